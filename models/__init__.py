@@ -1,0 +1,1 @@
+"""What there is: the ledgers, what is kept of them, and the rules that turn rows into facts."""

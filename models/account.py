@@ -1,0 +1,143 @@
+"""Accounts, what they may see, who is signed in, and the log of what was done: tables, no rules."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, String
+from sqlmodel import Field, SQLModel
+
+from models.ledger import Choice
+from models.times import UtcDateTime
+
+NAME_LENGTH, ADDRESS_LENGTH, HASH_LENGTH = 32, 45, 64
+
+
+class Role(Choice):
+    """What an account is for; decides which actions it may take."""
+
+    LEADER = "leader", "区领导", "District leader"
+    COMMITTEE = "committee", "审计委员会", "Audit committee"
+    MANAGER = "manager", "主管部门", "Competent department"
+    UNIT = "unit", "单位", "Unit"
+    STEWARD = "steward", "数据管理员", "Data steward"
+    ACCOUNT_ADMIN = "account_admin", "系统管理员", "Account administrator"
+    PERMISSION_ADMIN = "permission_admin", "安全管理员", "Permission administrator"
+    LOG_ADMIN = "log_admin", "审计管理员", "Log administrator"
+
+
+def role_of(code: str | None) -> Role | None:
+    """The role that is kept as `code`."""
+    return next((role for role in Role if role == code), None)
+
+
+class GrantKind(Choice):
+    """What a grant opens."""
+
+    SECTOR = "sector", "条线", "Sector"
+    UNIT = "unit", "单位", "Unit"
+
+
+class Event(Choice):
+    """What the access log tells of."""
+
+    SIGNED_IN = "signed_in", "登录", "Signed in"
+    SIGNED_OUT = "signed_out", "退出", "Signed out"
+    SIGN_IN_REFUSED = "sign_in_refused", "登录被拒", "Sign-in refused"
+    ACCESS_REFUSED = "access_refused", "访问被拒", "Access refused"
+    ACCOUNT_ADDED = "account_added", "新建账号", "Account added"
+    PASSWORD_RESET = "password_reset", "重置密码", "Password reset"
+    PASSWORD_CHANGED = "password_changed", "修改密码", "Password changed"
+    ACCOUNT_DISABLED = "account_disabled", "停用账号", "Account disabled"
+    ACCOUNT_ENABLED = "account_enabled", "启用账号", "Account enabled"
+    GRANTED = "granted", "授权变更", "Grants changed"
+    IMPORTED = "imported", "数据导入", "Imported"
+    REMOVED = "removed", "移除记录", "Row removed"
+    EXPORTED = "exported", "导出", "Exported"
+    FROZEN = "frozen", "冻结数据", "Figures frozen"
+    DECISION_NOTED = "decision_noted", "记录议定事项", "Decision noted"
+    LETTER_ISSUED = "letter_issued", "发出函件", "Letter issued"
+
+
+class Account(SQLModel, table=True):
+    """A person who may sign in, or could until `disabled_at`.
+
+    Without a role nothing is open. Without a password hash no form lets the account in: such are
+    the accounts of the demonstration.
+    """
+
+    __tablename__ = "accounts"
+
+    name: str = Field(primary_key=True, max_length=NAME_LENGTH)
+    full_name: str
+    role: str | None = None
+    password_hash: str | None = None
+    must_change: bool = True
+    """The password came from somebody else and opens only the form that replaces it."""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Grant(SQLModel, table=True):
+    """A sector that a manager, or a unit that a unit's account, may see."""
+
+    __tablename__ = "grants"
+
+    account: str = Field(
+        sa_column=Column(String(NAME_LENGTH), ForeignKey("accounts.name"), primary_key=True)
+    )
+    kind: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+
+
+class SignInSession(SQLModel, table=True):
+    """A browser that is signed in, under the hash of what its cookie holds; gone once revoked."""
+
+    __tablename__ = "sign_in_sessions"
+
+    token_hash: str = Field(primary_key=True, max_length=HASH_LENGTH)
+    account: str = Field(
+        sa_column=Column(
+            String(NAME_LENGTH), ForeignKey("accounts.name"), nullable=False, index=True
+        )
+    )
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    address: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
+
+
+class SignInTicket(SQLModel, table=True):
+    """A sign-in that succeeded on the page and waits, for seconds, to be exchanged for a cookie."""
+
+    __tablename__ = "sign_in_tickets"
+
+    ticket_hash: str = Field(primary_key=True, max_length=HASH_LENGTH)
+    account: str = Field(
+        sa_column=Column(String(NAME_LENGTH), ForeignKey("accounts.name"), nullable=False)
+    )
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SignInFailure(SQLModel, table=True):
+    """A sign-in that failed under a name, whether or not an account bears it."""
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = (Index("ix_sign_in_failures_name_at", "name", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=NAME_LENGTH)
+    at: datetime = Field(sa_type=UtcDateTime)
+    address: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
+
+
+class AccessEntry(SQLModel, table=True):
+    """One thing done or refused. Only ever added; each carries the hash of the one before."""
+
+    __tablename__ = "access_entries"
+
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    account: str = Field(max_length=NAME_LENGTH, index=True)
+    what: str
+    subject: str
+    address: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
+    previous: str = Field(max_length=HASH_LENGTH)
+    hash: str = Field(max_length=HASH_LENGTH)

@@ -1,0 +1,75 @@
+"""Spans of whole days, half open: the first day belongs to a span, the last does not."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+FOREVER = date(9999, 12, 31)
+"""The end of what has not ended; kept instead of an empty date so that one comparison decides."""
+YEAR = 365
+ONE_DAY = timedelta(1)
+
+
+class Span(NamedTuple):
+    """The days D with starts_on <= D < ends_on."""
+
+    starts_on: date
+    ends_on: date = FOREVER
+
+    def __bool__(self) -> bool:
+        return self.starts_on < self.ends_on
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.starts_on <= day < self.ends_on
+
+    def and_(self, other: "Span") -> "Span":
+        """The days of both; false when there are none."""
+        return Span(max(self.starts_on, other.starts_on), min(self.ends_on, other.ends_on))
+
+
+def later(day: date, days: int) -> date:
+    """`days` days after `day`; what never ends stays so."""
+    return day if day == FOREVER else day + timedelta(days)
+
+
+def year_from(day: date) -> Span:
+    """The days on which `day` lies in the last year: D - 365 < day <= D."""
+    return Span(day, later(day, YEAR))
+
+
+def until_next(days: Iterable[date]) -> list[Span]:
+    """From each of `days`, which are in order, to the next; the last never ends."""
+    ordered = list(days)
+    return [Span(day, end) for day, end in zip(ordered, [*ordered[1:], FOREVER], strict=False)]
+
+
+def overlap(some: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """Every non-empty common part of a span of `some` and a span of `others`."""
+    kept = list(others)
+    for one in some:
+        for other in kept:
+            if both := one.and_(other):
+                yield both
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """The same days as few, ordered spans that do not touch."""
+    merged: list[Span] = []
+    for span in sorted(span for span in spans if span):
+        if merged and span.starts_on <= merged[-1].ends_on:
+            merged[-1] = Span(merged[-1].starts_on, max(merged[-1].ends_on, span.ends_on))
+        else:
+            merged.append(span)
+    return merged
+
+
+def gaps(spans: Iterable[Span], within: Span) -> list[Span]:
+    """The days of `within` that no span covers."""
+    free, cursor = [], within.starts_on
+    for span in union(spans):
+        if gap := Span(cursor, min(span.starts_on, within.ends_on)):
+            free.append(gap)
+        cursor = max(cursor, span.ends_on)
+    if rest := Span(cursor, within.ends_on):
+        free.append(rest)
+    return free

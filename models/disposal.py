@@ -1,0 +1,61 @@
+"""Clearing of dormant bodies and bringing idle posts and assets back into use."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Code,
+    Day,
+    Ledger,
+    Money,
+    OneOf,
+    Refers,
+    Text,
+    Whole,
+    column,
+)
+from models.text import Label
+
+
+class DisposalKind(Choice):
+    """类型"""
+
+    SMALL_WEAK = "SMALL_WEAK", "小散弱", "Small and weak"
+    NO_OPERATION = "NO_OPERATION", "无实际经营", "No real operation"
+    SHELL = "SHELL", "空壳", "Shell"
+    INEFFICIENT = "INEFFICIENT", "低效", "Inefficient"
+    ZOMBIE = "ZOMBIE", "僵尸机构", "Dormant body"
+    IDLE_POST = "IDLE_POST", "沉淀编制", "Idle posts"
+    IDLE_ASSET = "IDLE_ASSET", "存量资产", "Idle assets"
+
+
+class Method(Choice):
+    """处置方式"""
+
+    ABOLISH = "ABOLISH", "撤销", "Abolished"
+    MERGE = "MERGE", "合并", "Merged"
+    DEREGISTER = "DEREGISTER", "注销", "Deregistered"
+    CONVERT = "CONVERT", "转企", "Turned into a firm"
+    RESTRUCTURE = "RESTRUCTURE", "重组", "Restructured"
+    REVITALISE = "REVITALISE", "盘活", "Revitalised"
+    KEEP = "KEEP", "保留整改", "Kept and put right"
+
+
+class Disposal(Ledger, table=True):
+    """A body, a number of posts or an asset that was found idle, and what became of it."""
+
+    __tablename__ = "disposals"
+    SHEET: ClassVar[Label] = Label("清理盘活", "Disposals")
+
+    code: str = column("编号", Code(), key=True)
+    name: str = column("名称", Text(), required=True)
+    kind: str = column("类型", OneOf(DisposalKind), required=True)
+    unit: str = column("责任单位", Refers("units"), required=True)
+    quantity: int = column("数量", Whole(1, 999_999), default=1)
+    value: int | None = column("价值", Money())
+    found_on: date = column("排查日期", Day(happened=True), required=True)
+    due_on: date = column("处置期限", Day(), required=True)
+    done_on: date | None = column("完成日期", Day(happened=True), not_before="found_on")
+    method: str | None = column("处置方式", OneOf(Method))
+    recovered: int | None = column("盘活金额", Money())

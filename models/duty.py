@@ -1,0 +1,87 @@
+"""The two responsible subjects: people in post, institutions, what was owed and done."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Day,
+    Flag,
+    Ledger,
+    Listed,
+    Note,
+    OneOf,
+    Refers,
+    Text,
+    column,
+)
+from models.text import Label
+
+
+class PostRole(Choice):
+    """责任类别"""
+
+    PRINCIPAL = "PRINCIPAL", "主要负责人", "Principal"
+    AUDITOR = "AUDITOR", "内审人员", "Internal auditor"
+    CHIEF_AUDITOR = "CHIEF_AUDITOR", "总审计师", "Chief auditor"
+    GROUP_LEADER = "GROUP_LEADER", "工作组组长", "Group leader"
+    GROUP_DISCIPLINE = "GROUP_DISCIPLINE", "工作组纪检监察", "Group: discipline"
+    GROUP_PERSONNEL = "GROUP_PERSONNEL", "工作组组织人事", "Group: personnel"
+    GROUP_FINANCE = "GROUP_FINANCE", "工作组财务管理", "Group: finance"
+    GROUP_AUDIT = "GROUP_AUDIT", "工作组内部审计", "Group: internal audit"
+
+
+GROUP = (
+    PostRole.GROUP_LEADER,
+    PostRole.GROUP_DISCIPLINE,
+    PostRole.GROUP_PERSONNEL,
+    PostRole.GROUP_FINANCE,
+    PostRole.GROUP_AUDIT,
+)
+"""Who must sit in the internal audit group (内审工作组) of a unit."""
+
+
+class InstitutionForm(Choice):
+    """机构形式"""
+
+    INDEPENDENT = "INDEPENDENT", "独立设置", "Independent"
+    JOINT = "JOINT", "合署办公", "Joint office"
+
+
+class Appointment(Ledger, table=True):
+    """A person in post; the name is masked for those who do not need it."""
+
+    __tablename__ = "appointments"
+    SHEET: ClassVar[Label] = Label("责任人员", "Appointments")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    name: str = column("姓名", Text(), key=True)
+    role: str = column("责任类别", OneOf(PostRole), key=True)
+    from_on: date = column("任职日期", Day(happened=True), key=True)
+    until_on: date | None = column("离任日期", Day(), after="from_on")
+    full_time: bool | None = column("专职", Flag())
+
+
+class Institution(Ledger, table=True):
+    """The unit's internal audit institution."""
+
+    __tablename__ = "institutions"
+    SHEET: ClassVar[Label] = Label("内审机构", "Institutions")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    form: str = column("机构形式", OneOf(InstitutionForm), required=True)
+    from_on: date = column("设立日期", Day(happened=True), key=True)
+    until_on: date | None = column("撤销日期", Day(), after="from_on")
+
+
+class Duty(Ledger, table=True):
+    """Something one of the two responsible subjects owed by a day, and when it was done."""
+
+    __tablename__ = "duties"
+    SHEET: ClassVar[Label] = Label("履责事项", "Duties")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    item: str = column("事项", Listed("duty_items"), key=True)
+    due_on: date = column("应完成日期", Day(), key=True)
+    done_on: date | None = column("完成日期", Day(happened=True))
+    note: str | None = column("说明", Note())

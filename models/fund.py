@@ -1,0 +1,63 @@
+"""Major public funds: what was approved, disbursed and spent."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Code,
+    Day,
+    Ledger,
+    Money,
+    OneOf,
+    Refers,
+    Text,
+    Whole,
+    column,
+)
+from models.text import Label
+
+
+class FundKind(Choice):
+    """资金类别"""
+
+    NEW_BOND = "NEW_BOND", "新增国债", "New treasury bonds"
+    ULTRA_LONG_BOND = "ULTRA_LONG_BOND", "超长期特别国债", "Ultra-long special bonds"
+    TWO_MAJOR = "TWO_MAJOR", "两重", "Two majors"
+    TWO_NEW = "TWO_NEW", "两新", "Two renewals"
+    OTHER = "OTHER", "其他重大财政资金", "Other major funds"
+
+
+class Stage(Choice):
+    """环节"""
+
+    DISBURSED = "DISBURSED", "拨付", "Disbursed"
+    SPENT = "SPENT", "使用", "Spent"
+
+
+class FundProject(Ledger, table=True):
+    """A project paid from major public funds."""
+
+    __tablename__ = "fund_projects"
+    SHEET: ClassVar[Label] = Label("专项资金", "Fund projects")
+
+    code: str = column("编号", Code(), key=True)
+    name: str = column("名称", Text(), required=True)
+    kind: str = column("资金类别", OneOf(FundKind), required=True)
+    unit: str = column("项目单位", Refers("units"), required=True)
+    approved: int = column("批复金额", Money(), required=True)
+    approved_on: date = column("批复日期", Day(happened=True), required=True)
+    finish_on: date | None = column("计划完工日期", Day())
+
+
+class FundFlow(Ledger, table=True):
+    """Money disbursed to a fund project, or spent by it."""
+
+    __tablename__ = "fund_flows"
+    SHEET: ClassVar[Label] = Label("资金收支", "Fund flows")
+
+    project: str = column("资金编号", Refers("fund_projects"), key=True)
+    on_date: date = column("日期", Day(happened=True), key=True)
+    stage: str = column("环节", OneOf(Stage), key=True)
+    number: int = column("序号", Whole(1, 999), key=True, default=1)
+    amount: int = column("金额", Money(), required=True)

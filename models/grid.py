@@ -1,0 +1,79 @@
+"""The net: sectors, the units that are its cells, and the four elements each cell must have."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Code,
+    CreditCode,
+    Day,
+    Ledger,
+    Listed,
+    OneOf,
+    Refers,
+    Text,
+    Whole,
+    column,
+)
+from models.text import Label
+
+
+class UnitKind(Choice):
+    """单位性质"""
+
+    AGENCY = "AGENCY", "党政机关", "Party or government body"
+    INSTITUTION = "INSTITUTION", "事业单位", "Public institution"
+    SOE = "SOE", "区属国企", "District state firm"
+    SUBDISTRICT = "SUBDISTRICT", "街道", "Subdistrict office"
+
+
+class Element(Choice):
+    """网格要素"""
+
+    GRID = "GRID", "网格健全", "Grid in place"
+    DUTIES = "DUTIES", "职责清晰", "Duties clear"
+    TASKS = "TASKS", "任务明确", "Tasks definite"
+    MECHANISMS = "MECHANISMS", "机制完善", "Mechanisms complete"
+
+
+class Sector(Ledger, table=True):
+    """A line of business (条线) and the competent department that answers for it."""
+
+    __tablename__ = "sectors"
+    SHEET: ClassVar[Label] = Label("条线", "Sectors")
+
+    code: str = column("条线编码", Code(), key=True)
+    name: str = column("条线名称", Text(), required=True)
+    lead: str | None = column("主管部门", Text())
+
+
+class Unit(Ledger, table=True):
+    """A public unit: one cell of the net from the day it is enrolled."""
+
+    __tablename__ = "units"
+    SHEET: ClassVar[Label] = Label("单位网格", "Units")
+
+    code: str = column("单位编码", Code(), key=True)
+    name: str = column("单位名称", Text(), required=True)
+    uscc: str | None = column("统一社会信用代码", CreditCode())
+    kind: str = column("单位性质", OneOf(UnitKind), required=True)
+    sector: str = column("条线编码", Refers("sectors"), required=True)
+    subdistrict: str | None = column("所在街道", Listed("subdistricts"))
+    parent: str | None = column("上级单位", Refers("units"))
+    pilot_batch: int | None = column("试点批次", Whole(1, 99))
+    enrolled_on: date = column("纳入日期", Day(), required=True)
+    withdrawn_on: date | None = column("退出日期", Day(), after="enrolled_on")
+
+
+class GridElement(Ledger, table=True):
+    """One of the four elements met by a unit, until it lapses."""
+
+    __tablename__ = "grid_elements"
+    SHEET: ClassVar[Label] = Label("网格要素", "Grid elements")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    element: str = column("要素", OneOf(Element), key=True)
+    met_on: date = column("达标日期", Day(happened=True), key=True)
+    lapsed_on: date | None = column("失效日期", Day(), after="met_on")
+    evidence: str | None = column("依据", Text())

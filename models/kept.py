@@ -1,0 +1,156 @@
+"""What is kept beside the ledgers: imports, versions, facts, running totals, lists, settings."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+)
+from sqlmodel import Field, SQLModel
+
+from models.ledger import Choice
+from models.times import UtcDateTime
+
+
+class Import(SQLModel, table=True):
+    """One taking in of a workbook, or one row taken out; numbered in the order they happened."""
+
+    __tablename__ = "imports"
+
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    day: date
+    account: str
+    file_name: str
+    sha256: str
+    reason: str | None = None
+    counts: dict[str, dict[str, int]] = Field(default_factory=dict, sa_column=Column(JSON))
+
+
+class Change(Choice):
+    """Why an earlier version of a row is no longer the one in force."""
+
+    UPDATED = "UPDATED", "更新", "Updated"
+    CORRECTED = "CORRECTED", "更正", "Corrected"
+    REMOVED = "REMOVED", "移除", "Removed"
+
+
+class Version(SQLModel, table=True):
+    """A row of a ledger as it stood before an import replaced it.
+
+    `import_number` brought the version, `replaced_by` ended it: what was known after import N is
+    every version with import_number <= N < replaced_by, and every row still in its ledger with
+    import_number <= N.
+    """
+
+    __tablename__ = "versions"
+    __table_args__ = (Index("ix_versions_ledger_key", "ledger", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ledger: str
+    key: str
+    values: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    import_number: int
+    sheet: str
+    row: int
+    replaced_by: int = Field(index=True)
+    change: str
+    reason: str | None = None
+
+
+class KeptFact(SQLModel, table=True):
+    """A row alive from `starts_on` until the day before `ends_on`; see measures.
+
+    `bucket` is a path of bucket ids joined by `/`. `value` is a weight: 1, points in hundredths,
+    money in 分, or the day number of a due date. `unit` is empty for what belongs to the district.
+    """
+
+    __tablename__ = "facts"
+    __table_args__: ClassVar[tuple[Index, ...]] = (
+        Index(
+            "ix_facts_unit",
+            "unit",
+            "measure",
+            "starts_on",
+            "ends_on",
+            "bucket",
+            "value",
+        ),
+        Index(
+            "ix_facts_measure",
+            "measure",
+            "ends_on",
+            "starts_on",
+            "unit",
+            "bucket",
+            "value",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    measure: str
+    bucket: str
+    unit: str
+    starts_on: date
+    ends_on: date
+    value: int = Field(sa_type=BigInteger)
+    ledger: str
+    key: str
+
+
+class Balance(SQLModel, table=True):
+    """By how much a measure of a group node changed on a day (grain D) or in a month (grain M).
+
+    The sum of all changes up to a day is the figure of that day: months that are over, then the
+    days of the running one.
+    """
+
+    __tablename__ = "balances"
+    __table_args__ = (
+        PrimaryKeyConstraint("node", "grain", "day", "measure", "bucket"),
+        {"sqlite_with_rowid": False},
+    )
+
+    node: str
+    grain: str = Field(sa_column=Column(String(1), nullable=False))
+    day: date = Field(sa_column=Column(Date, nullable=False))
+    measure: str
+    bucket: str
+    count: int = Field(sa_column=Column(Integer, nullable=False))
+    total: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class UnitNode(SQLModel, table=True):
+    """A group node in whose balances the facts of a unit stand."""
+
+    __tablename__ = "unit_nodes"
+
+    unit: str = Field(primary_key=True)
+    node: str = Field(primary_key=True, index=True)
+
+
+class ReferenceList(SQLModel, table=True):
+    """A reference list that an administrator put in the place of the one shipped."""
+
+    __tablename__ = "reference_lists"
+
+    name: str = Field(primary_key=True)
+    rows: list[dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
+    replaced_at: datetime = Field(sa_type=UtcDateTime)
+    account: str
+
+
+class Setting(SQLModel, table=True):
+    """A setting of the database: the data version, the demonstration mark, thresholds."""
+
+    __tablename__ = "settings"
+
+    name: str = Field(primary_key=True)
+    value: str

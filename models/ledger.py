@@ -1,0 +1,274 @@
+"""What a ledger is: one class, one sheet, one table. Its columns carry label, kind and rules.
+
+The template, the reader, the fault messages, the export and the data dictionary are made from
+what stands here. Money is kept in 分 and other decimals in hundredths, as whole numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from sqlalchemy import BigInteger, Boolean, Date, Integer, String
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Field, SQLModel
+
+from models.text import Label
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+TEXT_LENGTH, NOTE_LENGTH, CODE_LENGTH = 200, 2000, 40
+
+
+class Choice(StrEnum):
+    """A closed list of codes, each with its Chinese and its English name."""
+
+    zh: str
+    en: str
+
+    # The names have defaults only so that `Choice(code)` checks as the look-up that it is.
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.zh = zh
+        member.en = en
+        return member
+
+    @property
+    def label(self) -> Label:
+        """Both names."""
+        return Label(self.zh, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a cell of a column is read, kept and written."""
+
+    name: ClassVar[str] = ""
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        """The column type of the table."""
+        return String()
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Kind):
+    """A name that never changes: 1 to 40 of A-Z, a-z, digits, `-`, `_`, `.`."""
+
+    name: ClassVar[str] = "code"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return String(CODE_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind):
+    """One line of words."""
+
+    length: int = TEXT_LENGTH
+    name: ClassVar[str] = "text"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return String(self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Text):
+    """Words with line breaks."""
+
+    length: int = NOTE_LENGTH
+    name: ClassVar[str] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class CreditCode(Text):
+    """统一社会信用代码 with the check character of GB 32100-2015."""
+
+    length: int = 18
+    name: ClassVar[str] = "uscc"
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Kind):
+    """A date; one of something that `happened` may not lie after the day of the import."""
+
+    happened: bool = False
+    name: ClassVar[str] = "date"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return Date()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Kind):
+    """A whole number from `low` to `high`, both allowed."""
+
+    low: int = 0
+    high: int = 999_999
+    name: ClassVar[str] = "int"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return Integer()
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Kind):
+    """A decimal kept in hundredths; `low` and `high` are in hundredths too, None = no limit."""
+
+    low: int | None = 0
+    high: int | None = None
+    places: int = 2
+    above_low: bool = False
+    name: ClassVar[str] = "number"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return BigInteger()
+
+
+@dataclass(frozen=True, slots=True)
+class Money(Kind):
+    """万元 in the workbook, 分 in the table."""
+
+    name: ClassVar[str] = "money"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return BigInteger()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Kind):
+    """Yes or no."""
+
+    name: ClassVar[str] = "bool"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return Boolean()
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Kind):
+    """A code of a closed list."""
+
+    choices: type[Choice]
+    name: ClassVar[str] = "enum"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return String(CODE_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Kind):
+    """A code of a reference list; `by_name` lists take the Chinese name as well."""
+
+    list_name: str
+    by_name: bool = False
+    name: ClassVar[str] = "listed"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return String(CODE_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Refers(Kind):
+    """The key of a row of another ledger, or of this one."""
+
+    ledger: str
+    name: ClassVar[str] = "ref"
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return String(CODE_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class RefersToNumber(Refers):
+    """A reference to a ledger whose key is a whole number."""
+
+    low: int = 1
+    high: int = 99
+
+    @property
+    def sql(self) -> TypeEngine[Any]:
+        return Integer()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet.
+
+    `after` and `not_before` name an earlier column of the row with which a date must agree;
+    `needs` a column that must be filled when this one is.
+    """
+
+    id: str
+    zh: str
+    kind: Kind
+    key: bool = False
+    required: bool = False
+    default: int | None = None
+    after: str | None = None
+    not_before: str | None = None
+    needs: str | None = None
+    hint: str = ""
+
+    @property
+    def label(self) -> Label:
+        """The header in Chinese and the id in words."""
+        return Label(self.zh, self.id.removesuffix("_on").replace("_", " ").capitalize())
+
+
+def column(zh: str, kind: Kind, *, key: bool = False, required: bool = False, **rules: Any) -> Any:
+    """Declare a column of a ledger; a key column without a default is required."""
+    default = rules.get("default")
+    needed = default is None and (required or key)
+    info = {"zh": zh, "kind": kind, "key": key, "required": needed, **rules}
+    return Field(
+        default=... if needed else default,
+        primary_key=key,
+        sa_type=kind.sql,
+        nullable=not (needed or key),
+        sa_column_kwargs={"info": info, "autoincrement": False} if key else {"info": info},
+    )
+
+
+class Ledger(SQLModel):
+    """A row of a sheet, with the import, the sheet and the row it came from."""
+
+    SHEET: ClassVar[Label]
+    columns: ClassVar[tuple[Column, ...]] = ()
+
+    import_number: int = Field(default=0, index=True)
+    sheet: str = Field(default="")
+    row: int = Field(default=0)
+
+    @classmethod
+    def id(cls) -> str:
+        """The English id of the ledger: its sheet's second name and its table's name."""
+        return str(cls.__tablename__)
+
+    @classmethod
+    def key_columns(cls) -> tuple[Column, ...]:
+        """The columns that make a row the same row."""
+        return tuple(column for column in cls.columns if column.key)
+
+
+def declared(ledger: type[Ledger]) -> tuple[Column, ...]:
+    """The columns of `ledger` as its class declares them, in the order of the sheet."""
+    table = ledger.__table__  # type: ignore[attr-defined]
+    return tuple(Column(id=each.name, **each.info) for each in table.columns if each.info)
+
+
+def key_text(values: Mapping[str, object], key: tuple[Column, ...]) -> str:
+    """The key of a row as one text: parts joined by `|`, a `|` inside a part doubled by `\\`."""
+    parts = (str(values[each.id]).replace("\\", "\\\\").replace("|", "\\|") for each in key)
+    return "|".join(parts)

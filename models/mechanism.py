@@ -1,0 +1,90 @@
+"""The mechanisms that have ledgers: cross review, guidance, rating, assessment."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Code,
+    Day,
+    Ledger,
+    Listed,
+    Number,
+    OneOf,
+    Refers,
+    Text,
+    Whole,
+    column,
+)
+from models.text import Label
+
+
+class GuidedBy(Choice):
+    """指导主体"""
+
+    DEPARTMENT = "DEPARTMENT", "主管部门", "Competent department"
+    AUDIT_BUREAU = "AUDIT_BUREAU", "区审计局", "Audit bureau"
+
+
+class GuidanceForm(Choice):
+    """形式"""
+
+    ON_SITE = "ON_SITE", "现场指导", "On-site guidance"
+    WRITTEN = "WRITTEN", "书面指导", "Written guidance"
+    INSPECTION = "INSPECTION", "专项检查", "Special inspection"
+    INTERVIEW = "INTERVIEW", "约谈", "Interview"
+
+
+class CrossReview(Ledger, table=True):
+    """One unit's auditors review another unit, in a round."""
+
+    __tablename__ = "cross_reviews"
+    SHEET: ClassVar[Label] = Label("交叉互审", "Cross reviews")
+
+    round: str = column("轮次", Code(), key=True)
+    reviewer: str = column("互审单位", Refers("units"), key=True)
+    reviewed: str = column("被审单位", Refers("units"), key=True)
+    due_on: date = column("计划完成日期", Day(), required=True)
+    completed_on: date | None = column("完成日期", Day(happened=True))
+    project: str | None = column("项目编号", Refers("projects"))
+
+
+class Guidance(Ledger, table=True):
+    """A unit was guided by its competent department or the audit bureau."""
+
+    __tablename__ = "guidance"
+    SHEET: ClassVar[Label] = Label("指导监督", "Guidance")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    on_date: date = column("日期", Day(happened=True), key=True)
+    by: str = column("指导主体", OneOf(GuidedBy), key=True)
+    form: str = column("形式", OneOf(GuidanceForm), required=True)
+    topic: str = column("主题", Text(), key=True)
+
+
+class Rating(Ledger, table=True):
+    """A unit's 0-5A rating of internal control for a year; a veto makes it 0A."""
+
+    __tablename__ = "ratings"
+    SHEET: ClassVar[Label] = Label("内控评级", "Ratings")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    year: int = column("年度", Whole(2000, 2099), key=True)
+    base_points: int = column("内控基础得分", Number(0, 6000), required=True)
+    operation_points: int = column("运行成效得分", Number(0, 4000), required=True)
+    veto: str | None = column("一票否决", Listed("vetoes", by_name=True))
+    rated_on: date = column("评定日期", Day(happened=True), required=True)
+
+
+class Assessment(Ledger, table=True):
+    """The points of one indicator of a unit's yearly performance assessment."""
+
+    __tablename__ = "assessments"
+    SHEET: ClassVar[Label] = Label("绩效考核", "Assessments")
+
+    unit: str = column("单位编码", Refers("units"), key=True)
+    year: int = column("年度", Whole(2000, 2099), key=True)
+    indicator: str = column("考核指标", Text(), key=True)
+    full_points: int = column("满分", Number(0, above_low=True), required=True)
+    points: int = column("得分", Number(0), required=True)
+    assessed_on: date = column("考核日期", Day(happened=True), required=True)

@@ -1,0 +1,132 @@
+"""Findings, their histories from issue to closure, and the letters that press them."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Code,
+    Day,
+    Flag,
+    Ledger,
+    Listed,
+    Money,
+    Note,
+    OneOf,
+    Refers,
+    Text,
+    Whole,
+    column,
+)
+from models.text import Label
+
+
+class Severity(Choice):
+    """严重程度"""
+
+    ORDINARY = "ORDINARY", "一般", "Ordinary"
+    IMPORTANT = "IMPORTANT", "重要", "Important"
+    MAJOR = "MAJOR", "重大", "Major"
+
+
+class RectType(Choice):
+    """整改类型"""
+
+    IMMEDIATE = "IMMEDIATE", "立行立改", "Immediate"
+    PHASED = "PHASED", "分阶段整改", "Phased"
+    CONTINUOUS = "CONTINUOUS", "持续整改", "Continuous"
+
+
+class Action(Choice):
+    """动作"""
+
+    PROGRESS = "PROGRESS", "进展", "Progress"
+    SUBMIT = "SUBMIT", "申请销号", "Submit for closure"
+    RETURN = "RETURN", "退回", "Return"
+    CLOSE = "CLOSE", "销号", "Close"
+    EXTEND = "EXTEND", "延期", "Extend"
+    SUSPEND = "SUSPEND", "中止", "Suspend"
+    RESUME = "RESUME", "恢复", "Resume"
+    VOID = "VOID", "撤销", "Void"
+    REOPEN = "REOPEN", "重新打开", "Reopen"
+    TRANSFER = "TRANSFER", "移送", "Transfer"
+
+
+class State(Choice):
+    """Where a finding stands between two events."""
+
+    RECTIFYING = "RECTIFYING", "整改中", "Rectifying"
+    REVIEWING = "REVIEWING", "待审核", "Under review"
+    SUSPENDED = "SUSPENDED", "中止", "Suspended"
+    CLOSED = "CLOSED", "已销号", "Closed"
+    VOIDED = "VOIDED", "已撤销", "Voided"
+
+
+class PublicStatus(Choice):
+    """The three statuses reported to the outside."""
+
+    RECTIFIED = "RECTIFIED", "已整改", "Rectified"
+    IN_PROGRESS = "IN_PROGRESS", "正在整改", "In progress"
+    UNRECTIFIED = "UNRECTIFIED", "未整改", "Unrectified"
+
+
+class Step(Choice):
+    """督办层级, the mildest first"""
+
+    REMINDER = "REMINDER", "提醒函", "Reminder"
+    SUPERVISION = "SUPERVISION", "督办函", "Supervision letter"
+    INTERVIEW = "INTERVIEW", "约谈", "Interview"
+    CIRCULAR = "CIRCULAR", "通报", "Circular"
+    COMMITTEE = "COMMITTEE", "提请委员会", "Referred to the committee"
+
+
+class Finding(Ledger, table=True):
+    """A problem found by an audit, for which one unit answers until it is put right."""
+
+    __tablename__ = "findings"
+    SHEET: ClassVar[Label] = Label("问题清单", "Findings")
+
+    code: str = column("问题编号", Code(), key=True)
+    unit: str = column("责任单位", Refers("units"), required=True)
+    project: str | None = column("项目编号", Refers("projects"))
+    title: str = column("问题摘要", Text(), required=True)
+    note: str | None = column("具体描述", Note())
+    item: str | None = column("检查内容", Listed("content_items"))
+    category: str | None = column("问题类别", Text())
+    severity: str = column("严重程度", OneOf(Severity), required=True)
+    amount: int | None = column("问题金额", Money())
+    rect_type: str = column("整改类型", OneOf(RectType), required=True)
+    issued_on: date = column("交办日期", Day(happened=True), required=True)
+    due_on: date = column("整改期限", Day(), required=True, not_before="issued_on")
+    repeat_of: str | None = column("前次问题编号", Refers("findings"))
+    instructed: bool | None = column("领导批示", Flag())
+
+
+class RectificationEvent(Ledger, table=True):
+    """One step in the history of a finding; the history is append-only."""
+
+    __tablename__ = "rectification_events"
+    SHEET: ClassVar[Label] = Label("整改记录", "Rectification events")
+
+    finding: str = column("问题编号", Refers("findings"), key=True)
+    on_date: date = column("日期", Day(happened=True), key=True)
+    number: int = column("序号", Whole(1, 999), key=True, default=1)
+    action: str = column("动作", OneOf(Action), required=True)
+    amount: int | None = column("整改金额", Money())
+    new_due_on: date | None = column("新期限", Day(), not_before="on_date")
+    rules_built: int | None = column("建章立制", Whole(0, 999))
+    persons_handled: int | None = column("处理人数", Whole(0, 999))
+    note: str | None = column("说明", Note())
+
+
+class Escalation(Ledger, table=True):
+    """A letter or step that presses a finding, and what came back."""
+
+    __tablename__ = "escalations"
+    SHEET: ClassVar[Label] = Label("督办", "Escalations")
+
+    finding: str = column("问题编号", Refers("findings"), key=True)
+    step: str = column("层级", OneOf(Step), key=True)
+    issued_on: date = column("发出日期", Day(happened=True), key=True)
+    received_on: date | None = column("回执日期", Day(happened=True), not_before="issued_on")
+    replied_on: date | None = column("回复日期", Day(happened=True), not_before="issued_on")

@@ -1,0 +1,66 @@
+"""Major funds: sums by stage, idle money, and the conditions of the fund warnings."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from models.days import FOREVER, Span, later
+from models.fund import FundFlow, FundProject, Stage
+from models.rules.fact import Fact, origin
+
+IDLE_DAYS = 90
+
+
+class Money:
+    """What was disbursed to a project and spent by it, by any day; in 分."""
+
+    def __init__(self, flows: Iterable[FundFlow]) -> None:
+        self._flows = sorted((flow.on_date, flow.stage, flow.amount) for flow in flows)
+
+    def by(self, day: date, stage: Stage) -> int:
+        """The sum of `stage` up to and with `day`."""
+        return sum(amount for on, each, amount in self._flows if on <= day and each == stage)
+
+    def between(self, first: date, last: date, stage: Stage) -> int:
+        """The sum of `stage` from `first` to `last`, both with."""
+        return sum(
+            amount for on, each, amount in self._flows if first <= on <= last and each == stage
+        )
+
+    def days(self, *delays: int) -> list[date]:
+        """The days on which a sum changes, and those days later by each of `delays`."""
+        return sorted({later(on, delay) for on, _, _ in self._flows for delay in (0, *delays)})
+
+
+def steps(days: Iterable[date], value: Callable[[date], int]) -> Iterator[tuple[Span, int]]:
+    """`value` on each stretch of days between two of `days`; days of one value run together."""
+    ordered = sorted(set(days))
+    starts_on, current = None, 0
+    for day in ordered:
+        now = value(day)
+        if starts_on is not None and now == current:
+            continue
+        if starts_on is not None:
+            yield Span(starts_on, day), current
+        starts_on, current = day, now
+    if starts_on is not None:
+        yield Span(starts_on, FOREVER), current
+
+
+def facts_of_fund(project: FundProject, flows: Sequence[FundFlow]) -> Iterator[Fact]:
+    """Approved, disbursed, spent and idle money of one project."""
+    at = origin(project.unit, project, FundProject)
+    yield from at.fact("fund_approved", Span(project.approved_on), project.approved, project.kind)
+    for flow in flows:
+        flow_at = origin(project.unit, flow, FundFlow)
+        measure = "fund_disbursed" if flow.stage == Stage.DISBURSED else "fund_spent"
+        yield from flow_at.fact(measure, Span(flow.on_date), flow.amount, project.kind)
+    money = Money(flows)
+    for span, idle in steps(money.days(IDLE_DAYS), lambda day: idle_on(money, day)):
+        if idle:
+            yield from at.fact("fund_idle", span, idle, project.kind)
+
+
+def idle_on(money: Money, day: date) -> int:
+    """What was disbursed 90 days ago or earlier and is not yet spent."""
+    disbursed = money.by(later(day, -IDLE_DAYS), Stage.DISBURSED)
+    return max(0, disbursed - money.by(day, Stage.SPENT))

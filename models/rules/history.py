@@ -1,0 +1,136 @@
+"""The life of a finding: which action may follow which state, and what counts on each day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from models.days import FOREVER, Span
+from models.rectification import Action, Finding, RectificationEvent, State
+
+TRANSITIONS: dict[str, dict[str, State]] = {
+    State.RECTIFYING: {
+        Action.PROGRESS: State.RECTIFYING,
+        Action.EXTEND: State.RECTIFYING,
+        Action.TRANSFER: State.RECTIFYING,
+        Action.SUBMIT: State.REVIEWING,
+        Action.CLOSE: State.CLOSED,
+        Action.SUSPEND: State.SUSPENDED,
+        Action.VOID: State.VOIDED,
+    },
+    State.REVIEWING: {
+        Action.TRANSFER: State.REVIEWING,
+        Action.RETURN: State.RECTIFYING,
+        Action.CLOSE: State.CLOSED,
+        Action.VOID: State.VOIDED,
+    },
+    State.SUSPENDED: {
+        Action.TRANSFER: State.SUSPENDED,
+        Action.RESUME: State.RECTIFYING,
+        Action.VOID: State.VOIDED,
+    },
+    State.CLOSED: {
+        Action.TRANSFER: State.CLOSED,
+        Action.REOPEN: State.RECTIFYING,
+    },
+    State.VOIDED: {},
+}
+"""By state, the actions allowed and the state they lead to."""
+
+MOVES_DUE = (Action.EXTEND, Action.REOPEN, Action.RESUME)
+
+
+def in_order(events: Iterable[RectificationEvent]) -> list[RectificationEvent]:
+    """The events in the order in which they count."""
+    return sorted(events, key=attrgetter("on_date", "number"))
+
+
+def first_misfit(events: Iterable[RectificationEvent]) -> RectificationEvent | None:
+    """The first event that may not follow the state before it; None for a sound history."""
+    state: str = State.RECTIFYING
+    for event in in_order(events):
+        after = TRANSITIONS[state].get(event.action)
+        if after is None:
+            return event
+        state = after
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a finding stands after an event.
+
+    `submitted` and `done_due` belong to a CLOSE that stands: the day of the SUBMIT that led to it
+    (else the CLOSE's own), and the deadline as it was then. `rectified` is in 分.
+    """
+
+    state: str
+    due: date
+    last_event_on: date
+    rectified: int = 0
+    submitted: date | None = None
+    done_due: date | None = None
+    waiting_since: date | None = None
+
+    def after(self, event: RectificationEvent) -> "Standing":
+        """How it stands after `event`, which must be allowed."""
+        action, day = event.action, event.on_date
+        state = TRANSITIONS[self.state][action]
+        due = event.new_due_on if action in MOVES_DUE and event.new_due_on else self.due
+        waiting = self.waiting_since
+        if action == Action.SUBMIT:
+            waiting = day
+        elif action in (Action.RETURN, Action.REOPEN):
+            waiting = None
+        submitted, done_due = self.submitted, self.done_due
+        if action == Action.CLOSE:
+            submitted, done_due = waiting or day, due
+        elif action == Action.REOPEN:
+            submitted = done_due = None
+        return Standing(
+            state,
+            due,
+            day,
+            self.rectified + (event.amount or 0),
+            submitted,
+            done_due,
+            waiting,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which a finding stood the same."""
+
+    span: Span
+    standing: Standing
+
+
+def stretches(finding: Finding, events: Iterable[RectificationEvent]) -> list[Stretch]:
+    """The life of `finding` from its issue on, without gaps; the last stretch never ends.
+
+    What counts on a day is how it stands after the last event of that day.
+    """
+    standing = Standing(State.RECTIFYING, finding.due_on, finding.issued_on)
+    starts_on, life = finding.issued_on, []
+    for day, todays in groupby(in_order(events), key=attrgetter("on_date")):
+        if span := Span(starts_on, day):
+            life.append(Stretch(span, standing))
+        starts_on = day
+        for event in todays:
+            standing = standing.after(event)
+    life.append(Stretch(Span(starts_on, FOREVER), standing))
+    return life
+
+
+def runs(life: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The stretches with what does not change a status left out: progress and money."""
+
+    def same(stretch: Stretch) -> tuple[object, ...]:
+        at = stretch.standing
+        return at.state, at.due, at.submitted, at.done_due
+
+    for _, group in groupby(life, key=same):
+        parts = list(group)
+        yield replace(parts[0], span=Span(parts[0].span.starts_on, parts[-1].span.ends_on))

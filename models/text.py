@@ -1,0 +1,42 @@
+"""Texts before translation: marked for the catalogue here, translated only where they are shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+def N_(message: str) -> str:
+    """Mark `message` for the catalogue and return it as it is."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The standard term of the field in Chinese, and its English name."""
+
+    zh: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The name in `language` ("zh_CN" or "en")."""
+        return self.zh if language.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A message with its values, translated when somebody reads it."""
+
+    message: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def say(self, translate: Callable[[str], str], language: str) -> str:
+        """The sentence in `language`; labels among the values follow it."""
+        values = {
+            name: value.of(language) if isinstance(value, Label) else value
+            for name, value in self.values.items()
+        }
+        return translate(self.message).format(**values)
+
+
+def sentence(message: str, **values: object) -> Sentence:
+    """A sentence to be translated later; `message` must also be marked with `N_`."""
+    return Sentence(message, values)

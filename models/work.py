@@ -1,0 +1,116 @@
+"""The district's own work: key tasks, training and contests, meetings and what they decided."""
+
+from datetime import date
+from typing import ClassVar
+
+from models.ledger import (
+    Choice,
+    Code,
+    Day,
+    Flag,
+    Ledger,
+    Note,
+    Number,
+    OneOf,
+    Refers,
+    RefersToNumber,
+    Text,
+    Whole,
+    column,
+)
+from models.text import Label
+
+
+class TrainingKind(Choice):
+    """培训类别"""
+
+    TRAINING = "TRAINING", "业务培训", "Training"
+    SPECIAL = "SPECIAL", "专题培训", "Special training"
+    CONTEST = "CONTEST", "技术比武", "Contest"
+
+
+class MeetingKind(Choice):
+    """会议类别"""
+
+    COMMITTEE = "COMMITTEE", "区委审计委员会会议", "Audit committee"
+    SPECIAL = "SPECIAL", "专题会议", "Special meeting"
+    STUDY = "STUDY", "理论学习中心组学习", "Study session"
+
+
+class KeyTask(Ledger, table=True):
+    """One of the ten key tasks."""
+
+    __tablename__ = "key_tasks"
+    SHEET: ClassVar[Label] = Label("重点任务", "Key tasks")
+
+    number: int = column("任务序号", Whole(1, 99), key=True)
+    name: str = column("任务名称", Text(), required=True)
+    lead: str = column("牵头单位", Text(), required=True)
+    start_on: date = column("开始日期", Day(), required=True)
+    due_on: date = column("完成期限", Day(), required=True, not_before="start_on")
+
+
+class TaskProgress(Ledger, table=True):
+    """How far a key task had come on a day."""
+
+    __tablename__ = "task_progress"
+    SHEET: ClassVar[Label] = Label("任务进展", "Task progress")
+
+    number: int = column("任务序号", RefersToNumber("key_tasks"), key=True)
+    on_date: date = column("日期", Day(happened=True), key=True)
+    percent: int = column("进度", Whole(0, 100), required=True)
+    note: str | None = column("进展情况", Note())
+    needs_help: bool | None = column("需协调", Flag())
+
+
+class Training(Ledger, table=True):
+    """A training or a contest."""
+
+    __tablename__ = "trainings"
+    SHEET: ClassVar[Label] = Label("培训练兵", "Training")
+
+    code: str = column("编号", Code(), key=True)
+    name: str = column("名称", Text(), required=True)
+    kind: str = column("类别", OneOf(TrainingKind), required=True)
+    on_date: date = column("日期", Day(happened=True), required=True)
+    hours: int | None = column("学时", Number(0, 99_900))
+    sector: str | None = column("条线编码", Refers("sectors"))
+
+
+class Attendance(Ledger, table=True):
+    """How many of a unit's people took part in a training."""
+
+    __tablename__ = "attendance"
+    SHEET: ClassVar[Label] = Label("培训参加", "Attendance")
+
+    training: str = column("编号", Refers("trainings"), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True)
+    people: int = column("参加人数", Whole(0, 9999), required=True)
+    passed: int | None = column("合格人数", Whole(0, 9999))
+
+
+class Meeting(Ledger, table=True):
+    """A meeting held or to come."""
+
+    __tablename__ = "meetings"
+    SHEET: ClassVar[Label] = Label("会议", "Meetings")
+
+    code: str = column("编号", Code(), key=True)
+    name: str = column("名称", Text(), required=True)
+    kind: str = column("类别", OneOf(MeetingKind), required=True)
+    on_date: date = column("日期", Day(), required=True)
+    note: str | None = column("议题", Note())
+
+
+class Decision(Ledger, table=True):
+    """What a meeting decided, who answers for it, and when it was done."""
+
+    __tablename__ = "decisions"
+    SHEET: ClassVar[Label] = Label("议定事项", "Decisions")
+
+    meeting: str = column("会议编号", Refers("meetings"), key=True)
+    number: int = column("序号", Whole(1, 999), key=True)
+    text: str = column("议定事项", Text(), required=True)
+    unit: str | None = column("责任单位", Refers("units"))
+    due_on: date = column("完成期限", Day(), required=True)
+    done_on: date | None = column("完成日期", Day(happened=True))
