@@ -1,0 +1,136 @@
+"""The access log: who did what, when and from where. It is only ever added to, and each entry
+carries the hash of the one before, so that a change made behind its back shows."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+from sqlmodel import col
+
+from models.account import NAME_LENGTH, AccessEntry, Event
+
+FIRST_PREVIOUS = "0" * 64
+SUBJECT_LENGTH = 500
+
+PROTECTION = {
+    "sqlite": (
+        "CREATE TRIGGER access_entries_not_changed BEFORE UPDATE ON access_entries"
+        " BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END",
+        "CREATE TRIGGER access_entries_not_deleted BEFORE DELETE ON access_entries"
+        " BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION access_entries_only_added() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'the access log is only added to'; END $$",
+        "CREATE TRIGGER access_entries_only_added BEFORE UPDATE OR DELETE OR TRUNCATE"
+        " ON access_entries EXECUTE FUNCTION access_entries_only_added()",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The circumstances of what is done: by which account, when, from which network address."""
+
+    account: str
+    at: datetime
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a look through the whole log found; `broken_at` is the number of the first misfit."""
+
+    entries: int
+    head: str
+    broken_at: int | None = None
+
+
+def append(connection: Connection, act: Act, what: Event, subject: str = "") -> None:
+    """Add an entry in the caller's transaction, which must be one of `data.database.writing`."""
+    last = connection.execute(
+        select(col(AccessEntry.number), col(AccessEntry.hash))
+        .order_by(col(AccessEntry.number).desc())
+        .limit(1)
+    ).first()
+    entry: dict[str, Any] = {
+        "number": last.number + 1 if last else 1,
+        "at": act.at.astimezone(UTC),
+        "account": act.account[:NAME_LENGTH],
+        "what": what.value,
+        "subject": subject[:SUBJECT_LENGTH],
+        "address": act.address,
+        "previous": last.hash if last else FIRST_PREVIOUS,
+    }
+    connection.execute(insert(AccessEntry).values(**entry, hash=_hash(entry)))
+
+
+def verify(connection: Connection) -> Verdict:
+    """Go through the chain from the first entry to the last, or to the first that does not fit.
+
+    Entries cut off at the end leave a chain that fits: keep the last hash elsewhere to notice.
+    """
+    number, previous = 0, FIRST_PREVIOUS
+    entries = connection.execution_options(yield_per=1000).execute(
+        select(AccessEntry.__table__).order_by(col(AccessEntry.number))  # type: ignore[attr-defined]
+    )
+    for row in entries:
+        entry = dict(row._mapping)
+        kept = entry.pop("hash")
+        number += 1
+        if (entry["number"], entry["previous"], _hash(entry)) != (number, previous, kept):
+            return Verdict(number, previous, broken_at=number)
+        previous = kept
+    return Verdict(number, previous)
+
+
+def entries(
+    connection: Connection,
+    *,
+    account: str | None = None,
+    what: Event | None = None,
+    before: int | None = None,
+    limit: int = 200,
+) -> Sequence[Any]:
+    """The latest entries first: `number`, `at`, `account`, `what`, `subject`, `address`, `hash`."""
+    query = select(
+        col(AccessEntry.number),
+        col(AccessEntry.at),
+        col(AccessEntry.account),
+        col(AccessEntry.what),
+        col(AccessEntry.subject),
+        col(AccessEntry.address),
+        col(AccessEntry.hash),
+    )
+    if account:
+        query = query.where(col(AccessEntry.account) == account)
+    if what:
+        query = query.where(col(AccessEntry.what) == what.value)
+    if before is not None:
+        query = query.where(col(AccessEntry.number) < before)
+    return connection.execute(query.order_by(col(AccessEntry.number).desc()).limit(limit)).all()
+
+
+def length(connection: Connection) -> int:
+    """How many entries there are."""
+    return int(connection.scalar(select(func.max(col(AccessEntry.number)))) or 0)
+
+
+def protect(connection: Connection) -> None:
+    """Have the database itself refuse to change or delete an entry. Once, with the table."""
+    for statement in PROTECTION[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def _hash(entry: dict[str, Any]) -> str:
+    text = json.dumps(
+        {**entry, "at": entry["at"].isoformat(timespec="microseconds")},
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(text.encode()).hexdigest()

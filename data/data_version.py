@@ -1,0 +1,25 @@
+"""The data version: a number that grows with every change, so that caches know what they hold."""
+
+from sqlalchemy import Connection, insert, select, update
+from sqlmodel import col
+
+from models.kept import Setting
+
+NAME = "data_version"
+
+
+def current(connection: Connection) -> int:
+    """The version of the data; 0 before the first change."""
+    value = connection.scalar(select(col(Setting.value)).where(col(Setting.name) == NAME))
+    return int(value or 0)
+
+
+def bump(connection: Connection) -> int:
+    """Say that the data changed in this transaction; the new version comes back."""
+    version = current(connection) + 1
+    kept = connection.execute(
+        update(Setting).where(col(Setting.name) == NAME).values(value=str(version))
+    )
+    if not kept.rowcount:
+        connection.execute(insert(Setting).values(name=NAME, value=str(version)))
+    return version

@@ -1,0 +1,124 @@
+"""The connection to the database: SQLite in WAL by default, PostgreSQL by its address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class DatabaseError(Exception):
+    """The database could not be used; the message is one sentence for a person."""
+
+
+class DatabaseAddressError(DatabaseError):
+    """The address names no database that can be used."""
+
+
+class FutureDatabaseError(DatabaseError):
+    """The database was written by a later version of Gridlight."""
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """The database did not answer."""
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`; a SQLite file's folder is made when it is missing."""
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite":
+            if address.database and address.database != ":memory:":
+                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(address, connect_args={"timeout": 30})
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        return create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    except (ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
+        raise DatabaseAddressError(str(error)) from error
+
+
+def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    # The driver's own transactions begin late and would let a reader see half an import.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=30000",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the database and leaves it as it was."""
+    with _open(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is kept whole or not at all; writers stand in one line."""
+    with _open(engine) as connection:
+        connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7041)")
+            yield connection
+
+
+@contextmanager
+def _open(engine: Engine) -> Iterator[Connection]:
+    try:
+        connection = engine.connect()
+    except SQLAlchemyError as error:
+        raise DatabaseUnreachableError(str(error.__cause__ or error)) from error
+    with connection:
+        yield connection
+
+
+def migrate(engine: Engine) -> None:
+    """Bring an empty or older database up to date; refuse one from a later version."""
+    config = _alembic()
+    with _open(engine) as connection, connection.begin():
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        current = MigrationContext.configure(connection).get_current_heads()
+        if not set(current) <= known:
+            raise FutureDatabaseError(", ".join(current))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def up_to_date(connection: Connection) -> bool:
+    """Whether every migration has been applied."""
+    script = ScriptDirectory.from_config(_alembic())
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(
+        script.get_heads()
+    )
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

@@ -1,0 +1,60 @@
+"""What stood in a cell before it was read: looked up again for the few cells that have faults."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from data.workbook.cells import CellValue, shown
+from data.workbook.container import UnreadableError, opened
+from data.workbook.limits import Limits
+from data.workbook.rows import Fault
+from data.workbook.structure import sheet_parts
+from data.workbook.values import reader_failures, sheet_values, workbook_values
+
+Cells = dict[tuple[int, str], str | None]
+"""By row and header, what stands in the cell."""
+
+
+def with_original_values(path: Path, limits: Limits, faults: Iterable[Fault]) -> list[Fault]:
+    """`faults` of the workbook at `path`, each with the value as it stands there."""
+    by_sheet: dict[str, list[Fault]] = {}
+    for fault in faults:
+        by_sheet.setdefault(fault.sheet or "", []).append(fault)
+    try:
+        return [
+            replace(fault, value=cells.get((fault.row or 0, fault.column or ""), fault.value))
+            for sheet, found in by_sheet.items()
+            for cells in (_cells(path, limits, sheet, found),)
+            for fault in found
+        ]
+    except UnreadableError:
+        # The file was changed since it was read: what is kept of the cells must do.
+        return [fault for found in by_sheet.values() for fault in found]
+
+
+def _cells(path: Path, limits: Limits, sheet: str, faults: list[Fault]) -> Cells:
+    parts = sheet_parts(opened(path, limits))
+    names = [part.name for part in parts]
+    if sheet not in names:
+        return {}
+    wanted: dict[int, set[str | None]] = {}
+    for fault in faults:
+        wanted.setdefault(fault.row or 0, set()).add(fault.column)
+    last = max(wanted)
+    cells: Cells = {}
+    with workbook_values(path, parts) as book, reader_failures(sheet):
+        header: list[str | None] = []
+        for row, line in enumerate(sheet_values(book, names.index(sheet)).iter_rows(), start=1):
+            if row == 1:
+                header = _texts(line)
+            elif row in wanted:
+                for name, text in zip(header, _texts(line), strict=True):
+                    if name and name in wanted[row]:
+                        cells[row, name] = text
+            if row == last:
+                break
+    return cells
+
+
+def _texts(line: Iterable[CellValue]) -> list[str | None]:
+    return [shown(value) for value in line]

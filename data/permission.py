@@ -1,0 +1,93 @@
+"""Who may do what. Pure rules: which units somebody sees is applied where a scope is made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from models.account import GrantKind, Role
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Action(StrEnum):
+    """What may be allowed."""
+
+    SEE = auto()
+    """Business data at all."""
+    SEE_NAMES = auto()
+    """Names of persons in full."""
+    IMPORT = auto()
+    EXPORT = auto()
+    FREEZE = auto()
+    """The figures of a meeting."""
+    DECIDE = auto()
+    """Note what a meeting decided."""
+    ISSUE = auto()
+    """Letters of reminder and of supervision."""
+    MANAGE_ACCOUNTS = auto()
+    MANAGE_GRANTS = auto()
+    READ_LOG = auto()
+
+
+# The three administrators check one another: none sees business data or has the right of another.
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.LEADER: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT}),
+    Role.COMMITTEE: frozenset(
+        {
+            Action.SEE,
+            Action.SEE_NAMES,
+            Action.EXPORT,
+            Action.FREEZE,
+            Action.DECIDE,
+            Action.ISSUE,
+        }
+    ),
+    Role.MANAGER: frozenset({Action.SEE, Action.EXPORT}),
+    Role.UNIT: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT}),
+    Role.STEWARD: frozenset({Action.SEE, Action.SEE_NAMES, Action.IMPORT, Action.EXPORT}),
+    Role.ACCOUNT_ADMIN: frozenset({Action.MANAGE_ACCOUNTS}),
+    Role.PERMISSION_ADMIN: frozenset({Action.MANAGE_GRANTS}),
+    Role.LOG_ADMIN: frozenset({Action.READ_LOG}),
+}
+
+GRANTED: dict[Role, GrantKind] = {
+    Role.MANAGER: GrantKind.SECTOR,
+    Role.UNIT: GrantKind.UNIT,
+}
+"""The roles that see only what they are granted, and what that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An account that is signed in. Of `sectors` and `units`, None is all and an empty set none."""
+
+    account: str
+    name: str
+    role: Role | None
+    sectors: frozenset[str] | None
+    units: frozenset[str] | None
+    must_change: bool = False
+    """The password must be replaced before anything else."""
+
+    def may(self, action: Action) -> bool:
+        """Whether the viewer's role allows `action`."""
+        return self.role is not None and action in ALLOWED[self.role]
+
+
+def viewer(
+    account: str,
+    name: str,
+    role: Role | None,
+    grants: Iterable[tuple[str, str]],
+    *,
+    must_change: bool = False,
+) -> Viewer:
+    """The viewer of an account with these grants; who may not see business data sees no unit."""
+    sectors: frozenset[str] | None = NOTHING
+    units: frozenset[str] | None = NOTHING
+    if role is not None and Action.SEE in ALLOWED[role]:
+        kind = GRANTED.get(role)
+        codes = frozenset(code for granted, code in grants if granted == kind)
+        sectors = codes if kind is GrantKind.SECTOR else None
+        units = codes if kind is GrantKind.UNIT else None
+    return Viewer(account, name, role, sectors, units, must_change)

@@ -1,0 +1,108 @@
+"""Reference lists: shipped as small files, replaceable by an administrator, checked first.
+
+Not ledgers: nothing on them happened. Names in the shipped lists are placeholders until replaced.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "reference"
+NAMES = (
+    "subdistricts",
+    "content_items",
+    "rubric",
+    "duty_items",
+    "rating_grades",
+    "vetoes",
+    "warning_rules",
+    "holidays",
+)
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class References:
+    """All reference lists as rows of text by column."""
+
+    lists: Mapping[str, tuple[Row, ...]]
+    replaced: frozenset[str] = frozenset()
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, Row]]:
+        """By list, then by code; for the rubric the code is KIND/DIMENSION."""
+        return {name: {_code(name, row): row for row in self.lists.get(name, ())} for name in NAMES}
+
+    @cached_property
+    def item_groups(self) -> Mapping[str, str]:
+        """The group of every content item."""
+        return {row["code"]: row["group"] for row in self.lists["content_items"]}
+
+    @cached_property
+    def duty_weights(self) -> Mapping[str, tuple[str, int]]:
+        """The responsible subject and the weight of every duty item."""
+        return {
+            row["code"]: (row["subject"], int(row["weight"])) for row in self.lists["duty_items"]
+        }
+
+    @cached_property
+    def rubric(self) -> Mapping[str, Mapping[str, int]]:
+        """By report kind, the weight of every dimension."""
+        kinds: dict[str, dict[str, int]] = {}
+        for row in self.lists["rubric"]:
+            kinds.setdefault(row["kind"], {})[row["dimension"]] = int(row["weight"])
+        return kinds
+
+    @cached_property
+    def grades(self) -> tuple[tuple[int, str], ...]:
+        """(lowest points in hundredths, grade), the best first."""
+        rows = (
+            (_hundredths(row["lowest_points"]), row["grade"]) for row in self.lists["rating_grades"]
+        )
+        return tuple(sorted(rows, reverse=True))
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, int]:
+        """The threshold of every computed warning rule that is switched on."""
+        return {
+            row["code"]: int(row["threshold"] or 0)
+            for row in self.lists["warning_rules"]
+            if row["source"] == "COMPUTED" and row.get("on", "1") not in ("0", "否", "false")
+        }
+
+    @cached_property
+    def levels(self) -> Mapping[str, str]:
+        """The level of every warning rule."""
+        return {row["code"]: row["level"] for row in self.lists["warning_rules"]}
+
+
+def _hundredths(text: str) -> int:
+    whole, _, part = text.strip().partition(".")
+    return int(whole) * 100 + int((part + "00")[:2])
+
+
+def _code(name: str, row: Row) -> str:
+    match name:
+        case "rubric":
+            return f"{row['kind']}/{row['dimension']}"
+        case "rating_grades":
+            return row["grade"]
+        case "holidays":
+            return row["day"]
+        case _:
+            return row["code"]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> References:
+    """The lists as the product ships them."""
+    return References({name: tuple(_rows(FOLDER / f"{name}.csv")) for name in NAMES})
+
+
+def _rows(path: Path) -> Iterable[Row]:
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))

@@ -1,0 +1,116 @@
+"""The scope of a question: a node, a day, and the units its asker may see.
+
+Made here for a viewer, so that no page and no query can forget the permission.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlmodel import col
+
+from data.nodes import DISTRICT, Node, UnknownNodeError, parse
+from data.reference import References
+from models.grid import Sector, Unit, UnitKind
+from models.ledger import EARLIEST, LATEST
+
+
+class NoSuchNodeError(Exception):
+    """There is no such node, or the asker may not see it; both are answered alike."""
+
+
+class DayOutOfRangeError(Exception):
+    """The day is not from 2000-01-01 to 2099-12-31."""
+
+
+class Asker(Protocol):
+    """What the scope must know of a viewer; None is no limit."""
+
+    @property
+    def sectors(self) -> frozenset[str] | None: ...
+
+    @property
+    def units(self) -> frozenset[str] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A node on a day, limited to the sectors and units the asker may see (None = all)."""
+
+    node: Node
+    as_of: date
+    sectors: frozenset[str] | None = None
+    units: frozenset[str] | None = None
+
+    def on(self, day: date) -> "Scope":
+        """The same on another day."""
+        return replace(self, as_of=day)
+
+    def at(self, node: Node) -> "Scope":
+        """The same at another node, under the same limits."""
+        return replace(self, node=node)
+
+    @property
+    def limited(self) -> bool:
+        """Whether the asker sees less than the node holds."""
+        if self.units is not None:
+            return not (self.node.is_unit and self.node.code in self.units)
+        if self.sectors is None or self.node.is_unit:
+            return self.sectors is not None and not self.node.is_unit
+        return not (self.node.kind == "sector" and self.node.code in self.sectors)
+
+    def holds(self) -> ColumnElement[bool]:
+        """The condition under which a row of `units` is in the scope."""
+        condition = self.node.holds()
+        if self.sectors is not None:
+            condition = condition & col(Unit.sector).in_(self.sectors)
+        if self.units is not None:
+            condition = condition & col(Unit.code).in_(self.units)
+        return condition
+
+
+def everything(node: Node, as_of: date) -> Scope:
+    """A scope without limits, for the command line and for work inside the house."""
+    return Scope(node, as_of)
+
+
+def make(
+    connection: Connection, asker: Asker, node: str, as_of: date, references: References
+) -> Scope:
+    """The scope of `asker`; `NoSuchNodeError` for a node that is not there or not theirs."""
+    if not EARLIEST <= as_of <= LATEST:
+        raise DayOutOfRangeError(as_of.isoformat())
+    try:
+        parsed = parse(node)
+    except UnknownNodeError as error:
+        raise NoSuchNodeError(node) from error
+    scope = Scope(parsed, as_of, asker.sectors, asker.units)
+    if not _exists(connection, scope, references):
+        raise NoSuchNodeError(node)
+    return scope
+
+
+def _exists(connection: Connection, scope: Scope, references: References) -> bool:
+    if scope.sectors is not None or scope.units is not None:
+        if scope.node.kind == DISTRICT:
+            return True
+        return bool(connection.scalar(select(exists().where(scope.holds()))))
+    kind, code = scope.node.kind, scope.node.code
+    match kind:
+        case "unit":
+            return bool(connection.scalar(select(exists().where(col(Unit.code) == code))))
+        case "sector":
+            return bool(connection.scalar(select(exists().where(col(Sector.code) == code))))
+        case "subdistrict":
+            return code in references.codes["subdistricts"]
+        case "kind":
+            return code in _codes(UnitKind)
+        case "batch":
+            return code.isdecimal() and 1 <= int(code) <= 99
+    return kind == DISTRICT
+
+
+def _codes(choices: Iterable[str]) -> set[str]:
+    return {str(choice) for choice in choices}

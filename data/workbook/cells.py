@@ -1,0 +1,60 @@
+"""The value of one cell, whatever its column wants: its words, its digits, its look."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+
+CellValue = str | float | bool | date | datetime | time | timedelta
+"""What the reader gives for a cell; the empty text for an empty one."""
+
+# White space as Unicode has it. Python's own `strip` would also drop four control characters.
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+FULL_WIDTH_WORDS = {code: half for code, half in FULL_WIDTH.items() if chr(half).isalnum()}
+SIGNIFICANT = ".15g"
+LONGEST_SHOWN = 21
+
+
+def words(text: str) -> str:
+    """`text` without white space at its ends, its full-width letters and digits made half-width."""
+    text = text.strip(WHITE_SPACE)
+    return text if text.isascii() else text.translate(FULL_WIDTH_WORDS)
+
+
+def signs(text: str) -> str:
+    """Like `words`, with every full-width sign made half-width: for dates and numbers."""
+    text = text.strip(WHITE_SPACE)
+    return text if text.isascii() else text.translate(FULL_WIDTH)
+
+
+def digits(number: float) -> str:
+    """A finite number as Excel knows it, to 15 significant digits, without an exponent."""
+    return f"{Decimal(format(number, SIGNIFICANT)) + 0:f}"
+
+
+def decimal_text(value: int, places: int) -> str:
+    """`value` divided by ten to the `places`, exactly, without needless zeros."""
+    text = f"{Decimal(value).scaleb(-places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(value: CellValue) -> str | None:
+    """The value as it stands in the sheet; None for an empty cell."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case float():
+            short = format(value, SIGNIFICANT)
+            plain = digits(value) if isfinite(value) else short
+            return plain if len(plain) <= LONGEST_SHOWN else short.upper()
+        case datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+        case date() | time():
+            return value.isoformat()
+        case str():
+            return value or None
+        case _:
+            return str(value)

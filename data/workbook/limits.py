@@ -1,0 +1,16 @@
+"""How large a workbook may be; beyond that it is refused before it is read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Settings of the reader. `cells` bounds the rectangle around a sheet's cells, which is held
+    in memory whole at 32 bytes a cell: one stray cell far from the table makes it huge."""
+
+    file_bytes: int = 200 * 1024 * 1024
+    unpacked_bytes: int = 2 * 1024 * 1024 * 1024
+    rows: int = 1_048_576
+    columns: int = 200
+    cells: int = 20_000_000
+    parts: int = 10_000

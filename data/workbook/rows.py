@@ -1,0 +1,59 @@
+"""What a workbook gives: rows by sheet, and the faults that keep it out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from models.ledger import Ledger
+from models.text import Sentence
+
+
+class Faulty(Enum):
+    """Stands in a row for a cell that has a fault already; checks that need it are skipped."""
+
+    FAULTY = "FAULTY"
+
+
+FAULTY: Final = Faulty.FAULTY
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a workbook: where it stands, what stands there, what to do."""
+
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    sentence: Sentence
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """The rows of one sheet.
+
+    `name` and `headers` (by column id) are as they stand in the file; `present` are the ids of the
+    columns that the sheet has, and each of `rows` is (row as Excel numbers it, values in the order
+    of `present`): kept form, None for an empty cell, `FAULTY` for one with a fault. Columns that a
+    default fills are in `present` only when the sheet has them.
+    """
+
+    ledger: type[Ledger]
+    name: str
+    headers: dict[str, str]
+    present: tuple[str, ...]
+    rows: list[tuple[int, tuple[object, ...]]] = field(default_factory=list)
+
+    def named(self) -> Iterator[tuple[int, dict[str, object]]]:
+        """The rows with their values by column id."""
+        for row, values in self.rows:
+            yield row, dict(zip(self.present, values, strict=True))
+
+
+@dataclass(slots=True)
+class Content:
+    """Everything a workbook holds, with the faults found while reading it."""
+
+    sheets: list[SheetRows] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)

@@ -1,0 +1,273 @@
+"""The rows of one sheet: cells read column by column, in batches, each distinct value once.
+
+A sheet may hold a million rows, so nothing is made for a single cell.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain, compress, islice
+from operator import itemgetter
+
+from python_calamine import CalamineSheet
+
+from data.reference import References
+from data.workbook.cells import CellValue, digits, shown, words
+from data.workbook.kinds import Reader, reader
+from data.workbook.marks import Mark, MarkKind, Marks, column_letters
+from data.workbook.places import SheetPlace, column_places, missing_columns
+from data.workbook.row_rules import row_rules
+from data.workbook.rows import FAULTY, Fault, SheetRows
+from models.ledger import Column
+from models.text import N_, Sentence, sentence
+
+BATCH = 4096
+REMEMBERED = 50_000  # distinct values a column; codes are all different and would only fill memory
+
+EMPTY = N_("“{column}” is required. Fill in the cell.")
+NO_HEADER = N_(
+    "A value stands in a column without a header. Write a header in row 1, or clear the cell."
+)
+WRONG_BY_MARK = {
+    MarkKind.ERROR: sentence(
+        N_("The formula in this cell gives an error. Correct it, or enter the value itself.")
+    ),
+    MarkKind.NO_RESULT: sentence(
+        N_(
+            "The formula in this cell has no stored result. Open the workbook in Excel, let it "
+            "calculate and save it again, or enter the value itself."
+        )
+    ),
+    MarkKind.PERCENT: sentence(
+        N_("A percentage is not a number here. Set the format to General and enter the number.")
+    ),
+}
+
+
+class _Values(dict[object, object]):
+    """The kept form of every value of a column met so far."""
+
+    def __init__(self, read: Reader) -> None:
+        self.read = read
+
+    def __missing__(self, value: CellValue) -> object:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        kept = self.read(value)
+        if isinstance(kept, Sentence):
+            kept = FAULTY
+        self[value] = kept
+        return kept
+
+
+class _ColumnReader:
+    """Reads the cells of one column, a batch at a time."""
+
+    def __init__(self, column: Column, at: int, read: Reader, marks: dict[int, Mark]) -> None:
+        self.column, self.at, self.marks = column, at, marks
+        self.empty = sentence(EMPTY, column=column.label)
+        self._read = read
+        self._values = _Values(read)
+        # Apart, because True and 1.0 are the same key.
+        self._flags = _Values(read)
+
+    def kept(self, numbers: Sequence[int], raw: Sequence[CellValue]) -> list[object]:
+        """The batch in kept form."""
+        if bool in set(map(type, raw)):
+            flags, values = self._flags, self._values
+            kept = [flags[each] if isinstance(each, bool) else values[each] for each in raw]
+        else:
+            kept = list(map(self._values.__getitem__, raw))
+        if self.marks:
+            for at, number in enumerate(numbers):
+                if number in self.marks:
+                    kept[at] = FAULTY
+        return kept
+
+    def wrong(self, number: int, value: CellValue) -> tuple[str | None, Sentence]:
+        """What stands in a faulty cell of row `number`, and what is wrong with it."""
+        if mark := self.marks.get(number):
+            return _shown_mark(mark), WRONG_BY_MARK[mark.kind]
+        wrong = self._read(value)
+        assert isinstance(wrong, Sentence), wrong
+        return shown(value), wrong
+
+
+def sheet_rows(
+    sheet: CalamineSheet,
+    place: SheetPlace,
+    marks: Marks,
+    *,
+    day: date,
+    references: References,
+) -> tuple[SheetRows, list[Fault]]:
+    """The rows of `sheet`, and its faults in the order of rows and columns."""
+    return _SheetReader(sheet, place, marks, day, references).read()
+
+
+class _SheetReader:
+    """Reads one sheet; holds what all its batches need."""
+
+    def __init__(
+        self,
+        sheet: CalamineSheet,
+        place: SheetPlace,
+        marks: Marks,
+        day: date,
+        references: References,
+    ) -> None:
+        self._name, self._ledger, self._marks = place.part.name, place.ledger, marks
+        self._marked_rows = set(chain.from_iterable(marks.values()))
+        self._lines, self._width = sheet_lines(sheet, marks)
+        header = next(self._lines, [])
+        self._places = column_places(self._name, self._ledger, header, self._wrong_headers())
+        order = [each for each in self._ledger.columns if each.id in self._places.at]
+        self._columns = [
+            _ColumnReader(each, at, reader(each, day=day, references=references), marks.get(at, {}))
+            for each in order
+            for at in (self._places.at[each.id],)
+        ]
+        self._present = tuple(each.id for each in order)
+        self._rules = [
+            rule
+            for rule in row_rules(self._ledger, references)
+            if set(rule.columns) <= set(self._present)
+        ]
+        self._faults: list[tuple[int, int, Fault]] = []
+
+    def read(self) -> tuple[SheetRows, list[Fault]]:
+        headers = {each: self._places.headers[each] for each in self._present}
+        rows = SheetRows(self._ledger, self._name, headers, self._present)
+        number = 2
+        while lines := list(islice(self._lines, BATCH)):
+            self._read_batch(rows, lines, number)
+            number += len(lines)
+        faults = list(self._places.faults)
+        if not self._places.nothing_named or self._faults:
+            faults += missing_columns(self._name, self._ledger, self._places)
+        self._faults.sort(key=itemgetter(0, 1))
+        return rows, faults + [fault for _, _, fault in self._faults]
+
+    def _wrong_headers(self) -> dict[int, Fault]:
+        return {
+            at: Fault(self._name, 1, column_letters(at), mark.text, WRONG_BY_MARK[mark.kind])
+            for at, by_row in self._marks.items()
+            if (mark := by_row.get(1)) and mark.kind is not MarkKind.PERCENT
+        }
+
+    def _read_batch(self, rows: SheetRows, lines: list[list[CellValue]], first: int) -> None:
+        batch = self._not_blank(lines, first)
+        if not batch:
+            return
+        numbers = [number for number, _ in batch]
+        raw: list[Sequence[CellValue]] = list(zip(*(line for _, line in batch), strict=True))
+        for at in self._places.unnamed:
+            self._refuse_unnamed(at, numbers, raw[at])
+        if not self._columns:
+            return
+        kept = [each.kept(numbers, raw[each.at]) for each in self._columns]
+        empty = (None,) * len(kept)
+        filled = [values != empty for values in zip(*kept, strict=True)]
+        if not all(filled):
+            numbers = list(compress(numbers, filled))
+            raw = [list(compress(each, filled)) for each in raw]
+            kept = [list(compress(each, filled)) for each in kept]
+        for column, cells in zip(self._columns, kept, strict=True):
+            self._finish(column, numbers, raw[column.at], cells)
+        self._apply_rules(numbers, raw, kept)
+        rows.rows.extend(zip(numbers, zip(*kept, strict=True), strict=True))
+
+    def _not_blank(
+        self, lines: list[list[CellValue]], first: int
+    ) -> list[tuple[int, list[CellValue]]]:
+        blank: list[CellValue] = [""] * self._width
+        return [
+            (number, line)
+            for number, line in enumerate(lines, first)
+            if line != blank or number in self._marked_rows
+        ]
+
+    def _refuse_unnamed(self, at: int, numbers: Sequence[int], raw: Sequence[CellValue]) -> None:
+        marks = self._marks.get(at, {})
+        for number, value in zip(numbers, raw, strict=True):
+            if mark := marks.get(number):
+                value = _shown_mark(mark)
+            if value != "" and words(shown(value) or ""):
+                self._add(number, at, column_letters(at), shown(value), sentence(NO_HEADER))
+
+    def _finish(
+        self,
+        column: _ColumnReader,
+        numbers: Sequence[int],
+        raw: Sequence[CellValue],
+        cells: list[object],
+    ) -> None:
+        """Name what is wrong with the cells of a column, and fill in what its empty cells mean."""
+        if FAULTY in cells:
+            for at, cell in enumerate(cells):
+                if cell is FAULTY:
+                    value, wrong = column.wrong(numbers[at], raw[at])
+                    self._refuse(column, numbers[at], value, wrong)
+        if None not in cells:
+            return
+        if column.column.default is not None:
+            cells[:] = [column.column.default if each is None else each for each in cells]
+        elif column.column.required:
+            for at, cell in enumerate(cells):
+                if cell is None:
+                    self._refuse(column, numbers[at], None, column.empty)
+                    cells[at] = FAULTY
+
+    def _apply_rules(
+        self, numbers: Sequence[int], raw: list[Sequence[CellValue]], kept: list[list[object]]
+    ) -> None:
+        """Name every breach of a rule; one at a cell does not hide another at the same."""
+        by_id = dict(zip(self._present, kept, strict=True))
+        broken = [
+            (at, rule.at, wrong)
+            for rule in self._rules
+            for at, values in enumerate(zip(*(by_id[each] for each in rule.columns), strict=True))
+            if FAULTY not in values and (wrong := rule.broken(*values))
+        ]
+        for at, name, wrong in broken:
+            column = self._columns[self._present.index(name)]
+            self._refuse(column, numbers[at], shown(raw[column.at][at]), wrong)
+            by_id[name][at] = FAULTY
+
+    def _refuse(
+        self, column: _ColumnReader, number: int, value: str | None, wrong: Sentence
+    ) -> None:
+        self._add(number, column.at, self._places.headers[column.column.id], value, wrong)
+
+    def _add(self, number: int, at: int, header: str, value: str | None, wrong: Sentence) -> None:
+        self._faults.append((number, at, Fault(self._name, number, header, value, wrong)))
+
+
+def sheet_lines(sheet: CalamineSheet, marks: Marks) -> tuple[Iterator[list[CellValue]], int]:
+    """The lines of a sheet from its first row and column on, all of the width that follows.
+
+    The reader leaves out what it finds empty at the left, the right and the foot, also where marks
+    say that something stands there.
+    """
+    left = sheet.start[1] if sheet.start else 0
+    width = max([left + sheet.width, *(at + 1 for at in marks)])
+    before, after = [""] * left, [""] * (width - left - sheet.width)
+    height = max([0, *chain.from_iterable(marks.values())])
+
+    def lines() -> Iterator[list[CellValue]]:
+        given = 0
+        for line in sheet.iter_rows() if sheet.start else ():
+            given += 1
+            yield [*before, *line, *after] if before or after else line
+        for _ in range(given, height):
+            yield [""] * width
+
+    return lines(), width
+
+
+def _shown_mark(mark: Mark) -> str:
+    if mark.kind is not MarkKind.PERCENT:
+        return mark.text
+    try:
+        return f"{digits(float(mark.text) * 100)}%"
+    except ValueError:
+        return mark.text

@@ -1,0 +1,180 @@
+"""Workbooks out: the ledgers as `reading` takes them back, and any list as a sheet.
+
+Texts are written as texts, whatever they begin with; nothing becomes a formula or a link.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from data.workbook.cells import SIGNIFICANT, decimal_text
+from data.workbook.kinds import MONEY_PLACES, NO, YES
+from models.ledger import Day, Flag, Kind, Ledger, Money, Note, Number, OneOf, Text, Whole
+from models.text import N_, Sentence, sentence
+
+Target = Path | BinaryIO
+Row = Sequence[object] | Mapping[str, object]
+"""The values of a row: in the order of its ledger's columns, or by column id."""
+
+ROWS = 1_048_576  # of a sheet, header included
+DATE_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class TooManyRowsError(ValueError):
+    """A sheet cannot hold so many rows; `sentence` says so."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(sheet)
+        self.sentence: Sentence = sentence(
+            N_("“{sheet}” has more rows than a sheet can hold. Choose a smaller part."),
+            sheet=sheet,
+        )
+
+
+@contextmanager
+def new_workbook(target: Target, **options: bool) -> Iterator[Workbook]:
+    """A workbook that comes to `target` when the block ends well; `OSError` when it cannot."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "workbook.xlsx"
+        book = Workbook(str(file), {**OPTIONS, **options, "tmpdir": folder})
+        try:
+            yield book
+        finally:
+            _close(book)
+        if isinstance(target, Path):
+            shutil.move(file, target)
+        else:
+            with file.open("rb") as written:
+                shutil.copyfileobj(written, target)
+
+
+def _close(book: Workbook) -> None:
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
+
+
+def export(target: Target, sheets: Iterable[tuple[type[Ledger], Iterable[Row]]]) -> None:
+    """Write the rows of every ledger, values in the form in which they are kept.
+
+    Raises `TooManyRowsError` when a ledger does not fit its sheet.
+    """
+    with new_workbook(target) as book:
+        for ledger, rows in sheets:
+            columns = ledger.columns
+            names = [column.id for column in columns]
+            headers = [(column.zh, column.kind) for column in columns]
+            values = (_in_order(row, names) for row in rows)
+            _write_sheet(book, ledger.SHEET.zh, headers, values)
+
+
+def table(
+    target: Target, name: str, headers: Sequence[tuple[str, Kind]], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write one list as the sheet `name`: values in kept form, money in 万元.
+
+    Raises `TooManyRowsError` when it does not fit.
+    """
+    with new_workbook(target) as book:
+        _write_sheet(book, name, headers, rows)
+
+
+def width_of(kind: Kind) -> int:
+    """How wide a column of `kind` is, in characters."""
+    match kind:
+        case Note():
+            return 40
+        case Text():
+            return 26
+        case Whole() | Flag():
+            return 9
+        case _:
+            return 15
+
+
+def column_format(kind: Kind) -> str | None:
+    """The number format in which cells of `kind` are to be typed."""
+    match kind:
+        case Day():
+            return DATE_FORMAT
+        case Whole() | Number() | Money():
+            return None
+        case _:
+            # Excel makes a date of 2026-1 and a number of 001 unless the cell is a text already.
+            return TEXT_FORMAT
+
+
+def _in_order(row: Row, names: Sequence[str]) -> Sequence[object]:
+    return [row.get(name) for name in names] if isinstance(row, Mapping) else row
+
+
+def _write_sheet(
+    book: Workbook,
+    name: str,
+    headers: Sequence[tuple[str, Kind]],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    for at, (header, kind) in enumerate(headers):
+        sheet.set_column(at, at, width_of(kind))
+        sheet.write_string(0, at, header, bold)
+    date_format = book.add_format({"num_format": DATE_FORMAT})
+    writers = [_writer(sheet, kind, date_format) for _, kind in headers]
+    for number, row in enumerate(rows, 1):
+        if number == ROWS:
+            raise TooManyRowsError(name)
+        for at, (write, value) in enumerate(zip(writers, row, strict=True)):
+            if value is not None:
+                write(number, at, value)
+
+
+def _writer(sheet: Worksheet, kind: Kind, date_format: Format) -> Callable[[int, int, Any], object]:
+    """What writes a kept value of `kind` into a cell."""
+    match kind:
+        case Day():
+            return lambda row, at, value: sheet.write_datetime(row, at, value, date_format)
+        case Money():
+            return lambda row, at, value: _write_decimal(sheet, row, at, value, MONEY_PLACES)
+        case Number():
+            return lambda row, at, value: _write_decimal(sheet, row, at, value, 2)
+        case Flag():
+            return lambda row, at, value: sheet.write_string(row, at, YES if value else NO)
+        case OneOf(choices=choices):
+            labels = {str(each): each.zh for each in choices}
+            return lambda row, at, value: sheet.write_string(row, at, labels[value])
+        case _:
+            return lambda row, at, value: _write_plain(sheet, row, at, value)
+
+
+def _write_plain(sheet: Worksheet, row: int, at: int, value: str | int) -> None:
+    if isinstance(value, int):
+        _write_decimal(sheet, row, at, value, 0)
+    else:
+        sheet.write_string(row, at, value)
+
+
+def _write_decimal(sheet: Worksheet, row: int, at: int, value: int, places: int) -> None:
+    """A number cell where it holds the value exactly, else a text of all its digits."""
+    text = decimal_text(value, places)
+    if Decimal(format(float(text), SIGNIFICANT)) == Decimal(text):
+        sheet.write_number(row, at, float(text))
+    else:
+        sheet.write_string(row, at, text)
