@@ -1,0 +1,1 @@
+"""How it is shown: frame, sign-in, scope, charts, components, languages and the command line."""

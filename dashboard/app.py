@@ -1,0 +1,61 @@
+"""Entry point: identity, navigation, and the page inside one edge. Draws nothing itself."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import address, frame, identity, sign_in
+from dashboard.edge import edge
+from dashboard.i18n import _
+from dashboard.navigation import PAGES, PASSWORD, PageEntry, first_open_to
+from data.permission import Viewer
+
+Pages = dict[str, list[st.Page]]
+
+
+def pages(viewer: Viewer | None) -> Pages:
+    """Every page under its path, whoever looks: an unknown path would be lost at sign-in."""
+    home = st.Page(_begin if viewer else sign_in.page, default=True, visibility="hidden")
+    grouped: Pages = {"": [home]}
+    for entry in (*PAGES, PASSWORD):
+        grouped.setdefault(_(entry.group) if entry.group else "", []).append(_page(entry, viewer))
+    return grouped
+
+
+def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
+    if viewer is None:
+        return _hidden(entry, sign_in.page)
+    if viewer.must_change and entry is not PASSWORD:
+        return _hidden(entry, sign_in.password_page)
+    if not entry.open_to(viewer):
+        return _hidden(entry, frame.refuse_page)
+    return st.Page(
+        entry.script,
+        title=_(entry.title),
+        url_path=entry.name,
+        visibility="hidden" if entry is PASSWORD else "visible",
+    )
+
+
+def _hidden(entry: PageEntry, instead: Callable[[], None]) -> st.Page:
+    return st.Page(instead, title=_(entry.title), url_path=entry.name, visibility="hidden")
+
+
+def _begin() -> None:
+    """Go on to the first page that is open to the viewer."""
+    viewer = identity.require_viewer()
+    entry = first_open_to(viewer)
+    if viewer.must_change:
+        sign_in.password_page()
+    elif entry:
+        st.switch_page(entry.script, query_params=st.query_params.to_dict())
+    else:
+        frame.refuse_page()
+
+
+st.set_page_config(page_title="Gridlight", layout="wide")
+address.take_up()
+with edge():
+    viewer = identity.viewer()
+    settled = viewer is not None and not viewer.must_change
+    st.navigation(pages(viewer), position="top" if settled else "hidden").run()

@@ -1,0 +1,266 @@
+"""Charts of the one net: where it holds, by subdistrict, sector, unit and item."""
+
+import altair as alt
+
+from dashboard.charts.lights import fills
+from dashboard.charts.look import Look
+from dashboard.charts.palette import POINT_SHAPES, PROBLEM, STEPS, type_on
+from dashboard.charts.parts import (
+    CELLS,
+    ROOM_FOR_FIGURES,
+    TIP,
+    bars,
+    base,
+    cells,
+    choice,
+    layered,
+    legend_on_top,
+    literal,
+    on_step,
+    outlined,
+    place,
+    share_cells,
+    step_fills,
+    step_of,
+    tip,
+    word_colours,
+    words,
+    worst_first,
+)
+from dashboard.charts.specs import Texts
+
+TILES, DOTS, SPOTS = "tiles", "dots", "spots"
+TILE = {"left": 0.03, "right": 0.97, "top": 0.05, "bottom": 0.95}
+"""The edges of a tile inside its place, which is one wide and one high."""
+ONCE = ("tile_row", "tile_column", "subdistrict", "name_y", *TILE)
+"""What is the same for all units of a tile."""
+
+
+def tile_map(texts: Texts, look: Look, *, rows: int = 5) -> alt.LayerChart:
+    """Subdistricts as bricks where they lie, north on top, each with its share.
+
+    Columns: code (text), name (text), tile_row (int), tile_column (number, halves between two),
+    share (0 to 1, or null where there is nothing to share), text (the share as written, "—" for
+    null), count (text, as "27/30"). Texts: `share` (legend), `unknown` (in the legend, for null).
+    `rows` is how many rows of tiles there are. Chooses by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    ground, tiles = _tiles()
+    lines = ground.encode(
+        x=alt.X("middle:Q"),
+        color=on_step(look, texts["unknown"]),
+        tooltip=TIP,
+    )
+    return (
+        layered(
+            tiles.mark_rect(cornerRadius=5)
+            .encode(
+                color=step_fills(look, texts["unknown"], texts["share"]),
+                **outlined(chosen, look, colours.pale),
+                tooltip=TIP,
+            )
+            .properties(name=TILES)
+            .add_params(chosen),
+            _dashed(tiles.transform_filter("!isValid(datum.share)"), look),
+            _line(lines, "name", 0.25, look.px(12)),
+            _line(lines, "text", 0.53, look.px(15), bold=True),
+            _line(lines, "count", 0.79, look.px(11)),
+            own_colours=True,
+        )
+        .transform_calculate(
+            step=step_of("share", texts["unknown"]),
+            middle="datum.tile_column + 0.5",
+            tip=tip("name", "text", "count"),
+        )
+        .transform_calculate(**_edges())
+        .properties(height=look.px(62) * rows)
+    )
+
+
+def unit_dots(texts: Texts, look: Look, *, rows: int = 5, across: int = 10) -> alt.LayerChart:
+    """One dot a unit in the tile of its subdistrict, shaped and coloured by its light, worst first.
+
+    Columns: code, name (text, null for a tile without units), light (RED, YELLOW, GREY, GREEN),
+    subdistrict (text), tile_row (int), tile_column (number); a row a unit, and one row for a tile
+    without. Texts: the four lights. `rows` of tiles; `across` dots stand side by side, and three
+    such lines fit into a tile. Chooses a unit by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    lights = fills(look)
+    ground, frame = _tiles()
+    frame = frame.transform_aggregate(units="valid(code)", groupby=[*ONCE])
+    side = f"max(4, min({look.px(12)}, width / {4.4 * across}))"
+    dots = (
+        base()
+        .transform_filter("isValid(datum.code)")
+        .transform_calculate(word=words(texts, "light", lights))
+        .transform_calculate(rank=place("light", lights), tip=tip("name", "word"))
+        .transform_window(
+            number="row_number()",
+            groupby=["tile_row", "tile_column"],
+            sort=[alt.SortField("rank"), alt.SortField("code")],
+        )
+        .transform_calculate(
+            dot_x=f"datum.left + 0.09 + 0.76 * ((datum.number - 1) % {across}) / {across - 1}",
+            dot_y=f"datum.tile_row + 0.42 + 0.21 * floor((datum.number - 1) / {across})",
+        )
+        .mark_point(filled=True, opacity=1, size=alt.ExprRef(f"0.75 * pow({side}, 2)"))
+        .encode(
+            x=alt.X("dot_x:Q"),
+            y=alt.Y("dot_y:Q"),
+            color=word_colours(texts, lights, symbol=None),
+            shape=alt.Shape("word:N", title=None)
+            .scale(
+                domain=[texts[light] for light in lights],
+                range=[POINT_SHAPES[light] for light in lights],
+            )
+            .legend(**legend_on_top([texts[light] for light in lights], symbol=None)),
+            **outlined(chosen, look),
+            tooltip=TIP,
+        )
+        .properties(name=DOTS)
+        .add_params(chosen)
+    )
+    return (
+        layered(
+            frame.mark_rect(
+                cornerRadius=5, fill=None, stroke=colours.silence_edge, strokeWidth=1
+            ).transform_filter("datum.units > 0"),
+            _dashed(frame.transform_filter("datum.units === 0"), look),
+            ground.transform_aggregate(units="valid(code)", groupby=[*ONCE])
+            .mark_text(align="left", dx=6, fontWeight="bold", color=colours.type)
+            .encode(x=alt.X("left:Q"), y=alt.Y("name_y:Q"), text=alt.Text("subdistrict:N")),
+            dots,
+        )
+        .transform_calculate(**_edges(), name_y="datum.tile_row + 0.22")
+        .properties(height=look.px(66) * rows)
+    )
+
+
+def sector_element(texts: Texts, look: Look) -> alt.LayerChart:
+    """The share of units that have each element of the grid, a row a sector.
+
+    Columns: code (text, of the sector), sector (text), element (text), share (0 to 1 or null),
+    text (the share as written). Texts: `share` (legend), `unknown` (null). Chooses by `code`.
+    """
+    return share_cells(texts, look, row="sector", column="element")
+
+
+def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChart:
+    """What each unit's latest check of each item said, and how many days ago.
+
+    Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE or null: no
+    check in the last year), days (int or null). Some 30 units at a time, in the order of the rows.
+    Texts: PROBLEM, NORMAL_90, NORMAL_180, NORMAL_365 (normal, checked within so many days),
+    NOT_APPLICABLE, NONE, `days` (tooltip). `upright` is how many signs the
+    longest item has where items are Chinese. Chooses by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    states = {
+        "PROBLEM": PROBLEM,
+        "NORMAL_90": STEPS[2],
+        "NORMAL_180": STEPS[1],
+        "NORMAL_365": STEPS[0],
+        "NOT_APPLICABLE": colours.silence,
+        "NONE": colours.ground,
+    }
+    state = (
+        "!isValid(datum.state) ? 'NONE' : datum.state !== 'NORMAL' ? datum.state"
+        " : datum.days <= 90 ? 'NORMAL_90' : datum.days <= 180 ? 'NORMAL_180' : 'NORMAL_365'"
+    )
+    ground, filled = cells(
+        look,
+        x="item",
+        y="unit",
+        upright=upright,
+        colours=word_colours(texts, states, edge=colours.silence_edge),
+    )
+    ago = literal(" " + texts["days"])
+    roomy = f"width >= {look.px(ROOM_FOR_FIGURES)}"
+    type_colours = {shown: type_on(fill) for shown, fill in states.items()}
+    written = ground.mark_text(fontSize=look.px(11)).encode(
+        color=word_colours(texts, type_colours, legend=False)
+    )
+    return (
+        layered(
+            filled.encode(
+                **outlined(chosen, look, colours.ground),
+            )
+            .properties(name=CELLS)
+            .add_params(chosen),
+            written.mark_text(fontSize=look.px(11), opacity=alt.ExprRef(f"{roomy} ? 1 : 0")).encode(
+                text=alt.Text("long:N")
+            ),
+            written.mark_text(fontSize=look.px(11), opacity=alt.ExprRef(f"{roomy} ? 0 : 1")).encode(
+                text=alt.Text("short:N")
+            ),
+            own_colours=True,
+        )
+        .transform_calculate(shown=state)
+        .transform_calculate(
+            word=words(texts, "shown", states),
+            short="{PROBLEM: '!', NOT_APPLICABLE: '–'}[datum.shown] || ''",
+        )
+        .transform_calculate(
+            long="isValid(datum.days) && datum.shown !== 'NOT_APPLICABLE'"
+            " ? datum.short + ' ' + datum.days : datum.short",
+            tip=tip("unit", "item", "word", f"(isValid(datum.days) ? datum.days + {ago} : '—')"),
+        )
+        .properties(height=alt.Step(look.px(22)))
+    )
+
+
+def blind_spots(texts: Texts, look: Look) -> alt.LayerChart:
+    """What nobody has looked into, the most units on top.
+
+    Columns: code (text), name (text, of the item), value (int, units without a check),
+    text (as "12/30"). No texts. Chooses by `code`.
+    """
+    return bars(
+        look,
+        y=worst_first("name", "value", look),
+        text="text:N",
+        colour=alt.value(look.colours.failing),
+        view=SPOTS,
+    ).transform_calculate(tip=tip("name", "text"))
+
+
+def _tiles() -> tuple[alt.Chart, alt.Chart]:
+    """The ground all tiles share, and a rectangle a tile."""
+    ground = base().encode(
+        y=alt.Y("top:Q", axis=None).scale(reverse=True, zero=False, nice=False),
+        x=alt.X("left:Q", axis=None).scale(zero=False, nice=False),
+    )
+    return ground, ground.encode(y2=alt.Y2("bottom"), x2=alt.X2("right"))
+
+
+def _dashed(tiles: alt.Chart, look: Look) -> alt.Chart:
+    """Tiles of which nothing is known."""
+    edges: alt.Chart = tiles.mark_rect(
+        cornerRadius=5,
+        fill=None,
+        stroke=look.colours.silence_edge,
+        strokeWidth=1.5,
+        strokeDash=[4, 3],
+    )
+    return edges
+
+
+def _edges() -> dict[str, str]:
+    return {
+        side: f"datum.tile_{'column' if side in ('left', 'right') else 'row'} + {at}"
+        for side, at in TILE.items()
+    }
+
+
+def _line(ground: alt.Chart, field: str, at: float, size: int, bold: bool = False) -> alt.Chart:
+    """A line of type in each tile, `at` this part of its height."""
+    line: alt.Chart = (
+        ground.transform_calculate(line_y=f"datum.tile_row + {at}")
+        .mark_text(fontSize=size, fontWeight="bold" if bold else "normal")
+        .encode(y=alt.Y("line_y:Q"), text=alt.Text(f"{field}:N"))
+    )
+    return line

@@ -1,0 +1,47 @@
+"""The lights as charts show them, and how many units stand in each."""
+
+from collections.abc import Mapping
+
+import altair as alt
+
+from dashboard.charts.look import Look
+from dashboard.charts.palette import SHAPES
+from dashboard.charts.parts import bars, names, tip, word_colours, words
+from dashboard.charts.specs import Texts
+
+LIGHTS = "lights"
+
+
+def fills(look: Look) -> Mapping[str, str]:
+    """The colour of each light, worst first."""
+    colours = look.colours
+    return {
+        "RED": colours.red,
+        "YELLOW": colours.yellow,
+        "GREY": colours.silence_edge,
+        "GREEN": colours.done,
+    }
+
+
+def signs(texts: Texts) -> Mapping[str, str]:
+    """Each light as its shape and its word."""
+    return {light: f"{shape} {texts[light]}" for light, shape in SHAPES.items()}
+
+
+def light_bar(texts: Texts, look: Look) -> alt.LayerChart:
+    """How many units stand in each light, worst first, each with its sign; a click chooses a light.
+
+    Columns: code (RED, YELLOW, GREY, GREEN), value (int). Texts: the four lights.
+    Chooses by `code`.
+    """
+    said = signs(texts)
+    return (
+        bars(
+            look,
+            y=names("word", look).sort(list(said.values())),
+            colour=word_colours(said, fills(look), legend=False),
+            view=LIGHTS,
+        )
+        .transform_calculate(word=words(said, "code", said))
+        .transform_calculate(tip=tip("word", "value"))
+    )

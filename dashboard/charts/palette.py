@@ -1,0 +1,114 @@
+"""The colours that mean something, for a light and a dark ground; theme colours are not here.
+
+Neighbours can be told apart without telling red from green, and no colour stands without a word or
+a shape beside it.
+"""
+
+from dataclasses import dataclass
+
+INK = "#091B2E"
+"""Type on a pale fill, whatever the ground."""
+PAPER = "#FFFFFF"
+"""Type on a strong fill, whatever the ground."""
+
+STEPS = ("#DEEBF7", "#A6CBE6", "#62A8D8", "#2171B5", "#083E7E")
+"""A share in five equal steps, low to high; on both grounds, so that dark blue is always high."""
+
+PROBLEM = "#EE8A3C"
+"""A check that found something; the same on both grounds, as the checks beside it are STEPS."""
+
+SHAPES = {"RED": "●", "YELLOW": "▲", "GREY": "○", "GREEN": "■"}
+"""The sign of each light, so that it is read without its colour."""
+RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.6A0.6,0.6,0,1,0,0,0.6A0.6,0.6,0,1,0,0,-0.6Z"
+POINT_SHAPES = {"RED": "circle", "YELLOW": "triangle-up", "GREY": RING, "GREEN": "square"}
+"""The same signs as Vega draws them."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours for one ground."""
+
+    type: str
+    """Type beside a mark."""
+    faint: str
+    """Type and rules that stand back."""
+    chosen: str
+    """The outline of what was clicked."""
+    ground: str
+    """What a chart lies on; separates fills that touch."""
+    plain: str
+    """A quantity that is neither good nor bad."""
+    pale: str
+    """The part of a whole that has not happened yet."""
+    done: str
+    """Rectified, on time, completed."""
+    ongoing: str
+    """In progress, not due."""
+    failing: str
+    """Unrectified, missing, late, the weakest."""
+    overdue: tuple[str, str, str, str]
+    """Overdue bands, shortest to longest."""
+    grades: tuple[str, str, str, str]
+    """Grades that are passed, best to last."""
+    silence: str
+    """Nothing has come in: neither good nor bad."""
+    silence_edge: str
+    red: str
+    """The red light, a red warning."""
+    yellow: str
+    """The yellow light, a yellow warning."""
+    series: tuple[str, ...]
+    """Lines of equal rank, told apart by their dashes as well."""
+
+
+LIGHT = Palette(
+    type=INK,
+    faint="#5B6B7B",
+    chosen="#D95F02",
+    ground="#FFFFFF",
+    plain="#2171B5",
+    pale="#C9DDEE",
+    done="#2F7D5B",
+    ongoing="#62A8D8",
+    failing="#D95F02",
+    overdue=("#F7B27A", "#EE8A3C", "#D95F02", "#A33B00"),
+    grades=("#083E7E", "#2171B5", "#62A8D8", "#A6CBE6"),
+    silence="#E4E7EB",
+    silence_edge="#6B7785",
+    red="#B42318",
+    yellow="#C27C0E",
+    series=("#083E7E", "#D95F02", "#2F7D5B", "#62A8D8", "#7A5195", "#5B6B7B"),
+)
+DARK = Palette(
+    type="#F0F4F8",
+    faint="#9FB0C2",
+    chosen="#FFB454",
+    ground="#0B1B2B",
+    plain="#62A8D8",
+    pale="#2B4763",
+    done="#4CAF82",
+    ongoing="#62A8D8",
+    failing="#EE8A3C",
+    overdue=("#FBD9BC", "#F7B27A", "#EE8A3C", "#E0630A"),
+    grades=("#1F6FC4", "#4A94DA", "#86BCE8", "#C5DFF4"),
+    silence="#2C3B4B",
+    silence_edge="#9FB0C2",
+    red="#F0655A",
+    yellow="#E8B04A",
+    series=("#8CC4EE", "#EE8A3C", "#4CAF82", "#F0F4F8", "#B79AD6", "#9FB0C2"),
+)
+
+
+def type_on(fill: str) -> str:
+    """INK or PAPER, whichever stands out more on `fill`."""
+    light = _luminance(fill) + 0.05
+    return PAPER if (_luminance(PAPER) + 0.05) / light > light / (_luminance(INK) + 0.05) else INK
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as the accessibility guidelines (WCAG 2) define it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

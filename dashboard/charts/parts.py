@@ -1,0 +1,346 @@
+"""The parts charts are put together from: axes, legends, bars with their figures, stacks, cells."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
+from typing import Any
+from unicodedata import east_asian_width
+
+import altair as alt
+
+from dashboard.charts.look import TYPE, Look
+from dashboard.charts.palette import STEPS, type_on
+from dashboard.charts.specs import CHOICE, Texts
+
+ROWS = alt.NamedData("rows")
+TIP = alt.Tooltip("tip:N")
+DAY = "%Y-%m-%d"
+MONTH = "%y-%m"
+NO_LIMIT = 0
+"""Vega cuts labels at 180 pixels unless told not to."""
+LEGEND_WIDTH = 260
+"""Pixels for a legend on a phone, beside the names of the rows."""
+EMPTY_LINE = "\u200b"
+"""A sign without ink; lines of blanks would collapse."""
+CELLS = "cells"
+"""The view of a table of cells that is clicked."""
+ROOM_FOR_FIGURES = 520
+"""Width in pixels below which cells show no figures, only their colour and sign."""
+
+
+def base() -> alt.Chart:
+    """A chart over the rows that come in where it is drawn."""
+    return alt.Chart(ROWS)
+
+
+def choice() -> alt.Parameter:
+    """A click chooses rows by their column `code`, on any layer."""
+    return alt.selection_point(name=CHOICE, fields=["code"])
+
+
+def outlined(chosen: alt.Parameter, look: Look, edge: str = "transparent") -> dict[str, Any]:
+    """What was chosen gets an outline in place of its `edge`; nothing else steps back."""
+    picked = alt.when(chosen, empty=False)
+    return {
+        "stroke": picked.then(alt.value(look.colours.chosen)).otherwise(alt.value(edge)),
+        "strokeWidth": picked.then(alt.value(3)).otherwise(alt.value(1)),
+    }
+
+
+def words(texts: Texts, field: str, codes: Iterable[str]) -> str:
+    """An expression: the word for the code in `field`."""
+    return f"{literal({code: texts[code] for code in codes})}[datum.{field}]"
+
+
+def place(field: str, codes: Iterable[str]) -> str:
+    """An expression: where the code in `field` stands among `codes`."""
+    return f"indexof({literal(list(codes))}, datum.{field})"
+
+
+def layered(*layers: alt.Chart, own_colours: bool = False) -> alt.LayerChart:
+    """Charts over each other; with `own_colours` each has its own scale, as type on fills needs."""
+    scales: dict[str, Any] = {"scale": {"color": "independent"}} if own_colours else {}
+    return alt.LayerChart(layer=list(layers), resolve=scales or alt.Undefined)
+
+
+def word_colours(
+    texts: Texts,
+    colours: Mapping[str, str],
+    *,
+    legend: bool = True,
+    symbol: str | None = "square",
+    edge: str = "transparent",
+) -> alt.Color:
+    """Colours of the column `word`, with a legend on top, its symbols with an `edge`."""
+    said = [texts[code] for code in colours]
+    colour = alt.Color("word:N", title=None).scale(domain=said, range=list(colours.values()))
+    return colour.legend(**legend_on_top(said, symbol, edge)) if legend else colour.legend(None)
+
+
+def legend_on_top(
+    said: Sequence[str], symbol: str | None = "square", edge: str = "transparent"
+) -> dict[str, Any]:
+    """Above the chart, broken into even rows where it would not fit a phone."""
+    room = max(1, LEGEND_WIDTH // (max(map(_width, said)) + 2 * TYPE))
+    rows = ceil(len(said) / room)
+    layout: dict[str, Any] = {
+        "orient": "top",
+        "labelLimit": NO_LIMIT,
+        "columns": ceil(len(said) / rows),
+    }
+    if symbol == "square":
+        layout |= {"symbolStrokeColor": edge, "symbolStrokeWidth": 1}
+    return {**layout, "symbolType": symbol} if symbol else layout
+
+
+def _width(text: str) -> int:
+    """About how many pixels `text` takes: Chinese signs are as wide as high, Latin ones half."""
+    return sum(TYPE if east_asian_width(sign) in "WF" else TYPE // 2 + 1 for sign in text)
+
+
+def counts(field: str, title: str | None = None) -> alt.X:
+    """A horizontal axis of whole numbers from zero."""
+    return alt.X(f"{field}:Q", title=title).axis(
+        tickMinStep=1, format="d", tickCount=5, domain=False
+    )
+
+
+def shares(field: str, title: str | None = None) -> alt.X:
+    """A horizontal axis over the whole range of a share, so that neighbours compare."""
+    return (
+        alt.X(f"{field}:Q", title=title)
+        .scale(domain=[0, 1], nice=False)
+        .axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False)
+    )
+
+
+def names(field: str, look: Look) -> alt.Y:
+    """A vertical axis of names, in the order of the rows."""
+    return (
+        alt.Y(f"{field}:N", title=None)
+        .sort(None)
+        .scale(paddingInner=0.25, paddingOuter=0.1)
+        .axis(
+            labelLimit=NO_LIMIT,
+            labelFlush=False,
+            ticks=False,
+            domain=False,
+            labelPadding=look.px(6),
+        )
+    )
+
+
+def worst_first(field: str, by: str, look: Look) -> alt.Y:
+    """A vertical axis of names, the highest `by` on top."""
+    return names(field, look).sort(field=by, op="max", order="descending")
+
+
+def days(field: str, look: Look, *, grid: bool = False) -> alt.X:
+    """A horizontal axis of days, by month and written the same in every locale."""
+    return alt.X(f"{field}:T", title=None).axis(
+        format=MONTH,
+        labelOverlap=True,
+        labelFlush=True,
+        grid=grid,
+        tickCount=alt.ExprRef(f"max(4, floor(width / {look.px(60)}))"),
+    )
+
+
+def tip(*parts: str) -> str:
+    """An expression for the column `tip`: columns, or expressions, side by side.
+
+    One text, because a table of columns would show their names.
+    """
+    return " + ' · ' + ".join(part if " " in part else f"datum.{part}" for part in parts)
+
+
+def day(field: str, form: str = DAY) -> str:
+    """An expression: a day as written everywhere."""
+    return f"timeFormat(datum.{field}, '{form}') + ''"
+
+
+def figure(chart: alt.Chart, look: Look, text: alt.Text) -> alt.Chart:
+    """The figure right of the end of each bar of `chart`."""
+    beside: alt.Chart = chart.mark_text(
+        align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type
+    ).encode(text=text)
+    return beside
+
+
+def bars(
+    look: Look,
+    *,
+    y: alt.Y,
+    colour: Any,
+    text: str = "value:Q",
+    view: str | None = None,
+) -> alt.LayerChart:
+    """Bars of `value` with the figure at their ends, so without an axis; with `view` to click.
+
+    The caller adds the column `tip`.
+    """
+    both = base().encode(
+        y=y,
+        x=alt.X("value:Q", title=None).scale(zero=True).axis(None),
+        tooltip=TIP,
+    )
+    drawn = both.mark_bar(cornerRadiusEnd=2).encode(color=colour)
+    if view:
+        chosen = choice()
+        drawn = drawn.encode(**outlined(chosen, look)).properties(name=view)
+        drawn = drawn.add_params(chosen)
+    return layered(drawn, figure(both, look, alt.Text(text))).properties(
+        height=alt.Step(look.px(24))
+    )
+
+
+def stacked(
+    texts: Texts, look: Look, colours: Mapping[str, str], *, y: alt.Y, state: str, title: str | None
+) -> alt.LayerChart:
+    """Bars cut by the codes in `state`, in the order of `colours`; a figure where it fits."""
+    name = str(y.shorthand).removesuffix(":N")
+    both = base().encode(
+        y=y,
+        order=alt.Order("place:Q"),
+        tooltip=TIP,
+    )
+    fits = (
+        f"datum.value / datum.longest * width > {look.px(9)} * (1 + length(toString(datum.value)))"
+    )
+    on_fill = {code: type_on(fill) for code, fill in colours.items()}
+    return (
+        layered(
+            both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
+                x=counts("value", title).stack("zero"), color=word_colours(texts, colours)
+            ),
+            both.mark_text(fontWeight="bold").encode(
+                x=counts("value", title).stack("zero").bandPosition(0.5),
+                color=word_colours(texts, on_fill, legend=False),
+                text=alt.Text("value:Q", format="d"),
+                opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),
+            ),
+            own_colours=True,
+        )
+        .transform_calculate(word=words(texts, state, colours), place=place(state, colours))
+        .transform_calculate(tip=tip(name, "word", "value"))
+        .transform_joinaggregate(whole="sum(value)", groupby=[name])
+        .transform_joinaggregate(longest="max(whole)")
+        .properties(height=alt.Step(look.px(26)))
+    )
+
+
+def cells(
+    look: Look, *, x: str, y: str, upright: int, colours: alt.Color, step: int = 24
+) -> tuple[alt.Chart, alt.Chart]:
+    """The ground of a table of cells, and its coloured cells; headings on top."""
+    both = (
+        base()
+        .encode(
+            x=alt.X(f"{x}:N", title=None).sort(None).axis(orient="top", **headings(look, upright)),
+            y=names(y, look).scale(padding=0),
+            tooltip=TIP,
+        )
+        .properties(height=alt.Step(look.px(step)))
+    )
+    return both, both.mark_rect(stroke=look.colours.ground, strokeWidth=1.5).encode(color=colours)
+
+
+def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.LayerChart:
+    """Shares of the columns `row` and `column` as cells with their figures.
+
+    Also reads: share (0 to 1 or null), text (the share as written), code, which a click chooses.
+    Texts: `share` (legend), `unknown` (null).
+    """
+    chosen = choice()
+    both = base().encode(
+        x=alt.X(f"{column}:N", title=None)
+        .sort(None)
+        .axis(
+            orient="top",
+            labelAngle=0,
+            ticks=False,
+            domain=False,
+            labelLimit=NO_LIMIT,
+            labelOverlap=False,
+            labelPadding=look.px(6),
+        ),
+        y=names(row, look).scale(padding=0),
+        tooltip=TIP,
+    )
+    return (
+        layered(
+            both.mark_rect(cornerRadius=3)
+            .encode(
+                **outlined(chosen, look, look.colours.ground),
+                color=step_fills(look, texts["unknown"], texts["share"]),
+            )
+            .properties(name=CELLS)
+            .add_params(chosen),
+            both.mark_text(fontSize=look.px(12)).encode(
+                text=alt.Text("text:N"), color=on_step(look, texts["unknown"])
+            ),
+            own_colours=True,
+        )
+        .transform_calculate(step=step_of("share", texts["unknown"]), tip=tip(row, column, "text"))
+        .properties(height=alt.Step(look.px(28)))
+    )
+
+
+def headings(look: Look, upright: int) -> dict[str, Any]:
+    """Narrow columns: Latin letters are turned; Chinese of up to `upright` signs stands."""
+    plain = {"labelLimit": NO_LIMIT, "labelOverlap": False, "ticks": False, "domain": False}
+    if not upright:
+        return {**plain, "labelAngle": -90, "labelPadding": look.px(6)}
+    line = look.px(13)
+    return {
+        **plain,
+        "labelAngle": 0,
+        "labelFontSize": alt.ExprRef(f"max(8, min({look.px(TYPE)}, width / 21))"),
+        # Lines run downwards from where a label is put, so all are made equally long.
+        "labelExpr": f"split(pad(datum.label, {upright}, '{EMPTY_LINE}', 'left'), '')",
+        "labelLineHeight": line,
+        "labelPadding": line * (upright - 1) + look.px(6),
+    }
+
+
+def step_words() -> list[str]:
+    """The five steps of a share as a legend says them; the last includes the whole."""
+    width = 100 // len(STEPS)
+    return [f"{low}–{low + width}%" for low in range(0, 100, width)]
+
+
+def step_of(field: str, unknown: str) -> str:
+    """An expression: the step of palette.STEPS that a share lies in, as a word."""
+    last = len(STEPS) - 1
+    # A share such as 3/5 must not fall below its step by the width of a float.
+    at = f"min({last}, floor(datum.{field} * {len(STEPS)} + 1e-9))"
+    return f"isValid(datum.{field}) ? {literal(step_words())}[{at}] : {literal(unknown)}"
+
+
+def step_fills(look: Look, unknown: str, title: str | None) -> alt.Color:
+    """The fill of the column `step`, silence last."""
+    return (
+        alt.Color("step:N", title=title)
+        .scale(domain=[*step_words(), unknown], range=[*STEPS, look.colours.silence])
+        .legend(
+            **legend_on_top([*step_words(), unknown], edge=look.colours.silence_edge),
+            titleLimit=NO_LIMIT,
+        )
+    )
+
+
+def on_step(look: Look, unknown: str) -> alt.Color:
+    """Type that can be read on the fill of the column `step`."""
+    return (
+        alt.Color("step:N")
+        .scale(
+            domain=[*step_words(), unknown],
+            range=[*map(type_on, STEPS), type_on(look.colours.silence)],
+        )
+        .legend(None)
+    )
+
+
+def literal(value: Any) -> str:
+    """A value as an expression."""
+    return json.dumps(value, ensure_ascii=False)

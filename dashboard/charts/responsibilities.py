@@ -1,0 +1,17 @@
+"""The chart of the two responsible subjects' duties."""
+
+import altair as alt
+
+from dashboard.charts.look import Look
+from dashboard.charts.parts import share_cells
+from dashboard.charts.specs import Texts
+
+
+def duty_matrix(texts: Texts, look: Look) -> alt.LayerChart:
+    """The share of each duty that was done, a row a duty; what the columns are the rows say.
+
+    Columns: code (text, of the duty), item (text), column (text: done, on time, or a sector),
+    share (0 to 1, or null where none was due), text (the share as written).
+    Texts: `share` (legend), `unknown` (null). Chooses a duty by `code`.
+    """
+    return share_cells(texts, look, row="item", column="column")

@@ -1,0 +1,69 @@
+"""The chart of one unit's history."""
+
+import altair as alt
+
+from dashboard.charts.look import Look
+from dashboard.charts.parts import (
+    TIP,
+    base,
+    choice,
+    day,
+    days,
+    layered,
+    literal,
+    names,
+    outlined,
+    tip,
+    word_colours,
+    words,
+)
+from dashboard.charts.specs import Texts
+
+EVENTS = "events"
+
+
+def timeline(texts: Texts, look: Look) -> alt.LayerChart:
+    """What happened in a unit, a lane a ledger; its findings, a lane each, from issue to closure.
+
+    Columns: code (text, of the row), lane (text), starts_on (date), ends_on (date; null for what
+    happened on one day; the day looked at for what is still open), due_on (date or null, drawn as
+    a tick), state (EVENT, RECTIFIED, IN_PROGRESS, UNRECTIFIED), text (for the tooltip).
+    Texts: the four states, `due` (tooltip). Chooses by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    fills = {
+        "EVENT": colours.plain,
+        "RECTIFIED": colours.done,
+        "IN_PROGRESS": colours.ongoing,
+        "UNRECTIFIED": colours.failing,
+    }
+    due = f"(isValid(datum.due_on) ? {literal(texts['due'] + ' ')} + {day('due_on')} : '')"
+    both = base().encode(
+        y=names("lane", look),
+        x=days("starts_on", look, grid=True),
+        color=word_colours(texts, fills),
+        **outlined(chosen, look),
+        tooltip=TIP,
+    )
+    return (
+        layered(
+            # Over all rows, so that the lanes keep their order.
+            base().mark_rule(color=colours.pale).encode(y=names("lane", look)),
+            both.transform_filter("isValid(datum.ends_on)")
+            .mark_bar(height=look.px(10), cornerRadius=3)
+            .encode(x2=alt.X2("ends_on"))
+            .properties(name=EVENTS)
+            .add_params(chosen),
+            both.transform_filter("!isValid(datum.ends_on)").mark_point(
+                filled=True, opacity=1, shape="diamond", size=look.px(60)
+            ),
+            base()
+            .transform_filter("isValid(datum.due_on)")
+            .mark_tick(color=colours.type, thickness=2, height=look.px(18))
+            .encode(y=names("lane", look), x=alt.X("due_on:T", title=None)),
+        )
+        .transform_calculate(word=words(texts, "state", fills))
+        .transform_calculate(tip=tip("lane", "text", "word", day("starts_on"), due))
+        .properties(height=alt.Step(look.px(24)))
+    )

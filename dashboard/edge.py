@@ -1,0 +1,72 @@
+"""The one place where errors become sentences. What is not named here is logged with a number."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.i18n import _, say
+from dashboard.identity import SignedOutError
+from data.database import DatabaseError
+from data.scope import DayOutOfRangeError, NoSuchNodeError
+from models.text import N_, Sentence
+
+log = logging.getLogger(__name__)
+
+NO_SUCH_UNIT = N_("No such unit.")
+NO_SUCH_DAY = N_("The day must lie between 2000-01-01 and 2099-12-31.")
+DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
+SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
+
+
+class AddressError(Exception):
+    """The address bar asks for something that cannot be; `sentence` says what."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        super().__init__(sentence.message)
+
+
+EXPECTED = (
+    AddressError,
+    DatabaseError,
+    DayOutOfRangeError,
+    NoSuchNodeError,
+    SignedOutError,
+    SQLAlchemyError,
+)
+
+
+@contextmanager
+def edge() -> Iterator[None]:
+    """Say what went wrong within, where it is of a known kind, and let the rest of the page be."""
+    try:
+        yield
+    except EXPECTED as error:
+        tell(error)
+
+
+def tell(error: Exception) -> bool:
+    """Say what went wrong; True, as Streamlit asks of who has dealt with an error."""
+    match error:
+        case AddressError():
+            st.error(say(error.sentence))
+        case NoSuchNodeError():
+            st.error(_(NO_SUCH_UNIT))
+        case DayOutOfRangeError():
+            st.error(_(NO_SUCH_DAY))
+        case SignedOutError():
+            st.warning(_(SIGNED_OUT))
+        case DatabaseError() | SQLAlchemyError():
+            log.error("the database did not answer", exc_info=error)
+            st.error(_(DATABASE_AWAY))
+        case _:
+            number = secrets.token_hex(4)
+            log.error("error %s", number, exc_info=error)
+            st.error(
+                _("Something went wrong. The administrator finds it under {number}.", number=number)
+            )
+    return True

@@ -1,0 +1,221 @@
+"""What every page begins with: a question as its title, the account, and what is asked of the data.
+
+Node and days stand in the address bar, so that a link is a view.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address, clock, identity, reads, session_bridge
+from dashboard.edge import AddressError
+from dashboard.i18n import LANGUAGES, _, language, name
+from dashboard.navigation import PASSWORD
+from data import sign_in
+from data.database import writing
+from data.permission import Action, Viewer
+from data.scope import NoSuchNodeError, Scope
+from models.account import Event
+from models.ledger import EARLIEST, LATEST
+from models.text import N_, sentence
+
+DISTRICT = "district"
+NOT_A_DAY = N_("“{text}” is not a day. Write it like 2026-06-30.")
+SINCE_AFTER = N_("The day to compare with, {since}, must lie before {as_of}.")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the viewer asks to see. `since` is the day to compare with; None: the last meeting."""
+
+    viewer: Viewer
+    scope: Scope
+    since: date | None
+
+    @property
+    def as_of(self) -> date:
+        """The day of the figures."""
+        return self.scope.as_of
+
+
+def title(question: str) -> None:
+    """The head of a page that asks nothing of the data: its title, the language, the account."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _question(question)
+        _account()
+
+
+def header(question: str) -> View:
+    """The head of a page about the data, and what it is asked.
+
+    Raises what the edge makes a sentence of once the controls stand, so that they can be set right.
+    """
+    viewer = identity.require_viewer()
+    choices = {choice.id: choice for choice in reads.nodes(viewer)}
+    node = address.get("node") or DISTRICT
+    as_of, as_of_error = _day("as_of", reads.latest_day() or clock.today())
+    since, since_error = _day("since", None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _question(question)
+        _choose_node(choices, node)
+        _choose_day("as_of", _("Figures of"), as_of)
+        _choose_since(since)
+        _account()
+    _freshness()
+    for error in (as_of_error, since_error):
+        if error:
+            raise error
+    if as_of and since and since >= as_of:
+        raise AddressError(sentence(SINCE_AFTER, since=since, as_of=as_of))
+    assert as_of
+    return View(viewer, _scope(viewer, node, as_of), since)
+
+
+def refuse_page() -> None:
+    """Say that a page is not for the viewer, and log that it was asked for."""
+    title(_("May I see this?"))
+    _log_refusal(address_of_page())
+    st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
+
+
+def address_of_page() -> str:
+    """The path of the page that is looked at."""
+    url = st.context.url
+    return url.split("/", 3)[-1] if isinstance(url, str) else ""
+
+
+def _question(question: str) -> None:
+    st.title(question, anchor=False, width="stretch")
+    if reads.is_demonstration():
+        st.badge(_("Demonstration data"), color="orange")
+
+
+def _choose_node(choices: dict[str, reads.NodeChoice], node: str) -> None:
+    # The address decides; the control only shows it, and is empty for what is not on the list.
+    st.session_state["frame-node"] = node if node in choices else None
+    st.selectbox(
+        _("Node"),
+        list(choices),
+        index=None,
+        format_func=lambda choice: name(choices[choice].label),
+        placeholder=_("Choose a node"),
+        key="frame-node",
+        on_change=_put_node,
+        label_visibility="collapsed",
+        width=240,
+    )
+
+
+def _put_node() -> None:
+    chosen = st.session_state["frame-node"]
+    address.put("node", chosen if chosen != DISTRICT else None)
+
+
+def _choose_since(since: date | None) -> None:
+    label = _("Compared with {day}", day=since) if since else _("Compared with the last meeting")
+    with st.popover(label):
+        _choose_day("since", _("Compared with"), since)
+
+
+def _choose_day(which: str, label: str, day: date | None) -> None:
+    st.session_state[f"frame-{which}"] = day
+    st.date_input(
+        label,
+        value=None,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        key=f"frame-{which}",
+        on_change=_put_day,
+        args=(which,),
+        label_visibility="collapsed",
+        width=160,
+    )
+
+
+def _put_day(which: str) -> None:
+    day: date | None = st.session_state[f"frame-{which}"]
+    address.put(which, day.isoformat() if day else None)
+
+
+def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError | None]:
+    """The day asked for; with what is wrong with it, if anything."""
+    text = address.get(which)
+    if text is None:
+        return otherwise, None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return otherwise, AddressError(sentence(NOT_A_DAY, text=text[:40]))
+    return day, None
+
+
+def _scope(viewer: Viewer, node: str, as_of: date) -> Scope:
+    try:
+        return reads.scope(viewer, node, as_of)
+    except NoSuchNodeError:
+        _log_refusal(node)
+        raise
+
+
+def _log_refusal(subject: str) -> None:
+    # A page is run again and again; one entry for each thing asked for is enough.
+    logged: set[str] = st.session_state.setdefault("frame-refused", set())
+    if subject not in logged:
+        logged.add(subject)
+        identity.note(Event.ACCESS_REFUSED, subject)
+
+
+def _freshness() -> None:
+    freshness = reads.freshness()
+    if freshness is None:
+        st.caption(_("Nothing has been taken in yet."))
+        return
+    st.caption(
+        _(
+            "Data to {day} · import {number}, taken in {imported:%Y-%m-%d %H:%M}",
+            day=freshness.day,
+            number=freshness.number,
+            imported=clock.local(freshness.imported_at),
+        )
+    )
+
+
+def _account() -> None:
+    viewer = identity.viewer()
+    if viewer is None:
+        _choose_language()
+        return
+    with st.popover(viewer.name, icon=":material/account_circle:"):
+        st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
+        _choose_language()
+        st.page_link(PASSWORD.script, label=_(PASSWORD.title))
+        if st.button(_("Sign out"), key="frame-sign-out"):
+            _sign_out()
+
+
+def _choose_language() -> None:
+    st.session_state["frame-language"] = language()
+    st.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        key="frame-language",
+        on_change=lambda: address.put("lang", st.session_state["frame-language"]),
+        label_visibility="collapsed",
+    )
+
+
+def _sign_out() -> None:
+    held = identity.token()
+    if held:
+        with writing(reads.engine()) as connection:
+            sign_in.sign_out(connection, held, clock.now(), identity.network_address())
+        reads.forget_viewers()
+    session_bridge.close_session()
+
+
+def may(action: Action) -> bool:
+    """Whether whoever looks may do `action`, asked on every run."""
+    return identity.require_viewer().may(action)

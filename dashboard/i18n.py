@@ -1,0 +1,82 @@
+"""Translates English messages into the viewer's language at the moment they are shown.
+
+On a page the language is the viewer's choice; elsewhere it is the one of `use_language`.
+"""
+
+import functools
+import gettext
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from dashboard import settings
+from models.text import Label, Sentence
+
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+_in_use: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+@functools.cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The messages of `language`, compiled from its .po file; the English msgids if it has none."""
+    source = LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
+    if not source.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with source.open("rb") as po:
+        write_mo(compiled, read_po(po))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def language() -> str:
+    """The language in use: that of `use_language`, else the viewer's, else the installation's."""
+    return _in_use.get() or _of_viewer() or settings.from_environment().language
+
+
+@contextmanager
+def use_language(language: str) -> Iterator[None]:
+    """Speak `language` within, whoever is looking."""
+    before = _in_use.set(language)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
+def _(message: str, **values: object) -> str:
+    """Translate `message`, then fill its {placeholders}; labels among them follow the language."""
+    return Sentence(message, values).say(_translate, language())
+
+
+def say(sentence: Sentence) -> str:
+    """A sentence that was written below, where no language is known."""
+    return sentence.say(_translate, language())
+
+
+def name(label: Label) -> str:
+    """The name of a standard term."""
+    return label.of(language())
+
+
+def _translate(message: str) -> str:
+    return catalogue(language()).gettext(message)
+
+
+def _of_viewer() -> str | None:
+    # The command line speaks before, and mostly without, Streamlit, which takes a second to load.
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from dashboard import address
+
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    chosen = address.get("lang")
+    return chosen if chosen in LANGUAGES else None

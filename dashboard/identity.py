@@ -1,0 +1,81 @@
+"""Who is looking: the session row named by the cookie of this connection, asked on every run.
+
+Nothing about it is kept in Streamlit's session, which can be taken up again by its id alone.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import clock, i18n, reads, settings
+from data import access_log
+from data.access_log import Act
+from data.database import writing
+from data.permission import Viewer
+from models.account import Event
+
+
+class SignedOutError(Exception):
+    """Nobody is signed in any more."""
+
+
+def cookie_name() -> str:
+    """Browsers take a `__Host-` cookie from this host by HTTPS only, and send it nowhere else."""
+    return "__Host-gridlight" if settings.from_environment().https else "gridlight"
+
+
+def token() -> str | None:
+    """What the cookie of this connection holds."""
+    value = st.context.cookies.to_dict().get(cookie_name())
+    return value if isinstance(value, str) else None
+
+
+def viewer() -> Viewer | None:
+    """Who is signed in on this connection, if anybody."""
+    held = token()
+    return reads.viewer(held) if held else None
+
+
+def require_viewer() -> Viewer:
+    """Who is looking, or `SignedOutError`. Fragments must ask: the entry point is not run then."""
+    found = viewer()
+    if found is None:
+        raise SignedOutError
+    return found
+
+
+def network_address() -> str | None:
+    """Where the connection comes from; None on the machine itself."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else None
+
+
+def act() -> Act:
+    """The circumstances of what the viewer does now, for the access log."""
+    return Act(require_viewer().account, clock.now(), network_address())
+
+
+def note(what: Event, subject: str) -> None:
+    """Enter in the access log that the viewer does `what`."""
+    with writing(reads.engine()) as connection:
+        access_log.append(connection, act(), what, subject)
+
+
+def export(produce: Callable[[], bytes], subject: str) -> Callable[[], bytes]:
+    """`produce` for a download button: asks again who is signed in, and logs, when it is pressed.
+
+    Streamlit calls it outside the page, where neither cookie nor language is known.
+    """
+    held, language, address = token(), i18n.language(), network_address()
+
+    def produced() -> bytes:
+        found = reads.viewer(held) if held else None
+        if found is None:
+            raise SignedOutError
+        with writing(reads.engine()) as connection:
+            there = Act(found.account, clock.now(), address)
+            access_log.append(connection, there, Event.EXPORTED, subject)
+        with i18n.use_language(language):
+            return produce()
+
+    return produced

@@ -1,0 +1,63 @@
+"""The pages in the order of the menu, and who may open them. To add one: write it, list it here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.permission import Action, Viewer
+from models.text import N_
+
+FOLDER = Path(__file__).parent.parent / "pages"
+ADMINISTRATION = frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_GRANTS, Action.READ_LOG})
+
+MAIN, MEETING, DATA = "", N_("Meeting"), N_("Data")
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page; any one of the rights in `needs` opens it, and without `needs` it is open to all."""
+
+    name: str
+    """Its file in pages/ and its path in the address bar."""
+    title: str
+    group: str = MAIN
+    needs: frozenset[Action] = frozenset({Action.SEE})
+
+    @property
+    def script(self) -> Path:
+        """Where it is."""
+        return FOLDER / f"{self.name}.py"
+
+    def open_to(self, viewer: Viewer) -> bool:
+        """Whether `viewer` may see the page."""
+        return not self.needs or any(viewer.may(action) for action in self.needs)
+
+
+PAGES = (
+    PageEntry("overview", N_("Overview")),
+    PageEntry("coverage", N_("One net")),
+    PageEntry("responsibilities", N_("Two responsibilities")),
+    PageEntry("reports", N_("Four reports")),
+    PageEntry("rectification", N_("Rectification")),
+    PageEntry("mechanisms", N_("Six mechanisms")),
+    PageEntry("tasks", N_("Key tasks")),
+    PageEntry("funds", N_("Major funds")),
+    PageEntry("disposals", N_("Disposals")),
+    PageEntry("unit", N_("Unit")),
+    PageEntry("meeting", N_("Meeting screen"), MEETING),
+    PageEntry("briefing", N_("Briefing"), MEETING),
+    PageEntry("data", N_("Data"), DATA),
+    PageEntry("definitions", N_("Definitions"), DATA),
+    PageEntry(
+        "administration",
+        N_("Administration"),
+        needs=ADMINISTRATION,
+    ),
+)
+
+PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset())
+"""Open to everybody who is signed in, and found in the account menu."""
+
+
+def first_open_to(viewer: Viewer) -> PageEntry | None:
+    """The page on which `viewer` begins; None for who has no right at all."""
+    return next((page for page in PAGES if page.open_to(viewer)), None)

@@ -1,0 +1,310 @@
+"""The server: Streamlit as an ASGI application, with the routes and the gates it does not have."""
+
+import contextlib
+import gc
+import importlib
+import json
+import logging
+import pkgutil
+import re
+from collections.abc import AsyncIterator
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import streamlit as st
+import uvicorn
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.bootstrap import load_config_options
+
+import dashboard
+from dashboard import clock, i18n, identity, reads, session_bridge, settings
+from dashboard.edge import tell
+from data import first_accounts, sign_in
+from data.database import DatabaseError, migrate, reading, writing
+from data.passwords import matched_by_none
+
+ROOT = Path(__file__).parent.parent
+LONGEST_TICKET = 200
+
+# Streamlit asks nobody who they are before it hands out these.
+GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # The hash is that of the one script in Streamlit's own page; blob: carries its components.
+        "script-src 'self' blob: 'wasm-unsafe-eval'"
+        " 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' data:",
+        "frame-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
+PAGE_TITLES = {"zh_CN": "经济安全审计监督网格化治理驾驶舱", "en": "Gridlight"}
+
+
+class SecurityHeaders:
+    """Says to browsers, with every answer, what a page of ours may load and do."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        https = settings.from_environment().https
+        headers = HEADERS | HTTPS_HEADERS if https else HEADERS
+        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *self.headers]}
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Gate:
+    """Lets only browsers that are signed in have files, send files and read measurements."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        guarded = scope["type"] == "http" and GUARDED.match(scope["path"])
+        if guarded and not await to_thread.run_sync(_signed_in, scope):
+            await Response(status_code=403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class Shell:
+    """Puts our title and the reader's language into the one page that Streamlit serves for all."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _wants_page(scope):
+            await self.app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+
+        async def send_rewritten(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if start is not None and not message.get("more_body"):
+                content = _in_language(body, _language_of(scope))
+                await send({**start, "headers": _headers_of(start, content)})
+                await send({"type": "http.response.body", "body": content})
+
+        # What comes compressed could not be rewritten.
+        plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, send_rewritten)
+
+
+async def open_session(request: Request) -> Response:
+    """Exchange a ticket for a session and its cookie."""
+    if not _from_our_page(request):
+        return Response(status_code=403)
+    ticket = await _ticket(request)
+    if ticket is None:
+        return Response(status_code=400)
+    token = await to_thread.run_sync(_redeem, ticket, _client(request))
+    if token is None:
+        return Response(status_code=401)
+    response = Response(status_code=204)
+    response.set_cookie(
+        identity.cookie_name(),
+        token,
+        max_age=int(sign_in.SESSION_LASTS.total_seconds()),
+        httponly=True,
+        secure=settings.from_environment().https,
+        samesite="strict",
+    )
+    return response
+
+
+async def close_session(request: Request) -> Response:
+    """End the session of the cookie and have the browser forget it."""
+    if not _from_our_page(request):
+        return Response(status_code=403)
+    token = request.cookies.get(identity.cookie_name())
+    if token:
+        await to_thread.run_sync(_sign_out, token, _client(request))
+    response = Response(status_code=204)
+    response.delete_cookie(
+        identity.cookie_name(),
+        httponly=True,
+        secure=settings.from_environment().https,
+        samesite="strict",
+    )
+    return response
+
+
+def healthz(_: Request) -> Response:
+    """Whether the dashboard can answer: 200, or 503 while the database does not."""
+    try:
+        with reading(reads.engine()) as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except DatabaseError:
+        return JSONResponse({"database": "away"}, status_code=503)
+    return JSONResponse({"database": "there"})
+
+
+def favicon(_: Request) -> Response:
+    """The mark in the browser's tab, under the name by which Streamlit's page asks for it."""
+    return FileResponse(Path(__file__).with_name("mark.svg"), media_type="image/svg+xml")
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Everything that the first visitor should not wait for."""
+    await to_thread.run_sync(warm_up)
+    yield
+
+
+def warm_up() -> None:
+    """Bring the database up to date, make the first accounts, load what pages use."""
+    migrate(reads.engine())
+    with writing(reads.engine()) as connection:
+        if settings.from_environment().demonstration and reads.is_demonstration():
+            first_accounts.demonstration(connection, clock.now())
+        given = first_accounts.administrators(connection, clock.now())
+    for account, password in given.items():
+        print(f"One-time password of {account}: {password}", flush=True)
+    matched_by_none()
+    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+        # A script runs when it is imported.
+        if module.name != "dashboard.app":
+            importlib.import_module(module.name)
+    # Streamlit collects after every run; what is frozen here is not looked through again.
+    gc.collect()
+    gc.freeze()
+
+
+def serve(address: str, port: int) -> None:
+    """Serve the dashboard until it is told to stop."""
+    with contextlib.chdir(ROOT):
+        # Streamlit looks for .streamlit/config.toml where it is started.
+        load_config_options({"server_address": address, "server_port": port})
+    uvicorn.run(
+        app,
+        host=address,
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _signed_in(scope: Scope) -> bool:
+    header = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    try:
+        held = SimpleCookie(header).get(identity.cookie_name())
+    except CookieError:
+        return False
+    return held is not None and reads.viewer(held.value) is not None
+
+
+def _redeem(ticket: str, address: str | None) -> str | None:
+    with writing(reads.engine()) as connection:
+        return sign_in.redeem(connection, ticket, clock.now(), address)
+
+
+def _sign_out(token: str, address: str | None) -> None:
+    with writing(reads.engine()) as connection:
+        sign_in.sign_out(connection, token, clock.now(), address)
+    reads.forget_viewers()
+
+
+def _from_our_page(request: Request) -> bool:
+    """Browsers say where a request comes from; what says nothing is no browser."""
+    return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+
+
+async def _ticket(request: Request) -> str | None:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_TICKET:
+            return None
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return None
+    ticket = sent.get("ticket") if isinstance(sent, dict) else None
+    return ticket if isinstance(ticket, str) else None
+
+
+def _client(request: Request) -> str | None:
+    """Where the request comes from, as pages say it: None on the machine itself."""
+    host = request.client.host if request.client else None
+    return None if host in ("127.0.0.1", "::1") else host
+
+
+def _wants_page(scope: Scope) -> bool:
+    accepted = dict(scope["headers"]).get(b"accept", b"")
+    return scope["method"] == "GET" and b"text/html" in accepted
+
+
+def _language_of(scope: Scope) -> str:
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    return asked if asked in i18n.LANGUAGES else settings.from_environment().language
+
+
+def _in_language(page: bytes, language: str) -> bytes:
+    tag = language.replace("zh_CN", "zh-CN")
+    return page.replace(b'<html lang="en">', f'<html lang="{tag}">'.encode()).replace(
+        b"<title>Streamlit</title>", f"<title>{PAGE_TITLES[language]}</title>".encode()
+    )
+
+
+def _headers_of(start: Message, content: bytes) -> list[tuple[bytes, bytes]]:
+    changed = (b"content-length", b"etag", b"last-modified")
+    kept = [(k, v) for k, v in start.get("headers", ()) if k.lower() not in changed]
+    return [*kept, (b"content-length", str(len(content)).encode())]
+
+
+# It says that nobody looks whenever a component is declared while the server starts.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
+    lambda record: "missing ScriptRunContext" not in record.getMessage()
+)
+
+ROUTES = [
+    Route(session_bridge.PATH, open_session, methods=["POST"]),
+    Route(session_bridge.PATH, close_session, methods=["DELETE"]),
+    Route("/healthz", healthz),
+    Route("/favicon.png", favicon),
+]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Gate), Middleware(Shell)]
+
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    lifespan=lifespan,
+    on_script_error=tell,
+)

@@ -1,0 +1,44 @@
+"""Has the browser exchange a ticket for its cookie, or give it back, and load the page anew.
+
+A script cannot set a cookie that scripts cannot read; only an answer of the server can.
+"""
+
+import secrets
+
+import streamlit as st
+
+PATH = "/api/session"
+
+# Drawn again with the same `once`, it does nothing.
+SCRIPT = """
+export default function ({ data }) {
+  if (!data || window.gridlightSession === data.once) return
+  window.gridlightSession = data.once
+  fetch(data.path, {
+    method: data.method,
+    credentials: "same-origin",
+    headers: { "content-type": "application/json" },
+    body: data.ticket ? JSON.stringify({ ticket: data.ticket }) : undefined,
+  }).then(() => window.location.reload())
+}
+"""
+
+
+def open_session(ticket: str) -> None:
+    """Exchange `ticket` for the cookie; the page is loaded anew, signed in."""
+    _send("POST", ticket)
+
+
+def close_session() -> None:
+    """Give the cookie back; the page is loaded anew, signed out."""
+    _send("DELETE", None)
+
+
+def _send(method: str, ticket: str | None) -> None:
+    component = st.components.v2.component("gridlight_session", js=SCRIPT)
+    once = secrets.token_hex(8)
+    component(
+        data={"path": PATH, "method": method, "ticket": ticket, "once": once},
+        key="session-bridge",
+    )
+    st.stop()

@@ -1,0 +1,6 @@
+"""disposals."""
+
+from dashboard import frame
+from dashboard.i18n import _
+
+frame.header(_("What stands here?"))

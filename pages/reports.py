@@ -1,0 +1,6 @@
+"""reports."""
+
+from dashboard import frame
+from dashboard.i18n import _
+
+frame.header(_("What stands here?"))

@@ -1,0 +1,81 @@
+"""What the tests of identity share: a database in a file, and a browser that is signed in to it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine, insert
+from sqlmodel import SQLModel
+
+import models.account  # noqa: F401  its tables
+from dashboard import clock, identity, reads
+from data import accounts, passwords, sign_in
+from data.access_log import Act
+from data.database import connect, writing
+from models.account import Role
+from models.grid import Sector, Unit
+
+PASSWORD = "七月的风 and some rain"
+PROVENANCE = {"import_number": 1, "sheet": "x", "row": 2}
+SignIn = Callable[..., str]
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A database with two units in two sectors, which the dashboard reads."""
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    passwords.matched_by_none.cache_clear()
+    engine = connect(f"sqlite:///{tmp_path / 'gridlight.sqlite'}")
+    SQLModel.metadata.create_all(engine)
+    with writing(engine) as connection:
+        for sector, unit in (("EDU", "E01"), ("SOE", "S01")):
+            connection.execute(insert(Sector).values(code=sector, name=sector, **PROVENANCE))
+            connection.execute(
+                insert(Unit).values(
+                    code=unit,
+                    name=f"单位{unit}",
+                    kind="INSTITUTION",
+                    sector=sector,
+                    enrolled_on=clock.today(),
+                    **PROVENANCE,
+                )
+            )
+    monkeypatch.setattr(reads, "engine", lambda: engine)
+    st.cache_resource.clear()
+    yield engine
+    st.cache_resource.clear()
+    passwords.matched_by_none.cache_clear()
+    engine.dispose()
+
+
+@pytest.fixture
+def add(engine: Engine) -> Callable[..., None]:
+    """Adds an account whose password is its own."""
+
+    def added(name: str, role: Role | None, **grants: list[str]) -> None:
+        act = Act("operator", clock.now())
+        first = PASSWORD + "!"
+        with writing(engine) as connection:
+            accounts.add(connection, act, name=name, full_name=name, password=first, role=role)
+            accounts.grant(connection, act, name, role=role, **grants)
+            accounts.change_password(connection, Act(name, act.at), first, PASSWORD)
+
+    return added
+
+
+@pytest.fixture
+def sign_in_as(engine: Engine, add: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """Adds an account with a role and has the page see its cookie, which comes back."""
+
+    def signed_in(role: Role | None, **grants: list[str]) -> str:
+        add("wang", role, **grants)
+        now = clock.now()
+        with writing(engine) as connection:
+            ticket = sign_in.accept(connection, Act("wang", now))
+            token = sign_in.redeem(connection, ticket, now, None)
+        assert token
+        monkeypatch.setattr(identity, "token", lambda: token)
+        return token
+
+    return signed_in

@@ -1,0 +1,764 @@
+"""Charts by the dictionaries they become: one property a test, for every chart where it can be."""
+
+import inspect
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from dashboard.charts import (
+    CHOICE,
+    Look,
+    Spec,
+    Texts,
+    coverage,
+    disposals,
+    funds,
+    lights,
+    mechanisms,
+    palette,
+    picture,
+    rectification,
+    reports,
+    responsibilities,
+    spec,
+    unit,
+    work,
+)
+from dashboard.charts.specs import Chart
+
+AS_OF = date(2026, 6, 30)
+Rows = Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A chart with texts and believable rows."""
+
+    chart: Chart
+    texts: Texts
+    rows: Rows
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+def rows(names: str, *values: Sequence[object]) -> Rows:
+    return [dict(zip(names.split(), row, strict=True)) for row in values]
+
+
+SHARE = {"share": "四项达标的单位", "unknown": "尚无单位"}
+LIGHTS = {"RED": "红", "YELLOW": "黄", "GREY": "未报", "GREEN": "绿"}
+STATUSES = {"RECTIFIED": "已整改", "IN_PROGRESS": "正在整改", "UNRECTIFIED": "未整改"}
+BANDS = {"1-30": "1–30 天", "31-90": "31–90 天", "91-180": "91–180 天", "181+": "180 天以上"}
+TILES = [
+    ("01", "长虹", 0, 1, 1.0, "100%", "3/3"),
+    ("02", "鼓楼", 0, 3, 1.0, "100%", "3/3"),
+    ("03", "兴南", 1, 2.5, 0.64, "64.2%", "9/14"),
+    ("04", "广开", 0, 2, 0.44, "43.7%", "7/16"),
+    ("05", "万兴", 1, 1.5, 0.79, "79.1%", "19/24"),
+    ("06", "学府", 2, 2, 0.91, "91.3%", "21/23"),
+    ("07", "向阳路", 0, 0, 0.33, "33.3%", "5/15"),
+    ("08", "嘉陵道", 1, 0.5, 0.18, "17.6%", "3/17"),
+    ("09", "王顶堤", 2, 1, 0.6, "60.0%", "12/20"),
+    ("10", "水上公园", 3, 1.5, 0.87, "86.6%", "13/15"),
+    ("11", "体育中心", 4, 2, 0.0, "0.0%", "0/16"),
+    ("12", "华苑", 3, 0.5, None, "—", "尚无单位"),
+]
+ITEMS = [
+    "银行账户管理",
+    "银行对账",
+    "不相容岗位分离",
+    "印章与网银密钥管理",
+    "现金管理",
+    "票据管理",
+    "收入上缴",
+    "支付审批",
+    "专项资金专款专用",
+    "往来款与借款",
+    "资金存放与理财",
+    "报销与公务支出",
+    "关键岗位轮岗与监督检查",
+    "重大决策部署和政策措施落实",
+    "“三重一大”决策与内部控制执行",
+    "预算编制执行与财务收支",
+    "重大项目与政府投资管理",
+    "政府采购与合同管理",
+    "国有资产资源管理与盘活",
+    "以往审计巡察发现问题整改",
+]
+UNITS = [
+    f"{kind}{number}"
+    for kind, number in product(
+        ("街道办事处", "教育单位", "医疗单位", "区属国企", "委办局"), "一二三四五六"
+    )
+]
+MONTHS = [date(2024 + (6 + at) // 12, (6 + at) % 12 + 1, 1) for at in range(24)]
+
+
+def _dots() -> Rows:
+    made: list[Mapping[str, object]] = []
+    for at, (code, name, row, column, *_rest) in enumerate(TILES):
+        place = {"subdistrict": name, "tile_row": row, "tile_column": column}
+        units = (at * 7) % 27 if code != "12" else 0
+        for number in range(units):
+            light = ("RED", "YELLOW", "GREEN", "GREEN", "GREY")[(number * 3 + at) % 5]
+            made.append({**place, "code": f"{code}-{number:02}", "name": name, "light": light})
+        if not units:
+            made.append({**place, "code": None, "name": None, "light": None})
+    return made
+
+
+def _checks() -> Rows:
+    states = ("NORMAL", "NORMAL", "PROBLEM", "NORMAL", None, "NORMAL", "NOT_APPLICABLE", "NORMAL")
+    made = []
+    for (at, unit_name), (number, item) in product(enumerate(UNITS), enumerate(ITEMS)):
+        state = states[(at * 5 + number * 3 + at * number) % len(states)]
+        days = (at * 37 + number * 53) % 365 if state else None
+        made.append(
+            {"code": f"U{at}", "unit": unit_name, "item": item, "state": state, "days": days}
+        )
+    return made
+
+
+def _trend(start: float, rise: float) -> list[float]:
+    return [min(1, start + rise * at / 23 + (0.02 if at % 5 == 2 else 0)) for at in range(24)]
+
+
+TRENDS = {
+    "rect_rate": "件数整改率",
+    "due_rect_rate": "到期整改率",
+    "on_time_rate": "按期整改率",
+    "rect_rate_amount": "金额整改率",
+}
+
+
+def _trends() -> Rows:
+    lines = (_trend(0.66, 0.27), _trend(0.62, 0.29), _trend(0.5, 0.4), _trend(0.45, 0.3))
+    return [
+        {"month": month, "series": series, "share": share, "text": f"{share:.1%}"}
+        for series, line in zip(TRENDS, lines, strict=True)
+        for month, share in zip(MONTHS, line, strict=True)
+    ]
+
+
+def _parts(name: str, state: str, table: Mapping[str, Mapping[str, int]]) -> Rows:
+    return [
+        {name: one, state: part, "value": value}
+        for one, parts in table.items()
+        for part, value in parts.items()
+    ]
+
+
+def _states(codes: str, *values: int) -> dict[str, int]:
+    return dict(zip(codes.split(), values, strict=True))
+
+
+REPORT = "ON_TIME LATE MISSING"
+STATUS = "RECTIFIED IN_PROGRESS UNRECTIFIED"
+GRADES = "5A 4A 3A 2A 1A 0A UNRATED"
+FUND = "APPROVED DISBURSED SPENT"
+
+SAMPLES = {
+    "tile_map": Sample(
+        coverage.tile_map,
+        SHARE,
+        rows("code name tile_row tile_column share text count", *TILES),
+    ),
+    "unit_dots": Sample(coverage.unit_dots, LIGHTS, _dots()),
+    "sector_element": Sample(
+        coverage.sector_element,
+        SHARE,
+        [
+            {
+                "code": sector,
+                "sector": sector,
+                "element": element,
+                "share": share,
+                "text": "—" if share is None else f"{share:.1%}",
+            }
+            for (at, sector), (number, element) in product(
+                enumerate(("教育系统", "卫生健康系统", "国有资产监督管理系统", "街道", "农业系统")),
+                enumerate(("网格划分", "职责明确", "任务清单", "机制完善")),
+            )
+            for share in [None if at == 4 else (1 - ((at * 3 + number * 2) % 9) / 9)]
+        ],
+    ),
+    "content_heat": Sample(
+        coverage.content_heat,
+        {
+            "PROBLEM": "有问题",
+            "NORMAL_90": "正常，90 天内",
+            "NORMAL_180": "正常，180 天内",
+            "NORMAL_365": "正常，一年内",
+            "NOT_APPLICABLE": "不适用",
+            "NONE": "一年未检查",
+            "days": "距今（天）",
+        },
+        _checks(),
+        {"upright": 17},
+    ),
+    "blind_spots": Sample(
+        coverage.blind_spots,
+        {},
+        [
+            {"code": item, "name": item, "value": value, "text": f"{value}/30"}
+            for item, value in zip(ITEMS[12:18], (3, 12, 7, 9, 1, 5), strict=True)
+        ],
+    ),
+    "trend": Sample(
+        rectification.trend,
+        {"target": "目标"},
+        [
+            {"month": month, "share": share, "text": f"{share:.1%}", "target": 0.95}
+            for month, share in zip(MONTHS, _trend(0.62, 0.293), strict=True)
+        ],
+    ),
+    "trends": Sample(rectification.trends, TRENDS, _trends()),
+    "bands": Sample(
+        rectification.bands, BANDS, rows("band value", *zip(BANDS, (8, 5, 3, 1), strict=True))
+    ),
+    "status_by_type": Sample(
+        rectification.status_by_type,
+        {**STATUSES, "findings": "问题（件）"},
+        _parts(
+            "name",
+            "status",
+            {
+                "立行立改": _states(STATUS, 118, 3, 4),
+                "分阶段整改": _states(STATUS, 54, 8, 7),
+                "持续整改": _states(STATUS, 24, 16, 6),
+            },
+        ),
+    ),
+    "flow": Sample(
+        rectification.flow,
+        {
+            "OPENING": "期初未结",
+            "NEW": "新增",
+            "REOPENED": "重新打开",
+            "CLOSED": "销号",
+            "VOIDED": "作废",
+            "CLOSING": "期末未结",
+        },
+        rows(
+            "step value",
+            ("OPENING", 52),
+            ("NEW", 31),
+            ("REOPENED", 2),
+            ("CLOSED", 38),
+            ("VOIDED", 3),
+            ("CLOSING", 44),
+        ),
+    ),
+    "dates_honestly": Sample(
+        rectification.dates_honestly,
+        {"original": "按原定期限", "present": "按现行期限", "findings": "逾期问题（件）"},
+        rows(
+            "name original present", ("立行立改", 9, 8), ("分阶段整改", 14, 7), ("持续整改", 8, 2)
+        ),
+    ),
+    "ages": Sample(
+        rectification.ages,
+        {"findings": "未结问题（件）"},
+        rows(
+            "name value",
+            ("30 天内", 14),
+            ("31–90", 11),
+            ("91–180", 9),
+            ("181–365", 7),
+            ("一年以上", 3),
+        ),
+    ),
+    "submission": Sample(
+        reports.submission,
+        {"ON_TIME": "按时报送", "LATE": "逾期报送", "MISSING": "逾期未报", "reports": "报告（份）"},
+        _parts(
+            "name",
+            "state",
+            {
+                "年度内审计划": _states(REPORT, 28, 2, 0),
+                "审计报告": _states(REPORT, 61, 6, 3),
+                "整改报告": _states(REPORT, 48, 9, 4),
+                "工作总结": _states(REPORT, 29, 1, 0),
+            },
+        ),
+    ),
+    "dimensions": Sample(
+        reports.dimensions,
+        {"weakest": "最弱"},
+        rows(
+            "name share text",
+            ("报送时效", 0.94, "9.4/10"),
+            ("逐项对应", 0.87, "13.1/15"),
+            ("措施具体", 0.82, "12.3/15"),
+            ("结果真实与证据", 0.66, "16.5/25"),
+            ("未完成项说明", 0.78, "7.8/10"),
+            ("长效机制", 0.71, "7.1/10"),
+            ("举一反三与问责", 0.69, "6.9/10"),
+            ("审批规范", 0.92, "4.6/5"),
+        ),
+    ),
+    "grades": Sample(
+        reports.grades,
+        {
+            "EXCELLENT": "优秀（90 分以上）",
+            "GOOD": "良好（80–89）",
+            "FAIR": "中等（70–79）",
+            "PASS": "合格（60–69）",
+            "FAIL": "不合格（60 分以下）",
+        },
+        rows(
+            "grade value", ("EXCELLENT", 41), ("GOOD", 88), ("FAIR", 37), ("PASS", 12), ("FAIL", 4)
+        ),
+    ),
+    "leniency": Sample(
+        reports.leniency,
+        {"marks": "平均分与 95% 区间", "overall": "全部评审人", "reports": "评审报告（份）"},
+        rows(
+            "name mean low high text reports overall",
+            ("评审人甲", 88.2, 86.0, 90.4, "88.2", 31, 82.6),
+            ("评审人乙", 83.1, 80.9, 85.3, "83.1", 28, 82.6),
+            ("评审人丙", 81.7, 78.2, 85.2, "81.7", 12, 82.6),
+            ("评审人丁", 76.4, 73.8, 79.0, "76.4", 26, 82.6),
+        ),
+    ),
+    "review_matrix": Sample(
+        mechanisms.review_matrix,
+        {"DONE": "已完成", "DUE": "未到期", "LATE": "逾期"},
+        [
+            {
+                "reviewer": UNITS[at],
+                "reviewed": UNITS[(at * 5 + 3 + more) % 12],
+                "state": ("DONE", "DONE", "DUE", "LATE", "DONE")[(at + 2 * more) % 5],
+                "text": "2026-05-12",
+            }
+            for at, more in product(range(12), range(2))
+        ],
+        {"upright": 6},
+    ),
+    "rating_moves": Sample(
+        mechanisms.rating_moves,
+        {**{grade: grade for grade in GRADES.split()}, "UNRATED": "未评级", "units": "单位（家）"},
+        _parts(
+            "year",
+            "grade",
+            {
+                "2023": _states(GRADES, 1, 3, 6, 7, 5, 2, 6),
+                "2024": _states(GRADES, 2, 5, 8, 6, 4, 2, 3),
+                "2025": _states(GRADES, 3, 7, 8, 6, 3, 1, 2),
+            },
+        ),
+    ),
+    "warnings_by_rule": Sample(
+        mechanisms.warnings_by_rule,
+        {"RED": "红色预警", "YELLOW": "黄色预警"},
+        rows(
+            "rule level value",
+            ("W01 批复后拨付缓慢（批复满60日拨付率低于30%）", "YELLOW", 4),
+            ("W15 整改进展超过45日未更新", "YELLOW", 11),
+            ("W18 同类问题12个月内涉及3个以上单位", "RED", 6),
+            ("W20 内控评级下降2级以上", "RED", 1),
+            ("W19 主要负责人超过100日未听取内审汇报", "YELLOW", 3),
+        ),
+    ),
+    "gantt": Sample(
+        work.gantt,
+        {"LATE": "逾期", "ONGOING": "进行中", "DONE": "已完成", "as_of": "06-30"},
+        [
+            {
+                "name": name,
+                "starts_on": date(2026, start, 1),
+                "due_on": date(2026, due, 28),
+                "share": share,
+                "text": f"{share:.0%}",
+                "late": due < 6 and share < 1,
+                "as_of": AS_OF,
+            }
+            for name, start, due, share in (
+                ("1 健全网格化组织体系", 1, 3, 1.0),
+                ("2 压实两个主体责任", 1, 5, 0.9),
+                ("3 全覆盖自查自纠", 2, 8, 0.65),
+                ("4 开展交叉互审", 4, 9, 0.4),
+                ("5 提升四类报告质量", 3, 11, 0.5),
+                ("6 问题整改动态清零", 1, 12, 0.55),
+                ("7 内控评级与标杆培育", 5, 10, 0.2),
+                ("8 数智监督与风险预警", 3, 12, 0.35),
+                ("9 总审计师制度试点", 2, 5, 0.7),
+                ("10 业务培训与技能竞赛", 6, 11, 0.05),
+            )
+        ],
+    ),
+    "funnel": Sample(
+        funds.funnel,
+        {"APPROVED": "批复", "DISBURSED": "拨付", "SPENT": "使用"},
+        [
+            {"name": name, "stage": stage, "value": value, "text": f"{value:,.2f} 万元"}
+            for name, values in {
+                "超长期特别国债": (21500.0, 16200.5, 9800.0),
+                "地方政府专项债券": (14300.0, 11000.0, 8700.25),
+                "民生专项资金": (6200.0, 5900.0, 5100.0),
+            }.items()
+            for stage, value in zip(FUND.split(), values, strict=True)
+        ],
+    ),
+    "idle_by_age": Sample(
+        funds.idle_by_age,
+        {},
+        rows(
+            "name place value text",
+            ("91–180 天", 0, 3120, "3,120.00 万元"),
+            ("181–365 天", 1, 1450, "1,450.00 万元"),
+            ("一至二年", 2, 620, "620.00 万元"),
+            ("二年以上", 3, 210, "210.00 万元"),
+        ),
+    ),
+    "disposal_progress": Sample(
+        disposals.disposal_progress,
+        {"DONE": "已处置", "ONGOING": "处置中", "LATE": "逾期", "disposals": "事项（项）"},
+        _parts(
+            "name",
+            "state",
+            {
+                "僵尸企业": _states("DONE ONGOING LATE", 9, 3, 2),
+                "闲置岗位": _states("DONE ONGOING LATE", 31, 5, 0),
+                "闲置资产": _states("DONE ONGOING LATE", 14, 11, 4),
+            },
+        ),
+    ),
+    "duty_matrix": Sample(
+        responsibilities.duty_matrix,
+        {"share": "履责率", "unknown": "未到期"},
+        [
+            {
+                "code": item,
+                "item": item,
+                "column": column,
+                "share": share,
+                "text": "—" if share is None else f"{share:.1%}",
+            }
+            for (at, item), (number, column) in product(
+                enumerate(
+                    (
+                        "直接分管内审工作",
+                        "听取内审工作汇报",
+                        "研究审定年度内审计划",
+                        "研究内审发现问题与整改",
+                        "签批整改方案和整改报告",
+                        "主持内审工作组会议",
+                        "督促重大问题和领导批示件",
+                    )
+                ),
+                enumerate(("已履行", "按时履行")),
+            )
+            for share in [None if at == 6 else 0.97 - at * 0.11 - number * 0.07]
+        ],
+    ),
+    "timeline": Sample(
+        unit.timeline,
+        {**STATUSES, "EVENT": "事项", "due": "期限"},
+        rows(
+            "code lane starts_on ends_on due_on state text",
+            ("A1", "任职", date(2025, 1, 10), None, None, "EVENT", "任命内审负责人"),
+            ("R1", "四类报告", date(2025, 2, 28), None, None, "EVENT", "年度内审计划"),
+            ("R2", "四类报告", date(2025, 9, 12), None, None, "EVENT", "审计报告"),
+            ("C1", "交叉互审", date(2025, 6, 3), None, None, "EVENT", "被审"),
+            ("G1", "内控评级", date(2026, 3, 18), None, None, "EVENT", "3A"),
+            (
+                "F1",
+                "ZG-2025-014 未按规定招标",
+                date(2025, 3, 1),
+                date(2025, 6, 20),
+                date(2025, 6, 30),
+                "RECTIFIED",
+                "销号",
+            ),
+            (
+                "F2",
+                "ZG-2025-031 往来款长期挂账",
+                date(2025, 9, 15),
+                AS_OF,
+                date(2026, 3, 31),
+                "UNRECTIFIED",
+                "逾期 91 天",
+            ),
+            (
+                "F3",
+                "ZG-2026-007 专项资金拨付缓慢",
+                date(2026, 4, 2),
+                AS_OF,
+                date(2026, 9, 30),
+                "IN_PROGRESS",
+                "整改中",
+            ),
+        ),
+    ),
+    "light_bar": Sample(
+        lights.light_bar,
+        LIGHTS,
+        rows("code value", ("RED", 3), ("YELLOW", 7), ("GREY", 2), ("GREEN", 18)),
+    ),
+}
+
+
+def built(name: str, look: Look | None = None) -> Spec:
+    sample = SAMPLES[name]
+    return spec(sample.chart, sample.texts, look or Look(), **sample.options)
+
+
+def layers(of: Spec) -> Sequence[Spec]:
+    return of.get("layer", [of])
+
+
+def parts(of: Any) -> Iterator[Mapping[str, Any]]:
+    """Every dictionary inside."""
+    if isinstance(of, dict):
+        yield of
+    for part in of.values() if isinstance(of, dict) else of if isinstance(of, list) else ():
+        yield from parts(part)
+
+
+def axis(name: str, channel: str) -> Mapping[str, Any]:
+    return next(
+        found
+        for layer in layers(built(name))
+        if (found := layer["encoding"].get(channel, {})).get("field")
+    )
+
+
+every_chart = pytest.mark.parametrize("name", SAMPLES)
+
+
+def test_every_chart_of_the_package_has_a_sample():
+    modules = (
+        coverage,
+        disposals,
+        funds,
+        lights,
+        mechanisms,
+        rectification,
+        reports,
+        responsibilities,
+        unit,
+        work,
+    )
+    charts = {
+        name
+        for module in modules
+        for name, made in vars(module).items()
+        if inspect.isfunction(made)
+        and made.__module__ == module.__name__
+        and list(inspect.signature(made).parameters)[:2] == ["texts", "look"]
+    }
+    assert charts == set(SAMPLES)
+
+
+@every_chart
+def test_spec_holds_no_data(name):
+    assert not [part for part in parts(built(name)) if part.keys() & {"data", "datasets"}]
+
+
+@every_chart
+def test_every_field_has_its_type(name):
+    secondary = {"x2", "y2"}  # These take the type of their first.
+    for layer in layers(built(name)):
+        for channel, encoding in layer["encoding"].items():
+            if channel not in secondary and "field" in encoding:
+                assert "type" in encoding, (channel, encoding)
+
+
+@every_chart
+def test_docstring_names_every_column_of_the_sample(name):
+    described = inspect.getdoc(SAMPLES[name].chart) or ""
+    columns = {column for row in SAMPLES[name].rows for column in row}
+    assert {column for column in columns if column not in described} == set()
+
+
+@every_chart
+def test_no_label_is_cut(name):
+    for part in parts(built(name)):
+        if "ticks" in part and "labelPadding" in part:
+            assert part["labelLimit"] == 0
+
+
+@every_chart
+def test_tooltips_show_no_column_names(name):
+    for layer in layers(built(name)):
+        assert layer["encoding"].get("tooltip", {"field": "tip"})["field"] == "tip"
+
+
+@every_chart
+def test_the_same_question_is_answered_by_the_same_spec(name):
+    assert built(name) is built(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tile_map",
+        "unit_dots",
+        "sector_element",
+        "content_heat",
+        "blind_spots",
+        "duty_matrix",
+        "timeline",
+        "light_bar",
+    ],
+)
+def test_a_click_chooses_by_code(name):
+    (param,) = built(name)["params"]
+    assert param["name"] == CHOICE
+    assert param["select"]["fields"] == ["code"]
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "order"),
+    [
+        ("blind_spots", "value", "descending"),
+        ("warnings_by_rule", "value", "descending"),
+        ("dates_honestly", "hidden", "descending"),
+        ("dimensions", "share", "ascending"),
+    ],
+)
+def test_the_worst_stands_on_top(name, by, order):
+    sort = axis(name, "y")["sort"]
+    assert (sort["field"], sort.get("order", "ascending")) == (by, order)
+
+
+def test_lights_stand_worst_first():
+    assert axis("light_bar", "y")["sort"] == ["● 红", "▲ 黄", "○ 未报", "■ 绿"]
+
+
+@pytest.mark.parametrize(
+    ("name", "channel"), [("trend", "y"), ("trends", "y"), ("dimensions", "x")]
+)
+def test_a_share_is_drawn_on_its_whole_range(name, channel):
+    assert axis(name, channel)["scale"]["domain"] == [0, 1]
+
+
+def test_a_trend_that_begins_above_zero_has_no_area():
+    sample = SAMPLES["trend"]
+    drawn = spec(sample.chart, sample.texts, lowest=0.5)
+    assert "area" not in {layer["mark"]["type"] for layer in drawn["layer"]}
+    (domain,) = {
+        tuple(part["domain"]) for part in parts(drawn) if "domain" in part and part["domain"]
+    }
+    assert domain == (0.5, 1)
+
+
+def test_lines_and_areas_are_clipped():
+    for name in ("trend", "trends"):
+        for layer in layers(built(name)):
+            if layer["mark"]["type"] in ("line", "area"):
+                assert layer["mark"]["clip"]
+
+
+@pytest.mark.parametrize("name", ["status_by_type", "submission", "disposal_progress"])
+def test_counts_have_no_half_steps(name):
+    assert axis(name, "x")["axis"]["tickMinStep"] == 1
+
+
+@pytest.mark.parametrize("name", ["trend", "trends", "gantt", "timeline"])
+def test_days_are_written_the_same_in_every_locale(name):
+    formats = {
+        part["format"] for part in parts(built(name)) if "labelFlush" in part and "format" in part
+    }
+    assert "%y-%m" in formats
+
+
+def test_silence_is_dashed_and_has_its_own_word():
+    drawn = built("tile_map")
+    fill = drawn["layer"][0]["encoding"]["color"]["scale"]
+    assert (fill["domain"][-1], fill["range"][-1]) == ("尚无单位", palette.LIGHT.silence)
+    assert any("strokeDash" in layer["mark"] for layer in drawn["layer"])
+
+
+def test_every_light_has_its_own_shape():
+    assert len(set(palette.SHAPES.values())) == len(set(palette.POINT_SHAPES.values())) == 4
+
+
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_type_stands_out_on_its_ground(colours):
+    assert contrast(colours.type, colours.ground) >= 7
+    assert contrast(colours.faint, colours.ground) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_type_can_be_read_on_every_fill(colours):
+    fills = (
+        *palette.STEPS,
+        *colours.overdue,
+        *colours.grades,
+        colours.done,
+        colours.ongoing,
+        colours.failing,
+        colours.silence,
+        palette.PROBLEM,
+    )
+    for fill in fills:
+        assert contrast(fill, palette.type_on(fill)) >= 4.5, fill
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 has it, worked out apart from the palette."""
+
+    def luminance(colour: str) -> float:
+        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_meeting_screen_has_larger_type():
+    large = built("bands", Look(large=True))
+    assert (
+        large["config"]["axis"]["labelFontSize"] > built("bands")["config"]["axis"]["labelFontSize"]
+    )
+    assert large["height"]["step"] > built("bands")["height"]["step"]
+
+
+@every_chart
+def test_spec_and_rows_make_a_picture(name):
+    drawn = picture.png(built(name), SAMPLES[name].rows, width=390, scale=1)
+    assert png_size(drawn)[0] <= 400
+    assert len(drawn) > 3000
+
+
+def png_size(image: bytes) -> tuple[int, int]:
+    assert image.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", image[16:24])
+    return width, height
+
+
+def test_a_picture_shows_chinese():
+    """Signs without a glyph are left out, so other words would make the same picture."""
+    sample = SAMPLES["bands"]
+    said = {band: "逾期" for band in sample.texts}
+    other = {band: "整改" for band in sample.texts}
+    assert picture.png(spec(sample.chart, said), sample.rows, 300) != picture.png(
+        spec(sample.chart, other), sample.rows, 300
+    )
+
+
+def test_a_day_is_handed_over_as_a_day_of_the_place_it_is_drawn_in():
+    assert picture._inline([{"on": date(2026, 6, 30)}, {"on": None}]) == {
+        "values": [{"on": "2026-06-30T00:00:00"}, {"on": None}],
+        "format": {"parse": {"on": "date"}},
+    }
+
+
+def test_missing_fonts_are_said_and_not_drawn_around(monkeypatch):
+    monkeypatch.setattr(picture, "FONT_PACKAGE", "no_such_fonts")
+    picture.register_fonts.cache_clear()
+    with pytest.raises(picture.FontsMissing, match="pylopdf-fonts-zh-cn"):
+        picture.png(built("bands"), SAMPLES["bands"].rows, 300)
+
+
+@pytest.fixture(autouse=True)
+def fonts_registered_anew():
+    yield
+    picture.register_fonts.cache_clear()

@@ -1,0 +1,243 @@
+"""Who is looking, seen from the entry point: sign-in, rights, scope, what the address asks for."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock, edge, i18n, identity, reads, session_bridge
+from dashboard.identity import SignedOutError
+from dashboard.navigation import PAGES, first_open_to
+from data import access_log, sign_in
+from data.access_log import Act
+from data.database import reading, writing
+from data.permission import viewer
+from models.account import Event, Role
+from tests.dashboard.signed_in import PASSWORD
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
+    monkeypatch.delenv("GRIDLIGHT_DEMONSTRATION", raising=False)
+
+
+@pytest.fixture
+def tickets(monkeypatch):
+    """The tickets that the browser was told to exchange."""
+    given = []
+    monkeypatch.setattr(session_bridge, "open_session", given.append)
+    return given
+
+
+@pytest.fixture
+def nobody(monkeypatch, engine):
+    monkeypatch.setattr(identity, "token", lambda: None)
+
+
+def open_app(page: str | None = None, **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(f"../pages/{page}.py").run() if page else app
+
+
+def submit(app: AppTest, name: str, password: str) -> AppTest:
+    app.text_input[0].set_value(name)
+    app.text_input[1].set_value(password)
+    return next(b for b in app.button if b.label == "Sign in").click().run()
+
+
+def logged(engine) -> list[tuple[str, str]]:
+    with reading(engine) as connection:
+        return [(entry.what, entry.subject) for entry in access_log.entries(connection)]
+
+
+def test_nobody_gets_the_form_and_no_page(nobody):
+    app = open_app()
+    assert app.title[0].value == "Who is signing in?"
+    assert not app.exception
+
+
+@pytest.mark.parametrize("name", ["wang", " WANG "])
+def test_right_password_gives_the_browser_a_ticket(nobody, add, engine, tickets, name):
+    add("wang", Role.LEADER)
+    app = submit(open_app(), name, PASSWORD)
+    assert not app.exception
+    with writing(engine) as connection:
+        token = sign_in.redeem(connection, tickets[0], clock.now(), None)
+        assert sign_in.viewer(connection, token, clock.now()).account == "wang"
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("wang", "not the password"),
+        ("nobody", PASSWORD),
+        ("wang", ""),
+        ("wang", "x" * 500),
+        ("wang", "汉" * 100),
+        ("wang", "nul\0inside it"),
+    ],
+)
+def test_everything_else_gets_one_answer_and_an_entry(nobody, add, engine, tickets, name, password):
+    add("wang", Role.LEADER)
+    app = submit(open_app(), name, password)
+    assert not app.exception
+    assert [error.value for error in app.error] == ["Account or password is not right."]
+    assert not tickets
+    assert logged(engine)[0][0] == Event.SIGN_IN_REFUSED
+
+
+def test_fifth_failure_locks_even_the_right_password_out(nobody, add, tickets):
+    add("wang", Role.LEADER)
+    app = open_app()
+    for _ in range(5):
+        submit(app, "wang", "not the password")
+    assert "15 minutes" in app.error[0].value
+    assert "15 minutes" in submit(app, "wang", PASSWORD).error[0].value
+    assert not tickets
+
+
+def test_known_and_unknown_names_cost_the_same_comparison(nobody, add, monkeypatch):
+    add("wang", Role.LEADER)
+    compared = []
+    check = "streamlit_authenticator.utilities.hasher.bcrypt.checkpw"
+    monkeypatch.setattr(check, lambda _password, kept: compared.append(kept[:7]))
+    for name in ("wang", "nobody"):
+        submit(open_app(), name, PASSWORD)
+    assert len(compared) == 2
+    assert compared[0] == compared[1]
+
+
+def test_click_is_not_offered_without_the_setting_and_the_mark(nobody, monkeypatch):
+    assert [button.label for button in open_app().button] == ["Sign in"]
+    monkeypatch.setenv("GRIDLIGHT_DEMONSTRATION", "1")
+    assert [button.label for button in open_app().button] == ["Sign in"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_roles_begin_on_a_page_that_is_open_to_them(sign_in_as, role):
+    sign_in_as(role)
+    app = open_app()
+    assert not app.exception
+    assert "May I see this?" not in [title.value for title in app.title]
+
+
+@pytest.mark.parametrize("role", [Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN])
+def test_administrators_open_no_page_with_business_data(sign_in_as, role):
+    sign_in_as(role)
+    app = open_app()
+    for page in PAGES[:-1]:
+        with pytest.raises(ValueError, match="page"):
+            app.switch_page(f"../pages/{page.name}.py")
+
+
+def test_leader_does_not_open_administration(sign_in_as):
+    sign_in_as(Role.LEADER)
+    with pytest.raises(ValueError, match="page"):
+        open_app("administration")
+
+
+def test_account_without_a_role_sees_only_that_it_has_none(sign_in_as, engine):
+    sign_in_as(None)
+    app = open_app()
+    assert app.title[0].value == "May I see this?"
+    assert logged(engine)[0][0] == Event.ACCESS_REFUSED
+
+
+def test_password_from_somebody_else_opens_only_the_form_to_replace_it(sign_in_as, engine):
+    from data import accounts
+
+    sign_in_as(Role.LEADER)
+    with writing(engine) as connection:
+        accounts.reset_password(connection, Act("operator", clock.now()), "wang", PASSWORD + "2")
+        ticket = sign_in.accept(connection, Act("wang", clock.now()))
+        token = sign_in.redeem(connection, ticket, clock.now(), None)
+    identity.token = lambda: token
+    assert open_app().title[0].value == "Which password shall be yours?"
+
+
+def test_disabled_account_is_out_at_once_in_this_process(sign_in_as, engine):
+    from data import accounts
+
+    token = sign_in_as(Role.LEADER)
+    assert reads.viewer(token)
+    with writing(engine) as connection:
+        accounts.disable(connection, Act("operator", clock.now()), "wang")
+    reads.forget_viewers()
+    with pytest.raises(SignedOutError):
+        identity.require_viewer()
+
+
+@pytest.mark.parametrize("node", ["unit:S01", "unit:NONE", "sector:SOE", "sector:NONE", "nonsense"])
+def test_foreign_and_unknown_nodes_get_one_answer(sign_in_as, engine, node):
+    sign_in_as(Role.MANAGER, sectors=["EDU"])
+    app = open_app("coverage", node=node)
+    assert [error.value for error in app.error] == ["No such unit."]
+    assert (Event.ACCESS_REFUSED, node) in logged(engine)
+
+
+def test_own_unit_is_there_and_only_it_is_offered(sign_in_as):
+    sign_in_as(Role.UNIT, units=["E01"])
+    app = open_app("coverage", node="unit:E01")
+    assert not app.error
+    assert app.selectbox(key="frame-node").options == ["The district", "单位E01"]
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "tomorrow", "1999-12-31", "2100-01-01"])
+def test_day_that_cannot_be_is_said_so(sign_in_as, day):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=day)
+    assert len(app.error) == 1
+    assert not app.exception
+
+
+def test_day_to_compare_with_lies_before(sign_in_as):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of="2026-06-30", since="2026-06-30")
+    assert "must lie before" in app.error[0].value
+
+
+def test_what_the_address_asks_for_survives_a_change_of_page(sign_in_as):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", node="unit:E01", as_of="2026-06-30", lang="en")
+    app.switch_page("../pages/reports.py").run()
+    assert app.selectbox(key="frame-node").value == "unit:E01"
+    assert app.query_params["as_of"] == "2026-06-30"
+
+
+def test_choosing_writes_the_address(sign_in_as):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage")
+    app.selectbox(key="frame-node").select("unit:E01").run()
+    assert app.query_params["node"] == "unit:E01"
+
+
+def test_export_asks_again_who_is_there_and_is_logged(sign_in_as, engine):
+    token = sign_in_as(Role.LEADER)
+    produce = identity.export(lambda: i18n.language().encode(), "ledgers district")
+    assert produce() == b"en"
+    assert logged(engine)[0] == (Event.EXPORTED, "ledgers district")
+    with writing(engine) as connection:
+        sign_in.sign_out(connection, token, clock.now(), None)
+    reads.forget_viewers()
+    with pytest.raises(SignedOutError):
+        produce()
+
+
+def test_every_role_has_a_first_page():
+    assert all(first_open_to(viewer("wang", "wang", role, [])) for role in Role)
+
+
+def test_unexpected_errors_are_told_with_a_number_and_nothing_else(monkeypatch):
+    told = []
+    monkeypatch.setattr(edge.st, "error", told.append)
+    assert edge.tell(RuntimeError("secret detail")) is True
+    assert "secret" not in told[0]
