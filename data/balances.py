@@ -3,10 +3,21 @@
 An optimisation behind `data.figures`: what it holds can always be derived from the facts again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Executable, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -18,12 +29,88 @@ from models.rules.fact import Fact
 DAY, MONTH = "D", "M"
 AT_ONCE = 2_000
 Key = tuple[str, str, date, str, str]
+Totals = Mapping[tuple[str, str], tuple[int, int]]
+"""By measure and bucket: how many facts are alive, and the sum of their values."""
 TABLE = Balance.__table__  # type: ignore[attr-defined]
 
 
 def buckets_of(path: str) -> list[str]:
     """The buckets in which a fact counts: the whole, and every part of its path."""
     return ["", *path.split("/")] if path else [""]
+
+
+def summed(parts: Iterable[Sequence[Any]]) -> Totals:
+    """Sums by measure and path of buckets, as sums by measure and bucket."""
+    totals: dict[tuple[str, str], tuple[int, int]] = {}
+    for measure, path, count, total in parts:
+        for bucket in buckets_of(path):
+            before = totals.get((measure, bucket), (0, 0))
+            totals[measure, bucket] = (before[0] + int(count), before[1] + int(total))
+    return totals
+
+
+def on(
+    connection: Connection,
+    day: date,
+    nodes: ColumnElement[bool],
+    measures: Collection[str] | None = None,
+) -> dict[str, Totals]:
+    """By node, the totals of `day` for the rows whose node fits `nodes`."""
+    month = day.replace(day=1)
+    when = or_(
+        and_(col(Balance.grain) == MONTH, col(Balance.day) < month),
+        and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day)),
+    )
+    keys = (col(Balance.node), col(Balance.measure), col(Balance.bucket))
+    statement = (
+        select(*keys, func.sum(col(Balance.count)), func.sum(col(Balance.total)))
+        .where(nodes, when)
+        .group_by(*keys)
+    )
+    if measures is not None:
+        statement = statement.where(col(Balance.measure).in_(measures))
+    found: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
+    for node, measure, bucket, count, total in connection.execute(statement):
+        found.setdefault(node, {})[measure, bucket] = (int(count), int(total))
+    return dict(found)
+
+
+def on_days(
+    connection: Connection, node: str, days: Sequence[date], measures: Collection[str]
+) -> dict[date, Totals]:
+    """The totals of `node` on each of `days`: the months before it, the days of its own month."""
+    months = {day.replace(day=1) for day in days}
+    moves = connection.execute(
+        select(
+            col(Balance.grain),
+            col(Balance.day),
+            col(Balance.measure),
+            col(Balance.bucket),
+            col(Balance.count),
+            col(Balance.total),
+        ).where(
+            col(Balance.node) == node,
+            col(Balance.measure).in_(measures),
+            or_(
+                and_(col(Balance.grain) == MONTH, col(Balance.day) < max(months)),
+                *(
+                    and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day))
+                    for day in days
+                    for month in [day.replace(day=1)]
+                ),
+            ),
+        )
+    ).all()
+    found: dict[date, Totals] = {}
+    for day in days:
+        month = day.replace(day=1)
+        totals: dict[tuple[str, str], tuple[int, int]] = {}
+        for grain, moved_on, measure, bucket, count, total in moves:
+            if moved_on < month if grain == MONTH else month <= moved_on <= day:
+                before = totals.get((measure, bucket), (0, 0))
+                totals[measure, bucket] = (before[0] + count, before[1] + total)
+        found[day] = totals
+    return found
 
 
 class Changes:

@@ -1,15 +1,16 @@
 """Reads figures: what is alive on a day at a node, added up as the catalogue says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlmodel import col
 
-from data.balances import DAY, MONTH, buckets_of
+from data import balances
+from data.balances import Totals
 from data.catalogue import Catalogue, Figure, Quantity, Way
 from data.scope import Scope
 from models.grid import Unit
@@ -19,8 +20,6 @@ from models.rules.rectification import day_number
 NOTHING = "—"
 FEN, WAN, YI = 100, 1_000_000, 10_000_000_000
 """分 in a 元, a 万元, an 亿元."""
-Totals = Mapping[tuple[str, str], tuple[int, int]]
-"""By measure and bucket: how many facts are alive, and the sum of their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,10 @@ class Reading:
         return self.denominator
 
 
+Readings = Mapping[str, Reading]
+"""By the key under which each is printed."""
+
+
 def scale(quantity: Quantity) -> int:
     """By how much a kept value is greater than the one shown."""
     return 100 if quantity in (Quantity.MONEY, Quantity.POINTS) else 1
@@ -121,16 +124,31 @@ def money_text(yuan: Fraction) -> str:
     return f"{rounded(yuan * FEN / WAN, 2)}万元"
 
 
-def read(connection: Connection, scope: Scope, catalogue: Catalogue) -> dict[str, Reading]:
+def read(connection: Connection, scope: Scope, catalogue: Catalogue) -> Readings:
     """Every figure and bucket of the catalogue in `scope`, by the key it is printed under."""
     totals = totals_on(connection, scope)
-    oldest = _oldest_due(connection, scope)
-    readings = (
+    return readings(totals, scope, catalogue.values(), oldest_due(connection, scope))
+
+
+def readings(
+    totals: Totals, scope: Scope, figures: Iterable[Figure], oldest: int | None = None
+) -> Readings:
+    """`figures` and their buckets as `totals` give them; `oldest` is the earliest limit overdue."""
+    made = (
         _reading(figure, bucket, totals, scope, oldest)
-        for figure in catalogue.values()
+        for figure in figures
         for bucket in _ids(figure)
     )
-    return {reading.id: reading for reading in readings}
+    return {reading.id: reading for reading in made}
+
+
+def measures_of(figures: Iterable[Figure]) -> frozenset[str]:
+    """The measures whose facts `figures` count."""
+    return frozenset(
+        measure
+        for figure in figures
+        for measure in (*figure.numerator, *figure.denominator, *figure.bucket_measures)
+    )
 
 
 def _ids(figure: Figure) -> Iterator[str]:
@@ -188,29 +206,14 @@ def totals_on(connection: Connection, scope: Scope) -> Totals:
     """What is alive in `scope`, by measure and bucket; from running totals where they stand."""
     if scope.node.is_unit or scope.limited:
         return totals_of_facts(connection, scope)
-    month = scope.as_of.replace(day=1)
-    when = or_(
-        and_(col(Balance.grain) == MONTH, col(Balance.day) < month),
-        and_(col(Balance.grain) == DAY, col(Balance.day).between(month, scope.as_of)),
-    )
-    statement = (
-        select(
-            col(Balance.measure),
-            col(Balance.bucket),
-            func.sum(col(Balance.count)),
-            func.sum(col(Balance.total)),
-        )
-        .where(col(Balance.node) == str(scope.node), when)
-        .group_by(col(Balance.measure), col(Balance.bucket))
-    )
-    return {
-        (measure, bucket): (int(count), int(total))
-        for measure, bucket, count, total in connection.execute(statement)
-    }
+    node = str(scope.node)
+    return balances.on(connection, scope.as_of, col(Balance.node) == node).get(node, {})
 
 
-def totals_of_facts(connection: Connection, scope: Scope) -> Totals:
-    """The same, counted from the facts themselves."""
+def totals_of_facts(
+    connection: Connection, scope: Scope, measures: Collection[str] | None = None
+) -> Totals:
+    """The same, counted from the facts themselves; of all `measures` if none are named."""
     statement = (
         select(
             col(KeptFact.measure),
@@ -221,12 +224,9 @@ def totals_of_facts(connection: Connection, scope: Scope) -> Totals:
         .where(alive(scope.as_of), of(scope))
         .group_by(col(KeptFact.measure), col(KeptFact.bucket))
     )
-    totals: dict[tuple[str, str], tuple[int, int]] = {}
-    for measure, path, count, total in connection.execute(statement):
-        for bucket in buckets_of(path):
-            before = totals.get((measure, bucket), (0, 0))
-            totals[measure, bucket] = (before[0] + int(count), before[1] + int(total))
-    return totals
+    if measures is not None:
+        statement = statement.where(col(KeptFact.measure).in_(measures))
+    return balances.summed(connection.execute(statement))
 
 
 def alive(day: date) -> ColumnElement[bool]:
@@ -245,7 +245,7 @@ def of(scope: Scope) -> ColumnElement[bool]:
     return own
 
 
-def _oldest_due(connection: Connection, scope: Scope) -> int | None:
+def oldest_due(connection: Connection, scope: Scope) -> int | None:
     """The day number of the earliest time limit among the overdue findings."""
     statement = select(func.min(col(KeptFact.value))).where(
         col(KeptFact.measure) == "unrectified", alive(scope.as_of)

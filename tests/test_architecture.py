@@ -1,0 +1,110 @@
+"""The contracts of the tree: imports point one way, and what must not be is nowhere."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("models", "data", "dashboard", "pages")
+BELOW = {
+    "models": {"models"},
+    "data": {"models", "data"},
+    "dashboard": {"models", "data", "dashboard"},
+    "pages": {"models", "data", "dashboard"},
+}
+SOURCES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+every_module = pytest.mark.parametrize("path", SOURCES, ids=name)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name(path)} imports relatively"
+            yield str(node.module)
+
+
+def packages(path: Path) -> set[str]:
+    return {module.partition(".")[0] for module in imported(path)}
+
+
+@every_module
+def test_imports_point_down(path):
+    layer = path.relative_to(ROOT).parts[0]
+    assert packages(path) & set(LAYERS) <= BELOW[layer]
+
+
+@every_module
+def test_only_what_shows_knows_streamlit_and_altair(path):
+    if path.relative_to(ROOT).parts[0] in ("models", "data"):
+        assert not packages(path) & {"streamlit", "altair", "pandas"}
+
+
+@every_module
+def test_rules_are_pure(path):
+    if path.is_relative_to(ROOT / "models" / "rules"):
+        assert not packages(path) & {"sqlalchemy", "sqlmodel", "datetime.datetime"}
+
+
+@every_module
+def test_pages_ask_no_database_and_keep_no_state(path):
+    if path.is_relative_to(ROOT / "pages"):
+        assert not packages(path) & {"sqlalchemy", "sqlmodel", "pandas", "pyarrow"}
+        assert "session_state" not in path.read_text(encoding="utf-8")
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+@every_module
+def test_only_reads_caches(path):
+    if name(path) != "dashboard/reads.py":
+        assert "st.cache_" not in path.read_text(encoding="utf-8")
+
+
+@every_module
+def test_errors_are_caught_by_their_names(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else ""
+            passed_on = any(isinstance(p, ast.Raise) and not p.exc for p in ast.walk(node))
+            assert passed_on or caught not in ("", "Exception", "BaseException")
+
+
+@every_module
+def test_no_raw_html(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"unsafe_allow_html|st\.html\(|components\.v1", text)
+
+
+@every_module
+def test_the_day_is_asked_in_the_frame_only(path):
+    if path.relative_to(ROOT).parts[0] in ("models", "data"):
+        asked = re.search(r"date\.today\(|datetime\.now\(|utcnow\(", path.read_text("utf-8"))
+        assert not asked
+
+
+@every_module
+def test_modules_are_named_for_their_subject(path):
+    assert path.stem not in ("utils", "util", "helpers", "helper", "common", "misc")
+
+
+@every_module
+def test_every_module_says_what_it_is(path):
+    text = path.read_text(encoding="utf-8")
+    assert not text.strip() or ast.get_docstring(ast.parse(text))
+
+
+def test_lock_files_are_hashed_and_name_no_index():
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert not re.search(r"index-url|https?://", text)
