@@ -33,3 +33,22 @@ def put(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
     else:
         kept[name] = st.query_params[name] = value
+
+
+def of_page(name: str) -> str:
+    """What the address asks of the page that is looked at, and of no other; "" for nothing."""
+    return str(st.query_params.get(name, ""))
+
+
+def put_of_page(name: str, value: str | None) -> None:
+    """Ask the page that is looked at for `value`; None for nothing."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def link(**asked: str | None) -> dict[str, str]:
+    """The parameters of a link to a view: what is asked now, and `asked` in its place or beside."""
+    kept: dict[str, str] = dict(st.session_state.get(STATE, {}))
+    return {name: value for name, value in (kept | asked).items() if value}

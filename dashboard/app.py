@@ -5,9 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import address, frame, identity, sign_in
+from dashboard.components import ways
 from dashboard.edge import edge
 from dashboard.i18n import _
-from dashboard.navigation import PAGES, PASSWORD, PageEntry, first_open_to
+from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
 from data.permission import Viewer
 
 Pages = dict[str, list[st.Page]]
@@ -17,7 +18,7 @@ def pages(viewer: Viewer | None) -> Pages:
     """Every page under its path, whoever looks: an unknown path would be lost at sign-in."""
     home = st.Page(_begin if viewer else sign_in.page, default=True, visibility="hidden")
     grouped: Pages = {"": [home]}
-    for entry in (*PAGES, PASSWORD):
+    for entry in ALL_PAGES:
         grouped.setdefault(_(entry.group) if entry.group else "", []).append(_page(entry, viewer))
     return grouped
 
@@ -33,7 +34,7 @@ def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
         entry.script,
         title=_(entry.title),
         url_path=entry.name,
-        visibility="hidden" if entry is PASSWORD else "visible",
+        visibility="visible" if entry.in_menu else "hidden",
     )
 
 
@@ -58,4 +59,6 @@ address.take_up()
 with edge():
     viewer = identity.viewer()
     settled = viewer is not None and not viewer.must_change
-    st.navigation(pages(viewer), position="top" if settled else "hidden").run()
+    page = st.navigation(pages(viewer), position="top" if settled else "hidden")
+    ways.follow()
+    page.run()

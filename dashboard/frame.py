@@ -4,7 +4,8 @@ Node and days stand in the address bar, so that a link is a view.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import overload
 
 import streamlit as st
 
@@ -21,22 +22,36 @@ from models.ledger import EARLIEST, LATEST
 from models.text import N_, sentence
 
 DISTRICT = "district"
+WITHOUT_MEETING = timedelta(30)
+"""How far back is compared where no meeting is known."""
 NOT_A_DAY = N_("“{text}” is not a day. Write it like 2026-06-30.")
 SINCE_AFTER = N_("The day to compare with, {since}, must lie before {as_of}.")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the viewer asks to see. `since` is the day to compare with; None: the last meeting."""
+    """What the viewer asks to see; `since` is the day to compare with."""
 
     viewer: Viewer
     scope: Scope
-    since: date | None
+    since: date
+    since_meeting: bool = False
+    """Whether that day is the one of the last meeting."""
 
     @property
     def as_of(self) -> date:
         """The day of the figures."""
         return self.scope.as_of
+
+    @property
+    def before(self) -> Scope:
+        """The same on the day to compare with."""
+        return self.scope.on(self.since)
+
+    @property
+    def names_in_full(self) -> bool:
+        """Whether names of persons are shown."""
+        return self.viewer.may(Action.SEE_NAMES)
 
 
 def title(question: str) -> None:
@@ -52,24 +67,24 @@ def header(question: str) -> View:
     Raises what the edge makes a sentence of once the controls stand, so that they can be set right.
     """
     viewer = identity.require_viewer()
-    choices = {choice.id: choice for choice in reads.nodes(viewer)}
     node = address.get("node") or DISTRICT
     as_of, as_of_error = _day("as_of", reads.latest_day() or clock.today())
-    since, since_error = _day("since", None)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    chosen, since_error = _day("since", None)
+    meeting = reads.last_meeting(as_of)
+    since = chosen or meeting or as_of - WITHOUT_MEETING
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         _question(question)
-        _choose_node(choices, node)
+        _choose_node(viewer, node)
         _choose_day("as_of", _("Figures of"), as_of)
-        _choose_since(since)
+        _choose_since(since, chosen, meeting)
         _account()
     _freshness()
     for error in (as_of_error, since_error):
         if error:
             raise error
-    if as_of and since and since >= as_of:
+    if since >= as_of:
         raise AddressError(sentence(SINCE_AFTER, since=since, as_of=as_of))
-    assert as_of
-    return View(viewer, _scope(viewer, node, as_of), since)
+    return View(viewer, _scope(viewer, node, as_of), since, chosen is None and meeting is not None)
 
 
 def refuse_page() -> None:
@@ -91,14 +106,18 @@ def _question(question: str) -> None:
         st.badge(_("Demonstration data"), color="orange")
 
 
-def _choose_node(choices: dict[str, reads.NodeChoice], node: str) -> None:
-    # The address decides; the control only shows it, and is empty for what is not on the list.
+def _choose_node(viewer: Viewer, node: str) -> None:
+    choices = {choice.id: choice for choice in reads.nodes(viewer)}
+    if node not in choices:
+        named = reads.node_name(viewer, node)
+        choices |= {named.id: named} if named else {}
+    # The address decides; the control only shows it, and is empty for what is not there.
     st.session_state["frame-node"] = node if node in choices else None
     st.selectbox(
         _("Node"),
         list(choices),
         index=None,
-        format_func=lambda choice: name(choices[choice].label),
+        format_func=lambda choice: node_label(choices[choice]),
         placeholder=_("Choose a node"),
         key="frame-node",
         on_change=_put_node,
@@ -107,15 +126,23 @@ def _choose_node(choices: dict[str, reads.NodeChoice], node: str) -> None:
     )
 
 
+def node_label(choice: reads.NodeChoice) -> str:
+    """A node in words, with what kind of node it is."""
+    return _(choice.message, name=choice.name)
+
+
 def _put_node() -> None:
     chosen = st.session_state["frame-node"]
     address.put("node", chosen if chosen != DISTRICT else None)
 
 
-def _choose_since(since: date | None) -> None:
-    label = _("Compared with {day}", day=since) if since else _("Compared with the last meeting")
-    with st.popover(label):
-        _choose_day("since", _("Compared with"), since)
+def _choose_since(since: date, chosen: date | None, meeting: date | None) -> None:
+    with st.popover(_("Compared with {day}", day=since), key="frame-compare"):
+        if chosen is None and meeting:
+            st.caption(_("The day of the last meeting of the audit committee."))
+        elif chosen is None:
+            st.caption(_("30 days before: no meeting of the audit committee is known."))
+        _choose_day("since", _("Compared with"), chosen)
 
 
 def _choose_day(which: str, label: str, day: date | None) -> None:
@@ -138,6 +165,10 @@ def _put_day(which: str) -> None:
     address.put(which, day.isoformat() if day else None)
 
 
+@overload
+def _day(which: str, otherwise: date) -> tuple[date, AddressError | None]: ...
+@overload
+def _day(which: str, otherwise: None) -> tuple[date | None, AddressError | None]: ...
 def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError | None]:
     """The day asked for; with what is wrong with it, if anything."""
     text = address.get(which)
@@ -186,7 +217,7 @@ def _account() -> None:
     if viewer is None:
         _choose_language()
         return
-    with st.popover(viewer.name, icon=":material/account_circle:"):
+    with st.popover(viewer.name, icon=":material/account_circle:", key="frame-account"):
         st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
         _choose_language()
         st.page_link(PASSWORD.script, label=_(PASSWORD.title))

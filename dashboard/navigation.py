@@ -9,7 +9,7 @@ from models.text import N_
 FOLDER = Path(__file__).parent.parent / "pages"
 ADMINISTRATION = frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_GRANTS, Action.READ_LOG})
 
-MAIN, MEETING, DATA = "", N_("Meeting"), N_("Data")
+MAIN, DATA = "", N_("Data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class PageEntry:
     title: str
     group: str = MAIN
     needs: frozenset[Action] = frozenset({Action.SEE})
+    in_menu: bool = True
+    """A page outside the menu is reached from what it is about."""
 
     @property
     def script(self) -> Path:
@@ -43,8 +45,6 @@ PAGES = (
     PageEntry("funds", N_("Major funds")),
     PageEntry("disposals", N_("Disposals")),
     PageEntry("unit", N_("Unit")),
-    PageEntry("meeting", N_("Meeting screen"), MEETING),
-    PageEntry("briefing", N_("Briefing"), MEETING),
     PageEntry("data", N_("Data"), DATA),
     PageEntry("definitions", N_("Definitions"), DATA),
     PageEntry(
@@ -54,8 +54,18 @@ PAGES = (
     ),
 )
 
-PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset())
+LIST = PageEntry("list", N_("List"), in_menu=False)
+"""The rows behind a figure; reached from the figure."""
+FINDING = PageEntry("finding", N_("Finding"), in_menu=False)
+"""One finding with its history; reached from a list."""
+PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset(), in_menu=False)
 """Open to everybody who is signed in, and found in the account menu."""
+ALL_PAGES = (*PAGES, LIST, FINDING, PASSWORD)
+
+
+def page(name: str) -> PageEntry:
+    """The page of this name."""
+    return next(entry for entry in ALL_PAGES if entry.name == name)
 
 
 def first_open_to(viewer: Viewer) -> PageEntry | None:

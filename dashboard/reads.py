@@ -1,35 +1,68 @@
-"""Cached reads. The only module that caches, so freshness is decided in one place."""
+"""The only module that caches, so that freshness is decided in one place.
 
+Who is looking is asked again every few seconds. What the data says is kept until the data changes:
+its version is part of every question, and the scope carries what the asker may see.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
 from dashboard import clock, settings
-from data import sign_in
+from data import breakdown, data_version, figures, lists, meetings, rows, sign_in
+from data import catalogue as figure_catalogue
+from data import units as unit_lines
+from data.catalogue import Catalogue, Figure
 from data.database import connect, reading
-from data.nodes import DISTRICT, parse
+from data.figures import Readings
+from data.lists import Line
+from data.nodes import DISTRICT, group_nodes, parse
 from data.permission import Viewer
-from data.reference import shipped
-from data.scope import Scope, make
-from models.grid import Unit
+from data.reference import References, shipped
+from data.rows import Side
+from data.scope import NoSuchNodeError, Scope, make
+from data.units import UnitLine
+from models.grid import UnitKind
 from models.kept import Import, Setting
-from models.text import Label
+from models.text import N_, Label
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Question = Callable[Concatenate[Connection, P], T]
+"""A function of `data` that reads: a connection first, then what is asked."""
 
 FRESH_FOR = timedelta(seconds=60)
-
 IDENTITY_LASTS = timedelta(seconds=15)
 """How long a change of rights, or a sign-out in another process, may go unnoticed."""
+VERSION_LASTS = timedelta(seconds=2)
+"""How long an import by another process may go unnoticed."""
+ANSWERS = 2_000
+UNITS_IN_MENU = 60
+"""With more units than this, a unit is looked for on its own page."""
+
+WHOLE_DISTRICT = N_("The district")
+KINDS_OF_NODES = {
+    "sector": N_("Sector: {name}"),
+    "kind": N_("Kind: {name}"),
+    "subdistrict": N_("Subdistrict: {name}"),
+    "batch": N_("Pilot batch {name}"),
+    "unit": N_("{name}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NodeChoice:
-    """A node that somebody may choose."""
+    """A node that somebody may choose: a message for its kind, and the name it goes by."""
 
     id: str
-    label: Label
+    message: str
+    name: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +100,211 @@ def is_demonstration() -> bool:
         return connection.scalar(mark) == "1"
 
 
-@st.cache_resource(ttl=FRESH_FOR, max_entries=200, show_spinner=False)
-def nodes(viewer: Viewer) -> tuple[NodeChoice, ...]:
-    """The nodes of which `viewer` may ask, the district first, then the units."""
-    mine = Scope(parse(DISTRICT), clock.today(), viewer.sectors, viewer.units)
+@st.cache_resource(ttl=VERSION_LASTS, show_spinner=False)
+def version() -> int:
+    """The version of the data, which grows with every change."""
     with reading(engine()) as connection:
-        units = connection.execute(
-            select(col(Unit.code), col(Unit.name)).where(mine.holds()).order_by(col(Unit.code))
-        ).all()
-    return (
-        NodeChoice(DISTRICT, Label("全区", "The district")),
-        *(NodeChoice(f"unit:{unit.code}", Label(unit.name, unit.name)) for unit in units),
-    )
+        return data_version.current(connection)
 
 
-@st.cache_resource(ttl=FRESH_FOR, show_spinner=False)
+def forget_version() -> None:
+    """Look again for changes of the data at once: this process made one."""
+    version.clear()
+    is_demonstration.clear()
+
+
+def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `question` answers, remembered until the data changes.
+
+    The arguments are values that can be compared, a scope first where it reads business data; the
+    answer is shared, so it must not be changed.
+    """
+    answer: T = _answer(engine(), version(), question, args, tuple(kwargs.items()))
+    return answer
+
+
+# Streamlit's caches take ten times as long to find an answer; a page asks a dozen questions.
+@lru_cache(maxsize=ANSWERS)
+def _answer(
+    engine: Engine, version: int, question: Any, args: tuple[Any, ...], named: tuple[Any, ...]
+) -> Any:
+    with reading(engine) as connection:
+        return question(connection, *args, **dict(named))
+
+
+def references() -> References:
+    """The reference lists in force."""
+    return shipped()
+
+
+def catalogue() -> Catalogue:
+    """Every figure by its id."""
+    return figure_catalogue.catalogue(references())
+
+
+def figure(name: str) -> Figure:
+    """The figure of this id."""
+    return catalogue()[name]
+
+
+def of(scope: Scope) -> Readings:
+    """Every figure and bucket in `scope`, by the key it is printed under."""
+    return ask(_of, scope)
+
+
+def by_group(scope: Scope, kind: str, *names: str) -> dict[str, Readings]:
+    """The figures of these ids for every part of `scope`; `kind` as in `data.breakdown`."""
+    return ask(_by_group, scope, kind, names)
+
+
+def by_unit(scope: Scope, *names: str) -> dict[str, Readings]:
+    """The figures of these ids for every unit of `scope` that has something in them."""
+    return ask(_by_group, scope, "unit", names)
+
+
+def by_day(scope: Scope, days: Sequence[date], *names: str) -> dict[date, Readings]:
+    """The figures of these ids on each of `days`."""
+    return ask(_by_day, scope, tuple(days), names)
+
+
+def units(scope: Scope) -> tuple[UnitLine, ...]:
+    """The units of `scope`, the worst light first."""
+    return ask(unit_lines.units, scope)
+
+
+def sectors() -> dict[str, str]:
+    """The names of the sectors by code."""
+    return ask(unit_lines.sectors)
+
+
+def page_of_rows(
+    scope: Scope,
+    name: str,
+    bucket: str,
+    side: Side,
+    *,
+    first: int,
+    most: int | None,
+    names_in_full: bool,
+) -> tuple[Line, ...]:
+    """A page of the list behind a figure."""
+    return ask(_page_of_rows, scope, name, bucket, side, first, most, names_in_full)
+
+
+def length_of_rows(scope: Scope, name: str, bucket: str, side: Side) -> int:
+    """How long the list behind a figure is, on one side."""
+    return ask(_length, scope, name, bucket, side)
+
+
+def _of(connection: Connection, scope: Scope) -> Readings:
+    return figures.read(connection, scope, catalogue())
+
+
+def _by_group(
+    connection: Connection, scope: Scope, kind: str, names: tuple[str, ...]
+) -> dict[str, Readings]:
+    return breakdown.by_group(connection, scope, kind, [figure(name) for name in names])
+
+
+def _by_day(
+    connection: Connection, scope: Scope, days: tuple[date, ...], names: tuple[str, ...]
+) -> dict[date, Readings]:
+    return breakdown.by_day(connection, scope, days, [figure(name) for name in names])
+
+
+def _length(connection: Connection, scope: Scope, name: str, bucket: str, side: Side) -> int:
+    return rows.length(connection, scope, figure(name), bucket, side)
+
+
+def _page_of_rows(
+    connection: Connection,
+    scope: Scope,
+    name: str,
+    bucket: str,
+    side: Side,
+    first: int,
+    most: int | None,
+    names_in_full: bool,
+) -> tuple[Line, ...]:
+    found = list(rows.page(connection, scope, figure(name), bucket, side, first=first, most=most))
+    return lists.lines(connection, found, names_in_full=names_in_full)
+
+
+def nodes(viewer: Viewer) -> tuple[NodeChoice, ...]:
+    """The nodes of which `viewer` may ask: the district, its parts, then few units by name."""
+    return ask(_nodes, viewer.sectors, viewer.units)
+
+
+def _nodes(
+    connection: Connection, sectors: frozenset[str] | None, units: frozenset[str] | None
+) -> tuple[NodeChoice, ...]:
+    mine = Scope(parse(DISTRICT), clock.today(), sectors, units)
+    choices = [NodeChoice(DISTRICT, WHOLE_DISTRICT, Label("", ""))]
+    if units is None:
+        choices += _group_choices(connection, sectors)
+    found = unit_lines.units(connection, mine)
+    if len(found) <= UNITS_IN_MENU:
+        choices += [
+            NodeChoice(f"unit:{unit.code}", KINDS_OF_NODES["unit"], Label(unit.name, unit.name))
+            for unit in sorted(found, key=lambda unit: unit.code)
+        ]
+    return tuple(choices)
+
+
+def _group_choices(connection: Connection, sectors: frozenset[str] | None) -> list[NodeChoice]:
+    known = unit_lines.sectors(connection)
+    subdistricts = references().codes["subdistricts"]
+    kinds = {str(kind): kind.label for kind in UnitKind}
+    choices = []
+    for text in group_nodes(connection):
+        node = parse(text)
+        if node.is_district or (sectors is not None and node.kind != "sector"):
+            continue
+        if sectors is not None and node.code not in sectors:
+            continue
+        name = node.code
+        if node.kind == "sector":
+            name = known.get(node.code, node.code)
+        elif node.kind == "subdistrict" and node.code in subdistricts:
+            name = subdistricts[node.code]["name"]
+        label = (
+            kinds.get(node.code, Label(name, name)) if node.kind == "kind" else Label(name, name)
+        )
+        choices.append(NodeChoice(text, KINDS_OF_NODES[node.kind], label))
+    order = list(KINDS_OF_NODES)
+    return sorted(choices, key=lambda choice: (order.index(parse(choice.id).kind), choice.id))
+
+
+def node_name(viewer: Viewer, node: str) -> NodeChoice | None:
+    """What a node that is not among `nodes` is called; None if there is none for `viewer`."""
+    return ask(_node_name, viewer.sectors, viewer.units, node)
+
+
+def _node_name(
+    connection: Connection,
+    sectors: frozenset[str] | None,
+    units: frozenset[str] | None,
+    node: str,
+) -> NodeChoice | None:
+    try:
+        found = _scope(connection, sectors, units, node, clock.today())
+    except NoSuchNodeError:
+        return None
+    code = found.node.code
+    called = unit_lines.names(connection, [code]).get(code, code)
+    return NodeChoice(node, KINDS_OF_NODES[found.node.kind], Label(called, called))
+
+
 def freshness() -> Freshness | None:
     """The last import; None before the first."""
+    return ask(_freshness)
+
+
+def _freshness(connection: Connection) -> Freshness | None:
     last = select(col(Import.number), col(Import.at), col(Import.day)).order_by(
         col(Import.number).desc()
     )
-    with reading(engine()) as connection:
-        row = connection.execute(last.limit(1)).first()
+    row = connection.execute(last.limit(1)).first()
     return Freshness(row.at, row.day, row.number) if row else None
 
 
@@ -98,8 +314,22 @@ def latest_day() -> date | None:
     return last.day if last else None
 
 
-@st.cache_resource(ttl=FRESH_FOR, max_entries=2000, show_spinner=False)
+def last_meeting(day: date) -> date | None:
+    """The day of the last meeting of the audit committee before `day`."""
+    return ask(meetings.last_before, day)
+
+
 def scope(viewer: Viewer, node: str, as_of: date) -> Scope:
     """What `viewer` asks for; raises as `data.scope.make`."""
-    with reading(engine()) as connection:
-        return make(connection, viewer, node, as_of, shipped())
+    return ask(_scope, viewer.sectors, viewer.units, node, as_of)
+
+
+def _scope(
+    connection: Connection,
+    sectors: frozenset[str] | None,
+    units: frozenset[str] | None,
+    node: str,
+    as_of: date,
+) -> Scope:
+    asker = Scope(parse(DISTRICT), as_of, sectors, units)
+    return make(connection, asker, node, as_of, references())

@@ -1,0 +1,66 @@
+"""Draws a chart with its title, what it says, and what a click on it does."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts import CHOICE, Look, Texts, spec
+from dashboard.charts.specs import Chart
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def look() -> Look:
+    """Where the viewer looks at charts."""
+    return Look(dark=st.context.theme.type == "dark")
+
+
+def heading(title: str, says: str = "") -> None:
+    """A title in bold, and beside it in grey what stands below it or what it says."""
+    # A colon would begin a directive of Markdown inside the grey.
+    beside = f" :gray[{says.replace(':', chr(92) + ':')}]" if says else ""
+    st.markdown(f"**{title}**{beside}")
+
+
+def draw(
+    chart: Chart,
+    rows: Rows,
+    *,
+    key: str,
+    title: str,
+    says: str,
+    texts: Texts | None = None,
+    empty: str = "",
+    on_choose: Callable[[str], None] | None = None,
+    options: Mapping[str, Hashable] | None = None,
+) -> None:
+    """Draw `chart` over `rows` under `title`, with a sentence `says` that states unit and message.
+
+    Without rows `empty` is said in its place. `on_choose` gets the `code` of what is clicked.
+    """
+    heading(title, says)
+    if not rows:
+        st.caption(empty)
+        return
+    drawn = spec(chart, texts or {}, look(), **(options or {}))
+    table = pa.Table.from_pylist([dict(row) for row in rows])
+    alternative = f"{title} {says}".strip()
+    if on_choose is None:
+        st.vega_lite_chart(table, drawn, key=key, width="stretch", alt=alternative)
+        return
+    st.vega_lite_chart(
+        table,
+        drawn,
+        key=key,
+        width="stretch",
+        alt=alternative,
+        selection_mode=CHOICE,
+        on_select=lambda: _choose(key, on_choose),
+    )
+
+
+def _choose(key: str, on_choose: Callable[[str], None]) -> None:
+    picked = st.session_state[key].selection.get(CHOICE) or []
+    if picked and picked[0].get("code"):
+        on_choose(str(picked[0]["code"]))

@@ -1,0 +1,57 @@
+"""Figures as tiles: the value, how it moved, what it means, and the way to its list."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.components import ways
+from dashboard.frame import View
+from dashboard.i18n import _
+from data import changes
+from data.catalogue import Figure
+
+Colour = Literal["normal", "inverse", "off"]
+
+
+def tile(view: View, figure: str, bucket: str = "", *, label: str | None = None) -> None:
+    """One figure: value, change since the day to compare with, definition, way to its list."""
+    entry = reads.figure(figure)
+    key = f"{figure}:{bucket}" if bucket else figure
+    now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
+    moved = changes.change(now, before) if now and before else None
+    colour: Colour = "off"
+    if moved and moved.good is not None:
+        colour = "normal" if (moved.amount > 0) == moved.good else "inverse"
+    with st.container(gap=None, key=f"tile-{key}"):
+        st.metric(
+            label or _(entry.name),
+            formats.text(now),
+            delta=_moved(moved) if moved else None,
+            delta_color=colour,
+            delta_description=_("since {day:%m-%d}", day=view.since) if moved else None,
+            help=definition(entry),
+        )
+        if now and now.numerator is not None:
+            parts = formats.of_denominator(now)
+            ways.list_link(f"{parts} ›" if parts else _("List ›"), figure, bucket)
+
+
+def tiles(view: View, figures: Sequence[str]) -> None:
+    """Figures side by side."""
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        name, _colon, bucket = figure.partition(":")
+        with column:
+            tile(view, name, bucket)
+
+
+def definition(figure: Figure) -> str:
+    """What the "i" beside a figure says: its definition, and how it is worked out."""
+    return f"{_(figure.definition)}\n\n{_(figure.formula)}"
+
+
+def _moved(change: changes.Change) -> str:
+    # An arrow is drawn for what begins with a sign; nothing moved has none.
+    text = change.text.replace("−", "-")
+    return _("{change} pp", change=text) if change.points else text

@@ -1,0 +1,99 @@
+"""Ways on: from a figure to its list, from a row to its unit or finding, and back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import address, frame, reads
+from dashboard.frame import DISTRICT, View
+from dashboard.i18n import _, name
+from dashboard.navigation import FINDING, LIST, page
+
+# Streamlit changes the page in a run, not in the callback of a click.
+STATE = "ways-go"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the breadcrumb: where it leads, and with which parameters."""
+
+    label: str
+    page: str
+    asked: tuple[tuple[str, str | None], ...] = ()
+
+
+def follow() -> None:
+    """Go where the last click led. Once a run, from the entry point."""
+    target = st.session_state.pop(STATE, None)
+    if target:
+        to, asked = target
+        st.switch_page(page(to).script, query_params=address.link(**asked))
+
+
+def go(to: str, **asked: str | None) -> None:
+    """From a click on a chart or table: go to the page `to` with these parameters."""
+    st.session_state[STATE] = (to, asked)
+
+
+def to_unit(code: str) -> None:
+    """Go to the page of a unit."""
+    go("unit", node=f"unit:{code}")
+
+
+def to_finding(code: str) -> None:
+    """Go to the page of a finding."""
+    go(FINDING.name, finding=code)
+
+
+def list_link(
+    label: str, figure: str, bucket: str = "", *, node: str | None = None, says: str | None = None
+) -> None:
+    """A link to the list behind a figure, at another node if one is named."""
+    asked = {"figure": figure, "bucket": bucket or None}
+    if node:
+        asked["node"] = node
+    st.page_link(LIST.script, label=label, help=says, query_params=address.link(**asked))
+
+
+def page_link(label: str, to: str, icon: str | None = None, **asked: str | None) -> None:
+    """A link to another screen that keeps node and days."""
+    st.page_link(page(to).script, label=label, icon=icon, query_params=address.link(**asked))
+
+
+def trail(steps: Sequence[Step], here: str) -> None:
+    """The breadcrumb above a page outside the menu."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
+        for step in steps:
+            page_link(step.label, step.page, **dict(step.asked))
+            st.markdown(":gray[›]", width="content")
+        st.markdown(f"**{here}**", width="content")
+
+
+def steps_to(view: View) -> list[Step]:
+    """The way from the overview to the node that is looked at."""
+    steps = [Step(_("Overview"), "overview", (("node", None),))]
+    node = view.scope.node
+    if node.is_unit:
+        unit = reads.units(view.scope)[0]
+        sector = name_of_sector(unit.sector)
+        steps.append(Step(sector, "coverage", (("node", f"sector:{unit.sector}"),)))
+        steps.append(Step(unit.name, "unit", (("node", str(node)),)))
+    elif str(node) != DISTRICT:
+        steps.append(Step(node_name(view), "coverage", (("node", str(node)),)))
+    return steps
+
+
+def node_name(view: View) -> str:
+    """What the node that is looked at is called."""
+    node = str(view.scope.node)
+    for choice in reads.nodes(view.viewer):
+        if choice.id == node:
+            return frame.node_label(choice)
+    named = reads.node_name(view.viewer, node)
+    return name(named.name) if named else node
+
+
+def name_of_sector(code: str) -> str:
+    """The name of a sector."""
+    return reads.sectors().get(code, code)

@@ -1,0 +1,100 @@
+"""How values are written: enums and list codes by name, money in 万元, days as days."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from dashboard import reads
+from dashboard.i18n import _, language, name
+from data.catalogue import Figure, Quantity
+from data.figures import FEN, WAN, Reading, money_text, rounded
+from models.ledger import Column, Flag, Kind, Listed, Money, Number, OneOf
+from models.text import N_, Label
+
+NOTHING = "—"
+UNITS: Mapping[Quantity, str] = {
+    Quantity.ROWS: N_("count"),
+    Quantity.PEOPLE: N_("persons"),
+    Quantity.WEIGHT: N_("weight"),
+    Quantity.DAYS: N_("days"),
+    Quantity.PERCENT: N_("%"),
+    Quantity.POINTS: N_("points"),
+    Quantity.MONEY: N_("10,000 yuan"),
+}
+"""What the numbers of a figure count."""
+
+
+def unit_of(figure: Figure) -> str:
+    """What the values behind `figure` count, in words."""
+    return _(UNITS[figure.quantity])
+
+
+def of_denominator(reading: Reading) -> str:
+    """Numerator and denominator of a share or mean, as "27/30"; "" for what has none."""
+    if reading.numerator is None or reading.denominator is None:
+        return ""
+    if reading.figure.quantity is Quantity.MONEY:
+        parts = (reading.numerator, Fraction(reading.denominator))
+        return " / ".join(money(part / FEN) for part in parts)
+    return f"{int(reading.numerator)}/{reading.denominator}"
+
+
+def share(reading: Reading | None) -> float | None:
+    """A share as 0 to 1 for charts; None for "—"."""
+    value = reading.exact if reading else None
+    return None if value is None else float(value)
+
+
+def text(reading: Reading | None) -> str:
+    """A figure as it is written; "—" where it does not exist."""
+    if reading is None:
+        return NOTHING
+    value = reading.exact
+    in_money = reading.figure.quantity is Quantity.MONEY and reading.denominator is None
+    return money(value) if in_money and value is not None else reading.text
+
+
+def money(yuan: Fraction) -> str:
+    """Money in 元 as 万元 or 亿元; in English as millions of yuan."""
+    if language().startswith("zh"):
+        return money_text(yuan)
+    return f"{rounded(yuan / 1_000_000, 2)} million yuan"
+
+
+def shown(column: Column, value: Any) -> str:
+    """A value of a ledger in words; "—" for an empty one."""
+    if value is None or value == "":
+        return NOTHING
+    match column.kind:
+        case OneOf(choices=choices):
+            return name(choices(value).label)
+        case Listed(list_name=listed):
+            return listed_name(listed, value)
+        case Money():
+            return _("{amount} (10,000 yuan)", amount=rounded(Fraction(value, WAN), 2))
+        case Number():
+            return f"{rounded(Fraction(value, 100), 2):f}".rstrip("0").rstrip(".")
+        case Flag():
+            return _("yes") if value else _("no")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def plain(column: Column, value: Any) -> Any:
+    """A value of a ledger as a cell of a table can sort it: money as a number of 万元."""
+    match column.kind:
+        case Money():
+            return None if value is None else float(Fraction(value, WAN))
+        case Number():
+            return None if value is None else float(Fraction(value, 100))
+        case Kind(name="date") | Kind(name="int"):
+            return value
+    return shown(column, value)
+
+
+def listed_name(listed: str, code: str) -> str:
+    """The name of a code of a reference list; the code itself where the list has no such."""
+    row = reads.references().codes[listed].get(code)
+    if row is None:
+        return code
+    return name(Label(row["name"], row.get("name_en") or row["name"]))

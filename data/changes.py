@@ -1,0 +1,45 @@
+"""How a figure moved between two days, and whether that is for the better."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data.catalogue import Better, Quantity, Way
+from data.figures import Reading, money_text, rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference: `amount` has its sign, `text` is written with it.
+
+    `points` says that the text counts percentage points. `good` is None where neither way is
+    better, and where nothing moved.
+    """
+
+    amount: Fraction
+    text: str
+    points: bool
+    good: bool | None
+
+
+def change(now: Reading, before: Reading) -> Change | None:
+    """From `before` to `now`; None where one of them is "—"."""
+    new, old = now.exact, before.exact
+    if new is None or old is None:
+        return None
+    figure = now.figure
+    share = figure.way is Way.SHARE
+    amount = (new - old) * (100 if share else 1)
+    if share or figure.way in (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN):
+        size = str(rounded(abs(amount), 1))
+    elif figure.quantity is Quantity.MONEY:
+        size = money_text(abs(amount))
+    else:
+        size = str(abs(int(amount)))
+    nothing = amount == 0 or size == "0.0"
+    good = None if nothing or figure.better is Better.NEITHER else _is_good(amount, figure.better)
+    sign = "" if nothing else "+" if amount > 0 else "−"
+    return Change(amount, f"{sign}{size}", share, good)
+
+
+def _is_good(amount: Fraction, better: Better) -> bool:
+    return (amount > 0) == (better is Better.HIGHER)

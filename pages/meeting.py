@@ -1,6 +1,0 @@
-"""meeting."""
-
-from dashboard import frame
-from dashboard.i18n import _
-
-frame.header(_("What stands here?"))
