@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard import reads
-from dashboard.i18n import _, language, name
+from dashboard.i18n import _, name
 from data.catalogue import Figure, Quantity
-from data.figures import FEN, WAN, Reading, money_text, rounded
+from data.figures import FEN, WAN, Reading, money_label, rounded
 from models.ledger import Column, Flag, Kind, Listed, Money, Number, OneOf
 from models.text import N_, Label
 
@@ -57,9 +57,7 @@ def text(reading: Reading | None) -> str:
 
 def money(yuan: Fraction) -> str:
     """Money in 元 as 万元 or 亿元; in English as millions of yuan."""
-    if language().startswith("zh"):
-        return money_text(yuan)
-    return f"{rounded(yuan / 1_000_000, 2)} million yuan"
+    return name(money_label(yuan * FEN))
 
 
 def shown(column: Column, value: Any) -> str:

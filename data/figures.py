@@ -16,6 +16,7 @@ from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact
 from models.rules.rectification import day_number
+from models.text import Label
 
 NOTHING = "—"
 FEN, WAN, YI = 100, 1_000_000, 10_000_000_000
@@ -122,6 +123,12 @@ def money_text(yuan: Fraction) -> str:
     if yuan * FEN >= YI:
         return f"{rounded(yuan * FEN / YI, 2)}亿元"
     return f"{rounded(yuan * FEN / WAN, 2)}万元"
+
+
+def money_label(fen: int | Fraction) -> Label:
+    """Money in 分 as it is written in either language."""
+    yuan = Fraction(fen) / FEN
+    return Label(money_text(yuan), f"{rounded(yuan / 1_000_000, 2)} million yuan")
 
 
 def read(connection: Connection, scope: Scope, catalogue: Catalogue) -> Readings:

@@ -73,3 +73,12 @@ def gaps(spans: Iterable[Span], within: Span) -> list[Span]:
     if rest := Span(cursor, within.ends_on):
         free.append(rest)
     return free
+
+
+def month_ends(day: date, months: int) -> list[date]:
+    """The last days of the `months` months before the one of `day`, then `day` itself."""
+    ends, cursor = [day], day
+    for _ in range(months):
+        cursor = cursor.replace(day=1) - ONE_DAY
+        ends.append(cursor)
+    return ends[::-1]

@@ -1,6 +1,18 @@
-"""overview."""
+"""Where is it red, what changed since the last meeting, what needs a decision?"""
+
+import streamlit as st
 
 from dashboard import frame
+from dashboard.components import overview
 from dashboard.i18n import _
 
-frame.header(_("What stands here?"))
+view = frame.header(_("Where does the district need attention?"))
+overview.four_blocks(view)
+places = (
+    (overview.coverage_map, overview.headline, overview.matters_to_decide),
+    (overview.audit_side, overview.rectification_side, overview.lights),
+)
+for row in places:
+    for column, draw in zip(st.columns(3), row, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            draw(view)

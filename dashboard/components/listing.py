@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-import pyarrow as pa
 import streamlit as st
 
 from dashboard import address, formats, identity, reads
 from dashboard.components import ways
 from dashboard.components.drawing import heading
+from dashboard.components.tables import table as draw_table
 from dashboard.components.tiles import definition
 from dashboard.edge import AddressError
 from dashboard.frame import View
@@ -99,15 +99,7 @@ def table(found: Sequence[Line], figure: Figure, *, key: str) -> None:
     cells[_("Since")] = [line.row.since for line in found]
     if figure.quantity is not Quantity.ROWS or figure.way in (Way.AGE_MEAN, Way.AGE_MAX):
         cells[formats.unit_of(figure).capitalize()] = [value_of(figure, line) for line in found]
-    st.dataframe(
-        pa.table(cells),
-        hide_index=True,
-        key=key,
-        alt=_(figure.name),
-        on_select=lambda: _chosen(key, found),
-        selection_mode="single-row",
-        placeholder=formats.NOTHING,
-    )
+    draw_table(cells, key=key, says=_(figure.name), on_pick=lambda row: lead(found[row]))
 
 
 def columns_of(found: Sequence[Line]) -> tuple[Column, ...]:
@@ -157,12 +149,6 @@ def _first(length: int) -> int:
         return 0
     page = st.pagination(pages, key="listing-page")
     return (int(page or 1) - 1) * PAGE
-
-
-def _chosen(key: str, found: Sequence[Line]) -> None:
-    picked = st.session_state[key].selection.rows
-    if picked and picked[0] < len(found):
-        lead(found[picked[0]])
 
 
 def lead(line: Line) -> None:

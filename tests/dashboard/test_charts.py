@@ -15,6 +15,7 @@ from dashboard.charts import (
     Look,
     Spec,
     Texts,
+    audit,
     coverage,
     disposals,
     funds,
@@ -259,6 +260,9 @@ SAMPLES = {
         rows(
             "name original present", ("立行立改", 9, 8), ("分阶段整改", 14, 7), ("持续整改", 8, 2)
         ),
+    ),
+    "by_source": Sample(
+        audit.by_source, {}, rows("name value", ("内部审计", 96), ("国家审计", 38), ("交叉互审", 2))
     ),
     "ages": Sample(
         rectification.ages,

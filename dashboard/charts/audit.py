@@ -1,0 +1,17 @@
+"""Charts of audit work."""
+
+import altair as alt
+
+from dashboard.charts.look import Look
+from dashboard.charts.parts import bars, names, tip
+from dashboard.charts.specs import Texts
+
+
+def by_source(texts: Texts, look: Look) -> alt.LayerChart:
+    """Findings by the kind of audit they came from, in the order of the rows.
+
+    Columns: name (text, of the kind of audit), value (int). No texts.
+    """
+    return bars(
+        look, y=names("name", look), colour=alt.value(look.colours.plain)
+    ).transform_calculate(tip=tip("name", "value"))

@@ -1,0 +1,253 @@
+"""The overview: the 1-2-4-6, the headline, matters to decide, audit and rectification."""
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import audit, coverage, palette, rectification
+from dashboard.components import ways
+from dashboard.components.drawing import draw, heading
+from dashboard.components.tables import table
+from dashboard.components.tiles import tile
+from dashboard.frame import View
+from dashboard.i18n import _, name, say
+from data import decisions, units
+from data.decisions import Matter
+from models.audit import Source
+from models.days import month_ends
+from models.rectification import PublicStatus, RectType
+from models.rules.light import Light
+from models.rules.rectification import BANDS
+
+TREND_MONTHS = 24
+WORST_UNITS = 8
+
+
+def four_blocks(view: View) -> None:
+    """One net, two responsible subjects, four reports, six mechanisms: a figure and its parts."""
+    net, subjects, reports, mechanisms = st.columns(4)
+    with net, st.container(border=True, height="stretch"):
+        _block(view, _("One net"), "grid_coverage", "grid_coverage:MECHANISMS", "content_coverage")
+    with subjects, st.container(border=True, height="stretch"):
+        _block(view, _("Two subjects"), "duty_rate", "duty_rate:PRINCIPAL", "duty_rate:AUDITOR")
+    with reports, st.container(border=True, height="stretch"):
+        _block(view, _("Four reports"), "report_quality", "report_timeliness", "reports_late")
+    with mechanisms, st.container(border=True, height="stretch"):
+        _block(view, _("Six mechanisms"), "rating_3a", "cross_review_completion", "warnings_open")
+
+
+def _block(view: View, title: str, figure: str, *beside: str) -> None:
+    tile(view, figure, label=f"{title} · {_(reads.figure(figure).name)}")
+    readings = reads.of(view.scope)
+    st.caption(" · ".join(f"{_called(key)} {formats.text(readings.get(key))}" for key in beside))
+
+
+def _called(key: str) -> str:
+    """The name of a figure, or that of its part where one is meant."""
+    figure, _colon, bucket = key.partition(":")
+    entry = reads.figure(figure)
+    part = next((part for part in entry.buckets if part.id == bucket), None)
+    return name(part.label) if part else _(entry.name)
+
+
+def coverage_map(view: View) -> None:
+    """Each subdistrict with the share of its units that are covered; a click leads to its units."""
+    shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
+    places = reads.references().codes["subdistricts"]
+    tiles = []
+    for code, row in places.items():
+        reading = shares.get(code, {}).get("grid_coverage")
+        tiles.append(
+            {
+                "code": code,
+                "name": row["name"].removesuffix("街道"),
+                "tile_row": float(row["tile_row"]),
+                "tile_column": float(row["tile_column"]),
+                "share": formats.share(reading),
+                "text": formats.text(reading),
+                "count": formats.of_denominator(reading) if reading else _("no units"),
+            }
+        )
+    draw(
+        coverage.tile_map,
+        tiles,
+        key="overview-map",
+        title=_("Where the net holds"),
+        says=_("share of units with all four elements; click to see the units"),
+        texts={"share": _("Units covered"), "unknown": _("No units")},
+        on_choose=lambda code: ways.go("coverage", node=f"subdistrict:{code}"),
+        options={"rows": 1 + max(int(row["tile_row"]) for row in places.values())},
+    )
+
+
+def headline(view: View) -> None:
+    """The due rectification rate with its trend, overdue findings by band."""
+    rate, overdue, amount = st.columns(3)
+    with rate:
+        tile(view, "due_rect_rate")
+    with overdue:
+        tile(view, "overdue")
+    with amount:
+        tile(view, "rect_rate_amount")
+    days = month_ends(view.as_of, TREND_MONTHS)
+    found = reads.by_day(view.scope, days, "due_rect_rate")
+    months = [
+        {
+            "month": day,
+            "share": formats.share(readings["due_rect_rate"]),
+            "text": readings["due_rect_rate"].text,
+            "target": None,
+        }
+        for day, readings in found.items()
+    ]
+    known = [month["share"] for month in months if month["share"] is not None]
+    draw(
+        rectification.trend,
+        months if known else [],
+        key="overview-trend",
+        title=_("Due rectification rate"),
+        says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
+        empty=_("Nothing has been due so far."),
+        texts={"target": _("Target")},
+    )
+    readings = reads.of(view.scope)
+    draw(
+        rectification.bands,
+        [
+            {"band": band, "value": int(readings[f"overdue:{band}"].numerator or 0)}
+            for band, _first, _after in BANDS
+        ],
+        key="overview-bands",
+        title=_("Overdue"),
+        says=_("number of findings by days overdue"),
+        texts=band_texts(),
+    )
+
+
+def band_texts() -> dict[str, str]:
+    """What the bands of days overdue are called."""
+    return {
+        "1-30": _("1 to 30 days"),
+        "31-90": _("31 to 90 days"),
+        "91-180": _("91 to 180 days"),
+        "181+": _("181 days and more"),
+    }
+
+
+def matters_to_decide(view: View) -> None:
+    """The gravest matters, each with the rule that put it there."""
+    heading(_("Five things that need a decision"), _("listed by written rules"))
+    found = reads.ask(decisions.matters, view.scope)
+    if not found:
+        st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
+    for place, matter in enumerate(found):
+        with st.container(gap=None, key=f"matter-{place}"):
+            _lead(matter)
+            st.caption(_(matter.rule))
+
+
+def _lead(matter: Matter) -> None:
+    sign = palette.SHAPES[matter.light]
+    whose = f"{matter.unit_name}: " if matter.unit_name else ""
+    label = f"{sign} {name(matter.light.label)} · {whose}{say(matter.what)}"
+    if matter.finding:
+        ways.page_link(label, "finding", finding=matter.finding)
+    elif matter.figure:
+        ways.list_link(label, matter.figure, matter.bucket)
+    else:
+        ways.page_link(label, "unit", node=f"unit:{matter.unit}")
+
+
+def audit_side(view: View) -> None:
+    """The first half, 审: findings by the audit they came from."""
+    readings = reads.of(view.scope)
+    rows = [
+        {"name": name(source.label), "value": int(found)}
+        for source in Source
+        if (found := readings[f"required:source={source}"].numerator)
+    ]
+    draw(
+        audit.by_source,
+        sorted(rows, key=lambda row: -int(str(row["value"]))),
+        key="overview-audit",
+        title=_("First half: audit"),
+        says=_("number of findings to be rectified, by the audit they came from"),
+        empty=_("No findings so far."),
+    )
+    st.caption(
+        " · ".join(
+            f"{_(reads.figure(figure).name)} {formats.text(readings[figure])}"
+            for figure in ("projects_running", "plan_completion", "content_problems")
+        )
+    )
+
+
+def rectification_side(view: View) -> None:
+    """The second half, 改: findings by type and public status."""
+    readings = reads.of(view.scope)
+    parts = {
+        PublicStatus.RECTIFIED: "rectified",
+        PublicStatus.IN_PROGRESS: "in_progress",
+        PublicStatus.UNRECTIFIED: "unrectified",
+    }
+    rows = [
+        {
+            "name": name(rect_type.label),
+            "status": str(status),
+            "value": int(readings[f"{figure}:{rect_type}"].numerator or 0),
+        }
+        for rect_type in RectType
+        for status, figure in parts.items()
+    ]
+    draw(
+        rectification.status_by_type,
+        rows if any(row["value"] for row in rows) else [],
+        key="overview-rectification",
+        title=_("Second half: rectification"),
+        says=_(
+            "{required} to rectify = {rectified} rectified + {in_progress} in progress"
+            " + {unrectified} unrectified",
+            required=readings["required"].text,
+            **{figure: readings[figure].text for figure in parts.values()},
+        ),
+        empty=_("No findings so far."),
+        texts={
+            **{str(status): name(status.label) for status in PublicStatus},
+            "findings": _("Findings"),
+        },
+    )
+
+
+def lights(view: View) -> None:
+    """How many units stand in each light, and the worst of them."""
+    counted = reads.ask(units.lights, view.scope)
+    heading(
+        _("Lights"),
+        " · ".join(
+            f"{palette.SHAPES[light]} {name(light.label)} {count}"
+            for light, count in counted.items()
+        ),
+    )
+    worst = [unit for unit in reads.units(view.scope) if unit.light not in (None, Light.GREEN)]
+    if not worst:
+        st.caption(_("No unit stands in red, yellow or silent."))
+        return
+    shown = worst[:WORST_UNITS]
+    found = reads.by_unit(view.scope, "overdue", "due_rect_rate")
+    table(
+        {
+            _("Light"): [
+                f"{palette.SHAPES[unit.light]} {name(unit.light.label)}"
+                for unit in shown
+                if unit.light
+            ],
+            _("Unit"): [unit.name for unit in shown],
+            _("Overdue"): [formats.text(found.get(unit.code, {}).get("overdue")) for unit in shown],
+            _("Due rate"): [
+                formats.text(found.get(unit.code, {}).get("due_rect_rate")) for unit in shown
+            ],
+        },
+        key="overview-lights",
+        says=_("Lights"),
+        on_pick=lambda row: ways.to_unit(shown[row].code),
+    )
+    ways.page_link(_("All {n} units ›", n=sum(counted.values())), "coverage")

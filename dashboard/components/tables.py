@@ -1,0 +1,47 @@
+"""Draws a table whose rows lead on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.formats import NOTHING
+
+
+def table(
+    cells: Mapping[str, Sequence[Any]],
+    *,
+    key: str,
+    says: str,
+    on_pick: Callable[[int], None] | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw `cells`, which are columns by their headings; a click into a row calls `on_pick`.
+
+    `says` stands in for the table where it cannot be seen; `columns` are settings of
+    `st.column_config` by heading. The number given to `on_pick` is that of the row, from 0.
+    """
+    rows = pa.table({heading: list(column) for heading, column in cells.items()})
+    shared: dict[str, Any] = {
+        "hide_index": True,
+        "key": key,
+        "alt": says,
+        "placeholder": NOTHING,
+        "column_config": columns,
+    }
+    if on_pick is None:
+        st.dataframe(rows, **shared)
+        return
+    st.dataframe(
+        rows,
+        on_select=lambda: _pick(key, on_pick, rows.num_rows),
+        selection_mode="single-cell",
+        **shared,
+    )
+
+
+def _pick(key: str, on_pick: Callable[[int], None], length: int) -> None:
+    picked = st.session_state[key].selection.cells
+    if picked and picked[0][0] < length:
+        on_pick(int(picked[0][0]))
