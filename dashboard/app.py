@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, frame, identity, sign_in
 from dashboard.components import ways
 from dashboard.edge import edge
-from dashboard.i18n import _
+from dashboard.i18n import _, language, use_language
 from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
 from data.permission import Viewer
 
@@ -56,7 +56,8 @@ def _begin() -> None:
 
 st.set_page_config(page_title="Gridlight", layout="wide")
 address.take_up()
-with edge():
+# Asked once a run: a page translates hundreds of texts.
+with use_language(language()), edge():
     viewer = identity.viewer()
     settled = viewer is not None and not viewer.must_change
     page = st.navigation(pages(viewer), position="top" if settled else "hidden")

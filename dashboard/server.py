@@ -31,6 +31,8 @@ from data.passwords import matched_by_none
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TICKET = 200
+LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.emojis")
+"""What Streamlit loads only when the first table or symbol is drawn."""
 
 # Streamlit asks nobody who they are before it hands out these.
 GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
@@ -201,6 +203,8 @@ def warm_up() -> None:
         # A script runs when it is imported.
         if module.name != "dashboard.app":
             importlib.import_module(module.name)
+    for name in LOADED_LATE:
+        importlib.import_module(name)
     # Streamlit collects after every run; what is frozen here is not looked through again.
     gc.collect()
     gc.freeze()

@@ -1,0 +1,1 @@
+"""What the dashboard costs, in multiples of an empty page; `make bench` prints it."""

@@ -1,0 +1,153 @@
+"""Fills a pilot and a city, serves both, and prints what each screen costs.
+
+python -m tests.bench            pilot and city
+python -m tests.bench --pilot    the pilot only, which takes a minute
+"""
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from dashboard import clock
+from dashboard.navigation import PAGES
+from data import (
+    breakdown,
+    decisions,
+    demonstration,
+    figures,
+    first_accounts,
+    sign_in,
+    units,
+)
+from data.access_log import Act
+from data.catalogue import catalogue
+from data.database import connect, migrate, reading, writing
+from data.nodes import DISTRICT, parse
+from data.permission import Action
+from data.reference import shipped
+from data.scope import everything
+from models.days import month_ends
+from tests.bench.people import load
+from tests.bench.process import cpu_seconds, mebibytes
+from tests.bench.servers import serving
+
+RERUNS = 40
+PEOPLE, THINK = 100, 2.0
+NEW_DAYS = 20
+LEADER = "demo-leader"
+
+
+def main() -> None:
+    """Measure and print."""
+    sizes = [demonstration.Size.PILOT]
+    if "--pilot" not in sys.argv[1:]:
+        sizes.append(demonstration.Size.CITY)
+    costs: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            url = f"sqlite:///{Path(folder) / size.name.lower()}.sqlite"
+            engine = connect(url)
+            _fill(engine, size)
+            _say_data_access(engine, size)
+            costs[size.name] = _screens(url, _cookie(engine), size)
+    if len(sizes) > 1:
+        print("\nCity against pilot, CPU of a rerun")
+        for page, cost in costs["PILOT"].items():
+            print(f"  {page:18}{costs['CITY'][page] / cost:6.2f} ×")
+
+
+def _fill(engine: Engine, size: demonstration.Size) -> None:
+    migrate(engine)
+    with _timed() as seconds:
+        demonstration.fill(
+            engine, today=clock.today(), now=clock.now(), references=shipped(), size=size
+        )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\n{size.name}: made and taken in within {seconds():.1f} s, {memory:.0f} MiB at most")
+
+
+def _cookie(engine: Engine) -> str:
+    """The cookie of a leader who is signed in."""
+    now = clock.now()
+    with writing(engine) as connection:
+        first_accounts.demonstration(connection, now)
+        ticket = sign_in.enter(connection, Act(LEADER, now))
+        token = sign_in.redeem(connection, ticket or "", now, None)
+    return f"gridlight={token}"
+
+
+def _say_data_access(engine: Engine, size: demonstration.Size) -> None:
+    """Database time of the overview for days nobody asked for before."""
+    figure_list = catalogue(shipped())
+    spent = []
+    for back in range(NEW_DAYS):
+        scope = everything(parse(DISTRICT), clock.today() - timedelta(3 * back))
+        with reading(engine) as connection, _timed() as seconds:
+            figures.read(connection, scope, figure_list)
+            figures.read(connection, scope.on(scope.as_of - timedelta(30)), figure_list)
+            rates = [figure_list["due_rect_rate"]]
+            breakdown.by_day(connection, scope, month_ends(scope.as_of, 24), rates)
+            covered = [figure_list["grid_coverage"]]
+            breakdown.by_group(connection, scope, "subdistrict", covered)
+            decisions.matters(connection, scope)
+            units.lights(connection, scope)
+        spent.append(1000 * seconds())
+    print(
+        f"{size.name}: overview of a day nobody asked for: {statistics.median(spent):.0f} ms of "
+        f"database time, {max(spent):.0f} ms at most"
+    )
+
+
+def _screens(url: str, cookie: str, size: demonstration.Size) -> dict[str, float]:
+    """CPU milliseconds of a rerun of each screen, as multiples of an empty page as well."""
+    pages = [page.name for page in PAGES if Action.SEE in page.needs]
+    with serving(url, empty=True) as (port, pid):
+        floor = _cpu_ms(port, pid, cookie, "")
+    print(f"{size.name}: empty page {floor:.1f} CPU ms a run")
+    costs = {}
+    with serving(url) as (port, pid):
+        base = mebibytes(pid)
+        for page in pages:
+            asked = f"{page}?node=unit:{_first_unit(url)}" if page == "unit" else page
+            costs[page] = _cpu_ms(port, pid, cookie, asked)
+            print(f"  {page:18}{costs[page]:7.1f} ms {costs[page] / floor:6.2f} ×", flush=True)
+        runs = load(port, cookie, ["overview"], people=PEOPLE, reruns=8, think=THINK)
+        done = sorted(run.done_ms for run in runs if not run.opening)
+        print(
+            f"{size.name}: {PEOPLE} people, pause {THINK:.0f} s: half within "
+            f"{done[len(done) // 2]:.0f} ms, 95 % within {done[int(0.95 * len(done))]:.0f} ms; "
+            f"memory {base:.0f} → {mebibytes(pid):.0f} MiB"
+        )
+    return costs
+
+
+def _cpu_ms(port: int, pid: int, cookie: str, path: str) -> float:
+    load(port, cookie, [path], people=1, reruns=5)
+    before = cpu_seconds(pid)
+    load(port, cookie, [path], people=1, reruns=RERUNS)
+    return 1000 * (cpu_seconds(pid) - before) / (RERUNS + 1)
+
+
+def _first_unit(url: str) -> str:
+    with reading(connect(url)) as connection:
+        known = units.units(connection, everything(parse(DISTRICT), clock.today()))
+    return min(unit.code for unit in known)
+
+
+@contextmanager
+def _timed() -> Iterator[Callable[[], float]]:
+    started, spent = time.perf_counter(), []
+    yield lambda: spent[0] if spent else time.perf_counter() - started
+    spent.append(time.perf_counter() - started)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""People at their desks: sessions that speak Streamlit's protocol as its front end does.
+
+No browser takes part, so what is timed is the server: script, serialisation, transport.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+LONGEST = 300
+"""Seconds after which a load is given up."""
+MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a page: whether it opened a session, and milliseconds until it was finished."""
+
+    path: str
+    opening: bool
+    done_ms: float
+
+
+@dataclass
+class Person:
+    """One browser tab; goes through `paths` in turn."""
+
+    port: int
+    cookie: str
+    paths: Sequence[str]
+    number: int = 0
+    page_hash: str = ""
+    hashes: dict[str, str] = field(default_factory=dict)
+    cached: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+
+    async def work(self, reruns: int, think: float) -> list[Run]:
+        """Open the first page, then `reruns` more, with a pause of about `think` seconds before."""
+        chance = random.Random(self.number)
+        runs = []
+        async with websockets.connect(
+            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            origin=f"http://127.0.0.1:{self.port}",
+            additional_headers=[("Cookie", self.cookie)],
+            max_size=None,
+            compression=None,
+            ping_interval=None,
+            subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
+        ) as socket:
+            for run in range(reruns + 1):
+                if run and think:
+                    await asyncio.sleep(chance.uniform(0.5, 1.5) * think)
+                runs.append(await self._run(socket, run))
+        return runs
+
+    async def _run(self, socket: websockets.ClientConnection, run: int) -> Run:
+        path = self.paths[(run + self.number) % len(self.paths)]
+        started = time.perf_counter()
+        await socket.send(self._question(path, opening=run == 0))
+        while True:
+            message = ForwardMsg.FromString(await socket.recv(decode=False))
+            if self._take(message):
+                return Run(path, run == 0, 1000 * (time.perf_counter() - started))
+
+    def _question(self, path: str, *, opening: bool) -> bytes:
+        page, _, query = path.partition("?")
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = query
+        if opening or page not in self.hashes:
+            state.page_name = page
+        else:
+            state.page_script_hash = self.hashes[page]
+        state.context_info.timezone, state.context_info.locale = "Asia/Shanghai", "zh-CN"
+        state.context_info.url = f"http://127.0.0.1:{self.port}/{page}"
+        state.cached_message_hashes.extend(self.cached)
+        return message.SerializeToString()
+
+    def _take(self, message: ForwardMsg) -> bool:
+        """Take in a message; true for the one that ends a run."""
+        match message.WhichOneof("type"):
+            case "delta":
+                if message.metadata.cacheable:
+                    self.cached.add(message.hash)
+                element = message.delta.new_element
+                if element.WhichOneof("type") == "exception":
+                    self.errors.append(f"{element.exception.type}: {element.exception.message}")
+            case "navigation":
+                for page in message.navigation.app_pages:
+                    self.hashes[page.url_pathname] = page.page_script_hash
+            case "page_not_found":
+                self.errors.append("page not found")
+            case "script_finished":
+                return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return False
+
+
+def load(
+    port: int, cookie: str, paths: Sequence[str], *, people: int, reruns: int, think: float = 0
+) -> list[Run]:
+    """The runs of so many people at once; `RuntimeError` when one of them saw an error."""
+    assert 0 < people <= MOST_PEOPLE
+    tabs = [Person(port, cookie, paths, number) for number in range(people)]
+
+    async def together() -> list[list[Run]]:
+        async with asyncio.timeout(LONGEST):
+            return await asyncio.gather(*(tab.work(reruns, think) for tab in tabs))
+
+    runs = [run for each in asyncio.run(together()) for run in each]
+    errors = {error for tab in tabs for error in tab.errors}
+    if errors:
+        raise RuntimeError("; ".join(sorted(errors)))
+    return runs

@@ -1,0 +1,65 @@
+"""The servers that are measured: the dashboard itself, and the same server with an empty page."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from os import environ
+from urllib.error import URLError
+
+EMPTY = """
+from pathlib import Path
+import streamlit as st
+from dashboard import server
+server.app = st.App(
+    Path("tests/bench/empty_page.py").resolve(),
+    routes=server.ROUTES, middleware=server.MIDDLEWARE, lifespan=server.lifespan,
+)
+server.serve("127.0.0.1", {port})
+"""
+OURS = """
+from dashboard.server import serve
+serve("127.0.0.1", {port})
+"""
+STARTS_WITHIN = 60
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with closing(socket.socket()) as bound:
+        bound.bind(("127.0.0.1", 0))
+        port: int = bound.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(database: str, *, empty: bool = False) -> Iterator[tuple[int, int]]:
+    """Port and process of a server that is warm; it is ended with the block."""
+    port = free_port()
+    program = (EMPTY if empty else OURS).format(port=port)
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={**environ, "GRIDLIGHT_DATABASE_URL": database},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError("the server did not start")
