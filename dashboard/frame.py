@@ -137,7 +137,11 @@ def _put_node() -> None:
 
 
 def _choose_since(since: date, chosen: date | None, meeting: date | None) -> None:
-    with st.popover(_("Compared with {day}", day=since), key="frame-compare"):
+    label = _("Compared with {day}", day=since)
+    popover = st.popover(label, key="frame-compare", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         if chosen is None and meeting:
             st.caption(_("The day of the last meeting of the audit committee."))
         elif chosen is None:
@@ -217,7 +221,13 @@ def _account() -> None:
     if viewer is None:
         _choose_language()
         return
-    with st.popover(viewer.name, icon=":material/account_circle:", key="frame-account"):
+    popover = st.popover(
+        viewer.name, icon=":material/account_circle:", key="frame-account", on_change="rerun"
+    )
+    # What stands in a menu is drawn when it is opened.
+    if not popover.open:
+        return
+    with popover:
         st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
         _choose_language()
         st.page_link(PASSWORD.script, label=_(PASSWORD.title))

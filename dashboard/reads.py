@@ -4,6 +4,7 @@ Who is looking is asked again every few seconds. What the data says is kept unti
 its version is part of every question, and the scope carries what the asker may see.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -74,7 +75,7 @@ class Freshness:
     number: int
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def engine() -> Engine:
     """The one pool of connections of this process."""
     return connect(settings.from_environment().database_url)
@@ -100,16 +101,20 @@ def is_demonstration() -> bool:
         return connection.scalar(mark) == "1"
 
 
-@st.cache_resource(ttl=VERSION_LASTS, show_spinner=False)
 def version() -> int:
     """The version of the data, which grows with every change."""
-    with reading(engine()) as connection:
+    return _version(engine(), int(time.monotonic() / VERSION_LASTS.total_seconds()))
+
+
+@lru_cache(maxsize=4)
+def _version(engine: Engine, period: int) -> int:
+    with reading(engine) as connection:
         return data_version.current(connection)
 
 
 def forget_version() -> None:
     """Look again for changes of the data at once: this process made one."""
-    version.clear()
+    _version.cache_clear()
     is_demonstration.clear()
 
 

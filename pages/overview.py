@@ -13,6 +13,6 @@ places = (
     (overview.audit_side, overview.rectification_side, overview.lights),
 )
 for row in places:
-    for column, draw in zip(st.columns(3), row, strict=True):
-        with column, st.container(border=True, height="stretch"):
+    for column, draw in zip(st.columns(3, border=True), row, strict=True):
+        with column:
             draw(view)

@@ -24,14 +24,14 @@ WORST_UNITS = 8
 
 def four_blocks(view: View) -> None:
     """One net, two responsible subjects, four reports, six mechanisms: a figure and its parts."""
-    net, subjects, reports, mechanisms = st.columns(4)
-    with net, st.container(border=True, height="stretch"):
+    net, subjects, reports, mechanisms = st.columns(4, border=True)
+    with net:
         _block(view, _("One net"), "grid_coverage", "grid_coverage:MECHANISMS", "content_coverage")
-    with subjects, st.container(border=True, height="stretch"):
+    with subjects:
         _block(view, _("Two subjects"), "duty_rate", "duty_rate:PRINCIPAL", "duty_rate:AUDITOR")
-    with reports, st.container(border=True, height="stretch"):
+    with reports:
         _block(view, _("Four reports"), "report_quality", "report_timeliness", "reports_late")
-    with mechanisms, st.container(border=True, height="stretch"):
+    with mechanisms:
         _block(view, _("Six mechanisms"), "rating_3a", "cross_review_completion", "warnings_open")
 
 
@@ -139,10 +139,9 @@ def matters_to_decide(view: View) -> None:
     found = reads.ask(decisions.matters, view.scope)
     if not found:
         st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
-    for place, matter in enumerate(found):
-        with st.container(gap=None, key=f"matter-{place}"):
-            _lead(matter)
-            st.caption(_(matter.rule))
+    for matter in found:
+        _lead(matter)
+        st.caption(_(matter.rule))
 
 
 def _lead(matter: Matter) -> None:

@@ -24,18 +24,17 @@ def tile(view: View, figure: str, bucket: str = "", *, label: str | None = None)
     colour: Colour = "off"
     if moved and moved.good is not None:
         colour = "normal" if (moved.amount > 0) == moved.good else "inverse"
-    with st.container(gap=None, key=f"tile-{key}"):
-        st.metric(
-            label or _(entry.name),
-            formats.text(now),
-            delta=_moved(moved) if moved else None,
-            delta_color=colour,
-            delta_description=_("since {day:%m-%d}", day=view.since) if moved else None,
-            help=definition(entry),
-        )
-        if now and now.numerator is not None:
-            parts = formats.of_denominator(now)
-            ways.list_link(f"{parts} ›" if parts else _("List ›"), figure, bucket)
+    st.metric(
+        label or _(entry.name),
+        formats.text(now),
+        delta=_moved(moved) if moved else None,
+        delta_color=colour,
+        delta_description=_("since {day:%m-%d}", day=view.since) if moved else None,
+        help=definition(entry),
+    )
+    if now and now.numerator is not None:
+        parts = formats.of_denominator(now)
+        ways.list_link(f"{parts} ›" if parts else _("List ›"), figure, bucket)
 
 
 def tiles(view: View, figures: Sequence[str]) -> None:
