@@ -55,11 +55,11 @@ class Scope:
     @property
     def limited(self) -> bool:
         """Whether the asker sees less than the node holds."""
-        if self.units is not None:
-            return not (self.node.is_unit and self.node.code in self.units)
-        if self.sectors is None or self.node.is_unit:
-            return self.sectors is not None and not self.node.is_unit
-        return not (self.node.kind == "sector" and self.node.code in self.sectors)
+        of_units = self.node.is_unit and self.node.code in (self.units or ())
+        of_sectors = self.node.kind == "sector" and self.node.code in (self.sectors or ())
+        return (self.units is not None and not of_units) or (
+            self.sectors is not None and not of_sectors
+        )
 
     def holds(self) -> ColumnElement[bool]:
         """The condition under which a row of `units` is in the scope."""

@@ -1,0 +1,34 @@
+"""Every figure a second time, in plain Python from the definitions: no facts, no spans, no SQL.
+
+The rows are looked at as they stand on the day, one day after the other. Slow, and on purpose
+written without the rules it is held against.
+"""
+
+from datetime import date
+
+from tests.oracle import audit, findings, funds, net, reports, warnings, work
+from tests.oracle.district import District
+from tests.oracle.forms import Form
+from tests.oracle.lights import light
+
+__all__ = ["District", "figures", "light"]
+
+
+def figures(district: District, day: date, node: str) -> dict[str, Form]:
+    """Every figure and bucket on `day` at `node`, as `gridlight figures --json` writes them."""
+    return figures_of(district, day, district.units_at(node), whole=node == "district")
+
+
+def figures_of(
+    district: District, day: date, units: set[str], *, whole: bool = False
+) -> dict[str, Form]:
+    """The same over `units`; `whole` is whether the district's own work is counted."""
+    return {
+        **net.figures(district, day, units),
+        **reports.figures(district, day, units),
+        **findings.figures(district, day, units),
+        **audit.figures(district, day, units),
+        **work.figures(district, day, units, whole=whole),
+        **funds.figures(district, day, units),
+        **warnings.figures(district, day, units),
+    }

@@ -1,0 +1,75 @@
+"""A district as plain rows: what the oracle counts over."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+Row = Mapping[str, Any]
+YEAR = timedelta(365)
+
+
+class District:
+    """Ledger rows by ledger, every column in every row, and the reference lists.
+
+    Values are as they are kept: money in 分, other decimals in hundredths.
+    """
+
+    def __init__(
+        self, rows: Mapping[str, Iterable[Row]], lists: Mapping[str, Sequence[Mapping[str, str]]]
+    ) -> None:
+        self._rows = {ledger: list(found) for ledger, found in rows.items()}
+        self.lists = lists
+        self.remembered: dict[tuple[object, ...], bool] = {}
+        """Conditions of warnings already judged, by rule, subject and day."""
+
+    def all(self, ledger: str) -> Iterator[Row]:
+        """The rows of `ledger`."""
+        return iter(self._rows.get(ledger, ()))
+
+    def where(self, ledger: str, **values: object) -> Iterator[Row]:
+        """The rows of `ledger` that have all of `values`."""
+        for row in self.all(ledger):
+            if all(row[column] == value for column, value in values.items()):
+                yield row
+
+    def of(self, units: set[str], ledger: str, column: str = "unit") -> list[Row]:
+        """The rows of `ledger` that belong to `units`."""
+        return [row for row in self.all(ledger) if row[column] in units]
+
+    def one(self, ledger: str, **values: object) -> Row:
+        """The only row of `ledger` that has all of `values`."""
+        (row,) = self.where(ledger, **values)
+        return row
+
+    def units_at(self, node: str) -> set[str]:
+        """The codes of the units of a node, by what their rows say."""
+        kind, _, code = node.partition(":")
+        columns = {"sector": "sector", "kind": "kind", "subdistrict": "subdistrict", "unit": "code"}
+        if kind == "district":
+            return {unit["code"] for unit in self.all("units")}
+        if kind == "batch":
+            return {unit["code"] for unit in self.all("units") if unit["pilot_batch"] == int(code)}
+        return {unit["code"] for unit in self.where("units", **{columns[kind]: code})}
+
+    def in_grid(self, units: set[str], day: date) -> list[Row]:
+        """U(D): those of `units` that ought to be in the grid on `day`."""
+        return [
+            unit
+            for unit in self.all("units")
+            if unit["code"] in units and holds(unit["enrolled_on"], unit["withdrawn_on"], day)
+        ]
+
+
+def holds(first: date, end: date | None, day: date) -> bool:
+    """Whether what began on `first` and was no more on `end` is so on `day`."""
+    return first <= day and (end is None or day < end)
+
+
+def by(moment: date | None, day: date) -> bool:
+    """Whether it has happened by `day`."""
+    return moment is not None and moment <= day
+
+
+def in_last_year(moment: date | None, day: date) -> bool:
+    """Whether it lies in the year that ends with `day`."""
+    return moment is not None and day - YEAR < moment <= day
