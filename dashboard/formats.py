@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import reads
 from dashboard.i18n import _, name
-from data.catalogue import Figure, Quantity
+from data.catalogue import Figure, Quantity, Way
 from data.figures import FEN, WAN, Reading, money_label, rounded
 from models.ledger import Column, Flag, Kind, Listed, Money, Number, OneOf
 from models.text import N_, Label
@@ -28,6 +28,11 @@ UNITS: Mapping[Quantity, str] = {
 def unit_of(figure: Figure) -> str:
     """What the values behind `figure` count, in words."""
     return _(UNITS[figure.quantity])
+
+
+def written_in(figure: Figure) -> str:
+    """What stands behind the number when `figure` is written: a share is in percent."""
+    return "%" if figure.way is Way.SHARE else unit_of(figure)
 
 
 def of_denominator(reading: Reading) -> str:

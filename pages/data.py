@@ -1,6 +1,23 @@
-"""data."""
+"""What went in, what is wrong with it, and what can be taken out?"""
+
+import streamlit as st
 
 from dashboard import frame
+from dashboard.components import keeping
+from dashboard.components.importing import importing
 from dashboard.i18n import _
+from data.permission import Action
 
-frame.header(_("What stands here?"))
+view = frame.header(_("How far can the data be trusted?"))
+parts = {
+    _("Quality"): lambda: keeping.trust(view),
+    _("Imports"): keeping.history,
+    _("Workbooks out"): lambda: keeping.workbooks(view),
+}
+if frame.may(Action.IMPORT):
+    parts = {_("Take in"): importing, **parts}
+tabs = st.tabs(list(parts), key="data-tabs", on_change="rerun")
+for tab, draw in zip(tabs, parts.values(), strict=True):
+    if tab.open:
+        with tab:
+            draw()

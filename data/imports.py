@@ -1,0 +1,78 @@
+"""The imports that made the data what it is, the latest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from models.kept import Import
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """One import, or one row taken out; `new`, `changed`, `removed` count rows of all ledgers.
+
+    `ledgers` has the counts of each ledger: its id, then new, changed, equal, removed.
+    """
+
+    number: int
+    at: datetime
+    day: date
+    account: str
+    file_name: str
+    sha256: str
+    reason: str | None
+    ledgers: tuple[tuple[str, int, int, int, int], ...]
+
+    @property
+    def new(self) -> int:
+        """Rows that were not there before."""
+        return sum(ledger[1] for ledger in self.ledgers)
+
+    @property
+    def changed(self) -> int:
+        """Rows that took the place of kept ones."""
+        return sum(ledger[2] for ledger in self.ledgers)
+
+    @property
+    def removed(self) -> int:
+        """Rows taken out."""
+        return sum(ledger[4] for ledger in self.ledgers)
+
+
+def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
+    """The last `most` imports."""
+    columns = (
+        col(Import.number),
+        col(Import.at),
+        col(Import.day),
+        col(Import.account),
+        col(Import.file_name),
+        col(Import.sha256),
+        col(Import.reason),
+        col(Import.counts),
+    )
+    found = connection.execute(select(*columns).order_by(col(Import.number).desc()).limit(most))
+    return tuple(
+        ImportLine(
+            number,
+            at,
+            day,
+            account,
+            file_name,
+            sha256,
+            reason,
+            tuple(
+                (
+                    ledger,
+                    counted.get("new", 0),
+                    counted.get("changed", 0),
+                    counted.get("equal", 0),
+                    counted.get("removed", 0),
+                )
+                for ledger, counted in counts.items()
+            ),
+        )
+        for number, at, day, account, file_name, sha256, reason, counts in found
+    )

@@ -1,0 +1,224 @@
+"""How far the data can be trusted: what is silent, missing, odd or entered late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal, select
+from sqlmodel import col
+
+from data.figures import alive
+from data.scope import Scope
+from models.grid import Unit
+from models.kept import KeptFact
+from models.rectification import Action, Finding, RectificationEvent
+from models.report import Report, ReportScore
+from models.rules.light import Light
+from models.text import N_
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A row that a check found: its unit, the row's key, and what it is about."""
+
+    unit: str
+    unit_name: str
+    key: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is looked for, why it matters, how often it is so, and the first rows."""
+
+    title: str
+    why: str
+    count: int
+    rows: tuple[Odd, ...]
+    of_findings: bool = False
+
+
+Rows = Select[*tuple[Any, ...]]
+Find = Callable[[Scope], Rows]
+"""From a scope to rows of unit, its name, key and what the row is about."""
+
+
+def checks(connection: Connection, scope: Scope) -> tuple[Check, ...]:
+    """Every check of the data of `scope`, as it stands on its day."""
+    made = []
+    for title, why, find, of_findings in CHECKS:
+        wanted = find(scope)
+        count = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+        rows = connection.execute(wanted.limit(MOST)) if count else ()
+        made.append(
+            Check(title, why, count, tuple(Odd(*map(str, row)) for row in rows), of_findings)
+        )
+    return tuple(made)
+
+
+def _silent(scope: Scope) -> Rows:
+    return (
+        select(col(Unit.code), col(Unit.name).label("name"), col(Unit.code).label("key"), _none())
+        .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
+        .where(
+            col(KeptFact.measure) == "light",
+            col(KeptFact.bucket) == Light.GREY,
+            alive(scope.as_of),
+            scope.holds(),
+        )
+        .order_by(col(Unit.code))
+    )
+
+
+def _unplaced(scope: Scope) -> Rows:
+    return (
+        select(col(Unit.code), col(Unit.name).label("name"), col(Unit.code).label("key"), _none())
+        .where(col(Unit.subdistrict).is_(None), scope.holds())
+        .order_by(col(Unit.code))
+    )
+
+
+def _findings(scope: Scope, *conditions: ColumnElement[bool]) -> Rows:
+    return (
+        select(
+            col(Unit.code),
+            col(Unit.name).label("name"),
+            col(Finding.code).label("key"),
+            col(Finding.title),
+        )
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(scope.holds(), col(Finding.issued_on) <= scope.as_of, *conditions)
+        .order_by(col(Finding.code))
+    )
+
+
+def _without_source(scope: Scope) -> Rows:
+    return _findings(scope, col(Finding.project).is_(None))
+
+
+def _without_item(scope: Scope) -> Rows:
+    return _findings(scope, col(Finding.item).is_(None))
+
+
+def _closed_at_once(scope: Scope) -> Rows:
+    return _findings(
+        scope,
+        exists().where(
+            col(RectificationEvent.finding) == col(Finding.code),
+            col(RectificationEvent.action) == Action.CLOSE,
+            col(RectificationEvent.on_date) == col(Finding.issued_on),
+        ),
+    )
+
+
+def _often_moved(scope: Scope) -> Rows:
+    moved = (
+        select(col(RectificationEvent.finding))
+        .where(
+            col(RectificationEvent.action) == Action.EXTEND,
+            col(RectificationEvent.on_date) <= scope.as_of,
+        )
+        .group_by(col(RectificationEvent.finding))
+        .having(func.count() > 2)
+    )
+    return _findings(scope, col(Finding.code).in_(moved))
+
+
+def _closed_without_money(scope: Scope) -> Rows:
+    money = (
+        select(func.coalesce(func.sum(col(RectificationEvent.amount)), 0))
+        .where(
+            col(RectificationEvent.finding) == col(Finding.code),
+            col(RectificationEvent.on_date) <= scope.as_of,
+        )
+        .scalar_subquery()
+    )
+    closed = select(col(KeptFact.key)).where(
+        col(KeptFact.measure) == "rectified", alive(scope.as_of)
+    )
+    return _findings(
+        scope, col(Finding.amount) > 0, col(Finding.code).in_(closed), money < col(Finding.amount)
+    )
+
+
+def _unscored(scope: Scope) -> Rows:
+    return (
+        select(
+            col(Unit.code),
+            col(Unit.name).label("name"),
+            col(Report.kind).label("key"),
+            col(Report.year),
+        )
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(
+            scope.holds(),
+            col(Report.submitted_on) <= scope.as_of,
+            ~exists().where(
+                col(ReportScore.unit) == col(Report.unit),
+                col(ReportScore.year) == col(Report.year),
+                col(ReportScore.kind) == col(Report.kind),
+                col(ReportScore.number) == col(Report.number),
+                col(ReportScore.scored_on) <= scope.as_of,
+            ),
+        )
+        .order_by(col(Unit.code), col(Report.year), col(Report.kind))
+    )
+
+
+def _none() -> Any:
+    return literal("").label("about")
+
+
+CHECKS: tuple[tuple[str, str, Find, bool], ...] = (
+    (
+        N_("Silent units"),
+        N_("Nothing has come in from them; they are grey, never green."),
+        _silent,
+        False,
+    ),
+    (
+        N_("Units without a subdistrict"),
+        N_("They are missing on the map."),
+        _unplaced,
+        False,
+    ),
+    (
+        N_("Findings without a project"),
+        N_("They count under the source “other”."),
+        _without_source,
+        True,
+    ),
+    (
+        N_("Findings without a content item"),
+        N_("They cannot be set beside the coverage of the items."),
+        _without_item,
+        True,
+    ),
+    (
+        N_("Findings closed on the day they were issued"),
+        N_("Possible for what is put right at once; otherwise a date is wrong."),
+        _closed_at_once,
+        True,
+    ),
+    (
+        N_("Findings extended more than twice"),
+        N_("A time limit that is always moved is none."),
+        _often_moved,
+        True,
+    ),
+    (
+        N_("Closed findings whose money is not all put right"),
+        N_("The rate by number and the rate by amount drift apart here."),
+        _closed_without_money,
+        True,
+    ),
+    (
+        N_("Submitted reports without a score"),
+        N_("They are left out of the report quality."),
+        _unscored,
+        False,
+    ),
+)
+"""Title, why it matters, how it is found, and whether the rows are findings."""
