@@ -80,6 +80,21 @@ def test_errors_are_caught_by_their_names(path):
 
 
 @every_module
+def test_texts_are_whole_sentences(path):
+    # What stands inside an f-string is not found when messages are extracted.
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            marked = {
+                ast.unparse(p)
+                for p in ast.walk(node)
+                if isinstance(p, ast.Call)
+                and ast.unparse(p.func) == "_"
+                and any(isinstance(arg, ast.Constant) for arg in p.args)
+            }
+            assert not marked
+
+
+@every_module
 def test_no_raw_html(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"unsafe_allow_html|st\.html\(|components\.v1", text)

@@ -43,11 +43,15 @@ def figures(view: View) -> None:
     readings = reads.of(view.scope)
     for subject, group in groupby(found, key=lambda figure: figure.subject):
         st.subheader(_(subject), anchor=False)
-        lines = [
-            f"| {_('Figure')} | {_('Definition')} | {_('Formula')} | {_('Unit')} "
-            f"| {_('Direction')} | {_('Now')} |",
-            "|---|---|---|---|---|---|",
+        headings = [
+            _("Figure"),
+            _("Definition"),
+            _("Formula"),
+            _("Unit"),
+            _("Direction"),
+            _("Now"),
         ]
+        lines = [f"| {' | '.join(headings)} |", "|---" * len(headings) + "|"]
         for figure in group:
             now = formats.text(readings.get(figure.id)) if not figure.only_buckets else ""
             link = f"[{_(figure.name)}]({_list_of(figure)})"
@@ -59,7 +63,7 @@ def figures(view: View) -> None:
     st.download_button(
         _("All definitions (.xlsx)"),
         identity.export(_workbook, "definitions"),
-        file_name=f"{_('Definitions')} {view.as_of}.xlsx",
+        file_name=_("Definitions") + f" {view.as_of}.xlsx",
         mime=XLSX,
         on_click="ignore",
         key="definitions-download",

@@ -177,7 +177,7 @@ def _show_faults(asked: Asked, faults: Sequence[Fault]) -> None:
     st.download_button(
         _("The workbook with its faults marked (.xlsx)"),
         identity.export(marked, f"faults {asked.file_name}"),
-        file_name=f"{Path(asked.file_name).stem} {_('faults')}.xlsx",
+        file_name=Path(asked.file_name).stem + " " + _("faults") + ".xlsx",
         mime=XLSX,
         on_click="ignore",
         key="importing-marked",

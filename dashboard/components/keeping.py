@@ -66,7 +66,7 @@ def workbooks(view: View) -> None:
     st.download_button(
         _("Empty template (.xlsx)"),
         identity.export(_template, "template"),
-        file_name=f"{_('Gridlight template')}.xlsx",
+        file_name=_("Gridlight template") + ".xlsx",
         mime=XLSX,
         on_click="ignore",
         key="keeping-template",
@@ -89,7 +89,7 @@ def workbooks(view: View) -> None:
     st.download_button(
         _("Ledgers of {node} (.xlsx)", node=ways.node_name(view)),
         identity.export(ledgers, f"ledgers {node}"),
-        file_name=f"{_('Ledgers')} {ways.node_name(view)} {view.as_of}.xlsx".replace("/", "-"),
+        file_name=_("Ledgers") + f" {node} {view.as_of}.xlsx".replace(":", "-"),
         mime=XLSX,
         on_click="ignore",
         key="keeping-ledgers",
