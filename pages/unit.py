@@ -1,6 +1,12 @@
-"""unit."""
+"""How does this unit stand, and what does it owe?"""
 
 from dashboard import frame
+from dashboard.components import unit_page
 from dashboard.i18n import _
 
-frame.header(_("What stands here?"))
+view = frame.header(_("How does this unit stand?"))
+if view.scope.node.is_unit:
+    unit_page.profile(view)
+    unit_page.ledgers(view)
+else:
+    unit_page.choose(view)

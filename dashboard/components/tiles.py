@@ -29,6 +29,7 @@ def tile(view: View, figure: str, bucket: str = "", *, label: str | None = None)
         formats.text(now),
         delta=_moved(moved) if moved else None,
         delta_color=colour,
+        delta_arrow="auto" if moved and moved.amount else "off",
         delta_description=_("since {day:%m-%d}", day=view.since) if moved else None,
         help=definition(entry),
     )

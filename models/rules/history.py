@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from models.days import FOREVER, Span
-from models.rectification import Action, Finding, RectificationEvent, State
+from models.rectification import Action, Finding, PublicStatus, RectificationEvent, State
 
 TRANSITIONS: dict[str, dict[str, State]] = {
     State.RECTIFYING: {
@@ -134,3 +134,15 @@ def runs(life: Sequence[Stretch]) -> Iterator[Stretch]:
     for _, group in groupby(life, key=same):
         parts = list(group)
         yield replace(parts[0], span=Span(parts[0].span.starts_on, parts[-1].span.ends_on))
+
+
+def public_status(standing: Standing, day: date) -> PublicStatus | None:
+    """What is reported to the outside of a finding that stands so on `day`; None once voided."""
+    match standing.state:
+        case State.VOIDED:
+            return None
+        case State.CLOSED:
+            return PublicStatus.RECTIFIED
+        case State.RECTIFYING if standing.due < day:
+            return PublicStatus.UNRECTIFIED
+    return PublicStatus.IN_PROGRESS
