@@ -142,7 +142,7 @@ def days(field: str, look: Look, *, grid: bool = False) -> alt.X:
         labelOverlap=True,
         labelFlush=True,
         grid=grid,
-        tickCount=alt.ExprRef(f"max(4, floor(width / {look.px(60)}))"),
+        tickCount=alt.TimeIntervalStep(interval="month", step=1),
     )
 
 
