@@ -2,7 +2,8 @@
 #   make run     set up and serve the demonstration district
 #   make test    the whole suite          make check   format, lint, types, translations, imports
 #   make bench   the timings              make fix     format and repair what can be repaired
-#   make lock    renew the lock files     make clean   remove what was built
+#   make lock    renew the lock files     make texts   bring the Chinese catalogue in step with the sources
+#   make clean   remove what was built
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -19,7 +20,7 @@ CONTRACTS := $(wildcard tests/test_translations.py tests/test_architecture.py)
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: setup run test check bench fix lock clean
+.PHONY: setup run test check bench fix texts lock clean
 
 setup: .venv/.ready
 
@@ -49,6 +50,9 @@ bench: setup
 fix: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+texts: setup
+	$(BIN)/python -m tests.texts update
 
 lock:
 	$(UV) $(COMPILE) --group dev --output-file requirements-dev.lock
