@@ -44,7 +44,7 @@ PAGES = (
     PageEntry("tasks", N_("Key tasks")),
     PageEntry("funds", N_("Major funds")),
     PageEntry("disposals", N_("Disposals")),
-    PageEntry("unit", N_("Unit")),
+    PageEntry("unit", N_("Unit profile")),
     PageEntry("data", N_("Data"), DATA),
     PageEntry("definitions", N_("Definitions"), DATA),
     PageEntry(
