@@ -75,16 +75,15 @@ def verify(connection: Connection) -> Verdict:
     Entries cut off at the end leave a chain that fits: keep the last hash elsewhere to notice.
     """
     number, previous = 0, FIRST_PREVIOUS
-    entries = connection.execution_options(yield_per=1000).execute(
-        select(AccessEntry.__table__).order_by(col(AccessEntry.number))  # type: ignore[attr-defined]
-    )
-    for row in entries:
-        entry = dict(row._mapping)
-        kept = entry.pop("hash")
-        number += 1
-        if (entry["number"], entry["previous"], _hash(entry)) != (number, previous, kept):
-            return Verdict(number, previous, broken_at=number)
-        previous = kept
+    statement = select(AccessEntry.__table__).order_by(col(AccessEntry.number))  # type: ignore[attr-defined]
+    with connection.execute(statement, execution_options={"yield_per": 1000}) as rows:
+        for row in rows:
+            entry = dict(row._mapping)
+            kept = entry.pop("hash")
+            number += 1
+            if (entry["number"], entry["previous"], _hash(entry)) != (number, previous, kept):
+                return Verdict(number, previous, broken_at=number)
+            previous = kept
     return Verdict(number, previous)
 
 

@@ -78,9 +78,10 @@ def fetch(
         statement = statement.where(where)
     if in_order:
         statement = statement.order_by(*table.primary_key.columns)
-    rows = connection.execute(statement, execution_options={"yield_per": READ_AT_ONCE})
-    for row in rows:
-        yield tuple(row)
+    # A reader who stops early must not leave the cursor open on the server.
+    with connection.execute(statement, execution_options={"yield_per": READ_AT_ONCE}) as rows:
+        for row in rows:
+            yield tuple(row)
 
 
 def fetch_by(

@@ -117,10 +117,14 @@ def _this(ledger: type[Ledger], kept: Values) -> ColumnElement[bool]:
 
 
 def _refuse_if_needed(connection: Connection, ledger: type[Ledger], kept: Values) -> None:
-    for other, values in _referring(connection, ledger, kept):
-        key = text_of_key(other, named(other, values))
-        if other is not ledger or key != text_of_key(ledger, named(ledger, kept)):
-            raise RemovalRefusedError(NEEDED, ledger=other.SHEET, key=key)
+    own = (ledger, text_of_key(ledger, named(ledger, kept)))
+    referring = (
+        (other, text_of_key(other, named(other, values)))
+        for other, values in _referring(connection, ledger, kept)
+    )
+    other, key = next((each for each in referring if each != own), (None, ""))
+    if other is not None:
+        raise RemovalRefusedError(NEEDED, ledger=other.SHEET, key=key)
 
 
 def _referring(

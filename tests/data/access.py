@@ -1,13 +1,11 @@
-"""What the tests of accounts share: a database in memory, a clock that stands, quick hashing."""
+"""What the tests of accounts share: a database with a unit, a clock that stands, quick hashing."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, insert
 
-import models.account  # noqa: F401  its tables
 from data import accounts, passwords
 from data.access_log import Act
 from models.account import Role
@@ -31,9 +29,7 @@ def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def connection() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    SQLModel.metadata.create_all(engine)
+def connection(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         provenance = {"import_number": 1, "sheet": "x", "row": 2}
         edu = {"code": "EDU", "name": "教育", **provenance}
@@ -41,7 +37,6 @@ def connection() -> Iterator[Connection]:
         unit = {"code": "E01", "name": "教育单位一", "kind": "INSTITUTION", "sector": "EDU"}
         connection.execute(insert(Unit).values(**unit, enrolled_on=NOW.date(), **provenance))
         yield connection
-    engine.dispose()
 
 
 def add(connection: Connection, name: str = "wang", role: Role | None = Role.LEADER) -> None:

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, inspect, text
-from sqlmodel import SQLModel
 
-from data.database import connect
 from data.intake import Taken, take
 from data.reference import shipped
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
@@ -189,13 +186,6 @@ def workbook(**ledgers: list[dict[str, Any]]) -> Content:
 def net(*units: str) -> dict[str, list[dict[str, Any]]]:
     """The sheets of one sector and some units (U1 and U2)."""
     return {"sectors": [{}], "units": [{"code": each} for each in units or ("U1", "U2")]}
-
-
-def empty_database(folder: Path) -> Engine:
-    """A database with every table and nothing in them."""
-    engine = connect(f"sqlite:///{folder / 'gridlight.db'}")
-    SQLModel.metadata.create_all(engine)
-    return engine
 
 
 def taking(engine: Engine, content: Content, **how: Any) -> Taken:

@@ -1,10 +1,6 @@
 """The rows of an export: a workbook of them is taken in again and says the same."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,18 +14,11 @@ from data.nodes import Node, parse
 from data.workbook.rows import Content, SheetRows
 from models.registry import LEDGERS
 from models.rules.history import TRANSITIONS
-from tests.data.contents import dump, empty_database, kept, taking, workbook
+from tests.data.contents import dump, kept, taking, workbook
+from tests.databases import Databases
 
 ISSUED = date(2026, 1, 10)
 Rows = dict[str, list[dict[str, Any]]]
-
-
-@contextmanager
-def database() -> Iterator[Engine]:
-    with TemporaryDirectory() as folder:
-        engine = empty_database(Path(folder))
-        yield engine
-        engine.dispose()
 
 
 def exported(engine: Engine, node: Node | None = None) -> dict[str, list[tuple[Any, ...]]]:
@@ -89,8 +78,8 @@ def two_sectors() -> Content:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = empty_database(tmp_path)
+def engine(engine: Engine) -> Engine:
+    """A database with the units of three sectors."""
     kept(engine, two_sectors())
     return engine
 
@@ -129,10 +118,10 @@ def test_a_node_without_units_exports_nothing(engine: Engine) -> None:
 
 @pytest.mark.parametrize("node", ["district", "sector:EDU", "unit:U1", "unit:U3", "kind:AGENCY"])
 def test_an_export_goes_into_an_empty_database_and_comes_out_the_same(
-    engine: Engine, node: str
+    engine: Engine, databases: Databases, node: str
 ) -> None:
     export = exported(engine, parse(node))
-    with database() as other:
+    with databases() as other:
         assert taking(other, as_workbook(export)).faults == []
         assert unordered(exported(other)) == unordered(export)
 
@@ -204,33 +193,39 @@ def histories(draw: st.DrawFn, finding: str, start: date) -> list[dict[str, Any]
     return events
 
 
-@settings(max_examples=25, deadline=None)
-@given(districts())
-def test_any_district_goes_through_an_export_unchanged(district: Rows) -> None:
-    with database() as first, database() as second:
+@settings(max_examples=12, deadline=None)
+@given(district=districts())
+def test_any_district_goes_through_an_export_unchanged(
+    databases: Databases, district: Rows
+) -> None:
+    with databases() as first, databases() as second:
         kept(first, workbook(**district))
         kept(second, as_workbook(exported(first)))
         assert exported(second) == exported(first)
 
 
-@settings(max_examples=25, deadline=None)
-@given(districts(), st.integers(0, 3))
-def test_any_node_goes_into_an_empty_database(district: Rows, at: int) -> None:
-    with database() as first, database() as second:
+@settings(max_examples=12, deadline=None)
+@given(district=districts(), at=st.integers(0, 3))
+def test_any_node_goes_into_an_empty_database(
+    databases: Databases, district: Rows, at: int
+) -> None:
+    with databases() as first, databases() as second:
         kept(first, workbook(**district))
         export = exported(first, parse(f"unit:U{at}"))
         kept(second, as_workbook(export))
         assert unordered(exported(second)) == unordered(export)
 
 
-@settings(max_examples=25, deadline=None)
-@given(districts(), st.randoms(use_true_random=False))
-def test_two_orders_of_imports_come_to_the_same(district: Rows, chance: Any) -> None:
+@settings(max_examples=12, deadline=None)
+@given(district=districts(), chance=st.randoms(use_true_random=False))
+def test_two_orders_of_imports_come_to_the_same(
+    databases: Databases, district: Rows, chance: Any
+) -> None:
     """Rows split over two workbooks, in an order in which every reference is there in time."""
     base = {"sectors": district["sectors"], "units": district["units"]}
     audit = {name: district[name] for name in ("projects", "findings")}
     events = sorted(district["rectification_events"], key=lambda each: chance.random())
-    with database() as first, database() as second:
+    with databases() as first, databases() as second:
         kept(first, workbook(**district))
         kept(second, workbook(**base))
         kept(second, workbook(**audit))

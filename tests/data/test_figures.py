@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine
-from sqlmodel import SQLModel
+from sqlalchemy import Connection
 
 from data.breakdown import by_day, by_group
 from data.catalogue import catalogue
-from data.database import connect, reading
+from data.database import reading
 from data.figures import Readings, read, totals_of_facts, totals_on
 from data.nodes import group_nodes, parse
 from data.reference import shipped
@@ -24,6 +23,7 @@ from tests import oracle
 from tests.data import districts
 from tests.data.contents import kept, net
 from tests.data.districts import SUBJECTS, UNITS, Rows
+from tests.databases import sqlite_database
 
 CATALOGUE = catalogue(shipped())
 
@@ -37,12 +37,10 @@ def few(examples: int) -> settings:
 @contextmanager
 def taken_in(rows: Rows) -> Iterator[Connection]:
     """What is read once `rows` are taken in."""
-    engine: Engine = connect("sqlite://")
-    SQLModel.metadata.create_all(engine)
-    kept(engine, districts.content(rows), day=LATEST)
-    with reading(engine) as connection:
-        yield connection
-    engine.dispose()
+    with sqlite_database() as engine:
+        kept(engine, districts.content(rows), day=LATEST)
+        with reading(engine) as connection:
+            yield connection
 
 
 def printed(found: Readings) -> dict[str, dict[str, object]]:

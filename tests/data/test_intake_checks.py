@@ -1,7 +1,6 @@
 """The rules between rows, each with its edge: in one workbook, and against what is kept."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from tests.data.contents import (
     NOW,
     TODAY,
     UNREAD,
-    empty_database,
     kept,
     net,
     places,
@@ -26,11 +24,6 @@ JAN_9, JAN_10, JAN_11 = date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 11)
 FEB, MAR, APR = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 USCC = "91120104000000000X"
 Rows = list[dict[str, Any]]
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return empty_database(tmp_path)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 import models.account
@@ -14,45 +14,38 @@ import models.registry  # noqa: F401
 from data.database import FutureDatabaseError, connect, migrate, up_to_date
 
 
-def address(folder: Path) -> str:
-    return f"sqlite:///{folder / 'gridlight.db'}"
-
-
-def test_the_steps_make_every_table_as_declared(tmp_path: Path) -> None:
-    engine = connect(address(tmp_path))
-    migrate(engine)
-    with engine.connect() as connection:
+def test_the_steps_make_every_table_as_declared(bare_engine: Engine) -> None:
+    migrate(bare_engine)
+    with bare_engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
 def test_balances_need_no_row_numbers_on_sqlite(tmp_path: Path) -> None:
-    engine = connect(address(tmp_path))
+    engine = connect(f"sqlite:///{tmp_path / 'gridlight.db'}")
     migrate(engine)
     with engine.connect() as connection:
         made = "SELECT sql FROM sqlite_master WHERE name = 'balances'"
         assert "WITHOUT ROWID" in connection.execute(text(made)).scalar_one()
 
 
-def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
-    engine = connect(address(tmp_path))
-    with engine.connect() as connection:
+def test_migrating_again_changes_nothing(bare_engine: Engine) -> None:
+    with bare_engine.connect() as connection:
         assert not up_to_date(connection)
-    migrate(engine)
-    migrate(engine)
-    with engine.connect() as connection:
+    migrate(bare_engine)
+    migrate(bare_engine)
+    with bare_engine.connect() as connection:
         assert up_to_date(connection)
         assert "findings" in inspect(connection).get_table_names()
 
 
-def test_a_database_of_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
-    engine = connect(address(tmp_path))
-    migrate(engine)
-    with engine.begin() as connection:
+def test_a_database_of_a_later_version_is_refused_and_left_alone(bare_engine: Engine) -> None:
+    migrate(bare_engine)
+    with bare_engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(FutureDatabaseError):
-        migrate(engine)
-    with engine.connect() as connection:
+        migrate(bare_engine)
+    with bare_engine.connect() as connection:
         assert (
             connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
         )

@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 
 from data.intake import Taken, take
 from data.reference import shipped
-from tests.data.contents import NOW, TODAY, empty_database, kept, net, workbook
+from tests.data.contents import NOW, TODAY, kept, net, workbook
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = empty_database(tmp_path)
+def engine(engine: Engine) -> Engine:
+    """A database with a finding."""
     kept(engine, workbook(**net(), findings=[{}]))
     return engine
 

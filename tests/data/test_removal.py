@@ -1,25 +1,26 @@
 """Taking one row out: refused while another needs it, kept as an earlier version otherwise."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
+from sqlmodel import col
 
 from data import data_version
 from data.reference import shipped
 from data.removal import RemovalRefusedError, remove
 from data.versions import known_after
+from models.kept import Import
 from models.rectification import Finding
-from tests.data.contents import NOW, TODAY, dump, empty_database, kept, net, workbook
+from tests.data.contents import NOW, TODAY, dump, kept, net, workbook
 
 FEB, MAR = date(2026, 2, 1), date(2026, 3, 1)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = empty_database(tmp_path)
+def engine(engine: Engine) -> Engine:
+    """A database with rows that hang on each other."""
     kept(
         engine,
         workbook(
@@ -72,8 +73,10 @@ def test_a_removed_row_is_gone_and_kept_as_a_version(engine: Engine) -> None:
 
 def test_a_removal_is_recorded_like_an_import(engine: Engine) -> None:
     number = take_out(engine, "findings", "F2")
-    found = one(engine, f"SELECT account, reason, counts FROM imports WHERE number = {number}")
-    assert found == ("steward", "重复录入", '{"findings": {"removed": 1}}')
+    with engine.connect() as connection:
+        found = connection.execute(select(Import).where(col(Import.number) == number)).one()
+    assert (found.account, found.reason) == ("steward", "重复录入")
+    assert found.counts == {"findings": {"removed": 1}}
 
 
 def test_figures_follow_a_removal(engine: Engine) -> None:

