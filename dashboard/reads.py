@@ -25,7 +25,7 @@ from data.figures import Readings
 from data.lists import Line
 from data.nodes import DISTRICT, group_nodes, parse
 from data.permission import Viewer
-from data.reference import References, shipped
+from data.reference import References, current
 from data.rows import Side
 from data.scope import NoSuchNodeError, Scope, make
 from data.units import UnitLine
@@ -139,7 +139,7 @@ def _answer(
 
 def references() -> References:
     """The reference lists in force."""
-    return shipped()
+    return ask(current)
 
 
 def catalogue() -> Catalogue:

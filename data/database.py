@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
 
 
 class DatabaseError(Exception):
@@ -98,27 +96,56 @@ def _open(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def migrate(engine: Engine) -> None:
-    """Bring an empty or older database up to date; refuse one from a later version."""
-    config = _alembic()
-    with _open(engine) as connection, connection.begin():
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        current = MigrationContext.configure(connection).get_current_heads()
-        if not set(current) <= known:
-            raise FutureDatabaseError(", ".join(current))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+class Standing(Enum):
+    """Which migrations a database has had."""
+
+    NONE = auto()
+    OLDER = auto()
+    CURRENT = auto()
+    LATER = auto()
+
+
+def standing(connection: Connection) -> Standing:
+    """Where a database stands between nothing, this version and a later one."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return Standing.NONE
+    applied = set(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")))
+    known = sorted(
+        path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")
+    )
+    if not applied <= set(known):
+        return Standing.LATER
+    if not applied:
+        return Standing.NONE
+    return Standing.CURRENT if known[-1] in applied else Standing.OLDER
 
 
 def up_to_date(connection: Connection) -> bool:
     """Whether every migration has been applied."""
-    script = ScriptDirectory.from_config(_alembic())
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(
-        script.get_heads()
-    )
+    return standing(connection) is Standing.CURRENT
 
 
-def _alembic() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
+def migrate(engine: Engine) -> None:
+    """Bring an empty or older database up to date; refuse one from a later version."""
+    with reading(engine) as connection:
+        if _nothing_to_do(connection):
+            return
+    # It takes a while to load, and mostly there is nothing to do.
+    from alembic import command
+    from alembic.config import Config
+
+    with writing(engine) as connection:
+        # Another process may have done it while this one waited.
+        if _nothing_to_do(connection):
+            return
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _nothing_to_do(connection: Connection) -> bool:
+    found = standing(connection)
+    if found is Standing.LATER:
+        raise FutureDatabaseError("the database was written by a later version")
+    return found is Standing.CURRENT

@@ -47,18 +47,19 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """What deriving again came to: units gone through, facts that are new, facts that went,
-    and whether the running totals had to be counted anew.
+    whether the running totals had to be counted anew, and units that came into other groups.
     """
 
     units: int
     new: int
     gone: int
     totals_differ: bool = False
+    moved: int = 0
 
     @property
     def differs(self) -> bool:
         """Whether anything had to be changed."""
-        return bool(self.new or self.gone or self.totals_differ)
+        return bool(self.new or self.gone or self.totals_differ or self.moved)
 
 
 def lists_of(references: References) -> Lists:
@@ -84,6 +85,13 @@ def derive(
     return _Run(connection, references, progress, whole=units is None).all(units)
 
 
+def compare(
+    connection: Connection, references: References, progress: Progress | None = None
+) -> Derivation:
+    """What deriving all facts again would come to; nothing is written."""
+    return _Run(connection, references, progress, whole=True, keeps=False).all(None)
+
+
 class _Run:
     """One derivation: compares with what is kept and writes only what differs."""
 
@@ -94,14 +102,16 @@ class _Run:
         progress: Progress | None,
         *,
         whole: bool,
+        keeps: bool = True,
     ) -> None:
         self._connection = connection
+        self._keeps = keeps
         self._lists = lists_of(references)
         self._progress = progress
         self._changes = balances.Changes()
         self._whole = balances.Changes() if whole else None
         self._inserts: list[dict[str, object]] = []
-        self._new = self._gone = 0
+        self._new = self._gone = self._moved = 0
 
     def all(self, units: Collection[str] | None) -> Derivation:
         known = set(self._connection.scalars(select(col(Unit.code))))
@@ -123,13 +133,14 @@ class _Run:
                 self._replace(rows.unit.code, list(groups_of(rows.unit)), facts, *kept)
             if self._progress:
                 self._progress(first + len(chunk), len(ordered))
-        self._flush()
-        balances.write(self._connection, self._changes)
+        if self._keeps:
+            self._flush()
+            balances.write(self._connection, self._changes)
         totals_differ = self._whole is not None and balances.differs(self._connection, self._whole)
-        if self._whole is not None and totals_differ:
+        if self._whole is not None and totals_differ and self._keeps:
             balances.clear(self._connection)
             balances.write(self._connection, self._whole)
-        return Derivation(len(ordered), self._new, self._gone, totals_differ)
+        return Derivation(len(ordered), self._new, self._gone, totals_differ, self._moved)
 
     def _of_unit(self, rows: UnitRows, shared: list[Fact]) -> list[Fact]:
         facts = [*facts_of(rows, self._lists), *shared]
@@ -250,6 +261,9 @@ class _Run:
         self._insert(new)
 
     def _keep_nodes(self, unit: str, nodes: list[str]) -> None:
+        self._moved += 1
+        if not self._keeps:
+            return
         self._connection.execute(delete(UnitNode).where(col(UnitNode.unit) == unit))
         if nodes:
             rows = [{"unit": unit, "node": node} for node in nodes]
@@ -257,11 +271,15 @@ class _Run:
 
     def _delete(self, numbers: list[int]) -> None:
         self._gone += len(numbers)
+        if not self._keeps:
+            return
         for chunk in batches(numbers, DELETED_AT_ONCE):
             self._connection.execute(delete(KeptFact).where(col(KeptFact.id).in_(chunk)))
 
     def _insert(self, facts: list[Fact]) -> None:
         self._new += len(facts)
+        if not self._keeps:
+            return
         for measure, bucket, unit, span, value, ledger, key in facts:
             row = (
                 measure,

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from models.kept import ReferenceList
+
 FOLDER = Path(__file__).parent / "reference"
 NAMES = (
     "subdistricts",
@@ -25,7 +30,10 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class References:
-    """All reference lists as rows of text by column."""
+    """All reference lists as rows of text by column.
+
+    Those not `replaced` are the shipped ones, whose names are placeholders.
+    """
 
     lists: Mapping[str, tuple[Row, ...]]
     replaced: frozenset[str] = frozenset()
@@ -33,7 +41,9 @@ class References:
     @cached_property
     def codes(self) -> Mapping[str, Mapping[str, Row]]:
         """By list, then by code; for the rubric the code is KIND/DIMENSION."""
-        return {name: {_code(name, row): row for row in self.lists.get(name, ())} for name in NAMES}
+        return {
+            name: {code_of(name, row): row for row in self.lists.get(name, ())} for name in NAMES
+        }
 
     @cached_property
     def item_groups(self) -> Mapping[str, str]:
@@ -69,7 +79,7 @@ class References:
         return {
             row["code"]: int(row["threshold"] or 0)
             for row in self.lists["warning_rules"]
-            if row["source"] == "COMPUTED" and row.get("on", "1") not in ("0", "否", "false")
+            if row["source"] == "COMPUTED" and row.get("on") != "0"
         }
 
     @cached_property
@@ -83,7 +93,8 @@ def _hundredths(text: str) -> int:
     return int(whole) * 100 + int((part + "00")[:2])
 
 
-def _code(name: str, row: Row) -> str:
+def code_of(name: str, row: Row) -> str:
+    """What names a row of the list `name`; for the rubric KIND/DIMENSION."""
     match name:
         case "rubric":
             return f"{row['kind']}/{row['dimension']}"
@@ -99,6 +110,15 @@ def _code(name: str, row: Row) -> str:
 def shipped() -> References:
     """The lists as the product ships them."""
     return References({name: tuple(_rows(FOLDER / f"{name}.csv")) for name in NAMES})
+
+
+def current(connection: Connection) -> References:
+    """The lists in force: the shipped ones, and those an administrator put in their place."""
+    kept = connection.execute(select(col(ReferenceList.name), col(ReferenceList.rows)))
+    replaced = {name: tuple(rows) for name, rows in kept}
+    if not replaced:
+        return shipped()
+    return References({**shipped().lists, **replaced}, frozenset(replaced))
 
 
 def _rows(path: Path) -> Iterable[Row]:

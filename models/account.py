@@ -55,6 +55,8 @@ class Event(Choice):
     FROZEN = "frozen", "冻结数据", "Figures frozen"
     DECISION_NOTED = "decision_noted", "记录议定事项", "Decision noted"
     LETTER_ISSUED = "letter_issued", "发出函件", "Letter issued"
+    LIST_REPLACED = "list_replaced", "更换参考清单", "Reference list replaced"
+    RESTORED = "restored", "恢复备份", "Backup restored"
 
 
 class Account(SQLModel, table=True):

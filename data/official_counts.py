@@ -1,0 +1,43 @@
+"""The counts that the district's documents name, beside what is configured: "12/13"."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from data.reference import References
+from models.audit import ContentGroup
+from models.grid import Unit
+from models.text import Label
+from models.work import KeyTask
+
+ITEMS = {ContentGroup.FUND_SAFETY: 13, ContentGroup.KEY_AUDIT: 7}
+TASKS = Label("重点任务", "Key tasks")
+PILOT_UNITS = Label("首批试点单位", "Pilot units of the first batch")
+FIRST_BATCH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialCount:
+    """How many there are, and how many the documents name."""
+
+    label: Label
+    configured: int
+    official: int
+
+    @property
+    def text(self) -> str:
+        """As it is shown."""
+        return f"{self.configured}/{self.official}"
+
+
+def official_counts(connection: Connection, references: References) -> tuple[OfficialCount, ...]:
+    """The two groups of content items, the key tasks, the pilot units."""
+    groups = list(references.item_groups.values())
+    tasks = connection.scalar(select(func.count()).select_from(KeyTask)) or 0
+    pilots = select(func.count()).where(col(Unit.pilot_batch) == FIRST_BATCH)
+    return (
+        *(OfficialCount(group.label, groups.count(group), ITEMS[group]) for group in ContentGroup),
+        OfficialCount(TASKS, tasks, 10),
+        OfficialCount(PILOT_UNITS, connection.scalar(pilots) or 0, 30),
+    )
