@@ -36,9 +36,10 @@ def four_blocks(view: View) -> None:
 
 
 def _block(view: View, title: str, figure: str, *beside: str) -> None:
-    tile(view, figure, label=f"{title} · {_(reads.figure(figure).name)}")
     readings = reads.of(view.scope)
-    st.caption(" · ".join(f"{_called(key)} {formats.text(readings.get(key))}" for key in beside))
+    label = f"**{title}** {_(reads.figure(figure).name)}"
+    others = [f"{_called(key)} {formats.text(readings.get(key))}" for key in beside]
+    tile(view, figure, label=label, beside=others)
 
 
 def _called(key: str) -> str:
@@ -141,13 +142,13 @@ def matters_to_decide(view: View) -> None:
         st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
     for matter in found:
         _lead(matter)
-        st.caption(_(matter.rule))
 
 
 def _lead(matter: Matter) -> None:
     sign = palette.SHAPES[matter.light]
     whose = f"{matter.unit_name}: " if matter.unit_name else ""
-    label = f"{sign} {name(matter.light.label)} · {whose}{say(matter.what)}"
+    called = f"**{sign} {name(matter.light.label)} · {whose}{say(matter.what)}**"
+    label = f"{called} :gray[{_(matter.rule)}]"
     if matter.finding:
         ways.page_link(label, "finding", finding=matter.finding)
     elif matter.figure:

@@ -15,8 +15,18 @@ from data.catalogue import Figure
 Colour = Literal["normal", "inverse", "off"]
 
 
-def tile(view: View, figure: str, bucket: str = "", *, label: str | None = None) -> None:
-    """One figure: value, change since the day to compare with, definition, way to its list."""
+def tile(
+    view: View,
+    figure: str,
+    bucket: str = "",
+    *,
+    label: str | None = None,
+    beside: Sequence[str] = (),
+) -> None:
+    """One figure: value, change since the day to compare with, definition, way to its list.
+
+    `beside` is said of other figures on the line that leads to the list.
+    """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
     now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
@@ -34,8 +44,8 @@ def tile(view: View, figure: str, bucket: str = "", *, label: str | None = None)
         help=definition(entry),
     )
     if now and now.numerator is not None:
-        parts = formats.of_denominator(now)
-        ways.list_link(f"{parts} ›" if parts else _("List ›"), figure, bucket)
+        parts = formats.of_denominator(now) or _("List")
+        ways.list_link(" · ".join([parts, *beside]) + " ›", figure, bucket)
 
 
 def tiles(view: View, figures: Sequence[str]) -> None:
