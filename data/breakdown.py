@@ -56,14 +56,20 @@ def by_day(
     connection: Connection, scope: Scope, days: Iterable[date], figures: Sequence[Figure]
 ) -> dict[date, Readings]:
     """`figures` of `scope` on each of `days`, in their order; the longest overdue is left "—"."""
-    measures, ordered = measures_of(figures), sorted(set(days))
+    found = totals_by_day(connection, scope, days, measures_of(figures))
+    return {day: readings(totals, scope.on(day), figures) for day, totals in found.items()}
+
+
+def totals_by_day(
+    connection: Connection, scope: Scope, days: Iterable[date], measures: frozenset[str]
+) -> dict[date, Totals]:
+    """What is alive in `scope` on each of `days`, in their order, by measure and bucket."""
+    ordered = sorted(set(days))
     if not ordered:
         return {}
     if scope.node.is_unit or scope.limited:
-        totals = {day: totals_of_facts(connection, scope.on(day), measures) for day in ordered}
-    else:
-        totals = balances.on_days(connection, str(scope.node), ordered, measures)
-    return {day: readings(totals[day], scope.on(day), figures) for day in ordered}
+        return {day: totals_of_facts(connection, scope.on(day), measures) for day in ordered}
+    return balances.on_days(connection, str(scope.node), ordered, measures)
 
 
 def _from_facts(
