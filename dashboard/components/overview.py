@@ -84,11 +84,11 @@ def headline(view: View) -> None:
     """The due rectification rate with its trend, overdue findings by band."""
     rate, overdue, amount = st.columns(3)
     with rate:
-        tile(view, "due_rect_rate")
+        tile(view, "due_rect_rate", label=_("Due rate"))
     with overdue:
-        tile(view, "overdue")
+        tile(view, "overdue", label=_("Overdue"))
     with amount:
-        tile(view, "rect_rate_amount")
+        tile(view, "rect_rate_amount", label=_("Amount rate"))
     days = month_ends(view.as_of, TREND_MONTHS)
     found = reads.by_day(view.scope, days, "due_rect_rate")
     months = [
@@ -140,21 +140,31 @@ def matters_to_decide(view: View) -> None:
     found = reads.ask(decisions.matters, view.scope)
     if not found:
         st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
-    for matter in found:
-        _lead(matter)
+    for place, matter in enumerate(found):
+        _lead(matter, place)
 
 
-def _lead(matter: Matter) -> None:
+def _lead(matter: Matter, place: int) -> None:
     sign = palette.SHAPES[matter.light]
     whose = f"{matter.unit_name}: " if matter.unit_name else ""
     called = f"**{sign} {name(matter.light.label)} · {whose}{say(matter.what)}**"
-    label = f"{called} :gray[{_(matter.rule)}]"
+    # A button, because the label of a link is cut where it does not fit on one line.
+    st.button(
+        f"{called}  \n:gray[{_(matter.rule)}]",
+        key=f"matter-{place}",
+        type="tertiary",
+        on_click=_follow,
+        args=(matter,),
+    )
+
+
+def _follow(matter: Matter) -> None:
     if matter.finding:
-        ways.page_link(label, "finding", finding=matter.finding)
+        ways.to_finding(matter.finding)
     elif matter.figure:
-        ways.list_link(label, matter.figure, matter.bucket)
+        ways.go("list", figure=matter.figure, bucket=matter.bucket or None)
     else:
-        ways.page_link(label, "unit", node=f"unit:{matter.unit}")
+        ways.to_unit(matter.unit)
 
 
 def audit_side(view: View) -> None:

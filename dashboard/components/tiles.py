@@ -25,7 +25,7 @@ def tile(
 ) -> None:
     """One figure: value, change since the day to compare with, definition, way to its list.
 
-    `beside` is said of other figures on the line that leads to the list.
+    The day to compare with stands in the head of the page; `beside` is said of other figures.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -40,12 +40,13 @@ def tile(
         delta=_moved(moved) if moved else None,
         delta_color=colour,
         delta_arrow="auto" if moved and moved.amount else "off",
-        delta_description=_("since {day:%m-%d}", day=view.since) if moved else None,
         help=definition(entry),
     )
     if now and now.numerator is not None:
         parts = formats.of_denominator(now) or _("List")
-        ways.list_link(" · ".join([parts, *beside]) + " ›", figure, bucket)
+        ways.list_link(f"{parts} ›", figure, bucket)
+    if beside:
+        st.caption(" · ".join(beside))
 
 
 def tiles(view: View, figures: Sequence[str]) -> None:
