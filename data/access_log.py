@@ -30,6 +30,8 @@ PROTECTION = {
         " ON access_entries EXECUTE FUNCTION access_entries_only_added()",
     ),
 }
+FUNCTIONS = ("access_entries_only_added",)
+"""What the protection leaves behind in PostgreSQL when the table goes."""
 
 
 @dataclass(frozen=True, slots=True)

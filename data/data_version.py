@@ -16,7 +16,12 @@ def current(connection: Connection) -> int:
 
 def bump(connection: Connection) -> int:
     """Say that the data changed in this transaction; the new version comes back."""
-    version = current(connection) + 1
+    return move_past(connection, 0)
+
+
+def move_past(connection: Connection, other: int) -> int:
+    """The same, with a version that also lies beyond `other`."""
+    version = max(current(connection), other) + 1
     kept = connection.execute(
         update(Setting).where(col(Setting.name) == NAME).values(value=str(version))
     )

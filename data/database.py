@@ -130,18 +130,22 @@ def migrate(engine: Engine) -> None:
     with reading(engine) as connection:
         if _nothing_to_do(connection):
             return
+    with writing(engine) as connection:
+        # Another process may have done it while this one waited.
+        if not _nothing_to_do(connection):
+            upgrade(connection)
+
+
+def upgrade(connection: Connection) -> None:
+    """Apply the migrations that are missing, in the caller's transaction."""
     # It takes a while to load, and mostly there is nothing to do.
     from alembic import command
     from alembic.config import Config
 
-    with writing(engine) as connection:
-        # Another process may have done it while this one waited.
-        if _nothing_to_do(connection):
-            return
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _nothing_to_do(connection: Connection) -> bool:

@@ -6,12 +6,17 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 import models.account
 import models.kept
 import models.registry  # noqa: F401
-from data.database import FutureDatabaseError, connect, migrate, up_to_date
+from data import access_log
+from data.access_log import Act
+from data.database import FutureDatabaseError, connect, migrate, up_to_date, writing
+from models.account import Event
+from tests.data.contents import NOW
 
 
 def test_the_steps_make_every_table_as_declared(bare_engine: Engine) -> None:
@@ -49,3 +54,14 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(bare_engine: En
         assert (
             connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
         )
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE access_entries SET what = 'x'", "DELETE FROM access_entries"]
+)
+def test_the_access_log_is_only_added_to(bare_engine: Engine, statement: str) -> None:
+    migrate(bare_engine)
+    with writing(bare_engine) as connection:
+        access_log.append(connection, Act("wang", NOW), Event.SIGNED_IN)
+    with pytest.raises(DBAPIError, match="only added to"), writing(bare_engine) as connection:
+        connection.execute(text(statement))

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from data.access_log import FUNCTIONS, protect
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -594,6 +596,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_hash"),
     )
+    protect(op.get_bind())
 
 
 def downgrade() -> None:
@@ -673,3 +676,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_access_entries_at"), table_name="access_entries")
     op.drop_index(op.f("ix_access_entries_account"), table_name="access_entries")
     op.drop_table("access_entries")
+    if op.get_bind().dialect.name == "postgresql":
+        for function in FUNCTIONS:
+            op.execute(f"DROP FUNCTION {function}")
