@@ -17,7 +17,7 @@ from tests.data.test_figures import few, taken_in
 NODES = ("district", "sector:EDU", "kind:SOE", "batch:1", "unit:U1")
 
 
-@few(15)
+@few(8)
 @given(data=st.data())
 def test_the_flow_balances_at_every_node_over_several_periods(data: st.DataObject) -> None:
     rows = data.draw(districts.districts("findings"))
@@ -29,7 +29,7 @@ def test_the_flow_balances_at_every_node_over_several_periods(data: st.DataObjec
             assert len(found) == len(days) - 1
 
 
-@few(10)
+@few(5)
 @given(data=st.data())
 def test_one_period_flows_as_its_parts_do(data: st.DataObject) -> None:
     rows = data.draw(districts.districts("findings"))
@@ -43,7 +43,7 @@ def test_one_period_flows_as_its_parts_do(data: st.DataObject) -> None:
             assert (whole.opening, whole.closing) == (parts[0].opening, parts[-1].closing)
 
 
-@few(10)
+@few(5)
 @given(data=st.data())
 def test_the_flow_of_a_limited_viewer_is_that_of_the_units_seen(data: st.DataObject) -> None:
     rows = data.draw(districts.districts("findings"))

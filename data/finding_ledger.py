@@ -1,0 +1,182 @@
+"""The ledger of findings: searched, filtered, the worst first, a page at a time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlmodel import col
+
+from data.figures import alive, of, totals_on
+from data.finding_lines import FindingLine, lines
+from data.rows import within
+from data.scope import Scope
+from models.audit import Project, Source
+from models.grid import Unit
+from models.kept import KeptFact
+from models.rectification import Finding, PublicStatus, State
+
+LEAVES_OPEN = ("under_review", "suspended")
+"""Measures of findings that stand open but not with the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what is left empty does not matter.
+
+    `text` is a part of title, code or unit. `amount_from` is in 分. `moved` are findings that
+    are not overdue only because their limit was moved: it has passed as it was first set. Voided
+    findings are found by their state alone.
+    """
+
+    text: str = ""
+    status: str = ""
+    state: str = ""
+    severity: str = ""
+    rect_type: str = ""
+    source: str = ""
+    item: str = ""
+    band: str = ""
+    instructed: bool = False
+    repeat: bool = False
+    moved: bool = False
+    amount_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """Findings that stand alike: those of `measure`, without those of the measures `but`."""
+
+    measure: str
+    status: PublicStatus | None
+    but: tuple[str, ...] = ()
+
+
+UNRECTIFIED = _Class("unrectified", PublicStatus.UNRECTIFIED)
+IN_PROGRESS = _Class("in_progress", PublicStatus.IN_PROGRESS)
+RECTIFIED = _Class("rectified", PublicStatus.RECTIFIED)
+REQUIRED = (UNRECTIFIED, IN_PROGRESS, RECTIFIED)
+"""What is required (应整改), the worst first."""
+BY_STATE: Mapping[str, tuple[_Class, ...]] = {
+    State.RECTIFYING: (
+        UNRECTIFIED,
+        _Class("in_progress", PublicStatus.IN_PROGRESS, LEAVES_OPEN),
+    ),
+    State.REVIEWING: (_Class("under_review", PublicStatus.IN_PROGRESS),),
+    State.SUSPENDED: (_Class("suspended", PublicStatus.IN_PROGRESS),),
+    State.CLOSED: (RECTIFIED,),
+    State.VOIDED: (_Class("flow_voided", None),),
+}
+
+Counts = tuple[int, ...]
+"""How many findings there are of each class that is looked for, the worst first."""
+
+
+def counts(connection: Connection, scope: Scope, wanted: Wanted) -> Counts:
+    """How many findings of `scope` are `wanted`, by class; their sum is the length of the list."""
+    return tuple(_count(connection, scope, wanted, each) for each in _classes(wanted))
+
+
+def page(
+    connection: Connection, scope: Scope, wanted: Wanted, sizes: Counts, first: int, most: int
+) -> tuple[FindingLine, ...]:
+    """At most `most` findings from the place `first` on; `sizes` are their `counts`.
+
+    The longest overdue come first, then those in progress by their first limit, then the closed
+    ones, the latest first.
+    """
+    codes = list(_codes(connection, scope, wanted, sizes, first, most))
+    return lines(connection, codes, scope.as_of)
+
+
+def _codes(
+    connection: Connection, scope: Scope, wanted: Wanted, sizes: Counts, first: int, most: int
+) -> Iterator[str]:
+    for each, size in zip(_classes(wanted), sizes, strict=True):
+        if first < size and most > 0:
+            statement = _narrowed(_facts(scope, wanted, each), wanted)
+            ordered = statement.order_by(_worst_first(each), col(KeptFact.key))
+            yield from connection.scalars(ordered.offset(first).limit(most))
+        taken = min(max(size - first, 0), most)
+        first, most = max(first - size, 0), most - taken
+
+
+def _classes(wanted: Wanted) -> tuple[_Class, ...]:
+    found = BY_STATE.get(wanted.state, ()) if wanted.state else REQUIRED
+    if wanted.band:
+        found = tuple(each for each in found if each.measure == "unrectified")
+    if wanted.moved:
+        found = tuple(each for each in found if each.measure == "in_progress")
+    return tuple(each for each in found if not wanted.status or each.status == wanted.status)
+
+
+def _count(connection: Connection, scope: Scope, wanted: Wanted, each: _Class) -> int:
+    alike = Wanted(status=wanted.status, state=wanted.state, band=wanted.band)
+    if wanted == alike and not each.but:
+        # Nothing is asked of the findings themselves, so the running totals know.
+        return totals_on(connection, scope).get((each.measure, wanted.band), (0, 0))[0]
+    statement = _narrowed(_facts(scope, wanted, each), wanted)
+    return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def _facts(scope: Scope, wanted: Wanted, each: _Class) -> Select[str]:
+    """The codes of the findings of a class."""
+    statement: Select[str] = (
+        select(col(KeptFact.key))
+        .join(Finding, col(Finding.code) == col(KeptFact.key))
+        .where(col(KeptFact.measure) == each.measure, alive(scope.as_of), within(wanted.band))
+    )
+    if not scope.node.is_district or scope.limited:
+        statement = statement.where(of(scope))
+    if each.but:
+        statement = statement.where(col(KeptFact.key).not_in(_keys(scope, *each.but)))
+    if wanted.moved:
+        statement = statement.where(col(KeptFact.key).in_(_keys(scope, "overdue_original")))
+    return statement
+
+
+def _keys(scope: Scope, *measures: str) -> Select[str]:
+    return select(col(KeptFact.key)).where(
+        col(KeptFact.measure).in_(measures), alive(scope.as_of), of(scope)
+    )
+
+
+def _narrowed(statement: Select[str], wanted: Wanted) -> Select[str]:
+    """The same with what is asked of the findings themselves."""
+    if wanted.text:
+        statement = statement.join(Unit, col(Unit.code) == col(KeptFact.unit)).where(
+            _says(wanted.text.strip())
+        )
+    if wanted.source:
+        project = col(Finding.project)
+        statement = statement.outerjoin(Project, col(Project.code) == project).where(
+            func.coalesce(col(Project.source), str(Source.OTHER)) == wanted.source
+        )
+    for column, value in (
+        (Finding.severity, wanted.severity),
+        (Finding.rect_type, wanted.rect_type),
+        (Finding.item, wanted.item),
+    ):
+        if value:
+            statement = statement.where(col(column) == value)
+    if wanted.instructed:
+        statement = statement.where(col(Finding.instructed).is_(True))
+    if wanted.repeat:
+        statement = statement.where(col(Finding.repeat_of).is_not(None))
+    if wanted.amount_from:
+        statement = statement.where(col(Finding.amount) >= wanted.amount_from)
+    return statement
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    columns = (Finding.title, Finding.code, Unit.code, Unit.name)
+    return or_(*(col(column).icontains(text, autoescape=True) for column in columns))
+
+
+def _worst_first(each: _Class) -> Any:
+    match each.measure:
+        case "unrectified":
+            return col(KeptFact.value)
+        case "rectified" | "flow_voided":
+            return col(KeptFact.starts_on).desc()
+    return col(Finding.due_on)

@@ -1,0 +1,182 @@
+"""Supervision (督办): letters that are open, and findings that are due for the next step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlmodel import col
+
+from data.figures import alive, of
+from data.finding_lines import FindingLine, lines
+from data.scope import Scope
+from models.grid import Unit
+from models.kept import KeptFact
+from models.ledger import EARLIEST
+from models.rectification import Escalation, Finding, Step
+from models.rules.pressing import next_step
+from models.rules.rectification import day_number
+
+OPEN = ("in_progress", "unrectified")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A step that was taken and not yet replied to; `received_on` is None without a receipt."""
+
+    finding: str
+    title: str
+    unit: str
+    unit_name: str
+    step: Step
+    issued_on: date
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Numbers of letters of one step that are not replied to, and of these without a receipt."""
+
+    letters: int
+    without_receipt: int
+    oldest_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An overdue finding for which `step` ought to be taken; `last` is what was taken last."""
+
+    line: FindingLine
+    step: Step
+    last: Step | None
+    last_on: date | None
+
+
+def waiting(connection: Connection, scope: Scope) -> Mapping[Step, Waiting]:
+    """By step, the letters of `scope` that wait for a reply, the mildest step first."""
+    missing = func.sum(case((_received(scope), 0), else_=1))
+    statement = _unanswered(
+        scope,
+        col(Escalation.step),
+        func.count(),
+        missing,
+        func.min(col(Escalation.issued_on)),
+    ).group_by(col(Escalation.step))
+    found = {
+        step: Waiting(int(letters), int(without), oldest)
+        for step, letters, without, oldest in connection.execute(statement)
+    }
+    return {step: found.get(step, Waiting(0, 0, None)) for step in Step}
+
+
+def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ...]:
+    """At most `most` letters of `scope` that wait for a reply, the longest first."""
+    statement = _unanswered(
+        scope,
+        col(Escalation.finding),
+        col(Finding.title),
+        col(Finding.unit),
+        col(Unit.name),
+        col(Escalation.step),
+        col(Escalation.issued_on),
+        case((_received(scope), col(Escalation.received_on))),
+    )
+    ordered = statement.order_by(
+        col(Escalation.issued_on), col(Escalation.finding), col(Escalation.step)
+    )
+    return tuple(
+        Letter(finding, title, unit, name, Step(step), issued_on, received_on)
+        for finding, title, unit, name, step, issued_on, received_on in connection.execute(
+            ordered.limit(most)
+        )
+    )
+
+
+def _unanswered(scope: Scope, *columns: Any) -> Select[Any]:
+    """The letters issued by the day, not replied to by it, of findings that stand open on it."""
+    stands_open = (
+        select(col(KeptFact.key))
+        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), of(scope))
+        .scalar_subquery()
+    )
+    return (
+        select(*columns)
+        .select_from(Escalation)
+        .join(Finding, col(Finding.code) == col(Escalation.finding))
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(
+            col(Escalation.issued_on) <= scope.as_of,
+            or_(col(Escalation.replied_on).is_(None), col(Escalation.replied_on) > scope.as_of),
+            col(Escalation.finding).in_(stands_open),
+        )
+    )
+
+
+def _received(scope: Scope) -> ColumnElement[bool]:
+    received_on = col(Escalation.received_on)
+    return and_(received_on.is_not(None), received_on <= scope.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class ToPress:
+    """How many findings are due for each step, and the gravest of them."""
+
+    counted: Mapping[Step, int]
+    gravest: tuple[Due, ...]
+
+
+def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
+    """The findings of `scope` that are due for the next step, at most `most` of them named.
+
+    The gravest step comes first, then the longest overdue.
+    """
+    overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
+        col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
+    )
+    taken = _taken(connection, scope)
+    today = day_number(scope.as_of)
+    found: list[tuple[Step, int, str]] = []
+    for code, due in connection.execute(overdue):
+        steps = [step for step, on in taken.get(code, ()) if (on - EARLIEST).days > due]
+        step = next_step(today - due, steps)
+        if step is not None:
+            found.append((step, due, code))
+    order = list(Step)
+    found.sort(key=lambda each: (-order.index(each[0]), each[1], each[2]))
+    named = found[:most]
+    stand = lines(connection, [code for _step, _due, code in named], scope.as_of)
+    counted = {step: 0 for step in Step}
+    for step, _due, _code in found:
+        counted[step] += 1
+    return ToPress(
+        counted,
+        tuple(
+            _with_last(line, step, taken.get(code, []))
+            for line, (step, _days, code) in zip(stand, named, strict=True)
+        ),
+    )
+
+
+def _with_last(line: FindingLine, step: Step, taken: Sequence[tuple[Step, date]]) -> Due:
+    last, last_on = taken[-1] if taken else (None, None)
+    return Due(line, step, last, last_on)
+
+
+def _taken(connection: Connection, scope: Scope) -> Mapping[str, list[tuple[Step, date]]]:
+    """By overdue finding, the steps taken by the day, the latest last."""
+    statement = (
+        select(col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
+        .join(KeptFact, col(KeptFact.key) == col(Escalation.finding))
+        .where(
+            col(KeptFact.measure) == "unrectified",
+            alive(scope.as_of),
+            of(scope),
+            col(Escalation.issued_on) <= scope.as_of,
+        )
+        .order_by(col(Escalation.issued_on))
+    )
+    taken: dict[str, list[tuple[Step, date]]] = {}
+    for finding, step, on in connection.execute(statement):
+        taken.setdefault(finding, []).append((Step(step), on))
+    return taken
