@@ -35,6 +35,14 @@ class GuidanceForm(Choice):
     INTERVIEW = "INTERVIEW", "约谈", "Interview"
 
 
+class ReviewState(Choice):
+    """How far a cross review is."""
+
+    DONE = "DONE", "已完成", "Done"
+    DUE = "DUE", "未到期", "Not yet due"
+    LATE = "LATE", "逾期", "Late"
+
+
 class CrossReview(Ledger, table=True):
     """One unit's auditors review another unit, in a round."""
 

@@ -28,6 +28,15 @@ class ReportKind(Choice):
     SUMMARY = "SUMMARY", "工作总结", "Work summary"
 
 
+class ReportState(Choice):
+    """Whether a report has come in, the worst first"""
+
+    MISSING = "MISSING", "逾期未报", "Missing"
+    LATE = "LATE", "逾期报送", "In late"
+    ON_TIME = "ON_TIME", "按期报送", "In time"
+    NOT_DUE = "NOT_DUE", "未到期", "Not yet due"
+
+
 class Report(Ledger, table=True):
     """A report that a unit owes by a day, and the day it came in."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from models.days import Span, gaps, union, until_next, year_from
+from models.days import FOREVER, Span, gaps, union, until_next, year_from
+from models.duty import Appointment, PostRole
 from models.grid import Unit
-from models.mechanism import Assessment, CrossReview, Guidance, Rating
+from models.mechanism import Assessment, CrossReview, Guidance, Rating, ReviewState
 from models.rules.fact import Fact, origin
 from models.rules.grid import membership
 
@@ -22,6 +23,13 @@ def facts_of_review(review: CrossReview) -> Iterator[Fact]:
         yield from at.fact("cross_review_done", window.and_(Span(review.completed_on)))
 
 
+def review_state(due_on: date, completed_on: date | None, day: date) -> ReviewState:
+    """How far a cross review is on `day`; due on the day itself it is not late."""
+    if completed_on and completed_on <= day:
+        return ReviewState.DONE
+    return ReviewState.LATE if due_on < day else ReviewState.DUE
+
+
 def facts_of_guidance(unit: Unit, visits: Iterable[Guidance]) -> Iterator[Fact]:
     """Whether the unit was guided in the last year."""
     at, member = origin(unit.code, unit, Unit), membership(unit)
@@ -33,8 +41,33 @@ def grade_of(rating: Rating, grades: Grades) -> str:
     """A veto is 0A; else the highest grade whose points are reached."""
     if rating.veto:
         return WORST
-    points = rating.base_points + rating.operation_points
+    points = points_of(rating)
     return next((grade for lowest, grade in grades if points >= lowest), WORST)
+
+
+def points_of(rating: Rating) -> int:
+    """Base and operation points together, in hundredths."""
+    return rating.base_points + rating.operation_points
+
+
+def to_next_grade(rating: Rating, grades: Grades) -> tuple[str, int] | None:
+    """The grade above the one that the points reach, and how many hundredths are missing for it.
+
+    None where the best is reached. A veto is not looked at: no points make up for it.
+    """
+    points = points_of(rating)
+    above = [(lowest, grade) for lowest, grade in grades if lowest > points]
+    if not above:
+        return None
+    lowest, grade = min(above)
+    return grade, lowest - points
+
+
+def latest_two(ratings: Iterable[Rating], day: date) -> tuple[Rating | None, Rating | None]:
+    """The rating in force on `day`, and the one before it."""
+    known = sorted((rating for rating in ratings if rating.rated_on <= day), key=_rated)
+    now = known[-1] if known else None
+    return now, known[-2] if len(known) > 1 else None
 
 
 def in_force(ratings: Iterable[Rating]) -> list[tuple[Span, Rating]]:
@@ -70,3 +103,15 @@ def facts_of_assessments(unit: Unit, rows: Sequence[Assessment]) -> Iterator[Fac
         full = sum(row.full_points for row in counted)
         points = sum(row.points for row in counted)
         yield from at.fact("assessment", span.and_(member), points, f"full={full}")
+
+
+def vacant_since(
+    appointments: Iterable[Appointment], post: PostRole, member: Span, day: date
+) -> date | None:
+    """Since when nobody of a unit's `appointments` is in `post`; None while somebody is."""
+    in_post = (
+        Span(person.from_on, person.until_on or FOREVER)
+        for person in appointments
+        if person.role == post
+    )
+    return next((gap.starts_on for gap in gaps(in_post, member) if day in gap), None)
