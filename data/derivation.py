@@ -121,7 +121,9 @@ class _Run:
         else:
             wanted = set(units) | self._units_whose_shared_differ(shared)
         if NO_UNIT in wanted:
-            self._replace_one(NO_UNIT, [DISTRICT], list(self._of_district()))
+            own = list(self._of_district())
+            # Without facts it stands nowhere, as a unit that is not kept.
+            self._replace_one(NO_UNIT, [DISTRICT] if own else [], own)
         for gone in sorted(wanted - known - {NO_UNIT}):
             self._replace_one(gone, [], [])
         ordered = sorted(wanted & known)

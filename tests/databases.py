@@ -34,8 +34,10 @@ def sqlite_database() -> Iterator[Engine]:
     """The same in a folder that goes with it."""
     with TemporaryDirectory() as folder:
         engine = sqlite(Path(folder))
-        yield engine
-        engine.dispose()
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
 
 @cache
@@ -78,8 +80,13 @@ class Postgres:
         """An empty database with every table."""
         name = self._free.pop() if self._free else self._new("with_tables")
         engine = self._connect(name)
-        yield engine
-        engine.dispose()
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+            self._take_back(name)
+
+    def _take_back(self, name: str) -> None:
         try:
             self._empty(name)
         except DBAPIError:
@@ -93,9 +100,11 @@ class Postgres:
         """A database without any table."""
         name = self._new("template1")
         engine = self._connect(name)
-        yield engine
-        engine.dispose()
-        self._say(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _new(self, template: str) -> str:
         name = f"test_{next(self._numbers)}"

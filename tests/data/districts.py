@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from data.reference import shipped
@@ -28,6 +29,13 @@ STARTS = (
     date(2098, 12, 1),
     date(2099, 11, 30),
 )
+
+
+def few(examples: int) -> settings:
+    """Settings for examples that take a database each: `examples` of them."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    plain = [phase for phase in Phase if phase is not Phase.explain]
+    return settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=plain)
 
 
 def on_the_scale(day: date) -> date:

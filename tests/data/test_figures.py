@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -22,16 +22,10 @@ from models.ledger import LATEST
 from tests import oracle
 from tests.data import districts
 from tests.data.contents import kept, net
-from tests.data.districts import SUBJECTS, UNITS, Rows
+from tests.data.districts import SUBJECTS, UNITS, Rows, few
 from tests.databases import sqlite_database
 
 CATALOGUE = catalogue(shipped())
-
-
-def few(examples: int) -> settings:
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    plain = [phase for phase in Phase if phase is not Phase.explain]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=plain)
 
 
 @contextmanager
