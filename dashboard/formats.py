@@ -36,9 +36,11 @@ def written_in(figure: Figure) -> str:
 
 
 def of_denominator(reading: Reading) -> str:
-    """Numerator and denominator of a share or mean, as "27/30"; "" for what has none."""
+    """Both sides of a share, as "27/30"; of a mean, over how many; "" for what has neither."""
     if reading.numerator is None or reading.denominator is None:
         return ""
+    if reading.figure.way is not Way.SHARE:
+        return _("mean of {n}", n=reading.denominator)
     if reading.figure.quantity is Quantity.MONEY:
         parts = (reading.numerator, Fraction(reading.denominator))
         return " / ".join(money(part / FEN) for part in parts)

@@ -146,16 +146,17 @@ def matters_to_decide(view: View) -> None:
 
 def _lead(matter: Matter, place: int) -> None:
     sign = palette.SHAPES[matter.light]
-    whose = f"{matter.unit_name}: " if matter.unit_name else ""
-    called = f"**{sign} {name(matter.light.label)} · {whose}{say(matter.what)}**"
+    parts = (f"{sign} {name(matter.light.label)}", matter.unit_name, say(matter.what))
+    called = f"**{' · '.join(part for part in parts if part)}**"
     # A button, because the label of a link is cut where it does not fit on one line.
     st.button(
-        f"{called}  \n:gray[{_(matter.rule)}]",
+        called,
         key=f"matter-{place}",
         type="tertiary",
         on_click=_follow,
         args=(matter,),
     )
+    st.caption(_(matter.rule))
 
 
 def _follow(matter: Matter) -> None:
