@@ -85,6 +85,13 @@ def shown(column: Column, value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def heading_of(column: Column) -> str:
+    """The heading of a column of a ledger, with the unit of money."""
+    if isinstance(column.kind, Money):
+        return _("{column} (10,000 yuan)", column=column.label)
+    return name(column.label)
+
+
 def plain(column: Column, value: Any) -> Any:
     """A value of a ledger as a cell of a table can sort it: money as a number of 万元."""
     match column.kind:

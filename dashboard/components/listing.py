@@ -90,7 +90,7 @@ def table(found: Sequence[Line], figure: Figure, *, key: str) -> None:
     }
     if columns:
         for column in columns:
-            cells[name(column.label)] = [
+            cells[formats.heading_of(column)] = [
                 formats.plain(column, line.values.get(column.id)) for line in found
             ]
     else:
@@ -99,7 +99,7 @@ def table(found: Sequence[Line], figure: Figure, *, key: str) -> None:
     cells[_("Since")] = [line.row.since for line in found]
     if figure.quantity is not Quantity.ROWS or figure.way in (Way.AGE_MEAN, Way.AGE_MAX):
         cells[formats.unit_of(figure).capitalize()] = [value_of(figure, line) for line in found]
-    draw_table(cells, key=key, says=_(figure.name), on_pick=lambda row: lead(found[row]))
+    draw_table(cells, key=key, says=_(figure.name), on_pick=lambda row: lead(found[row]), tall=True)
 
 
 def columns_of(found: Sequence[Line]) -> tuple[Column, ...]:

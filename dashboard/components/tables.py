@@ -8,6 +8,11 @@ import streamlit as st
 
 from dashboard.formats import NOTHING
 
+ROW = 35
+"""Pixels of a row."""
+MOST_ROWS = 20
+"""Rows of a tall table before it scrolls."""
+
 
 def table(
     cells: Mapping[str, Sequence[Any]],
@@ -16,11 +21,12 @@ def table(
     says: str,
     on_pick: Callable[[int], None] | None = None,
     columns: Mapping[str, Any] | None = None,
+    tall: bool = False,
 ) -> None:
     """Draw `cells`, which are columns by their headings; a click into a row calls `on_pick`.
 
     `says` stands in for the table where it cannot be seen; `columns` are settings of
-    `st.column_config` by heading. The number given to `on_pick` is that of the row, from 0.
+    `st.column_config` by heading; a `tall` table shows many rows without scrolling in it. The number given to `on_pick` is that of the row, from 0.
     """
     rows = pa.table({heading: list(column) for heading, column in cells.items()})
     shared: dict[str, Any] = {
@@ -30,6 +36,8 @@ def table(
         "placeholder": NOTHING,
         "column_config": columns,
     }
+    if tall:
+        shared["height"] = ROW * (min(rows.num_rows, MOST_ROWS) + 1) + 3
     if on_pick is None:
         st.dataframe(rows, **shared)
         return

@@ -137,7 +137,7 @@ def _ledger_table(ledger: str, listed: Rows) -> None:
     leads = "finding" if "finding" in listed[0] else "code" if ledger == "findings" else ""
     table(
         {
-            name(column.label): [formats.plain(column, row[column.id]) for row in listed]
+            formats.heading_of(column): [formats.plain(column, row[column.id]) for row in listed]
             for column in columns
         },
         key=f"unit-{ledger}",
