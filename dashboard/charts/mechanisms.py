@@ -5,11 +5,15 @@ import altair as alt
 from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
+    NO_LIMIT,
     TIP,
     base,
     cells,
+    figure,
     layered,
+    literal,
     names,
+    shares,
     stacked,
     tip,
     word_colours,
@@ -59,6 +63,106 @@ def rating_moves(texts: Texts, look: Look) -> alt.LayerChart:
     }
     y = names("year", look)
     return stacked(texts, look, fills, y=y, state="grade", title=texts["units"])
+
+
+def rating_matrix(texts: Texts, look: Look) -> alt.LayerChart:
+    """How many units went from which grade (rows) to which (columns).
+
+    Columns: before, now (text), before_place, now_place (int, where the grades stand), way (UP,
+    SAME, DOWN, NEW), value (int). Texts: the four ways,
+    `before`, `now` (axes).
+    """
+    colours = look.colours
+    fills = {
+        "UP": colours.done,
+        "SAME": colours.pale,
+        "DOWN": colours.failing,
+        "NEW": colours.silence,
+    }
+    on_fill = {way: type_on(fill) for way, fill in fills.items()}
+    both = base().encode(
+        x=alt.X("now:N", title=texts["now"])
+        .sort(field="now_place", op="min")
+        .axis(
+            orient="top",
+            labelAngle=0,
+            labelLimit=NO_LIMIT,
+            ticks=False,
+            domain=False,
+            labelPadding=look.px(4),
+        ),
+        y=names("before", look)
+        .title(texts["before"])
+        .sort(field="before_place", op="min")
+        .scale(padding=0),
+        tooltip=TIP,
+    )
+    return (
+        layered(
+            both.mark_rect(stroke=colours.ground, strokeWidth=1.5).encode(
+                color=word_colours(texts, fills, edge=colours.silence_edge)
+            ),
+            both.mark_text(fontWeight="bold").encode(
+                text=alt.Text("written:N"), color=word_colours(texts, on_fill, legend=False)
+            ),
+            own_colours=True,
+        )
+        .transform_calculate(
+            word=words(texts, "way", fills),
+            written="{UP: '↑ ', SAME: '', DOWN: '↓ ', NEW: ''}[datum.way] + datum.value",
+        )
+        .transform_calculate(tip=tip("before", "'→ ' + datum.now", "word", "value"))
+        .properties(height=alt.Step(look.px(30)))
+    )
+
+
+def guidance_forms(texts: Texts, look: Look) -> alt.LayerChart:
+    """How often units were guided, a bar a form, cut by who guided them.
+
+    Columns: name (text, the form), by (DEPARTMENT, AUDIT_BUREAU), value (int). Texts: the two who
+    guide, `times` (axis).
+    """
+    fills = {"DEPARTMENT": look.colours.plain, "AUDIT_BUREAU": look.colours.pale}
+    y = names("name", look)
+    return stacked(texts, look, fills, y=y, state="by", title=texts["times"])
+
+
+def indicators(texts: Texts, look: Look) -> alt.LayerChart:
+    """Mean points by indicator as a share of full points, a mark where it stood the year before.
+
+    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"). The weakest is on top.
+    Texts: `now`, `before` (the two years).
+    """
+    fills = {"now": look.colours.plain, "before": look.colours.failing}
+    colour = word_colours(texts, fills)
+    y = names("name", look).sort(field="share", op="min")
+    both = base().encode(y=y, tooltip=TIP)
+    return (
+        layered(
+            both.mark_bar(cornerRadiusEnd=2).encode(x=shares("share"), color=colour),
+            both.transform_filter("isValid(datum.before)")
+            .transform_calculate(word=literal(texts["before"]))
+            .mark_tick(thickness=look.px(3), size=look.px(20))
+            .encode(x=shares("before"), color=colour),
+            figure(both, look, alt.Text("text:N")).encode(x=shares("whole")),
+        )
+        .transform_calculate(whole="1", word=literal(texts["now"]))
+        .transform_calculate(tip=tip("name", "text"))
+        .properties(height=alt.Step(look.px(26)))
+    )
+
+
+def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
+    """How many units reach which part of the full points, a bar an indicator.
+
+    Columns: name (text, the indicator), band (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
+    Texts: the five bands, `units` (axis).
+    """
+    colours = look.colours
+    passed = zip(("EXCELLENT", "GOOD", "FAIR", "PASS"), colours.grades, strict=True)
+    fills = {**dict(passed), "FAIL": colours.failing}
+    y = names("name", look)
+    return stacked(texts, look, fills, y=y, state="band", title=texts["units"])
 
 
 def warnings_by_rule(texts: Texts, look: Look) -> alt.LayerChart:

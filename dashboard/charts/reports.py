@@ -3,14 +3,22 @@
 import altair as alt
 
 from dashboard.charts.look import Look
+from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
+    CELLS,
+    NO_LIMIT,
     TIP,
     bars,
     base,
+    choice,
+    day,
+    days,
     figure,
     layered,
+    legend_on_top,
     literal,
     names,
+    outlined,
     shares,
     stacked,
     tip,
@@ -19,6 +27,8 @@ from dashboard.charts.parts import (
     worst_first,
 )
 from dashboard.charts.specs import Texts
+
+DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2])
 
 
 def submission(texts: Texts, look: Look) -> alt.LayerChart:
@@ -31,6 +41,61 @@ def submission(texts: Texts, look: Look) -> alt.LayerChart:
     fills = {"ON_TIME": colours.done, "LATE": colours.overdue[0], "MISSING": colours.overdue[2]}
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="state", title=texts["reports"])
+
+
+def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
+    """Whether each unit's reports of a year came in, a column a kind; no cell where none is known.
+
+    Columns: code, unit (text), kind (text), place (int, where the kind stands), state (MISSING, LATE, ON_TIME, NOT_DUE: the worst of
+    the reports in the cell), text (how many of several have come in, as "1/2", else empty).
+    Texts: the four states. Chooses a unit by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    fills = {
+        "MISSING": colours.overdue[2],
+        "LATE": colours.overdue[0],
+        "ON_TIME": colours.done,
+        "NOT_DUE": colours.silence,
+    }
+    both = base().encode(
+        x=alt.X("kind:N", title=None)
+        .sort(field="place", op="min")
+        .axis(
+            orient="top",
+            labelAngle=0,
+            ticks=False,
+            domain=False,
+            labelLimit=NO_LIMIT,
+            labelOverlap=False,
+            labelPadding=look.px(6),
+        ),
+        y=names("unit", look).scale(padding=0),
+        tooltip=TIP,
+    )
+    on_fill = {state: type_on(fill) for state, fill in fills.items()}
+    return (
+        layered(
+            both.mark_rect(cornerRadius=3)
+            .encode(
+                color=word_colours(texts, fills, edge=colours.silence_edge),
+                **outlined(chosen, look, colours.ground),
+            )
+            .properties(name=CELLS)
+            .add_params(chosen),
+            both.mark_text(fontSize=look.px(12), fontWeight="bold").encode(
+                text=alt.Text("written:N"), color=word_colours(texts, on_fill, legend=False)
+            ),
+            own_colours=True,
+        )
+        .transform_calculate(
+            word=words(texts, "state", fills),
+            written="{MISSING: '!', LATE: '▲', ON_TIME: '✓', NOT_DUE: '○'}[datum.state]"
+            " + (datum.text ? ' ' + datum.text : '')",
+        )
+        .transform_calculate(tip=tip("unit", "kind", "word", "text"))
+        .properties(height=alt.Step(look.px(24)))
+    )
 
 
 def dimensions(texts: Texts, look: Look) -> alt.LayerChart:
@@ -62,14 +127,53 @@ def dimensions(texts: Texts, look: Look) -> alt.LayerChart:
     )
 
 
+def grades_by_kind(texts: Texts, look: Look) -> alt.LayerChart:
+    """How many reports of each kind in each band of marks, a bar a kind.
+
+    Columns: name (text, the kind), grade (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
+    Texts: the five grades, `reports` (axis).
+    """
+    fills = _grade_fills(look)
+    y = names("name", look)
+    return stacked(texts, look, fills, y=y, state="grade", title=texts["reports"])
+
+
+def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
+    """The mean marks month by month, a line a kind, told apart by colour and dashes.
+
+    Columns: month (date), series (code), marks (0 to 100 or null), text (the mean as written).
+    Texts: each series, in the order of the legend; at most five. `lowest` is where the axis begins.
+    """
+    told = dict(zip(texts, look.colours.series, strict=False))
+    said = [texts[series] for series in told]
+    line = base().encode(
+        x=days("month", look),
+        y=alt.Y("marks:Q", title=None)
+        .scale(domain=[lowest, 100], nice=False)
+        .axis(tickCount=4, domain=False),
+        color=word_colours(texts, told, symbol="stroke"),
+    )
+    return (
+        layered(
+            line.mark_line(strokeWidth=look.px(2), clip=True).encode(
+                strokeDash=alt.StrokeDash("word:N", title=None)
+                .scale(domain=said, range=list(DASHES[: len(told)]))
+                .legend(**legend_on_top(said, symbol="stroke"))
+            ),
+            line.mark_point(filled=True, size=look.px(24), clip=True).encode(tooltip=TIP),
+        )
+        .transform_calculate(word=words(texts, "series", told))
+        .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "text"))
+        .properties(height=look.px(200))
+    )
+
+
 def grades(texts: Texts, look: Look) -> alt.LayerChart:
     """How many reports in each band of marks, the best band on top.
 
     Columns: grade (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int). Texts: the five grades.
     """
-    colours = look.colours
-    passed = zip(("EXCELLENT", "GOOD", "FAIR", "PASS"), colours.grades, strict=True)
-    fills = {**dict(passed), "FAIL": colours.failing}
+    fills = _grade_fills(look)
     y = names("word", look).sort([texts[grade] for grade in fills])
     return (
         bars(look, y=y, colour=word_colours(texts, fills, legend=False))
@@ -78,12 +182,19 @@ def grades(texts: Texts, look: Look) -> alt.LayerChart:
     )
 
 
-def leniency(texts: Texts, look: Look) -> alt.LayerChart:
-    """Each reviewer's mean mark with its interval, beside the mean of all; the mildest on top.
+def _grade_fills(look: Look) -> dict[str, str]:
+    colours = look.colours
+    passed = zip(("EXCELLENT", "GOOD", "FAIR", "PASS"), colours.grades, strict=True)
+    return {**dict(passed), "FAIL": colours.failing}
 
-    Columns: name (text, the reviewer), mean, low, high (marks 0 to 100), text (the mean as
-    written), reports (int, how many were marked), overall (mean of all, the same in every row).
-    Texts: `marks` (axis), `overall`, `reports` (tooltip).
+
+def leniency(texts: Texts, look: Look) -> alt.LayerChart:
+    """Each reviewer's mean mark with its interval, beside the mark of all; the mildest on top.
+
+    Columns: name (text, the reviewer), mean, low, high (marks, or their difference to the marks
+    of others), text (the mean as written), reports (int, how many were marked), overall (what
+    all are measured against, the same in every row; 0 for a difference). Texts: `marks` (axis),
+    `overall`, `reports` (tooltip).
     """
     colours = look.colours
     y = worst_first("name", "mean", look)

@@ -4,7 +4,7 @@ Neither is a figure of a unit: they say how far the scores can be trusted.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -17,8 +17,8 @@ ENOUGH = 10
 """With fewer common reports two reviewers are too few to compare."""
 BANDS: Mapping[str, int] = {band: place for place, (band, _lowest) in enumerate(GRADES)}
 
-Marks = Mapping[Hashable, Mapping[str, int]]
-"""By report, the total in hundredths of every reviewer who scored all of it."""
+Marks = Iterable[Mapping[str, int]]
+"""For each report, the total in hundredths of every reviewer who scored all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Leniency:
 def agreements(marks: Marks) -> list[Agreement]:
     """Every pair of reviewers with a report in common, by their names."""
     bands: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for totals in marks.values():
+    for totals in marks:
         placed = {reviewer: BANDS[grade(total)] for reviewer, total in totals.items()}
         for pair in combinations(sorted(placed), 2):
             bands.setdefault(pair, []).append((placed[pair[0]], placed[pair[1]]))
@@ -101,7 +101,7 @@ def weighted_kappa(bands: Sequence[tuple[int, int]]) -> Fraction | None:
 def leniencies(marks: Marks) -> list[Leniency]:
     """Every reviewer of reports that others scored as well, by name."""
     differences: dict[str, list[Fraction]] = {}
-    for totals in marks.values():
+    for totals in marks:
         if len(totals) < 2:
             continue
         whole = sum(totals.values())

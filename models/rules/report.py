@@ -54,12 +54,23 @@ def reviewer_totals(
     scores: Iterable[ReportScore], weights: Mapping[str, int]
 ) -> Iterator[tuple[date, int]]:
     """For each reviewer who scored every dimension: the day that was so, and the total."""
-    by_reviewer: dict[str, list[ReportScore]] = {}
+    for rows in by_reviewer(scores, weights).values():
+        yield max(row.scored_on for row in rows), sum(row.points for row in rows)
+
+
+def by_reviewer(
+    scores: Iterable[ReportScore], weights: Mapping[str, int]
+) -> dict[str, list[ReportScore]]:
+    """The scores of each reviewer who scored every dimension, in these dimensions only."""
+    found: dict[str, list[ReportScore]] = {}
     for score in scores:
-        by_reviewer.setdefault(score.reviewer, []).append(score)
-    for rows in by_reviewer.values():
-        if weights and weights.keys() <= {row.dimension for row in rows}:
-            yield max(row.scored_on for row in rows), sum(row.points for row in rows)
+        if score.dimension in weights:
+            found.setdefault(score.reviewer, []).append(score)
+    return {
+        reviewer: rows
+        for reviewer, rows in found.items()
+        if weights.keys() <= {row.dimension for row in rows}
+    }
 
 
 def agreed(totals: Sequence[int]) -> int:

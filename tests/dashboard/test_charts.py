@@ -53,6 +53,19 @@ def rows(names: str, *values: Sequence[object]) -> Rows:
 SHARE = {"share": "四项达标的单位", "unknown": "尚无单位"}
 LIGHTS = {"RED": "红", "YELLOW": "黄", "GREY": "未报", "GREEN": "绿"}
 STATUSES = {"RECTIFIED": "已整改", "IN_PROGRESS": "正在整改", "UNRECTIFIED": "未整改"}
+MARK_BANDS = {
+    "EXCELLENT": "优秀（90 分以上）",
+    "GOOD": "良好（80–89）",
+    "FAIR": "中等（70–79）",
+    "PASS": "合格（60–69）",
+    "FAIL": "不合格（60 分以下）",
+}
+REPORT_STATES = {
+    "MISSING": "逾期未报",
+    "LATE": "逾期报送",
+    "ON_TIME": "按期报送",
+    "NOT_DUE": "未到期",
+}
 BANDS = {"1-30": "1–30 天", "31-90": "31–90 天", "91-180": "91–180 天", "181+": "180 天以上"}
 TILES = [
     ("01", "长虹", 0, 1, 1.0, "100%", "3/3"),
@@ -307,13 +320,7 @@ SAMPLES = {
     ),
     "grades": Sample(
         reports.grades,
-        {
-            "EXCELLENT": "优秀（90 分以上）",
-            "GOOD": "良好（80–89）",
-            "FAIR": "中等（70–79）",
-            "PASS": "合格（60–69）",
-            "FAIL": "不合格（60 分以下）",
-        },
+        MARK_BANDS,
         rows(
             "grade value", ("EXCELLENT", 41), ("GOOD", 88), ("FAIR", 37), ("PASS", 12), ("FAIL", 4)
         ),
@@ -328,6 +335,91 @@ SAMPLES = {
             ("评审人丙", 81.7, 78.2, 85.2, "81.7", 12, 82.6),
             ("评审人丁", 76.4, 73.8, 79.0, "76.4", 26, 82.6),
         ),
+    ),
+    "unit_matrix": Sample(
+        reports.unit_matrix,
+        REPORT_STATES,
+        [
+            {
+                "code": f"U{at}",
+                "unit": unit_name,
+                "kind": kind,
+                "place": number,
+                "state": states[number],
+                "text": "1/2" if number == 1 else "",
+            }
+            for at, unit_name in enumerate(UNITS[:6])
+            for states in [("MISSING", "LATE", "ON_TIME", "NOT_DUE")]
+            for number, kind in enumerate(("内审计划", "内审报告", "整改报告", "工作总结"))
+            if at != number
+        ],
+    ),
+    "grades_by_kind": Sample(
+        reports.grades_by_kind,
+        {**MARK_BANDS, "reports": "报告（份）"},
+        [
+            {"name": kind, "grade": grade, "value": 5 + at * 3 - number}
+            for at, kind in enumerate(("内审计划", "内审报告"))
+            for number, grade in enumerate(MARK_BANDS)
+        ],
+    ),
+    "quality_trend": Sample(
+        reports.quality_trend,
+        {"": "全部", "PLAN": "内审计划"},
+        [
+            {"month": month, "series": series, "marks": marks, "text": str(marks)}
+            for at, month in enumerate(MONTHS)
+            for series, marks in (("", 80 + at / 4), ("PLAN", None if at < 3 else 84 - at / 5))
+        ],
+        {"lowest": 60},
+    ),
+    "rating_matrix": Sample(
+        mechanisms.rating_matrix,
+        {
+            "UP": "升级",
+            "SAME": "持平",
+            "DOWN": "降级",
+            "NEW": "新评",
+            "before": "上次",
+            "now": "本次",
+        },
+        rows(
+            "before before_place now now_place way value",
+            ("4A", 0, "4A", 0, "SAME", 7),
+            ("4A", 0, "3A", 1, "DOWN", 2),
+            ("3A", 1, "4A", 0, "UP", 5),
+            ("未评级", 3, "2A", 2, "NEW", 1),
+        ),
+    ),
+    "guidance_forms": Sample(
+        mechanisms.guidance_forms,
+        {"DEPARTMENT": "主管部门", "AUDIT_BUREAU": "区审计局", "times": "次数"},
+        _parts(
+            "name",
+            "by",
+            {
+                "现场指导": _states("DEPARTMENT AUDIT_BUREAU", 12, 8),
+                "约谈": _states("DEPARTMENT AUDIT_BUREAU", 0, 3),
+            },
+        ),
+    ),
+    "indicators": Sample(
+        mechanisms.indicators,
+        {"now": "2025 年", "before": "2024 年"},
+        rows(
+            "name share before text",
+            ("整改成效", 0.71, 0.66, "71.0%"),
+            ("四类报告", 0.83, None, "83.0%"),
+        ),
+    ),
+    "point_bands": Sample(
+        mechanisms.point_bands,
+        {**MARK_BANDS, "units": "单位数"},
+        [
+            {"name": name, "band": band, "value": 3 + number}
+            for name in ("合计", "整改成效")
+            for number, band in enumerate(MARK_BANDS)
+        ],
     ),
     "review_matrix": Sample(
         mechanisms.review_matrix,
@@ -537,6 +629,7 @@ every_chart = pytest.mark.parametrize("name", SAMPLES)
 
 def test_every_chart_of_the_package_has_a_sample():
     modules = (
+        audit,
         coverage,
         disposals,
         funds,

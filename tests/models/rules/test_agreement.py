@@ -47,40 +47,40 @@ def test_kappa_of_nothing_does_not_exist() -> None:
 
 
 def test_totals_are_compared_by_their_grade_bands() -> None:
-    marks = {at: {"A": 9000, "B": 8990} for at in range(10)} | {10: {"A": 8999, "B": 8000}}
+    marks = [{"A": 9000, "B": 8990}] * 10 + [{"A": 8999, "B": 8000}]
     (pair,) = agreements(marks)
     assert (pair.one, pair.other, pair.reports, pair.same) == ("A", "B", 11, 1)
 
 
 @pytest.mark.parametrize(("reports", "exists"), [(ENOUGH - 1, False), (ENOUGH, True)])
 def test_ten_common_reports_are_enough(reports: int, exists: bool) -> None:
-    marks = {at: {"A": 9000 - 1000 * (at % 2), "B": 9000} for at in range(reports)}
+    marks = [{"A": 9000 - 1000 * (at % 2), "B": 9000} for at in range(reports)]
     (pair,) = agreements(marks)
     assert (pair.kappa is not None) is exists
     assert pair.enough is exists
 
 
 def test_three_reviewers_are_three_pairs() -> None:
-    pairs = agreements({1: {"C": 9000, "A": 8000, "B": 7000}})
+    pairs = agreements([{"C": 9000, "A": 8000, "B": 7000}])
     assert [(pair.one, pair.other) for pair in pairs] == [("A", "B"), ("A", "C"), ("B", "C")]
 
 
 def test_who_scored_alone_is_compared_with_nobody() -> None:
-    alone = {1: {"A": 9000}}
+    alone = [{"A": 9000}]
     assert agreements(alone) == []
     assert leniencies(alone) == []
 
 
 def test_leniency_is_the_mean_difference_to_the_others() -> None:
     # A stands 2, 4 and 6 points above B: mean 4, deviation 2, 4.303 · 2/√3 = 4.9687.
-    mild, strict = leniencies({at: {"A": 8000 + 200 * at, "B": 8000} for at in (1, 2, 3)})
+    mild, strict = leniencies([{"A": 8000 + 200 * at, "B": 8000} for at in (1, 2, 3)])
     assert (mild.reviewer, mild.reports, mild.difference) == ("A", 3, 400)
     assert (mild.low, mild.high) == pytest.approx((-96.87, 896.87), abs=0.01)
     assert (strict.reviewer, strict.difference) == ("B", -400)
 
 
 def test_leniency_is_measured_against_the_mean_of_several_others() -> None:
-    found = leniencies({1: {"A": 9000, "B": 8000, "C": 7500}})
+    found = leniencies([{"A": 9000, "B": 8000, "C": 7500}])
     assert {each.reviewer: each.difference for each in found} == {
         "A": 1250,
         "B": -250,
@@ -89,19 +89,19 @@ def test_leniency_is_measured_against_the_mean_of_several_others() -> None:
 
 
 def test_leniency_of_one_report_has_no_interval() -> None:
-    one, _other = leniencies({1: {"A": 9000, "B": 8000}})
+    one, _other = leniencies([{"A": 9000, "B": 8000}])
     assert (one.low, one.high, one.apart) == (None, None, False)
 
 
 def test_reviewer_is_apart_when_the_interval_leaves_out_zero() -> None:
     # Differences 4, 5, 6: mean 5, deviation 1, 4.303 · 1/√3 = 2.48.
-    mild, _strict = leniencies({at: {"A": 8300 + 100 * at, "B": 8000} for at in (1, 2, 3)})
+    mild, _strict = leniencies([{"A": 8300 + 100 * at, "B": 8000} for at in (1, 2, 3)])
     assert mild.apart
 
 
 def test_reviewers_apart_come_first() -> None:
-    marks = {("clear", at): {"A": 8300 + 100 * at, "B": 8000} for at in (1, 2, 3)}
-    marks |= {("once",): {"C": 9900, "D": 6000}}
+    marks = [{"A": 8300 + 100 * at, "B": 8000} for at in (1, 2, 3)]
+    marks += [{"C": 9900, "D": 6000}]
     assert [each.reviewer for each in furthest(leniencies(marks), 3)] == ["A", "B", "C"]
 
 
