@@ -74,11 +74,11 @@ def header(question: str) -> View:
     since = chosen or meeting or as_of - WITHOUT_MEETING
     with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         _question(question)
+        _freshness()
         _choose_node(viewer, node)
         _choose_day("as_of", _("Figures of"), as_of)
         _choose_since(since, chosen, meeting)
         _account()
-    _freshness()
     for error in (as_of_error, since_error):
         if error:
             raise error
@@ -90,7 +90,7 @@ def header(question: str) -> View:
 def refuse_page() -> None:
     """Say that a page is not for the viewer, and log that it was asked for."""
     title(_("May I see this?"))
-    _log_refusal(address_of_page())
+    log_refusal(address_of_page())
     st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
 
 
@@ -189,11 +189,12 @@ def _scope(viewer: Viewer, node: str, as_of: date) -> Scope:
     try:
         return reads.scope(viewer, node, as_of)
     except NoSuchNodeError:
-        _log_refusal(node)
+        log_refusal(node)
         raise
 
 
-def _log_refusal(subject: str) -> None:
+def log_refusal(subject: str) -> None:
+    """Enter in the access log that the viewer asked for what is not theirs, or not there."""
     # A page is run again and again; one entry for each thing asked for is enough.
     logged: set[str] = st.session_state.setdefault("frame-refused", set())
     if subject not in logged:
@@ -204,16 +205,11 @@ def _log_refusal(subject: str) -> None:
 def _freshness() -> None:
     freshness = reads.freshness()
     if freshness is None:
-        st.caption(_("Nothing has been taken in yet."))
+        st.caption(_("Nothing has been taken in yet."), width="content")
         return
-    st.caption(
-        _(
-            "Data to {day} · import {number}, taken in {imported:%Y-%m-%d %H:%M}",
-            day=freshness.day,
-            number=freshness.number,
-            imported=clock.local(freshness.imported_at),
-        )
-    )
+    text = _("Data to {day} · import {number}", day=freshness.day, number=freshness.number)
+    imported = clock.local(freshness.imported_at)
+    st.caption(text, width="content", help=_("Taken in {at:%Y-%m-%d %H:%M}", at=imported))
 
 
 def _account() -> None:

@@ -31,12 +31,12 @@ LABEL_GAP = 0.075
 """The least distance between two labels at the end of lines, as a share."""
 
 
-def trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
+def trend(texts: Texts, look: Look, *, lowest: float = 0, height: int = 150) -> alt.LayerChart:
     """A share month by month, its latest value written, against its target if it has one.
 
     Columns: month (date), share (0 to 1 or null), text (the share as written), target (0 to 1 or
     null, the same in every row). Texts: `target`. `lowest` is where the axis begins; above 0 the
-    area is left out, as its size would mislead.
+    area is left out, as its size would mislead. `height` is in pixels.
     """
     line = base().encode(x=days("month", look), y=_share(look, lowest))
     latest = _latest(line)
@@ -70,7 +70,7 @@ def trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
     return (
         layered(*drawn)
         .transform_calculate(tip=tip(day("month", "%Y-%m"), "text"))
-        .properties(height=look.px(150))
+        .properties(height=look.px(height))
     )
 
 

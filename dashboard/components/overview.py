@@ -19,35 +19,27 @@ from models.rules.light import Light
 from models.rules.rectification import BANDS
 
 TREND_MONTHS = 24
-WORST_UNITS = 8
+TREND_HEIGHT = 90
+WORST_UNITS = 5
 
 
 def four_blocks(view: View) -> None:
     """One net, two responsible subjects, four reports, six mechanisms: a figure and its parts."""
     net, subjects, reports, mechanisms = st.columns(4, border=True)
     with net:
-        _block(view, _("One net"), "grid_coverage", "grid_coverage:MECHANISMS", "content_coverage")
+        _block(view, _("One net"), "grid_coverage", "content_coverage")
     with subjects:
-        _block(view, _("Two subjects"), "duty_rate", "duty_rate:PRINCIPAL", "duty_rate:AUDITOR")
+        _block(view, _("Two subjects"), "duty_rate", "dual_responsibility")
     with reports:
-        _block(view, _("Four reports"), "report_quality", "report_timeliness", "reports_late")
+        _block(view, _("Four reports"), "report_quality", "reports_late")
     with mechanisms:
-        _block(view, _("Six mechanisms"), "rating_3a", "cross_review_completion", "warnings_open")
+        _block(view, _("Six mechanisms"), "rating_3a", "warnings_open")
 
 
-def _block(view: View, title: str, figure: str, *beside: str) -> None:
-    readings = reads.of(view.scope)
+def _block(view: View, title: str, figure: str, beside: str) -> None:
     label = f"**{title}** {_(reads.figure(figure).name)}"
-    others = [f"{_called(key)} {formats.text(readings.get(key))}" for key in beside]
-    tile(view, figure, label=label, beside=others)
-
-
-def _called(key: str) -> str:
-    """The name of a figure, or that of its part where one is meant."""
-    figure, _colon, bucket = key.partition(":")
-    entry = reads.figure(figure)
-    part = next((part for part in entry.buckets if part.id == bucket), None)
-    return name(part.label) if part else _(entry.name)
+    other = formats.text(reads.of(view.scope).get(beside))
+    tile(view, figure, label=label, beside=f"{_(reads.figure(beside).name)} {other}")
 
 
 def coverage_map(view: View) -> None:
@@ -84,11 +76,11 @@ def headline(view: View) -> None:
     """The due rectification rate with its trend, overdue findings by band."""
     rate, overdue, amount = st.columns(3)
     with rate:
-        tile(view, "due_rect_rate", label=_("Due rate"))
+        tile(view, "due_rect_rate", label=_("Due rate"), narrow=True)
     with overdue:
-        tile(view, "overdue", label=_("Overdue"))
+        tile(view, "overdue", label=_("Overdue"), narrow=True)
     with amount:
-        tile(view, "rect_rate_amount", label=_("Amount rate"))
+        tile(view, "rect_rate_amount", label=_("Amount rate"), narrow=True)
     days = month_ends(view.as_of, TREND_MONTHS)
     found = reads.by_day(view.scope, days, "due_rect_rate")
     months = [
@@ -109,6 +101,7 @@ def headline(view: View) -> None:
         says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
         empty=_("Nothing has been due so far."),
         texts={"target": _("Target")},
+        options={"height": TREND_HEIGHT},
     )
     readings = reads.of(view.scope)
     draw(
@@ -140,32 +133,23 @@ def matters_to_decide(view: View) -> None:
     found = reads.ask(decisions.matters, view.scope)
     if not found:
         st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
-    for place, matter in enumerate(found):
-        _lead(matter, place)
+    with st.container(gap="xxsmall", key="overview-matters"):
+        for matter in found:
+            _matter(matter)
 
 
-def _lead(matter: Matter, place: int) -> None:
+def _matter(matter: Matter) -> None:
     sign = palette.SHAPES[matter.light]
     parts = (f"{sign} {name(matter.light.label)}", matter.unit_name, say(matter.what))
-    called = f"**{' · '.join(part for part in parts if part)}**"
-    # A button, because the label of a link is cut where it does not fit on one line.
-    st.button(
-        called,
-        key=f"matter-{place}",
-        type="tertiary",
-        on_click=_follow,
-        args=(matter,),
-    )
-    st.caption(_(matter.rule))
-
-
-def _follow(matter: Matter) -> None:
+    called = " · ".join(part for part in parts if part)
+    # The text stands beside its link, as the label of a link is cut where it does not fit.
+    st.markdown(f"**{called}**  \n:gray[{_(matter.rule)}]")
     if matter.finding:
-        ways.to_finding(matter.finding)
+        ways.page_link(_("Open ›"), "finding", finding=matter.finding)
     elif matter.figure:
-        ways.go("list", figure=matter.figure, bucket=matter.bucket or None)
+        ways.list_link(_("Open ›"), matter.figure, matter.bucket)
     else:
-        ways.to_unit(matter.unit)
+        ways.page_link(_("Open ›"), "unit", node=f"unit:{matter.unit}")
 
 
 def audit_side(view: View) -> None:

@@ -26,7 +26,7 @@ def table(
     """Draw `cells`, which are columns by their headings; a click into a row calls `on_pick`.
 
     `says` stands in for the table where it cannot be seen; `columns` are settings of
-    `st.column_config` by heading; a `tall` table shows many rows without scrolling in it. The number given to `on_pick` is that of the row, from 0.
+    `st.column_config` by heading; a `tall` table shows many rows before it scrolls.
     """
     rows = pa.table({heading: list(column) for heading, column in cells.items()})
     shared: dict[str, Any] = {

@@ -21,11 +21,13 @@ def tile(
     bucket: str = "",
     *,
     label: str | None = None,
-    beside: Sequence[str] = (),
+    beside: str = "",
+    narrow: bool = False,
 ) -> None:
     """One figure: value, change since the day to compare with, definition, way to its list.
 
-    The day to compare with stands in the head of the page; `beside` is said of other figures.
+    The day to compare with stands in the head of the page; `beside` is said of another figure on
+    the line that leads to the list, where a `narrow` tile has the two sides of a share.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -34,19 +36,19 @@ def tile(
     colour: Colour = "off"
     if moved and moved.good is not None:
         colour = "normal" if (moved.amount > 0) == moved.good else "inverse"
+    parts = formats.of_denominator(now) if now else ""
     st.metric(
         label or _(entry.name),
         formats.text(now),
         delta=_moved(moved) if moved else None,
         delta_color=colour,
         delta_arrow="auto" if moved and moved.amount else "off",
+        delta_description=parts if parts and moved and not narrow else None,
         help=definition(entry),
     )
     if now and now.numerator is not None:
-        parts = formats.of_denominator(now) or _("List")
-        ways.list_link(f"{parts} ›", figure, bucket)
-    if beside:
-        st.caption(" · ".join(beside))
+        shown = beside or (parts if parts and (narrow or not moved) else _("List"))
+        ways.list_link(f"{shown} ›", figure, bucket)
 
 
 def tiles(view: View, figures: Sequence[str]) -> None:
