@@ -13,7 +13,7 @@ from data.catalogue import Figure
 from data.figures import Readings, alive, measures_of, readings, totals_of_facts
 from data.scope import Scope
 from models.grid import Unit
-from models.kept import Balance, KeptFact
+from models.kept import Balance, KeptFact, UnitNode
 
 COLUMNS: Mapping[str, Any] = {
     "sector": Unit.sector,
@@ -34,9 +34,9 @@ def by_group(
     """
     measures = measures_of(figures)
     if kind != "unit" and scope.node.is_district and not scope.limited:
-        found = balances.on(
-            connection, scope.as_of, col(Balance.node).startswith(f"{kind}:"), measures
-        )
+        # Named one by one, nodes are looked up; by the beginning of their names all are read.
+        nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
+        found = balances.on(connection, scope.as_of, col(Balance.node).in_(nodes), measures)
         parts = {node.partition(":")[2]: totals for node, totals in found.items()}
     else:
         parts = _from_facts(connection, scope, kind, measures)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlmodel import col
 
 from data.figures import alive
@@ -29,6 +29,15 @@ class UnitLine:
     enrolled_on: date
     withdrawn_on: date
     light: Light | None
+
+
+def in_grid(scope: Scope) -> ColumnElement[bool]:
+    """The condition under which a row of `units` is in `scope` and in the grid on its day."""
+    return and_(
+        scope.holds(),
+        col(Unit.enrolled_on) <= scope.as_of,
+        func.coalesce(col(Unit.withdrawn_on), FOREVER) > scope.as_of,
+    )
 
 
 def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:

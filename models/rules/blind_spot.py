@@ -1,0 +1,66 @@
+"""Blind spots: content items of a unit that nobody has looked into for a year, ranked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from heapq import nsmallest
+
+from models.days import YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A content item: what it weighs among the items of its list, and whether it is a key one."""
+
+    code: str
+    weight: int
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """A unit's item without a check in the last year; `checked_on` is None for never checked.
+
+    `days` run from the last check, or from the enrolment of the unit where there was none.
+    """
+
+    unit: str
+    item: Item
+    checked_on: date | None
+    days: int
+
+    @property
+    def urgency(self) -> int:
+        """Days × weight: by it key items, and then the others, are ranked."""
+        return self.days * self.item.weight
+
+
+def blind_spots(
+    enrolled: Mapping[str, date],
+    items: Iterable[Item],
+    checked: Mapping[tuple[str, str], date],
+    day: date,
+) -> Iterator[BlindSpot]:
+    """Every blind spot on `day`; `enrolled` by unit, `checked` the last check by unit and item."""
+    listed = list(items)
+    for unit, enrolled_on in enrolled.items():
+        for item in listed:
+            checked_on = checked.get((unit, item.code))
+            days = (day - (checked_on or enrolled_on)).days
+            if checked_on is None or days >= YEAR:
+                yield BlindSpot(unit, item, checked_on, days)
+
+
+def most_urgent(spots: Iterable[BlindSpot], most: int) -> list[BlindSpot]:
+    """At most `most`: key items first, then by urgency; of equals the never checked first."""
+    return nsmallest(most, spots, key=_place)
+
+
+def _place(spot: BlindSpot) -> tuple[bool, int, bool, str, str]:
+    return (
+        not spot.item.key,
+        -spot.urgency,
+        spot.checked_on is not None,
+        spot.unit,
+        spot.item.code,
+    )
