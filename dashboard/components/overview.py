@@ -19,8 +19,8 @@ from models.rules.light import Light
 from models.rules.rectification import BANDS
 
 TREND_MONTHS = 24
-TREND_HEIGHT = 90
-WORST_UNITS = 5
+TREND_HEIGHT = 56
+WORST_UNITS = 4
 
 
 def four_blocks(view: View) -> None:
@@ -245,4 +245,3 @@ def lights(view: View) -> None:
         says=_("Lights"),
         on_pick=lambda row: ways.to_unit(shown[row].code),
     )
-    ways.page_link(_("All {n} units ›", n=sum(counted.values())), "coverage")
