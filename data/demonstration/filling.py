@@ -1,0 +1,86 @@
+"""Writes the demonstration as workbooks, and fills an empty database with them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine, insert
+
+from data.database import writing
+from data.demonstration.book import Sheets
+from data.demonstration.district import YEARS
+from data.demonstration.known import known_on, news
+from data.demonstration.size import Size
+from data.demonstration.telling import told
+from data.intake import Progress, next_number, take
+from data.ledgers import is_empty
+from data.reference import References, shipped
+from data.workbook.writing import export
+from models.grid import Unit
+from models.kept import Setting
+
+SEED = 1246
+ACCOUNT = "gridlight"
+MARK = "demonstration"
+"""The setting that says so in the database."""
+
+
+def workbook(target: Path, last_day: date, size: Size = Size.PILOT, seed: int = SEED) -> None:
+    """Write the district's history up to `last_day` to `target`: every ledger, every row."""
+    export(target, told(last_day, size, seed, shipped()).sheets.items())
+
+
+def fill(
+    engine: Engine,
+    *,
+    today: date,
+    now: datetime,
+    references: References,
+    size: Size = Size.PILOT,
+    progress: Progress | None = None,
+) -> bool:
+    """Take in the demonstration up to `today`, year by year; False if anything is there already.
+
+    Raises `ValueError` when the rules of the house refuse it, which names the first fault.
+    """
+    with writing(engine) as connection:
+        if next_number(connection) > 1 or not is_empty(connection, Unit):
+            return False
+        # First of all, so that no row of it ever stands in a database that does not say so.
+        connection.execute(insert(Setting).values(name=MARK, value="1"))
+    with TemporaryDirectory() as folder:
+        for day, sheets in _deliveries(today, size, references):
+            file = Path(folder) / f"演示数据-{day}.xlsx"
+            export(file, sheets.items())
+            sheets.clear()
+            taken = take(
+                engine,
+                file,
+                day=day,
+                account=ACCOUNT,
+                now=now - timedelta((today - day).days),
+                references=references,
+                progress=progress,
+            )
+            if taken.faults:
+                raise ValueError(taken.faults[0])
+            file.unlink()
+    return True
+
+
+def _deliveries(today: date, size: Size, references: References) -> Iterator[tuple[date, Sheets]]:
+    """The days on which workbooks come in, each with what is new since the one before.
+
+    A pilot sends one at the end of every year and one today; a city would only take longer.
+    """
+    sheets = told(today, size, SEED, references).sheets
+    if size is Size.PILOT:
+        before: Sheets = {}
+        for year in range(today.year - YEARS, today.year):
+            day = date(year, 12, 31)
+            known = known_on(sheets, day)
+            yield day, news(known, before)
+            before = known
+        sheets = news(sheets, before)
+    yield today, sheets
