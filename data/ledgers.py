@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+import models.registry  # noqa: F401  gives the ledgers their columns
 from data.batches import batches
 from models.ledger import Column, Ledger, key_text
 

@@ -42,6 +42,14 @@ class Method(Choice):
     KEEP = "KEEP", "保留整改", "Kept and put right"
 
 
+class DisposalState(Choice):
+    """How a disposal stands on a day, the worst first"""
+
+    LATE = "LATE", "逾期未处置", "Late"
+    ONGOING = "ONGOING", "正在处置", "In progress"
+    DONE = "DONE", "已处置", "Done"
+
+
 class Disposal(Ledger, table=True):
     """A body, a number of posts or an asset that was found idle, and what became of it."""
 

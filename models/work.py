@@ -37,6 +37,25 @@ class MeetingKind(Choice):
     STUDY = "STUDY", "理论学习中心组学习", "Study session"
 
 
+class TaskState(Choice):
+    """How a key task stands on a day, the worst first"""
+
+    LATE = "LATE", "逾期", "Late"
+    BEHIND = "BEHIND", "进度滞后", "Behind schedule"
+    ONGOING = "ONGOING", "正常推进", "On schedule"
+    NOT_BEGUN = "NOT_BEGUN", "未到开始时间", "Not begun"
+    DONE = "DONE", "已完成", "Done"
+
+
+class DecisionState(Choice):
+    """How a decision stands on a day, the worst first"""
+
+    OVERDUE = "OVERDUE", "逾期未办结", "Overdue"
+    OPEN = "OPEN", "正在办理", "Open"
+    DONE_LATE = "DONE_LATE", "逾期办结", "Done late"
+    DONE_IN_TIME = "DONE_IN_TIME", "按期办结", "Done in time"
+
+
 class KeyTask(Ledger, table=True):
     """One of the ten key tasks."""
 

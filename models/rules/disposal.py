@@ -1,9 +1,10 @@
 """Dormant bodies, idle posts and assets: found, cleared, late, recovered."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from models.days import FOREVER, Span, later
-from models.disposal import Disposal, DisposalKind
+from models.disposal import Disposal, DisposalKind, DisposalState
 from models.rules.fact import Fact, origin
 
 
@@ -21,3 +22,10 @@ def facts_of_disposal(disposal: Disposal) -> Iterator[Fact]:
         yield from at.fact("posts_recovered", done, disposal.quantity)
     if disposal.recovered:
         yield from at.fact("assets_recovered", done, disposal.recovered)
+
+
+def disposal_state(due_on: date, done_on: date | None, day: date) -> DisposalState:
+    """How what was found by `day` stands on it; what was done after `day` is not done yet."""
+    if done_on is not None and done_on <= day:
+        return DisposalState.DONE
+    return DisposalState.LATE if due_on < day else DisposalState.ONGOING

@@ -8,6 +8,16 @@ from models.fund import FundFlow, FundProject, Stage
 from models.rules.fact import Fact, origin
 
 IDLE_DAYS = 90
+AGES: tuple[tuple[str, int, int | None], ...] = (
+    ("0-89", 0, IDLE_DAYS),
+    ("90-180", IDLE_DAYS, 181),
+    ("181-365", 181, 366),
+    ("366+", 366, None),
+)
+"""Bands of days money has lain since it was disbursed: id, first day, first day after.
+
+All but the first are idle, so that they add up to the figure of idle money.
+"""
 
 
 class Money:
@@ -64,3 +74,23 @@ def idle_on(money: Money, day: date) -> int:
     """What was disbursed 90 days ago or earlier and is not yet spent."""
     disbursed = money.by(later(day, -IDLE_DAYS), Stage.DISBURSED)
     return max(0, disbursed - money.by(day, Stage.SPENT))
+
+
+def unspent_by_age(flows: Iterable[FundFlow], day: date) -> tuple[int, ...]:
+    """What was disbursed by `day` and is not yet spent, in 分, for each of AGES.
+
+    The oldest money is spent first.
+    """
+    known = [flow for flow in flows if flow.on_date <= day]
+    spent = sum(flow.amount for flow in known if flow.stage == Stage.SPENT)
+    lying = [0] * len(AGES)
+    disbursed = (flow for flow in known if flow.stage == Stage.DISBURSED)
+    for flow in sorted(disbursed, key=lambda flow: flow.on_date):
+        used = min(spent, flow.amount)
+        spent -= used
+        lying[_age_band((day - flow.on_date).days)] += flow.amount - used
+    return tuple(lying)
+
+
+def _age_band(days: int) -> int:
+    return max(place for place, (_, first, _after) in enumerate(AGES) if first <= days)

@@ -7,10 +7,20 @@ from models.days import FOREVER, Span, later, union, year_from
 from models.grid import Unit
 from models.rules.fact import Fact, Origin, origin
 from models.rules.grid import membership
-from models.work import Attendance, Decision, KeyTask, Meeting, TaskProgress
+from models.work import (
+    Attendance,
+    Decision,
+    DecisionState,
+    KeyTask,
+    Meeting,
+    TaskProgress,
+    TaskState,
+)
 
 DISTRICT = ""
 """The unit of facts that belong to the district alone."""
+BEHIND_BY = 20
+"""Percentage points between time gone and progress from which a task counts as behind."""
 
 
 def facts_of_task(task: KeyTask, progress: Iterable[TaskProgress]) -> Iterator[Fact]:
@@ -55,3 +65,27 @@ def facts_of_decision(decision: Decision) -> Iterator[Fact]:
     yield from at.fact("decision_due", due)
     if decision.done_on:
         yield from at.fact("decision_done", due.and_(Span(decision.done_on)))
+
+
+def task_state(start_on: date, due_on: date, percent: int, day: date) -> TaskState:
+    """How a task that had come to `percent` stands on `day`; due on that day is not late.
+
+    Behind schedule is a task whose progress is BEHIND_BY points or more short of the share of its
+    time that is gone.
+    """
+    if percent >= 100:
+        return TaskState.DONE
+    if due_on < day:
+        return TaskState.LATE
+    if day < start_on:
+        return TaskState.NOT_BEGUN
+    gone, whole = (day - start_on).days, (due_on - start_on).days
+    behind = whole > 0 and gone * 100 >= (percent + BEHIND_BY) * whole
+    return TaskState.BEHIND if behind else TaskState.ONGOING
+
+
+def decision_state(due_on: date, done_on: date | None, day: date) -> DecisionState:
+    """How a decision stands on `day`; what was done after `day` is not done yet."""
+    if done_on is not None and done_on <= day:
+        return DecisionState.DONE_IN_TIME if done_on <= due_on else DecisionState.DONE_LATE
+    return DecisionState.OVERDUE if due_on < day else DecisionState.OPEN

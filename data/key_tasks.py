@@ -1,0 +1,105 @@
+"""The district's key tasks as they stood on a day, those that need leaders first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.scope import Scope
+from models.rules.work import task_state
+from models.work import KeyTask, TaskProgress, TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task on a day: its latest progress in percent with the note that came with it.
+
+    `noted_on` is None while nothing was entered; `days_late` is 0 unless it is late.
+    """
+
+    number: int
+    name: str
+    lead: str
+    start_on: date
+    due_on: date
+    percent: int
+    note: str | None
+    noted_on: date | None
+    needs_help: bool
+    state: TaskState
+    days_late: int
+
+
+def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
+    """Every key task; none where tasks do not belong to the scope.
+
+    Those that ask for co-ordination come first, then the worst state, then by number.
+    """
+    if not scope.node.is_district or scope.limited:
+        return ()
+    latest = _latest(connection, scope.as_of)
+    rows = connection.execute(
+        select(
+            col(KeyTask.number),
+            col(KeyTask.name),
+            col(KeyTask.lead),
+            col(KeyTask.start_on),
+            col(KeyTask.due_on),
+        )
+    )
+    order = list(TaskState)
+    found = [_line(row, latest.get(row.number), scope.as_of) for row in rows]
+    return tuple(
+        sorted(found, key=lambda task: (not task.needs_help, order.index(task.state), task.number))
+    )
+
+
+def _latest(connection: Connection, day: date) -> dict[int, Any]:
+    """By task, the last progress entered for `day` or before."""
+    rows = connection.execute(
+        select(
+            col(TaskProgress.number),
+            col(TaskProgress.on_date),
+            col(TaskProgress.percent),
+            col(TaskProgress.note),
+            col(TaskProgress.needs_help),
+        )
+        .where(col(TaskProgress.on_date) <= day)
+        .order_by(col(TaskProgress.on_date))
+    )
+    return {row.number: row for row in rows}
+
+
+def _line(task: Any, latest: Any, day: date) -> TaskLine:
+    percent = latest.percent if latest else 0
+    state = task_state(task.start_on, task.due_on, percent, day)
+    return TaskLine(
+        task.number,
+        task.name,
+        task.lead,
+        task.start_on,
+        task.due_on,
+        percent,
+        latest.note if latest else None,
+        latest.on_date if latest else None,
+        bool(latest and latest.needs_help and percent < 100),
+        state,
+        (day - task.due_on).days if state is TaskState.LATE else 0,
+    )
+
+
+def moves(
+    now: tuple[TaskLine, ...], before: tuple[TaskLine, ...]
+) -> Iterator[tuple[TaskLine, int | None]]:
+    """Each task with its progress since the earlier day in percentage points.
+
+    None for a task that had not begun then.
+    """
+    earlier = {task.number: task for task in before}
+    for task in now:
+        then = earlier.get(task.number)
+        began = then is not None and then.state is not TaskState.NOT_BEGUN
+        yield task, task.percent - then.percent if then and began else None
