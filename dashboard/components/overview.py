@@ -8,6 +8,7 @@ from dashboard.components import ways
 from dashboard.components.drawing import draw, heading
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
+from dashboard.components.unit_page import light_of, why
 from dashboard.frame import View
 from dashboard.i18n import _, name, say
 from data import decisions, units
@@ -227,21 +228,14 @@ def lights(view: View) -> None:
         st.caption(_("No unit stands in red, yellow or silent."))
         return
     shown = worst[:WORST_UNITS]
-    found = reads.by_unit(view.scope, "overdue", "due_rect_rate")
     table(
         {
-            _("Light"): [
-                f"{palette.SHAPES[unit.light]} {name(unit.light.label)}"
-                for unit in shown
-                if unit.light
-            ],
+            _("Light"): [light_of(unit) for unit in shown],
             _("Unit"): [unit.name for unit in shown],
-            _("Overdue"): [formats.text(found.get(unit.code, {}).get("overdue")) for unit in shown],
-            _("Due rate"): [
-                formats.text(found.get(unit.code, {}).get("due_rect_rate")) for unit in shown
-            ],
+            _("Why"): [why(view, unit.code)[0] for unit in shown],
         },
         key="overview-lights",
         says=_("Lights"),
         on_pick=lambda row: ways.to_unit(shown[row].code),
+        columns={_("Why"): st.column_config.TextColumn(width="large")},
     )

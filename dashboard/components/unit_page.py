@@ -13,9 +13,10 @@ from dashboard.components.drawing import draw, heading
 from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
-from dashboard.i18n import _, name
-from data import unit_ledgers
+from dashboard.i18n import _, name, say
+from data import light_reasons, unit_ledgers
 from data import units as unit_lines
+from data.nodes import Node
 from data.unit_ledgers import Rows
 from data.units import UnitLine
 from models.grid import UnitKind
@@ -101,7 +102,15 @@ def profile(view: View) -> None:
     ]
     st.markdown(f"### {light_of(unit)} · {unit.name}")
     st.caption(" · ".join(facts))
+    if reasons := why(view, unit.code):
+        st.markdown("\n".join(f"- {reason}" for reason in reasons))
     tiles(view, FIGURES)
+
+
+def why(view: View, code: str) -> list[str]:
+    """Why a unit stands in its light, first what decides."""
+    scope = view.scope.at(Node("unit", code))
+    return [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
 
 
 def ledgers(view: View) -> None:
