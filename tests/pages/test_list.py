@@ -1,0 +1,109 @@
+"""The list behind a figure: as long as the figure says, within what the viewer may see."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from dashboard import i18n, reads
+from dashboard.components import listing
+from data.nodes import parse
+from data.rows import Side
+from data.scope import Scope, everything
+from models.account import Role
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+
+DAY = TODAY.isoformat()
+OVERDUE = {"issued_on": date(2026, 1, 10), "due_on": date(2026, 5, 1)}
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
+
+
+@pytest.fixture
+def findings(engine):
+    rows = [
+        {"code": "F1", "unit": "E01", "title": "=1+1", **OVERDUE},
+        {"code": "F2", "unit": "E01", "title": "后", **OVERDUE | {"due_on": date(2026, 4, 1)}},
+        {"code": "F3", "unit": "S01", "title": "他", **OVERDUE},
+    ]
+    kept(engine, workbook(findings=rows))
+    reads.forget_version()
+
+
+def shown(app) -> list[str]:
+    (table,) = [frame.value for frame in app.dataframe]
+    return list(table["问题编号" if "问题编号" in table else "Code"])
+
+
+def test_the_list_is_as_long_as_the_figure(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="overdue", as_of=DAY)
+    assert app.metric[0].value == "3"
+    assert len(app.dataframe[0].value) == 3
+
+
+def test_the_longest_overdue_stands_first(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    assert shown(open_app("list", figure="overdue", as_of=DAY))[0] == "F2"
+
+
+def test_a_unit_sees_its_own_rows_only(sign_in_as, findings):
+    sign_in_as(Role.UNIT, units=["S01"])
+    assert shown(open_app("list", figure="overdue", as_of=DAY)) == ["F3"]
+
+
+def test_another_node_is_another_list(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="overdue", as_of=DAY, node="unit:E01")
+    assert sorted(shown(app)) == ["F1", "F2"]
+
+
+def test_a_share_has_two_sides(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="due_rect_rate", as_of=DAY)
+    assert "No row counts" in app.info[0].value
+    app = open_app("list", figure="due_rect_rate", as_of=DAY, side="denominator")
+    assert len(app.dataframe[0].value) == 3
+
+
+@pytest.mark.parametrize("asked", [{"figure": "nonsense"}, {"figure": "overdue", "bucket": "x"}])
+def test_a_figure_that_is_not_there_is_said_so(sign_in_as, findings, asked):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", as_of=DAY, **asked)
+    assert "There is no figure" in app.error[0].value
+    assert not app.exception
+
+
+def test_a_day_without_rows_says_so(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="overdue", as_of="2001-01-01")
+    assert "No row counts here" in app.info[0].value
+
+
+def workbook_of(scope: Scope):
+    found = reads.page_of_rows(
+        scope, "overdue", "", Side.VALUE, first=0, most=None, names_in_full=True
+    )
+    with i18n.use_language("en"):
+        written = listing.workbook(found, reads.figure("overdue"), "Overdue: all/none")
+    return openpyxl.load_workbook(BytesIO(written)).active
+
+
+def test_the_download_has_every_row_and_texts_stay_texts(findings):
+    sheet = workbook_of(everything(parse("district"), TODAY))
+    rows = list(sheet.iter_rows(min_row=2))
+    assert len(rows) == 3
+    (formula_like,) = [cell for row in rows for cell in row if cell.value == "=1+1"]
+    assert formula_like.data_type == "s"
+
+
+def test_a_sheet_is_named_as_excel_allows(findings):
+    assert workbook_of(everything(parse("district"), TODAY)).title == "Overdue allnone"
