@@ -18,6 +18,7 @@ from sqlmodel import col
 from dashboard import clock, settings
 from data import breakdown, data_version, figures, lists, meetings, rows, sign_in
 from data import catalogue as figure_catalogue
+from data import ranking as unit_ranking
 from data import units as unit_lines
 from data.catalogue import Catalogue, Figure
 from data.database import connect, reading
@@ -25,6 +26,7 @@ from data.figures import Readings
 from data.lists import Line
 from data.nodes import DISTRICT, group_nodes, parse
 from data.permission import Viewer
+from data.ranking import Ranking
 from data.reference import References, current
 from data.rows import Side
 from data.scope import NoSuchNodeError, Scope, make
@@ -172,6 +174,11 @@ def by_day(scope: Scope, days: Sequence[date], *names: str) -> dict[date, Readin
     return ask(_by_day, scope, tuple(days), names)
 
 
+def ranking(scope: Scope, name: str, bucket: str = "") -> Ranking:
+    """The units of `scope` ranked by a figure, by kind of unit."""
+    return ask(_ranking, scope, name, bucket)
+
+
 def units(scope: Scope) -> tuple[UnitLine, ...]:
     """The units of `scope`, the worst light first."""
     return ask(unit_lines.units, scope)
@@ -215,6 +222,10 @@ def _by_day(
     connection: Connection, scope: Scope, days: tuple[date, ...], names: tuple[str, ...]
 ) -> dict[date, Readings]:
     return breakdown.by_day(connection, scope, days, [figure(name) for name in names])
+
+
+def _ranking(connection: Connection, scope: Scope, name: str, bucket: str) -> Ranking:
+    return unit_ranking.ranking(connection, scope, figure(name), bucket)
 
 
 def _length(connection: Connection, scope: Scope, name: str, bucket: str, side: Side) -> int:

@@ -1,6 +1,6 @@
 """One finding and all that is known of it on a day: history, letters, repeats, versions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,15 +9,16 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.finding_lines import FindingLine, events_of, lines
-from data.ledgers import from_json, ids, table_of
+from data.ledgers import from_json, ids, table_of, text_of_key
 from data.nodes import DISTRICT, Node
 from data.scope import Scope
 from data.versions import history
 from models.audit import Project
 from models.grid import Unit
-from models.kept import Import, Version
-from models.ledger import Ledger
+from models.kept import Change, Import, Version
+from models.ledger import Column, Ledger
 from models.rectification import Escalation, Finding, RectificationEvent
+from models.registry import BY_ID
 from models.rules.history import Stretch, stretches
 
 
@@ -53,11 +54,15 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """How a row of the finding or of its history stood before an import replaced it."""
+    """A row of the finding or of its history that an import replaced or took out.
+
+    `values` are those it had; `changed` names the columns in which what followed is different.
+    """
 
     ledger: str
     key: str
     values: Mapping[str, Any]
+    changed: tuple[tuple[Column, Any, Any], ...]
     change: str
     reason: str | None
     replaced_by: int
@@ -128,7 +133,7 @@ def life(connection: Connection, scope: Scope, code: str) -> Life:
         _letters(connection, code, scope.as_of),
         before,
         _repeats(connection, seen, col(Finding.repeat_of) == code),
-        _earlier(connection, code, scope.as_of),
+        _earlier(connection, line.finding, events, scope.as_of),
         _provenance(connection, number, sheet, row),
     )
 
@@ -185,36 +190,54 @@ def _repeats(connection: Connection, seen: Scope, which: Any) -> tuple[Repeat, .
     return tuple(Repeat(*row) for row in connection.execute(statement))
 
 
-def _earlier(connection: Connection, code: str, day: date) -> tuple[Earlier, ...]:
+def _earlier(
+    connection: Connection,
+    finding: Finding,
+    events: Sequence[RectificationEvent],
+    day: date,
+) -> tuple[Earlier, ...]:
     """What was replaced in the finding and in its history, the first replaced first."""
-    versions = history(connection, Finding, code) + _of_events(connection, code)
+    versions = history(connection, Finding, finding.code) + _of_events(connection, finding.code)
     numbers = {version.replaced_by for version in versions}
     when = connection.execute(
         select(col(Import.number), col(Import.at)).where(col(Import.number).in_(numbers))
     )
     replaced_at = {number: at for number, at in when}
+    followed = {
+        (row.id(), text_of_key(type(row), row.model_dump())): row.model_dump()
+        for row in (finding, *events)
+    }
     found = []
-    for version in sorted(versions, key=lambda each: (each.replaced_by, each.id or 0)):
-        values: Mapping[str, Any] = from_json(_ledger(version), version.values)
-        if values.get("on_date", day) <= day:
-            found.append(_replaced(version, values, replaced_at.get(version.replaced_by)))
-    return tuple(found)
+    for version in sorted(versions, key=lambda each: (each.replaced_by, each.id or 0))[::-1]:
+        ledger, at = BY_ID[version.ledger], (version.ledger, version.key)
+        values: Mapping[str, Any] = from_json(ledger, version.values)
+        after = followed.get(at, {}) if version.change != Change.REMOVED else {}
+        followed[at] = dict(values)
+        if values.get("on_date", day) > day:
+            continue
+        found.append(
+            Earlier(
+                version.ledger,
+                version.key,
+                values,
+                _differing(ledger, values, after),
+                version.change,
+                version.reason,
+                version.replaced_by,
+                replaced_at.get(version.replaced_by),
+            )
+        )
+    return tuple(found[::-1])
 
 
-def _replaced(version: Version, values: Mapping[str, Any], at: datetime | None) -> Earlier:
-    return Earlier(
-        version.ledger,
-        version.key,
-        values,
-        version.change,
-        version.reason,
-        version.replaced_by,
-        at,
+def _differing(
+    ledger: type[Ledger], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[tuple[Column, Any, Any], ...]:
+    return tuple(
+        (column, before[column.id], after.get(column.id))
+        for column in ledger.columns
+        if before[column.id] != after.get(column.id)
     )
-
-
-def _ledger(version: Version) -> type[Ledger]:
-    return Finding if version.ledger == Finding.id() else RectificationEvent
 
 
 def _of_events(connection: Connection, code: str) -> list[Version]:

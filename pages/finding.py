@@ -1,6 +1,7 @@
 """What became of this finding?"""
 
 from dashboard import frame
+from dashboard.components.finding_page import finding_page
 from dashboard.i18n import _
 
-frame.header(_("What became of this finding?"))
+finding_page(frame.header(_("What became of this finding?")))

@@ -174,7 +174,7 @@ def flow(texts: Texts, look: Look) -> alt.LayerChart:
         .transform_window(after="sum(change)", sort=[alt.SortField("place")], frame=[None, 0])
         .transform_calculate(
             before="datum.step === 'CLOSING' ? 0 : datum.after - datum.change",
-            written="(datum.step === 'OPENING' || datum.step === 'CLOSING' ? ''"
+            written="(!datum.value || datum.step === 'OPENING' || datum.step === 'CLOSING' ? ''"
             " : datum.sign > 0 ? '+' : '−') + datum.value",
         )
         .transform_calculate(

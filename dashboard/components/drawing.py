@@ -1,5 +1,6 @@
 """Draws a chart with its title, what it says, and what a click on it does."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import pyarrow as pa
@@ -14,6 +15,11 @@ Rows = Sequence[Mapping[str, object]]
 def look() -> Look:
     """Where the viewer looks at charts."""
     return Look(dark=st.context.theme.type == "dark")
+
+
+def literal(text: str) -> str:
+    """Words from a ledger as Markdown that shows them as they were written."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!:$~|<>-])", r"\\\1", text)
 
 
 def heading(title: str, says: str = "") -> None:

@@ -1,0 +1,74 @@
+"""Charts of units ranked by a figure, the worst on top."""
+
+import altair as alt
+
+from dashboard.charts.look import Look
+from dashboard.charts.parts import (
+    TIP,
+    bars,
+    base,
+    choice,
+    figure,
+    layered,
+    names,
+    outlined,
+    shares,
+    tip,
+    word_colours,
+    words,
+)
+from dashboard.charts.specs import Texts
+
+PLACES = "places"
+
+
+def ranked_shares(texts: Texts, look: Look) -> alt.LayerChart:
+    """A share of each unit, and as a pale rule how far it may lie off by chance.
+
+    Columns: code, name, share (0 to 1), low and high (0 to 1, the ends of the interval, or null),
+    text (the share as written, with its cases), basis (RANKED, FEW). Texts: the two bases.
+    Chooses by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    fills = {"RANKED": colours.plain, "FEW": colours.faint}
+    y = names("name", look)
+    both = base().encode(y=y, x=shares("share"), tooltip=TIP)
+    return (
+        layered(
+            base()
+            .mark_rule(strokeWidth=look.px(5), color=colours.pale)
+            .encode(y=y, x=shares("low"), x2=alt.X2("high")),
+            both.mark_point(filled=True, opacity=1, size=look.px(80))
+            .encode(
+                color=word_colours(texts, fills),
+                shape=alt.Shape("word:N", title=None)
+                .scale(domain=[texts[basis] for basis in fills], range=["circle", "diamond"])
+                .legend(None),
+                **outlined(chosen, look),
+            )
+            .properties(name=PLACES)
+            .add_params(chosen),
+            figure(base().encode(y=y, x=shares("right")), look, alt.Text("text:N")),
+        )
+        .transform_calculate(
+            word=words(texts, "basis", fills),
+            right="isValid(datum.high) ? datum.high : datum.share",
+        )
+        .transform_calculate(tip=tip("name", "word", "text"))
+        .properties(height=alt.Step(look.px(26)))
+    )
+
+
+def ranked_numbers(texts: Texts, look: Look) -> alt.LayerChart:
+    """A number of each unit as a bar.
+
+    Columns: code, name, value (number), text (the value as written). Chooses by `code`.
+    """
+    return bars(
+        look,
+        y=names("name", look),
+        colour=alt.value(look.colours.plain),
+        text="text:N",
+        view=PLACES,
+    ).transform_calculate(tip=tip("name", "text"))
