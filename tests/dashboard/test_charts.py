@@ -23,6 +23,7 @@ from dashboard.charts import (
     mechanisms,
     palette,
     picture,
+    ranking,
     rectification,
     reports,
     responsibilities,
@@ -265,6 +266,28 @@ SAMPLES = {
             ("CLOSED", 38),
             ("VOIDED", 3),
             ("CLOSING", 44),
+        ),
+    ),
+    "ranked_shares": Sample(
+        ranking.ranked_shares,
+        {"RANKED": "参加排名", "FEW": "样本较少"},
+        rows(
+            "code name share low high text basis",
+            ("U3", "区级机关三", 0.625, 0.306, 0.863, "62.5% · 5/8", "RANKED"),
+            ("U5", "区级机关五", 0.9, 0.744, 0.965, "90.0% · 27/30", "RANKED"),
+            ("U1", "区级机关一", 1.0, 0.701, 1.0, "100.0% · 9/9", "RANKED"),
+            ("U2", "区级机关二", 0.75, 0.301, 0.954, "75.0% · 3/4", "FEW"),
+            ("U8", "区级机关八", 0.4, None, None, "40.0% · 2.00/5.00 万元", "FEW"),
+        ),
+    ),
+    "ranked_numbers": Sample(
+        ranking.ranked_numbers,
+        {},
+        rows(
+            "code name value text",
+            ("U3", "区级机关三", 7, "7"),
+            ("U5", "区级机关五", 2, "2"),
+            ("U1", "区级机关一", 0, "0"),
         ),
     ),
     "dates_honestly": Sample(
@@ -703,6 +726,7 @@ def test_the_same_question_is_answered_by_the_same_spec(name):
         "timeline",
         "light_bar",
     ],
+        ranking,
 )
 def test_a_click_chooses_by_code(name):
     (param,) = built(name)["params"]
