@@ -1,0 +1,306 @@
+"""The page of rectification and the page of one finding, as different people see them."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import i18n, reads
+from dashboard.components import finding_ledger
+from dashboard.frame import View
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.finding_ledger import Wanted, counts, page
+from data.nodes import parse
+from data.permission import viewer
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Event, Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import logged, open_app
+from tests.data.contents import TODAY, kept, workbook
+
+PARTS = ("now", "dates", "flow", "units", "ledger", "supervision")
+FINDINGS = [
+    {"code": f"F{at}", "unit": "E01", "title": "账外*资金*", "amount": 700_000_000}
+    for at in range(5)
+]
+FINDINGS += [
+    {"code": "S1", "unit": "S01", "severity": "MAJOR", "due_on": date(2026, 6, 20)},
+    {"code": "S2", "unit": "S01", "due_on": date(2026, 6, 20), "repeat_of": "S0"},
+    {"code": "S0", "unit": "S01", "issued_on": date(2025, 1, 1), "due_on": date(2025, 3, 1)},
+]
+EVENTS = [
+    {"finding": "F0", "on_date": date(2026, 3, 1), "action": "CLOSE", "amount": 100_000_000},
+    {"finding": "F1", "on_date": date(2026, 3, 1), "action": "EXTEND"}
+    | {"new_due_on": date(2026, 8, 1)},
+    {"finding": "S1", "on_date": date(2026, 6, 25), "action": "PROGRESS", "note": "推进中"},
+]
+LETTERS = [{"finding": "S1", "step": "REMINDER", "issued_on": date(2026, 6, 22)}]
+DAY = TODAY.isoformat()
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with findings of both units."""
+    kept(
+        engine,
+        workbook(findings=FINDINGS, rectification_events=EVENTS, escalations=LETTERS),
+    )
+    reads.forget_version()
+    return engine
+
+
+def drawn(part: str, **query: str) -> AppTest:
+    """The page with one of its parts open."""
+    return open_app("rectification", part=part, as_of=DAY, **query)
+
+
+def on_page(page: str) -> AppTest:
+    """A page of the ledger."""
+    app = drawn("ledger")
+    app.query_params["page"] = page
+    return app.run()
+
+
+def column(app: AppTest, heading: str) -> list[object]:
+    """The cells below `heading`, which stands on one of the tables."""
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+def every_part(app: AppTest) -> Iterator[AppTest]:
+    for part in PARTS:
+        app.query_params["part"] = part
+        yield app.run()
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation speaks it, as controls are asked for their words outside a run too."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_an_empty_database(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("rectification")):
+        assert not app.exception and not app.error
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("rectification", as_of=DAY)):
+        assert not app.exception and not app.error
+
+
+def test_every_part_is_drawn_of_a_unit_and_of_a_day_long_ago(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("rectification", node="unit:E01", as_of="2001-01-01")):
+        assert not app.exception and not app.error
+
+
+def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.value for metric in drawn("now").metric}
+    figures = catalogue(shipped())
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), figures)
+    for name in ("required", "unrectified", "due_rect_rate", "on_time_rate_strict", "overdue"):
+        assert shown[figures[name].name] == found[name].text
+
+
+def test_required_is_said_to_be_the_sum_of_the_three(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    said = [each.value for each in drawn("now").markdown]
+    assert any(
+        "8 to rectify = 1 rectified + 1 in progress + 6 unrectified" in each for each in said
+    )
+
+
+def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    captions = [each.value for each in drawn("now").caption]
+    assert "The same by the limit first set, however often it was moved." in captions
+
+
+def test_what_only_a_moved_limit_hides_is_counted_and_listed(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("dates")
+    hidden = "Not overdue only because a limit was moved"
+    assert {each.label: each.value for each in app.metric}[hidden] == "1"
+    assert column(app, "Limit first set") == [date(2026, 3, 10)]
+
+
+def test_the_flow_is_written_as_a_sum(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    said = [each.value for each in drawn("flow", since="2026-01-09").caption]
+    assert "1 open + 7 new + 0 reopened − 1 closed − 0 voided = 7 open" in said
+
+
+def test_the_ledger_lists_the_longest_overdue_first(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    codes = column(drawn("ledger"), "Finding code")
+    assert codes == ["S0", "F2", "F3", "F4", "S1", "S2", "F1", "F0"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"status": "RECTIFIED"}, ["F0"]),
+        ({"text": "s01", "severity": "MAJOR"}, ["S1"]),
+        ({"band": "1-30"}, ["S1", "S2"]),
+        ({"moved": "1"}, ["F1"]),
+        ({"amount": "701"}, None),
+        ({"repeat": "1"}, ["S2"]),
+    ],
+)
+def test_the_address_filters_the_ledger(
+    sign_in_as: SignIn, full: Engine, query: dict[str, str], expected: list[str] | None
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("ledger", **query)
+    if expected is None:
+        assert "No finding fits" in app.info[0].value
+    else:
+        assert column(app, "Finding code") == expected
+
+
+@pytest.mark.parametrize("query", [{"status": "LATE"}, {"amount": "-1"}, {"moved": "yes"}])
+def test_a_filter_that_is_none_is_said_so(
+    sign_in_as: SignIn, full: Engine, query: dict[str, str]
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("ledger", **query)
+    assert "cannot be chosen here" in app.error[0].value
+    assert not app.exception
+
+
+def test_choosing_a_filter_writes_the_address_and_begins_with_the_first_page(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = on_page("3")
+    app.selectbox(key="asked-severity").select("MAJOR").run()
+    assert app.query_params["severity"] == "MAJOR"
+    assert "page" not in app.query_params
+    assert column(app, "Finding code") == ["S1"]
+
+
+def test_clearing_takes_every_filter_away(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("ledger", severity="MAJOR", moved="1")
+    app.button(key="ledger-clear").click().run()
+    assert "severity" not in app.query_params and "moved" not in app.query_params
+    assert len(column(app, "Finding code")) == 8
+
+
+def test_a_page_beyond_the_last_shows_the_last(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert len(column(on_page("99"), "Finding code")) == 8
+
+
+def test_a_unit_sees_only_its_own_findings(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = drawn("ledger")
+    assert set(column(app, "Unit")) == {"单位S01"}
+    assert column(drawn("supervision"), "Finding code") == ["S0", "S2"]
+
+
+def test_a_unit_is_not_ranked_against_itself(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    assert "Units are compared where several may be seen" in drawn("units").info[0].value
+
+
+def test_few_cases_are_marked_in_the_ranking(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("units")
+    assert column(app, "Unit") == ["单位S01", "单位E01"]
+    assert column(app, "Rank") == ["Few cases", "Few cases"]
+
+
+def test_what_has_been_pressed_stands_with_the_letters(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("supervision")
+    assert "S1" not in column(app, "Finding code")
+    assert column(app, "Receipt") == ["none"]
+    assert column(app, "Days without reply") == [8]
+
+
+def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="S1", as_of=DAY)
+    assert not app.exception
+    assert {each.label: each.value for each in app.metric}["Present limit"] == "2026-06-20"
+    assert column(app, "Entry") == ["Issued", "Progress"]
+    assert "10 days over (7 working days)" in [each.value for each in app.caption]
+    assert column(app, "Step") == ["Reminder"]
+
+
+@pytest.mark.usefixtures("either_language")
+@pytest.mark.parametrize("code", ["F0", "F1", "F2", "S0", "S1"])
+def test_every_kind_of_finding_is_drawn(sign_in_as: SignIn, full: Engine, code: str) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding=code, as_of=DAY)
+    assert not app.exception and not app.error
+
+
+def test_words_of_a_ledger_are_no_markdown(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="F2", as_of=DAY)
+    assert any(r"账外\*资金\*" in each.value for each in app.markdown)
+
+
+@pytest.mark.parametrize("code", ["F0", "F9", ""])
+def test_a_finding_of_others_is_answered_like_none(
+    sign_in_as: SignIn, full: Engine, code: str
+) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = open_app("finding", finding=code, as_of=DAY)
+    assert [each.value for each in app.error] == ["No such finding."]
+    assert not app.metric and not app.dataframe
+
+
+def test_asking_for_a_finding_of_others_is_logged(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    open_app("finding", finding="F0", as_of=DAY)
+    assert (Event.ACCESS_REFUSED, "finding:F0") in logged(full)
+
+
+def test_a_finding_of_a_later_day_says_when_it_was_issued(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="F0", as_of="2026-01-09")
+    assert "issued on 2026-01-10" in app.info[0].value
+    assert not app.metric
+
+
+def test_the_workbook_holds_the_list(full: Engine) -> None:
+    scope = Scope(parse("district"), TODAY)
+    with reading(full) as connection:
+        wanted = Wanted(band="1-30")
+        lines = page(connection, scope, wanted, counts(connection, scope, wanted), 0, 99)
+    view = View(viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31))
+    with i18n.use_language("zh_CN"):
+        written = finding_ledger.workbook(view, lines)
+    header, *rows = (
+        CalamineWorkbook.from_filelike(BytesIO(written)).get_sheet_by_index(0).to_python()
+    )
+    assert header[0] == "问题编号"
+    assert [(row[0], row[4], row[6]) for row in rows] == [
+        ("S1", "未整改", 10),
+        ("S2", "未整改", 10),
+    ]
