@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard import reads
-from dashboard.i18n import _, name
+from dashboard.i18n import _, language, name
 from data.catalogue import Figure, Quantity, Way
 from data.figures import FEN, WAN, Reading, money_label, rounded
 from models.ledger import Column, Flag, Kind, Listed, Money, Number, OneOf
@@ -23,6 +23,8 @@ UNITS: Mapping[Quantity, str] = {
     Quantity.MONEY: N_("10,000 yuan"),
 }
 """What the numbers of a figure count."""
+MONEY_UNIT = Label("万元", "million yuan")
+MILLION = 1_000_000 * FEN
 
 
 def unit_of(figure: Figure) -> str:
@@ -65,6 +67,21 @@ def text(reading: Reading | None) -> str:
 def money(yuan: Fraction) -> str:
     """Money in 元 as 万元 or 亿元; in English as millions of yuan."""
     return name(money_label(yuan * FEN))
+
+
+def fen(amount: int) -> str:
+    """Money in 分 as 万元 or 亿元; in English as millions of yuan."""
+    return name(money_label(amount))
+
+
+def money_unit() -> str:
+    """The unit of `money_number`."""
+    return name(MONEY_UNIT)
+
+
+def money_number(amount: int) -> float:
+    """Money in 分 as a number of `money_unit`, so that a table sorts and a chart measures it."""
+    return amount / (WAN if language().startswith("zh") else MILLION)
 
 
 def shown(column: Column, value: Any) -> str:

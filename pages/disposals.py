@@ -1,6 +1,9 @@
-"""disposals."""
+"""What was found to clear or revitalise, what became of it, and what is late?"""
 
 from dashboard import frame
+from dashboard.components import disposals
 from dashboard.i18n import _
 
-frame.header(_("What stands here?"))
+view = frame.header(_("Is what lies idle put to use?"))
+disposals.page(view)
+disposals.listing(view)

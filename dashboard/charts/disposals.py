@@ -1,9 +1,22 @@
-"""The chart of clearing and revitalising."""
+"""Charts of clearing and revitalising: by kind, by way, and month by month."""
 
 import altair as alt
 
 from dashboard.charts.look import Look
-from dashboard.charts.parts import names, stacked
+from dashboard.charts.parts import (
+    TIP,
+    bars,
+    base,
+    day,
+    days,
+    layered,
+    legend_on_top,
+    names,
+    stacked,
+    tip,
+    word_colours,
+    words,
+)
 from dashboard.charts.specs import Texts
 
 
@@ -17,3 +30,53 @@ def disposal_progress(texts: Texts, look: Look) -> alt.LayerChart:
     fills = {"DONE": colours.done, "ONGOING": colours.ongoing, "LATE": colours.failing}
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="state", title=texts["disposals"])
+
+
+def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
+    """What was found and what was cleared so far, month by month; between them lies what is open.
+
+    Columns: month (date), series (FOUND, DONE), value (int). Texts: the two series,
+    `disposals` (axis).
+    """
+    colours = look.colours
+    told = {"FOUND": colours.plain, "DONE": colours.done}
+    said = [texts[series] for series in told]
+    line = base().encode(
+        x=days("month", look),
+        y=alt.Y("value:Q", title=texts["disposals"])
+        .scale(zero=True)
+        .axis(tickMinStep=1, format="d", tickCount=4, domain=False),
+        color=word_colours(texts, told, symbol="stroke"),
+    )
+    latest = line.transform_window(
+        from_end="row_number()",
+        sort=[alt.SortField("month", order="descending")],
+        groupby=["series"],
+    ).transform_filter("datum.from_end === 1")
+    return (
+        layered(
+            line.mark_line(strokeWidth=look.px(2), clip=True).encode(
+                strokeDash=alt.StrokeDash("word:N", title=None)
+                .scale(domain=said, range=[[1, 0], [8, 3]])
+                .legend(**legend_on_top(said, symbol="stroke"))
+            ),
+            line.mark_point(opacity=0, size=200, clip=True).encode(tooltip=TIP),
+            latest.mark_text(
+                align="right", baseline="bottom", dy=-look.px(5), fontWeight="bold"
+            ).encode(text=alt.Text("value:Q", format="d")),
+        )
+        .transform_calculate(word=words(texts, "series", told))
+        .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "value"))
+        .properties(height=look.px(190))
+    )
+
+
+def by_method(texts: Texts, look: Look) -> alt.LayerChart:
+    """The ways in which disposals were done.
+
+    Columns: name (text, the way), value (int), text (the number with the money that came back).
+    No texts.
+    """
+    return bars(
+        look, y=names("name", look), text="text:N", colour=alt.value(look.colours.plain)
+    ).transform_calculate(tip=tip("name", "text"))

@@ -1,10 +1,28 @@
-"""Charts of major funds: how far money gets, and where it lies idle."""
+"""Charts of major funds: how far money gets, when it moves, and where it lies idle."""
 
 import altair as alt
 
 from dashboard.charts.look import Look
-from dashboard.charts.parts import TIP, bars, base, figure, layered, names, tip, word_colours, words
+from dashboard.charts.parts import (
+    NO_LIMIT,
+    TIP,
+    bars,
+    base,
+    choice,
+    day,
+    days,
+    figure,
+    layered,
+    literal,
+    names,
+    outlined,
+    tip,
+    word_colours,
+    words,
+)
 from dashboard.charts.specs import Texts
+
+PROJECTS = "projects"
 
 
 def funnel(texts: Texts, look: Look) -> alt.LayerChart:
@@ -33,7 +51,7 @@ def funnel(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def idle_by_age(texts: Texts, look: Look) -> alt.LayerChart:
-    """Idle money by how long it has lain, the longest darkest.
+    """Money not yet spent by how long it has lain, the longest darkest.
 
     Columns: name (text, the span of days, shortest first), place (int, 0 to 3), value (number),
     text (the amount as written). No texts.
@@ -45,4 +63,86 @@ def idle_by_age(texts: Texts, look: Look) -> alt.LayerChart:
     )
     return bars(look, y=names("name", look), text="text:N", colour=colour).transform_calculate(
         tip=tip("name", "text")
+    )
+
+
+def monthly(texts: Texts, look: Look) -> alt.LayerChart:
+    """Money disbursed and spent month by month, two bars a month.
+
+    Columns: month (text, as "26-06", in order), stage (DISBURSED, SPENT), value (number, any one
+    unit of money), text (the amount as written). Texts: the two stages, `money` (axis).
+    """
+    colours = look.colours
+    fills = {"DISBURSED": colours.ongoing, "SPENT": colours.done}
+    both = base().encode(
+        x=alt.X("month:N", title=None)
+        .sort(None)
+        .scale(paddingInner=0.2)
+        .axis(
+            labelAngle=0,
+            labelLimit=NO_LIMIT,
+            labelOverlap="greedy",
+            ticks=False,
+            labelPadding=look.px(6),
+        ),
+        xOffset=alt.XOffset("word:N").sort([texts[stage] for stage in fills]),
+        y=alt.Y("value:Q", title=texts["money"]).axis(tickCount=4, domain=False),
+        tooltip=TIP,
+    )
+    return (
+        layered(both.mark_bar(cornerRadiusEnd=1).encode(color=word_colours(texts, fills)))
+        .transform_calculate(word=words(texts, "stage", fills))
+        .transform_calculate(tip=tip("month", "word", "text"))
+        .properties(height=look.px(190))
+    )
+
+
+def completion(texts: Texts, look: Look) -> alt.LayerChart:
+    """Projects by their planned completion and by how much of the approved money is spent.
+
+    Columns: code (of the row), name (text), finish_on (date), share (0 and more, spent of
+    approved), text (the share as written), state (BEYOND, PAST, ONGOING, SPENT), amount (number,
+    approved, which is the size), as_of (date, the same in every row). Texts: the four states,
+    `share` (axis), `finish` (tooltip), `as_of`. Chooses by `code`.
+    """
+    chosen = choice()
+    colours = look.colours
+    fills = {
+        "BEYOND": colours.red,
+        "PAST": colours.failing,
+        "ONGOING": colours.ongoing,
+        "SPENT": colours.done,
+    }
+    said = [texts[state] for state in fills]
+    finish = literal(texts["finish"] + " ")
+    today = base().encode(x=alt.X("min(as_of):T", title=None))
+    return (
+        layered(
+            today.mark_rule(color=colours.type, strokeDash=[4, 3]),
+            today.mark_text(align="left", baseline="top", dx=4, color=colours.type).encode(
+                y=alt.value(0), text=alt.value(texts["as_of"])
+            ),
+            base()
+            .mark_point(filled=True, opacity=0.85)
+            .encode(
+                x=days("finish_on", look),
+                y=alt.Y("share:Q", title=texts["share"])
+                .scale(domainMin=0, nice=True)
+                .axis(format=".0%", tickCount=5, domain=False),
+                color=word_colours(texts, fills, symbol=None),
+                shape=alt.Shape("word:N", title=None).scale(
+                    domain=said, range=["triangle-up", "diamond", "circle", "square"]
+                ),
+                size=alt.Size("amount:Q")
+                .scale(range=[look.px(50), look.px(500)], zero=True)
+                .legend(None),
+                **outlined(chosen, look),
+                tooltip=TIP,
+            )
+            .properties(name=PROJECTS)
+            .add_params(chosen),
+        )
+        .transform_calculate(word=words(texts, "state", fills))
+        .transform_calculate(tip=tip("name", "word", "text", f"{finish} + {day('finish_on')}"))
+        .properties(height=look.px(260))
     )

@@ -1,4 +1,4 @@
-"""The chart of the district's tasks."""
+"""Charts of the district's own work: key tasks, and trainings."""
 
 import altair as alt
 
@@ -10,6 +10,8 @@ from dashboard.charts.parts import (
     days,
     layered,
     legend_on_top,
+    literal,
+    names,
     tip,
     word_colours,
     words,
@@ -20,11 +22,19 @@ from dashboard.charts.specs import Texts
 def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     """Tasks from start to due, filled as far as they are done, with a rule at the day looked at.
 
-    Columns: name (text), starts_on, due_on (dates), share (0 to 1, done), text (as "60%"),
-    late (bool), as_of (date, the same in every row). Texts: LATE, ONGOING, DONE, `as_of`.
+    Columns: name (text), starts_on, due_on (dates), share (0 to 1, done), before (0 to 1 or null,
+    done on the day to compare with, drawn as a tick), text (as "60%"), state (LATE, BEHIND,
+    ONGOING, NOT_BEGUN, DONE), as_of (date, the same in every row). Texts: the five states,
+    `as_of`.
     """
     colours = look.colours
-    fills = {"LATE": colours.failing, "ONGOING": colours.ongoing, "DONE": colours.done}
+    fills = {
+        "LATE": colours.failing,
+        "BEHIND": colours.overdue[0],
+        "ONGOING": colours.ongoing,
+        "DONE": colours.done,
+    }
+    said = (*fills, "NOT_BEGUN")
     y = alt.Y("name:N", title=None, axis=None).sort(None).scale(padding=0)
     span = days("starts_on", look).scale(nice=False)
     low, high = look.px(9), look.px(10)
@@ -39,9 +49,19 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
             both.mark_bar(color=colours.pale, height=high, yOffset=low, cornerRadius=2).encode(
                 x2=alt.X2("due_on"), tooltip=TIP
             ),
-            both.mark_bar(height=high, yOffset=low, cornerRadius=2).encode(
-                x2=alt.X2("filled_to"), color=colour, tooltip=TIP
-            ),
+            both.transform_filter("datum.state !== 'NOT_BEGUN'")
+            .mark_bar(height=high, yOffset=low, cornerRadius=2)
+            .encode(x2=alt.X2("filled_to"), color=colour, tooltip=TIP),
+            base()
+            .transform_filter("isValid(datum.before)")
+            .mark_tick(
+                color=colours.type,
+                thickness=2,
+                size=look.px(16),
+                orient="vertical",
+                yOffset=low,
+            )
+            .encode(y=y, x=alt.X("reached_before:T", title=None)),
             both.mark_text(
                 align="left", dy=-look.px(7), color=colours.type, limit=alt.ExprRef("width")
             ).encode(x=alt.value(0), text=alt.Text("labelled:N")),
@@ -50,12 +70,46 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
             ),
         )
         .transform_calculate(
-            state="datum.share >= 1 ? 'DONE' : datum.late ? 'LATE' : 'ONGOING'",
-            filled_to="time(datum.starts_on)"
-            " + (time(datum.due_on) - time(datum.starts_on)) * datum.share",
+            filled_to=_reached("share"),
+            reached_before=_reached("before"),
             labelled="datum.name + '  ' + datum.text",
         )
-        .transform_calculate(word=words(texts, "state", fills))
+        .transform_calculate(word=words(texts, "state", said))
         .transform_calculate(tip=tip("name", "word", "text", day("starts_on"), day("due_on")))
         .properties(height=alt.Step(look.px(40)))
+    )
+
+
+def _reached(share: str) -> str:
+    """An expression: the day to which a bar is filled."""
+    return f"time(datum.starts_on) + (time(datum.due_on) - time(datum.starts_on)) * datum.{share}"
+
+
+def training_days(texts: Texts, look: Look) -> alt.LayerChart:
+    """Trainings on their days, a lane a kind; the more people came, the larger.
+
+    Columns: name (text), kind (one of the kinds), on_date (date), people (int).
+    Texts: the kinds in the order of the lanes, and `people` (tooltip).
+    """
+    kinds = [kind for kind in texts if kind.isupper()]
+    colours = look.colours
+    lane = names("word", look).sort([texts[kind] for kind in kinds])
+    unit = literal(" " + texts["people"])
+    return (
+        layered(
+            base().mark_rule(color=colours.pale).encode(y=lane),
+            base()
+            .mark_point(filled=True, opacity=0.75, color=colours.plain)
+            .encode(
+                y=lane,
+                x=days("on_date", look, grid=True).scale(padding=look.px(14)),
+                size=alt.Size("people:Q")
+                .scale(type="linear", range=[look.px(30), look.px(420)], zero=True)
+                .legend(None),
+                tooltip=TIP,
+            ),
+        )
+        .transform_calculate(word=words(texts, "kind", kinds))
+        .transform_calculate(tip=tip("name", "word", day("on_date"), f"datum.people + {unit}"))
+        .properties(height=alt.Step(look.px(44)))
     )

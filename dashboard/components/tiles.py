@@ -10,7 +10,7 @@ from dashboard.components import ways
 from dashboard.frame import View
 from dashboard.i18n import _
 from data import changes
-from data.catalogue import Figure
+from data.catalogue import Figure, Quantity
 
 Colour = Literal["normal", "inverse", "off"]
 
@@ -40,7 +40,7 @@ def tile(
     st.metric(
         label or _(entry.name),
         formats.text(now),
-        delta=_moved(moved) if moved else None,
+        delta=_moved(entry, moved) if moved else None,
         delta_color=colour,
         delta_arrow="auto" if moved and moved.amount else "off",
         delta_description=parts if parts and moved and not narrow else None,
@@ -64,7 +64,12 @@ def definition(figure: Figure) -> str:
     return f"{_(figure.definition)}\n\n{_(figure.formula)}"
 
 
-def _moved(change: changes.Change) -> str:
+def _moved(figure: Figure, change: changes.Change) -> str:
     # An arrow is drawn for what begins with a sign; nothing moved has none.
     text = change.text.replace("−", "-")
-    return _("{change} pp", change=text) if change.points else text
+    if change.points:
+        return _("{change} pp", change=text)
+    if figure.quantity is Quantity.MONEY:
+        sign = text[0] if text[0] in "+-" else ""
+        return sign + formats.money(abs(change.amount))
+    return text

@@ -485,15 +485,23 @@ SAMPLES = {
     ),
     "gantt": Sample(
         work.gantt,
-        {"LATE": "逾期", "ONGOING": "进行中", "DONE": "已完成", "as_of": "06-30"},
+        {
+            "LATE": "逾期",
+            "BEHIND": "进度滞后",
+            "ONGOING": "正常推进",
+            "NOT_BEGUN": "未到开始时间",
+            "DONE": "已完成",
+            "as_of": "06-30",
+        },
         [
             {
                 "name": name,
                 "starts_on": date(2026, start, 1),
                 "due_on": date(2026, due, 28),
                 "share": share,
+                "before": max(0, share - 0.1) if start < 5 else None,
                 "text": f"{share:.0%}",
-                "late": due < 6 and share < 1,
+                "state": "DONE" if share == 1 else "LATE" if due < 6 else "ONGOING",
                 "as_of": AS_OF,
             }
             for name, start, due, share in (
@@ -509,6 +517,68 @@ SAMPLES = {
                 ("10 业务培训与技能竞赛", 6, 11, 0.05),
             )
         ],
+    ),
+    "training_days": Sample(
+        work.training_days,
+        {"TRAINING": "业务培训", "SPECIAL": "专题培训", "CONTEST": "技术比武", "people": "人"},
+        rows(
+            "name kind on_date people",
+            ("业务培训第一期", "TRAINING", date(2026, 1, 10), 60),
+            ("卫健系统专题培训", "SPECIAL", date(2026, 3, 5), 25),
+            ("业务培训第二期", "TRAINING", date(2026, 4, 10), 0),
+            ("岗位练兵技术比武", "CONTEST", date(2026, 6, 1), 120),
+        ),
+    ),
+    "monthly": Sample(
+        funds.monthly,
+        {"DISBURSED": "拨付", "SPENT": "使用", "money": "万元"},
+        [
+            {
+                "month": f"{month:%y-%m}",
+                "stage": stage,
+                "value": 100.0 + 37 * at % 90,
+                "text": "100.00万元",
+            }
+            for at, month in enumerate(MONTHS)
+            for stage in ("DISBURSED", "SPENT")
+        ],
+    ),
+    "completion": Sample(
+        funds.completion,
+        {
+            "BEYOND": "资金超额",
+            "PAST": "已过计划完工日期",
+            "ONGOING": "未到计划完工日期",
+            "SPENT": "资金已全部使用",
+            "share": "使用占批复",
+            "finish": "计划完工",
+            "as_of": "06-30",
+        },
+        rows(
+            "code name finish_on share text state amount as_of",
+            ("B1", "排水管网改造", date(2026, 3, 1), 0.4, "40.0%", "PAST", 1200.0, AS_OF),
+            ("B2", "校舍加固", date(2026, 12, 1), 0.7, "70.0%", "ONGOING", 300.0, AS_OF),
+            ("B3", "设备更新", date(2025, 12, 1), 1.0, "100.0%", "SPENT", 90.0, AS_OF),
+            ("B4", "防洪排涝", date(2026, 9, 1), 1.2, "120.0%", "BEYOND", 90.0, AS_OF),
+        ),
+    ),
+    "found_against_cleared": Sample(
+        disposals.found_against_cleared,
+        {"FOUND": "累计排查", "DONE": "累计处置", "disposals": "事项（项）"},
+        [
+            {"month": month, "series": series, "value": at * pace}
+            for at, month in enumerate(MONTHS)
+            for series, pace in (("FOUND", 3), ("DONE", 2))
+        ],
+    ),
+    "by_method": Sample(
+        disposals.by_method,
+        {},
+        rows(
+            "name value text",
+            ("盘活", 12, "12 项 · 3,200.00万元"),
+            ("合并", 5, "5 项 · 0.00万元"),
+        ),
     ),
     "funnel": Sample(
         funds.funnel,
@@ -725,6 +795,7 @@ def test_the_same_question_is_answered_by_the_same_spec(name):
         "duty_matrix",
         "timeline",
         "light_bar",
+        "completion",
     ],
         ranking,
 )

@@ -1,0 +1,352 @@
+"""Major funds: approved, disbursed, spent; where money lies idle; which projects are late."""
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_FLOOR
+from fractions import Fraction
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import funds as charts
+from dashboard.charts import palette
+from dashboard.components import ways
+from dashboard.components.drawing import draw, heading, literal
+from dashboard.components.tables import table
+from dashboard.components.tiles import tiles
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from data import funds
+from data.figures import Readings, rounded
+from data.funds import FundLine, FundWarning, Projects, Wanted
+from models.days import month_ends
+from models.fund import FundKind
+from models.rules.fund import AGES
+from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
+
+FIGURES = (
+    "fund_approved",
+    "fund_disbursed",
+    "fund_spent",
+    "disbursement_rate",
+    "spending_rate",
+    "fund_idle",
+)
+MONTHS = 24
+MOST = 100
+"""Projects at most in a chart or table."""
+WARNED = 30
+SHOWN_BEYOND, MOST_IDLE = 5, 5
+
+
+def page(view: View) -> None:
+    """What is beyond the allowed, the sums, how they move, where money lies, what is warned of."""
+    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
+    if not found.count:
+        st.info(
+            _(
+                "No major fund project was approved here by {day}. Choose another node or day, or"
+                " take in the sheets of fund projects and their flows.",
+                day=view.as_of,
+            )
+        )
+        return
+    _beyond(found)
+    tiles(view, FIGURES)
+    by_kind, months, lying = st.columns(3, border=True)
+    readings = reads.ask(funds.by_kind, view.scope)
+    with by_kind:
+        _kinds(readings)
+    with months:
+        _months(view)
+        _rates(readings)
+    with lying:
+        _lying(found)
+    planned, warned = st.columns([5, 4], border=True)
+    with planned:
+        _completion(view, found)
+    with warned:
+        _warnings(view)
+
+
+def _beyond(found: Projects) -> None:
+    if not found.beyond:
+        return
+    sign = palette.SHAPES["RED"]
+    text = _("{n} projects went beyond what was allowed", n=len(found.beyond))
+    lines = [f"- {_excess(line)}" for line in found.beyond[:SHOWN_BEYOND]]
+    st.error(f"**{sign} {text}**\n\n" + "\n".join(lines))
+
+
+def _excess(line: FundLine) -> str:
+    about = {"project": literal(line.name), "unit": literal(line.unit_name)}
+    if line.overspent:
+        return _(
+            "{project} ({unit}): spent {spent}, disbursed {disbursed}, {excess} too much",
+            spent=formats.fen(line.spent),
+            disbursed=formats.fen(line.disbursed),
+            excess=formats.fen(line.overspent),
+            **about,
+        )
+    return _(
+        "{project} ({unit}): disbursed {disbursed}, approved {approved}, {excess} too much",
+        disbursed=formats.fen(line.disbursed),
+        approved=formats.fen(line.approved),
+        excess=formats.fen(line.overdrawn),
+        **about,
+    )
+
+
+def _amount(readings: Readings, figure: str, kind: FundKind) -> int:
+    return int(readings[f"{figure}:{kind}"].numerator or 0)
+
+
+def _kinds_in(readings: Readings) -> list[FundKind]:
+    return [kind for kind in FundKind if _amount(readings, "fund_approved", kind)]
+
+
+STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "fund_spent"}
+
+
+def _kinds(readings: Readings) -> None:
+    kinds = _kinds_in(readings)
+    draw(
+        charts.funnel,
+        [
+            {
+                "name": name(kind.label),
+                "stage": stage,
+                "value": formats.money_number(_amount(readings, figure, kind)),
+                "text": formats.fen(_amount(readings, figure, kind)),
+            }
+            for kind in kinds
+            for stage, figure in STAGES.items()
+        ],
+        key="funds-kinds",
+        title=_("Approved, disbursed, spent"),
+        says=_("money by kind of fund, so far"),
+        empty=_("Nothing was approved so far."),
+        texts={
+            "APPROVED": _("Approved"),
+            "DISBURSED": _("Disbursed"),
+            "SPENT": _("Spent"),
+        },
+    )
+
+
+def _rates(readings: Readings) -> None:
+    kinds = _kinds_in(readings)
+    heading(_("How far it gets"), _("disbursed of approved, spent of disbursed, and what is idle"))
+    table(
+        {
+            _("Kind of fund"): [name(kind.label) for kind in kinds],
+            _("Disbursement rate"): [readings[f"disbursement_rate:{kind}"].text for kind in kinds],
+            _("Spending rate"): [readings[f"spending_rate:{kind}"].text for kind in kinds],
+            _("Idle"): [formats.fen(_amount(readings, "fund_idle", kind)) for kind in kinds],
+        },
+        key="funds-rates",
+        says=_("How far it gets"),
+    )
+
+
+def _months(view: View) -> None:
+    found = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
+    rows = [
+        {
+            "month": f"{month.until:%y-%m}",
+            "stage": stage,
+            "value": formats.money_number(amount),
+            "text": formats.fen(amount),
+        }
+        for month in found
+        for stage, amount in (("DISBURSED", month.disbursed), ("SPENT", month.spent))
+    ]
+    draw(
+        charts.monthly,
+        rows if any(row["value"] for row in rows) else [],
+        key="funds-months",
+        title=_("Money month by month"),
+        says=_(
+            "disbursed and spent in each of {n} months, the last up to {day}",
+            n=MONTHS,
+            day=view.as_of,
+        ),
+        empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
+        texts={
+            "DISBURSED": _("Disbursed"),
+            "SPENT": _("Spent"),
+            "money": formats.money_unit(),
+        },
+    )
+    if found:
+        last = found[-1]
+        st.caption(
+            _(
+                "Since {since}: disbursed {disbursed}, spent {spent}.",
+                since=last.since,
+                disbursed=formats.fen(last.disbursed),
+                spent=formats.fen(last.spent),
+            )
+        )
+
+
+def age_texts() -> dict[str, str]:
+    """What the bands of days are called that money has lain."""
+    return {
+        "0-89": _("less than 90 days"),
+        "90-180": _("90 to 180 days"),
+        "181-365": _("181 to 365 days"),
+        "366+": _("366 days and more"),
+    }
+
+
+def _lying(found: Projects) -> None:
+    called = age_texts()
+    draw(
+        charts.idle_by_age,
+        [
+            {
+                "name": called[band],
+                "place": place,
+                "value": formats.money_number(found.lying[place]),
+                "text": formats.fen(found.lying[place]),
+            }
+            for place, (band, _first, _after) in enumerate(AGES)
+        ]
+        if any(found.lying)
+        else [],
+        key="funds-idle",
+        title=_("Disbursed and not yet spent"),
+        says=_("by days since it was disbursed; the oldest money is spent first"),
+        empty=_("All that was disbursed is spent."),
+    )
+    idle = [line for line in found.worst if line.idle]
+    st.caption(
+        _(
+            "From 90 days on it is idle: {amount} in all. The most idle projects:",
+            amount=formats.fen(sum(found.lying[1:])),
+        )
+    )
+    for line in idle[:MOST_IDLE]:
+        ways.page_link(
+            f"{literal(line.name)} · {literal(line.unit_name)} · {formats.fen(line.idle)} ›",
+            "unit",
+            node=f"unit:{line.unit}",
+        )
+    ways.list_link(_("All idle projects ›"), "fund_idle")
+
+
+def _state(line: FundLine, view: View) -> str:
+    if line.overspent or line.overdrawn:
+        return "BEYOND"
+    if line.past_finish(view.as_of):
+        return "PAST"
+    return "ONGOING" if line.spent < line.approved else "SPENT"
+
+
+def _completion(view: View, found: Projects) -> None:
+    planned = [line for line in found.largest if line.finish_on and line.approved]
+    units = {line.code: line.unit for line in planned}
+    draw(
+        charts.completion,
+        [
+            {
+                "code": line.code,
+                "name": f"{line.name} · {line.unit_name}",
+                "finish_on": line.finish_on,
+                "share": line.spent / line.approved,
+                "text": share_text(line.spent, line.approved),
+                "state": _state(line, view),
+                "amount": formats.money_number(line.approved),
+                "as_of": view.as_of,
+            }
+            for line in planned
+        ],
+        key="funds-completion",
+        title=_("Planned completion and money spent"),
+        says=_(
+            "{past} of {n} projects are past their planned completion with money unspent;"
+            " click one to see its unit",
+            past=found.past_finish,
+            n=found.count,
+        ),
+        empty=_("No project says when it is to be completed."),
+        texts={
+            "BEYOND": _("beyond what was allowed"),
+            "PAST": _("past completion, not all spent"),
+            "ONGOING": _("completion ahead"),
+            "SPENT": _("all spent"),
+            "share": _("Spent of approved"),
+            "finish": _("planned for"),
+            "as_of": view.as_of.isoformat(),
+        },
+        on_choose=lambda code: ways.to_unit(units[code]),
+    )
+    st.caption(
+        _(
+            "The ledgers know money and planned days; how far the works themselves have come is"
+            " not in them."
+        )
+    )
+
+
+def share_text(part: int, whole: int) -> str:
+    """A share as it is written everywhere: cut to one decimal; "—" of nothing."""
+    if not whole:
+        return formats.NOTHING
+    return f"{rounded(Fraction(100 * part, whole), 1, ROUND_FLOOR)}%"
+
+
+CONDITIONS: Mapping[str, Callable[[int], str]] = {
+    "W01": lambda days: _(
+        "Slow disbursement: {days} days or more after approval, less than {percent}% is disbursed",
+        days=days,
+        percent=DISBURSED_PERCENT,
+    ),
+    "W02": lambda days: _(
+        "Idle money: of what was disbursed {days} days ago or earlier, less than {percent}% is"
+        " spent",
+        days=days,
+        percent=SPENT_PERCENT,
+    ),
+    "W03": lambda _threshold: _(
+        "Beyond the allowed: spent over disbursed, or disbursed over approved"
+    ),
+    "W08": lambda percent: _(
+        "Year-end rush: December's spending is more than {percent}% of the year's", percent=percent
+    ),
+}
+"""By rule about funds, its condition in words, with its threshold."""
+
+
+def _warnings(view: View) -> None:
+    found = reads.ask(funds.warnings, view.scope, WARNED)
+    thresholds = reads.references().thresholds
+    heading(
+        _("Warnings about funds"),
+        _("{n} open on {day}", n=sum(found.counted.values()), day=view.as_of),
+    )
+    for rule, condition in CONDITIONS.items():
+        switched_on = rule in thresholds
+        said = condition(thresholds[rule]) if switched_on else _("switched off")
+        count = found.counted.get(rule, 0) if switched_on else formats.NOTHING
+        st.markdown(f"**{count}** · `{rule}` {said}")
+    if not found.lines:
+        st.caption(_("No warning about funds is open."))
+        return
+    table(
+        {
+            _("Level"): [_level(warning) for warning in found.lines],
+            _("Rule"): [warning.rule for warning in found.lines],
+            _("Project"): [warning.project_name for warning in found.lines],
+            _("Unit"): [warning.unit_name for warning in found.lines],
+            _("Raised on"): [warning.since for warning in found.lines],
+        },
+        key="funds-warnings",
+        says=_("Warnings about funds"),
+        on_pick=lambda row: ways.to_unit(found.lines[row].unit),
+    )
+    ways.list_link(_("All open warnings ›"), "warnings_open")
+
+
+def _level(warning: FundWarning) -> str:
+    return f"{palette.SHAPES[warning.level]} {name(warning.level.label)}"

@@ -1,0 +1,132 @@
+"""The page of clearing and revitalising, as different people see it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from models.disposal import DisposalKind
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+
+DAY = TODAY.isoformat()
+WAN = 1_000_000
+NOTHING = {"done_on": None, "method": None, "recovered": None, "value": None}
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with what two units found: late, open and done."""
+    done = {"done_on": date(2026, 5, 1), "method": "REVITALISE", "recovered": 300 * WAN}
+    content = workbook(
+        disposals=[
+            NOTHING | {"code": "A", "unit": "E01", "due_on": date(2026, 6, 1), "value": 500 * WAN},
+            NOTHING | {"code": "B", "unit": "S01", "kind": "IDLE_POST", "quantity": 8},
+            NOTHING | {"code": "C", "unit": "E01", "kind": "IDLE_ASSET"} | done,
+        ],
+    )
+    kept(engine, content)
+    reads.forget_version()
+    return engine
+
+
+def drawn(**query: str) -> AppTest:
+    return open_app("disposals", **{"as_of": DAY} | query)
+
+
+def column(app: AppTest, heading: str) -> list[object]:
+    """The cells below `heading`, which stands on one of the tables."""
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation speaks it."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+@pytest.mark.usefixtures("either_language")
+def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert not app.exception and not app.error
+    assert len(app.info) == 1 and not app.dataframe
+
+
+@pytest.mark.usefixtures("either_language")
+def test_the_page_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert not app.exception and not app.error
+    assert len(app.get("vega_lite_chart")) == 3
+
+
+def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for query in ({"node": "unit:S01"}, {"as_of": "2001-01-01"}):
+        assert not drawn(**query).exception
+
+
+def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.value for metric in drawn().metric}
+    figures = catalogue(shipped())
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), figures)
+    for name in ("disposal_rate", "disposals_late", "posts_recovered"):
+        assert shown[figures[name].name] == found[name].text
+    assert shown["Value still to be dealt with"] == "5.00 million yuan"
+
+
+def test_each_of_the_seven_kinds_has_its_rate_with_its_denominator(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    rates = column(drawn(), "Done of found")
+    assert len(rates) == len(DisposalKind)
+    assert rates[list(DisposalKind).index(DisposalKind.IDLE_ASSET)] == "100.0% (1/1)"
+
+
+def test_the_longest_late_comes_first(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert column(app, "Code") == ["A", "B", "C"]
+    assert column(app, "Days late")[0] == 29
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [({"state": "DONE"}, ["C"]), ({"kind": "IDLE_POST"}, ["B"]), ({"text": "e01"}, ["A", "C"])],
+)
+def test_the_address_filters_the_list(
+    sign_in_as: SignIn, full: Engine, query: dict[str, str], expected: list[str]
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn(**query), "Code") == expected
+
+
+def test_a_search_without_an_answer_says_what_to_do(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert "Take a filter away" in drawn(text="没有").info[0].value
+
+
+def test_a_unit_sees_only_its_own(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = drawn()
+    assert column(app, "Code") == ["B"]
+    assert {metric.label: metric.value for metric in app.metric}["Disposal rate"] == "0.0%"

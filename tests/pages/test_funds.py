@@ -1,0 +1,183 @@
+"""The page of major funds, as different people see it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+
+DAY = TODAY.isoformat()
+WAN = 1_000_000
+
+
+def flow(project: str, on_date: date, stage: str, amount: int) -> dict[str, object]:
+    return {"project": project, "on_date": on_date, "stage": stage, "amount": amount * WAN}
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with a project of each unit and one that spent too much."""
+    about = {"approved": 1_000 * WAN, "approved_on": date(2025, 7, 1)}
+    content = workbook(
+        fund_projects=[
+            {"code": "A", "name": "管网*改造*", "unit": "E01", "kind": "TWO_NEW"} | about,
+            {"code": "B", "name": "校舍加固", "unit": "S01", "kind": "OTHER"}
+            | about
+            | {"finish_on": date(2026, 6, 1)},
+            {"code": "C", "name": "设备更新", "unit": "E01", "kind": "OTHER"} | about,
+        ],
+        fund_flows=[
+            flow("A", date(2025, 8, 1), "DISBURSED", 400),
+            flow("A", date(2026, 6, 20), "SPENT", 100),
+            flow("B", date(2026, 6, 1), "DISBURSED", 200),
+            flow("C", date(2026, 5, 1), "DISBURSED", 350),
+            flow("C", date(2026, 5, 2), "SPENT", 360),
+        ],
+    )
+    kept(engine, content)
+    reads.forget_version()
+    return engine
+
+
+def drawn(**query: str) -> AppTest:
+    return open_app("funds", **{"as_of": DAY} | query)
+
+
+def column(app: AppTest, heading: str, beside: str = "") -> list[object]:
+    """The cells below `heading` in the one table that has it (and `beside`)."""
+    (table,) = (
+        each.value
+        for each in app.dataframe
+        if heading in each.value and (not beside or beside in each.value)
+    )
+    return list(table[heading])
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation speaks it."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+@pytest.fixture
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation speaks Chinese."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "zh_CN")
+
+
+@pytest.mark.usefixtures("either_language")
+def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert not app.exception and not app.error
+    assert len(app.info) == 1 and not app.dataframe
+
+
+@pytest.mark.usefixtures("either_language")
+def test_the_page_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 4
+
+
+def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for query in ({"node": "unit:S01"}, {"as_of": "2001-01-01"}):
+        assert not drawn(**query).exception
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.value for metric in drawn().metric}
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), catalogue(shipped()))
+    said = {"拨付率": "disbursement_rate", "使用率": "spending_rate", "滞留资金": "fund_idle"}
+    assert {label: shown[label] for label in said} == {
+        label: found[name].text for label, name in said.items()
+    }
+
+
+def test_english_counts_millions_of_yuan(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    metrics = {metric.label: metric for metric in app.metric}
+    assert metrics["Funds approved"].value == "30.00 million yuan"
+    assert metrics["Funds spent"].delta.endswith("million yuan")
+    assert column(app, "Approved", "Code") == [10.0, 10.0, 10.0]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_chinese_counts_units_of_10_000_yuan(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn(), "批复", "编码") == [1000.0, 1000.0, 1000.0]
+
+
+def test_spending_beyond_the_disbursed_is_a_red_fact(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    said = drawn().error[0].value
+    assert "设备更新 (单位E01): spent 3.60 million yuan, disbursed 3.50 million yuan" in said
+
+
+def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert column(app, "Code") == ["C", "A", "B"]
+    assert column(app, "Mark") == ["● spent beyond disbursed", "", "▲ past completion"]
+
+
+def test_warnings_are_listed_with_their_conditions_in_words(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    said = [each.value for each in app.markdown]
+    assert (
+        "**1** · `W03` Beyond the allowed: spent over disbursed, or disbursed over approved" in said
+    )
+    assert any(
+        "60 days or more after approval, less than 30% is disbursed" in each for each in said
+    )
+    assert column(app, "Rule")[0] == "W03"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [({"text": "校舍"}, ["B"]), ({"kind": "TWO_NEW"}, ["A"])]
+)
+def test_the_address_filters_the_projects(
+    sign_in_as: SignIn, full: Engine, query: dict[str, str], expected: list[str]
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn(**query), "Code") == expected
+
+
+def test_a_search_without_an_answer_says_what_to_do(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert "Take a filter away" in drawn(text="没有").info[0].value
+
+
+def test_a_unit_sees_only_its_own_money(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = drawn()
+    assert column(app, "Code") == ["B"]
+    assert not app.error
+    assert {metric.label: metric.value for metric in app.metric}["Funds approved"] == (
+        "10.00 million yuan"
+    )

@@ -1,0 +1,181 @@
+"""The page of key tasks, meetings and trainings, as different people see it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+
+DAY = TODAY.isoformat()
+PARTS = ("tasks", "meetings", "training")
+
+
+def progress(number: int, on_date: date, percent: int, **about: object) -> dict[str, object]:
+    said = {"note": None, "needs_help": None} | about
+    return {"number": number, "on_date": on_date, "percent": percent} | said
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with tasks, meetings, decisions and a training."""
+    content = workbook(
+        units=[{"code": "E01", "name": "单位E01"}, {"code": "S01", "name": "单位S01"}],
+        sectors=[{}],
+        key_tasks=[
+            {"number": 1, "name": "健全*网格*", "due_on": date(2026, 6, 1)},
+            {"number": 2, "name": "交叉互审"},
+            {"number": 3, "name": "明年的任务", "start_on": date(2026, 12, 1)},
+        ],
+        task_progress=[
+            progress(1, date(2026, 5, 1), 60),
+            progress(1, date(2026, 6, 20), 90),
+            progress(2, date(2026, 6, 1), 95, note="请编办会商", needs_help=True),
+        ],
+        meetings=[
+            {"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 10)},
+            {"code": "M2", "name": "第二次会议", "on_date": date(2026, 7, 10)},
+        ],
+        decisions=[
+            {"number": 1, "text": "甲", "unit": "E01", "due_on": date(2026, 6, 20)},
+            {"number": 2, "text": "乙", "unit": "S01", "due_on": date(2026, 8, 1)},
+            {"number": 3, "text": "丙", "unit": None, "due_on": date(2026, 6, 20)}
+            | {"done_on": date(2026, 6, 25)},
+        ],
+        trainings=[{"name": "业务培训", "on_date": date(2026, 6, 1)}],
+        attendance=[{"unit": "E01", "people": 4, "passed": 3}],
+    )
+    kept(engine, content)
+    reads.forget_version()
+    return engine
+
+
+def drawn(part: str = "", **query: str) -> AppTest:
+    asked = {"part": part} if part else {}
+    return open_app("tasks", **asked, **{"as_of": DAY} | query)
+
+
+def column(app: AppTest, heading: str) -> list[object]:
+    """The cells below `heading`, which stands on one of the tables."""
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation speaks it."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_an_empty_database(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    for part in PARTS:
+        app = drawn(part)
+        assert not app.exception and not app.error
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for part in PARTS:
+        app = drawn(part)
+        assert not app.exception and not app.error
+
+
+def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for query in ({"node": "unit:E01"}, {"as_of": "2001-01-01"}):
+        for part in PARTS[1:]:
+            app = drawn(part, **query)
+            assert not app.exception and not app.error
+
+
+def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.value for metric in drawn().metric}
+    figures = catalogue(shipped())
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), figures)
+    for name in ("tasks_late", "decisions_done", "meetings_held", "training_coverage"):
+        assert shown[figures[name].name] == found[name].text
+    assert shown["Progress of key tasks (%)"] == found["task_progress"].text
+
+
+def test_a_task_that_asks_for_co_ordination_stands_on_top(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert "请编办会商" in app.warning[0].value
+    assert column(app, "Task") == ["2 交叉互审", "1 健全*网格*", "3 明年的任务"]
+
+
+def test_a_late_task_says_by_how_many_days_and_what_changed(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn(since="2026-05-15")
+    assert column(app, "Standing")[1:] == ["● Late by 29 days", "○ Not begun"]
+    assert column(app, "Change") == ["+95", "+30", "—"]
+
+
+def test_the_tasks_entered_stand_beside_the_official_count(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert any("3/10 configured" in each.value for each in drawn().markdown)
+
+
+def test_the_next_meeting_is_announced(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    said = drawn("meetings").info[0].value
+    assert "第二次会议" in said and "in 10 days" in said
+
+
+def test_what_is_overdue_comes_first_with_who_answers(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("meetings")
+    assert column(app, "Decision") == ["甲", "乙"]
+    assert column(app, "Unit") == ["单位E01", "单位S01"]
+    assert column(app, "Days past the limit")[0] == 10
+
+
+def test_the_address_chooses_the_decisions(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("meetings", decisions="done")
+    assert column(app, "Standing") == ["■ Done late"]
+
+
+def test_who_passed_is_written_with_who_was_examined(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("training"), "Passed") == ["75.0% (3/4)"]
+
+
+def test_a_unit_sees_its_own_decisions_and_no_tasks(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = drawn()
+    assert "belong to the district as a whole" in app.info[0].value
+    assert column(app, "Decision") == ["乙"]
+    assert not app.warning
+    assert [metric.label for metric in app.metric] == ["Units trained", "People trained"]
+
+
+def test_tasks_cannot_be_asked_for_at_a_unit(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("tasks", node="unit:S01")
+    assert "cannot be chosen here" in app.error[0].value
+    assert not app.warning
