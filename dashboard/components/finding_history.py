@@ -64,10 +64,11 @@ def _stretches(view: View, life: Life) -> Iterator[Mapping[str, object]]:
 
 
 def _cut(stretch: Stretch, span: Span) -> Iterator[Span]:
+    if stretch.standing.state != State.RECTIFYING:
+        yield span
+        return
     late_from = stretch.standing.due + ONE_DAY
-    for part in (span.and_(Span(date.min, late_from)), span.and_(Span(late_from))):
-        if part:
-            yield part
+    yield from filter(None, (span.and_(Span(date.min, late_from)), span.and_(Span(late_from))))
 
 
 def _happened(life: Life) -> Iterator[Mapping[str, object]]:
@@ -97,7 +98,8 @@ def history(life: Life) -> None:
     columns = {column.id: column for column in RectificationEvent.columns}
 
     def cells(id_: str) -> list[object]:
-        return [formats.plain(columns[id_], getattr(each.event, id_)) for each in told]
+        values = (getattr(each.event, id_) for each in told)
+        return [formats.plain(columns[id_], value) if value else None for value in values]
 
     shown = {
         _("Put right (10,000 yuan)"): cells("amount"),
@@ -117,11 +119,7 @@ def history(life: Life) -> None:
                 name(State.RECTIFYING.label),
                 *(name(State(each.state).label) for each in told),
             ],
-            **{
-                title: [None, *values]
-                for title, values in shown.items()
-                if any(value not in (None, formats.NOTHING) for value in values)
-            },
+            **{title: [None, *values] for title, values in shown.items() if any(values)},
         },
         tall=True,
         key="finding-history",
@@ -182,7 +180,7 @@ def earlier(versions: tuple[Earlier, ...]) -> None:
                 for each in versions
             ],
             _("By import"): [each.replaced_by for each in versions],
-            _("Row"): [_row(each) for each in versions],
+            _("Ledger row"): [_row(each) for each in versions],
             _("Kind of change"): [name(Change(each.change).label) for each in versions],
             _("What it was, and what followed"): [_differences(each) for each in versions],
             _("Reason"): [each.reason for each in versions],
