@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from data.reference import shipped
+from data.reference import References, shipped
 from data.workbook.rows import Content
 from models.ledger import EARLIEST, LATEST
 from models.registry import BY_ID
@@ -509,3 +509,35 @@ def days(draw: st.DrawFn, rows: Rows) -> date:
     turns = st.sampled_from([*days_of(rows), EARLIEST, LATEST])
     beside = st.sampled_from([-1, 0, 0, 1, 15, 16, 31, 46, 60, 61, 90, 101, 181, 364, 365, 366])
     return on_the_scale(draw(turns) + timedelta(draw(beside)))
+
+
+THRESHOLDS = {
+    "W01": (0, 1, 30),
+    "W02": (0, 1, 60),
+    "W08": (0, 50),
+    "W15": (0, 10),
+    "W18": (2, 4),
+    "W19": (0, 10),
+    "W20": (1, 5),
+    "W21": (0, 1, 10),
+}
+
+
+@st.composite
+def other_lists(draw: st.DrawFn) -> References:
+    """Lists that an administrator may put in the place of the shipped ones."""
+    lists = {name: [dict(row) for row in rows] for name, rows in shipped().lists.items()}
+    for rule in lists["warning_rules"]:
+        rule["level"] = draw(st.sampled_from(["RED", "YELLOW"]))
+        if rule["source"] == "COMPUTED":
+            rule["on"] = draw(st.sampled_from(["1", "1", "0"]))
+        if rule["code"] in THRESHOLDS:
+            rule["threshold"] = str(draw(st.sampled_from(THRESHOLDS[rule["code"]])))
+    for item in lists["duty_items"]:
+        item["weight"] = str(draw(st.integers(0, 100)))
+    for name in ("content_items", "rubric"):
+        lists[name] = [row for row in lists[name] if draw(st.sampled_from([True, True, False]))]
+    lowest = sorted(draw(st.sets(st.integers(1, 100), min_size=5, max_size=5)), reverse=True)
+    for grade, points in zip(lists["rating_grades"], [*lowest, 0], strict=True):
+        grade["lowest_points"] = str(points)
+    return References({name: tuple(rows) for name, rows in lists.items()})

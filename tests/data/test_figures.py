@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from data.breakdown import by_day, by_group
 from data.catalogue import catalogue
-from data.database import reading
+from data.database import reading, writing
+from data.derivation import derive
 from data.figures import Readings, read, totals_of_facts, totals_on
 from data.nodes import group_nodes, parse
 from data.reference import shipped
@@ -23,15 +24,15 @@ from tests import oracle
 from tests.data import districts
 from tests.data.contents import kept, net
 from tests.data.districts import SUBJECTS, UNITS, Rows, few
-from tests.databases import sqlite_database
+from tests.databases import Databases, Postgres, sqlite_database
 
 CATALOGUE = catalogue(shipped())
 
 
 @contextmanager
-def taken_in(rows: Rows) -> Iterator[Connection]:
+def taken_in(rows: Rows, databases: Databases = sqlite_database) -> Iterator[Connection]:
     """What is read once `rows` are taken in."""
-    with sqlite_database() as engine:
+    with databases() as engine:
         kept(engine, districts.content(rows), day=LATEST)
         with reading(engine) as connection:
             yield connection
@@ -45,14 +46,27 @@ every_subject = pytest.mark.parametrize("subject", SUBJECTS)
 
 
 @every_subject
-@few(12)
+@few(8)
 @given(data=st.data())
 def test_a_figure_equals_its_oracle_on_any_day_at_any_node(
     subject: str, data: st.DataObject
 ) -> None:
+    compare(sqlite_database, subject, data)
+
+
+@pytest.mark.postgres
+@few(5)
+@given(subject=st.sampled_from(list(SUBJECTS)), data=st.data())
+def test_a_figure_equals_its_oracle_on_postgres(
+    postgres: Postgres, subject: str, data: st.DataObject
+) -> None:
+    compare(postgres.database, subject, data)
+
+
+def compare(databases: Databases, subject: str, data: st.DataObject) -> None:
     rows = data.draw(districts.districts(subject))
     district = districts.district_of(rows)
-    with taken_in(rows) as connection:
+    with taken_in(rows, databases) as connection:
         nodes = [*group_nodes(connection), *(f"unit:{each}" for each in UNITS)]
         for _ in range(3):
             day = data.draw(districts.days(rows))
@@ -61,7 +75,7 @@ def test_a_figure_equals_its_oracle_on_any_day_at_any_node(
                 assert printed(found) == oracle.figures(district, day, node)
 
 
-@few(12)
+@few(8)
 @given(data=st.data())
 def test_a_figure_of_a_limited_scope_counts_the_units_that_may_be_seen(
     data: st.DataObject,
@@ -80,6 +94,24 @@ def test_a_figure_of_a_limited_scope_counts_the_units_that_may_be_seen(
         assert printed(found) == oracle.figures_of(district, day, here & edu)
 
 
+@pytest.mark.parametrize("subject", ["people", "reports", "findings", "audit", "ratings", "funds"])
+@few(4)
+@given(data=st.data())
+def test_a_figure_equals_its_oracle_under_other_lists(subject: str, data: st.DataObject) -> None:
+    rows = data.draw(districts.districts(subject))
+    lists = data.draw(districts.other_lists())
+    plain = oracle.District(rows, lists.lists)
+    with sqlite_database() as engine:
+        kept(engine, districts.content(rows), day=LATEST)
+        with writing(engine) as connection:
+            derive(connection, None, lists)
+        with reading(engine) as connection:
+            for _ in range(3):
+                day = data.draw(districts.days(rows))
+                found = read(connection, district(day), catalogue(lists))
+                assert printed(found) == oracle.figures(plain, day, "district")
+
+
 def test_a_unit_of_another_sector_shows_nothing_to_who_is_limited_to_one() -> None:
     rows = districts.filled({**net("U1"), "findings": [{}]})
     health = Scope(parse("unit:U1"), LATEST, sectors=frozenset({"HEALTH"}))
@@ -88,7 +120,7 @@ def test_a_unit_of_another_sector_shows_nothing_to_who_is_limited_to_one() -> No
 
 
 @every_subject
-@few(6)
+@few(3)
 @given(data=st.data())
 def test_the_list_behind_a_figure_adds_up_to_it(subject: str, data: st.DataObject) -> None:
     rows = data.draw(districts.districts(subject))
@@ -108,7 +140,7 @@ def test_the_list_behind_a_figure_adds_up_to_it(subject: str, data: st.DataObjec
 
 
 @every_subject
-@few(6)
+@few(3)
 @given(data=st.data())
 def test_running_totals_say_what_the_facts_say(subject: str, data: st.DataObject) -> None:
     rows = data.draw(districts.districts(subject))
@@ -122,7 +154,7 @@ def test_running_totals_say_what_the_facts_say(subject: str, data: st.DataObject
 
 
 @every_subject
-@few(5)
+@few(3)
 @given(data=st.data())
 def test_a_breakdown_says_of_each_part_what_the_part_says_of_itself(
     subject: str, data: st.DataObject
@@ -148,7 +180,7 @@ def district(day: date) -> Scope:
     return Scope(parse("district"), day)
 
 
-@few(15)
+@few(6)
 @given(data=st.data())
 def test_required_is_rectified_in_progress_and_unrectified_on_every_day(
     data: st.DataObject,
@@ -163,7 +195,7 @@ def test_required_is_rectified_in_progress_and_unrectified_on_every_day(
                 assert found["required"].numerator == sum(parts)
 
 
-@few(15)
+@few(8)
 @given(data=st.data())
 def test_the_flow_of_findings_balances_over_any_period(data: st.DataObject) -> None:
     """Opening + new + reopened − closed − voided = closing; open is required and not closed."""
@@ -187,7 +219,7 @@ def flows(connection: Connection, node: str, day: date) -> dict[str, int]:
 
 
 @every_subject
-@few(6)
+@few(4)
 @given(data=st.data())
 def test_a_light_equals_its_oracle(subject: str, data: st.DataObject) -> None:
     rows = data.draw(districts.districts("people", subject))

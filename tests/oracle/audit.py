@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from tests.oracle import forms
@@ -120,11 +121,11 @@ def grade(district: District, unit: str, day: date) -> str | None:
 
 
 def _grade(district: District, rating: Row) -> str:
-    points = Fraction(rating["base_points"] + rating["operation_points"], 100)
+    hundredths = rating["base_points"] + rating["operation_points"]
     reached = [
-        (Fraction(row["lowest_points"]), row["grade"])
+        (Decimal(row["lowest_points"]), row["grade"])
         for row in district.lists["rating_grades"]
-        if points >= Fraction(row["lowest_points"])
+        if hundredths >= 100 * Decimal(row["lowest_points"])
     ]
     return "0A" if rating["veto"] or not reached else max(reached)[1]
 

@@ -19,18 +19,26 @@ class District:
     ) -> None:
         self._rows = {ledger: list(found) for ledger, found in rows.items()}
         self.lists = lists
+        self._found: dict[tuple[object, ...], list[Row]] = {}
         self.remembered: dict[tuple[object, ...], bool] = {}
         """Conditions of warnings already judged, by rule, subject and day."""
+        self.warnings: dict[date, list[Any]] = {}
+        """The warnings already looked for, by day."""
 
     def all(self, ledger: str) -> Iterator[Row]:
         """The rows of `ledger`."""
         return iter(self._rows.get(ledger, ()))
 
-    def where(self, ledger: str, **values: object) -> Iterator[Row]:
-        """The rows of `ledger` that have all of `values`."""
-        for row in self.all(ledger):
-            if all(row[column] == value for column, value in values.items()):
-                yield row
+    def where(self, ledger: str, **values: object) -> list[Row]:
+        """The rows of `ledger` that have all of `values`; what was asked once is remembered."""
+        asked = (ledger, *values.items())
+        if asked not in self._found:
+            self._found[asked] = [
+                row
+                for row in self.all(ledger)
+                if all(row[column] == value for column, value in values.items())
+            ]
+        return self._found[asked]
 
     def of(self, units: set[str], ledger: str, column: str = "unit") -> list[Row]:
         """The rows of `ledger` that belong to `units`."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 
 from tests.oracle import forms
 from tests.oracle.audit import grades
@@ -45,8 +45,14 @@ def figures(district: District, day: date, units: set[str]) -> dict[str, Form]:
     return found
 
 
-def warnings(district: District, day: date) -> Iterator[Signal]:
-    """Every warning that was open or raised in the year up to `day`."""
+def warnings(district: District, day: date) -> list[Signal]:
+    """Every warning that was open or raised in the year up to `day`; looked for once."""
+    if day not in district.warnings:
+        district.warnings[day] = [*_imported(district, day), *_computed(district, day)]
+    return district.warnings[day]
+
+
+def _imported(district: District, day: date) -> Iterator[Signal]:
     for row in district.all("warnings"):
         false = row["verdict"] == "FALSE" and by(row["verified_on"], day)
         over = by(row["closed_on"], day) or false
@@ -58,6 +64,9 @@ def warnings(district: District, day: date) -> Iterator[Signal]:
             raised=in_last_year(row["raised_on"], day),
             over=over,
         )
+
+
+def _computed(district: District, day: date) -> Iterator[Signal]:
     for subject in _subjects(district):
         yield from _episodes(district, subject, day)
 
@@ -99,7 +108,7 @@ def _episodes(district: District, subject: _Subject, day: date) -> Iterator[Sign
 
 def _subjects(district: District) -> Iterator[_Subject]:
     for rule in district.lists["warning_rules"]:
-        if rule["source"] == "COMPUTED":
+        if rule["source"] == "COMPUTED" and rule.get("on") != "0":
             code, threshold = rule["code"], int(rule["threshold"] or 0)
             for unit, key, condition in _RULES[code](district, threshold):
                 yield _Subject(code, rule["level"], unit, key, condition)
@@ -219,14 +228,16 @@ def _grade_drop(district: District, least: int) -> Looked:
 
 
 def _no_chief_auditor(district: District, days: int) -> Looked:
+    @cache
+    def without(unit: str, day: date) -> bool:
+        return not in_post(district, unit, "CHIEF_AUDITOR", day)
+
     def vacant(unit: Row, day: date) -> bool:
         if not district.in_grid({unit["code"]}, day):
             return False
         looked_at = [day - timedelta(back) for back in range(days + 1)]
-        return all(
-            each >= unit["enrolled_on"]
-            and not in_post(district, unit["code"], "CHIEF_AUDITOR", each)
-            for each in looked_at
+        return unit["enrolled_on"] <= looked_at[-1] and all(
+            without(unit["code"], each) for each in looked_at
         )
 
     for unit in district.where("units", kind="SOE"):
