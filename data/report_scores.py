@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, cast
 
 from sqlalchemy import Connection, Select, and_, case, false, func, or_, select
@@ -39,6 +40,11 @@ class DimensionMean:
     weight: int
     points: int
     marks: int
+
+    @property
+    def mean(self) -> Fraction:
+        """Mean points of a marking."""
+        return Fraction(self.points, 100 * self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,9 @@ def dimensions(connection: Connection, scope: Scope) -> tuple[DimensionMean, ...
         for kind, dimension, points, marks in found
         if dimension in rubric.get(kind, {})
     ]
-    return tuple(sorted(means, key=lambda mean: (mean.kind, _share(mean), mean.dimension)))
-
-
-def _share(mean: DimensionMean) -> float:
-    return mean.points / (mean.weight * mean.marks)
+    return tuple(
+        sorted(means, key=lambda mean: (mean.kind, mean.mean / mean.weight, mean.dimension))
+    )
 
 
 def grades(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int]:
@@ -143,7 +147,7 @@ def _totals_of_units(
     """By report of `units`, the totals of the reviewers who scored all of it by the day."""
     rubric = current(connection).rubric
     scores: dict[ReportKey, list[ReportScore]] = {}
-    columns = [getattr(ReportScore, each.id) for each in ReportScore.columns]
+    columns = [getattr(ReportScore, each.id) for each in BY_ID[ReportScore.id()].columns]
     kept = select(*columns).where(
         col(ReportScore.unit).in_(units), col(ReportScore.scored_on) <= scope.as_of
     )

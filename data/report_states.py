@@ -7,12 +7,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from sqlmodel import col
 
+from data.figures import alive, of
 from data.scope import Scope
 from models.grid import Unit
+from models.kept import KeptFact
 from models.report import Report, ReportState
-
-AHEAD_YEARS = 1
-"""Reports of the coming year may be due already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,11 @@ class LateReport:
 
 
 def years(connection: Connection, scope: Scope) -> tuple[int, ...]:
-    """The years of which reports of `scope` are kept, the latest first, none far ahead."""
+    """The years of which reports of `scope` are kept, the latest first, none ahead."""
     found = connection.scalars(
         select(col(Report.year))
         .join(Unit, col(Unit.code) == col(Report.unit))
-        .where(scope.holds(), col(Report.year) <= scope.as_of.year + AHEAD_YEARS)
+        .where(scope.holds(), col(Report.year) <= scope.as_of.year)
         .distinct()
     )
     return tuple(sorted(found, reverse=True))
@@ -100,6 +99,16 @@ def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, .
         .limit(most)
     )
     return tuple(LateReport(*row) for row in found)
+
+
+def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
+    """How many reports of each kind count in the figure `reports_late`."""
+    found = connection.execute(
+        select(col(KeptFact.bucket), func.count())
+        .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), of(scope))
+        .group_by(col(KeptFact.bucket))
+    )
+    return {kind: count for kind, count in found}
 
 
 def _in_state(state: ReportState, day: date) -> ColumnElement[bool]:

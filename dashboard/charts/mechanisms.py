@@ -5,14 +5,17 @@ import altair as alt
 from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
+    CELLS,
     NO_LIMIT,
     TIP,
     base,
     cells,
+    choice,
     figure,
     layered,
     literal,
     names,
+    outlined,
     shares,
     stacked,
     tip,
@@ -25,9 +28,9 @@ from dashboard.charts.specs import Texts
 def review_matrix(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChart:
     """Who reviews whom in a round and how far it is; no cell where nobody is to.
 
-    Columns: reviewer (text), reviewed (text), state (DONE, DUE, LATE), text (as shown in a
+    Columns: code, reviewer (text), reviewed (text), state (DONE, DUE, LATE), text (as shown in a
     tooltip, the day or the delay). Texts: the three states. `upright` is how many
-    signs the longest name has where names are Chinese.
+    signs the longest name has where names are Chinese. Chooses the reviewing unit by `code`.
     """
     colours = look.colours
     fills = {"DONE": colours.done, "DUE": colours.pale, "LATE": colours.failing}
@@ -35,8 +38,11 @@ def review_matrix(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerCha
         look, x="reviewed", y="reviewer", upright=upright, colours=word_colours(texts, fills)
     )
     type_colours = {state: type_on(fill) for state, fill in fills.items()}
+    chosen = choice()
     return layered(
-        filled,
+        filled.encode(**outlined(chosen, look, colours.ground))
+        .properties(name=CELLS)
+        .add_params(chosen),
         ground.mark_text(fontWeight="bold").encode(
             text=alt.Text("sign:N"), color=word_colours(texts, type_colours, legend=False)
         ),

@@ -11,6 +11,7 @@ from itertools import combinations
 from math import sqrt
 from statistics import stdev
 
+from models.ledger import Choice
 from models.rules.report import GRADES, grade
 
 ENOUGH = 10
@@ -19,6 +20,25 @@ BANDS: Mapping[str, int] = {band: place for place, (band, _lowest) in enumerate(
 
 Marks = Iterable[Mapping[str, int]]
 """For each report, the total in hundredths of every reviewer who scored all of it."""
+
+
+class Strength(Choice):
+    """How strong an agreement is, in the words of Landis and Koch (1977)"""
+
+    NONE = "NONE", "不一致", "None"
+    SLIGHT = "SLIGHT", "很弱", "Slight"
+    FAIR = "FAIR", "较弱", "Fair"
+    MODERATE = "MODERATE", "中等", "Moderate"
+    SUBSTANTIAL = "SUBSTANTIAL", "较强", "Substantial"
+    PERFECT = "PERFECT", "几乎完全一致", "Almost perfect"
+
+
+def strength(kappa: Fraction) -> Strength:
+    """The word for `kappa`; each band of a fifth includes its upper end."""
+    if kappa <= 0:
+        return Strength.NONE
+    fifths = -(-kappa * 5 // 1)
+    return list(Strength)[int(fifths)]
 
 
 @dataclass(frozen=True, slots=True)

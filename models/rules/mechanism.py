@@ -6,7 +6,7 @@ from datetime import date
 from models.days import FOREVER, Span, gaps, union, until_next, year_from
 from models.duty import Appointment, PostRole
 from models.grid import Unit
-from models.mechanism import Assessment, CrossReview, Guidance, Rating, ReviewState
+from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rules.fact import Fact, origin
 from models.rules.grid import membership
 
@@ -21,13 +21,6 @@ def facts_of_review(review: CrossReview) -> Iterator[Fact]:
     yield from at.fact("cross_review_due", window)
     if review.completed_on:
         yield from at.fact("cross_review_done", window.and_(Span(review.completed_on)))
-
-
-def review_state(due_on: date, completed_on: date | None, day: date) -> ReviewState:
-    """How far a cross review is on `day`; due on the day itself it is not late."""
-    if completed_on and completed_on <= day:
-        return ReviewState.DONE
-    return ReviewState.LATE if due_on < day else ReviewState.DUE
 
 
 def facts_of_guidance(unit: Unit, visits: Iterable[Guidance]) -> Iterator[Fact]:

@@ -449,6 +449,7 @@ SAMPLES = {
         {"DONE": "已完成", "DUE": "未到期", "LATE": "逾期"},
         [
             {
+                "code": f"U{at}",
                 "reviewer": UNITS[at],
                 "reviewed": UNITS[(at * 5 + 3 + more) % 12],
                 "state": ("DONE", "DONE", "DUE", "LATE", "DONE")[(at + 2 * more) % 5],
@@ -617,6 +618,16 @@ SAMPLES = {
             },
         ),
     ),
+    "post_matrix": Sample(
+        responsibilities.post_matrix,
+        {"share": "已配备单位占比", "unknown": "尚无单位"},
+        rows(
+            "code post kind share text",
+            ("PRINCIPAL", "主要负责人", "党政机关", 0.9, "9/10"),
+            ("PRINCIPAL", "主要负责人", "区属国企", 1.0, "4/4"),
+            ("CHIEF_AUDITOR", "总审计师", "区属国企", 0.25, "1/4"),
+        ),
+    ),
     "duty_matrix": Sample(
         responsibilities.duty_matrix,
         {"share": "履责率", "unknown": "未到期"},
@@ -728,6 +739,7 @@ def test_every_chart_of_the_package_has_a_sample():
         funds,
         lights,
         mechanisms,
+        ranking,
         rectification,
         reports,
         responsibilities,
@@ -791,13 +803,15 @@ def test_the_same_question_is_answered_by_the_same_spec(name):
         "unit_dots",
         "sector_element",
         "content_heat",
+        "review_matrix",
+        "unit_matrix",
         "blind_spots",
         "duty_matrix",
+        "post_matrix",
         "timeline",
         "light_bar",
         "completion",
     ],
-        ranking,
 )
 def test_a_click_chooses_by_code(name):
     (param,) = built(name)["params"]
@@ -867,6 +881,38 @@ def test_silence_is_dashed_and_has_its_own_word():
     assert any("strokeDash" in layer["mark"] for layer in drawn["layer"])
 
 
+def framed(**options: Any) -> dict[str, str]:
+    """By the condition under which a tile has a frame, the colour of the frame."""
+    sample = SAMPLES["tile_map"]
+    drawn = spec(sample.chart, sample.texts, **options)
+    return {
+        str(layer["transform"][-1]["filter"]): layer["mark"]["stroke"]
+        for layer in layers(drawn)
+        if layer["mark"]["type"] == "rect" and layer["mark"].get("strokeWidth", 0) >= 2
+    }
+
+
+def test_the_tile_where_one_is_has_a_frame():
+    assert framed(here="02")['datum.code === "02"'] == palette.LIGHT.type
+
+
+def test_low_shares_have_a_frame_where_a_limit_is_set():
+    assert framed(below=0.2)["isValid(datum.share) && datum.share < 0.2"] == palette.LIGHT.failing
+    assert framed()["false"] == palette.LIGHT.failing
+
+
+def test_of_a_warm_share_much_is_the_colour_of_failing():
+    sample = SAMPLES["tile_map"]
+    fill = spec(sample.chart, sample.texts, warm=True)["layer"][0]["encoding"]["color"]["scale"]
+    assert fill["range"][:5] == list(palette.WARM_STEPS)
+
+
+def test_headings_of_wide_columns_have_two_lines():
+    label = axis("sector_element", "x")["axis"]["labelExpr"]
+    assert label.startswith("split(")
+    assert axis("sector_element", "x")["axis"]["labelPadding"] > 14
+
+
 def test_every_light_has_its_own_shape():
     assert len(set(palette.SHAPES.values())) == len(set(palette.POINT_SHAPES.values())) == 4
 
@@ -881,6 +927,7 @@ def test_type_stands_out_on_its_ground(colours):
 def test_type_can_be_read_on_every_fill(colours):
     fills = (
         *palette.STEPS,
+        *palette.WARM_STEPS,
         *colours.overdue,
         *colours.grades,
         colours.done,

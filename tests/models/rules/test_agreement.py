@@ -6,9 +6,11 @@ import pytest
 
 from models.rules.agreement import (
     ENOUGH,
+    Strength,
     agreements,
     furthest,
     leniencies,
+    strength,
     student_t,
     weighted_kappa,
 )
@@ -110,3 +112,21 @@ def test_reviewers_apart_come_first() -> None:
 )
 def test_student_t_is_that_of_the_tables(freedom: int, quantile: float) -> None:
     assert student_t(freedom) == pytest.approx(quantile, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("kappa", "word"),
+    [
+        (Fraction(-1, 3), Strength.NONE),
+        (Fraction(0), Strength.NONE),
+        (Fraction(1, 100), Strength.SLIGHT),
+        (Fraction(1, 5), Strength.SLIGHT),
+        (Fraction(21, 100), Strength.FAIR),
+        (Fraction(3, 5), Strength.MODERATE),
+        (Fraction(21, 26), Strength.PERFECT),
+        (Fraction(4, 5), Strength.SUBSTANTIAL),
+        (Fraction(1), Strength.PERFECT),
+    ],
+)
+def test_agreement_is_named_by_fifths(kappa: Fraction, word: Strength) -> None:
+    assert strength(kappa) == word

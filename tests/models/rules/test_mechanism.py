@@ -1,4 +1,4 @@
-"""Cross reviews, ratings and vacant posts, one rule a test."""
+"""Ratings and vacant posts, one rule a test."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,8 @@ import pytest
 
 from models.days import Span
 from models.duty import Appointment, PostRole
-from models.mechanism import Rating, ReviewState
-from models.rules.mechanism import latest_two, review_state, to_next_grade, vacant_since
+from models.mechanism import Rating
+from models.rules.mechanism import latest_two, to_next_grade, vacant_since
 
 DAY = date(2026, 6, 30)
 GRADES = ((9500, "5A"), (9000, "4A"), (8000, "3A"), (7000, "2A"), (6000, "1A"), (0, "0A"))
@@ -28,19 +28,6 @@ def chief(from_on: date, until_on: date | None = None) -> Appointment:
 
 def vacancy(*people: Appointment, day: date = DAY) -> date | None:
     return vacant_since(people, PostRole.CHIEF_AUDITOR, MEMBER, day)
-
-
-@pytest.mark.parametrize(
-    ("due_on", "completed_on", "state"),
-    [
-        (DAY, None, ReviewState.DUE),
-        (DAY - timedelta(1), None, ReviewState.LATE),
-        (DAY - timedelta(1), DAY, ReviewState.DONE),
-        (DAY - timedelta(1), DAY + timedelta(1), ReviewState.LATE),
-    ],
-)
-def test_a_review_is_late_the_day_after_it_was_due(due_on, completed_on, state) -> None:
-    assert review_state(due_on, completed_on, DAY) == state
 
 
 @pytest.mark.parametrize(
