@@ -1,6 +1,7 @@
 """How long ago each content item of a unit was looked into, by whom, and what was never."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +28,11 @@ class LatestCheck:
 
 @dataclass(frozen=True, slots=True)
 class BlindSpots:
-    """How many there are among how many pairs of unit and item, and the most urgent of them."""
+    """How many there are among how many units, in all and by item, and the most urgent of them."""
 
     number: int
-    pairs: int
+    units: int
+    by_item: Mapping[str, int]
     most_urgent: tuple[BlindSpot, ...]
 
 
@@ -83,7 +85,13 @@ def most_urgent_blind_spots(
     """The blind spots among `items` of the units in the grid, `most` of them at most in a list."""
     enrolled = _enrolled(connection, scope)
     spots = list(blind_spots(enrolled, items, _checked(connection, scope), scope.as_of))
-    return BlindSpots(len(spots), len(enrolled) * len(items), tuple(most_urgent(spots, most)))
+    counted = Counter(spot.item.code for spot in spots)
+    return BlindSpots(
+        len(spots),
+        len(enrolled),
+        {item.code: counted[item.code] for item in items},
+        tuple(most_urgent(spots, most)),
+    )
 
 
 def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:

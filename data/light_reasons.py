@@ -58,6 +58,32 @@ def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, .
     }
 
 
+def gravest(
+    connection: Connection, scope: Scope, most: int
+) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
+    """At most `most` units of `scope` that are not green, with their reasons, the worst first.
+
+    The light decides, then the first reason, then how many days or rows it counts.
+    """
+    found = [
+        (unit, own)
+        for unit, own in reasons(connection, scope).items()
+        if LIGHTS[own[0].message] is not Light.GREEN
+    ]
+    return tuple(sorted(found, key=_gravest_first)[:most])
+
+
+def _gravest_first(found: tuple[str, tuple[Sentence, ...]]) -> tuple[int, int, int, str]:
+    unit, (first, *_others) = found
+    weight = first.values.get("days", first.values.get("count", 0))
+    return (
+        list(Light).index(LIGHTS[first.message]),
+        list(LIGHTS).index(first.message),
+        -int(str(weight)),
+        unit,
+    )
+
+
 def reasons_of(counts: Counts, today: int) -> Iterator[Sentence]:
     """The reasons that a unit's facts alive give, in the order in which they decide."""
     long, limit = counts.get(("unrectified", LONG), (0, 0))

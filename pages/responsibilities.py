@@ -1,6 +1,19 @@
-"""responsibilities."""
+"""Who answers for internal audit in each unit, and do they do what they owe?"""
 
 from dashboard import frame
+from dashboard.components import asked, duties, institutions, posts
 from dashboard.i18n import _
 
-frame.header(_("What stands here?"))
+view = frame.header(_("Who answers, and is it done?"))
+duties.figures(view)
+asked.parts(
+    "tab",
+    view,
+    {
+        "posts": (_("Posts and gaps"), posts.filled),
+        "duties": (_("Duties"), duties.duties),
+        "people": (_("Persons in post"), posts.people),
+        "institutions": (_("Institutions and groups"), institutions.institutions),
+        "chief": (_("Chief auditors"), posts.chief_auditors),
+    },
+)

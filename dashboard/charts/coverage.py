@@ -4,7 +4,7 @@ import altair as alt
 
 from dashboard.charts.lights import fills
 from dashboard.charts.look import Look
-from dashboard.charts.palette import POINT_SHAPES, PROBLEM, STEPS, type_on
+from dashboard.charts.palette import POINT_SHAPES, PROBLEM, STEPS, WARM_STEPS, type_on
 from dashboard.charts.parts import (
     CELLS,
     ROOM_FOR_FIGURES,
@@ -36,33 +36,49 @@ ONCE = ("tile_row", "tile_column", "subdistrict", "name_y", *TILE)
 """What is the same for all units of a tile."""
 
 
-def tile_map(texts: Texts, look: Look, *, rows: int = 5) -> alt.LayerChart:
+def tile_map(
+    texts: Texts,
+    look: Look,
+    *,
+    rows: int = 5,
+    here: str = "",
+    below: float | None = None,
+    warm: bool = False,
+) -> alt.LayerChart:
     """Subdistricts as bricks where they lie, north on top, each with its share.
 
     Columns: code (text), name (text), tile_row (int), tile_column (number, halves between two),
     share (0 to 1, or null where there is nothing to share), text (the share as written, "—" for
     null), count (text, as "27/30"). Texts: `share` (legend), `unknown` (in the legend, for null).
-    `rows` is how many rows of tiles there are. Chooses by `code`.
+    `rows` is how many rows of tiles there are. The tile of the code `here` has a frame; shares
+    `below` a share have one in the colour of what is failing; of a `warm` share much is bad.
+    Chooses by `code`.
     """
     chosen = choice()
     colours = look.colours
+    steps = WARM_STEPS if warm else STEPS
     ground, tiles = _tiles()
     lines = ground.encode(
         x=alt.X("middle:Q"),
-        color=on_step(look, texts["unknown"]),
+        color=on_step(look, texts["unknown"], steps),
         tooltip=TIP,
     )
+    low = "false" if below is None else f"isValid(datum.share) && datum.share < {below}"
     return (
         layered(
             tiles.mark_rect(cornerRadius=5)
             .encode(
-                color=step_fills(look, texts["unknown"], texts["share"]),
+                color=step_fills(look, texts["unknown"], texts["share"], steps),
                 **outlined(chosen, look, colours.pale),
                 tooltip=TIP,
             )
             .properties(name=TILES)
             .add_params(chosen),
             _dashed(tiles.transform_filter("!isValid(datum.share)"), look),
+            _framed(tiles.transform_filter(low), colours.failing, look.px(2)),
+            _framed(
+                tiles.transform_filter(f"datum.code === {literal(here)}"), colours.type, look.px(3)
+            ),
             _line(lines, "name", 0.25, look.px(12)),
             _line(lines, "text", 0.53, look.px(15), bold=True),
             _line(lines, "count", 0.79, look.px(11)),
@@ -247,6 +263,12 @@ def _dashed(tiles: alt.Chart, look: Look) -> alt.Chart:
         strokeDash=[4, 3],
     )
     return edges
+
+
+def _framed(tiles: alt.Chart, colour: str, width: int) -> alt.Chart:
+    """A frame round tiles that are to be seen first."""
+    frames: alt.Chart = tiles.mark_rect(cornerRadius=5, fill=None, stroke=colour, strokeWidth=width)
+    return frames
 
 
 def _edges() -> dict[str, str]:

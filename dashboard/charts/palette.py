@@ -14,6 +14,9 @@ PAPER = "#FFFFFF"
 STEPS = ("#DEEBF7", "#A6CBE6", "#62A8D8", "#2171B5", "#083E7E")
 """A share in five equal steps, low to high; on both grounds, so that dark blue is always high."""
 
+WARM_STEPS = ("#FBE9DA", "#F7B27A", "#EE8A3C", "#D95F02", "#A33B00")
+"""The same for a share of what ought not to be, so that dark brown is always much of it."""
+
 PROBLEM = "#EE8A3C"
 """A check that found something; the same on both grounds, as the checks beside it are STEPS."""
 

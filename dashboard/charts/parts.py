@@ -255,15 +255,7 @@ def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.Layer
     both = base().encode(
         x=alt.X(f"{column}:N", title=None)
         .sort(None)
-        .axis(
-            orient="top",
-            labelAngle=0,
-            ticks=False,
-            domain=False,
-            labelLimit=NO_LIMIT,
-            labelOverlap=False,
-            labelPadding=look.px(6),
-        ),
+        .axis(orient="top", **headings_of_two_lines(look)),
         y=names(row, look).scale(padding=0),
         tooltip=TIP,
     )
@@ -284,6 +276,29 @@ def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.Layer
         .transform_calculate(step=step_of("share", texts["unknown"]), tip=tip(row, column, "text"))
         .properties(height=alt.Step(look.px(28)))
     )
+
+
+def headings_of_two_lines(look: Look) -> dict[str, Any]:
+    """Columns of some width: English breaks after a word, Chinese after its fourth sign."""
+    line = look.px(14)
+    after_a_word, after_four = literal("^(.{6,}?) (.+)$"), literal("^([^ -~]{4})([^ -~]+)$")
+    broken = (
+        f"replace(replace(datum.label, regexp({after_a_word}), '$1|$2'),"
+        f" regexp({after_four}), '$1|$2')"
+    )
+    return {
+        "labelAngle": 0,
+        "ticks": False,
+        "domain": False,
+        "labelLimit": NO_LIMIT,
+        "labelOverlap": False,
+        "labelFontSize": alt.ExprRef(f"max(9, min({look.px(TYPE)}, width / 24))"),
+        # Lines run downwards from where a label is put, so all have two.
+        "labelExpr": f"split(indexof({broken}, '|') < 0"
+        f" ? '{EMPTY_LINE}|' + datum.label : {broken}, '|')",
+        "labelLineHeight": line,
+        "labelPadding": line + look.px(6),
+    }
 
 
 def headings(look: Look, upright: int) -> dict[str, Any]:
@@ -317,11 +332,13 @@ def step_of(field: str, unknown: str) -> str:
     return f"isValid(datum.{field}) ? {literal(step_words())}[{at}] : {literal(unknown)}"
 
 
-def step_fills(look: Look, unknown: str, title: str | None) -> alt.Color:
+def step_fills(
+    look: Look, unknown: str, title: str | None, steps: Sequence[str] = STEPS
+) -> alt.Color:
     """The fill of the column `step`, silence last."""
     return (
         alt.Color("step:N", title=title)
-        .scale(domain=[*step_words(), unknown], range=[*STEPS, look.colours.silence])
+        .scale(domain=[*step_words(), unknown], range=[*steps, look.colours.silence])
         .legend(
             **legend_on_top([*step_words(), unknown], edge=look.colours.silence_edge),
             titleLimit=NO_LIMIT,
@@ -329,13 +346,13 @@ def step_fills(look: Look, unknown: str, title: str | None) -> alt.Color:
     )
 
 
-def on_step(look: Look, unknown: str) -> alt.Color:
+def on_step(look: Look, unknown: str, steps: Sequence[str] = STEPS) -> alt.Color:
     """Type that can be read on the fill of the column `step`."""
     return (
         alt.Color("step:N")
         .scale(
             domain=[*step_words(), unknown],
-            range=[*map(type_on, STEPS), type_on(look.colours.silence)],
+            range=[*map(type_on, steps), type_on(look.colours.silence)],
         )
         .legend(None)
     )

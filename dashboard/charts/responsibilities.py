@@ -1,4 +1,4 @@
-"""The chart of the two responsible subjects' duties."""
+"""Charts of the two responsible subjects: posts that are filled, duties that were done."""
 
 import altair as alt
 
@@ -15,3 +15,13 @@ def duty_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     Texts: `share` (legend), `unknown` (null). Chooses a duty by `code`.
     """
     return share_cells(texts, look, row="item", column="column")
+
+
+def post_matrix(texts: Texts, look: Look) -> alt.LayerChart:
+    """The share of units in which a post is filled, a row a post, a column a kind of unit.
+
+    Columns: code (text, of the post), post (text), kind (text), share (0 to 1; no row where the
+    kind need not fill the post), text (as "12/14"). Texts: `share` (legend), `unknown` (null).
+    Chooses a post by `code`.
+    """
+    return share_cells(texts, look, row="post", column="kind")

@@ -82,14 +82,21 @@ def test_blind_spots_are_the_pairs_that_content_coverage_lacks(engine, connectio
     items = tuple(Item(code, 1) for code in shipped().item_groups)
     spots = most_urgent_blind_spots(connection, DISTRICT, items, 100)
     coverage = read(connection, DISTRICT, catalogue(shipped()))["content_coverage"]
-    assert (spots.pairs - spots.number, spots.pairs) == (coverage.numerator, coverage.denominator)
-    assert len(spots.most_urgent) == spots.number
+    pairs = spots.units * len(items)
+    assert (pairs - spots.number, pairs) == (coverage.numerator, coverage.denominator)
+    assert len(spots.most_urgent) == sum(spots.by_item.values()) == spots.number
 
 
 def test_a_blind_spot_knows_when_it_was_last_looked_into(engine, connection):
     take_in(engine, checked("P1", 400), checked("P3", 3))
     (spot,) = most_urgent_blind_spots(connection, DISTRICT, (FS01,), 9).most_urgent
     assert (spot.unit, spot.checked_on, spot.days) == ("U1", TODAY - timedelta(400), 400)
+
+
+def test_blind_spots_are_counted_by_item(engine, connection):
+    take_in(engine, checked("P1", 3))
+    spots = most_urgent_blind_spots(connection, DISTRICT, (FS01, FS02), 1)
+    assert (spots.by_item, spots.units) == ({"FS01": 1, "FS02": 2}, 2)
 
 
 def test_no_more_blind_spots_are_listed_than_asked_for(engine, connection):
@@ -101,5 +108,5 @@ def test_no_more_blind_spots_are_listed_than_asked_for(engine, connection):
 def test_a_unit_outside_the_grid_has_no_blind_spots(engine, connection):
     units = [{"code": "U1", "withdrawn_on": TODAY}, {"code": "U2", "enrolled_on": date(2026, 7, 1)}]
     kept(engine, workbook(sectors=[{}], units=units))
-    assert most_urgent_blind_spots(connection, DISTRICT, (FS01,), 9).pairs == 0
-    assert most_urgent_blind_spots(connection, DISTRICT.on(LONG_AGO), (FS01,), 9).pairs == 1
+    assert most_urgent_blind_spots(connection, DISTRICT, (FS01,), 9).units == 0
+    assert most_urgent_blind_spots(connection, DISTRICT.on(LONG_AGO), (FS01,), 9).units == 1

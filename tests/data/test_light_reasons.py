@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from data import light_reasons
 from data.database import reading
-from data.light_reasons import reasons
+from data.light_reasons import gravest, reasons
 from data.nodes import parse
 from data.scope import Scope
 from data.units import units
@@ -113,3 +113,21 @@ def test_reasons_are_given_for_the_units_that_may_be_seen(engine):
     with reading(engine) as connection:
         mine = Scope(parse("district"), TODAY, units=frozenset({"U2"}))
         assert set(reasons(connection, mine)) == {"U2"}
+
+
+def test_the_longest_overdue_is_the_gravest(engine):
+    findings = [
+        overdue_by(40, code="F1", unit="U1"),
+        overdue_by(90, code="F2", unit="U2"),
+        overdue_by(3, code="F3", unit="U3"),
+    ]
+    kept(engine, workbook(**net("U1", "U2", "U3"), findings=findings))
+    with reading(engine) as connection:
+        found = gravest(connection, Scope(parse("district"), TODAY), 2)
+    assert [unit for unit, _reasons in found] == ["U2", "U1"]
+
+
+def test_a_green_unit_is_not_among_the_gravest(engine):
+    kept(engine, workbook(**GREEN, **HEARD))
+    with reading(engine) as connection:
+        assert gravest(connection, Scope(parse("district"), TODAY), 5) == ()

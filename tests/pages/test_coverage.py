@@ -1,0 +1,234 @@
+"""The page of the net: its figures, what its charts are drawn from, and who sees which units."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import Readings, read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+
+DAY = TODAY.isoformat()
+NOTHING_YET = date(2001, 1, 1).isoformat()
+TABS = ("map", "contents", "blind", "units")
+CHANGHONG, GULOU = "120104001", "120104002"
+UNITS = [
+    {"code": "E01", "name": "一中", "subdistrict": CHANGHONG},
+    {"code": "S01", "name": "城投", "kind": "SOE", "sector": "SOE", "subdistrict": GULOU},
+    {"code": "E02", "name": "无街道学校"},
+    {"code": "E03", "name": "已退出", "withdrawn_on": TODAY},
+]
+ELEMENTS = ("GRID", "DUTIES", "TASKS", "MECHANISMS")
+LEDGERS: dict[str, list[dict[str, Any]]] = {
+    "units": UNITS,
+    "grid_elements": [
+        *({"unit": "E01", "element": element} for element in ELEMENTS),
+        {"unit": "S01", "element": "GRID"},
+    ],
+    "duties": [{"unit": "E01", "item": "P2", "due_on": TODAY, "done_on": TODAY}],
+    "projects": [
+        {"code": "P1", "unit": "E01", "source": "STATE"},
+        {"code": "P2", "unit": "E01", "source": "CROSS"},
+    ],
+    "content_checks": [
+        {"project": "P1", "item": "FS01", "checked_on": TODAY - timedelta(30)},
+        {"project": "P2", "item": "FS01", "checked_on": TODAY - timedelta(10), "result": "PROBLEM"},
+        {"project": "P1", "item": "FS02", "checked_on": TODAY - timedelta(400)},
+    ],
+    "findings": [
+        {"code": f"F{at}", "unit": "S01", "issued_on": LONG_AGO, "due_on": date(2026, 5, 1)}
+        for at in range(2)
+    ],
+}
+
+
+@pytest.fixture
+def net(engine: Engine) -> Engine:
+    """The database with a unit that is green, one that is red, one silent, one that has left."""
+    kept(engine, workbook(**LEDGERS))
+    reads.forget_version()
+    return engine
+
+
+def figures(net: Engine, node: str = "district") -> Readings:
+    with reading(net) as connection:
+        return read(connection, Scope(parse(node), TODAY), catalogue(shipped()))
+
+
+def rows(app: AppTest, *columns: str) -> list[tuple[object, ...]]:
+    """What the chart is drawn from whose rows have all of `columns`."""
+    for chart in app.get("vega_lite_chart"):
+        table = pa.ipc.open_stream(chart.proto.data.data).read_all()
+        if set(columns) <= set(table.column_names):
+            return list(zip(*(table[column].to_pylist() for column in columns), strict=True))
+    raise LookupError(columns)
+
+
+def units_shown(app: AppTest) -> list[str]:
+    (table,) = (each.value for each in app.dataframe if "Elements missing" in each.value)
+    return list(table["Unit"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("zh_CN", DAY), ("en", DAY), ("zh_CN", NOTHING_YET)], ids=str
+)
+@pytest.mark.parametrize("tab", TABS)
+def test_every_part_draws_in_both_languages_and_without_data(
+    monkeypatch, sign_in_as, net, lang, tab, day
+):
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", lang)
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", tab=tab, as_of=day)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("node", ["district", f"subdistrict:{GULOU}", "unit:E01"])
+def test_tiles_show_the_figures(sign_in_as, net, node):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, node=node)
+    found = figures(net, node)
+    keys = (
+        "units",
+        "grid_coverage",
+        "content_coverage:FUND_SAFETY",
+        "content_coverage:KEY_AUDIT",
+        "content_problems",
+    )
+    assert [metric.value for metric in app.metric] == [found[key].text for key in keys]
+
+
+def test_the_counts_of_items_stand_beside_the_official_ones(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    said = [caption.value for caption in open_app("coverage", as_of=DAY).caption]
+    assert {"Items configured: 13/13", "Items configured: 7/7"} <= set(said)
+
+
+def test_the_map_has_a_tile_for_every_subdistrict(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    tiles = rows(open_app("coverage", as_of=DAY), "code", "text", "count")
+    assert len(tiles) == len(shipped().lists["subdistricts"])
+    assert (CHANGHONG, "100.0%", "1/1") in tiles
+    assert (GULOU, "0.0%", "0/1") in tiles
+    assert sum(text == "—" for _code, text, _count in tiles) == len(tiles) - 2
+
+
+def test_the_map_shows_the_figure_that_is_chosen(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    tiles = rows(open_app("coverage", as_of=DAY, map="overdue"), "code", "text", "count")
+    assert (GULOU, "2", "of 2") in tiles
+
+
+@pytest.mark.parametrize("node", [f"subdistrict:{GULOU}", "unit:S01"])
+def test_within_a_tile_the_map_shows_the_district_around_it(sign_in_as, net, node):
+    sign_in_as(Role.LEADER)
+    tiles = rows(open_app("coverage", as_of=DAY, node=node), "code", "text", "count")
+    assert (CHANGHONG, "100.0%", "1/1") in tiles
+
+
+def test_every_unit_in_the_grid_has_a_dot_or_is_counted_beside_the_map(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY)
+    dots = {row for row in rows(app, "code", "light") if row[0]}
+    assert dots == {("E01", "GREEN"), ("S01", "RED")}
+    said = [caption.value for caption in app.caption]
+    assert "1 more units lie in no subdistrict on the map." in said
+
+
+def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    cells = rows(open_app("coverage", as_of=DAY), "code", "element", "text")
+    assert cells[0] == ("SOE", "Grid in place", "100.0%")
+    assert [text for code, element, text in cells if element == "All four"] == ["0.0%", "50.0%"]
+
+
+def test_the_worst_unit_is_named_with_its_reason(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    (worst,) = (
+        each.value
+        for each in open_app("coverage", as_of=DAY).dataframe
+        if list(each.value) == ["Light", "Unit", "Why"]
+    )
+    reason = "Findings overdue by more than 30 days: 2, the longest by 60 days"
+    assert list(worst.iloc[0]) == ["● Red", "城投", reason]
+
+
+@pytest.mark.parametrize(
+    ("source", "cell"),
+    [("all", ("PROBLEM", 10)), ("STATE", ("NORMAL", 30)), ("INTERNAL", (None, None))],
+)
+def test_checks_are_kept_apart_by_source(sign_in_as, net, source, cell):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, tab="contents", source=source)
+    found = rows(app, "code", "item", "state", "days")
+    assert ("E01", "Bank accounts", *cell) in found
+
+
+def test_a_check_of_more_than_a_year_ago_shows_its_age_only(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, tab="contents")
+    found = rows(app, "code", "item", "state", "days")
+    assert ("E01", "Bank reconciliation", None, 400) in found
+
+
+def test_blind_spots_are_those_that_coverage_lacks(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, tab="blind", items="KEY_AUDIT")
+    bars = rows(app, "code", "value", "text")
+    assert ("KA1", 3, "3/3") in bars
+    coverage = figures(net)["content_coverage:KEY_AUDIT"]
+    missing = (coverage.denominator or 0) - (coverage.numerator or 0)
+    assert sum(value for _code, value, _text in bars) == missing
+
+
+def test_the_most_urgent_blind_spot_stands_first(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    (table,) = open_app("coverage", as_of=DAY, tab="blind").dataframe
+    first = table.value.iloc[0]
+    assert (first["Key item"], first["Last check"]) == ("key", "never checked")
+    assert first["Days × weight"] == first["Days since then"] * first["Weight"]
+
+
+def test_units_are_listed_with_what_they_lack(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    (table,) = open_app("coverage", as_of=DAY, tab="units").dataframe
+    lacking = dict(zip(table.value["Unit"], table.value["Elements missing"], strict=True))
+    assert (lacking["一中"], lacking["已退出"]) == ("none", "—")
+    assert lacking["城投"] == "Duties clear, Tasks definite, Mechanisms complete"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"light": "RED"}, ["城投"]),
+        ({"named": "e0"}, ["无街道学校", "一中", "已退出"]),
+        ({"node": f"subdistrict:{CHANGHONG}"}, ["一中"]),
+    ],
+)
+def test_units_can_be_narrowed(sign_in_as, net, asked, expected):
+    sign_in_as(Role.LEADER)
+    assert units_shown(open_app("coverage", as_of=DAY, tab="units", **asked)) == expected
+
+
+def test_a_unit_sees_itself_only(sign_in_as, net):
+    sign_in_as(Role.UNIT, units=["E01"])
+    assert units_shown(open_app("coverage", as_of=DAY, tab="units")) == ["一中"]
+    app = open_app("coverage", as_of=DAY)
+    assert {code for code, _light in rows(app, "code", "light") if code} == {"E01"}
+    tiles = rows(app, "code", "text", "count")
+    assert {code for code, text, _count in tiles if text != "—"} == {CHANGHONG}

@@ -1,0 +1,184 @@
+"""The page of the two responsible subjects: figures, gaps, persons with and without their names."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+from tests.pages.test_coverage import rows
+
+DAY = TODAY.isoformat()
+NOTHING_YET = date(2001, 1, 1).isoformat()
+TABS = ("posts", "duties", "people", "institutions", "chief")
+LEFT = TODAY - timedelta(70)
+LEDGERS: dict[str, list[dict[str, Any]]] = {
+    "units": [
+        {"code": "E01", "name": "一中"},
+        {"code": "S01", "name": "城投", "kind": "SOE", "sector": "SOE"},
+    ],
+    "appointments": [
+        {"unit": "E01", "name": "欧阳明", "role": "PRINCIPAL"},
+        {"unit": "E01", "name": "欧阳明", "role": "GROUP_LEADER"},
+        {"unit": "E01", "name": "赵四", "role": "AUDITOR"},
+        {"unit": "S01", "name": "钱七", "role": "PRINCIPAL"},
+        {"unit": "S01", "name": "孙八", "role": "CHIEF_AUDITOR", "until_on": LEFT},
+    ],
+    "institutions": [{"unit": "E01", "form": "JOINT"}],
+    "duties": [
+        {"unit": "E01", "item": "P1", "due_on": date(2026, 3, 31), "done_on": date(2026, 3, 1)},
+        {"unit": "E01", "item": "P1", "due_on": date(2026, 4, 30), "done_on": date(2026, 5, 9)},
+        {"unit": "S01", "item": "A1", "due_on": date(2026, 5, 1)},
+        {"unit": "S01", "item": "A2", "due_on": date(2026, 7, 10)},
+    ],
+}
+
+
+@pytest.fixture
+def staffed(engine: Engine) -> Engine:
+    """The database with two units that have gaps."""
+    kept(engine, workbook(**LEDGERS))
+    reads.forget_version()
+    return engine
+
+
+def drawn(tab: str, **asked: str) -> AppTest:
+    return open_app("responsibilities", as_of=DAY, tab=tab, **asked)
+
+
+def table(app: AppTest, heading: str) -> pd.DataFrame:
+    """The table with the column `heading`."""
+    (found,) = (each.value for each in app.dataframe if heading in each.value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("zh_CN", DAY), ("en", DAY), ("zh_CN", NOTHING_YET)], ids=str
+)
+@pytest.mark.parametrize("tab", TABS)
+def test_every_part_draws_in_both_languages_and_without_data(
+    monkeypatch, sign_in_as, staffed, lang, tab, day
+):
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", lang)
+    sign_in_as(Role.LEADER)
+    app = open_app("responsibilities", tab=tab, as_of=day)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("node", ["district", "unit:S01"])
+def test_tiles_show_the_figures(sign_in_as, staffed, node):
+    sign_in_as(Role.LEADER)
+    app = drawn("posts", node=node)
+    with reading(staffed) as connection:
+        found = read(connection, Scope(parse(node), TODAY), catalogue(shipped()))
+    keys = (
+        "dual_responsibility",
+        "institution_rate",
+        "group_rate",
+        "chief_auditor_rate",
+        "duty_rate",
+        "duty_on_time",
+    )
+    assert [metric.value for metric in app.metric] == [found[key].text for key in keys]
+
+
+def test_filled_posts_are_counted_by_kind_of_unit(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    cells = rows(drawn("posts"), "code", "kind", "text")
+    assert ("PRINCIPAL", "District state firm", "1/1") in cells
+    assert ("CHIEF_AUDITOR", "District state firm", "0/1") in cells
+    assert ("CHIEF_AUDITOR", "Party or government body") not in {cell[:2] for cell in cells}
+
+
+def test_an_empty_post_is_shown_with_the_day_since_when(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    gaps = table(drawn("posts", post="CHIEF_AUDITOR"), "Empty posts")
+    assert gaps.values.tolist() == [["城投", "District state firm", "Chief auditor", LEFT, 70]]
+
+
+def test_posts_that_fell_empty_on_different_days_say_each(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    gaps = table(drawn("posts"), "Empty posts").set_index("Unit")["Empty posts"]
+    assert f"Chief auditor since {LEFT}" in gaps["城投"]
+    assert "since" not in gaps["一中"]
+
+
+@pytest.mark.parametrize(
+    ("role", "grants", "name"),
+    [(Role.LEADER, {}, "欧阳明"), (Role.MANAGER, {"sectors": ["EDU"]}, "欧＊＊")],
+)
+def test_names_are_in_full_only_for_who_may_see_them(sign_in_as, staffed, role, grants, name):
+    sign_in_as(role, **grants)
+    people = table(drawn("people", post="PRINCIPAL"), "Name of the person")
+    assert name in list(people["Name of the person"])
+
+
+def test_the_chief_auditor_is_masked_as_well(sign_in_as, staffed):
+    sign_in_as(Role.MANAGER, sectors=["SOE"])
+    before = (LEFT - timedelta(1)).isoformat()
+    app = open_app("responsibilities", as_of=before, tab="chief")
+    assert list(table(app, "Chief auditor")["Chief auditor"]) == ["孙＊"]
+
+
+def test_who_holds_several_posts_is_marked(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    people = table(drawn("people", node="unit:E01"), "Holds also")
+    assert list(people["Holds also"]) == ["Group leader", "", "Principal"]
+
+
+def test_duties_are_counted_as_done_in_time_late_and_not(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    numbers = table(drawn("duties"), "Done late").set_index("Duty")
+    counted = numbers[["Owed", "Done in time", "Done late", "Not done"]].values.tolist()
+    assert counted == [[2, 1, 1, 0], [1, 0, 0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("which", "heading", "days"),
+    [("overdue", "Days overdue", [60]), ("ahead", "Days left", [10])],
+)
+def test_open_duties_are_listed_by_their_day(sign_in_as, staffed, which, heading, days):
+    sign_in_as(Role.LEADER)
+    assert list(table(drawn("duties", duties=which), heading)[heading]) == days
+
+
+def test_units_without_an_institution_stand_first(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    found = table(drawn("institutions"), "The group lacks")
+    assert found[["Unit", "Institution", "In the group"]].values.tolist() == [
+        ["城投", "none", "0/5"],
+        ["一中", "Joint office", "1/5"],
+    ]
+
+
+def test_a_chief_auditor_missing_for_too_long_is_marked(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    (post,) = table(drawn("chief"), "Days empty").to_dict("records")
+    assert (post["Chief auditor"], post["Days empty"]) == ("post empty", 70)
+    assert post["Warning"] == "▲ empty for too long"
+
+
+@pytest.mark.parametrize(
+    ("tab", "heading"),
+    [("posts", "Empty posts"), ("people", "Post"), ("institutions", "The group lacks")],
+)
+def test_a_unit_sees_itself_only(sign_in_as, staffed, tab, heading):
+    sign_in_as(Role.UNIT, units=["E01"])
+    assert set(table(drawn(tab), heading)["Unit"]) == {"一中"}
