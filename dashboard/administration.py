@@ -203,7 +203,7 @@ def _table(listed: list[Listed]) -> None:
                     name(account.role.label) if account.role else _(NO_ROLE) for account in listed
                 ],
                 _("Sees"): [", ".join(account.sectors + account.units) for account in listed],
-                _("State"): [_state(account) for account in listed],
+                _("Status"): [_state(account) for account in listed],
                 _("Since"): [f"{clock.local(account.created_at):%Y-%m-%d}" for account in listed],
             }
         ),

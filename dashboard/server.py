@@ -7,9 +7,10 @@ import json
 import logging
 import pkgutil
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
+from socket import socket
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -197,11 +198,14 @@ def warm_up() -> None:
             first_accounts.demonstration(connection, clock.now())
         given = first_accounts.administrators(connection, clock.now())
     for account, password in given.items():
-        print(f"One-time password of {account}: {password}", flush=True)
+        said = i18n._(
+            "One-time password of {account}: {password}", account=account, password=password
+        )
+        print(said, flush=True)
     matched_by_none()
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-        # A script runs when it is imported.
-        if module.name != "dashboard.app":
+        # A script runs when it is imported; the commands are not for pages.
+        if module.name != "dashboard.app" and "dashboard.commands" not in module.name:
             importlib.import_module(module.name)
     for name in LOADED_LATE:
         importlib.import_module(name)
@@ -210,18 +214,43 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def serve(address: str, port: int) -> None:
-    """Serve the dashboard until it is told to stop."""
+def serve(
+    address: str,
+    port: int,
+    listening: socket | None = None,
+    when_ready: Callable[[], None] | None = None,
+) -> bool:
+    """Serve the dashboard until it is told to stop; whether it ever started.
+
+    `listening` is a socket already bound; `when_ready` is called once browsers are answered.
+    """
     with contextlib.chdir(ROOT):
         # Streamlit looks for .streamlit/config.toml where it is started.
         load_config_options({"server_address": address, "server_port": port})
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=address,
         port=port,
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
+    server = _Server(config, when_ready)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run([listening] if listening else None)
+    return server.started
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self._when_ready:
+            self._when_ready()
 
 
 def _signed_in(scope: Scope) -> bool:

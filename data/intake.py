@@ -92,7 +92,9 @@ def take(
     say(READING, 0, 1)
     if isinstance(source, Path):
         content = read(source, day=day, references=references, limits=limits)
-        origin = _Origin(source.name, _sha256(source), day, account, now, correct)
+        # A file that could not be read has no content to name.
+        sha256 = "" if content.faults else _sha256(source)
+        origin = _Origin(source.name, sha256, day, account, now, correct)
     else:
         content, origin = source, _Origin("", "", day, account, now, correct)
     say(CHECKING, 0, 1)

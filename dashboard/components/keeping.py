@@ -10,7 +10,7 @@ from dashboard.components.drawing import heading
 from dashboard.components.importing import XLSX, show_counts
 from dashboard.components.tables import table
 from dashboard.frame import View
-from dashboard.i18n import _, language
+from dashboard.i18n import _, catalogue, language
 from data import exporting, imports, quality
 from data.database import reading
 from data.permission import Action, Viewer
@@ -105,7 +105,7 @@ def may_take_out(viewer: Viewer) -> bool:
 
 def _template() -> bytes:
     target = BytesIO()
-    template.write(target, reads.references(), language(), _)
+    template.write(target, reads.references(), language(), catalogue(language()).gettext)
     return target.getvalue()
 
 

@@ -1,0 +1,56 @@
+"""`gridlight backup` and `gridlight restore`: the whole database out and in."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.opening import act, address, to_read
+from dashboard.commands.options import Database, Force
+from dashboard.commands.speaking import progress, tell
+from dashboard.commands.usage import Command, Group
+from dashboard.i18n import _
+from data import access_log
+from data import backup as copying
+from data.database import connect, writing
+from models.account import Event
+from models.text import N_
+
+app = typer.Typer(cls=Group)
+COPYING = N_("Copying the database")
+
+
+@app.command(
+    "backup", cls=Command, help=N_("Write a consistent copy, also while the dashboard runs.")
+)
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=N_("The backup to write."))],
+    force: Force = False,
+    database: Database = None,
+) -> None:
+    """One file of one moment, whatever the database is."""
+    with to_read(database) as engine:
+        with progress() as watch:
+            stage = partial(watch, COPYING) if watch else None
+            copying.backup(engine, out, force=force, progress=stage)
+        with writing(engine) as connection:
+            access_log.append(connection, act(), Event.EXPORTED, f"backup {out.name}")
+    tell(_("{file} is written. Keep it safe: it holds everything, names too.", file=out))
+
+
+@app.command("restore", cls=Command, help=N_("Put a backup into the database."))
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A backup."))],
+    force: Force = False,
+    database: Database = None,
+) -> None:
+    """Of SQLite or of PostgreSQL, into either of them."""
+    engine = connect(address(database))
+    try:
+        with progress() as watch:
+            stage = partial(watch, COPYING) if watch else None
+            copying.restore(engine, file, act(), force=force, progress=stage)
+    finally:
+        engine.dispose()
+    tell(_("{file} is restored. Everybody has to sign in again.", file=file))

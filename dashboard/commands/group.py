@@ -1,0 +1,93 @@
+"""How commands are found and ended: loaded one at a time, and whatever keeps one from being done
+is one sentence and an exit code."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.exceptions import TyperException
+
+from dashboard import settings
+from dashboard.commands.outcome import REFUSED, WRONG_USAGE, WrongUsageError
+from dashboard.commands.usage import Group, tell_wrong_usage
+from dashboard.i18n import _, use_language
+from dashboard.settings import SettingsError
+
+MODULES = {
+    "run": "serving",
+    "template": "workbooks",
+    "import": "importing",
+    "export": "workbooks",
+    "figures": "figures",
+    "rows": "figures",
+    "remove": "upkeep",
+    "rebuild": "upkeep",
+    "check": "checking",
+    "user": "accounts",
+    "reference": "lists",
+    "backup": "copies",
+    "restore": "copies",
+}
+"""The commands in the order of their list, each with the module that has it."""
+
+
+class Gridlight(Group):
+    """All commands; only the one that is called is loaded."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands."""
+        return list(MODULES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, or None."""
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"dashboard.commands.{MODULES[cmd_name]}")
+        group = typer.main.get_group(module.app)
+        return group.commands.get(cmd_name, group)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` begin with."""
+        name = args[0]
+        if name not in MODULES:
+            raise WrongUsageError(_("There is no command “{name}”. See --help.", name=name))
+        return name, self.get_command(ctx, name), args[1:]
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Carry out a command and leave with its exit code."""
+        try:
+            language = settings.from_environment().language
+        except SettingsError as error:
+            print(error, file=sys.stderr)
+            sys.exit(REFUSED)
+        with use_language(language):
+            extra["standalone_mode"] = False
+            call = partial(super().main, *args, **extra)
+            sys.exit(_exit_code(call))
+
+
+def _exit_code(call: Callable[[], Any]) -> int:
+    try:
+        done = call()
+    except TyperException as error:
+        tell_wrong_usage(error)
+        return WRONG_USAGE
+    except WrongUsageError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except _foreseen() as error:
+        from dashboard.commands.refusals import sentence_of
+
+        print(sentence_of(error), file=sys.stderr)
+        return REFUSED
+    return done if isinstance(done, int) else 0
+
+
+def _foreseen() -> tuple[type[Exception], ...]:
+    # They bring the database with them, which a call for help does not need.
+    from dashboard.commands.refusals import FORESEEN
+
+    return FORESEEN

@@ -1,0 +1,181 @@
+"""`gridlight import`: workbooks taken in one after another, each whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from dashboard import clock
+from dashboard.commands.opening import act, address, is_there, to_write
+from dashboard.commands.options import Database, Json, day
+from dashboard.commands.outcome import REFUSED, WrongUsageError
+from dashboard.commands.speaking import complain, progress, tell, tell_json, tell_table
+from dashboard.commands.usage import Command, Group
+from dashboard.i18n import _, name, say
+from data import access_log
+from data.database import Standing, connect, reading, standing, writing
+from data.intake import Taken, take
+from data.reference import current
+from data.workbook.marking import mark
+from data.workbook.rows import Fault
+from models.account import Event
+from models.ledger import EARLIEST, LATEST
+from models.registry import BY_ID
+from models.text import N_
+
+app = typer.Typer(cls=Group)
+
+
+@app.command("import", cls=Command, help=N_("Take in workbooks, each whole or not at all."))
+def import_workbooks(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE.xlsx", help=N_("Workbooks, in this order."))
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what would be done; keep nothing."))
+    ] = False,
+    as_json: Json = False,
+    faults: Annotated[
+        Path | None,
+        typer.Option(
+            "--faults",
+            metavar="OUT.xlsx",
+            help=N_("Where to write a refused workbook again, its faulty cells marked."),
+        ),
+    ] = None,
+    on_day: Annotated[
+        str | None,
+        typer.Option("--day", metavar="DAY", help=N_("The day of the import; else today.")),
+    ] = None,
+    correct: Annotated[
+        str | None,
+        typer.Option(
+            "--correct",
+            metavar="REASON",
+            help=N_("Why kept dates of findings or rectification events are to be changed."),
+        ),
+    ] = None,
+    database: Database = None,
+) -> None:
+    """The first workbook that is refused ends the run; those before it stay."""
+    when = _day(on_day)
+    if correct is not None and not correct.strip():
+        raise WrongUsageError(_("--correct needs a reason."))
+    with _trial(database) if dry_run else to_write(database) as engine:
+        for file in files:
+            taken = _take(engine, file, when, correct, dry_run=dry_run)
+            if as_json:
+                tell_json(_as_json(taken))
+            else:
+                _tell(file, taken, dry_run=dry_run)
+            if taken.refused:
+                if faults:
+                    mark(file, taken.faults, faults, say)
+                complain(_refusal(file, taken.faults))
+                raise typer.Exit(REFUSED)
+
+
+def _day(text: str | None) -> date:
+    chosen = day("--day", text) or clock.today()
+    if not EARLIEST <= chosen <= LATEST:
+        raise WrongUsageError(
+            _("--day must lie between {earliest} and {latest}.", earliest=EARLIEST, latest=LATEST)
+        )
+    return chosen
+
+
+@contextmanager
+def _trial(database: str | None) -> Iterator[Engine]:
+    """The database as it is; where there is none yet, an empty one that goes with the trial."""
+    url = address(database)
+    if is_there(url):
+        engine = connect(url)
+        with reading(engine) as connection:
+            empty = standing(connection) is Standing.NONE
+        engine.dispose()
+        if not empty:
+            with to_write(database) as engine:
+                yield engine
+            return
+    with TemporaryDirectory() as folder, to_write(f"sqlite:///{folder}/trial.sqlite") as engine:
+        yield engine
+
+
+def _take(engine: Engine, file: Path, when: date, correct: str | None, *, dry_run: bool) -> Taken:
+    who = act()
+    with reading(engine) as connection:
+        references = current(connection)
+    with progress() as watch:
+        taken = take(
+            engine,
+            file,
+            day=when,
+            account=who.account,
+            now=who.at,
+            references=references,
+            correct=correct,
+            dry_run=dry_run,
+            progress=watch,
+        )
+    if taken.number is not None:
+        with writing(engine) as connection:
+            access_log.append(connection, who, Event.IMPORTED, f"{taken.number} {file.name}")
+    return taken
+
+
+def _as_json(taken: Taken) -> dict[str, object]:
+    return {
+        "day": taken.day.isoformat(),
+        "ledgers": taken.counts,
+        "faults": [
+            {
+                "sheet": fault.sheet,
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value,
+                "fault": say(fault.sentence),
+            }
+            for fault in taken.faults
+        ],
+    }
+
+
+def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
+    if taken.refused:
+        for fault in taken.faults:
+            if fault.sheet is not None:
+                tell(_line(fault))
+        return
+    if taken.number is not None:
+        tell(_("{file}: taken in as import {number}.", file=file, number=taken.number))
+    elif not any(count["new"] or count["changed"] for count in taken.counts.values()):
+        tell(_("{file}: nothing changed, every row is equal to what is kept.", file=file))
+    elif dry_run:
+        tell(_("{file}: no faults; nothing is kept of a trial run.", file=file))
+    if taken.counts:
+        header = (_("Ledger"), _("New"), _("Changed"), _("Equal"))
+        rows = [
+            (name(BY_ID[ledger].SHEET), count["new"], count["changed"], count["equal"])
+            for ledger, count in taken.counts.items()
+        ]
+        tell_table(header, rows)
+
+
+def _line(fault: Fault) -> str:
+    """`sheet!row column: value — what to do`, as far as the fault has them."""
+    place = f"{fault.sheet}"
+    place += f"!{fault.row}" if fault.row is not None else ""
+    place += f" {fault.column}" if fault.column is not None else ""
+    place += f": {fault.value}" if fault.value is not None else ""
+    return f"{place} — {say(fault.sentence)}"
+
+
+def _refusal(file: Path, faults: list[Fault]) -> str:
+    if len(faults) == 1 and faults[0].sheet is None:
+        return f"{file}: {say(faults[0].sentence)}"
+    return _("{file} was refused for {n} faults; nothing was changed.", file=file, n=len(faults))

@@ -1,0 +1,124 @@
+"""Opens the database that a command was given: to read what is there, or to write."""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from dashboard import clock, settings
+from dashboard.commands.outcome import RefusedError
+from dashboard.i18n import _
+from data.access_log import Act
+from data.database import FutureDatabaseError, Standing, connect, migrate, reading, standing
+from data.nodes import DISTRICT, parse
+from data.reference import References
+from data.scope import Scope, make
+from models.account import NAME_LENGTH
+
+IN_MEMORY = (None, "", ":memory:")
+
+
+def address(database: str | None) -> str:
+    """The address of the database: the one given, else the one of the settings."""
+    return database or settings.from_environment().database_url
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown, without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "?"
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a database; only of a SQLite file can that be said before asking it."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        # Connecting says what is wrong with it.
+        return True
+    if parsed.get_backend_name() != "sqlite" or parsed.database in IN_MEMORY:
+        return True
+    return Path(str(parsed.database)).exists()
+
+
+@contextmanager
+def to_read(database: str | None) -> Iterator[Engine]:
+    """A database that is there and up to date; nothing is made for a mistyped address."""
+    url = address(database)
+    if not is_there(url):
+        raise RefusedError(
+            _(
+                "There is no database at {database}. Take in a workbook first, or name another"
+                " one with --database.",
+                database=shown(url),
+            )
+        )
+    with _closing(connect(url)) as engine:
+        with reading(engine) as connection:
+            _require_current(connection, url)
+        yield engine
+
+
+@contextmanager
+def to_write(database: str | None) -> Iterator[Engine]:
+    """A database brought up to date, made where there is none."""
+    with _closing(connect(address(database))) as engine:
+        migrate(engine)
+        yield engine
+
+
+@contextmanager
+def _closing(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _require_current(connection: Connection, url: str) -> None:
+    match standing(connection):
+        case Standing.LATER:
+            raise FutureDatabaseError
+        case Standing.NONE:
+            raise RefusedError(
+                _(
+                    "The database {database} is empty. Take in a workbook first.",
+                    database=shown(url),
+                )
+            )
+        case Standing.OLDER:
+            raise RefusedError(
+                _(
+                    "The database {database} was written by an older version. Bring it up to date"
+                    " with “gridlight rebuild”.",
+                    database=shown(url),
+                )
+            )
+
+
+def scope_of(
+    connection: Connection, node: str, as_of: date | None, references: References
+) -> Scope:
+    """The node on the day, today if none is given; without limits."""
+    day = as_of or clock.today()
+    return make(connection, Scope(parse(DISTRICT), day), node, day, references)
+
+
+def act() -> Act:
+    """Who acts, as the log tells it: the machine's user, under a name that no account can have."""
+    return Act(f"operator:{_user()}"[:NAME_LENGTH], clock.now())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A container may run under a number that has no name.
+        return str(os.getuid())

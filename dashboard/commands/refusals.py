@@ -1,0 +1,82 @@
+"""Why a command could not be carried out: a sentence for every kind of error that is foreseen."""
+
+import sqlite3
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.commands.outcome import RefusedError
+from dashboard.i18n import _, say
+from dashboard.settings import SettingsError
+from data.accounts import AccountRefusedError
+from data.backup import CopyRefusedError
+from data.database import (
+    DatabaseAddressError,
+    DatabaseError,
+    DatabaseUnreachableError,
+    FutureDatabaseError,
+)
+from data.removal import RemovalRefusedError
+from data.scope import DayOutOfRangeError, NoSuchNodeError
+from data.workbook.writing import TooManyRowsError
+
+FORESEEN: tuple[type[Exception], ...] = (
+    RefusedError,
+    SettingsError,
+    AccountRefusedError,
+    CopyRefusedError,
+    RemovalRefusedError,
+    TooManyRowsError,
+    NoSuchNodeError,
+    DayOutOfRangeError,
+    DatabaseError,
+    SQLAlchemyError,
+    sqlite3.Error,
+    OSError,
+)
+
+
+def sentence_of(error: Exception) -> str:
+    """What to say of one of the errors foreseen."""
+    match error:
+        case (
+            AccountRefusedError() | CopyRefusedError() | RemovalRefusedError() | TooManyRowsError()
+        ):
+            return say(error.sentence)
+        case NoSuchNodeError():
+            return _("There is no node “{node}”.", node=error)
+        case DayOutOfRangeError():
+            return _("The day {day} is not between 2000-01-01 and 2099-12-31.", day=error)
+        case FutureDatabaseError():
+            return _(
+                "The database was written by a later version of Gridlight. Use that version, or"
+                " another database."
+            )
+        case DatabaseAddressError():
+            return _of_address(error)
+        case DatabaseUnreachableError():
+            return _("The database does not answer: {reason}", reason=_first_line(error))
+        case SQLAlchemyError():
+            reason = _first_line(getattr(error, "orig", None) or error)
+            return _("The database refused: {reason}", reason=reason)
+        case sqlite3.Error():
+            return _("The database refused: {reason}", reason=_first_line(error))
+        case OSError(filename=file) if file is not None:
+            return _("{file} cannot be read or written: {reason}", file=file, reason=error.strerror)
+    return _first_line(error)
+
+
+def _of_address(error: DatabaseAddressError) -> str:
+    cause = error.__cause__
+    if isinstance(cause, OSError):
+        return _(
+            "The folder of the database {folder} cannot be used: {reason}",
+            folder=cause.filename,
+            reason=cause.strerror,
+        )
+    return _(
+        "This is not the address of a database: use sqlite:///PATH or postgresql://USER@HOST/NAME."
+    )
+
+
+def _first_line(error: object) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

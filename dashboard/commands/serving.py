@@ -1,0 +1,132 @@
+"""`gridlight run`: brings the database up to date and serves the dashboard."""
+
+import errno
+import os
+import socket
+from contextvars import Context
+from typing import Annotated
+
+import typer
+
+from dashboard import clock, settings
+from dashboard.commands.opening import address, to_write
+from dashboard.commands.options import Database
+from dashboard.commands.outcome import RefusedError, WrongUsageError
+from dashboard.commands.speaking import progress
+from dashboard.commands.usage import Command, Group
+from dashboard.i18n import _
+from data import demonstration
+from data.backup import holds_anything
+from data.database import reading
+from data.demonstration_mark import is_demonstration
+from data.reference import current
+from models.text import N_
+
+app = typer.Typer(cls=Group)
+OWN_MACHINE, EVERYWHERE = "127.0.0.1", ("0.0.0.0", "::")
+# Streamlit's own name for it, by which containers are set up.
+ADDRESS = "STREAMLIT_SERVER_ADDRESS"
+OWN_FILE = "demonstration.sqlite"
+MOST, WAITING = 65_535, 2_048
+
+
+@app.command("run", cls=Command, help=N_("Serve the dashboard."))
+def run(
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", help=N_("The port; else 8501."))
+    ] = 8501,
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help=N_("Fill an empty database with a demonstration district.")),
+    ] = False,
+    database: Database = None,
+) -> None:
+    """On the machine's own address, unless the environment names another."""
+    host = os.environ.get(ADDRESS) or OWN_MACHINE
+    listening = _bound(host, port)
+    try:
+        url = _demonstration(database) if demo else address(database)
+        with to_write(url):
+            os.environ[settings.DATABASE_URL] = url
+        if demo:
+            os.environ[settings.DEMONSTRATION] = "1"
+        _serve(host, listening)
+    finally:
+        listening.close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket bound to the port: before anything else, so that a busy one is told at once."""
+    if not 0 <= port <= MOST:
+        raise WrongUsageError(_("--port must lie between 0 and {most}.", most=MOST))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        # Only a port that is listened on is closed to others; browsers wait meanwhile.
+        listening.listen(WAITING)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise RefusedError(
+                _("Port {port} is in use. Choose another with --port.", port=port)
+            ) from error
+        raise RefusedError(
+            _(
+                "{host}, port {port}, cannot be used: {reason}",
+                host=host,
+                port=port,
+                reason=error.strerror,
+            )
+        ) from error
+    return listening
+
+
+def _demonstration(database: str | None) -> str:
+    """The address of a database that holds the demonstration. Where none is named it has its own
+    in the data folder, so that it never meets real data."""
+    if database or os.environ.get(settings.DATABASE_URL):
+        _fill(address(database))
+        return address(database)
+    own = settings.home().absolute() / OWN_FILE
+    if not own.exists():
+        # Under another name while it is made: what is broken off is made anew.
+        part = own.with_name(f"new-{OWN_FILE}")
+        part.unlink(missing_ok=True)
+        _fill(f"sqlite:///{part}")
+        part.rename(own)
+    return f"sqlite:///{own}"
+
+
+def _fill(url: str) -> None:
+    with to_write(url) as engine:
+        with reading(engine) as connection:
+            if is_demonstration(connection):
+                return
+            if holds_anything(connection):
+                raise RefusedError(
+                    _("The database holds data of its own. Name an empty one with --database.")
+                )
+            references = current(connection)
+        with progress() as watch:
+            demonstration.fill(
+                engine, today=clock.today(), now=clock.now(), references=references, progress=watch
+            )
+
+
+def _serve(host: str, listening: socket.socket) -> None:
+    shown = socket.gethostname() if host in EVERYWHERE else host
+    url = f"http://{shown}:{listening.getsockname()[1]}"
+    ready = _("Gridlight is served at {url}. Stop it with Ctrl+C.", url=url)
+
+    def tell_ready() -> None:
+        print(ready, flush=True)
+
+    # It loads Streamlit, which takes longer than all the rest.
+    from dashboard.server import serve
+
+    # A page speaks the language of its viewer; this command's own must not reach it.
+    started = Context().run(serve, host, listening.getsockname()[1], listening, tell_ready)
+    if not started:
+        raise RefusedError(_("The dashboard could not start; the lines above say why."))

@@ -1,0 +1,65 @@
+"""What commands print: lines, tables and JSON for a reader or a pipe, progress for a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from dashboard.i18n import _
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done (a message), how much of it is done, and how much there is."""
+
+
+def tell(text: str) -> None:
+    """A line of the result."""
+    print(text)
+
+
+def complain(text: str) -> None:
+    """A line that says what went wrong."""
+    print(text, file=sys.stderr)
+
+
+def tell_json(value: object) -> None:
+    """The result as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def tell_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table: drawn on a terminal, separated by tabs in a pipe."""
+    if sys.stdout.isatty():
+        _draw(header, rows)
+        return
+    for row in (header, *rows):
+        print("\t".join(map(str, row)))
+
+
+def _draw(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*header, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for row in rows:
+        # Not as markup: what units write may hold brackets.
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console().print(table)
+
+
+@contextmanager
+def progress() -> Iterator[Progress | None]:
+    """Something to tell of progress; None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("", total=None)
+        yield lambda stage, done, of: bars.update(
+            bar, description=_(stage), completed=done, total=of
+        )

@@ -1,0 +1,84 @@
+"""`gridlight remove` and `gridlight rebuild`: a row out of the ledgers, all facts derived anew."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from dashboard import clock
+from dashboard.commands.opening import act, to_write
+from dashboard.commands.options import Database
+from dashboard.commands.speaking import progress, tell
+from dashboard.commands.usage import Command, Group
+from dashboard.i18n import _
+from data import access_log, data_version
+from data.database import reading, writing
+from data.derivation import derive
+from data.intake import DERIVING
+from data.reference import current
+from data.removal import remove
+from models.account import Event
+from models.registry import LEDGERS
+from models.text import N_
+
+app = typer.Typer(cls=Group)
+
+
+@app.command("remove", cls=Command, help=N_("Take one row out of a ledger, for a reason."))
+def remove_row(
+    ledger: Annotated[
+        str, typer.Argument(metavar="LEDGER", help=N_("Its English id or its Chinese name."))
+    ],
+    key: Annotated[
+        str,
+        typer.Argument(metavar="KEY", help=N_("The key of the row, its parts joined by |.")),
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar="REASON", help=N_("Why; it is kept."))],
+    database: Database = None,
+) -> None:
+    """Kept as an earlier version; refused while another row needs it."""
+    who = act()
+    by_name = {each.SHEET.zh: each.id() for each in LEDGERS}
+    chosen = by_name.get(ledger, ledger)
+    with to_write(database) as engine:
+        with reading(engine) as connection:
+            references = current(connection)
+        number = remove(
+            engine,
+            chosen,
+            key,
+            reason=reason,
+            account=who.account,
+            day=clock.today(),
+            now=who.at,
+            references=references,
+        )
+        with writing(engine) as connection:
+            access_log.append(connection, who, Event.REMOVED, f"{number} {chosen} {key}")
+    tell(_("The row {key} is taken out, as import {number}.", key=key, number=number))
+
+
+@app.command("rebuild", cls=Command, help=N_("Derive all facts again from the ledgers."))
+def rebuild(database: Database = None) -> None:
+    """After imports nothing may differ; if something did, it is put right and said."""
+    with to_write(database) as engine, progress() as watch, writing(engine) as connection:
+        found = derive(
+            connection, None, current(connection), partial(watch, DERIVING) if watch else None
+        )
+        if found.differs:
+            data_version.bump(connection)
+    if not found.differs:
+        tell(_("{units} units were derived again; nothing differed.", units=found.units))
+        return
+    tell(
+        _(
+            "{units} units were derived again: {new} facts were missing, {gone} were too many,"
+            " {moved} units stood in other groups. All is put right.",
+            units=found.units,
+            new=found.new,
+            gone=found.gone,
+            moved=found.moved,
+        )
+    )
+    if found.totals_differ:
+        tell(_("The running totals were counted anew."))

@@ -1,0 +1,102 @@
+"""Help and wrong usage, in the language in use; typer's own words are English only."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.cells import cell_len
+from typer._click.exceptions import (
+    BadParameter,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+    UsageError,
+)
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from dashboard.i18n import _
+from models.text import N_
+
+SHOW_HELP = N_("Show this message and exit.")
+"""typer's words for --help, which it brings itself."""
+
+
+class Command(TyperCommand):
+    """A command that explains itself in the language in use."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the command."""
+        formatter.write(help_of(self, ctx))
+
+
+class Group(TyperGroup):
+    """Commands under one name, explained in the language in use."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the group."""
+        formatter.write(help_of(self, ctx))
+
+
+def help_of(command: Any, ctx: Any) -> str:
+    """How the command is called, what it does, its arguments, options and commands."""
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    params = [each for each in command.get_params(ctx) if not each.hidden]
+    arguments = [each for each in params if each.param_type_name == "argument"]
+    options = [each for each in params if each.param_type_name == "option"]
+    parts = [
+        _("Usage: {usage}", usage=f"{ctx.command_path} {pieces}"),
+        f"  {_(command.help)}",
+        _section(_("Arguments:"), ((each.display_name_raw, _(each.help)) for each in arguments)),
+        _section(_("Options:"), ((_option(each), _(each.help)) for each in options)),
+    ]
+    if isinstance(command, TyperGroup):
+        parts.append(_section(_("Commands:"), _commands(command, ctx)))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _commands(group: TyperGroup, ctx: Any) -> Iterator[tuple[str, str]]:
+    for name in group.list_commands(ctx):
+        command: Any = group.get_command(ctx, name)
+        yield name, _(command.help)
+
+
+def _option(option: Any) -> str:
+    names = ", ".join(option.opts)
+    return names if option.is_flag else f"{names} {option.display_name_raw}"
+
+
+def _section(title: str, lines: Iterable[tuple[str, str]]) -> str:
+    listed = list(lines)
+    if not listed:
+        return ""
+    width = max(cell_len(name) for name, _text in listed)
+    rows = (f"  {name}{' ' * (width - cell_len(name))}  {text}" for name, text in listed)
+    return "\n".join([title, *rows])
+
+
+def tell_wrong_usage(error: TyperException) -> None:
+    """Say on standard error what was wrong with the call, and where help is."""
+    print(_sentence_of(error), file=sys.stderr)
+    if isinstance(error, UsageError) and error.ctx and not isinstance(error, NoArgsIsHelpError):
+        print(_("Help: {command} --help", command=error.ctx.command_path), file=sys.stderr)
+
+
+def _sentence_of(error: TyperException) -> str:
+    match error:
+        case NoArgsIsHelpError():
+            return error.message
+        case MissingParameter(param=param) if param:
+            return _("{name} is missing.", name=_shown(param))
+        case BadParameter(param=param) if param:
+            return _("{name} cannot have this value.", name=_shown(param))
+        case NoSuchOption(option_name=name):
+            return _("There is no option {name}.", name=name)
+        case UsageError():
+            return _("Wrong usage: {reason}", reason=error.format_message())
+    return error.format_message()
+
+
+def _shown(param: Any) -> str:
+    option = param.param_type_name == "option"
+    return str(param.opts[0] if option else param.display_name_raw)

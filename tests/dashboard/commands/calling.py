@@ -1,0 +1,82 @@
+"""Commands called as a shell calls them, on a database file of their own."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner, Result
+
+from dashboard.commands import app
+from data.workbook.writing import export
+from models.registry import LEDGERS
+from tests.data.contents import DEFAULTS
+
+DAY = "2026-06-30"
+EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {
+    **{ledger: [{}] for ledger in DEFAULTS},
+    "units": [{"pilot_batch": 1}, {"code": "U2"}],
+    "reports": [{"submitted_on": date(2026, 1, 30)}],
+}
+
+
+class Shell:
+    """Calls commands in English; `database` is the one they find in the environment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / "gridlight.sqlite"
+        self.database = f"sqlite:///{self.file}"
+
+    def call(self, *words: object, **env: str | None) -> Result:
+        """The result of a call, whatever it is, but never a traceback."""
+        fixed = {
+            "GRIDLIGHT_LANGUAGE": "en",
+            "GRIDLIGHT_DATABASE_URL": self.database,
+            "GRIDLIGHT_HOME": str(self.folder),
+        }
+        runner = CliRunner(env={**fixed, **env})
+        result = runner.invoke(app, [str(word) for word in words], prog_name="gridlight")
+        assert isinstance(result.exception, SystemExit | None), repr(result.exception)
+        assert "Traceback" not in result.output
+        return result
+
+    def done(self, *words: object, **env: str | None) -> str:
+        """What a call prints that must succeed."""
+        result = self.call(*words, **env)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return result.stdout
+
+    def json(self, *words: object) -> Any:
+        """The JSON that a call prints."""
+        return json.loads(self.done(*words, "--json"))
+
+    def refused(self, *words: object, code: int = 1, **env: str | None) -> str:
+        """The one sentence on standard error of a call that must not succeed."""
+        result = self.call(*words, **env)
+        assert result.exit_code == code, result.output
+        [sentence] = result.stderr.strip().splitlines()
+        return sentence
+
+    def misused(self, *words: object) -> str:
+        """The first line on standard error of a call that is no proper one."""
+        result = self.call(*words)
+        assert result.exit_code == 2, result.output
+        return result.stderr.splitlines()[0]
+
+    def book(self, name: str = "book.xlsx", **ledgers: list[dict[str, Any]]) -> Path:
+        """A workbook of these rows in kept form; every required cell not given is filled."""
+        path = self.folder / name
+        export(
+            path,
+            [
+                (ledger, [DEFAULTS[ledger.id()] | row for row in ledgers[ledger.id()]])
+                for ledger in LEDGERS
+                if ledger.id() in ledgers
+            ],
+        )
+        return path
+
+    def take(self, **ledgers: list[dict[str, Any]]) -> None:
+        """Take in a workbook of these rows, which must have no fault."""
+        self.done("import", self.book(**ledgers), "--day", DAY)

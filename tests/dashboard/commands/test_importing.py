@@ -1,0 +1,197 @@
+"""`gridlight import`: what is printed, kept, logged and refused."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data import access_log
+from data.database import connect, reading
+from tests.dashboard.commands.calling import DAY, EVERY_LEDGER, Shell
+from tests.data.workbook.books import raw, write
+from tests.data.workbook.test_container import OLE
+
+MOVED = {"findings": [{"due_on": date(2026, 4, 10)}]}
+
+
+def log(shell: Shell) -> list[tuple[str, str, str]]:
+    engine = connect(shell.database)
+    with reading(engine) as connection:
+        entries = access_log.entries(connection)
+    engine.dispose()
+    return [(entry.account.partition(":")[0], entry.what, entry.subject) for entry in entries]
+
+
+def figure(shell: Shell, name: str) -> str:
+    return str(shell.json("figures", "--as-of", DAY)["figures"][name]["text"])
+
+
+def test_rows_are_counted_by_ledger(shell: Shell) -> None:
+    book = shell.book(sectors=[{}], units=[{}, {"code": "U2"}])
+    said = shell.done("import", book, "--day", DAY)
+    assert f"{book}: taken in as import 1." in said
+    assert "Units\t2\t0\t0" in said
+
+
+def test_counts_as_json(shell: Shell) -> None:
+    book = shell.book(sectors=[{}], units=[{}])
+    assert shell.json("import", book, "--day", DAY) == {
+        "day": DAY,
+        "ledgers": {
+            "sectors": {"new": 1, "changed": 0, "equal": 0},
+            "units": {"new": 1, "changed": 0, "equal": 0},
+        },
+        "faults": [],
+    }
+
+
+def test_an_equal_workbook_says_that_nothing_changed(filled: Shell) -> None:
+    said = filled.done("import", filled.book(**EVERY_LEDGER), "--day", DAY)
+    assert "nothing changed" in said
+
+
+def test_an_import_is_in_the_log(filled: Shell) -> None:
+    assert log(filled) == [("operator", "imported", "1 book.xlsx")]
+
+
+def test_a_trial_run_counts_and_keeps_nothing(filled: Shell) -> None:
+    more = filled.book(findings=[{"code": "F2"}])
+    assert filled.json("import", more, "--day", DAY, "--dry-run")["ledgers"]["findings"]["new"] == 1
+    assert figure(filled, "required") == "1"
+    assert len(log(filled)) == 1
+
+
+def test_a_trial_run_makes_no_database(shell: Shell) -> None:
+    book = shell.book(sectors=[{}], units=[{}])
+    assert shell.json("import", book, "--day", DAY, "--dry-run")["ledgers"]["units"]["new"] == 1
+    assert not shell.file.exists()
+
+
+def test_several_workbooks_are_taken_in_the_order_given(shell: Shell) -> None:
+    net = shell.book("1.xlsx", sectors=[{}], units=[{}])
+    findings = shell.book("2.xlsx", findings=[{}])
+    shell.done("import", net, findings, "--day", DAY)
+    assert figure(shell, "required") == "1"
+    assert [subject for _, _, subject in log(shell)] == ["2 2.xlsx", "1 1.xlsx"]
+
+
+def test_the_first_refused_workbook_ends_the_run_and_those_before_it_stay(shell: Shell) -> None:
+    net = shell.book("1.xlsx", sectors=[{}], units=[{}])
+    lost = shell.book("2.xlsx", findings=[{"unit": "U9"}])
+    late = shell.book("3.xlsx", findings=[{}])
+    assert "2.xlsx was refused" in shell.refused("import", net, lost, late, "--day", DAY)
+    assert (figure(shell, "units"), figure(shell, "required")) == ("1", "0")
+
+
+def test_each_fault_is_a_line_with_its_place_and_value(shell: Shell) -> None:
+    book = shell.book(sectors=[{}], units=[{"sector": "NO"}])
+    result = shell.call("import", book, "--day", DAY)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("单位网格!2 条线编码: NO — ")
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr == f"{book} was refused for 1 faults; nothing was changed.\n"
+
+
+def test_faults_as_json(shell: Shell) -> None:
+    header = ["条线编码", "条线名称", "色"]
+    book = write(shell.folder / "a.xlsx", {"条线": [header, ["E U", None, 1]], "猫": []})
+    result = shell.call("import", book, "--day", DAY, "--json", GRIDLIGHT_LANGUAGE="zh_CN")
+    assert result.exit_code == 1
+    printed = json.loads(result.stdout)
+    assert (printed["day"], printed["ledgers"]) == (DAY, {})
+    places = [
+        (each["sheet"], each["row"], each["column"], each["value"]) for each in printed["faults"]
+    ]
+    assert places == [
+        ("猫", None, None, None),
+        ("条线", 1, "色", "色"),
+        ("条线", 2, "条线编码", "E U"),
+        ("条线", 2, "条线名称", None),
+    ]
+    assert all(each["fault"].endswith("。") for each in printed["faults"])
+
+
+def test_a_refused_workbook_comes_back_marked(shell: Shell) -> None:
+    book = shell.book(sectors=[{}], units=[{"sector": "NO"}])
+    marked = shell.folder / "marked.xlsx"
+    shell.refused("import", book, "--day", DAY, "--faults", marked)
+    sheets = CalamineWorkbook.from_path(marked)
+    assert sheets.sheet_names == ["#问题", "条线", "单位网格"]
+    assert sheets.get_sheet_by_index(0).to_python()[1][:4] == ["单位网格", 2, "条线编码", "NO"]
+
+
+def test_without_faults_no_marked_workbook_is_written(shell: Shell) -> None:
+    marked = shell.folder / "marked.xlsx"
+    shell.done("import", shell.book(sectors=[{}]), "--faults", marked)
+    assert not marked.exists()
+
+
+def test_the_day_stands_in_for_today(filled: Shell) -> None:
+    finding = {"code": "F2", "issued_on": date(2026, 5, 1), "due_on": date(2026, 6, 1)}
+    book = filled.book(findings=[finding])
+    assert "refused" in filled.refused("import", book, "--day", "2026-04-30")
+    assert filled.json("import", book, "--day", "2026-05-01")["day"] == "2026-05-01"
+
+
+def test_a_correction_needs_to_be_told(filled: Shell) -> None:
+    book = filled.book(**MOVED)
+    assert "refused" in filled.refused("import", book, "--day", DAY)
+    counts = filled.json("import", book, "--day", DAY, "--correct", "误录")["ledgers"]
+    assert counts["findings"]["changed"] == 1
+
+
+def test_a_database_from_the_future_is_refused(filled: Shell) -> None:
+    engine = connect(filled.database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    book = filled.book(findings=[{"code": "F2"}])
+    for words in (("import", book), ("import", book, "--dry-run"), ("figures",), ("rebuild",)):
+        assert "later version" in filled.refused(*words)
+
+
+def truncated(folder: Path) -> Path:
+    path = raw(folder / "whole.xlsx")
+    path.write_bytes(path.read_bytes()[:-300])
+    return path
+
+
+def of_bytes(content: bytes, folder: Path) -> Path:
+    path = folder / "book.xlsx"
+    path.write_bytes(content)
+    return path
+
+
+UNREADABLE = {
+    "missing": (lambda folder: folder / "none.xlsx", "cannot be opened"),
+    "a folder": (lambda folder: folder, "cannot be opened"),
+    "empty": (lambda folder: of_bytes(b"", folder), "is empty"),
+    "no workbook": (lambda folder: of_bytes("编码,名称".encode(), folder), "not an .xlsx"),
+    "old": (
+        lambda folder: of_bytes(OLE + bytes(99) + "Workbook".encode("utf-16-le"), folder),
+        "(.xls)",
+    ),
+    "encrypted": (
+        lambda folder: of_bytes(OLE + bytes(99) + "EncryptedPackage".encode("utf-16-le"), folder),
+        "password",
+    ),
+    "truncated": (truncated, "damaged"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_one_sentence(shell: Shell, kind: str) -> None:
+    make, said = UNREADABLE[kind]
+    assert said in shell.refused("import", make(shell.folder))
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_one_fault_without_a_place(shell: Shell, kind: str) -> None:
+    make, said = UNREADABLE[kind]
+    result = shell.call("import", make(shell.folder), "--json", "--faults", shell.folder / "f.xlsx")
+    assert result.exit_code == 1
+    [fault] = json.loads(result.stdout)["faults"]
+    assert said in fault.pop("fault")
+    assert fault == {"sheet": None, "row": None, "column": None, "value": None}
