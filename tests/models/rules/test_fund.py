@@ -76,3 +76,74 @@ def test_what_lies_is_what_was_disbursed_and_not_spent(flows: list[FundFlow]) ->
     money = Money(flows)
     unspent = money.by(DAY, Stage.DISBURSED) - money.by(DAY, Stage.SPENT)
     assert sum(unspent_by_age(flows, DAY)) == max(0, unspent)
+
+
+# How long money has lain
+
+TODAY = date(2026, 6, 30)
+
+
+def ago(stage: Stage, days_ago: int, amount: int) -> FundFlow:
+    return FundFlow(
+        project="B1", on_date=TODAY - timedelta(days_ago), stage=stage, number=1, amount=amount
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "band"),
+    [(0, 0), (89, 0), (90, 1), (180, 1), (181, 2), (365, 2), (366, 3), (3_000, 3)],
+)
+def test_money_lies_in_the_band_of_its_days(days: int, band: int) -> None:
+    lying = unspent_by_age([ago(Stage.DISBURSED, days, 7)], TODAY)
+    assert [place for place, amount in enumerate(lying) if amount] == [band]
+
+
+def test_the_oldest_money_is_spent_first() -> None:
+    flows = [
+        ago(Stage.DISBURSED, 10, 300),
+        ago(Stage.DISBURSED, 400, 100),
+        ago(Stage.DISBURSED, 200, 100),
+        ago(Stage.SPENT, 5, 150),
+    ]
+    assert unspent_by_age(flows, TODAY) == (300, 0, 50, 0)
+
+
+def test_what_is_spent_beyond_the_disbursed_leaves_nothing_lying() -> None:
+    flows = [ago(Stage.DISBURSED, 100, 100), ago(Stage.SPENT, 1, 101)]
+    assert unspent_by_age(flows, TODAY) == (0, 0, 0, 0)
+
+
+def test_what_happened_later_is_not_known_yet() -> None:
+    flows = [
+        ago(Stage.DISBURSED, 100, 100),
+        ago(Stage.DISBURSED, -1, 500),
+        ago(Stage.SPENT, -1, 100),
+    ]
+    assert unspent_by_age(flows, TODAY) == (0, 100, 0, 0)
+
+
+def test_bands_join_without_gap() -> None:
+    assert [after for _, _, after in AGES[:-1]] == [first for _, first, _ in AGES[1:]]
+
+
+FLOWS = st.lists(
+    st.builds(
+        ago,
+        st.sampled_from(list(Stage)),
+        st.sampled_from((-1, 0, 1, 89, 90, 91, 180, 181, 365, 366, 900)),
+        st.integers(0, 1_000),
+    ),
+    max_size=12,
+)
+
+
+@given(FLOWS)
+def test_what_lies_for_90_days_and_more_is_the_idle_money(flows: list[FundFlow]) -> None:
+    assert sum(unspent_by_age(flows, TODAY)[1:]) == idle_on(Money(flows), TODAY)
+
+
+@given(FLOWS)
+def test_what_lies_is_what_was_disbursed_and_not_spent(flows: list[FundFlow]) -> None:
+    money = Money(flows)
+    unspent = money.by(TODAY, Stage.DISBURSED) - money.by(TODAY, Stage.SPENT)
+    assert sum(unspent_by_age(flows, TODAY)) == max(0, unspent)
