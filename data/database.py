@@ -34,7 +34,8 @@ def connect(url: str) -> Engine:
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
             if address.database and address.database != ":memory:":
-                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+                # It will hold names and password hashes: for its owner only.
+                Path(address.database).parent.mkdir(0o700, parents=True, exist_ok=True)
             engine = create_engine(address, connect_args={"timeout": 30})
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)

@@ -178,4 +178,4 @@ def _line(fault: Fault) -> str:
 def _refusal(file: Path, faults: list[Fault]) -> str:
     if len(faults) == 1 and faults[0].sheet is None:
         return f"{file}: {say(faults[0].sentence)}"
-    return _("{file} was refused for {n} faults; nothing was changed.", file=file, n=len(faults))
+    return _("{file} was refused; faults: {n}. Nothing was changed.", file=file, n=len(faults))

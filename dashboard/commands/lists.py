@@ -120,7 +120,7 @@ def import_list(
             tell(_line(chosen, fault))
         complain(
             _(
-                "{file} was refused for {n} faults; nothing was changed.",
+                "{file} was refused; faults: {n}. Nothing was changed.",
                 file=file,
                 n=len(error.faults),
             )

@@ -91,7 +91,7 @@ def test_each_fault_is_a_line_with_its_place_and_value(shell: Shell) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("单位网格!2 条线编码: NO — ")
     assert len(result.stdout.splitlines()) == 1
-    assert result.stderr == f"{book} was refused for 1 faults; nothing was changed.\n"
+    assert result.stderr == f"{book} was refused; faults: 1. Nothing was changed.\n"
 
 
 def test_faults_as_json(shell: Shell) -> None:

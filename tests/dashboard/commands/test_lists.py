@@ -66,7 +66,7 @@ def test_every_fault_is_a_line_with_its_place(filled: Shell) -> None:
         "vetoes!2 code: V 1",
         "vetoes!3 name",
     ]
-    assert result.stderr == f"{path} was refused for 2 faults; nothing was changed.\n"
+    assert result.stderr == f"{path} was refused; faults: 2. Nothing was changed.\n"
     assert "vetoes\t8\tPlaceholder" in filled.done("reference", "list")
 
 
