@@ -1,4 +1,4 @@
-"""Supervision (督办): letters that are open, and findings that are due for the next step."""
+"""Pressing (督办): letters that are open, and findings that are due for the next step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

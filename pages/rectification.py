@@ -3,7 +3,7 @@
 from dashboard import frame
 from dashboard.components import asked, finding_flow, rectification
 from dashboard.components.finding_ledger import ledger
-from dashboard.components.supervision import supervision
+from dashboard.components.pressing import pressing
 from dashboard.i18n import _
 
 view = frame.header(_("Are the findings put right?"))
@@ -16,6 +16,6 @@ asked.parts(
         "flow": (_("Flow and trend"), finding_flow.flow_and_trend),
         "units": (_("Ranking"), rectification.units),
         "ledger": (_("Ledger"), ledger),
-        "supervision": (_("Supervision"), supervision),
+        "pressing": (_("Pressing"), pressing),
     },
 )

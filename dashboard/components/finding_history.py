@@ -102,7 +102,7 @@ def history(life: Life) -> None:
         return [formats.plain(columns[id_], value) if value else None for value in values]
 
     shown = {
-        _("Put right (10,000 yuan)"): cells("amount"),
+        _("Amount rectified (10,000 yuan)"): cells("amount"),
         _("New limit"): cells("new_due_on"),
         _("Rules built"): cells("rules_built"),
         _("Persons handled"): cells("persons_handled"),
@@ -126,14 +126,14 @@ def history(life: Life) -> None:
         says=_("What was entered"),
         columns={
             _("Note"): st.column_config.TextColumn(width="large"),
-            _("Put right (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
+            _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
         },
     )
 
 
 def letters(view: View, life: Life) -> None:
     """What pressed the finding, and what came back."""
-    heading(_("Supervision"), _("letters and steps that pressed it, with what came back"))
+    heading(_("Pressing"), _("letters and steps that pressed it, with what came back"))
     if not life.letters:
         st.caption(_("Nothing has been issued so far."))
         return
@@ -148,7 +148,7 @@ def letters(view: View, life: Life) -> None:
             ],
         },
         key="finding-letters",
-        says=_("Supervision"),
+        says=_("Pressing"),
     )
     if any(each.replied_on is None for each in life.letters):
         st.caption(_("Without a reply the days are counted to {day}.", day=view.as_of))

@@ -71,12 +71,12 @@ def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
             _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
             _("Limit"): [line.standing.due for line in lines],
-            _("First limit"): [
+            _("Original limit"): [
                 line.finding.due_on if line.finding.due_on != line.standing.due else None
                 for line in lines
             ],
             _("Amount (10,000 yuan)"): [_wan(line.finding.amount) for line in lines],
-            _("Put right (10,000 yuan)"): [_wan(line.put_right) for line in lines],
+            _("Amount rectified (10,000 yuan)"): [_wan(line.put_right) for line in lines],
             _("Source"): [name(line.source.label) for line in lines],
             _("Marks"): [marks(line) for line in lines],
             _("Finding code"): [line.finding.code for line in lines],
@@ -86,7 +86,7 @@ def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
         on_pick=lambda row: ways.to_finding(lines[row].finding.code),
         columns={
             _("Amount (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
-            _("Put right (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
+            _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
             _("Marks"): st.column_config.TextColumn(width=180),
         },
         tall=True,
@@ -223,9 +223,9 @@ def workbook(view: View, lines: Sequence[FindingLine]) -> bytes:
         (_("Source"), Text()),
         (_("Content item"), Text()),
         (_("Amount (10,000 yuan)"), Money()),
-        (_("Put right (10,000 yuan)"), Money()),
+        (_("Amount rectified (10,000 yuan)"), Money()),
         (_("Issued"), Day()),
-        (_("First limit"), Day()),
+        (_("Original limit"), Day()),
         (_("Limit"), Day()),
         (_("Times moved"), Whole()),
         (_("Leaders' instructions"), Flag()),

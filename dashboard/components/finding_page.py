@@ -91,7 +91,7 @@ def _profile(view: View, life: Life) -> None:
         st.metric(_("Present limit"), line.standing.due.isoformat())
         st.caption(_limit_says(view, line))
     with first:
-        st.metric(_("Limit first set"), finding.due_on.isoformat())
+        st.metric(_("Original limit"), finding.due_on.isoformat())
         st.caption(_first_says(line))
     with money:
         amount = name(money_label(finding.amount)) if finding.amount else formats.NOTHING
@@ -158,7 +158,7 @@ def _money_says(line: FindingLine) -> str:
         return _("no money in it")
     share = Fraction(line.put_right, line.finding.amount)
     return _(
-        "{amount} put right ({percent} %)",
+        "{amount} rectified ({percent} %)",
         amount=money_label(line.put_right),
         percent=rounded(share * 100, 1, ROUND_FLOOR),
     )

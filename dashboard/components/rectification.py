@@ -25,7 +25,7 @@ RATES: Mapping[str, str] = {
     "due_rect_rate": N_("Counts what is due by its present limit. The headline."),
     "rect_rate": N_("Counts everything, due or not."),
     "on_time_rate": N_("Counts as done only what was submitted by the limit then in force."),
-    "on_time_rate_strict": N_("The same by the limit first set, however often it was moved."),
+    "on_time_rate_strict": N_("The same by the original limit, however often it was moved."),
     "rect_rate_amount": N_("Counts money instead of findings; a part put right counts."),
 }
 """The rates, and what is different in each."""
@@ -168,7 +168,7 @@ def dates(view: View) -> None:
             _("Not overdue only because a limit was moved"),
             sum(sizes),
             help=_(
-                "Findings still being rectified whose limit as first set has passed, and which"
+                "Findings still being rectified whose original limit has passed, and which"
                 " count as in progress because it was moved."
             ),
         )
@@ -202,10 +202,10 @@ def _dates_by_part(view: View) -> None:
         charts.dates_honestly,
         rows,
         key="rectification-dates",
-        title=_("Dates as first set, and as they stand"),
+        title=_("Original and present limits"),
         says=_("number of overdue findings by either; the widest gap on top"),
         texts={
-            "original": _("By the limit first set"),
+            "original": _("By the original limit"),
             "present": _("By the present limit"),
             "findings": _("Findings"),
         },
@@ -238,7 +238,7 @@ def _ages(view: View) -> None:
 def _moved(view: View, sizes: finding_ledger.Counts) -> None:
     heading(
         _("What only a moved limit hides"),
-        _("the longest past the limit first set come first, {n} at most", n=MOVED_SHOWN),
+        _("the longest past the original limit come first, {n} at most", n=MOVED_SHOWN),
     )
     lines = reads.ask(finding_ledger.page, view.scope, Wanted(moved=True), sizes, 0, MOVED_SHOWN)
     if not lines:
@@ -248,9 +248,11 @@ def _moved(view: View, sizes: finding_ledger.Counts) -> None:
         {
             _("Unit"): [line.unit_name for line in lines],
             _("Finding"): [line.finding.title for line in lines],
-            _("Limit first set"): [line.finding.due_on for line in lines],
+            _("Original limit"): [line.finding.due_on for line in lines],
             _("Present limit"): [line.standing.due for line in lines],
-            _("Days past the first"): [(view.as_of - line.finding.due_on).days for line in lines],
+            _("Days past the original"): [
+                (view.as_of - line.finding.due_on).days for line in lines
+            ],
             _("Times moved"): [line.moved for line in lines],
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
         },

@@ -1,4 +1,4 @@
-"""The ladder of supervision (督办): which step a finding is due for by the days it is overdue."""
+"""The ladder of pressing (督办): which step a finding is due for by the days it is overdue."""
 
 from collections.abc import Iterable
 

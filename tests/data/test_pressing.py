@@ -1,4 +1,4 @@
-"""Supervision: what waits for a reply, and what is due for the next step."""
+"""Pressing: what waits for a reply, and what is due for the next step."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -29,7 +29,7 @@ from tests.dashboard.test_identity import english as english
 from tests.dashboard.test_identity import logged, open_app
 from tests.data.contents import TODAY, kept, workbook
 
-PARTS = ("now", "dates", "flow", "units", "ledger", "supervision")
+PARTS = ("now", "dates", "flow", "units", "ledger", "pressing")
 FINDINGS = [
     {"code": f"F{at}", "unit": "E01", "title": "账外*资金*", "amount": 700_000_000}
     for at in range(5)
@@ -133,7 +133,7 @@ def test_required_is_said_to_be_the_sum_of_the_three(sign_in_as: SignIn, full: E
 def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     captions = [each.value for each in drawn("now").caption]
-    assert "The same by the limit first set, however often it was moved." in captions
+    assert "The same by the original limit, however often it was moved." in captions
 
 
 def test_what_only_a_moved_limit_hides_is_counted_and_listed(
@@ -143,7 +143,7 @@ def test_what_only_a_moved_limit_hides_is_counted_and_listed(
     app = drawn("dates")
     hidden = "Not overdue only because a limit was moved"
     assert {each.label: each.value for each in app.metric}[hidden] == "1"
-    assert column(app, "Limit first set") == [date(2026, 3, 10)]
+    assert column(app, "Original limit") == [date(2026, 3, 10)]
 
 
 def test_the_flow_is_written_as_a_sum(sign_in_as: SignIn, full: Engine) -> None:
@@ -218,7 +218,7 @@ def test_a_unit_sees_only_its_own_findings(sign_in_as: SignIn, full: Engine) -> 
     sign_in_as(Role.UNIT, units=["S01"])
     app = drawn("ledger")
     assert set(column(app, "Unit")) == {"单位S01"}
-    assert column(drawn("supervision"), "Finding code") == ["S0", "S2"]
+    assert column(drawn("pressing"), "Finding code") == ["S0", "S2"]
 
 
 def test_a_unit_is_not_ranked_against_itself(sign_in_as: SignIn, full: Engine) -> None:
@@ -235,7 +235,7 @@ def test_few_cases_are_marked_in_the_ranking(sign_in_as: SignIn, full: Engine) -
 
 def test_what_has_been_pressed_stands_with_the_letters(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.COMMITTEE)
-    app = drawn("supervision")
+    app = drawn("pressing")
     assert "S1" not in column(app, "Finding code")
     assert column(app, "Receipt") == ["none"]
     assert column(app, "Days without reply") == [8]

@@ -1,4 +1,4 @@
-"""Supervision (督办): the ladder, letters without an answer, and what is due for the next step."""
+"""Pressing (督办): the ladder, letters without an answer, and what is due for the next step."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -13,7 +13,7 @@ from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.frame import View
 from dashboard.i18n import _, name
-from data import pressing
+from data import pressing as presses
 from data.permission import Action
 from data.pressing import Due, ToPress
 from data.workbook import writing
@@ -23,9 +23,9 @@ from models.rectification import Severity, Step
 SHOWN = 50
 
 
-def supervision(view: View) -> None:
+def pressing(view: View) -> None:
     """What ought to be done next, then what waits for an answer."""
-    found = reads.ask(pressing.to_press, view.scope, SHOWN)
+    found = reads.ask(presses.to_press, view.scope, SHOWN)
     ladder, waiting = st.columns(2, border=True)
     with ladder:
         _ladder(view, found)
@@ -50,7 +50,7 @@ def _ladder(view: View, found: ToPress) -> None:
             _("Rule"): list(rules.values()),
             _("Findings due for it"): [found.counted[step] for step in rules],
         },
-        key="supervision-ladder",
+        key="pressing-ladder",
         says=_("The ladder"),
     )
     st.caption(
@@ -64,7 +64,7 @@ def _ladder(view: View, found: ToPress) -> None:
 
 
 def _waiting(view: View) -> None:
-    found = reads.ask(pressing.waiting, view.scope)
+    found = reads.ask(presses.waiting, view.scope)
     tile(view, "escalations_open")
     table(
         {
@@ -76,7 +76,7 @@ def _waiting(view: View) -> None:
                 for each in found.values()
             ],
         },
-        key="supervision-waiting",
+        key="pressing-waiting",
         says=_("Letters without reply"),
     )
 
@@ -108,7 +108,7 @@ def _due_table(view: View, due: Sequence[Due]) -> None:
             _("Finding code"): [line.finding.code for line in lines],
         },
         tall=True,
-        key="supervision-due",
+        key="pressing-due",
         says=_("Due for the next step"),
         on_pick=lambda row: ways.to_finding(lines[row].finding.code),
     )
@@ -119,15 +119,15 @@ def _download(view: View, length: int) -> None:
         return
 
     def produce() -> bytes:
-        return workbook(view, reads.ask(pressing.to_press, view.scope, length).gravest)
+        return workbook(view, reads.ask(presses.to_press, view.scope, length).gravest)
 
     st.download_button(
         _("Download the list (.xlsx)"),
-        identity.export(produce, f"supervision {view.scope.node} {view.as_of}"),
-        file_name=_("Due for supervision {day}.xlsx", day=view.as_of),
+        identity.export(produce, f"pressing {view.scope.node} {view.as_of}"),
+        file_name=_("Due for pressing {day}.xlsx", day=view.as_of),
         mime=XLSX,
         on_click="ignore",
-        key="supervision-download",
+        key="pressing-download",
         icon=":material/download:",
     )
 
@@ -162,7 +162,7 @@ def workbook(view: View, due: Sequence[Due]) -> bytes:
         for each in due
     )
     target = BytesIO()
-    writing.table(target, _("Supervision"), headers, rows)
+    writing.table(target, _("Pressing"), headers, rows)
     return target.getvalue()
 
 
@@ -181,7 +181,7 @@ def _letters(view: View) -> None:
         _("Letters without reply"),
         _("the longest waiting first; {n} at most; click to see the finding", n=SHOWN),
     )
-    found = reads.ask(pressing.letters, view.scope, SHOWN)
+    found = reads.ask(presses.letters, view.scope, SHOWN)
     if not found:
         st.caption(_("No letter waits for a reply on {day}.", day=view.as_of))
         return
@@ -197,7 +197,7 @@ def _letters(view: View) -> None:
             _("Days without reply"): [(view.as_of - each.issued_on).days for each in found],
         },
         tall=True,
-        key="supervision-letters",
+        key="pressing-letters",
         says=_("Letters without reply"),
         on_pick=lambda row: ways.to_finding(found[row].finding),
     )
