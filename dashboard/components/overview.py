@@ -166,14 +166,12 @@ def audit_side(view: View) -> None:
         sorted(rows, key=lambda row: -int(str(row["value"]))),
         key="overview-audit",
         title=_("First half: audit"),
-        says=_("number of findings to be rectified, by the audit they came from"),
+        says=_(
+            "number of findings by source; {running} projects running, plan {plan} completed",
+            running=formats.text(readings["projects_running"]),
+            plan=formats.text(readings["plan_completion"]),
+        ),
         empty=_("No findings so far."),
-    )
-    st.caption(
-        " · ".join(
-            f"{_(reads.figure(figure).name)} {formats.text(readings[figure])}"
-            for figure in ("projects_running", "plan_completion", "content_problems")
-        )
     )
 
 
