@@ -5,7 +5,7 @@ from dashboard.components import asked, report_quality, reports
 from dashboard.components.reviewers import reviewers
 from dashboard.i18n import _
 
-view = frame.header(_("Do the four reports come in, and are they good?"))
+view = frame.header(_("Are the four reports in, and good?"))
 reports.head(view)
 asked.parts(
     "part",

@@ -115,7 +115,7 @@ def rating_matrix(texts: Texts, look: Look) -> alt.LayerChart:
         )
         .transform_calculate(
             word=words(texts, "way", fills),
-            written="{UP: '↑ ', SAME: '', DOWN: '↓ ', NEW: ''}[datum.way] + datum.value",
+            written="{UP: '↑ ', SAME: '', DOWN: '↓ ', NEW: '+ '}[datum.way] + datum.value",
         )
         .transform_calculate(tip=tip("before", "'→ ' + datum.now", "word", "value"))
         .properties(height=alt.Step(look.px(30)))

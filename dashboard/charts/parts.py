@@ -302,8 +302,17 @@ def headings_of_two_lines(look: Look) -> dict[str, Any]:
 
 
 def headings(look: Look, upright: int) -> dict[str, Any]:
-    """Narrow columns: Latin letters are turned; Chinese of up to `upright` signs stands."""
-    plain = {"labelLimit": NO_LIMIT, "labelOverlap": False, "ticks": False, "domain": False}
+    """Narrow columns: Latin letters are turned; Chinese of up to `upright` signs stands.
+
+    Where they would lie over each other they are left out: a phone has the tooltips.
+    """
+    plain = {
+        "labelLimit": NO_LIMIT,
+        "labelOverlap": False,
+        "labelOpacity": alt.ExprRef(f"bandwidth('x') < {look.px(7)} ? 0 : 1"),
+        "ticks": False,
+        "domain": False,
+    }
     if not upright:
         return {**plain, "labelAngle": -90, "labelPadding": look.px(6)}
     line = look.px(13)

@@ -6,7 +6,6 @@ from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
     CELLS,
-    NO_LIMIT,
     TIP,
     bars,
     base,
@@ -14,6 +13,7 @@ from dashboard.charts.parts import (
     day,
     days,
     figure,
+    headings_of_two_lines,
     layered,
     legend_on_top,
     literal,
@@ -46,9 +46,9 @@ def submission(texts: Texts, look: Look) -> alt.LayerChart:
 def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     """Whether each unit's reports of a year came in, a column a kind; no cell where none is known.
 
-    Columns: code, unit (text), kind (text), place (int, where the kind stands), state (MISSING, LATE, ON_TIME, NOT_DUE: the worst of
-    the reports in the cell), text (how many of several have come in, as "1/2", else empty).
-    Texts: the four states. Chooses a unit by `code`.
+    Columns: code, unit (text), kind (text), place (int, where the kind stands), state (MISSING,
+    LATE, ON_TIME, NOT_DUE: the worst of the reports in the cell), text (how many of several have
+    come in, as "1/2", else empty). Texts: the four states. Chooses a unit by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -61,15 +61,7 @@ def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     both = base().encode(
         x=alt.X("kind:N", title=None)
         .sort(field="place", op="min")
-        .axis(
-            orient="top",
-            labelAngle=0,
-            ticks=False,
-            domain=False,
-            labelLimit=NO_LIMIT,
-            labelOverlap=False,
-            labelPadding=look.px(6),
-        ),
+        .axis(orient="top", **headings_of_two_lines(look)),
         y=names("unit", look).scale(padding=0),
         tooltip=TIP,
     )

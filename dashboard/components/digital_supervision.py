@@ -12,11 +12,12 @@ from dashboard.charts import palette
 from dashboard.components import asked, listing, placeholders, ways
 from dashboard.components.drawing import draw, heading
 from dashboard.components.tables import table
-from dashboard.components.tiles import tiles
+from dashboard.components.tiles import tile
 from dashboard.frame import View
 from dashboard.i18n import _, name
 from data import warning_signals
 from data.figures import rounded
+from data.lists import Line
 from data.warning_signals import RuleRecord
 from models.rules.ranking import ENOUGH
 from models.text import N_
@@ -36,7 +37,7 @@ THRESHOLD_UNITS: Mapping[str, str] = {
 
 def digital_supervision(view: View) -> None:
     """The figures, open warnings by rule and one by one, and the record of every rule."""
-    tiles(view, ("warnings_open:RED", "warnings_open:YELLOW", "warning_closure"))
+    _figures(view)
     records = reads.ask(warning_signals.by_rule, view.scope)
     for column, source in zip(st.columns(2, border=True), reversed(WarningSource), strict=True):
         with column:
@@ -45,6 +46,17 @@ def digital_supervision(view: View) -> None:
         _open(view)
     with st.container(border=True):
         _rules(records)
+
+
+def _figures(view: View) -> None:
+    figure = reads.figure("warnings_open")
+    red, yellow, closed = st.columns(3)
+    for column, level in ((red, Level.RED), (yellow, Level.YELLOW)):
+        with column:
+            label = f"{palette.SHAPES[level]} {listing.title_of(figure, level)}"
+            tile(view, figure.id, level, label=label)
+    with closed:
+        tile(view, "warning_closure")
 
 
 def _rule(code: str) -> str:
@@ -117,7 +129,7 @@ def _open(view: View) -> None:
             _("Rule"): [_rule(warning_signals.rule_of(line)) for line in found],
             _("Unit"): [line.unit_name for line in found],
             _("Ledger"): [name(line.ledger.SHEET) for line in found],
-            _("Row"): [line.row.key for line in found],
+            _("Row"): [_code(line) for line in found],
             _("About"): [listing.subject(line) for line in found],
             _("Raised on"): [line.row.since for line in found],
             _("Days open"): [(view.as_of - line.row.since).days for line in found],
@@ -128,6 +140,11 @@ def _open(view: View) -> None:
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         tall=True,
     )
+
+
+def _code(line: Line) -> str | None:
+    """The code of the row; of a row with several keys, what it is about says more."""
+    return line.row.key if len(line.ledger.key_columns()) == 1 else None
 
 
 def _rules(records: Record) -> None:
@@ -161,7 +178,11 @@ def _rules(records: Record) -> None:
         },
         key="warnings-rules",
         says=_("The rules"),
-        columns={_("Rule"): st.column_config.TextColumn(width="large")},
+        columns={
+            _("Rule"): st.column_config.TextColumn(width="large"),
+            _("Days to verify"): st.column_config.NumberColumn(format="%.1f"),
+            _("Days to close"): st.column_config.NumberColumn(format="%.1f"),
+        },
         tall=True,
     )
     st.caption(

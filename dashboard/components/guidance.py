@@ -125,5 +125,4 @@ def _latest(view: View) -> None:
         key="guidance-latest",
         says=_("Latest guidance"),
         on_pick=lambda row: ways.to_unit(found[row].unit),
-        tall=True,
     )

@@ -150,6 +150,7 @@ def _units(view: View, found: Ratings) -> None:
             _("Base (of 60)"): number,
             _("Operation (of 40)"): number,
             _("Points"): number,
+            _("Veto"): st.column_config.TextColumn(width="medium"),
             _("Missing for the next grade"): st.column_config.TextColumn(width="medium"),
         },
         tall=True,
