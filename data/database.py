@@ -28,6 +28,10 @@ class DatabaseUnreachableError(DatabaseError):
     """The database did not answer."""
 
 
+class ChangedMeanwhileError(DatabaseError):
+    """What the work was begun with is no longer in force; nothing was kept, it can be repeated."""
+
+
 def connect(url: str) -> Engine:
     """An engine for `url`; a SQLite file's folder is made when it is missing."""
     try:

@@ -20,7 +20,7 @@ from data.intake_checks.corrections import change_of
 from data.intake_checks.prospect import Arriving, Prospect
 from data.ledgers import insert_rows, update_rows
 from data.original_values import with_original_values
-from data.reference import References
+from data.reference import References, require_current
 from data.touched import touched_units
 from data.workbook.reading import DEFAULT_LIMITS, Limits, read
 from data.workbook.rows import Content, Fault
@@ -105,6 +105,7 @@ def take(
             counts = _counts(prospect)
             if dry_run or not _says_something(counts):
                 return Taken(None, day, counts)
+            require_current(connection, references)
             return Taken(_take_in(connection, prospect, origin, references, say), day, counts)
     if isinstance(source, Path):
         found = with_original_values(source, limits, found)

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.database import ChangedMeanwhileError
 from models.kept import ReferenceList
 
 FOLDER = Path(__file__).parent / "reference"
@@ -119,6 +120,15 @@ def current(connection: Connection) -> References:
     if not replaced:
         return shipped()
     return References({**shipped().lists, **replaced}, frozenset(replaced))
+
+
+def require_current(connection: Connection, references: References) -> None:
+    """Raise `ChangedMeanwhileError` where other lists came into force since these were read.
+
+    What is derived by them would not agree with the rest. In a transaction of `writing`.
+    """
+    if current(connection).lists != references.lists:
+        raise ChangedMeanwhileError("the reference lists were replaced meanwhile")
 
 
 def _rows(path: Path) -> Iterable[Row]:

@@ -22,7 +22,7 @@ from data.ledgers import (
     text_of_key,
     with_key,
 )
-from data.reference import References
+from data.reference import References, require_current
 from data.touched import DISTRICT
 from models.grid import Unit
 from models.kept import Change, Import
@@ -73,6 +73,7 @@ def remove(
         raise RemovalRefusedError(NO_REASON)
     table = BY_ID[ledger]
     with writing(engine) as connection:
+        require_current(connection, references)
         kept = _kept(connection, table, key)
         _refuse_if_needed(connection, table, kept)
         if table is RectificationEvent:

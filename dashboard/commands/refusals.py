@@ -10,6 +10,7 @@ from dashboard.settings import SettingsError
 from data.accounts import AccountRefusedError
 from data.backup import CopyRefusedError
 from data.database import (
+    ChangedMeanwhileError,
     DatabaseAddressError,
     DatabaseError,
     DatabaseUnreachableError,
@@ -51,6 +52,8 @@ def sentence_of(error: Exception) -> str:
                 "The database was written by a later version of Gridlight. Use that version, or"
                 " another database."
             )
+        case ChangedMeanwhileError():
+            return _("The reference lists were replaced meanwhile. Nothing was changed; try again.")
         case DatabaseAddressError():
             return _of_address(error)
         case DatabaseUnreachableError():

@@ -9,15 +9,16 @@ from sqlalchemy import Engine
 from data import access_log, data_version
 from data.access_log import Act
 from data.catalogue import catalogue
-from data.database import reading, writing
+from data.database import ChangedMeanwhileError, reading, writing
 from data.derivation import compare
 from data.figures import read
 from data.nodes import DISTRICT, Node
 from data.reference import Row, current, shipped
+from data.removal import remove
 from data.replacing import ListRefusedError, of_rows, replace
 from data.scope import everything
 from models.account import Event
-from tests.data.contents import NOW, TODAY, dump, kept, net, workbook
+from tests.data.contents import NOW, TODAY, dump, kept, net, taking, workbook
 
 ACT = Act("admin", NOW)
 
@@ -184,3 +185,29 @@ def test_the_duty_that_a_rule_watches_stays_while_the_rule_is_on(engine: Engine)
     put(engine, "duty_items", rows)
     with pytest.raises(ListRefusedError):
         put(engine, "warning_rules", list(shipped().lists["warning_rules"]))
+
+
+def test_nothing_is_taken_in_by_lists_that_are_no_longer_in_force(engine: Engine) -> None:
+    put(engine, "vetoes", [{"code": "N1", "name": "否决"}])
+    before = dump(engine)
+    with pytest.raises(ChangedMeanwhileError):
+        taking(engine, workbook(**net()), references=shipped())
+    assert dump(engine) == before
+
+
+def test_nothing_is_taken_out_by_lists_that_are_no_longer_in_force(engine: Engine) -> None:
+    kept(engine, workbook(**net()))
+    put(engine, "vetoes", [{"code": "N1", "name": "否决"}])
+    before = dump(engine)
+    with pytest.raises(ChangedMeanwhileError):
+        remove(
+            engine,
+            "units",
+            "U2",
+            reason="误录",
+            account="admin",
+            day=TODAY,
+            now=NOW,
+            references=shipped(),
+        )
+    assert dump(engine) == before
