@@ -1,7 +1,9 @@
 """Major funds: sums by stage, idle money, and the conditions of the fund warnings."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 
 from models.days import FOREVER, Span, later
 from models.fund import FundFlow, FundProject, Stage
@@ -24,21 +26,26 @@ class Money:
     """What was disbursed to a project and spent by it, by any day; in 分."""
 
     def __init__(self, flows: Iterable[FundFlow]) -> None:
-        self._flows = sorted((flow.on_date, flow.stage, flow.amount) for flow in flows)
+        ordered = sorted((flow.on_date, flow.stage, flow.amount) for flow in flows)
+        self._days = {stage: [on for on, each, _ in ordered if each == stage] for stage in Stage}
+        self._sums = {
+            stage: [0, *accumulate(amount for _, each, amount in ordered if each == stage)]
+            for stage in Stage
+        }
 
     def by(self, day: date, stage: Stage) -> int:
         """The sum of `stage` up to and with `day`."""
-        return sum(amount for on, each, amount in self._flows if on <= day and each == stage)
+        return self._sums[stage][bisect_right(self._days[stage], day)]
 
     def between(self, first: date, last: date, stage: Stage) -> int:
         """The sum of `stage` from `first` to `last`, both with."""
-        return sum(
-            amount for on, each, amount in self._flows if first <= on <= last and each == stage
-        )
+        before = self._sums[stage][bisect_left(self._days[stage], first)]
+        return self.by(last, stage) - before
 
     def days(self, *delays: int) -> list[date]:
         """The days on which a sum changes, and those days later by each of `delays`."""
-        return sorted({later(on, delay) for on, _, _ in self._flows for delay in (0, *delays)})
+        moved = {day for days in self._days.values() for day in days}
+        return sorted({later(day, delay) for day in moved for delay in (0, *delays)})
 
 
 def steps(days: Iterable[date], value: Callable[[date], int]) -> Iterator[tuple[Span, int]]:

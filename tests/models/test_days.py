@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.days import FOREVER, Span, gaps, later, overlap, union, until_next, year_from
+from models.days import (
+    FOREVER,
+    Span,
+    gaps,
+    later,
+    month_ends,
+    overlap,
+    union,
+    until_next,
+    year_from,
+)
 
 FIRST = date(2026, 1, 1)
 NUMBERS = st.integers(0, 12)
@@ -78,6 +88,12 @@ def test_spans_that_touch_become_one() -> None:
 )
 def test_gaps_are_the_days_that_no_span_covers(spans: list[Span], free: list[Span]) -> None:
     assert gaps(spans, span(2, 8)) == free
+
+
+def test_ends_of_months_come_before_the_day_itself() -> None:
+    last = [date(2023, 12, 31), date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 15)]
+    assert month_ends(date(2024, 3, 15), 3) == last
+    assert month_ends(date(2024, 3, 15), 0) == last[-1:]
 
 
 @given(SOME_SPANS)
