@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_FLOOR
 from fractions import Fraction
 from typing import Any
 
@@ -67,6 +68,11 @@ def text(reading: Reading | None) -> str:
 def money(yuan: Fraction) -> str:
     """Money in 元 as 万元 or 亿元; in English as millions of yuan."""
     return name(money_label(yuan * FEN))
+
+
+def share_text(part: int, whole: int) -> str:
+    """A share as figures write it: cut to one decimal of a percent; "—" of nothing."""
+    return f"{rounded(Fraction(100 * part, whole), 1, ROUND_FLOOR)}%" if whole else NOTHING
 
 
 def fen(amount: int) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Select, Subquery, case, exists, func, select
@@ -33,11 +32,6 @@ class Session:
     people: int
     passed: int
     examined: int
-
-    @property
-    def pass_rate(self) -> Fraction | None:
-        """Those who passed as a share of those examined; None where nobody says."""
-        return Fraction(self.passed, self.examined) if self.examined else None
 
 
 @dataclass(frozen=True, slots=True)

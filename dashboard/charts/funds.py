@@ -13,6 +13,7 @@ from dashboard.charts.parts import (
     days,
     figure,
     layered,
+    legend_on_top,
     literal,
     names,
     outlined,
@@ -93,7 +94,7 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
         layered(both.mark_bar(cornerRadiusEnd=1).encode(color=word_colours(texts, fills)))
         .transform_calculate(word=words(texts, "stage", fills))
         .transform_calculate(tip=tip("month", "word", "text"))
-        .properties(height=look.px(190))
+        .properties(height=look.px(260))
     )
 
 
@@ -114,14 +115,17 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         "SPENT": colours.done,
     }
     said = [texts[state] for state in fills]
+    # Room for the day over its rule.
+    above = {**legend_on_top(said, symbol=None), "offset": look.px(22)}
     finish = literal(texts["finish"] + " ")
     today = base().encode(x=alt.X("min(as_of):T", title=None))
     return (
         layered(
             today.mark_rule(color=colours.type, strokeDash=[4, 3]),
-            today.mark_text(align="left", baseline="top", dx=4, color=colours.type).encode(
+            today.mark_text(baseline="bottom", dy=-look.px(4), color=colours.type).encode(
                 y=alt.value(0), text=alt.value(texts["as_of"])
             ),
+            base().mark_rule(color=colours.pale).encode(y=alt.datum(1, type="quantitative")),
             base()
             .mark_point(filled=True, opacity=0.85)
             .encode(
@@ -129,10 +133,10 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
                 y=alt.Y("share:Q", title=texts["share"])
                 .scale(domainMin=0, nice=True)
                 .axis(format=".0%", tickCount=5, domain=False),
-                color=word_colours(texts, fills, symbol=None),
-                shape=alt.Shape("word:N", title=None).scale(
-                    domain=said, range=["triangle-up", "diamond", "circle", "square"]
-                ),
+                color=word_colours(texts, fills).legend(**above),
+                shape=alt.Shape("word:N", title=None)
+                .scale(domain=said, range=["triangle-up", "diamond", "circle", "square"])
+                .legend(**above),
                 size=alt.Size("amount:Q")
                 .scale(range=[look.px(50), look.px(500)], zero=True)
                 .legend(None),
@@ -144,5 +148,5 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         )
         .transform_calculate(word=words(texts, "state", fills))
         .transform_calculate(tip=tip("name", "word", "text", f"{finish} + {day('finish_on')}"))
-        .properties(height=look.px(260))
+        .properties(height=look.px(340))
     )

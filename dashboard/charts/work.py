@@ -30,7 +30,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     colours = look.colours
     fills = {
         "LATE": colours.failing,
-        "BEHIND": colours.overdue[0],
+        "BEHIND": colours.yellow,
         "ONGOING": colours.ongoing,
         "DONE": colours.done,
     }

@@ -104,6 +104,8 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
 
 def _rate(view: View, kind: DisposalKind) -> str:
     reading = reads.of(view.scope)[f"disposal_rate:{kind}"]
+    if not reading.denominator:
+        return formats.NOTHING
     return f"{reading.text} ({formats.of_denominator(reading)})"
 
 

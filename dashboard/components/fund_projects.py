@@ -1,20 +1,76 @@
-"""Fund projects one by one, looked for and sorted, the worst first."""
+"""Fund projects: planned completion against money spent, and one by one, the worst first."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import address, formats, reads
+from dashboard.charts import funds as charts
 from dashboard.components import asked, ways
-from dashboard.components.drawing import heading
+from dashboard.components.drawing import draw, heading
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name
 from data import funds
-from data.funds import FundLine, Wanted
+from data.funds import FundLine, Projects, Wanted
 from models.fund import FundKind
 
 ROWS = 100
+
+
+def _state(line: FundLine, view: View) -> str:
+    if line.overspent or line.overdrawn:
+        return "BEYOND"
+    if line.past_finish(view.as_of):
+        return "PAST"
+    return "ONGOING" if line.spent < line.approved else "SPENT"
+
+
+def completion(view: View, found: Projects) -> None:
+    """Where projects stand between their planned completion and the money they have spent."""
+    planned = [line for line in found.largest if line.finish_on and line.approved]
+    units = {line.code: line.unit for line in planned}
+    draw(
+        charts.completion,
+        [
+            {
+                "code": line.code,
+                "name": f"{line.name} · {line.unit_name}",
+                "finish_on": line.finish_on,
+                "share": line.spent / line.approved,
+                "text": formats.share_text(line.spent, line.approved),
+                "state": _state(line, view),
+                "amount": formats.money_number(line.approved),
+                "as_of": view.as_of,
+            }
+            for line in planned
+        ],
+        key="funds-completion",
+        title=_("Planned completion and money spent"),
+        says=_(
+            "{past} of {n} projects are past their planned completion with money unspent;"
+            " click one to see its unit",
+            past=found.past_finish,
+            n=found.count,
+        ),
+        empty=_("No project says when it is to be completed."),
+        texts={
+            "BEYOND": _("beyond what was allowed"),
+            "PAST": _("past completion, not all spent"),
+            "ONGOING": _("completion ahead"),
+            "SPENT": _("all spent"),
+            "share": _("Spent of approved"),
+            "finish": _("planned for"),
+            "as_of": view.as_of.isoformat(),
+        },
+        on_choose=lambda code: ways.to_unit(units[code]),
+    )
+    st.caption(
+        _(
+            "The ledgers know money and planned days; how far the works themselves have come is"
+            " not in them."
+        )
+    )
 
 
 def projects(view: View) -> None:
@@ -72,6 +128,7 @@ def _table(view: View, lines: Sequence[FundLine]) -> None:
         says=_("Projects"),
         on_pick=lambda row: ways.to_unit(lines[row].unit),
         columns={
+            _("Mark"): st.column_config.TextColumn(width=150),
             **{title: st.column_config.NumberColumn(format="%.2f") for title in money},
             **{
                 title: st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)

@@ -1,27 +1,22 @@
 """Major funds: approved, disbursed, spent; where money lies idle; which projects are late."""
 
-from collections.abc import Callable, Mapping
-from decimal import ROUND_FLOOR
-from fractions import Fraction
-
 import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import funds as charts
 from dashboard.charts import palette
-from dashboard.components import ways
+from dashboard.components import fund_projects, fund_warnings, ways
 from dashboard.components.drawing import draw, heading, literal
 from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
-from dashboard.i18n import _, name
+from dashboard.i18n import _, language, name
 from data import funds
-from data.figures import Readings, rounded
-from data.funds import FundLine, FundWarning, Projects, Wanted
+from data.figures import Readings
+from data.funds import FundLine, Projects, Wanted
 from models.days import month_ends
 from models.fund import FundKind
 from models.rules.fund import AGES
-from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
 
 FIGURES = (
     "fund_approved",
@@ -34,7 +29,6 @@ FIGURES = (
 MONTHS = 24
 MOST = 100
 """Projects at most in a chart or table."""
-WARNED = 30
 SHOWN_BEYOND, MOST_IDLE = 5, 5
 
 
@@ -51,28 +45,31 @@ def page(view: View) -> None:
         )
         return
     _beyond(found)
-    tiles(view, FIGURES)
+    # In English amounts are too long for six of them in a row.
+    in_row = len(FIGURES) if language().startswith("zh") else len(FIGURES) // 2
+    for first in range(0, len(FIGURES), in_row):
+        tiles(view, FIGURES[first : first + in_row])
     by_kind, months, lying = st.columns(3, border=True)
     readings = reads.ask(funds.by_kind, view.scope)
     with by_kind:
         _kinds(readings)
     with months:
         _months(view)
-        _rates(readings)
     with lying:
         _lying(found)
+        _rates(readings)
     planned, warned = st.columns([5, 4], border=True)
     with planned:
-        _completion(view, found)
+        fund_projects.completion(view, found)
     with warned:
-        _warnings(view)
+        fund_warnings.warnings(view)
 
 
 def _beyond(found: Projects) -> None:
     if not found.beyond:
         return
     sign = palette.SHAPES["RED"]
-    text = _("{n} projects went beyond what was allowed", n=len(found.beyond))
+    text = _("Projects beyond what was allowed: {n}", n=len(found.beyond))
     lines = [f"- {_excess(line)}" for line in found.beyond[:SHOWN_BEYOND]]
     st.error(f"**{sign} {text}**\n\n" + "\n".join(lines))
 
@@ -220,6 +217,8 @@ def _lying(found: Projects) -> None:
         empty=_("All that was disbursed is spent."),
     )
     idle = [line for line in found.worst if line.idle]
+    if not idle:
+        return
     st.caption(
         _(
             "From 90 days on it is idle: {amount} in all. The most idle projects:",
@@ -233,120 +232,3 @@ def _lying(found: Projects) -> None:
             node=f"unit:{line.unit}",
         )
     ways.list_link(_("All idle projects ›"), "fund_idle")
-
-
-def _state(line: FundLine, view: View) -> str:
-    if line.overspent or line.overdrawn:
-        return "BEYOND"
-    if line.past_finish(view.as_of):
-        return "PAST"
-    return "ONGOING" if line.spent < line.approved else "SPENT"
-
-
-def _completion(view: View, found: Projects) -> None:
-    planned = [line for line in found.largest if line.finish_on and line.approved]
-    units = {line.code: line.unit for line in planned}
-    draw(
-        charts.completion,
-        [
-            {
-                "code": line.code,
-                "name": f"{line.name} · {line.unit_name}",
-                "finish_on": line.finish_on,
-                "share": line.spent / line.approved,
-                "text": share_text(line.spent, line.approved),
-                "state": _state(line, view),
-                "amount": formats.money_number(line.approved),
-                "as_of": view.as_of,
-            }
-            for line in planned
-        ],
-        key="funds-completion",
-        title=_("Planned completion and money spent"),
-        says=_(
-            "{past} of {n} projects are past their planned completion with money unspent;"
-            " click one to see its unit",
-            past=found.past_finish,
-            n=found.count,
-        ),
-        empty=_("No project says when it is to be completed."),
-        texts={
-            "BEYOND": _("beyond what was allowed"),
-            "PAST": _("past completion, not all spent"),
-            "ONGOING": _("completion ahead"),
-            "SPENT": _("all spent"),
-            "share": _("Spent of approved"),
-            "finish": _("planned for"),
-            "as_of": view.as_of.isoformat(),
-        },
-        on_choose=lambda code: ways.to_unit(units[code]),
-    )
-    st.caption(
-        _(
-            "The ledgers know money and planned days; how far the works themselves have come is"
-            " not in them."
-        )
-    )
-
-
-def share_text(part: int, whole: int) -> str:
-    """A share as it is written everywhere: cut to one decimal; "—" of nothing."""
-    if not whole:
-        return formats.NOTHING
-    return f"{rounded(Fraction(100 * part, whole), 1, ROUND_FLOOR)}%"
-
-
-CONDITIONS: Mapping[str, Callable[[int], str]] = {
-    "W01": lambda days: _(
-        "Slow disbursement: {days} days or more after approval, less than {percent}% is disbursed",
-        days=days,
-        percent=DISBURSED_PERCENT,
-    ),
-    "W02": lambda days: _(
-        "Idle money: of what was disbursed {days} days ago or earlier, less than {percent}% is"
-        " spent",
-        days=days,
-        percent=SPENT_PERCENT,
-    ),
-    "W03": lambda _threshold: _(
-        "Beyond the allowed: spent over disbursed, or disbursed over approved"
-    ),
-    "W08": lambda percent: _(
-        "Year-end rush: December's spending is more than {percent}% of the year's", percent=percent
-    ),
-}
-"""By rule about funds, its condition in words, with its threshold."""
-
-
-def _warnings(view: View) -> None:
-    found = reads.ask(funds.warnings, view.scope, WARNED)
-    thresholds = reads.references().thresholds
-    heading(
-        _("Warnings about funds"),
-        _("{n} open on {day}", n=sum(found.counted.values()), day=view.as_of),
-    )
-    for rule, condition in CONDITIONS.items():
-        switched_on = rule in thresholds
-        said = condition(thresholds[rule]) if switched_on else _("switched off")
-        count = found.counted.get(rule, 0) if switched_on else formats.NOTHING
-        st.markdown(f"**{count}** · `{rule}` {said}")
-    if not found.lines:
-        st.caption(_("No warning about funds is open."))
-        return
-    table(
-        {
-            _("Level"): [_level(warning) for warning in found.lines],
-            _("Rule"): [warning.rule for warning in found.lines],
-            _("Project"): [warning.project_name for warning in found.lines],
-            _("Unit"): [warning.unit_name for warning in found.lines],
-            _("Raised on"): [warning.since for warning in found.lines],
-        },
-        key="funds-warnings",
-        says=_("Warnings about funds"),
-        on_pick=lambda row: ways.to_unit(found.lines[row].unit),
-    )
-    ways.list_link(_("All open warnings ›"), "warnings_open")
-
-
-def _level(warning: FundWarning) -> str:
-    return f"{palette.SHAPES[warning.level]} {name(warning.level.label)}"

@@ -28,8 +28,12 @@ OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", "training_covera
 
 
 def page(view: View) -> None:
-    """Figures, then tasks, meetings and trainings, a tab each; elsewhere what units have of it."""
+    """What asks for co-ordination, figures, then tasks, meetings and trainings, a tab each.
+
+    Elsewhere what the units have of it.
+    """
     if of_district(view):
+        _asking(reads.ask(key_tasks.tasks, view.scope))
         first, *others = st.columns(1 + len(OF_DISTRICT))
         with first:
             tile(view, "task_progress", label=_("Progress of key tasks (%)"))
@@ -62,13 +66,12 @@ def of_district(view: View) -> bool:
 
 
 def tasks(view: View) -> None:
-    """What asks for co-ordination, the time line of all tasks, and each with its latest note."""
+    """The time line of all tasks, and each with its latest note."""
     found = reads.ask(key_tasks.tasks, view.scope)
     _configured(len(found))
     if not found:
         st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
         return
-    _asking(found)
     before = reads.ask(key_tasks.tasks, view.before)
     moved = tuple(key_tasks.moves(found, before))
     chart, notes = st.columns([4, 5], border=True)
@@ -154,24 +157,21 @@ def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
         _("Progress"),
         _("who asks for co-ordination first, then the worst; change since {day}", day=view.since),
     )
-    progress = _("Progress (%)")
     table(
         {
             _("Task"): [f"{task.number} {task.name}" for task, _moved in moved],
             _("Standing"): [f"{SIGNS[task.state]} {state_of(task)}" for task, _moved in moved],
-            progress: [task.percent for task, _moved in moved],
-            _("Change"): [_points(change) for _task, change in moved],
-            _("Latest progress"): [_flagged(task) for task, _moved in moved],
+            _("Progress (change)"): [
+                f"{task.percent}% ({_points(change)})" for task, change in moved
+            ],
+            _("Latest progress"): [task.note for task, _moved in moved],
             _("Entered on"): [task.noted_on for task, _moved in moved],
             _("Lead"): [task.lead for task, _moved in moved],
             _("Time limit"): [task.due_on for task, _moved in moved],
         },
         key="tasks-progress",
         says=_("Progress"),
-        columns={
-            progress: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=100),
-            _("Latest progress"): st.column_config.TextColumn(width="large"),
-        },
+        columns={_("Latest progress"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
     st.caption(
@@ -181,8 +181,3 @@ def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
 
 def _points(change: int | None) -> str:
     return formats.NOTHING if change is None else f"{change:+d}" if change else "0"
-
-
-def _flagged(task: TaskLine) -> str:
-    note = task.note or formats.NOTHING
-    return _("Asks for co-ordination: {note}", note=note) if task.needs_help else note

@@ -1,7 +1,6 @@
 """Trainings and contests: when they were, who came and passed, which units stayed away."""
 
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from dashboard.components.tiles import tile
 from dashboard.frame import View
 from dashboard.i18n import _, name
 from data import trainings as training_reads
-from data.figures import rounded
 from data.trainings import Absentees, Session
 from models.days import month_ends
 from models.work import TrainingKind
@@ -71,11 +69,11 @@ def _sessions(found: Sequence[Session]) -> None:
         {
             _("Day"): [session.on_date for session in shown],
             _("Training"): [session.name for session in shown],
-            _("Kind of training"): [name(session.kind.label) for session in shown],
-            _("For"): [session.sector or _("all") for session in shown],
             _("Units that came"): [session.units for session in shown],
             _("People"): [session.people for session in shown],
             _("Passed"): [_passed(session) for session in shown],
+            _("Kind of training"): [name(session.kind.label) for session in shown],
+            _("For"): [session.sector or _("all") for session in shown],
             _("Hours"): [session.hours / 100 if session.hours else None for session in shown],
         },
         key="training-sessions",
@@ -85,10 +83,10 @@ def _sessions(found: Sequence[Session]) -> None:
 
 
 def _passed(session: Session) -> str:
-    rate = session.pass_rate
-    if rate is None:
+    if not session.examined:
         return formats.NOTHING
-    return f"{rounded(rate * 100, 1, ROUND_FLOOR)}% ({session.passed}/{session.examined})"
+    rate = formats.share_text(session.passed, session.examined)
+    return f"{rate} ({session.passed}/{session.examined})"
 
 
 def _coverage(view: View) -> None:

@@ -130,7 +130,7 @@ def test_a_late_task_says_by_how_many_days_and_what_changed(
     sign_in_as(Role.LEADER)
     app = drawn(since="2026-05-15")
     assert column(app, "Standing")[1:] == ["● Late by 29 days", "○ Not begun"]
-    assert column(app, "Change") == ["+95", "+30", "—"]
+    assert column(app, "Progress (change)") == ["95% (+95)", "90% (+30)", "0% (—)"]
 
 
 def test_the_tasks_entered_stand_beside_the_official_count(
