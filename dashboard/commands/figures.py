@@ -40,7 +40,7 @@ def figures(
         printed = {key: each.as_json() for key, each in found.items()}
         tell_json({"as_of": scope.as_of.isoformat(), "node": str(scope.node), "figures": printed})
         return
-    header = (_("Figure"), _("Name"), _("Value"))
+    header = (_("Figure"), _("What it is called"), _("Value"))
     tell_table(header, [(key, _named(each), each.text) for key, each in found.items()])
 
 

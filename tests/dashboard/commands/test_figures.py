@@ -31,7 +31,7 @@ def test_figures_as_json(filled: Shell) -> None:
 
 def test_figures_as_a_table(filled: Shell) -> None:
     said = filled.done("figures", *ON)
-    assert said.startswith("Figure\tName\tValue\nunits\t")
+    assert said.startswith("Figure\tWhat it is called\tValue\nunits\t")
     assert "\noverdue:1-30\t" in said
 
 
