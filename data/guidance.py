@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.figures import alive, of
 from data.scope import Scope
+from data.units import in_grid
 from models.days import YEAR
 from models.grid import Sector, Unit
 from models.kept import KeptFact
@@ -81,17 +82,12 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
     never = last_on.is_not(None)
     found = connection.execute(
         select(col(Unit.code), col(Unit.name), col(Unit.sector), last_on)
-        .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
+        .select_from(Unit)
         .outerjoin(
             Guidance,
             and_(col(Guidance.unit) == col(Unit.code), col(Guidance.on_date) <= scope.as_of),
         )
-        .where(
-            col(KeptFact.measure) == "member",
-            alive(scope.as_of),
-            of(scope),
-            col(Unit.code).not_in(guided),
-        )
+        .where(in_grid(scope), col(Unit.code).not_in(guided))
         .group_by(col(Unit.code), col(Unit.name), col(Unit.sector))
         .order_by(never, last_on, col(Unit.code))
         .limit(most)

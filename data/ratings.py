@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
-from data.figures import alive, of
 from data.reference import current
 from data.scope import Scope
+from data.units import in_grid
 from models.grid import Unit
-from models.kept import KeptFact
 from models.mechanism import Rating
 from models.registry import BY_ID
 from models.rules.mechanism import (
@@ -131,9 +130,10 @@ def _lowest_first(unit: RatedUnit) -> tuple[bool, bool, int, str]:
 def _by_year(
     by_unit: Mapping[str, Sequence[Rating]], grades: Grades
 ) -> Mapping[int, Mapping[str, int]]:
-    counted: dict[int, Counter[str]] = {}
-    for rating in _all(by_unit.values()):
-        counted.setdefault(rating.year, Counter())[grade_of(rating, grades)] += 1
+    found = [(each.year, grade_of(each, grades)) for each in _all(by_unit.values())]
+    counted: dict[int, Counter[str]] = {year: Counter() for year, _grade in found}
+    for year, grade in found:
+        counted[year][grade] += 1
     for counts in counted.values():
         counts[UNRATED] = len(by_unit) - counts.total()
     return {year: counted[year] for year in sorted(counted)}
@@ -145,18 +145,13 @@ def _all(found: Iterable[Sequence[Rating]]) -> Iterator[Rating]:
 
 
 def _members(scope: Scope) -> Select[str, str]:
-    return (
-        select(col(Unit.code), col(Unit.name))
-        .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
-        .where(col(KeptFact.measure) == "member", alive(scope.as_of), of(scope))
-    )
+    return select(col(Unit.code), col(Unit.name)).where(in_grid(scope))
 
 
 def _known(scope: Scope) -> Select[Any]:
-    members = select(col(KeptFact.unit)).where(
-        col(KeptFact.measure) == "member", alive(scope.as_of), of(scope)
-    )
     columns = [getattr(Rating, each.id) for each in BY_ID[Rating.id()].columns]
-    return select(*columns).where(
-        col(Rating.unit).in_(members), col(Rating.rated_on) <= scope.as_of
+    return (
+        select(*columns)
+        .join(Unit, col(Unit.code) == col(Rating.unit))
+        .where(in_grid(scope), col(Rating.rated_on) <= scope.as_of)
     )

@@ -19,7 +19,7 @@ SHOWN = 50
 
 def ratings(view: View) -> None:
     """Grades year by year, moves between the last two ratings, and the units one by one."""
-    found = reads.ask(rated.ratings, view.scope, "", 1)
+    found = reads.ask(rated.ratings, view.scope, "", SHOWN)
     placeholders.mark("rating_grades", "vetoes")
     years, moves = st.columns(2, border=True)
     with years:

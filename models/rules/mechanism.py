@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from models.days import FOREVER, Span, gaps, union, until_next, year_from
-from models.duty import Appointment, PostRole
+from models.days import Span, gaps, union, until_next, year_from
 from models.grid import Unit
 from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rules.fact import Fact, origin
@@ -96,15 +95,3 @@ def facts_of_assessments(unit: Unit, rows: Sequence[Assessment]) -> Iterator[Fac
         full = sum(row.full_points for row in counted)
         points = sum(row.points for row in counted)
         yield from at.fact("assessment", span.and_(member), points, f"full={full}")
-
-
-def vacant_since(
-    appointments: Iterable[Appointment], post: PostRole, member: Span, day: date
-) -> date | None:
-    """Since when nobody of a unit's `appointments` is in `post`; None while somebody is."""
-    in_post = (
-        Span(person.from_on, person.until_on or FOREVER)
-        for person in appointments
-        if person.role == post
-    )
-    return next((gap.starts_on for gap in gaps(in_post, member) if day in gap), None)

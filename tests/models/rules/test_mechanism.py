@@ -1,33 +1,20 @@
-"""Ratings and vacant posts, one rule a test."""
+"""Which rating is in force, and what is missing for the next grade."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from models.days import Span
-from models.duty import Appointment, PostRole
 from models.mechanism import Rating
-from models.rules.mechanism import latest_two, to_next_grade, vacant_since
+from models.rules.mechanism import latest_two, to_next_grade
 
 DAY = date(2026, 6, 30)
 GRADES = ((9500, "5A"), (9000, "4A"), (8000, "3A"), (7000, "2A"), (6000, "1A"), (0, "0A"))
-MEMBER = Span(date(2024, 1, 1))
 
 
 def rating(points: int, *, year: int = 2025, on: date = date(2026, 3, 15), **more) -> Rating:
     return Rating(
         unit="U1", year=year, base_points=points - 3000, operation_points=3000, rated_on=on, **more
     )
-
-
-def chief(from_on: date, until_on: date | None = None) -> Appointment:
-    return Appointment(
-        unit="U1", name="张三", role="CHIEF_AUDITOR", from_on=from_on, until_on=until_on
-    )
-
-
-def vacancy(*people: Appointment, day: date = DAY) -> date | None:
-    return vacant_since(people, PostRole.CHIEF_AUDITOR, MEMBER, day)
 
 
 @pytest.mark.parametrize(
@@ -61,26 +48,3 @@ def test_of_ratings_of_one_day_the_later_year_is_in_force() -> None:
 
 def test_a_unit_without_a_rating_has_none() -> None:
     assert latest_two([], DAY) == (None, None)
-
-
-def test_nobody_appointed_is_vacant_since_the_unit_was_enrolled() -> None:
-    assert vacancy() == MEMBER.starts_on
-
-
-def test_a_post_is_vacant_from_the_day_it_was_left() -> None:
-    assert vacancy(chief(date(2023, 1, 1), date(2026, 2, 1))) == date(2026, 2, 1)
-
-
-def test_a_post_taken_up_is_not_vacant() -> None:
-    assert vacancy(chief(date(2026, 1, 1))) is None
-
-
-def test_an_earlier_vacancy_is_over_when_somebody_follows() -> None:
-    people = chief(date(2023, 1, 1), date(2025, 2, 1)), chief(date(2025, 5, 1))
-    assert vacancy(*people) is None
-    assert vacancy(*people, day=date(2025, 3, 1)) == date(2025, 2, 1)
-
-
-def test_another_post_does_not_fill_it() -> None:
-    auditor = Appointment(unit="U1", name="李四", role="AUDITOR", from_on=date(2024, 1, 1))
-    assert vacancy(auditor) == MEMBER.starts_on
