@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select
 from sqlmodel import col
 
 from data.breakdown import totals_by_day
@@ -202,7 +202,8 @@ def _approved(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
 def _lines(
     connection: Connection, scope: Scope, conditions: Sequence[ColumnElement[bool]]
 ) -> Iterator[FundLine]:
-    flows = _flows(connection, scope, conditions)
+    disbursed = _disbursed(connection, scope, conditions)
+    spent = _spent(scope)
     rows: Iterable[Any] = connection.execute(
         select(
             col(FundProject.code),
@@ -213,15 +214,14 @@ def _lines(
             col(FundProject.approved),
             col(FundProject.approved_on),
             col(FundProject.finish_on),
+            func.coalesce(spent.c.amount, 0).label("spent"),
         )
         .join(Unit, col(Unit.code) == col(FundProject.unit))
+        .outerjoin(spent, spent.c.project == col(FundProject.code))
         .where(*conditions)
     )
     for row in rows:
-        own = flows.get(row.code, [])
-        disbursed, spent = (
-            sum(flow.amount for flow in own if flow.stage == stage) for stage in Stage
-        )
+        own, used = disbursed.get(row.code, ()), int(row.spent)
         yield FundLine(
             row.code,
             row.name,
@@ -231,29 +231,40 @@ def _lines(
             row.approved,
             row.approved_on,
             row.finish_on,
-            disbursed,
-            spent,
-            unspent_by_age(own, scope.as_of),
+            disbursed=sum(amount for _, amount in own),
+            spent=used,
+            lying=unspent_by_age(own, used, scope.as_of),
         )
 
 
-def _flows(
+def _disbursed(
     connection: Connection, scope: Scope, conditions: Sequence[ColumnElement[bool]]
-) -> Mapping[str, list[Any]]:
-    """By project, its flows up to the day."""
-    rows: Iterable[Any] = connection.execute(
-        select(
-            col(FundFlow.project),
-            col(FundFlow.on_date),
-            col(FundFlow.stage),
-            col(FundFlow.amount),
-        )
+) -> Mapping[str, list[tuple[date, int]]]:
+    """By project, what was disbursed up to the day, and when."""
+    rows = connection.execute(
+        select(col(FundFlow.project), col(FundFlow.on_date), col(FundFlow.amount))
         .join(FundProject, col(FundProject.code) == col(FundFlow.project))
         .join(Unit, col(Unit.code) == col(FundProject.unit))
-        .where(col(FundFlow.on_date) <= scope.as_of, *conditions)
-        .order_by(col(FundFlow.project))
+        .where(*_by(scope, Stage.DISBURSED), *conditions)
     )
-    return {project: list(own) for project, own in groupby(rows, lambda row: row.project)}
+    found: dict[str, list[tuple[date, int]]] = {}
+    for project, on_date, amount in rows:
+        found.setdefault(project, []).append((on_date, amount))
+    return found
+
+
+def _spent(scope: Scope) -> Subquery:
+    """By project, what was spent up to the day."""
+    return (
+        select(col(FundFlow.project), func.sum(col(FundFlow.amount)).label("amount"))
+        .where(*_by(scope, Stage.SPENT))
+        .group_by(col(FundFlow.project))
+        .subquery()
+    )
+
+
+def _by(scope: Scope, stage: Stage) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(FundFlow.on_date) <= scope.as_of, col(FundFlow.stage) == stage
 
 
 def _beyond(line: FundLine) -> int:

@@ -20,6 +20,7 @@ AGES: tuple[tuple[str, int, int | None], ...] = (
 
 All but the first are idle, so that they add up to the figure of idle money.
 """
+FIRST_DAYS = [first for _, first, _after in AGES]
 
 
 class Money:
@@ -83,21 +84,16 @@ def idle_on(money: Money, day: date) -> int:
     return max(0, disbursed - money.by(day, Stage.SPENT))
 
 
-def unspent_by_age(flows: Iterable[FundFlow], day: date) -> tuple[int, ...]:
-    """What was disbursed by `day` and is not yet spent, in 分, for each of AGES.
+def unspent_by_age(disbursed: Iterable[tuple[date, int]], spent: int, day: date) -> tuple[int, ...]:
+    """What was `disbursed` by `day` and not `spent` by it, in 分, for each of AGES.
 
     The oldest money is spent first.
     """
-    known = [flow for flow in flows if flow.on_date <= day]
-    spent = sum(flow.amount for flow in known if flow.stage == Stage.SPENT)
     lying = [0] * len(AGES)
-    disbursed = (flow for flow in known if flow.stage == Stage.DISBURSED)
-    for flow in sorted(disbursed, key=lambda flow: flow.on_date):
-        used = min(spent, flow.amount)
+    for on_date, amount in sorted(disbursed):
+        used = min(spent, amount)
         spent -= used
-        lying[_age_band((day - flow.on_date).days)] += flow.amount - used
+        if amount > used:
+            band = bisect_right(FIRST_DAYS, (day - on_date).days) - 1
+            lying[band] += amount - used
     return tuple(lying)
-
-
-def _age_band(days: int) -> int:
-    return max(place for place, (_, first, _after) in enumerate(AGES) if first <= days)
