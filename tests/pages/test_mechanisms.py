@@ -1,0 +1,203 @@
+"""The page of the six mechanisms, as different people see it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+
+PARTS = ("review", "guidance", "chiefs", "assessment", "digital", "rating")
+DAY = TODAY.isoformat()
+MARK = "Placeholder list"
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with something in each of the mechanisms, of both units."""
+    units = [
+        {"code": "E01", "name": "单位E01", "sector": "EDU", "kind": "INSTITUTION"},
+        {"code": "S01", "name": "单位S01", "sector": "SOE", "kind": "SOE"},
+    ]
+    checks = {"item": "FS01", "checked_on": date(2026, 3, 1)}
+    kept(
+        engine,
+        workbook(
+            units=units,
+            projects=[
+                {"code": "S", "unit": "E01", "source": "SELF_CHECK"},
+                {"code": "X", "unit": "E01", "source": "CROSS"},
+            ],
+            content_checks=[
+                checks | {"project": "S", "result": "NORMAL"},
+                checks | {"project": "X", "result": "PROBLEM"},
+            ],
+            cross_reviews=[
+                {"reviewer": "E01", "reviewed": "S01", "due_on": date(2026, 6, 1)},
+            ],
+            guidance=[{"unit": "E01"}],
+            ratings=[
+                {"unit": "E01", "base_points": 5250, "operation_points": 3000},
+                {"unit": "S01", "veto": "V3"},
+            ],
+            assessments=[{"unit": "E01"}, {"unit": "S01", "points": 7000}],
+            warnings=[
+                {"code": f"W{at}", "unit": "E01", "verdict": verdict, "verified_on": TODAY}
+                for at, verdict in enumerate(("FALSE", "FALSE", "TRUE", "TRUE", "TRUE"))
+            ],
+        ),
+    )
+    reads.forget_version()
+    return engine
+
+
+def drawn(part: str, **query: str) -> AppTest:
+    app = open_app("mechanisms", part=part, as_of=DAY, **query)
+    assert not app.exception and not app.error
+    return app
+
+
+def column(app: AppTest, heading: str) -> list[Any]:
+    """The cells below `heading`, which stands on one of the tables."""
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+def headings(app: AppTest) -> set[str]:
+    return {heading for table in app.dataframe for heading in table.value}
+
+
+def every_part(app: AppTest) -> Iterator[AppTest]:
+    for part in PARTS:
+        app.query_params["part"] = part
+        yield app.run()
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_an_empty_database(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("mechanisms")):
+        assert not app.exception and not app.error
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("mechanisms", as_of=DAY)):
+        assert not app.exception and not app.error
+
+
+def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.value for metric in drawn("review").metric}
+    figures = catalogue(shipped())
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), figures)
+    wanted = (
+        "cross_review_completion",
+        "guidance_coverage",
+        "chief_auditor_rate",
+        "assessment_mean",
+        "warnings_open",
+        "rating_3a",
+    )
+    assert shown == {figures[figure].name: found[figure].text for figure in wanted}
+
+
+def test_a_late_cross_review_stands_with_the_unit_that_owes_it(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("review")
+    assert column(app, "Reviewing unit") == ["单位E01"]
+    assert column(app, "Days late") == [29]
+
+
+def test_an_untrue_self_check_stands_with_its_item(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("review"), "Content item") == ["Bank accounts"]
+
+
+def test_a_unit_nobody_guided_is_listed(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("guidance"), "Last guided") == ["never guided"]
+
+
+def test_a_vacant_post_of_chief_auditor_is_listed(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("chiefs"), "Days empty") == [(TODAY - LONG_AGO).days]
+
+
+def test_units_stand_by_what_they_reached_in_the_assessment(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("assessment"), "Total (%)") == [70.0, 90.0]
+
+
+def test_a_grade_says_what_is_missing_and_a_veto_its_reason(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("rating")
+    assert column(app, "Missing for the next grade") == [
+        "lift the veto: the points give 3A",
+        "7.5 points for 4A",
+    ]
+    assert column(app, "Veto")[0] == "Off-the-books accounts"
+
+
+def test_a_grade_narrows_the_units(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("rating", grade="3A"), "Grade") == ["3A"]
+
+
+@pytest.mark.parametrize("part", ["review", "digital", "rating"])
+def test_shipped_lists_are_marked_as_placeholders(
+    sign_in_as: SignIn, full: Engine, part: str
+) -> None:
+    sign_in_as(Role.LEADER)
+    assert any(MARK in each.value for each in drawn(part).markdown)
+
+
+def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("digital", source="IMPORTED"), "Row") == ["W2", "W3", "W4"]
+    assert column(drawn("digital", source="COMPUTED", rule="W21"), "Row") == ["S01"]
+
+
+def test_false_alarms_are_a_share_of_the_verdicts(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shares = column(drawn("digital"), "False alarms")
+    codes = [row["code"] for row in shipped().lists["warning_rules"]]
+    assert dict(zip(codes, shares, strict=True))["W04"] == "40.0% (2/5)"
+    assert dict(zip(codes, shares, strict=True))["W09"] == "—"
+
+
+def test_a_unit_sees_nothing_of_another(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    assert "Reviewing unit" not in headings(drawn("review"))
+    assert column(drawn("rating"), "Unit") == ["单位S01"]
+    assert column(drawn("assessment"), "Unit") == ["单位S01"]

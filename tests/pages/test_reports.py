@@ -1,0 +1,175 @@
+"""The page of the four reports, as different people see it."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data.catalogue import catalogue
+from data.database import reading
+from data.figures import read
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import Scope
+from models.account import Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+
+PARTS = ("in", "quality", "reviewers", "scored", "units")
+DAY = TODAY.isoformat()
+PLAN = shipped().rubric["PLAN"]
+
+
+def markings(unit: str, reviewer: str, percent: int) -> list[dict[str, Any]]:
+    shared = {"unit": unit, "reviewer": reviewer}
+    return [
+        shared | {"dimension": dimension, "points": weight * percent}
+        for dimension, weight in PLAN.items()
+    ]
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with reports of both units: one scored twice, one late, one to come."""
+    kept(
+        engine,
+        workbook(
+            units=[{"code": "R1", "name": "评审一"}, {"code": "R2", "name": "评审二"}],
+            reports=[
+                {"unit": "E01", "submitted_on": date(2026, 1, 20)},
+                {"unit": "S01", "submitted_on": date(2026, 2, 5)},
+                {"unit": "S01", "kind": "RECT_REPORT", "due_on": date(2026, 6, 1)},
+                {"unit": "S01", "kind": "SUMMARY", "due_on": date(2027, 1, 15)},
+            ],
+            report_scores=[
+                *markings("E01", "R1", 90),
+                *markings("E01", "R2", 80),
+                *markings("S01", "R1", 55),
+                *markings("S01", "R2", 50),
+            ],
+        ),
+    )
+    reads.forget_version()
+    return engine
+
+
+def drawn(part: str, **query: str) -> AppTest:
+    app = open_app("reports", part=part, as_of=DAY, **query)
+    assert not app.exception and not app.error
+    return app
+
+
+def column(app: AppTest, heading: str) -> list[Any]:
+    """The cells below `heading`, which stands on one of the tables."""
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+def click(app: AppTest, key: str, code: str) -> None:
+    """Choose `code` on a chart; there is no such click in the tests that Streamlit offers."""
+    (chart,) = (each for each in app.get("vega_lite_chart") if key in each.proto.id)
+    states = app._tree.get_widget_states()
+    chosen = json.dumps({"selection": {"choice": [{"code": code}]}})
+    states.widgets.add(id=chart.proto.id, string_value=chosen)
+    app._run(states)
+
+
+def every_part(app: AppTest) -> Iterator[AppTest]:
+    for part in PARTS:
+        app.query_params["part"] = part
+        yield app.run()
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_an_empty_database(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("reports")):
+        assert not app.exception and not app.error
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    for app in every_part(open_app("reports", as_of=DAY)):
+        assert not app.exception and not app.error
+
+
+def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {metric.label: metric.value for metric in drawn("in").metric}
+    figures = catalogue(shipped())
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), figures)
+    wanted = ("report_submission", "report_timeliness", "reports_late", "report_quality")
+    assert shown == {figures[figure].name: found[figure].text for figure in wanted}
+
+
+def test_a_late_report_stands_with_its_days(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    assert column(app, "Days late") == [29]
+    assert column(app, "Report due on") == [date(2026, 6, 1)]
+
+
+def test_kinds_stand_with_their_denominators(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn("in"), "Submitted in time") == [
+        "50.0% (1/2)",
+        "— (0/0)",
+        "0.0% (0/1)",
+        "— (0/0)",
+    ]
+
+
+def test_a_click_into_the_matrix_leads_to_the_unit(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("in")
+    click(app, "reports-matrix", "S01")
+    assert any("单位S01" in each.value for each in app.markdown)
+    assert app.query_params["node"] == "unit:S01"
+
+
+def test_scored_reports_stand_lowest_first_with_every_reviewer(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("scored")
+    assert column(app, "Score") == [52.5, 85.0]
+    assert column(app, "By reviewer") == ["R1 55.0 · R2 50.0", "R1 90.0 · R2 80.0"]
+    assert column(app, "Spread") == [5.0, 10.0]
+
+
+def test_reviewers_with_few_common_reports_are_called_too_few(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("reviewers")
+    assert column(app, "Weighted kappa") == ["too few"]
+    assert column(app, "Reviewer") == ["评审一"]
+
+
+def test_a_unit_sees_its_own_reports_only(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.UNIT, units=["E01"])
+    assert column(drawn("scored"), "Unit") == ["单位E01"]
+    assert not [table for table in drawn("in").dataframe if "Days late" in table.value]
+
+
+def test_a_year_that_no_report_has_is_refused(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("reports", as_of=DAY, year="1999")
+    assert "1999" in app.error[0].value
