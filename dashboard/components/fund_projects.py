@@ -48,10 +48,11 @@ def completion(view: View, found: Projects) -> None:
         key="funds-completion",
         title=_("Planned completion and money spent"),
         says=_(
-            "{past} of {n} projects are past their planned completion with money unspent;"
-            " click one to see its unit",
+            "{past} of {n} projects are past their planned completion with money unspent; the"
+            " {shown} largest that plan one are drawn; click one to see its unit",
             past=found.past_finish,
             n=found.count,
+            shown=len(planned),
         ),
         empty=_("No project says when it is to be completed."),
         texts={
