@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from data.figures import alive, of
 from data.scope import Scope
+from data.units import UnitLine, units
 from models.grid import Element
 from models.kept import KeptFact
 from models.rules.light import Light
@@ -60,21 +61,22 @@ def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, .
 
 def gravest(
     connection: Connection, scope: Scope, most: int
-) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
-    """At most `most` units of `scope` that are not green, with their reasons, the worst first.
+) -> tuple[tuple[UnitLine, Sentence], ...]:
+    """At most `most` units of `scope` that are not green, with what decides, the worst first.
 
     The light decides, then the first reason, then how many days or rows it counts.
     """
     found = [
-        (unit, own)
+        (unit, own[0])
         for unit, own in reasons(connection, scope).items()
         if LIGHTS[own[0].message] is not Light.GREEN
     ]
-    return tuple(sorted(found, key=_gravest_first)[:most])
+    lines = {unit.code: unit for unit in units(connection, scope)}
+    return tuple((lines[unit], first) for unit, first in sorted(found, key=_gravest_first)[:most])
 
 
-def _gravest_first(found: tuple[str, tuple[Sentence, ...]]) -> tuple[int, int, int, str]:
-    unit, (first, *_others) = found
+def _gravest_first(found: tuple[str, Sentence]) -> tuple[int, int, int, str]:
+    unit, first = found
     weight = first.values.get("days", first.values.get("count", 0))
     return (
         list(Light).index(LIGHTS[first.message]),

@@ -1,6 +1,6 @@
 """The units of a scope as they are named and placed, with their light on the day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +57,17 @@ def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
     return tuple(
         sorted(lines, key=lambda unit: (order.get(unit.light, len(order)), unit.code))  # type: ignore[arg-type]
     )
+
+
+def by_subdistrict(
+    connection: Connection, scope: Scope, most: int
+) -> Mapping[str | None, tuple[int, tuple[UnitLine, ...]]]:
+    """By subdistrict, how many units stand in the grid there, and the worst `most` of them."""
+    found: dict[str | None, list[UnitLine]] = {}
+    for unit in units(connection, scope):
+        if unit.light is not None:
+            found.setdefault(unit.subdistrict, []).append(unit)
+    return {place: (len(own), tuple(own[:most])) for place, own in found.items()}
 
 
 def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[UnitLine, ...]:

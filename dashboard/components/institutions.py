@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.components import asked, ways
+from dashboard.components.downloads import Cells, offer
 from dashboard.components.drawing import heading
 from dashboard.components.tables import table
 from dashboard.frame import View
@@ -51,29 +52,35 @@ def institutions(view: View) -> None:
         st.info(_("No unit is so. Choose another group of units."))
         return
     page = asked.page(-(-len(units) // PAGE))
-    _table(units[(page - 1) * PAGE : page * PAGE])
-
-
-def _table(shown: Sequence[UnitPosts]) -> None:
+    shown = units[(page - 1) * PAGE : page * PAGE]
     table(
-        {
-            _("Unit"): [unit.name for unit in shown],
-            _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-            _("Institution"): [
-                name(unit.institution.label) if unit.institution else _("none") for unit in shown
-            ],
-            _("Since"): [unit.institution_since for unit in shown],
-            _("In the group"): [
-                f"{len(GROUP) - len(unit.group_vacancies)}/{len(GROUP)}" for unit in shown
-            ],
-            _("The group lacks"): [
-                _(", ").join(name(each.role.label) for each in unit.group_vacancies)
-                for unit in shown
-            ],
-        },
+        _cells(shown),
         key="institutions",
         says=_("Units with their institution and what their group lacks"),
         on_pick=lambda row: ways.to_unit(shown[row].unit),
         columns={_("The group lacks"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
+    offer(
+        view,
+        lambda: _cells(units),
+        title=_("Institutions and internal audit groups"),
+        key="institutions",
+    )
+
+
+def _cells(shown: Sequence[UnitPosts]) -> Cells:
+    return {
+        _("Unit"): [unit.name for unit in shown],
+        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
+        _("Institution"): [
+            name(unit.institution.label) if unit.institution else _("none") for unit in shown
+        ],
+        _("Since"): [unit.institution_since for unit in shown],
+        _("In the group"): [
+            f"{len(GROUP) - len(unit.group_vacancies)}/{len(GROUP)}" for unit in shown
+        ],
+        _("The group lacks"): [
+            _(", ").join(name(each.role.label) for each in unit.group_vacancies) for unit in shown
+        ],
+    }

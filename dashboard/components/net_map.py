@@ -159,26 +159,22 @@ def dots(view: View) -> None:
     """One dot a unit in the tile of its subdistrict; a click leads to the unit."""
     scope = area(view)
     counted = reads.ask(units.lights, scope)
-    by_place: dict[str | None, list[units.UnitLine]] = {}
-    for unit in reads.units(scope):
-        if unit.light is not None:
-            by_place.setdefault(unit.subdistrict, []).append(unit)
+    by_place = reads.ask(units.by_subdistrict, scope, 2 * ACROSS * LINES)
     places = reads.references().codes["subdistricts"]
-    most = max((len(by_place.get(code, ())) for code in places), default=0)
+    most = max((number for code, (number, _own) in by_place.items() if code in places), default=0)
     across = ACROSS if most <= ACROSS * LINES else 2 * ACROSS
-    room = across * LINES
     rows: list[Mapping[str, object]] = []
     for code, row in places.items():
-        own = by_place.get(code, [])
+        number, own = by_place.get(code, (0, ()))
         called = _short(row["name"])
         place = {
-            "subdistrict": f"{called} {min(len(own), room)}/{len(own)}" if own else called,
+            "subdistrict": f"{called} {len(own)}/{number}" if own else called,
             "tile_row": float(row["tile_row"]),
             "tile_column": float(row["tile_column"]),
         }
         rows += [
             {**place, "code": unit.code, "name": unit.name, "light": str(unit.light)}
-            for unit in own[:room]
+            for unit in own
         ] or [{**place, "code": None, "name": None, "light": None}]
     draw(
         coverage.unit_dots,
@@ -190,9 +186,9 @@ def dots(view: View) -> None:
         on_choose=ways.to_unit,
         options={"rows": _rows(places), "across": across},
     )
-    if most > room:
-        st.caption(_("A dot a unit; of a full tile only the worst {n}.", n=room))
-    nowhere = sum(len(own) for code, own in by_place.items() if code not in places)
+    if most > across * LINES:
+        st.caption(_("A dot a unit; of a full tile only the worst {n}.", n=across * LINES))
+    nowhere = sum(number for code, (number, _own) in by_place.items() if code not in places)
     if nowhere:
         st.caption(_("{n} more units lie in no subdistrict on the map.", n=nowhere))
 

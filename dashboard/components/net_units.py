@@ -1,18 +1,20 @@
 """The units of the net with their light, why it is so, and what they still lack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import palette
 from dashboard.components import asked, ways
+from dashboard.components.downloads import Cells, offer
 from dashboard.components.drawing import heading
 from dashboard.components.tables import table
 from dashboard.components.unit_page import light_of, place_of
 from dashboard.frame import View
 from dashboard.i18n import _, name, say
 from data import light_reasons, units
+from data.figures import Reading
 from data.units import UnitLine
 from models.grid import Element, UnitKind
 from models.rules.light import Light
@@ -25,24 +27,23 @@ ALL = "all"
 def worst(view: View) -> None:
     """The units that stand worst, each with the reason that decides."""
     heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
-    lines = {unit.code: unit for unit in reads.units(view.scope)}
     found = reads.ask(light_reasons.gravest, view.scope, WORST)
     if not found:
         st.caption(_("No unit stands in red, yellow or silent."))
         return
-    shown = [lines[code] for code, _reasons in found]
     table(
         {
-            _("Light"): [light_of(unit) for unit in shown],
-            _("Unit"): [unit.name for unit in shown],
-            _("Why"): [say(reasons[0]) for _code, reasons in found],
+            _("Light"): [light_of(unit) for unit, _first in found],
+            _("Unit"): [unit.name for unit, _first in found],
+            _("Why"): [say(first) for _unit, first in found],
         },
         key="net-worst",
         says=_("Units to look at first"),
-        on_pick=lambda row: ways.to_unit(shown[row].code),
+        on_pick=lambda row: ways.to_unit(found[row][0].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
     )
-    ways.page_link(_("All {n} units ›", n=len(lines)), "coverage", tab="units")
+    label = _("All {n} units ›", n=len(reads.units(view.scope)))
+    ways.page_link(label, "coverage", tab="units")
 
 
 def why(view: View, unit: UnitLine) -> list[str]:
@@ -64,6 +65,7 @@ def listing(view: View) -> None:
         _("{n} units, the worst light first; click to see one", n=len(found)),
     )
     _table(view, shown)
+    offer(view, lambda: _cells(view, found), title=_("Units and lights"), key="net-units")
 
 
 def _wanted(view: View) -> tuple[str, list[UnitLine]]:
@@ -92,33 +94,34 @@ def signed(light: Light) -> str:
 
 
 def _table(view: View, shown: Sequence[UnitLine]) -> None:
-    sectors = reads.sectors()
-    elements = reads.by_unit(view.scope, "grid_coverage")
-
-    def missing(unit: UnitLine) -> str:
-        if unit.light is None:
-            return formats.NOTHING
-        met = elements.get(unit.code, {})
-        lacking = [
-            name(element.label)
-            for element in Element
-            if not (reading := met.get(f"grid_coverage:{element}")) or not reading.numerator
-        ]
-        return _(", ").join(lacking) if lacking else _("none")
-
     table(
-        {
-            _("Light"): [light_of(unit) for unit in shown],
-            _("Unit"): [unit.name for unit in shown],
-            _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-            _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in shown],
-            _("Subdistrict"): [place_of(unit) for unit in shown],
-            _("Elements missing"): [missing(unit) for unit in shown],
-            _("Why"): [_("; ").join(why(view, unit)) for unit in shown],
-        },
+        _cells(view, shown),
         key="net-units",
         says=_("Units with their light, what they lack and why the light is as it is"),
         on_pick=lambda row: ways.to_unit(shown[row].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
+
+
+def _cells(view: View, shown: Sequence[UnitLine]) -> Cells:
+    sectors = reads.sectors()
+    elements = reads.by_unit(view.scope, "grid_coverage")
+    return {
+        _("Light"): [light_of(unit) for unit in shown],
+        _("Unit"): [unit.name for unit in shown],
+        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
+        _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in shown],
+        _("Subdistrict"): [place_of(unit) for unit in shown],
+        _("Elements missing"): [_missing(unit, elements.get(unit.code, {})) for unit in shown],
+        _("Why"): [_("; ").join(why(view, unit)) for unit in shown],
+    }
+
+
+def _missing(unit: UnitLine, readings: Mapping[str, Reading]) -> str:
+    """The elements that a unit in the grid does not meet."""
+    if unit.light is None:
+        return formats.NOTHING
+    met = {key for key, reading in readings.items() if reading.numerator}
+    lacking = [name(element.label) for element in Element if f"grid_coverage:{element}" not in met]
+    return _(", ").join(lacking) if lacking else _("none")

@@ -8,6 +8,7 @@ from dashboard import address, formats, reads
 from dashboard.charts import coverage
 from dashboard.charts import responsibilities as charts
 from dashboard.components import asked, ways
+from dashboard.components.downloads import Cells, offer
 from dashboard.components.drawing import draw, heading
 from dashboard.components.tables import table
 from dashboard.frame import View
@@ -93,7 +94,7 @@ def _sectors(view: View) -> None:
         key="posts-sectors",
         title=_("By sector"),
         says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
-        texts={"share": _("Share of its units"), "unknown": _("None due")},
+        texts={"share": _("Share of its units"), "unknown": _("not applicable")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         on_choose=lambda code: address.put("node", f"sector:{code}"),
     )
@@ -113,25 +114,27 @@ def _vacancies(view: View) -> None:
         st.info(_("Every post asked for is filled in every unit."))
         return
     page = asked.page(-(-len(found) // PAGE))
-    _gaps(view, found[(page - 1) * PAGE : page * PAGE])
-
-
-def _gaps(view: View, shown: Sequence[UnitPosts]) -> None:
-    since = [min(each.since for each in unit.vacancies) for unit in shown]
+    shown = found[(page - 1) * PAGE : page * PAGE]
     table(
-        {
-            _("Unit"): [unit.name for unit in shown],
-            _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-            _("Empty posts"): [_empty(unit.vacancies) for unit in shown],
-            _("Empty since"): since,
-            _("Days empty"): [(view.as_of - day).days for day in since],
-        },
+        _gaps(view, shown),
         key="posts-gaps",
         says=_("Units with the posts that are empty and since when"),
         on_pick=lambda row: ways.to_unit(shown[row].unit),
         columns={_("Empty posts"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
+    offer(view, lambda: _gaps(view, found), title=_("Empty posts by unit"), key="posts-gaps")
+
+
+def _gaps(view: View, shown: Sequence[UnitPosts]) -> Cells:
+    since = [min(each.since for each in unit.vacancies) for unit in shown]
+    return {
+        _("Unit"): [unit.name for unit in shown],
+        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
+        _("Empty posts"): [_empty(unit.vacancies) for unit in shown],
+        _("Empty since"): since,
+        _("Days empty"): [(view.as_of - day).days for day in since],
+    }
 
 
 def _empty(vacancies: Sequence[Vacancy]) -> str:

@@ -124,7 +124,7 @@ def test_the_longest_overdue_is_the_gravest(engine):
     kept(engine, workbook(**net("U1", "U2", "U3"), findings=findings))
     with reading(engine) as connection:
         found = gravest(connection, Scope(parse("district"), TODAY), 2)
-    assert [unit for unit, _reasons in found] == ["U2", "U1"]
+    assert [(unit.code, first.values["days"]) for unit, first in found] == [("U2", 90), ("U1", 40)]
 
 
 def test_a_green_unit_is_not_among_the_gravest(engine):
