@@ -12,6 +12,7 @@ from dashboard.components import asked, placeholders, ways
 from dashboard.components.drawing import draw, heading
 from dashboard.components.reviewers import reviewers
 from dashboard.components.tables import table
+from dashboard.components.tiles import tile
 from dashboard.frame import View
 from dashboard.i18n import _, name
 from data import cross_reviews
@@ -137,6 +138,7 @@ def _late(view: View) -> None:
 def _untrue_items(view: View) -> None:
     counted = reads.ask(cross_reviews.untrue_by_item, view.scope)
     gap = reads.of(view.scope)["self_check_gap"]
+    tile(view, "self_check_gap")
     placeholders.mark("content_items")
     draw(
         coverage.blind_spots,

@@ -1,4 +1,4 @@
-"""How good the reports are: marks over time, grades, weak dimensions, the reports one by one."""
+"""How good the reports are: marks over time, score bands, weak dimensions, each report."""
 
 from collections.abc import Mapping, Sequence
 
@@ -32,7 +32,7 @@ GRADE_NAMES: Mapping[str, Label] = {
 
 
 def quality(view: View) -> None:
-    """Marks over two years, grades by kind, and the weak dimensions of each kind."""
+    """Marks over two years, score bands by kind, and the weak dimensions of each kind."""
     trend, grades = st.columns(2, border=True)
     with trend:
         _trend(view)
@@ -78,7 +78,7 @@ def _grades(view: View) -> None:
             if any(of == kind for of, _band in counted)
         ],
         key="reports-grades",
-        title=_("Grades"),
+        title=_("Score bands"),
         says=_("number of reports by score: excellent from 90, good 80, fair 70, pass 60"),
         empty=_("No report has a score so far."),
         texts={**_grade_texts(), "reports": _("Number of reports")},
@@ -157,7 +157,7 @@ def scored(view: View) -> None:
             _("No."): [report.number for report in found],
             _("Submitted on"): [report.submitted_on for report in found],
             _("Score"): [report.score / 100 for report in found],
-            _("Grade"): [texts[grade(report.score)] for report in found],
+            _("Band"): [texts[grade(report.score)] for report in found],
             _("By reviewer"): [_by_reviewer(report.totals) for report in found],
             _("Spread"): [
                 (max(report.totals.values()) - min(report.totals.values())) / 100

@@ -76,7 +76,7 @@ def _agreement(found: Reviewers) -> None:
     heading(
         _("Agreement"),
         _(
-            "weighted kappa of pairs on the five grade bands, the lowest first; {n} of {all} pairs"
+            "weighted kappa of pairs on the five score bands, the lowest first; {n} of {all} pairs"
             " have {enough} common reports",
             n=found.pairs_enough,
             all=found.pairs,
@@ -96,7 +96,7 @@ def _agreement(found: Reviewers) -> None:
             _("Reviewer"): [called(pair.one) for pair in pairs],
             _("Other reviewer"): [called(pair.other) for pair in pairs],
             _("Common reports"): [pair.reports for pair in pairs],
-            _("Same grade"): [f"{pair.same}/{pair.reports}" for pair in pairs],
+            _("Same band"): [f"{pair.same}/{pair.reports}" for pair in pairs],
             _("Weighted kappa"): [_kappa(pair) for pair in pairs],
             _("In words"): [
                 name(strength(pair.kappa).label) if pair.kappa is not None else NOTHING

@@ -122,6 +122,7 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
         "assessment_mean",
         "warnings_open",
         "rating_3a",
+        "self_check_gap",
     )
     assert shown == {figures[figure].name: found[figure].text for figure in wanted}
 
