@@ -4,9 +4,18 @@ from datetime import date
 
 import pytest
 
-from models.rectification import Action, State
-from models.rules.history import Standing, first_misfit, runs, stretches
-from tests.models.rules.rows import DAY, DUE, ISSUED, event, events, finding
+from models.rectification import Action, PublicStatus, State
+from models.rules.history import Standing, first_misfit, public_status, runs, stretches
+from tests.models.rules.rows import (
+    DAY,
+    DUE,
+    ISSUED,
+    count,
+    event,
+    events,
+    facts_about,
+    finding,
+)
 
 FEB, MAR, APR, MAY = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 MAY_FOLLOW = {
@@ -163,3 +172,13 @@ def test_a_life_has_no_gaps_and_no_end() -> None:
 def test_progress_does_not_end_a_run() -> None:
     life = stretches(finding(), events((FEB, "PROGRESS"), (MAR, "TRANSFER"), (APR, "CLOSE")))
     assert [run.span.starts_on for run in runs(life)] == [ISSUED, APR]
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("day", [DUE - DAY, DUE, DUE + DAY])
+def test_the_public_status_is_the_one_that_is_counted(state: str, day: date) -> None:
+    history = [(FEB, each) for each in WAYS[state]]
+    facts = facts_about(finding(), events(*history))
+    status = public_status(standing(day, *history), day)
+    counted = [each for each in PublicStatus if count(facts, each.lower(), day)]
+    assert counted == ([] if status is None else [status])
