@@ -3,8 +3,12 @@
 An optimisation behind `data.figures`: what it holds can always be derived from the facts again.
 """
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -12,31 +16,38 @@ from sqlalchemy import (
     Connection,
     Executable,
     and_,
+    bindparam,
     delete,
     func,
-    insert,
+    literal_column,
     or_,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from data.batches import batches
+from data import bulk
 from models.days import FOREVER
 from models.kept import Balance
 from models.rules.fact import Fact
 
 DAY, MONTH = "D", "M"
-AT_ONCE = 2_000
-Key = tuple[str, str, date, str, str]
+_NUMBERS = range(1, 32)
+_EMPTY_MONTH = bytes(8 * 2 * 32)
+_Month = tuple[int, int, str, str]
+"""Year, month, measure, bucket."""
+Row = tuple[str, str, date, str, str, int, int]
+COLUMNS = ("node", "grain", "day", "measure", "bucket", "count", "total")
+KEY = COLUMNS[:5]
 Totals = Mapping[tuple[str, str], tuple[int, int]]
 """By measure and bucket: how many facts are alive, and the sum of their values."""
 TABLE = Balance.__table__  # type: ignore[attr-defined]
 
 
-def buckets_of(path: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def buckets_of(path: str) -> tuple[str, ...]:
     """The buckets in which a fact counts: the whole, and every part of its path."""
-    return ["", *path.split("/")] if path else [""]
+    return ("", *path.split("/")) if path else ("",)
 
 
 def summed(parts: Iterable[Sequence[Any]]) -> Totals:
@@ -114,75 +125,92 @@ def on_days(
 
 
 class Changes:
-    """By how much each balance moves, gathered in memory and written in one go."""
+    """By how much each balance moves, gathered in memory and written in one go.
+
+    A node, a measure, a bucket and a month share one array: a count and a total for each day. A
+    city moves millions of balances, which as objects of their own would not fit.
+    """
 
     def __init__(self) -> None:
-        self._moves: dict[Key, list[int]] = {}
+        self._months: dict[str, dict[_Month, array[int]]] = {}
 
     def add(self, nodes: Iterable[str], facts: Iterable[Fact], sign: int = 1) -> None:
         """Let `facts` of a unit that belongs to `nodes` count once more, or (sign -1) once less."""
-        own: dict[tuple[date, str, str], list[int]] = {}
-        for fact in facts:
-            for day, count in _ends(fact, sign):
-                for bucket in buckets_of(fact.bucket):
-                    move = own.setdefault((day, fact.measure, bucket), [0, 0])
-                    move[0] += count
-                    move[1] += count * fact.value
+        own = [
+            ((day.year, day.month, measure, bucket), 2 * day.day, count, total)
+            for (measure, bucket, day), (count, total) in _moves(facts, sign).items()
+            if count or total
+        ]
+        if not own:
+            return
         for node in nodes:
-            for (day, measure, bucket), (count, total) in own.items():
-                move = self._moves.setdefault((node, DAY, day, measure, bucket), [0, 0])
-                move[0] += count
-                move[1] += total
+            months = self._months.setdefault(node, {})
+            for key, at, count, total in own:
+                month = months.get(key)
+                if month is None:
+                    month = months[key] = array("q", _EMPTY_MONTH)
+                month[at] += count
+                month[at + 1] += total
 
-    def rows(self) -> Iterator[dict[str, object]]:
-        """The moves of days and, added up, of months."""
-        months: dict[Key, list[int]] = {}
-        for key, (count, total) in self._moves.items():
-            if count or total:
-                yield _row(key, count, total)
-                node, _, day, measure, bucket = key
-                month = months.setdefault(
-                    (node, MONTH, day.replace(day=1), measure, bucket), [0, 0]
-                )
-                month[0] += count
-                month[1] += total
-        for key, (count, total) in months.items():
-            if count or total:
-                yield _row(key, count, total)
-
-
-def _ends(fact: Fact, sign: int) -> Iterator[tuple[date, int]]:
-    yield fact.span.starts_on, sign
-    if fact.span.ends_on != FOREVER:
-        yield fact.span.ends_on, -sign
+    def rows(self) -> Iterator[Row]:
+        """The moves of days and, added up, of months, in the order of the table's key."""
+        for node in sorted(self._months):
+            months = self._months[node]
+            keys = sorted(months)
+            for (year, month), of_month in groupby(keys, key=itemgetter(0, 1)):
+                yield from _days(node, year, month, [(key, months[key]) for key in of_month])
+            for key in keys:
+                year, month, measure, bucket = key
+                count, total = sum(months[key][::2]), sum(months[key][1::2])
+                if count or total:
+                    yield node, MONTH, date(year, month, 1), measure, bucket, count, total
 
 
-def _row(key: Key, count: int, total: int) -> dict[str, object]:
-    node, grain, day, measure, bucket = key
-    return {
-        "node": node,
-        "grain": grain,
-        "day": day,
-        "measure": measure,
-        "bucket": bucket,
-        "count": count,
-        "total": total,
-    }
+def _moves(facts: Iterable[Fact], sign: int) -> dict[tuple[str, str, date], list[int]]:
+    """What `facts` come to by measure, bucket and day."""
+    moves: dict[tuple[str, str, date], list[int]] = {}
+    for measure, path, _, (starts_on, ends_on), value, _, _ in facts:
+        for bucket in buckets_of(path):
+            move = moves.setdefault((measure, bucket, starts_on), [0, 0])
+            move[0] += sign
+            move[1] += sign * value
+            if ends_on != FOREVER:
+                move = moves.setdefault((measure, bucket, ends_on), [0, 0])
+                move[0] -= sign
+                move[1] -= sign * value
+    return moves
+
+
+def _days(
+    node: str, year: int, month: int, moves: Sequence[tuple[_Month, "array[int]"]]
+) -> Iterator[Row]:
+    found = [
+        (number, place)
+        for place, (_, values) in enumerate(moves)
+        for number in _NUMBERS
+        if values[2 * number] or values[2 * number + 1]
+    ]
+    found.sort()
+    for number, of_day in groupby(found, key=itemgetter(0)):
+        day, at = date(year, month, number), 2 * number
+        for _, place in of_day:
+            (_, _, measure, bucket), values = moves[place]
+            yield node, DAY, day, measure, bucket, values[at], values[at + 1]
 
 
 def write(connection: Connection, changes: Changes) -> None:
     """Add the changes to what is kept; rows that come to nothing fall out."""
-    first = connection.execute(select(TABLE).limit(1)).first() is None
-    statement = insert(TABLE) if first else _upsert(connection)
-    for chunk in batches(changes.rows(), AT_ONCE):
-        connection.execute(statement, chunk)
-    if not first:
-        connection.execute(delete(TABLE).where(col(Balance.count) == 0, col(Balance.total) == 0))
+    if connection.execute(select(TABLE).limit(1)).first() is None:
+        bulk.insert_rows(connection, TABLE, COLUMNS, changes.rows())
+        return
+    bulk.execute(connection, _upsert(connection), TABLE, COLUMNS, changes.rows())
+    # Only a row that moved can have come to nothing; to look for such rows would read them all.
+    bulk.execute(connection, _drop_if_nothing(), TABLE, KEY, (row[:-2] for row in changes.rows()))
 
 
 def differs(connection: Connection, changes: Changes) -> bool:
     """Whether what is kept is other than `changes` counted from nothing."""
-    expected = {tuple(row.values()) for row in changes.rows()}
+    expected = set(changes.rows())
     kept = 0
     for row in connection.execute(select(TABLE)):
         kept += 1
@@ -202,6 +230,12 @@ def _upsert(connection: Connection) -> Executable:
         },
     )
     return adding
+
+
+def _drop_if_nothing() -> Executable:
+    of_key = (TABLE.c[name] == bindparam(name) for name in KEY)
+    nothing = (TABLE.c[name] == literal_column("0") for name in COLUMNS[-2:])
+    return delete(TABLE).where(*of_key, *nothing)
 
 
 def clear(connection: Connection) -> None:

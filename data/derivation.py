@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
 from sqlmodel import col
 
-from data import balances
+from data import balances, bulk, collecting
 from data.batches import batches
 from data.nodes import DISTRICT, groups_of
 from data.reference import References
@@ -73,6 +73,7 @@ def lists_of(references: References) -> Lists:
     )
 
 
+@collecting.paused()
 def derive(
     connection: Connection,
     units: Collection[str] | None,
@@ -85,6 +86,7 @@ def derive(
     return _Run(connection, references, progress, whole=units is None).all(units)
 
 
+@collecting.paused()
 def compare(
     connection: Connection, references: References, progress: Progress | None = None
 ) -> Derivation:
@@ -110,7 +112,7 @@ class _Run:
         self._progress = progress
         self._changes = balances.Changes()
         self._whole = balances.Changes() if whole else None
-        self._inserts: list[dict[str, object]] = []
+        self._inserts: list[bulk.Row] = []
         self._new = self._gone = self._moved = 0
 
     def all(self, units: Collection[str] | None) -> Derivation:
@@ -282,24 +284,16 @@ class _Run:
         self._new += len(facts)
         if not self._keeps:
             return
-        for measure, bucket, unit, span, value, ledger, key in facts:
-            row = (
-                measure,
-                bucket,
-                unit,
-                span.starts_on,
-                span.ends_on,
-                value,
-                ledger,
-                key,
-            )
-            self._inserts.append(dict(zip(COLUMNS, row, strict=True)))
+        self._inserts += [
+            (measure, bucket, unit, *span, value, ledger, key)
+            for measure, bucket, unit, span, value, ledger, key in facts
+        ]
         if len(self._inserts) >= INSERTED_AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
         if self._inserts:
-            self._connection.execute(insert(TABLE), self._inserts)
+            bulk.insert_rows(self._connection, TABLE, COLUMNS, self._inserts)
             self._inserts = []
 
 

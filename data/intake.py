@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
-from data import data_version, versions
+from data import collecting, data_version, versions
 from data.database import reading, writing
 from data.derivation import derive
 from data.intake_checks import faults_between_rows
@@ -69,6 +69,7 @@ class _Origin:
     correct: str | None
 
 
+@collecting.paused()
 def take(
     engine: Engine,
     source: Path | Content,

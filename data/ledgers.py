@@ -17,12 +17,12 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    insert,
     select,
     update,
 )
 
 import models.registry  # noqa: F401  gives the ledgers their columns
+from data import bulk
 from data.batches import batches
 from models.ledger import Column, Ledger, key_text
 
@@ -111,15 +111,8 @@ def insert_rows(
 ) -> None:
     """Write new `rows`, each (row of the sheet, values in the order of the columns)."""
     names = (*ids(ledger), *PROVENANCE)
-    statement = insert(table_of(ledger))
-    for batch in batches(rows, WRITTEN_AT_ONCE):
-        connection.execute(
-            statement,
-            [
-                dict(zip(names, (*values, import_number, sheet, row), strict=True))
-                for row, values in batch
-            ],
-        )
+    whole = ((*values, import_number, sheet, row) for row, values in rows)
+    bulk.insert_rows(connection, table_of(ledger), names, whole)
 
 
 def update_rows(
