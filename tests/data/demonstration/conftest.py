@@ -1,0 +1,46 @@
+"""A database with the demonstration of a pinned day, filled once for all tests that only read."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from data import demonstration
+from data.database import reading
+from data.demonstration.book import Book
+from data.demonstration.filling import SEED
+from data.demonstration.telling import told
+from data.reference import shipped
+from tests.databases import sqlite_database
+
+TODAY = date(2026, 6, 30)
+NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+
+
+def fill(engine: Engine, today: date = TODAY) -> bool:
+    """Fill `engine` with the pilot up to `today`."""
+    now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
+    return demonstration.fill(engine, today=today, now=now, references=shipped())
+
+
+@pytest.fixture(scope="session")
+def district() -> Iterator[Engine]:
+    """The pilot on the pinned day; to be read only."""
+    with sqlite_database() as engine:
+        assert fill(engine)
+        yield engine
+
+
+@pytest.fixture
+def connection(district: Engine) -> Iterator[Any]:
+    """What is kept of the pilot."""
+    with reading(district) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """The rows of the pilot on the pinned day."""
+    return told(TODAY, demonstration.Size.PILOT, SEED, shipped())

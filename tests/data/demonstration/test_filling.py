@@ -1,0 +1,75 @@
+"""Filling: through the intake, year by year, into an empty database only."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, select
+from sqlmodel import col
+
+from data import demonstration
+from data.database import reading
+from data.demonstration_mark import is_demonstration
+from data.derivation import compare
+from data.intake import take
+from data.ledgers import fetch, ids
+from data.nodes import parse
+from data.reference import shipped
+from data.scope import everything
+from data.units import lights
+from models.kept import Import
+from models.registry import LEDGERS
+from models.rules.light import Light
+from tests.data.contents import dump, kept, net, workbook
+from tests.data.demonstration.conftest import NOW, TODAY, fill
+from tests.databases import sqlite, sqlite_database
+
+
+def test_it_comes_in_by_a_workbook_a_year(connection: Connection) -> None:
+    days = list(connection.scalars(select(col(Import.day)).order_by(col(Import.number))))
+    assert days == [date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31), TODAY]
+
+
+def test_the_database_says_that_it_is_a_demonstration(connection: Connection) -> None:
+    assert is_demonstration(connection)
+
+
+def test_facts_and_totals_are_in_step_with_the_ledgers(district: Engine) -> None:
+    with reading(district) as connection:
+        assert not compare(connection, shipped()).differs
+
+
+def test_a_database_with_a_unit_is_left_alone(tmp_path: Path) -> None:
+    engine = sqlite(tmp_path)
+    kept(engine, workbook(**net()))
+    before = dump(engine)
+    assert not fill(engine)
+    assert dump(engine) == before
+
+
+def test_it_is_filled_once(district: Engine) -> None:
+    before = dump(district)["imports"]
+    assert not fill(district)
+    assert dump(district)["imports"] == before
+
+
+def test_one_workbook_comes_to_the_same_ledgers(tmp_path: Path, district: Engine) -> None:
+    engine, file = sqlite(tmp_path), tmp_path / "district.xlsx"
+    demonstration.workbook(file, TODAY)
+    taken = take(engine, file, day=TODAY, account="steward", now=NOW, references=shipped())
+    assert taken.faults == []
+    with reading(engine) as once, reading(district) as by_years:
+        for ledger in LEDGERS:
+            rows = list(fetch(once, ledger, ids(ledger), in_order=True))
+            assert rows == list(fetch(by_years, ledger, ids(ledger), in_order=True))
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2028, 2, 29), date(2026, 12, 31)])
+def test_lights_are_the_same_whatever_the_day(today: date) -> None:
+    with sqlite_database() as engine:
+        assert fill(engine, today)
+        with reading(engine) as connection:
+            shown = lights(connection, everything(parse("district"), today))
+    assert 4 <= shown[Light.RED] <= 6
+    assert 8 <= shown[Light.YELLOW] <= 10
+    assert shown[Light.GREY] == 2
