@@ -292,6 +292,7 @@ def headings_of_two_lines(look: Look) -> dict[str, Any]:
         "domain": False,
         "labelLimit": NO_LIMIT,
         "labelOverlap": False,
+        "labelFlush": False,
         "labelFontSize": alt.ExprRef(f"max(9, min({look.px(TYPE)}, width / 24))"),
         # Lines run downwards from where a label is put, so all have two.
         "labelExpr": f"split(indexof({broken}, '|') < 0"
@@ -309,6 +310,7 @@ def headings(look: Look, upright: int) -> dict[str, Any]:
     plain = {
         "labelLimit": NO_LIMIT,
         "labelOverlap": False,
+        "labelFlush": False,
         "labelOpacity": alt.ExprRef(f"bandwidth('x') < {look.px(7)} ? 0 : 1"),
         "ticks": False,
         "domain": False,

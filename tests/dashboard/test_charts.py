@@ -913,6 +913,11 @@ def test_headings_of_wide_columns_have_two_lines():
     assert axis("sector_element", "x")["axis"]["labelPadding"] > 14
 
 
+@pytest.mark.parametrize("name", ["sector_element", "duty_matrix", "content_heat"])
+def test_headings_stand_in_the_middle_of_their_columns(name):
+    assert axis(name, "x")["axis"]["labelFlush"] is False
+
+
 def test_every_light_has_its_own_shape():
     assert len(set(palette.SHAPES.values())) == len(set(palette.POINT_SHAPES.values())) == 4
 
