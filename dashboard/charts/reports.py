@@ -61,7 +61,7 @@ def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     both = base().encode(
         x=alt.X("kind:N", title=None)
         .sort(field="place", op="min")
-        .axis(orient="top", labelFlush=False, **headings_of_two_lines(look)),
+        .axis(orient="top", **headings_of_two_lines(look)),
         y=names("unit", look).scale(padding=0),
         tooltip=TIP,
     )
