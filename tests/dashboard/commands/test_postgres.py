@@ -7,7 +7,6 @@ import pytest
 
 from tests.dashboard.commands.calling import EVERY_LEDGER, Shell
 from tests.dashboard.commands.test_workbooks import figures
-from tests.data.conftest import postgres as postgres
 from tests.databases import Postgres
 
 pytestmark = pytest.mark.postgres
