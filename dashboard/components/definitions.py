@@ -43,22 +43,17 @@ def figures(view: View) -> None:
     readings = reads.of(view.scope)
     for subject, group in groupby(found, key=lambda figure: figure.subject):
         st.subheader(_(subject), anchor=False)
-        headings = [
-            _("Figure"),
-            _("Definition"),
-            _("Formula"),
-            _("Unit"),
-            _("Direction"),
-            _("Now"),
-        ]
-        lines = [f"| {' | '.join(headings)} |", "|---" * len(headings) + "|"]
+        lines = []
         for figure in group:
             now = formats.text(readings.get(figure.id)) if not figure.only_buckets else ""
-            link = f"[{_(figure.name)}]({_list_of(figure)})"
+            facts = (now, formats.written_in(figure), _(BETTER[figure.better]))
             lines.append(
-                f"| **{link}** `{figure.id}` | {_(figure.definition)} | {_(figure.formula)} "
-                f"| {formats.written_in(figure)} | {_(BETTER[figure.better])} | {now} |"
+                f"- **[{_(figure.name)}]({_list_of(figure)})** `{figure.id}`"
+                f" {' · '.join(fact for fact in facts if fact)}  \n"
+                f"  {_(figure.definition)}  \n"
+                f"  *{_(figure.formula)}*"
             )
+        # A list, because a table of six columns does not fit a phone.
         st.markdown("\n".join(lines))
     st.download_button(
         _("All definitions (.xlsx)"),

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from os import environ
+from typing import IO
 from urllib.error import URLError
 
 EMPTY = """
@@ -24,7 +25,8 @@ OURS = """
 from dashboard.server import serve
 serve("127.0.0.1", {port})
 """
-STARTS_WITHIN = 60
+STARTS_WITHIN = 120
+"""Seconds, on a machine that has much else to do."""
 
 
 def free_port() -> int:
@@ -36,27 +38,32 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database: str, *, empty: bool = False) -> Iterator[tuple[int, int]]:
-    """Port and process of a server that is warm; it is ended with the block."""
+def serving(
+    database: str, *, empty: bool = False, log: IO[bytes] | None = None, **settings: str
+) -> Iterator[tuple[int, int]]:
+    """Port and process of a server that is warm; it is ended with the block.
+
+    `log` gets what it writes; `settings` are added to its environment.
+    """
     port = free_port()
     program = (EMPTY if empty else OURS).format(port=port)
     process = subprocess.Popen(
         [sys.executable, "-c", program],
-        env={**environ, "GRIDLIGHT_DATABASE_URL": database},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env={**environ, **settings, "GRIDLIGHT_DATABASE_URL": database},
+        stdout=log or subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
     )
     try:
-        _wait(port)
+        _wait(port, process)
         yield port, process.pid
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
                 return

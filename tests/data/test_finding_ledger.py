@@ -72,7 +72,7 @@ def codes(connection: Connection, wanted: Wanted, day: date = TODAY, **limits: A
 
 
 def test_the_worst_stand_first(some) -> None:
-    order = ["LATE", "LATER", "HELD", "WAITS", "MOVED", "AGAIN", "NEW", "FIRST", "DONE"]
+    order = ["LATE", "LATER", "HELD", "WAITS", "MOVED", "AGAIN", "NEW", "DONE", "FIRST"]
     assert codes(some, Wanted()) == order
 
 
@@ -186,6 +186,7 @@ def asked() -> Iterator[tuple[str, Wanted]]:
         yield f"{status.lower()}:PHASED", Wanted(status=status, rect_type="PHASED")
     for band, _first, _after in BANDS:
         yield f"overdue:{band}", Wanted(band=band)
+    yield "required:severity=MAJOR", Wanted(severity="MAJOR")
     yield "overdue:severity=MAJOR", Wanted(status="UNRECTIFIED", severity="MAJOR")
     yield "required:source=CROSS", Wanted(source="CROSS")
     yield "under_review", Wanted(state="REVIEWING")
