@@ -1,0 +1,249 @@
+"""Every page and every tab of it draws, whatever the data, the node, the day and the language."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from google.protobuf.message import Message
+from sqlalchemy import Connection, Engine, func, select
+from sqlmodel import col
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock, edge, i18n, identity, reads, settings
+from dashboard.navigation import ALL_PAGES, FINDING, PageEntry
+from data import first_accounts, sign_in
+from data.access_log import Act
+from data.database import connect, migrate, reading, writing
+from data.permission import viewer
+from models.account import Role
+from models.grid import Unit
+from models.rectification import Finding
+from models.registry import BY_ID
+from tests.texts import kept
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+BEFORE_ANY_DATA = date(2001, 1, 1)
+MARK = "Demonstration data"
+SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
+"""What Markdown and lists of few words put between texts."""
+WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+"""Two English words in a row."""
+PAGES = [page for page in ALL_PAGES if page.open_to(viewer("wang", "wang", Role.LEADER, []))]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is looked at: whether there is data, a kind of node, a day, in which language."""
+
+    name: str
+    language: str
+    filled: bool = True
+    node: str = "district"
+    as_of: date | None = None
+
+
+CASES = [
+    Case("empty", "zh_CN", filled=False),
+    Case("district", "zh_CN"),
+    Case("unit", "en", node="unit"),
+    Case("before", "en", as_of=BEFORE_ANY_DATA),
+]
+EMPTY = [case for case in CASES if not case.filled]
+FILLED = [case for case in CASES if case.filled]
+CHINESE = [case for case in CASES if case.language == "zh_CN"]
+
+
+@dataclass
+class Drawn:
+    """What stands on a page, all its tabs together."""
+
+    errors: list[str] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
+
+
+class Screens:
+    """The dashboard as somebody looks at it in a case, and what was drawn of it so far.
+
+    `told` gets the errors that were made sentences of.
+    """
+
+    def __init__(self, case: Case, engine: Engine, told: list[Exception]) -> None:
+        self.case = case
+        self._told = told
+        with reading(engine) as connection:
+            self._asked = _asked(connection, case)
+        self._app = AppTest.from_file(APP, default_timeout=60)
+        self._drawn: dict[str, Drawn] = {}
+        self._app.query_params.update(self._asked)
+        self._app.run()
+
+    def draw(self, page: PageEntry) -> Drawn:
+        """The page as it is drawn; once only."""
+        if page.name not in self._drawn:
+            self._drawn[page.name] = drawn = Drawn()
+            self._app.query_params.clear()
+            self._app.query_params.update(self._asked)
+            self._app.switch_page(str(page.script)).run()
+            self._look(drawn)
+            for container in [each for each in self._app.main if each.type == "tab_container"]:
+                for tab in list(container.children.values())[1:]:
+                    self._open(container, tab.label)
+                    self._look(drawn)
+        return self._drawn[page.name]
+
+    def _open(self, container: Any, title: str) -> None:
+        # There is no click on a tab in the tests that Streamlit offers.
+        states = self._app._tree.get_widget_states()
+        states.widgets.add(id=container.proto.id, string_value=title)
+        self._app._run(states)
+
+    def _look(self, drawn: Drawn) -> None:
+        drawn.errors += [each.value for each in self._app.exception]
+        drawn.errors += [repr(error) for error in self._told]
+        self._told.clear()
+        for each in self._app.main:
+            if isinstance(proto := getattr(each, "proto", None), Message):
+                drawn.texts |= set(_texts(proto))
+        for each in self._app.dataframe:
+            drawn.texts |= {str(text) for text in (*each.value, *each.value.to_numpy().flat)}
+
+
+def _asked(connection: Connection, case: Case) -> dict[str, str]:
+    """What the address asks for: of pages outside the menu a figure and a finding as well."""
+    unit = select(func.max(col(Finding.unit))).scalar_subquery()
+    found = connection.execute(
+        select(col(Unit.code), col(Unit.sector), func.max(col(Finding.code)))
+        .join_from(Unit, Finding, col(Finding.unit) == col(Unit.code))
+        .where(col(Unit.code) == unit)
+        .group_by(col(Unit.code), col(Unit.sector))
+    ).first()
+    code, sector, finding = found or ("", "", "")
+    node = {"unit": f"unit:{code}", "sector": f"sector:{sector}"}.get(case.node, case.node)
+    asked = {"lang": case.language, "node": node, "figure": "required", "finding": finding}
+    if case.as_of:
+        asked["as_of"] = case.as_of.isoformat()
+    return asked
+
+
+def _texts(proto: Message) -> Iterator[str]:
+    """Every text that is sent to the browser, those within charts too."""
+    for descriptor, value in proto.ListFields():
+        for each in [value] if isinstance(value, str | Message) else _several(value):
+            if isinstance(each, Message):
+                yield from _texts(each)
+            elif descriptor.name == "spec":
+                yield from _texts_of_chart(json.loads(each))
+            elif isinstance(each, str):
+                yield each
+
+
+def _several(value: object) -> list[object]:
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, bytes) else []
+
+
+def _texts_of_chart(spec: object) -> Iterator[str]:
+    """The titles of a chart, and what its expressions write."""
+    if isinstance(spec, list):
+        for each in spec:
+            yield from _texts_of_chart(each)
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name in ("title", "text", "subtitle") and isinstance(value, str):
+                yield value
+            elif name.casefold().endswith("expr") and isinstance(value, str):
+                yield from re.findall(r"'([^']*)'", value)
+            else:
+                yield from _texts_of_chart(value)
+
+
+def _pieces(texts: Iterable[str]) -> set[str]:
+    """Texts without the signs that set them off from one another."""
+    return {piece.strip() for text in texts for piece in re.split(SIGNS, text)}
+
+
+@pytest.fixture(scope="module")
+def databases(
+    demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[bool, Engine]]:
+    """A database with the demonstration and one without a row, each with the leader's account."""
+    folder = tmp_path_factory.mktemp("pages")
+    shutil.copyfile(demonstration, folder / "filled.sqlite")
+    engines = {
+        filled: connect(f"sqlite:///{folder / name}")
+        for filled, name in ((True, "filled.sqlite"), (False, "empty.sqlite"))
+    }
+    for engine in engines.values():
+        migrate(engine)
+        with writing(engine) as connection:
+            first_accounts.demonstration(connection, clock.now())
+    yield engines
+    for engine in engines.values():
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def screens(request: pytest.FixtureRequest, databases: dict[bool, Engine]) -> Iterator[Screens]:
+    """The dashboard as the leader sees it in a case."""
+    case: Case = request.param
+    engine = databases[case.filled]
+    now, told = clock.now(), []
+    with writing(engine) as connection:
+        ticket = sign_in.enter(connection, Act("demo-leader", now))
+        token = sign_in.redeem(connection, ticket or "", now, None)
+    with pytest.MonkeyPatch.context() as patch:
+        # The names of what a control offers are asked for outside the page, too.
+        patch.setenv(settings.LANGUAGE, case.language)
+        patch.setattr(identity, "token", lambda: token)
+        patch.setattr(reads, "engine", lambda: engine)
+        patch.setattr(edge, "tell", told.append)
+        st.cache_resource.clear()
+        yield Screens(case, engine, told)
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """The messages that Chinese eyes must not see: all whose Chinese is another text."""
+    messages = {str(each.id) for each in kept() if each.id and each.id != each.string}
+    # Ledgers are defined with the names by which the command line knows them.
+    return messages - set(BY_ID)
+
+
+def pairs(cases: Iterable[Case]) -> list[Any]:
+    """Every page in every case; where there is no data, there is no finding to have a page."""
+    return [
+        pytest.param(case, page, id=f"{case.name}-{case.language}-{page.name}")
+        for case in cases
+        for page in PAGES
+        if case.filled or page is not FINDING
+    ]
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(CASES), indirect=["screens"])
+def test_page_draws_without_an_error(screens, page):
+    assert screens.draw(page).errors == []
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(FILLED), indirect=["screens"])
+def test_page_says_that_its_data_is_a_demonstration(screens, page):
+    mark = i18n.catalogue(screens.case.language).gettext(MARK)
+    assert any(mark in text for text in screens.draw(page).texts)
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(EMPTY), indirect=["screens"])
+def test_page_without_data_does_not_call_it_a_demonstration(screens, page):
+    mark = i18n.catalogue(screens.case.language).gettext(MARK)
+    assert not any(mark in text for text in screens.draw(page).texts)
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(CHINESE), indirect=["screens"])
+def test_chinese_page_is_not_english_in_any_place(screens, page, english):
+    pieces = _pieces(screens.draw(page).texts)
+    assert {piece for piece in pieces if piece in english or WORDS.search(piece)} == set()
