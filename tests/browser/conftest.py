@@ -1,0 +1,153 @@
+"""A dashboard over the demonstration, and a browser with somebody of every role signed in to it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from sqlalchemy import Engine
+
+from dashboard import clock
+from data import accounts, first_accounts, passwords, sign_in
+from data.access_log import Act
+from data.database import connect, writing
+from models.account import Role
+from tests.bench.servers import serving
+from tests.browser.visit import Visit
+
+CHROMIUM = Path("/usr/bin/chromium")
+# It is to be quiet on the network by itself, too: what leaves the machine is then ours.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = {"width": 1920, "height": 1080}
+PATIENCE = 20_000
+"""Milliseconds that a state may let wait for itself on a busy machine."""
+ACCOUNT, PASSWORD = "wang", "七月的风 and some rain"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A dashboard that is being served: its address, its database, and what it has written."""
+
+    address: str
+    engine: Engine
+    log: Path
+
+
+# A package is the most: an event loop of Playwright would stand in the way of other tests.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium; without it tests are skipped, unless it is required."""
+    if not CHROMIUM.exists() and os.environ.get("GRIDLIGHT_BROWSER_REQUIRED") != "1":
+        pytest.skip(f"there is no {CHROMIUM}")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The dashboard over a demonstration of its own."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copyfile(demonstration, folder / "gridlight.sqlite")
+    url = f"sqlite:///{folder / 'gridlight.sqlite'}"
+    engine = connect(url)
+    _add_account(engine)
+    log = folder / "server.log"
+    with (
+        log.open("wb") as written,
+        serving(url, log=written, GRIDLIGHT_DEMONSTRATION="1") as (
+            port,
+            _pid,
+        ),
+    ):
+        yield Served(f"http://127.0.0.1:{port}", engine, log)
+    engine.dispose()
+
+
+def _add_account(engine: Engine) -> None:
+    """Somebody with a password, who has replaced the one given by somebody else."""
+    act = Act("operator", clock.now())
+    with pytest.MonkeyPatch.context() as patch, writing(engine) as connection:
+        patch.setattr(passwords, "ROUNDS", 4)
+        first = PASSWORD + "!"
+        accounts.add(
+            connection, act, name=ACCOUNT, full_name="王某", password=first, role=Role.LEADER
+        )
+        accounts.change_password(connection, Act(ACCOUNT, act.at), first, PASSWORD)
+        first_accounts.demonstration(connection, act.at)
+
+
+@pytest.fixture(scope="package")
+def signed_in(browser: Browser, served: Served) -> Iterator[Callable[[Role], BrowserContext]]:
+    """Browsers that hold the cookie of the demonstration's account of a role, one a role."""
+    kept: dict[Role, BrowserContext] = {}
+
+    def context(role: Role) -> BrowserContext:
+        if role not in kept:
+            kept[role] = _new_context(browser)
+            kept[role].add_cookies([cookie(served, role)])
+        return kept[role]
+
+    yield context
+    for each in kept.values():
+        each.close()
+
+
+def cookie(served: Served, role: Role) -> dict[str, str]:
+    """The cookie of a new session of the demonstration's account of `role`."""
+    now = clock.now()
+    account = f"demo-{role.value.replace('_', '-')}"
+    with writing(served.engine) as connection:
+        ticket = sign_in.enter(connection, Act(account, now))
+        token = sign_in.redeem(connection, ticket or "", now, None)
+    return {"name": "gridlight", "value": token or "", "url": served.address}
+
+
+def _new_context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport=WIDE, timezone_id="Asia/Shanghai")
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
+def enter(
+    signed_in: Callable[[Role], BrowserContext], served: Served
+) -> Iterator[Callable[[Role], Visit]]:
+    """Opens a tab in which somebody of a role is signed in."""
+    opened: list[Visit] = []
+
+    def entered(role: Role) -> Visit:
+        opened.append(Visit(signed_in(role).new_page(), served.address))
+        return opened[-1]
+
+    yield entered
+    for visit in opened:
+        visit.page.close()
+
+
+@pytest.fixture
+def stranger(browser: Browser, served: Served) -> Iterator[Visit]:
+    """A tab of a browser that nobody has signed in with."""
+    context = _new_context(browser)
+    yield Visit(context.new_page(), served.address)
+    context.close()

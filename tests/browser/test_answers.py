@@ -1,0 +1,45 @@
+"""What the server answers to any browser: headers, language, width, and no secret."""
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.navigation import PAGES
+from dashboard.server import HEADERS
+from tests.browser.conftest import ACCOUNT
+from tests.browser.test_sign_in import submit
+
+PHONE = {"width": 390, "height": 844}
+SCROLLED = "[document.documentElement, document.querySelector('.stMain')].map(e => e.scrollWidth)"
+"""How wide that is which would scroll with the page; a table scrolls within itself."""
+SCREENS = [page.name for page in PAGES if page.name != "administration"]
+
+
+@pytest.mark.parametrize("path", ["/", "/overview", "/healthz", "/_stcore/health", "/media/none"])
+def test_every_answer_carries_the_security_headers(stranger, served, path):
+    answer = stranger.page.request.get(f"{served.address}{path}")
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize(("asked", "tag"), [("zh_CN", "zh-CN"), ("en", "en"), ("xx", "zh-CN")])
+def test_page_says_its_language(stranger, asked, tag):
+    stranger.open(lang=asked)
+    expect(stranger.page.locator("html")).to_have_attribute("lang", tag)
+
+
+SECRET = "never to be written down 1"
+
+
+def test_no_password_and_no_traceback_is_written_or_shown(stranger, served):
+    submit(stranger.open(), SECRET)
+    expect(stranger.main.get_by_role("alert")).to_be_visible()
+    assert SECRET not in stranger.main.inner_text()
+    stranger.open("list", figure="nothing of the kind", as_of="never")
+    for body in (b"{", b'{"ticket": 1}', b'{"ticket": "' + SECRET.encode() + b'"}'):
+        stranger.page.request.post(f"{served.address}/api/session", data=body)
+    written = served.log.read_text()
+    assert "Traceback" not in written
+    assert SECRET not in written
+    with served.engine.connect() as connection:
+        kept = "\n".join(connection.connection.driver_connection.iterdump())
+    assert SECRET not in kept
+    assert ACCOUNT in kept

@@ -1,0 +1,118 @@
+"""A tab of a browser: opens pages of the dashboard, waits for them, notes what goes wrong."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+# Of a deep link Streamlit first asks whether the server stands below its path.
+PROBE = re.compile(r"/_stcore/(health|host-config)$")
+DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Visit:
+    """One tab; `problems` is what went wrong in it so far, in words."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.problems: list[str] = []
+        self._socket: WebSocket | None = None
+        page.on("websocket", self._connected)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on("response", self._answered)
+        page.on("request", lambda request: self._asked(request.url))
+
+    def open(self, path: str = "", /, **asked: str) -> "Visit":
+        """Open the page at `path`, in English unless `lang` is asked for, and wait for it."""
+        self.page.goto(f"{self.address}/{path}?{urlencode({'lang': 'en', **asked})}")
+        self.drawn()
+        return self
+
+    def drawn(self) -> None:
+        """Wait until a page has been loaded and its script has run to the end."""
+        expect(self.title).to_be_visible()
+        expect(self.page.locator(DRAWN)).to_be_visible()
+
+    @contextmanager
+    def run(self) -> Iterator[None]:
+        """Wait until what is done within has run a script to its end."""
+        assert self._socket is not None
+        with self._socket.expect_event("framereceived", _ends_a_run):
+            yield
+        expect(self.page.locator(DRAWN)).to_be_visible()
+
+    def go(self, name: str) -> None:
+        """Choose a page in the menu."""
+        link = self.page.locator(f'a[data-testid^="stTopNav"][href$="/{name}"]')
+        if not link.is_visible():
+            self.page.get_by_test_id("stTopNavSection").click()
+        with self.run():
+            link.click()
+        self.at(name)
+
+    def at(self, name: str) -> None:
+        """Wait until the address is that of the page `name` and the page stands."""
+        self.page.wait_for_url(re.compile(rf"/{name}(\?|$)"))
+        self.drawn()
+
+    @property
+    def title(self) -> Locator:
+        """The question that the page answers."""
+        return self.page.locator("h1")
+
+    @property
+    def main(self) -> Locator:
+        """The page without its menu."""
+        return self.page.get_by_test_id("stMain")
+
+    def key(self, key: str) -> Locator:
+        """The widget or block of this key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def cell(self, key: str, row: int) -> None:
+        """Click into the first cell of a row of a table, counted from 0."""
+        # A table is a canvas: it has no element for a cell that could be clicked.
+        grid = self.key(key).get_by_test_id("stDataFrame")
+        with self.run():
+            grid.click(position={"x": 60, "y": ROW_HEIGHT * (row + 1.5)})
+
+    def charts_drawn(self) -> None:
+        """Wait until every chart of the page has been drawn."""
+        charts = self.page.get_by_test_id("stVegaLiteChart")
+        empty = charts.filter(has_not=self.page.locator("svg, canvas"))
+        expect(empty).to_have_count(0)
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._asked(socket.url.replace("ws://", "http://", 1))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((f"{self.address}/", "data:", "blob:")):
+            self.problems.append(f"left the machine: {url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        if message.type == "error" and not PROBE.search(where):
+            self.problems.append(f"console: {message.text} {where}".strip())
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and not PROBE.search(response.url):
+            self.problems.append(f"{response.status}: {response.url}")
+
+
+ROW_HEIGHT = 35
+
+
+def _ends_a_run(frame: str | bytes) -> bool:
+    if isinstance(frame, str):
+        return False
+    message = ForwardMsg.FromString(frame)
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    )
