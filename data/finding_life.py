@@ -203,10 +203,10 @@ def _earlier(
         select(col(Import.number), col(Import.at)).where(col(Import.number).in_(numbers))
     )
     replaced_at = {number: at for number, at in when}
-    followed = {
-        (row.id(), text_of_key(type(row), row.model_dump())): row.model_dump()
-        for row in (finding, *events)
-    }
+    followed = {(Finding.id(), finding.code): _values(Finding, finding)}
+    for event in events:
+        now = _values(RectificationEvent, event)
+        followed[RectificationEvent.id(), text_of_key(RectificationEvent, now)] = now
     found = []
     for version in sorted(versions, key=lambda each: (each.replaced_by, each.id or 0))[::-1]:
         ledger, at = BY_ID[version.ledger], (version.ledger, version.key)
@@ -228,6 +228,10 @@ def _earlier(
             )
         )
     return tuple(found[::-1])
+
+
+def _values(ledger: type[Ledger], row: object) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ids(ledger)}
 
 
 def _differing(

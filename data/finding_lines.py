@@ -50,8 +50,7 @@ def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[Find
     for batch in batches(codes, ASKED_AT_ONCE):
         events = events_of(connection, batch, day)
         for row in connection.execute(_findings(batch)):
-            finding = Finding(**{name: row._mapping[name] for name in ids(Finding)})
-            found[finding.code] = _line(finding, row, events.get(finding.code, []), day)
+            found[row.code] = _line(row, events.get(row.code, []), day)
     return tuple(found[code] for code in codes if code in found)
 
 
@@ -64,8 +63,9 @@ def events_of(
         table.c.finding.in_(list(codes)), table.c.on_date <= day
     )
     events: dict[str, list[Any]] = {}
+    # Plain rows carry the ledger's attribute names and cost a tenth of its objects.
     for row in connection.execute(statement):
-        events.setdefault(row.finding, []).append(RectificationEvent(**row._mapping))
+        events.setdefault(row.finding, []).append(row)
     return {code: in_order(own) for code, own in events.items()}
 
 
@@ -83,12 +83,10 @@ def _findings(codes: Sequence[str]) -> Any:
     )
 
 
-def _line(
-    finding: Finding, row: Any, events: Sequence[RectificationEvent], day: date
-) -> FindingLine:
-    standing = stretches(finding, events)[-1].standing
+def _line(row: Any, events: Sequence[RectificationEvent], day: date) -> FindingLine:
+    standing = stretches(row, events)[-1].standing
     return FindingLine(
-        finding,
+        row,
         row.unit_name,
         Source(row.source or Source.OTHER),
         standing,
