@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from dashboard.navigation import PAGES
 from dashboard.server import HEADERS
+from models.account import Role
 from tests.browser.conftest import ACCOUNT
 from tests.browser.test_sign_in import submit
 
@@ -24,6 +25,19 @@ def test_every_answer_carries_the_security_headers(stranger, served, path):
 def test_page_says_its_language(stranger, asked, tag):
     stranger.open(lang=asked)
     expect(stranger.page.locator("html")).to_have_attribute("lang", tag)
+
+
+def test_page_on_a_phone_does_not_scroll_sideways(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    wide = {}
+    for name in SCREENS:
+        visit.open(name)
+        visit.charts_drawn()
+        width = max(visit.page.evaluate(SCROLLED))
+        if width > PHONE["width"]:
+            wide[name] = width
+    assert wide == {}
 
 
 SECRET = "never to be written down 1"

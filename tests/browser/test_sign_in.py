@@ -1,0 +1,86 @@
+"""Who signs in gets in, who signs out is out, and a link leads on to what it shows."""
+
+import re
+
+import pytest
+from playwright.sync_api import Cookie, expect
+
+from models.account import Role
+from tests.browser.conftest import ACCOUNT, PASSWORD, Served, cookie
+from tests.browser.visit import Visit
+
+FORM = "Who is signing in?"
+
+
+def held(visit: Visit) -> list[Cookie]:
+    """The cookies that say who is signed in."""
+    return [each for each in visit.page.context.cookies() if each.get("name") == "gridlight"]
+
+
+def submit(visit: Visit, password: str) -> None:
+    visit.page.get_by_label("Account").fill(ACCOUNT)
+    visit.page.get_by_label("Password", exact=True).fill(password)
+    visit.page.get_by_role("button", name="Sign in").click()
+
+
+def test_right_password_opens_the_first_page(stranger):
+    submit(stranger.open(), PASSWORD)
+    stranger.at("overview")
+    expect(stranger.key("frame-account")).to_contain_text("王某")
+    assert stranger.problems == []
+
+
+def test_wrong_password_opens_nothing_and_says_only_that_something_is_not_right(stranger):
+    submit(stranger.open(), PASSWORD + "?")
+    expect(stranger.main.get_by_role("alert")).to_have_text("Account or password is not right.")
+    expect(stranger.title).to_have_text(FORM)
+    assert held(stranger) == []
+
+
+def test_one_click_opens_an_account_of_the_demonstration(stranger):
+    stranger.open().key("enter-demo-manager").get_by_role("button").click()
+    stranger.at("overview")
+    expect(stranger.key("frame-account")).to_contain_text(Role.MANAGER.zh)
+
+
+def test_page_node_and_day_of_a_link_survive_sign_in(stranger):
+    stranger.open("rectification", node="kind:SOE", as_of="2026-03-31")
+    stranger.key("enter-demo-leader").get_by_role("button").click()
+    expect(stranger.key("frame-account")).to_be_visible()
+    stranger.at("rectification")
+    expect(stranger.page).to_have_url(re.compile(r"node=kind(:|%3A)SOE&as_of=2026-03-31"))
+    month = stranger.key("frame-as_of").get_by_role("spinbutton", name="month")
+    expect(month).to_have_text("03")
+
+
+def test_scripts_cannot_read_the_cookie(stranger):
+    stranger.open().key("enter-demo-leader").get_by_role("button").click()
+    stranger.at("overview")
+    assert [(each["httpOnly"], each["sameSite"]) for each in held(stranger)] == [(True, "Strict")]
+    assert "gridlight" not in stranger.page.evaluate("document.cookie")
+
+
+@pytest.fixture
+def signed_out(stranger: Visit, served: Served) -> tuple[str, str]:
+    """The cookie of somebody who has signed out, and the address of what they downloaded."""
+    given = cookie(served, Role.LEADER)
+    stranger.page.context.add_cookies([given])
+    stranger.open("list", figure="units")
+    with stranger.page.expect_download() as download:
+        stranger.key("listing-download").get_by_role("button").click()
+    address = download.value.url
+    assert stranger.page.request.get(address).status == 200
+    stranger.key("frame-account").get_by_role("button").click()
+    stranger.key("frame-sign-out").get_by_role("button").click()
+    expect(stranger.title).to_have_text(FORM)
+    return given["value"], address
+
+
+def test_sign_out_ends_the_session_of_the_cookie(signed_out, stranger, served):
+    token, address = signed_out
+    assert held(stranger) == []
+    refused = stranger.page.request.get(address, headers={"cookie": f"gridlight={token}"})
+    assert refused.status == 403
+    old = {"name": "gridlight", "value": token, "url": served.address}
+    stranger.page.context.add_cookies([old])
+    expect(stranger.open("list", figure="units").title).to_have_text(FORM)
