@@ -52,6 +52,8 @@ class Case:
 CASES = [
     Case("empty", "zh_CN", filled=False),
     Case("district", "zh_CN"),
+    Case("district", "en"),
+    Case("sector", "zh_CN", node="sector"),
     Case("unit", "en", node="unit"),
     Case("before", "en", as_of=BEFORE_ANY_DATA),
 ]
