@@ -48,6 +48,11 @@ def put_of_page(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
 
 
+def ask_of_page(**asked: str) -> None:
+    """Ask the page that is looked at for all of `asked` in one step."""
+    st.query_params.update(asked)
+
+
 def link(**asked: str | None) -> dict[str, str]:
     """The parameters of a link to a view: what is asked now, and `asked` in its place or beside."""
     kept: dict[str, str] = dict(st.session_state.get(STATE, {}))

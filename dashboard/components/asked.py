@@ -103,6 +103,14 @@ def page(pages: int) -> int:
     return asked
 
 
+def way(label: str, key: str, **asked: str) -> None:
+    """A way to something else on the page that is looked at: it is asked for `asked`.
+
+    A link to the page on which it stands would leave the address as it was.
+    """
+    st.button(label, key=key, type="tertiary", on_click=address.ask_of_page, kwargs=asked)
+
+
 def parts(name: str, view: View, drawn: Mapping[str, tuple[str, Callable[[View], None]]]) -> None:
     """Tabs by code, each a title and what draws it; only the one that the address asks for runs."""
     titles = {code: title for code, (title, _draw) in drawn.items()}

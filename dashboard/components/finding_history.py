@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import clock, formats
 from dashboard.charts import unit as unit_charts
-from dashboard.components import ways
+from dashboard.components import asked
 from dashboard.components.drawing import draw, heading, literal
 from dashboard.components.tables import table
 from dashboard.frame import View
@@ -167,7 +167,7 @@ def repeats(life: Life) -> None:
 
 def _repeat(repeat: Repeat, when: str) -> None:
     label = f"{when} · {repeat.issued_on} · {literal(repeat.code)} {literal(repeat.title)} ›"
-    ways.page_link(label, "finding", finding=repeat.code)
+    asked.way(label, f"finding-{repeat.code}", finding=repeat.code)
 
 
 def earlier(versions: tuple[Earlier, ...]) -> None:

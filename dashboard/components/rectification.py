@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import rectification as charts
-from dashboard.components import ways
+from dashboard.components import asked, ways
 from dashboard.components.drawing import draw, heading
 from dashboard.components.overview import band_texts
 from dashboard.components.ranking import rankings
@@ -173,7 +173,7 @@ def dates(view: View) -> None:
             ),
         )
         if sum(sizes):
-            ways.page_link(_("List ›"), "rectification", part="ledger", moved="1")
+            asked.way(_("List ›"), "rectification-moved-list", part="ledger", moved="1")
     by_part, age = st.columns(2, border=True)
     with by_part:
         _dates_by_part(view)

@@ -304,3 +304,19 @@ def test_the_workbook_holds_the_list(full: Engine) -> None:
         ("S1", "未整改", 10),
         ("S2", "未整改", 10),
     ]
+
+
+def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("dates")
+    app.button(key="rectification-moved-list").click().run()
+    assert (app.query_params["part"], app.query_params["moved"]) == ("ledger", "1")
+    assert column(app, "Finding code") == ["F1"]
+
+
+def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="S2", as_of=DAY)
+    app.button(key="finding-S0").click().run()
+    assert app.query_params["finding"] == "S0"
+    assert {each.label: each.value for each in app.metric}["Present limit"] == "2025-03-01"
