@@ -5,6 +5,7 @@ from io import BytesIO
 from itertools import groupby
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from dashboard import address, formats, identity, reads
 from dashboard.components.drawing import heading
@@ -13,6 +14,8 @@ from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name, say
 from data.catalogue import Better, Figure
+from data.official_counts import OfficialCount, official_counts
+from data.reference import current
 from data.workbook import writing
 from data.workbook.explain import rules_in_words
 from models.ledger import Kind, Note, Text
@@ -24,11 +27,6 @@ BETTER: Mapping[Better, str] = {
     Better.LOWER: N_("lower is better"),
     Better.NEITHER: N_("neither way"),
 }
-OFFICIAL: Mapping[str, tuple[str, int]] = {
-    "FUND_SAFETY": (N_("Fund-safety items"), 13),
-    "KEY_AUDIT": (N_("Key audit contents"), 7),
-}
-"""How many items of each group the district's plan names."""
 
 
 def figures(view: View) -> None:
@@ -133,15 +131,15 @@ def ledgers() -> None:
     )
 
 
+def _official(connection: Connection) -> tuple[OfficialCount, ...]:
+    return official_counts(connection, current(connection))
+
+
 def lists() -> None:
     """The reference lists behind the rules, with the official counts beside what is configured."""
     references = reads.references()
-    groups = list(references.item_groups.values())
-    counts = [
-        f"{_(title)} {groups.count(group)}/{official}"
-        for group, (title, official) in OFFICIAL.items()
-    ]
-    st.caption(" · ".join(counts))
+    counts = reads.ask(_official)
+    st.caption(" · ".join(f"{name(count.label)} {count.text}" for count in counts))
     chosen = st.selectbox(
         _("Reference list"),
         list(references.lists),

@@ -1,0 +1,26 @@
+"""The page of definitions says how much of what the district's documents count is entered."""
+
+from sqlalchemy import Engine
+
+from dashboard import reads
+from models.account import Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import kept, workbook
+
+
+def test_official_counts_stand_beside_what_is_entered(sign_in_as: SignIn, engine: Engine) -> None:
+    kept(engine, workbook(key_tasks=[{}], units=[{"code": "E02", "pilot_batch": 1}]))
+    reads.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("definitions")
+    app.session_state["definitions-tabs"] = "Reference lists"
+    app.run()
+    assert (
+        "13 fund-safety items 13/13 · 7 key audit contents 7/7 · Key tasks 1/10"
+        " · Pilot units of the first batch 1/30"
+    ) in [each.value for each in app.caption]
