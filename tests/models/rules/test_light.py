@@ -40,7 +40,7 @@ def test_a_unit_with_all_four_elements_and_nothing_against_it_is_green() -> None
 
 
 def test_fewer_than_four_elements_are_yellow() -> None:
-    assert shown() == always("YELLOW")
+    assert shown() == shown(fact("grid_element", "GRID")) == always("YELLOW")
 
 
 @pytest.mark.parametrize(
