@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +36,9 @@ _NUMBERS = range(1, 32)
 _EMPTY_MONTH = bytes(8 * 2 * 32)
 _Month = tuple[int, int, str, str]
 """Year, month, measure, bucket."""
+_Months = dict[_Month, "array[int]"]
+TOGETHER = 3
+"""The district, a sector and a kind: few other nodes have so few combinations."""
 Row = tuple[str, str, date, str, str, int, int]
 COLUMNS = ("node", "grain", "day", "measure", "bucket", "count", "total")
 KEY = COLUMNS[:5]
@@ -127,14 +130,15 @@ def on_days(
 class Changes:
     """By how much each balance moves, gathered in memory and written in one go.
 
-    A node, a measure, a bucket and a month share one array: a count and a total for each day. A
-    city moves millions of balances, which as objects of their own would not fit.
+    A measure, a bucket and a month share one array: a count and a total for each day. A city moves
+    millions of balances, which as objects of their own would not fit. The first nodes of a unit are
+    the first of many others as well: what moves them is gathered once and shared out at the end.
     """
 
     def __init__(self) -> None:
-        self._months: dict[str, dict[_Month, array[int]]] = {}
+        self._months: dict[tuple[str, ...], _Months] = {}
 
-    def add(self, nodes: Iterable[str], facts: Iterable[Fact], sign: int = 1) -> None:
+    def add(self, nodes: Sequence[str], facts: Iterable[Fact], sign: int = 1) -> None:
         """Let `facts` of a unit that belongs to `nodes` count once more, or (sign -1) once less."""
         own = [
             ((day.year, day.month, measure, bucket), 2 * day.day, count, total)
@@ -143,8 +147,8 @@ class Changes:
         ]
         if not own:
             return
-        for node in nodes:
-            months = self._months.setdefault(node, {})
+        for group in (tuple(nodes[:TOGETHER]), *((node,) for node in nodes[TOGETHER:])):
+            months = self._months.setdefault(group, {})
             for key, at, count, total in own:
                 month = months.get(key)
                 if month is None:
@@ -154,8 +158,8 @@ class Changes:
 
     def rows(self) -> Iterator[Row]:
         """The moves of days and, added up, of months, in the order of the table's key."""
-        for node in sorted(self._months):
-            months = self._months[node]
+        for node in sorted({node for group in self._months for node in group}):
+            months = self._of(node)
             keys = sorted(months)
             for (year, month), of_month in groupby(keys, key=itemgetter(0, 1)):
                 yield from _days(node, year, month, [(key, months[key]) for key in of_month])
@@ -164,6 +168,15 @@ class Changes:
                 count, total = sum(months[key][::2]), sum(months[key][1::2])
                 if count or total:
                     yield node, MONTH, date(year, month, 1), measure, bucket, count, total
+
+    def _of(self, node: str) -> _Months:
+        whole: _Months = {}
+        for group, months in self._months.items():
+            if node in group:
+                for key, values in months.items():
+                    before = whole.get(key)
+                    whole[key] = array("q", map(add, before, values)) if before else values
+        return whole
 
 
 def _moves(facts: Iterable[Fact], sign: int) -> dict[tuple[str, str, date], list[int]]:

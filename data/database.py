@@ -59,7 +59,6 @@ def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def
         "busy_timeout=30000",
         "foreign_keys=ON",
         "cache_size=-65536",
-        "temp_store=MEMORY",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
 from sqlmodel import col
 
 from data import balances, bulk, collecting
@@ -38,7 +39,9 @@ COLUMNS = (
 )
 INSERTED_AT_ONCE = 20_000
 DELETED_AT_ONCE = 500
-TABLE = KeptFact.__table__  # type: ignore[attr-defined]
+MANY_UNITS = 300
+TABLE: Table = KeptFact.__table__  # type: ignore[attr-defined]
+NODES: Table = UnitNode.__table__  # type: ignore[attr-defined]
 Kept = dict[str, dict[Fact, list[int]]]
 """By unit, the kept facts with their numbers in the table."""
 Progress = Callable[[int, int], None]
@@ -114,6 +117,7 @@ class _Run:
         self._whole = balances.Changes() if whole else None
         self._inserts: list[bulk.Row] = []
         self._new = self._gone = self._moved = 0
+        self._fresh = all(_is_empty(connection, table) for table in (TABLE, NODES))
 
     def all(self, units: Collection[str] | None) -> Derivation:
         known = set(self._connection.scalars(select(col(Unit.code))))
@@ -129,22 +133,35 @@ class _Run:
         for gone in sorted(wanted - known - {NO_UNIT}):
             self._replace_one(gone, [], [])
         ordered = sorted(wanted & known)
-        for first in range(0, len(ordered), AT_ONCE):
-            chunk = ordered[first : first + AT_ONCE]
-            kept = self._kept(chunk)
-            for rows in rows_of(self._connection, chunk):
-                facts = self._of_unit(rows, shared.get(rows.unit.code, []))
-                self._replace(rows.unit.code, list(groups_of(rows.unit)), facts, *kept)
-            if self._progress:
-                self._progress(first + len(chunk), len(ordered))
-        if self._keeps:
+        with self._indexed_afterwards(len(ordered)):
+            for first in range(0, len(ordered), AT_ONCE):
+                chunk = ordered[first : first + AT_ONCE]
+                kept = self._kept(chunk)
+                for rows in rows_of(self._connection, chunk):
+                    facts = self._of_unit(rows, shared.get(rows.unit.code, []))
+                    self._replace(rows.unit.code, list(groups_of(rows.unit)), facts, *kept)
+                if self._progress:
+                    self._progress(first + len(chunk), len(ordered))
             self._flush()
+        if self._keeps:
             balances.write(self._connection, self._changes)
         totals_differ = self._whole is not None and balances.differs(self._connection, self._whole)
         if self._whole is not None and totals_differ and self._keeps:
             balances.clear(self._connection)
             balances.write(self._connection, self._whole)
         return Derivation(len(ordered), self._new, self._gone, totals_differ, self._moved)
+
+    @contextmanager
+    def _indexed_afterwards(self, units: int) -> Iterator[None]:
+        """The facts of many units come in first and are indexed then, which takes a fraction."""
+        # The district's own facts may be in the table already; they are few.
+        apart = self._fresh and self._keeps and units > MANY_UNITS
+        indexes = sorted(TABLE.indexes, key=lambda index: str(index.name)) if apart else []
+        for index in indexes:
+            index.drop(self._connection)
+        yield
+        for index in indexes:
+            index.create(self._connection)
 
     def _of_unit(self, rows: UnitRows, shared: list[Fact]) -> list[Fact]:
         facts = [*facts_of(rows, self._lists), *shared]
@@ -210,6 +227,8 @@ class _Run:
         }
 
     def _kept(self, units: list[str]) -> tuple[Kept, dict[str, list[str]]]:
+        if self._fresh:
+            return {}, {}
         facts: Kept = {}
         for number, fact in self._select(col(KeptFact.unit).in_(units)):
             facts.setdefault(fact.unit, {}).setdefault(fact, []).append(number)
@@ -242,21 +261,16 @@ class _Run:
     ) -> None:
         """Write the difference between `facts` and what is kept of `unit`; move its balances."""
         old, old_nodes = kept.get(unit, {}), kept_nodes.get(unit, [])
-        new = []
-        for fact in facts:
-            numbers = old.get(fact)
-            if numbers:
-                numbers.pop()
-            else:
-                new.append(fact)
+        new = _not_in(old, facts) if old else facts
         gone = [(fact, number) for fact, numbers in old.items() for number in numbers]
         if set(old_nodes) == set(nodes):
             self._changes.add(nodes, (fact for fact, _ in gone), -1)
             self._changes.add(nodes, new)
         else:
-            stayed = Counter(facts) - Counter(new)
-            before = [*stayed.elements(), *(fact for fact, _ in gone)]
-            self._changes.add(old_nodes, before, -1)
+            if old_nodes:
+                stayed = Counter(facts) - Counter(new)
+                before = [*stayed.elements(), *(fact for fact, _ in gone)]
+                self._changes.add(old_nodes, before, -1)
             self._changes.add(nodes, facts)
             self._keep_nodes(unit, nodes)
         if self._whole is not None:
@@ -295,6 +309,22 @@ class _Run:
         if self._inserts:
             bulk.insert_rows(self._connection, TABLE, COLUMNS, self._inserts)
             self._inserts = []
+
+
+def _is_empty(connection: Connection, table: Table) -> bool:
+    return connection.execute(select(1).select_from(table).limit(1)).first() is None
+
+
+def _not_in(old: dict[Fact, list[int]], facts: list[Fact]) -> list[Fact]:
+    """The facts that are not among the `old` ones, from which those that are lose a number."""
+    new = []
+    for fact in facts:
+        numbers = old.get(fact)
+        if numbers:
+            numbers.pop()
+        else:
+            new.append(fact)
+    return new
 
 
 def _units_with_facts() -> Select[str]:

@@ -107,7 +107,14 @@ def take(
             if dry_run or not _says_something(counts):
                 return Taken(None, day, counts)
             require_current(connection, references)
-            return Taken(_take_in(connection, prospect, origin, references, say), day, counts)
+            touched = touched_units(prospect)
+            number = _keep(connection, prospect, origin, counts, say)
+            # The rows are kept by now; deriving a city needs the memory in which they came.
+            prospect.arriving.clear()
+            if content is not source:
+                content.sheets.clear()
+            derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
+            return Taken(number, day, counts)
     if isinstance(source, Path):
         found = with_original_values(source, limits, found)
     return Taken(None, day, {}, in_order([*content.faults, *found], content))
@@ -159,15 +166,10 @@ def _says_something(counts: Mapping[str, Mapping[str, int]]) -> bool:
     return any(count["new"] or count["changed"] for count in counts.values())
 
 
-def _take_in(
-    connection: Connection,
-    prospect: Prospect,
-    origin: _Origin,
-    references: References,
-    say: Progress,
+def _keep(
+    connection: Connection, prospect: Prospect, origin: _Origin, counts: Counts, say: Progress
 ) -> int:
-    """Write what is new and what changed, and derive what hangs on it; the import's number."""
-    touched = touched_units(prospect)
+    """Write what is new and what changed; the import's number."""
     number = next_number(connection)
     connection.execute(
         insert(Import).values(
@@ -178,7 +180,7 @@ def _take_in(
             file_name=origin.file_name,
             sha256=origin.sha256,
             reason=origin.correct,
-            counts=_counts(prospect),
+            counts=counts,
         )
     )
     arrivals = list(_in_order_of_reference(prospect))
@@ -186,7 +188,6 @@ def _take_in(
         say(WRITING, done, len(arrivals))
         _keep_sheet(connection, arriving, number, origin.correct)
     data_version.bump(connection)
-    derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
     return number
 
 

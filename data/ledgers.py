@@ -159,7 +159,7 @@ def named(ledger: type[Ledger], values: Values) -> dict[str, Any]:
 
 def text_of_key(ledger: type[Ledger], values: Mapping[str, object]) -> str:
     """The key of a row as the one text by which facts, versions and commands name it."""
-    return key_text(values, ledger.key_columns())
+    return key_text(values[each] for each in key_ids(ledger))
 
 
 def key_of_text(ledger: type[Ledger], text: str) -> Values:

@@ -24,7 +24,12 @@ class Span(NamedTuple):
 
     def and_(self, other: "Span") -> "Span":
         """The days of both; false when there are none."""
-        return Span(max(self.starts_on, other.starts_on), min(self.ends_on, other.ends_on))
+        starts_on, ends_on = self
+        other_starts_on, other_ends_on = other
+        return Span(
+            other_starts_on if other_starts_on > starts_on else starts_on,
+            other_ends_on if other_ends_on < ends_on else ends_on,
+        )
 
 
 def later(day: date, days: int) -> date:

@@ -4,7 +4,7 @@ The template, the reader, the fault messages, the export and the data dictionary
 what stands here. Money is kept in 分 and other decimals in hundredths, as whole numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -268,7 +268,6 @@ def declared(ledger: type[Ledger]) -> tuple[Column, ...]:
     return tuple(Column(id=each.name, **each.info) for each in table.columns if each.info)
 
 
-def key_text(values: Mapping[str, object], key: tuple[Column, ...]) -> str:
-    """The key of a row as one text: parts joined by `|`, a `|` inside a part doubled by `\\`."""
-    parts = (str(values[each.id]).replace("\\", "\\\\").replace("|", "\\|") for each in key)
-    return "|".join(parts)
+def key_text(parts: Iterable[object]) -> str:
+    """The parts of a key as one text: joined by `|`, a `|` inside a part doubled by `\\`."""
+    return "|".join([str(part).replace("\\", "\\\\").replace("|", "\\|") for part in parts])

@@ -12,7 +12,7 @@ class Size(Enum):
     """
 
     PILOT = (1, 240, 34)
-    CITY = (100, 200_000, 88)
+    CITY = (100, 200_000, 70)
 
     def __init__(self, times: int, findings: int, pace: int) -> None:
         self.times = times

@@ -1,6 +1,8 @@
 """A fact: one row of a ledger, alive on some days, with a weight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from models.days import Span
@@ -30,10 +32,10 @@ class Origin(NamedTuple):
     ledger: str
     key: str
 
-    def fact(self, measure: str, span: Span, value: int = 1, bucket: str = "") -> Iterator[Fact]:
+    def fact(self, measure: str, span: Span, value: int = 1, bucket: str = "") -> tuple[Fact, ...]:
         """The fact, if `span` has a day."""
-        if span:
-            yield Fact(measure, bucket, self.unit, span, value, self.ledger, self.key)
+        unit, ledger, key = self
+        return (Fact(measure, bucket, unit, span, value, ledger, key),) if span else ()
 
     def facts(
         self, measure: str, spans: Iterable[Span], value: int = 1, bucket: str = ""
@@ -45,12 +47,18 @@ class Origin(NamedTuple):
 
 def origin(unit: str, row: Ledger, ledger: type[Ledger]) -> Origin:
     """Where facts about `row` of `ledger` come from."""
-    key = ledger.key_columns()
-    return Origin(
-        unit,
-        ledger.id(),
-        key_text({each.id: getattr(row, each.id) for each in key}, key),
-    )
+    name, parts_of = _named(ledger)
+    return Origin(unit, name, key_text(parts_of(row)))
+
+
+@cache
+def _named(ledger: type[Ledger]) -> tuple[str, Callable[[Ledger], tuple[object, ...]]]:
+    """The id of `ledger`, and what takes the parts of its key from a row."""
+    names = [each.id for each in ledger.key_columns()]
+    if len(names) > 1:
+        return ledger.id(), attrgetter(*names)
+    only = attrgetter(*names)
+    return ledger.id(), lambda row: (only(row),)
 
 
 def path(*buckets: str) -> str:

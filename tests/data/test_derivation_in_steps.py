@@ -12,11 +12,12 @@ from data.catalogue import catalogue
 from data.database import reading, writing
 from data.derivation import derive
 from data.figures import read
+from data.ledgers import text_of_key
 from data.nodes import parse
 from data.reference import shipped
 from data.removal import RemovalRefusedError, remove
 from data.scope import Scope
-from models.ledger import LATEST, key_text
+from models.ledger import LATEST
 from models.registry import BY_ID
 from tests import oracle
 from tests.data import districts
@@ -153,7 +154,7 @@ def compare_removals(databases: Databases, subject: str, data: st.DataObject) ->
 
 def keys(rows: Rows) -> list[tuple[str, str]]:
     return [
-        (ledger, key_text(row, BY_ID[ledger].key_columns()))
+        (ledger, text_of_key(BY_ID[ledger], row))
         for ledger, found in rows.items()
         for row in found
         if ledger != "sectors"
