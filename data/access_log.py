@@ -16,23 +16,6 @@ from models.account import NAME_LENGTH, AccessEntry, Event
 FIRST_PREVIOUS = "0" * 64
 SUBJECT_LENGTH = 500
 
-PROTECTION = {
-    "sqlite": (
-        "CREATE TRIGGER access_entries_not_changed BEFORE UPDATE ON access_entries"
-        " BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END",
-        "CREATE TRIGGER access_entries_not_deleted BEFORE DELETE ON access_entries"
-        " BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION access_entries_only_added() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'the access log is only added to'; END $$",
-        "CREATE TRIGGER access_entries_only_added BEFORE UPDATE OR DELETE OR TRUNCATE"
-        " ON access_entries EXECUTE FUNCTION access_entries_only_added()",
-    ),
-}
-FUNCTIONS = ("access_entries_only_added",)
-"""What the protection leaves behind in PostgreSQL when the table goes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -119,12 +102,6 @@ def entries(
 def length(connection: Connection) -> int:
     """How many entries there are."""
     return int(connection.scalar(select(func.max(col(AccessEntry.number)))) or 0)
-
-
-def protect(connection: Connection) -> None:
-    """Have the database itself refuse to change or delete an entry. Once, with the table."""
-    for statement in PROTECTION[connection.dialect.name]:
-        connection.exec_driver_sql(statement)
 
 
 def _hash(entry: dict[str, Any]) -> str:

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, insert, select, text
 from sqlmodel import SQLModel
 
-import models.registry  # noqa: F401  its tables
-from data import access_log, data_version
+import models.tables  # noqa: F401
+from data import access_log, append_only, data_version
 from data.access_log import Act
 from data.batches import batches
 from data.database import (
@@ -257,8 +257,8 @@ def _copy_rows(source: Connection, target: Connection, progress: Progress | None
 def _drop_tables(connection: Connection) -> None:
     SQLModel.metadata.drop_all(connection)
     connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
-    for function in access_log.FUNCTIONS:
-        connection.execute(text(f"DROP FUNCTION IF EXISTS {function}"))
+    for table in append_only.PROTECTED:
+        connection.execute(text(f"DROP FUNCTION IF EXISTS {append_only.function(table)}"))
 
 
 def _number_on(connection: Connection) -> None:

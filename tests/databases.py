@@ -15,9 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
-import models.account
-import models.kept
-import models.registry  # noqa: F401  their tables
+import models.tables  # noqa: F401
 from data.database import connect
 
 Databases = Callable[[], AbstractContextManager[Engine]]

@@ -8,7 +8,7 @@ import streamlit as st
 from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
-import models.account  # noqa: F401  its tables
+import models.tables  # noqa: F401
 from dashboard import clock, identity, reads
 from data import accounts, passwords, sign_in
 from data.access_log import Act

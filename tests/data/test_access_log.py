@@ -4,6 +4,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data import access_log
 from data.access_log import FIRST_PREVIOUS, Act, Verdict
+from data.append_only import protect
 from models.account import AccessEntry, Event
 from tests.data.access import NOW, later
 from tests.data.access import connection as connection
@@ -78,7 +79,7 @@ def test_long_subject_is_cut_before_it_is_hashed(connection):
     "statement", [delete(TABLE), update(TABLE).values(subject="")], ids=["delete", "update"]
 )
 def test_protected_log_refuses_change(three, statement):
-    access_log.protect(three)
+    protect(three, "access_entries", "the access log is only added to")
     with pytest.raises(DBAPIError, match="only added to"), three.begin_nested():
         three.execute(statement)
     access_log.append(three, Act("wang", NOW), Event.SIGNED_OUT)

@@ -5,18 +5,33 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-import models.account
-import models.kept
-import models.registry  # noqa: F401
+import models.tables  # noqa: F401
 from data import access_log
 from data.access_log import Act
 from data.database import FutureDatabaseError, connect, migrate, up_to_date, writing
 from models.account import Event
+from models.freeze import Freeze, FrozenFigure
 from tests.data.contents import NOW
+
+FREEZE = {
+    "number": 1,
+    "meeting": "M1",
+    "meeting_name": "会议",
+    "meeting_on": NOW.date(),
+    "version": 1,
+    "as_of": NOW.date(),
+    "import_number": 0,
+    "facts_sha256": "",
+    "definitions": {},
+    "lists": {},
+    "replaced": [],
+    "at": NOW,
+    "account": "wang",
+}
 
 
 def test_the_steps_make_every_table_as_declared(bare_engine: Engine) -> None:
@@ -64,4 +79,24 @@ def test_the_access_log_is_only_added_to(bare_engine: Engine, statement: str) ->
     with writing(bare_engine) as connection:
         access_log.append(connection, Act("wang", NOW), Event.SIGNED_IN)
     with pytest.raises(DBAPIError, match="only added to"), writing(bare_engine) as connection:
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE freezes SET as_of = '2020-01-01'",
+        "DELETE FROM freezes",
+        "UPDATE frozen_figures SET numerator = '1'",
+        "DELETE FROM frozen_figures",
+    ],
+)
+def test_what_is_frozen_is_never_changed(bare_engine: Engine, statement: str) -> None:
+    migrate(bare_engine)
+    with writing(bare_engine) as connection:
+        connection.execute(insert(Freeze).values(**FREEZE))
+        connection.execute(
+            insert(FrozenFigure).values(freeze=1, node="district", figure="units", numerator="3")
+        )
+    with pytest.raises(DBAPIError, match="never changed"), writing(bare_engine) as connection:
         connection.execute(text(statement))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from data.access_log import FUNCTIONS, protect
+from data.append_only import function, protect
 
 revision = "0001"
 down_revision = None
@@ -596,7 +596,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_hash"),
     )
-    protect(op.get_bind())
+    protect(op.get_bind(), "access_entries", "the access log is only added to")
 
 
 def downgrade() -> None:
@@ -677,5 +677,4 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_access_entries_account"), table_name="access_entries")
     op.drop_table("access_entries")
     if op.get_bind().dialect.name == "postgresql":
-        for function in FUNCTIONS:
-            op.execute(f"DROP FUNCTION {function}")
+        op.execute(f"DROP FUNCTION {function('access_entries')}")

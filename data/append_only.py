@@ -1,0 +1,34 @@
+"""Tables that are only ever added to: the database itself refuses to change or delete a row."""
+
+from sqlalchemy import Connection
+
+
+def protect(connection: Connection, table: str, sentence: str) -> None:
+    """Have the database refuse with `sentence`. Once, with the table."""
+    for statement in statements(connection.dialect.name, table, sentence):
+        connection.exec_driver_sql(statement)
+
+
+def statements(dialect: str, table: str, sentence: str) -> tuple[str, ...]:
+    """What is to be run in `dialect` so that `table` is protected."""
+    if dialect == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        return (
+            f"CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_not_deleted BEFORE DELETE ON {table} {refuse}",
+        )
+    return (
+        f"CREATE FUNCTION {function(table)}() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{sentence}'; END $$",
+        f"CREATE TRIGGER {function(table)} BEFORE UPDATE OR DELETE OR TRUNCATE"
+        f" ON {table} EXECUTE FUNCTION {function(table)}()",
+    )
+
+
+def function(table: str) -> str:
+    """What the protection of `table` leaves behind in PostgreSQL when the table goes."""
+    return f"{table}_only_added"
+
+
+PROTECTED = ("access_entries", "freezes", "frozen_figures")
+"""The tables that are."""
