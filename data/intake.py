@@ -58,7 +58,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Origin:
+class Origin:
     """Who takes in which file, when and why."""
 
     file_name: str
@@ -88,36 +88,55 @@ def take(
     `correct` is the reason for changing kept dates of findings or events. A `dry_run` finds every
     fault and counts every row, keeps nothing, and does not hold up other writers.
     """
-    say = progress or _silent
+    say = progress or silent
     correct = (correct or "").strip() or None
     say(READING, 0, 1)
     if isinstance(source, Path):
         content = read(source, day=day, references=references, limits=limits)
         # A file that could not be read has no content to name.
         sha256 = "" if content.faults else _sha256(source)
-        origin = _Origin(source.name, sha256, day, account, now, correct)
+        origin = Origin(source.name, sha256, day, account, now, correct)
     else:
-        content, origin = source, _Origin("", "", day, account, now, correct)
+        content, origin = source, Origin("", "", day, account, now, correct)
     say(CHECKING, 0, 1)
     with (reading if dry_run else writing)(engine) as connection:
         prospect = Prospect(connection, content)
         found = list(faults_between_rows(prospect, day=day, references=references, correct=correct))
         if not found and not content.faults:
-            counts = _counts(prospect)
-            if dry_run or not _says_something(counts):
-                return Taken(None, day, counts)
-            require_current(connection, references)
-            touched = touched_units(prospect)
-            number = _keep(connection, prospect, origin, counts, say)
-            # The rows are kept by now; deriving a city needs the memory in which they came.
-            prospect.arriving.clear()
-            if content is not source:
-                content.sheets.clear()
-            derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
-            return Taken(number, day, counts)
+            if dry_run:
+                return Taken(None, day, counted(prospect))
+            done_with = None if content is source else content
+            return keep(connection, prospect, origin, references, say, done_with)
     if isinstance(source, Path):
         found = with_original_values(source, limits, found)
     return Taken(None, day, {}, in_order([*content.faults, *found], content))
+
+
+def keep(
+    connection: Connection,
+    prospect: Prospect,
+    origin: Origin,
+    references: References,
+    say: Progress | None = None,
+    done_with: Content | None = None,
+) -> Taken:
+    """Keep rows that are without faults, in the caller's transaction of `writing`.
+
+    Nothing is kept of rows that are all equal. The rows of `done_with` are let go once they are
+    written: deriving a city needs the memory in which they came.
+    """
+    say = say or silent
+    counts = counted(prospect)
+    if not _says_something(counts):
+        return Taken(None, origin.day, counts)
+    require_current(connection, references)
+    touched = touched_units(prospect)
+    number = _write(connection, prospect, origin, counts, say)
+    prospect.arriving.clear()
+    if done_with is not None:
+        done_with.sheets.clear()
+    derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
+    return Taken(number, origin.day, counts)
 
 
 def in_order(faults: Iterable[Fault], content: Content) -> list[Fault]:
@@ -141,7 +160,7 @@ def next_number(connection: Connection) -> int:
     return (connection.scalar(select(func.max(col(Import.number)))) or 0) + 1
 
 
-def _silent(stage: str, done: int, of: int) -> None:
+def silent(stage: str, done: int, of: int) -> None:
     """Tell nobody."""
 
 
@@ -150,7 +169,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _counts(prospect: Prospect) -> Counts:
+def counted(prospect: Prospect) -> Counts:
+    """The rows that are new, changed and equal, by ledger."""
     return {
         ledger: {
             "new": len(arriving.rows) - len(arriving.before) - len(arriving.equal),
@@ -166,8 +186,8 @@ def _says_something(counts: Mapping[str, Mapping[str, int]]) -> bool:
     return any(count["new"] or count["changed"] for count in counts.values())
 
 
-def _keep(
-    connection: Connection, prospect: Prospect, origin: _Origin, counts: Counts, say: Progress
+def _write(
+    connection: Connection, prospect: Prospect, origin: Origin, counts: Counts, say: Progress
 ) -> int:
     """Write what is new and what changed; the import's number."""
     number = next_number(connection)
@@ -186,7 +206,7 @@ def _keep(
     arrivals = list(_in_order_of_reference(prospect))
     for done, arriving in enumerate(arrivals):
         say(WRITING, done, len(arrivals))
-        _keep_sheet(connection, arriving, number, origin.correct)
+        _write_sheet(connection, arriving, number, origin.correct)
     data_version.bump(connection)
     return number
 
@@ -195,7 +215,7 @@ def _in_order_of_reference(prospect: Prospect) -> Iterator[Arriving]:
     return (prospect.arriving[each.id()] for each in LEDGERS if each.id() in prospect.arriving)
 
 
-def _keep_sheet(
+def _write_sheet(
     connection: Connection, arriving: Arriving, number: int, reason: str | None
 ) -> None:
     ledger, sheet = arriving.ledger, arriving.sheet.name

@@ -3,12 +3,11 @@
 A sheet may hold a million rows, so nothing is made for a single cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, compress, islice
 from operator import itemgetter
-
-from python_calamine import CalamineSheet
+from typing import Protocol
 
 from data.reference import References
 from data.workbook.cells import CellValue, digits, shown, words
@@ -41,6 +40,18 @@ WRONG_BY_MARK = {
         N_("A percentage is not a number here. Set the format to General and enter the number.")
     ),
 }
+
+
+class Cells(Protocol):
+    """The cells of a sheet; `start` is the row and column of the first, None if there is none."""
+
+    @property
+    def start(self) -> tuple[int, int] | None: ...
+
+    @property
+    def width(self) -> int: ...
+
+    def iter_rows(self) -> Iterable[list[CellValue]]: ...
 
 
 class _Values(dict[object, object]):
@@ -93,15 +104,19 @@ class _ColumnReader:
 
 
 def sheet_rows(
-    sheet: CalamineSheet,
+    sheet: Cells,
     place: SheetPlace,
     marks: Marks,
     *,
     day: date,
     references: References,
+    first: int = 2,
 ) -> tuple[SheetRows, list[Fault]]:
-    """The rows of `sheet`, and its faults in the order of rows and columns."""
-    return _SheetReader(sheet, place, marks, day, references).read()
+    """The rows of `sheet`, and its faults in the order of rows and columns.
+
+    The row below the header has the number `first`.
+    """
+    return _SheetReader(sheet, place, marks, day, references).read(first)
 
 
 class _SheetReader:
@@ -109,7 +124,7 @@ class _SheetReader:
 
     def __init__(
         self,
-        sheet: CalamineSheet,
+        sheet: Cells,
         place: SheetPlace,
         marks: Marks,
         day: date,
@@ -134,10 +149,10 @@ class _SheetReader:
         ]
         self._faults: list[tuple[int, int, Fault]] = []
 
-    def read(self) -> tuple[SheetRows, list[Fault]]:
+    def read(self, first: int) -> tuple[SheetRows, list[Fault]]:
         headers = {each: self._places.headers[each] for each in self._present}
         rows = SheetRows(self._ledger, self._name, headers, self._present)
-        number = 2
+        number = first
         while lines := list(islice(self._lines, BATCH)):
             self._read_batch(rows, lines, number)
             number += len(lines)
@@ -242,7 +257,7 @@ class _SheetReader:
         self._faults.append((number, at, Fault(self._name, number, header, value, wrong)))
 
 
-def sheet_lines(sheet: CalamineSheet, marks: Marks) -> tuple[Iterator[list[CellValue]], int]:
+def sheet_lines(sheet: Cells, marks: Marks) -> tuple[Iterator[list[CellValue]], int]:
     """The lines of a sheet from its first row and column on, all of the width that follows.
 
     The reader leaves out what it finds empty at the left, the right and the foot, also where marks
