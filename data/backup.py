@@ -80,19 +80,24 @@ def backup(
     # It holds names and password hashes: for its owner only.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        if engine.dialect.name == "sqlite":
-            with closing(sqlite3.connect(part)) as copy:
-                _copy_pages_out(engine, copy, progress)
-        else:
-            with closing_engine(connect(f"sqlite:///{part}")) as copied:
-                migrate(copied)
-                with reading(engine) as source, writing(copied) as written:
-                    _copy_rows(source, written, progress)
+        copy_to(engine, part, progress)
         with closing(sqlite3.connect(part)) as copy:
             _finish(copy)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> None:
+    """Copy every table, as they stand at one moment, to the new SQLite database `file`."""
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(file)) as copy:
+            _copy_pages_out(engine, copy, progress)
+        return
+    with closing_engine(connect(f"sqlite:///{file}")) as copied:
+        migrate(copied)
+        with reading(engine) as source, writing(copied) as written:
+            _copy_rows(source, written, progress)
 
 
 def restore(
@@ -165,7 +170,7 @@ def _version(connection: Connection) -> int:
 def _copy_pages_out(engine: Engine, copy: sqlite3.Connection, progress: Progress | None) -> None:
     # The open transaction holds the moment: later writes neither show nor make it begin anew.
     with reading(engine) as connection:
-        connection.execute(text(f"SELECT * FROM {VERSION_TABLE}"))
+        connection.execute(text("SELECT count(*) FROM sqlite_master"))
         source = connection.connection.driver_connection
         assert isinstance(source, sqlite3.Connection)
         source.backup(copy, pages=PAGES_AT_ONCE, progress=_pages(progress))

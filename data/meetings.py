@@ -94,17 +94,7 @@ def decided(
     """
     # What is due counts in the figure whenever the meeting is, so it must be listed.
     known = (col(Meeting.on_date) <= scope.as_of) | (col(Decision.due_on) <= scope.as_of)
-    rows = connection.execute(
-        select(
-            *(getattr(Decision, name) for name in ids(Decision)),
-            col(Meeting.name).label("meeting_name"),
-            col(Meeting.on_date).label("met_on"),
-            col(Unit.name).label("unit_name"),
-        )
-        .join(Meeting, col(Meeting.code) == col(Decision.meeting))
-        .outerjoin(Unit, col(Unit.code) == col(Decision.unit))
-        .where(known, scope.holds())
-    )
+    rows = connection.execute(_decisions(scope).where(known))
     found = sorted((_decision(row, scope.as_of) for row in rows), key=_worst_first)
     counted = {state: 0 for state in DecisionState}
     for line in found:
@@ -113,8 +103,58 @@ def decided(
     return Decided(counted, tuple(wanted[:most]))
 
 
+def one(connection: Connection, scope: Scope, code: str) -> MeetingLine | None:
+    """The meeting of this code with its decisions as of the day; None if there is none."""
+    row = connection.execute(_meetings(scope).where(col(Meeting.code) == code)).first()
+    return _meeting(row) if row else None
+
+
+def committee_near(connection: Connection, scope: Scope) -> MeetingLine | None:
+    """The committee's meeting on the day, else the next, else the last; None if there is none."""
+    committee = _meetings(scope).where(col(Meeting.kind) == MeetingKind.COMMITTEE)
+    on_date = col(Meeting.on_date)
+    following = committee.where(on_date >= scope.as_of).order_by(on_date, col(Meeting.code))
+    row = connection.execute(following.limit(1)).first()
+    if row is None:
+        latest = committee.order_by(on_date.desc(), col(Meeting.code)).limit(1)
+        row = connection.execute(latest).first()
+    return _meeting(row) if row else None
+
+
+def committee_before(connection: Connection, scope: Scope, day: date) -> MeetingLine | None:
+    """The last meeting of the committee before `day`, its decisions as of the day of `scope`."""
+    earlier = _meetings(scope).where(
+        col(Meeting.kind) == MeetingKind.COMMITTEE, col(Meeting.on_date) < day
+    )
+    latest = earlier.order_by(col(Meeting.on_date).desc(), col(Meeting.code)).limit(1)
+    row = connection.execute(latest).first()
+    return _meeting(row) if row else None
+
+
+def decided_by(connection: Connection, scope: Scope, meeting: str) -> tuple[DecisionLine, ...]:
+    """What one meeting decided for units of `scope`, in order; the district has all of it."""
+    rows = connection.execute(
+        _decisions(scope).where(col(Decision.meeting) == meeting).order_by(col(Decision.number))
+    )
+    return tuple(_decision(row, scope.as_of) for row in rows)
+
+
 def _of_district(scope: Scope) -> bool:
     return scope.node.is_district and not scope.limited
+
+
+def _decisions(scope: Scope) -> Any:
+    return (
+        select(
+            *(getattr(Decision, name) for name in ids(Decision)),
+            col(Meeting.name).label("meeting_name"),
+            col(Meeting.on_date).label("met_on"),
+            col(Unit.name).label("unit_name"),
+        )
+        .join(Meeting, col(Meeting.code) == col(Decision.meeting))
+        .outerjoin(Unit, col(Unit.code) == col(Decision.unit))
+        .where(scope.holds())
+    )
 
 
 def _meetings(scope: Scope) -> Any:

@@ -19,6 +19,8 @@ from models.rules.pressing import next_step
 from models.rules.rectification import day_number
 
 OPEN = ("in_progress", "unrectified")
+Taken = Mapping[str, list[tuple[Step, date]]]
+"""By finding, the steps taken and their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,26 @@ def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
 
     The gravest step comes first, then the longest overdue.
     """
+    taken = _taken(connection, scope)
+    found = _due(connection, scope, taken)
+    counted = {step: 0 for step in Step}
+    for step, _day, _code in found:
+        counted[step] += 1
+    return ToPress(counted, _named(connection, scope, found[:most], taken))
+
+
+def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
+    """The findings of `scope` that are due for `step`, the longest overdue first."""
+    taken = _taken(connection, scope)
+    found = [each for each in _due(connection, scope, taken) if each[0] is step]
+    return _named(connection, scope, found[:most], taken)
+
+
+def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
+    """Step, day number of the limit and code of what is due for a step, the gravest first."""
     overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
         col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
     )
-    taken = _taken(connection, scope)
     today = day_number(scope.as_of)
     found: list[tuple[Step, int, str]] = []
     for code, due in connection.execute(overdue):
@@ -143,18 +161,20 @@ def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
         if step is not None:
             found.append((step, due, code))
     order = list(Step)
-    found.sort(key=lambda each: (-order.index(each[0]), each[1], each[2]))
-    named = found[:most]
-    stand = lines(connection, [code for _step, _due, code in named], scope.as_of)
-    counted = {step: 0 for step in Step}
-    for step, _due, _code in found:
-        counted[step] += 1
-    return ToPress(
-        counted,
-        tuple(
-            _with_last(line, step, taken.get(code, []))
-            for line, (step, _days, code) in zip(stand, named, strict=True)
-        ),
+    return sorted(found, key=lambda each: (-order.index(each[0]), each[1], each[2]))
+
+
+def _named(
+    connection: Connection,
+    scope: Scope,
+    found: Sequence[tuple[Step, int, str]],
+    taken: Taken,
+) -> tuple[Due, ...]:
+    codes = [code for _step, _day, code in found]
+    stand = lines(connection, codes, scope.as_of)
+    return tuple(
+        _with_last(line, step, taken.get(code, []))
+        for line, (step, _days, code) in zip(stand, found, strict=True)
     )
 
 
@@ -163,7 +183,7 @@ def _with_last(line: FindingLine, step: Step, taken: Sequence[tuple[Step, date]]
     return Due(line, step, last, last_on)
 
 
-def _taken(connection: Connection, scope: Scope) -> Mapping[str, list[tuple[Step, date]]]:
+def _taken(connection: Connection, scope: Scope) -> Taken:
     """By overdue finding, the steps taken by the day, the latest last."""
     statement = (
         select(col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))

@@ -1,7 +1,7 @@
 """Working days between two dates, by the official calendar of holidays and made-up days."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import chinese_calendar
 
@@ -46,6 +46,15 @@ def between(start: date, end: date, references: References) -> WorkingDays:
                 unknown.add(day.year)
         count += working
     return WorkingDays(count, tuple(sorted(unknown)))
+
+
+def after(start: date, days: int, references: References) -> date:
+    """The day on which `days` working days after `start` are over."""
+    end = start
+    while days:
+        end += timedelta(1)
+        days -= between(end - timedelta(1), end, references).days
+    return end
 
 
 def _by_calendar(day: date) -> bool | None:

@@ -1,7 +1,9 @@
 """What a figure is: declared once; value, list, chart, export, definition come from it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from models.ledger import Choice
@@ -81,6 +83,12 @@ class Figure:
     district: bool = False
     listed_buckets: str = ""
     within: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Eight letters that change with anything that this entry says."""
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(said.encode()).hexdigest()[:8]
 
     def measures(self, bucket: str) -> tuple[str, ...]:
         """The measures of the numerator in `bucket` ("" is the whole)."""
