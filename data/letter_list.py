@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, not_, or_, select
@@ -22,7 +21,6 @@ from models.letter import Letter
 from models.rectification import Escalation, Finding, Step
 
 ASKED_AT_ONCE = 2_000
-READ_AT_ONCE = 500
 _KEY = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
 
 
@@ -81,13 +79,12 @@ def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
     of_scope = _taken(scope.as_of).where(scope.holds())
     waiting = of_scope.where(waits).order_by(issued_on, finding, step)
     others = of_scope.where(not_(waits)).order_by(issued_on.desc(), finding, step)
-    rows = (
-        row
-        for statement in (waiting, others)
-        for row in connection.execute(statement, execution_options={"yield_per": READ_AT_ONCE})
-        if _key(row) not in written
-    )
-    return tuple(_step(row, scope.as_of) for row in islice(rows, most))
+    found: list[Sent] = []
+    for statement in (waiting, others):
+        # As many more as can be left out again, because they stand in a letter.
+        rows = connection.execute(statement.limit(most + len(written)))
+        found += [_step(row, scope.as_of) for row in rows if _key(row) not in written]
+    return tuple(found[:most])
 
 
 def _worst_first(day: date, sent: Sent) -> tuple[object, ...]:

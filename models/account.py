@@ -53,8 +53,11 @@ class Event(Choice):
     REMOVED = "removed", "移除记录", "Row removed"
     EXPORTED = "exported", "导出", "Exported"
     FROZEN = "frozen", "冻结数据", "Figures frozen"
+    AGENDA_SAVED = "agenda_saved", "保存会议议程", "Agenda saved"
     DECISION_NOTED = "decision_noted", "记录议定事项", "Decision noted"
     LETTER_ISSUED = "letter_issued", "发出函件", "Letter issued"
+    LETTER_STYLE_CHANGED = "letter_style_changed", "调整文号样式", "Style of letter numbers changed"
+    ESCALATION_ENTERED = "escalation_entered", "登记督办", "Step, receipt or reply entered"
     LIST_REPLACED = "list_replaced", "更换参考清单", "Reference list replaced"
     RESTORED = "restored", "恢复备份", "Backup restored"
 

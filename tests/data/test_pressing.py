@@ -12,7 +12,7 @@ from data.catalogue import catalogue
 from data.database import reading
 from data.figures import read
 from data.nodes import parse
-from data.pressing import letters, to_press, waiting
+from data.pressing import letters, to_press, to_press_by, waiting
 from data.reference import shipped
 from data.scope import Scope
 from models.rectification import Step
@@ -143,3 +143,17 @@ def test_the_letters_are_those_that_the_figure_counts(data: st.DataObject) -> No
             for step, found in waiting(connection, scope).items():
                 assert found.letters == figures[f"escalations_open:{step}"].numerator
             assert len(letters(connection, scope, 99)) == figures["escalations_open"].numerator
+
+
+def test_what_is_due_for_one_step_is_listed_by_itself(engine) -> None:
+    findings = [late("A", 5), late("B", 50), late("C", 60), late("D", 6)]
+    with taken(engine, findings=findings) as connection:
+        found = to_press_by(connection, district(), Step.REMINDER, 9)
+        assert [each.line.finding.code for each in found] == ["D", "A"]
+        assert [each.line.finding.code for each in found] == [
+            each.line.finding.code
+            for each in to_press(connection, district(), 9).gravest
+            if each.step is Step.REMINDER
+        ]
+        assert len(to_press_by(connection, district(), Step.REMINDER, 1)) == 1
+        assert to_press_by(connection, district(), Step.COMMITTEE, 9) == ()

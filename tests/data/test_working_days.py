@@ -1,11 +1,11 @@
 """Working days: the list of holidays before the calendar, and Monday to Friday where both end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from data.reference import References, shipped
-from data.working_days import WorkingDays, between
+from data.working_days import WorkingDays, after, between
 
 
 def with_holidays(*rows: tuple[str, str]) -> References:
@@ -44,3 +44,11 @@ def test_years_that_nobody_knows_are_counted_by_weekdays_and_named() -> None:
 def test_a_year_in_the_list_is_known() -> None:
     lists = with_holidays(("2098-01-01", "0"))
     assert between(date(2097, 12, 31), date(2098, 1, 7), lists) == WorkingDays(4)
+
+
+@pytest.mark.parametrize("days", [0, 1, 5, 10])
+def test_the_day_after_so_many_working_days_is_the_first_on_which_they_are_over(days: int) -> None:
+    start = date(2025, 9, 25)
+    end = after(start, days, shipped())
+    assert between(start, end, shipped()).days == days
+    assert not days or between(start, end - timedelta(1), shipped()).days == days - 1
