@@ -3,9 +3,11 @@
 Streamlit empties the address when the page changes; what is named here is written back.
 """
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
-KEPT = ("node", "as_of", "since", "lang")
+KEPT = ("node", "as_of", "since", "frozen", "lang")
 STATE = "address"
 
 
@@ -51,6 +53,11 @@ def put_of_page(name: str, value: str | None) -> None:
 def ask_of_page(**asked: str) -> None:
     """Ask the page that is looked at for all of `asked` in one step."""
     st.query_params.update(asked)
+
+
+def to(page: str, **asked: str | None) -> str:
+    """The address of a page as text: `link`, for where a browser is told to go."""
+    return f"{page}?{urlencode(link(**asked))}"
 
 
 def link(**asked: str | None) -> dict[str, str]:

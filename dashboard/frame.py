@@ -15,6 +15,7 @@ from dashboard.i18n import LANGUAGES, _, language, name
 from dashboard.navigation import PASSWORD
 from data import sign_in
 from data.database import writing
+from data.freezes import FreezeLine
 from data.permission import Action, Viewer
 from data.scope import NoSuchNodeError, Scope
 from models.account import Event
@@ -24,6 +25,11 @@ from models.text import N_, sentence
 DISTRICT = "district"
 WITHOUT_MEETING = timedelta(30)
 """How far back is compared where no meeting is known."""
+OTHER_FACTS = N_(
+    "This version of Gridlight derives other facts from the same rows. The figures are shown as "
+    "they were kept; lists may differ from them."
+)
+NO_FREEZE = N_("Nothing is frozen under number “{text}”. Choose a freeze on the page of meetings.")
 NOT_A_DAY = N_("“{text}” is not a day. Write it like 2026-06-30.")
 SINCE_AFTER = N_("The day to compare with, {since}, must lie before {as_of}.")
 
@@ -37,6 +43,10 @@ class View:
     since: date
     since_meeting: bool = False
     """Whether that day is the one of the last meeting."""
+    frozen: FreezeLine | None = None
+    """The freeze that is looked at; None for what is known now."""
+    compared: FreezeLine | None = None
+    """The freeze that is compared with; None for a day."""
 
     @property
     def as_of(self) -> date:
@@ -45,8 +55,9 @@ class View:
 
     @property
     def before(self) -> Scope:
-        """The same on the day to compare with."""
-        return self.scope.on(self.since)
+        """The same on the day to compare with; as it was frozen, if a freeze is compared with."""
+        day = self.scope.on(self.since)
+        return day.as_frozen(self.compared.number) if self.compared else day
 
     @property
     def names_in_full(self) -> bool:
@@ -68,23 +79,86 @@ def header(question: str) -> View:
     """
     viewer = identity.require_viewer()
     node = address.get("node") or DISTRICT
-    as_of, as_of_error = _day("as_of", reads.latest_day() or clock.today())
+    as_of, as_of_error = _asked_day()
     chosen, since_error = _day("since", None)
-    meeting = reads.last_meeting(as_of)
+    frozen = reads.looked_at()
+    compared = None if chosen else _last_freeze(as_of)
+    meeting = compared.as_of if compared else reads.last_meeting(as_of)
     since = chosen or meeting or as_of - WITHOUT_MEETING
     with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         _question(question)
         _freshness()
         _choose_node(viewer, node)
         _choose_day("as_of", _("Figures of"), as_of)
-        _choose_since(since, chosen, meeting)
+        _choose_since(since, chosen, meeting, compared)
         _account()
-    for error in (as_of_error, since_error):
+    if frozen:
+        _say_frozen(frozen)
+    for error in (_unknown_freeze(), as_of_error, since_error):
         if error:
             raise error
     if since >= as_of:
         raise AddressError(sentence(SINCE_AFTER, since=since, as_of=as_of))
-    return View(viewer, _scope(viewer, node, as_of), since, chosen is None and meeting is not None)
+    by_meeting = chosen is None and meeting is not None
+    return View(viewer, _scope(viewer, node, as_of), since, by_meeting, frozen, compared)
+
+
+def asked_day() -> date:
+    """The day that is asked for, or that of the last import; raises what the edge says of it."""
+    day, error = _asked_day()
+    if error:
+        raise error
+    return day
+
+
+def _asked_day() -> tuple[date, AddressError | None]:
+    frozen = reads.looked_at()
+    if frozen:
+        return frozen.as_of, None
+    return _day("as_of", reads.latest_day() or clock.today())
+
+
+def _last_freeze(day: date) -> FreezeLine | None:
+    """The freeze to compare with: the latest one of a day before `day`."""
+    earlier = [line for line in reads.freezes_kept() if line.as_of < day]
+    return max(earlier, key=lambda line: (line.as_of, line.number), default=None)
+
+
+def _unknown_freeze() -> AddressError | None:
+    text = address.get("frozen")
+    if text and reads.looked_at() is None:
+        return AddressError(sentence(NO_FREEZE, text=text[:20]))
+    return None
+
+
+def _say_frozen(line: FreezeLine) -> None:
+    """What is looked at is not the present: which freeze it is, and the way back."""
+    with st.spinner(_("Bringing back what was known then…")):
+        faithful = reads.frozen_state(line.number).faithful
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-frozen"):
+        st.badge(
+            _("Frozen for {meeting} · version {n}", meeting=line.meeting_name, n=line.version),
+            icon=":material/lock:",
+            color="blue",
+        )
+        st.caption(
+            _(
+                "Figures of {day}, kept on {at:%Y-%m-%d %H:%M}",
+                day=line.as_of,
+                at=clock.local(line.at),
+            ),
+            width="content",
+            help=_("SHA-256 over the facts: {hash}", hash=line.facts_sha256),
+        )
+        st.button(
+            _("Back to the present"),
+            key="frame-unfreeze",
+            type="tertiary",
+            icon=":material/lock_open:",
+            on_click=lambda: address.put("frozen", None),
+        )
+    if not faithful:
+        st.warning(_(OTHER_FACTS))
 
 
 def refuse_page() -> None:
@@ -136,13 +210,23 @@ def _put_node() -> None:
     address.put("node", chosen if chosen != DISTRICT else None)
 
 
-def _choose_since(since: date, chosen: date | None, meeting: date | None) -> None:
+def _choose_since(
+    since: date, chosen: date | None, meeting: date | None, compared: FreezeLine | None
+) -> None:
     label = _("Compared with {day}", day=since)
     popover = st.popover(label, key="frame-compare", on_change="rerun")
     if not popover.open:
         return
     with popover:
-        if chosen is None and meeting:
+        if compared:
+            st.caption(
+                _(
+                    "What was frozen for {meeting}, version {n}.",
+                    meeting=compared.meeting_name,
+                    n=compared.version,
+                )
+            )
+        elif chosen is None and meeting:
             st.caption(_("The day of the last meeting of the audit committee."))
         elif chosen is None:
             st.caption(_("30 days before: no meeting of the audit committee is known."))
@@ -159,6 +243,7 @@ def _choose_day(which: str, label: str, day: date | None) -> None:
         key=f"frame-{which}",
         on_change=_put_day,
         args=(which,),
+        disabled=which == "as_of" and reads.looked_at() is not None,
         label_visibility="collapsed",
         width=160,
     )

@@ -60,7 +60,9 @@ FINDING = PageEntry("finding", N_("Finding"), in_menu=False)
 """One finding with its history; reached from a list."""
 PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset(), in_menu=False)
 """Open to everybody who is signed in, and found in the account menu."""
-ALL_PAGES = (*PAGES, LIST, FINDING, PASSWORD)
+WALL = PageEntry("wall", N_("Wall screen"), in_menu=False)
+"""A meeting's agenda on a large screen; reached from the page of the meeting."""
+ALL_PAGES = (*PAGES, LIST, FINDING, PASSWORD, WALL)
 
 
 def page(name: str) -> PageEntry:

@@ -65,6 +65,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
+WALL_CSS = "/wall.css"
+LINKED = f'<link rel="stylesheet" href=".{WALL_CSS}"></head>'.encode()
 PAGE_TITLES = {"zh_CN": "经济安全审计监督网格化治理驾驶舱", "en": "Gridlight"}
 
 
@@ -176,6 +178,11 @@ def healthz(_: Request) -> Response:
     except DatabaseError:
         return JSONResponse({"database": "away"}, status_code=503)
     return JSONResponse({"database": "there"})
+
+
+def wall_css(_: Request) -> Response:
+    """The look of the wall screen."""
+    return FileResponse(Path(__file__).with_name("wall.css"), media_type="text/css")
 
 
 def favicon(_: Request) -> Response:
@@ -310,6 +317,7 @@ def _language_of(scope: Scope) -> str:
 
 def _in_language(page: bytes, language: str) -> bytes:
     tag = language.replace("zh_CN", "zh-CN")
+    page = page.replace(b"</head>", LINKED)
     return page.replace(b'<html lang="en">', f'<html lang="{tag}">'.encode()).replace(
         b"<title>Streamlit</title>", f"<title>{PAGE_TITLES[language]}</title>".encode()
     )
@@ -331,6 +339,7 @@ ROUTES = [
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),
     Route("/healthz", healthz),
     Route("/favicon.png", favicon),
+    Route(WALL_CSS, wall_css),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Gate), Middleware(Shell)]
 

@@ -7,8 +7,8 @@ from dashboard.charts.palette import DARK, LIGHT, Palette
 
 TYPE = 12
 """Pixels, on a desk or a phone."""
-LARGE = 1.75
-"""A wall screen is read from five metres."""
+LARGE = 7 / 3
+"""A wall screen is read from five metres: type of 28 pixels where it is 1920 wide."""
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,26 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
     ways.list_link(_("All {n} ›", n=count.text), "warnings_open", f"source={source}")
 
 
+def most_open(view: View, most: int) -> None:
+    """The rules with the most open warnings, whoever raised them."""
+    records = reads.ask(warning_signals.by_rule, view.scope)
+    open_now = {code: sum(record.open.values()) for code, record in records.items()}
+    worst = sorted((code for code in open_now if open_now[code]), key=lambda code: -open_now[code])
+    draw(
+        charts.warnings_by_rule,
+        [
+            {"rule": _rule(code), "level": level, "value": value}
+            for code in worst[:most]
+            for level, value in records[code].open.items()
+        ],
+        key="warnings-most",
+        title=_("Open warnings"),
+        says=_("number open by rule, the most first"),
+        empty=_("No warning of this kind is open."),
+        texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},
+    )
+
+
 def _open(view: View) -> None:
     sources = {str(source): name(source.label) for source in reversed(WarningSource)}
     rules = {code: _rule(code) for code in reads.references().codes["warning_rules"]}

@@ -59,11 +59,32 @@ def page(view: View) -> None:
     with left:
         _kinds(view, kinds)
     with right:
-        _trend(view)
+        trend(view)
         _ways(view)
 
 
 def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
+    progress(kinds)
+    table(
+        {
+            _("Kind of disposal"): [name(kind.label) for kind in kinds],
+            _("Done of found"): [_rate(view, kind) for kind in kinds],
+            _("Overdue"): [sums.late for sums in kinds.values()],
+            _("Posts or items done"): [
+                f"{sums.quantity_done}/{sums.quantity_found}" for sums in kinds.values()
+            ],
+            _("Recovered"): [formats.fen(sums.recovered) for sums in kinds.values()],
+            _("Still open"): [formats.fen(sums.value_open) for sums in kinds.values()],
+        },
+        key="disposals-sums",
+        says=_("How far each kind is cleared"),
+        on_pick=lambda row: ways.go("disposals", kind=str(list(kinds)[row])),
+        tall=True,
+    )
+
+
+def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
+    """How far what was found of each kind is cleared."""
     found = {kind: sums for kind, sums in kinds.items() if sums.found}
     draw(
         charts.disposal_progress,
@@ -84,22 +105,6 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
             "disposals": _("Number of disposals"),
         },
     )
-    table(
-        {
-            _("Kind of disposal"): [name(kind.label) for kind in kinds],
-            _("Done of found"): [_rate(view, kind) for kind in kinds],
-            _("Overdue"): [sums.late for sums in kinds.values()],
-            _("Posts or items done"): [
-                f"{sums.quantity_done}/{sums.quantity_found}" for sums in kinds.values()
-            ],
-            _("Recovered"): [formats.fen(sums.recovered) for sums in kinds.values()],
-            _("Still open"): [formats.fen(sums.value_open) for sums in kinds.values()],
-        },
-        key="disposals-sums",
-        says=_("How far each kind is cleared"),
-        on_pick=lambda row: ways.go("disposals", kind=str(list(kinds)[row])),
-        tall=True,
-    )
 
 
 def _rate(view: View, kind: DisposalKind) -> str:
@@ -109,7 +114,8 @@ def _rate(view: View, kind: DisposalKind) -> str:
     return f"{reading.text} ({formats.of_denominator(reading)})"
 
 
-def _trend(view: View) -> None:
+def trend(view: View) -> None:
+    """What was found and what was cleared, month by month."""
     found = reads.by_day(view.scope, month_ends(view.as_of, MONTHS), "disposal_rate")
     rates = {day: readings["disposal_rate"] for day, readings in found.items()}
     draw(

@@ -1,7 +1,10 @@
 """Draws a chart with its title, what it says, and what a click on it does."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 import pyarrow as pa
 import streamlit as st
@@ -10,10 +13,35 @@ from dashboard.charts import CHOICE, Look, Texts, spec
 from dashboard.charts.specs import Chart
 
 Rows = Sequence[Mapping[str, object]]
+WHOLE = {"type": "fit", "contains": "padding"}
+"""All of a chart, axes and legends with it, fills its place on a wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The pixels of a chart on a wall that is 1920 wide; the stylesheet makes it fit any other."""
+
+    width: int
+    height: int
+
+
+_place: ContextVar[Place | None] = ContextVar("place", default=None)
+
+
+@contextmanager
+def on_wall(place: Place) -> Iterator[None]:
+    """Within, charts are drawn for a wall: dark, large, as big as `place`, without clicks."""
+    before = _place.set(place)
+    try:
+        yield
+    finally:
+        _place.reset(before)
 
 
 def look() -> Look:
     """Where the viewer looks at charts."""
+    if _place.get():
+        return Look(dark=True, large=True)
     return Look(dark=st.context.theme.type == "dark")
 
 
@@ -52,6 +80,12 @@ def draw(
     drawn = spec(chart, texts or {}, look(), **(options or {}))
     table = pa.Table.from_pylist([dict(row) for row in rows])
     alternative = f"{title} {says}".strip()
+    if place := _place.get():
+        sized = {**drawn, "width": place.width, "height": place.height, "autosize": WHOLE}
+        st.vega_lite_chart(
+            table, sized, key=key, width=place.width, height=place.height, alt=alternative
+        )
+        return
     if on_choose is None:
         st.vega_lite_chart(table, drawn, key=key, width="stretch", alt=alternative)
         return

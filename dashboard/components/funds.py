@@ -52,7 +52,7 @@ def page(view: View) -> None:
     by_kind, months, lying = st.columns(3, border=True)
     readings = reads.ask(funds.by_kind, view.scope)
     with by_kind:
-        _kinds(readings)
+        stages(readings)
     with months:
         _months(view)
     with lying:
@@ -104,7 +104,8 @@ def _kinds_in(readings: Readings) -> list[FundKind]:
 STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "fund_spent"}
 
 
-def _kinds(readings: Readings) -> None:
+def stages(readings: Readings) -> None:
+    """What was approved, disbursed and spent of each kind of fund."""
     kinds = _kinds_in(readings)
     draw(
         charts.funnel,
@@ -197,6 +198,27 @@ def age_texts() -> dict[str, str]:
 
 
 def _lying(found: Projects) -> None:
+    ages_of_idle(found)
+    idle = [line for line in found.worst if line.idle]
+    if not idle:
+        return
+    st.caption(
+        _(
+            "From 90 days on it is idle: {amount} in all. The most idle projects:",
+            amount=formats.fen(sum(found.lying[1:])),
+        )
+    )
+    for line in idle[:MOST_IDLE]:
+        ways.page_link(
+            f"{literal(line.name)} · {literal(line.unit_name)} · {formats.fen(line.idle)} ›",
+            "unit",
+            node=f"unit:{line.unit}",
+        )
+    ways.list_link(_("All idle projects ›"), "fund_idle")
+
+
+def ages_of_idle(found: Projects) -> None:
+    """Money that was disbursed and not yet spent, by how long it has lain."""
     called = age_texts()
     draw(
         charts.idle_by_age,
@@ -216,19 +238,3 @@ def _lying(found: Projects) -> None:
         says=_("by days since it was disbursed; the oldest money is spent first"),
         empty=_("All that was disbursed is spent."),
     )
-    idle = [line for line in found.worst if line.idle]
-    if not idle:
-        return
-    st.caption(
-        _(
-            "From 90 days on it is idle: {amount} in all. The most idle projects:",
-            amount=formats.fen(sum(found.lying[1:])),
-        )
-    )
-    for line in idle[:MOST_IDLE]:
-        ways.page_link(
-            f"{literal(line.name)} · {literal(line.unit_name)} · {formats.fen(line.idle)} ›",
-            "unit",
-            node=f"unit:{line.unit}",
-        )
-    ways.list_link(_("All idle projects ›"), "fund_idle")

@@ -82,6 +82,12 @@ def headline(view: View) -> None:
         tile(view, "overdue", label=_("Overdue"), narrow=True)
     with amount:
         tile(view, "rect_rate_amount", label=_("Amount rate"), narrow=True)
+    due_trend(view, TREND_HEIGHT)
+    overdue_bands(view)
+
+
+def due_trend(view: View, height: int) -> None:
+    """The due rectification rate over two years; `height` in pixels."""
     days = month_ends(view.as_of, TREND_MONTHS)
     found = reads.by_day(view.scope, days, "due_rect_rate")
     months = [
@@ -102,8 +108,12 @@ def headline(view: View) -> None:
         says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
         empty=_("Nothing has been due so far."),
         texts={"target": _("Target")},
-        options={"height": TREND_HEIGHT},
+        options={"height": height},
     )
+
+
+def overdue_bands(view: View) -> None:
+    """How many findings are overdue, by how long they have been so."""
     readings = reads.of(view.scope)
     draw(
         rectification.bands,

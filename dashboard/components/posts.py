@@ -29,13 +29,14 @@ def filled(view: View) -> None:
     """In how many units each post is filled, and the units in which one is empty."""
     matrix, gaps = st.columns([2, 3], border=True)
     with matrix:
-        _matrix(view)
-        _sectors(view)
+        matrix_of_posts(view)
+        by_sector(view)
     with gaps:
         _vacancies(view)
 
 
-def _matrix(view: View) -> None:
+def matrix_of_posts(view: View) -> None:
+    """In how many units each post is filled, a column a kind of unit."""
     found = reads.ask(posts.filled, view.scope)
     draw(
         charts.post_matrix,
@@ -65,7 +66,8 @@ def _choose(role: str) -> None:
     address.put_of_page(asked.PAGE, None)
 
 
-def _sectors(view: View) -> None:
+def by_sector(view: View) -> None:
+    """The shares of posts, institutions and duties, a row a sector."""
     figures = {
         "dual_responsibility": _("Two subjects"),
         "institution_rate": _("Institution"),

@@ -23,7 +23,7 @@ def ratings(view: View) -> None:
     placeholders.mark("rating_grades", "vetoes")
     years, moves = st.columns(2, border=True)
     with years:
-        _years(found)
+        by_year(found)
     with moves:
         _moves(found)
     with st.container(border=True):
@@ -34,7 +34,8 @@ def _words(found: Ratings) -> dict[str, str]:
     return {**{grade: grade for grade in found.grades}, UNRATED: _("Unrated")}
 
 
-def _years(found: Ratings) -> None:
+def by_year(found: Ratings) -> None:
+    """How many units held each grade, a bar a year."""
     words = _words(found)
     draw(
         charts.rating_moves,

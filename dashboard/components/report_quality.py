@@ -64,6 +64,14 @@ def _trend(view: View) -> None:
 
 
 def _grades(view: View) -> None:
+    grades_by_kind(view)
+    failed = reads.of(view.scope)["report_grade:FAIL"]
+    if failed.numerator:
+        ways.list_link(_("{n} reports failed ›", n=failed.text), "report_grade", "FAIL")
+
+
+def grades_by_kind(view: View) -> None:
+    """How many reports of each kind lie in each band of marks."""
     counted = reads.ask(report_scores.grades, view.scope)
     draw(
         charts.grades_by_kind,
@@ -83,9 +91,6 @@ def _grades(view: View) -> None:
         empty=_("No report has a score so far."),
         texts={**_grade_texts(), "reports": _("Number of reports")},
     )
-    failed = reads.of(view.scope)["report_grade:FAIL"]
-    if failed.numerator:
-        ways.list_link(_("{n} reports failed ›", n=failed.text), "report_grade", "FAIL")
 
 
 def _grade_texts() -> dict[str, str]:

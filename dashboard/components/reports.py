@@ -31,7 +31,7 @@ def submission(view: View) -> None:
     """Who has handed in what: by kind, by unit and kind, and the late ones one by one."""
     chart, kinds = st.columns(2, border=True)
     with chart:
-        _by_state(view)
+        by_state(view)
     with kinds:
         _by_kind(view)
     matrix, late = st.columns(2, border=True)
@@ -46,7 +46,8 @@ def units(view: View) -> None:
     ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))
 
 
-def _by_state(view: View) -> None:
+def by_state(view: View) -> None:
+    """The reports due in the last year by kind and by whether they came in."""
     readings = reads.of(view.scope)
     rows = []
     for kind in ReportKind:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import formats, reads
-from dashboard.charts import palette, work
+from dashboard.charts import palette, ranking, work
 from dashboard.components import asked, meetings, trainings
 from dashboard.components.drawing import draw, heading, literal
 from dashboard.components.tables import table
@@ -141,6 +141,26 @@ def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, 
             **{str(state): name(state.label) for state in TaskState},
             "as_of": view.as_of.isoformat(),
         },
+    )
+
+
+def progress_of(found: tuple[TaskLine, ...]) -> None:
+    """How far each task came, in percent, those that need leaders first."""
+    draw(
+        ranking.ranked_numbers,
+        [
+            {
+                "code": str(task.number),
+                "name": f"{task.number} {task.name}",
+                "value": task.percent,
+                "text": f"{task.percent}% · {state_of(task)}",
+            }
+            for task in found
+        ],
+        key="tasks-progress-of",
+        title=_("Progress of key tasks (%)"),
+        says=_("who asks for co-ordination first, then the worst"),
+        empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
     )
 
 

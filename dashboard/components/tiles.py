@@ -33,15 +33,12 @@ def tile(
     key = f"{figure}:{bucket}" if bucket else figure
     now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
     moved = changes.change(now, before) if now and before else None
-    colour: Colour = "off"
-    if moved and moved.good is not None:
-        colour = "normal" if (moved.amount > 0) == moved.good else "inverse"
     parts = formats.of_denominator(now) if now else ""
     st.metric(
         label or _(entry.name),
         formats.text(now),
-        delta=_moved(entry, moved) if moved else None,
-        delta_color=colour,
+        delta=said_of(entry, moved) if moved else None,
+        delta_color=colour_of(moved),
         delta_arrow="auto" if moved and moved.amount else "off",
         delta_description=parts if parts and moved and not narrow else None,
         help=definition(entry),
@@ -64,7 +61,15 @@ def definition(figure: Figure) -> str:
     return f"{_(figure.definition)}\n\n{_(figure.formula)}"
 
 
-def _moved(figure: Figure, change: changes.Change) -> str:
+def colour_of(change: changes.Change | None) -> Colour:
+    """How a change is coloured: for the better, for the worse, or neither."""
+    if change is None or change.good is None:
+        return "off"
+    return "normal" if (change.amount > 0) == change.good else "inverse"
+
+
+def said_of(figure: Figure, change: changes.Change) -> str:
+    """A change of `figure` in words."""
     # An arrow is drawn for what begins with a sign; nothing moved has none.
     text = change.text.replace("−", "-")
     if change.points:

@@ -1,0 +1,167 @@
+"""The wall screen of a meeting: one item of its agenda at a time, turned by key or by itself.
+
+What is shown stands in the address, so that a wall that is loaded anew goes on where it was.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import address, edge, frame, identity, reads, wall_keeper
+from dashboard.components import asked, ways
+from dashboard.components.drawing import literal
+from dashboard.components.wall_names import names
+from dashboard.components.wall_slides import SLIDES, Seen
+from dashboard.frame import DISTRICT, WITHOUT_MEETING, View
+from dashboard.i18n import _, name
+from data import agendas, meetings
+from data.agendas import Item
+from data.meetings import MeetingLine
+from data.permission import Viewer
+from data.scope import Scope
+from models.freeze import AgendaScreen
+
+SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+"""How long an item may stand; the stylesheet has a bar of each length."""
+USUAL = 20
+REFRESH = 30
+"""Seconds after which a wall that is paused looks for new data."""
+RUNS, DREW = "wall-runs", "wall-drew"
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What the address asks for: the item that is shown, from 0, and how the wall behaves."""
+
+    viewer: Viewer
+    meeting: MeetingLine | None
+    items: tuple[Item, ...]
+    at: int
+    seconds: int
+    paused: bool
+    hidden: bool
+
+    @property
+    def item(self) -> Item:
+        """What is shown."""
+        return self.items[self.at]
+
+
+def wall_scope(viewer: Viewer, node: str) -> Scope:
+    """What `viewer` sees of `node` on the day of the wall; raises as `data.scope.make`."""
+    return reads.scope(viewer, node, frame.asked_day())
+
+
+def page() -> None:
+    """The wall, without menu or anything else around it."""
+    viewer = identity.require_viewer()
+    if not st.context.is_embedded:
+        wall_keeper.go(wall_address())
+        return
+    with st.container(key="wall"):
+        wall = _asked(viewer)
+        with st.container(key="wall-page"), edge.edge():
+            _page(wall)
+        _foot(wall)
+    wall_keeper.keep()
+    _turning(wall)
+
+
+def wall_address(**asked: str) -> str:
+    """Where the wall is opened: dark, and without Streamlit's own controls."""
+    return address.to("wall", **asked, embed="true", embed_options="dark_theme")
+
+
+def _asked(viewer: Viewer) -> Wall:
+    district = wall_scope(viewer, DISTRICT)
+    code = address.of_page("meeting")
+    found = reads.ask(meetings.one, district, code) if code else None
+    meeting = found or reads.ask(meetings.committee_near, district)
+    items = reads.ask(agendas.of, meeting.code) if meeting else agendas.DEFAULT
+    seconds = asked.whole("seconds") or USUAL
+    return Wall(
+        viewer,
+        meeting,
+        items,
+        max(asked.whole("item") - 1, 0) % len(items),
+        min(SECONDS, key=lambda each: abs(each - seconds)),
+        asked.is_on("paused"),
+        asked.choice("names", {"hide": ""}) == "hide",
+    )
+
+
+def _view(wall: Wall, node: str) -> View:
+    scope = wall_scope(wall.viewer, node)
+    held = wall.meeting.on_date if wall.meeting else scope.as_of
+    met = reads.last_meeting(min(held, scope.as_of))
+    return View(wall.viewer, scope, met or scope.as_of - WITHOUT_MEETING, met is not None)
+
+
+def _page(wall: Wall) -> None:
+    view = _view(wall, wall.item.node)
+    code = wall.meeting.code if wall.meeting else ""
+    seen = Seen(view, wall.meeting, names(view, code, hidden=wall.hidden))
+    _head(wall, seen)
+    if wall.item.screen is not AgendaScreen.DECISIONS:
+        SLIDES[wall.item.screen](seen)
+
+
+def _head(wall: Wall, seen: Seen) -> None:
+    """What is shown and where, of which meeting and day, and how far the agenda has come."""
+    node = seen.view.scope.node
+    where = seen.names.of_code(node.code) if node.is_unit else ways.node_name(seen.view)
+    about = [literal(wall.meeting.name)] if wall.meeting else []
+    about.append(str(seen.view.as_of))
+    state = _("paused") if wall.paused else _("turns every {n} s", n=wall.seconds)
+    far = [f"{wall.at + 1} / {len(wall.items)}", state]
+    if reads.is_demonstration():
+        far.append(_("Demonstration data"))
+    with st.container(horizontal=True, vertical_alignment="center", key="wall-head"):
+        st.title(name(wall.item.screen.label), anchor=False, width="content")
+        st.markdown(f"**{literal(where)}** :gray[{' · '.join(about)}]", width="stretch")
+        st.markdown(" · ".join(far), width="content")
+
+
+def _foot(wall: Wall) -> None:
+    runs = st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
+    bar = "still" if wall.paused else f"{wall.seconds}-{'ab'[runs % 2]}"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"wall-foot-{bar}"):
+        _key(_("Back"), "Left", "wall-back", _show, wall, -1)
+        _key(_("On"), "Right", "wall-on", _show, wall, 1)
+        paused = _("Go on") if wall.paused else _("Pause")
+        _key(paused, "Space", "wall-pause", _put_switch, "paused", "" if wall.paused else "1")
+        hidden = _("Show names") if wall.hidden else _("Hide names")
+        _key(hidden, "N", "wall-names", _put_switch, "names", "" if wall.hidden else "hide")
+        if st.button(_("Leave"), shortcut="Escape", key="wall-leave", type="tertiary"):
+            code = wall.meeting.code if wall.meeting else None
+            wall_keeper.go(address.to("meeting", meeting=code))
+
+
+def _key(label: str, key: str, named: str, does: object, *args: object) -> None:
+    st.button(label, shortcut=key, key=named, type="tertiary", on_click=does, args=args)  # type: ignore[arg-type]
+
+
+def _show(wall: Wall, step: int) -> None:
+    address.put_of_page("item", str((wall.at + step) % len(wall.items) + 1))
+
+
+def _put_switch(which: str, value: str) -> None:
+    address.put_of_page(which, value)
+
+
+def _turning(wall: Wall) -> None:
+    """Has the browser ask again by itself: for the next item, or, paused, for new data.
+
+    The page that comes of it is a run like any other, so who looks is asked again.
+    """
+
+    @st.fragment(run_every=REFRESH if wall.paused else wall.seconds)
+    def turn() -> None:
+        if st.session_state.pop(DREW, False):
+            return
+        if not wall.paused:
+            _show(wall, 1)
+        st.rerun()
+
+    st.session_state[DREW] = True
+    turn()
