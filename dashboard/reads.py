@@ -9,20 +9,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from dashboard import clock, settings
-from data import breakdown, data_version, figures, lists, meetings, rows, sign_in
+from dashboard import address, clock, settings
+from data import breakdown, data_version, figures, freezes, lists, meetings, rows, sign_in
 from data import catalogue as figure_catalogue
 from data import ranking as unit_ranking
 from data import units as unit_lines
 from data.catalogue import Catalogue, Figure
 from data.database import connect, reading
 from data.figures import Readings
+from data.freezes import FreezeLine
+from data.frozen_state import FrozenState, bring_back
 from data.lists import Line
 from data.nodes import DISTRICT, group_nodes, parse
 from data.permission import Viewer
@@ -46,6 +49,8 @@ IDENTITY_LASTS = timedelta(seconds=15)
 VERSION_LASTS = timedelta(seconds=2)
 """How long an import by another process may go unnoticed."""
 ANSWERS = 2_000
+FREEZES_OPEN = 6
+"""States of freezes that are kept at hand; each is a copy of the database."""
 UNITS_IN_MENU = 60
 """With more units than this, a unit is looked for on its own page."""
 
@@ -124,10 +129,68 @@ def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """What `question` answers, remembered until the data changes.
 
     The arguments are values that can be compared, a scope first where it reads business data; the
-    answer is shared, so it must not be changed.
+    answer is shared, so it must not be changed. A scope that is frozen is asked of what was known
+    then; without a scope what the address looks at is asked.
     """
+    first = args[0] if args else None
+    number = first.frozen if isinstance(first, Scope) else _frozen_number()
+    if number is None:
+        return ask_now(question, *args, **kwargs)
+    state = frozen_state(number)
+    answer: T = _answer(state.engine, 0, question, args, tuple(kwargs.items()))
+    return answer
+
+
+def ask_now(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same of what is known now, whatever the address looks at."""
     answer: T = _answer(engine(), version(), question, args, tuple(kwargs.items()))
     return answer
+
+
+def engine_of(scope: Scope) -> Engine:
+    """The database that `scope` asks: the one of this process, or the state of a freeze."""
+    return engine() if scope.frozen is None else frozen_state(scope.frozen).engine
+
+
+def freezes_kept() -> tuple[FreezeLine, ...]:
+    """Every freeze, the latest first."""
+    return ask_now(freezes.freezes)
+
+
+def freeze_line(number: int) -> FreezeLine | None:
+    """The freeze of this number; None if there is none."""
+    return next((line for line in freezes_kept() if line.number == number), None)
+
+
+def looked_at() -> FreezeLine | None:
+    """The freeze that the address looks at; None for what is known now."""
+    number = _frozen_number()
+    return None if number is None else freeze_line(number)
+
+
+def _frozen_number() -> int | None:
+    text = address.get("frozen")
+    if not text or not text.isdecimal() or freeze_line(int(text)) is None:
+        return None
+    return int(text)
+
+
+def frozen_state(number: int) -> FrozenState:
+    """What was known at a freeze, as a database; bringing it back takes a moment the first time."""
+    line = freeze_line(number)
+    if line is None:
+        raise LookupError(number)
+    # Two who ask at once must not both bring it back.
+    with _BRINGING_BACK:
+        return _frozen_state(engine(), line)
+
+
+_BRINGING_BACK = Lock()
+
+
+@lru_cache(maxsize=FREEZES_OPEN)
+def _frozen_state(engine: Engine, line: FreezeLine) -> FrozenState:
+    return bring_back(engine, line.number)
 
 
 # Streamlit's caches take ten times as long to find an answer; a page asks a dozen questions.
@@ -155,7 +218,13 @@ def figure(name: str) -> Figure:
 
 
 def of(scope: Scope) -> Readings:
-    """Every figure and bucket in `scope`, by the key it is printed under."""
+    """Every figure and bucket in `scope`, by the key it is printed under.
+
+    What was frozen is read as it was kept, where nothing limits what the asker may see of it.
+    """
+    line = None if scope.frozen is None else freeze_line(scope.frozen)
+    if line and line.as_of == scope.as_of and not scope.limited:
+        return ask_now(freezes.readings, scope, line.number)
     return ask(_of, scope)
 
 
@@ -209,7 +278,7 @@ def length_of_rows(scope: Scope, name: str, bucket: str, side: Side) -> int:
 
 
 def _of(connection: Connection, scope: Scope) -> Readings:
-    return figures.read(connection, scope, catalogue())
+    return figures.read(connection, scope, figure_catalogue.catalogue(current(connection)))
 
 
 def _by_group(
@@ -336,8 +405,12 @@ def last_meeting(day: date) -> date | None:
 
 
 def scope(viewer: Viewer, node: str, as_of: date) -> Scope:
-    """What `viewer` asks for; raises as `data.scope.make`."""
-    return ask(_scope, viewer.sectors, viewer.units, node, as_of)
+    """What `viewer` asks for, as it is known now or was at the freeze that is looked at.
+
+    Raises as `data.scope.make`.
+    """
+    made = ask(_scope, viewer.sectors, viewer.units, node, as_of)
+    return made.as_frozen(_frozen_number())
 
 
 def _scope(

@@ -37,16 +37,24 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A node on a day, limited to the sectors and units the asker may see (None = all)."""
+    """A node on a day, limited to the sectors and units the asker may see (None = all).
+
+    `frozen` is the number of a freeze: what was known then is asked, not what is known now.
+    """
 
     node: Node
     as_of: date
     sectors: frozenset[str] | None = None
     units: frozenset[str] | None = None
+    frozen: int | None = None
 
     def on(self, day: date) -> "Scope":
         """The same on another day."""
         return replace(self, as_of=day)
+
+    def as_frozen(self, freeze: int | None) -> "Scope":
+        """The same as it was known at a freeze; None for what is known now."""
+        return replace(self, frozen=freeze)
 
     def at(self, node: Node) -> "Scope":
         """The same at another node, under the same limits."""

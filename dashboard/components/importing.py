@@ -48,6 +48,9 @@ class Asked:
 def importing() -> None:
     """The form, then what the workbook would do or what keeps it out."""
     heading(_("Take in a workbook"), _("whole or not at all; nothing is kept before you confirm"))
+    if reads.looked_at():
+        st.info(_("What is frozen cannot be changed. Go back to the present to take something in."))
+        return
     asked = _form()
     if asked is None:
         return

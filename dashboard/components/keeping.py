@@ -82,7 +82,7 @@ def workbooks(view: View) -> None:
 
     def ledgers() -> bytes:
         target = BytesIO()
-        with reading(reads.engine()) as connection:
+        with reading(reads.engine_of(view.scope)) as connection:
             writing.export(target, exporting.rows(connection, node))
         return target.getvalue()
 
