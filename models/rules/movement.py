@@ -1,0 +1,56 @@
+"""What became of findings and ratings between two days: newly overdue, closed, up, down."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.ledger import Choice
+from models.rules.mechanism import UNRATED
+
+UNRECTIFIED, IN_PROGRESS, RECTIFIED = "unrectified", "in_progress", "rectified"
+
+
+class Movement(Choice):
+    """A way in which a finding or a unit moved, the gravest first"""
+
+    OVERDUE = "OVERDUE", "新增逾期", "Newly overdue"
+    REOPENED = "REOPENED", "重新打开", "Reopened"
+    ISSUED = "ISSUED", "新增问题", "Newly issued"
+    CLOSED = "CLOSED", "期间销号", "Closed"
+    DOWN = "DOWN", "等级下降", "Graded down"
+    UP = "UP", "等级上升", "Graded up"
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How things stood on a day: by finding its public status as a measure, by unit its grade."""
+
+    findings: Mapping[str, str]
+    grades: Mapping[str, str]
+
+
+def of_findings(before: Standings, now: Standings) -> Iterator[tuple[Movement, str]]:
+    """Every way in which a finding moved, with its code; one may have moved in two ways."""
+    for code, status in now.findings.items():
+        then = before.findings.get(code)
+        if then is None:
+            yield Movement.ISSUED, code
+        if status == UNRECTIFIED and then != UNRECTIFIED:
+            yield Movement.OVERDUE, code
+        if status == RECTIFIED and then != RECTIFIED:
+            yield Movement.CLOSED, code
+        if then == RECTIFIED and status != RECTIFIED:
+            yield Movement.REOPENED, code
+
+
+def of_grades(
+    before: Standings, now: Standings, best_first: Sequence[str]
+) -> Iterator[tuple[Movement, str, str, str]]:
+    """Units whose grade is another: the way, the unit, its grade then and now.
+
+    A unit that was unrated then or is now has neither risen nor fallen.
+    """
+    place = {grade: at for at, grade in enumerate(best_first)}
+    for unit, grade in now.grades.items():
+        then = before.grades.get(unit, UNRATED)
+        if grade != then and grade in place and then in place:
+            yield (Movement.UP if place[grade] < place[then] else Movement.DOWN), unit, then, grade
