@@ -103,12 +103,17 @@ def header(question: str) -> View:
     return View(viewer, _scope(viewer, node, as_of), since, by_meeting, frozen, compared)
 
 
-def asked_day() -> date:
-    """The day that is asked for, or that of the last import; raises what the edge says of it."""
-    day, error = _asked_day()
-    if error:
-        raise error
-    return day
+def at(viewer: Viewer, node: str) -> View:
+    """What the address asks of `node`, for a page without controls; raises as `header`."""
+    as_of, as_of_error = _asked_day()
+    for error in (_unknown_freeze(), as_of_error):
+        if error:
+            raise error
+    compared = _last_freeze(as_of)
+    met = compared.as_of if compared else reads.last_meeting(as_of)
+    since = met or as_of - WITHOUT_MEETING
+    scope = _scope(viewer, node, as_of)
+    return View(viewer, scope, since, met is not None, reads.looked_at(), compared)
 
 
 def _asked_day() -> tuple[date, AddressError | None]:

@@ -9,6 +9,7 @@ from sqlmodel import col
 from data import access_log, data_version
 from data.access_log import Act
 from data.nodes import DISTRICT, Node, parse
+from data.permission import Action, Viewer
 from data.reference import current
 from data.scope import NoSuchNodeError, everything, make
 from models.account import Event
@@ -17,6 +18,7 @@ from models.text import N_, Sentence, sentence
 from models.work import Meeting
 
 MOST = 40
+NOT_ALLOWED = N_("Only the audit committee sets the agenda.")
 NO_MEETING = N_("There is no meeting “{meeting}”.")
 EMPTY = N_("An agenda has at least one item.")
 TOO_LONG = N_("An agenda has at most {most} items, this one has {items}.")
@@ -72,11 +74,16 @@ def of(connection: Connection, meeting: str) -> tuple[Item, ...]:
     return tuple(Item(AgendaScreen(row.screen), row.node) for row in rows) or DEFAULT
 
 
-def save(connection: Connection, act: Act, meeting: str, items: Sequence[Item]) -> None:
+def save(
+    connection: Connection, viewer: Viewer, act: Act, meeting: str, items: Sequence[Item]
+) -> None:
     """Put `items` in the place of the agenda of `meeting`, in a transaction of `writing`.
 
-    Raises `AgendaRefusedError` for a meeting or node that is not there and for what does not fit.
+    Raises `AgendaRefusedError` for who may not, for a meeting or node that is not there and for
+    what does not fit.
     """
+    if not may_save(viewer):
+        raise AgendaRefusedError(NOT_ALLOWED)
     _check(connection, act, meeting, items)
     connection.execute(delete(AgendaItem).where(col(AgendaItem.meeting) == meeting))
     connection.execute(
@@ -93,6 +100,11 @@ def save(connection: Connection, act: Act, meeting: str, items: Sequence[Item]) 
     )
     data_version.bump(connection)
     access_log.append(connection, act, Event.AGENDA_SAVED, f"{meeting} {len(items)}")
+
+
+def may_save(viewer: Viewer) -> bool:
+    """Whether `viewer` sets agendas: who freezes for a meeting or notes what it decides."""
+    return viewer.may(Action.FREEZE) or viewer.may(Action.DECIDE)
 
 
 def _check(connection: Connection, act: Act, meeting: str, items: Sequence[Item]) -> None:

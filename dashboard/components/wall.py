@@ -12,12 +12,12 @@ from dashboard.components import asked, ways
 from dashboard.components.drawing import literal
 from dashboard.components.wall_names import names
 from dashboard.components.wall_slides import SLIDES, Seen
-from dashboard.frame import DISTRICT, WITHOUT_MEETING, View
+from dashboard.frame import DISTRICT
 from dashboard.i18n import _, name
 from data import agendas, meetings
 from data.agendas import Item
 from data.meetings import MeetingLine
-from data.permission import Viewer
+from data.permission import Action, Viewer
 from data.scope import Scope
 from models.freeze import AgendaScreen
 
@@ -40,16 +40,25 @@ class Wall:
     seconds: int
     paused: bool
     hidden: bool
+    noting: bool
+    """Whether the form to note a decision stands open."""
 
     @property
     def item(self) -> Item:
         """What is shown."""
         return self.items[self.at]
 
+    @property
+    def deciding(self) -> int | None:
+        """The item, from 0, that shows this meeting's decisions; None if none does."""
+        screens = [item.screen for item in self.items]
+        shown = AgendaScreen.DECISIONS in screens
+        return screens.index(AgendaScreen.DECISIONS) if shown and self.meeting else None
+
 
 def wall_scope(viewer: Viewer, node: str) -> Scope:
-    """What `viewer` sees of `node` on the day of the wall; raises as `data.scope.make`."""
-    return reads.scope(viewer, node, frame.asked_day())
+    """What `viewer` sees of `node` on the day of the wall, as frozen if a freeze is looked at."""
+    return frame.at(viewer, node).scope
 
 
 def page() -> None:
@@ -73,11 +82,8 @@ def wall_address(**asked: str) -> str:
 
 
 def _asked(viewer: Viewer) -> Wall:
-    district = wall_scope(viewer, DISTRICT)
-    code = address.of_page("meeting")
-    found = reads.ask(meetings.one, district, code) if code else None
-    meeting = found or reads.ask(meetings.committee_near, district)
-    items = reads.ask(agendas.of, meeting.code) if meeting else agendas.DEFAULT
+    meeting = _meeting(viewer)
+    items = reads.ask_now(agendas.of, meeting.code) if meeting else agendas.DEFAULT
     seconds = asked.whole("seconds") or USUAL
     return Wall(
         viewer,
@@ -85,25 +91,27 @@ def _asked(viewer: Viewer) -> Wall:
         items,
         max(asked.whole("item") - 1, 0) % len(items),
         min(SECONDS, key=lambda each: abs(each - seconds)),
-        asked.is_on("paused"),
+        asked.is_on("paused") or asked.is_on("note"),
         asked.choice("names", {"hide": ""}) == "hide",
+        asked.is_on("note") and viewer.may(Action.DECIDE),
     )
 
 
-def _view(wall: Wall, node: str) -> View:
-    scope = wall_scope(wall.viewer, node)
-    held = wall.meeting.on_date if wall.meeting else scope.as_of
-    met = reads.last_meeting(min(held, scope.as_of))
-    return View(wall.viewer, scope, met or scope.as_of - WITHOUT_MEETING, met is not None)
+def _meeting(viewer: Viewer) -> MeetingLine | None:
+    """The meeting asked for, else that of the freeze, else the committee's nearest."""
+    now = wall_scope(viewer, DISTRICT).as_frozen(None)
+    frozen = reads.looked_at()
+    code = address.of_page("meeting") or (frozen.meeting if frozen else "")
+    found = reads.ask(meetings.one, now, code) if code else None
+    return found or reads.ask(meetings.committee_near, now)
 
 
 def _page(wall: Wall) -> None:
-    view = _view(wall, wall.item.node)
+    view = frame.at(wall.viewer, wall.item.node)
     code = wall.meeting.code if wall.meeting else ""
-    seen = Seen(view, wall.meeting, names(view, code, hidden=wall.hidden))
+    seen = Seen(view, wall.meeting, names(view, code, hidden=wall.hidden), wall.noting)
     _head(wall, seen)
-    if wall.item.screen is not AgendaScreen.DECISIONS:
-        SLIDES[wall.item.screen](seen)
+    SLIDES[wall.item.screen](seen)
 
 
 def _head(wall: Wall, seen: Seen) -> None:
@@ -111,7 +119,8 @@ def _head(wall: Wall, seen: Seen) -> None:
     node = seen.view.scope.node
     where = seen.names.of_code(node.code) if node.is_unit else ways.node_name(seen.view)
     about = [literal(wall.meeting.name)] if wall.meeting else []
-    about.append(str(seen.view.as_of))
+    day = seen.view.as_of
+    about.append(_("frozen on {day}", day=day) if seen.view.frozen else _("as of {day}", day=day))
     state = _("paused") if wall.paused else _("turns every {n} s", n=wall.seconds)
     far = [f"{wall.at + 1} / {len(wall.items)}", state]
     if reads.is_demonstration():
@@ -132,6 +141,9 @@ def _foot(wall: Wall) -> None:
         _key(paused, "Space", "wall-pause", _put_switch, "paused", "" if wall.paused else "1")
         hidden = _("Show names") if wall.hidden else _("Hide names")
         _key(hidden, "N", "wall-names", _put_switch, "names", "" if wall.hidden else "hide")
+        if wall.viewer.may(Action.DECIDE) and wall.deciding is not None:
+            noted = _("Close the form") if wall.noting else _("Note a decision")
+            _key(noted, "D", "wall-note", _put_note, wall)
         if st.button(_("Leave"), shortcut="Escape", key="wall-leave", type="tertiary"):
             code = wall.meeting.code if wall.meeting else None
             wall_keeper.go(address.to("meeting", meeting=code))
@@ -149,13 +161,23 @@ def _put_switch(which: str, value: str) -> None:
     address.put_of_page(which, value)
 
 
+def _put_note(wall: Wall) -> None:
+    """Open the form where this meeting's decisions are shown, or close it."""
+    _put_switch("note", "" if wall.noting else "1")
+    if wall.deciding is not None:
+        address.put_of_page("item", str(wall.deciding + 1))
+
+
 def _turning(wall: Wall) -> None:
     """Has the browser ask again by itself: for the next item, or, paused, for new data.
 
     The page that comes of it is a run like any other, so who looks is asked again.
     """
 
-    @st.fragment(run_every=REFRESH if wall.paused else wall.seconds)
+    # What is being typed must not be drawn anew.
+    every = None if wall.noting else REFRESH if wall.paused else wall.seconds
+
+    @st.fragment(run_every=every)
     def turn() -> None:
         if st.session_state.pop(DREW, False):
             return

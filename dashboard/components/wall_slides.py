@@ -9,6 +9,7 @@ from dashboard import formats, reads
 from dashboard.charts import ranking as ranking_charts
 from dashboard.charts.lights import light_bar
 from dashboard.components import (
+    deciding,
     digital_supervision,
     disposals,
     funds,
@@ -50,6 +51,8 @@ class Seen:
     view: View
     meeting: MeetingLine | None
     names: Names
+    noting: bool = False
+    """Whether the form to note a decision stands open."""
 
 
 Slide = Callable[[Seen], None]
@@ -315,6 +318,22 @@ def _why(seen: Seen, line: unit_lines.UnitLine) -> None:
     st.markdown("\n".join(f"- {reason}" for reason in reasons[:DECISIONS]))
 
 
+def decisions(seen: Seen) -> None:
+    """What this meeting has decided so far, the latest first, and the form to note one."""
+    if seen.meeting is None:
+        st.info(_("No meeting of the audit committee is known."))
+        return
+    lines = deciding.decided_now(seen.view, seen.meeting.code)
+    listed, noted = st.columns([3, 2], border=True) if seen.noting else (st.container(), None)
+    with listed:
+        heading(_("Decisions of this meeting"), _("{n} so far, the latest first", n=len(lines)))
+        decision_lines(tuple(reversed(lines)), seen.names)
+        deciding.said(seen.meeting.code)
+    if noted:
+        with noted:
+            deciding.form(seen.view, seen.meeting.code, seen.names.of_code)
+
+
 SLIDES: Mapping[AgendaScreen, Slide] = {
     AgendaScreen.OPENING: opening,
     AgendaScreen.OVERVIEW: overall,
@@ -328,4 +347,5 @@ SLIDES: Mapping[AgendaScreen, Slide] = {
     AgendaScreen.FUNDS: major_funds,
     AgendaScreen.DISPOSALS: clearing,
     AgendaScreen.UNIT: unit,
+    AgendaScreen.DECISIONS: decisions,
 }
