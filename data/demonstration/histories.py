@@ -10,6 +10,7 @@ from typing import Any
 from data.demonstration.calendar import plus
 from data.demonstration.district import District
 from models.rectification import Action, Escalation, RectificationEvent, RectType, Step
+from models.rules.pressing import step_by_days
 
 EARLY = 0.7
 """How many are put right well before the limit, of those whose limit is near on the last day."""
@@ -301,12 +302,19 @@ class _Teller:
         )
 
     def _press(self, due_on: date, until: date, *, answered: bool) -> None:
-        """Letters while it is overdue; each is answered within days, but for the last if not."""
+        """Letters while it is overdue; each is answered within days, but for the last if not.
+
+        Of what is overdue on the last day, every other finding waits for the step that is due.
+        """
         letters = list(self._letters(due_on, until))
-        for place, (step, issued_on) in enumerate(letters):
+        behind = () if answered else self._not_yet_taken(due_on)
+        taken = [step for step, _day in letters if step not in behind]
+        for step, issued_on in letters:
             received_on = plus(issued_on, self.chance.randint(0, 2))
             replied_on: date | None = plus(issued_on, self.chance.randint(4, 12))
-            if not answered and place == len(letters) - 1:
+            if step in behind:
+                continue
+            if not answered and step == taken[-1]:
                 replied_on = None
             self.district.book.add(
                 Escalation,
@@ -316,6 +324,15 @@ class _Teller:
                 received_on=received_on if received_on <= self.last_day else None,
                 replied_on=replied_on if replied_on and replied_on <= self.last_day else None,
             )
+
+    def _not_yet_taken(self, due_on: date) -> tuple[Step, ...]:
+        """The steps from the one on that is due by the rule, where the office is behind."""
+        overdue = (self.last_day - due_on).days
+        step = step_by_days(overdue)
+        if step is None or overdue % 2:
+            return ()
+        every = tuple(Step)
+        return every[every.index(step) :]
 
     def _letters(self, due_on: date, until: date) -> Iterator[tuple[Step, date]]:
         for step, days in LADDER:

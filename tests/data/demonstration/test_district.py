@@ -14,6 +14,7 @@ from data.demonstration.size import Size
 from data.demonstration.telling import told
 from data.figures import NOTHING, Readings, read
 from data.nodes import parse
+from data.pressing import to_press
 from data.reference import shipped
 from data.scope import everything
 from data.units import lights, units
@@ -164,6 +165,14 @@ def test_a_veto_stands_in_the_latest_ratings(book: Book) -> None:
 
 def test_every_step_of_pressing_waits_for_an_answer(today: Readings) -> None:
     assert all(today[f"escalations_open:{step}"].numerator for step in Step)
+
+
+def test_findings_wait_for_a_reminder_a_supervision_letter_and_an_interview(
+    district: Engine,
+) -> None:
+    with reading(district) as connection:
+        due = to_press(connection, everything(parse("district"), TODAY), 0).counted
+    assert due[Step.REMINDER] and due[Step.SUPERVISION] and due[Step.INTERVIEW]
 
 
 @pytest.mark.parametrize("figure", [each.id for each in FIGURES if not each.only_buckets])
