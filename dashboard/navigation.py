@@ -9,7 +9,7 @@ from models.text import N_
 FOLDER = Path(__file__).parent.parent / "pages"
 ADMINISTRATION = frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_GRANTS, Action.READ_LOG})
 
-MAIN, DATA = "", N_("Data")
+MAIN, MEETING, DATA = "", N_("Meeting"), N_("Data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ PAGES = (
     PageEntry("funds", N_("Major funds")),
     PageEntry("disposals", N_("Disposals")),
     PageEntry("unit", N_("Unit profile")),
+    PageEntry("meeting", N_("Meetings"), MEETING),
+    PageEntry("changes", N_("Since the last meeting"), MEETING),
+    PageEntry("late", N_("Entered since"), MEETING),
+    PageEntry("letters", N_("Letters"), MEETING),
     PageEntry("data", N_("Data"), DATA),
     PageEntry("definitions", N_("Definitions"), DATA),
     PageEntry(

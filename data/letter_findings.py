@@ -15,7 +15,7 @@ from data.batches import batches
 from data.ledgers import from_json, ids, table_of, text_of_key
 from models.kept import Version
 from models.ledger import Ledger
-from models.rectification import Escalation, Finding, RectificationEvent, Step
+from models.rectification import Escalation, Finding, RectificationEvent, State, Step
 from models.rules.history import stretches
 
 ASKED_AT_ONCE = 200
@@ -25,7 +25,7 @@ ASKED_AT_ONCE = 200
 class Pressed:
     """A finding as a letter states it: `due` is the limit in force, `amount` in 分 or None.
 
-    `days_over` are the days since that limit; none while it has not passed.
+    `days_over` are the days since that limit; none where the finding is not overdue.
     """
 
     code: str
@@ -79,7 +79,9 @@ def import_of(connection: Connection, finding: str, step: Step, issued_on: date)
 
 def _pressed(finding: Finding, events: list[RectificationEvent], day: date) -> Pressed:
     standing = stretches(finding, events)[-1].standing
-    over = max((day - standing.due).days, 0)
+    # Waiting for the reviewer, or resting for a reason outside, is not the unit's delay.
+    late = standing.state == State.RECTIFYING and standing.due < day
+    over = (day - standing.due).days if late else 0
     return Pressed(
         finding.code,
         finding.unit,

@@ -72,7 +72,7 @@ def _cut(stretch: Stretch, span: Span) -> Iterator[Span]:
 
 
 def _happened(life: Life) -> Iterator[Mapping[str, object]]:
-    entries, letters = _("Entries"), _("Letters")
+    entries, letters = _("Entries"), _("Pressing")
     for told in life.told:
         yield _event(life, entries, told.event.on_date, name(Action(told.event.action).label))
     for letter in life.letters:

@@ -49,6 +49,25 @@ def table(
     )
 
 
+def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[int, ...]:
+    """Draw a tall table in which rows can be chosen, and the numbers of those that are, from 0.
+
+    The choice belongs to the key: other rows need another one.
+    """
+    rows = pa.table({heading: list(column) for heading, column in cells.items()})
+    chosen = st.dataframe(
+        rows,
+        hide_index=True,
+        key=key,
+        alt=says,
+        placeholder=NOTHING,
+        height=ROW * (min(rows.num_rows, MOST_ROWS) + 1) + 3,
+        on_select="rerun",
+        selection_mode="multi-row",
+    )
+    return tuple(sorted(row for row in chosen.selection.rows if row < rows.num_rows))
+
+
 def _pick(key: str, on_pick: Callable[[int], None], length: int) -> None:
     picked = st.session_state[key].selection.cells
     if picked and picked[0][0] < length:
