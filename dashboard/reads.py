@@ -19,6 +19,7 @@ from sqlmodel import col
 from dashboard import address, clock, settings
 from data import breakdown, data_version, figures, freezes, lists, meetings, rows, sign_in
 from data import catalogue as figure_catalogue
+from data import movements as moves
 from data import ranking as unit_ranking
 from data import units as unit_lines
 from data.catalogue import Catalogue, Figure
@@ -27,11 +28,12 @@ from data.figures import Readings
 from data.freezes import FreezeLine
 from data.frozen_state import FrozenState, bring_back
 from data.lists import Line
+from data.movements import Movements
 from data.nodes import DISTRICT, group_nodes, parse
 from data.permission import Viewer
 from data.ranking import Ranking
 from data.reference import References, current
-from data.rows import Side
+from data.rows import FigureRow, Side
 from data.scope import NoSuchNodeError, Scope, make
 from data.units import UnitLine
 from models.grid import UnitKind
@@ -272,9 +274,29 @@ def page_of_rows(
     return ask(_page_of_rows, scope, name, bucket, side, first, most, names_in_full)
 
 
+def rows_behind(scope: Scope, name: str, bucket: str) -> tuple[FigureRow, ...]:
+    """All rows behind a figure, of both sides."""
+    return ask(_rows_behind, scope, name, bucket)
+
+
+def unit_names(codes: tuple[str, ...]) -> dict[str, str]:
+    """By code, what the units of `codes` are called now."""
+    return ask_now(unit_lines.names, codes)
+
+
 def length_of_rows(scope: Scope, name: str, bucket: str, side: Side) -> int:
     """How long the list behind a figure is, on one side."""
     return ask(_length, scope, name, bucket, side)
+
+
+def movements(scope: Scope, before: Scope, most: int) -> Movements:
+    """What moved in `scope` since `before`; at most `most` lines of each way."""
+    return ask(_movements, scope, before, most)
+
+
+def _movements(connection: Connection, scope: Scope, before: Scope, most: int) -> Movements:
+    # What was frozen is in another database.
+    return moves.movements(connection, scope, ask(moves.standings, before), most)
 
 
 def _of(connection: Connection, scope: Scope) -> Readings:
@@ -295,6 +317,12 @@ def _by_day(
 
 def _ranking(connection: Connection, scope: Scope, name: str, bucket: str) -> Ranking:
     return unit_ranking.ranking(connection, scope, figure(name), bucket)
+
+
+def _rows_behind(
+    connection: Connection, scope: Scope, name: str, bucket: str
+) -> tuple[FigureRow, ...]:
+    return tuple(rows.rows_behind(connection, scope, figure(name), bucket))
 
 
 def _length(connection: Connection, scope: Scope, name: str, bucket: str, side: Side) -> int:

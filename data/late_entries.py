@@ -11,10 +11,9 @@ from sqlmodel import col
 
 from data.batches import batches
 from data.belonging import OF_DISTRICT, OWN, REPORT, THROUGH, references_of
-from data.catalogue import Figure
-from data.figures import Readings
+from data.figures import Reading, Readings
 from data.ledgers import fetch, fetch_by, from_json, ids, named, table_of, text_of_key
-from data.rows import FigureRow, rows_behind
+from data.rows import FigureRow
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Change, Import, Version
@@ -209,8 +208,8 @@ class Moved:
     """A figure that is known otherwise than it was frozen."""
 
     key: str
-    frozen: str
-    known: str
+    frozen: Reading
+    known: Reading
 
 
 def moved(frozen: Readings, known: Readings) -> tuple[Moved, ...]:
@@ -219,7 +218,7 @@ def moved(frozen: Readings, known: Readings) -> tuple[Moved, ...]:
     Compared is the number itself, not how it is written.
     """
     return tuple(
-        Moved(key, frozen[key].text, reading.text)
+        Moved(key, frozen[key], reading)
         for key, reading in known.items()
         if key in frozen
         and (frozen[key].numerator, frozen[key].denominator)
@@ -237,13 +236,6 @@ class Difference:
     row: FigureRow
     was_frozen: bool
     causes: tuple[LateRow, ...]
-
-
-def rows_of(
-    connection: Connection, scope: Scope, figure: Figure, bucket: str
-) -> tuple[FigureRow, ...]:
-    """The rows behind a figure, as one state of the database has them."""
-    return tuple(rows_behind(connection, scope, figure, bucket))
 
 
 def differences(

@@ -84,12 +84,17 @@ def everything(node: Node, as_of: date) -> Scope:
     return Scope(node, as_of)
 
 
+def require_day(day: date) -> None:
+    """Raise `DayOutOfRangeError` for a day of which nothing can be known."""
+    if not EARLIEST <= day <= LATEST:
+        raise DayOutOfRangeError(day.isoformat())
+
+
 def make(
     connection: Connection, asker: Asker, node: str, as_of: date, references: References
 ) -> Scope:
     """The scope of `asker`; `NoSuchNodeError` for a node that is not there or not theirs."""
-    if not EARLIEST <= as_of <= LATEST:
-        raise DayOutOfRangeError(as_of.isoformat())
+    require_day(as_of)
     try:
         parsed = parse(node)
     except UnknownNodeError as error:

@@ -23,6 +23,7 @@ MODULES = {
     "export": "workbooks",
     "figures": "figures",
     "rows": "figures",
+    "freeze": "freezing",
     "remove": "upkeep",
     "rebuild": "upkeep",
     "check": "checking",

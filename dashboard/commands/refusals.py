@@ -16,6 +16,7 @@ from data.database import (
     DatabaseUnreachableError,
     FutureDatabaseError,
 )
+from data.freezes import FreezeRefusedError
 from data.removal import RemovalRefusedError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
 from data.workbook.writing import TooManyRowsError
@@ -25,6 +26,7 @@ FORESEEN: tuple[type[Exception], ...] = (
     SettingsError,
     AccountRefusedError,
     CopyRefusedError,
+    FreezeRefusedError,
     RemovalRefusedError,
     TooManyRowsError,
     NoSuchNodeError,
@@ -40,7 +42,11 @@ def sentence_of(error: Exception) -> str:
     """What to say of one of the errors foreseen."""
     match error:
         case (
-            AccountRefusedError() | CopyRefusedError() | RemovalRefusedError() | TooManyRowsError()
+            AccountRefusedError()
+            | CopyRefusedError()
+            | FreezeRefusedError()
+            | RemovalRefusedError()
+            | TooManyRowsError()
         ):
             return say(error.sentence)
         case NoSuchNodeError():

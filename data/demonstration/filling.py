@@ -7,20 +7,26 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, insert
 
+from data import freezes
+from data.access_log import Act
 from data.database import writing
 from data.demonstration.book import Sheets
+from data.demonstration.calendar import plus
 from data.demonstration.district import YEARS
 from data.demonstration.known import known_on, news
 from data.demonstration.size import Size
 from data.demonstration.telling import told
 from data.intake import Progress, next_number, take
-from data.ledgers import is_empty
+from data.ledgers import ids, is_empty, picker
 from data.reference import References, shipped
 from data.workbook.writing import export
 from models.grid import Unit
 from models.kept import Setting
+from models.work import Meeting, MeetingKind
 
 SEED = 1246
+TOLD_AFTER = 6
+"""Days after which a unit has told of what happened."""
 ACCOUNT = "gridlight"
 MARK = "demonstration"
 """The setting that says so in the database."""
@@ -50,7 +56,8 @@ def fill(
         # First of all, so that no row of it ever stands in a database that does not say so.
         connection.execute(insert(Setting).values(name=MARK, value="1"))
     with TemporaryDirectory() as folder:
-        for day, sheets in _deliveries(today, size, references):
+        for day, meeting, sheets in _deliveries(today, size, references):
+            at = now - timedelta((today - day).days)
             file = Path(folder) / f"演示数据-{day}.xlsx"
             export(file, sheets.items())
             sheets.clear()
@@ -59,28 +66,52 @@ def fill(
                 file,
                 day=day,
                 account=ACCOUNT,
-                now=now - timedelta((today - day).days),
+                now=at,
                 references=references,
                 progress=progress,
             )
             if taken.faults:
                 raise ValueError(taken.faults[0])
             file.unlink()
+            if meeting:
+                with writing(engine) as connection:
+                    freezes.freeze(connection, meeting, day, Act(ACCOUNT, at), day)
     return True
 
 
-def _deliveries(today: date, size: Size, references: References) -> Iterator[tuple[date, Sheets]]:
-    """The days on which workbooks come in, each with what is new since the one before.
+def _deliveries(
+    today: date, size: Size, references: References
+) -> Iterator[tuple[date, str | None, Sheets]]:
+    """The days on which workbooks come in, each with what is new since the one before, and the
+    meeting for which the figures are frozen then.
 
-    A pilot sends one at the end of every year and one today; a city would only take longer.
+    A pilot sends one at the end of every year, one for the last meeting and one today; a city would
+    only take longer.
     """
     sheets = told(today, size, SEED, references).sheets
     if size is Size.PILOT:
         before: Sheets = {}
-        for year in range(today.year - YEARS, today.year):
-            day = date(year, 12, 31)
-            known = known_on(sheets, day)
-            yield day, news(known, before)
+        for day, meeting, until in sorted(
+            _earlier_days(today, sheets), key=lambda each: (each[0], each[2])
+        ):
+            known = known_on(sheets, until)
+            yield day, meeting, news(known, before)
             before = known
         sheets = news(sheets, before)
-    yield today, sheets
+    yield today, None, sheets
+
+
+def _earlier_days(today: date, sheets: Sheets) -> Iterator[tuple[date, str | None, date]]:
+    """Days of deliveries before `today`, the meeting on it, and up to when it tells."""
+    years = [date(year, 12, 31) for year in range(today.year - YEARS, today.year)]
+    yield from ((day, None, day) for day in years)
+    pick = picker(ids(Meeting), ("on_date", "code", "kind"))
+    held = [
+        (day, code)
+        for day, code, kind in map(pick, sheets[Meeting])
+        if kind == MeetingKind.COMMITTEE and day < today
+    ]
+    if held:
+        day, code = max(held)
+        # Units tell of the last days before a meeting only after it. What was told stays told.
+        yield day, code, max([plus(day, -TOLD_AFTER), *(each for each in years if each <= day)])

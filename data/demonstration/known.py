@@ -44,7 +44,7 @@ def known_on(sheets: Sheets, day: date) -> Sheets:
         rows = sheets[ledger]
         if hanging := HANGS_ON.get(ledger.id()):
             column, target = hanging
-            there = _keys(next(each for each in LEDGERS if each.id() == target), known)
+            there = _begun(next(each for each in LEDGERS if each.id() == target), known, day)
             pick = picker(ids(ledger), (column,))
             rows = [row for row in rows if pick(row) in there]
         see = _seer(ledger, day)
@@ -61,8 +61,13 @@ def news(sheets: Sheets, before: Sheets) -> Sheets:
     }
 
 
-def _keys(ledger: type[Ledger], known: Sheets) -> set[Key]:
-    return set(map(picker(ids(ledger), key_ids(ledger)), known[ledger]))
+def _begun(ledger: type[Ledger], known: Sheets, day: date) -> set[Key]:
+    """The keys of the rows whose planned day has come, if one is planned."""
+    rows = known[ledger]
+    if planned := PLANNED.get(ledger.id()):
+        on = picker(ids(ledger), (planned,))
+        rows = [row for row in rows if on(row) <= day]
+    return set(map(picker(ids(ledger), key_ids(ledger)), rows))
 
 
 def _seer(ledger: type[Ledger], day: date) -> Callable[[Values], Values | None]:

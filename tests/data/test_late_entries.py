@@ -12,12 +12,12 @@ from data import figures, freezes
 from data.catalogue import catalogue
 from data.database import reading
 from data.frozen_state import bring_back
-from data.late_entries import Late, LateRow, causes, differences, late_rows, moved, rows_of
+from data.late_entries import Late, LateRow, causes, differences, late_rows, moved
 from data.movements import standings
 from data.nodes import parse
 from data.reference import shipped
 from data.removal import remove
-from data.rows import FigureRow, Side
+from data.rows import FigureRow, Side, rows_behind
 from data.scope import Scope, everything
 from models.ledger import LATEST
 from models.rules.movement import Movement, of_findings
@@ -105,7 +105,7 @@ def test_an_event_explains_why_its_finding_counts_otherwise(engine: Engine) -> N
     overdue = catalogue(shipped())["overdue"]
     with reading(state.engine) as then, reading(engine) as now:
         found = differences(
-            rows_of(then, DISTRICT, overdue, ""), rows_of(now, DISTRICT, overdue, ""), late(engine)
+            rows_behind(then, DISTRICT, overdue, ""), rows_behind(now, DISTRICT, overdue, ""), late(engine)
         )
     (difference,) = found
     assert difference.was_frozen and difference.row.key == "F1"
@@ -144,8 +144,8 @@ def test_every_difference_of_every_figure_is_explained(subject: str, data: st.Da
                 name, _colon, bucket = each.key.partition(":")
                 figure = known_figures[name]
                 found = differences(
-                    rows_of(then, scope, figure, bucket),
-                    rows_of(now, scope, figure, bucket),
+                    rows_behind(then, scope, figure, bucket),
+                    rows_behind(now, scope, figure, bucket),
                     entered,
                 )
                 assert found, each

@@ -7,12 +7,16 @@ import pytest
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from data import demonstration
+from data import demonstration, freezes
+from data.catalogue import catalogue
 from data.database import reading
 from data.demonstration_mark import is_demonstration
 from data.derivation import compare
+from data.figures import read
 from data.intake import take
+from data.late_entries import moved
 from data.ledgers import fetch, ids
+from data.meetings import last_before
 from data.nodes import parse
 from data.reference import shipped
 from data.scope import everything
@@ -25,9 +29,29 @@ from tests.data.demonstration.conftest import NOW, TODAY, fill
 from tests.databases import sqlite, sqlite_database
 
 
-def test_it_comes_in_by_a_workbook_a_year(connection: Connection) -> None:
+def test_it_comes_in_by_a_workbook_a_year_and_one_for_the_last_meeting(
+    connection: Connection,
+) -> None:
     days = list(connection.scalars(select(col(Import.day)).order_by(col(Import.number))))
-    assert days == [date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31), TODAY]
+    years = [date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31)]
+    assert days == [*years, last_before(connection, TODAY), TODAY]
+
+
+def test_the_figures_of_the_last_meeting_are_frozen_with_what_was_known(
+    connection: Connection,
+) -> None:
+    (line,) = freezes.freezes(connection)
+    assert line.as_of == line.meeting_on == last_before(connection, TODAY)
+    assert line.import_number == 4
+
+
+def test_some_of_what_had_happened_before_the_meeting_was_told_after_it(
+    connection: Connection,
+) -> None:
+    (line,) = freezes.freezes(connection)
+    scope = everything(parse("district"), line.as_of)
+    known = read(connection, scope, catalogue(shipped()))
+    assert moved(freezes.readings(connection, scope, line.number), known)
 
 
 def test_the_database_says_that_it_is_a_demonstration(connection: Connection) -> None:

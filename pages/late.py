@@ -1,0 +1,19 @@
+"""What was entered after the figures were frozen, and what did it do to them?"""
+
+import streamlit as st
+
+from dashboard import frame
+from dashboard.components import late_entries
+from dashboard.i18n import _
+
+view = frame.header(_("What was entered after the figures were frozen?"))
+line = late_entries.line_of(view)
+if line is None:
+    st.info(
+        _(
+            "Nothing is frozen yet. The office of the audit committee freezes the figures of a"
+            " meeting on the page of meetings."
+        )
+    )
+else:
+    late_entries.page(view, line)

@@ -1,0 +1,22 @@
+"""What is on the agenda, what was frozen for it, and what did the meeting decide?"""
+
+import streamlit as st
+
+from dashboard import frame
+from dashboard.components import agenda, deciding, meeting
+from dashboard.i18n import _
+
+view = frame.header(_("What does the meeting look at?"))
+chosen = meeting.chosen(view)
+if chosen is None:
+    meeting.without_meeting(view)
+else:
+    before, decided = st.columns(2)
+    with before, st.container(border=True):
+        meeting.about(view, chosen)
+        agenda.editor(view, chosen.code)
+    with decided:
+        with st.container(border=True):
+            meeting.freezing(view, chosen)
+        with st.container(border=True):
+            deciding.decisions_of(view, chosen.code)
