@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -63,6 +63,14 @@ class LateRow:
             for column in BY_ID[self.ledger].columns
             if before.get(column.id) != now.get(column.id)
         )
+
+    def concerns(self, day: date) -> bool:
+        """Whether what differs happened by `day`, as far as the row says when it did."""
+        before, now = self.before or {}, self.now or {}
+        columns = set(self.changed()) | {each.id for each in BY_ID[self.ledger].key_columns()}
+        days = [form[name] for form in (before, now) for name in columns if name in form]
+        dated = [each for each in days if isinstance(each, date)]
+        return not dated or min(dated) <= day
 
 
 def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow, ...]:

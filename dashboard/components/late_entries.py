@@ -2,12 +2,13 @@
 made the difference."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard import address, clock, formats, reads
-from dashboard.components import ways
+from dashboard.components import asked, ways
 from dashboard.components.drawing import heading
 from dashboard.components.listing import title_of
 from dashboard.components.tables import table
@@ -54,7 +55,7 @@ def page(view: View, line: FreezeLine) -> None:
         with st.container(border=True):
             _differences(view, frozen, _chosen(moved), late)
     with st.container(border=True):
-        _late_rows(view, late)
+        _late_rows(view, late, line.as_of)
 
 
 def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
@@ -90,10 +91,10 @@ def _named(key: str) -> tuple[Figure, str]:
 
 
 def _chosen(moved: Sequence[Moved]) -> Moved:
-    asked = address.of_page("moved")
-    found = [each for each in moved if each.key == asked]
-    if asked and not found and asked.partition(":")[0] not in reads.catalogue():
-        raise AddressError(sentence(NO_SUCH_FIGURE, text=asked[:40]))
+    key = address.of_page("moved")
+    found = [each for each in moved if each.key == key]
+    if key and not found and key.partition(":")[0] not in reads.catalogue():
+        raise AddressError(sentence(NO_SUCH_FIGURE, text=key[:40]))
     return found[0] if found else moved[0]
 
 
@@ -154,8 +155,20 @@ def _lead(difference: Difference) -> None:
         ways.to_unit(difference.row.unit)
 
 
-def _late_rows(view: View, late: Sequence[LateRow]) -> None:
-    heading(_("Entered, changed or removed since"), _("{n} rows, the latest first", n=len(late)))
+def _late_rows(view: View, entered: Sequence[LateRow], day: date) -> None:
+    concerning = [row for row in entered if row.concerns(day)]
+    late = entered if asked.is_on("all") else concerning
+    heading(
+        _("Entered, changed or removed since"),
+        _(
+            "{n} rows about {day} or earlier, the latest first; {all} in all",
+            n=len(concerning),
+            day=day,
+            all=len(entered),
+        ),
+    )
+    if len(concerning) < len(entered):
+        asked.switch("all", _("Also what happened after that day"))
     if not late:
         st.caption(_("Nothing was entered for these units since the figures were frozen."))
         return

@@ -93,6 +93,25 @@ def test_a_row_changed_twice_is_told_once_as_it_was_frozen(engine: Engine) -> No
     assert (row.before["title"], row.now["title"], row.import_number) == ("问题", "乙", 3)
 
 
+def test_a_row_concerns_the_day_if_what_differs_happened_by_then(engine: Engine) -> None:
+    kept(
+        engine,
+        workbook(
+            findings=[{"code": "F2", "issued_on": date(2026, 6, 30), "due_on": date(2026, 9, 1)}],
+            rectification_events=[{"action": "PROGRESS", "on_date": date(2026, 6, 29)}],
+        ),
+    )
+    by_key = {row.key: row for row in late(engine)}
+    assert by_key["F2"].concerns(date(2026, 6, 30)) and not by_key["F2"].concerns(date(2026, 6, 29))
+    assert not by_key["F1|2026-06-29|1"].concerns(date(2026, 6, 28))
+
+
+def test_a_row_without_days_concerns_every_day(engine: Engine) -> None:
+    kept(engine, workbook(sectors=[{"name": "教育卫生"}]))
+    (row,) = late(engine)
+    assert row.concerns(date(2020, 1, 1))
+
+
 def test_late_rows_of_other_units_are_not_shown(engine: Engine) -> None:
     kept(engine, workbook(findings=[{"code": "F2", **OVERDUE}]))
     assert late(engine, Scope(parse("district"), TODAY, units=frozenset({"U2"}))) == ()
@@ -105,7 +124,9 @@ def test_an_event_explains_why_its_finding_counts_otherwise(engine: Engine) -> N
     overdue = catalogue(shipped())["overdue"]
     with reading(state.engine) as then, reading(engine) as now:
         found = differences(
-            rows_behind(then, DISTRICT, overdue, ""), rows_behind(now, DISTRICT, overdue, ""), late(engine)
+            rows_behind(then, DISTRICT, overdue, ""),
+            rows_behind(now, DISTRICT, overdue, ""),
+            late(engine),
         )
     (difference,) = found
     assert difference.was_frozen and difference.row.key == "F1"
