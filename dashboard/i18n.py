@@ -56,6 +56,11 @@ def _(message: str, **values: object) -> str:
     return Sentence(message, values).say(_translate, language())
 
 
+def template(message: str) -> str:
+    """`message` in the language in use, its {placeholders} still in it."""
+    return _translate(message)
+
+
 def say(sentence: Sentence) -> str:
     """A sentence that was written below, where no language is known."""
     return sentence.say(_translate, language())

@@ -37,16 +37,34 @@ def png(
     Raises FontsMissing when the font package is not installed.
     """
     register_fonts()
+    return vl_convert.vegalite_to_png(whole(spec, rows, width, height, dark=dark), scale=scale)
+
+
+def whole(
+    spec: Spec,
+    rows: Iterable[Mapping[str, object]],
+    width: int,
+    height: int | None = None,
+    *,
+    dark: bool = False,
+) -> dict[str, Any]:
+    """The dictionary that a picture is drawn from: with its rows, its size and its theme."""
     drawn = {**spec, "data": _inline(rows), "width": width, "padding": PADDING}
     drawn["config"] = _merged(_theme(dark), spec.get("config", {}))
     if height is not None:
         drawn |= {"height": height, "autosize": {"type": "fit", "contains": "padding"}}
-    return vl_convert.vegalite_to_png(drawn, scale=scale)
+    return drawn
 
 
 @cache
 def register_fonts() -> None:
     """Make the packaged Chinese fonts known to the renderer; once is enough."""
+    for folder in font_folders():
+        vl_convert.register_font_directory(folder)
+
+
+def font_folders() -> list[str]:
+    """Where the packaged Chinese fonts are; raises FontsMissing when they are not there."""
     package = find_spec(FONT_PACKAGE)
     folders = list(package.submodule_search_locations or ()) if package else []
     if not any((Path(folder) / FONT_FILE).is_file() for folder in folders):
@@ -54,8 +72,7 @@ def register_fonts() -> None:
             f"{FONT_FILE} not found: install the package pylopdf-fonts-zh-cn, "
             "which brings the font that charts in documents are set in."
         )
-    for folder in folders:
-        vl_convert.register_font_directory(folder)
+    return folders
 
 
 def _inline(rows: Iterable[Mapping[str, object]]) -> dict[str, Any]:
