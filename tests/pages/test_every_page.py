@@ -40,13 +40,14 @@ PAGES = [page for page in ALL_PAGES if page.open_to(viewer("wang", "wang", Role.
 
 @dataclass(frozen=True)
 class Case:
-    """What is looked at: whether there is data, a kind of node, a day, in which language."""
+    """What is looked at: whether there is data, a node, a day or a freeze, in which language."""
 
     name: str
     language: str
     filled: bool = True
     node: str = "district"
     as_of: date | None = None
+    frozen: bool = False
 
 
 CASES = [
@@ -56,6 +57,7 @@ CASES = [
     Case("sector", "zh_CN", node="sector"),
     Case("unit", "en", node="unit"),
     Case("before", "en", as_of=BEFORE_ANY_DATA),
+    Case("frozen", "zh_CN", frozen=True),
 ]
 EMPTY = [case for case in CASES if not case.filled]
 FILLED = [case for case in CASES if case.filled]
@@ -121,7 +123,7 @@ def _asked(connection: Connection, case: Case) -> dict[str, str]:
     """What the address asks for: of pages outside the menu a figure and a finding as well."""
     unit = select(func.max(col(Finding.unit))).scalar_subquery()
     found = connection.execute(
-        select(col(Unit.code), col(Unit.sector), func.max(col(Finding.code)))
+        select(col(Unit.code), col(Unit.sector), func.min(col(Finding.code)))
         .join_from(Unit, Finding, col(Finding.unit) == col(Unit.code))
         .where(col(Unit.code) == unit)
         .group_by(col(Unit.code), col(Unit.sector))
@@ -131,6 +133,8 @@ def _asked(connection: Connection, case: Case) -> dict[str, str]:
     asked = {"lang": case.language, "node": node, "figure": "required", "finding": finding}
     if case.as_of:
         asked["as_of"] = case.as_of.isoformat()
+    if case.frozen:
+        asked["frozen"] = "1"
     return asked
 
 
