@@ -25,6 +25,16 @@ CHOSEN, NOTICE = "letters-chosen", "letters-answered"
 def letters(view: View) -> None:
     """The letters of this system, overdue replies first; a click shows one with its file."""
     found = reads.ask(letter_list.letters, view.scope)
+    if not found:
+        heading(_("Letters sent"))
+        st.caption(
+            _(
+                "No letter was issued here by {day}. Letters are issued by the office of the audit"
+                " committee under “Due for a step”.",
+                day=view.as_of,
+            )
+        )
+        return
     late = sum(each.is_late(view.as_of) for each in found)
     waiting = sum(each.waits for each in found)
     heading(
@@ -36,15 +46,6 @@ def letters(view: View) -> None:
             late=late,
         ),
     )
-    if not found:
-        st.caption(
-            _(
-                "No letter was issued here by {day}. Letters are issued by the office of the audit"
-                " committee under “Due for a step”.",
-                day=view.as_of,
-            )
-        )
-        return
     _list(view, found[:SHOWN], key="letters-sent")
     if len(found) > SHOWN:
         st.caption(_("The first {n} of {all} are shown.", n=SHOWN, all=len(found)))

@@ -1,0 +1,351 @@
+"""The page of letters: issuing, files, receipts and replies, and who may do what on it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock, reads
+from dashboard.components import letters_files, letters_sent
+from dashboard.letters import files as handed_out
+from data import freezes
+from data.database import reading, writing
+from data.letter_list import letters, steps
+from data.letter_numbers import styles
+from data.letters import asked_by
+from data.nodes import parse
+from data.scope import Scope
+from models.account import Role
+from models.letter import Letter
+from models.rectification import Escalation, Step
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import logged, open_app
+from tests.data.contents import TODAY, kept, workbook
+from tests.data.letter_cases import ACT, COMMITTEE, ago, finding, sent
+
+DAY = TODAY.isoformat()
+PARTS = ("due", "sent", "steps")
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of these tests."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    """The database with findings of both units that are due for the steps of the ladder."""
+    findings = [
+        finding("A1", 40, unit="E01", title="账外*资金*", amount=123_456_700),
+        finding("A2", 45, unit="E01"),
+        finding("B1", 41, unit="S01"),
+        finding("B2", 5, unit="S01"),
+        finding("C1", 120, unit="E01"),
+    ]
+    units = [
+        {"code": "E01", "name": "单位E01", "sector": "EDU"},
+        {"code": "S01", "name": "单位S01", "sector": "SOE"},
+    ]
+    kept(engine, workbook(units=units, findings=findings))
+    reads.forget_version()
+    return engine
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation speaks it."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+
+
+def drawn(part: str = "", **query: str) -> AppTest:
+    asked = {"part": part} if part else {}
+    app = open_app("letters", **asked, **{"as_of": DAY} | query)
+    assert not app.exception
+    return app
+
+
+def column(app: AppTest, heading: str) -> list[object]:
+    """The cells below `heading`, which stands on one of the tables."""
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+def chosen(app: AppTest, step: Step, *rows: int, day: date = TODAY) -> AppTest:
+    """The page with rows of the table of what is due chosen."""
+    key = f"letters-due-{step}-district-{day}-{reads.version()}"
+    app.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    return app.run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app = next(each for each in app.button if each.key == key).click().run()
+    assert not app.exception
+    return app
+
+
+def issue(app: AppTest) -> AppTest:
+    """Say that the letters were looked at, and issue them."""
+    app.checkbox[0].check().run()
+    return press(app, "letters-issue")
+
+
+def keys(app: AppTest) -> set[str]:
+    """The keys of what can be pressed on the page."""
+    buttons = [*app.button, *app.get("download_button")]
+    return {str(each.key) for each in buttons if str(each.key).startswith("letters-")}
+
+
+def pick(app: AppTest) -> AppTest:
+    """Click into the first row of the list of letters, or of steps."""
+    scope = Scope(parse("district"), TODAY)
+    with reading(reads.engine()) as connection:
+        first = (letters(connection, scope) or steps(connection, scope, 9))[0]
+    app.session_state[letters_sent.CHOSEN] = first.steps[0]
+    app = app.run()
+    assert not app.exception
+    return app
+
+
+def count(engine: Engine, table: Any) -> int:
+    with reading(engine) as connection:
+        return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.mark.usefixtures("either_language")
+@pytest.mark.parametrize("role", [Role.LEADER, Role.COMMITTEE, Role.MANAGER, Role.UNIT])
+def test_every_part_is_drawn_for_everybody(sign_in_as: SignIn, full: Engine, role: Role) -> None:
+    grants = {Role.MANAGER: {"sectors": ["EDU"]}, Role.UNIT: {"units": ["E01"]}}
+    sent(full, "A1", "B1", day=ago(2))
+    reads.forget_version()
+    sign_in_as(role, **grants.get(role, {}))
+    for part in PARTS:
+        assert not drawn(part).error
+
+
+@pytest.mark.usefixtures("either_language")
+def test_every_part_of_an_empty_database_says_what_to_do(sign_in_as: SignIn) -> None:
+    sign_in_as(Role.COMMITTEE)
+    for part in PARTS:
+        app = drawn(part)
+        assert not app.error and any(len(each.value) > 10 for each in app.caption)
+    assert not drawn("numbers").error
+
+
+def test_letters_are_previewed_one_a_unit_and_issued_once_they_were_looked_at(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("due", step="SUPERVISION")
+    assert column(app, "Finding code") == ["A2", "B1", "A1"]
+    app = chosen(app, Step.SUPERVISION, 0, 1, 2)
+    assert [each.label for each in app.expander] == [
+        "经安督〔2026〕1号 单位E01",
+        "经安督〔2026〕2号 单位S01",
+    ]
+    assert any("30 June 2026" in each.value for each in app.markdown)
+    button = next(each for each in app.button if each.key == "letters-issue")
+    assert button.disabled and button.label == "Issue letters (2)"
+    assert count(full, Letter) == 0
+    app = issue(app)
+    assert "经安督〔2026〕1号、经安督〔2026〕2号" in app.success[0].value.replace("\\", "")
+    assert count(full, Letter) == 2 and count(full, Escalation) == 3
+    assert {"letters-file-issued-0", "letters-file-issued-1", "letters-zip-issued"} <= keys(app)
+    assert [what for what, _subject in logged(full)][:2] == ["letter_issued", "letter_issued"]
+    assert any("no finding here is due" in each.value for each in app.caption)
+
+
+def test_what_was_issued_can_be_put_away(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = issue(chosen(drawn("due", step="SUPERVISION"), Step.SUPERVISION, 0))
+    app = press(app, "letters-issued-done")
+    assert letters_files.ISSUED not in app.session_state
+    assert "letters-file-issued-0" not in keys(app)
+
+
+def test_a_choice_does_not_outlive_the_rows_it_was_made_in(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = chosen(drawn("due", step="SUPERVISION"), Step.SUPERVISION, 0)
+    assert len(app.expander) == 1
+    kept(full, workbook(findings=[finding("Z9", 60, unit="S01")]))
+    reads.forget_version()
+    app.run()
+    assert not app.expander
+    assert column(app, "Finding code")[0] == "Z9"
+
+
+def test_the_reply_is_asked_for_after_ten_working_days(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = chosen(drawn("due", step="REMINDER"), Step.REMINDER, 0)
+    (reply_by,) = [each for each in app.date_input if "reply-by" in str(each.key)]
+    assert reply_by.value == date(2026, 7, 14)
+    reply_by.set_value(date(2026, 8, 1)).run()
+    issue(app)
+    with reading(full) as connection:
+        [row] = letters(connection, asked_by(COMMITTEE, TODAY))
+    assert row.reply_by == date(2026, 8, 1)
+
+
+def test_an_interview_is_entered_without_a_letter(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = chosen(drawn("due", step="INTERVIEW", taken="CIRCULAR"), Step.INTERVIEW, 0)
+    assert not app.expander
+    app = press(app, "letters-take-step")
+    assert "Circular" in app.success[0].value
+    assert count(full, Letter) == 0
+    with reading(full) as connection:
+        assert connection.scalar(select(col(Escalation.step))) == "CIRCULAR"
+    assert logged(full)[0] == ("escalation_entered", f"CIRCULAR {DAY} C1")
+    assert column(drawn("steps"), "Step") == ["Circular"]
+
+
+def test_nothing_is_issued_on_a_day_to_come(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    later = ago(-5)
+    app = drawn("due", step="SUPERVISION", as_of=later.isoformat())
+    app = chosen(app, Step.SUPERVISION, 0, day=later)
+    assert "has not come yet" in app.info[0].value
+    assert "letters-issue" not in keys(app)
+
+
+def test_a_day_that_is_over_is_said_and_today_offered(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("due", step="SUPERVISION", as_of=ago(1).isoformat())
+    assert any(ago(1).isoformat() in each.value for each in app.caption)
+    app = press(app, "letters-today")
+    assert "letters-today" not in keys(app)
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.MANAGER, Role.UNIT, Role.STEWARD])
+def test_who_may_not_issue_sees_the_lists_and_no_buttons(
+    sign_in_as: SignIn, full: Engine, role: Role
+) -> None:
+    grants = {Role.MANAGER: {"sectors": ["EDU"]}, Role.UNIT: {"units": ["E01"]}}
+    sent(full, "A1", day=ago(2))
+    reads.forget_version()
+    sign_in_as(role, **grants.get(role, {}))
+    app = drawn("due", step="SUPERVISION")
+    assert "A2" in column(app, "Finding code")
+    assert keys(app) == set()
+    app = pick(drawn("sent"))
+    assert keys(app) == {"letters-file-again-0"}
+    assert not [each for each in app.date_input if str(each.key).startswith("letters-")]
+    assert "cannot be chosen here" in drawn("numbers").error[0].value
+
+
+@pytest.mark.parametrize(
+    ("role", "grants", "units"),
+    [
+        (Role.LEADER, {}, {"单位E01", "单位S01"}),
+        (Role.MANAGER, {"sectors": ["SOE"]}, {"单位S01"}),
+        (Role.UNIT, {"units": ["E01"]}, {"单位E01"}),
+    ],
+)
+def test_everybody_sees_the_letters_to_units_they_may_see(
+    sign_in_as: SignIn, full: Engine, role: Role, grants: Any, units: set[str]
+) -> None:
+    sent(full, "A1", "B1", day=ago(2))
+    reads.forget_version()
+    sign_in_as(role, **grants)
+    assert set(column(drawn("sent"), "Unit")) == units
+
+
+def test_receipt_and_reply_are_entered_and_taken_back(sign_in_as: SignIn, full: Engine) -> None:
+    sent(full, "A1", "A2", day=ago(3), reply_by=ago(1))
+    reads.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("sent")
+    assert column(app, "Standing") == ["● Reply overdue by 1 days"]
+    app = pick(app)
+    app = press(app, "letters-enter-received_on")
+    assert column(app, "Receipt") == [TODAY]
+    app = press(app, "letters-enter-replied_on")
+    assert column(app, "Standing") == ["■ Replied"]
+    assert logged(full)[0][0] == "escalation_entered"
+
+
+def test_a_letter_can_be_taken_along_again(sign_in_as: SignIn, full: Engine) -> None:
+    sent(full, "A1", day=ago(3))
+    reads.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    app = pick(drawn("sent"))
+    assert "letters-file-again-0" in keys(app)
+
+
+def test_a_file_that_differs_is_not_offered_but_a_sentence(
+    sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(full, "A1", day=ago(3))
+    reads.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    write: Callable[..., bytes] = handed_out.write
+
+    def of_another_day(letter: Any, *, demonstration: bool) -> bytes:
+        other = replace(letter, draft=replace(letter.draft, reply_by=ago(-99)))
+        return write(other, demonstration=demonstration)
+
+    monkeypatch.setattr(handed_out, "write", of_another_day)
+    app = pick(drawn("sent"))
+    assert "was not handed out" in app.error[0].value
+    assert "letters-file-again-0" not in keys(app)
+
+
+def test_steps_of_a_workbook_are_answered_as_well(sign_in_as: SignIn, full: Engine) -> None:
+    row = {"finding": "C1", "step": "INTERVIEW", "issued_on": ago(9)}
+    kept(full, workbook(escalations=[row]))
+    reads.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    app = pick(drawn("steps"))
+    app = press(app, "letters-enter-replied_on")
+    assert column(app, "Standing") == ["■ Replied"]
+
+
+def test_the_style_of_numbers_is_previewed_and_saved(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("numbers")
+    field = next(each for each in app.text_input if each.key == "letters-style-SUPERVISION")
+    field.set_value("督{year}-{serial}").run()
+    assert any("督2026-1" in each.value.replace("\\", "") for each in app.markdown)
+    app = press(app, "letters-style-save")
+    with reading(full) as connection:
+        assert styles(connection)[Step.SUPERVISION] == "督{year}-{serial}"
+    assert logged(full)[0][0] == "letter_style_changed"
+
+
+def test_a_style_that_does_not_work_is_said_and_not_saved(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("numbers")
+    field = next(each for each in app.text_input if each.key == "letters-style-SUPERVISION")
+    field.set_value("督{serial}").run()
+    assert not app.exception
+    assert "{year}" in app.error[0].value
+    assert "letters-style-save" not in keys(app)
+
+
+def test_while_a_frozen_meeting_is_looked_at_nothing_can_be_done(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    kept(full, workbook(meetings=[{"on_date": TODAY}]))
+    sent(full, "A1", day=ago(3))
+    with writing(full) as connection:
+        freezes.freeze(connection, "M1", TODAY, ACT, TODAY)
+    reads.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    app = drawn("due", step="SUPERVISION", frozen="1")
+    assert any("nothing can be issued" in each.value for each in app.info)
+    assert "A2" in column(app, "Finding code")
+    assert keys(app) == set()
+    app = pick(drawn("sent", frozen="1"))
+    assert keys(app) == {"letters-file-again-0"}
+    assert "cannot be chosen here" in drawn("numbers", frozen="1").error[0].value
