@@ -12,6 +12,7 @@ from data import access_log
 from data.access_log import Act
 from data.database import writing
 from data.entering import Row, enter_within
+from data.imports import day_of_entry
 from data.intake import Taken
 from data.letter_numbers import SHIPPED, LetterRefusedError, require_issuer
 from data.letters import NOT_YET, asked_by, require_pressable
@@ -67,7 +68,8 @@ def take_step(
     with writing(engine) as connection:
         found = require_pressable(connection, asked_by(viewer, taken_on), step, codes)
         rows = [{"finding": each.code, "step": step, "issued_on": taken_on} for each in found]
-        _enter(connection, rows, step.zh, act=act, today=today, references=references)
+        day = day_of_entry(connection, taken_on)
+        _enter(connection, rows, step.zh, act=act, day=day, references=references)
         subject = " ".join([step.value, taken_on.isoformat(), *(each.code for each in found)])
         access_log.append(connection, act, Event.ESCALATION_ENTERED, subject)
 
@@ -90,6 +92,8 @@ def answer(
     `LetterRefusedError`.
     """
     require_issuer(viewer)
+    if day is not None and day > today:
+        raise LetterRefusedError(NOT_YET, day=day)
     with writing(engine) as connection:
         kept = _kept(connection, asked_by(viewer, today), keys, what)
         if not keys or len(kept) < len(set(keys)):
@@ -107,7 +111,7 @@ def answer(
             rows,
             label,
             act=act,
-            today=today,
+            day=day_of_entry(connection, day or min(key.issued_on for key in kept)),
             references=references,
             reason=reason if changes else "",
         )
@@ -123,7 +127,7 @@ def _enter(
     what: str,
     *,
     act: Act,
-    today: date,
+    day: date,
     references: References,
     reason: str = "",
 ) -> Taken:
@@ -131,7 +135,7 @@ def _enter(
         connection,
         {Escalation.id(): rows},
         act=act,
-        day=today,
+        day=day,
         references=references,
         note=f"录入:{what}",
         correct=reason or None,

@@ -41,6 +41,21 @@ class ImportLine:
         return sum(ledger[4] for ledger in self.ledgers)
 
 
+def latest_day(connection: Connection) -> date | None:
+    """The day of the last import, to which the data reaches; None before the first."""
+    return connection.scalar(select(col(Import.day)).order_by(col(Import.number).desc()).limit(1))
+
+
+def day_of_entry(connection: Connection, *days: date) -> date:
+    """The day on which rows with these `days` are entered: the data reaches as far as it did.
+
+    Only what is later than all that is known moves it, or a letter would make the figures of
+    every screen those of the day on which somebody wrote it.
+    """
+    known = latest_day(connection)
+    return max(days if known is None else (known, *days))
+
+
 def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
     """The last `most` imports."""
     columns = (

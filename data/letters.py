@@ -15,6 +15,7 @@ from data import access_log
 from data.access_log import Act
 from data.database import writing
 from data.entering import enter_within
+from data.imports import day_of_entry
 from data.letter_findings import Pressed, import_of, pressed
 from data.letter_numbers import (
     SHIPPED,
@@ -171,7 +172,7 @@ def issue(
             connection,
             {Escalation.id(): rows},
             act=act,
-            day=today,
+            day=day_of_entry(connection, *(draft.issued_on for draft in wanted)),
             references=references,
             note=f"录入:{steps}",
         )

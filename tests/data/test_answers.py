@@ -4,19 +4,21 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 
 from data import access_log, answers, letters
 from data.answers import Answer, StepKey, answer, take_step
 from data.catalogue import catalogue
 from data.database import reading
 from data.figures import read
+from data.imports import latest_day
 from data.letter_numbers import LetterRefusedError
 from data.nodes import parse
 from data.permission import Viewer, viewer
 from data.reference import shipped
 from data.scope import Scope
 from models.account import Role
+from models.kept import Import
 from models.rectification import Step
 from tests.data.contents import TODAY, dump
 from tests.data.letter_cases import COMMITTEE, HOW, MANAGER, ago, late_district, sent
@@ -121,6 +123,18 @@ def test_another_day_in_the_place_of_one_needs_a_reason(district: Engine) -> Non
 @pytest.mark.parametrize("day", [ago(4), ago(-1)])
 def test_a_day_before_the_letter_or_to_come_is_refused(district: Engine, day: date) -> None:
     assert refusal(district, Answer.RECEIPT, day)
+
+
+def test_the_data_reaches_no_further_than_the_answer(engine: Engine) -> None:
+    late_district(engine)
+    sent(engine, "A1", day=ago(3))
+    with engine.begin() as connection:
+        connection.execute(update(Import).values(day=ago(3)))
+    keys = [StepKey("A1", "SUPERVISION", ago(3))]
+    for what, day, then in ((Answer.RECEIPT, ago(3), 3), (Answer.REPLY, ago(1), 1)):
+        answering(engine, what, day, keys=keys)
+        with reading(engine) as connection:
+            assert latest_day(connection) == ago(then)
 
 
 def test_a_letter_that_is_not_there_is_refused(district: Engine) -> None:

@@ -13,6 +13,7 @@ from data import access_log, letters
 from data.catalogue import catalogue
 from data.database import reading, writing
 from data.figures import read
+from data.imports import latest_day
 from data.intake import next_number
 from data.letter_numbers import LetterRefusedError, set_styles
 from data.letters import Key, NoSuchLetterError, asked_by, issued
@@ -116,6 +117,24 @@ def test_issuing_writes_the_letter_the_ledger_and_the_log(district: Engine) -> N
     assert (entry.what, entry.account) == ("letter_issued", "committee")
     assert entry.subject == "经安督〔2026〕1号 U1 A1 A2"
     assert note == "录入:督办函"
+
+
+@pytest.mark.parametrize(("known", "then"), [(10, 4), (0, 0)])
+def test_the_data_reaches_no_further_than_what_was_entered(
+    engine: Engine, known: int, then: int
+) -> None:
+    kept(engine, workbook(sectors=[{}], units=[{}], findings=[finding("A1", 40)]), day=ago(known))
+    sent(engine, "A1", day=ago(4))
+    with reading(engine) as connection:
+        assert latest_day(connection) == ago(then)
+
+
+def test_a_finding_under_review_is_not_late(district: Engine) -> None:
+    submitted = {"finding": "A1", "on_date": ago(1), "action": "SUBMIT"}
+    kept(district, workbook(rectification_events=[submitted]))
+    [draft] = drafted(district, "A1", "A2")
+    assert [each.days_over for each in draft.findings] == [0, 40]
+    assert draft.overdue == 1
 
 
 def test_each_letter_has_its_own_entry_in_the_log(district: Engine) -> None:
