@@ -1,0 +1,205 @@
+"""The pages of meetings: who may freeze, what comes of it, and how it is told from the present."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from data import access_log, freezes
+from data.database import reading, writing
+from models.account import Event, Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+from tests.data.test_freezes import ACT
+
+MET = date(2026, 6, 20)
+OVERDUE = {"unit": "E01", "due_on": date(2026, 3, 10)}
+SEES = (Role.LEADER, Role.COMMITTEE, Role.STEWARD)
+
+
+@pytest.fixture
+def met(engine: Engine) -> Engine:
+    """The database with an overdue finding and a meeting."""
+    kept(
+        engine,
+        workbook(
+            units=[{"code": "E01", "name": "单位E01"}, {"code": "S01", "name": "单位S01"}],
+            sectors=[{}],
+            findings=[OVERDUE],
+            meetings=[{"code": "M1", "name": "第一次会议", "on_date": MET}],
+        ),
+    )
+    reads.forget_version()
+    return engine
+
+
+@pytest.fixture
+def frozen(met: Engine) -> Engine:
+    """The same, frozen, after which the finding was closed and another one came."""
+    with writing(met) as connection:
+        freezes.freeze(connection, "M1", TODAY, ACT, TODAY)
+    closed = {"action": "CLOSE", "on_date": date(2026, 3, 1)}
+    kept(met, workbook(findings=[{"code": "F2", **OVERDUE}], rectification_events=[closed]))
+    reads.forget_version()
+    return met
+
+
+def open_page(name: str, **query: str) -> AppTest:
+    app = open_app(name, as_of=TODAY.isoformat(), **query)
+    assert not app.exception
+    return app
+
+
+def kept_freezes(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return len(freezes.freezes(connection))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = (each for each in app.button if each.label == label)
+    return button.click().run()
+
+
+def test_who_may_freezes_after_saying_that_it_is_meant(
+    met: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = open_page("meeting")
+    press(app, "Freeze the figures")
+    assert kept_freezes(met) == 0
+    app.checkbox(key="meeting-sure").check()
+    press(app, "Freeze the figures")
+    assert not app.exception and kept_freezes(met) == 1
+    with reading(met) as connection:
+        assert access_log.entries(connection, what=Event.FROZEN)[0].account == "wang"
+
+
+@pytest.mark.parametrize("role", [each for each in SEES if each is not Role.COMMITTEE])
+def test_who_may_not_freeze_has_no_button(
+    met: Engine, sign_in_as: SignIn, english: None, role: Role
+) -> None:
+    sign_in_as(role)
+    assert "Freeze the figures" not in {each.label for each in open_page("meeting").button}
+
+
+def test_a_right_that_was_taken_away_meanwhile_is_asked_again(
+    met: Engine, sign_in_as: SignIn, english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = open_page("meeting")
+    app.checkbox(key="meeting-sure").check()
+    with writing(met) as connection:
+        connection.exec_driver_sql("UPDATE accounts SET role = 'leader'")
+    reads.forget_viewers()
+    for button in app.button:
+        if button.label == "Freeze the figures":
+            button.click()
+    app.run()
+    assert kept_freezes(met) == 0
+
+
+def test_without_a_meeting_the_page_says_what_to_do(
+    engine: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    assert "Enter it in the ledger" in open_app("meeting").info[0].value
+
+
+def test_what_is_frozen_is_shown_as_it_was(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_page("list", figure="overdue", frozen="1")
+    assert app.metric[0].value == "1"
+    assert list(app.dataframe[0].value["Code"]) == ["F1"]
+    assert any("第一次会议" in each.value for each in app.markdown)
+    now = open_page("list", figure="overdue")
+    assert list(now.dataframe[0].value["Code"]) == ["F2"]
+
+
+def test_the_day_of_what_is_frozen_cannot_be_chosen(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("overview", as_of="2026-01-01", frozen="1")
+    day = app.date_input(key="frame-as_of")
+    assert day.value == TODAY and day.disabled
+
+
+def test_the_way_back_to_the_present(frozen: Engine, sign_in_as: SignIn, english: None) -> None:
+    sign_in_as(Role.LEADER)
+    app = press(open_page("list", figure="overdue", frozen="1"), "Back to the present")
+    assert "frozen" not in app.query_params
+    assert not any("第一次会议" in each.value for each in app.markdown)
+
+
+def test_an_unknown_freeze_is_told_in_a_sentence(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_page("overview", frozen="7")
+    assert "Nothing is frozen under number “7”" in app.error[0].value
+
+
+def test_nothing_is_taken_in_while_the_past_is_looked_at(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.STEWARD)
+    app = open_page("data", frozen="1")
+    assert any("cannot be changed" in each.value for each in app.info)
+
+
+def test_the_day_compared_with_is_that_of_the_last_freeze_as_it_was_frozen(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.LEADER)
+    later = (TODAY + timedelta(1)).isoformat()
+    app = open_app("changes", as_of=later, node="unit:E01")
+    found = {metric.label: metric.value for metric in app.metric}
+    assert (found["Newly issued"], found["Newly overdue"], found["Closed"]) == ("1", "1", "1")
+
+
+def test_late_entries_are_told_with_what_they_did(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_page("late", moved="required")
+    figures, differences, rows = (each.value for each in app.dataframe)
+    required = figures.set_index("Figure").loc["Findings to be rectified"]
+    assert (required["As frozen"], required["As known now"]) == ("1", "2")
+    assert list(differences["Key"]) == ["F2"]
+    assert differences["Why"][0].startswith("Entered after: Findings F2, import 2")
+    assert set(rows["Key"]) == {"F2", "F1 2026-03-01 1"}
+
+
+def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(
+    frozen: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = open_app("list", figure="required", frozen="1", node="district")
+    assert app.metric[0].value == "0"
+    assert "No such unit" in open_app("unit", node="unit:E01", frozen="1").error[0].value
+    assert not any("F2" in str(each.value) for each in open_page("late").dataframe)
+
+
+TITLES = {
+    "meeting": "会议看什么？",
+    "changes": "上次会议以来有哪些变化？",
+    "late": "数据定格之后又补录、变更了什么？",
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_in_chinese_too(
+    frozen: Engine, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(settings.LANGUAGE, "zh_CN")
+    sign_in_as(Role.COMMITTEE)
+    assert open_page(name, lang="zh_CN").title[0].value == TITLES[name]
