@@ -4,7 +4,7 @@ Node and days stand in the address bar, so that a link is a view.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import overload
 
 import streamlit as st
@@ -14,6 +14,7 @@ from dashboard.edge import AddressError
 from dashboard.i18n import LANGUAGES, _, language, name
 from dashboard.navigation import PASSWORD
 from data import sign_in
+from data.changes import WITHOUT_MEETING
 from data.database import writing
 from data.freezes import FreezeLine
 from data.permission import Action, Viewer
@@ -23,8 +24,6 @@ from models.ledger import EARLIEST, LATEST
 from models.text import N_, sentence
 
 DISTRICT = "district"
-WITHOUT_MEETING = timedelta(30)
-"""How far back is compared where no meeting is known."""
 OTHER_FACTS = N_(
     "This version of Gridlight derives other facts from the same rows. The figures are shown as "
     "they were kept; lists may differ from them."

@@ -1,10 +1,14 @@
 """How a figure moved between two days, and whether that is for the better."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
 from data.catalogue import Better, Quantity, Way
 from data.figures import Reading, money_text, rounded
+
+WITHOUT_MEETING = timedelta(30)
+"""How far back is compared where no meeting is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -11,6 +12,7 @@ from dashboard.briefing import behind, checking, content, sheets, word, workbook
 from dashboard.briefing.behind import Behind
 from dashboard.briefing.content import Content
 from dashboard.briefing.document import document
+from dashboard.briefing.pictures import Renderer
 from dashboard.briefing.sheet import Book
 from data import figures, freezes
 from data.catalogue import catalogue
@@ -72,9 +74,10 @@ def make(databases: Databases, asked: Asked, form: Form, progress: Progress | No
 
 def _make_document(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     tell(ASKING, 0, 1)
-    told = document(gather(databases, asked), made_on=asked.made_on, frozen=asked.frozen)
-    tell(DRAWING, 0, 1)
-    file = word.write(told, asked.made_on, lambda done, of: tell(DRAWING, done, of))
+    with Renderer() as renderer:
+        told = document(gather(databases, asked), made_on=asked.made_on, frozen=asked.frozen)
+        tell(DRAWING, 0, 1)
+        file = word.write(told, renderer, asked.made_on, partial(tell, DRAWING))
     tell(CHECKING, 0, 1)
     anew = gather(databases, asked)
     told = document(anew, made_on=asked.made_on, frozen=asked.frozen)

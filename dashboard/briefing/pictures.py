@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
+from typing import Self
 
 from dashboard.briefing import rendering
 from dashboard.briefing.blocks import Chart
@@ -21,33 +22,47 @@ class PicturesFailedError(Exception):
     """The charts could not be drawn."""
 
 
-@contextmanager
-def drawing(charts: Sequence[Chart]) -> Iterator[Pictures]:
-    """The pictures of `charts`, one after another; they are being drawn while others are written.
+class Renderer:
+    """A process that draws; it makes itself ready from its start on, and is ended with the block.
 
-    Raises `picture.FontsMissing` at once, and `PicturesFailedError` when one does not come.
+    Raises `picture.FontsMissing` at once where there are no fonts to draw with.
     """
-    fonts = picture.font_folders()
-    asked = {"fonts": fonts, "scale": SCALE, "charts": [_whole(chart) for chart in charts]}
-    process = subprocess.Popen(
-        # Isolated: nothing from the folder it is started in, nor from the environment.
-        [sys.executable, "-I", rendering.__file__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
+
+    def __init__(self) -> None:
+        process = subprocess.Popen(
+            # Isolated: nothing from the folder it is started in, nor from the environment.
+            [sys.executable, "-I", rendering.__file__, *picture.font_folders()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
         assert process.stdin and process.stdout
+        self._process, self._asked, self._drawn = process, process.stdin, process.stdout
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._asked, self._drawn):
+            # What it was not told any more is of no use to it.
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+    def draw(self, charts: Sequence[Chart]) -> Pictures:
+        """The pictures of `charts`, one after another, drawn while others are written; once only.
+
+        Raises `PicturesFailedError`, there or when one that is asked for does not come.
+        """
+        asked = {"scale": SCALE, "charts": [_whole(chart) for chart in charts]}
         try:
-            json.dump(asked, process.stdin)
-            process.stdin.close()
+            self._asked.write(json.dumps(asked))
+            self._asked.close()
         except BrokenPipeError as error:
             raise PicturesFailedError from error
-        yield _pictures(process.stdout, len(charts))
-    finally:
-        process.kill()
-        process.wait()
+        return _pictures(self._drawn, len(charts))
 
 
 def _whole(chart: Chart) -> dict[str, object]:

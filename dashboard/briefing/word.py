@@ -18,34 +18,34 @@ from docx.text.run import Run
 from dashboard.briefing import layout, styles
 from dashboard.briefing.blocks import Chart, Document, Kind, Paragraph, Table
 from dashboard.briefing.phrases import Cited, Pieces, plain, text_of
-from dashboard.briefing.pictures import drawing
+from dashboard.briefing.pictures import Renderer
 from dashboard.briefing.sources import Source
 
 PICTURE_WIDTH = Mm(150)
 Stage = Callable[[int, int], None]
 
 
-def write(told: Document, made_on: date, stage: Stage | None = None) -> bytes:
+def write(told: Document, renderer: Renderer, made_on: date, stage: Stage | None = None) -> bytes:
     """The document as a file; `stage` is told how many of the charts stand in it.
 
-    Raises as `dashboard.briefing.pictures.drawing`.
+    Raises `PicturesFailedError` as `Renderer.draw`.
     """
     charts = [block for block in told.blocks if isinstance(block, Chart)]
-    with drawing(charts) as pictures:
-        word = docx.Document()
-        layout.prepare(word, told.language, told.mark)
-        _set_properties(word, told, made_on)
-        writer = Writer(word, told.numbers)
-        for block in told.blocks:
-            match block:
-                case Paragraph():
-                    writer.paragraph(block)
-                case Chart():
-                    writer.chart(block, next(pictures))
-                    if stage:
-                        stage(writer.charts, len(charts))
-                case Table():
-                    writer.table(block)
+    pictures = renderer.draw(charts)
+    word = docx.Document()
+    layout.prepare(word, told.language, told.mark)
+    _set_properties(word, told, made_on)
+    writer = Writer(word, told.numbers)
+    for block in told.blocks:
+        match block:
+            case Paragraph():
+                writer.paragraph(block)
+            case Chart():
+                writer.chart(block, next(pictures))
+                if stage:
+                    stage(writer.charts, len(charts))
+            case Table():
+                writer.table(block)
     target = BytesIO()
     word.save(target)
     return target.getvalue()

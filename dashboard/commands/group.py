@@ -23,6 +23,7 @@ MODULES = {
     "export": "workbooks",
     "figures": "figures",
     "rows": "figures",
+    "briefing": "briefing",
     "freeze": "freezing",
     "remove": "upkeep",
     "rebuild": "upkeep",

@@ -1,0 +1,129 @@
+"""`gridlight briefing`: the figures of a day as a Word document, or as a workbook."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection
+
+from dashboard import clock, settings
+from dashboard.commands.opening import act, scope_of, to_read
+from dashboard.commands.options import AsOf, Database, Node, day
+from dashboard.commands.outcome import RefusedError, WrongUsageError
+from dashboard.commands.speaking import progress, tell
+from dashboard.commands.usage import Command, Group
+from dashboard.i18n import _, language, say, use_language
+from data import access_log, meetings
+from data.changes import WITHOUT_MEETING
+from data.database import reading, writing
+from data.nodes import DISTRICT
+from data.reference import current
+from data.scope import require_day
+from models.account import Event
+from models.text import N_
+
+app = typer.Typer(cls=Group)
+
+
+@app.command(
+    "briefing", cls=Command, help=N_("Write the briefing of a day, each figure with its source.")
+)
+def briefing(
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT.docx", help=N_("The document; OUT.xlsx for the workbook of the briefing.")
+        ),
+    ],
+    as_of: AsOf = None,
+    node: Node = DISTRICT,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            help=N_("The day to compare with; else that of the committee's last meeting."),
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang", metavar="LANGUAGE", help=N_("zh_CN or en; else that of GRIDLIGHT_LANGUAGE.")
+        ),
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Made whole, read back and compared with the database before it is written."""
+    # They bring the library of charts with them, which a call for help does not need.
+    from dashboard.briefing import making
+    from dashboard.briefing.checking import DiffersError
+    from dashboard.briefing.pictures import PicturesFailedError
+    from dashboard.charts.picture import FontsMissing
+
+    form = _form(out)
+    wanted, compared = day("--as-of", as_of), day("--since", since)
+    if compared:
+        require_day(compared)
+    spoken = _language(lang)
+    with to_read(database) as engine:
+        with reading(engine) as connection:
+            scope = scope_of(connection, node, wanted, current(connection))
+            before = scope.on(compared or _last_meeting(connection, scope.as_of))
+        if before.as_of >= scope.as_of:
+            raise WrongUsageError(
+                _(
+                    "--since: {since} does not lie before {as_of}.",
+                    since=before.as_of,
+                    as_of=scope.as_of,
+                )
+            )
+        asked = making.Asked(scope, before, clock.today(), names_in_full=True)
+        try:
+            with progress() as watch, use_language(spoken):
+                file = making.make(making.only(engine), asked, making.Form(form), watch)
+        except DiffersError as error:
+            raise RefusedError(say(error.sentence)) from error
+        except (FontsMissing, PicturesFailedError) as error:
+            raise RefusedError(
+                _("The charts could not be drawn: {reason}", reason=error)
+            ) from error
+        _write(out, file)
+        with writing(engine) as connection:
+            subject = f"briefing {form} {scope.node} {scope.as_of}"
+            access_log.append(connection, act(), Event.EXPORTED, subject)
+    tell(_("{file} is written; every figure in it was compared with the database.", file=out))
+
+
+def _form(out: Path) -> str:
+    form = out.suffix.lower().removeprefix(".")
+    if form not in ("docx", "xlsx"):
+        raise WrongUsageError(_("{file} must end in .docx or .xlsx.", file=out))
+    return form
+
+
+def _language(lang: str | None) -> str:
+    if lang is not None and lang not in settings.LANGUAGES:
+        raise WrongUsageError(
+            _(
+                "--lang: “{lang}” is no language. Choose one of: {languages}.",
+                lang=lang,
+                languages=", ".join(settings.LANGUAGES),
+            )
+        )
+    return lang or language()
+
+
+def _last_meeting(connection: Connection, as_of: date) -> date:
+    return meetings.last_before(connection, as_of) or as_of - WITHOUT_MEETING
+
+
+def _write(out: Path, file: bytes) -> None:
+    """Whole or not at all."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(file)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(out)) from error
