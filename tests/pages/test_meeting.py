@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reads
+from dashboard import reads, settings
 from data import access_log, freezes
 from data.database import reading, writing
 from models.account import Event, Role
