@@ -13,6 +13,7 @@ from dashboard.components.importing import XLSX
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name, say
+from data import freezes
 from data.catalogue import Better, Figure
 from data.official_counts import OfficialCount, official_counts
 from data.reference import current
@@ -38,7 +39,7 @@ def figures(view: View) -> None:
     if not found:
         st.info(_("No figure says “{text}”.", text=wanted))
         return
-    readings = reads.of(view.scope)
+    readings, then = reads.of(view.scope), _frozen_versions(view)
     for subject, group in groupby(found, key=lambda figure: figure.subject):
         st.subheader(_(subject), anchor=False)
         lines = []
@@ -47,7 +48,7 @@ def figures(view: View) -> None:
             facts = (now, formats.written_in(figure), _(BETTER[figure.better]))
             lines.append(
                 f"- **[{_(figure.name)}]({_list_of(figure)})** `{figure.id}`"
-                f" {' · '.join(fact for fact in facts if fact)}  \n"
+                f" {' · '.join(fact for fact in facts if fact)}{_version(figure, then)}  \n"
                 f"  {_(figure.definition)}  \n"
                 f"  *{_(figure.formula)}*"
             )
@@ -62,6 +63,18 @@ def figures(view: View) -> None:
         key="definitions-download",
         icon=":material/download:",
     )
+
+
+def _frozen_versions(view: View) -> Mapping[str, str]:
+    """By figure, the version that its definition had at the freeze that is looked at."""
+    return reads.ask_now(freezes.definitions_of, view.frozen.number) if view.frozen else {}
+
+
+def _version(figure: Figure, then: Mapping[str, str]) -> str:
+    """That a definition is no longer the one of the freeze; which one it is stands in the file."""
+    if not then or then.get(figure.id) == figure.version:
+        return ""
+    return " · :orange[" + _("defined otherwise when it was frozen") + "]"
 
 
 def _fits(figure: Figure, wanted: str) -> bool:
@@ -84,6 +97,7 @@ def _workbook() -> bytes:
         (_("Unit"), Text()),
         (_("Direction"), Text()),
         (_("Parts"), Note()),
+        (_("Version"), Text()),
     ]
     rows = [
         (
@@ -95,6 +109,7 @@ def _workbook() -> bytes:
             formats.written_in(figure),
             _(BETTER[figure.better]),
             "; ".join(f"{part.id} {name(part.label)}" for part in figure.buckets),
+            figure.version,
         )
         for figure in reads.catalogue().values()
     ]
