@@ -160,6 +160,11 @@ def line(connection: Connection, number: int) -> FreezeLine:
     return FreezeLine(*found)
 
 
+def scope_of(line: FreezeLine) -> Scope:
+    """The whole district as it was frozen."""
+    return everything(parse(DISTRICT), line.as_of).as_frozen(line.number)
+
+
 def lists_of(connection: Connection, number: int) -> References:
     """The reference lists that were in force."""
     kept = connection.execute(
