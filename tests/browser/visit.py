@@ -49,8 +49,10 @@ class Visit:
     def go(self, name: str) -> None:
         """Choose a page in the menu."""
         link = self.page.locator(f'a[data-testid^="stTopNav"][href$="/{name}"]')
-        if not link.is_visible():
-            self.page.get_by_test_id("stTopNavSection").click()
+        for section in self.page.get_by_test_id("stTopNavSection").all():
+            if link.is_visible():
+                break
+            section.click()
         with self.run():
             link.click()
         self.at(name)
