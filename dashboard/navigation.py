@@ -48,6 +48,7 @@ PAGES = (
     PageEntry("meeting", N_("Meetings"), MEETING),
     PageEntry("changes", N_("Since the last meeting"), MEETING),
     PageEntry("late", N_("Entered since"), MEETING),
+    PageEntry("briefing", N_("Briefing"), MEETING),
     PageEntry("letters", N_("Letters"), MEETING),
     PageEntry("data", N_("Data"), DATA),
     PageEntry("definitions", N_("Definitions"), DATA),

@@ -36,6 +36,13 @@ INSTEAD: Mapping[str, str] = {
 }
 """What is taken where a font is not installed."""
 
+NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "["
+)
+NOT_LAST = "$(£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+"""Signs with which no Chinese line begins, among them the bracket of a reference, or ends."""
+
 
 def prepare(word: WordDocument, language: str, mark: str) -> None:
     """Set page, styles, fonts, header and page numbers of a new document."""
@@ -43,6 +50,7 @@ def prepare(word: WordDocument, language: str, mark: str) -> None:
     _set_page(word, language.startswith("zh"))
     _number_pages(word, mark)
     _name_fonts(word)
+    _keep_references(word)
 
 
 def set_cell_margins(table: CT_Tbl) -> None:
@@ -107,3 +115,11 @@ def _name_fonts(word: WordDocument) -> None:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f"<w:fonts {nsdecls('w')}>{listed}{latin}</w:fonts>"
     ).encode()
+
+
+def _keep_references(word: WordDocument) -> None:
+    """The number of a source stays on the line of its figure."""
+    for rule, signs in (("w:noLineBreaksAfter", NOT_LAST), ("w:noLineBreaksBefore", NOT_FIRST)):
+        word.settings.element.insert_element_before(
+            element(rule, lang="zh-CN", val=signs), "w:savePreviewPicture", "w:compat"
+        )

@@ -1,0 +1,169 @@
+"""The briefing on the page: what it says, and its file, made and compared when it is asked for."""
+
+import re
+from collections.abc import Iterator
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.briefing import document as telling
+from dashboard.briefing import making
+from dashboard.briefing.blocks import Chart, Document, Kind, Paragraph
+from dashboard.briefing.checking import DiffersError
+from dashboard.briefing.content import Content
+from dashboard.briefing.content import read as read_content
+from dashboard.briefing.making import Asked, Databases, Form
+from dashboard.briefing.phrases import plain
+from dashboard.briefing.pictures import PicturesFailedError
+from dashboard.charts.picture import FontsMissing
+from dashboard.components import asked as asking
+from dashboard.components.downloads import XLSX
+from dashboard.components.drawing import heading, literal
+from dashboard.frame import View
+from dashboard.i18n import LANGUAGES, _, language, say, use_language
+from data.permission import Action
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX}
+MADE = "briefing-made"
+"""Where the file that was made last is kept, with what it was made of."""
+Key = tuple[object, ...]
+# Not allowed in the names of files on one system or another.
+UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+
+
+def briefing(view: View) -> None:
+    """The controls and the file, beside what the briefing says."""
+    ordered = [language(), *(each for each in LANGUAGES if each != language())]
+    controls, says = st.columns([1, 2])
+    with controls, st.container(border=True):
+        heading(_("Make the briefing"))
+        spoken = asking.pick(
+            "in", _("Language of the file"), {each: LANGUAGES[each] for each in ordered}
+        )
+        form = Form(
+            asking.pick(
+                "form",
+                _("Kind of file"),
+                {str(Form.WORD): _("Word document"), str(Form.WORKBOOK): _("Workbook")},
+            )
+        )
+        if view.viewer.may(Action.EXPORT):
+            _file(view, form, spoken)
+        else:
+            st.caption(_("Your role may not take files away."))
+    with says, st.container(border=True):
+        with use_language(spoken):
+            told = telling.document(_content(view), made_on=clock.today(), frozen=view.frozen)
+        _preview(told)
+
+
+def _content(view: View) -> Content:
+    found = reads.ask(read_content, view.scope, view.before)
+    if view.scope.frozen is None and view.before.frozen is None:
+        return found
+    return found.with_figures(reads.of(view.scope), reads.of(view.before))
+
+
+def _file(view: View, form: Form, spoken: str) -> None:
+    """The button to make the file; then the file, as long as nothing about it has changed."""
+    key: Key = (view.scope, view.before, form, spoken, reads.version(), clock.today())
+    if st.button(_("Make the briefing"), type="primary", key="briefing-make", width="stretch"):
+        st.session_state.pop(MADE, None)
+        if file := _make(view, form, spoken):
+            st.session_state[MADE] = (key, file)
+    made: tuple[Key, bytes] | None = st.session_state.get(MADE)
+    if made is None:
+        st.caption(
+            _("It takes a few seconds. The file is read back and compared before it is offered.")
+        )
+        return
+    if made[0] != key:
+        st.caption(_("What was made before is not of what is asked now. Make it again."))
+        return
+    st.download_button(
+        _("Download the briefing (.{form})", form=form),
+        identity.export(lambda: made[1], f"briefing {form} {view.scope.node} {view.as_of}"),
+        file_name=_name(view, form, spoken),
+        mime=TYPES[form],
+        on_click="ignore",
+        key="briefing-download",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def _make(view: View, form: Form, spoken: str) -> bytes | None:
+    """The file; None, with a sentence, where it was not to be handed out."""
+    asked = Asked(
+        view.scope,
+        view.before,
+        clock.today(),
+        names_in_full=view.names_in_full,
+        frozen=view.frozen,
+    )
+    own = language()
+    with st.status(_("Making the briefing")) as status:
+
+        def tell(stage: str, done: int, of: int) -> None:
+            with use_language(own):
+                status.update(label=f"{_(stage)} {done}/{of}" if of > 1 else _(stage))
+
+        databases = Databases(reads.engine(), reads.engine_of)
+        try:
+            with use_language(spoken):
+                file = making.make(databases, asked, form, tell)
+        except (DiffersError, FontsMissing, PicturesFailedError) as error:
+            status.update(label=_("Not made"), state="error")
+            failed = error
+        else:
+            said = _("Made; every figure in it was compared with the database.")
+            status.update(label=said, state="complete")
+            return file
+    _tell(failed)
+    return None
+
+
+def _tell(error: DiffersError | FontsMissing | PicturesFailedError) -> None:
+    if isinstance(error, DiffersError):
+        st.error(say(error.sentence))
+        return
+    reason = str(error) or _("the renderer ended before its time")
+    st.error(_("The charts could not be drawn: {reason}", reason=reason))
+
+
+def _name(view: View, form: Form, spoken: str) -> str:
+    with use_language(spoken):
+        title = _("Briefing on the economic-security audit grid")
+    node = "" if view.scope.node.is_district else f" {view.scope.node}"
+    return UNFIT.sub("-", f"{title}{node} {view.as_of}.{form}")
+
+
+def _preview(told: Document) -> None:
+    """The sentences as they stand in the document, its charts and annexes by their titles."""
+    for text in _texts(told):
+        st.markdown(text)
+
+
+def _texts(told: Document) -> Iterator[str]:
+    charts = 0
+    for block in told.blocks:
+        match block:
+            case Paragraph(kind=Kind.ANNEX | Kind.ANNEX_TITLE):
+                continue
+            case Paragraph(kind=Kind.TITLE | Kind.HEADING):
+                yield f"**{literal(plain(block.pieces))}**"
+            case Paragraph(kind=Kind.NOTE | Kind.SUBTITLE | Kind.MARK | Kind.ANNEXES):
+                yield f":gray[{literal(block.lead + plain(block.pieces))}]"
+            case Paragraph():
+                yield _bold(block.lead) + literal(plain(block.pieces))
+            case Chart():
+                charts += 1
+                yield literal(plain(block.says))
+                yield f":gray[{literal(block.numbered(charts))}]"
+
+
+def _bold(lead: str) -> str:
+    # Markdown knows no end of bold type between a full stop and a Chinese sign.
+    words = lead.rstrip("。. ")
+    return f"**{literal(words)}**{lead.removeprefix(words)}" if words else ""
