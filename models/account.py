@@ -52,7 +52,7 @@ class Event(Choice):
     IMPORTED = "imported", "数据导入", "Imported"
     REMOVED = "removed", "移除记录", "Row removed"
     EXPORTED = "exported", "导出", "Exported"
-    FROZEN = "frozen", "冻结数据", "Figures frozen"
+    FROZEN = "frozen", "定格数据", "Figures frozen"
     AGENDA_SAVED = "agenda_saved", "保存会议议程", "Agenda saved"
     DECISION_NOTED = "decision_noted", "记录议定事项", "Decision noted"
     LETTER_ISSUED = "letter_issued", "发出函件", "Letter issued"

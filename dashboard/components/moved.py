@@ -33,9 +33,10 @@ WORTH = {True: N_("for the better"), False: N_("for the worse")}
 def what_moved(view: View) -> None:
     """How many findings and units moved in which way; one way is listed."""
     found = _found(view)
-    for column, way in zip(st.columns(len(Movement)), Movement, strict=True):
-        with column:
-            st.metric(name(way.label), found.counted[way], border=True)
+    heading(
+        _("Findings and units that moved"),
+        _("{since} → {day}; click one to see it", since=view.since, day=view.as_of),
+    )
     ways_of_moving = {
         str(way).lower(): f"{name(way.label)} {found.counted[way]}" for way in Movement
     }
