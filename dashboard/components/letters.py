@@ -25,8 +25,8 @@ def page(view: View) -> None:
     if issuing and view.frozen:
         st.info(
             _(
-                "You look at a frozen meeting: nothing can be issued or entered here. Leave the"
-                " frozen view in the head of the page to do so."
+                "You look at a frozen meeting: nothing can be issued or entered here. Choose “Back"
+                " to the present” above to do so."
             )
         )
     due = {"due": (_("Due for a step"), letters_due.due)}

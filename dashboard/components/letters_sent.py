@@ -149,7 +149,8 @@ def _answer(view: View, sent: Sent, what: Answer, day: date | None) -> None:
     called = {Answer.RECEIPT: _("Receipt"), Answer.REPLY: _("Reply")}[what]
     acting = view.viewer.may(Action.ISSUE) and not view.frozen
     if day is not None or not acting:
-        st.markdown(f"**{called}** {day or _('none')}")
+        said = day.isoformat() if day else _("none")
+        st.markdown(f"**{called}** {said}")
         if acting:
             _take_back(sent, what)
         return
