@@ -141,6 +141,21 @@ async def open_session(request: Request) -> Response:
     token = await to_thread.run_sync(_redeem, ticket, _client(request))
     if token is None:
         return Response(status_code=401)
+    return _holding(token)
+
+
+async def renew_session(request: Request) -> Response:
+    """Let the session of the cookie last as long again, as a wall asks that is open for days."""
+    if not _from_our_page(request):
+        return Response(status_code=403)
+    token = request.cookies.get(identity.cookie_name())
+    if not token or not await to_thread.run_sync(_renew, token):
+        return Response(status_code=401)
+    return _holding(token)
+
+
+def _holding(token: str) -> Response:
+    """An answer with which the browser keeps the cookie of a session."""
     response = Response(status_code=204)
     response.set_cookie(
         identity.cookie_name(),
@@ -274,6 +289,11 @@ def _redeem(ticket: str, address: str | None) -> str | None:
         return sign_in.redeem(connection, ticket, clock.now(), address)
 
 
+def _renew(token: str) -> bool:
+    with writing(reads.engine()) as connection:
+        return sign_in.renew(connection, token, clock.now())
+
+
 def _sign_out(token: str, address: str | None) -> None:
     with writing(reads.engine()) as connection:
         sign_in.sign_out(connection, token, clock.now(), address)
@@ -336,6 +356,7 @@ logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").add
 
 ROUTES = [
     Route(session_bridge.PATH, open_session, methods=["POST"]),
+    Route(session_bridge.PATH, renew_session, methods=["PUT"]),
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),
     Route("/healthz", healthz),
     Route("/favicon.png", favicon),

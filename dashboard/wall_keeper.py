@@ -1,13 +1,19 @@
-"""Keeps the browser of a wall on the wall, and takes it elsewhere when it is told to.
+"""Keeps the browser of a wall on the wall for days, and takes it elsewhere when it is told to.
 
-A wall that has lost its page, as when the database was away, is loaded anew as soon as the server
-answers; and once a day all the same, so that nothing piles up in a browser that is never closed.
+Each run of the wall is a beat. A wall without beats, as when its page was lost to an error, is
+loaded anew as soon as the server answers; and once a day all the same, so that nothing piles up in
+a browser that is never closed. Its sign-in is renewed as long as it beats.
 """
 
 import streamlit as st
 
-LOST_AFTER, RELOAD_AFTER = 30, 24 * 3600
-"""Seconds without the wall, and seconds with it, after which the page is loaded anew."""
+from dashboard import session_bridge
+
+PATIENCE = 90
+"""Seconds without a beat that are always waited for; as often as that, thrice what is usual."""
+RELOAD_AFTER, RENEW_AFTER = 24 * 3600, 3600
+"""Seconds after which the page is loaded anew, and the sign-in renewed."""
+BEATS = "wall-beats"
 
 SCRIPT = """
 export default function ({ data }) {
@@ -16,24 +22,45 @@ export default function ({ data }) {
     window.location.assign(data.to)
     return
   }
-  if (window.gridlightWall) return
-  const loaded = Date.now()
-  let seen = Date.now()
-  window.gridlightWall = setInterval(async () => {
-    const now = Date.now()
-    if (document.querySelector(".st-key-wall")) seen = now
+  const now = Date.now()
+  const kept = window.gridlightWall
+  if (kept) {
+    Object.assign(kept, { seen: now, data })
+    return
+  }
+  const wall = (window.gridlightWall = { seen: now, loaded: now, renewed: now, data })
+  setInterval(async () => {
     if (!window.location.pathname.endsWith("/wall")) return
-    if (now - seen < data.lost * 1000 && now - loaded < data.reload * 1000) return
     const answer = await fetch("healthz", { cache: "no-store" }).catch(() => null)
-    if (answer && answer.ok) window.location.reload()
+    document.documentElement.classList.toggle("wall-away", !(answer && answer.ok))
+    if (!answer || !answer.ok) return
+    const now = Date.now()
+    const silent = now - wall.seen > wall.data.patience * 1000
+    if (silent || now - wall.loaded > wall.data.reload * 1000) {
+      wall.seen = wall.loaded = now
+      window.location.reload()
+    } else if (now - wall.renewed > wall.data.renew * 1000) {
+      wall.renewed = now
+      fetch(wall.data.path, { method: "PUT", credentials: "same-origin" }).catch(() => null)
+    }
   }, 5000)
 }
 """
 
 
-def keep() -> None:
-    """Watch over the wall from now on."""
-    _component("wall-keeper", {"lost": LOST_AFTER, "reload": RELOAD_AFTER})
+def keep(every: int | None) -> None:
+    """A beat; the next is to come within `every` seconds, or whenever somebody is done typing."""
+    beats = st.session_state[BEATS] = st.session_state.get(BEATS, 0) + 1
+    _component(
+        "wall-keeper",
+        {
+            "beat": beats,
+            "patience": max(PATIENCE, 3 * every) if every else RENEW_AFTER,
+            "reload": RELOAD_AFTER,
+            "renew": RENEW_AFTER,
+            "path": session_bridge.PATH.removeprefix("/"),
+        },
+    )
 
 
 def go(to: str) -> None:

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
 from data import access_log, permission
@@ -29,6 +29,8 @@ from models.account import (
 
 TICKET_LASTS = timedelta(seconds=30)
 SESSION_LASTS = timedelta(hours=8)
+RENEWED_FOR = timedelta(days=7)
+"""How old a session may grow that a wall renews; then somebody signs in to it anew."""
 LOCK_WINDOW = timedelta(minutes=15)
 # From elsewhere the owner still gets in, so that nobody locks out a leader by typing the name.
 FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
@@ -116,6 +118,23 @@ def redeem(connection: Connection, ticket: str, now: datetime, address: str | No
     )
     access_log.append(connection, Act(account, now, address), Event.SIGNED_IN)
     return token
+
+
+def renew(connection: Connection, token: str, now: datetime) -> bool:
+    """Let an open session last as long again unless it is `RENEWED_FOR` old; whether it does.
+
+    Only what shows a wall asks for it: a browser that nobody works at for days.
+    """
+    renewed = connection.execute(
+        update(SignInSession)
+        .where(
+            col(SignInSession.token_hash) == _hash(token),
+            col(SignInSession.expires_at) > now,
+            col(SignInSession.started_at) > now - RENEWED_FOR,
+        )
+        .values(expires_at=now + SESSION_LASTS)
+    )
+    return bool(renewed.rowcount)
 
 
 def viewer(connection: Connection, token: str, now: datetime) -> Viewer | None:

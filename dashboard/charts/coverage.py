@@ -79,9 +79,7 @@ def tile_map(
             _framed(
                 tiles.transform_filter(f"datum.code === {literal(here)}"), colours.type, look.px(3)
             ),
-            _line(lines, "name", 0.25, look.px(12)),
-            _line(lines, "text", 0.53, look.px(15), bold=True),
-            _line(lines, "count", 0.79, look.px(11)),
+            *_written(lines, look),
             own_colours=True,
         )
         .transform_calculate(
@@ -276,6 +274,20 @@ def _edges() -> dict[str, str]:
         side: f"datum.tile_{'column' if side in ('left', 'right') else 'row'} + {at}"
         for side, at in TILE.items()
     }
+
+
+def _written(lines: alt.Chart, look: Look) -> list[alt.Chart]:
+    """What is written in each tile; a wall has no room for the counts."""
+    if look.large:
+        return [
+            _line(lines, "name", 0.28, look.px(12)),
+            _line(lines, "text", 0.71, look.px(14), bold=True),
+        ]
+    return [
+        _line(lines, "name", 0.25, look.px(12)),
+        _line(lines, "text", 0.53, look.px(15), bold=True),
+        _line(lines, "count", 0.79, look.px(11)),
+    ]
 
 
 def _line(ground: alt.Chart, field: str, at: float, size: int, bold: bool = False) -> alt.Chart:

@@ -7,6 +7,8 @@ from dashboard.charts.palette import DARK, LIGHT, Palette
 
 TYPE = 12
 """Pixels, on a desk or a phone."""
+FONT = "Source Sans, Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+"""As .streamlit/config.toml names it."""
 LARGE = 7 / 3
 """A wall screen is read from five metres: type of 28 pixels where it is 1920 wide."""
 
@@ -31,6 +33,8 @@ class Look:
     def config(self) -> dict[str, Any]:
         """The part of the Vega-Lite configuration that the browser's theme must not decide."""
         size = self.px(TYPE)
+        if self.large:
+            return self._whole(size)
         return {
             "view": {"stroke": None},
             "axis": {"labelFontSize": size, "titleFontSize": size},
@@ -40,4 +44,35 @@ class Look:
                 "offset": self.px(8),
             },
             "text": {"fontSize": size},
+        }
+
+    def _whole(self, size: int) -> dict[str, Any]:
+        """On a wall the browser's theme decides nothing: its sizes follow the screen already."""
+        colours = self.colours
+        words = {
+            "labelColor": colours.type,
+            "titleColor": colours.type,
+            "labelFontSize": size,
+            "titleFontSize": size,
+            "titleFontWeight": "normal",
+        }
+        return {
+            "background": "transparent",
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {
+                **words,
+                "gridColor": colours.pale,
+                "domainColor": colours.pale,
+                "tickColor": colours.pale,
+                "labelPadding": self.px(4),
+                "titlePadding": self.px(4),
+            },
+            "legend": {
+                **words,
+                "symbolSize": self.px(10) ** 2,
+                "columnPadding": self.px(10),
+                "offset": self.px(8),
+            },
+            "text": {"fontSize": size, "color": colours.type},
         }

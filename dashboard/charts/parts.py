@@ -281,7 +281,10 @@ def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.Layer
 def headings_of_two_lines(look: Look) -> dict[str, Any]:
     """Columns of some width: English breaks after a word, Chinese after its fourth sign."""
     line = look.px(14)
-    after_a_word, after_four = literal("^(.{6,}?) (.+)$"), literal("^([^ -~]{4})([^ -~]+)$")
+    least = 3 if look.large else 6
+    after_a_word = literal(f"^(.{{{least},}}?) (.+)$")
+    after_four = literal("^([^ -~]{4})([^ -~]+)$")
+    fitting = alt.ExprRef(f"max(9, min({TYPE}, width / 24))")
     broken = (
         f"replace(replace(datum.label, regexp({after_a_word}), '$1|$2'),"
         f" regexp({after_four}), '$1|$2')"
@@ -293,7 +296,7 @@ def headings_of_two_lines(look: Look) -> dict[str, Any]:
         "labelLimit": NO_LIMIT,
         "labelOverlap": False,
         "labelFlush": False,
-        "labelFontSize": alt.ExprRef(f"max(9, min({look.px(TYPE)}, width / 24))"),
+        "labelFontSize": look.px(TYPE) if look.large else fitting,
         # Lines run downwards from where a label is put, so all have two.
         "labelExpr": f"split(indexof({broken}, '|') < 0"
         f" ? '{EMPTY_LINE}|' + datum.label : {broken}, '|')",
@@ -346,15 +349,12 @@ def step_of(field: str, unknown: str) -> str:
 def step_fills(
     look: Look, unknown: str, title: str | None, steps: Sequence[str] = STEPS
 ) -> alt.Color:
-    """The fill of the column `step`, silence last."""
-    return (
-        alt.Color("step:N", title=title)
-        .scale(domain=[*step_words(), unknown], range=[*steps, look.colours.silence])
-        .legend(
-            **legend_on_top([*step_words(), unknown], edge=look.colours.silence_edge),
-            titleLimit=NO_LIMIT,
-        )
-    )
+    """The fill of the column `step`, silence last; a wall has no room to say what fills mean."""
+    said = [*step_words(), unknown]
+    fill = alt.Color("step:N", title=title).scale(domain=said, range=[*steps, look.colours.silence])
+    if look.large:
+        return fill.legend(None)
+    return fill.legend(**legend_on_top(said, edge=look.colours.silence_edge), titleLimit=NO_LIMIT)
 
 
 def on_step(look: Look, unknown: str, steps: Sequence[str] = STEPS) -> alt.Color:

@@ -10,11 +10,14 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import CHOICE, Look, Texts, spec
-from dashboard.charts.specs import Chart
+from dashboard.charts.specs import Chart, Spec
+from dashboard.i18n import _
 
 Rows = Sequence[Mapping[str, object]]
 WHOLE = {"type": "fit", "contains": "padding"}
 """All of a chart, axes and legends with it, fills its place on a wall."""
+BESIDE = 40
+"""Pixels on the right of a chart on a wall for the figures at the ends of bars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def draw(
     key: str,
     title: str,
     says: str,
+    hint: str = "",
     texts: Texts | None = None,
     empty: str = "",
     on_choose: Callable[[str], None] | None = None,
@@ -71,20 +75,19 @@ def draw(
 ) -> None:
     """Draw `chart` over `rows` under `title`, with a sentence `says` that states unit and message.
 
-    Without rows `empty` is said in its place. `on_choose` gets the `code` of what is clicked.
+    `hint` adds what a click does. Without rows `empty` is said in its place. `on_choose` gets the
+    `code` of what is clicked.
     """
-    heading(title, says)
+    place = _place.get()
+    heading(title, says if place or not hint else _("{says}; {hint}", says=says, hint=hint))
     if not rows:
         st.caption(empty)
         return
     drawn = spec(chart, texts or {}, look(), **(options or {}))
     table = pa.Table.from_pylist([dict(row) for row in rows])
     alternative = f"{title} {says}".strip()
-    if place := _place.get():
-        sized = {**drawn, "width": place.width, "height": place.height, "autosize": WHOLE}
-        st.vega_lite_chart(
-            table, sized, key=key, width=place.width, height=place.height, alt=alternative
-        )
+    if place:
+        _on_wall(place, table, drawn, key, alternative)
         return
     if on_choose is None:
         st.vega_lite_chart(table, drawn, key=key, width="stretch", alt=alternative)
@@ -97,6 +100,21 @@ def draw(
         alt=alternative,
         selection_mode=CHOICE,
         on_select=lambda: _choose(key, on_choose),
+    )
+
+
+def _on_wall(place: Place, table: pa.Table, drawn: Spec, key: str, alternative: str) -> None:
+    room = {"left": 0, "top": 0, "bottom": 0, "right": BESIDE}
+    size = {"width": place.width, "height": place.height}
+    st.vega_lite_chart(
+        table,
+        {**drawn, **size, "autosize": WHOLE, "padding": room},
+        key=key,
+        width=place.width,
+        height=place.height,
+        # Its sizes would follow the screen, which the stylesheet does already.
+        theme=None,
+        alt=alternative,
     )
 
 

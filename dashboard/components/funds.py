@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import formats, reads
+from dashboard.charts import coverage, palette
 from dashboard.charts import funds as charts
-from dashboard.charts import palette
 from dashboard.components import fund_projects, fund_warnings, ways
 from dashboard.components.drawing import draw, heading, literal
 from dashboard.components.tables import table
@@ -128,6 +128,30 @@ def stages(readings: Readings) -> None:
             "DISBURSED": _("Disbursed"),
             "SPENT": _("Spent"),
         },
+    )
+
+
+def rates_by_kind(readings: Readings) -> None:
+    """How much of each kind of fund was disbursed, and how much of that spent."""
+    rates = {"disbursement_rate": _("Disbursement rate"), "spending_rate": _("Spending rate")}
+    draw(
+        coverage.sector_element,
+        [
+            {
+                "code": str(kind),
+                "sector": name(kind.label),
+                "element": called,
+                "share": formats.share(readings[f"{figure}:{kind}"]),
+                "text": formats.text(readings[f"{figure}:{kind}"]),
+            }
+            for kind in _kinds_in(readings)
+            for figure, called in rates.items()
+        ],
+        key="funds-rates-by-kind",
+        title=_("How far it gets"),
+        says=_("disbursed of approved and spent of disbursed, by kind of fund"),
+        empty=_("Nothing was approved so far."),
+        texts={"share": _("Share of the money"), "unknown": _("No money")},
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import address, formats, reads
-from dashboard.charts import coverage
+from dashboard.charts import coverage, ranking
 from dashboard.charts import responsibilities as charts
 from dashboard.components import asked, ways
 from dashboard.components.downloads import Cells, offer
@@ -29,14 +29,13 @@ def filled(view: View) -> None:
     """In how many units each post is filled, and the units in which one is empty."""
     matrix, gaps = st.columns([2, 3], border=True)
     with matrix:
-        matrix_of_posts(view)
-        by_sector(view)
+        _matrix(view)
+        _sectors(view)
     with gaps:
         _vacancies(view)
 
 
-def matrix_of_posts(view: View) -> None:
-    """In how many units each post is filled, a column a kind of unit."""
+def _matrix(view: View) -> None:
     found = reads.ask(posts.filled, view.scope)
     draw(
         charts.post_matrix,
@@ -54,10 +53,40 @@ def matrix_of_posts(view: View) -> None:
         ],
         key="posts-matrix",
         title=_("Posts filled"),
-        says=_("units with somebody in the post, out of those that owe it; click to see gaps"),
+        says=_("units with somebody in the post, out of those that owe it"),
+        hint=_("click to see gaps"),
         texts={"share": _("Units with the post filled"), "unknown": _("No units")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         on_choose=_choose,
+    )
+
+
+def by_post(view: View) -> None:
+    """In how many units each post is filled, out of those that owe it."""
+    found = reads.ask(posts.filled, view.scope)
+    counted = {
+        role: [found[role, kind] for kind in UnitKind if (role, kind) in found] for role in PostRole
+    }
+    filled = {
+        role: (sum(each.units for each in some), sum(each.of for each in some))
+        for role, some in counted.items()
+        if some
+    }
+    draw(
+        ranking.ranked_numbers,
+        [
+            {
+                "code": str(role),
+                "name": name(role.label),
+                "value": units / of,
+                "text": f"{units}/{of}",
+            }
+            for role, (units, of) in filled.items()
+        ],
+        key="posts-by-post",
+        title=_("Posts filled"),
+        says=_("units with somebody in the post, out of those that owe it"),
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
     )
 
 
@@ -66,8 +95,7 @@ def _choose(role: str) -> None:
     address.put_of_page(asked.PAGE, None)
 
 
-def by_sector(view: View) -> None:
-    """The shares of posts, institutions and duties, a row a sector."""
+def _sectors(view: View) -> None:
     figures = {
         "dual_responsibility": _("Two subjects"),
         "institution_rate": _("Institution"),

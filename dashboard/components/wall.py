@@ -26,7 +26,8 @@ SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 USUAL = 20
 REFRESH = 30
 """Seconds after which a wall that is paused looks for new data."""
-RUNS, DREW = "wall-runs", "wall-drew"
+DREW = "wall-drew"
+"""Whether the run that is on drew the wall, and not the browser that asked by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Wall:
     def item(self) -> Item:
         """What is shown."""
         return self.items[self.at]
+
+    @property
+    def every(self) -> int | None:
+        """Seconds until it is drawn again; None while somebody types, which that would disturb."""
+        return None if self.noting else REFRESH if self.paused else self.seconds
 
     @property
     def deciding(self) -> int | None:
@@ -72,7 +78,7 @@ def page() -> None:
         with st.container(key="wall-page"), edge.edge():
             _page(wall)
         _foot(wall)
-    wall_keeper.keep()
+    wall_keeper.keep(wall.every)
     _turning(wall)
 
 
@@ -115,25 +121,31 @@ def _page(wall: Wall) -> None:
 
 
 def _head(wall: Wall, seen: Seen) -> None:
-    """What is shown and where, of which meeting and day, and how far the agenda has come."""
+    """What is shown and where, of which meeting and day."""
     node = seen.view.scope.node
     where = seen.names.of_code(node.code) if node.is_unit else ways.node_name(seen.view)
     about = [literal(wall.meeting.name)] if wall.meeting else []
     day = seen.view.as_of
     about.append(_("frozen on {day}", day=day) if seen.view.frozen else _("as of {day}", day=day))
+    about.append(_("compared with {day}", day=seen.view.since))
+    with st.container(horizontal=True, vertical_alignment="center", key="wall-head"):
+        st.title(name(wall.item.screen.label), anchor=False, width="content")
+        st.markdown(f"**{literal(where)}** :gray[{' · '.join(about)}]", width="stretch")
+
+
+def _far(wall: Wall) -> str:
+    """How far the agenda has come, and how it goes on."""
     state = _("paused") if wall.paused else _("turns every {n} s", n=wall.seconds)
     far = [f"{wall.at + 1} / {len(wall.items)}", state]
     if reads.is_demonstration():
         far.append(_("Demonstration data"))
-    with st.container(horizontal=True, vertical_alignment="center", key="wall-head"):
-        st.title(name(wall.item.screen.label), anchor=False, width="content")
-        st.markdown(f"**{literal(where)}** :gray[{' · '.join(about)}]", width="stretch")
-        st.markdown(" · ".join(far), width="content")
+    return " · ".join(far)
 
 
 def _foot(wall: Wall) -> None:
-    runs = st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
-    bar = "still" if wall.paused else f"{wall.seconds}-{'ab'[runs % 2]}"
+    # The bar begins anew where the name of its block changes.
+    beats = st.session_state.get(wall_keeper.BEATS, 0)
+    bar = "still" if wall.paused else f"{wall.seconds}-{'ab'[beats % 2]}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"wall-foot-{bar}"):
         _key(_("Back"), "Left", "wall-back", _show, wall, -1)
         _key(_("On"), "Right", "wall-on", _show, wall, 1)
@@ -147,6 +159,7 @@ def _foot(wall: Wall) -> None:
         if st.button(_("Leave"), shortcut="Escape", key="wall-leave", type="tertiary"):
             code = wall.meeting.code if wall.meeting else None
             wall_keeper.go(address.to("meeting", meeting=code))
+        st.markdown(_far(wall), width="stretch", text_alignment="right")
 
 
 def _key(label: str, key: str, named: str, does: object, *args: object) -> None:
@@ -174,10 +187,7 @@ def _turning(wall: Wall) -> None:
     The page that comes of it is a run like any other, so who looks is asked again.
     """
 
-    # What is being typed must not be drawn anew.
-    every = None if wall.noting else REFRESH if wall.paused else wall.seconds
-
-    @st.fragment(run_every=every)
+    @st.fragment(run_every=wall.every)
     def turn() -> None:
         if st.session_state.pop(DREW, False):
             return

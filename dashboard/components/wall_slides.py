@@ -13,7 +13,6 @@ from dashboard.components import (
     digital_supervision,
     disposals,
     funds,
-    net_map,
     overview,
     posts,
     ratings,
@@ -21,6 +20,7 @@ from dashboard.components import (
     reports,
     tasks,
     tiles,
+    ways,
 )
 from dashboard.components.drawing import Place, draw, heading, literal, on_wall
 from dashboard.components.meetings import SIGNS
@@ -40,7 +40,10 @@ from models.rules.light import Light
 from models.work import DecisionState
 
 HALF, FULL = Place(830, 500), Place(1758, 500)
-WORST = 7
+"""The stylesheet knows these sizes, too."""
+WORST, RULES = 7, 5
+LONG = 10
+"""Signs beyond which figures are written smaller."""
 DECISIONS = 5
 
 
@@ -59,10 +62,14 @@ Slide = Callable[[Seen], None]
 
 
 def figures(view: View, names: Sequence[str]) -> None:
-    """At most six figures side by side, each with its change since the last meeting."""
-    for column, figure in zip(st.columns(len(names), border=True), names, strict=True):
-        with column:
-            _figure(view, figure)
+    """At most six figures side by side, each with its change since the day in the head."""
+    # Amounts in English are long.
+    now = reads.of(view.scope)
+    long = any(len(formats.text(now.get(figure))) > LONG for figure in names)
+    with st.container(key=f"wall-figures-{len(names)}" + ("-long" if long else "")):
+        for column, figure in zip(st.columns(len(names), border=True), names, strict=True):
+            with column:
+                _figure(view, figure)
 
 
 def _figure(view: View, figure: str) -> None:
@@ -75,13 +82,12 @@ def _figure(view: View, figure: str) -> None:
         delta=tiles.said_of(entry, moved) if moved else None,
         delta_color=tiles.colour_of(moved),
         delta_arrow="auto" if moved and moved.amount else "off",
-        delta_description=_("since {day:%m-%d}", day=view.since) if moved else None,
     )
 
 
 def _charts(*drawn: Callable[[], None]) -> None:
-    place = FULL if len(drawn) == 1 else HALF
-    with on_wall(place):
+    place, called = (FULL, "wall-full") if len(drawn) == 1 else (HALF, "wall-half")
+    with on_wall(place), st.container(key=called):
         for column, draw_it in zip(st.columns(len(drawn), border=True), drawn, strict=True):
             with column:
                 draw_it()
@@ -131,11 +137,12 @@ def _standing(lines: Sequence[DecisionLine]) -> None:
 
 def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:
     """The first of `lines`, one under the other: how it stands, what it is, whose and by when."""
-    for line in lines[:DECISIONS]:
-        whose = names.of(line.unit, line.unit_name) if line.unit else _("District")
-        about = (literal(whose), _("by {day}", day=line.due_on), _said(line))
-        text = literal(names.within(line.text))
-        st.markdown(f"{SIGNS[line.state]} **{text}**  \n:gray[{' · '.join(about)}]")
+    with st.container(key="wall-lines"):
+        for line in lines[:DECISIONS]:
+            whose = names.of(line.unit, line.unit_name) if line.unit else _("District")
+            about = (literal(whose), _("by {day}", day=line.due_on), _said(line))
+            text = literal(names.within(line.text))
+            st.markdown(f"{SIGNS[line.state]} **{text}**  \n:gray[{' · '.join(about)}]")
     if len(lines) > DECISIONS:
         st.caption(_("{shown} of {n} are shown.", shown=DECISIONS, n=len(lines)))
 
@@ -176,7 +183,35 @@ def _lights(view: View) -> None:
 def coverage(seen: Seen) -> None:
     """Where the net holds."""
     figures(seen.view, ("units", "grid_coverage", "content_coverage", "content_problems"))
-    _charts(lambda: overview.coverage_map(seen.view), lambda: net_map.sectors(seen.view))
+    _charts(
+        lambda: overview.coverage_map(seen.view), lambda: _by_sector(seen.view, "grid_coverage")
+    )
+
+
+def _by_sector(view: View, figure: str) -> None:
+    found = reads.by_group(view.scope, "sector", figure)
+    shares = {
+        code: reading
+        for code, readings in found.items()
+        if (reading := readings[figure]).exact is not None
+    }
+    lowest = sorted(shares, key=lambda code: (shares[code].exact, code))
+    draw(
+        ranking_charts.ranked_numbers,
+        [
+            {
+                "code": code,
+                "name": ways.name_of_sector(code),
+                "value": formats.share(shares[code]),
+                "text": f"{shares[code].text}  {formats.of_denominator(shares[code])}",
+            }
+            for code in lowest[:WORST]
+        ],
+        key=f"wall-sectors-{figure}",
+        title=_("By sector"),
+        says=_("{figure}, the lowest first", figure=_(reads.figure(figure).name)),
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+    )
 
 
 def responsibilities(seen: Seen) -> None:
@@ -192,7 +227,7 @@ def responsibilities(seen: Seen) -> None:
             "duty_on_time",
         ),
     )
-    _charts(lambda: posts.matrix_of_posts(seen.view), lambda: posts.by_sector(seen.view))
+    _charts(lambda: posts.by_post(seen.view), lambda: _by_sector(seen.view, "dual_responsibility"))
 
 
 def four_reports(seen: Seen) -> None:
@@ -265,7 +300,7 @@ def six_mechanisms(seen: Seen) -> None:
         ),
     )
     found = reads.ask(rated.ratings, seen.view.scope, "", 1)
-    _charts(lambda: ratings.by_year(found), lambda: digital_supervision.most_open(seen.view, WORST))
+    _charts(lambda: ratings.by_year(found), lambda: digital_supervision.most_open(seen.view, RULES))
 
 
 def ten_tasks(seen: Seen) -> None:
@@ -277,20 +312,10 @@ def ten_tasks(seen: Seen) -> None:
 
 def major_funds(seen: Seen) -> None:
     """Approved, disbursed, spent, idle."""
-    figures(
-        seen.view,
-        (
-            "fund_approved",
-            "fund_disbursed",
-            "fund_spent",
-            "disbursement_rate",
-            "spending_rate",
-            "fund_idle",
-        ),
-    )
+    figures(seen.view, ("fund_approved", "disbursement_rate", "spending_rate", "fund_idle"))
     by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
     projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.Wanted(), 1)
-    _charts(lambda: funds.stages(by_kind), lambda: funds.ages_of_idle(projects))
+    _charts(lambda: funds.rates_by_kind(by_kind), lambda: funds.ages_of_idle(projects))
 
 
 def clearing(seen: Seen) -> None:
@@ -315,7 +340,8 @@ def unit(seen: Seen) -> None:
 def _why(seen: Seen, line: unit_lines.UnitLine) -> None:
     heading(f"{light_of(line)} · {literal(seen.names.of(line.code, line.name))}")
     reasons = [literal(seen.names.within(reason)) for reason in why(seen.view, line.code)]
-    st.markdown("\n".join(f"- {reason}" for reason in reasons[:DECISIONS]))
+    with st.container(key="wall-lines"):
+        st.markdown("\n".join(f"- {reason}" for reason in reasons[:DECISIONS]))
 
 
 def decisions(seen: Seen) -> None:
@@ -324,7 +350,7 @@ def decisions(seen: Seen) -> None:
         st.info(_("No meeting of the audit committee is known."))
         return
     lines = deciding.decided_now(seen.view, seen.meeting.code)
-    listed, noted = st.columns([3, 2], border=True) if seen.noting else (st.container(), None)
+    listed, noted = st.columns(2, border=True) if seen.noting else (st.container(border=True), None)
     with listed:
         heading(_("Decisions of this meeting"), _("{n} so far, the latest first", n=len(lines)))
         decision_lines(tuple(reversed(lines)), seen.names)
