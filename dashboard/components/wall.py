@@ -3,6 +3,8 @@
 What is shown stands in the address, so that a wall that is loaded anew goes on where it was.
 """
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -26,6 +28,11 @@ SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 USUAL = 20
 REFRESH = 30
 """Seconds after which a wall that is paused looks for new data."""
+SIDES = ("a", "b")
+SIDE, DRAWN = "wall-side", "wall-drawn"
+"""On which side something is drawn, and which item, from 0."""
+DRAWING = 0.5
+"""Seconds in which a browser draws the charts of an item."""
 DREW = "wall-drew"
 """Whether the run that is on drew the wall, and not the browser that asked by itself."""
 
@@ -75,8 +82,14 @@ def page() -> None:
         return
     with st.container(key="wall"):
         wall = _asked(viewer)
-        with st.container(key="wall-page"), edge.edge():
-            _page(wall)
+        turned = _turn(wall)
+        for side in SIDES:
+            with st.container(key=f"wall-page-{side}"), edge.edge():
+                if side == st.session_state[SIDE]:
+                    _page(wall)
+        if turned:
+            # What stood is gone with the end of the run; charts take a moment in the browser.
+            time.sleep(DRAWING)
         _foot(wall)
     wall_keeper.keep(wall.every)
     _turning(wall)
@@ -95,7 +108,7 @@ def _asked(viewer: Viewer) -> Wall:
         viewer,
         meeting,
         items,
-        max(asked.whole("item") - 1, 0) % len(items),
+        _at(items),
         min(SECONDS, key=lambda each: abs(each - seconds)),
         asked.is_on("paused") or asked.is_on("note"),
         asked.choice("names", {"hide": ""}) == "hide",
@@ -110,6 +123,17 @@ def _meeting(viewer: Viewer) -> MeetingLine | None:
     code = address.of_page("meeting") or (frozen.meeting if frozen else "")
     found = reads.ask(meetings.one, now, code) if code else None
     return found or reads.ask(meetings.committee_near, now)
+
+
+def _turn(wall: Wall) -> bool:
+    """Whether another item is drawn than before: then on the other side, where it is out of sight
+    until it is complete and the one before it is gone."""
+    before = st.session_state.get(DRAWN, wall.at)
+    turned: bool = before != wall.at
+    side = SIDES.index(st.session_state.setdefault(SIDE, SIDES[0]))
+    st.session_state[SIDE] = SIDES[1 - side if turned else side]
+    st.session_state[DRAWN] = wall.at
+    return turned
 
 
 def _page(wall: Wall) -> None:
@@ -167,7 +191,13 @@ def _key(label: str, key: str, named: str, does: object, *args: object) -> None:
 
 
 def _show(wall: Wall, step: int) -> None:
-    address.put_of_page("item", str((wall.at + step) % len(wall.items) + 1))
+    # A key may be pressed again before the item it asked for is drawn.
+    address.put_of_page("item", str((_at(wall.items) + step) % len(wall.items) + 1))
+
+
+def _at(items: Sequence[Item]) -> int:
+    """The item that the address asks for, from 0."""
+    return max(asked.whole("item") - 1, 0) % len(items)
 
 
 def _put_switch(which: str, value: str) -> None:
