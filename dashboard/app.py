@@ -18,8 +18,10 @@ def pages(viewer: Viewer | None) -> Pages:
     """Every page under its path, whoever looks: an unknown path would be lost at sign-in."""
     home = st.Page(_begin if viewer else sign_in.page, default=True, visibility="hidden")
     grouped: Pages = {"": [home]}
+    made = {entry.name: _page(entry, viewer) for entry in ALL_PAGES}
     for entry in ALL_PAGES:
-        grouped.setdefault(_(entry.group) if entry.group else "", []).append(_page(entry, viewer))
+        grouped.setdefault(_(entry.group) if entry.group else "", []).append(made[entry.name])
+    ways.know(made)
     return grouped
 
 

@@ -1,6 +1,6 @@
 """Ways on: from a figure to its list, from a row to its unit or finding, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,6 +12,7 @@ from dashboard.navigation import FINDING, LIST, page
 
 # Streamlit changes the page in a run, not in the callback of a click.
 STATE = "ways-go"
+PAGES = "ways-pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Step:
     label: str
     page: str
     asked: tuple[tuple[str, str | None], ...] = ()
+
+
+def know(pages: Mapping[str, st.Page]) -> None:
+    """Keep the pages that are registered, by name: a link to a script is looked for on the disk."""
+    st.session_state[PAGES] = pages
 
 
 def follow() -> None:
@@ -53,12 +59,25 @@ def list_link(
     asked = {"figure": figure, "bucket": bucket or None}
     if node:
         asked["node"] = node
-    st.page_link(LIST.script, label=label, help=says, query_params=address.link(**asked))
+    _link(LIST.name, label, None, says, asked)
 
 
 def page_link(label: str, to: str, icon: str | None = None, **asked: str | None) -> None:
     """A link to another screen that keeps node and days."""
-    st.page_link(page(to).script, label=label, icon=icon, query_params=address.link(**asked))
+    _link(to, label, icon, None, asked)
+
+
+def _link(
+    to: str, label: str, icon: str | None, says: str | None, asked: Mapping[str, str | None]
+) -> None:
+    known: Mapping[str, st.Page] = st.session_state.get(PAGES, {})
+    st.page_link(
+        known.get(to) or page(to).script,
+        label=label,
+        icon=icon,
+        help=says,
+        query_params=address.link(**asked),
+    )
 
 
 def trail(steps: Sequence[Step], here: str) -> None:
