@@ -98,27 +98,35 @@ class Issued:
 
 
 def drafts(
-    connection: Connection, scope: Scope, step: Step, codes: Sequence[str], reply_by: date
+    connection: Connection,
+    scope: Scope,
+    step: Step,
+    codes: Sequence[str],
+    reply_by: date,
+    apart: bool = False,
 ) -> tuple[Draft, ...]:
-    """The letters of `step` about the findings of `codes` on the day of `scope`, one a unit.
+    """The letters of `step` about the findings of `codes` on the day of `scope`.
 
-    Raises `LetterRefusedError` for what cannot be issued: see `require_pressable`.
+    One a unit, or one a finding if they are to stand `apart`. Raises `LetterRefusedError` for what
+    cannot be issued: see `require_pressable`.
     """
     if step not in SHIPPED:
         raise LetterRefusedError(NO_LETTER, step=step.label)
     if reply_by < scope.as_of:
         raise LetterRefusedError(REPLY_TOO_EARLY)
-    by_unit: dict[str, list[Pressed]] = {}
+    together: dict[tuple[str, str], list[Pressed]] = {}
     for finding in require_pressable(connection, scope, step, codes):
-        by_unit.setdefault(finding.unit, []).append(finding)
+        together.setdefault((finding.unit, finding.code if apart else ""), []).append(finding)
     names = dict(
         connection.execute(
-            select(col(Unit.code), col(Unit.name)).where(col(Unit.code).in_(by_unit))
+            select(col(Unit.code), col(Unit.name)).where(
+                col(Unit.code).in_({unit for unit, _code in together})
+            )
         ).all()
     )
     return tuple(
         Draft(step, unit, names[unit], scope.as_of, reply_by, tuple(findings))
-        for unit, findings in by_unit.items()
+        for (unit, _code), findings in together.items()
     )
 
 

@@ -131,22 +131,25 @@ def _day_is_fit(view: View) -> bool:
 
 def _letters(view: View, step: Step, codes: tuple[str, ...]) -> None:
     """Preview the letters about the findings chosen, one a unit, and issue them."""
-    reply_by = st.date_input(
-        _("Reply by"),
-        value=working_days.after(view.as_of, WORKING_DAYS, reads.references()),
-        min_value=view.as_of,
-        key=f"letters-reply-by-{view.as_of}",
-        help=_("At first {n} working days after the day of the letter.", n=WORKING_DAYS),
-        width=200,
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reply_by = st.date_input(
+            _("Reply by"),
+            value=working_days.after(view.as_of, WORKING_DAYS, reads.references()),
+            min_value=view.as_of,
+            key=f"letters-reply-by-{view.as_of}",
+            help=_("At first {n} working days after the day of the letter.", n=WORKING_DAYS),
+            width=200,
+        )
+        ways_to_write = {"unit": _("A letter for each unit"), "finding": _("for each finding")}
+        apart = asked.pick("by", _("Letters"), ways_to_write) == "finding"
     scope = letters.asked_by(view.viewer, view.as_of)
     try:
-        wanted = reads.ask(letters.drafts, scope, step, codes, reply_by)
+        wanted = reads.ask(letters.drafts, scope, step, codes, reply_by, apart)
     except LetterRefusedError as refused:
         st.error(say(refused.sentence))
         return
     previewed = reads.ask(letters.numbered, wanted)
-    heading(_("Preview"), _("letters: {n}; a letter a unit", n=len(previewed)))
+    heading(_("Preview"), _("letters: {n}", n=len(previewed)))
     for letter in previewed:
         with st.expander(
             literal(f"{letter.number} {letter.draft.unit_name}"), expanded=len(previewed) <= OPENED
@@ -167,7 +170,7 @@ def preview(letter: Issued) -> None:
             heading: [plain(text) for text in column]
             for heading, column in zip(words.headings, columns, strict=True)
         },
-        key=f"letters-preview-{letter.key.step}-{letter.draft.unit}",
+        key=f"letters-preview-{letter.key.serial}",
         says=words.title,
     )
     st.markdown(literal(plain(words.request)))

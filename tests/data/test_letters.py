@@ -103,6 +103,20 @@ def test_findings_of_several_units_are_as_many_letters(district: Engine) -> None
     assert [each.number for each in found] == ["经安督〔2026〕1号", "经安督〔2026〕2号"]
 
 
+def test_findings_may_stand_in_a_letter_each(district: Engine) -> None:
+    with reading(district) as connection:
+        scope = asked_by(COMMITTEE, TODAY)
+        codes = ["A1", "B1", "A2"]
+        wanted = letters.drafts(connection, scope, Step.SUPERVISION, codes, REPLY_BY, apart=True)
+    found = issuing(district, wanted)
+    assert [(each.draft.unit, each.draft.findings[0].code) for each in found] == [
+        ("U1", "A1"),
+        ("U2", "B1"),
+        ("U1", "A2"),
+    ]
+    assert [each.key.serial for each in found] == [1, 2, 3]
+
+
 def test_issuing_writes_the_letter_the_ledger_and_the_log(district: Engine) -> None:
     [letter] = sent(district, "A1", "A2")
     assert escalations(district) == [("A1", "SUPERVISION", TODAY), ("A2", "SUPERVISION", TODAY)]

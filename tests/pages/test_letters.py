@@ -164,6 +164,14 @@ def test_letters_are_previewed_one_a_unit_and_issued_once_they_were_looked_at(
     assert any("no finding here is due" in each.value for each in app.caption)
 
 
+def test_a_letter_for_each_finding_can_be_asked_for(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = chosen(drawn("due", step="SUPERVISION", by="finding"), Step.SUPERVISION, 0, 2)
+    assert [each.label[-5:] for each in app.expander] == ["单位E01", "单位E01"]
+    issue(app)
+    assert count(full, Letter) == 2
+
+
 def test_what_was_issued_can_be_put_away(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.COMMITTEE)
     app = issue(chosen(drawn("due", step="SUPERVISION"), Step.SUPERVISION, 0))
