@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,3 +105,72 @@ def test_elsewhere_there_are_the_decisions_of_the_units_and_no_meetings(engine):
         assert [line.number for line in meetings.decided(connection, limited, (), 10).lines] == [3]
         assert meetings.held(connection, unit, 10) == meetings.ahead(connection, limited, 10) == ()
         assert len(meetings.decided(connection, DISTRICT, (), 10).lines) == 3
+
+
+def meetings_of_the_committee(engine):
+    kept(
+        engine,
+        workbook(
+            **net("U1", "U2"),
+            meetings=[
+                {"code": "M1", "name": "一", "kind": "COMMITTEE", "on_date": date(2026, 2, 1)},
+                {"code": "S1", "name": "专", "kind": "SPECIAL", "on_date": date(2026, 5, 1)},
+                {"code": "M2", "name": "二", "kind": "COMMITTEE", "on_date": date(2026, 7, 9)},
+            ],
+            decisions=[
+                decision(2, TODAY, unit="U2"),
+                decision(1, TODAY, date(2026, 3, 1), unit="U1"),
+                decision(3, date(2026, 7, 30)),
+            ],
+        ),
+    )
+
+
+def test_a_meeting_is_found_by_its_code_with_its_decisions(engine):
+    meetings_of_the_committee(engine)
+    with reading(engine) as connection:
+        found = meetings.one(connection, DISTRICT, "M1")
+        assert meetings.one(connection, DISTRICT, "M9") is None
+    assert (found.name, found.decisions, found.done) == ("一", 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 1, 1), "M1"),
+        (date(2026, 2, 1), "M1"),
+        (date(2026, 2, 2), "M2"),
+        (date(2026, 7, 10), "M2"),
+    ],
+)
+def test_the_nearest_meeting_of_the_committee_is_todays_else_the_next_else_the_last(
+    engine, day, code
+):
+    meetings_of_the_committee(engine)
+    with reading(engine) as connection:
+        assert meetings.committee_near(connection, DISTRICT.on(day)).code == code
+
+
+def test_before_a_meeting_stands_the_committees_last_one_and_no_other(engine):
+    meetings_of_the_committee(engine)
+    with reading(engine) as connection:
+        before = meetings.committee_before(connection, DISTRICT, date(2026, 7, 9))
+        assert meetings.committee_before(connection, DISTRICT, date(2026, 2, 1)) is None
+    assert before.code == "M1"
+
+
+def test_without_a_meeting_of_the_committee_none_is_near(engine):
+    kept(engine, workbook(**net(), meetings=[{"kind": "SPECIAL"}]))
+    with reading(engine) as connection:
+        assert meetings.committee_near(connection, DISTRICT) is None
+
+
+def test_what_one_meeting_decided_comes_in_order_and_only_what_the_asker_may_see(engine):
+    meetings_of_the_committee(engine)
+    limited = Scope(parse("district"), TODAY, units=frozenset({"U2"}))
+    with reading(engine) as connection:
+        everything = meetings.decided_by(connection, DISTRICT, "M1")
+        own = meetings.decided_by(connection, limited, "M1")
+        assert meetings.decided_by(connection, DISTRICT, "M2") == ()
+    assert [line.number for line in everything] == [1, 2, 3]
+    assert [line.number for line in own] == [2]

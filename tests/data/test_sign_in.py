@@ -125,6 +125,32 @@ def test_session_ends_after_eight_hours(connection, token):
     assert sign_in.viewer(connection, token, later(hours=8)) is None
 
 
+def test_a_session_that_is_renewed_lasts_as_long_again(connection, token):
+    assert sign_in.renew(connection, token, later(hours=7))
+    assert sign_in.viewer(connection, token, later(hours=14)) is not None
+    assert sign_in.viewer(connection, token, later(hours=15)) is None
+
+
+def test_a_session_that_is_over_or_unknown_is_not_renewed(connection, token):
+    assert not sign_in.renew(connection, token, later(hours=8))
+    assert not sign_in.renew(connection, "unknown", NOW)
+    assert sign_in.viewer(connection, token, later(hours=8)) is None
+
+
+def test_a_session_is_renewed_for_a_week_and_then_no_more(connection, token):
+    renewed = [
+        sign_in.renew(connection, token, later(hours=hours)) for hours in range(0, 7 * 24 + 9, 4)
+    ]
+    assert renewed == [True] * (7 * 24 // 4) + [False] * 3
+    assert sign_in.viewer(connection, token, later(days=7, hours=4)) is None
+
+
+def test_a_renewed_session_still_ends_with_signing_out(connection, token):
+    sign_in.renew(connection, token, later(hours=1))
+    sign_in.sign_out(connection, token, later(hours=2), HERE)
+    assert not sign_in.renew(connection, token, later(hours=3))
+
+
 def test_signing_out_ends_the_session_and_is_logged_once(connection, token):
     sign_in.sign_out(connection, token, NOW, HERE)
     sign_in.sign_out(connection, token, NOW, HERE)
