@@ -79,7 +79,7 @@ def wording(letter: Issued) -> Wording:
             _("Finding"),
             _("Issued on"),
             _("Rectify by"),
-            _("Days overdue"),
+            _("Days late"),
             _("Amount (ten thousand yuan)"),
         ),
         rows=tuple(_row(number, each) for number, each in enumerate(draft.findings, start=1)),
