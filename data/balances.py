@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Executable,
     and_,
@@ -20,8 +21,8 @@ from sqlalchemy import (
     delete,
     func,
     literal_column,
-    or_,
     select,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
@@ -70,19 +71,9 @@ def on(
     measures: Collection[str] | None = None,
 ) -> dict[str, Totals]:
     """By node, the totals of `day` for the rows whose node fits `nodes`."""
-    month = day.replace(day=1)
-    when = or_(
-        and_(col(Balance.grain) == MONTH, col(Balance.day) < month),
-        and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day)),
-    )
-    keys = (col(Balance.node), col(Balance.measure), col(Balance.bucket))
-    statement = (
-        select(*keys, func.sum(col(Balance.count)), func.sum(col(Balance.total)))
-        .where(nodes, when)
-        .group_by(*keys)
-    )
-    if measures is not None:
-        statement = statement.where(col(Balance.measure).in_(measures))
+    moves = _moves_until([day], nodes, measures).subquery()
+    keys = (moves.c.node, moves.c.measure, moves.c.bucket)
+    statement = select(*keys, func.sum(moves.c["count"]), func.sum(moves.c.total)).group_by(*keys)
     found: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
     for node, measure, bucket, count, total in connection.execute(statement):
         found.setdefault(node, {})[measure, bucket] = (int(count), int(total))
@@ -93,38 +84,34 @@ def on_days(
     connection: Connection, node: str, days: Sequence[date], measures: Collection[str]
 ) -> dict[date, Totals]:
     """The totals of `node` on each of `days`: the months before it, the days of its own month."""
-    months = {day.replace(day=1) for day in days}
-    moves = connection.execute(
-        select(
-            col(Balance.grain),
-            col(Balance.day),
-            col(Balance.measure),
-            col(Balance.bucket),
-            col(Balance.count),
-            col(Balance.total),
-        ).where(
-            col(Balance.node) == node,
-            col(Balance.measure).in_(measures),
-            or_(
-                and_(col(Balance.grain) == MONTH, col(Balance.day) < max(months)),
-                *(
-                    and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day))
-                    for day in days
-                    for month in [day.replace(day=1)]
-                ),
-            ),
-        )
-    ).all()
+    moves = connection.execute(_moves_until(days, col(Balance.node) == node, measures)).all()
     found: dict[date, Totals] = {}
     for day in days:
         month = day.replace(day=1)
         totals: dict[tuple[str, str], tuple[int, int]] = {}
-        for grain, moved_on, measure, bucket, count, total in moves:
+        for _node, grain, moved_on, measure, bucket, count, total in moves:
             if moved_on < month if grain == MONTH else month <= moved_on <= day:
                 before = totals.get((measure, bucket), (0, 0))
                 totals[measure, bucket] = (before[0] + count, before[1] + total)
         found[day] = totals
     return found
+
+
+def _moves_until(
+    days: Sequence[date], nodes: ColumnElement[bool], measures: Collection[str] | None
+) -> CompoundSelect[Any]:
+    """The moves of the months before the last of `days`, and of the days of each one's month.
+
+    Parts that each name their grain: joined by OR, all days ever kept of a node would be read.
+    """
+    wanted = nodes if measures is None else and_(nodes, col(Balance.measure).in_(measures))
+    last_of_month = {day.replace(day=1): day for day in sorted(days)}
+    of_months = and_(col(Balance.grain) == MONTH, col(Balance.day) < max(last_of_month))
+    of_days = (
+        and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day))
+        for month, day in last_of_month.items()
+    )
+    return union_all(*(select(TABLE).where(wanted, when) for when in (of_months, *of_days)))
 
 
 class Changes:
