@@ -113,6 +113,8 @@ def _paragraph(element: BaseOxmlElement, figure: str, reference: str) -> Kept:
             open_figure = ""
             continue
         if style == figure:
+            if open_figure:
+                figures.append((open_figure, ""))
             open_figure = text
         texts.append(text)
     if open_figure:

@@ -7,7 +7,7 @@ from dashboard.briefing import annexes
 from dashboard.briefing.achievements import achievements
 from dashboard.briefing.blocks import Block, Document, Kind, Paragraph, Table, cited_in
 from dashboard.briefing.content import Content
-from dashboard.briefing.phrases import Figures, Quoted, day_in_words, phrase
+from dashboard.briefing.phrases import Figures, Quoted, day_in_words, in_sentence, phrase
 from dashboard.briefing.problems import problems
 from dashboard.briefing.situation import situation
 from dashboard.briefing.sources import COUNTS, Source
@@ -46,7 +46,7 @@ def document(content: Content, *, made_on: date, frozen: FreezeLine | None = Non
     if content.empty:
         nothing = phrase(
             N_("Nothing was known of {place} on {day}, so there is nothing to tell."),
-            place=place_of(content),
+            place=in_sentence(place_of(content)),
             day=content.day,
         )
         return Document(language(), title, mark, (*head, Paragraph(nothing)), {})

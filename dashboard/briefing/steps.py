@@ -51,7 +51,7 @@ def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
         for name, value in matter.what.values.items()
     }
     what = phrase(matter.what.message, **values)
-    rule = phrase(matter.rule)
+    rule = _(matter.rule)
     if matter.unit_name:
         return phrase(
             N_("{number}. {unit}: {what}. Rule: {rule}"),

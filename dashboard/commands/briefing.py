@@ -85,9 +85,9 @@ def briefing(
         except DiffersError as error:
             raise RefusedError(say(error.sentence)) from error
         except (FontsMissing, PicturesFailedError) as error:
-            raise RefusedError(
-                _("The charts could not be drawn: {reason}", reason=error)
-            ) from error
+            reason = str(error) or _("the renderer ended before its time")
+            said = _("The charts could not be drawn: {reason}", reason=reason)
+            raise RefusedError(said) from error
         _write(out, file)
         with writing(engine) as connection:
             subject = f"briefing {form} {scope.node} {scope.as_of}"

@@ -1,0 +1,170 @@
+"""The page of the briefing: what it says, who may have it as a file, and what stops the file."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import reads
+from dashboard.briefing import checking, making
+from dashboard.briefing.checking import DiffersError
+from dashboard.briefing.pictures import PicturesFailedError
+from dashboard.components.briefing import MADE
+from dashboard.navigation import page
+from data.permission import Action, Viewer, viewer
+from models.account import Role
+from tests.dashboard.briefing.conftest import Painter
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import logged, open_app
+from tests.data.contents import TODAY, kept, workbook
+
+DAY = TODAY.isoformat()
+
+
+@pytest.fixture(autouse=True)
+def painted(monkeypatch):
+    monkeypatch.setattr(making, "Renderer", Painter)
+
+
+@pytest.fixture
+def filled(engine):
+    kept(
+        engine,
+        workbook(
+            sectors=[{}],
+            findings=[
+                {"unit": "E01", "title": "教育的问题"},
+                {"code": "F2", "unit": "S01", "title": "国企的问题"},
+            ],
+        ),
+    )
+    reads.forget_version()
+    return engine
+
+
+def open_page(**query: str) -> AppTest:
+    return open_app("briefing", as_of=DAY, **query)
+
+
+def make(app: AppTest) -> AppTest:
+    return next(b for b in app.button if b.label == "Make the briefing").click().run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(text.value for text in app.markdown)
+
+
+def downloads(app: AppTest) -> list[str]:
+    return [button.proto.label for button in app.get("download_button")]
+
+
+def test_what_the_briefing_says_is_read_on_the_page(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    app = open_page()
+    assert not app.exception and not app.error
+    assert "2 findings are to be rectified" in said(app)
+    assert downloads(app) == []
+
+
+def test_the_language_of_the_file_may_be_another_than_that_of_the_page(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    app = make(open_page(**{"in": "zh_CN"}))
+    assert "应整改问题2个" in said(app)
+    assert app.status[0].label == "Made; every figure in it was compared with the database."
+    _key, file = app.session_state[MADE]
+    assert "一、总体情况" in [p.text for p in docx.Document(BytesIO(file)).paragraphs]
+
+
+def test_the_file_is_offered_once_it_is_made_and_compared(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    app = make(open_page())
+    assert downloads(app) == ["Download the briefing (.docx)"]
+    assert make(open_page(form="xlsx")).session_state[MADE][1].startswith(b"PK")
+    # Handed out is what is taken along, not what is made.
+    assert "exported" not in [what for what, _subject in logged(filled)]
+
+
+def test_a_file_of_data_that_changed_is_not_offered(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    app = make(open_page())
+    kept(filled, workbook(findings=[{"code": "F3", "unit": "E01"}]))
+    reads.forget_version()
+    app.run()
+    assert downloads(app) == []
+    assert any("Make it again." in caption.value for caption in app.caption)
+
+
+def test_another_day_asks_for_another_file(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    app = make(open_page())
+    app.query_params["as_of"] = "2026-05-31"
+    assert downloads(app.run()) == []
+
+
+def test_a_figure_that_differs_stops_the_file_with_a_sentence(sign_in_as, filled, monkeypatch):
+    def differs(*_asked: object) -> None:
+        raise DiffersError(checking.NO_SOURCE, file="7")
+
+    monkeypatch.setattr(checking, "check_document", differs)
+    sign_in_as(Role.LEADER)
+    app = make(open_page())
+    assert app.error[0].value.startswith("The number “7” in the file has no source.")
+    assert downloads(app) == []
+
+
+def test_charts_that_cannot_be_drawn_are_said(sign_in_as, filled, monkeypatch):
+    class Broken(Painter):
+        def draw(self, charts):
+            raise PicturesFailedError
+
+    monkeypatch.setattr(making, "Renderer", Broken)
+    sign_in_as(Role.LEADER)
+    assert "could not be drawn" in make(open_page()).error[0].value
+
+
+@pytest.mark.parametrize(
+    ("role", "grants", "own", "other"),
+    [
+        (Role.MANAGER, {"sectors": ["EDU"]}, "单位E01", "S01"),
+        (Role.UNIT, {"units": ["S01"]}, "单位S01", "E01"),
+    ],
+)
+def test_a_briefing_holds_nothing_outside_what_may_be_seen(
+    sign_in_as, filled, role, grants, own, other
+):
+    sign_in_as(role, **grants)
+    app = make(open_page())
+    assert "1 finding is to be rectified" in said(app)
+    assert other not in said(app)
+    _key, file = app.session_state[MADE]
+    document = docx.Document(BytesIO(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    texts = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    assert own in texts and other not in texts
+
+
+def test_who_may_not_export_reads_but_gets_no_file(sign_in_as, filled, monkeypatch):
+    sign_in_as(Role.LEADER)
+    may = Viewer.may
+    monkeypatch.setattr(
+        Viewer, "may", lambda viewer, action: action is not Action.EXPORT and may(viewer, action)
+    )
+    app = open_page()
+    assert "Make the briefing" not in [button.label for button in app.button]
+    assert "2 findings are to be rectified" in said(app)
+
+
+@pytest.mark.parametrize("role", [Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN])
+def test_administrators_have_no_briefing(role):
+    assert not page("briefing").open_to(viewer("wang", "wang", role, []))
+
+
+def test_an_empty_district_says_so_and_may_be_made(sign_in_as, engine):
+    sign_in_as(Role.LEADER)
+    app = make(open_app("briefing", node="unit:E01", as_of="2001-01-01"))
+    assert "Nothing was known of" in said(app)
+    assert downloads(app) == ["Download the briefing (.docx)"]
