@@ -17,6 +17,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from dashboard import clock
+from dashboard.briefing import making
+from dashboard.i18n import use_language
 from dashboard.navigation import PAGES
 from data import (
     breakdown,
@@ -57,6 +59,7 @@ def main() -> None:
             engine = connect(url)
             _fill(engine, size)
             _say_data_access(engine, size)
+            _say_briefing(engine, size)
             costs[size.name] = _screens(url, _cookie(engine), size)
     if len(sizes) > 1:
         print("\nCity against pilot, CPU of a rerun")
@@ -104,6 +107,21 @@ def _say_data_access(engine: Engine, size: demonstration.Size) -> None:
         f"{size.name}: overview of a day nobody asked for: {statistics.median(spent):.0f} ms of "
         f"database time, {max(spent):.0f} ms at most"
     )
+
+
+def _say_briefing(engine: Engine, size: demonstration.Size) -> None:
+    """How long a briefing takes, from the question to the file that was compared."""
+    scope = everything(parse(DISTRICT), clock.today())
+    asked = making.Asked(scope, scope.on(scope.as_of - timedelta(30)), clock.today())
+    spent = []
+    with use_language("zh_CN"):
+        # The first one loads what the server has loaded at its start.
+        making.make(making.only(engine), asked, making.Form.WORD)
+        for form in making.Form:
+            with _timed() as seconds:
+                file = making.make(making.only(engine), asked, form)
+            spent.append(f"{form} {seconds():.1f} s ({len(file) / 1024:.0f} KiB)")
+    print(f"{size.name}: briefing made and compared: {', '.join(spent)}")
 
 
 def _screens(url: str, cookie: str, size: demonstration.Size) -> dict[str, float]:
