@@ -78,8 +78,8 @@ def page() -> None:
     """The wall, without menu or anything else around it."""
     viewer = identity.require_viewer()
     if not st.context.is_embedded:
-        wall_keeper.go(wall_address())
-        return
+        # Streamlit is dark and without its own controls only where the address says so at first.
+        wall_keeper.go(wall_address(**st.query_params.to_dict()))
     with st.container(key="wall"):
         wall = _asked(viewer)
         turned = _turn(wall)

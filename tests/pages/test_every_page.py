@@ -139,8 +139,10 @@ def _asked(connection: Connection, case: Case) -> dict[str, str]:
 
 
 def _texts(proto: Message) -> Iterator[str]:
-    """Every text that is sent to the browser, those within charts too."""
+    """Every text that is sent to the browser, those within charts too, but no program."""
     for descriptor, value in proto.ListFields():
+        if descriptor.name == "js_content":
+            continue
         for each in [value] if isinstance(value, str | Message) else _several(value):
             if isinstance(each, Message):
                 yield from _texts(each)
