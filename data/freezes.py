@@ -10,12 +10,13 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
 from data import access_log, breakdown, bulk, data_version, fact_digest, figures, reference
 from data.access_log import Act
 from data.catalogue import Catalogue, catalogue
+from data.database import reading, writing
 from data.figures import Reading, Readings
 from data.nodes import DISTRICT, parse
 from data.reference import References
@@ -58,14 +59,41 @@ class FreezeLine:
 LINE = tuple(getattr(Freeze, name) for name in FreezeLine.__slots__)
 
 
-def freeze(
-    connection: Connection, meeting: str, as_of: date | None, act: Act, today: date
-) -> FreezeLine:
-    """Freeze every figure of every node for `meeting`, in a transaction of `writing`.
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """All that is to be kept, and the version of the data it was read at.
+
+    Of the line, number and version are those that would follow at that moment.
+    """
+
+    line: FreezeLine
+    references: References
+    figures: tuple[tuple[str, str, str | None, int | None], ...]
+    data_version: int
+
+
+def freeze(engine: Engine, meeting: str, as_of: date | None, act: Act, today: date) -> FreezeLine:
+    """Freeze every figure of every node for `meeting`.
 
     Without `as_of` the day is the meeting's, or `today` while that lies ahead. Raises
     `FreezeRefusedError` for a meeting that is not in the ledger.
     """
+    # To gather a city takes minutes, during which others must be able to sign in and take in.
+    with reading(engine) as connection:
+        gathered = _gather(connection, meeting, as_of, act, today)
+    with writing(engine) as connection:
+        if data_version.current(connection) != gathered.data_version:
+            gathered = _gather(connection, meeting, as_of, act, today)
+        _keep(connection, gathered)
+        line = gathered.line
+        data_version.bump(connection)
+        access_log.append(connection, act, Event.FROZEN, f"{meeting} {line.version} {line.as_of}")
+    return line
+
+
+def _gather(
+    connection: Connection, meeting: str, as_of: date | None, act: Act, today: date
+) -> _Gathered:
     held = connection.execute(
         select(col(Meeting.name), col(Meeting.on_date)).where(col(Meeting.code) == meeting)
     ).first()
@@ -84,10 +112,8 @@ def freeze(
         at=act.at,
         account=act.account,
     )
-    _keep(connection, line, references)
-    data_version.bump(connection)
-    access_log.append(connection, act, Event.FROZEN, f"{meeting} {line.version} {line.as_of}")
-    return line
+    found = tuple(_figures(connection, line.as_of, catalogue(references)))
+    return _Gathered(line, references, found, data_version.current(connection))
 
 
 def _following(connection: Connection, highest: Any, meeting: str | None = None) -> int:
@@ -97,7 +123,8 @@ def _following(connection: Connection, highest: Any, meeting: str | None = None)
     return (connection.scalar(statement) or 0) + 1
 
 
-def _keep(connection: Connection, line: FreezeLine, references: References) -> None:
+def _keep(connection: Connection, gathered: _Gathered) -> None:
+    line, references = gathered.line, gathered.references
     known = catalogue(references)
     connection.execute(
         insert(Freeze).values(
@@ -112,20 +139,19 @@ def _keep(connection: Connection, line: FreezeLine, references: References) -> N
         )
     )
     table: Any = FrozenFigure.__table__  # type: ignore[attr-defined]
-    # All read first: PostgreSQL answers nothing else while rows are being handed over.
-    kept = list(_figures(connection, line, known))
-    bulk.insert_rows(connection, table, COLUMNS, kept)
+    rows = ((line.number, *figure) for figure in gathered.figures)
+    bulk.insert_rows(connection, table, COLUMNS, rows)
 
 
 def _figures(
-    connection: Connection, line: FreezeLine, known: Catalogue
-) -> Iterator[tuple[int, str, str, str | None, int | None]]:
+    connection: Connection, day: date, known: Catalogue
+) -> Iterator[tuple[str, str, str | None, int | None]]:
     """What is to be kept: every reading that is not what a node without facts would have."""
-    for node, found in _readings(connection, line.as_of, known):
-        nothing = figures.readings({}, everything(parse(node), line.as_of), known.values())
-        for key, reading in found.items():
-            if _kept_form(reading) != _kept_form(nothing[key]):
-                yield line.number, node, key, *_kept_form(reading)
+    for node, found in _readings(connection, day, known):
+        nothing = figures.readings({}, everything(parse(node), day), known.values())
+        for key, each in found.items():
+            if _kept_form(each) != _kept_form(nothing[key]):
+                yield node, key, *_kept_form(each)
 
 
 def _readings(
@@ -138,9 +164,9 @@ def _readings(
         yield from ((f"{kind}:{code}", found) for code, found in parts.items())
 
 
-def _kept_form(reading: Reading) -> tuple[str | None, int | None]:
-    numerator = None if reading.numerator is None else str(reading.numerator)
-    return numerator, reading.denominator
+def _kept_form(found: Reading) -> tuple[str | None, int | None]:
+    numerator = None if found.numerator is None else str(found.numerator)
+    return numerator, found.denominator
 
 
 def freezes(connection: Connection) -> tuple[FreezeLine, ...]:

@@ -11,7 +11,6 @@ from dashboard.commands.speaking import tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data import freezes
-from data.database import writing
 from data.scope import require_day
 from models.text import N_
 
@@ -37,8 +36,8 @@ def freeze(
     wanted = day("--as-of", as_of)
     if wanted:
         require_day(wanted)
-    with to_write(database) as engine, writing(engine) as connection:
-        line = freezes.freeze(connection, meeting, wanted, act(), clock.today())
+    with to_write(database) as engine:
+        line = freezes.freeze(engine, meeting, wanted, act(), clock.today())
     tell(
         _(
             "Frozen for {meeting} as version {version}: figures of {day}, after import {number},"

@@ -58,10 +58,10 @@ def downloads(view: View, keys: Sequence[Key], *, key: str) -> None:
         if len(made) > 1:
             archive = File(_("Letters") + ".zip", zipped(made))
             label = _("All letters (.zip)")
-            _button(archive, ZIP, f"letters-zip-{key}", label, type="primary")
+            _button(archive, ZIP, f"letters-zip-{key}", label, first=True)
 
 
-def _button(file: File, mime: str, key: str, label: str, **look: str) -> None:
+def _button(file: File, mime: str, key: str, label: str, *, first: bool = False) -> None:
     st.download_button(
         literal(label),
         identity.export(lambda: file.content, file.name),
@@ -70,7 +70,7 @@ def _button(file: File, mime: str, key: str, label: str, **look: str) -> None:
         on_click="ignore",
         key=key,
         icon=":material/download:",
-        **look,
+        type="primary" if first else "secondary",
     )
 
 

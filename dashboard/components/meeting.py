@@ -12,7 +12,6 @@ from dashboard.components.wall import wall_address
 from dashboard.frame import View
 from dashboard.i18n import _, name, say
 from data import freezes, meetings
-from data.database import writing
 from data.freezes import FreezeLine, FreezeRefusedError
 from data.meetings import MeetingLine
 from data.nodes import DISTRICT, parse
@@ -166,8 +165,7 @@ def _freeze(meeting: MeetingLine) -> None:
         raise identity.SignedOutError
     try:
         with st.spinner(_("Freezing every figure of every node…")):
-            with writing(reads.engine()) as connection:
-                line = freezes.freeze(connection, meeting.code, day, identity.act(), today)
+            line = freezes.freeze(reads.engine(), meeting.code, day, identity.act(), today)
             reads.forget_version()
             reads.frozen_state(line.number)
     except FreezeRefusedError as error:

@@ -74,8 +74,7 @@ def fill(
                 raise ValueError(taken.faults[0])
             file.unlink()
             if meeting:
-                with writing(engine) as connection:
-                    freezes.freeze(connection, meeting, day, Act(ACCOUNT, at), day)
+                freezes.freeze(engine, meeting, day, Act(ACCOUNT, at), day)
     return True
 
 

@@ -42,8 +42,7 @@ def engine(engine: Engine) -> Engine:
 
 
 def frozen(engine: Engine, as_of: date | None = None, meeting: str = "M1") -> FreezeLine:
-    with writing(engine) as connection:
-        return freezes.freeze(connection, meeting, as_of, ACT, TODAY)
+    return freezes.freeze(engine, meeting, as_of, ACT, TODAY)
 
 
 def overdue(engine: Engine, number: int) -> str:
@@ -105,6 +104,22 @@ def test_a_freeze_keeps_the_version_of_every_definition(engine: Engine) -> None:
 def test_an_unknown_freeze_is_refused(engine: Engine) -> None:
     with pytest.raises(FreezeRefusedError, match="under number 7"):
         bring_back(engine, 7)
+
+
+def test_what_is_entered_while_figures_are_gathered_is_in_the_freeze(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather = freezes._gather
+
+    def interrupted(*args: Any) -> Any:
+        found = gather(*args)
+        monkeypatch.setattr(freezes, "_gather", gather)
+        kept(engine, workbook(findings=[{"code": "F2", **OVERDUE}]))
+        return found
+
+    monkeypatch.setattr(freezes, "_gather", interrupted)
+    line = frozen(engine)
+    assert (line.import_number, overdue(engine, line.number)) == (2, "2")
 
 
 def test_what_is_entered_later_leaves_a_freeze_as_it_was(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from dashboard import clock, reads
 from dashboard.components import letters_files, letters_sent
 from dashboard.letters import files as handed_out
 from data import freezes
-from data.database import reading, writing
+from data.database import reading
 from data.letter_list import letters, steps
 from data.letter_numbers import styles
 from data.letters import asked_by
@@ -346,8 +346,7 @@ def test_while_a_frozen_meeting_is_looked_at_nothing_can_be_done(
 ) -> None:
     kept(full, workbook(meetings=[{"on_date": TODAY}]))
     sent(full, "A1", day=ago(3))
-    with writing(full) as connection:
-        freezes.freeze(connection, "M1", TODAY, ACT, TODAY)
+    freezes.freeze(full, "M1", TODAY, ACT, TODAY)
     reads.forget_version()
     sign_in_as(Role.COMMITTEE)
     app = drawn("due", step="SUPERVISION", frozen="1")

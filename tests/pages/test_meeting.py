@@ -43,8 +43,7 @@ def met(engine: Engine) -> Engine:
 @pytest.fixture
 def frozen(met: Engine) -> Engine:
     """The same, frozen, after which the finding was closed and another one came."""
-    with writing(met) as connection:
-        freezes.freeze(connection, "M1", TODAY, ACT, TODAY)
+    freezes.freeze(met, "M1", TODAY, ACT, TODAY)
     closed = {"action": "CLOSE", "on_date": date(2026, 3, 1)}
     kept(met, workbook(findings=[{"code": "F2", **OVERDUE}], rectification_events=[closed]))
     reads.forget_version()
