@@ -47,7 +47,7 @@ def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     with writing(engine) as connection:
         first_accounts.demonstration(connection, clock.now())
         agendas.save(connection, committee, ACT, LAST, AGENDA)
-        freezes.freeze(connection, LAST, date(2026, 6, 1), ACT, TODAY)
+    freezes.freeze(engine, LAST, date(2026, 6, 1), ACT, TODAY)
     yield engine
     engine.dispose()
 

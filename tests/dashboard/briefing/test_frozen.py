@@ -32,8 +32,7 @@ def engine():
     """A freeze of one finding, after which another one came."""
     with sqlite_database() as engine:
         kept(engine, workbook(sectors=[{}], units=[{}], findings=[{}], meetings=[MET]))
-        with writing(engine) as connection:
-            freezes.freeze(connection, "M1", TODAY, ACT, TODAY)
+        freezes.freeze(engine, "M1", TODAY, ACT, TODAY)
         kept(engine, workbook(findings=[{"code": "F2"}]))
         yield engine
 
