@@ -1,0 +1,46 @@
+"""A briefing is made and taken along in a real browser, and the log tells of it."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from data import access_log
+from data.database import reading
+from models.account import Role
+from tests.browser.visit import Visit
+from tests.conftest import TODAY
+
+DAY = TODAY.isoformat()
+
+
+@pytest.fixture
+def manager(enter) -> Visit:
+    """A tab of somebody who sees one sector."""
+    return enter(Role.MANAGER)
+
+
+def taken(visit: Visit, **asked: str) -> bytes:
+    """The file that is made of what is asked for."""
+    visit.open("briefing", as_of=DAY, **asked)
+    with visit.run():
+        visit.key("briefing-make").get_by_role("button").click()
+    button = visit.key("briefing-download").get_by_role("button")
+    expect(button).to_be_visible()
+    with visit.page.expect_download() as download:
+        button.click()
+    return download.value.path().read_bytes()
+
+
+def test_a_briefing_is_made_compared_and_taken_along(manager, served):
+    document = docx.Document(BytesIO(taken(manager, **{"in": "zh_CN"})))
+    assert "一、总体情况" in [paragraph.text for paragraph in document.paragraphs]
+    assert len(document.inline_shapes) > 1
+    book = CalamineWorkbook.from_filelike(BytesIO(taken(manager, form="xlsx")))
+    assert "Definitions" in book.sheet_names
+    with reading(served.engine) as connection:
+        subjects = [entry.subject for entry in access_log.entries(connection)]
+    assert {f"briefing docx district {DAY}", f"briefing xlsx district {DAY}"} <= set(subjects)
+    assert manager.problems == []
