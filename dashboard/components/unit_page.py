@@ -14,16 +14,16 @@ from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
 from dashboard.i18n import _, name, say
-from data import light_reasons, unit_ledgers
+from data import finding_spans, light_reasons, unit_ledgers
 from data import units as unit_lines
+from data.finding_spans import FindingSpan
 from data.nodes import Node
 from data.unit_ledgers import Rows
 from data.units import UnitLine
 from models.grid import UnitKind
 from models.ledger import Note
-from models.rectification import Finding, PublicStatus, RectificationEvent, State
+from models.rectification import PublicStatus
 from models.registry import BY_ID
-from models.rules.history import Standing, public_status, stretches
 from models.text import N_
 
 FOUND = 30
@@ -161,7 +161,8 @@ def _ledger_table(ledger: str, listed: Rows) -> None:
 
 
 def _time_line(view: View, rows: Mapping[str, Rows]) -> None:
-    events = [*_happenings(rows), *_findings(view.as_of, rows)]
+    findings = reads.ask(finding_spans.spans, view.scope, LANES)
+    events = [*_happenings(rows), *(_finding(span, view.as_of) for span in findings)]
     draw(
         unit_charts.timeline,
         events,
@@ -231,26 +232,13 @@ def _event(lane: str, day: date, text: str) -> Mapping[str, object]:
     }
 
 
-def _findings(as_of: date, rows: Mapping[str, Rows]) -> Iterator[Mapping[str, object]]:
-    events: dict[str, list[RectificationEvent]] = {}
-    for row in rows.get("rectification_events", ()):
-        events.setdefault(row["finding"], []).append(RectificationEvent(**row))
-    for row in rows.get("findings", ())[:LANES]:
-        life = stretches(Finding(**row), events.get(row["code"], []))
-        now = life[-1]
-        status = public_status(now.standing, as_of)
-        if status is None:
-            continue
-        yield {
-            "code": row["code"],
-            "lane": f"{row['code']} {row['title']}"[:28],
-            "starts_on": row["issued_on"],
-            "ends_on": _ended(now.standing, now.span.starts_on) or as_of,
-            "due_on": now.standing.due,
-            "state": str(status),
-            "text": row["title"],
-        }
-
-
-def _ended(standing: Standing, since: date) -> date | None:
-    return since if standing.state == State.CLOSED else None
+def _finding(span: FindingSpan, as_of: date) -> Mapping[str, object]:
+    return {
+        "code": span.code,
+        "lane": f"{span.code} {span.title}"[:28],
+        "starts_on": span.issued_on,
+        "ends_on": span.closed_on or as_of,
+        "due_on": span.due_on,
+        "state": str(span.status),
+        "text": span.title,
+    }
