@@ -53,6 +53,8 @@ def use_language(language: str) -> Iterator[None]:
 
 def _(message: str, **values: object) -> str:
     """Translate `message`, then fill its {placeholders}; labels among them follow the language."""
+    if not values and "{" not in message:
+        return _translate(message)
     return Sentence(message, values).say(_translate, language())
 
 

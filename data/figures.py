@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlmodel import col
@@ -125,6 +126,7 @@ def money_text(yuan: Fraction) -> str:
     return f"{rounded(yuan * FEN / WAN, 2)}万元"
 
 
+@lru_cache(maxsize=5_000)
 def money_label(fen: int | Fraction) -> Label:
     """Money in 分 as it is written in either language."""
     yuan = Fraction(fen) / FEN
