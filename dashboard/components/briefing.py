@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from dashboard import clock, identity, reads
 from dashboard.briefing import document as telling
 from dashboard.briefing import making
 from dashboard.briefing.blocks import Chart, Document, Kind, Paragraph
 from dashboard.briefing.checking import DiffersError
-from dashboard.briefing.content import Content
 from dashboard.briefing.content import read as read_content
 from dashboard.briefing.making import Asked, Databases, Form
 from dashboard.briefing.phrases import plain
@@ -21,7 +22,9 @@ from dashboard.components.downloads import XLSX
 from dashboard.components.drawing import heading, literal
 from dashboard.frame import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
+from data.freezes import FreezeLine
 from data.permission import Action
+from data.scope import Scope
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX}
@@ -53,16 +56,25 @@ def briefing(view: View) -> None:
         else:
             st.caption(_("Your role may not take files away."))
     with says, st.container(border=True):
-        with use_language(spoken):
-            told = telling.document(_content(view), made_on=clock.today(), frozen=view.frozen)
-        _preview(told)
+        told = reads.ask(_told, view.scope, view.before, spoken, clock.today(), view.frozen)
+        # One element a briefing: there are a hundred sentences in it.
+        st.markdown("\n\n".join(_texts(told, spoken)))
 
 
-def _content(view: View) -> Content:
-    found = reads.ask(read_content, view.scope, view.before)
-    if view.scope.frozen is None and view.before.frozen is None:
-        return found
-    return found.with_figures(reads.of(view.scope), reads.of(view.before))
+def _told(
+    connection: Connection,
+    scope: Scope,
+    before: Scope,
+    spoken: str,
+    made_on: date,
+    frozen: FreezeLine | None,
+) -> Document:
+    """What the document says in the language `spoken`."""
+    found = read_content(connection, scope, before)
+    if scope.frozen is not None or before.frozen is not None:
+        found = found.with_figures(reads.of(scope), reads.of(before))
+    with use_language(spoken):
+        return telling.document(found, made_on=made_on, frozen=frozen)
 
 
 def _file(view: View, form: Form, spoken: str) -> None:
@@ -139,13 +151,8 @@ def _name(view: View, form: Form, spoken: str) -> str:
     return UNFIT.sub("-", f"{title}{node} {view.as_of}.{form}")
 
 
-def _preview(told: Document) -> None:
+def _texts(told: Document, spoken: str) -> Iterator[str]:
     """The sentences as they stand in the document, its charts and annexes by their titles."""
-    for text in _texts(told):
-        st.markdown(text)
-
-
-def _texts(told: Document) -> Iterator[str]:
     charts = 0
     for block in told.blocks:
         match block:
@@ -160,7 +167,8 @@ def _texts(told: Document) -> Iterator[str]:
             case Chart():
                 charts += 1
                 yield literal(plain(block.says))
-                yield f":gray[{literal(block.numbered(charts))}]"
+                with use_language(spoken):
+                    yield f":gray[{literal(block.numbered(charts))}]"
 
 
 def _bold(lead: str) -> str:
