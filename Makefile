@@ -36,7 +36,7 @@ run: setup
 	$(BIN)/gridlight run --demo --port $(PORT)
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 check: setup
 	$(BIN)/ruff format --check .
