@@ -191,8 +191,9 @@ def _key(label: str, key: str, named: str, does: object, *args: object) -> None:
 
 
 def _show(wall: Wall, step: int) -> None:
-    # A key may be pressed again before the item it asked for is drawn.
-    address.put_of_page("item", str((_at(wall.items) + step) % len(wall.items) + 1))
+    # A key may be pressed again before the browser knows the address that it asked for.
+    at: int = st.session_state.get(DRAWN, wall.at)
+    address.put_of_page("item", str((at + step) % len(wall.items) + 1))
 
 
 def _at(items: Sequence[Item]) -> int:

@@ -39,7 +39,7 @@ from models.freeze import AgendaScreen
 from models.rules.light import Light
 from models.work import DecisionState
 
-HALF, FULL = Place(830, 500), Place(1758, 500)
+HALF, FULL = Place(830, 480), Place(1758, 480)
 """The stylesheet knows these sizes, too."""
 WORST, RULES = 7, 5
 LONG = 10

@@ -39,13 +39,19 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    database: str, *, empty: bool = False, log: IO[bytes] | None = None, **settings: str
+    database: str,
+    *,
+    empty: bool = False,
+    log: IO[bytes] | None = None,
+    port: int | None = None,
+    **settings: str,
 ) -> Iterator[tuple[int, int]]:
     """Port and process of a server that is warm; it is ended with the block.
 
-    `log` gets what it writes; `settings` are added to its environment.
+    `log` gets what it writes; without a `port` a free one is taken; `settings` are added to its
+    environment.
     """
-    port = free_port()
+    port = port or free_port()
     program = (EMPTY if empty else OURS).format(port=port)
     process = subprocess.Popen(
         [sys.executable, "-c", program],

@@ -1,0 +1,231 @@
+"""The wall screen in a real browser: its sizes, its keys, its turn, and a server that goes away."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from models.account import Role
+from tests.bench.servers import free_port, serving
+from tests.browser.conftest import PATIENCE, Served, cookie
+from tests.browser.visit import DRAWN, Visit
+
+SIZES = [(1920, 1080), (3840, 2160)]
+SMALLEST = 27.9
+"""Pixels of the smallest type where the wall is 1920 wide."""
+ITEMS = 10
+AWAY = "No connection to the server"
+
+SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll(".st-key-wall *")]
+  .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .filter((each) => each.getClientRects().length)
+  .filter((each) => !getComputedStyle(each).fontFamily.includes("Material"))
+  .map((each) => {
+    const matrix = each.getScreenCTM ? each.getScreenCTM() : { a: 1, b: 0 }
+    return parseFloat(getComputedStyle(each).fontSize) * Math.hypot(matrix.a, matrix.b)
+  }))"""
+BEYOND = """() => {
+  const page = document.documentElement
+  const main = document.querySelector('[data-testid="stMain"]')
+  const foot = document.querySelector("[class*=st-key-wall-foot]")
+  const bottom = (each) => each.getBoundingClientRect().bottom
+  const slide = foot.getBoundingClientRect().top
+  const parts = '[class*=st-key-wall-page] :is(p, svg.marks, [data-testid="stColumn"])'
+  return {
+    page: [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight],
+    main: main.scrollHeight - main.clientHeight,
+    under: [...document.querySelectorAll(parts)].filter((each) => bottom(each) > slide + 1).length,
+    outside: [...foot.querySelectorAll("p")]
+      .filter((each) => bottom(each) > window.innerHeight + 1).length,
+  }
+}"""
+NOTICE = (
+    """() => getComputedStyle(document.querySelector('[data-testid="stApp"]'), "::after").content"""
+)
+
+
+class WallVisit(Visit):
+    """A tab with the wall; `item` is the one that it shows, from 1."""
+
+    def open_wall(self, **asked: str) -> "WallVisit":
+        self.open("wall", embed="true", embed_options="dark_theme", **asked)
+        expect(self.key("wall-leave").get_by_role("button")).to_be_visible()
+        expect(self.page.locator(DRAWN)).to_be_visible()
+        self.charts_drawn()
+        return self
+
+    def shows(self, item: int) -> None:
+        """Wait until an item is shown, and nothing of another."""
+        expect(self.page.locator("[class*=st-key-wall-foot]")).to_contain_text(f"{item} / {ITEMS}")
+        expect(self.title).to_have_count(1)
+
+
+@pytest.fixture
+def wall(browser: Browser, served: Served) -> Iterator[WallVisit]:
+    """A tab of its own in which the committee is signed in."""
+    with opened(browser, served, (1920, 1080)) as visit:
+        yield visit
+
+
+@contextmanager
+def opened(browser: Browser, served: Served, size: tuple[int, int]) -> Iterator[WallVisit]:
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies([cookie(served, Role.COMMITTEE)])
+    yield WallVisit(context.new_page(), served.address)
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_item_fits_the_screen_in_type_that_is_read_from_far(browser, served, size, lang):
+    with opened(browser, served, size) as visit:
+        for item in range(1, ITEMS + 1):
+            visit.open_wall(item=str(item), paused="1", lang=lang)
+            found = visit.page.evaluate(BEYOND)
+            assert found == {"page": [0, 0], "main": 0, "under": 0, "outside": 0}, item
+            smallest = visit.page.evaluate(SMALLEST_TYPE) * 1920 / size[0]
+            assert smallest >= SMALLEST, (item, smallest)
+        assert visit.problems == []
+
+
+def test_the_wall_is_dark_and_has_nothing_around_it(wall):
+    wall.open_wall(paused="1")
+    assert (
+        wall.page.evaluate(
+            "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+        )
+        == "rgb(11, 27, 43)"
+    )
+    for part in ("stHeader", "stToolbar", "stSidebar", "stTopNavLink"):
+        expect(wall.page.get_by_test_id(part).locator("visible=true")).to_have_count(0)
+
+
+def test_a_wall_whose_address_was_typed_is_made_dark_without_controls(wall):
+    wall.open("wall", item="5", paused="1")
+    wall.page.wait_for_url(re.compile("embed=true"))
+    wall.shows(5)
+    assert "paused=1" in wall.page.url and "embed_options=dark_theme" in wall.page.url
+
+
+def test_keys_turn_pause_and_hide_names(wall):
+    wall.open_wall(item="5", seconds="120")
+    for key, item in (("ArrowRight", 6), ("ArrowLeft", 5), ("ArrowLeft", 4)):
+        wall.page.keyboard.press(key)
+        wall.shows(item)
+        wall.page.wait_for_url(re.compile(rf"item={item}(&|$)"))
+    foot = wall.page.locator("[class*=st-key-wall-foot]")
+    wall.page.keyboard.press("Space")
+    expect(foot).to_contain_text("paused")
+    wall.page.keyboard.press("Space")
+    expect(foot).to_contain_text("turns every 120 s")
+    wall.page.keyboard.press("n")
+    expect(foot).to_contain_text("Show names")
+    assert "names=hide" in wall.page.url
+
+
+def test_a_key_that_is_pressed_again_at_once_turns_twice(wall):
+    wall.open_wall(item="2", paused="1")
+    wall.page.keyboard.press("ArrowRight")
+    wall.page.wait_for_timeout(150)
+    wall.page.keyboard.press("ArrowRight")
+    wall.shows(4)
+
+
+def test_escape_leaves_to_the_meeting_with_its_menu(wall):
+    wall.open_wall(paused="1")
+    wall.page.keyboard.press("Escape")
+    wall.at("meeting")
+    assert "embed" not in wall.page.url and "meeting=" in wall.page.url
+    expect(wall.page.locator('a[data-testid^="stTopNav"]').first).to_be_visible()
+
+
+def test_the_wall_turns_by_itself_without_anything_of_two_items_at_once(wall):
+    wall.open_wall(item="5", seconds="5")
+    wall.page.evaluate(
+        """() => {
+          window.seen = new Set()
+          const look = () => {
+            const shown = [...document.querySelectorAll(".st-key-wall h1")].filter(
+              (each) => each.checkVisibility({ opacityProperty: true }))
+            const charts = [...document.querySelectorAll(".st-key-wall svg.marks")].filter(
+              (each) => each.checkVisibility({ opacityProperty: true }))
+            window.seen.add(shown.map((each) => each.innerText).join("+") + " " + charts.length)
+            requestAnimationFrame(look)
+          }
+          look()
+        }"""
+    )
+    wall.shows(6)
+    wall.shows(7)
+    seen = wall.page.evaluate("() => [...window.seen]")
+    assert set(seen) == {"Rectification 2", "Overdue findings 2", "Six mechanisms 2"}
+
+
+def test_a_paused_wall_stands_still(wall):
+    wall.open_wall(item="5", seconds="5", paused="1")
+    wall.page.wait_for_timeout(7_000)
+    wall.shows(5)
+
+
+def test_a_network_that_is_gone_is_told_quietly_and_comes_back(wall):
+    wall.open_wall(item="5", paused="1")
+    assert AWAY not in wall.page.evaluate(NOTICE)
+    wall.page.context.set_offline(True)
+    wall.page.wait_for_function(f"() => ({NOTICE})().includes({AWAY!r})")
+    wall.page.context.set_offline(False)
+    wall.page.wait_for_function("() => !document.documentElement.classList.contains('wall-away')")
+
+
+def test_a_decision_is_noted_from_the_keyboard_while_keys_are_only_typed(wall, served):
+    wall.open_wall(item="2", meeting=last_meeting(served))
+    wall.page.keyboard.press("d")
+    wall.shows(ITEMS)
+    text = wall.page.get_by_label("Decision")
+    text.click()
+    wall.page.keyboard.type("Put it right now d n ")
+    wall.shows(ITEMS)
+    with wall.run():
+        wall.page.get_by_role("button", name="Note the decision").click()
+    expect(wall.key("wall-lines")).to_contain_text("Put it right now d n")
+    wall.key("deciding-undo").get_by_role("button").click()
+    expect(wall.key("wall-lines")).not_to_contain_text("Put it right now")
+
+
+def last_meeting(served: Served) -> str:
+    with served.engine.connect() as connection:
+        code = connection.exec_driver_sql(
+            "SELECT code FROM meetings WHERE kind = 'COMMITTEE' AND on_date < '2026-06-30'"
+            " ORDER BY on_date DESC"
+        ).scalar()
+    return str(code)
+
+
+def test_a_server_that_starts_anew_finds_the_wall_where_it_was(browser, served, tmp_path):
+    port = free_port()
+    there = Served(f"http://127.0.0.1:{port}", served.engine, tmp_path / "log")
+    again = partial(serving, str(served.engine.url), port=port, GRIDLIGHT_DEMONSTRATION="1")
+    with opened(browser, there, (1920, 1080)) as visit:
+        with again():
+            visit.open_wall(item="5", seconds="120")
+            visit.page.keyboard.press("ArrowRight")
+            visit.shows(6)
+        app = visit.page.get_by_test_id("stApp")
+        expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(visit.title).to_have_text("Overdue findings")
+        visit.page.wait_for_function("() => document.querySelector('[role=\"dialog\"]')")
+        expect(visit.page.get_by_role("dialog")).not_to_be_visible()
+        assert AWAY in visit.page.evaluate(NOTICE)
+        with again():
+            expect(app).to_have_attribute(
+                "data-test-connection-state", "CONNECTED", timeout=3 * PATIENCE
+            )
+            # What stood is there until the new server has drawn it.
+            visit.page.wait_for_timeout(3_000)
+            visit.shows(6)
+            visit.page.keyboard.press("ArrowRight")
+            visit.shows(7)
