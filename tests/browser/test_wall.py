@@ -1,12 +1,14 @@
 """The wall screen in a real browser: its sizes, its keys, its turn, and a server that goes away."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import Connection
 
 from models.account import Role
 from tests.bench.servers import free_port, serving
@@ -128,6 +130,17 @@ def test_keys_turn_pause_and_hide_names(wall):
     assert "names=hide" in wall.page.url
 
 
+def test_space_pauses_once_when_the_button_was_clicked_before(wall):
+    wall.open_wall(item="5", seconds="120")
+    foot = wall.page.locator("[class*=st-key-wall-foot]")
+    wall.key("wall-pause").get_by_role("button").click()
+    expect(foot).to_contain_text("paused")
+    with wall.run():
+        wall.page.keyboard.press("Space")
+    wall.page.wait_for_timeout(1_000)
+    expect(foot).to_contain_text("turns every 120 s")
+
+
 def test_a_key_that_is_pressed_again_at_once_turns_twice(wall):
     wall.open_wall(item="2", paused="1")
     wall.page.keyboard.press("ArrowRight")
@@ -179,6 +192,41 @@ def test_a_network_that_is_gone_is_told_quietly_and_comes_back(wall):
     wall.page.wait_for_function(f"() => ({NOTICE})().includes({AWAY!r})")
     wall.page.context.set_offline(False)
     wall.page.wait_for_function("() => !document.documentElement.classList.contains('wall-away')")
+
+
+def test_a_wall_that_has_lost_its_page_is_loaded_anew(wall):
+    wall.open_wall(item="5", paused="1")
+    # As after an error of the page, after which the browser would ask for nothing any more.
+    wall.page.evaluate("() => { window.gridlightWall.data.patience = 3; window.lost = true }")
+    wall.page.wait_for_function("() => !window.lost")
+    wall.shows(5)
+
+
+def test_a_wall_that_is_open_renews_its_sign_in(wall, served):
+    wall.open_wall(paused="1")
+    with served.engine.connect() as connection:
+        before = ends(connection)
+    # What the wall does by itself every hour.
+    answered = wall.page.evaluate(
+        "() => fetch('api/session', { method: 'PUT' }).then((answer) => answer.status)"
+    )
+    assert answered == 204
+    with served.engine.connect() as connection:
+        assert ends(connection) > before
+    (held,) = [each for each in wall.page.context.cookies() if each["name"] == "gridlight"]
+    assert held["httpOnly"] and held["sameSite"] == "Strict"
+    assert held["expires"] - time.time() == pytest.approx(8 * 3600, abs=60)
+
+
+def ends(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("SELECT max(expires_at) FROM sign_in_sessions").scalar())
+
+
+def test_who_is_not_signed_in_and_another_site_renew_nothing(stranger, served):
+    request = stranger.page.request
+    assert request.put(f"{served.address}/api/session").status == 401
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    assert request.put(f"{served.address}/api/session", headers=elsewhere).status == 403
 
 
 def test_a_decision_is_noted_from_the_keyboard_while_keys_are_only_typed(wall, served):
