@@ -35,14 +35,19 @@ class Look:
         size = self.px(TYPE)
         if self.large:
             return self._whole(size)
+        # The theme's own grey is too pale to be read.
+        words = {
+            # Vega can say them in English only, and each row says its values.
+            "aria": False,
+            "labelColor": self.colours.faint,
+            "titleColor": self.colours.faint,
+            "labelFontSize": size,
+            "titleFontSize": size,
+        }
         return {
             "view": {"stroke": None},
-            "axis": {"labelFontSize": size, "titleFontSize": size},
-            "legend": {
-                "labelFontSize": size,
-                "titleFontSize": size,
-                "offset": self.px(8),
-            },
+            "axis": words,
+            "legend": {**words, "offset": self.px(8)},
             "text": {"fontSize": size},
         }
 
@@ -50,6 +55,7 @@ class Look:
         """On a wall the browser's theme decides nothing: its sizes follow the screen already."""
         colours = self.colours
         words = {
+            "aria": False,
             "labelColor": colours.type,
             "titleColor": colours.type,
             "labelFontSize": size,

@@ -38,7 +38,7 @@ def _built(
     options: tuple[tuple[str, Hashable], ...],
 ) -> Spec:
     built = chart(dict(texts), look, **dict(options)).to_dict()
-    return {**_without_data(built), "autosize": FIT, "config": look.config}
+    return {**_said_once(_without_data(built)), "autosize": FIT, "config": look.config}
 
 
 def _without_data(part: Spec) -> Spec:
@@ -47,3 +47,38 @@ def _without_data(part: Spec) -> Spec:
         for name, value in part.items()
         if name not in ("data", "datasets")
     }
+
+
+def _said_once(drawn: Spec) -> Spec:
+    """Each row is said to who cannot see it as its tooltip, by one layer; all others are silent.
+
+    Vega would say the bounds of every mark and repeat a row for each line of type on it.
+    """
+    if "layer" not in drawn:
+        return _saying_tooltips(drawn)
+    layers = drawn["layer"]
+    spoken = [each for each in layers if "tooltip" in each["encoding"] and not _is_type(each)]
+    # What is drawn of some rows only repeats, where another layer has them all.
+    speaking = [each for each in spoken if not _filtered(each)][:1] or spoken
+    return {
+        **drawn,
+        "layer": [
+            _saying_tooltips(each)
+            if any(each is one for one in speaking)
+            else {**each, "mark": {**each["mark"], "aria": False}}
+            for each in layers
+        ],
+    }
+
+
+def _saying_tooltips(drawn: Spec) -> Spec:
+    encoding = drawn["encoding"]
+    return {**drawn, "encoding": {**encoding, "description": encoding["tooltip"]}}
+
+
+def _is_type(layer: Spec) -> bool:
+    return bool(layer["mark"]["type"] == "text")
+
+
+def _filtered(layer: Spec) -> bool:
+    return any("filter" in step for step in layer.get("transform", ()))

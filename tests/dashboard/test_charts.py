@@ -792,6 +792,23 @@ def test_tooltips_show_no_column_names(name):
 
 
 @every_chart
+def test_a_row_is_said_as_its_tooltip_and_marks_that_only_repeat_are_silent(name):
+    said = [layer for layer in layers(built(name)) if layer["mark"].get("aria", True)]
+    assert said
+    for layer in said:
+        assert layer["encoding"]["description"] == layer["encoding"]["tooltip"]
+        assert layer["mark"]["type"] not in ("text", "rule", "line", "area")
+    whole = [each for each in said if "filter" not in str(each.get("transform"))]
+    assert len(said) == 1 or not whole
+
+
+@pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(large=True)])
+def test_axes_and_legends_are_not_said_in_english(look):
+    config = built("bands", look)["config"]
+    assert config["axis"]["aria"] is config["legend"]["aria"] is False
+
+
+@every_chart
 def test_the_same_question_is_answered_by_the_same_spec(name):
     assert built(name) is built(name)
 
