@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import frame, identity, reads
+from dashboard.components import buttons
 from dashboard.components.drawing import heading
 from dashboard.components.tables import table
 from dashboard.frame import View
@@ -31,7 +32,7 @@ def editor(view: View, meeting: str) -> None:
     edited = _edited(items, places, meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
     with save:
-        pressed = st.button(_("Save the agenda"), key="agenda-save", type="primary")
+        pressed = st.button(_("Save the agenda"), key="agenda-save", type=buttons.main())
     with note:
         if st.session_state.pop(SAVED, "") == meeting:
             st.success(_("The agenda is saved."))

@@ -18,6 +18,7 @@ from dashboard.briefing.phrases import plain
 from dashboard.briefing.pictures import PicturesFailedError
 from dashboard.charts.picture import FontsMissing
 from dashboard.components import asked as asking
+from dashboard.components import buttons
 from dashboard.components.downloads import XLSX
 from dashboard.components.drawing import heading, literal
 from dashboard.frame import View
@@ -80,7 +81,7 @@ def _told(
 def _file(view: View, form: Form, spoken: str) -> None:
     """The button to make the file; then the file, as long as nothing about it has changed."""
     key: Key = (view.scope, view.before, form, spoken, reads.version(), clock.today())
-    if st.button(_("Make the briefing"), type="primary", key="briefing-make", width="stretch"):
+    if st.button(_("Make the briefing"), type=buttons.main(), key="briefing-make", width="stretch"):
         st.session_state.pop(MADE, None)
         if file := _make(view, form, spoken):
             st.session_state[MADE] = (key, file)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.components import ways
+from dashboard.components import buttons, ways
 from dashboard.components.drawing import heading
 from dashboard.components.meetings import SIGNS
 from dashboard.components.tables import table
@@ -91,7 +91,7 @@ def form(view: View, meeting: str, called: Callable[[str], str] | None = None) -
                 max_value=LATEST,
                 key="deciding-due",
             )
-        sent = st.form_submit_button(_("Note the decision"), type="primary")
+        sent = st.form_submit_button(_("Note the decision"), type=buttons.main())
     if sent:
         _note(view, Wanted(meeting, text, unit or "", due_on))
         st.rerun()

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import clock, identity, reads
+from dashboard.components import buttons
 from dashboard.components.drawing import heading
 from dashboard.components.tables import table
 from dashboard.i18n import _, name, say
@@ -69,7 +70,7 @@ def importing() -> None:
     else:
         st.info(_("No faults. This is what the workbook would do:"))
         show_counts(taken.counts)
-        if st.button(_("Take it in"), type="primary", key="importing-confirm"):
+        if st.button(_("Take it in"), type=buttons.main(), key="importing-confirm"):
             kept[asked.mark] = _run(asked, dry_run=False)
             st.rerun()
 

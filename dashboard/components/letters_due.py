@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import address, clock, formats, identity, reads
-from dashboard.components import asked, letters_files, ways
+from dashboard.components import asked, buttons, letters_files, ways
 from dashboard.components.drawing import heading, literal
 from dashboard.components.tables import choose, table
 from dashboard.frame import View
@@ -186,7 +186,7 @@ def _confirm(wanted: tuple[Draft, ...]) -> None:
         )
         pressed = st.button(
             _("Issue letters ({n})", n=len(wanted)),
-            type="primary",
+            type=buttons.main(),
             key="letters-issue",
             disabled=not looked,
         )
@@ -223,7 +223,7 @@ def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
     )
     if not st.button(
         _("Enter as taken: {step} ({n})", step=step.label, n=len(codes)),
-        type="primary",
+        type=buttons.main(),
         key="letters-take-step",
     ):
         return

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import identity, reads
+from dashboard.components import buttons
 from dashboard.components.drawing import literal
 from dashboard.frame import View
 from dashboard.i18n import _, language, say
@@ -70,7 +71,7 @@ def _button(file: File, mime: str, key: str, label: str, *, first: bool = False)
         on_click="ignore",
         key=key,
         icon=":material/download:",
-        type="primary" if first else "secondary",
+        type=buttons.main() if first else "secondary",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import address, clock, identity, reads
-from dashboard.components import asked, ways
+from dashboard.components import asked, buttons, ways
 from dashboard.components.drawing import heading, literal
 from dashboard.components.tables import table
 from dashboard.components.wall import wall_address
@@ -57,7 +57,7 @@ def about(view: View, meeting: MeetingLine) -> None:
             _("Open the wall screen"),
             wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
             icon=":material/present_to_all:",
-            type="primary",
+            type=buttons.main(),
         )
     if latest is None:
         st.caption(_("Nothing is frozen yet: the wall shows what is known at the moment."))
