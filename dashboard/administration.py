@@ -50,7 +50,7 @@ def _accounts() -> None:
     _table(listed)
     adding, changing = st.columns(2)
     with adding, st.form("account-add", clear_on_submit=True):
-        st.subheader(_("Add an account"), anchor=False)
+        st.header(_("Add an account"), anchor=False)
         account = st.text_input(_("Account"), key="account-name", max_chars=32)
         full_name = st.text_input(_("Whose it is"), key="account-full-name", max_chars=50)
         if st.form_submit_button(_("Add"), key="account-add-go"):
@@ -60,7 +60,7 @@ def _accounts() -> None:
                 _told(account, password),
             )
     with changing, st.container(border=True):
-        st.subheader(_("Change an account"), anchor=False)
+        st.header(_("Change an account"), anchor=False)
         chosen = _choose(listed, "account-chosen")
         if chosen:
             _change_account(chosen)

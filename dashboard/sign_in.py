@@ -138,7 +138,7 @@ def _by_click() -> str | None:
         return None
     with reading(reads.engine()) as connection:
         offered = first_accounts.of_demonstration(connection)
-    st.subheader(_("Look around as"))
+    st.header(_("Look around as"), anchor=False)
     with st.container(horizontal=True):
         clicked = [account for account, role in offered.items() if _click(account, role)]
     if not clicked:

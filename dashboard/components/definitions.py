@@ -41,7 +41,7 @@ def figures(view: View) -> None:
         return
     readings, then = reads.of(view.scope), _frozen_versions(view)
     for subject, group in groupby(found, key=lambda figure: figure.subject):
-        st.subheader(_(subject), anchor=False)
+        st.header(_(subject), anchor=False)
         lines = []
         for figure in group:
             now = formats.text(readings.get(figure.id)) if not figure.only_buckets else ""

@@ -77,7 +77,7 @@ def _waiting(view: View) -> None:
             ],
         },
         key="pressing-waiting",
-        says=_("Letters without reply"),
+        says=_("Letters without reply, by step"),
     )
 
 

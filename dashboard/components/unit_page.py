@@ -100,7 +100,7 @@ def profile(view: View) -> None:
         place_of(unit),
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
-    st.markdown(f"### {light_of(unit)} · {unit.name}")
+    st.markdown(f"## {light_of(unit)} · {unit.name}")
     st.caption(" · ".join(facts))
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))
