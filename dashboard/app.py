@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import address, frame, identity, sign_in
+from dashboard import address, frame, identity, page_language, sign_in
 from dashboard.components import ways
 from dashboard.edge import edge
 from dashboard.i18n import _, language, use_language
@@ -65,3 +65,4 @@ with use_language(language()), edge():
     page = st.navigation(pages(viewer), position="top" if settled else "hidden")
     ways.follow()
     page.run()
+    page_language.declare()

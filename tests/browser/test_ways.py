@@ -47,7 +47,7 @@ def test_breadcrumb_leads_from_a_finding_to_its_unit_and_to_the_overview(finding
     called = unit.inner_text()
     unit.click()
     finding.at("unit")
-    expect(finding.main.get_by_role("heading", level=3)).to_contain_text(called)
+    expect(finding.main.get_by_role("heading", level=2)).to_contain_text(called)
     finding.page.go_back()
     finding.at("finding")
     finding.key("trail").get_by_role("link").first.click()
@@ -70,6 +70,7 @@ def test_language_changes_and_page_node_and_day_stay(enter):
     with visit.run():
         visit.key("frame-language").get_by_text("中文").click()
     expect(visit.title).not_to_have_text(english)
+    expect(visit.page.locator("html")).to_have_attribute("lang", "zh-CN")
     visit.at("reports")
     for name, value in {"lang": "zh_CN", "node": "kind:SOE", "as_of": "2026-03-31"}.items():
         expect(visit.page).to_have_url(asked(name, value))

@@ -1,0 +1,25 @@
+"""Tells the browser which language the page is in once the viewer has chosen another.
+
+The page comes in the language it was asked for; screen readers choose their voice by what it says.
+"""
+
+import streamlit as st
+
+from dashboard.i18n import language
+
+SERVED, CHANGED = "page-language-served", "page-language-changed"
+SCRIPT = """
+export default function ({ data }) {
+  if (data) document.documentElement.lang = data.language
+}
+"""
+
+
+def declare() -> None:
+    """Once a run, from the entry point."""
+    spoken = language()
+    if st.session_state.setdefault(SERVED, spoken) != spoken:
+        st.session_state[CHANGED] = True
+    if CHANGED in st.session_state:
+        component = st.components.v2.component("gridlight_language", js=SCRIPT)
+        component(data={"language": spoken.replace("_", "-")}, key="page-language")
