@@ -36,9 +36,9 @@ def look_through(visit: Visit) -> list[str]:
     return problems
 
 
-def through_the_menu(visit: Visit, role: Role) -> Iterator[None]:
+def through_the_menu(visit: Visit, role: Role, **asked: str) -> Iterator[None]:
     """Opens one after the other the screens that are open to `role`."""
-    visit.open()
+    visit.open(**asked)
     for entry in PAGES:
         if entry.open_to(viewer("wang", "wang", role, [])):
             visit.go(entry.name)

@@ -1,0 +1,173 @@
+"""WCAG 2.2 AA on every screen, as far as a machine can tell.
+
+What axe-core tells of type stops at charts, so their type is held against its ground here.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from models.account import Role
+from tests.browser.test_answers import PHONE
+from tests.browser.test_screens import ADMINISTRATORS, through_the_menu
+from tests.browser.visit import Visit
+from tests.dashboard.test_charts import contrast
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast"]
+"""What alone can differ in the dark."""
+UPSTREAM = {
+    ("target-size", '[data-testid="stDateInputField"] [role="spinbutton"]'): (
+        "Streamlit draws month and day of a date field as wide as their two digits. The button of "
+        "its calendar, which has the room, does the same, so WCAG 2.5.8 holds."
+    ),
+    ("list", '[data-testid="stSidebarNavItems"]'): (
+        "On a phone the menu is Streamlit's side menu, which puts each group of pages into a div "
+        "between the list and its items."
+    ),
+    ("listitem", '[data-testid="stSidebarNavItems"] li'): "The items of the same list.",
+}
+"""By rule and place, what only Streamlit can mend and why; docs/ACCESSIBILITY.md says the same."""
+
+CHECK = """async ([rules, upstream, within]) => {
+  const results = await axe.run(within, {
+    runOnly: rules, resultTypes: ["violations"], elementRef: true,
+  })
+  return results.violations.flatMap((rule) => rule.nodes.map((node) => ({
+    rule: rule.id,
+    known: upstream.findIndex(([id, place]) => id === rule.id && node.element.matches(place)),
+    html: node.html,
+    says: node.failureSummary.split("\\n").slice(1).join(" "),
+  })))
+}"""
+TYPE_OF_CHARTS = """() => {
+  const hex = (colour) => "#" + colour.match(/[\\d.]+/g).slice(0, 3)
+    .map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")
+  const written = [...document.querySelectorAll("svg.marks text")]
+    .filter((each) => each.textContent && each.getAttribute("opacity") !== "0")
+    .filter((each) => !each.closest(".role-mark"))
+    .map((each) => hex(getComputedStyle(each).fill)
+      + " " + hex(each.closest("svg").style.backgroundColor))
+  return [...new Set(written)]
+}"""
+
+
+class Looking:
+    """Looks at screens one after the other; `problems` in words, and which of UPSTREAM occurred."""
+
+    def __init__(self, visit: Visit, rules: Sequence[str] = TAGS) -> None:
+        self.visit = visit
+        self.rules = rules
+        self.problems: list[str] = []
+        self.occurred: set[int] = set()
+
+    def look(self, within: str = "html") -> None:
+        """At what is drawn now, or at the part `within`."""
+        self.visit.charts_drawn()
+        page = self.visit.page
+        if not page.evaluate("'axe' in window"):
+            # By way of the debugger, where the policy for scripts of the page does not count.
+            page.evaluate(AXE_SCRIPT)
+        found: list[dict[str, Any]] = page.evaluate(CHECK, [self.rules, [*UPSTREAM], within])
+        self.occurred |= {each["known"] for each in found} - {-1}
+        self.problems += [
+            f"{page.url} {each['rule']}: {each['html']} {each['says']}"
+            for each in found
+            if each["known"] < 0
+        ]
+        for pair in page.evaluate(TYPE_OF_CHARTS):
+            if contrast(*pair.split()) < 4.5:
+                self.problems.append(f"{page.url} type of a chart: {pair}")
+
+    def look_through(self) -> None:
+        """At the page and each of its tabs."""
+        self.look()
+        tabs = self.visit.main.get_by_role("tab")
+        for at in range(tabs.count()):
+            if tabs.nth(at).get_attribute("aria-selected") != "true":
+                with self.visit.run():
+                    tabs.nth(at).click()
+                self.look('[role="tabpanel"]:not([inert])')
+
+
+def beside_the_menu(visit: Visit) -> Iterator[None]:
+    """Opens the pages that are reached from what they are about, and what opens on a page."""
+    visit.open("list", lang="zh_CN", figure="overdue")
+    yield
+    visit.cell("listing-rows", 0)
+    visit.at("finding")
+    yield
+    visit.key("frame-account").get_by_role("button").click()
+    expect(visit.key("frame-language")).to_be_visible()
+    yield
+    visit.open("password", lang="zh_CN")
+    yield
+
+
+def test_every_tab_of_every_screen_keeps_to_wcag(enter):
+    looking = Looking(enter(Role.COMMITTEE))
+    for _ in through_the_menu(looking.visit, Role.COMMITTEE, lang="zh_CN"):
+        looking.look_through()
+    for _ in beside_the_menu(looking.visit):
+        looking.look()
+    assert looking.problems == []
+
+
+def test_colours_of_every_screen_keep_to_wcag_in_the_dark(enter):
+    looking = Looking(enter(Role.COMMITTEE), COLOURS)
+    looking.visit.page.emulate_media(color_scheme="dark")
+    for _ in through_the_menu(looking.visit, Role.COMMITTEE, lang="zh_CN"):
+        looking.look()
+    for _ in beside_the_menu(looking.visit):
+        looking.look()
+    assert looking.problems == []
+
+
+def test_on_a_phone_nothing_else_is_left_to_streamlit(enter):
+    looking = Looking(enter(Role.COMMITTEE))
+    looking.visit.page.set_viewport_size(PHONE)
+    for page in ("overview", "letters"):
+        looking.visit.open(page, lang="zh_CN")
+        looking.look()
+    assert looking.problems == []
+    assert looking.occurred == set(range(len(UPSTREAM)))
+
+
+@pytest.mark.parametrize("page", ["overview", "briefing"])
+def test_pages_in_english_keep_to_wcag(enter, page):
+    looking = Looking(enter(Role.LEADER).open(page))
+    looking.look()
+    assert looking.problems == []
+
+
+def test_what_only_stewards_are_offered_keeps_to_wcag(enter):
+    looking = Looking(enter(Role.STEWARD).open("data", lang="zh_CN"))
+    looking.look_through()
+    assert looking.problems == []
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_pages_of_administrators_keep_to_wcag(enter, role):
+    looking = Looking(enter(role).open(lang="zh_CN"))
+    looking.visit.at("administration")
+    looking.look_through()
+    assert looking.problems == []
+
+
+def test_wall_keeps_to_wcag(enter):
+    wall = {"lang": "zh_CN", "embed": "true", "embed_options": "dark_theme"}
+    looking = Looking(enter(Role.COMMITTEE).open("wall", **wall))
+    looking.look()
+    assert looking.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_sign_in_keeps_to_wcag(stranger, scheme):
+    stranger.page.emulate_media(color_scheme=scheme)
+    looking = Looking(stranger.open(lang="zh_CN"))
+    expect(stranger.page.locator("html")).to_have_attribute("lang", "zh-CN")
+    looking.look()
+    assert looking.problems == []
