@@ -61,7 +61,7 @@ def _table(lines: Sequence[DecisionLine]) -> None:
         key="deciding-list",
         says=_("Decisions of this meeting"),
         on_pick=lead,
-        columns={_("Decision"): st.column_config.TextColumn(width="large")},
+        columns={_("Decision"): st.column_config.TextColumn(width="medium")},
         tall=True,
     )
 

@@ -24,7 +24,7 @@ from models.rules.movement import Movement, of_findings
 from tests.data import districts
 from tests.data.contents import NOW, TODAY, kept, net, workbook
 from tests.data.districts import SUBJECTS, few
-from tests.data.test_derivation_in_steps import steps
+from tests.data.test_derivation_in_steps import nothing_differs, steps
 from tests.data.test_freezes import MEETING, OVERDUE, frozen, take_some_out
 from tests.databases import sqlite_database
 
@@ -35,7 +35,7 @@ DISTRICT = everything(parse("district"), TODAY)
 @pytest.fixture
 def engine(engine: Engine) -> Engine:
     """A district with one overdue finding, frozen after import 1."""
-    kept(engine, workbook(**net(), findings=[OVERDUE], meetings=[MEETING]))
+    kept(engine, workbook(**net(), findings=[OVERDUE], meetings=[MEETING], grid_elements=[{}]))
     frozen(engine, TODAY)
     return engine
 
@@ -131,6 +131,41 @@ def test_an_event_explains_why_its_finding_counts_otherwise(engine: Engine) -> N
     (difference,) = found
     assert difference.was_frozen and difference.row.key == "F1"
     assert [cause.key for cause in difference.causes] == ["F1|2026-03-01|1"]
+
+
+def test_back_dating_closing_and_removing_leave_the_freeze_and_are_explained(
+    engine: Engine,
+) -> None:
+    known_figures = catalogue(shipped())
+    with reading(engine) as connection:
+        then = figures.read(connection, DISTRICT, known_figures)
+    closed = {"action": "CLOSE", "on_date": MARCH}
+    kept(
+        engine,
+        workbook(
+            findings=[{"issued_on": date(2026, 1, 5), "due_on": date(2026, 2, 5)}],
+            rectification_events=[closed],
+        ),
+        correct="录入有误",
+    )
+    take_out(engine, "grid_elements", "U1|GRID|2024-01-01")
+    state = bring_back(engine, 1)
+    with reading(engine) as connection, reading(state.engine) as past:
+        assert freezes.readings(connection, DISTRICT, 1) == then
+        assert figures.read(past, DISTRICT, known_figures) == then
+        entered = late_rows(connection, DISTRICT, known=1)
+        changed = moved(then, figures.read(connection, DISTRICT, known_figures))
+        assert {"overdue", "rectified", "grid_coverage:GRID"} <= {each.key for each in changed}
+        for each in changed:
+            name, _colon, bucket = each.key.partition(":")
+            found = differences(
+                rows_behind(past, DISTRICT, known_figures[name], bucket),
+                rows_behind(connection, DISTRICT, known_figures[name], bucket),
+                entered,
+            )
+            assert found and all(difference.causes for difference in found)
+    assert {row.late for row in entered} == {Late.CORRECTED, Late.ENTERED, Late.REMOVED}
+    assert nothing_differs(engine)
 
 
 def test_what_moved_since_a_freeze_counts_what_was_entered_late(engine: Engine) -> None:
