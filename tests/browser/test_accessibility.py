@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from models.account import Role
 from tests.browser.test_answers import PHONE
 from tests.browser.test_screens import ADMINISTRATORS, through_the_menu
+from tests.browser.test_wall import ITEMS
 from tests.browser.visit import Visit
 from tests.dashboard.test_charts import contrast
 
@@ -46,11 +47,14 @@ CHECK = """async ([rules, upstream, within]) => {
 TYPE_OF_CHARTS = """() => {
   const hex = (colour) => "#" + colour.match(/[\\d.]+/g).slice(0, 3)
     .map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")
+  const ground = (each) => {
+    const colour = getComputedStyle(each).backgroundColor
+    return colour === "rgba(0, 0, 0, 0)" ? ground(each.parentElement) : colour
+  }
   const written = [...document.querySelectorAll("svg.marks text")]
     .filter((each) => each.textContent && each.getAttribute("opacity") !== "0")
     .filter((each) => !each.closest(".role-mark"))
-    .map((each) => hex(getComputedStyle(each).fill)
-      + " " + hex(each.closest("svg").style.backgroundColor))
+    .map((each) => hex(getComputedStyle(each).fill) + " " + hex(ground(each.closest("svg"))))
   return [...new Set(written)]
 }"""
 
@@ -157,10 +161,15 @@ def test_pages_of_administrators_keep_to_wcag(enter, role):
     assert looking.problems == []
 
 
-def test_wall_keeps_to_wcag(enter):
+def test_every_item_of_the_wall_keeps_to_wcag(enter):
     wall = {"lang": "zh_CN", "embed": "true", "embed_options": "dark_theme"}
     looking = Looking(enter(Role.COMMITTEE).open("wall", **wall))
-    looking.look()
+    foot = looking.visit.page.locator("[class*=st-key-wall-foot]")
+    for item in range(1, ITEMS + 1):
+        expect(foot).to_contain_text(f"{item} / {ITEMS}")
+        looking.look()
+        with looking.visit.run():
+            looking.visit.page.keyboard.press("ArrowRight")
     assert looking.problems == []
 
 
