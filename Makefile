@@ -12,8 +12,6 @@ SHELL := bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
-# One more than there are cores: tests in a browser mostly wait. They come first, for they take longest.
-PROCESSES ?= $(shell echo $$(( $$(nproc) + 1 )))
 UV := PYTHON="$(PYTHON)" .ci/uv
 BIN := .venv/bin
 TYPED := models data dashboard
@@ -38,7 +36,7 @@ run: setup
 	$(BIN)/gridlight run --demo --port $(PORT)
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 check: setup
 	$(BIN)/ruff format --check .
