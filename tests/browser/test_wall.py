@@ -181,8 +181,8 @@ def test_the_wall_turns_by_itself_without_anything_of_two_items_at_once(wall):
         "Overdue findings",
         "Six mechanisms",
     }
-    # A browser that is short of time may show the second chart a frame after the first.
-    assert {int(charts) for _title, charts in seen} <= {1, 2}
+    # A browser that is short of time may draw the charts some frames after the title.
+    assert max(int(charts) for _title, charts in seen) == 2
 
 
 def test_a_paused_wall_stands_still(wall):
