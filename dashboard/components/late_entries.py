@@ -24,7 +24,7 @@ from data.scope import Scope
 from models.registry import BY_ID
 from models.text import N_, sentence
 
-SHOWN = 500
+SHOWN = 100
 NO_SUCH_FIGURE = N_("“{text}” is no figure.")
 DAYS_OF_LISTS = N_("No ledger row was entered since; a reference list was replaced.")
 
