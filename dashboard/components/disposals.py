@@ -19,6 +19,8 @@ from models.days import month_ends
 from models.disposal import DisposalKind, DisposalState
 
 FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
+WIDTHS = (4, 4, 4, 7, 7)
+"""Of the figures and the value that is left: money is long."""
 MONTHS = 24
 ROWS = 100
 SIGNS: Mapping[DisposalState, str] = {
@@ -41,7 +43,7 @@ def page(view: View) -> None:
             )
         )
         return
-    *figures, value = st.columns(len(FIGURES) + 1)
+    *figures, value = st.columns(WIDTHS)
     for column, figure in zip(figures, FIGURES, strict=True):
         with column:
             tile(view, figure)
