@@ -202,6 +202,7 @@ def test_a_network_that_is_gone_is_told_quietly_and_comes_back(wall):
 
 def test_a_wall_that_has_lost_its_page_is_loaded_anew(wall):
     wall.open_wall(item="5", paused="1")
+    wall.page.wait_for_function("() => window.gridlightWall")
     # As after an error of the page, after which the browser would ask for nothing any more.
     wall.page.evaluate("() => { window.gridlightWall.data.patience = 3; window.lost = true }")
     wall.page.wait_for_function("() => !window.lost")
