@@ -44,6 +44,10 @@ BEYOND = """() => {
       .filter((each) => bottom(each) > window.innerHeight + 1).length,
   }
 }"""
+NOTHING_BEYOND = {"page": [0, 0], "main": 0, "under": 0, "outside": 0}
+"""What `BEYOND` counts where all that is shown lies within the screen."""
+REST = 300
+"""Milliseconds between two looks at a page that has come to rest."""
 NOTICE = (
     """() => getComputedStyle(document.querySelector('[data-testid="stApp"]'), "::after").content"""
 )
@@ -63,6 +67,16 @@ class WallVisit(Visit):
         """Wait until an item is shown, and nothing of another."""
         expect(self.page.locator("[class*=st-key-wall-foot]")).to_contain_text(f"{item} / {ITEMS}")
         expect(self.title).to_have_count(1)
+
+    def beyond(self) -> dict[str, object]:
+        """What lies beyond the screen once the page has come to rest."""
+        # Icons are whole words until their font has come.
+        self.page.evaluate("() => document.fonts.ready.then(() => null)")
+        found, before = self.page.evaluate(BEYOND), None
+        while found != before:
+            self.page.wait_for_timeout(REST)
+            found, before = self.page.evaluate(BEYOND), found
+        return found
 
 
 @pytest.fixture
@@ -88,8 +102,7 @@ def test_every_item_fits_the_screen_in_type_that_is_read_from_far(browser, serve
     with opened(browser, served, size) as visit:
         for item in range(1, ITEMS + 1):
             visit.open_wall(item=str(item), paused="1", lang=lang)
-            found = visit.page.evaluate(BEYOND)
-            assert found == {"page": [0, 0], "main": 0, "under": 0, "outside": 0}, item
+            assert visit.beyond() == NOTHING_BEYOND, item
             smallest = visit.page.evaluate(SMALLEST_TYPE) * 1920 / size[0]
             assert smallest >= SMALLEST, (item, smallest)
         assert visit.problems == []
