@@ -3,17 +3,17 @@
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
 
+FIGURES = (
+    "cross_review_completion",
+    "guidance_coverage",
+    "chief_auditor_rate",
+    "assessment_mean",
+    "warnings_open",
+    "rating_3a",
+)
+"""One of each, in the order of the tabs."""
+
 
 def head(view: View) -> None:
-    """One figure a mechanism, in the order of the tabs."""
-    tiles(
-        view,
-        (
-            "cross_review_completion",
-            "guidance_coverage",
-            "chief_auditor_rate",
-            "assessment_mean",
-            "warnings_open",
-            "rating_3a",
-        ),
-    )
+    """One figure a mechanism."""
+    tiles(view, FIGURES)

@@ -13,6 +13,7 @@ from dashboard.components import (
     digital_supervision,
     disposals,
     funds,
+    mechanisms,
     overview,
     posts,
     ratings,
@@ -290,14 +291,7 @@ def six_mechanisms(seen: Seen) -> None:
     """The six mechanisms, a figure each."""
     figures(
         seen.view,
-        (
-            "cross_review_completion",
-            "guidance_coverage",
-            "chief_auditor_rate",
-            "assessment_mean",
-            "warnings_open",
-            "rating_3a",
-        ),
+        mechanisms.FIGURES,
     )
     found = reads.ask(rated.ratings, seen.view.scope, "", 1)
     _charts(lambda: ratings.by_year(found), lambda: digital_supervision.most_open(seen.view, RULES))
