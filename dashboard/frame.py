@@ -9,10 +9,11 @@ from typing import overload
 
 import streamlit as st
 
-from dashboard import address, clock, identity, reads, session_bridge
+from dashboard import address, clock, identity, node_choices, reads, session_bridge
 from dashboard.edge import AddressError
 from dashboard.i18n import LANGUAGES, _, language, name
 from dashboard.navigation import PASSWORD
+from dashboard.node_choices import NodeChoice
 from data import sign_in
 from data.changes import WITHOUT_MEETING
 from data.database import writing
@@ -185,9 +186,9 @@ def _question(question: str) -> None:
 
 
 def _choose_node(viewer: Viewer, node: str) -> None:
-    choices = {choice.id: choice for choice in reads.nodes(viewer)}
+    choices = {choice.id: choice for choice in node_choices.nodes(viewer)}
     if node not in choices:
-        named = reads.node_name(viewer, node)
+        named = node_choices.node_name(viewer, node)
         choices |= {named.id: named} if named else {}
     # The address decides; the control only shows it, and is empty for what is not there.
     st.session_state["frame-node"] = node if node in choices else None
@@ -204,7 +205,7 @@ def _choose_node(viewer: Viewer, node: str) -> None:
     )
 
 
-def node_label(choice: reads.NodeChoice) -> str:
+def node_label(choice: NodeChoice) -> str:
     """A node in words, with what kind of node it is."""
     return _(choice.message, name=choice.name)
 
@@ -292,12 +293,12 @@ def log_refusal(subject: str) -> None:
 
 
 def _freshness() -> None:
-    freshness = reads.freshness()
-    if freshness is None:
+    last = reads.latest_import()
+    if last is None:
         st.caption(_("Nothing has been taken in yet."), width="content")
         return
-    text = _("Data to {day} · import {number}", day=freshness.day, number=freshness.number)
-    imported = clock.local(freshness.imported_at)
+    text = _("Data to {day} · import {number}", day=last.day, number=last.number)
+    imported = clock.local(last.at)
     st.caption(text, width="content", help=_("Taken in {at:%Y-%m-%d %H:%M}", at=imported))
 
 

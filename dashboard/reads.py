@@ -6,18 +6,27 @@ its version is part of every question, and the scope carries what the asker may 
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
-from sqlalchemy import Connection, Engine, select
-from sqlmodel import col
+from sqlalchemy import Connection, Engine
 
 from dashboard import address, clock, settings
-from data import breakdown, data_version, figures, freezes, lists, meetings, rows, sign_in
+from data import (
+    breakdown,
+    data_version,
+    demonstration_mark,
+    figures,
+    freezes,
+    imports,
+    lists,
+    meetings,
+    rows,
+    sign_in,
+)
 from data import catalogue as figure_catalogue
 from data import movements as moves
 from data import ranking as unit_ranking
@@ -27,18 +36,16 @@ from data.database import connect, reading
 from data.figures import Readings
 from data.freezes import FreezeLine
 from data.frozen_state import FrozenState, bring_back
+from data.imports import LastImport
 from data.lists import Line
 from data.movements import Movements
-from data.nodes import DISTRICT, group_nodes, parse
+from data.nodes import DISTRICT, parse
 from data.permission import Viewer
 from data.ranking import Ranking
 from data.reference import References, current
 from data.rows import FigureRow, Side
-from data.scope import NoSuchNodeError, Scope, make
+from data.scope import Scope, make
 from data.units import UnitLine
-from models.grid import UnitKind
-from models.kept import Import, Setting
-from models.text import N_, Label
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,35 +60,6 @@ VERSION_LASTS = timedelta(seconds=2)
 ANSWERS = 2_000
 FREEZES_OPEN = 6
 """States of freezes that are kept at hand; each is a copy of the database."""
-UNITS_IN_MENU = 60
-"""With more units than this, a unit is looked for on its own page."""
-
-WHOLE_DISTRICT = N_("The district")
-KINDS_OF_NODES = {
-    "sector": N_("Sector: {name}"),
-    "kind": N_("Kind: {name}"),
-    "subdistrict": N_("Subdistrict: {name}"),
-    "batch": N_("Pilot batch {name}"),
-    "unit": N_("{name}"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class NodeChoice:
-    """A node that somebody may choose: a message for its kind, and the name it goes by."""
-
-    id: str
-    message: str
-    name: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """The last import: when it was taken in, for which day, under which number."""
-
-    imported_at: datetime
-    day: date
-    number: int
 
 
 @lru_cache(maxsize=1)
@@ -106,8 +84,7 @@ def forget_viewers() -> None:
 def is_demonstration() -> bool:
     """Whether the database says that it holds the demonstration district."""
     with reading(engine()) as connection:
-        mark = select(col(Setting.value)).where(col(Setting.name) == "demonstration")
-        return connection.scalar(mark) == "1"
+        return demonstration_mark.is_demonstration(connection)
 
 
 def version() -> int:
@@ -343,87 +320,14 @@ def _page_of_rows(
     return lists.lines(connection, found, names_in_full=names_in_full)
 
 
-def nodes(viewer: Viewer) -> tuple[NodeChoice, ...]:
-    """The nodes of which `viewer` may ask: the district, its parts, then few units by name."""
-    return ask(_nodes, viewer.sectors, viewer.units)
-
-
-def _nodes(
-    connection: Connection, sectors: frozenset[str] | None, units: frozenset[str] | None
-) -> tuple[NodeChoice, ...]:
-    mine = Scope(parse(DISTRICT), clock.today(), sectors, units)
-    choices = [NodeChoice(DISTRICT, WHOLE_DISTRICT, Label("", ""))]
-    if units is None:
-        choices += _group_choices(connection, sectors)
-    found = unit_lines.units(connection, mine)
-    if len(found) <= UNITS_IN_MENU:
-        choices += [
-            NodeChoice(f"unit:{unit.code}", KINDS_OF_NODES["unit"], Label(unit.name, unit.name))
-            for unit in sorted(found, key=lambda unit: unit.code)
-        ]
-    return tuple(choices)
-
-
-def _group_choices(connection: Connection, sectors: frozenset[str] | None) -> list[NodeChoice]:
-    known = unit_lines.sectors(connection)
-    subdistricts = references().codes["subdistricts"]
-    kinds = {str(kind): kind.label for kind in UnitKind}
-    choices = []
-    for text in group_nodes(connection):
-        node = parse(text)
-        if node.is_district or (sectors is not None and node.kind != "sector"):
-            continue
-        if sectors is not None and node.code not in sectors:
-            continue
-        name = node.code
-        if node.kind == "sector":
-            name = known.get(node.code, node.code)
-        elif node.kind == "subdistrict" and node.code in subdistricts:
-            name = subdistricts[node.code]["name"]
-        label = (
-            kinds.get(node.code, Label(name, name)) if node.kind == "kind" else Label(name, name)
-        )
-        choices.append(NodeChoice(text, KINDS_OF_NODES[node.kind], label))
-    order = list(KINDS_OF_NODES)
-    return sorted(choices, key=lambda choice: (order.index(parse(choice.id).kind), choice.id))
-
-
-def node_name(viewer: Viewer, node: str) -> NodeChoice | None:
-    """What a node that is not among `nodes` is called; None if there is none for `viewer`."""
-    return ask(_node_name, viewer.sectors, viewer.units, node)
-
-
-def _node_name(
-    connection: Connection,
-    sectors: frozenset[str] | None,
-    units: frozenset[str] | None,
-    node: str,
-) -> NodeChoice | None:
-    try:
-        found = _scope(connection, sectors, units, node, clock.today())
-    except NoSuchNodeError:
-        return None
-    code = found.node.code
-    called = unit_lines.names(connection, [code]).get(code, code)
-    return NodeChoice(node, KINDS_OF_NODES[found.node.kind], Label(called, called))
-
-
-def freshness() -> Freshness | None:
+def latest_import() -> LastImport | None:
     """The last import; None before the first."""
-    return ask(_freshness)
-
-
-def _freshness(connection: Connection) -> Freshness | None:
-    last = select(col(Import.number), col(Import.at), col(Import.day)).order_by(
-        col(Import.number).desc()
-    )
-    row = connection.execute(last.limit(1)).first()
-    return Freshness(row.at, row.day, row.number) if row else None
+    return ask(imports.latest)
 
 
 def latest_day() -> date | None:
     """The day of the last import; None before the first."""
-    last = freshness()
+    last = latest_import()
     return last.day if last else None
 
 
@@ -449,4 +353,4 @@ def _scope(
     as_of: date,
 ) -> Scope:
     asker = Scope(parse(DISTRICT), as_of, sectors, units)
-    return make(connection, asker, node, as_of, references())
+    return make(connection, asker, node, as_of, current(connection))

@@ -41,9 +41,20 @@ class ImportLine:
         return sum(ledger[4] for ledger in self.ledgers)
 
 
-def latest_day(connection: Connection) -> date | None:
-    """The day of the last import, to which the data reaches; None before the first."""
-    return connection.scalar(select(col(Import.day)).order_by(col(Import.number).desc()).limit(1))
+@dataclass(frozen=True, slots=True)
+class LastImport:
+    """How fresh the data is: when it last came in, for which day, under which number."""
+
+    number: int
+    at: datetime
+    day: date
+
+
+def latest(connection: Connection) -> LastImport | None:
+    """The last import; None before the first."""
+    statement = select(col(Import.number), col(Import.at), col(Import.day))
+    row = connection.execute(statement.order_by(col(Import.number).desc()).limit(1)).first()
+    return LastImport(*row) if row else None
 
 
 def day_of_entry(connection: Connection, *days: date) -> date:
@@ -52,8 +63,8 @@ def day_of_entry(connection: Connection, *days: date) -> date:
     Only what is later than all that is known moves it, or a letter would make the figures of
     every screen those of the day on which somebody wrote it.
     """
-    known = latest_day(connection)
-    return max(days if known is None else (known, *days))
+    last = latest(connection)
+    return max(days if last is None else (last.day, *days))
 
 
 def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frame, identity, reads
+from dashboard import frame, identity, node_choices, reads
 from dashboard.components import buttons
 from dashboard.components.drawing import heading
 from dashboard.components.tables import table
@@ -44,7 +44,7 @@ def editor(view: View, meeting: str) -> None:
 
 def _places(view: View) -> Mapping[str, str]:
     """What nodes are called, every unit with them."""
-    called = {choice.id: frame.node_label(choice) for choice in reads.nodes(view.viewer)}
+    called = {choice.id: frame.node_label(choice) for choice in node_choices.nodes(view.viewer)}
     units = reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
 

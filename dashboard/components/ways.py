@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, frame, reads
+from dashboard import address, frame, node_choices, reads
 from dashboard.frame import DISTRICT, View
 from dashboard.i18n import _, name
 from dashboard.navigation import FINDING, LIST, page
@@ -106,10 +106,10 @@ def steps_to(view: View) -> list[Step]:
 def node_name(view: View) -> str:
     """What the node that is looked at is called."""
     node = str(view.scope.node)
-    for choice in reads.nodes(view.viewer):
+    for choice in node_choices.nodes(view.viewer):
         if choice.id == node:
             return frame.node_label(choice)
-    named = reads.node_name(view.viewer, node)
+    named = node_choices.node_name(view.viewer, node)
     return name(named.name) if named else node
 
 

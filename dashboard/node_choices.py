@@ -1,0 +1,101 @@
+"""The nodes of which somebody may ask, by the names they go by."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from dashboard import clock, reads
+from data import units as unit_lines
+from data.nodes import DISTRICT, group_nodes, parse
+from data.permission import Viewer
+from data.reference import current
+from data.scope import NoSuchNodeError, Scope, make
+from models.grid import UnitKind
+from models.text import N_, Label
+
+UNITS_IN_MENU = 60
+"""With more units than this, a unit is looked for on its own page."""
+
+WHOLE_DISTRICT = N_("The district")
+KINDS_OF_NODES = {
+    "sector": N_("Sector: {name}"),
+    "kind": N_("Kind: {name}"),
+    "subdistrict": N_("Subdistrict: {name}"),
+    "batch": N_("Pilot batch {name}"),
+    "unit": N_("{name}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeChoice:
+    """A node that somebody may choose: a message for its kind, and the name it goes by."""
+
+    id: str
+    message: str
+    name: Label
+
+
+def nodes(viewer: Viewer) -> tuple[NodeChoice, ...]:
+    """The nodes of which `viewer` may ask: the district, its parts, then few units by name."""
+    return reads.ask(_nodes, viewer.sectors, viewer.units)
+
+
+def _nodes(
+    connection: Connection, sectors: frozenset[str] | None, units: frozenset[str] | None
+) -> tuple[NodeChoice, ...]:
+    mine = Scope(parse(DISTRICT), clock.today(), sectors, units)
+    choices = [NodeChoice(DISTRICT, WHOLE_DISTRICT, Label("", ""))]
+    if units is None:
+        choices += _group_choices(connection, sectors)
+    found = unit_lines.units(connection, mine)
+    if len(found) <= UNITS_IN_MENU:
+        choices += [
+            NodeChoice(f"unit:{unit.code}", KINDS_OF_NODES["unit"], Label(unit.name, unit.name))
+            for unit in sorted(found, key=lambda unit: unit.code)
+        ]
+    return tuple(choices)
+
+
+def _group_choices(connection: Connection, sectors: frozenset[str] | None) -> list[NodeChoice]:
+    known = unit_lines.sectors(connection)
+    subdistricts = current(connection).codes["subdistricts"]
+    kinds = {str(kind): kind.label for kind in UnitKind}
+    choices = []
+    for text in group_nodes(connection):
+        node = parse(text)
+        if node.is_district or (sectors is not None and node.kind != "sector"):
+            continue
+        if sectors is not None and node.code not in sectors:
+            continue
+        name = node.code
+        if node.kind == "sector":
+            name = known.get(node.code, node.code)
+        elif node.kind == "subdistrict" and node.code in subdistricts:
+            name = subdistricts[node.code]["name"]
+        label = (
+            kinds.get(node.code, Label(name, name)) if node.kind == "kind" else Label(name, name)
+        )
+        choices.append(NodeChoice(text, KINDS_OF_NODES[node.kind], label))
+    order = list(KINDS_OF_NODES)
+    return sorted(choices, key=lambda choice: (order.index(parse(choice.id).kind), choice.id))
+
+
+def node_name(viewer: Viewer, node: str) -> NodeChoice | None:
+    """What a node that is not among `nodes` is called; None if there is none for `viewer`."""
+    return reads.ask(_node_name, viewer.sectors, viewer.units, node)
+
+
+def _node_name(
+    connection: Connection,
+    sectors: frozenset[str] | None,
+    units: frozenset[str] | None,
+    node: str,
+) -> NodeChoice | None:
+    try:
+        asker = Scope(parse(DISTRICT), clock.today(), sectors, units)
+        found = make(connection, asker, node, asker.as_of, current(connection))
+    except NoSuchNodeError:
+        return None
+    code = found.node.code
+    called = unit_lines.names(connection, [code]).get(code, code)
+    return NodeChoice(node, KINDS_OF_NODES[found.node.kind], Label(called, called))
