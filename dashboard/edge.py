@@ -12,7 +12,7 @@ from dashboard.i18n import _, say
 from dashboard.identity import SignedOutError
 from data.database import DatabaseError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
-from models.text import N_, Sentence
+from models.text import N_, TellingError
 
 log = logging.getLogger(__name__)
 
@@ -22,16 +22,12 @@ DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
 
-class AddressError(Exception):
+class AddressError(TellingError):
     """The address bar asks for something that cannot be; `sentence` says what."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        super().__init__(sentence.message)
 
 
 EXPECTED = (
-    AddressError,
+    TellingError,
     DatabaseError,
     DayOutOfRangeError,
     NoSuchNodeError,
@@ -52,7 +48,7 @@ def edge() -> Iterator[None]:
 def tell(error: Exception) -> bool:
     """Say what went wrong; True, as Streamlit asks of who has dealt with an error."""
     match error:
-        case AddressError():
+        case TellingError():
             st.error(say(error.sentence))
         case NoSuchNodeError():
             st.error(_(NO_SUCH_UNIT))

@@ -26,7 +26,7 @@ from models.account import (
     role_of,
 )
 from models.grid import Sector, Unit
-from models.text import N_, Label, Sentence, sentence
+from models.text import N_, Label, TellingError
 
 # The form turns what is typed into lower case.
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
@@ -53,12 +53,8 @@ WRONG_PASSWORD = N_("The present password is not right.")
 SAME_PASSWORD = N_("The new password must differ from the present one.")
 
 
-class AccountRefusedError(Exception):
+class AccountRefusedError(TellingError):
     """The change was not made; `sentence` says why."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 @dataclass(frozen=True, slots=True)

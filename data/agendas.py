@@ -14,7 +14,7 @@ from data.reference import current
 from data.scope import NoSuchNodeError, everything, make
 from models.account import Event
 from models.freeze import AgendaItem, AgendaScreen
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 from models.work import Meeting
 
 MOST = 40
@@ -30,12 +30,8 @@ OF_DISTRICT = frozenset({AgendaScreen.OPENING, AgendaScreen.TASKS, AgendaScreen.
 """Screens that only the district has."""
 
 
-class AgendaRefusedError(Exception):
+class AgendaRefusedError(TellingError):
     """The agenda was not saved; `sentence` says why."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 @dataclass(frozen=True, slots=True)

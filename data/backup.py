@@ -30,7 +30,7 @@ from data.database import (
 )
 from models.account import Event, SignInFailure, SignInSession, SignInTicket
 from models.kept import KeptFact, Version
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 
 Progress = Callable[[int, int], None]
 """Told how much is done and how much there is, in pages or in rows."""
@@ -53,12 +53,8 @@ NOT_EMPTY = N_(
 )
 
 
-class CopyRefusedError(Exception):
+class CopyRefusedError(TellingError):
     """Nothing was copied; `sentence` says why."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 def backup(

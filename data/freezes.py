@@ -24,7 +24,7 @@ from data.scope import Scope, everything
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from models.kept import Import
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 from models.work import Meeting
 
 NO_MEETING = N_("There is no meeting {meeting}. Enter it in the ledger of meetings first.")
@@ -32,12 +32,8 @@ NO_FREEZE = N_("Nothing is frozen under number {number}.")
 COLUMNS = ("freeze", "node", "figure", "numerator", "denominator")
 
 
-class FreezeRefusedError(Exception):
+class FreezeRefusedError(TellingError):
     """Nothing was frozen, or there is no such freeze; `sentence` says why."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 @dataclass(frozen=True, slots=True)

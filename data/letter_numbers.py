@@ -16,7 +16,7 @@ from models.account import Event
 from models.kept import Setting
 from models.letter import Letter
 from models.rectification import Step
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 
 SHIPPED: Mapping[Step, str] = {
     Step.REMINDER: "经安提〔{year}〕{serial}号",
@@ -35,13 +35,8 @@ NOT_PLAIN = N_("The style “{style}” holds a line break or another control ch
 ALIKE = N_("Reminders and supervision letters would bear the same numbers. Let the styles differ.")
 
 
-class LetterRefusedError(Exception):
+class LetterRefusedError(TellingError):
     """What was asked for letters is not done; `sentence` says why."""
-
-    def __init__(self, message: str | Sentence, **values: object) -> None:
-        given = message if isinstance(message, Sentence) else sentence(message, **values)
-        self.sentence: Sentence = given
-        super().__init__(self.sentence.say(str, "en"))
 
 
 def styles(connection: Connection) -> Mapping[Step, str]:

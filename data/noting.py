@@ -17,7 +17,7 @@ from data.removal import RemovalRefusedError, remove
 from data.workbook.rows import Fault
 from models.account import Event
 from models.ledger import key_text
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 from models.work import Decision, Meeting
 
 NOT_ALLOWED = N_("Only the audit committee notes what was decided.")
@@ -28,12 +28,8 @@ FULL = N_("“{meeting}” has {most} decisions already, more cannot be numbered
 MOST = 999
 
 
-class NotNotedError(Exception):
+class NotNotedError(TellingError):
     """Nothing was noted or taken back; `sentence` says why."""
-
-    def __init__(self, why: Sentence) -> None:
-        self.sentence = why
-        super().__init__(why.say(str, "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def take_back(
 
 def _require_right(viewer: Viewer) -> None:
     if not viewer.may(Action.DECIDE):
-        raise NotNotedError(sentence(NOT_ALLOWED))
+        raise NotNotedError(NOT_ALLOWED)
 
 
 def _check(connection: Connection, wanted: Wanted, today: date) -> None:
@@ -130,11 +126,11 @@ def _check(connection: Connection, wanted: Wanted, today: date) -> None:
     )
     held = connection.execute(known).first()
     if held is None:
-        raise NotNotedError(sentence(NO_MEETING, meeting=wanted.meeting))
+        raise NotNotedError(NO_MEETING, meeting=wanted.meeting)
     if held.on_date > today:
-        raise NotNotedError(sentence(NOT_YET_HELD, meeting=held.name, day=held.on_date))
+        raise NotNotedError(NOT_YET_HELD, meeting=held.name, day=held.on_date)
     if wanted.due_on < held.on_date:
-        raise NotNotedError(sentence(DUE_BEFORE, day=held.on_date))
+        raise NotNotedError(DUE_BEFORE, day=held.on_date)
 
 
 def _next(connection: Connection, meeting: str) -> int:
@@ -142,5 +138,5 @@ def _next(connection: Connection, meeting: str) -> int:
         select(func.max(col(Decision.number))).where(col(Decision.meeting) == meeting)
     )
     if last == MOST:
-        raise NotNotedError(sentence(FULL, meeting=meeting, most=MOST))
+        raise NotNotedError(FULL, meeting=meeting, most=MOST)
     return (last or 0) + 1

@@ -31,7 +31,7 @@ from models.rectification import Action, RectificationEvent
 from models.registry import BY_ID
 from models.report import Report, ReportScore
 from models.rules.history import first_misfit
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 
 UNKNOWN_LEDGER = N_("There is no ledger “{ledger}”.")
 UNKNOWN_ROW = N_("No row of “{ledger}” has the key {key}.")
@@ -43,12 +43,8 @@ HISTORY = N_(
 )
 
 
-class RemovalRefusedError(Exception):
+class RemovalRefusedError(TellingError):
     """The row stays; `sentence` says why."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 def remove(

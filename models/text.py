@@ -40,3 +40,15 @@ class Sentence:
 def sentence(message: str, **values: object) -> Sentence:
     """A sentence to be translated later; `message` must also be marked with `N_`."""
     return Sentence(message, values)
+
+
+class TellingError(Exception):
+    """What was asked cannot be done; `sentence` says why, and what to do instead.
+
+    Given as a message with its values, or as a sentence that was made before.
+    """
+
+    def __init__(self, message: str | Sentence, **values: object) -> None:
+        told = message if isinstance(message, Sentence) else sentence(message, **values)
+        self.sentence: Sentence = told
+        super().__init__(told.say(str, "en"))

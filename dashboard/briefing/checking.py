@@ -19,7 +19,8 @@ from dashboard.briefing.phrases import plain
 from dashboard.briefing.sheet import Book, Cell
 from dashboard.briefing.sources import Part, Source
 from dashboard.briefing.workbook import equal, sheet_name
-from models.text import N_, Sentence, sentence
+from dashboard.official.differing import FigureDiffersError
+from models.text import N_
 
 FIGURE_DIFFERS = N_(
     "{figure} ({id}, {node}, {day}) is “{file}” in the file and “{database}” in the database."
@@ -33,14 +34,6 @@ NO_SOURCE = N_(
     "The number “{file}” in the file has no source. The file was not handed out; make it again."
 )
 MARK = re.compile(r"source([0-9]+)")
-
-
-class DiffersError(Exception):
-    """What stands in a file is not what the database says; `sentence` names it."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +59,8 @@ class Read:
 def check_document(file: bytes, told: Document, content: Content) -> None:
     """Compare a document with `content`, asked anew, and with `told`, which was made of it.
 
-    First each number by the source that the file names for it, then all text. Raises `DiffersError`
-    at the first difference.
+    First each number by the source that the file names for it, then all text. Raises
+    `FigureDiffersError` at the first difference.
     """
     found = read_document(file)
     for number, row in found.sources.items():
@@ -75,7 +68,7 @@ def check_document(file: bytes, told: Document, content: Content) -> None:
     for block in found.blocks:
         for text, reference in block.figures:
             if reference not in found.sources:
-                raise DiffersError(NO_SOURCE, file=text)
+                raise FigureDiffersError(NO_SOURCE, file=text)
             source = found.sources[reference]
             if text != source[-1]:
                 raise _differs(content, source_of(source), text, source[-1])
@@ -154,14 +147,14 @@ def _check_source(content: Content, number: str, row: Sequence[str]) -> None:
     try:
         source = source_of(row)
     except ValueError as error:
-        raise DiffersError(NO_SOURCE, file=f"[{number}] {row[-1]}") from error
+        raise FigureDiffersError(NO_SOURCE, file=f"[{number}] {row[-1]}") from error
     database = sources.text_of(content, source)
     if row[-1] != database:
         raise _differs(content, source, row[-1], database)
 
 
-def _differs(content: Content, source: Source, file: str, database: str) -> DiffersError:
-    return DiffersError(
+def _differs(content: Content, source: Source, file: str, database: str) -> FigureDiffersError:
+    return FigureDiffersError(
         FIGURE_DIFFERS,
         figure=sources.name_of(content, source),
         id=source.id,
@@ -204,14 +197,16 @@ def _check_block(kept: Kept | None, wanted: Kept | None) -> None:
                 raise _text_differs(cell, cell_wanted, f"{''.join(row_wanted[:1])} · {headings}")
 
 
-def _text_differs(file: str, database: str, place: str) -> DiffersError:
-    return DiffersError(TEXT_DIFFERS, file=file[:80], database=database[:80], place=place[:60])
+def _text_differs(file: str, database: str, place: str) -> FigureDiffersError:
+    return FigureDiffersError(
+        TEXT_DIFFERS, file=file[:80], database=database[:80], place=place[:60]
+    )
 
 
 def check_workbook(file: bytes, told: Book) -> None:
     """Compare every cell of a workbook with `told`, made of what was asked anew.
 
-    Raises `DiffersError` at the first difference.
+    Raises `FigureDiffersError` at the first difference.
     """
     book = CalamineWorkbook.from_filelike(BytesIO(file))
     wanted = [sheet_name(sheet.name) for sheet in told.sheets]

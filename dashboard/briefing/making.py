@@ -63,7 +63,7 @@ def only(engine: Engine) -> Databases:
 def make(databases: Databases, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
     """The briefing as a file, in the language in use, each figure compared with the database.
 
-    Raises `checking.DiffersError` when one differs, `picture.FontsMissing` and
+    Raises `FigureDiffersError` when one differs, `picture.FontsMissing` and
     `pictures.PicturesFailedError` when charts cannot be drawn.
     """
     tell = progress or (lambda _stage, _done, _of: None)

@@ -1,38 +1,29 @@
-"""The styles of an official document: GB/T 9704, in Chinese and in English.
-
-Fonts are named and not embedded: which of them may be passed on is for their owners to say.
-"""
+"""The styles of a briefing, in Chinese by GB/T 9704 and in English."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import floor
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt, Twips
+from docx.shared import Pt
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from dashboard.briefing.blocks import Kind
-
-TEXT_HEIGHT, TEXT_WIDTH = Mm(225), Mm(156)
-LINE = Twips(579)
-"""22 lines fill the height of the text."""
-SIGNS = 28
-"""Chinese signs of a line."""
-CLOSER = floor(20 * (TEXT_WIDTH.pt / SIGNS - 16))
-"""By how much signs of 16 points stand closer for so many to fill a line, in twentieths."""
-LATIN = "Times New Roman"
-SMALL_TITLE, BODY, HEAD, ITALIC, SONG = (
-    "方正小标宋简体",
-    "仿宋_GB2312",
-    "黑体",
-    "楷体_GB2312",
-    "宋体",
+from dashboard.official.page import (
+    BODY,
+    CLOSER,
+    HEAD,
+    ITALIC,
+    LINE,
+    SMALL_TITLE,
+    SONG,
+    element,
+    set_closer,
+    set_fonts,
 )
+
 FIGURE, REFERENCE, LEAD = "Figure", "Figure reference", "Lead"
 """Styles of characters: a number, the number of its source, the words that open a paragraph."""
 CELL, CELL_HEAD, CAPTION, PICTURE = "Cell", "Cell heading", "Picture caption", "Picture"
@@ -129,7 +120,7 @@ def set_styles(word: WordDocument, language: str) -> None:
 def _set_defaults(word: WordDocument) -> None:
     defaults = word.styles.element.find(qn("w:docDefaults"))
     run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_fonts(run, BODY)
+    set_fonts(run, BODY)
     tongue = run.find(qn("w:lang"))
     tongue.set(qn("w:val"), "en-GB")
     tongue.set(qn("w:eastAsia"), "zh-CN")
@@ -156,11 +147,9 @@ def _set_style(word: WordDocument, called: str, style: Style) -> None:
 
 def _set_type(made: ParagraphStyle, style: Style) -> None:
     made.font.size, made.font.bold = Pt(style.size), style.bold
-    _set_fonts(made.element.rPr, style.font)
+    set_fonts(made.element.rPr, style.font)
     if style.spacing:
-        # Word takes the parts of a style in their order only.
-        spacing = element("w:spacing", val=str(style.spacing))
-        made.element.rPr.insert_element_before(spacing, "w:sz")
+        set_closer(made.element.rPr, style.spacing)
 
 
 def _set_place(made: ParagraphStyle, style: Style) -> None:
@@ -193,29 +182,4 @@ def _set_characters(word: WordDocument, chinese: bool) -> None:
     assert isinstance(reference, CharacterStyle) and isinstance(lead, CharacterStyle)
     reference.font.superscript = True
     lead.font.bold = not chinese
-    _set_fonts(lead.element.get_or_add_rPr(), ITALIC)
-
-
-def _set_fonts(run: BaseOxmlElement, font: str) -> None:
-    fonts = run.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        run.insert(0, fonts)
-    fonts.attrib.clear()
-    for name, value in (
-        # Quotation marks and dashes are Chinese signs here, too.
-        ("w:hint", "eastAsia"),
-        ("w:ascii", LATIN),
-        ("w:eastAsia", font),
-        ("w:hAnsi", LATIN),
-        ("w:cs", LATIN),
-    ):
-        fonts.set(qn(name), value)
-
-
-def element(tag: str, **attributes: str) -> BaseOxmlElement:
-    """An element of the namespace of Word, with such attributes."""
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
+    set_fonts(lead.element.get_or_add_rPr(), ITALIC)

@@ -20,8 +20,9 @@ from dashboard.briefing.blocks import Chart, Document, Kind, Paragraph, Table
 from dashboard.briefing.phrases import Cited, Pieces, plain, text_of
 from dashboard.briefing.pictures import Renderer
 from dashboard.briefing.sources import Source
+from dashboard.official import page
 
-PICTURE_WIDTH = Mm(150)
+PICTURE_WIDTH, CELL_MARGIN = Mm(150), Mm(0.7)
 Stage = Callable[[int, int], None]
 
 
@@ -97,9 +98,9 @@ class Writer:
         table = self._word.add_table(1 + len(block.rows), len(block.header))
         table._tbl.tblPr.style = self._ids[styles.TABLE]
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        layout.set_cell_margins(table._tbl)
+        page.set_cell_margins(table._tbl, CELL_MARGIN)
         whole = sum(block.widths)
-        widths = [Emu(styles.TEXT_WIDTH * width // whole) for width in block.widths]
+        widths = [Emu(page.TEXT_WIDTH * width // whole) for width in block.widths]
         for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = width
         head: tuple[Pieces, ...] = tuple((heading,) for heading in block.header)

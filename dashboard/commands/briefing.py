@@ -13,7 +13,7 @@ from dashboard.commands.options import AsOf, Database, Node, day
 from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
-from dashboard.i18n import _, language, say, use_language
+from dashboard.i18n import _, language, use_language
 from data import access_log, meetings
 from data.changes import WITHOUT_MEETING
 from data.database import reading, writing
@@ -57,7 +57,6 @@ def briefing(
     """Made whole, read back and compared with the database before it is written."""
     # They bring the library of charts with them, which a call for help does not need.
     from dashboard.briefing import making
-    from dashboard.briefing.checking import DiffersError
     from dashboard.briefing.pictures import PicturesFailedError
     from dashboard.charts.picture import FontsMissing
 
@@ -82,8 +81,6 @@ def briefing(
         try:
             with progress() as watch, use_language(spoken):
                 file = making.make(making.only(engine), asked, making.Form(form), watch)
-        except DiffersError as error:
-            raise RefusedError(say(error.sentence)) from error
         except (FontsMissing, PicturesFailedError) as error:
             reason = str(error) or _("the renderer ended before its time")
             said = _("The charts could not be drawn: {reason}", reason=reason)

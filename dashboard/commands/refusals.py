@@ -7,8 +7,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.commands.outcome import RefusedError
 from dashboard.i18n import _, say
 from dashboard.settings import SettingsError
-from data.accounts import AccountRefusedError
-from data.backup import CopyRefusedError
 from data.database import (
     ChangedMeanwhileError,
     DatabaseAddressError,
@@ -16,19 +14,13 @@ from data.database import (
     DatabaseUnreachableError,
     FutureDatabaseError,
 )
-from data.freezes import FreezeRefusedError
-from data.removal import RemovalRefusedError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
-from data.workbook.writing import TooManyRowsError
+from models.text import TellingError
 
 FORESEEN: tuple[type[Exception], ...] = (
     RefusedError,
     SettingsError,
-    AccountRefusedError,
-    CopyRefusedError,
-    FreezeRefusedError,
-    RemovalRefusedError,
-    TooManyRowsError,
+    TellingError,
     NoSuchNodeError,
     DayOutOfRangeError,
     DatabaseError,
@@ -41,13 +33,7 @@ FORESEEN: tuple[type[Exception], ...] = (
 def sentence_of(error: Exception) -> str:
     """What to say of one of the errors foreseen."""
     match error:
-        case (
-            AccountRefusedError()
-            | CopyRefusedError()
-            | FreezeRefusedError()
-            | RemovalRefusedError()
-            | TooManyRowsError()
-        ):
+        case TellingError():
             return say(error.sentence)
         case NoSuchNodeError():
             return _("There is no node “{node}”.", node=error)

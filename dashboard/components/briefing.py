@@ -11,7 +11,6 @@ from dashboard import clock, identity, reads
 from dashboard.briefing import document as telling
 from dashboard.briefing import making
 from dashboard.briefing.blocks import Chart, Document, Kind, Paragraph
-from dashboard.briefing.checking import DiffersError
 from dashboard.briefing.content import read as read_content
 from dashboard.briefing.making import Asked, Databases, Form
 from dashboard.briefing.phrases import plain
@@ -23,6 +22,7 @@ from dashboard.components.downloads import XLSX
 from dashboard.components.drawing import heading, literal
 from dashboard.frame import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
+from dashboard.official.differing import FigureDiffersError
 from data.freezes import FreezeLine
 from data.permission import Action
 from data.scope import Scope
@@ -126,7 +126,7 @@ def _make(view: View, form: Form, spoken: str) -> bytes | None:
         try:
             with use_language(spoken):
                 file = making.make(databases, asked, form, tell)
-        except (DiffersError, FontsMissing, PicturesFailedError) as error:
+        except (FigureDiffersError, FontsMissing, PicturesFailedError) as error:
             status.update(label=_("Not made"), state="error")
             failed = error
         else:
@@ -137,8 +137,8 @@ def _make(view: View, form: Form, spoken: str) -> bytes | None:
     return None
 
 
-def _tell(error: DiffersError | FontsMissing | PicturesFailedError) -> None:
-    if isinstance(error, DiffersError):
+def _tell(error: FigureDiffersError | FontsMissing | PicturesFailedError) -> None:
+    if isinstance(error, FigureDiffersError):
         st.error(say(error.sentence))
         return
     reason = str(error) or _("the renderer ended before its time")

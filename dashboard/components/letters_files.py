@@ -9,8 +9,8 @@ from dashboard.components import buttons
 from dashboard.components.drawing import literal
 from dashboard.frame import View
 from dashboard.i18n import _, language, say
-from dashboard.letters.checking import FigureDiffersError
 from dashboard.letters.files import DOCX, ZIP, File, files, zipped
+from dashboard.official.differing import FigureDiffersError
 from data.letters import Issued, Key, NoSuchLetterError
 from data.permission import Action
 from models.text import N_

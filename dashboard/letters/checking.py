@@ -12,8 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dashboard.letters.wording import in_wan
+from dashboard.official.differing import FigureDiffersError
 from data.letters import Issued
-from models.text import N_, Label, Sentence, sentence
+from models.text import N_, Label
 
 IN_WAN = 1_000_000
 CHINESE_DAY = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -60,14 +61,6 @@ MISSING = N_("The file of letter {number} was not handed out: {what} is missing 
 UNKNOWN = N_(
     "The file of letter {number} was not handed out: “{written}” stands in it, but not in the data."
 )
-
-
-class FigureDiffersError(Exception):
-    """A file does not say what the data says; `sentence` names the figure."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.sentence: Sentence = sentence(message, **values)
-        super().__init__(self.sentence.say(str, "en"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from io import BytesIO
 from docx.shared import Mm
 
 from dashboard.i18n import _
-from dashboard.letters.layout import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE, TITLE_LINE, TWO, Sheet
+from dashboard.letters.layout import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE_LINE, TWO, Sheet
 from dashboard.letters.marks import plain
 from dashboard.letters.wording import Slip, Wording, wording
+from dashboard.official.page import SMALL_TITLE
 from data.letters import Issued
 
 COLUMNS = (10, 22, 40, 24, 24, 15, 21)
@@ -34,7 +35,7 @@ def write(letter: Issued, *, demonstration: bool) -> bytes:
 def _letter(sheet: Sheet, words: Wording) -> None:
     sheet.paragraph(words.number, align=CENTRE)
     sheet.paragraph("")
-    sheet.paragraph(words.title, font=TITLE, size=TWO, align=CENTRE, line=TITLE_LINE)
+    sheet.paragraph(words.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE)
     sheet.paragraph("")
     sheet.paragraph(words.addressee, align=LEFTWARDS)
     sheet.paragraph(words.opening, indent=2)
@@ -47,7 +48,9 @@ def _letter(sheet: Sheet, words: Wording) -> None:
 
 
 def _slip(sheet: Sheet, slip: Slip) -> None:
-    sheet.paragraph(slip.title, font=TITLE, size=TWO, align=CENTRE, line=TITLE_LINE, new_page=True)
+    sheet.paragraph(
+        slip.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE, new_page=True
+    )
     sheet.paragraph("")
     sheet.paragraph(slip.received, indent=2)
     sheet.table((), slip.fields, FIELDS, wide=(1,), height=ROOM)

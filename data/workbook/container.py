@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.workbook.limits import Limits
-from models.text import N_, Sentence, sentence
+from models.text import N_, Sentence, TellingError, sentence
 
 CHUNK = 1 << 20
 SMALL = 64 << 20  # the parts read whole: names, relations and styles
@@ -39,12 +39,8 @@ UNUSUAL = sentence(
 )
 
 
-class UnreadableError(Exception):
+class UnreadableError(TellingError):
     """The file cannot be read at all; `sentence` says why and what to do."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence.message)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from data.workbook.cells import SIGNIFICANT, decimal_text
 from data.workbook.kinds import MONEY_PLACES, NO, YES
 from models.ledger import Day, Flag, Kind, Ledger, Money, Note, Number, OneOf, Text, Whole
-from models.text import N_, Sentence, sentence
+from models.text import N_, TellingError
 
 Target = Path | BinaryIO
 Row = Sequence[object] | Mapping[str, object]
@@ -35,15 +35,11 @@ OPTIONS = {
 }
 
 
-class TooManyRowsError(ValueError):
-    """A sheet cannot hold so many rows; `sentence` says so."""
+TOO_MANY_ROWS = N_("“{sheet}” has more rows than a sheet can hold. Choose a smaller part.")
 
-    def __init__(self, sheet: str) -> None:
-        super().__init__(sheet)
-        self.sentence: Sentence = sentence(
-            N_("“{sheet}” has more rows than a sheet can hold. Choose a smaller part."),
-            sheet=sheet,
-        )
+
+class TooManyRowsError(TellingError):
+    """A sheet cannot hold so many rows; `sentence` says so."""
 
 
 @contextmanager
@@ -140,7 +136,7 @@ def _write_sheet(
     writers = [_writer(sheet, kind, date_format) for _, kind in headers]
     for number, row in enumerate(rows, 1):
         if number == ROWS:
-            raise TooManyRowsError(name)
+            raise TooManyRowsError(TOO_MANY_ROWS, sheet=name)
         for at, (write, value) in enumerate(zip(writers, row, strict=True)):
             if value is not None:
                 write(number, at, value)

@@ -15,10 +15,9 @@ from data.catalogue import catalogue
 from data.database import reading, writing
 from data.freezes import FreezeLine, FreezeRefusedError
 from data.frozen_state import bring_back
-from data.ledgers import text_of_key
 from data.nodes import group_nodes, parse
 from data.reference import shipped
-from data.removal import RemovalRefusedError, remove
+from data.removal import RemovalRefusedError
 from data.scope import everything
 from models.account import Event
 from models.ledger import LATEST
@@ -26,7 +25,7 @@ from models.registry import BY_ID
 from tests.data import districts
 from tests.data.contents import NOW, TODAY, dump, kept, net, workbook
 from tests.data.districts import SUBJECTS, UNITS, few
-from tests.data.test_derivation_in_steps import steps
+from tests.data.test_derivation_in_steps import keys, steps, take_out
 from tests.databases import Databases, Postgres, sqlite_database
 
 ACT = Act("li", NOW)
@@ -199,19 +198,9 @@ def compare_with_past(databases: Databases, subject: str, data: st.DataObject) -
 
 
 def take_some_out(engine: Engine, rows: districts.Rows, data: st.DataObject) -> None:
-    ledger = data.draw(st.sampled_from([each for each in BY_ID if rows.get(each)]))
-    row = data.draw(st.sampled_from(rows[ledger]))
+    """One row, unless another needs it."""
     with suppress(RemovalRefusedError):
-        remove(
-            engine,
-            ledger,
-            text_of_key(BY_ID[ledger], districts.full(ledger, row)),
-            reason="重复",
-            account="li",
-            day=LATEST,
-            now=NOW,
-            references=shipped(),
-        )
+        take_out(engine, *data.draw(st.sampled_from(keys(rows))))
 
 
 def ledgers(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:

@@ -16,7 +16,6 @@ from data.late_entries import Late, LateRow, causes, differences, late_rows, mov
 from data.movements import standings
 from data.nodes import parse
 from data.reference import shipped
-from data.removal import remove
 from data.rows import FigureRow, Side, rows_behind
 from data.scope import Scope, everything
 from models.ledger import LATEST
@@ -24,7 +23,7 @@ from models.rules.movement import Movement, of_findings
 from tests.data import districts
 from tests.data.contents import NOW, TODAY, kept, net, workbook
 from tests.data.districts import SUBJECTS, few
-from tests.data.test_derivation_in_steps import nothing_differs, steps
+from tests.data.test_derivation_in_steps import nothing_differs, steps, take_out
 from tests.data.test_freezes import MEETING, OVERDUE, frozen, take_some_out
 from tests.databases import sqlite_database
 
@@ -43,11 +42,6 @@ def engine(engine: Engine) -> Engine:
 def late(engine: Engine, scope: Scope = DISTRICT) -> tuple[LateRow, ...]:
     with reading(engine) as connection:
         return late_rows(connection, scope, known=1)
-
-
-def take_out(engine: Engine, ledger: str, key: str) -> None:
-    why = {"reason": "重复录入", "account": "li", "day": TODAY, "now": NOW}
-    remove(engine, ledger, key, references=shipped(), **why)  # type: ignore[arg-type]
 
 
 def test_without_a_later_import_nothing_is_late(engine: Engine) -> None:

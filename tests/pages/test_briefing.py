@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
 from dashboard.briefing import checking, making
-from dashboard.briefing.checking import DiffersError
 from dashboard.briefing.pictures import PicturesFailedError
 from dashboard.components.briefing import MADE
 from dashboard.navigation import page
+from dashboard.official.differing import FigureDiffersError
 from data.permission import Action, Viewer, viewer
 from models.account import Role
 from tests.dashboard.briefing.conftest import Painter
@@ -107,7 +107,7 @@ def test_another_day_asks_for_another_file(sign_in_as, filled):
 
 def test_a_figure_that_differs_stops_the_file_with_a_sentence(sign_in_as, filled, monkeypatch):
     def differs(*_asked: object) -> None:
-        raise DiffersError(checking.NO_SOURCE, file="7")
+        raise FigureDiffersError(checking.NO_SOURCE, file="7")
 
     monkeypatch.setattr(checking, "check_document", differs)
     sign_in_as(Role.LEADER)

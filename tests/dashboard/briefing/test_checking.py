@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from dashboard.briefing import behind, checking, making, sheets, styles, workbook
-from dashboard.briefing.checking import DiffersError
 from dashboard.i18n import say, use_language
+from dashboard.official.differing import FigureDiffersError
 from data.database import reading
 from tests.conftest import TODAY
 from tests.dashboard.briefing.conftest import Painter, asked, told, written
@@ -35,7 +35,7 @@ def refusal(found, change: Tamper, language: str = "en") -> str:
     document = told(found, language)
     file = tampered(written(document, language), change)
     with use_language(language):
-        with pytest.raises(DiffersError) as refused:
+        with pytest.raises(FigureDiffersError) as refused:
             checking.check_document(file, document, found)
         return say(refused.value.sentence)
 
@@ -152,7 +152,7 @@ def test_what_changed_meanwhile_is_not_handed_out(changing: Engine, form, monkey
     original = workbook.write
     monkeypatch.setattr(making, "Renderer", Slow)
     monkeypatch.setattr(workbook, "write", slow)
-    with use_language("en"), pytest.raises(DiffersError) as refused:
+    with use_language("en"), pytest.raises(FigureDiffersError) as refused:
         making.make(making.only(changing), asked(), form)
     assert "“1”" in str(refused.value) and "“2”" in str(refused.value)
 
@@ -191,7 +191,7 @@ def test_a_tampered_cell_is_named_by_sheet_row_and_column(book):
         row[5].value = 999
         target = BytesIO()
         tampered_book.save(target)
-        with pytest.raises(DiffersError) as refused:
+        with pytest.raises(FigureDiffersError) as refused:
             checking.check_workbook(target.getvalue(), book)
         said = say(refused.value.sentence)
     assert said.startswith("“999.0” stands in the file where the database gives “10”")
@@ -204,7 +204,7 @@ def test_a_sheet_left_out_is_found(book):
         del tampered_book["Units"]
         target = BytesIO()
         tampered_book.save(target)
-        with pytest.raises(DiffersError):
+        with pytest.raises(FigureDiffersError):
             checking.check_workbook(target.getvalue(), book)
 
 

@@ -13,6 +13,7 @@ from dashboard.briefing import styles
 from dashboard.briefing.blocks import Chart
 from dashboard.briefing.pictures import PicturesFailedError, Renderer
 from dashboard.charts import picture
+from dashboard.official import page
 from tests.dashboard.briefing.conftest import told, written
 
 LANGUAGES = ("zh_CN", "en")
@@ -73,10 +74,10 @@ def test_the_page_is_that_of_the_standard(word):
 
 
 def test_22_lines_of_28_signs_fill_the_page():
-    assert 22 <= styles.TEXT_HEIGHT / styles.LINE < 22.1
+    assert 22 <= page.TEXT_HEIGHT / page.LINE < 22.1
     body = styles.CHINESE["Body Text"]
     width_of_a_sign = body.size + body.spacing / 20
-    assert 28 <= styles.TEXT_WIDTH.pt / width_of_a_sign < 28.2
+    assert 28 <= page.TEXT_WIDTH.pt / width_of_a_sign < 28.2
     assert body.indent == 2
 
 
@@ -119,8 +120,8 @@ def test_pages_are_numbered_on_their_outer_sides(word):
     assert word.settings.odd_and_even_pages_header_footer
     (section,) = word.sections
     odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
-    assert odd.text == even.text == "— 1 —"
-    assert odd.alignment == 2 and even.alignment is None
+    assert odd.text == even.text == "—  —"
+    assert odd.alignment == 2 and even.alignment == 0
     assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
 
 

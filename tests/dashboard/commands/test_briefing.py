@@ -8,6 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from dashboard.briefing import checking, making
+from dashboard.official.differing import FigureDiffersError
 from tests.dashboard.briefing.conftest import Painter
 from tests.dashboard.commands.calling import DAY, Shell
 from tests.dashboard.commands.test_importing import log
@@ -132,7 +133,7 @@ def test_a_folder_in_the_place_of_the_file_is_one_sentence(filled: Shell) -> Non
 
 def test_what_differs_is_not_written(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def differs(*_asked: object) -> None:
-        raise checking.DiffersError(checking.NO_SOURCE, file="7")
+        raise FigureDiffersError(checking.NO_SOURCE, file="7")
 
     monkeypatch.setattr(checking, "check_document", differs)
     out = filled.folder / "out.docx"

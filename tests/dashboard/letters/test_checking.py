@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 
 from dashboard.i18n import say, use_language
 from dashboard.letters import checking
-from dashboard.letters.checking import FigureDiffersError, check, figures
+from dashboard.letters.checking import check, figures
+from dashboard.official.differing import FigureDiffersError
 from data.letters import Issued
 from tests.dashboard.letters.letters import file, letter, opened, pressed
 

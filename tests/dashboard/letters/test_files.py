@@ -9,8 +9,8 @@ from sqlalchemy import Engine, text
 from dashboard import reads
 from dashboard.i18n import use_language
 from dashboard.letters import files as handed_out
-from dashboard.letters.checking import FigureDiffersError
 from dashboard.letters.files import File, file_name, files, zipped
+from dashboard.official.differing import FigureDiffersError
 from data.letters import NoSuchLetterError
 from tests.dashboard.letters.letters import letter, opened, pressed
 from tests.dashboard.signed_in import engine as engine
