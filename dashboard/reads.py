@@ -5,9 +5,10 @@ its version is part of every question, and the scope carries what the asker may 
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import count
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,6 +16,7 @@ import streamlit as st
 from sqlalchemy import Connection, Engine
 
 from dashboard import address, clock, settings
+from dashboard.i18n import language
 from data import (
     breakdown,
     data_version,
@@ -58,6 +60,8 @@ IDENTITY_LASTS = timedelta(seconds=15)
 VERSION_LASTS = timedelta(seconds=2)
 """How long an import by another process may go unnoticed."""
 ANSWERS = 2_000
+PARTS = 1_000
+"""Parts of pages that are kept as they were drawn."""
 FREEZES_OPEN = 6
 """States of freezes that are kept at hand; each is a copy of the database."""
 
@@ -179,6 +183,33 @@ def _answer(
 ) -> Any:
     with reading(engine) as connection:
         return question(connection, *args, **dict(named))
+
+
+def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -> None:
+    """What `part` draws of its arguments, drawn anew only for a question that nobody asked before.
+
+    Besides the arguments, values that can be compared, it may depend on the address, the language,
+    the `look`, and on what `ask` answers; on nothing else.
+    """
+    asked = tuple(sorted(st.query_params.to_dict().items()))
+    given = (args, tuple(sorted(named.items())))
+    question = _question(engine(), version(), language(), asked, look, part, given)
+    # Streamlit looks up the name of every argument that comes without one.
+    _drawn(question=question, _part=lambda: part(*args, **named))
+
+
+@lru_cache(maxsize=ANSWERS)
+def _question(*_asked: Hashable) -> int:
+    """The number of a question: equal ones have one, others never."""
+    return next(_NUMBERS)
+
+
+_NUMBERS = count()
+
+
+@st.cache_resource(max_entries=PARTS, show_spinner=False)
+def _drawn(question: int, _part: Callable[[], None]) -> None:
+    _part()
 
 
 def references() -> References:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.components import posts, ways
-from dashboard.components.drawing import heading
+from dashboard.components.drawing import heading, still
 from dashboard.frame import View
 from dashboard.i18n import _
 from models.grid import UnitKind
@@ -22,6 +22,7 @@ def chief_auditors(view: View) -> None:
         posts.chief_auditors(view)
 
 
+@still
 def _figures(view: View) -> None:
     firms = reads.by_group(view.scope, "kind", *BESIDE).get(UnitKind.SOE, {})
     heading(_("State firms"))

@@ -9,7 +9,7 @@ from dashboard import formats, reads
 from dashboard.charts import coverage
 from dashboard.charts import mechanisms as charts
 from dashboard.components import asked, placeholders, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.reviewers import reviewers
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
@@ -35,7 +35,7 @@ def cross_review(view: View) -> None:
     with matrix:
         _matrix(view, found)
     with rounds:
-        _rounds(found)
+        _rounds(view)
         _late(view)
     items, rows = st.columns(2, border=True)
     with items:
@@ -95,7 +95,9 @@ def _upright(names: Sequence[str]) -> int:
     return longest if chinese and longest <= TALLEST else 0
 
 
-def _rounds(found: Sequence[Round]) -> None:
+@still
+def _rounds(view: View) -> None:
+    found = reads.ask(cross_reviews.rounds, view.scope)
     heading(_("Rounds"), _("number of reviews by state; a review counts for the unit that owes it"))
     if not found:
         st.caption(_("No round is known."))

@@ -10,7 +10,7 @@ from dashboard import formats, reads
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import palette
 from dashboard.components import asked, listing, placeholders, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.frame import View
@@ -48,6 +48,7 @@ def digital_supervision(view: View) -> None:
         _rules(records)
 
 
+@still
 def _figures(view: View) -> None:
     figure = reads.figure("warnings_open")
     red, yellow, closed = st.columns(3)

@@ -8,7 +8,7 @@ from dashboard import address, formats, reads
 from dashboard.charts import disposals as charts
 from dashboard.charts import palette
 from dashboard.components import asked, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.frame import View
@@ -43,6 +43,17 @@ def page(view: View) -> None:
             )
         )
         return
+    _figures(view)
+    left, right = st.columns([5, 4], border=True)
+    with left:
+        _kinds(view, kinds)
+    with right:
+        _went(view)
+
+
+@still
+def _figures(view: View) -> None:
+    whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
     *figures, value = st.columns(WIDTHS)
     for column, figure in zip(figures, FIGURES, strict=True):
         with column:
@@ -57,16 +68,21 @@ def page(view: View) -> None:
         )
         open_ones = whole.found - whole.done
         st.caption(_("{n} disposals open", n=open_ones))
-    left, right = st.columns([5, 4], border=True)
-    with left:
-        _kinds(view, kinds)
-    with right:
-        trend(view)
-        _ways(view)
+
+
+@still
+def _went(view: View) -> None:
+    trend(view)
+    _ways(view)
+
+
+@still
+def _progress(view: View) -> None:
+    progress(reads.ask(disposals.by_kind, view.scope))
 
 
 def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
-    progress(kinds)
+    _progress(view)
     table(
         {
             _("Kind of disposal"): [name(kind.label) for kind in kinds],

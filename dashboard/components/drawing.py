@@ -5,14 +5,19 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 import pyarrow as pa
 import streamlit as st
 
+from dashboard import reads
 from dashboard.charts import CHOICE, Look, Texts, spec
 from dashboard.charts.specs import Chart, Spec
+from dashboard.frame import View
 from dashboard.i18n import _
 
+P = ParamSpec("P")
 Rows = Sequence[Mapping[str, object]]
 WHOLE = {"type": "fit", "contains": "padding"}
 """All of a chart, axes and legends with it, fills its place on a wall."""
@@ -46,6 +51,23 @@ def look() -> Look:
     if _place.get():
         return Look(dark=True, large=True)
     return Look(dark=st.context.theme.type == "dark")
+
+
+def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[View, P], None]:
+    """A part of a page that holds no control: it is drawn once, then shown to all who ask the same.
+
+    Its arguments are values that can be compared; what else it may depend on says `reads.drawn`.
+    On a wall it is drawn anew, as every item has a place of its own.
+    """
+
+    @wraps(part)
+    def shown(view: View, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        if _place.get():
+            part(view, *args, **kwargs)
+        else:
+            reads.drawn(part, look(), view, *args, **kwargs)
+
+    return shown
 
 
 def literal(text: str) -> str:

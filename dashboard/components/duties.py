@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import responsibilities as charts
 from dashboard.components import asked, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.frame import View
@@ -25,6 +25,7 @@ SUBJECTS = {
 }
 
 
+@still
 def figures(view: View) -> None:
     """The two responsible subjects in figures: in post, and what they did."""
     columns = st.columns(len(POSTS) + len(DUTIES), border=True)
@@ -61,6 +62,7 @@ def _names() -> dict[str, str]:
     }
 
 
+@still
 def _items(view: View) -> None:
     names = _names()
     found = reads.ask(duty_standing.by_item, view.scope, tuple(names))

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import rectification as charts
 from dashboard.components import asked
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _
@@ -31,6 +31,7 @@ def flow_and_trend(view: View) -> None:
     _trend(view)
 
 
+@still
 def _trend(view: View) -> None:
     days = month_ends(view.as_of, MONTHS)
     found = reads.by_day(view.scope, days, *TREND, *COUNTED)
@@ -148,6 +149,7 @@ def _steps(found: Flow) -> Mapping[str, int]:
     }
 
 
+@still
 def _months(view: View) -> None:
     found = reads.ask(flows, view.scope, tuple(month_ends(view.as_of, MONTHS)))[::-1]
     heading(_("Month by month"), _("opening + new + reopened − closed − voided = closing"))

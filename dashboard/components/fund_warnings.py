@@ -48,11 +48,13 @@ def warnings(view: View) -> None:
         _("Warnings about funds"),
         _("{n} open on {day}", n=sum(found.counted.values()), day=view.as_of),
     )
+    said = []
     for rule, condition in CONDITIONS.items():
         switched_on = rule in thresholds
-        said = condition(thresholds[rule]) if switched_on else _("switched off")
+        told = condition(thresholds[rule]) if switched_on else _("switched off")
         count = found.counted.get(rule, 0) if switched_on else formats.NOTHING
-        st.markdown(f"**{count}** · `{rule}` {said}")
+        said.append(f"**{count}** · `{rule}` {told}")
+    st.markdown("\n\n".join(said))
     if not found.lines:
         st.caption(_("No warning about funds is open."))
         return

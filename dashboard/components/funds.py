@@ -6,7 +6,7 @@ from dashboard import formats, reads
 from dashboard.charts import coverage, palette
 from dashboard.charts import funds as charts
 from dashboard.components import fund_projects, fund_warnings, ways
-from dashboard.components.drawing import draw, heading, literal
+from dashboard.components.drawing import draw, heading, literal, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
@@ -44,6 +44,17 @@ def page(view: View) -> None:
             )
         )
         return
+    _sums(view)
+    planned, warned = st.columns([5, 4], border=True)
+    with planned:
+        fund_projects.completion(view, found)
+    with warned:
+        fund_warnings.warnings(view)
+
+
+@still
+def _sums(view: View) -> None:
+    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
     _beyond(found)
     # In English amounts are too long for six of them in a row.
     in_row = len(FIGURES) if language().startswith("zh") else len(FIGURES) // 2
@@ -58,11 +69,6 @@ def page(view: View) -> None:
     with lying:
         _lying(found)
         _rates(readings)
-    planned, warned = st.columns([5, 4], border=True)
-    with planned:
-        fund_projects.completion(view, found)
-    with warned:
-        fund_warnings.warnings(view)
 
 
 def _beyond(found: Projects) -> None:

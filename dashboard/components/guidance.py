@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import mechanisms as charts
 from dashboard.components import ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name
@@ -29,6 +29,7 @@ def guidance(view: View) -> None:
         _latest(view)
 
 
+@still
 def _forms(view: View) -> None:
     counted = reads.ask(visits.counts, view.scope)
     total = sum(counted.values())

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import address, formats, reads
 from dashboard.charts import coverage
 from dashboard.components import asked, ways
-from dashboard.components.drawing import draw
+from dashboard.components.drawing import draw, still
 from dashboard.components.net_units import signed
 from dashboard.components.tiles import tile
 from dashboard.frame import View
@@ -39,6 +39,7 @@ ACROSS, LINES = 10, 3
 SECTORS = 24
 
 
+@still
 def figures(view: View) -> None:
     """The net in figures, with its four elements and the items that are configured."""
     units_, covered, *contents, problems = st.columns([3, 8, 4, 4, 4], border=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import audit, coverage, palette, rectification
 from dashboard.components import ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.components.unit_page import light_of, why
@@ -24,6 +24,7 @@ TREND_HEIGHT = 56
 WORST_UNITS = 4
 
 
+@still
 def four_blocks(view: View) -> None:
     """One net, two responsible subjects, four reports, six mechanisms: a figure and its parts."""
     net, subjects, reports, mechanisms = st.columns(4, border=True)
@@ -74,6 +75,7 @@ def coverage_map(view: View) -> None:
     )
 
 
+@still
 def headline(view: View) -> None:
     """The due rectification rate with its trend, overdue findings by band."""
     rate, overdue, amount = st.columns(3)
@@ -139,6 +141,7 @@ def band_texts() -> dict[str, str]:
     }
 
 
+@still
 def matters_to_decide(view: View) -> None:
     """The gravest matters, each with the rule that put it there."""
     heading(_("Five things that need a decision"), _("listed by written rules"))
@@ -164,6 +167,7 @@ def _matter(matter: Matter) -> None:
         ways.page_link(_("Open ›"), "unit", node=f"unit:{matter.unit}")
 
 
+@still
 def audit_side(view: View) -> None:
     """The first half, 审: findings by the audit they came from."""
     readings = reads.of(view.scope)
@@ -186,6 +190,7 @@ def audit_side(view: View) -> None:
     )
 
 
+@still
 def rectification_side(view: View) -> None:
     """The second half, 改: findings by type and public status."""
     readings = reads.of(view.scope)

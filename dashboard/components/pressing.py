@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import identity, reads
 from dashboard.components import ways
-from dashboard.components.drawing import heading
+from dashboard.components.drawing import heading, still
 from dashboard.components.finding_ledger import XLSX
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
@@ -63,6 +63,7 @@ def _ladder(view: View, found: ToPress) -> None:
     )
 
 
+@still
 def _waiting(view: View) -> None:
     found = reads.ask(presses.waiting, view.scope)
     tile(view, "escalations_open")

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.charts import rectification as charts
 from dashboard.components import asked, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.overview import band_texts
 from dashboard.components.ranking import rankings
 from dashboard.components.tables import table
@@ -45,6 +45,7 @@ RANKED = (
 MOVED_SHOWN = 30
 
 
+@still
 def now(view: View) -> None:
     """How many findings there are in each status, the rates, and who is late by how long."""
     with st.container(border=True):
@@ -182,6 +183,7 @@ def dates(view: View) -> None:
     _moved(view, sizes)
 
 
+@still
 def _dates_by_part(view: View) -> None:
     kind = "sector" if view.scope.node.is_district and view.viewer.units is None else "unit"
     found = reads.by_group(view.scope, kind, "overdue", "overdue_original")
@@ -213,6 +215,7 @@ def _dates_by_part(view: View) -> None:
     )
 
 
+@still
 def _ages(view: View) -> None:
     found = reads.ask(finding_ages.ages, view.scope)
     names = {

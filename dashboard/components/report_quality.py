@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import reports as charts
 from dashboard.components import placeholders, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name
@@ -31,6 +31,7 @@ GRADE_NAMES: Mapping[str, Label] = {
 }
 
 
+@still
 def quality(view: View) -> None:
     """Marks over two years, score bands by kind, and the weak dimensions of each kind."""
     trend, grades = st.columns(2, border=True)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import reports as charts
 from dashboard.components import asked, ranking, ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
@@ -46,6 +46,7 @@ def units(view: View) -> None:
     ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))
 
 
+@still
 def by_state(view: View) -> None:
     """The reports due in the last year by kind and by whether they came in."""
     readings = reads.of(view.scope)

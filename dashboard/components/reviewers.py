@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import reports as charts
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.formats import NOTHING
 from dashboard.frame import View
@@ -18,6 +18,7 @@ MOST = 30
 """Reviewers, and pairs of them, shown at a time."""
 
 
+@still
 def reviewers(view: View) -> None:
     """Leniency of each reviewer beside the agreement of each pair."""
     found = reads.ask(report_scores.reviewers, view.scope, MOST)

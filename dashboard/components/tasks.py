@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import palette, ranking, work
 from dashboard.components import asked, meetings, trainings
-from dashboard.components.drawing import draw, heading, literal
+from dashboard.components.drawing import draw, heading, literal, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile, tiles
 from dashboard.frame import View
@@ -111,6 +111,7 @@ def _said(task: TaskLine) -> str:
     return f" {literal(task.note)}" if task.note else ""
 
 
+@still
 def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:
     earlier = {
         task.number: task.percent / 100 for task in before if task.state is not TaskState.NOT_BEGUN
@@ -172,6 +173,7 @@ def state_of(task: TaskLine) -> str:
     )
 
 
+@still
 def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
     heading(
         _("Progress"),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.components import ways
+from dashboard.components.drawing import still
 from dashboard.frame import View
 from dashboard.i18n import _
 from data import changes
@@ -48,6 +49,7 @@ def tile(
         ways.list_link(f"{shown} ›", figure, bucket)
 
 
+@still
 def tiles(view: View, figures: Sequence[str]) -> None:
     """Figures side by side."""
     for column, figure in zip(st.columns(len(figures)), figures, strict=True):

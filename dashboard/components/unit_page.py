@@ -9,7 +9,7 @@ from dashboard import formats, reads
 from dashboard.charts import palette
 from dashboard.charts import unit as unit_charts
 from dashboard.components import ways
-from dashboard.components.drawing import draw, heading
+from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
 from dashboard.frame import View
@@ -90,6 +90,7 @@ def place_of(unit: UnitLine) -> str:
     return formats.listed_name("subdistricts", unit.subdistrict)
 
 
+@still
 def profile(view: View) -> None:
     """The head of the page: who it is, its light, its figures."""
     unit = reads.units(view.scope)[0]
