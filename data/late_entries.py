@@ -83,6 +83,20 @@ def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """Late rows, the latest first: all of them, and those about the day that is looked at."""
+
+    rows: tuple[LateRow, ...]
+    concerning: tuple[LateRow, ...]
+
+
+def entered(connection: Connection, scope: Scope, known: int) -> Entered:
+    """The late rows of `scope` after import `known`, and which of them concern its day."""
+    rows = late_rows(connection, scope, known)
+    return Entered(rows, tuple(row for row in rows if row.concerns(scope.as_of)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Replaced:
     """What became of a row since: as it was known, and the last version that was replaced."""
 

@@ -2,14 +2,13 @@
 made the difference."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard import address, clock, formats, reads
 from dashboard.components import asked, ways
-from dashboard.components.drawing import heading
+from dashboard.components.drawing import heading, still
 from dashboard.components.listing import title_of
 from dashboard.components.tables import table
 from dashboard.edge import AddressError
@@ -38,7 +37,7 @@ def page(view: View, line: FreezeLine) -> None:
     """The figures that differ, why one of them does, and all that was entered since."""
     frozen = view.scope.on(line.as_of).as_frozen(line.number)
     known = frozen.as_frozen(None)
-    late = reads.ask_now(late_entries.late_rows, known, line.import_number)
+    late = reads.ask_now(late_entries.entered, known, line.import_number).rows
     st.caption(
         _(
             "Frozen for {meeting}, version {n}, figures of {day}; compared with what is known"
@@ -55,7 +54,7 @@ def page(view: View, line: FreezeLine) -> None:
         with st.container(border=True):
             _differences(view, frozen, _chosen(moved), late)
     with st.container(border=True):
-        _late_rows(view, late, line.as_of)
+        _late_rows(view, known, line.import_number)
 
 
 def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
@@ -155,20 +154,27 @@ def _lead(difference: Difference) -> None:
         ways.to_unit(difference.row.unit)
 
 
-def _late_rows(view: View, entered: Sequence[LateRow], day: date) -> None:
-    concerning = [row for row in entered if row.concerns(day)]
-    late = entered if asked.is_on("all") else concerning
+def _late_rows(view: View, known: Scope, number: int) -> None:
+    entered = reads.ask_now(late_entries.entered, known, number)
+    concerning, everything = len(entered.concerning), len(entered.rows)
     heading(
         _("Entered, changed or removed since"),
         _(
             "{n} rows about {day} or earlier, the latest first; {all} in all",
-            n=len(concerning),
-            day=day,
-            all=len(entered),
+            n=concerning,
+            day=known.as_of,
+            all=everything,
         ),
     )
-    if len(concerning) < len(entered):
+    if concerning < everything:
         asked.switch("all", _("Also what happened after that day"))
+    _rows(view, known, number)
+
+
+@still
+def _rows(view: View, known: Scope, number: int) -> None:
+    entered = reads.ask_now(late_entries.entered, known, number)
+    late = entered.rows if asked.is_on("all") else entered.concerning
     if not late:
         st.caption(_("Nothing was entered for these units since the figures were frozen."))
         return
