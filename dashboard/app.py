@@ -1,60 +1,11 @@
 """Entry point: identity, navigation, and the page inside one edge. Draws nothing itself."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from dashboard import address, frame, identity, page_language, sign_in
+from dashboard import address, identity, menu, page_language
 from dashboard.components import ways
 from dashboard.edge import edge
-from dashboard.i18n import _, language, use_language
-from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
-from data.permission import Viewer
-
-Pages = dict[str, list[st.Page]]
-
-
-def pages(viewer: Viewer | None) -> Pages:
-    """Every page under its path, whoever looks: an unknown path would be lost at sign-in."""
-    home = st.Page(_begin if viewer else sign_in.page, default=True, visibility="hidden")
-    grouped: Pages = {"": [home]}
-    made = {entry.name: _page(entry, viewer) for entry in ALL_PAGES}
-    for entry in ALL_PAGES:
-        grouped.setdefault(_(entry.group) if entry.group else "", []).append(made[entry.name])
-    ways.know(made)
-    return grouped
-
-
-def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
-    if viewer is None:
-        return _hidden(entry, sign_in.page)
-    if viewer.must_change and entry is not PASSWORD:
-        return _hidden(entry, sign_in.password_page)
-    if not entry.open_to(viewer):
-        return _hidden(entry, frame.refuse_page)
-    return st.Page(
-        entry.script,
-        title=_(entry.title),
-        url_path=entry.name,
-        visibility="visible" if entry.in_menu else "hidden",
-    )
-
-
-def _hidden(entry: PageEntry, instead: Callable[[], None]) -> st.Page:
-    return st.Page(instead, title=_(entry.title), url_path=entry.name, visibility="hidden")
-
-
-def _begin() -> None:
-    """Go on to the first page that is open to the viewer."""
-    viewer = identity.require_viewer()
-    entry = first_open_to(viewer)
-    if viewer.must_change:
-        sign_in.password_page()
-    elif entry:
-        st.switch_page(entry.script, query_params=st.query_params.to_dict())
-    else:
-        frame.refuse_page()
-
+from dashboard.i18n import language, use_language
 
 st.set_page_config(page_title="Gridlight", layout="wide")
 address.take_up()
@@ -62,7 +13,7 @@ address.take_up()
 with use_language(language()), edge():
     viewer = identity.viewer()
     settled = viewer is not None and not viewer.must_change
-    page = st.navigation(pages(viewer), position="top" if settled else "hidden")
+    page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")
     ways.follow()
     page.run()
     page_language.declare()

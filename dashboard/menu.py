@@ -1,0 +1,65 @@
+"""The pages as Streamlit knows them, each under its path, whoever looks."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import frame, identity, sign_in
+from dashboard.components import ways
+from dashboard.i18n import _, language
+from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
+from data.permission import Viewer
+
+Pages = dict[str, list[st.Page]]
+STATE = "menu"
+
+
+def pages(viewer: Viewer | None) -> Pages:
+    """Every page by its group in the menu: an unknown path would be lost at sign-in."""
+    # To make one costs as much as to draw an element; only rights and language change them.
+    asked = (viewer, language())
+    kept: tuple[object, Pages] | None = st.session_state.get(STATE)
+    if kept is None or kept[0] != asked:
+        kept = st.session_state[STATE] = (asked, _made(viewer))
+    return kept[1]
+
+
+def _made(viewer: Viewer | None) -> Pages:
+    home = st.Page(_begin if viewer else sign_in.page, default=True, visibility="hidden")
+    grouped: Pages = {"": [home]}
+    made = {entry.name: _page(entry, viewer) for entry in ALL_PAGES}
+    for entry in ALL_PAGES:
+        grouped.setdefault(_(entry.group) if entry.group else "", []).append(made[entry.name])
+    ways.know(made)
+    return grouped
+
+
+def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
+    if viewer is None:
+        return _hidden(entry, sign_in.page)
+    if viewer.must_change and entry is not PASSWORD:
+        return _hidden(entry, sign_in.password_page)
+    if not entry.open_to(viewer):
+        return _hidden(entry, frame.refuse_page)
+    return st.Page(
+        entry.script,
+        title=_(entry.title),
+        url_path=entry.name,
+        visibility="visible" if entry.in_menu else "hidden",
+    )
+
+
+def _hidden(entry: PageEntry, instead: Callable[[], None]) -> st.Page:
+    return st.Page(instead, title=_(entry.title), url_path=entry.name, visibility="hidden")
+
+
+def _begin() -> None:
+    """Go on to the first page that is open to the viewer."""
+    viewer = identity.require_viewer()
+    entry = first_open_to(viewer)
+    if viewer.must_change:
+        sign_in.password_page()
+    elif entry:
+        st.switch_page(entry.script, query_params=st.query_params.to_dict())
+    else:
+        frame.refuse_page()
