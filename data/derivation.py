@@ -111,7 +111,7 @@ class _Run:
     ) -> None:
         self._connection = connection
         self._keeps = keeps
-        self._lists = lists_of(references)
+        self._lists, self._limits = lists_of(references), references.limits
         self._progress = progress
         self._changes = balances.Changes()
         self._whole = balances.Changes() if whole else None
@@ -165,7 +165,7 @@ class _Run:
 
     def _of_unit(self, rows: UnitRows, shared: list[Fact]) -> list[Fact]:
         facts = [*facts_of(rows, self._lists), *shared]
-        return facts + list(lights(rows.unit, facts, first_heard_on(rows)))
+        return facts + list(lights(rows.unit, facts, first_heard_on(rows), self._limits))
 
     def _of_district(self) -> Iterator[Fact]:
         progress: dict[int, list[TaskProgress]] = {}

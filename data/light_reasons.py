@@ -6,31 +6,33 @@ from sqlalchemy import Connection, Select, and_, case, func, literal, not_, sele
 from sqlmodel import col
 
 from data.figures import alive, of
+from data.reference import current
 from data.scope import Scope
 from data.units import UnitLine, units
 from models.grid import Element
 from models.kept import KeptFact
-from models.rules.light import Light
-from models.rules.mechanism import WORST
+from models.rules.light import Light, Limits
 from models.rules.rectification import day_number
 from models.text import N_, Label, Sentence, sentence
 from models.warning import Level
 
-OVERDUE_LONG = N_("Findings overdue by more than 30 days: {count}, the longest by {days} days")
+OVERDUE_LONG = N_("Findings overdue by more than {limit} days: {count}, the longest by {days} days")
 RED_WARNINGS = N_("Red warnings open: {count}")
-RATED_WORST = N_("Internal control rated 0A")
+RATED_LOW = N_("Internal control rated {grade}")
 SILENT = N_("Nothing has come in so far")
-OVERDUE_SHORT = N_("Findings overdue by 30 days or less: {count}")
+OVERDUE_SHORT = N_("Findings overdue by {limit} days or less: {count}")
 DUE_SOON = N_("Findings due within 15 days: {count}")
 LATE_REPORTS = N_("Reports late: {count}")
 YELLOW_WARNINGS = N_("Yellow warnings open: {count}")
 MISSING = N_("Grid elements missing: {elements}")
-NOTHING_OPEN = N_("Nothing overdue, due soon or late, no warning open, all four elements met")
+NOTHING_OPEN = N_(
+    "Nothing overdue, due soon or late, no warning open, grid elements met as required"
+)
 
 LIGHTS: Mapping[str, Light] = {
     OVERDUE_LONG: Light.RED,
     RED_WARNINGS: Light.RED,
-    RATED_WORST: Light.RED,
+    RATED_LOW: Light.RED,
     SILENT: Light.GREY,
     OVERDUE_SHORT: Light.YELLOW,
     DUE_SOON: Light.YELLOW,
@@ -49,11 +51,12 @@ Counts = Mapping[tuple[str, str], tuple[int, int]]
 def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, ...]]:
     """By unit of `scope` that has a light on the day: its reasons, first the one that decides."""
     by_unit: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
-    for unit, measure, part, count, lowest in connection.execute(_statement(scope)):
+    limits = current(connection).limits
+    for unit, measure, part, count, lowest in connection.execute(_statement(scope, limits)):
         by_unit.setdefault(unit, {})[measure, part] = (int(count), int(lowest))
     today = day_number(scope.as_of)
     return {
-        unit: tuple(reasons_of(counts, today))
+        unit: tuple(reasons_of(counts, today, limits))
         for unit, counts in by_unit.items()
         if any(measure == "light" for measure, _part in counts)
     }
@@ -86,22 +89,25 @@ def _gravest_first(found: tuple[str, Sentence]) -> tuple[int, int, int, str]:
     )
 
 
-def reasons_of(counts: Counts, today: int) -> Iterator[Sentence]:
+def reasons_of(counts: Counts, today: int, limits: Limits) -> Iterator[Sentence]:
     """The reasons that a unit's facts alive give, in the order in which they decide."""
     long, limit = counts.get(("unrectified", LONG), (0, 0))
     if long:
-        yield sentence(OVERDUE_LONG, count=long, days=today - limit)
+        days = limits.overdue_days
+        yield sentence(OVERDUE_LONG, limit=days, count=long, days=today - limit)
     yield from _counted(RED_WARNINGS, counts, ("warning_open", Level.RED))
-    if ("rated", WORST) in counts:
-        yield sentence(RATED_WORST)
+    for grade in sorted(part for measure, part in counts if measure == "rated"):
+        yield sentence(RATED_LOW, grade=grade)
     if ("light", Light.GREY) in counts:
         yield sentence(SILENT)
-    yield from _counted(OVERDUE_SHORT, counts, ("unrectified", SHORT))
+    short, _lowest = counts.get(("unrectified", SHORT), (0, 0))
+    if short:
+        yield sentence(OVERDUE_SHORT, limit=limits.overdue_days, count=short)
     yield from _counted(DUE_SOON, counts, ("due_soon", ""))
     yield from _counted(LATE_REPORTS, counts, ("report_late", ""))
     yield from _counted(YELLOW_WARNINGS, counts, ("warning_open", Level.YELLOW))
     missing = [element.label for element in Element if ("grid_element", element) not in counts]
-    if missing:
+    if len(Element) - len(missing) < limits.elements:
         yield sentence(MISSING, elements=joined(missing))
     if ("light", Light.GREEN) in counts:
         yield sentence(NOTHING_OPEN)
@@ -118,10 +124,11 @@ def _counted(message: str, counts: Counts, key: tuple[str, str]) -> Iterator[Sen
         yield sentence(message, count=count)
 
 
-def _statement(scope: Scope) -> Select[str, str, str, int, int]:
+def _statement(scope: Scope, limits: Limits) -> Select[str, str, str, int, int]:
     measure, bucket = col(KeptFact.measure), col(KeptFact.bucket)
+    latest = day_number(scope.as_of) - limits.overdue_days
     part = case(
-        (and_(measure == "unrectified", bucket.endswith("/1-30")), literal(SHORT)),
+        (and_(measure == "unrectified", col(KeptFact.value) >= latest), literal(SHORT)),
         (measure == "unrectified", literal(LONG)),
         (and_(measure == "warning_open", bucket.startswith(Level.RED)), literal(str(Level.RED))),
         (measure == "warning_open", literal(str(Level.YELLOW))),
@@ -142,7 +149,7 @@ def _statement(scope: Scope) -> Select[str, str, str, int, int]:
                     "grid_element",
                 )
             ),
-            not_(and_(measure == "rated", bucket != WORST)),
+            not_(and_(measure == "rated", bucket.not_in(limits.grades))),
             alive(scope.as_of),
             of(scope),
         )

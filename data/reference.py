@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from data.database import ChangedMeanwhileError
 from models.kept import ReferenceList
+from models.rules.light import Limits
 
 FOLDER = Path(__file__).parent / "reference"
 NAMES = (
@@ -24,6 +25,7 @@ NAMES = (
     "rating_grades",
     "vetoes",
     "warning_rules",
+    "light_rules",
     "holidays",
 )
 Row = Mapping[str, str]
@@ -87,6 +89,14 @@ class References:
     def levels(self) -> Mapping[str, str]:
         """The level of every warning rule."""
         return {row["code"]: row["level"] for row in self.lists["warning_rules"]}
+
+    @cached_property
+    def limits(self) -> Limits:
+        """From where on a light turns."""
+        # A freeze of an earlier version of the program knows no such list.
+        rows = self.lists.get("light_rules") or shipped().lists["light_rules"]
+        by_code = {row["code"]: int(row["threshold"]) for row in rows}
+        return Limits(by_code["OVERDUE"], by_code["RATING"], by_code["ELEMENTS"])
 
 
 def _hundredths(text: str) -> int:

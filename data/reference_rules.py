@@ -14,6 +14,7 @@ from data.reference import Row, code_of, shipped
 from data.workbook.cells import signs, words
 from data.workbook.kinds import CODE, SUBDISTRICT
 from models.audit import ContentGroup
+from models.grid import Element
 from models.ledger import EARLIEST, LATEST, TEXT_LENGTH, Choice
 from models.report import ReportKind
 from models.text import N_, Sentence, sentence
@@ -33,6 +34,8 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "units": (2, MOST_UNITS),
     "grades": (1, 5),
     "yuan": (0, 0),
+    "grade": (0, 5),
+    "elements": (0, len(Element)),
 }
 """By unit of a threshold, its lowest and its highest value."""
 ON = {"1": "1", "是": "1", "true": "1", "0": "0", "否": "0", "false": "0"}
@@ -55,6 +58,7 @@ TWICE = N_("“{code}” already stands in line {line}. Every code may stand the
 NOT_WHOLE_WEIGHT = N_("The weights of {group} add up to {sum}. They must add up to 100.")
 NO_KIND = N_("The list has no rows for {group}. Add them.")
 GRADES = N_("The list must hold the grades {grades}, each once and in this order.")
+LIGHT_RULES = N_("The list must hold the rules {codes}, each once.")
 NOT_DESCENDING = N_("The lowest points must fall from grade to grade.")
 NOT_ZERO = N_("The last grade must begin at 0 points, so that every rating has a grade.")
 NOT_COMPUTED = N_(
@@ -187,6 +191,13 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         ListColumn("threshold_unit", _listed(tuple(RANGES)), required=False),
         ListColumn("on", _flag, required=False, default="1"),
     ),
+    "light_rules": (
+        ListColumn("code", _code),
+        NAME,
+        NAME_EN,
+        ListColumn("threshold", _whole(0, LONGEST_DAYS)),
+        ListColumn("threshold_unit", _listed(tuple(RANGES))),
+    ),
     "holidays": (
         ListColumn("day", _day),
         ListColumn("working", _flag),
@@ -285,6 +296,8 @@ def _of_whole(name: str, rows: Sequence[Line]) -> Iterator[ListFault]:
         case "warning_rules":
             for line, row in rows:
                 yield from _rule(line, row)
+        case "light_rules":
+            yield from _light_rules(rows)
 
 
 def _weights(rows: Sequence[Line], by: str, groups: Sequence[Choice]) -> Iterator[ListFault]:
@@ -325,7 +338,19 @@ def _rule(line: int, row: Row) -> Iterator[ListFault]:
         wrong = sentence(NOT_COMPUTED, code=row["code"], choices="、".join(computed))
         yield ListFault(line, "code", row["code"], wrong)
         return
-    unit = computed[row["code"]]["threshold_unit"]
+    yield from _threshold(line, row, computed[row["code"]]["threshold_unit"])
+
+
+def _light_rules(rows: Sequence[Line]) -> Iterator[ListFault]:
+    known = shipped().codes["light_rules"]
+    if sorted(row["code"] for _, row in rows) != sorted(known):
+        yield ListFault(None, "code", None, sentence(LIGHT_RULES, codes="、".join(known)))
+        return
+    for line, row in rows:
+        yield from _threshold(line, row, known[row["code"]]["threshold_unit"])
+
+
+def _threshold(line: int, row: Row, unit: str) -> Iterator[ListFault]:
     low, high = RANGES[unit]
     if row["threshold_unit"] != unit:
         wrong = sentence(THRESHOLD_UNIT, unit=unit)

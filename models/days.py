@@ -68,6 +68,21 @@ def union(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
+def covered_at_least(least: int, sets: Iterable[Iterable[Span]]) -> list[Span]:
+    """The days that at least `least` of `sets` cover, one at least; in each no day stands twice."""
+    changes: dict[date, int] = {}
+    for spans in sets:
+        for span in spans:
+            changes[span.starts_on] = changes.get(span.starts_on, 0) + 1
+            changes[span.ends_on] = changes.get(span.ends_on, 0) - 1
+    days, depth, busy = sorted(changes), 0, []
+    for day, until in zip(days, days[1:], strict=False):
+        depth += changes[day]
+        if depth >= least:
+            busy.append(Span(day, until))
+    return union(busy)
+
+
 def gaps(spans: Iterable[Span], within: Span) -> list[Span]:
     """The days of `within` that no span covers."""
     free, cursor = [], within.starts_on

@@ -187,6 +187,7 @@ LIST_TITLES: Mapping[str, str] = {
     "rating_grades": N_("Grades 0A to 5A"),
     "vetoes": N_("Vetoes"),
     "warning_rules": N_("Warning rules"),
+    "light_rules": N_("From where on a light turns"),
     "holidays": N_("Holidays"),
 }
 

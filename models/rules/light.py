@@ -1,14 +1,15 @@
 """Lights: what a leader sees of a unit in one look. Silence is grey, never green."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from models.days import Span, gaps, overlap, union
+from models.days import Span, covered_at_least, gaps, overlap, union
 from models.grid import Unit
 from models.ledger import Choice
 from models.rules.fact import Fact, origin
 from models.rules.grid import membership
-from models.rules.mechanism import WORST
+from models.rules.rectification import overdue_beyond
 from models.warning import Level
 
 
@@ -21,45 +22,56 @@ class Light(Choice):
     GREEN = "GREEN", "绿", "Green"
 
 
-def lights(unit: Unit, facts: Iterable[Fact], first_heard_on: date | None) -> Iterator[Fact]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From where on a light turns, as the district has set it.
+
+    Red beyond so many days overdue, and at such a grade (0 for 0A) or a lower one; yellow with
+    fewer grid elements than so many.
+    """
+
+    overdue_days: int = 30
+    grade: int = 0
+    elements: int = 4
+
+    @property
+    def grades(self) -> frozenset[str]:
+        """The grades that are red."""
+        return frozenset(f"{grade}A" for grade in range(self.grade + 1))
+
+
+def lights(
+    unit: Unit, facts: Iterable[Fact], first_heard_on: date | None, limits: Limits
+) -> Iterator[Fact]:
     """The light of `unit` on each day of its membership; the first that holds.
 
     `facts` are all facts of the unit; `first_heard_on` is the first day on which anything came in.
     """
     at, member = origin(unit.code, unit, Unit), membership(unit)
-    red, yellow, complete = list[Span](), list[Span](), list[Span]()
+    red, yellow, elements = list[Span](), list[Span](), dict[str, list[Span]]()
     for fact in facts:
-        if _is_red(fact):
-            red.append(fact.span)
-        elif _is_yellow(fact):
-            yellow.append(fact.span)
-        elif fact.measure == "grid_complete":
-            complete.append(fact.span)
+        match fact.measure:
+            case "unrectified":
+                red.append(overdue_beyond(fact, limits.overdue_days))
+                yellow.append(fact.span)
+            case "warning_open":
+                (red if fact.bucket.startswith(Level.RED) else yellow).append(fact.span)
+            case "rated":
+                red += [fact.span] if fact.bucket in limits.grades else []
+            case "due_soon" | "report_late":
+                yellow.append(fact.span)
+            case "grid_element":
+                elements.setdefault(fact.bucket, []).append(fact.span)
+    met = map(union, elements.values())
+    enough = covered_at_least(limits.elements, met) if limits.elements else [member]
     silent = [Span(member.starts_on, first_heard_on)] if first_heard_on else [member]
     free = [member]
     for light, spans in (
         (Light.RED, red),
         (Light.GREY, silent),
-        (Light.YELLOW, yellow + gaps(complete, member)),
+        (Light.YELLOW, yellow + gaps(enough, member)),
         (Light.GREEN, [member]),
     ):
         shown = union(overlap(free, union(spans)))
         yield from at.facts("light", shown, 1, light)
         free = [rest for span in free for rest in gaps(shown, span)]
-
-
-def _is_red(fact: Fact) -> bool:
-    match fact.measure:
-        case "unrectified":
-            return not fact.bucket.endswith("/1-30")
-        case "warning_open":
-            return fact.bucket.startswith(Level.RED)
-        case "rated":
-            return fact.bucket == WORST
-    return False
-
-
-def _is_yellow(fact: Fact) -> bool:
-    if fact.measure == "warning_open":
-        return fact.bucket.startswith(Level.YELLOW)
-    return fact.measure in ("unrectified", "due_soon", "report_late")

@@ -1,7 +1,7 @@
 """Findings: public status, the rates, money, overdue bands, and the letters that press them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from models.days import FOREVER, Span, later
@@ -24,6 +24,12 @@ OPEN_STATES = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
 def day_number(day: date) -> int:
     """Days since the earliest date kept; ages are differences of such numbers."""
     return (day - EARLIEST).days
+
+
+def overdue_beyond(unrectified: Fact, days: int) -> Span:
+    """The days of a fact `unrectified` on which its finding is overdue by more than `days`."""
+    due = EARLIEST + timedelta(unrectified.value)
+    return unrectified.span.and_(Span(later(due, days + 1)))
 
 
 def facts_of_finding(

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.days import FOREVER, Span, gaps, later, overlap, union, until_next, year_from
+from models.days import (
+    FOREVER,
+    Span,
+    covered_at_least,
+    gaps,
+    later,
+    overlap,
+    union,
+    until_next,
+    year_from,
+)
 from models.duty import Appointment, Duty, PostRole
 from models.fund import FundFlow, FundProject, Stage
 from models.grid import Unit, UnitKind
@@ -207,23 +217,8 @@ def same_kind_in_many_units(rules: Rules, findings: Sequence[SameKind]) -> Itera
     for finding in sorted(findings, key=lambda each: (each.span.starts_on, each.code)):
         by_unit.setdefault(finding.unit, []).append(finding)
     affected = {unit: union(each.span for each in own) for unit, own in by_unit.items()}
-    many = _covered_at_least(rules.thresholds["W18"], affected.values())
+    many = covered_at_least(rules.thresholds["W18"], affected.values())
     for unit, spans in affected.items():
         for busy in union(overlap(spans, many)):
             first = next(each for each in by_unit[unit] if busy.starts_on in each.span)
             yield from rules.raise_("W18", Origin(unit, Finding.id(), first.code), [busy])
-
-
-def _covered_at_least(least: int, sets: Iterable[Sequence[Span]]) -> list[Span]:
-    """The days that at least `least` of `sets` cover."""
-    changes: dict[date, int] = {}
-    for spans in sets:
-        for span in spans:
-            changes[span.starts_on] = changes.get(span.starts_on, 0) + 1
-            changes[span.ends_on] = changes.get(span.ends_on, 0) - 1
-    days, depth, busy = sorted(changes), 0, []
-    for day, until in zip(days, days[1:], strict=False):
-        depth += changes[day]
-        if depth >= least:
-            busy.append(Span(day, until))
-    return union(busy)

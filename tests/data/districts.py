@@ -521,6 +521,7 @@ THRESHOLDS = {
     "W20": (1, 5),
     "W21": (0, 1, 10),
 }
+LIGHT_THRESHOLDS = {"OVERDUE": (0, 1, 14, 45), "RATING": (0, 2, 5), "ELEMENTS": (0, 1, 3, 4)}
 
 
 @st.composite
@@ -537,6 +538,8 @@ def other_lists(draw: st.DrawFn) -> References:
         item["weight"] = str(draw(st.integers(0, 100)))
     for name in ("content_items", "rubric"):
         lists[name] = [row for row in lists[name] if draw(st.sampled_from([True, True, False]))]
+    for rule in lists["light_rules"]:
+        rule["threshold"] = str(draw(st.sampled_from(LIGHT_THRESHOLDS[rule["code"]])))
     lowest = sorted(draw(st.sets(st.integers(1, 100), min_size=5, max_size=5)), reverse=True)
     for grade, points in zip(lists["rating_grades"], [*lowest, 0], strict=True):
         grade["lowest_points"] = str(points)

@@ -231,3 +231,23 @@ def test_a_light_equals_its_oracle(subject: str, data: st.DataObject) -> None:
             expected = {unit: oracle.light(plain, unit, day) for unit in in_grid}
             shown = units(connection, district(day))
             assert {each.code: each.light for each in shown if each.light} == expected
+
+
+@pytest.mark.parametrize("subject", ["people", "findings", "ratings"])
+@few(3)
+@given(data=st.data())
+def test_a_light_equals_its_oracle_under_other_lists(subject: str, data: st.DataObject) -> None:
+    rows = data.draw(districts.districts(subject))
+    lists = data.draw(districts.other_lists())
+    plain = oracle.District(rows, lists.lists)
+    with sqlite_database() as engine:
+        kept(engine, districts.content(rows), day=LATEST)
+        with writing(engine) as connection:
+            derive(connection, None, lists)
+        with reading(engine) as connection:
+            for _ in range(4):
+                day = data.draw(districts.days(rows))
+                in_grid = {unit["code"] for unit in plain.in_grid(plain.units_at("district"), day)}
+                expected = {unit: oracle.light(plain, unit, day) for unit in in_grid}
+                shown = units(connection, district(day))
+                assert {each.code: each.light for each in shown if each.light} == expected

@@ -63,8 +63,8 @@ def test_a_green_unit_has_that_reason_alone(engine):
 def test_long_overdue_is_said_with_number_and_longest(engine):
     rows = [overdue_by(31, code="F1"), overdue_by(200, code="F2"), overdue_by(30, code="F3")]
     said = found(engine, findings=rows)
-    assert said[0] == (light_reasons.OVERDUE_LONG, {"count": 2, "days": 200})
-    assert (light_reasons.OVERDUE_SHORT, {"count": 1}) in said
+    assert said[0] == (light_reasons.OVERDUE_LONG, {"limit": 30, "count": 2, "days": 200})
+    assert (light_reasons.OVERDUE_SHORT, {"limit": 30, "count": 1}) in said
 
 
 def test_late_reports_of_all_kinds_are_counted_together(engine):
@@ -84,7 +84,7 @@ def test_missing_elements_are_named(engine):
 
 def test_a_rating_of_0a_is_a_reason(engine):
     rated = [{"base_points": 0, "operation_points": 0}]
-    assert found(engine, ratings=rated)[0] == (light_reasons.RATED_WORST, {})
+    assert found(engine, ratings=rated)[0] == (light_reasons.RATED_LOW, {"grade": "0A"})
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,9 @@ def test_an_unknown_and_a_double_column_are_named() -> None:
         ("warning_rules", {"threshold": ""}),
         ("warning_rules", {"threshold_unit": "percent"}),
         ("warning_rules", {"source": "COMPUTED", "code": "W99"}),
+        ("light_rules", {"threshold": ""}),
+        ("light_rules", {"threshold": "3651"}),
+        ("light_rules", {"threshold_unit": "elements"}),
     ],
 )
 def test_a_cell_out_of_its_range_is_named(name: str, cells: dict[str, str]) -> None:
@@ -177,3 +180,16 @@ def test_cells_are_kept_in_one_form() -> None:
 def test_a_line_longer_than_the_header_is_named() -> None:
     header, lines = reference_csv.read("code,name\nV1,一,二\n".encode())
     assert [fault.line for fault in checked("vetoes", header, lines)[1]] == [2]
+
+
+@pytest.mark.parametrize(("code", "highest"), [("OVERDUE", 3650), ("RATING", 5), ("ELEMENTS", 4)])
+def test_a_light_turns_within_what_can_be(code: str, highest: int) -> None:
+    at = [row["code"] for row in rows_of("light_rules")].index(code)
+    assert faults("light_rules", changed("light_rules", at, threshold=str(highest))) == []
+    beyond = changed("light_rules", at, threshold=str(highest + 1))
+    assert places("light_rules", beyond) == [(at + 2, "threshold")]
+
+
+def test_every_light_rule_must_stand_there() -> None:
+    assert places("light_rules", rows_of("light_rules")[1:]) == [(None, "code")]
+    assert places("light_rules", changed("light_rules", 0, code="OTHER")) == [(None, "code")]

@@ -1,23 +1,24 @@
 """Replacing a reference list: taken whole or not at all, and every figure follows it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
-from data import access_log, data_version
+from data import access_log, data_version, light_reasons, units
 from data.access_log import Act
 from data.catalogue import catalogue
 from data.database import ChangedMeanwhileError, reading, writing
 from data.derivation import compare
 from data.figures import read
-from data.nodes import DISTRICT, Node
+from data.nodes import DISTRICT, Node, parse
 from data.reference import Row, current, shipped
 from data.removal import remove
 from data.replacing import ListRefusedError, of_rows, replace
-from data.scope import everything
+from data.scope import Scope, everything
 from models.account import Event
+from models.rules.light import Light
 from tests.data.contents import NOW, TODAY, dump, kept, net, taking, workbook
 
 ACT = Act("admin", NOW)
@@ -100,6 +101,17 @@ def test_a_rule_that_is_switched_off_raises_nothing(engine: Engine) -> None:
     assert text(engine, "warnings_open") == "2"
     put(engine, "warning_rules", with_cells("warning_rules", "W19", on="0"))
     assert text(engine, "warnings_open") == "0"
+
+
+def test_lights_and_their_reasons_follow_new_limits(engine: Engine) -> None:
+    kept(engine, workbook(**net(), findings=[{"due_on": TODAY - timedelta(20)}]))
+    put(engine, "light_rules", with_cells("light_rules", "OVERDUE", threshold="19"))
+    scope = Scope(parse("unit:U1"), TODAY)
+    with reading(engine) as connection:
+        [unit] = units.units(connection, scope)
+        [first, *_others] = light_reasons.reasons(connection, scope)["U1"]
+    assert unit.light is Light.RED
+    assert first.values == {"limit": 19, "count": 1, "days": 20}
 
 
 def test_a_list_with_a_fault_leaves_everything_as_it_was(engine: Engine) -> None:

@@ -16,7 +16,9 @@ def light(district: District, unit: str, day: date) -> str:
     findings = standings(district, day, own)
     levels = {each.level for each in warnings(district, day) if each.open and each.unit == unit}
     over = max((each.days_over for each in findings), default=0)
-    if over > 30 or "RED" in levels or grade(district, unit, day) == "0A":
+    limits = {rule["code"]: int(rule["threshold"]) for rule in district.lists["light_rules"]}
+    low = [f"{number}A" for number in range(6) if number <= limits["RATING"]]
+    if over > limits["OVERDUE"] or "RED" in levels or grade(district, unit, day) in low:
         return "RED"
     if _silent(district, unit, day):
         return "GREY"
@@ -25,7 +27,7 @@ def light(district: District, unit: str, day: date) -> str:
         or any(each.due_soon for each in findings)
         or any(late(report, day) for report in district.of(own, "reports"))
         or "YELLOW" in levels
-        or not all(has_element(district, unit, each, day) for each in ELEMENTS)
+        or sum(has_element(district, unit, each, day) for each in ELEMENTS) < limits["ELEMENTS"]
     ):
         return "YELLOW"
     return "GREEN"

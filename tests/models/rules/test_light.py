@@ -4,30 +4,40 @@ from datetime import date
 
 import pytest
 
-from models.days import Span
-from models.grid import Unit
+from models.days import FOREVER, Span, later
+from models.grid import Element, Unit
 from models.rules.fact import Fact, Origin
-from models.rules.light import Light, lights
+from models.rules.light import Light, Limits, lights
+from models.rules.rectification import day_number
 from tests.models.rules.rows import START, days, unit
 
 FEB, MAR, APR, MAY = date(2025, 2, 1), date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)
 AT = Origin("U1", "units", "U1")
 ALWAYS = Span(START)
+USUAL = Limits()
 
 
 def fact(measure: str, bucket: str = "", span: Span = ALWAYS) -> list[Fact]:
     return list(AT.fact(measure, span, 1, bucket))
 
 
-GRID = fact("grid_complete")
+def overdue(due: date, ends_on: date = FOREVER) -> list[Fact]:
+    """A finding that is overdue from the day after `due` on."""
+    return list(AT.fact("unrectified", Span(later(due, 1), ends_on), day_number(due)))
+
+
+GRID = [each for element in Element for each in fact("grid_element", element)]
 RED_WARNING, YELLOW_WARNING = "RED/source=COMPUTED/rule=W18", "YELLOW/source=IMPORTED/rule=W11"
 
 
 def shown(
-    *facts: list[Fact], heard: date | None = START, of: Unit | None = None
+    *facts: list[Fact],
+    heard: date | None = START,
+    of: Unit | None = None,
+    limits: Limits = USUAL,
 ) -> dict[str, list[Span]]:
     """The days of each light that is shown."""
-    found = list(lights(of or unit(), [each for some in facts for each in some], heard))
+    found = list(lights(of or unit(), [each for some in facts for each in some], heard, limits))
     return {light: spans for light in Light if (spans := days(found, "light", light))}
 
 
@@ -46,9 +56,6 @@ def test_fewer_than_four_elements_are_yellow() -> None:
 @pytest.mark.parametrize(
     ("measure", "bucket"),
     [
-        ("unrectified", "IMMEDIATE/source=STATE/severity=MAJOR/31-90"),
-        ("unrectified", "IMMEDIATE/source=STATE/severity=MAJOR/91-180"),
-        ("unrectified", "IMMEDIATE/source=STATE/severity=MAJOR/181+"),
         ("warning_open", RED_WARNING),
         ("rated", "0A"),
     ],
@@ -60,7 +67,6 @@ def test_reasons_for_red(measure: str, bucket: str) -> None:
 @pytest.mark.parametrize(
     ("measure", "bucket"),
     [
-        ("unrectified", "IMMEDIATE/source=STATE/severity=MAJOR/1-30"),
         ("due_soon", ""),
         ("report_late", "PLAN"),
         ("warning_open", YELLOW_WARNING),
@@ -68,6 +74,38 @@ def test_reasons_for_red(measure: str, bucket: str) -> None:
 )
 def test_reasons_for_yellow(measure: str, bucket: str) -> None:
     assert shown(GRID, fact(measure, bucket)) == always("YELLOW")
+
+
+def test_a_finding_overdue_is_yellow_for_thirty_days_and_red_from_then_on() -> None:
+    assert shown(GRID, overdue(later(START, 9), ends_on=MAY)) == {
+        "GREEN": [Span(START, later(START, 10)), Span(MAY)],
+        "YELLOW": [Span(later(START, 10), later(START, 40))],
+        "RED": [Span(later(START, 40), MAY)],
+    }
+
+
+@pytest.mark.parametrize(("days", "red_from"), [(0, 1), (1, 2), (90, 91)])
+def test_the_district_sets_from_how_many_days_overdue_it_is_red(days: int, red_from: int) -> None:
+    found = shown(GRID, overdue(FEB), limits=Limits(overdue_days=days))
+    assert found["RED"] == [Span(later(FEB, red_from))]
+
+
+@pytest.mark.parametrize(("grade", "light"), [("2A", "RED"), ("0A", "RED"), ("3A", "GREEN")])
+def test_the_district_sets_at_which_rating_it_is_red(grade: str, light: str) -> None:
+    assert shown(GRID, fact("rated", grade), limits=Limits(grade=2)) == always(light)
+
+
+@pytest.mark.parametrize(
+    ("least", "light"), [(0, "GREEN"), (2, "GREEN"), (3, "YELLOW"), (4, "YELLOW")]
+)
+def test_the_district_sets_how_many_elements_a_unit_must_meet(least: int, light: str) -> None:
+    two = [*fact("grid_element", "GRID"), *fact("grid_element", "DUTIES")]
+    assert shown(two, limits=Limits(elements=least)) == always(light)
+
+
+def test_a_unit_without_any_element_is_yellow_if_one_is_asked_for() -> None:
+    assert shown(limits=Limits(elements=1)) == always("YELLOW")
+    assert shown(limits=Limits(elements=0)) == always("GREEN")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +145,7 @@ def test_red_goes_before_yellow() -> None:
 
 def test_two_reasons_for_red_that_meet_are_one_light() -> None:
     reasons = [fact("warning_open", RED_WARNING, Span(*span)) for span in ((FEB, APR), (MAR, MAY))]
-    found = lights(unit(), [*GRID, *reasons[0], *reasons[1]], START)
+    found = lights(unit(), [*GRID, *reasons[0], *reasons[1]], START, USUAL)
     assert [each.span for each in found if each.bucket == "RED"] == [Span(FEB, MAY)]
 
 
