@@ -18,6 +18,7 @@ from data import sign_in
 from data.changes import WITHOUT_MEETING
 from data.database import writing
 from data.freezes import FreezeLine
+from data.frozen_state import FrozenState
 from data.permission import Action, Viewer
 from data.scope import NoSuchNodeError, Scope
 from models.account import Event
@@ -100,7 +101,22 @@ def header(question: str) -> View:
     if since >= as_of:
         raise AddressError(sentence(SINCE_AFTER, since=since, as_of=as_of))
     by_meeting = chosen is None and meeting is not None
-    return View(viewer, _scope(viewer, node, as_of), since, by_meeting, frozen, compared)
+    view = View(viewer, _scope(viewer, node, as_of), since, by_meeting, frozen, compared)
+    # Figures were kept of whole nodes; for who sees less of one they are read from its rows.
+    if view.scope.limited:
+        bring_back(view)
+    return view
+
+
+def bring_back(view: View) -> None:
+    """Have the rows at hand that `view` compares with; the first time that takes its time."""
+    if view.compared and not reads.at_hand(view.compared.number):
+        _bring_back(view.compared)
+
+
+def _bring_back(line: FreezeLine) -> FrozenState:
+    with st.spinner(_("Bringing back what was known then…")):
+        return reads.frozen_state(line.number)
 
 
 def at(viewer: Viewer, node: str) -> View:
@@ -138,8 +154,7 @@ def _unknown_freeze() -> AddressError | None:
 
 def _say_frozen(line: FreezeLine) -> None:
     """What is looked at is not the present: which freeze it is, and the way back."""
-    with st.spinner(_("Bringing back what was known then…")):
-        faithful = reads.frozen_state(line.number).faithful
+    faithful = _bring_back(line).faithful
     with st.container(horizontal=True, vertical_alignment="center", key="frame-frozen"):
         st.badge(
             _("Frozen for {meeting} · version {n}", meeting=line.meeting_name, n=line.version),

@@ -165,10 +165,18 @@ def frozen_state(number: int) -> FrozenState:
         raise LookupError(number)
     # Two who ask at once must not both bring it back.
     with _BRINGING_BACK:
-        return _frozen_state(engine(), line)
+        state = _frozen_state(engine(), line)
+        _BROUGHT_BACK.add(number)
+        return state
+
+
+def at_hand(number: int) -> bool:
+    """Whether `frozen_state` answers at once, as far as is known without asking it."""
+    return number in _BROUGHT_BACK
 
 
 _BRINGING_BACK = Lock()
+_BROUGHT_BACK: set[int] = set()
 
 
 @lru_cache(maxsize=FREEZES_OPEN)

@@ -7,6 +7,7 @@ from dashboard.components import moved
 from dashboard.i18n import _
 
 view = frame.header(_("What changed since the last meeting?"))
+frame.bring_back(view)
 with st.container(border=True):
     moved.what_moved(view)
 with st.container(border=True):

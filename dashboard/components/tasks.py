@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import formats, frame, reads
 from dashboard.charts import palette, ranking, work
 from dashboard.components import asked, meetings, trainings
 from dashboard.components.drawing import draw, heading, literal, still
@@ -72,6 +72,7 @@ def tasks(view: View) -> None:
     if not found:
         st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
         return
+    frame.bring_back(view)
     before = reads.ask(key_tasks.tasks, view.before)
     moved = tuple(key_tasks.moves(found, before))
     chart, notes = st.columns([4, 5], border=True)
