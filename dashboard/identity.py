@@ -33,7 +33,7 @@ def token() -> str | None:
 def viewer() -> Viewer | None:
     """Who is signed in on this connection, if anybody."""
     held = token()
-    return reads.viewer(token=held) if held else None
+    return reads.viewer(held) if held else None
 
 
 def require_viewer() -> Viewer:
@@ -69,7 +69,7 @@ def export(produce: Callable[[], bytes], subject: str) -> Callable[[], bytes]:
     held, language, address = token(), i18n.language(), network_address()
 
     def produced() -> bytes:
-        found = reads.viewer(token=held) if held else None
+        found = reads.viewer(held) if held else None
         if found is None:
             raise SignedOutError
         with writing(reads.engine()) as connection:

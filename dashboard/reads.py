@@ -59,7 +59,7 @@ IDENTITY_LASTS = timedelta(seconds=15)
 """How long a change of rights, or a sign-out in another process, may go unnoticed."""
 VERSION_LASTS = timedelta(seconds=2)
 """How long an import by another process may go unnoticed."""
-ANSWERS = 2_000
+ANSWERS, VIEWERS = 2_000, 2_000
 PARTS = 1_000
 """Parts of pages that are kept as they were drawn."""
 FREEZES_OPEN = 6
@@ -72,28 +72,36 @@ def engine() -> Engine:
     return connect(settings.from_environment().database_url)
 
 
-@st.cache_resource(ttl=IDENTITY_LASTS, max_entries=2000, show_spinner=False)
 def viewer(token: str) -> Viewer | None:
     """Who is signed in by `token`; None when nobody is."""
-    with reading(engine()) as connection:
+    return _viewer(engine(), token, _period(IDENTITY_LASTS))
+
+
+@lru_cache(maxsize=VIEWERS)
+def _viewer(engine: Engine, token: str, period: int) -> Viewer | None:
+    with reading(engine) as connection:
         return sign_in.viewer(connection, token, clock.now())
 
 
 def forget_viewers() -> None:
     """Look again who is signed in and what they may: somebody left, or rights changed."""
-    viewer.clear()
+    _viewer.cache_clear()
 
 
-@st.cache_resource(ttl=FRESH_FOR, show_spinner=False)
 def is_demonstration() -> bool:
     """Whether the database says that it holds the demonstration district."""
-    with reading(engine()) as connection:
+    return _is_demonstration(engine(), _period(FRESH_FOR))
+
+
+@lru_cache(maxsize=4)
+def _is_demonstration(engine: Engine, period: int) -> bool:
+    with reading(engine) as connection:
         return demonstration_mark.is_demonstration(connection)
 
 
 def version() -> int:
     """The version of the data, which grows with every change."""
-    return _version(engine(), int(time.monotonic() / VERSION_LASTS.total_seconds()))
+    return _version(engine(), _period(VERSION_LASTS))
 
 
 @lru_cache(maxsize=4)
@@ -105,7 +113,12 @@ def _version(engine: Engine, period: int) -> int:
 def forget_version() -> None:
     """Look again for changes of the data at once: this process made one."""
     _version.cache_clear()
-    is_demonstration.clear()
+    _is_demonstration.cache_clear()
+
+
+def _period(lasts: timedelta) -> int:
+    """The number of the stretch of time, so long, in which it is now: an answer lasts as long."""
+    return int(time.monotonic() / lasts.total_seconds())
 
 
 def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -281,7 +281,7 @@ def _signed_in(scope: Scope) -> bool:
         held = SimpleCookie(header).get(identity.cookie_name())
     except CookieError:
         return False
-    return held is not None and reads.viewer(token=held.value) is not None
+    return held is not None and reads.viewer(held.value) is not None
 
 
 def _redeem(ticket: str, address: str | None) -> str | None:

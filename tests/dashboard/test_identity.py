@@ -168,7 +168,7 @@ def test_disabled_account_is_out_at_once_in_this_process(sign_in_as, engine):
     from data import accounts
 
     token = sign_in_as(Role.LEADER)
-    assert reads.viewer(token=token)
+    assert reads.viewer(token)
     with writing(engine) as connection:
         accounts.disable(connection, Act("operator", clock.now()), "wang")
     reads.forget_viewers()

@@ -258,7 +258,7 @@ def test_a_district_without_data_has_a_wall(enter, monkeypatch, tmp_path, langua
 def test_who_sees_some_units_is_told_that_others_are_not_there(enter, database, monkeypatch):
     enter(Role.UNIT)
     app = opened(item=at(AgendaScreen.UNIT))
-    own = reads.viewer(token=identity.token()).units
+    own = reads.viewer(identity.token()).units
     assert own and "JY01" not in own
     assert "No such unit" in app.error[0].value
     assert not app.metric
