@@ -40,10 +40,12 @@ class Person:
     cached: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
 
-    async def work(self, reruns: int, think: float) -> list[Run]:
-        """Open the first page, then `reruns` more, with a pause of about `think` seconds before."""
+    async def work(self, reruns: int, think: float, after: float) -> list[Run]:
+        """Come `after` seconds and open the first page, then `reruns` more, each after a pause of
+        about `think` seconds."""
         chance = random.Random(self.number)
         runs = []
+        await asyncio.sleep(after)
         async with websockets.connect(
             f"ws://127.0.0.1:{self.port}/_stcore/stream",
             origin=f"http://127.0.0.1:{self.port}",
@@ -102,15 +104,28 @@ class Person:
 
 
 def load(
-    port: int, cookie: str, paths: Sequence[str], *, people: int, reruns: int, think: float = 0
+    port: int,
+    cookie: str,
+    paths: Sequence[str],
+    *,
+    people: int,
+    reruns: int,
+    think: float = 0,
+    within: float = 0,
 ) -> list[Run]:
-    """The runs of so many people at once; `RuntimeError` when one of them saw an error."""
+    """The runs of so many people, who come one by one `within` so many seconds.
+
+    `RuntimeError` when one of them saw an error.
+    """
     assert 0 < people <= MOST_PEOPLE
     tabs = [Person(port, cookie, paths, number) for number in range(people)]
 
     async def together() -> list[list[Run]]:
         async with asyncio.timeout(LONGEST):
-            return await asyncio.gather(*(tab.work(reruns, think) for tab in tabs))
+            apart = within / people
+            return await asyncio.gather(
+                *(tab.work(reruns, think, apart * number) for number, tab in enumerate(tabs))
+            )
 
     runs = [run for each in asyncio.run(together()) for run in each]
     errors = {error for tab in tabs for error in tab.errors}
