@@ -24,6 +24,8 @@ EMPTY_LINE = "\u200b"
 """A sign without ink; lines of blanks would collapse."""
 CELLS = "cells"
 """The view of a table of cells that is clicked."""
+LEAST_TYPE = 10
+"""Pixels below which a Chinese sign cannot be read."""
 ROOM_FOR_FIGURES = 520
 """Width in pixels below which cells show no figures, only their colour and sign."""
 
@@ -279,24 +281,26 @@ def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.Layer
 
 
 def headings_of_two_lines(look: Look) -> dict[str, Any]:
-    """Columns of some width: English breaks after a word, Chinese after its fourth sign."""
+    """Columns of some width: English breaks after a word, Chinese after its fourth sign.
+
+    On a phone English breaks after a short word too, and a line too long for its column is cut.
+    """
     line = look.px(14)
-    least = 3 if look.large else 6
-    after_a_word = literal(f"^(.{{{least},}}?) (.+)$")
-    after_four = literal("^([^ -~]{4})([^ -~]+)$")
-    fitting = alt.ExprRef(f"max(9, min({TYPE}, width / 24))")
-    broken = (
-        f"replace(replace(datum.label, regexp({after_a_word}), '$1|$2'),"
-        f" regexp({after_four}), '$1|$2')"
-    )
+    after_a_word = _broken("datum.label", f"^(.{{{3 if look.large else 6},}}?) (.+)$")
+    after_any_word = _broken(after_a_word, "^([^|]+?) ([^|]+)$")
+    narrow = f"bandwidth('x') < {TYPE / 2} * length(datum.label)"
+    by_words = after_a_word if look.large else f"({narrow} ? {after_any_word} : {after_a_word})"
+    broken = _broken(by_words, "^([^ -~]{4})([^ -~]+)$")
     return {
         "labelAngle": 0,
         "ticks": False,
         "domain": False,
-        "labelLimit": NO_LIMIT,
+        "labelLimit": NO_LIMIT if look.large else alt.ExprRef("bandwidth('x')"),
         "labelOverlap": False,
         "labelFlush": False,
-        "labelFontSize": look.px(TYPE) if look.large else fitting,
+        "labelFontSize": look.px(TYPE)
+        if look.large
+        else alt.ExprRef(f"max(9, min({TYPE}, width / 24))"),
         # Lines run downwards from where a label is put, so all have two.
         "labelExpr": f"split(indexof({broken}, '|') < 0"
         f" ? '{EMPTY_LINE}|' + datum.label : {broken}, '|')",
@@ -305,30 +309,42 @@ def headings_of_two_lines(look: Look) -> dict[str, Any]:
     }
 
 
+def _broken(text: str, pattern: str) -> str:
+    """An expression: `text` with `|` between the two parts of `pattern`, if it is so."""
+    return f"replace({text}, regexp({literal(pattern)}), '$1|$2')"
+
+
 def headings(look: Look, upright: int) -> dict[str, Any]:
     """Narrow columns: Latin letters are turned; Chinese of up to `upright` signs stands.
 
-    Where they would lie over each other they are left out: a phone has the tooltips.
+    Where columns are narrower than type can be they are left out: a phone has the tooltips.
     """
+    least = look.px(LEAST_TYPE)
+    fits = f"bandwidth('x') >= {least}"
     plain = {
         "labelLimit": NO_LIMIT,
         "labelOverlap": False,
         "labelFlush": False,
-        "labelOpacity": alt.ExprRef(f"bandwidth('x') < {look.px(7)} ? 0 : 1"),
+        "labelFontSize": alt.ExprRef(f"max({least}, min({look.px(TYPE)}, bandwidth('x')))"),
         "ticks": False,
         "domain": False,
     }
     if not upright:
-        return {**plain, "labelAngle": -90, "labelPadding": look.px(6)}
+        return {
+            **plain,
+            "labelAngle": -90,
+            "labelExpr": f"{fits} ? datum.label : ''",
+            "labelPadding": look.px(6),
+        }
     line = look.px(13)
     return {
         **plain,
         "labelAngle": 0,
-        "labelFontSize": alt.ExprRef(f"max(8, min({look.px(TYPE)}, width / 21))"),
         # Lines run downwards from where a label is put, so all are made equally long.
-        "labelExpr": f"split(pad(datum.label, {upright}, '{EMPTY_LINE}', 'left'), '')",
+        "labelExpr": f"{fits}"
+        f" ? split(pad(datum.label, {upright}, '{EMPTY_LINE}', 'left'), '') : ''",
         "labelLineHeight": line,
-        "labelPadding": line * (upright - 1) + look.px(6),
+        "labelPadding": alt.ExprRef(f"{fits} ? {line * (upright - 1) + look.px(6)} : 0"),
     }
 
 

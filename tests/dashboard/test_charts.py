@@ -779,10 +779,10 @@ def test_docstring_names_every_column_of_the_sample(name):
 
 
 @every_chart
-def test_no_label_is_cut(name):
+def test_no_label_is_cut_but_by_the_end_of_its_column(name):
     for part in parts(built(name)):
         if "ticks" in part and "labelPadding" in part:
-            assert part["labelLimit"] == 0
+            assert part["labelLimit"] in (0, {"expr": "bandwidth('x')"})
 
 
 @every_chart
@@ -928,6 +928,19 @@ def test_headings_of_wide_columns_have_two_lines():
     label = axis("sector_element", "x")["axis"]["labelExpr"]
     assert label.startswith("split(")
     assert axis("sector_element", "x")["axis"]["labelPadding"] > 14
+
+
+@pytest.mark.parametrize("upright", [0, 6])
+def test_headings_are_left_out_where_columns_are_narrower_than_type(upright):
+    sample = SAMPLES["review_matrix"]
+    drawn = spec(sample.chart, sample.texts, upright=upright)
+    label = drawn["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+    assert label.startswith("bandwidth('x') >= 10 ?")
+    assert label.endswith(": ''")
+
+
+def test_lines_of_headings_are_cut_where_their_columns_end():
+    assert axis("sector_element", "x")["axis"]["labelLimit"] == {"expr": "bandwidth('x')"}
 
 
 @pytest.mark.parametrize("name", ["sector_element", "duty_matrix", "content_heat"])
