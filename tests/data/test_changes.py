@@ -1,5 +1,6 @@
 """How a figure moved: in which unit it is written, and whether it is for the better."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -21,6 +22,24 @@ def test_a_share_moves_by_percentage_points():
     moved = change(reading("rect_rate", 9, 10), reading("rect_rate", 8, 10))
     assert moved
     assert (moved.text, moved.points, moved.good) == ("+10.0", True, True)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown"), [((958, 1000), (9799, 10000), "−2.1"), ((2, 3), (1, 3), "+33.3")]
+)
+def test_a_change_is_the_difference_of_what_is_written(now, before, shown):
+    figures = reading("rect_rate", *now), reading("rect_rate", *before)
+    moved = change(*figures)
+    new, old = (Decimal(each.text.rstrip("%")) for each in figures)
+    assert moved
+    assert moved.text == shown
+    assert moved.amount == Fraction(new - old)
+
+
+def test_what_is_written_alike_has_not_moved():
+    moved = change(reading("rect_rate", 95_001, 100_000), reading("rect_rate", 95_099, 100_000))
+    assert moved
+    assert (moved.text, moved.good) == ("0.0", None)
 
 
 def test_fewer_overdue_findings_are_good():
