@@ -5,9 +5,9 @@ import streamlit as st
 from dashboard import address, identity, menu, page_language
 from dashboard.components import ways
 from dashboard.edge import edge
-from dashboard.i18n import language, use_language
+from dashboard.i18n import _, language, use_language
 
-st.set_page_config(page_title="Gridlight", layout="wide")
+st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.take_up()
 # Asked once a run: a page translates hundreds of texts.
 with use_language(language()), edge():

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import address, clock, identity, node_choices, reads, session_bridge
 from dashboard.edge import AddressError
 from dashboard.i18n import LANGUAGES, _, language, name
-from dashboard.navigation import PASSWORD
+from dashboard.navigation import PASSWORD, page
 from dashboard.node_choices import NodeChoice
 from data import sign_in
 from data.changes import WITHOUT_MEETING
@@ -95,6 +95,8 @@ def header(question: str) -> View:
         _account()
     if frozen:
         _say_frozen(frozen)
+    if reads.latest_import() is None:
+        _say_empty(viewer)
     for error in (_unknown_freeze(), as_of_error, since_error):
         if error:
             raise error
@@ -150,6 +152,20 @@ def _unknown_freeze() -> AddressError | None:
     if text and reads.looked_at() is None:
         return AddressError(sentence(NO_FREEZE, text=text[:20]))
     return None
+
+
+def _say_empty(viewer: Viewer) -> None:
+    """Before the first import: what is to be done, and by whom."""
+    if not viewer.may(Action.IMPORT):
+        st.info(_("Nothing has been taken in yet. The steward takes in the district's workbook."))
+        return
+    st.info(
+        _(
+            "Nothing has been taken in yet. Get the template under “Workbooks out”, fill it in, and"
+            " take it in under “Take in”."
+        )
+    )
+    st.page_link(page("data").script, label=_("To the page of data ›"))
 
 
 def _say_frozen(line: FreezeLine) -> None:
@@ -216,7 +232,7 @@ def _choose_node(viewer: Viewer, node: str) -> None:
         key="frame-node",
         on_change=_put_node,
         label_visibility="collapsed",
-        width=240,
+        width=170,
     )
 
 
@@ -312,9 +328,8 @@ def _freshness() -> None:
     if last is None:
         st.caption(_("Nothing has been taken in yet."), width="content")
         return
-    text = _("Data to {day} · import {number}", day=last.day, number=last.number)
-    imported = clock.local(last.at)
-    st.caption(text, width="content", help=_("Taken in {at:%Y-%m-%d %H:%M}", at=imported))
+    told = _("Import {n}, taken in {at:%Y-%m-%d %H:%M}", n=last.number, at=clock.local(last.at))
+    st.caption(_("Data to {day}", day=last.day), width="content", help=told)
 
 
 def _account() -> None:

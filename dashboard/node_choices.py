@@ -16,7 +16,7 @@ from models.text import N_, Label
 UNITS_IN_MENU = 60
 """With more units than this, a unit is looked for on its own page."""
 
-WHOLE_DISTRICT = N_("The district")
+WHOLE_DISTRICT, ALL_OF_MINE = N_("The district"), N_("All that I may see")
 KINDS_OF_NODES = {
     "sector": N_("Sector: {name}"),
     "kind": N_("Kind: {name}"),
@@ -44,7 +44,8 @@ def _nodes(
     connection: Connection, sectors: frozenset[str] | None, units: frozenset[str] | None
 ) -> tuple[NodeChoice, ...]:
     mine = Scope(parse(DISTRICT), clock.today(), sectors, units)
-    choices = [NodeChoice(DISTRICT, WHOLE_DISTRICT, Label("", ""))]
+    whole = ALL_OF_MINE if mine.limited else WHOLE_DISTRICT
+    choices = [NodeChoice(DISTRICT, whole, Label("", ""))]
     if units is None:
         choices += _group_choices(connection, sectors)
     found = unit_lines.units(connection, mine)

@@ -67,7 +67,6 @@ HEADERS = {
 HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 WALL_CSS = "/wall.css"
 LINKED = f'<link rel="stylesheet" href=".{WALL_CSS}"></head>'.encode()
-PAGE_TITLES = {"zh_CN": "经济安全审计监督网格化治理驾驶舱", "en": "Gridlight"}
 
 
 class SecurityHeaders:
@@ -337,10 +336,10 @@ def _language_of(scope: Scope) -> str:
 
 def _in_language(page: bytes, language: str) -> bytes:
     tag = language.replace("zh_CN", "zh-CN")
-    page = page.replace(b"</head>", LINKED)
-    return page.replace(b'<html lang="en">', f'<html lang="{tag}">'.encode()).replace(
-        b"<title>Streamlit</title>", f"<title>{PAGE_TITLES[language]}</title>".encode()
-    )
+    with i18n.use_language(language):
+        title = f"<title>{i18n._('Gridlight')}</title>".encode()
+    page = page.replace(b"</head>", LINKED).replace(b"<title>Streamlit</title>", title)
+    return page.replace(b'<html lang="en">', f'<html lang="{tag}">'.encode())
 
 
 def _headers_of(start: Message, content: bytes) -> list[tuple[bytes, bytes]]:

@@ -43,6 +43,7 @@ def page() -> None:
     """Draw the form; in place of any page as long as nobody is signed in."""
     frame.title(_("Who is signing in?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
+        st.subheader(_("Gridlight"), anchor=False)
         ticket = _by_password() or _by_click()
         st.caption(_("No state secrets may be entered or kept in this system."))
     if ticket:

@@ -48,8 +48,11 @@ def of_denominator(reading: Reading) -> str:
     if reading.figure.way is not Way.SHARE:
         return _("mean of {n}", n=reading.denominator)
     if reading.figure.quantity is Quantity.MONEY:
-        parts = (reading.numerator, Fraction(reading.denominator))
-        return " / ".join(money(part / FEN) for part in parts)
+        sides = (reading.numerator, Fraction(reading.denominator))
+        part, whole = (money(each / FEN) for each in sides)
+        # What counts in one unit names it once.
+        unit = whole.lstrip("0123456789.")
+        return f"{part.removesuffix(unit)} / {whole}"
     return f"{int(reading.numerator)}/{reading.denominator}"
 
 

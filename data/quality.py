@@ -1,16 +1,17 @@
 """How far the data can be trusted: what is silent, missing, odd or entered late."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select
 from sqlmodel import col
 
 from data.figures import alive
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import KeptFact
+from models.ledger import Ledger
 from models.rectification import Action, Finding, RectificationEvent
 from models.report import Report, ReportScore
 from models.rules.light import Light
@@ -21,46 +22,53 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A row that a check found: its unit, the row's key, and what it is about."""
+    """A row that a check found: its unit, and columns of its ledger that say which row it is."""
 
     unit: str
     unit_name: str
-    key: str
-    about: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is looked for, why it matters, how often it is so, and the first rows."""
+    """What is looked for, why it matters, how often it is so, and the first rows of a ledger."""
 
     title: str
     why: str
     count: int
     rows: tuple[Odd, ...]
-    of_findings: bool = False
+    ledger: type[Ledger]
 
 
 Rows = Select[*tuple[Any, ...]]
 Find = Callable[[Scope], Rows]
-"""From a scope to rows of unit, its name, key and what the row is about."""
+"""From a scope to rows of `unit`, `unit_name` and columns of the ledger by their ids."""
 
 
 def checks(connection: Connection, scope: Scope) -> tuple[Check, ...]:
     """Every check of the data of `scope`, as it stands on its day."""
     made = []
-    for title, why, find, of_findings in CHECKS:
+    for title, why, find, ledger in CHECKS:
         wanted = find(scope)
         count = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-        rows = connection.execute(wanted.limit(MOST)) if count else ()
-        made.append(
-            Check(title, why, count, tuple(Odd(*map(str, row)) for row in rows), of_findings)
-        )
+        rows = connection.execute(wanted.limit(MOST)).mappings() if count else ()
+        made.append(Check(title, why, count, tuple(map(_odd, rows)), ledger))
     return tuple(made)
+
+
+def _odd(row: RowMapping) -> Odd:
+    values = dict(row)
+    return Odd(values.pop("unit"), values.pop("unit_name"), values)
+
+
+def _of_unit(*columns: Any) -> Rows:
+    """What every check asks for: the unit, its name, and `columns` of the row."""
+    return select(col(Unit.code).label("unit"), col(Unit.name).label("unit_name"), *columns)
 
 
 def _silent(scope: Scope) -> Rows:
     return (
-        select(col(Unit.code), col(Unit.name).label("name"), col(Unit.code).label("key"), _none())
+        _of_unit(col(Unit.code))
         .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
         .where(
             col(KeptFact.measure) == "light",
@@ -74,7 +82,7 @@ def _silent(scope: Scope) -> Rows:
 
 def _unplaced(scope: Scope) -> Rows:
     return (
-        select(col(Unit.code), col(Unit.name).label("name"), col(Unit.code).label("key"), _none())
+        _of_unit(col(Unit.code))
         .where(col(Unit.subdistrict).is_(None), scope.holds())
         .order_by(col(Unit.code))
     )
@@ -82,12 +90,7 @@ def _unplaced(scope: Scope) -> Rows:
 
 def _findings(scope: Scope, *conditions: ColumnElement[bool]) -> Rows:
     return (
-        select(
-            col(Unit.code),
-            col(Unit.name).label("name"),
-            col(Finding.code).label("key"),
-            col(Finding.title),
-        )
+        _of_unit(col(Finding.code), col(Finding.title))
         .join(Unit, col(Unit.code) == col(Finding.unit))
         .where(scope.holds(), col(Finding.issued_on) <= scope.as_of, *conditions)
         .order_by(col(Finding.code))
@@ -145,12 +148,7 @@ def _closed_without_money(scope: Scope) -> Rows:
 
 def _unscored(scope: Scope) -> Rows:
     return (
-        select(
-            col(Unit.code),
-            col(Unit.name).label("name"),
-            col(Report.kind).label("key"),
-            col(Report.year),
-        )
+        _of_unit(col(Report.kind), col(Report.year), col(Report.number), col(Report.submitted_on))
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(
             scope.holds(),
@@ -163,62 +161,58 @@ def _unscored(scope: Scope) -> Rows:
                 col(ReportScore.scored_on) <= scope.as_of,
             ),
         )
-        .order_by(col(Unit.code), col(Report.year), col(Report.kind))
+        .order_by(col(Unit.code), col(Report.year), col(Report.kind), col(Report.number))
     )
 
 
-def _none() -> Any:
-    return literal("").label("about")
-
-
-CHECKS: tuple[tuple[str, str, Find, bool], ...] = (
+CHECKS: tuple[tuple[str, str, Find, type[Ledger]], ...] = (
     (
         N_("Silent units"),
         N_("Nothing has come in from them; they are grey, never green."),
         _silent,
-        False,
+        Unit,
     ),
     (
         N_("Units without a subdistrict"),
         N_("They are missing on the map."),
         _unplaced,
-        False,
+        Unit,
     ),
     (
         N_("Findings without a project"),
         N_("They count under the source “other”."),
         _without_source,
-        True,
+        Finding,
     ),
     (
         N_("Findings without a content item"),
         N_("They cannot be set beside the coverage of the items."),
         _without_item,
-        True,
+        Finding,
     ),
     (
         N_("Findings closed on the day they were issued"),
         N_("Possible for what is put right at once; otherwise a date is wrong."),
         _closed_at_once,
-        True,
+        Finding,
     ),
     (
         N_("Findings extended more than twice"),
         N_("A time limit that is always moved is none."),
         _often_moved,
-        True,
+        Finding,
     ),
     (
         N_("Closed findings whose money is not all put right"),
         N_("The rate by number and the rate by amount drift apart here."),
         _closed_without_money,
-        True,
+        Finding,
     ),
     (
         N_("Submitted reports without a score"),
         N_("They are left out of the report quality."),
         _unscored,
-        False,
+        Report,
     ),
 )
-"""Title, why it matters, how it is found, and whether the rows are findings."""
+"""Title, why it matters, how it is found, and the ledger of the rows."""

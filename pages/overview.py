@@ -9,7 +9,7 @@ from dashboard.i18n import _
 view = frame.header(_("Where does the district need attention?"))
 overview.four_blocks(view)
 places = (
-    (overview.coverage_map, overview.headline, overview.matters_to_decide),
+    (overview.headline, overview.matters_to_decide, overview.coverage_map),
     (overview.audit_side, overview.rectification_side, overview.lights),
 )
 for row in places:

@@ -4,7 +4,7 @@ from dashboard import frame
 from dashboard.components import unit_page
 from dashboard.i18n import _
 
-view = frame.header(_("How does this unit stand?"))
+view = unit_page.of_own(frame.header(_("How does this unit stand?")))
 if view.scope.node.is_unit:
     unit_page.profile(view)
     unit_page.ledgers(view)

@@ -162,16 +162,22 @@ def _untrue_items(view: View) -> None:
             gap=formats.text(gap),
             parts=formats.of_denominator(gap) or formats.NOTHING,
         ),
-        empty=_("No self-check of the last year proved untrue."),
+        empty=_nothing_untrue(view),
         on_choose=lambda _item: ways.go("list", figure="self_check_gap"),
     )
+
+
+def _nothing_untrue(view: View) -> str:
+    if not reads.of(view.scope)["self_check_gap"].denominator:
+        return _("No self-check of the last year can be compared with a cross review.")
+    return _("No self-check of the last year proved untrue.")
 
 
 def _untrue_rows(view: View) -> None:
     found = reads.ask(cross_reviews.untrue, view.scope, UNTRUE)
     heading(_("Unit by item"), _("where self-check and cross review differ; click to see the unit"))
     if not found:
-        st.caption(_("No self-check of the last year proved untrue."))
+        st.caption(_nothing_untrue(view))
         return
     table(
         {

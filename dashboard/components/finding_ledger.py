@@ -85,7 +85,7 @@ def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
         says=_("Findings"),
         on_pick=lambda row: ways.to_finding(lines[row].finding.code),
         columns={
-            _("Status"): st.column_config.TextColumn(width=120),
+            _("Status"): st.column_config.TextColumn(width=160),
             _("Amount (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
             _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
             _("Marks"): st.column_config.TextColumn(width=180),

@@ -6,6 +6,7 @@ from dashboard import formats, reads
 from dashboard.charts import mechanisms as charts
 from dashboard.components import ways
 from dashboard.components.drawing import draw, heading, still
+from dashboard.components.silence import silent
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name
@@ -88,7 +89,8 @@ def _not_guided(view: View) -> None:
         _("{n} of {all} units, the longest without first; click one", n=len(found), all=missing),
     )
     if not found:
-        st.caption(_("Every unit in the grid was guided in the last year."))
+        if not silent(view):
+            st.caption(_("Every unit in the grid was guided in the last year."))
         return
     sectors = reads.sectors()
     table(

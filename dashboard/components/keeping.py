@@ -5,9 +5,10 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.components import ways
+from dashboard.components import ledger_columns, ways
 from dashboard.components.drawing import heading
 from dashboard.components.importing import XLSX, show_counts
+from dashboard.components.silence import silent
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, catalogue, language
@@ -16,6 +17,7 @@ from data.database import reading
 from data.permission import Action, Viewer
 from data.quality import Check
 from data.workbook import template, writing
+from models.rectification import Finding
 from models.registry import BY_ID
 
 IMPORTS_SHOWN = 100
@@ -126,7 +128,8 @@ def trust(view: View) -> None:
     )
     odd = [check for check in ordered if check.count]
     if not odd:
-        st.caption(_("Nothing is missing and nothing is odd."))
+        if not silent(view):
+            st.caption(_("Nothing is missing and nothing is odd."))
         return
     chosen = st.selectbox(
         _("Rows of"),
@@ -139,20 +142,24 @@ def trust(view: View) -> None:
 
 def _rows(check: Check) -> None:
     def lead(row: int) -> None:
-        if check.of_findings:
-            ways.to_finding(check.rows[row].key)
+        if check.ledger is Finding:
+            ways.to_finding(str(check.rows[row].values["code"]))
         else:
             ways.to_unit(check.rows[row].unit)
 
+    known = check.rows[0].values
+    parts = ledger_columns.parts(
+        check.ledger, [column for column in check.ledger.columns if column.id in known]
+    )
+    shown = ledger_columns.cells(
+        (*parts.about, *parts.rest, *parts.last), [row.values for row in check.rows]
+    )
     table(
-        {
-            _("Unit"): [row.unit_name for row in check.rows],
-            _("Key"): [row.key for row in check.rows],
-            _("About"): [row.about for row in check.rows],
-        },
+        {_("Unit"): [row.unit_name for row in check.rows], **shown},
         key="keeping-odd",
         says=_(check.title),
         on_pick=lead,
+        columns=ledger_columns.settings(parts, shown),
     )
     if check.count > len(check.rows):
         st.caption(_("The first {n} of {all} rows.", n=len(check.rows), all=check.count))

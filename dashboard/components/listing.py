@@ -1,12 +1,13 @@
 """The list behind a figure: its rows a page at a time, and the whole of it as a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from io import BytesIO
 
 import streamlit as st
 
 from dashboard import address, formats, identity, reads
-from dashboard.components import ways
+from dashboard.components import ledger_columns, ways
 from dashboard.components.drawing import heading
 from dashboard.components.tables import table as draw_table
 from dashboard.components.tiles import definition
@@ -78,28 +79,62 @@ def listing(view: View) -> None:
         _(SIDES[side]),
         _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of),
     )
-    table(found, figure, key="listing-rows")
+    table(view, found, figure, overdue_of(view, figure, bucket, first))
     _download(view, figure, bucket, side, title)
 
 
-def table(found: Sequence[Line], figure: Figure, *, key: str) -> None:
-    """Rows with their unit, what they are about, their ledger's columns and their value."""
+def table(view: View, found: Sequence[Line], figure: Figure, limits: Mapping[str, date]) -> None:
+    """Rows: unit, what they are about, days over `limits` (by key) or value, columns, codes."""
     columns = columns_of(found)
-    cells: dict[str, list[object]] = {
+    parts = ledger_columns.parts(found[0].ledger, columns)
+    rows = [line.values for line in found]
+    cells: ledger_columns.Cells = {
         _("Unit"): [line.unit_name or _("District") for line in found],
     }
     if columns:
-        for column in columns:
-            cells[formats.heading_of(column)] = [
-                formats.plain(column, line.values.get(column.id)) for line in found
-            ]
+        cells |= ledger_columns.cells(parts.about, rows)
     else:
         cells[_("Ledger")] = [name(line.ledger.SHEET) for line in found]
         cells[_("About")] = [subject(line) for line in found]
+    value = formats.unit_of(figure).capitalize()
+    if limits:
+        due = [limits.get(line.row.key) for line in found]
+        cells[_("Overdue (days)")] = [limit and (view.as_of - limit).days for limit in due]
+        cells[_("Present limit")] = due
+    elif figure.quantity is not Quantity.ROWS:
+        cells[value] = [value_of(figure, line) for line in found]
+    cells |= ledger_columns.cells(parts.rest, rows)
     cells[_("Since")] = [line.row.since for line in found]
-    if figure.quantity is not Quantity.ROWS or figure.way in (Way.AGE_MEAN, Way.AGE_MAX):
-        cells[formats.unit_of(figure).capitalize()] = [value_of(figure, line) for line in found]
-    draw_table(cells, key=key, says=_(figure.name), on_pick=lambda row: lead(found[row]), tall=True)
+    cells |= ledger_columns.cells(parts.last, rows)
+    settings = ledger_columns.settings(parts, cells)
+    if figure.quantity is Quantity.MONEY:
+        settings[value] = st.column_config.NumberColumn(format=ledger_columns.TWO_PLACES)
+    draw_table(
+        cells,
+        key="listing-rows",
+        says=_(figure.name),
+        on_pick=lambda row: lead(found[row]),
+        columns=settings,
+        tall=True,
+    )
+
+
+def overdue_of(view: View, figure: Figure, bucket: str, first: int) -> dict[str, date]:
+    """By key, the present limits of a page of overdue findings; empty for other figures."""
+    aged = (each for each in reads.catalogue().values() if each.way is Way.AGE_MAX)
+    same = next((each for each in aged if each.numerator == figure.numerator), None)
+    if same is None or figure.way not in (Way.COUNT, Way.AGE_MEAN, Way.AGE_MAX):
+        return {}
+    found = reads.page_of_rows(
+        view.scope,
+        same.id,
+        bucket,
+        Side.VALUE,
+        first=first,
+        most=PAGE,
+        names_in_full=view.names_in_full,
+    )
+    return {line.row.key: view.as_of - timedelta(int(line.row.value)) for line in found}
 
 
 def columns_of(found: Sequence[Line]) -> tuple[Column, ...]:

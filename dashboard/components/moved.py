@@ -33,6 +33,15 @@ WORTH = {True: N_("for the better"), False: N_("for the worse")}
 def what_moved(view: View) -> None:
     """How many findings and units moved in which way; one way is listed."""
     found = _found(view)
+    if view.compared:
+        st.caption(
+            _(
+                "Compared with what was frozen for {meeting}, version {n}. What was entered since"
+                " about earlier days has moved, too.",
+                meeting=view.compared.meeting_name,
+                n=view.compared.version,
+            )
+        )
     heading(
         _("Findings and units that moved"),
         _("{since} → {day}; click one to see it", since=view.since, day=view.as_of),

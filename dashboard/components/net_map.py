@@ -42,7 +42,7 @@ SECTORS = 24
 @still
 def figures(view: View) -> None:
     """The net in figures, with its four elements and the items that are configured."""
-    units_, covered, *contents, problems = st.columns([3, 8, 4, 4, 4], border=True)
+    units_, covered, *contents, problems = st.columns([3, 7, 5, 5, 4], border=True)
     with units_:
         tile(view, "units")
     with covered:

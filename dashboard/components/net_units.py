@@ -9,6 +9,7 @@ from dashboard.charts import palette
 from dashboard.components import asked, ways
 from dashboard.components.downloads import Cells, offer
 from dashboard.components.drawing import heading
+from dashboard.components.silence import silent
 from dashboard.components.tables import table
 from dashboard.components.unit_page import light_of, place_of
 from dashboard.frame import View
@@ -29,7 +30,8 @@ def worst(view: View) -> None:
     heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
     found = reads.ask(light_reasons.gravest, view.scope, WORST)
     if not found:
-        st.caption(_("No unit stands in red, yellow or silent."))
+        if not silent(view):
+            st.caption(_("No unit stands in red, yellow or silent."))
         return
     table(
         {
@@ -56,7 +58,8 @@ def listing(view: View) -> None:
     """The units a page at a time; light and a part of the name stand in the address."""
     light, found = _wanted(view)
     if not found:
-        st.info(_("No unit fits. Choose another light or a shorter part of the name."))
+        if not silent(view):
+            st.info(_("No unit fits. Choose another light or a shorter part of the name."))
         return
     page = asked.page(-(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]

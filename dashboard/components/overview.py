@@ -6,6 +6,7 @@ from dashboard import formats, reads
 from dashboard.charts import audit, coverage, palette, rectification
 from dashboard.components import ways
 from dashboard.components.drawing import draw, heading, still
+from dashboard.components.silence import silent
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.components.unit_page import light_of, why
@@ -41,12 +42,14 @@ def four_blocks(view: View) -> None:
 def _block(view: View, title: str, figure: str, beside: str) -> None:
     label = f"**{title}** {_(reads.figure(figure).name)}"
     other = formats.text(reads.of(view.scope).get(beside))
-    tile(view, figure, label=label, beside=f"{_(reads.figure(beside).name)} {other}")
+    tile(view, figure, label=label)
+    st.caption(f"{_(reads.figure(beside).name)} {other}")
 
 
 def coverage_map(view: View) -> None:
     """Each subdistrict with the share of its units that are covered; a click leads to its units."""
     shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
+    nobody = _("none of yours") if view.scope.limited else _("no units")
     places = reads.references().codes["subdistricts"]
     tiles = []
     for code, row in places.items():
@@ -59,7 +62,7 @@ def coverage_map(view: View) -> None:
                 "tile_column": float(row["tile_column"]),
                 "share": formats.share(reading),
                 "text": formats.text(reading),
-                "count": formats.of_denominator(reading) if reading else _("no units"),
+                "count": formats.of_denominator(reading) if reading else nobody,
             }
         )
     draw(
@@ -78,13 +81,17 @@ def coverage_map(view: View) -> None:
 @still
 def headline(view: View) -> None:
     """The due rectification rate with its trend, overdue findings by band."""
-    rate, overdue, amount = st.columns(3)
-    with rate:
-        tile(view, "due_rect_rate", label=_("Due rate"), narrow=True)
+    overdue, rate = st.columns(2)
     with overdue:
-        tile(view, "overdue", label=_("Overdue"), narrow=True)
-    with amount:
-        tile(view, "rect_rate_amount", label=_("Amount rate"), narrow=True)
+        tile(view, "overdue", label=_("Overdue"))
+    with rate:
+        tile(view, "due_rect_rate", label=_("Due rate"))
+    # Two sums of money are too long for a tile of three.
+    amount = reads.of(view.scope)["rect_rate_amount"]
+    parts = formats.of_denominator(amount)
+    if parts:
+        said = _("Amount rate {share} ({parts})", share=formats.text(amount), parts=parts)
+        ways.list_link(f"{said} ›", "rect_rate_amount")
     due_trend(view, TREND_HEIGHT)
     overdue_bands(view)
 
@@ -118,15 +125,18 @@ def due_trend(view: View, height: int) -> None:
 def overdue_bands(view: View) -> None:
     """How many findings are overdue, by how long they have been so."""
     readings = reads.of(view.scope)
+    counted = {
+        band: int(readings[f"overdue:{band}"].numerator or 0) for band, _first, _after in BANDS
+    }
     draw(
         rectification.bands,
-        [
-            {"band": band, "value": int(readings[f"overdue:{band}"].numerator or 0)}
-            for band, _first, _after in BANDS
-        ],
+        [{"band": band, "value": value} for band, value in counted.items()]
+        if any(counted.values())
+        else [],
         key="overview-bands",
         title=_("Overdue"),
         says=_("number of findings by days overdue"),
+        empty=_("Nothing is overdue on {day}.", day=view.as_of),
         texts=band_texts(),
     )
 
@@ -146,7 +156,7 @@ def matters_to_decide(view: View) -> None:
     """The gravest matters, each with the rule that put it there."""
     heading(_("Five things that need a decision"), _("listed by written rules"))
     found = reads.ask(decisions.matters, view.scope)
-    if not found:
+    if not found and not silent(view):
         st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
     with st.container(gap="xxsmall", key="overview-matters"):
         for matter in found:
@@ -239,7 +249,8 @@ def lights(view: View) -> None:
     )
     worst = [unit for unit in reads.units(view.scope) if unit.light not in (None, Light.GREEN)]
     if not worst:
-        st.caption(_("No unit stands in red, yellow or silent."))
+        if not silent(view):
+            st.caption(_("No unit stands in red, yellow or silent."))
         return
     shown = worst[:WORST_UNITS]
     table(
@@ -253,3 +264,5 @@ def lights(view: View) -> None:
         on_pick=lambda row: ways.to_unit(shown[row].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
     )
+    label = _("All {n} units ›", n=len(reads.units(view.scope)))
+    ways.page_link(label, "coverage", tab="units")

@@ -10,6 +10,7 @@ from dashboard.charts import responsibilities as charts
 from dashboard.components import asked, ways
 from dashboard.components.downloads import Cells, offer
 from dashboard.components.drawing import draw, heading
+from dashboard.components.silence import silent
 from dashboard.components.tables import table
 from dashboard.frame import View
 from dashboard.i18n import _, name
@@ -141,7 +142,8 @@ def _vacancies(view: View) -> None:
         _("{n} units with an empty post, the longest first; click to see the unit", n=len(found)),
     )
     if not found:
-        st.info(_("Every post asked for is filled in every unit."))
+        if not silent(view):
+            st.info(_("Every post asked for is filled in every unit."))
         return
     page = asked.page(-(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]

@@ -34,7 +34,10 @@ def ranking(view: View, figure: str, bucket: str = "") -> None:
     The kind stands in the address under `kind`.
     """
     entry = reads.figure(figure)
-    if view.scope.node.is_unit or view.viewer.units is not None:
+    if view.viewer.units is not None:
+        st.info(_("Units are compared by those who may see all of a sector or of the district."))
+        return
+    if view.scope.node.is_unit:
         st.info(_("Units are compared where several may be seen: choose a sector or the district."))
         return
     found = reads.ranking(view.scope, figure, bucket)
@@ -95,7 +98,7 @@ def _chart(entry: Figure, units: Sequence[RankedUnit]) -> None:
                 "code": unit.unit.code,
                 "name": unit.unit.name,
                 "value": float((unit.reading.exact if unit.reading else None) or 0),
-                "text": _value(unit),
+                "text": _with_basis(unit),
             }
             for unit in shown
         ],
@@ -117,7 +120,8 @@ def _table(entry: Figure, kind: str, units: Sequence[RankedUnit]) -> None:
         _(entry.name): [_value(unit) for unit in units],
     }
     if entry.way in OF_CASES:
-        cells[_("Cases")] = [_cases(unit) for unit in units]
+        of_two = entry.way is Way.SHARE
+        cells[_("Cases") if of_two else _("Number of cases")] = [_cases(unit) for unit in units]
     if any(unit.interval for unit in units):
         cells[_("95 % interval")] = [_interval(unit) for unit in units]
     table(
@@ -148,6 +152,11 @@ def _cases(unit: RankedUnit) -> str:
         return formats.NOTHING
     share = unit.reading.figure.way is Way.SHARE
     return formats.of_denominator(unit.reading) if share else str(unit.sample)
+
+
+def _with_basis(unit: RankedUnit) -> str:
+    few = unit.place.basis is Basis.FEW
+    return f"{_value(unit)} · {name(Basis.FEW.label)}" if few else _value(unit)
 
 
 def _with_cases(unit: RankedUnit) -> str:

@@ -111,7 +111,7 @@ def _numbers(view: View, *figures: str) -> None:
     with st.container(horizontal=True):
         for figure in figures:
             with st.container(width=NUMBER):
-                tile(view, figure, narrow=True)
+                tile(view, figure)
 
 
 def status_texts() -> dict[str, str]:

@@ -116,7 +116,8 @@ def _matrix(view: View) -> None:
         key="reports-matrix",
         title=_("Reports of {year}", year=year),
         says=_(
-            "{n} of {all} units, the worst first; of several reports the worst; click a unit",
+            "{n} of {all} units, the worst first; 1/2: one of two came in, shown is the worst;"
+            " blank: none is owed; click a unit",
             n=len(found.units),
             all=found.total,
         ),

@@ -48,6 +48,11 @@ def page(view: View) -> None:
     else:
         st.info(
             _(
+                "Key tasks and meetings belong to the district as a whole. Here stand the decisions"
+                " and trainings of the units you look at."
+            )
+            if view.scope.limited
+            else _(
                 "Key tasks and meetings belong to the district as a whole and are shown there."
                 " Here stand the decisions and trainings of the units you look at."
             )
@@ -93,7 +98,8 @@ def _asking(found: tuple[TaskLine, ...]) -> None:
     if not asking:
         return
     lines = [
-        _("**{number} {task}** ({lead}, {percent}%)", **_of(task)) + _said(task) for task in asking
+        _("**{number} {task}** ({lead}, {percent}%, {state})", **_of(task)) + _said(task)
+        for task in asking
     ]
     ask = _("Asks for co-ordination")
     st.warning(f"**{ask}**\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/flag:")
@@ -105,6 +111,7 @@ def _of(task: TaskLine) -> dict[str, object]:
         "task": literal(task.name),
         "lead": literal(task.lead),
         "percent": task.percent,
+        "state": state_of(task),
     }
 
 

@@ -22,13 +22,11 @@ def tile(
     bucket: str = "",
     *,
     label: str | None = None,
-    beside: str = "",
-    narrow: bool = False,
 ) -> None:
     """One figure: value, change since the day to compare with, definition, way to its list.
 
-    The day to compare with stands in the head of the page; `beside` is said of another figure on
-    the line that leads to the list, where a `narrow` tile has the two sides of a share.
+    The day to compare with stands in the head of the page; the way to the list names the two sides
+    of a share.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -41,11 +39,10 @@ def tile(
         delta=said_of(entry, moved) if moved else None,
         delta_color=colour_of(moved),
         delta_arrow="auto" if moved and moved.amount else "off",
-        delta_description=parts if parts and moved and not narrow else None,
         help=definition(entry),
     )
     if now and now.numerator is not None:
-        shown = beside or (parts if parts and (narrow or not moved) else _("List"))
+        shown = parts or _("List")
         ways.list_link(f"{shown} ›", figure, bucket)
 
 

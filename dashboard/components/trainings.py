@@ -8,6 +8,7 @@ from dashboard import formats, reads
 from dashboard.charts import work
 from dashboard.components import ways
 from dashboard.components.drawing import draw, heading
+from dashboard.components.silence import silent
 from dashboard.components.tables import table
 from dashboard.components.tiles import tile
 from dashboard.frame import View
@@ -123,7 +124,8 @@ def _absentees(view: View) -> None:
         _("{n} units, of which {never} never came; click one", n=found.units, never=found.never),
     )
     if not found.lines:
-        st.caption(_("Every unit in the grid sent people to a training in the last year."))
+        if not silent(view):
+            st.caption(_("Every unit in the grid sent people to a training in the last year."))
         return
     table(
         {

@@ -1,6 +1,7 @@
 """One unit: its light and why, what it owes, its findings on a time line, every ledger of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import palette
 from dashboard.charts import unit as unit_charts
-from dashboard.components import ways
+from dashboard.components import ledger_columns, ways
 from dashboard.components.drawing import draw, heading, still
 from dashboard.components.tables import table
 from dashboard.components.tiles import tiles
@@ -21,7 +22,6 @@ from data.nodes import Node
 from data.unit_ledgers import Rows
 from data.units import UnitLine
 from models.grid import UnitKind
-from models.ledger import Note
 from models.rectification import PublicStatus
 from models.registry import BY_ID
 from models.text import N_
@@ -44,6 +44,14 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     N_("Money, disposals, warnings"): ("fund_projects", "fund_flows", "disposals", "warnings"),
 }
 """The ledgers of a unit by the tab on which they stand."""
+
+
+def of_own(view: View) -> View:
+    """The view of the only unit where no more can be seen; else as it is."""
+    found = reads.units(view.scope)
+    if view.scope.node.is_unit or len(found) != 1:
+        return view
+    return replace(view, scope=view.scope.at(Node("unit", found[0].code)))
 
 
 def choose(view: View) -> None:
@@ -138,26 +146,23 @@ def _tables(shown: tuple[str, ...], rows: Mapping[str, Rows]) -> None:
 
 
 def _ledger_table(ledger: str, listed: Rows) -> None:
-    columns = [
-        column
-        for column in BY_ID[ledger].columns
-        if column.id != "unit" and any(row[column.id] is not None for row in listed)
-    ]
+    parts = ledger_columns.parts(
+        BY_ID[ledger],
+        [
+            column
+            for column in BY_ID[ledger].columns
+            if column.id != "unit" and any(row[column.id] is not None for row in listed)
+        ],
+    )
     heading(name(BY_ID[ledger].SHEET), _("{n} rows, the latest first", n=len(listed)))
     leads = "finding" if "finding" in listed[0] else "code" if ledger == "findings" else ""
+    shown = ledger_columns.cells((*parts.about, *parts.rest, *parts.last), listed)
     table(
-        {
-            formats.heading_of(column): [formats.plain(column, row[column.id]) for row in listed]
-            for column in columns
-        },
+        shown,
         key=f"unit-{ledger}",
         says=name(BY_ID[ledger].SHEET),
         on_pick=(lambda at: ways.to_finding(str(listed[at][leads]))) if leads else None,
-        columns={
-            name(column.label): st.column_config.TextColumn(width="large")
-            for column in columns
-            if isinstance(column.kind, Note)
-        },
+        columns=ledger_columns.settings(parts, shown),
     )
 
 

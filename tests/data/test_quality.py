@@ -38,7 +38,7 @@ def test_findings_without_a_project(engine):
 def test_findings_without_an_item(engine):
     findings = [FINDING, FINDING | {"code": "F2", "item": None}]
     check = found(engine, findings=findings)["Findings without a content item"]
-    assert [row.key for row in check.rows] == ["F2"]
+    assert [row.values["code"] for row in check.rows] == ["F2"]
 
 
 @pytest.mark.parametrize(("day", "count"), [(date(2026, 1, 10), 1), (date(2026, 1, 11), 0)])
@@ -69,6 +69,20 @@ def test_closed_findings_whose_money_is_not_all_put_right(engine, amount, count)
 def test_submitted_reports_without_a_score(engine):
     reports = [{"submitted_on": date(2026, 1, 20)}, {"kind": "SUMMARY", "submitted_on": None}]
     assert found(engine, reports=reports)["Submitted reports without a score"].count == 1
+
+
+def test_a_report_without_a_score_is_told_from_the_other_reports_of_its_unit(engine):
+    reports = [{"submitted_on": date(2026, 1, 20), "number": number} for number in (1, 2)]
+    check = found(engine, reports=reports, report_scores=[{}])["Submitted reports without a score"]
+    (row,) = check.rows
+    assert {"year": 2026, "kind": "PLAN", "number": 2}.items() <= row.values.items()
+
+
+def test_every_column_of_a_row_is_one_of_its_ledger(engine):
+    reports = [{"submitted_on": date(2026, 1, 20)}]
+    for check in found(engine, findings=[FINDING], reports=reports).values():
+        known = {column.id for column in check.ledger.columns}
+        assert all(row.values.keys() <= known for row in check.rows)
 
 
 def test_units_of_others_are_not_looked_at(engine):

@@ -31,6 +31,17 @@ from tests.texts import kept
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 BEFORE_ANY_DATA = date(2001, 1, 1)
 MARK = "Demonstration data"
+GOOD_NEWS = (
+    "Every item was checked at every unit within the last year.",
+    "Every post asked for is filled in every unit.",
+    "Every unit in the grid sent people to a training in the last year.",
+    "Every unit in the grid was guided in the last year.",
+    "By the rules, nothing needs a decision on {day}.",
+    "No unit stands in red, yellow or silent.",
+    "No self-check of the last year proved untrue.",
+    "Nothing is missing and nothing is odd.",
+)
+"""What may be said of units only."""
 SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
 """What Markdown and lists of few words put between texts."""
 WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
@@ -61,6 +72,7 @@ CASES = [
 ]
 EMPTY = [case for case in CASES if not case.filled]
 FILLED = [case for case in CASES if case.filled]
+SILENT = [case for case in CASES if case.name in ("empty", "before")]
 CHINESE = [case for case in CASES if case.language == "zh_CN"]
 
 
@@ -249,6 +261,22 @@ def test_page_says_that_its_data_is_a_demonstration(screens, page):
 def test_page_without_data_does_not_call_it_a_demonstration(screens, page):
     mark = i18n.catalogue(screens.case.language).gettext(MARK)
     assert not any(mark in text for text in screens.draw(page).texts)
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(SILENT), indirect=["screens"])
+def test_silence_is_never_called_good(screens, page):
+    known = i18n.catalogue(screens.case.language)
+    said = [max(known.gettext(each).split("{day}"), key=len) for each in GOOD_NEWS]
+    assert [text for text in screens.draw(page).texts if any(each in text for each in said)] == []
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(EMPTY), indirect=["screens"])
+def test_page_without_data_says_who_takes_it_in(screens, page):
+    if page.needs and page.name not in ("wall", "password"):
+        told = i18n.catalogue(screens.case.language).gettext(
+            "Nothing has been taken in yet. The steward takes in the district's workbook."
+        )
+        assert told in screens.draw(page).texts
 
 
 @pytest.mark.parametrize(("screens", "page"), pairs(CHINESE), indirect=["screens"])

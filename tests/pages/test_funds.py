@@ -86,7 +86,7 @@ def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
     assert not app.exception and not app.error
-    assert len(app.info) == 1 and not app.dataframe
+    assert len(app.info) == 2 and not app.dataframe
 
 
 @pytest.mark.usefixtures("either_language")

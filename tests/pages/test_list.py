@@ -55,6 +55,38 @@ def test_the_longest_overdue_stands_first(sign_in_as, findings):
     assert shown(open_app("list", figure="overdue", as_of=DAY))[0] == "F2"
 
 
+def test_what_a_leader_looks_for_stands_before_codes(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    (table,) = [frame.value for frame in open_app("list", figure="overdue", as_of=DAY).dataframe]
+    assert list(table)[:5] == ["Unit", "Title", "Overdue (days)", "Present limit", "Due"]
+    assert list(table)[-1] == "Code"
+
+
+def test_days_overdue_are_past_the_limit_as_it_was_moved(sign_in_as, engine):
+    sign_in_as(Role.LEADER)
+    moved = {"on_date": date(2026, 4, 20), "action": "EXTEND", "new_due_on": date(2026, 6, 1)}
+    finding = {"unit": "E01", **OVERDUE}
+    kept(engine, workbook(findings=[finding], rectification_events=[moved]))
+    reads.forget_version()
+    (table,) = [frame.value for frame in open_app("list", figure="overdue", as_of=DAY).dataframe]
+    assert list(table["Overdue (days)"]) == [29]
+    assert list(table["Present limit"]) == [date(2026, 6, 1)]
+
+
+@pytest.mark.parametrize("figure", ["overdue", "overdue_days_mean", "overdue_days_max"])
+def test_overdue_findings_stand_with_their_days(sign_in_as, findings, figure):
+    sign_in_as(Role.LEADER)
+    (table,) = [frame.value for frame in open_app("list", figure=figure, as_of=DAY).dataframe]
+    assert list(table["Overdue (days)"]) == [90, 60, 60]
+
+
+@pytest.mark.parametrize("figure", ["required", "due_rect_rate"])
+def test_what_is_not_counted_as_overdue_has_no_days(sign_in_as, findings, figure):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure=figure, as_of=DAY, side="denominator")
+    assert "Overdue (days)" not in app.dataframe[0].value
+
+
 def test_a_unit_sees_its_own_rows_only(sign_in_as, findings):
     sign_in_as(Role.UNIT, units=["S01"])
     assert shown(open_app("list", figure="overdue", as_of=DAY)) == ["F3"]

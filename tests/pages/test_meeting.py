@@ -108,7 +108,7 @@ def test_without_a_meeting_the_page_says_what_to_do(
     engine: Engine, sign_in_as: SignIn, english: None
 ) -> None:
     sign_in_as(Role.COMMITTEE)
-    assert "Enter it in the ledger" in open_app("meeting").info[0].value
+    assert "Enter it in the ledger" in open_app("meeting").info[-1].value
 
 
 def test_what_is_frozen_is_shown_as_it_was(

@@ -223,7 +223,7 @@ def test_a_unit_sees_only_its_own_findings(sign_in_as: SignIn, full: Engine) -> 
 
 def test_a_unit_is_not_ranked_against_itself(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.UNIT, units=["S01"])
-    assert "Units are compared where several may be seen" in drawn("units").info[0].value
+    assert "Units are compared by those who may see all" in drawn("units").info[0].value
 
 
 def test_few_cases_are_marked_in_the_ranking(sign_in_as: SignIn, full: Engine) -> None:

@@ -1,0 +1,26 @@
+"""The page of data quality: a row that a check found can be told from others."""
+
+from datetime import date
+
+from dashboard import reads
+from models.account import Role
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import TODAY, kept, workbook
+
+
+def test_a_report_without_a_score_is_shown_by_kind_year_and_number(sign_in_as, engine):
+    report = {"unit": "E01", "kind": "AUDIT_REPORT", "submitted_on": date(2026, 1, 20)}
+    kept(engine, workbook(reports=[report | {"number": 2}]))
+    reads.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("data", as_of=TODAY.isoformat())
+    (choice,) = [each for each in app.selectbox if each.key == "keeping-check"]
+    choice.select("Submitted reports without a score").run()
+    (table,) = [frame.value for frame in app.dataframe if "Kind" in frame.value]
+    shown = dict(zip(table, table.iloc[0], strict=True))
+    assert shown["Kind"] == "Audit report"
+    assert (shown["Year"], shown["Number"]) == (2026, 2)
