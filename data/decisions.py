@@ -27,6 +27,7 @@ OF_EACH = 5
 MAJOR_OVERDUE = N_("Major finding overdue by {days} days: {title}")
 MAJOR_OVERDUE_RULE = N_("A major finding overdue by more than 180 days goes to the committee.")
 SAME_KIND = N_("The same kind of finding in {units} units: {category}")
+SAME_KIND_HERE = N_("The same kind of finding in several units, {units} of them here: {category}")
 SAME_KIND_RULE = N_("Findings of one kind in three or more units within 12 months.")
 BEYOND = N_("Money beyond what was allowed: {project}")
 BEYOND_RULE = N_("Spent more than disbursed, or disbursed more than approved.")
@@ -108,8 +109,9 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .order_by(units.desc(), col(Finding.category))
         .limit(OF_EACH)
     )
+    whole = scope.node.is_district and not scope.limited
     for category, count in connection.execute(wanted):
-        what = sentence(SAME_KIND, units=count, category=category)
+        what = sentence(SAME_KIND if whole else SAME_KIND_HERE, units=count, category=category)
         yield Matter(Light.RED, what, SAME_KIND_RULE, figure="warnings_open", bucket="RED")
 
 

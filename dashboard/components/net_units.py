@@ -44,7 +44,8 @@ def worst(view: View) -> None:
         on_pick=lambda row: ways.to_unit(found[row][0].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
     )
-    label = _("All {n} units ›", n=len(reads.units(view.scope)))
+    counted = reads.ask(units.lights, view.scope)
+    label = _("All {n} units ›", n=sum(counted.values()))
     ways.page_link(label, "coverage", tab="units")
 
 
@@ -84,10 +85,12 @@ def _wanted(view: View) -> tuple[str, list[UnitLine]]:
     with named:
         asked.text("named", _("Look for a unit"), _("Part of its name or code"))
     part = address.of_page("named").strip().casefold()
+    # One without a light is not in the grid on the day; it is found by its name.
+    fitting = (unit for unit in reads.units(view.scope) if light in (ALL, unit.light))
     return light, [
         unit
-        for unit in reads.units(view.scope)
-        if light in (ALL, unit.light) and part in f"{unit.code} {unit.name}".casefold()
+        for unit in fitting
+        if (part or unit.light) and part in f"{unit.code} {unit.name}".casefold()
     ]
 
 

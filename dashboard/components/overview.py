@@ -264,5 +264,5 @@ def lights(view: View) -> None:
         on_pick=lambda row: ways.to_unit(shown[row].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
     )
-    label = _("All {n} units ›", n=len(reads.units(view.scope)))
+    label = _("All {n} units ›", n=sum(counted.values()))
     ways.page_link(label, "coverage", tab="units")

@@ -104,7 +104,12 @@ def opening(seen: Seen) -> None:
     lines = reads.ask(meetings.decided_by, seen.view.scope, before.code)
     _standing(lines)
     if not lines:
-        st.info(_("{meeting} ({day}) decided nothing that is entered.", **_of(before)))
+        nothing = (
+            _("Nothing that {meeting} ({day}) decided concerns your units.", **_of(before))
+            if seen.view.scope.limited
+            else _("{meeting} ({day}) decided nothing that is entered.", **_of(before))
+        )
+        st.info(nothing)
         return
     with st.container(border=True, key="wall-decisions"):
         heading(

@@ -14,6 +14,7 @@ from data.decisions import (
     MOVED,
     NO_GRADE,
     SAME_KIND,
+    SAME_KIND_HERE,
     SILENT,
     Matter,
     matters,
@@ -59,6 +60,10 @@ def test_the_same_kind_in_three_units_is_one_matter(engine):
     elements = [{"unit": f"U{n}"} for n in (1, 2, 3)]
     everywhere = found(engine, **net("U1", "U2", "U3"), findings=findings, grid_elements=elements)
     assert said(everywhere) == [SAME_KIND]
+    with reading(engine) as connection:
+        scope = everything(parse("unit:U1"), TODAY)
+        [here] = [each for each in matters(connection, scope, 50) if each.figure]
+    assert (here.what.message, here.what.values["units"]) == (SAME_KIND_HERE, 1)
     assert everywhere[0].what.values == {"units": 3, "category": "采购"}
 
 
