@@ -228,27 +228,11 @@ def dates_honestly(texts: Texts, look: Look) -> alt.LayerChart:
 def ages(texts: Texts, look: Look) -> alt.LayerChart:
     """Open findings by how long ago they were issued.
 
-    Columns: name (text, the span of days), value (int). Texts: `findings` (axis).
+    Columns: name (text, the span of days), value (int). No texts.
     """
-    both = base().encode(
-        x=alt.X("name:N", title=None)
-        .sort(None)
-        .axis(labelAngle=0, labelLimit=NO_LIMIT, ticks=False, labelPadding=look.px(6)),
-        y=alt.Y("value:Q", title=texts["findings"]).axis(
-            tickMinStep=1, format="d", tickCount=4, domain=False
-        ),
-        tooltip=TIP,
-    )
-    return (
-        layered(
-            both.mark_bar(cornerRadiusEnd=2, color=look.colours.plain),
-            both.mark_text(
-                baseline="bottom", dy=-look.px(4), fontWeight="bold", color=look.colours.type
-            ).encode(text=alt.Text("value:Q", format="d")),
-        )
-        .transform_calculate(tip=tip("name", "value"))
-        .properties(height=look.px(160))
-    )
+    return bars(
+        look, y=names("name", look), colour=alt.value(look.colours.plain)
+    ).transform_calculate(tip=tip("name", "value"))
 
 
 def _share(look: Look, lowest: float) -> alt.Y:

@@ -233,7 +233,6 @@ def _ages(view: View) -> None:
         key="rectification-ages",
         title=_("How long open findings have stood"),
         says=_("number of findings not closed, by days since their issue"),
-        texts={"findings": _("Findings")},
         empty=_("No finding stands open."),
     )
 

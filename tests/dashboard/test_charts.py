@@ -302,7 +302,7 @@ SAMPLES = {
     ),
     "ages": Sample(
         rectification.ages,
-        {"findings": "未结问题（件）"},
+        {},
         rows(
             "name value",
             ("30 天内", 14),
