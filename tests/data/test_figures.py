@@ -15,7 +15,7 @@ from data.database import reading, writing
 from data.derivation import derive
 from data.figures import Readings, read, totals_of_facts, totals_on
 from data.nodes import group_nodes, parse
-from data.reference import shipped
+from data.reference import References, shipped
 from data.rows import rows_behind
 from data.scope import Scope
 from data.units import units
@@ -34,6 +34,17 @@ def taken_in(rows: Rows, databases: Databases = sqlite_database) -> Iterator[Con
     """What is read once `rows` are taken in."""
     with databases() as engine:
         kept(engine, districts.content(rows), day=LATEST)
+        with reading(engine) as connection:
+            yield connection
+
+
+@contextmanager
+def under(lists: References, rows: Rows) -> Iterator[Connection]:
+    """What is read once `rows` are taken in and derived by other `lists`."""
+    with sqlite_database() as engine:
+        kept(engine, districts.content(rows), day=LATEST)
+        with writing(engine) as connection:
+            derive(connection, None, lists)
         with reading(engine) as connection:
             yield connection
 
@@ -101,15 +112,11 @@ def test_a_figure_equals_its_oracle_under_other_lists(subject: str, data: st.Dat
     rows = data.draw(districts.districts(subject))
     lists = data.draw(districts.other_lists())
     plain = oracle.District(rows, lists.lists)
-    with sqlite_database() as engine:
-        kept(engine, districts.content(rows), day=LATEST)
-        with writing(engine) as connection:
-            derive(connection, None, lists)
-        with reading(engine) as connection:
-            for _ in range(3):
-                day = data.draw(districts.days(rows))
-                found = read(connection, district(day), catalogue(lists))
-                assert printed(found) == oracle.figures(plain, day, "district")
+    with under(lists, rows) as connection:
+        for _ in range(3):
+            day = data.draw(districts.days(rows))
+            found = read(connection, district(day), catalogue(lists))
+            assert printed(found) == oracle.figures(plain, day, "district")
 
 
 def test_a_unit_of_another_sector_shows_nothing_to_who_is_limited_to_one() -> None:
@@ -226,11 +233,15 @@ def test_a_light_equals_its_oracle(subject: str, data: st.DataObject) -> None:
     plain = districts.district_of(rows)
     with taken_in(rows) as connection:
         for _ in range(4):
-            day = data.draw(districts.days(rows))
-            in_grid = {unit["code"] for unit in plain.in_grid(plain.units_at("district"), day)}
-            expected = {unit: oracle.light(plain, unit, day) for unit in in_grid}
-            shown = units(connection, district(day))
-            assert {each.code: each.light for each in shown if each.light} == expected
+            assert_lights(connection, plain, data.draw(districts.days(rows)))
+
+
+def assert_lights(connection: Connection, plain: oracle.District, day: date) -> None:
+    """Each unit in the grid on `day` shows the light of the oracle, and no other unit shows one."""
+    in_grid = {unit["code"] for unit in plain.in_grid(plain.units_at("district"), day)}
+    expected = {unit: oracle.light(plain, unit, day) for unit in in_grid}
+    shown = units(connection, district(day))
+    assert {each.code: each.light for each in shown if each.light} == expected
 
 
 @pytest.mark.parametrize("subject", ["people", "findings", "ratings"])
@@ -240,14 +251,6 @@ def test_a_light_equals_its_oracle_under_other_lists(subject: str, data: st.Data
     rows = data.draw(districts.districts(subject))
     lists = data.draw(districts.other_lists())
     plain = oracle.District(rows, lists.lists)
-    with sqlite_database() as engine:
-        kept(engine, districts.content(rows), day=LATEST)
-        with writing(engine) as connection:
-            derive(connection, None, lists)
-        with reading(engine) as connection:
-            for _ in range(4):
-                day = data.draw(districts.days(rows))
-                in_grid = {unit["code"] for unit in plain.in_grid(plain.units_at("district"), day)}
-                expected = {unit: oracle.light(plain, unit, day) for unit in in_grid}
-                shown = units(connection, district(day))
-                assert {each.code: each.light for each in shown if each.light} == expected
+    with under(lists, rows) as connection:
+        for _ in range(4):
+            assert_lights(connection, plain, data.draw(districts.days(rows)))
