@@ -6,6 +6,7 @@ Node and days stand in the address bar, so that a link is a view.
 from dataclasses import dataclass
 from datetime import date
 from typing import overload
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -165,7 +166,8 @@ def _say_empty(viewer: Viewer) -> None:
             " take it in under “Take in”."
         )
     )
-    st.page_link(page("data").script, label=_("To the page of data ›"))
+    if urlsplit(address_of_page()).path != "data":
+        st.page_link(page("data").script, label=_("To the page of data ›"))
 
 
 def _say_frozen(line: FreezeLine) -> None:

@@ -169,6 +169,8 @@ def _show_faults(asked: Asked, faults: Sequence[Fault]) -> None:
     )
     if len(faults) > len(shown):
         st.caption(_("The first {n} are shown; the marked workbook has them all.", n=len(shown)))
+    if not any(fault.sheet for fault in faults):
+        return  # What is no workbook has no cells to mark.
 
     def marked() -> bytes:
         with tempfile.TemporaryDirectory() as folder:

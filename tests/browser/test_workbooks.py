@@ -102,6 +102,17 @@ def test_bad_workbook_comes_back_with_its_faults_marked(steward, unit, tmp_path)
     assert commented == {"nowhere", "tomorrow"}
 
 
+def test_what_is_no_workbook_is_told_in_a_sentence_and_has_nothing_to_mark(steward, tmp_path):
+    wrong = tmp_path / "wrong.xlsx"
+    wrong.write_bytes(b"not a workbook at all")
+    choose(steward, wrong)
+    expect(steward.main.get_by_role("alert")).to_contain_text("keep this workbook out")
+    expect(steward.main.get_by_role("region", name="Faults of the workbook")).to_be_visible()
+    expect(steward.key("importing-confirm")).to_have_count(0)
+    expect(steward.key("importing-marked")).to_have_count(0)
+    assert steward.problems == []
+
+
 def test_download_of_a_list_opens_and_its_texts_stay_texts(enter, unit):
     visit = enter(Role.LEADER).open("list", figure="required", node=f"unit:{unit}")
     shown = int(visit.main.get_by_test_id("stMetricValue").inner_text())
