@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import address, identity, menu, page_language
-from dashboard.components import ways
 from dashboard.edge import edge
 from dashboard.i18n import _, language, use_language
+from dashboard.widgets import ways
 
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.take_up()

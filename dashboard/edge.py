@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.i18n import _, say
 from dashboard.identity import SignedOutError
-from data.database import DatabaseError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
+from data.store.database import DatabaseError
 from models.text import N_, TellingError
 
 log = logging.getLogger(__name__)

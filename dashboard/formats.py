@@ -21,7 +21,7 @@ from dashboard.values import (
     unit_of,
     written_in,
 )
-from data.figures import WAN
+from data.figures.reading import WAN
 from models.ledger import Column, Kind, Money, Number
 
 __all__ = [

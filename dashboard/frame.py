@@ -15,13 +15,13 @@ from dashboard.edge import AddressError
 from dashboard.i18n import LANGUAGES, _, language, name
 from dashboard.navigation import PASSWORD, page
 from dashboard.node_choices import NodeChoice
-from data import sign_in
-from data.changes import WITHOUT_MEETING
-from data.database import writing
-from data.freezes import FreezeLine
-from data.frozen_state import FrozenState
-from data.permission import Action, Viewer
+from data.access import sign_in
+from data.access.permission import Action, Viewer
+from data.figures.changes import WITHOUT_MEETING
+from data.meetings.freezes import FreezeLine
+from data.meetings.frozen_state import FrozenState
 from data.scope import NoSuchNodeError, Scope
+from data.store.database import writing
 from models.account import Event
 from models.ledger import EARLIEST, LATEST
 from models.text import N_, sentence

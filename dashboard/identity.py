@@ -8,10 +8,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import clock, i18n, reads, settings
-from data import access_log
-from data.access_log import Act
-from data.database import writing
-from data.permission import Viewer
+from data.access.permission import Viewer
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import writing
 from models.account import Event
 
 

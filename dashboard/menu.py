@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import frame, identity, sign_in
-from dashboard.components import ways
+from dashboard import frame, identity
 from dashboard.i18n import _, language
 from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
-from data.permission import Viewer
+from dashboard.screens import sign_in
+from dashboard.widgets import ways
+from data.access.permission import Viewer
 
 Pages = dict[str, list[st.Page]]
 STATE = "menu"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.permission import Action, Viewer
+from data.access.permission import Action, Viewer
 from models.text import N_
 
 FOLDER = Path(__file__).parent.parent / "pages"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from dashboard import clock, reads
-from data import units as unit_lines
+from data.access.permission import Viewer
+from data.figures import units as unit_lines
 from data.nodes import DISTRICT, group_nodes, parse
-from data.permission import Viewer
-from data.reference import current
+from data.reference.lists import current
 from data.scope import NoSuchNodeError, Scope, make
 from models.grid import UnitKind
 from models.text import N_, Label

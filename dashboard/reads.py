@@ -17,37 +17,31 @@ from sqlalchemy import Connection, Engine
 
 from dashboard import address, clock, settings
 from dashboard.i18n import language
-from data import (
-    breakdown,
-    data_version,
-    demonstration_mark,
-    figures,
-    freezes,
-    imports,
-    lists,
-    meetings,
-    rows,
-    sign_in,
-)
-from data import catalogue as figure_catalogue
-from data import movements as moves
-from data import ranking as unit_ranking
-from data import units as unit_lines
-from data.catalogue import Catalogue, Figure
-from data.database import connect, reading
-from data.figures import Readings
-from data.freezes import FreezeLine
-from data.frozen_state import FrozenState, bring_back
-from data.imports import LastImport
-from data.lists import Line
-from data.movements import Movements
+from data.access import sign_in
+from data.access.permission import Viewer
+from data.figures import breakdown, lines, rows
+from data.figures import catalogue as figure_catalogue
+from data.figures import ranking as unit_ranking
+from data.figures import reading as figures
+from data.figures import units as unit_lines
+from data.figures.catalogue import Catalogue, Figure
+from data.figures.lines import Line
+from data.figures.ranking import Ranking
+from data.figures.reading import Readings
+from data.figures.rows import FigureRow, Side
+from data.figures.units import UnitLine
+from data.findings import movements as moves
+from data.findings.movements import Movements
+from data.ledgers import imports
+from data.ledgers.imports import LastImport
+from data.meetings import freezes, held
+from data.meetings.freezes import FreezeLine
+from data.meetings.frozen_state import FrozenState, bring_back
 from data.nodes import DISTRICT, parse
-from data.permission import Viewer
-from data.ranking import Ranking
-from data.reference import References, current
-from data.rows import FigureRow, Side
+from data.reference.lists import References, current
 from data.scope import Scope, make
-from data.units import UnitLine
+from data.store import data_version, demonstration_mark
+from data.store.database import connect, reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -369,7 +363,7 @@ def _page_of_rows(
     names_in_full: bool,
 ) -> tuple[Line, ...]:
     found = list(rows.page(connection, scope, figure(name), bucket, side, first=first, most=most))
-    return lists.lines(connection, found, names_in_full=names_in_full)
+    return lines.lines(connection, found, names_in_full=names_in_full)
 
 
 def latest_import() -> LastImport | None:
@@ -385,7 +379,7 @@ def latest_day() -> date | None:
 
 def last_meeting(day: date) -> date | None:
     """The day of the last meeting of the audit committee before `day`."""
-    return ask(meetings.last_before, day)
+    return ask(held.last_before, day)
 
 
 def scope(viewer: Viewer, node: str, as_of: date) -> Scope:

@@ -26,9 +26,9 @@ from streamlit.web.bootstrap import load_config_options
 import dashboard
 from dashboard import clock, i18n, identity, reads, session_bridge, settings
 from dashboard.edge import tell
-from data import first_accounts, sign_in
-from data.database import DatabaseError, migrate, reading, writing
-from data.passwords import matched_by_none
+from data.access import first_accounts, sign_in
+from data.access.passwords import matched_by_none
+from data.store.database import DatabaseError, migrate, reading, writing
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TICKET = 200

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard.i18n import _, language, name
-from data.catalogue import Figure, Quantity, Way
-from data.figures import FEN, WAN, Reading, money_label, rounded
-from data.reference import References
+from data.figures.catalogue import Figure, Quantity, Way
+from data.figures.reading import FEN, WAN, Reading, money_label, rounded
+from data.reference.lists import References
 from models.ledger import Column, Flag, Listed, Money, Number, OneOf
 from models.text import N_, Label
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select
 from sqlmodel import col
 
-from data.figures import alive
+from data.figures.reading import alive
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import KeptFact

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, exists, select
 from sqlmodel import col
 
 from data.nodes import DISTRICT, Node, UnknownNodeError, parse
-from data.reference import References
+from data.reference.lists import References
 from models.grid import Sector, Unit, UnitKind
 from models.ledger import EARLIEST, LATEST
 

@@ -1,6 +1,6 @@
 """Who may do what, and who did what?"""
 
-from dashboard import administration
 from dashboard.i18n import _
+from dashboard.screens import administration
 
 administration.draw(_("Who may do what, and who did what?"))

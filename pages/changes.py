@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import moved
 from dashboard.i18n import _
+from dashboard.screens.meeting import changes
 
 view = frame.header(_("What changed since the last meeting?"))
 frame.bring_back(view)
 with st.container(border=True):
-    moved.what_moved(view)
+    changes.what_moved(view)
 with st.container(border=True):
-    moved.figures_that_changed(view)
+    changes.figures_that_changed(view)

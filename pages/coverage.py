@@ -3,14 +3,15 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import asked, net_contents, net_map, net_units
 from dashboard.frame import View
 from dashboard.i18n import _
+from dashboard.screens.coverage import contents, tile_map, units
+from dashboard.widgets import asked
 
 
 def where(view: View) -> None:
     """The map, a dot a unit, sectors by element, and the units to look at first."""
-    places = ((net_map.subdistricts, net_map.dots), (net_map.sectors, net_units.worst))
+    places = ((tile_map.subdistricts, tile_map.dots), (tile_map.sectors, units.worst))
     for row in places:
         for column, draw in zip(st.columns(2, border=True), row, strict=True):
             with column:
@@ -18,14 +19,14 @@ def where(view: View) -> None:
 
 
 view = frame.header(_("Where does the net hold?"))
-net_map.figures(view)
+tile_map.figures(view)
 asked.parts(
     "tab",
     view,
     {
         "map": (_("Map and sectors"), where),
-        "contents": (_("Content checks"), net_contents.heat),
-        "blind": (_("Blind spots"), net_contents.blind_spots),
-        "units": (_("Units and lights"), net_units.listing),
+        "contents": (_("Content checks"), contents.heat),
+        "blind": (_("Blind spots"), contents.blind_spots),
+        "units": (_("Units and lights"), units.listing),
     },
 )

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import keeping
-from dashboard.components.importing import importing
 from dashboard.i18n import _
-from data.permission import Action
+from dashboard.screens.data import keeping
+from dashboard.screens.data.importing import importing
+from data.access.permission import Action
 
 view = frame.header(_("How far can the data be trusted?"))
 parts = {

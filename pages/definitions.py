@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import definitions
 from dashboard.i18n import _
+from dashboard.screens import definitions
 
 view = frame.header(_("What does each figure mean?"))
 parts = {

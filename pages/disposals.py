@@ -1,8 +1,8 @@
 """What was found to clear or revitalise, what became of it, and what is late?"""
 
 from dashboard import frame
-from dashboard.components import disposals
 from dashboard.i18n import _
+from dashboard.screens import disposals
 
 view = frame.header(_("Is what lies idle put to use?"))
 disposals.page(view)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import late_entries
 from dashboard.i18n import _
+from dashboard.screens.meeting import late_entries
 
 view = frame.header(_("What was entered after the figures were frozen?"))
 line = late_entries.line_of(view)

@@ -1,7 +1,7 @@
 """Which findings are due for a letter, which letters were sent, and what came back?"""
 
 from dashboard import frame
-from dashboard.components import letters
 from dashboard.i18n import _
+from dashboard.screens.letters import settings
 
-letters.page(frame.header(_("Who is to be pressed, and who has answered?")))
+settings.page(frame.header(_("Who is to be pressed, and who has answered?")))

@@ -1,17 +1,18 @@
 """Do the six mechanisms run, and what do they bring to light?"""
 
 from dashboard import frame
-from dashboard.components import asked, mechanisms
-from dashboard.components.assessment import assessment
-from dashboard.components.chief_auditors import chief_auditors
-from dashboard.components.cross_review import cross_review
-from dashboard.components.digital_supervision import digital_supervision
-from dashboard.components.guidance import guidance
-from dashboard.components.ratings import ratings
 from dashboard.i18n import _
+from dashboard.screens.mechanisms import glance
+from dashboard.screens.mechanisms.assessment import assessment
+from dashboard.screens.mechanisms.chief_auditors import chief_auditors
+from dashboard.screens.mechanisms.cross_review import cross_review
+from dashboard.screens.mechanisms.digital_supervision import digital_supervision
+from dashboard.screens.mechanisms.guidance import guidance
+from dashboard.screens.mechanisms.ratings import ratings
+from dashboard.widgets import asked
 
 view = frame.header(_("Do the six mechanisms run?"))
-mechanisms.head(view)
+glance.head(view)
 asked.parts(
     "part",
     view,

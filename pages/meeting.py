@@ -3,20 +3,20 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import agenda, deciding, meeting
 from dashboard.i18n import _
+from dashboard.screens.meeting import agenda, deciding, freezing
 
 view = frame.header(_("What does the meeting look at?"))
-chosen = meeting.chosen(view)
+chosen = freezing.chosen(view)
 if chosen is None:
-    meeting.without_meeting(view)
+    freezing.without_meeting(view)
 else:
     before, decided = st.columns(2)
     with before, st.container(border=True):
-        meeting.about(view, chosen)
+        freezing.about(view, chosen)
         agenda.editor(view, chosen.code)
     with decided:
         with st.container(border=True):
-            meeting.freezing(view, chosen)
+            freezing.freezing(view, chosen)
         with st.container(border=True):
             deciding.decisions_of(view, chosen.code)

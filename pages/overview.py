@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import frame
-from dashboard.components import overview
 from dashboard.i18n import _
+from dashboard.screens import overview
 
 view = frame.header(_("Where does the district need attention?"))
 overview.four_blocks(view)

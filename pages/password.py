@@ -1,5 +1,5 @@
 """A password of one's own, in place of the present one."""
 
-from dashboard import sign_in
+from dashboard.screens import sign_in
 
 sign_in.password_page()

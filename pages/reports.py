@@ -1,20 +1,21 @@
 """Do the four reports come in, and how good are they?"""
 
 from dashboard import frame
-from dashboard.components import asked, report_quality, reports
-from dashboard.components.reviewers import reviewers
 from dashboard.i18n import _
+from dashboard.screens.reports import quality, submission
+from dashboard.screens.reports.reviewers import reviewers
+from dashboard.widgets import asked
 
 view = frame.header(_("Are the four reports in, and good?"))
-reports.head(view)
+submission.head(view)
 asked.parts(
     "part",
     view,
     {
-        "in": (_("Submission"), reports.submission),
-        "quality": (_("Scores"), report_quality.quality),
+        "in": (_("Submission"), submission.submission),
+        "quality": (_("Scores"), quality.quality),
         "reviewers": (_("Reviewers"), reviewers),
-        "scored": (_("Scored reports"), report_quality.scored),
-        "units": (_("Ranking"), reports.units),
+        "scored": (_("Scored reports"), quality.scored),
+        "units": (_("Ranking"), submission.units),
     },
 )

@@ -1,12 +1,12 @@
 """How does this unit stand, and what does it owe?"""
 
 from dashboard import frame
-from dashboard.components import unit_page
 from dashboard.i18n import _
+from dashboard.screens import unit
 
-view = unit_page.of_own(frame.header(_("How does this unit stand?")))
+view = unit.of_own(frame.header(_("How does this unit stand?")))
 if view.scope.node.is_unit:
-    unit_page.profile(view)
-    unit_page.ledgers(view)
+    unit.profile(view)
+    unit.ledgers(view)
 else:
-    unit_page.choose(view)
+    unit.choose(view)

@@ -1,5 +1,5 @@
 """The wall screen of a meeting."""
 
-from dashboard.components import wall
+from dashboard.wall import screen
 
-wall.page()
+screen.page()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data import demonstration as demonstration_district
-from data.database import connect, migrate
-from data.reference import shipped
+from data.reference.lists import shipped
+from data.store.database import connect, migrate
 from tests.databases import Postgres
 
 TODAY = date(2026, 6, 30)

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from data.database import connect
+from data.store.database import connect
 
 Databases = Callable[[], AbstractContextManager[Engine]]
 """Hands out an empty database with every table, as often as asked."""

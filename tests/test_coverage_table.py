@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.navigation import ALL_PAGES
-from data.catalogue import catalogue
-from data.reference import shipped
+from data.figures.catalogue import catalogue
+from data.reference.lists import shipped
 from models.registry import BY_ID
 
 TABLE = (Path(__file__).parents[1] / "docs" / "COVERAGE.md").read_text()

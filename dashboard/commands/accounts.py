@@ -14,10 +14,10 @@ from dashboard.commands.speaking import tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from dashboard.i18n import name as name_of
-from data import accounts, passwords
-from data.access_log import Act
-from data.accounts import Listed
-from data.database import reading, writing
+from data.access import accounts, passwords
+from data.access.accounts import Listed
+from data.store.access_log import Act
+from data.store.database import reading, writing
 from models.account import Role, role_of
 from models.text import N_
 

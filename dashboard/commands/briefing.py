@@ -14,12 +14,13 @@ from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, language, use_language
-from data import access_log, meetings
-from data.changes import WITHOUT_MEETING
-from data.database import reading, writing
+from data.figures.changes import WITHOUT_MEETING
+from data.meetings import held
 from data.nodes import DISTRICT
-from data.reference import current
+from data.reference.lists import current
 from data.scope import require_day
+from data.store import access_log
+from data.store.database import reading, writing
 from models.account import Event
 from models.text import N_
 
@@ -56,9 +57,9 @@ def briefing(
 ) -> None:
     """Made whole, read back and compared with the database before it is written."""
     # They bring the library of charts with them, which a call for help does not need.
-    from dashboard.briefing import making
-    from dashboard.briefing.pictures import PicturesFailedError
     from dashboard.charts.picture import FontsMissing
+    from dashboard.documents.briefing import making
+    from dashboard.documents.briefing.pictures import PicturesFailedError
 
     form = _form(out)
     wanted, compared = day("--as-of", as_of), day("--since", since)
@@ -112,7 +113,7 @@ def _language(lang: str | None) -> str:
 
 
 def _last_meeting(connection: Connection, as_of: date) -> date:
-    return meetings.last_before(connection, as_of) or as_of - WITHOUT_MEETING
+    return held.last_before(connection, as_of) or as_of - WITHOUT_MEETING
 
 
 def _write(out: Path, file: bytes) -> None:

@@ -14,12 +14,13 @@ from dashboard.commands.outcome import REFUSED
 from dashboard.commands.speaking import Progress, complain, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data import access_log, first_accounts
-from data.database import DatabaseError, Standing, connect, reading, standing
-from data.demonstration_mark import is_demonstration
-from data.derivation import compare
-from data.intake import DERIVING
-from data.reference import current
+from data.access import first_accounts
+from data.facts.derivation import compare
+from data.intake.taking import DERIVING
+from data.reference.lists import current
+from data.store import access_log
+from data.store.database import DatabaseError, Standing, connect, reading, standing
+from data.store.demonstration_mark import is_demonstration
 from models.text import N_
 
 app = typer.Typer(cls=Group)

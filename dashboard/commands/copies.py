@@ -11,9 +11,9 @@ from dashboard.commands.options import Database, Force
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data import access_log
-from data import backup as copying
-from data.database import connect, writing
+from data.store import access_log
+from data.store import backup as copying
+from data.store.database import connect, writing
 from models.account import Event
 from models.text import N_
 

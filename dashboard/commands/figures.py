@@ -13,12 +13,12 @@ from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name
-from data.catalogue import Catalogue, Figure, catalogue
-from data.database import reading
-from data.figures import Reading, read
+from data.figures.catalogue import Catalogue, Figure, catalogue
+from data.figures.reading import Reading, read
+from data.figures.rows import rows_behind
 from data.nodes import DISTRICT
-from data.reference import current
-from data.rows import rows_behind
+from data.reference.lists import current
+from data.store.database import reading
 from models.text import N_
 
 app = typer.Typer(cls=Group)

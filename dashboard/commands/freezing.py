@@ -10,7 +10,7 @@ from dashboard.commands.options import Database, day
 from dashboard.commands.speaking import tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data import freezes
+from data.meetings import freezes
 from data.scope import require_day
 from models.text import N_
 

@@ -17,10 +17,10 @@ from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.speaking import complain, progress, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
-from data import access_log
-from data.database import Standing, connect, reading, standing, writing
-from data.intake import Taken, take
-from data.reference import current
+from data.intake.taking import Taken, take
+from data.reference.lists import current
+from data.store import access_log
+from data.store.database import Standing, connect, reading, standing, writing
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
 from models.account import Event

@@ -17,14 +17,14 @@ from dashboard.commands.speaking import complain, progress, tell, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, say
 from dashboard.i18n import name as name_of
-from data import reference_csv
-from data.database import reading, writing
-from data.intake import DERIVING
-from data.official_counts import official_counts
-from data.reference import NAMES, current
-from data.reference_csv import UnreadableListError
-from data.reference_rules import ListFault
-from data.replacing import ListRefusedError, replace
+from data.intake import reference_csv
+from data.intake.reference_csv import UnreadableListError
+from data.intake.reference_rules import ListFault
+from data.intake.replacing import ListRefusedError, replace
+from data.intake.taking import DERIVING
+from data.reference.lists import NAMES, current
+from data.reference.official_counts import official_counts
+from data.store.database import reading, writing
 from models.kept import ReferenceList
 from models.text import N_
 

@@ -13,11 +13,11 @@ from sqlalchemy.exc import ArgumentError
 from dashboard import clock, settings
 from dashboard.commands.outcome import RefusedError
 from dashboard.i18n import _
-from data.access_log import Act
-from data.database import FutureDatabaseError, Standing, connect, migrate, reading, standing
 from data.nodes import DISTRICT, parse
-from data.reference import References
+from data.reference.lists import References
 from data.scope import Scope, make
+from data.store.access_log import Act
+from data.store.database import FutureDatabaseError, Standing, connect, migrate, reading, standing
 from models.account import NAME_LENGTH
 
 IN_MEMORY = (None, "", ":memory:")

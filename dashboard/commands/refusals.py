@@ -7,14 +7,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.commands.outcome import RefusedError
 from dashboard.i18n import _, say
 from dashboard.settings import SettingsError
-from data.database import (
+from data.scope import DayOutOfRangeError, NoSuchNodeError
+from data.store.database import (
     ChangedMeanwhileError,
     DatabaseAddressError,
     DatabaseError,
     DatabaseUnreachableError,
     FutureDatabaseError,
 )
-from data.scope import DayOutOfRangeError, NoSuchNodeError
 from models.text import TellingError
 
 FORESEEN: tuple[type[Exception], ...] = (

@@ -16,10 +16,10 @@ from dashboard.commands.speaking import progress
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data import demonstration
-from data.backup import holds_anything
-from data.database import reading
-from data.demonstration_mark import is_demonstration
-from data.reference import current
+from data.reference.lists import current
+from data.store.backup import holds_anything
+from data.store.database import reading
+from data.store.demonstration_mark import is_demonstration
 from models.text import N_
 
 app = typer.Typer(cls=Group)

@@ -11,12 +11,12 @@ from dashboard.commands.options import Database
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data import access_log, data_version
-from data.database import reading, writing
-from data.derivation import derive
-from data.intake import DERIVING
-from data.reference import current
-from data.removal import remove
+from data.facts.derivation import derive
+from data.intake.removal import remove
+from data.intake.taking import DERIVING
+from data.reference.lists import current
+from data.store import access_log, data_version
+from data.store.database import reading, writing
 from models.account import Event
 from models.registry import LEDGERS
 from models.text import N_

@@ -11,11 +11,12 @@ from dashboard.commands.options import Database, Node
 from dashboard.commands.speaking import Progress, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, catalogue, language
-from data import access_log, exporting
-from data.database import Standing, connect, reading, standing, writing
-from data.ledgers import Values
+from data.ledgers import exporting
+from data.ledgers.rows import Values
 from data.nodes import DISTRICT
-from data.reference import References, current, shipped
+from data.reference.lists import References, current, shipped
+from data.store import access_log
+from data.store.database import Standing, connect, reading, standing, writing
 from data.workbook import template
 from data.workbook import writing as workbook
 from models.account import Event

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
 
-from data.ledgers import Values, ids
+from data.ledgers.rows import Values, ids
 from models.ledger import Ledger
 from models.registry import LEDGERS
 

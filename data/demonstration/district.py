@@ -9,7 +9,7 @@ from data.demonstration.book import Book
 from data.demonstration.calendar import plus, years_before
 from data.demonstration.size import PATTERN, Size
 from data.demonstration.traits import CALLS_FOR_ACTION, TRAITS, Trait
-from data.reference import References
+from data.reference.lists import References
 from models.grid import UnitKind
 
 YEARS = 3

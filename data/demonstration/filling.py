@@ -7,18 +7,18 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, insert
 
-from data import freezes
-from data.access_log import Act
-from data.database import writing
 from data.demonstration.book import Sheets
 from data.demonstration.calendar import plus
 from data.demonstration.district import YEARS
 from data.demonstration.known import known_on, news
 from data.demonstration.size import Size
 from data.demonstration.telling import told
-from data.intake import Progress, next_number, take
-from data.ledgers import ids, is_empty, picker
-from data.reference import References, shipped
+from data.intake.taking import Progress, next_number, take
+from data.ledgers.rows import ids, is_empty, picker
+from data.meetings import freezes
+from data.reference.lists import References, shipped
+from data.store.access_log import Act
+from data.store.database import writing
 from data.workbook.writing import export
 from models.grid import Unit
 from models.kept import Setting

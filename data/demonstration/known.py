@@ -5,7 +5,7 @@ from datetime import date
 
 from data.demonstration.book import Sheets
 from data.demonstration.calendar import plus
-from data.ledgers import Key, Values, ids, key_ids, picker
+from data.ledgers.rows import Key, Values, ids, key_ids, picker
 from models.ledger import Day, Ledger
 from models.registry import LEDGERS
 

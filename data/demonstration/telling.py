@@ -6,7 +6,7 @@ from data.demonstration import findings, mechanisms, money, net, projects, repor
 from data.demonstration.book import Book
 from data.demonstration.district import District
 from data.demonstration.size import Size
-from data.reference import References
+from data.reference.lists import References
 
 
 def told(last_day: date, size: Size, seed: int, references: References) -> Book:

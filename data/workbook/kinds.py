@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
-from data.reference import References
+from data.reference.lists import References
 from data.workbook.cells import CellValue, decimal_text, digits, signs, words
 from models.ledger import (
     CODE_LENGTH,

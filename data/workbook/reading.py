@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from data.reference import References
+from data.reference.lists import References
 from data.workbook.container import UnreadableError, opened
 from data.workbook.limits import Limits
 from data.workbook.places import sheet_places

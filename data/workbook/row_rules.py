@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.reference import References
+from data.reference.lists import References
 from data.workbook.rows import FAULTY
 from models.ledger import Column, Ledger
 from models.rectification import Action

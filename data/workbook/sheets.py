@@ -9,7 +9,7 @@ from itertools import chain, compress, islice
 from operator import itemgetter
 from typing import Protocol
 
-from data.reference import References
+from data.reference.lists import References
 from data.workbook.cells import CellValue, digits, shown, words
 from data.workbook.kinds import Reader, reader
 from data.workbook.marks import Mark, MarkKind, Marks, column_letters

@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from data.reference import References
+from data.reference.lists import References
 from data.workbook.explain import GENERAL, choices_of, rules_in_words
 from data.workbook.writing import ROWS, Target, column_format, new_workbook, width_of
 from models.ledger import Kind, Ledger

@@ -19,26 +19,21 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from dashboard import clock
-from dashboard.briefing import making
+from dashboard.documents.briefing import making
 from dashboard.i18n import use_language
 from dashboard.navigation import PAGES
-from data import (
-    breakdown,
-    decisions,
-    demonstration,
-    figures,
-    first_accounts,
-    sign_in,
-    units,
-)
-from data.access_log import Act
-from data.catalogue import catalogue
-from data.database import connect, migrate, reading, writing
-from data.intake import take
+from data import demonstration, matters
+from data.access import first_accounts, sign_in
+from data.access.permission import Action
+from data.figures import breakdown, units
+from data.figures import reading as figures
+from data.figures.catalogue import catalogue
+from data.intake.taking import take
 from data.nodes import DISTRICT, parse
-from data.permission import Action
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.scope import everything
+from data.store.access_log import Act
+from data.store.database import connect, migrate, reading, writing
 from models.days import month_ends
 from tests.bench.people import load
 from tests.bench.process import cpu_seconds, mebibytes
@@ -114,7 +109,7 @@ def _say_data_access(engine: Engine, size: demonstration.Size) -> None:
             breakdown.by_day(connection, scope, month_ends(scope.as_of, 24), rates)
             covered = [figure_list["grid_coverage"]]
             breakdown.by_group(connection, scope, "subdistrict", covered)
-            decisions.matters(connection, scope)
+            matters.matters(connection, scope)
             units.lights(connection, scope)
         spent.append(1000 * seconds())
     print(

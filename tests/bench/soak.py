@@ -17,10 +17,11 @@ from urllib.parse import urlencode
 from playwright.sync_api import CDPSession, ConsoleMessage, Page, sync_playwright
 
 from dashboard import clock
-from data import demonstration, first_accounts, sign_in
-from data.access_log import Act
-from data.database import connect, migrate, writing
-from data.reference import shipped
+from data import demonstration
+from data.access import first_accounts, sign_in
+from data.reference.lists import shipped
+from data.store.access_log import Act
+from data.store.database import connect, migrate, writing
 from tests.bench.process import mebibytes
 from tests.bench.servers import serving
 from tests.browser.visit import PROBE

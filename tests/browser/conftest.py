@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from sqlalchemy import Engine
 
 from dashboard import clock
-from data import accounts, first_accounts, passwords, sign_in
-from data.access_log import Act
-from data.database import connect, writing
+from data.access import accounts, first_accounts, passwords, sign_in
+from data.store.access_log import Act
+from data.store.database import connect, writing
 from models.account import Role
 from tests.bench.servers import serving
 from tests.browser.visit import Visit

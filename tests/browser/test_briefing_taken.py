@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from data import access_log
-from data.database import reading
+from data.store import access_log
+from data.store.database import reading
 from models.account import Role
 from tests.browser.visit import Visit
 from tests.conftest import TODAY

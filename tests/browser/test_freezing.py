@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from data import freezes
-from data.database import reading
-from data.freezes import FreezeLine
+from data.meetings import freezes
+from data.meetings.freezes import FreezeLine
+from data.store.database import reading
 from models.account import Role
 from tests.browser.visit import Visit
 

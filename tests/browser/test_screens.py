@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.navigation import PAGES
-from data.permission import ALLOWED, Action, viewer
+from data.access.permission import ALLOWED, Action, viewer
 from models.account import Role
 from tests.browser.visit import Visit
 

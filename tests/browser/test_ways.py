@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlmodel import col
 
-from data import access_log
-from data.database import reading
+from data.store import access_log
+from data.store.database import reading
 from models.account import Event, Role
 from models.grid import Unit
 from tests.browser.visit import Visit

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from data.database import reading
+from data.store.database import reading
 from models.account import Role
 from models.grid import Unit
 from models.rectification import Finding

@@ -13,8 +13,8 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import select
 from sqlmodel import col
 
-from data import access_log
-from data.database import reading
+from data.store import access_log
+from data.store.database import reading
 from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation

@@ -10,9 +10,9 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
 from dashboard import clock, identity, reads
-from data import accounts, passwords, sign_in
-from data.access_log import Act
-from data.database import connect, writing
+from data.access import accounts, passwords, sign_in
+from data.store.access_log import Act
+from data.store.database import connect, writing
 from models.account import Role
 from models.grid import Sector, Unit
 

@@ -8,10 +8,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, edge, i18n, identity, reads, session_bridge
 from dashboard.identity import SignedOutError
 from dashboard.navigation import PAGES, first_open_to
-from data import access_log, sign_in
-from data.access_log import Act
-from data.database import reading, writing
-from data.permission import viewer
+from data.access import sign_in
+from data.access.permission import viewer
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import reading, writing
 from models.account import Event, Role
 from tests.dashboard.signed_in import PASSWORD
 from tests.dashboard.signed_in import add as add
@@ -153,7 +154,7 @@ def test_account_without_a_role_sees_only_that_it_has_none(sign_in_as, engine):
 
 
 def test_password_from_somebody_else_opens_only_the_form_to_replace_it(sign_in_as, engine):
-    from data import accounts
+    from data.access import accounts
 
     sign_in_as(Role.LEADER)
     with writing(engine) as connection:
@@ -165,7 +166,7 @@ def test_password_from_somebody_else_opens_only_the_form_to_replace_it(sign_in_a
 
 
 def test_disabled_account_is_out_at_once_in_this_process(sign_in_as, engine):
-    from data import accounts
+    from data.access import accounts
 
     token = sign_in_as(Role.LEADER)
     assert reads.viewer(token)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from data.database import connect
+from data.store.database import connect
 from tests.databases import Databases, Postgres, sqlite_database
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

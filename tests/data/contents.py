@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine, inspect, text
 
-from data.intake import Taken, take
-from data.reference import shipped
+from data.intake.taking import Taken, take
+from data.reference.lists import shipped
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from models.registry import BY_ID
 from models.text import sentence

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from data.reference import References, shipped
+from data.reference.lists import References, shipped
 from data.workbook.rows import Content
 from models.ledger import EARLIEST, LATEST
 from models.registry import BY_ID

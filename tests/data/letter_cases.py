@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.access_log import Act
-from data.database import reading
-from data.letters import Draft, Issued, asked_by, drafts, issue
-from data.permission import Viewer, viewer
-from data.reference import shipped
+from data.access.permission import Viewer, viewer
+from data.letters.issuing import Draft, Issued, asked_by, drafts, issue
+from data.reference.lists import shipped
+from data.store.access_log import Act
+from data.store.database import reading
 from models.account import Role
 from models.rectification import Step
 from tests.data.contents import NOW, TODAY, kept, workbook

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from data.catalogue import catalogue
-from data.database import reading
-from data.figures import Readings, read
-from data.intake import take
+from data.figures.catalogue import catalogue
+from data.figures.reading import Readings, read
+from data.intake.taking import take
 from data.nodes import parse
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.scope import Scope
+from data.store.database import reading
 from tests.data.contents import NOW
 from tests.databases import sqlite_database
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from data.database import reading
 from data.nodes import parse
 from data.quality import CHECKS, Check, checks
 from data.scope import Scope, everything
+from data.store.database import reading
 from tests.data.contents import TODAY, kept, net, workbook
 
 HEARD = {"grid_elements": [{"unit": "U1"}, {"unit": "U2"}]}

@@ -7,11 +7,12 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, reads
-from dashboard.components.agenda import in_order
-from data import access_log, agendas
-from data.agendas import Item
-from data.database import reading, writing
+from dashboard.screens.meeting.agenda import in_order
+from data.meetings import agendas
+from data.meetings.agendas import Item
 from data.nodes import DISTRICT
+from data.store import access_log
+from data.store.database import reading, writing
 from models.account import Event, Role
 from models.freeze import AgendaScreen
 from tests.dashboard.signed_in import SignIn

@@ -7,14 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
-from dashboard.briefing import checking, making
-from dashboard.briefing.pictures import PicturesFailedError
-from dashboard.components.briefing import MADE
+from dashboard.documents.briefing import checking, making
+from dashboard.documents.briefing.pictures import PicturesFailedError
+from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.navigation import page
-from dashboard.official.differing import FigureDiffersError
-from data.permission import Action, Viewer, viewer
+from dashboard.screens.briefing import MADE
+from data.access.permission import Action, Viewer, viewer
 from models.account import Role
-from tests.dashboard.briefing.conftest import Painter
+from tests.dashboard.documents.briefing.conftest import Painter
 from tests.dashboard.signed_in import add as add
 from tests.dashboard.signed_in import engine as engine
 from tests.dashboard.signed_in import sign_in_as as sign_in_as

@@ -18,10 +18,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, edge, i18n, identity, reads, settings
 from dashboard.navigation import ALL_PAGES, FINDING, PageEntry
-from data import first_accounts, sign_in
-from data.access_log import Act
-from data.database import connect, migrate, reading, writing
-from data.permission import viewer
+from data.access import first_accounts, sign_in
+from data.access.permission import viewer
+from data.store.access_log import Act
+from data.store.database import connect, migrate, reading, writing
 from models.account import Role
 from models.grid import Unit
 from models.rectification import Finding

@@ -11,15 +11,16 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, reads
-from dashboard.components import letters_files, letters_sent
-from dashboard.letters import files as handed_out
-from data import freezes
-from data.database import reading
-from data.letter_list import letters, steps
-from data.letter_numbers import styles
-from data.letters import asked_by
+from dashboard.documents.letters import files as handed_out
+from dashboard.screens.letters import files
+from dashboard.screens.letters import sent as letters_sent
+from data.letters.issuing import asked_by
+from data.letters.numbers import styles
+from data.letters.sent import letters, steps
+from data.meetings import freezes
 from data.nodes import parse
 from data.scope import Scope
+from data.store.database import reading
 from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation, Step
@@ -176,7 +177,7 @@ def test_what_was_issued_can_be_put_away(sign_in_as: SignIn, full: Engine) -> No
     sign_in_as(Role.COMMITTEE)
     app = issue(chosen(drawn("due", step="SUPERVISION"), Step.SUPERVISION, 0))
     app = press(app, "letters-issued-done")
-    assert letters_files.ISSUED not in app.session_state
+    assert files.ISSUED not in app.session_state
     assert "letters-file-issued-0" not in keys(app)
 
 

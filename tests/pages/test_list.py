@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from dashboard import i18n, reads
-from dashboard.components import listing
+from dashboard.screens import listing
+from data.figures.rows import Side
 from data.nodes import parse
-from data.rows import Side
 from data.scope import Scope, everything
 from models.account import Role
 from tests.dashboard.signed_in import add as add

@@ -10,16 +10,16 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import i18n, reads
-from dashboard.components import finding_ledger
 from dashboard.frame import View
-from data.catalogue import catalogue
-from data.database import reading
-from data.figures import read
-from data.finding_ledger import Wanted, counts, page
+from dashboard.screens.rectification import ledger
+from data.access.permission import viewer
+from data.figures.catalogue import catalogue
+from data.figures.reading import read
+from data.findings.ledger import Wanted, counts, page
 from data.nodes import parse
-from data.permission import viewer
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.scope import Scope
+from data.store.database import reading
 from models.account import Event, Role
 from tests.dashboard.signed_in import SignIn
 from tests.dashboard.signed_in import add as add
@@ -295,7 +295,7 @@ def test_the_workbook_holds_the_list(full: Engine) -> None:
         lines = page(connection, scope, wanted, counts(connection, scope, wanted), 0, 99)
     view = View(viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31))
     with i18n.use_language("zh_CN"):
-        written = finding_ledger.workbook(view, lines)
+        written = ledger.workbook(view, lines)
     header, *rows = (
         CalamineWorkbook.from_filelike(BytesIO(written)).get_sheet_by_index(0).to_python()
     )

@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
-from data.catalogue import catalogue
-from data.database import reading
-from data.figures import read
+from data.figures.catalogue import catalogue
+from data.figures.reading import read
 from data.nodes import parse
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.scope import Scope
+from data.store.database import reading
 from models.account import Role
 from tests.dashboard.signed_in import add as add
 from tests.dashboard.signed_in import engine as engine

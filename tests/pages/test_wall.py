@@ -11,14 +11,17 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, identity, reads, settings
-from dashboard.components import wall
-from data import access_log, agendas, first_accounts, freezes, sign_in, units
-from data.access_log import Act
-from data.agendas import Item
-from data.database import connect, migrate, reading, writing
+from dashboard.wall import screen as wall
+from data.access import first_accounts, sign_in
+from data.access.permission import viewer
+from data.figures import units
+from data.meetings import agendas, freezes
+from data.meetings.agendas import Item
 from data.nodes import parse
-from data.permission import viewer
 from data.scope import everything
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import connect, migrate, reading, writing
 from models.account import Event, Role
 from models.freeze import AgendaScreen
 from tests.conftest import TODAY

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data import passwords
+from data.access import passwords
 from tests.dashboard.commands.calling import EVERY_LEDGER, Shell
 
 

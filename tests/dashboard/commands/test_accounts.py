@@ -2,8 +2,8 @@
 
 import pytest
 
-from data import accounts, passwords
-from data.database import connect, reading
+from data.access import accounts, passwords
+from data.store.database import connect, reading
 from tests.dashboard.commands.calling import Shell
 from tests.dashboard.commands.test_importing import log
 

@@ -7,11 +7,11 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.briefing import checking, making
-from dashboard.official.differing import FigureDiffersError
-from tests.dashboard.briefing.conftest import Painter
+from dashboard.documents.briefing import checking, making
+from dashboard.documents.official.differing import FigureDiffersError
 from tests.dashboard.commands.calling import DAY, Shell
 from tests.dashboard.commands.test_importing import log
+from tests.dashboard.documents.briefing.conftest import Painter
 
 ON = ("--as-of", DAY)
 
@@ -144,7 +144,7 @@ def test_what_differs_is_not_written(filled: Shell, monkeypatch: pytest.MonkeyPa
 def test_charts_that_cannot_be_drawn_are_said(
     filled: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.briefing.pictures import PicturesFailedError
+    from dashboard.documents.briefing.pictures import PicturesFailedError
 
     class Broken(Painter):
         def draw(self, charts):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data import access_log
-from data.database import connect, reading
+from data.store import access_log
+from data.store.database import connect, reading
 from tests.dashboard.commands.calling import DAY, EVERY_LEDGER, Shell
 from tests.data.workbook.books import raw, write
 from tests.data.workbook.test_container import OLE

@@ -17,8 +17,8 @@ from sqlalchemy import insert
 
 from dashboard.commands import serving
 from data import demonstration
-from data.database import connect, writing
-from data.demonstration_mark import is_demonstration
+from data.store.database import connect, writing
+from data.store.demonstration_mark import is_demonstration
 from models.kept import Setting
 from tests.dashboard.commands.calling import Shell
 from tests.dashboard.commands.test_upkeep import run_sql

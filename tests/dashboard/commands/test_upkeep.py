@@ -2,8 +2,8 @@
 
 import pytest
 
-from data import data_version
-from data.database import connect, reading, writing
+from data.store import data_version
+from data.store.database import connect, reading, writing
 from tests.dashboard.commands.calling import DAY, Shell
 from tests.dashboard.commands.test_importing import figure, log
 

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 
 from data import demonstration
-from data.database import reading
 from data.demonstration.book import Book
 from data.demonstration.filling import SEED
 from data.demonstration.telling import told
-from data.reference import shipped
+from data.reference.lists import shipped
+from data.store.database import reading
 from tests.databases import sqlite_database
 
 TODAY = date(2026, 6, 30)

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection, Engine
 
-from data.catalogue import FIGURES, catalogue
-from data.database import reading
 from data.demonstration.book import Book
 from data.demonstration.filling import SEED
 from data.demonstration.size import Size
 from data.demonstration.telling import told
-from data.figures import NOTHING, Readings, read
+from data.figures.catalogue import FIGURES, catalogue
+from data.figures.reading import NOTHING, Readings, read
+from data.figures.units import lights, units
+from data.findings.pressing import to_press
 from data.nodes import parse
-from data.pressing import to_press
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.scope import everything
-from data.units import lights, units
+from data.store.database import reading
 from models.audit import CheckResult, ContentCheck, Project, Source
 from models.disposal import Disposal, DisposalKind
 from models.duty import Appointment, Duty

@@ -7,20 +7,21 @@ import pytest
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from data import demonstration, freezes
-from data.catalogue import catalogue
-from data.database import reading
-from data.demonstration_mark import is_demonstration
-from data.derivation import compare
-from data.figures import read
-from data.intake import take
-from data.late_entries import moved
-from data.ledgers import fetch, ids
-from data.meetings import last_before
+from data import demonstration
+from data.facts.derivation import compare
+from data.figures.catalogue import catalogue
+from data.figures.reading import read
+from data.figures.units import lights
+from data.intake.taking import take
+from data.ledgers.rows import fetch, ids
+from data.meetings import freezes
+from data.meetings.held import last_before
+from data.meetings.late_entries import moved
 from data.nodes import parse
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.scope import everything
-from data.units import lights
+from data.store.database import reading
+from data.store.demonstration_mark import is_demonstration
 from models.kept import Import
 from models.registry import LEDGERS
 from models.rules.light import Light

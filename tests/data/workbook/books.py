@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.workbook.limits import Limits
 from data.workbook.reading import read
 from data.workbook.rows import Content, Fault

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.workbook.row_rules import broken_rules, row_rules
 from data.workbook.rows import FAULTY
 from models.registry import BY_ID, LEDGERS

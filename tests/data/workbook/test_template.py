@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.workbook import template
 from data.workbook.explain import choices_of, rules_in_words
 from data.workbook.kinds import reader

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.reference import shipped
+from data.reference.lists import shipped
 from data.workbook import writing
 from data.workbook.kinds import LARGEST, is_credit_code, listed_codes
 from data.workbook.row_rules import broken_rules

@@ -1,0 +1,148 @@
+"""The second part of a briefing: what became better, and what has been achieved so far."""
+
+from collections.abc import Iterator, Mapping
+
+from dashboard.charts import rectification
+from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
+from dashboard.documents.briefing.phrases import (
+    CLAUSES,
+    LIST,
+    Figures,
+    Pieces,
+    begun,
+    joined,
+    phrase,
+)
+from dashboard.i18n import _, name
+from data.figures import changes
+from models.rectification import PublicStatus, RectType
+from models.text import N_
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    N_("Grid and responsibilities"): (
+        "grid_coverage",
+        "dual_responsibility",
+        "duty_rate",
+    ),
+    N_("The four reports"): (
+        "report_submission",
+        "report_timeliness",
+        "report_quality",
+    ),
+    N_("Audit and mechanisms"): (
+        "plan_completion",
+        "content_coverage",
+        "cross_review_completion",
+        "rating_3a",
+        "assessment_mean",
+    ),
+    N_("Rectification of findings"): (
+        "due_rect_rate",
+        "on_time_rate",
+        "rect_rate_amount",
+        "overdue",
+        "repeat_rate",
+    ),
+    N_("Funds, disposals and warnings"): (
+        "spending_rate",
+        "fund_idle",
+        "disposal_rate",
+        "warnings_open",
+    ),
+    N_("Tasks and decisions"): (
+        "task_progress",
+        "decisions_done",
+    ),
+}
+"""The figures whose change is told, by what they are about."""
+SO_FAR: Mapping[str, str] = {
+    "rules_built": N_("{n: rule| rules} built"),
+    "persons_handled": N_("{n: person| persons} handled"),
+    "posts_recovered": N_("{n: post| posts} recovered"),
+    "assets_recovered": N_("{n} recovered by disposals"),
+    "training_people": N_("{n: attendance| attendances} at trainings of the last year"),
+}
+"""What has been achieved, by the figure that counts it."""
+CHANGED = N_("{figure} ({moved})")
+
+
+def achievements(figures: Figures) -> Iterator[Block]:
+    """What became better since the day to compare with, by group; then what adds up."""
+    content = figures.content
+    day = content.before.as_of
+    if not content.compared:
+        yield Paragraph(
+            phrase(N_("Nothing is known of {day}, so nothing is compared with it."), day=day)
+        )
+    elif better := {group: _moved(figures, group, good=True) for group in GROUPS}:
+        if any(better.values()):
+            yield Paragraph(
+                phrase(N_("Compared with {day}, these figures became better."), day=day)
+            )
+        else:
+            yield Paragraph(phrase(N_("Compared with {day}, no figure became better."), day=day))
+        for group, moved in better.items():
+            if moved:
+                said = begun(phrase(N_("{facts}."), facts=joined(moved, CLAUSES)))
+                yield Paragraph(said, lead=_(group))
+    told = [
+        phrase(message, n=figures(figure))
+        for figure, message in SO_FAR.items()
+        if figures.number(figure)
+    ]
+    if told:
+        yield Paragraph(
+            phrase(N_("So far: {facts}."), facts=joined(told, LIST)),
+            lead=_("Results so far"),
+        )
+    yield from _by_type(figures)
+
+
+def worse(figures: Figures) -> list[Pieces]:
+    """The figures that became worse since the day to compare with, with how much."""
+    return [moved for group in GROUPS for moved in _moved(figures, group, good=False)]
+
+
+def _moved(figures: Figures, group: str, *, good: bool) -> list[Pieces]:
+    told = []
+    for figure in GROUPS[group]:
+        now, then = figures.content.now.get(figure), figures.content.then.get(figure)
+        change = changes.change(now, then) if now and then else None
+        if change and change.good is good:
+            moved = figures.moved(figure, figures.content.before.as_of)
+            told.append(phrase(CHANGED, figure=figures.named(figure), moved=moved))
+    return told
+
+
+def _by_type(figures: Figures) -> Iterator[Block]:
+    """Findings by type and public status, where there are any."""
+    if not figures.number("required"):
+        return
+    parts = {
+        PublicStatus.RECTIFIED: "rectified",
+        PublicStatus.IN_PROGRESS: "in_progress",
+        PublicStatus.UNRECTIFIED: "unrectified",
+    }
+    rates = [
+        phrase(N_("{type} {rate}"), type=kind.label, rate=figures(f"rect_rate:{kind}"))
+        for kind in RectType
+        if figures.known(f"rect_rate:{kind}")
+    ]
+    yield Chart(
+        rectification.status_by_type,
+        (
+            *((str(status), name(status.label)) for status in parts),
+            ("findings", _("Findings")),
+        ),
+        tuple(
+            {
+                "name": name(kind.label),
+                "status": str(status),
+                "value": figures.number(f"{figure}:{kind}"),
+            }
+            for kind in RectType
+            for status, figure in parts.items()
+        ),
+        _("Findings by type and status"),
+        phrase(N_("Rectification rate by type: {rates}."), rates=joined(rates, LIST)),
+    )

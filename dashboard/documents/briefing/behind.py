@@ -1,0 +1,68 @@
+"""The rows behind a briefing, for its workbook: of headline figures, and all overdue findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from dashboard.documents.briefing.content import RANKED_BY
+from data.figures import lines as lists
+from data.figures import rows
+from data.figures.catalogue import catalogue
+from data.figures.lines import Line
+from data.figures.rows import Side
+from data.findings import pressing
+from data.findings.lines import FindingLine, lines
+from data.findings.pressing import ToPress
+from data.reference.lists import current
+from data.scope import Scope
+
+HEADLINES = (
+    "grid_coverage",
+    "dual_responsibility",
+    "reports_late",
+    "required",
+    RANKED_BY,
+    "due_soon",
+    "fund_idle",
+    "disposals_late",
+    "warnings_open",
+)
+"""The figures whose rows are in the workbook."""
+MOST_ROWS = 10_000
+"""Rows of one side of a figure; more are for its own list to hand out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """By figure, its rows of every side and how many there are; the overdue findings."""
+
+    rows: Mapping[str, tuple[Line, ...]]
+    lengths: Mapping[str, int]
+    overdue: tuple[FindingLine, ...]
+    to_press: ToPress
+
+
+def read(connection: Connection, scope: Scope, *, names_in_full: bool) -> Behind:
+    """What stands behind the headline figures of `scope`; names of persons masked or in full."""
+    known = catalogue(current(connection))
+    found: dict[str, tuple[Line, ...]] = {}
+    lengths: dict[str, int] = {}
+    for name in HEADLINES:
+        figure = known[name]
+        counted = [
+            row
+            for side in rows.sides(figure)
+            for row in rows.page(connection, scope, figure, "", side, most=MOST_ROWS)
+        ]
+        found[name] = lists.lines(connection, counted, names_in_full=names_in_full)
+        lengths[name] = sum(
+            rows.length(connection, scope, figure, "", side) for side in rows.sides(figure)
+        )
+    overdue = rows.page(connection, scope, known["overdue"], "", Side.VALUE, most=MOST_ROWS)
+    return Behind(
+        found,
+        lengths,
+        lines(connection, [row.key for row in overdue], scope.as_of),
+        pressing.to_press(connection, scope, MOST_ROWS),
+    )

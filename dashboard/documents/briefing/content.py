@@ -1,0 +1,219 @@
+"""What a briefing is made of, asked of the data at once, so that all of it is of one state."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from data import matters as decisions
+from data.figures import breakdown, rows, units
+from data.figures import ranking as unit_ranking
+from data.figures import reading as figures
+from data.figures.catalogue import Catalogue, catalogue
+from data.figures.ranking import Ranking
+from data.figures.reading import Reading, Readings
+from data.figures.rows import Side
+from data.figures.units import UnitLine
+from data.findings import pressing
+from data.findings.lines import FindingLine, lines
+from data.findings.pressing import ToPress
+from data.ledgers.imports import imports
+from data.matters import Matter
+from data.meetings import held
+from data.reference.lists import References, current
+from data.scope import Scope
+from data.store.demonstration_mark import is_demonstration
+from models.days import month_ends
+from models.grid import UnitKind
+from models.ledger import EARLIEST
+from models.rules.light import Light
+from models.text import Label
+from models.work import DecisionState
+
+RANKED_BY = "due_rect_rate"
+TREND_MONTHS = 24
+LISTED = 50
+"""Overdue findings in the list, the longest overdue first; the workbook has all."""
+OF_PARTS = (
+    "units",
+    "grid_coverage",
+    "duty_rate",
+    "report_submission",
+    "required",
+    "rectified",
+    "unrectified",
+    RANKED_BY,
+    "warnings_open",
+)
+"""The figures that are told of every sector and every unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a briefing tells of a node on a day, compared with an earlier one.
+
+    `readings` stand by node and day: those of the node on the day, on the day to compare with and
+    a year before; on the days of the trend the one of it; of sectors and units those of
+    OF_PARTS, on the day. `limits` names the sectors or
+    units to which whoever asks is limited.
+    """
+
+    scope: Scope
+    before: Scope
+    year_before: Scope | None
+    name: Label
+    limits: tuple[str, ...]
+    demonstration: bool
+    import_number: int
+    references: References
+    catalogue: Catalogue
+    readings: Mapping[tuple[str, date], Readings]
+    trend: Mapping[date, Reading]
+    sectors: Mapping[str, str]
+    units: tuple[UnitLine, ...]
+    lights: Mapping[Light, int]
+    ranking: Ranking
+    matters: tuple[Matter, ...]
+    overdue: tuple[FindingLine, ...]
+    to_press: ToPress
+    decided: Mapping[DecisionState, int]
+
+    @property
+    def day(self) -> date:
+        """The day of the figures."""
+        return self.scope.as_of
+
+    @property
+    def node(self) -> str:
+        """The node, as the command line names it."""
+        return str(self.scope.node)
+
+    @property
+    def now(self) -> Readings:
+        """The figures of the node on the day."""
+        return self.readings[self.node, self.day]
+
+    @property
+    def then(self) -> Readings:
+        """The figures of the node on the day to compare with."""
+        return self.readings[self.node, self.before.as_of]
+
+    @property
+    def of_sectors(self) -> Mapping[str, Readings]:
+        """By code, the sectors of the node, where it has several."""
+        found = {code: self.readings.get((f"sector:{code}", self.day)) for code in self.sectors}
+        known = {code: readings for code, readings in found.items() if readings}
+        return known if len(known) > 1 else {}
+
+    def of_unit(self, code: str) -> Readings:
+        """The figures of a unit; none where it has nothing in them."""
+        return self.readings.get((f"unit:{code}", self.day), {})
+
+    def with_figures(self, now: Readings, then: Readings) -> "Content":
+        """The same with figures that were kept, on the day and on the one to compare with."""
+        kept = {(self.node, self.day): now, (self.node, self.before.as_of): then}
+        return replace(self, readings={**self.readings, **kept})
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is known of the node on the day."""
+        return not any(reading.numerator or reading.denominator for reading in self.now.values())
+
+    @property
+    def compared(self) -> bool:
+        """Whether anything was known on the day to compare with."""
+        return any(reading.numerator or reading.denominator for reading in self.then.values())
+
+
+def read(connection: Connection, scope: Scope, before: Scope) -> Content:
+    """What a briefing about `scope` says, compared with `before`, the same on an earlier day."""
+    references = current(connection)
+    known = catalogue(references)
+    sectors = units.sectors(connection)
+    year_before = _year_before(scope)
+    several = not scope.node.is_unit and scope.units is None
+    overdue = rows.page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
+    last = imports(connection, 1)
+    trend = _trend(connection, scope, known)
+    return Content(
+        scope=scope,
+        before=before,
+        year_before=year_before,
+        name=_name(connection, scope, sectors, references),
+        limits=_limits(connection, scope, sectors),
+        demonstration=is_demonstration(connection),
+        import_number=last[0].number if last else 0,
+        references=references,
+        catalogue=known,
+        readings=_readings(connection, (scope, before, year_before), trend, known),
+        trend=trend,
+        sectors=sectors,
+        units=units.units(connection, scope),
+        lights=units.lights(connection, scope),
+        ranking=unit_ranking.ranking(connection, scope, known[RANKED_BY]) if several else {},
+        matters=decisions.matters(connection, scope),
+        overdue=lines(connection, [row.key for row in overdue], scope.as_of),
+        to_press=pressing.to_press(connection, scope, LISTED),
+        decided=held.decided(connection, scope, (), 0).counted,
+    )
+
+
+def _readings(
+    connection: Connection,
+    scopes: Iterable[Scope | None],
+    trend: Mapping[date, Reading],
+    known: Catalogue,
+) -> Mapping[tuple[str, date], Readings]:
+    asked = [scope for scope in scopes if scope]
+    found = {(str(s.node), s.as_of): figures.read(connection, s, known) for s in asked}
+    scope = asked[0]
+    of_parts = [known[name] for name in OF_PARTS]
+    for kind in ("sector", "unit"):
+        for code, readings in breakdown.by_group(connection, scope, kind, of_parts).items():
+            found.setdefault((f"{kind}:{code}", scope.as_of), readings)
+    for day, reading in trend.items():
+        found.setdefault((str(scope.node), day), {RANKED_BY: reading})
+    return found
+
+
+def _trend(connection: Connection, scope: Scope, known: Catalogue) -> Mapping[date, Reading]:
+    days = month_ends(scope.as_of, TREND_MONTHS)
+    found = breakdown.by_day(connection, scope, days, [known[RANKED_BY]])
+    return {day: readings[RANKED_BY] for day, readings in found.items()}
+
+
+def _year_before(scope: Scope) -> Scope | None:
+    day = scope.as_of
+    if day.year == EARLIEST.year:
+        return None
+    leap = (day.month, day.day) == (2, 29)
+    return scope.on(day.replace(year=day.year - 1, day=28 if leap else day.day))
+
+
+def _name(
+    connection: Connection, scope: Scope, sectors: Mapping[str, str], references: References
+) -> Label:
+    """What the node is called; empty for the district."""
+    kind, code = scope.node.kind, scope.node.code
+    called = code
+    match kind:
+        case "unit":
+            called = units.names(connection, [code]).get(code, code)
+        case "sector":
+            called = sectors.get(code, code)
+        case "subdistrict":
+            row = references.codes["subdistricts"].get(code)
+            called = row["name"] if row else code
+        case "kind":
+            return UnitKind(code).label
+    return Label(called, called)
+
+
+def _limits(connection: Connection, scope: Scope, sectors: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the sectors or units to which whoever asks is limited."""
+    if not scope.limited:
+        return ()
+    if scope.units is not None:
+        return tuple(units.names(connection, sorted(scope.units)).values())
+    return tuple(sectors.get(code, code) for code in sorted(scope.sectors or ()))

@@ -1,0 +1,38 @@
+"""The page of a briefing: that of an official document, with what its references need."""
+
+from docx.document import Document as WordDocument
+
+from dashboard.documents.briefing.styles import set_styles
+from dashboard.documents.official.page import element, name_fonts, number_pages, set_page
+
+NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "["
+)
+NOT_LAST = "$(£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+"""Signs with which no Chinese line begins, among them the bracket of a reference, or ends."""
+
+
+def prepare(word: WordDocument, language: str, mark: str) -> None:
+    """Set page, styles, fonts, header and page numbers of a new document."""
+    set_styles(word, language)
+    set_page(word, grid=language.startswith("zh"))
+    number_pages(word)
+    _head(word, mark)
+    name_fonts(word)
+    _keep_references(word)
+
+
+def _head(word: WordDocument, mark: str) -> None:
+    section = word.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.paragraphs[0].text = mark
+        header.paragraphs[0].style = "Header"
+
+
+def _keep_references(word: WordDocument) -> None:
+    """The number of a source stays on the line of its figure."""
+    for rule, signs in (("w:noLineBreaksAfter", NOT_LAST), ("w:noLineBreaksBefore", NOT_FIRST)):
+        word.settings.element.insert_element_before(
+            element(rule, lang="zh-CN", val=signs), "w:savePreviewPicture", "w:compat"
+        )

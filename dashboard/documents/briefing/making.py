@@ -1,0 +1,132 @@
+"""Makes a briefing from beginning to end: asks, tells, writes, reads back and compares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+
+from sqlalchemy import Engine
+
+from dashboard.documents.briefing import behind, checking, content, sheets, word, workbook
+from dashboard.documents.briefing.behind import Behind
+from dashboard.documents.briefing.content import Content
+from dashboard.documents.briefing.document import document
+from dashboard.documents.briefing.pictures import Renderer
+from dashboard.documents.briefing.sheet import Book
+from data.figures import reading as figures
+from data.figures.catalogue import catalogue
+from data.figures.reading import Readings
+from data.meetings import freezes
+from data.meetings.freezes import FreezeLine
+from data.reference.lists import current
+from data.scope import Scope
+from data.store.database import reading
+from models.text import N_
+
+ASKING, DRAWING, WRITING = N_("Asking the data"), N_("Drawing charts"), N_("Writing the file")
+CHECKING = N_("Comparing the file with the database")
+Progress = Callable[[str, int, int], None]
+"""Told what is being done (a message), how much of it is done, and how much there is."""
+
+
+class Form(StrEnum):
+    """What a briefing is written as; the value is how the file's name ends."""
+
+    WORD = "docx"
+    WORKBOOK = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which briefing is asked for: of what, compared with what, made when, of which freeze."""
+
+    scope: Scope
+    before: Scope
+    made_on: date
+    names_in_full: bool = False
+    frozen: FreezeLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """The database that is in use, and by scope the one that is asked: a freeze has its own."""
+
+    live: Engine
+    of: Callable[[Scope], Engine]
+
+
+def only(engine: Engine) -> Databases:
+    """One database for everything."""
+    return Databases(engine, lambda _scope: engine)
+
+
+def make(databases: Databases, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
+    """The briefing as a file, in the language in use, each figure compared with the database.
+
+    Raises `FigureDiffersError` when one differs, `picture.FontsMissing` and
+    `pictures.PicturesFailedError` when charts cannot be drawn.
+    """
+    tell = progress or (lambda _stage, _done, _of: None)
+    if form is Form.WORD:
+        return _make_document(databases, asked, tell)
+    return _make_workbook(databases, asked, tell)
+
+
+def _make_document(databases: Databases, asked: Asked, tell: Progress) -> bytes:
+    tell(ASKING, 0, 1)
+    with Renderer() as renderer:
+        told = document(gather(databases, asked), made_on=asked.made_on, frozen=asked.frozen)
+        tell(DRAWING, 0, 1)
+        file = word.write(told, renderer, asked.made_on, partial(tell, DRAWING))
+    tell(CHECKING, 0, 1)
+    anew = gather(databases, asked)
+    told = document(anew, made_on=asked.made_on, frozen=asked.frozen)
+    checking.check_document(file, told, anew)
+    tell(CHECKING, 1, 1)
+    return file
+
+
+def _make_workbook(databases: Databases, asked: Asked, tell: Progress) -> bytes:
+    tell(ASKING, 0, 1)
+    told = _book(databases, asked)
+    tell(WRITING, 0, 1)
+    file = workbook.write(told)
+    tell(CHECKING, 0, 1)
+    checking.check_workbook(file, _book(databases, asked))
+    tell(CHECKING, 1, 1)
+    return file
+
+
+def _book(databases: Databases, asked: Asked) -> Book:
+    return sheets.book(
+        gather(databases, asked),
+        _behind(databases, asked),
+        made_on=asked.made_on,
+        frozen=asked.frozen,
+    )
+
+
+def _behind(databases: Databases, asked: Asked) -> Behind:
+    with reading(databases.of(asked.scope)) as connection:
+        return behind.read(connection, asked.scope, names_in_full=asked.names_in_full)
+
+
+def gather(databases: Databases, asked: Asked) -> Content:
+    """What the briefing says, asked now; figures of a freeze are those that were kept."""
+    scope, before = asked.scope, asked.before
+    with reading(databases.of(scope)) as connection:
+        found = content.read(connection, scope, before)
+    if scope.frozen is None and before.frozen is None:
+        return found
+    return found.with_figures(_figures(databases, scope), _figures(databases, before))
+
+
+def _figures(databases: Databases, scope: Scope) -> Readings:
+    """As a freeze kept them, where it kept just these; else as they are counted."""
+    if scope.frozen is not None and not scope.limited:
+        with reading(databases.live) as connection:
+            if freezes.line(connection, scope.frozen).as_of == scope.as_of:
+                return freezes.readings(connection, scope, scope.frozen)
+    with reading(databases.of(scope)) as connection:
+        return figures.read(connection, scope, catalogue(current(connection)))

@@ -1,0 +1,278 @@
+"""Sentences as pieces: the words of a template, and in them the numbers with their sources.
+
+Nothing is typed: a template holds no number, and a number cannot stand in a sentence without
+saying where it comes from.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from string import Formatter
+
+from babel.dates import format_date
+
+from dashboard.documents.briefing import sources
+from dashboard.documents.briefing.content import Content
+from dashboard.documents.briefing.sources import Part, Source
+from dashboard.i18n import language, name, template
+from data.figures.catalogue import Quantity, Way
+from data.figures.reading import Reading
+from models.text import N_, Label
+
+MORE_POINTS = N_("up by {change: percentage points}")
+LESS_POINTS = N_("down by {change: percentage points}")
+HIGHER, LOWER = N_("higher by {change}"), N_("lower by {change}")
+MORE, LESS = N_("up by {change}"), N_("down by {change}")
+UNCHANGED = N_("unchanged")
+MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
+MEASURES: Mapping[Quantity, Label] = {
+    Quantity.ROWS: Label("个", ""),
+    Quantity.PEOPLE: Label("人", ""),
+    Quantity.DAYS: Label("天", " days"),
+    Quantity.PERCENT: Label("%", "%"),
+    Quantity.POINTS: Label("分", " points"),
+}
+"""What stands behind the number of a figure in a sentence; money has its unit in its text."""
+OF_UNITS = (
+    "units",
+    "grid_coverage",
+    "dual_responsibility",
+    "institution_rate",
+    "group_rate",
+    "chief_auditor_rate",
+    "guidance_coverage",
+    "rating",
+)
+OWN_MEASURES: Mapping[str, Label] = {
+    **{figure: Label("家", "") for figure in OF_UNITS},
+    "reports_late": Label("份", ""),
+    "report_grade": Label("份", ""),
+    "escalations_open": Label("件", ""),
+    "warnings_open": Label("条", ""),
+    "rules_built": Label("项", ""),
+    "content_problems": Label("项", ""),
+    "disposals_late": Label("项", ""),
+    "tasks_late": Label("项", ""),
+    "meetings_held": Label("次", ""),
+    "training_people": Label("人次", ""),
+    "posts_recovered": Label("名", ""),
+    sources.LIGHTS: Label("家", ""),
+    sources.RANKED: Label("家", ""),
+    sources.DECISIONS: Label("项", ""),
+    sources.LADDER: Label("个", ""),
+}
+"""Of figures and lists that are not counted as others of their kind are."""
+COUNTERS = tuple("个家件条项份人名次天")
+LIST, CLAUSES = N_(", "), N_("; ")
+"""What stands between the items of a list, and between parts of a sentence."""
+DAY_IN_WORDS = "d MMMM y"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number as it is written, where it comes from, and what it counts, written behind it."""
+
+    text: str
+    source: Source
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What ledgers, lists and the calendar say: names, titles, days."""
+
+    text: str
+
+
+Piece = str | Cited | Quoted
+Pieces = tuple[Piece, ...]
+Value = Cited | Quoted | Label | date | str | Pieces
+
+
+def phrase(message: str, **values: Value) -> Pieces:
+    """`message`, marked with `N_`, in the language in use, its placeholders filled.
+
+    What stands behind a colon in a placeholder is what its number counts, and behind a ~ the verb
+    that follows; "one|many" has a form for 1.
+    """
+    pieces: list[Piece] = []
+    for words, field, unit, _conversion in Formatter().parse(template(message)):
+        last = pieces[-1] if pieces else None
+        if isinstance(last, Cited) and not last.unit and words[:1] in COUNTERS:
+            # A number and what it counts are not parted by the number of its source.
+            pieces[-1], words = replace(last, unit=words[0]), words[1:]
+        if words:
+            pieces.append(words)
+        if field:
+            pieces += _filled(values[field], unit or "")
+    return tuple(pieces)
+
+
+def _filled(value: Value, form: str) -> Pieces:
+    match value:
+        case Cited():
+            return _counting(value, form)
+        case Label():
+            return (Quoted(name(value)),)
+        case date():
+            return (Quoted(day_in_words(value)),)
+        case str():
+            return (Quoted(value),)
+        case tuple():
+            return value
+    return (value,)
+
+
+def _counting(cited: Cited, form: str) -> Pieces:
+    one, bar, many = form.partition("|")
+    counted, _mark, verb = (one if cited.text == "1" or not bar else many).partition("~")
+    number = replace(cited, unit=counted or cited.unit)
+    return (number, verb) if verb else (number,)
+
+
+def joined(parts: Iterable[Pieces], separator: str) -> Pieces:
+    """`parts` one after another with the translated `separator` between them."""
+    between = template(separator)
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces += [between, *part] if pieces else part
+    return tuple(pieces)
+
+
+def sentences(parts: Iterable[Pieces]) -> Pieces:
+    """Whole sentences one after another: Chinese ones need nothing between them."""
+    between = "" if language().startswith("zh") else " "
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces += [between, *part] if pieces and between else part
+    return tuple(pieces)
+
+
+def plain(pieces: Pieces) -> str:
+    """A sentence as it is read, without its marks."""
+    return "".join(text_of(piece) for piece in pieces)
+
+
+def text_of(piece: Piece) -> str:
+    """A piece as it is read."""
+    match piece:
+        case Cited(text=text, unit=unit):
+            return text + unit
+        case Quoted(text=text):
+            return text
+    return piece
+
+
+def day_in_words(day: date) -> str:
+    """2026年6月30日, or 30 June 2026."""
+    if language().startswith("zh"):
+        return f"{day.year}年{day.month}月{day.day}日"
+    return format_date(day, DAY_IN_WORDS, locale="en")
+
+
+def bare(cited: Cited) -> Cited:
+    """A number as a table has it, its measure left to the heading."""
+    return replace(cited, unit="")
+
+
+def begun(pieces: Pieces) -> Pieces:
+    """A sentence that begins with a capital letter, where its language has them."""
+    first = pieces[0] if pieces else ""
+    match first:
+        case str():
+            return (first[:1].upper() + first[1:], *pieces[1:])
+        case Quoted(text=text):
+            return (Quoted(text[:1].upper() + text[1:]), *pieces[1:])
+    return pieces
+
+
+def in_sentence(text: str) -> str:
+    """A name as it stands in the middle of a sentence."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+class Figures:
+    """The figures of a briefing as pieces of sentences."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def __call__(self, figure: str, *, node: str = "", part: Part = Part.VALUE) -> Cited:
+        """The figure on the day, at the node of the briefing if no other is named."""
+        source = Source(figure, node or self.content.node, self.content.day, part)
+        return self.cited(source)
+
+    def cited(self, source: Source) -> Cited:
+        """The number of a source."""
+        return Cited(sources.text_of(self.content, source), source, self._measure(source))
+
+    def _measure(self, source: Source) -> str:
+        which = source.figure.partition(":")[0]
+        figure = self.content.catalogue.get(which)
+        if figure and figure.way is Way.SHARE and not source.part:
+            return ""
+        measure = OWN_MEASURES.get(which) or (MEASURES.get(figure.quantity) if figure else None)
+        return name(measure) if measure else ""
+
+    def listed(self, listed: str, code: str) -> Cited:
+        """How many stand in a list under a code."""
+        return self(f"{listed}:{code}")
+
+    def reading(self, figure: str) -> Reading | None:
+        """The figure itself."""
+        return self.content.now.get(figure)
+
+    def number(self, figure: str) -> int:
+        """Its numerator in kept form; 0 where it does not exist."""
+        reading = self.reading(figure)
+        return int(reading.numerator or 0) if reading else 0
+
+    def missing(self, figure: str) -> int:
+        """What the numerator lacks of the denominator; 0 where there is none."""
+        reading = self.reading(figure)
+        return int((reading.denominator or 0) - (reading.numerator or 0)) if reading else 0
+
+    def known(self, figure: str) -> bool:
+        """Whether it is not "—"."""
+        reading = self.reading(figure)
+        return reading is not None and reading.exact is not None
+
+    def named(self, figure: str) -> Pieces:
+        """The figure behind its name."""
+        cited = self(figure)
+        called = in_sentence(sources.name_of(self.content, cited.source))
+        return phrase(N_("{figure} {value}"), figure=called, value=cited)
+
+    def since(self, figure: str) -> Pieces:
+        """How it moved since the day to compare with, in a part of a sentence; empty if unknown."""
+        day = self.content.before.as_of
+        moved = self.moved(figure, day)
+        if not moved:
+            return ()
+        if not any(isinstance(piece, Cited) for piece in moved):
+            return phrase(N_(", unchanged since {day}"), day=day)
+        return phrase(N_(", {moved} since {day}"), moved=moved, day=day)
+
+    def since_last_year(self, figure: str) -> Pieces:
+        """How it moved since the same day of last year; empty if unknown."""
+        if self.content.year_before is None:
+            return ()
+        moved = self.moved(figure, self.content.year_before.as_of)
+        return phrase(N_(", {moved} on the same day of last year"), moved=moved) if moved else ()
+
+    def moved(self, figure: str, since: date) -> Pieces:
+        """How it moved from a day on, in words; empty where that cannot be told."""
+        source = Source(figure, self.content.node, self.content.day, since=since)
+        change = sources.change_of(self.content, source)
+        if change is None:
+            return ()
+        cited = self.cited(source)
+        if not change.text.startswith(("+", "−")):
+            return phrase(UNCHANGED)
+        up = change.amount > 0
+        entry = self.content.catalogue[figure.partition(":")[0]]
+        if change.points or entry.quantity is Quantity.PERCENT:
+            return phrase(MORE_POINTS if up else LESS_POINTS, change=cited)
+        if entry.way in MEANS:
+            return phrase(HIGHER if up else LOWER, change=cited)
+        return phrase(MORE if up else LESS, change=cited)

@@ -1,0 +1,78 @@
+"""The charts of a briefing as pictures, drawn beside the work and not in its way."""
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Self
+
+from dashboard.charts import picture, spec
+from dashboard.charts.specs import ON_DESK
+from dashboard.documents.briefing import rendering
+from dashboard.documents.briefing.blocks import Chart
+
+PIXELS, SCALE = 620, 3
+"""How wide charts are drawn, and how many dots there are to a pixel: 300 dots to the inch."""
+Pictures = Iterator[bytes]
+
+
+class PicturesFailedError(Exception):
+    """The charts could not be drawn."""
+
+
+class Renderer:
+    """A process that draws; it makes itself ready from its start on, and is ended with the block.
+
+    Raises `picture.FontsMissing` at once where there are no fonts to draw with.
+    """
+
+    def __init__(self) -> None:
+        process = subprocess.Popen(
+            # Isolated: nothing from the folder it is started in, nor from the environment.
+            [sys.executable, "-I", rendering.__file__, *picture.font_folders()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert process.stdin and process.stdout
+        self._process, self._asked, self._drawn = process, process.stdin, process.stdout
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._asked, self._drawn):
+            # What it was not told any more is of no use to it.
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+    def draw(self, charts: Sequence[Chart]) -> Pictures:
+        """The pictures of `charts`, one after another, drawn while others are written; once only.
+
+        Raises `PicturesFailedError`, there or when one that is asked for does not come.
+        """
+        asked = {"scale": SCALE, "charts": [_whole(chart) for chart in charts]}
+        try:
+            self._asked.write(json.dumps(asked))
+            self._asked.close()
+        except BrokenPipeError as error:
+            raise PicturesFailedError from error
+        return _pictures(self._drawn, len(charts))
+
+
+def _whole(chart: Chart) -> dict[str, object]:
+    drawn = spec(chart.drawing, dict(chart.texts), ON_DESK, **dict(chart.options))
+    return picture.whole(drawn, chart.rows, PIXELS)
+
+
+def _pictures(lines: Iterator[str], wanted: int) -> Pictures:
+    for _number in range(wanted):
+        line = next(lines, "")
+        if not line:
+            raise PicturesFailedError
+        yield base64.b64decode(line)

@@ -1,0 +1,176 @@
+"""The third part of a briefing: what is overdue, missing, silent or worse."""
+
+from collections.abc import Iterator, Mapping
+
+from dashboard.charts import rectification
+from dashboard.documents.briefing.achievements import worse
+from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
+from dashboard.documents.briefing.phrases import (
+    CLAUSES,
+    LIST,
+    Figures,
+    Pieces,
+    begun,
+    joined,
+    phrase,
+    sentences,
+)
+from dashboard.documents.briefing.sources import LIGHTS, Part
+from dashboard.i18n import _, name
+from models.rules.light import Light
+from models.text import N_
+
+NAMED = 5
+"""Units that are named; more are only counted."""
+MISSING: Mapping[str, str] = {
+    "grid_coverage": N_("{n: unit~ lacks| units~ lack} one of the four elements"),
+    "dual_responsibility": N_("{n: unit~ lacks| units~ lack} one of the two responsible subjects"),
+    "institution_rate": N_("{n: unit~ has| units~ have} no independent audit institution"),
+    "group_rate": N_("{n: unit~ has| units~ have} no complete audit group"),
+    "chief_auditor_rate": N_("{n: state firm~ has| state firms~ have} no chief auditor"),
+    "guidance_coverage": N_("{n: unit~ was| units~ were} not guided in the last year"),
+}
+"""What the numerator of a share lacks, in words."""
+COUNTED: Mapping[str, Mapping[str, str]] = {
+    N_("The four reports"): {
+        "reports_late": N_("{n: report~ is| reports~ are} late"),
+        "report_grade:FAIL": N_("{n: report~ was| reports~ were} scored as failed"),
+    },
+    N_("Audit and mechanisms"): {
+        "content_problems": N_("{n: checked item~ shows| checked items~ show} a problem"),
+        "self_check_gap": N_("the self-check gap is {n}"),
+        "rating:0A": N_("{n: unit~ is| units~ are} rated 0A"),
+    },
+    N_("Funds, disposals and warnings"): {
+        "fund_idle": N_("{n} lie idle"),
+        "disposals_late": N_("{n: disposal~ is| disposals~ are} late"),
+        "warnings_open:RED": N_("{n: red warning~ is| red warnings~ are} open"),
+        "warnings_open:YELLOW": N_("{n: yellow warning~ is| yellow warnings~ are} open"),
+    },
+    N_("Tasks and decisions"): {
+        "tasks_late": N_("{n: key task~ is| key tasks~ are} late"),
+    },
+}
+"""What is told where there is any of it."""
+
+AMONG_FINDINGS: Mapping[str, str] = {
+    "overdue:severity=MAJOR": N_("{n} of them major"),
+    "repeat_rate": N_("the repeat rate is {n}"),
+    "reopened": N_("{n: finding~ was| findings~ were} reopened after closure"),
+}
+"""What is said of overdue findings where there is any of it."""
+
+
+def problems(figures: Figures) -> Iterator[Block]:
+    """Overdue findings first, then what is missing, late or worse; or that nothing is."""
+    paragraphs = list(_of_lists(figures))
+    if not figures.number("overdue") and not paragraphs:
+        yield Paragraph(
+            phrase(
+                N_("On {day}, no finding is overdue and nothing is missing or late."),
+                day=figures.content.day,
+            )
+        )
+        return
+    yield from _of_overdue(figures)
+    yield from paragraphs
+
+
+def _of_overdue(figures: Figures) -> Iterator[Block]:
+    lead = _("Rectification of findings")
+    if not figures.number("overdue"):
+        yield Paragraph(phrase(N_("No finding is overdue.")), lead=lead)
+        return
+    bands = [
+        phrase(N_("{n} by {band}"), n=figures(f"overdue:{bucket.id}"), band=bucket.label)
+        for bucket in figures.content.catalogue["overdue"].buckets
+        if not bucket.dimension and figures.number(f"overdue:{bucket.id}")
+    ]
+    told = [
+        phrase(
+            N_(
+                "{n: finding~ is| findings~ are} overdue, {bands}; on average by {mean}, at most by"
+                " {max}."
+            ),
+            n=figures("overdue"),
+            bands=joined(bands, LIST),
+            mean=figures("overdue_days_mean"),
+            max=figures("overdue_days_max"),
+        )
+    ]
+    facts = [
+        phrase(message, n=figures(figure))
+        for figure, message in AMONG_FINDINGS.items()
+        if figures.number(figure)
+    ]
+    if figures.number("overdue_original") > figures.number("overdue"):
+        message = N_("had no time limit been moved, {n} would be overdue")
+        facts.append(phrase(message, n=figures("overdue_original")))
+    if facts:
+        told.append(begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))))
+    yield Paragraph(sentences(told), lead=lead)
+    yield _bands(figures)
+
+
+def _bands(figures: Figures) -> Chart:
+    buckets = [
+        bucket for bucket in figures.content.catalogue["overdue"].buckets if not bucket.dimension
+    ]
+    longest = max(buckets, key=lambda bucket: figures.number(f"overdue:{bucket.id}"))
+    return Chart(
+        rectification.bands,
+        tuple((bucket.id, name(bucket.label)) for bucket in buckets),
+        tuple(
+            {"band": bucket.id, "value": figures.number(f"overdue:{bucket.id}")}
+            for bucket in buckets
+        ),
+        _("Overdue findings by days overdue"),
+        phrase(
+            N_("Most are overdue by {band}: {n} of {all: finding| findings}."),
+            band=longest.label,
+            n=figures(f"overdue:{longest.id}"),
+            all=figures("overdue"),
+        ),
+    )
+
+
+def _of_lists(figures: Figures) -> Iterator[Block]:
+    missing = [
+        phrase(message, n=figures(figure, part=Part.DIFFERENCE))
+        for figure, message in MISSING.items()
+        if figures.missing(figure)
+    ]
+    if missing:
+        yield _facts(_("Grid and responsibilities"), missing)
+    for group, counted in COUNTED.items():
+        facts = [
+            phrase(message, n=figures(figure))
+            for figure, message in counted.items()
+            if figures.number(figure)
+        ]
+        if facts:
+            yield _facts(_(group), facts)
+    if figures.content.lights.get(Light.GREY):
+        yield Paragraph(_of_silent(figures), lead=_("Units that are silent"))
+    if found := worse(figures):
+        said = phrase(
+            N_("Compared with {day}, these figures became worse: {facts}."),
+            day=figures.content.before.as_of,
+            facts=joined(found, CLAUSES),
+        )
+        yield Paragraph(said, lead=_("Figures that became worse"))
+
+
+def _facts(lead: str, facts: list[Pieces]) -> Paragraph:
+    return Paragraph(begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))), lead=lead)
+
+
+def _of_silent(figures: Figures) -> Pieces:
+    silent = [unit.name for unit in figures.content.units if unit.light is Light.GREY]
+    names = joined([phrase(N_("{name}"), name=unit) for unit in silent[:NAMED]], LIST)
+    n = figures.listed(LIGHTS, Light.GREY)
+    if len(silent) > NAMED:
+        message = N_("From {n: unit| units} nothing has come in, among them {names}.")
+    else:
+        message = N_("From {n: unit| units} nothing has come in: {names}.")
+    return phrase(message, n=n, names=names)

@@ -1,0 +1,182 @@
+"""The sheets of a workbook that are lists: findings, matters, days, definitions, source rows."""
+
+from dashboard import values
+from dashboard.documents.briefing.behind import Behind
+from dashboard.documents.briefing.content import RANKED_BY, Content
+from dashboard.documents.briefing.phrases import Figures
+from dashboard.documents.briefing.sheet import (
+    BETTER,
+    MIDDLE,
+    NARROW,
+    SIDES,
+    WIDE,
+    WIDEST,
+    Cell,
+    Sheet,
+    headed,
+    number,
+)
+from dashboard.i18n import _, name, say
+from data.figures.catalogue import Figure, Quantity, Way
+from data.figures.lines import Line
+from data.figures.reading import WAN, rounded
+from data.figures.rows import Side
+from models.rectification import Severity
+
+
+def overdue(figures: Figures, behind: Behind) -> Sheet:
+    """All overdue findings, the longest overdue first."""
+    day = figures.content.day
+    due = {each.line.finding.code: each for each in behind.to_press.gravest}
+    rows = []
+    for line in behind.overdue:
+        step = due.get(line.finding.code)
+        rows.append(
+            (
+                line.finding.unit,
+                line.unit_name,
+                line.finding.code,
+                line.finding.title,
+                name(Severity(line.finding.severity).label),
+                name(line.source.label),
+                line.finding.due_on,
+                line.standing.due,
+                line.days_over(day),
+                name(step.step.label) if step else None,
+            )
+        )
+    return Sheet(
+        _("Overdue findings"),
+        (
+            (_("Unit code"), MIDDLE),
+            (_("Unit"), WIDE),
+            (_("Finding code"), MIDDLE),
+            (_("Finding"), WIDEST),
+            (_("Severity"), NARROW),
+            (_("Source"), MIDDLE),
+            (_("Original limit"), MIDDLE),
+            (_("Present limit"), MIDDLE),
+            (_("Days overdue"), NARROW),
+            (_("Next step"), MIDDLE),
+        ),
+        tuple(rows),
+    )
+
+
+def matters(figures: Figures) -> Sheet:
+    """What needs a decision, with the rule that put it there."""
+    return Sheet(
+        _("Matters"),
+        (
+            (_("No."), NARROW),
+            (_("Light"), NARROW),
+            (_("Unit"), WIDE),
+            (_("Matter"), WIDEST),
+            (_("Rule"), WIDEST),
+        ),
+        tuple(
+            (
+                at,
+                name(matter.light.label),
+                matter.unit_name or None,
+                say(matter.what),
+                _(matter.rule),
+            )
+            for at, matter in enumerate(figures.content.matters, 1)
+        ),
+    )
+
+
+def trend(figures: Figures) -> Sheet:
+    """The headline at the end of each month."""
+    figure = figures.content.catalogue[RANKED_BY]
+    return Sheet(
+        _("Trend"),
+        (
+            (_("Day"), MIDDLE),
+            (headed(figure), MIDDLE),
+            (_("Numerator"), MIDDLE),
+            (_("Denominator"), MIDDLE),
+        ),
+        tuple(
+            (day, number(reading), int(reading.numerator or 0), int(reading.denominator or 0))
+            for day, reading in figures.content.trend.items()
+        ),
+    )
+
+
+def definitions(figures: Figures) -> Sheet:
+    """Every figure with what it means."""
+    return Sheet(
+        _("Definitions"),
+        (
+            (_("Id"), WIDE),
+            (_("Version"), NARROW),
+            (_("Subject"), MIDDLE),
+            (_("Figure"), WIDE),
+            (_("Definition"), WIDEST),
+            (_("Formula"), WIDEST),
+            (_("Unit of measure"), NARROW),
+            (_("Better"), MIDDLE),
+        ),
+        tuple(
+            (
+                figure.id,
+                figure.version,
+                _(figure.subject),
+                _(figure.name),
+                _(figure.definition),
+                _(figure.formula),
+                values.written_in(figure),
+                _(BETTER[figure.better]),
+            )
+            for figure in figures.content.catalogue.values()
+        ),
+    )
+
+
+def rows(content: Content, key: str, found: tuple[Line, ...], length: int) -> Sheet:
+    """The rows behind a figure; a last row says when there are more."""
+    figure = content.catalogue[key]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _(SIDES[line.row.side]),
+            line.row.unit or None,
+            line.unit_name or None,
+            name(line.ledger.SHEET),
+            line.row.key,
+            " · ".join(
+                values.shown(column, value, content.references) for column, value in line.subject()
+            ),
+            line.row.since,
+            _value(figure, line),
+        )
+        for line in found
+    ]
+    if length > len(found):
+        more = _("{n} rows more; the list of the figure has all.", n=length - len(found))
+        rows.append((more, *[None] * 7))
+    return Sheet(
+        _("Rows · {figure}", figure=_(figure.name)),
+        (
+            (_("Which rows"), MIDDLE),
+            (_("Unit code"), MIDDLE),
+            (_("Unit"), WIDE),
+            (_("Ledger"), MIDDLE),
+            (_("Key"), WIDE),
+            (_("About"), WIDEST),
+            (_("Since"), MIDDLE),
+            (headed(figure) if figure.quantity is not Quantity.ROWS else _("Value"), MIDDLE),
+        ),
+        tuple(rows),
+    )
+
+
+def _value(figure: Figure, line: Line) -> Cell:
+    if line.row.side is Side.DENOMINATOR and figure.way is not Way.SHARE:
+        return int(line.row.value)
+    if figure.quantity is Quantity.MONEY:
+        return float(rounded(line.row.value / WAN, 6))
+    if figure.quantity is Quantity.POINTS:
+        return float(rounded(line.row.value / 100, 2))
+    return int(line.row.value)

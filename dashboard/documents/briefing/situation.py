@@ -1,0 +1,185 @@
+"""The first part of a briefing: how things stand on the whole."""
+
+from collections.abc import Iterator
+
+from dashboard import values
+from dashboard.charts import rectification
+from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
+from dashboard.documents.briefing.phrases import (
+    CLAUSES,
+    LIST,
+    Figures,
+    Pieces,
+    joined,
+    phrase,
+    sentences,
+)
+from dashboard.documents.briefing.sources import DECISIONS, LIGHTS, Source
+from dashboard.i18n import _
+from models.rules.light import Light
+from models.text import N_
+from models.work import DecisionState
+
+HEADLINE = "due_rect_rate"
+AT_FIRST = (
+    "grid_coverage",
+    "dual_responsibility",
+    "duty_rate",
+    "report_submission",
+    "report_quality",
+    "content_coverage",
+    "rating_3a",
+)
+"""The figures of the first sentence, where they are known."""
+TREND_HEIGHT = 150
+
+
+def situation(figures: Figures) -> Iterator[Block]:
+    """Units, findings, money and work; the trend of the headline."""
+    yield Paragraph(_of_the_net(figures))
+    yield Paragraph(_of_findings(figures))
+    yield from _trend(figures)
+    if figures.number("fund_approved"):
+        yield Paragraph(_of_funds(figures))
+    if figures.known("task_progress") or figures.number("meetings_held"):
+        yield Paragraph(_of_work(figures))
+
+
+def _of_the_net(figures: Figures) -> Pieces:
+    told = [figures.named(figure) for figure in AT_FIRST if figures.known(figure)]
+    day, units = figures.content.day, figures("units")
+    if told:
+        first = phrase(
+            N_("On {day}, the grid holds {units: unit| units}: {facts}."),
+            day=day,
+            units=units,
+            facts=joined(told, LIST),
+        )
+    else:
+        first = phrase(N_("On {day}, the grid holds {units: unit| units}."), day=day, units=units)
+    lights = [
+        phrase(N_("{light} {n}"), light=light.label, n=figures.listed(LIGHTS, light))
+        for light in Light
+        if figures.content.lights.get(light)
+    ]
+    if not lights:
+        return first
+    by_light = phrase(N_("Units by their lights: {lights}."), lights=joined(lights, LIST))
+    return sentences([first, by_light])
+
+
+def _of_findings(figures: Figures) -> Pieces:
+    if not figures.number("required"):
+        return phrase(N_("There is no finding to be rectified."))
+    told = [
+        phrase(
+            N_(
+                "{required: finding~ is| findings~ are} to be rectified: {rectified} rectified,"
+                " {in_progress} in progress, {unrectified} unrectified; the rectification rate is"
+                " {rate}."
+            ),
+            required=figures("required"),
+            rectified=figures("rectified"),
+            in_progress=figures("in_progress"),
+            unrectified=figures("unrectified"),
+            rate=figures("rect_rate"),
+        )
+    ]
+    if figures.known(HEADLINE):
+        told.append(
+            phrase(
+                N_("Of what was due by the day, {rate} is rectified{since}{yearly}."),
+                rate=figures(HEADLINE),
+                since=figures.since(HEADLINE),
+                yearly=figures.since_last_year(HEADLINE),
+            )
+        )
+    else:
+        told.append(phrase(N_("None of them has been due so far.")))
+    if figures.number("amount_required"):
+        told.append(
+            phrase(
+                N_("They concern {required}, of which {rectified} is put right, {rate}."),
+                required=figures("amount_required"),
+                rectified=figures("amount_rectified"),
+                rate=figures("rect_rate_amount"),
+            )
+        )
+    return sentences(told)
+
+
+def _trend(figures: Figures) -> Iterator[Block]:
+    """The headline month by month, where there are two months to compare."""
+    trend = figures.content.trend
+    known = [day for day, reading in trend.items() if reading.exact is not None]
+    if len(known) < 2:
+        return
+    node = figures.content.node
+    first, last = (figures.cited(Source(HEADLINE, node, day)) for day in (known[0], known[-1]))
+    yield Chart(
+        rectification.trend,
+        (("target", _("Target")),),
+        tuple(
+            {
+                "month": day,
+                "share": values.share(reading),
+                "text": reading.text,
+                "target": None,
+            }
+            for day, reading in trend.items()
+        ),
+        _("Due rectification rate at the end of each month"),
+        phrase(
+            N_("The due rectification rate was {first} on {from_day} and is {last} on {day}."),
+            first=first,
+            from_day=known[0],
+            last=last,
+            day=known[-1],
+        ),
+        (("height", TREND_HEIGHT),),
+    )
+
+
+def _of_funds(figures: Figures) -> Pieces:
+    told = phrase(
+        N_("Major funds: {approved} approved, {disbursed} disbursed, {spent} spent"),
+        approved=figures("fund_approved"),
+        disbursed=figures("fund_disbursed"),
+        spent=figures("fund_spent"),
+    )
+    rates = [
+        figures.named(rate)
+        for rate in ("disbursement_rate", "spending_rate")
+        if figures.known(rate)
+    ]
+    return (*joined([told, *rates], N_(", ")), *phrase(N_(".")))
+
+
+def _of_work(figures: Figures) -> Pieces:
+    told = []
+    if figures.known("task_progress"):
+        told.append(
+            phrase(
+                N_("the key tasks stand at {progress} on average"),
+                progress=figures("task_progress"),
+            )
+        )
+    if figures.number("meetings_held"):
+        told.append(
+            phrase(
+                N_("{held: meeting~ has| meetings~ have} been held"), held=figures("meetings_held")
+            )
+        )
+    if figures.known("decisions_done"):
+        told.append(
+            phrase(
+                N_("of the decisions that are due, {done} are carried out"),
+                done=figures("decisions_done"),
+            )
+        )
+    overdue = figures.content.decided.get(DecisionState.OVERDUE)
+    if overdue:
+        told.append(
+            phrase(N_("{n:~ is|~ are} overdue"), n=figures.listed(DECISIONS, DecisionState.OVERDUE))
+        )
+    return phrase(N_("As to tasks and meetings, {facts}."), facts=joined(told, CLAUSES))

@@ -1,0 +1,170 @@
+"""Where each number of a briefing comes from, and what it is by the data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from dashboard import values
+from dashboard.documents.briefing.content import Content
+from dashboard.i18n import _, name
+from data.figures import changes
+from data.figures.catalogue import Quantity
+from data.figures.reading import Reading
+from data.matters import Matter
+from models.grid import UnitKind
+from models.rectification import Step
+from models.rules.light import Light
+from models.text import N_, Label
+from models.work import DecisionState
+
+LIGHTS, LADDER, MATTERS, RANKED, DECISIONS = "lights", "ladder", "matters", "ranked", "decisions"
+COUNTS: Mapping[str, str] = {
+    LIGHTS: N_("Units by light"),
+    LADDER: N_("Findings due for the next step"),
+    MATTERS: N_("Matters that need a decision"),
+    RANKED: N_("Units that are ranked"),
+    DECISIONS: N_("Decisions by state"),
+}
+"""Numbers that are no figures of the catalogue: how many stand in a list, by the list's name."""
+FIRST, LAST = "first", "last"
+"""Of the units ranked in a kind, those that share the best rank, and the last."""
+ENDS: Mapping[str, str] = {"": N_("{kind}"), FIRST: N_("{kind}, first"), LAST: N_("{kind}, last")}
+MEASURED = ("days", "units", "amount", "times")
+"""What counts or measures in a matter; its other values are names."""
+
+
+class Part(StrEnum):
+    """What of a figure is told; the difference is what the numerator lacks of the denominator."""
+
+    VALUE = ""
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    DIFFERENCE = "difference"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A figure by the key of `gridlight figures` at a node on a day, or `list:CODE`.
+
+    With `since` it is how much it moved from that day on, without the sign.
+    """
+
+    figure: str
+    node: str
+    day: date
+    part: Part = Part.VALUE
+    since: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The figure, and what of it."""
+        return f"{self.figure} ({self.part})" if self.part else self.figure
+
+
+def reading_of(content: Content, source: Source) -> Reading | None:
+    """The figure on its day at its node; None where there is none."""
+    return content.readings.get((source.node, source.day), {}).get(source.figure)
+
+
+def text_of(content: Content, source: Source) -> str:
+    """The number by the data, as it is written in the language in use; "—" for none."""
+    listed, _colon, code = source.figure.partition(":")
+    if listed in COUNTS:
+        return _text_of_list(content, listed, code)
+    reading = reading_of(content, source)
+    if source.since:
+        earlier = content.readings.get((source.node, source.since), {}).get(source.figure)
+        return _text_of_change(reading, earlier)
+    if reading is None or source.part is Part.VALUE:
+        return values.text(reading)
+    return _text_of_part(reading, source.part)
+
+
+def name_of(content: Content, source: Source) -> str:
+    """What the figure is called, with its bucket."""
+    listed, _colon, code = source.figure.partition(":")
+    if listed in COUNTS:
+        part = _code_in_words(listed, code)
+        return f"{_(COUNTS[listed])} · {part}"
+    figure = content.catalogue[listed]
+    part = next((name(each.label) for each in figure.buckets if each.id == code), "")
+    return f"{_(figure.name)} · {part}" if part else _(figure.name)
+
+
+def change_of(content: Content, source: Source) -> changes.Change | None:
+    """How the figure moved since the day of the source; None where either end is "—"."""
+    if source.since is None:
+        return None
+    now = reading_of(content, source)
+    then = content.readings.get((source.node, source.since), {}).get(source.figure)
+    return changes.change(now, then) if now and then else None
+
+
+def measured(matter: Matter) -> object:
+    """What counts or measures in a matter; None where nothing does."""
+    return next((value for key, value in matter.what.values.items() if key in MEASURED), None)
+
+
+def count_of(content: Content, listed: str, code: str) -> int:
+    """How many stand in a list under a code."""
+    match listed:
+        case "lights":
+            return content.lights.get(Light(code), 0)
+        case "ladder":
+            return content.to_press.counted.get(Step(code), 0)
+        case "decisions":
+            return content.decided.get(DecisionState(code), 0)
+    kind, _slash, end = code.partition("/")
+    ranks = [unit.place.rank for unit in content.ranking.get(kind, ()) if unit.place.rank]
+    if not end or not ranks:
+        return len(ranks)
+    return ranks.count(min(ranks) if end == FIRST else max(ranks))
+
+
+def _text_of_list(content: Content, listed: str, code: str) -> str:
+    if listed != MATTERS:
+        return str(count_of(content, listed, code))
+    at = int(code) - 1
+    value = measured(content.matters[at]) if at < len(content.matters) else None
+    return (
+        values.NOTHING if value is None else name(value) if isinstance(value, Label) else str(value)
+    )
+
+
+def _code_in_words(listed: str, code: str) -> str:
+    match listed:
+        case "lights":
+            return name(Light(code).label)
+        case "ladder":
+            return name(Step(code).label)
+        case "decisions":
+            return name(DecisionState(code).label)
+        case "ranked":
+            kind, _slash, end = code.partition("/")
+            return _(ENDS[end], kind=UnitKind(kind).label)
+    return code
+
+
+def _text_of_change(now: Reading | None, then: Reading | None) -> str:
+    change = changes.change(now, then) if now and then else None
+    if now is None or change is None:
+        return values.NOTHING
+    if now.figure.quantity is Quantity.MONEY and not change.points:
+        return values.money(abs(change.amount))
+    return change.text.lstrip("+−")
+
+
+def _text_of_part(reading: Reading, part: Part) -> str:
+    numerator, denominator = reading.numerator, Fraction(reading.denominator or 0)
+    if numerator is None:
+        return values.NOTHING
+    number = {
+        Part.NUMERATOR: numerator,
+        Part.DENOMINATOR: denominator,
+        Part.DIFFERENCE: denominator - numerator,
+    }[part]
+    if reading.figure.quantity is Quantity.MONEY:
+        return values.money(number / 100)
+    return str(int(number))

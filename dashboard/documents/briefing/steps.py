@@ -1,0 +1,128 @@
+"""The fifth and sixth part of a briefing: matters for supervision, and what is to be done next."""
+
+from collections.abc import Iterator, Mapping
+
+from dashboard.documents.briefing.blocks import Block, Paragraph
+from dashboard.documents.briefing.phrases import (
+    LIST,
+    Figures,
+    Pieces,
+    Value,
+    joined,
+    phrase,
+    sentences,
+)
+from dashboard.documents.briefing.sources import DECISIONS, LADDER, LIGHTS, MATTERS, MEASURED, Part
+from dashboard.i18n import _
+from data.matters import Matter
+from models.rectification import Step
+from models.rules.light import Light
+from models.text import N_
+from models.work import DecisionState
+
+NEXT: Mapping[str, str] = {
+    "overdue": N_("Press the {n: overdue finding| overdue findings} one by one, by the ladder."),
+    "due_soon": N_("Remind the units in time of the {n: finding| findings} due next."),
+    "under_review": N_("Judge the {n: finding| findings} submitted for closure."),
+    "reports_late": N_("Call in the {n: late report| late reports}."),
+    "warnings_open": N_("Look into the {n: open warning| open warnings} one by one."),
+    "fund_idle": N_("Have the {n} that lie idle spent as they are meant to be."),
+    "disposals_late": N_("Finish the {n: late disposal| late disposals}."),
+    "tasks_late": N_("Finish the {n: late key task| late key tasks}."),
+}
+"""What follows from a figure where it is not zero."""
+NEXT_MISSING: Mapping[str, str] = {
+    "grid_coverage": N_("See to it that {n: unit~ completes its| units~ complete their} elements."),
+    "dual_responsibility": N_("See to it that {n: unit~ fills| units~ fill} the empty posts."),
+    "chief_auditor_rate": N_(
+        "See to it that {n: state firm~ has| state firms~ have} a chief auditor."
+    ),
+}
+"""The same of what the numerator of a share lacks."""
+
+
+def matters(figures: Figures) -> Iterator[Block]:
+    """What needs a decision, the gravest first; the letters due and those without reply."""
+    found = figures.content.matters
+    if not found:
+        day = figures.content.day
+        yield Paragraph(phrase(N_("By the rules, nothing needs a decision on {day}."), day=day))
+    for number, matter in enumerate(found, 1):
+        yield Paragraph(_matter(figures, number, matter))
+    yield Paragraph(sentences(_of_letters(figures)), lead=_("Letters and further steps"))
+
+
+def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
+    cited = figures.listed(MATTERS, str(number))
+    values: dict[str, Value] = {
+        name: cited if name in MEASURED else str(value)
+        for name, value in matter.what.values.items()
+    }
+    what = phrase(matter.what.message, **values)
+    rule = _(matter.rule)
+    if matter.unit_name:
+        return phrase(
+            N_("{number}. {unit}: {what}. Rule: {rule}"),
+            number=str(number),
+            unit=matter.unit_name,
+            what=what,
+            rule=rule,
+        )
+    return phrase(N_("{number}. {what}. Rule: {rule}"), number=str(number), what=what, rule=rule)
+
+
+def _of_letters(figures: Figures) -> Iterator[Pieces]:
+    due = [
+        phrase(N_("{step} {n}"), step=step.label, n=figures.listed(LADDER, step))
+        for step, count in figures.content.to_press.counted.items()
+        if count
+    ]
+    if due:
+        yield phrase(N_("By the ladder, findings are due for: {steps}."), steps=joined(due, LIST))
+    else:
+        yield phrase(N_("By the ladder, no finding is due for a further step."))
+    if not figures.number("escalations_open"):
+        yield phrase(N_("No letter waits for a reply."))
+        return
+    waiting = [
+        phrase(N_("{step} {n}"), step=step.label, n=figures(f"escalations_open:{step}"))
+        for step in Step
+        if figures.number(f"escalations_open:{step}")
+    ]
+    yield phrase(
+        N_("{n: letter or step~ waits| letters and steps~ wait} for a reply: {steps}."),
+        n=figures("escalations_open"),
+        steps=joined(waiting, LIST),
+    )
+
+
+def next_steps(figures: Figures) -> Iterator[Block]:
+    """What follows from what is overdue, due, missing, late or silent, in this order."""
+    told = [
+        phrase(message, n=figures(figure))
+        for figure, message in NEXT.items()
+        if figures.number(figure)
+    ]
+    told += [
+        phrase(message, n=figures(figure, part=Part.DIFFERENCE))
+        for figure, message in NEXT_MISSING.items()
+        if figures.missing(figure)
+    ]
+    if figures.content.lights.get(Light.GREY):
+        told.append(
+            phrase(
+                N_("Have the {n: silent unit~ report| silent units~ report}."),
+                n=figures.listed(LIGHTS, Light.GREY),
+            )
+        )
+    if figures.content.decided.get(DecisionState.OVERDUE):
+        told.append(
+            phrase(
+                N_("Carry out the {n: overdue decision| overdue decisions}."),
+                n=figures.listed(DECISIONS, DecisionState.OVERDUE),
+            )
+        )
+    if not told:
+        told.append(phrase(N_("Go on reporting and rectifying in time.")))
+    for number, step in enumerate(told, 1):
+        yield Paragraph(phrase(N_("{number}. {step}"), number=str(number), step=step))

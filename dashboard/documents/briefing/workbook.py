@@ -1,0 +1,84 @@
+"""Writes a briefing as a workbook: a sheet a table, with its headings on every printed page."""
+
+from datetime import date
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from dashboard.documents.briefing.sheet import Book, Cell, Sheet
+from data.workbook import writing
+
+A4 = 9
+SIGNS = 31
+"""That Excel allows in the name of a sheet."""
+DAY = "yyyy-mm-dd"
+
+
+def write(told: Book) -> bytes:
+    """The workbook as a file; texts stay texts, whatever they begin with."""
+    target = BytesIO()
+    with writing.new_workbook(target) as book:
+        book.set_properties({"title": told.title, "subject": told.mark, "author": "Gridlight"})
+        heading = book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "bg_color": "#E8EEF4",
+                "border": 1,
+                "border_color": "#B8C4D0",
+            }
+        )
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        days = book.add_format({"num_format": DAY, "valign": "top", "align": "left"})
+        for sheet in told.sheets:
+            _write(book, sheet, told.mark, (heading, wrapped, days))
+    return target.getvalue()
+
+
+def _write(book: Workbook, sheet: Sheet, mark: str, forms: tuple[Format, Format, Format]) -> None:
+    heading, wrapped, days = forms
+    page = book.add_worksheet(sheet_name(sheet.name))
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_header(f"&L{mark}&R&A")
+    page.set_footer("&C&P / &N")
+    headed = any(title for title, _width in sheet.columns)
+    for at, (_title, width) in enumerate(sheet.columns):
+        page.set_column(at, at, width)
+    if headed:
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        for at, (title, _width) in enumerate(sheet.columns):
+            page.write_string(0, at, title, heading)
+        if sheet.rows:
+            page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    for at, row in enumerate(sheet.rows, int(headed)):
+        for place, cell in enumerate(row):
+            match cell:
+                case None:
+                    pass
+                case str():
+                    page.write_string(at, place, cell, wrapped)
+                case date():
+                    page.write_datetime(at, place, cell, days)
+                case _:
+                    page.write_number(at, place, cell, wrapped)
+
+
+def sheet_name(name: str) -> str:
+    """A name that Excel allows: of so many signs, and without some of them."""
+    return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:SIGNS]
+
+
+def equal(kept: object, cell: Cell) -> bool:
+    """Whether what was read from a cell is what it was to hold."""
+    if cell is None:
+        return kept in (None, "")
+    if isinstance(cell, str):
+        return kept == cell
+    if isinstance(cell, date):
+        return kept == cell
+    return isinstance(kept, int | float) and float(kept) == float(cell)

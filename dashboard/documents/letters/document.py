@@ -1,0 +1,58 @@
+"""Writes a letter as a Word file, the reply slip on a page of its own at the end."""
+
+from datetime import datetime, time
+from io import BytesIO
+
+from docx.shared import Mm
+
+from dashboard.documents.letters.layout import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE_LINE, TWO, Sheet
+from dashboard.documents.letters.marks import plain
+from dashboard.documents.letters.wording import Slip, Wording, wording
+from dashboard.documents.official.page import SMALL_TITLE
+from dashboard.i18n import _
+from data.letters.issuing import Issued
+
+COLUMNS = (10, 22, 40, 24, 24, 15, 21)
+SLIP_COLUMNS = (10, 28, 58, 60)
+FIELDS = (46, 110)
+ROOM = Mm(12)
+
+
+def write(letter: Issued, *, demonstration: bool) -> bytes:
+    """The letter as a file in the language in use; one of a demonstration says so on every page."""
+    words = wording(letter)
+    made_at = datetime.combine(letter.draft.issued_on, time())
+    sheet = Sheet(f"{plain(words.number)} {words.title}", made_at)
+    if demonstration:
+        sheet.head(_("Demonstration data: not an official document"))
+    _letter(sheet, words)
+    _slip(sheet, words.slip)
+    target = BytesIO()
+    sheet.word.save(target)
+    return target.getvalue()
+
+
+def _letter(sheet: Sheet, words: Wording) -> None:
+    sheet.paragraph(words.number, align=CENTRE)
+    sheet.paragraph("")
+    sheet.paragraph(words.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE)
+    sheet.paragraph("")
+    sheet.paragraph(words.addressee, align=LEFTWARDS)
+    sheet.paragraph(words.opening, indent=2)
+    sheet.table(words.headings, words.rows, COLUMNS, wide=(1, 2))
+    sheet.paragraph(words.request, indent=2)
+    sheet.paragraph(words.closing, indent=2, with_next=True)
+    sheet.paragraph("", with_next=True)
+    sheet.paragraph(words.seal, align=RIGHTWARDS, right=2, with_next=True)
+    sheet.paragraph(words.day, align=RIGHTWARDS, right=4)
+
+
+def _slip(sheet: Sheet, slip: Slip) -> None:
+    sheet.paragraph(
+        slip.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE, new_page=True
+    )
+    sheet.paragraph("")
+    sheet.paragraph(slip.received, indent=2)
+    sheet.table((), slip.fields, FIELDS, wide=(1,), height=ROOM)
+    sheet.paragraph("")
+    sheet.table(slip.headings, slip.rows, SLIP_COLUMNS, wide=(1, 2, 3), height=ROOM)

@@ -1,0 +1,67 @@
+"""Letters as files to be handed out: written, opened again and checked, one by one or as a zip."""
+
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from dashboard import reads
+from dashboard.documents.letters.checking import check
+from dashboard.documents.letters.document import write
+from data.access.permission import Viewer
+from data.letters.issuing import Issued, Key, asked_by, issued
+from data.store.database import reading
+from models.ledger import LATEST
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP = "application/zip"
+# Not allowed in the names of files on one system or another.
+UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A letter's file and the name under which it is handed out."""
+
+    name: str
+    content: bytes
+
+
+def files(viewer: Viewer, keys: Iterable[Key]) -> tuple[File, ...]:
+    """The letters of `keys` in the language in use, every figure in them compared with the data.
+
+    Raises `FigureDiffersError`, and `NoSuchLetterError` for what `viewer` may not see.
+    """
+    demonstration = reads.is_demonstration()
+    made = []
+    for key in keys:
+        letter = _read(viewer, key)
+        content = write(letter, demonstration=demonstration)
+        check(content, _read(viewer, key))
+        made.append(File(file_name(letter), content))
+    return tuple(made)
+
+
+def zipped(made: Sequence[File]) -> bytes:
+    """The files in one archive, each under its own name."""
+    target = BytesIO()
+    given: set[str] = set()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, file in enumerate(made, start=1):
+            name = file.name if file.name not in given else f"{number} {file.name}"
+            given.add(name)
+            archive.writestr(name, file.content)
+    return target.getvalue()
+
+
+def file_name(letter: Issued) -> str:
+    """The number and the unit, without signs that a file system refuses."""
+    name = UNFIT.sub("-", f"{letter.number} {letter.draft.unit_name}")
+    return name.strip(" .")[:LONGEST].strip(" .") + ".docx"
+
+
+def _read(viewer: Viewer, key: Key) -> Issued:
+    with reading(reads.engine()) as connection:
+        return issued(connection, asked_by(viewer, LATEST), key)

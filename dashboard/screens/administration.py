@@ -1,0 +1,246 @@
+"""The work of the three administrators: accounts, grants, the log. Each sees their part only."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pyarrow as pa
+import streamlit as st
+from sqlalchemy import Connection
+
+from dashboard import clock, frame, identity, reads
+from dashboard.i18n import _, name, say
+from data.access import accounts, passwords
+from data.access.accounts import AccountRefusedError, Listed
+from data.access.permission import GRANTED, Action
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import reading, writing
+from models.account import Event, GrantKind, Role
+from models.text import N_
+
+NO_ROLE = N_("No role yet")
+ENTRIES = 200
+# Streamlit draws a page anew after a change; what is to be said of the change waits here.
+NOTICE = "administration-notice"
+
+Change = Callable[[Connection, Act], None]
+
+
+def draw(question: str) -> None:
+    """The parts of which the viewer is administrator, a tab each."""
+    frame.title(question)
+    viewer = identity.require_viewer()
+    notice = st.session_state.pop(NOTICE, None)
+    if notice:
+        st.success(notice)
+    offered = {
+        Action.MANAGE_ACCOUNTS: (_("Accounts"), _accounts),
+        Action.MANAGE_GRANTS: (_("Roles and grants"), _grants),
+        Action.READ_LOG: (_("Access log"), _log),
+    }
+    parts = [part for action, part in offered.items() if viewer.may(action)]
+    tabs = st.tabs([title for title, _draw in parts])
+    for tab, (_title, draw_part) in zip(tabs, parts, strict=True):
+        with tab:
+            draw_part()
+
+
+def _accounts() -> None:
+    with reading(reads.engine()) as connection:
+        listed = accounts.listed(connection)
+    _table(listed)
+    adding, changing = st.columns(2)
+    with adding, st.form("account-add", clear_on_submit=True):
+        st.header(_("Add an account"), anchor=False)
+        account = st.text_input(_("Account"), key="account-name", max_chars=32)
+        full_name = st.text_input(_("Whose it is"), key="account-full-name", max_chars=50)
+        if st.form_submit_button(_("Add"), key="account-add-go"):
+            password = passwords.one_time()
+            _make(
+                partial(accounts.add, name=account, full_name=full_name, password=password),
+                _told(account, password),
+            )
+    with changing, st.container(border=True):
+        st.header(_("Change an account"), anchor=False)
+        chosen = _choose(listed, "account-chosen")
+        if chosen:
+            _change_account(chosen)
+
+
+def _change_account(chosen: Listed) -> None:
+    with st.container(horizontal=True):
+        if st.button(_("New one-time password"), key="account-reset"):
+            password = passwords.one_time()
+            change = partial(accounts.reset_password, name=chosen.name, password=password)
+            _make(change, _told(chosen.name, password))
+        if chosen.disabled_at:
+            if st.button(_("Enable"), key="account-enable"):
+                notice = _("{account} may sign in again.", account=chosen.name)
+                _make(partial(accounts.enable, name=chosen.name), notice)
+        elif st.button(_("Disable"), key="account-disable"):
+            notice = _("{account} is signed out and may not sign in any more.", account=chosen.name)
+            _make(partial(accounts.disable, name=chosen.name), notice)
+
+
+def _told(account: str, password: str) -> str:
+    return _(
+        "One-time password of {account}, shown only now: `{password}`",
+        account=account,
+        password=password,
+    )
+
+
+def _grants() -> None:
+    with reading(reads.engine()) as connection:
+        listed = accounts.listed(connection)
+        grantable = accounts.grantable(connection)
+    _table(listed)
+    chosen = _choose(listed, "grants-chosen")
+    if chosen is None:
+        return
+    # A key for each account: what was chosen for one must not be proposed for the next.
+    role = st.selectbox(
+        _("Role"),
+        list(Role),
+        index=list(Role).index(chosen.role) if chosen.role else None,
+        format_func=lambda role: name(role.label),
+        placeholder=_(NO_ROLE),
+        key=f"grants-role-{chosen.name}",
+    )
+    kind = GRANTED.get(role) if role else None
+    codes = _choose_codes(chosen, kind, grantable[kind]) if kind else []
+    if st.button(_("Save"), key="grants-save"):
+        change = partial(
+            accounts.grant,
+            name=chosen.name,
+            role=role,
+            sectors=codes if kind is GrantKind.SECTOR else (),
+            units=codes if kind is GrantKind.UNIT else (),
+        )
+        _make(change, _("The rights of {account} are changed.", account=chosen.name))
+
+
+def _choose_codes(chosen: Listed, kind: GrantKind, names: dict[str, str]) -> list[str]:
+    present = chosen.sectors if kind is GrantKind.SECTOR else chosen.units
+    return st.multiselect(
+        name(kind.label),
+        list(names),
+        default=[code for code in present if code in names],
+        format_func=lambda code: f"{code} {names[code]}",
+        placeholder=_("None: sees nothing"),
+        key=f"grants-{kind.value}-{chosen.name}",
+    )
+
+
+def _log() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        account = st.text_input(_("Account"), key="log-account", width=200)
+        what = st.selectbox(
+            _("What"),
+            list(Event),
+            index=None,
+            format_func=lambda event: name(event.label),
+            placeholder=_("Everything"),
+            key="log-what",
+            width=240,
+        )
+        before = st.number_input(
+            _("Before number"), min_value=1, value=None, key="log-before", width=160
+        )
+        if st.button(_("Check the chain"), key="log-verify"):
+            _verify()
+    with reading(reads.engine()) as connection:
+        entries = access_log.entries(
+            connection,
+            account=account.strip() or None,
+            what=what,
+            before=before,
+            limit=ENTRIES,
+        )
+    names = {event.value: name(event.label) for event in Event}
+    st.dataframe(
+        pa.table(
+            {
+                _("Number"): [entry.number for entry in entries],
+                _("Time"): [f"{clock.local(entry.at):%Y-%m-%d %H:%M:%S}" for entry in entries],
+                _("Account"): [entry.account for entry in entries],
+                _("What"): [names.get(entry.what, entry.what) for entry in entries],
+                _("Subject"): [entry.subject for entry in entries],
+                _("Network address"): [entry.address or "—" for entry in entries],
+                _("Hash"): [entry.hash[:12] for entry in entries],
+            }
+        ),
+        hide_index=True,
+        key="log-entries",
+        alt=_("Access log"),
+    )
+    st.caption(_("At most {entries} entries, the latest first.", entries=ENTRIES))
+
+
+def _verify() -> None:
+    with reading(reads.engine()) as connection:
+        verdict = access_log.verify(connection)
+    if verdict.broken_at is None:
+        st.success(
+            _(
+                "All {entries} entries fit. Last hash: {head}",
+                entries=verdict.entries,
+                head=verdict.head,
+            )
+        )
+    else:
+        st.error(
+            _("Entry {number} does not fit: the log has been changed.", number=verdict.broken_at)
+        )
+
+
+def _table(listed: list[Listed]) -> None:
+    st.dataframe(
+        pa.table(
+            {
+                _("Account"): [account.name for account in listed],
+                _("Whose it is"): [account.full_name for account in listed],
+                _("Role"): [
+                    name(account.role.label) if account.role else _(NO_ROLE) for account in listed
+                ],
+                _("Sees"): [", ".join(account.sectors + account.units) for account in listed],
+                _("Status"): [_state(account) for account in listed],
+                _("Since"): [f"{clock.local(account.created_at):%Y-%m-%d}" for account in listed],
+            }
+        ),
+        hide_index=True,
+        key="administration-accounts",
+        alt=_("Accounts"),
+    )
+
+
+def _state(account: Listed) -> str:
+    if account.disabled_at:
+        return _("Disabled on {day:%Y-%m-%d}", day=clock.local(account.disabled_at))
+    return _("Waits for the first sign-in") if account.must_change else _("Active")
+
+
+def _choose(listed: list[Listed], key: str) -> Listed | None:
+    chosen = {account.name: account for account in listed}
+    picked = st.selectbox(
+        _("Account"),
+        list(chosen),
+        index=None,
+        format_func=lambda account: f"{account} · {chosen[account].full_name}",
+        placeholder=_("Choose an account"),
+        key=key,
+    )
+    return chosen[picked] if picked else None
+
+
+def _make(change: Change, notice: str) -> None:
+    """Make a change and say so on the page drawn anew, or say why it was refused."""
+    try:
+        with writing(reads.engine()) as connection:
+            change(connection, identity.act())
+    except AccountRefusedError as error:
+        st.error(say(error.sentence))
+        return
+    reads.forget_viewers()
+    st.session_state[NOTICE] = notice
+    st.rerun()

@@ -1,0 +1,178 @@
+"""The briefing on the page: what it says, and its file, made and compared when it is asked for."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from dashboard import clock, identity, reads
+from dashboard.charts.picture import FontsMissing
+from dashboard.documents.briefing import document as telling
+from dashboard.documents.briefing import making
+from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph
+from dashboard.documents.briefing.content import read as read_content
+from dashboard.documents.briefing.making import Asked, Databases, Form
+from dashboard.documents.briefing.phrases import plain
+from dashboard.documents.briefing.pictures import PicturesFailedError
+from dashboard.documents.official.differing import FigureDiffersError
+from dashboard.frame import View
+from dashboard.i18n import LANGUAGES, _, language, say, use_language
+from dashboard.widgets import asked as asking
+from dashboard.widgets import buttons
+from dashboard.widgets.downloads import XLSX
+from dashboard.widgets.drawing import heading, literal
+from data.access.permission import Action
+from data.meetings.freezes import FreezeLine
+from data.scope import Scope
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX}
+MADE = "briefing-made"
+"""Where the file that was made last is kept, with what it was made of."""
+Key = tuple[object, ...]
+# Not allowed in the names of files on one system or another.
+UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+
+
+def briefing(view: View) -> None:
+    """The controls and the file, beside what the briefing says."""
+    ordered = [language(), *(each for each in LANGUAGES if each != language())]
+    controls, says = st.columns([1, 2])
+    with controls, st.container(border=True):
+        heading(_("Make the briefing"))
+        spoken = asking.pick(
+            "in", _("Language of the file"), {each: LANGUAGES[each] for each in ordered}
+        )
+        form = Form(
+            asking.pick(
+                "form",
+                _("Kind of file"),
+                {str(Form.WORD): _("Word document"), str(Form.WORKBOOK): _("Workbook")},
+            )
+        )
+        if view.viewer.may(Action.EXPORT):
+            _file(view, form, spoken)
+        else:
+            st.caption(_("Your role may not take files away."))
+    with says, st.container(border=True):
+        told = reads.ask(_told, view.scope, view.before, spoken, clock.today(), view.frozen)
+        # One element a briefing: there are a hundred sentences in it.
+        st.markdown("\n\n".join(_texts(told, spoken)))
+
+
+def _told(
+    connection: Connection,
+    scope: Scope,
+    before: Scope,
+    spoken: str,
+    made_on: date,
+    frozen: FreezeLine | None,
+) -> Document:
+    """What the document says in the language `spoken`."""
+    found = read_content(connection, scope, before)
+    if scope.frozen is not None or before.frozen is not None:
+        found = found.with_figures(reads.of(scope), reads.of(before))
+    with use_language(spoken):
+        return telling.document(found, made_on=made_on, frozen=frozen)
+
+
+def _file(view: View, form: Form, spoken: str) -> None:
+    """The button to make the file; then the file, as long as nothing about it has changed."""
+    key: Key = (view.scope, view.before, form, spoken, reads.version(), clock.today())
+    if st.button(_("Make the briefing"), type=buttons.main(), key="briefing-make", width="stretch"):
+        st.session_state.pop(MADE, None)
+        if file := _make(view, form, spoken):
+            st.session_state[MADE] = (key, file)
+    made: tuple[Key, bytes] | None = st.session_state.get(MADE)
+    if made is None:
+        st.caption(
+            _("It takes a few seconds. The file is read back and compared before it is offered.")
+        )
+        return
+    if made[0] != key:
+        st.caption(_("What was made before is not of what is asked now. Make it again."))
+        return
+    st.download_button(
+        _("Download the briefing (.{form})", form=form),
+        identity.export(lambda: made[1], f"briefing {form} {view.scope.node} {view.as_of}"),
+        file_name=_name(view, form, spoken),
+        mime=TYPES[form],
+        on_click="ignore",
+        key="briefing-download",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def _make(view: View, form: Form, spoken: str) -> bytes | None:
+    """The file; None, with a sentence, where it was not to be handed out."""
+    asked = Asked(
+        view.scope,
+        view.before,
+        clock.today(),
+        names_in_full=view.names_in_full,
+        frozen=view.frozen,
+    )
+    own = language()
+    with st.status(_("Making the briefing")) as status:
+
+        def tell(stage: str, done: int, of: int) -> None:
+            with use_language(own):
+                status.update(label=f"{_(stage)} {done}/{of}" if of > 1 else _(stage))
+
+        databases = Databases(reads.engine(), reads.engine_of)
+        try:
+            with use_language(spoken):
+                file = making.make(databases, asked, form, tell)
+        except (FigureDiffersError, FontsMissing, PicturesFailedError) as error:
+            status.update(label=_("Not made"), state="error")
+            failed = error
+        else:
+            said = _("Made; every figure in it was compared with the database.")
+            status.update(label=said, state="complete")
+            return file
+    _tell(failed)
+    return None
+
+
+def _tell(error: FigureDiffersError | FontsMissing | PicturesFailedError) -> None:
+    if isinstance(error, FigureDiffersError):
+        st.error(say(error.sentence))
+        return
+    reason = str(error) or _("the renderer ended before its time")
+    st.error(_("The charts could not be drawn: {reason}", reason=reason))
+
+
+def _name(view: View, form: Form, spoken: str) -> str:
+    with use_language(spoken):
+        title = _("Briefing on the economic-security audit grid")
+    node = "" if view.scope.node.is_district else f" {view.scope.node}"
+    return UNFIT.sub("-", f"{title}{node} {view.as_of}.{form}")
+
+
+def _texts(told: Document, spoken: str) -> Iterator[str]:
+    """The sentences as they stand in the document, its charts and annexes by their titles."""
+    charts = 0
+    for block in told.blocks:
+        match block:
+            case Paragraph(kind=Kind.ANNEX | Kind.ANNEX_TITLE):
+                continue
+            case Paragraph(kind=Kind.TITLE | Kind.HEADING):
+                yield f"**{literal(plain(block.pieces))}**"
+            case Paragraph(kind=Kind.NOTE | Kind.SUBTITLE | Kind.MARK | Kind.ANNEXES):
+                yield f":gray[{literal(block.lead + plain(block.pieces))}]"
+            case Paragraph():
+                yield _bold(block.lead) + literal(plain(block.pieces))
+            case Chart():
+                charts += 1
+                yield literal(plain(block.says))
+                with use_language(spoken):
+                    yield f":gray[{literal(block.numbered(charts))}]"
+
+
+def _bold(lead: str) -> str:
+    # Markdown knows no end of bold type between a full stop and a Chinese sign.
+    words = lead.rstrip("。. ")
+    return f"**{literal(words)}**{lead.removeprefix(words)}" if words else ""

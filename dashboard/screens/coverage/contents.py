@@ -1,0 +1,178 @@
+"""What of the 13 + 7 content items was looked into at which unit, how long ago, and what never."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import coverage
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from data.coverage import content_ages
+from data.coverage.content_ages import BlindSpots
+from models.audit import CheckResult, ContentGroup, Source
+from models.days import YEAR
+from models.rules.blind_spot import Item
+
+AT_ONCE = 30
+"""Units in the heat map at a time."""
+LISTED = 50
+"""Blind spots in the list."""
+ALL = "all"
+
+
+def heat(view: View) -> None:
+    """What each unit's latest check of each item said and how old it is, of one source or of all.
+
+    A click leads to the unit.
+    """
+    sources = {ALL: _("All sources"), **{str(each): name(each.label) for each in Source}}
+    source = asked.pick("source", _("Source of the checks"), sources)
+    units = [unit for unit in reads.units(view.scope) if unit.light is not None]
+    page = asked.page(-(-len(units) // AT_ONCE))
+    shown = units[(page - 1) * AT_ONCE : page * AT_ONCE]
+    found = reads.ask(
+        content_ages.latest_checks,
+        view.scope,
+        tuple(unit.code for unit in shown),
+        None if source == ALL else source,
+    )
+    latest = {(check.unit, check.item): check for check in found}
+    items = {row["code"]: _item(row["code"]) for row in reads.references().lists["content_items"]}
+    rows: list[Mapping[str, object]] = []
+    for unit in shown:
+        for code, item in items.items():
+            check = latest.get((unit.code, code))
+            days = (view.as_of - check.checked_on).days if check else None
+            recent = check is not None and days is not None and days < YEAR
+            rows.append(
+                {
+                    "code": unit.code,
+                    "unit": unit.name,
+                    "item": item,
+                    "state": check.result if check and recent else None,
+                    "days": days,
+                }
+            )
+    draw(
+        coverage.content_heat,
+        rows,
+        key="net-heat",
+        title=_("Content checks · {source}", source=sources[source]),
+        says=_(
+            "days since the latest check; units {first} to {last} of {n}, the worst light first;"
+            " click to see a unit",
+            first=(page - 1) * AT_ONCE + 1,
+            last=(page - 1) * AT_ONCE + len(shown),
+            n=len(units),
+        ),
+        texts={
+            "PROBLEM": name(CheckResult.PROBLEM.label),
+            "NORMAL_90": _("Normal, within 90 days"),
+            "NORMAL_180": _("Normal, within 180 days"),
+            "NORMAL_365": _("Normal, within a year"),
+            "NOT_APPLICABLE": name(CheckResult.NOT_APPLICABLE.label),
+            "NONE": _("Not within a year"),
+            "days": _("days ago"),
+        },
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        on_choose=ways.to_unit,
+        options={"upright": _upright(items.values())},
+    )
+
+
+def _upright(names: Iterable[str]) -> int:
+    """How many signs the longest name has, where names are written in Chinese."""
+    return max((len(each) for each in names if not each.isascii()), default=0)
+
+
+def _item(code: str) -> str:
+    return formats.listed_name("content_items", code)
+
+
+def blind_spots(view: View) -> None:
+    """What nobody has looked into for a year: by item, and the most urgent pairs one by one."""
+    groups = {str(group): name(group.label) for group in ContentGroup}
+    group = asked.pick("items", _("Content items"), groups)
+    items = tuple(
+        Item(row["code"], int(row["weight"] or 0), row["key"] == "1")
+        for row in reads.references().lists["content_items"]
+        if row["group"] == group
+    )
+    found = reads.ask(content_ages.most_urgent_blind_spots, view.scope, items, LISTED)
+    by_item, listed = st.columns([2, 3], border=True)
+    with by_item:
+        _by_item(view, found)
+    with listed:
+        _list(view, found)
+
+
+def _by_item(view: View, found: BlindSpots) -> None:
+    draw(
+        coverage.blind_spots,
+        [
+            {
+                "code": code,
+                "name": _item(code),
+                "value": number,
+                "text": f"{number}/{found.units}",
+            }
+            for code, number in found.by_item.items()
+            if found.units
+        ],
+        key="net-blind-items",
+        title=_("What is not looked into"),
+        says=_("units without any check of the item in the last year; click to see those checked"),
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        on_choose=lambda code: ways.go("list", figure="content_coverage", bucket=code),
+    )
+
+
+def _list(view: View, found: BlindSpots) -> None:
+    heading(
+        _("Blind spots"),
+        _(
+            "{shown} of {n} pairs of a unit and an item, the most urgent first; click to see the"
+            " unit",
+            shown=len(found.most_urgent),
+            n=found.number,
+        ),
+    )
+    st.caption(
+        _("How they are ranked"),
+        help=_(
+            "A blind spot is an item that nobody, from whatever source, has checked at a unit in"
+            " the last 365 days. Key items come first. Inside them, and then among the others, the"
+            " days since the last check times the weight of the item decide; what was never"
+            " checked counts its days from the enrolment of the unit. Weights and key items stand"
+            " in the list of content items."
+        ),
+    )
+    if not found.most_urgent:
+        if not silent(view):
+            st.info(_("Every item was checked at every unit within the last year."))
+        return
+    units = {unit.code: unit for unit in reads.units(view.scope)}
+    spots = found.most_urgent
+    table(
+        {
+            _("Unit"): [units[spot.unit].name for spot in spots],
+            _("Content item"): [_item(spot.item.code) for spot in spots],
+            _("Key item"): [_("key") if spot.item.key else "" for spot in spots],
+            _("Last check"): [
+                spot.checked_on.isoformat() if spot.checked_on else _("never checked")
+                for spot in spots
+            ],
+            _("Days since then"): [spot.days for spot in spots],
+            _("Weight"): [spot.item.weight for spot in spots],
+            _("Days × weight"): [spot.urgency for spot in spots],
+        },
+        key="net-blind-spots",
+        says=_("Blind spots, the most urgent first"),
+        on_pick=lambda row: ways.to_unit(spots[row].unit),
+        tall=True,
+    )

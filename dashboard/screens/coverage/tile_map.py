@@ -1,0 +1,236 @@
+"""Where the net holds: figures, the map of subdistricts, a dot a unit, sectors by element."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import address, formats, reads
+from dashboard.charts import coverage
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens.coverage.units import signed
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, still
+from dashboard.widgets.tiles import tile
+from data.figures import units
+from data.figures.catalogue import Better
+from data.figures.reading import Reading
+from data.nodes import DISTRICT, parse
+from data.reference.official_counts import item_counts
+from data.scope import Scope
+from models.audit import ContentGroup
+from models.grid import Element
+from models.rules.light import Light
+
+MAPPED = (
+    "grid_coverage",
+    "content_coverage",
+    "due_rect_rate",
+    "overdue",
+    "report_timeliness",
+    "dual_responsibility",
+)
+"""The figures that the map can show; a plain number is coloured by its part of WHOLE."""
+WHOLE: Mapping[str, str] = {"overdue": "required"}
+BELOW = 0.2
+"""A share below it has a frame on the map."""
+ACROSS, LINES = 10, 3
+"""Dots that stand side by side in a tile, and lines of them; twice as many where it is full."""
+SECTORS = 24
+
+
+@still
+def figures(view: View) -> None:
+    """The net in figures, with its four elements and the items that are configured."""
+    units_, covered, *contents, problems = st.columns([3, 7, 5, 5, 4], border=True)
+    with units_:
+        tile(view, "units")
+    with covered:
+        tile(view, "grid_coverage")
+        _elements(view)
+    for column, group in zip(contents, ContentGroup, strict=True):
+        with column:
+            label = _("{items}: coverage", items=group.label)
+            tile(view, "content_coverage", str(group), label=label)
+            counted = item_counts(reads.references())[group]
+            st.caption(_("Items configured: {count}", count=counted.text))
+    with problems:
+        tile(view, "content_problems")
+
+
+def _elements(view: View) -> None:
+    readings = reads.of(view.scope)
+    with st.container(horizontal=True, gap="small"):
+        for element in Element:
+            parts = formats.of_denominator(readings[f"grid_coverage:{element}"])
+            ways.list_link(f"{name(element.label)} {parts}", "grid_coverage", str(element))
+
+
+def area(view: View) -> Scope:
+    """What the map shows: the node, or the district where the node lies within one tile."""
+    node = view.scope.node
+    return view.scope.at(parse(DISTRICT)) if _within_tile(view) else view.scope.at(node)
+
+
+def _within_tile(view: View) -> bool:
+    return view.scope.node.is_unit or view.scope.node.kind == "subdistrict"
+
+
+def _here(view: View) -> str:
+    """The code of the tile in which the node lies; "" if it is more than a tile."""
+    if view.scope.node.kind == "subdistrict":
+        return view.scope.node.code
+    found = reads.units(view.scope) if view.scope.node.is_unit else ()
+    return (found[0].subdistrict or "") if found else ""
+
+
+def subdistricts(view: View) -> None:
+    """Each subdistrict with the figure that is chosen; a click leads to its units."""
+    names = {figure: _(reads.figure(figure).name) for figure in MAPPED}
+    figure = asked.pick("map", _("Figure on the map"), names)
+    whole = WHOLE.get(figure)
+    found = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
+    places = reads.references().codes["subdistricts"]
+    warm = reads.figure(figure).better is Better.LOWER
+    draw(
+        coverage.tile_map,
+        [
+            {
+                "code": code,
+                "name": _short(row["name"]),
+                "tile_row": float(row["tile_row"]),
+                "tile_column": float(row["tile_column"]),
+                **_tile(found.get(code, {}), figure, whole),
+            }
+            for code, row in places.items()
+        ],
+        key="net-map",
+        title=names[figure],
+        says=_says(view, warm=warm),
+        texts={"share": _share_of(figure, whole), "unknown": _("No data")},
+        on_choose=_narrow,
+        options={
+            "rows": _rows(places),
+            "here": _here(view),
+            "below": None if warm else BELOW,
+            "warm": warm,
+        },
+    )
+
+
+def _says(view: View, *, warm: bool) -> str:
+    where = _("the whole district, with a frame where you are") if _within_tile(view) else ""
+    low = "" if warm else _("orange frame: below {share} %", share=int(BELOW * 100))
+    return _("; ").join(part for part in (where, low, _("click to see the units")) if part)
+
+
+def _share_of(figure: str, whole: str | None) -> str:
+    if whole is None:
+        return _(reads.figure(figure).name)
+    return _(
+        "{figure} out of “{whole}”",
+        figure=_(reads.figure(figure).name),
+        whole=_(reads.figure(whole).name),
+    )
+
+
+def _tile(readings: Mapping[str, Reading], figure: str, whole: str | None) -> Mapping[str, object]:
+    reading = readings.get(figure)
+    if whole is None or reading is None:
+        parts = formats.of_denominator(reading) if reading and reading.denominator else ""
+        return {
+            "share": formats.share(reading),
+            "text": formats.text(reading),
+            "count": parts or _("no data"),
+        }
+    of = int(readings[whole].numerator or 0)
+    return {
+        "share": float((reading.numerator or 0) / of) if of else None,
+        "text": formats.text(reading),
+        "count": _("of {n}", n=of),
+    }
+
+
+def _narrow(subdistrict: str) -> None:
+    address.put("node", f"subdistrict:{subdistrict}")
+    address.put_of_page("tab", "units")
+
+
+def dots(view: View) -> None:
+    """One dot a unit in the tile of its subdistrict; a click leads to the unit."""
+    scope = area(view)
+    counted = reads.ask(units.lights, scope)
+    by_place = reads.ask(units.by_subdistrict, scope, 2 * ACROSS * LINES)
+    places = reads.references().codes["subdistricts"]
+    most = max((number for code, (number, _own) in by_place.items() if code in places), default=0)
+    across = ACROSS if most <= ACROSS * LINES else 2 * ACROSS
+    rows: list[Mapping[str, object]] = []
+    for code, row in places.items():
+        number, own = by_place.get(code, (0, ()))
+        called = _short(row["name"])
+        place = {
+            "subdistrict": f"{called} {len(own)}/{number}" if own else called,
+            "tile_row": float(row["tile_row"]),
+            "tile_column": float(row["tile_column"]),
+        }
+        rows += [
+            {**place, "code": unit.code, "name": unit.name, "light": str(unit.light)}
+            for unit in own
+        ] or [{**place, "code": None, "name": None, "light": None}]
+    draw(
+        coverage.unit_dots,
+        rows if counted else [],
+        key="net-dots",
+        title=_("Lights"),
+        says=" · ".join(f"{signed(light)} {count}" for light, count in counted.items()),
+        texts={str(light): name(light.label) for light in Light},
+        on_choose=ways.to_unit,
+        options={"rows": _rows(places), "across": across},
+    )
+    if most > across * LINES:
+        st.caption(_("A dot a unit; of a full tile only the worst {n}.", n=across * LINES))
+    nowhere = sum(number for code, (number, _own) in by_place.items() if code not in places)
+    if nowhere:
+        st.caption(_("{n} more units lie in no subdistrict on the map.", n=nowhere))
+
+
+def _short(subdistrict: str) -> str:
+    return subdistrict.removesuffix("街道")
+
+
+def _rows(places: Mapping[str, Mapping[str, str]]) -> int:
+    return 1 + max((int(row["tile_row"]) for row in places.values()), default=0)
+
+
+def sectors(view: View) -> None:
+    """The share of the units of each sector that have each element; a click leads to a sector."""
+    found = reads.by_group(view.scope, "sector", "grid_coverage")
+    elements = {
+        **{f"grid_coverage:{element}": name(element.label) for element in Element},
+        "grid_coverage": _("All four"),
+    }
+    ordered = sorted(
+        (code for code, readings in found.items() if readings["grid_coverage"].denominator),
+        key=lambda code: (found[code]["grid_coverage"].exact or 0, code),
+    )
+    rows = [
+        {
+            "code": code,
+            "sector": f"{ways.name_of_sector(code)} {found[code]['grid_coverage'].denominator}",
+            "element": element,
+            "share": formats.share(found[code][key]),
+            "text": formats.text(found[code][key]),
+        }
+        for code in ordered[:SECTORS]
+        for key, element in elements.items()
+    ]
+    draw(
+        coverage.sector_element,
+        rows,
+        key="net-sectors",
+        title=_("Sectors by grid element"),
+        says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
+        texts={"share": _("Units with the element"), "unknown": _("No units")},
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        on_choose=lambda code: address.put("node", f"sector:{code}"),
+    )

@@ -1,0 +1,134 @@
+"""The units of the net with their light, why it is so, and what they still lack."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import address, formats, reads
+from dashboard.charts import palette
+from dashboard.frame import View
+from dashboard.i18n import _, name, say
+from dashboard.screens.unit import light_of, place_of
+from dashboard.widgets import asked, ways
+from dashboard.widgets.downloads import Cells, offer
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from data.coverage import light_reasons
+from data.figures import units
+from data.figures.reading import Reading
+from data.figures.units import UnitLine
+from models.grid import Element, UnitKind
+from models.rules.light import Light
+
+PAGE = 50
+WORST = 8
+ALL = "all"
+
+
+def worst(view: View) -> None:
+    """The units that stand worst, each with the reason that decides."""
+    heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
+    found = reads.ask(light_reasons.gravest, view.scope, WORST)
+    if not found:
+        if not silent(view):
+            st.caption(_("No unit stands in red, yellow or silent."))
+        return
+    table(
+        {
+            _("Light"): [light_of(unit) for unit, _first in found],
+            _("Unit"): [unit.name for unit, _first in found],
+            _("Why"): [say(first) for _unit, first in found],
+        },
+        key="net-worst",
+        says=_("Units to look at first"),
+        on_pick=lambda row: ways.to_unit(found[row][0].code),
+        columns={_("Why"): st.column_config.TextColumn(width="large")},
+    )
+    counted = reads.ask(units.lights, view.scope)
+    label = _("All {n} units ›", n=sum(counted.values()))
+    ways.page_link(label, "coverage", tab="units")
+
+
+def why(view: View, unit: UnitLine) -> list[str]:
+    """Why the light of a unit is as it is, the reason that decides first; "—" without a light."""
+    found = reads.ask(light_reasons.reasons, view.scope).get(unit.code, ())
+    return [say(reason) for reason in found] or [formats.NOTHING]
+
+
+def listing(view: View) -> None:
+    """The units a page at a time; light and a part of the name stand in the address."""
+    light, found = _wanted(view)
+    if not found:
+        if not silent(view):
+            st.info(_("No unit fits. Choose another light or a shorter part of the name."))
+        return
+    page = asked.page(-(-len(found) // PAGE))
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    heading(
+        _("Units") if light == ALL else light_of(shown[0]),
+        _("{n} units, the worst light first; click to see one", n=len(found)),
+    )
+    _table(view, shown)
+    offer(view, lambda: _cells(view, found), title=_("Units and lights"), key="net-units")
+
+
+def _wanted(view: View) -> tuple[str, list[UnitLine]]:
+    """Which light is asked for, and the units that fit what is asked."""
+    counted = reads.ask(units.lights, view.scope)
+    lights = {
+        ALL: _("All {n}", n=sum(counted.values())),
+        **{str(light): f"{signed(light)} {count}" for light, count in counted.items()},
+    }
+    picked, named = st.columns([2, 1], vertical_alignment="bottom")
+    with picked:
+        light = asked.pick("light", _("Light"), lights)
+    with named:
+        asked.text("named", _("Look for a unit"), _("Part of its name or code"))
+    part = address.of_page("named").strip().casefold()
+    # One without a light is not in the grid on the day; it is found by its name.
+    fitting = (unit for unit in reads.units(view.scope) if light in (ALL, unit.light))
+    return light, [
+        unit
+        for unit in fitting
+        if (part or unit.light) and part in f"{unit.code} {unit.name}".casefold()
+    ]
+
+
+def signed(light: Light) -> str:
+    """A light as its sign and its word."""
+    return f"{palette.SHAPES[light]} {name(light.label)}"
+
+
+def _table(view: View, shown: Sequence[UnitLine]) -> None:
+    table(
+        _cells(view, shown),
+        key="net-units",
+        says=_("Units with their light, what they lack and why the light is as it is"),
+        on_pick=lambda row: ways.to_unit(shown[row].code),
+        columns={_("Why"): st.column_config.TextColumn(width="large")},
+        tall=True,
+    )
+
+
+def _cells(view: View, shown: Sequence[UnitLine]) -> Cells:
+    sectors = reads.sectors()
+    elements = reads.by_unit(view.scope, "grid_coverage")
+    return {
+        _("Light"): [light_of(unit) for unit in shown],
+        _("Unit"): [unit.name for unit in shown],
+        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
+        _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in shown],
+        _("Subdistrict"): [place_of(unit) for unit in shown],
+        _("Elements missing"): [_missing(unit, elements.get(unit.code, {})) for unit in shown],
+        _("Why"): [_("; ").join(why(view, unit)) for unit in shown],
+    }
+
+
+def _missing(unit: UnitLine, readings: Mapping[str, Reading]) -> str:
+    """The elements that a unit in the grid does not meet."""
+    if unit.light is None:
+        return formats.NOTHING
+    met = {key for key, reading in readings.items() if reading.numerator}
+    lacking = [name(element.label) for element in Element if f"grid_coverage:{element}" not in met]
+    return _(", ").join(lacking) if lacking else _("none")

@@ -1,0 +1,191 @@
+"""Taking in a workbook on the page: check it, see what it would do or what is wrong, take it in."""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.i18n import _, name, say
+from dashboard.widgets import buttons
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import table
+from data.access.permission import Action
+from data.intake.taking import Taken, take
+from data.store import access_log
+from data.store.database import writing
+from data.workbook.marking import mark
+from data.workbook.rows import Fault
+from models.account import Event
+from models.registry import BY_ID
+
+# What was found out about the file that is chosen; gone with another file, day or reason.
+STATE = "importing-preview"
+FAULTS_SHOWN = 500
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file with the circumstances under which it is to be taken in."""
+
+    file_name: str
+    content: bytes
+    day: date
+    reason: str
+
+    @property
+    def mark(self) -> str:
+        """The same for the same file under the same circumstances."""
+        digest = hashlib.sha256(self.content).hexdigest()
+        return f"{digest} {self.day} {self.reason}"
+
+
+def importing() -> None:
+    """The form, then what the workbook would do or what keeps it out."""
+    heading(_("Take in a workbook"), _("whole or not at all; nothing is kept before you confirm"))
+    if reads.looked_at():
+        st.info(_("What is frozen cannot be changed. Go back to the present to take something in."))
+        return
+    asked = _form()
+    if asked is None:
+        return
+    kept: dict[str, Taken] = st.session_state.setdefault(STATE, {})
+    if asked.mark not in kept:
+        kept.clear()
+        kept[asked.mark] = _run(asked, dry_run=True)
+    taken = kept[asked.mark]
+    if taken.refused:
+        _show_faults(asked, taken.faults)
+    elif taken.number is not None:
+        st.success(_("Taken in as import {number}.", number=taken.number))
+        show_counts(taken.counts)
+    elif not any(count["new"] or count["changed"] for count in taken.counts.values()):
+        st.info(_("Every row of this workbook is equal to what is kept: nothing would change."))
+    else:
+        st.info(_("No faults. This is what the workbook would do:"))
+        show_counts(taken.counts)
+        if st.button(_("Take it in"), type=buttons.main(), key="importing-confirm"):
+            kept[asked.mark] = _run(asked, dry_run=False)
+            st.rerun()
+
+
+def _form() -> Asked | None:
+    file = st.file_uploader(
+        _("Workbook (.xlsx)"), type=["xlsx", "xls", "xlsm"], key="importing-file"
+    )
+    with st.container(horizontal=True):
+        day = st.date_input(
+            _("Day of the import"),
+            value=clock.today(),
+            max_value=clock.today(),
+            key="importing-day",
+            help=_("What has happened may not lie after this day."),
+            width=200,
+        )
+        reason = st.text_input(
+            _("Reason for corrections"),
+            key="importing-reason",
+            max_chars=200,
+            help=_(
+                "Only needed when kept dates of findings or rectification events are to be"
+                " corrected; the earlier version stays beside the new one."
+            ),
+        )
+    if file is None:
+        st.caption(_("Choose a workbook made from the template; all faults are shown at once."))
+        return None
+    return Asked(Path(file.name).name, file.getvalue(), day, (reason or "").strip())
+
+
+def _run(asked: Asked, *, dry_run: bool) -> Taken:
+    if not identity.require_viewer().may(Action.IMPORT):
+        raise identity.SignedOutError
+    act = identity.act()
+    with tempfile.TemporaryDirectory() as folder, st.status(_("Reading the workbook")) as status:
+        path = Path(folder) / asked.file_name
+        path.write_bytes(asked.content)
+        taken = take(
+            reads.engine(),
+            path,
+            day=asked.day,
+            account=act.account,
+            now=act.at,
+            references=reads.references(),
+            correct=asked.reason or None,
+            dry_run=dry_run,
+            progress=lambda stage, done, of: status.update(label=f"{_(stage)} {done}/{of}"),
+        )
+        status.update(label=_("Checked") if dry_run else _("Done"), state="complete")
+    if taken.number is not None:
+        with writing(reads.engine()) as connection:
+            access_log.append(connection, act, Event.IMPORTED, f"{taken.number} {asked.file_name}")
+        reads.forget_version()
+    return taken
+
+
+def show_counts(counts: dict[str, dict[str, int]]) -> None:
+    """Rows new, changed and equal, by ledger."""
+    shown = list(counts.items())
+    table(
+        {
+            _("Ledger"): [name(BY_ID[ledger].SHEET) for ledger, _counted in shown],
+            _("New"): [counted.get("new", 0) for _ledger, counted in shown],
+            _("Changed"): [counted.get("changed", 0) for _ledger, counted in shown],
+            _("Equal"): [counted.get("equal", 0) for _ledger, counted in shown],
+        },
+        key="importing-counts",
+        says=_("Rows by ledger"),
+    )
+
+
+def _show_faults(asked: Asked, faults: Sequence[Fault]) -> None:
+    st.error(
+        _(
+            "{n} faults keep this workbook out; nothing was changed. Correct them and choose it"
+            " again.",
+            n=len(faults),
+        )
+    )
+    shown = faults[:FAULTS_SHOWN]
+    table(
+        {
+            _("Sheet"): [fault.sheet for fault in shown],
+            _("Row"): [fault.row for fault in shown],
+            _("Column"): [fault.column for fault in shown],
+            _("Value"): [fault.value for fault in shown],
+            _("What is wrong and what to do"): [say(fault.sentence) for fault in shown],
+        },
+        key="importing-faults",
+        says=_("Faults of the workbook"),
+        columns={
+            _("What is wrong and what to do"): st.column_config.TextColumn(width="large"),
+        },
+    )
+    if len(faults) > len(shown):
+        st.caption(_("The first {n} are shown; the marked workbook has them all.", n=len(shown)))
+    if not any(fault.sheet for fault in faults):
+        return  # What is no workbook has no cells to mark.
+
+    def marked() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / asked.file_name
+            path.write_bytes(asked.content)
+            target = BytesIO()
+            mark(path, faults, target, say)
+        return target.getvalue()
+
+    st.download_button(
+        _("The workbook with its faults marked (.xlsx)"),
+        identity.export(marked, f"faults {asked.file_name}"),
+        file_name=Path(asked.file_name).stem + " " + _("faults") + ".xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key="importing-marked",
+        icon=":material/download:",
+    )

@@ -1,0 +1,166 @@
+"""What is kept: the history of imports, workbooks out, and how far the data can be trusted."""
+
+from io import BytesIO
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.frame import View
+from dashboard.i18n import _, catalogue, language
+from dashboard.screens.data.importing import XLSX, show_counts
+from dashboard.widgets import ledger_columns, ways
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from data import quality
+from data.access.permission import Action, Viewer
+from data.ledgers import exporting, imports
+from data.quality import Check
+from data.store.database import reading
+from data.workbook import template, writing
+from models.rectification import Finding
+from models.registry import BY_ID
+
+IMPORTS_SHOWN = 100
+CHOSEN = "keeping-chosen"
+
+
+def history() -> None:
+    """The imports, the latest first; a click shows what one of them did."""
+    found = reads.ask(imports.imports, IMPORTS_SHOWN)
+    heading(_("Imports"), _("the latest first; click one to see what it did"))
+    if not found:
+        st.caption(_("Nothing has been taken in yet."))
+        return
+    table(
+        {
+            _("Number"): [line.number for line in found],
+            _("Taken in"): [f"{clock.local(line.at):%Y-%m-%d %H:%M}" for line in found],
+            _("Day"): [line.day for line in found],
+            _("Account"): [line.account for line in found],
+            _("File"): [line.file_name or _("row taken out") for line in found],
+            "SHA-256": [line.sha256[:12] for line in found],
+            _("New"): [line.new for line in found],
+            _("Changed"): [line.changed for line in found],
+            _("Taken out"): [line.removed for line in found],
+            _("Reason"): [line.reason for line in found],
+        },
+        key="keeping-imports",
+        says=_("Imports"),
+        on_pick=lambda row: _choose(found[row].number),
+    )
+    chosen = next((line for line in found if line.number == st.session_state.get(CHOSEN)), found[0])
+    heading(_("Import {number}", number=chosen.number), _("rows by ledger"))
+    counts = {
+        ledger: {"new": new, "changed": changed, "equal": equal}
+        for ledger, new, changed, equal, _removed in chosen.ledgers
+        if ledger in BY_ID
+    }
+    show_counts(counts)
+
+
+def _choose(number: int) -> None:
+    st.session_state[CHOSEN] = number
+
+
+def workbooks(view: View) -> None:
+    """The empty template for everybody; the ledgers for who sees the whole district."""
+    heading(_("Template"), _("every sheet with its columns, drop-downs and explanations"))
+    st.download_button(
+        _("Empty template (.xlsx)"),
+        identity.export(_template, "template"),
+        file_name=_("Gridlight template") + ".xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key="keeping-template",
+        icon=":material/download:",
+    )
+    heading(_("Ledgers"), _("as a workbook that can be taken in again"))
+    if not may_take_out(view.viewer):
+        st.caption(
+            _("Whole ledgers are for accounts that see the whole district; lists have downloads.")
+        )
+        return
+    node = view.scope.node
+
+    def ledgers() -> bytes:
+        target = BytesIO()
+        with reading(reads.engine_of(view.scope)) as connection:
+            writing.export(target, exporting.rows(connection, node))
+        return target.getvalue()
+
+    st.download_button(
+        _("Ledgers of {node} (.xlsx)", node=ways.node_name(view)),
+        identity.export(ledgers, f"ledgers {node}"),
+        file_name=_("Ledgers") + f" {node} {view.as_of}.xlsx".replace(":", "-"),
+        mime=XLSX,
+        on_click="ignore",
+        key="keeping-ledgers",
+        icon=":material/download:",
+    )
+
+
+def may_take_out(viewer: Viewer) -> bool:
+    """Whether whole ledgers may be handed out: they name persons, and units of other sectors."""
+    unlimited = viewer.sectors is None and viewer.units is None
+    return unlimited and viewer.may(Action.EXPORT) and viewer.may(Action.SEE_NAMES)
+
+
+def _template() -> bytes:
+    target = BytesIO()
+    template.write(target, reads.references(), language(), catalogue(language()).gettext)
+    return target.getvalue()
+
+
+def trust(view: View) -> None:
+    """What is silent, missing or odd, worst first; a click leads to the rows."""
+    found = reads.ask(quality.checks, view.scope)
+    heading(_("Data quality"), _("what the figures cannot know; number of rows on the day"))
+    ordered = sorted(found, key=lambda check: -check.count)
+    table(
+        {
+            _("Check"): [_(check.title) for check in ordered],
+            _("Rows"): [check.count for check in ordered],
+            _("Why it matters"): [_(check.why) for check in ordered],
+        },
+        key="keeping-checks",
+        says=_("Data quality"),
+        columns={_("Why it matters"): st.column_config.TextColumn(width="large")},
+    )
+    odd = [check for check in ordered if check.count]
+    if not odd:
+        if not silent(view):
+            st.caption(_("Nothing is missing and nothing is odd."))
+        return
+    chosen = st.selectbox(
+        _("Rows of"),
+        odd,
+        format_func=lambda check: _(check.title),
+        key="keeping-check",
+    )
+    _rows(chosen or odd[0])
+
+
+def _rows(check: Check) -> None:
+    def lead(row: int) -> None:
+        if check.ledger is Finding:
+            ways.to_finding(str(check.rows[row].values["code"]))
+        else:
+            ways.to_unit(check.rows[row].unit)
+
+    known = check.rows[0].values
+    parts = ledger_columns.parts(
+        check.ledger, [column for column in check.ledger.columns if column.id in known]
+    )
+    shown = ledger_columns.cells(
+        (*parts.about, *parts.rest, *parts.last), [row.values for row in check.rows]
+    )
+    table(
+        {_("Unit"): [row.unit_name for row in check.rows], **shown},
+        key="keeping-odd",
+        says=_(check.title),
+        on_pick=lead,
+        columns=ledger_columns.settings(parts, shown),
+    )
+    if check.count > len(check.rows):
+        st.caption(_("The first {n} of {all} rows.", n=len(check.rows), all=check.count))

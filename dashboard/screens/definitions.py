@@ -1,0 +1,197 @@
+"""What every figure means, every column of the ledgers, and the lists behind the rules."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from itertools import groupby
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from dashboard import address, formats, identity, reads
+from dashboard.frame import View
+from dashboard.i18n import _, name, say
+from dashboard.screens.data.importing import XLSX
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import table
+from data.figures.catalogue import Better, Figure
+from data.meetings import freezes
+from data.reference.lists import current
+from data.reference.official_counts import OfficialCount, official_counts
+from data.workbook import writing
+from data.workbook.explain import rules_in_words
+from models.ledger import Kind, Note, Text
+from models.registry import LEDGERS
+from models.text import N_
+
+BETTER: Mapping[Better, str] = {
+    Better.HIGHER: N_("higher is better"),
+    Better.LOWER: N_("lower is better"),
+    Better.NEITHER: N_("neither way"),
+}
+
+
+def figures(view: View) -> None:
+    """Every figure by subject: definition, formula, unit, direction, value now."""
+    wanted = st.text_input(
+        _("Search"), key="definitions-search", placeholder=_("Search names and definitions")
+    )
+    found = [figure for figure in reads.catalogue().values() if _fits(figure, wanted or "")]
+    if not found:
+        st.info(_("No figure says “{text}”.", text=wanted))
+        return
+    readings, then = reads.of(view.scope), _frozen_versions(view)
+    for subject, group in groupby(found, key=lambda figure: figure.subject):
+        st.header(_(subject), anchor=False)
+        lines = []
+        for figure in group:
+            now = formats.text(readings.get(figure.id)) if not figure.only_buckets else ""
+            facts = (now, formats.written_in(figure), _(BETTER[figure.better]))
+            lines.append(
+                f"- **[{_(figure.name)}]({_list_of(figure)})** `{figure.id}`"
+                f" {' · '.join(fact for fact in facts if fact)}{_version(figure, then)}  \n"
+                f"  {_(figure.definition)}  \n"
+                f"  *{_(figure.formula)}*"
+            )
+        # A list, because a table of six columns does not fit a phone.
+        st.markdown("\n".join(lines))
+    st.download_button(
+        _("All definitions (.xlsx)"),
+        identity.export(_workbook, "definitions"),
+        file_name=_("Definitions") + f" {view.as_of}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key="definitions-download",
+        icon=":material/download:",
+    )
+
+
+def _frozen_versions(view: View) -> Mapping[str, str]:
+    """By figure, the version that its definition had at the freeze that is looked at."""
+    return reads.ask_now(freezes.definitions_of, view.frozen.number) if view.frozen else {}
+
+
+def _version(figure: Figure, then: Mapping[str, str]) -> str:
+    """That a definition is no longer the one of the freeze; which one it is stands in the file."""
+    if not then or then.get(figure.id) == figure.version:
+        return ""
+    return " · :orange[" + _("defined otherwise when it was frozen") + "]"
+
+
+def _fits(figure: Figure, wanted: str) -> bool:
+    texts = (figure.id, _(figure.name), _(figure.definition), _(figure.subject))
+    return wanted.strip().casefold() in " ".join(texts).casefold()
+
+
+def _list_of(figure: Figure) -> str:
+    asked = address.link(figure=figure.id)
+    return "/list?" + "&".join(f"{key}={value}" for key, value in asked.items())
+
+
+def _workbook() -> bytes:
+    headers: list[tuple[str, Kind]] = [
+        (_("Id"), Text()),
+        (_("Subject"), Text()),
+        (_("Figure"), Text()),
+        (_("Definition"), Note()),
+        (_("Formula"), Note()),
+        (_("Unit"), Text()),
+        (_("Direction"), Text()),
+        (_("Parts"), Note()),
+        (_("Version"), Text()),
+    ]
+    rows = [
+        (
+            figure.id,
+            _(figure.subject),
+            _(figure.name),
+            _(figure.definition),
+            _(figure.formula),
+            formats.written_in(figure),
+            _(BETTER[figure.better]),
+            "; ".join(f"{part.id} {name(part.label)}" for part in figure.buckets),
+            figure.version,
+        )
+        for figure in reads.catalogue().values()
+    ]
+    target = BytesIO()
+    writing.table(target, _("Definitions"), headers, rows)
+    return target.getvalue()
+
+
+def ledgers() -> None:
+    """The data dictionary: every column of the chosen ledger, made from its class."""
+    chosen = st.selectbox(
+        _("Ledger"),
+        LEDGERS,
+        format_func=lambda ledger: f"{name(ledger.SHEET)} · {ledger.id()}",
+        key="definitions-ledger",
+    )
+    ledger = chosen or LEDGERS[0]
+    references = reads.references()
+    heading(name(ledger.SHEET), _("columns of the sheet, in their order"))
+    table(
+        {
+            _("Column"): [column.zh for column in ledger.columns],
+            _("Id"): [column.id for column in ledger.columns],
+            _("Required"): [_("yes") if column.required else "" for column in ledger.columns],
+            _("Key"): [_("yes") if column.key else "" for column in ledger.columns],
+            _("What to enter"): [
+                " ".join(say(rule) for rule in rules_in_words(ledger, column, references))
+                for column in ledger.columns
+            ],
+        },
+        key="definitions-columns",
+        says=name(ledger.SHEET),
+        columns={_("What to enter"): st.column_config.TextColumn(width="large")},
+    )
+
+
+def _official(connection: Connection) -> tuple[OfficialCount, ...]:
+    return official_counts(connection, current(connection))
+
+
+def lists() -> None:
+    """The reference lists behind the rules, with the official counts beside what is configured."""
+    references = reads.references()
+    counts = reads.ask(_official)
+    st.caption(" · ".join(f"{name(count.label)} {count.text}" for count in counts))
+    chosen = st.selectbox(
+        _("Reference list"),
+        list(references.lists),
+        format_func=list_title,
+        key="definitions-list",
+    )
+    listed = chosen or next(iter(references.lists))
+    if listed in references.replaced:
+        st.caption(_("Entered by the district."))
+    else:
+        st.warning(
+            _("A placeholder as shipped, until the district's own document takes its place.")
+        )
+    rows = references.lists[listed]
+    if not rows:
+        st.caption(_("The list is empty."))
+        return
+    table(
+        {column: [row.get(column) for row in rows] for column in rows[0]},
+        key="definitions-rows",
+        says=list_title(listed),
+    )
+
+
+LIST_TITLES: Mapping[str, str] = {
+    "subdistricts": N_("Subdistricts and their places on the map"),
+    "content_items": N_("Content items: 13 of fund safety, 7 key audit contents"),
+    "rubric": N_("Rubric of the four reports"),
+    "duty_items": N_("Duties of the two subjects"),
+    "rating_grades": N_("Grades 0A to 5A"),
+    "vetoes": N_("Vetoes"),
+    "warning_rules": N_("Warning rules"),
+    "light_rules": N_("From where on a light turns"),
+    "holidays": N_("Holidays"),
+}
+
+
+def list_title(listed: str) -> str:
+    """What a reference list is called."""
+    return _(LIST_TITLES[listed])

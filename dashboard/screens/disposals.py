@@ -1,0 +1,239 @@
+"""Clearing and revitalising: found, cleared, recovered, late."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import address, formats, reads
+from dashboard.charts import disposals as charts
+from dashboard.charts import palette
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.money import disposals
+from data.money.disposals import DisposalLine, KindSums, Wanted
+from models.days import month_ends
+from models.disposal import DisposalKind, DisposalState
+
+FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
+WIDTHS = (4, 4, 4, 7, 7)
+"""Of the figures and the value that is left: money is long."""
+MONTHS = 24
+ROWS = 100
+SIGNS: Mapping[DisposalState, str] = {
+    DisposalState.LATE: palette.SHAPES["RED"],
+    DisposalState.ONGOING: palette.SHAPES["YELLOW"],
+    DisposalState.DONE: palette.SHAPES["GREEN"],
+}
+
+
+def page(view: View) -> None:
+    """Figures, kinds and ways, how it went month by month, and every disposal."""
+    kinds = reads.ask(disposals.by_kind, view.scope)
+    whole = sum(kinds.values(), KindSums())
+    if not whole.found:
+        st.info(
+            _(
+                "Nothing was found to clear or revitalise here by {day}. Choose another node or"
+                " day, or take in the sheet of disposals.",
+                day=view.as_of,
+            )
+        )
+        return
+    _figures(view)
+    left, right = st.columns([5, 4], border=True)
+    with left:
+        _kinds(view, kinds)
+    with right:
+        _went(view)
+
+
+@still
+def _figures(view: View) -> None:
+    whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
+    *figures, value = st.columns(WIDTHS)
+    for column, figure in zip(figures, FIGURES, strict=True):
+        with column:
+            tile(view, figure)
+    with value:
+        st.metric(
+            _("Value still to be dealt with"),
+            formats.fen(whole.value_open),
+            help=_(
+                "Sum of the values of what was found and is not done; without a value it adds 0."
+            ),
+        )
+        open_ones = whole.found - whole.done
+        st.caption(_("{n} disposals open", n=open_ones))
+
+
+@still
+def _went(view: View) -> None:
+    trend(view)
+    _ways(view)
+
+
+@still
+def _progress(view: View) -> None:
+    progress(reads.ask(disposals.by_kind, view.scope))
+
+
+def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
+    _progress(view)
+    table(
+        {
+            _("Kind of disposal"): [name(kind.label) for kind in kinds],
+            _("Done of found"): [_rate(view, kind) for kind in kinds],
+            _("Overdue"): [sums.late for sums in kinds.values()],
+            _("Posts or items done"): [
+                f"{sums.quantity_done}/{sums.quantity_found}" for sums in kinds.values()
+            ],
+            _("Recovered"): [formats.fen(sums.recovered) for sums in kinds.values()],
+            _("Still open"): [formats.fen(sums.value_open) for sums in kinds.values()],
+        },
+        key="disposals-sums",
+        says=_("How far each kind is cleared"),
+        on_pick=lambda row: ways.go("disposals", kind=str(list(kinds)[row])),
+        tall=True,
+    )
+
+
+def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
+    """How far what was found of each kind is cleared."""
+    found = {kind: sums for kind, sums in kinds.items() if sums.found}
+    draw(
+        charts.disposal_progress,
+        [
+            {"name": name(kind.label), "state": state, "value": value}
+            for kind, sums in found.items()
+            for state, value in (
+                ("DONE", sums.done),
+                ("ONGOING", sums.ongoing),
+                ("LATE", sums.late),
+            )
+        ],
+        key="disposals-kinds",
+        title=_("How far each kind is cleared"),
+        says=_("number of disposals found, by how they stand"),
+        texts={
+            **{str(state): name(state.label) for state in DisposalState},
+            "disposals": _("Number of disposals"),
+        },
+    )
+
+
+def _rate(view: View, kind: DisposalKind) -> str:
+    reading = reads.of(view.scope)[f"disposal_rate:{kind}"]
+    if not reading.denominator:
+        return formats.NOTHING
+    return f"{reading.text} ({formats.of_denominator(reading)})"
+
+
+def trend(view: View) -> None:
+    """What was found and what was cleared, month by month."""
+    found = reads.by_day(view.scope, month_ends(view.as_of, MONTHS), "disposal_rate")
+    rates = {day: readings["disposal_rate"] for day, readings in found.items()}
+    draw(
+        charts.found_against_cleared,
+        [
+            {"month": day, "series": series, "value": int(value or 0)}
+            for day, rate in rates.items()
+            for series, value in (("FOUND", rate.denominator), ("DONE", rate.numerator))
+        ],
+        key="disposals-trend",
+        title=_("Found and cleared"),
+        says=_("numbers so far, at the end of each of {n} months; between them is open", n=MONTHS),
+        texts={
+            "FOUND": _("Found"),
+            "DONE": _("Cleared"),
+            "disposals": _("Number of disposals"),
+        },
+    )
+
+
+def _ways(view: View) -> None:
+    found = reads.ask(disposals.by_method, view.scope)
+    draw(
+        charts.by_method,
+        [
+            {
+                "name": name(method.label),
+                "value": sums.done,
+                "text": f"{sums.done} · {formats.fen(sums.recovered)}",
+            }
+            for method, sums in found.items()
+        ],
+        key="disposals-methods",
+        title=_("How it was done"),
+        says=_("number of disposals done in each way · money recovered"),
+        empty=_("Nothing is done so far."),
+    )
+
+
+def listing(view: View) -> None:
+    """The disposals that the address asks for, the worst first."""
+    kinds = {str(kind): name(kind.label) for kind in DisposalKind}
+    states = {str(state): name(state.label) for state in DisposalState}
+    wanted = Wanted(
+        address.of_page("text").strip(),
+        asked.choice("kind", kinds),
+        asked.choice("state", states),
+    )
+    count = reads.ask(disposals.count, view.scope, wanted)
+    if not count and wanted == Wanted():
+        return
+    heading(
+        _("Disposals one by one"),
+        _(
+            "{shown} of {n}: the longest late first; money in {unit}; click one to see its unit",
+            shown=min(count, ROWS),
+            n=count,
+            unit=formats.money_unit(),
+        ),
+    )
+    search, kind, state = st.columns([2, 1, 1])
+    with search:
+        asked.text("text", _("Look for"), _("Part of a name, code or unit"))
+    with kind:
+        asked.select("kind", _("Kind of disposal"), kinds)
+    with state:
+        asked.select("state", _("Standing"), states)
+    if not count:
+        st.info(_("No disposal fits. Take a filter away."))
+        return
+    _table(reads.ask(disposals.lines, view.scope, wanted, ROWS))
+
+
+def _table(lines: Sequence[DisposalLine]) -> None:
+    value, recovered = _("Value found"), _("Recovered")
+    table(
+        {
+            _("Standing"): [f"{SIGNS[line.state]} {name(line.state.label)}" for line in lines],
+            _("Days late"): [line.days or None for line in lines],
+            _("What it is"): [line.name for line in lines],
+            _("Kind of disposal"): [name(line.kind.label) for line in lines],
+            _("Unit"): [line.unit_name for line in lines],
+            _("Quantity"): [line.quantity for line in lines],
+            value: [_money(line.value) for line in lines],
+            recovered: [_money(line.recovered) for line in lines],
+            _("Way"): [name(line.method.label) if line.method else None for line in lines],
+            _("Found on"): [line.found_on for line in lines],
+            _("Time limit"): [line.due_on for line in lines],
+            _("Done on"): [line.done_on for line in lines],
+            _("Code"): [line.code for line in lines],
+        },
+        key="disposals-list",
+        says=_("Disposals one by one"),
+        on_pick=lambda row: ways.to_unit(lines[row].unit),
+        columns={
+            title: st.column_config.NumberColumn(format="%.2f") for title in (value, recovered)
+        },
+        tall=True,
+    )
+
+
+def _money(amount: int | None) -> float | None:
+    return None if amount is None else formats.money_number(amount)

@@ -1,0 +1,155 @@
+"""Fund projects: planned completion against money spent, and one by one, the worst first."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import address, formats, reads
+from dashboard.charts import funds as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.tables import table
+from data.money import funds
+from data.money.funds import FundLine, Projects, Wanted
+from models.fund import FundKind
+
+ROWS = 100
+
+
+def _state(line: FundLine, view: View) -> str:
+    if line.overspent or line.overdrawn:
+        return "BEYOND"
+    if line.past_finish(view.as_of):
+        return "PAST"
+    return "ONGOING" if line.spent < line.approved else "SPENT"
+
+
+def completion(view: View, found: Projects) -> None:
+    """Where projects stand between their planned completion and the money they have spent."""
+    planned = [line for line in found.largest if line.finish_on and line.approved]
+    units = {line.code: line.unit for line in planned}
+    draw(
+        charts.completion,
+        [
+            {
+                "code": line.code,
+                "name": f"{line.name} · {line.unit_name}",
+                "finish_on": line.finish_on,
+                "share": line.spent / line.approved,
+                "text": formats.share_text(line.spent, line.approved),
+                "state": _state(line, view),
+                "amount": formats.money_number(line.approved),
+                "as_of": view.as_of,
+            }
+            for line in planned
+        ],
+        key="funds-completion",
+        title=_("Planned completion and money spent"),
+        says=_(
+            "{past} of {n} projects are past their planned completion with money unspent; the"
+            " {shown} largest that plan one are drawn; click one to see its unit",
+            past=found.past_finish,
+            n=found.count,
+            shown=len(planned),
+        ),
+        empty=_("No project says when it is to be completed."),
+        texts={
+            "BEYOND": _("beyond what was allowed"),
+            "PAST": _("past completion, not all spent"),
+            "ONGOING": _("completion ahead"),
+            "SPENT": _("all spent"),
+            "share": _("Spent of approved"),
+            "finish": _("planned for"),
+            "as_of": view.as_of.isoformat(),
+        },
+        on_choose=lambda code: ways.to_unit(units[code]),
+    )
+    st.caption(
+        _(
+            "The ledgers know money and planned days; how far the works themselves have come is"
+            " not in them."
+        )
+    )
+
+
+def projects(view: View) -> None:
+    """The projects that the address asks for, and the controls to ask for others."""
+    kinds = {str(kind): name(kind.label) for kind in FundKind}
+    wanted = Wanted(address.of_page("text").strip(), asked.choice("kind", kinds))
+    found = reads.ask(funds.projects, view.scope, wanted, ROWS)
+    if not found.count and wanted == Wanted():
+        return
+    heading(
+        _("Projects"),
+        _(
+            "{shown} of {n}: beyond the allowed first, then the most idle; money in {unit}; click"
+            " one to see its unit",
+            shown=len(found.worst),
+            n=found.count,
+            unit=formats.money_unit(),
+        ),
+    )
+    search, choose = st.columns([2, 1])
+    with search:
+        asked.text("text", _("Look for"), _("Part of a name, code or unit"))
+    with choose:
+        asked.select("kind", _("Kind of fund"), kinds)
+    if not found.count:
+        st.info(_("No project fits. Take a filter away."))
+        return
+    _table(view, found.worst)
+
+
+def _table(view: View, lines: Sequence[FundLine]) -> None:
+    money = {
+        _("Approved"): [line.approved for line in lines],
+        _("Disbursed"): [line.disbursed for line in lines],
+        _("Spent"): [line.spent for line in lines],
+        _("Idle"): [line.idle for line in lines],
+    }
+    shares = {
+        _("Disbursement rate"): [_percent(line.disbursed, line.approved) for line in lines],
+        _("Spending rate"): [_percent(line.spent, line.disbursed) for line in lines],
+    }
+    table(
+        {
+            _("Project"): [line.name for line in lines],
+            _("Unit"): [line.unit_name for line in lines],
+            _("Kind of fund"): [name(line.kind.label) for line in lines],
+            _("Mark"): [_mark(line, view) for line in lines],
+            **{title: list(map(formats.money_number, sums)) for title, sums in money.items()},
+            **shares,
+            _("Planned completion"): [line.finish_on for line in lines],
+            _("Approved on"): [line.approved_on for line in lines],
+            _("Code"): [line.code for line in lines],
+        },
+        key="funds-projects",
+        says=_("Projects"),
+        on_pick=lambda row: ways.to_unit(lines[row].unit),
+        columns={
+            _("Mark"): st.column_config.TextColumn(width=150),
+            **{title: st.column_config.NumberColumn(format="%.2f") for title in money},
+            **{
+                title: st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
+                for title in shares
+            },
+        },
+        tall=True,
+    )
+
+
+def _mark(line: FundLine, view: View) -> str:
+    if line.overspent:
+        return _("● spent beyond disbursed")
+    if line.overdrawn:
+        return _("● disbursed beyond approved")
+    if line.past_finish(view.as_of):
+        return _("▲ past completion")
+    return ""
+
+
+def _percent(part: int, whole: int) -> float | None:
+    """A share in percent, cut to one decimal as everywhere; None of nothing."""
+    return part * 1000 // whole / 10 if whole else None

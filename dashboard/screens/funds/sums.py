@@ -1,0 +1,271 @@
+"""Major funds: approved, disbursed, spent; where money lies idle; which projects are late."""
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import coverage, palette
+from dashboard.charts import funds as charts
+from dashboard.frame import View
+from dashboard.i18n import _, language, name
+from dashboard.screens.funds import projects, warnings
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, heading, literal, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tiles
+from data.figures.reading import Readings
+from data.money import funds
+from data.money.funds import FundLine, Projects, Wanted
+from models.days import month_ends
+from models.fund import FundKind
+from models.rules.fund import AGES
+
+FIGURES = (
+    "fund_approved",
+    "fund_disbursed",
+    "fund_spent",
+    "disbursement_rate",
+    "spending_rate",
+    "fund_idle",
+)
+MONTHS = 24
+MOST = 100
+"""Projects at most in a chart or table."""
+SHOWN_BEYOND, MOST_IDLE = 5, 5
+
+
+def page(view: View) -> None:
+    """What is beyond the allowed, the sums, how they move, where money lies, what is warned of."""
+    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
+    if not found.count:
+        st.info(
+            _(
+                "No major fund project was approved here by {day}. Choose another node or day, or"
+                " take in the sheets of fund projects and their flows.",
+                day=view.as_of,
+            )
+        )
+        return
+    _sums(view)
+    planned, warned = st.columns([5, 4], border=True)
+    with planned:
+        projects.completion(view, found)
+    with warned:
+        warnings.warnings(view)
+
+
+@still
+def _sums(view: View) -> None:
+    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
+    _beyond(found)
+    # In English amounts are too long for six of them in a row.
+    in_row = len(FIGURES) if language().startswith("zh") else len(FIGURES) // 2
+    for first in range(0, len(FIGURES), in_row):
+        tiles(view, FIGURES[first : first + in_row])
+    by_kind, months, lying = st.columns(3, border=True)
+    readings = reads.ask(funds.by_kind, view.scope)
+    with by_kind:
+        stages(readings)
+    with months:
+        _months(view)
+    with lying:
+        _lying(found)
+        _rates(readings)
+
+
+def _beyond(found: Projects) -> None:
+    if not found.beyond:
+        return
+    sign = palette.SHAPES["RED"]
+    text = _("Projects beyond what was allowed: {n}", n=len(found.beyond))
+    lines = [f"- {_excess(line)}" for line in found.beyond[:SHOWN_BEYOND]]
+    st.error(f"**{sign} {text}**\n\n" + "\n".join(lines))
+
+
+def _excess(line: FundLine) -> str:
+    about = {"project": literal(line.name), "unit": literal(line.unit_name)}
+    if line.overspent:
+        return _(
+            "{project} ({unit}): spent {spent}, disbursed {disbursed}, {excess} too much",
+            spent=formats.fen(line.spent),
+            disbursed=formats.fen(line.disbursed),
+            excess=formats.fen(line.overspent),
+            **about,
+        )
+    return _(
+        "{project} ({unit}): disbursed {disbursed}, approved {approved}, {excess} too much",
+        disbursed=formats.fen(line.disbursed),
+        approved=formats.fen(line.approved),
+        excess=formats.fen(line.overdrawn),
+        **about,
+    )
+
+
+def _amount(readings: Readings, figure: str, kind: FundKind) -> int:
+    return int(readings[f"{figure}:{kind}"].numerator or 0)
+
+
+def _kinds_in(readings: Readings) -> list[FundKind]:
+    return [kind for kind in FundKind if _amount(readings, "fund_approved", kind)]
+
+
+STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "fund_spent"}
+
+
+def stages(readings: Readings) -> None:
+    """What was approved, disbursed and spent of each kind of fund."""
+    kinds = _kinds_in(readings)
+    draw(
+        charts.funnel,
+        [
+            {
+                "name": name(kind.label),
+                "stage": stage,
+                "value": formats.money_number(_amount(readings, figure, kind)),
+                "text": formats.fen(_amount(readings, figure, kind)),
+            }
+            for kind in kinds
+            for stage, figure in STAGES.items()
+        ],
+        key="funds-kinds",
+        title=_("Approved, disbursed, spent"),
+        says=_("money by kind of fund, so far"),
+        empty=_("Nothing was approved so far."),
+        texts={
+            "APPROVED": _("Approved"),
+            "DISBURSED": _("Disbursed"),
+            "SPENT": _("Spent"),
+        },
+    )
+
+
+def rates_by_kind(readings: Readings) -> None:
+    """How much of each kind of fund was disbursed, and how much of that spent."""
+    rates = {"disbursement_rate": _("Disbursement rate"), "spending_rate": _("Spending rate")}
+    draw(
+        coverage.sector_element,
+        [
+            {
+                "code": str(kind),
+                "sector": name(kind.label),
+                "element": called,
+                "share": formats.share(readings[f"{figure}:{kind}"]),
+                "text": formats.text(readings[f"{figure}:{kind}"]),
+            }
+            for kind in _kinds_in(readings)
+            for figure, called in rates.items()
+        ],
+        key="funds-rates-by-kind",
+        title=_("How far it gets"),
+        says=_("disbursed of approved and spent of disbursed, by kind of fund"),
+        empty=_("Nothing was approved so far."),
+        texts={"share": _("Share of the money"), "unknown": _("No money")},
+    )
+
+
+def _rates(readings: Readings) -> None:
+    kinds = _kinds_in(readings)
+    heading(_("How far it gets"), _("disbursed of approved, spent of disbursed, and what is idle"))
+    table(
+        {
+            _("Kind of fund"): [name(kind.label) for kind in kinds],
+            _("Disbursement rate"): [readings[f"disbursement_rate:{kind}"].text for kind in kinds],
+            _("Spending rate"): [readings[f"spending_rate:{kind}"].text for kind in kinds],
+            _("Idle"): [formats.fen(_amount(readings, "fund_idle", kind)) for kind in kinds],
+        },
+        key="funds-rates",
+        says=_("How far it gets"),
+    )
+
+
+def _months(view: View) -> None:
+    found = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
+    rows = [
+        {
+            "month": f"{month.until:%y-%m}",
+            "stage": stage,
+            "value": formats.money_number(amount),
+            "text": formats.fen(amount),
+        }
+        for month in found
+        for stage, amount in (("DISBURSED", month.disbursed), ("SPENT", month.spent))
+    ]
+    draw(
+        charts.monthly,
+        rows if any(row["value"] for row in rows) else [],
+        key="funds-months",
+        title=_("Money month by month"),
+        says=_(
+            "disbursed and spent in each of {n} months, the last up to {day}",
+            n=MONTHS,
+            day=view.as_of,
+        ),
+        empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
+        texts={
+            "DISBURSED": _("Disbursed"),
+            "SPENT": _("Spent"),
+            "money": formats.money_unit(),
+        },
+    )
+    if found:
+        last = found[-1]
+        st.caption(
+            _(
+                "Since {since}: disbursed {disbursed}, spent {spent}.",
+                since=last.since,
+                disbursed=formats.fen(last.disbursed),
+                spent=formats.fen(last.spent),
+            )
+        )
+
+
+def age_texts() -> dict[str, str]:
+    """What the bands of days are called that money has lain."""
+    return {
+        "0-89": _("less than 90 days"),
+        "90-180": _("90 to 180 days"),
+        "181-365": _("181 to 365 days"),
+        "366+": _("366 days and more"),
+    }
+
+
+def _lying(found: Projects) -> None:
+    ages_of_idle(found)
+    idle = [line for line in found.worst if line.idle]
+    if not idle:
+        return
+    st.caption(
+        _(
+            "From 90 days on it is idle: {amount} in all. The most idle projects:",
+            amount=formats.fen(sum(found.lying[1:])),
+        )
+    )
+    for line in idle[:MOST_IDLE]:
+        ways.page_link(
+            f"{literal(line.name)} · {literal(line.unit_name)} · {formats.fen(line.idle)} ›",
+            "unit",
+            node=f"unit:{line.unit}",
+        )
+    ways.list_link(_("All idle projects ›"), "fund_idle")
+
+
+def ages_of_idle(found: Projects) -> None:
+    """Money that was disbursed and not yet spent, by how long it has lain."""
+    called = age_texts()
+    draw(
+        charts.idle_by_age,
+        [
+            {
+                "name": called[band],
+                "place": place,
+                "value": formats.money_number(found.lying[place]),
+                "text": formats.fen(found.lying[place]),
+            }
+            for place, (band, _first, _after) in enumerate(AGES)
+        ]
+        if any(found.lying)
+        else [],
+        key="funds-idle",
+        title=_("Disbursed and not yet spent"),
+        says=_("by days since it was disbursed; the oldest money is spent first"),
+        empty=_("All that was disbursed is spent."),
+    )

@@ -1,0 +1,77 @@
+"""Open warnings about major funds, each rule with its condition in words."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import palette
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import table
+from data.money import funds
+from data.money.funds import FundWarning
+from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
+
+WARNED = 30
+"""Warnings at most in the table."""
+
+CONDITIONS: Mapping[str, Callable[[int], str]] = {
+    "W01": lambda days: _(
+        "Slow disbursement: {days} days or more after approval, less than {percent}% is disbursed",
+        days=days,
+        percent=DISBURSED_PERCENT,
+    ),
+    "W02": lambda days: _(
+        "Idle money: of what was disbursed {days} days ago or earlier, less than {percent}% is"
+        " spent",
+        days=days,
+        percent=SPENT_PERCENT,
+    ),
+    "W03": lambda _threshold: _(
+        "Beyond the allowed: spent over disbursed, or disbursed over approved"
+    ),
+    "W08": lambda percent: _(
+        "Year-end rush: December's spending is more than {percent}% of the year's", percent=percent
+    ),
+}
+"""By rule about funds, its condition in words, with its threshold."""
+
+
+def warnings(view: View) -> None:
+    """How many warnings are open by rule, and which; a click leads to the unit."""
+    found = reads.ask(funds.warnings, view.scope, WARNED)
+    thresholds = reads.references().thresholds
+    heading(
+        _("Warnings about funds"),
+        _("{n} open on {day}", n=sum(found.counted.values()), day=view.as_of),
+    )
+    said = []
+    for rule, condition in CONDITIONS.items():
+        switched_on = rule in thresholds
+        told = condition(thresholds[rule]) if switched_on else _("switched off")
+        count = found.counted.get(rule, 0) if switched_on else formats.NOTHING
+        said.append(f"**{count}** · `{rule}` {told}")
+    st.markdown("\n\n".join(said))
+    if not found.lines:
+        st.caption(_("No warning about funds is open."))
+        return
+    table(
+        {
+            _("Level"): [_level(warning) for warning in found.lines],
+            _("Rule"): [warning.rule for warning in found.lines],
+            _("Project"): [warning.project_name for warning in found.lines],
+            _("Unit"): [warning.unit_name for warning in found.lines],
+            _("Raised on"): [warning.since for warning in found.lines],
+        },
+        key="funds-warnings",
+        says=_("Warnings about funds"),
+        on_pick=lambda row: ways.to_unit(found.lines[row].unit),
+    )
+    ways.list_link(_("All open warnings ›"), "warnings_open")
+
+
+def _level(warning: FundWarning) -> str:
+    return f"{palette.SHAPES[warning.level]} {name(warning.level.label)}"

@@ -1,0 +1,86 @@
+"""Hands out letters as files, singly or all as one archive, once they are checked."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import identity, reads
+from dashboard.documents.letters.files import DOCX, ZIP, File, files, zipped
+from dashboard.documents.official.differing import FigureDiffersError
+from dashboard.frame import View
+from dashboard.i18n import _, language, say
+from dashboard.widgets import buttons
+from dashboard.widgets.drawing import literal
+from data.access.permission import Action
+from data.letters.issuing import Issued, Key, NoSuchLetterError
+from models.text import N_
+
+NO_SUCH_LETTER = N_("There is no such letter.")
+# The letters that were issued last, and the files made of them in a language.
+ISSUED, MADE = "letters-issued", "letters-made"
+
+
+def keep(issued: Sequence[Issued]) -> None:
+    """Remember the letters that were issued just now, so that they can be taken along."""
+    st.session_state[ISSUED] = tuple(issued)
+
+
+def just_issued(view: View) -> None:
+    """The letters that were issued just now, with their files."""
+    issued: tuple[Issued, ...] = st.session_state.get(ISSUED, ())
+    if not issued or view.frozen:
+        return
+    with st.container(border=True, key="letters-just-issued"):
+        numbers = "、".join(letter.number for letter in issued)
+        st.success(
+            _("Issued: {numbers}. They stand under “Letters sent”.", numbers=literal(numbers))
+        )
+        downloads(view, [letter.key for letter in issued], key="issued")
+        if st.button(_("Done"), key="letters-issued-done"):
+            del st.session_state[ISSUED]
+            st.rerun()
+
+
+def downloads(view: View, keys: Sequence[Key], *, key: str) -> None:
+    """A button for each letter, and one for all of several; a sentence where a check fails."""
+    if not view.viewer.may(Action.EXPORT):
+        return
+    try:
+        made = _made(tuple(keys))
+    except FigureDiffersError as error:
+        st.error(say(error.sentence))
+        return
+    except NoSuchLetterError:
+        st.error(_(NO_SUCH_LETTER))
+        return
+    with st.container(horizontal=True):
+        for number, file in enumerate(made):
+            _button(file, DOCX, f"letters-file-{key}-{number}", file.name)
+        if len(made) > 1:
+            archive = File(_("Letters") + ".zip", zipped(made))
+            label = _("All letters (.zip)")
+            _button(archive, ZIP, f"letters-zip-{key}", label, first=True)
+
+
+def _button(file: File, mime: str, key: str, label: str, *, first: bool = False) -> None:
+    st.download_button(
+        literal(label),
+        identity.export(lambda: file.content, file.name),
+        file_name=file.name,
+        mime=mime,
+        on_click="ignore",
+        key=key,
+        icon=":material/download:",
+        type=buttons.main() if first else "secondary",
+    )
+
+
+def _made(keys: tuple[Key, ...]) -> tuple[File, ...]:
+    """The files, made once for each state of the data: a page is drawn again and again."""
+    asked = (keys, language(), reads.version(), identity.require_viewer())
+    kept = st.session_state.get(MADE)
+    if kept is None or kept[0] != asked:
+        kept = (asked, files(identity.require_viewer(), keys))
+        st.session_state[MADE] = kept
+    made: tuple[File, ...] = kept[1]
+    return made

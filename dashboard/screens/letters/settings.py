@@ -1,0 +1,92 @@
+"""The page of letters: what is due for a step, what was sent, and how letters are numbered."""
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.frame import View
+from dashboard.i18n import _, name, say
+from dashboard.screens.letters import due as letters_due
+from dashboard.screens.letters import sent as letters_sent
+from dashboard.widgets import asked
+from dashboard.widgets.drawing import heading, literal
+from data.access.permission import Action
+from data.letters import numbers as letter_numbers
+from data.letters.numbers import SHIPPED, LetterRefusedError
+from data.store.database import writing
+
+# What is to be said of a change waits here until the page is drawn anew.
+NOTICE = "letters-notice"
+
+
+def page(view: View) -> None:
+    """A tab for each; who may not issue letters begins with those that were sent."""
+    notice = st.session_state.pop(NOTICE, None)
+    if notice:
+        st.success(notice)
+    issuing = view.viewer.may(Action.ISSUE)
+    if issuing and view.frozen:
+        st.info(
+            _(
+                "You look at a frozen meeting: nothing can be issued or entered here. Choose “Back"
+                " to the present” above to do so."
+            )
+        )
+    due = {"due": (_("Due for a step"), letters_due.due)}
+    sent = {
+        "sent": (_("Letters sent"), letters_sent.letters),
+        "steps": (_("Other steps"), letters_sent.steps),
+    }
+    parts = {**due, **sent} if issuing else {**sent, **due}
+    if issuing and not view.frozen:
+        parts["numbers"] = (_("Numbers of letters"), numbers)
+    asked.parts("part", view, parts)
+
+
+def numbers(view: View) -> None:
+    """How letters are numbered, with the number that would come next."""
+    heading(
+        _("Numbers of letters"),
+        _("each step counts its letters by itself, from 1 on in every year"),
+    )
+    kept = reads.ask_now(letter_numbers.styles)
+    today = clock.today()
+    wanted = {}
+    for step in SHIPPED:
+        written, shown = st.columns(2, vertical_alignment="bottom")
+        with written:
+            wanted[step] = st.text_input(
+                name(step.label),
+                value=kept[step],
+                key=f"letters-style-{step}",
+                max_chars=letter_numbers.LONGEST,
+                help=_("{{year}} and {{serial}} stand for the year and the serial number."),
+            )
+        with shown:
+            serial = reads.ask_now(letter_numbers.next_serial, step, today.year)
+            st.markdown(_next_number(wanted[step], today.year, serial))
+    try:
+        letter_numbers.check({step: style.strip() for step, style in wanted.items()})
+    except LetterRefusedError as refused:
+        st.error(say(refused.sentence))
+        return
+    st.caption(_("Letters that were issued keep their numbers."))
+    if st.button(_("Save the styles"), key="letters-style-save", disabled=wanted == dict(kept)):
+        try:
+            with writing(reads.engine()) as connection:
+                viewer = identity.require_viewer()
+                letter_numbers.set_styles(connection, viewer, wanted, identity.act())
+        except LetterRefusedError as refused:
+            st.error(say(refused.sentence))
+            return
+        reads.forget_version()
+        st.session_state[NOTICE] = _("The styles are saved.")
+        st.rerun()
+
+
+def _next_number(style: str, year: int, serial: int) -> str:
+    try:
+        letter_numbers.check({next(iter(SHIPPED)): style.strip()})
+    except LetterRefusedError:
+        return ""
+    number = letter_numbers.written(style.strip(), year, serial)
+    return _("Next: {number}", number=literal(number))

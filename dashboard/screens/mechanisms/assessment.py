@@ -1,0 +1,133 @@
+"""Yearly performance assessment of internal audit: by indicator, and unit by unit."""
+
+from fractions import Fraction
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.charts import mechanisms as charts
+from dashboard.frame import View
+from dashboard.i18n import _
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.tables import table
+from data.figures.reading import rounded
+from data.mechanisms import assessments
+from data.mechanisms.assessments import BANDS, Indicators
+
+SHOWN = 50
+
+
+def assessment(view: View) -> None:
+    """Indicators against the year before, how the units spread, and the units themselves."""
+    found = reads.ask(assessments.indicators, view.scope)
+    if found.year is None:
+        st.info(_("No assessment is known here. Take in the sheet of assessments."))
+        return
+    means, spread = st.columns(2, border=True)
+    with means:
+        _means(found, found.year)
+    with spread:
+        _spread(found, found.year)
+    with st.container(border=True):
+        _units(view)
+
+
+def _means(found: Indicators, year: int) -> None:
+    draw(
+        charts.indicators,
+        [
+            {
+                "name": each.name,
+                "share": float(each.now.mean or 0),
+                "before": None if each.before.mean is None else float(each.before.mean),
+                "text": _percent(each.now.mean),
+            }
+            for each in found.indicators
+        ],
+        key="assessment-indicators",
+        title=_("By indicator"),
+        says=_(
+            "points as a share of full points, mean of {n} units, the weakest on top",
+            n=max((each.now.units for each in found.indicators), default=0),
+        ),
+        texts={
+            "now": _("Year {year}", year=year),
+            "before": _("Year {year}", year=year - 1),
+        },
+    )
+
+
+def _spread(found: Indicators, year: int) -> None:
+    draw(
+        charts.point_bands,
+        [
+            {"name": each.name, "band": band, "value": each.now.bands[band]}
+            for each in found.indicators
+            for band, _lowest in BANDS
+        ],
+        key="assessment-bands",
+        title=_("Distribution"),
+        says=_("number of units in {year} by the part of full points they reach", year=year),
+        texts={**_band_texts(), "units": _("Units")},
+    )
+
+
+def _band_texts() -> dict[str, str]:
+    texts = {}
+    for place, (band, lowest) in enumerate(BANDS):
+        if not place:
+            texts[band] = _("{n} % and more", n=lowest)
+        elif lowest:
+            texts[band] = _("{n} % to {below} %", n=lowest, below=BANDS[place - 1][1])
+        else:
+            texts[band] = _("below {n} %", n=BANDS[place - 1][1])
+    return texts
+
+
+def _units(view: View) -> None:
+    found = reads.ask(assessments.units, view.scope, SHOWN)
+    columns = list(dict.fromkeys(each for unit in found for each in unit.by_indicator))
+    heading(
+        _("Unit by unit"),
+        _(
+            "percent of full points in the latest assessed year, {n} units at most, the lowest"
+            " first; click one",
+            n=SHOWN,
+        ),
+    )
+    number = st.column_config.NumberColumn(format="%.1f")
+    cells: dict[str, list[object]] = {
+        _("Unit"): [unit.name for unit in found],
+        _("Year"): [unit.year for unit in found],
+        _("Total (%)"): [_number(unit.part) for unit in found],
+        _("Year before (%)"): [
+            None if unit.before is None else _number(unit.before) for unit in found
+        ],
+        _("Change (pp)"): [
+            None if unit.before is None else _number(unit.part - unit.before) for unit in found
+        ],
+    }
+    for column in columns:
+        parts = [unit.by_indicator.get(column) for unit in found]
+        cells[column] = [None if part is None else _number(part) for part in parts]
+    table(
+        cells,
+        key="assessment-units",
+        says=_("Unit by unit"),
+        on_pick=lambda row: ways.to_unit(found[row].code),
+        columns={
+            heading: st.column_config.NumberColumn(format="%d") if heading == _("Year") else number
+            for heading in list(cells)[1:]
+        },
+        tall=True,
+    )
+    ways.list_link(_("All assessed units ›"), "assessment_mean")
+
+
+def _number(part: Fraction) -> float:
+    return float(rounded(part * 100, 1))
+
+
+def _percent(part: Fraction | None) -> str:
+    return f"{rounded((part or Fraction(0)) * 100, 1)}%"

@@ -1,0 +1,40 @@
+"""The mechanism of chief auditors: the posts in the state firms, and what hangs on them."""
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.frame import View
+from dashboard.i18n import _
+from dashboard.screens.responsibilities import posts
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import heading, still
+from models.grid import UnitKind
+
+BESIDE = ("chief_auditor_rate", "institution_rate", "duty_rate", "due_rect_rate")
+"""Figures by which state firms are looked at beside the post."""
+
+
+def chief_auditors(view: View) -> None:
+    """Who is in post and since when nobody is, beside figures of the state firms."""
+    figures, rows = st.columns([1, 3], border=True)
+    with figures:
+        _figures(view)
+    with rows:
+        posts.chief_auditors(view)
+
+
+@still
+def _figures(view: View) -> None:
+    firms = reads.by_group(view.scope, "kind", *BESIDE).get(UnitKind.SOE, {})
+    heading(_("State firms"))
+    # Their lists exist only where the node has no other units, or can be narrowed to them.
+    listed = view.scope.node.is_district or view.scope.node.code == UnitKind.SOE
+    for figure in BESIDE:
+        reading = firms.get(figure)
+        parts = formats.of_denominator(reading) if reading else ""
+        label = " ".join([_(reads.figure(figure).name), formats.text(reading)])
+        shown = f"{label} ({parts})" if parts else label
+        if listed:
+            ways.list_link(f"{shown} ›", figure, node=f"kind:{UnitKind.SOE}")
+        else:
+            st.markdown(shown)

@@ -1,0 +1,234 @@
+"""Digital supervision: warnings open, computed and imported apart, and what became of each rule."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_FLOOR
+from fractions import Fraction
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import mechanisms as charts
+from dashboard.charts import palette
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens import listing
+from dashboard.widgets import asked, placeholders, ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.figures.lines import Line
+from data.figures.reading import rounded
+from data.mechanisms import warning_signals
+from data.mechanisms.warning_signals import RuleRecord
+from models.rules.ranking import ENOUGH
+from models.text import N_
+from models.warning import Level, WarningSource
+
+SHOWN = 50
+Record = Mapping[str, RuleRecord]
+THRESHOLD_UNITS: Mapping[str, str] = {
+    "days": N_("days"),
+    "percent": N_("%"),
+    "units": N_("units"),
+    "grades": N_("grades"),
+    "yuan": N_("yuan"),
+}
+"""What the threshold of a rule counts."""
+
+
+def digital_supervision(view: View) -> None:
+    """The figures, open warnings by rule and one by one, and the record of every rule."""
+    _figures(view)
+    records = reads.ask(warning_signals.by_rule, view.scope)
+    for column, source in zip(st.columns(2, border=True), reversed(WarningSource), strict=True):
+        with column:
+            _by_rule(view, source, records)
+    with st.container(border=True):
+        _open(view)
+    with st.container(border=True):
+        _rules(records)
+
+
+@still
+def _figures(view: View) -> None:
+    figure = reads.figure("warnings_open")
+    red, yellow, closed = st.columns(3)
+    for column, level in ((red, Level.RED), (yellow, Level.YELLOW)):
+        with column:
+            label = f"{palette.SHAPES[level]} {listing.title_of(figure, level)}"
+            tile(view, figure.id, level, label=label)
+    with closed:
+        tile(view, "warning_closure")
+
+
+def _rule(code: str) -> str:
+    return f"{code} {formats.listed_name('warning_rules', code)}"
+
+
+def _of_source(source: WarningSource, records: Record) -> dict[str, RuleRecord]:
+    listed = reads.references().codes["warning_rules"]
+    return {
+        code: record
+        for code, record in records.items()
+        if listed.get(code, {}).get("source") == source
+    }
+
+
+def _by_rule(view: View, source: WarningSource, records: Record) -> None:
+    readings = reads.of(view.scope)
+    count, closure = (
+        readings[f"{figure}:source={source}"] for figure in ("warnings_open", "warning_closure")
+    )
+    titles = {
+        WarningSource.COMPUTED: _("Computed warnings"),
+        WarningSource.IMPORTED: _("Imported warnings"),
+    }
+    draw(
+        charts.warnings_by_rule,
+        [
+            {"rule": _rule(code), "level": level, "value": open_now}
+            for code, record in _of_source(source, records).items()
+            for level, open_now in record.open.items()
+        ],
+        key=f"warnings-{source}",
+        title=titles[source],
+        says=_(
+            "number open by rule, {n} in all; of the last year {closed} are closed ({parts})",
+            n=count.text,
+            closed=formats.text(closure),
+            parts=formats.of_denominator(closure) or formats.NOTHING,
+        ),
+        empty=_("No warning of this kind is open."),
+        texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},
+    )
+    ways.list_link(_("All {n} ›", n=count.text), "warnings_open", f"source={source}")
+
+
+def most_open(view: View, most: int) -> None:
+    """The rules with the most open warnings, whoever raised them."""
+    records = reads.ask(warning_signals.by_rule, view.scope)
+    open_now = {code: sum(record.open.values()) for code, record in records.items()}
+    worst = sorted((code for code in open_now if open_now[code]), key=lambda code: -open_now[code])
+    draw(
+        charts.warnings_by_rule,
+        [
+            {"rule": _rule(code), "level": level, "value": value}
+            for code in worst[:most]
+            for level, value in records[code].open.items()
+        ],
+        key="warnings-most",
+        title=_("Open warnings"),
+        says=_("number open by rule, the most first"),
+        empty=_("No warning of this kind is open."),
+        texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},
+    )
+
+
+def _open(view: View) -> None:
+    sources = {str(source): name(source.label) for source in reversed(WarningSource)}
+    rules = {code: _rule(code) for code in reads.references().codes["warning_rules"]}
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    with left:
+        source = WarningSource(asked.pick("source", _("Warning source"), sources))
+    with right:
+        asked.select("rule", _("Rule"), rules)
+    rule = asked.choice("rule", rules)
+    found = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN)
+    heading(
+        _("Open warnings"),
+        _(
+            "with the row that raised each; red first, then the oldest, {n} at most; click one",
+            n=SHOWN,
+        ),
+    )
+    if not found:
+        st.caption(_("No such warning is open on {day}.", day=view.as_of))
+        return
+    levels = [warning_signals.level_of(line) for line in found]
+    table(
+        {
+            _("Level"): [f"{palette.SHAPES[level]} {name(level.label)}" for level in levels],
+            _("Rule"): [_rule(warning_signals.rule_of(line)) for line in found],
+            _("Unit"): [line.unit_name for line in found],
+            _("Ledger"): [name(line.ledger.SHEET) for line in found],
+            _("Row"): [_code(line) for line in found],
+            _("About"): [listing.subject(line) for line in found],
+            _("Raised on"): [line.row.since for line in found],
+            _("Days open"): [(view.as_of - line.row.since).days for line in found],
+        },
+        key="warnings-open",
+        says=_("Open warnings"),
+        on_pick=lambda row: listing.lead(found[row]),
+        columns={_("Rule"): st.column_config.TextColumn(width="medium")},
+        tall=True,
+    )
+
+
+def _code(line: Line) -> str | None:
+    """The code of the row; of a row with several keys, what it is about says more."""
+    return line.row.key if len(line.ledger.key_columns()) == 1 else None
+
+
+def _rules(records: Record) -> None:
+    references = reads.references()
+    listed = references.codes["warning_rules"]
+    heading(
+        _("The rules"),
+        _(
+            "of the last year; the share of false alarms only from {n} verdicts on",
+            n=ENOUGH,
+        ),
+    )
+    placeholders.mark("warning_rules")
+    rules = list(listed)
+    found = [records.get(code, RuleRecord()) for code in rules]
+    rows = [listed[code] for code in rules]
+    table(
+        {
+            _("Rule"): [_rule(code) for code in rules],
+            _("Warning source"): [name(WarningSource(row["source"]).label) for row in rows],
+            _("Level"): [name(Level(row["level"]).label) for row in rows],
+            _("Switched on"): [_("no") if row.get("on") == "0" else _("yes") for row in rows],
+            _("Threshold"): [_threshold(row) for row in rows],
+            _("Open now"): [sum(record.open.values()) for record in found],
+            _("Raised in the year"): [record.raised for record in found],
+            _("Closed or false"): [record.done for record in found],
+            _("Verified"): [record.true + record.false for record in found],
+            _("False alarms"): [_false_alarms(record) for record in found],
+            _("Days to verify"): [_mean(record.days_to_verify) for record in found],
+            _("Days to close"): [_mean(record.days_to_close) for record in found],
+        },
+        key="warnings-rules",
+        says=_("The rules"),
+        columns={
+            _("Rule"): st.column_config.TextColumn(width="large"),
+            _("Days to verify"): st.column_config.NumberColumn(format="%.1f"),
+            _("Days to close"): st.column_config.NumberColumn(format="%.1f"),
+        },
+        tall=True,
+    )
+    st.caption(
+        _(
+            "Verdicts, days to verify and days to close are of imported warnings; a computed one"
+            " closes when its condition no longer holds. Thresholds stand in the list of rules."
+        )
+    )
+
+
+def _threshold(row: Mapping[str, str]) -> str:
+    if not row.get("threshold"):
+        return formats.NOTHING
+    unit = row.get("threshold_unit") or ""
+    return f"{row['threshold']} {_(THRESHOLD_UNITS.get(unit, unit))}".strip()
+
+
+def _false_alarms(record: RuleRecord) -> str:
+    verdicts = record.true + record.false
+    if verdicts < ENOUGH:
+        return formats.NOTHING
+    share = rounded(Fraction(100 * record.false, verdicts), 1, ROUND_FLOOR)
+    return f"{share}% ({record.false}/{verdicts})"
+
+
+def _mean(days: Sequence[int]) -> float | None:
+    return float(rounded(Fraction(sum(days), len(days)), 1)) if days else None

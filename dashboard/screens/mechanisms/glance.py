@@ -1,0 +1,19 @@
+"""The six mechanisms at a glance: one figure of each."""
+
+from dashboard.frame import View
+from dashboard.widgets.tiles import tiles
+
+FIGURES = (
+    "cross_review_completion",
+    "guidance_coverage",
+    "chief_auditor_rate",
+    "assessment_mean",
+    "warnings_open",
+    "rating_3a",
+)
+"""One of each, in the order of the tabs."""
+
+
+def head(view: View) -> None:
+    """One figure a mechanism."""
+    tiles(view, FIGURES)

@@ -1,0 +1,131 @@
+"""Guidance by the competent department and the audit bureau: how often, and whom not."""
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import mechanisms as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from data.mechanisms import guidance as visits
+from models.mechanism import GuidanceForm, GuidedBy
+
+SHOWN = 30
+
+
+def guidance(view: View) -> None:
+    """Coverage and forms, the departments, the units that nobody guided, the latest visits."""
+    forms, departments = st.columns(2, border=True)
+    with forms:
+        _forms(view)
+    with departments:
+        _departments(view)
+    missing, latest = st.columns(2, border=True)
+    with missing:
+        _not_guided(view)
+    with latest:
+        _latest(view)
+
+
+@still
+def _forms(view: View) -> None:
+    counted = reads.ask(visits.counts, view.scope)
+    total = sum(counted.values())
+    draw(
+        charts.guidance_forms,
+        [
+            {
+                "name": name(form.label),
+                "by": str(by),
+                "value": counted.get((str(form), str(by)), 0),
+            }
+            for form in GuidanceForm
+            for by in GuidedBy
+            if total
+        ],
+        key="guidance-forms",
+        title=_("Guidance of the last year"),
+        says=_("number of times by form and by who guided, {n} in all", n=total),
+        empty=_("Nobody has guided a unit in the last year."),
+        texts={**{str(by): name(by.label) for by in GuidedBy}, "times": _("Times")},
+    )
+
+
+def _departments(view: View) -> None:
+    found = reads.by_group(view.scope, "sector", "guidance_coverage")
+    heading(
+        _("By competent department"), _("units guided in the last year of the units in the grid")
+    )
+    if not found:
+        st.caption(_("No unit stood in the grid here on {day}.", day=view.as_of))
+        return
+    known = reads.ask(visits.departments)
+    rows = sorted(found, key=lambda code: formats.share(found[code]["guidance_coverage"]) or 0)
+    readings = [found[code]["guidance_coverage"] for code in rows]
+    table(
+        {
+            _("Sector"): [known.get(code, (code, None))[0] for code in rows],
+            _("Competent department"): [
+                known.get(code, (code, None))[1] or formats.NOTHING for code in rows
+            ],
+            _("Guided"): [formats.of_denominator(reading) for reading in readings],
+            _("Share"): [formats.text(reading) for reading in readings],
+        },
+        key="guidance-departments",
+        says=_("By competent department"),
+        on_pick=lambda row: ways.go("mechanisms", node=f"sector:{rows[row]}", part="guidance"),
+    )
+
+
+def _not_guided(view: View) -> None:
+    found = reads.ask(visits.not_guided, view.scope, SHOWN)
+    coverage = reads.of(view.scope)["guidance_coverage"]
+    missing = (coverage.denominator or 0) - int(coverage.numerator or 0)
+    heading(
+        _("Not guided in the last year"),
+        _("{n} of {all} units, the longest without first; click one", n=len(found), all=missing),
+    )
+    if not found:
+        if not silent(view):
+            st.caption(_("Every unit in the grid was guided in the last year."))
+        return
+    sectors = reads.sectors()
+    table(
+        {
+            _("Unit"): [unit.name for unit in found],
+            _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in found],
+            _("Last guided"): [
+                unit.last_on.isoformat() if unit.last_on else _("never guided") for unit in found
+            ],
+            _("Days ago"): [
+                (view.as_of - unit.last_on).days if unit.last_on else None for unit in found
+            ],
+        },
+        key="guidance-missing",
+        says=_("Not guided in the last year"),
+        on_pick=lambda row: ways.to_unit(found[row].code),
+        tall=True,
+    )
+
+
+def _latest(view: View) -> None:
+    found = reads.ask(visits.latest, view.scope, SHOWN)
+    heading(_("Latest guidance"), _("the last {n} times; click to see the unit", n=len(found)))
+    if not found:
+        st.caption(_("No guidance is known here. Take in the sheet of guidance."))
+        return
+    table(
+        {
+            _("Date"): [visit.on_date for visit in found],
+            _("Unit"): [visit.unit_name for visit in found],
+            _("Guided by"): [name(GuidedBy(visit.by).label) for visit in found],
+            _("Form"): [name(GuidanceForm(visit.form).label) for visit in found],
+            _("Topic"): [visit.topic for visit in found],
+        },
+        key="guidance-latest",
+        says=_("Latest guidance"),
+        on_pick=lambda row: ways.to_unit(found[row].unit),
+    )

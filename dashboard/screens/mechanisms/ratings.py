@@ -1,0 +1,184 @@
+"""0-5A ratings of internal control: the grades, how each comes about, and how they moved."""
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import mechanisms as charts
+from dashboard.frame import View
+from dashboard.i18n import _
+from dashboard.widgets import asked, placeholders, ways
+from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.tables import table
+from data.figures.reading import rounded
+from data.mechanisms import ratings as rated
+from data.mechanisms.ratings import RatedUnit, Ratings
+from models.rules.mechanism import UNRATED
+
+SHOWN = 50
+
+
+def ratings(view: View) -> None:
+    """Grades year by year, moves between the last two ratings, and the units one by one."""
+    found = reads.ask(rated.ratings, view.scope, "", SHOWN)
+    placeholders.mark("rating_grades", "vetoes")
+    years, moves = st.columns(2, border=True)
+    with years:
+        by_year(found)
+    with moves:
+        _moves(found)
+    with st.container(border=True):
+        _units(view, found)
+
+
+def _words(found: Ratings) -> dict[str, str]:
+    return {**{grade: grade for grade in found.grades}, UNRATED: _("Unrated")}
+
+
+def by_year(found: Ratings) -> None:
+    """How many units held each grade, a bar a year."""
+    words = _words(found)
+    draw(
+        charts.rating_moves,
+        [
+            {"year": str(year), "grade": grade, "value": counts.get(grade, 0)}
+            for year, counts in found.years.items()
+            for grade in words
+        ],
+        key="ratings-years",
+        title=_("Grades by year"),
+        says=_("number of units now in the grid by the grade for the year; unrated is no grade"),
+        empty=_("No unit is rated so far."),
+        texts={**words, "units": _("Units")},
+    )
+
+
+def _moves(found: Ratings) -> None:
+    words = _words(found)
+    order = {grade: place for place, grade in enumerate(words)}
+    ways_counted = {"UP": 0, "SAME": 0, "DOWN": 0, "NEW": 0}
+    rows = []
+    for (before, now), count in found.moves.items():
+        if now == UNRATED:
+            continue
+        way = _way(before, now, order)
+        ways_counted[way] += count
+        rows.append(
+            {
+                "before": words.get(before, before),
+                "before_place": order.get(before, len(order)),
+                "now": words.get(now, now),
+                "now_place": order.get(now, len(order)),
+                "way": way,
+                "value": count,
+            }
+        )
+    draw(
+        charts.rating_matrix,
+        rows,
+        key="ratings-moves",
+        title=_("Moves"),
+        says=_(
+            "number of units by the rating before (rows) and the latest (columns): {up} up,"
+            " {same} the same, {down} down, {new} rated for the first time",
+            up=ways_counted["UP"],
+            same=ways_counted["SAME"],
+            down=ways_counted["DOWN"],
+            new=ways_counted["NEW"],
+        ),
+        empty=_("No unit is rated so far."),
+        texts={
+            "UP": _("Up"),
+            "SAME": _("The same"),
+            "DOWN": _("Down"),
+            "NEW": _("First rating"),
+            "before": _("Rating before"),
+            "now": _("Latest rating"),
+        },
+    )
+
+
+def _way(before: str, now: str, order: dict[str, int]) -> str:
+    if before == UNRATED:
+        return "NEW"
+    if before == now:
+        return "SAME"
+    return "UP" if order.get(now, 0) < order.get(before, 0) else "DOWN"
+
+
+def _units(view: View, found: Ratings) -> None:
+    readings = reads.of(view.scope)
+    words = _words(found)
+    choices = {"ALL": _("All grades")}
+    for grade, word in words.items():
+        reading = readings.get(f"rating:{grade}")
+        choices[grade] = f"{word} {formats.text(reading)}"
+    chosen = asked.pick("grade", _("Grade"), choices)
+    grade = "" if chosen == "ALL" else chosen
+    listed = reads.ask(rated.ratings, view.scope, grade, SHOWN)
+    heading(
+        _("How each grade comes about"),
+        _(
+            "{n} of {all} units: vetoes first, then the lowest points, the unrated last; click one",
+            n=len(listed.units),
+            all=listed.total,
+        ),
+    )
+    if not listed.units:
+        st.caption(_("No unit stands in this grade on {day}.", day=view.as_of))
+        return
+    units = listed.units
+    number = st.column_config.NumberColumn(format="%.1f")
+    table(
+        {
+            _("Unit"): [unit.name for unit in units],
+            _("Grade"): [words.get(unit.grade, unit.grade) for unit in units],
+            _("Rating before"): [_before(unit, words) for unit in units],
+            _("Year"): [unit.year for unit in units],
+            _("Base (of 60)"): [_points(unit, unit.base_points) for unit in units],
+            _("Operation (of 40)"): [_points(unit, unit.operation_points) for unit in units],
+            _("Points"): [_points(unit, unit.points) for unit in units],
+            _("Veto"): [
+                formats.listed_name("vetoes", unit.veto) if unit.veto else None for unit in units
+            ],
+            _("Missing for the next grade"): [_missing(unit) for unit in units],
+            _("Rated on"): [unit.rated_on for unit in units],
+        },
+        key="ratings-units",
+        says=_("How each grade comes about"),
+        on_pick=lambda row: ways.to_unit(units[row].code),
+        columns={
+            _("Year"): st.column_config.NumberColumn(format="%d"),
+            _("Base (of 60)"): number,
+            _("Operation (of 40)"): number,
+            _("Points"): number,
+            _("Veto"): st.column_config.TextColumn(width="medium"),
+            _("Missing for the next grade"): st.column_config.TextColumn(width="medium"),
+        },
+        tall=True,
+    )
+    if grade in {bucket.id for bucket in reads.figure("rating").buckets}:
+        ways.list_link(_("All units of this grade ›"), "rating", grade)
+
+
+def _before(unit: RatedUnit, words: dict[str, str]) -> str:
+    order = {grade: place for place, grade in enumerate(words)}
+    if unit.before == UNRATED:
+        return formats.NOTHING
+    way = _way(unit.before, unit.grade, order)
+    sign = {"UP": "↑", "DOWN": "↓"}.get(way, "→")
+    return f"{words.get(unit.before, unit.before)} {sign}"
+
+
+def _points(unit: RatedUnit, points: int) -> float | None:
+    return None if unit.year is None else points / 100
+
+
+def _missing(unit: RatedUnit) -> str:
+    if unit.year is None:
+        return _("not rated yet")
+    if unit.veto:
+        return _("lift the veto: the points give {grade}", grade=unit.by_points)
+    if not unit.following:
+        return _("the best grade")
+    points = f"{rounded(unit.missing_points, 2):f}".rstrip("0").rstrip(".")
+    return _("{points} points for {grade}", points=points, grade=unit.following)

@@ -1,0 +1,117 @@
+"""The agenda of a meeting: what its wall shows, set by those who may."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import frame, identity, node_choices, reads
+from dashboard.frame import View
+from dashboard.i18n import _, name, say
+from dashboard.widgets import buttons
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import table
+from data.meetings import agendas
+from data.meetings.agendas import AgendaRefusedError, Item
+from data.nodes import DISTRICT, parse
+from data.store.database import writing
+from models.freeze import AgendaScreen
+
+SAVED = "agenda-saved"
+"""The meeting whose agenda was saved in the run before."""
+
+
+def editor(view: View, meeting: str) -> None:
+    """The agenda of a meeting; for who may, its items can be changed, put in order and saved."""
+    items = reads.ask_now(agendas.of, meeting)
+    heading(_("Agenda of the wall screen"), _("{n} items in order", n=len(items)))
+    places = _places(view)
+    if not agendas.may_save(view.viewer):
+        _listed(items, places)
+        return
+    edited = _edited(items, places, meeting)
+    save, note = st.columns([1, 3], vertical_alignment="center")
+    with save:
+        pressed = st.button(_("Save the agenda"), key="agenda-save", type=buttons.main())
+    with note:
+        if st.session_state.pop(SAVED, "") == meeting:
+            st.success(_("The agenda is saved."))
+        else:
+            st.caption(_("An item is moved by its number; a row is removed by its box."))
+    if pressed:
+        _save(meeting, edited)
+
+
+def _places(view: View) -> Mapping[str, str]:
+    """What nodes are called, every unit with them."""
+    called = {choice.id: frame.node_label(choice) for choice in node_choices.nodes(view.viewer)}
+    units = reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
+    return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
+
+
+def _listed(items: Sequence[Item], places: Mapping[str, str]) -> None:
+    table(
+        {
+            _("No."): list(range(1, len(items) + 1)),
+            _("Screen"): [name(item.screen.label) for item in items],
+            _("Node"): [places.get(item.node, item.node) for item in items],
+        },
+        key="agenda-list",
+        says=_("Agenda of the wall screen"),
+        tall=True,
+    )
+
+
+def _edited(
+    items: Sequence[Item], places: Mapping[str, str], meeting: str
+) -> Sequence[Mapping[str, Any]]:
+    """The items as they stand in the editor, which is begun anew once they are saved."""
+    screens = {str(screen): name(screen.label) for screen in AgendaScreen}
+    rows: list[dict[str, Any]] = st.data_editor(
+        [
+            {"number": number, "screen": str(item.screen), "node": item.node}
+            for number, item in enumerate(items, start=1)
+        ],
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"agenda-editor-{meeting}-{abs(hash(items))}",
+        column_config={
+            "number": st.column_config.NumberColumn(_("No."), min_value=0, step=1, width="small"),
+            "screen": st.column_config.SelectboxColumn(
+                _("Screen"),
+                options=list(screens),
+                format_func=lambda screen: screens[str(screen)],
+                required=True,
+            ),
+            "node": st.column_config.SelectboxColumn(
+                _("Node"),
+                options=list(places),
+                format_func=lambda node: places.get(str(node), str(node)),
+                default=DISTRICT,
+                required=True,
+                width="large",
+            ),
+        },
+    )
+    return rows
+
+
+def in_order(rows: Sequence[Mapping[str, Any]]) -> tuple[Item, ...]:
+    """The items of edited rows by their numbers; those without a number come last."""
+    numbered = [row for row in rows if row.get("screen")]
+    last = len(numbered) + 1
+    ordered = sorted(numbered, key=lambda row: last if row["number"] is None else row["number"])
+    return tuple(Item(AgendaScreen(row["screen"]), row["node"] or DISTRICT) for row in ordered)
+
+
+def _save(meeting: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    viewer = identity.require_viewer()
+    try:
+        with writing(reads.engine()) as connection:
+            agendas.save(connection, viewer, identity.act(), meeting, in_order(rows))
+    except AgendaRefusedError as error:
+        st.error(say(error.sentence))
+        return
+    reads.forget_version()
+    st.session_state[SAVED] = meeting
+    st.rerun()

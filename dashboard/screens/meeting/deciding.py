@@ -1,0 +1,154 @@
+"""What a meeting decided: the list, the form to note one on the spot, and taking it back."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.frame import View
+from dashboard.i18n import _, name, say
+from dashboard.screens.tasks.meetings import SIGNS
+from dashboard.widgets import buttons, ways
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import table
+from data.access.permission import Action
+from data.meetings import held, noting
+from data.meetings.held import DecisionLine
+from data.meetings.noting import NotNotedError, Wanted
+from data.nodes import DISTRICT, parse
+from data.reference.lists import current
+from data.workbook.rows import Fault
+from models.ledger import LATEST
+
+STATE = "deciding-said"
+"""What became of the last try: the decision that was noted, or why it was not."""
+USUAL_LIMIT = timedelta(30)
+
+
+def decisions_of(view: View, meeting: str) -> None:
+    """The decisions of a meeting as they stand now and, for who may, the form to note one."""
+    lines = decided_now(view, meeting)
+    heading(_("Decisions of this meeting"), _("as they stand now"))
+    if lines:
+        _table(lines)
+    else:
+        st.caption(_("Nothing is noted so far."))
+    if view.viewer.may(Action.DECIDE):
+        said(meeting)
+        form(view, meeting)
+
+
+def decided_now(view: View, meeting: str) -> tuple[DecisionLine, ...]:
+    """The decisions of a meeting as they stand now, whatever is frozen for it."""
+    now = view.scope.at(parse(DISTRICT)).as_frozen(None).on(clock.today())
+    return reads.ask(held.decided_by, now, meeting)
+
+
+def _table(lines: Sequence[DecisionLine]) -> None:
+    def lead(row: int) -> None:
+        if lines[row].unit:
+            ways.to_unit(lines[row].unit)
+
+    table(
+        {
+            _("No."): [line.number for line in lines],
+            _("Decision"): [line.text for line in lines],
+            _("Unit"): [line.unit_name or _("District") for line in lines],
+            _("Time limit"): [line.due_on for line in lines],
+            _("Standing"): [f"{SIGNS[line.state]} {name(line.state.label)}" for line in lines],
+        },
+        key="deciding-list",
+        says=_("Decisions of this meeting"),
+        on_pick=lead,
+        columns={_("Decision"): st.column_config.TextColumn(width="medium")},
+        tall=True,
+    )
+
+
+def form(view: View, meeting: str, called: Callable[[str], str] | None = None) -> None:
+    """The form to note a decision: text, unit, time limit. `called` says what units go by."""
+    units = {
+        line.code: line.name for line in reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
+    }
+    today = clock.today()
+    with st.form("deciding", clear_on_submit=True):
+        text = st.text_area(_("Decision"), key="deciding-text", max_chars=500)
+        who, by = st.columns([3, 2])
+        with who:
+            unit = st.selectbox(
+                _("Unit that answers for it"),
+                sorted(units, key=lambda code: units[code]),
+                index=None,
+                format_func=called or units.__getitem__,
+                placeholder=_("District"),
+                key="deciding-unit",
+            )
+        with by:
+            due_on = st.date_input(
+                _("Time limit"),
+                value=today + USUAL_LIMIT,
+                max_value=LATEST,
+                key="deciding-due",
+            )
+        sent = st.form_submit_button(_("Note the decision"), type=buttons.main())
+    if sent:
+        _note(view, Wanted(meeting, text, unit or "", due_on))
+        st.rerun()
+
+
+def _note(view: View, wanted: Wanted) -> None:
+    viewer = identity.require_viewer()
+    try:
+        noted = noting.note(
+            reads.engine(),
+            viewer,
+            wanted,
+            act=identity.act(),
+            today=clock.today(),
+            references=reads.ask_now(current),
+        )
+    except NotNotedError as error:
+        st.session_state[STATE] = (wanted.meeting, None, say(error.sentence))
+        return
+    reads.forget_version()
+    why = "" if noted.number else _why(noted.faults)
+    st.session_state[STATE] = (wanted.meeting, noted.number, why)
+
+
+def _why(faults: Sequence[Fault]) -> str:
+    return " ".join(say(fault.sentence) for fault in faults)
+
+
+def said(meeting: str) -> None:
+    """What became of the last try: noted, with the way to take it back, or why not."""
+    of, number, why = st.session_state.get(STATE, ("", None, ""))
+    if of != meeting:
+        return
+    if number is None:
+        st.error(why)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(_("Decision {number} is noted.", number=number))
+        if st.button(_("Take it back"), key="deciding-undo"):
+            _take_back(meeting, number)
+            st.rerun()
+
+
+def _take_back(meeting: str, number: int) -> None:
+    viewer = identity.require_viewer()
+    st.session_state.pop(STATE)
+    try:
+        noting.take_back(
+            reads.engine(),
+            viewer,
+            meeting,
+            number,
+            reason=_("Taken back right after it was noted"),
+            act=identity.act(),
+            today=clock.today(),
+            references=reads.ask_now(current),
+        )
+    except NotNotedError as error:
+        st.session_state[STATE] = (meeting, None, say(error.sentence))
+    reads.forget_version()

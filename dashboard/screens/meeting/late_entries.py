@@ -1,0 +1,224 @@
+"""What was entered after a freeze: the figures that are known otherwise now, and the rows that
+made the difference."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address, clock, formats, reads
+from dashboard.edge import AddressError
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens.listing import title_of
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.tables import table
+from data.figures.catalogue import Figure
+from data.figures.lines import PERSONAL, masked
+from data.meetings import late_entries
+from data.meetings.freezes import FreezeLine
+from data.meetings.late_entries import Difference, LateRow, Moved
+from data.scope import Scope
+from models.registry import BY_ID
+from models.text import N_, sentence
+
+SHOWN = 100
+NO_SUCH_FIGURE = N_("“{text}” is no figure.")
+DAYS_OF_LISTS = N_("No ledger row was entered since; a reference list was replaced.")
+
+
+def line_of(view: View) -> FreezeLine | None:
+    """The freeze that is looked at, else the latest; None before the first."""
+    return view.frozen or next(iter(reads.freezes_kept()), None)
+
+
+def page(view: View, line: FreezeLine) -> None:
+    """The figures that differ, why one of them does, and all that was entered since."""
+    frozen = view.scope.on(line.as_of).as_frozen(line.number)
+    known = frozen.as_frozen(None)
+    late = reads.ask_now(late_entries.entered, known, line.import_number).rows
+    st.caption(
+        _(
+            "Frozen for {meeting}, version {n}, figures of {day}; compared with what is known"
+            " now of the same day.",
+            meeting=line.meeting_name,
+            n=line.version,
+            day=line.as_of,
+        )
+    )
+    moved = late_entries.moved(reads.of(frozen), reads.of(known))
+    with st.container(border=True):
+        _figures(moved, late)
+    if moved:
+        with st.container(border=True):
+            _differences(view, frozen, _chosen(moved), late)
+    with st.container(border=True):
+        _late_rows(view, known, line.import_number)
+
+
+def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
+    heading(_("Figures that are another now"), _("click one to see which rows make the difference"))
+    if not moved:
+        st.success(
+            _("Every figure is still what was frozen.")
+            if not late
+            else _("Every figure is still what was frozen, though rows were entered since.")
+        )
+        return
+    table(
+        {
+            _("Figure"): [_title(each.key) for each in moved],
+            _("As frozen"): [formats.text(each.frozen) for each in moved],
+            _("As known now"): [formats.text(each.known) for each in moved],
+        },
+        key="late-figures",
+        says=_("Figures that are another now"),
+        on_pick=lambda row: address.put_of_page("moved", moved[row].key),
+        tall=len(moved) < 12,
+    )
+
+
+def _title(key: str) -> str:
+    figure, bucket = _named(key)
+    return title_of(figure, bucket)
+
+
+def _named(key: str) -> tuple[Figure, str]:
+    named, _colon, bucket = key.partition(":")
+    return reads.figure(named), bucket
+
+
+def _chosen(moved: Sequence[Moved]) -> Moved:
+    key = address.of_page("moved")
+    found = [each for each in moved if each.key == key]
+    if key and not found and key.partition(":")[0] not in reads.catalogue():
+        raise AddressError(sentence(NO_SUCH_FIGURE, text=key[:40]))
+    return found[0] if found else moved[0]
+
+
+def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow]) -> None:
+    figure, bucket = _named(moved.key)
+    heading(
+        title_of(figure, bucket),
+        _(
+            "{before} as frozen, {now} as known now",
+            before=formats.text(moved.frozen),
+            now=formats.text(moved.known),
+        ),
+    )
+    then = reads.rows_behind(frozen, figure.id, bucket)
+    now = reads.rows_behind(frozen.as_frozen(None), figure.id, bucket)
+    found = late_entries.differences(then, now, late)
+    shown = found[:SHOWN]
+    units = reads.unit_names(tuple(sorted({each.row.unit for each in shown})))
+    table(
+        {
+            _("Counted"): [
+                _("only as frozen") if each.was_frozen else _("only now") for each in shown
+            ],
+            _("Unit"): [units.get(each.row.unit, "") or _("District") for each in shown],
+            _("Ledger"): [name(BY_ID[each.row.ledger].SHEET) for each in shown],
+            _("Key"): [each.row.key for each in shown],
+            _("Why"): [_why(each) for each in shown],
+        },
+        key="late-differences",
+        says=_("Rows that make the difference"),
+        columns={_("Why"): st.column_config.TextColumn(width="large")},
+        on_pick=lambda row: _lead(shown[row]),
+        tall=True,
+    )
+    if len(found) > SHOWN:
+        st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(found)))
+
+
+def _why(difference: Difference) -> str:
+    if not difference.causes:
+        return _(DAYS_OF_LISTS)
+    first, *others = difference.causes
+    text = _(
+        "{late}: {ledger} {key}, import {number} on {at:%Y-%m-%d}",
+        late=first.late.label,
+        ledger=BY_ID[first.ledger].SHEET,
+        key=first.key,
+        number=first.import_number,
+        at=clock.local(first.at),
+    )
+    return _("{why}, and {n} more", why=text, n=len(others)) if others else text
+
+
+def _lead(difference: Difference) -> None:
+    if difference.row.ledger == "findings":
+        ways.to_finding(difference.row.key)
+    elif difference.row.unit:
+        ways.to_unit(difference.row.unit)
+
+
+def _late_rows(view: View, known: Scope, number: int) -> None:
+    entered = reads.ask_now(late_entries.entered, known, number)
+    concerning, everything = len(entered.concerning), len(entered.rows)
+    heading(
+        _("Entered, changed or removed since"),
+        _(
+            "{n} rows about {day} or earlier, the latest first; {all} in all",
+            n=concerning,
+            day=known.as_of,
+            all=everything,
+        ),
+    )
+    if concerning < everything:
+        asked.switch("all", _("Also what happened after that day"))
+    _rows(view, known, number)
+
+
+@still
+def _rows(view: View, known: Scope, number: int) -> None:
+    entered = reads.ask_now(late_entries.entered, known, number)
+    late = entered.rows if asked.is_on("all") else entered.concerning
+    if not late:
+        st.caption(_("Nothing was entered for these units since the figures were frozen."))
+        return
+    shown = late[:SHOWN]
+    table(
+        {
+            _("What"): [name(each.late.label) for each in shown],
+            _("Ledger"): [name(BY_ID[each.ledger].SHEET) for each in shown],
+            _("Key"): [_key(each, view.names_in_full) for each in shown],
+            _("Values"): ["; ".join(_values(each, view.names_in_full)) for each in shown],
+            _("Import"): [each.import_number for each in shown],
+            _("Taken in"): [f"{clock.local(each.at):%Y-%m-%d %H:%M}" for each in shown],
+            _("File"): [each.file_name or _("row taken out") for each in shown],
+            _("Reason"): [each.reason for each in shown],
+        },
+        key="late-rows",
+        says=_("Entered, changed or removed since"),
+        columns={_("Values"): st.column_config.TextColumn(width="large")},
+        tall=True,
+    )
+    if len(late) > SHOWN:
+        st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(late)))
+
+
+def _key(row: LateRow, in_full: bool) -> str:
+    """The key in words, or with the names of persons masked."""
+    form = row.now or row.before or {}
+    columns = BY_ID[row.ledger].key_columns()
+    return " ".join(_shown(row, form, column.id, in_full) for column in columns)
+
+
+def _values(row: LateRow, in_full: bool) -> Iterator[str]:
+    """The columns that are others, with what stood in them and what stands."""
+    for column in BY_ID[row.ledger].columns:
+        if column.key or column.id not in row.changed():
+            continue
+        before = _shown(row, row.before, column.id, in_full)
+        now = _shown(row, row.now, column.id, in_full)
+        yield f"{name(column.label)} {before} → {now}"
+
+
+def _shown(row: LateRow, form: Mapping[str, Any] | None, column: str, in_full: bool) -> str:
+    value = form.get(column) if form else None
+    if value and not in_full and (row.ledger, column) in PERSONAL:
+        value = masked(str(value))
+    declared = next(each for each in BY_ID[row.ledger].columns if each.id == column)
+    return formats.shown(declared, value)

@@ -1,0 +1,178 @@
+"""One finding: how it stands, its history on a time line and in words, letters, repeats, origin."""
+
+from dataclasses import replace
+from decimal import ROUND_FLOOR
+from fractions import Fraction
+
+import streamlit as st
+
+from dashboard import address, formats, frame, reads
+from dashboard.edge import AddressError
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens.rectification import history
+from dashboard.screens.rectification.ledger import status_of
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import literal
+from data.figures.reading import money_label, rounded
+from data.findings import life as finding_life
+from data.findings.life import Life, NoSuchFindingError, NotYetIssuedError
+from data.findings.lines import FindingLine
+from data.nodes import Node
+from data.reference import working_days
+from models.rectification import (
+    Action,
+    RectType,
+    Severity,
+    State,
+)
+from models.text import N_, sentence
+
+NO_SUCH_FINDING = N_("No such finding.")
+
+
+def finding_page(view: View) -> None:
+    """The finding that the address asks for; one of others is answered like one that is not."""
+    code = address.of_page("finding")
+    try:
+        life = reads.ask(finding_life.life, view.scope, code)
+    except NoSuchFindingError as error:
+        if code:
+            frame.log_refusal(f"finding:{code[:60]}")
+        raise AddressError(sentence(NO_SUCH_FINDING)) from error
+    except NotYetIssuedError as error:
+        st.info(
+            _(
+                "This finding was issued on {issued}. Choose that day or a later one to see it.",
+                issued=error.issued_on,
+            )
+        )
+        return
+    _trail(view, life.line)
+    _profile(view, life)
+    with st.container(border=True):
+        history.time_line(view, life)
+    entries, beside = st.columns([3, 2], border=True)
+    with entries:
+        history.history(life)
+    with beside:
+        history.letters(view, life)
+        history.repeats(life)
+    if life.earlier:
+        with st.container(border=True):
+            history.earlier(life.earlier)
+    _origin(life)
+
+
+def _trail(view: View, line: FindingLine) -> None:
+    at_unit = replace(view, scope=view.scope.at(Node("unit", line.finding.unit)))
+    ways.trail(ways.steps_to(at_unit), literal(line.finding.code))
+
+
+def _profile(view: View, life: Life) -> None:
+    finding, line = life.line.finding, life.line
+    st.markdown(f"## {status_of(line)} · {literal(finding.title)}")
+    about = [
+        name(Severity(finding.severity).label),
+        name(RectType(finding.rect_type).label),
+        name(line.source.label),
+        life.project_name or finding.project,
+        formats.listed_name("content_items", finding.item) if finding.item else None,
+        finding.category,
+        _("with leaders' instructions") if finding.instructed else None,
+    ]
+    st.caption(" · ".join(literal(each) for each in about if each))
+    if finding.note:
+        st.text(finding.note)
+    state, limit, first, money = st.columns(4)
+    with state:
+        st.metric(_("State"), name(State(line.standing.state).label))
+        st.caption(_state_says(life))
+    with limit:
+        st.metric(_("Present limit"), line.standing.due.isoformat())
+        st.caption(_limit_says(view, line))
+    with first:
+        st.metric(_("Original limit"), finding.due_on.isoformat())
+        st.caption(_first_says(line))
+    with money:
+        amount = name(money_label(finding.amount)) if finding.amount else formats.NOTHING
+        st.metric(_("Amount"), amount)
+        st.caption(_money_says(line))
+
+
+def _state_says(life: Life) -> str:
+    standing = life.line.standing
+    if standing.state == State.CLOSED:
+        closed = [told.event.on_date for told in life.told if told.event.action == Action.CLOSE]
+        return _(
+            "closed on {day}; submitted on {submitted}",
+            day=closed[-1],
+            submitted=standing.submitted,
+        )
+    issued_on = life.line.finding.issued_on
+    if not life.told:
+        return _("issued on {issued}; nothing entered since", issued=issued_on)
+    return _(
+        "issued on {issued}; last entry on {day}", issued=issued_on, day=standing.last_event_on
+    )
+
+
+def _limit_says(view: View, line: FindingLine) -> str:
+    """Days left or over, in working days too; of a closed finding whether it was in time."""
+    standing = line.standing
+    if standing.state == State.VOIDED:
+        return _("voided, so nothing is due")
+    if standing.submitted is not None and standing.done_due is not None:
+        late = (standing.submitted - standing.done_due).days
+        return (
+            _("submitted {n} days after the limit", n=late) if late > 0 else _("submitted in time")
+        )
+    over = line.days_over(view.as_of)
+    if over > 0:
+        worked = working_days.between(standing.due, view.as_of, reads.references())
+        said = _("{n} days over ({worked} working days)", n=over, worked=worked.days)
+    else:
+        worked = working_days.between(view.as_of, standing.due, reads.references())
+        said = _("{n} days left ({worked} working days)", n=-over, worked=worked.days)
+    if standing.state != State.RECTIFYING:
+        said += " · " + _(
+            "not counted as overdue while it is {state}", state=State(standing.state).label
+        )
+    if not worked.certain:
+        said += " · " + _("holidays not yet announced are counted as working days")
+    return said
+
+
+def _first_says(line: FindingLine) -> str:
+    standing, first = line.standing, line.finding.due_on
+    if standing.submitted is not None and standing.submitted > first:
+        return _("submitted {n} days after it", n=(standing.submitted - first).days)
+    if not line.moved:
+        return _("never moved")
+    return _(
+        "times moved: {n}, by {days} days in all", n=line.moved, days=(standing.due - first).days
+    )
+
+
+def _money_says(line: FindingLine) -> str:
+    if line.put_right is None or not line.finding.amount:
+        return _("no money in it")
+    share = Fraction(line.put_right, line.finding.amount)
+    return _(
+        "{amount} rectified ({percent} %)",
+        amount=money_label(line.put_right),
+        percent=rounded(share * 100, 1, ROUND_FLOOR),
+    )
+
+
+def _origin(life: Life) -> None:
+    origin = life.provenance
+    st.caption(
+        _(
+            "From import {number}, file {file}, sheet {sheet}, row {row}.",
+            number=origin.number,
+            file=literal(origin.file_name or formats.NOTHING),
+            sheet=literal(origin.sheet),
+            row=origin.row,
+        )
+    )

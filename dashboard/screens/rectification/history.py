@@ -1,0 +1,206 @@
+"""The history of one finding: on a time line, entry by entry, letters, repeats, versions."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import streamlit as st
+
+from dashboard import clock, formats
+from dashboard.charts import unit as unit_charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked
+from dashboard.widgets.drawing import draw, heading, literal
+from dashboard.widgets.tables import table
+from data.findings.life import Earlier, Life, Repeat
+from models.days import ONE_DAY, Span
+from models.kept import Change
+from models.ledger import Column
+from models.rectification import (
+    Action,
+    Finding,
+    PublicStatus,
+    RectificationEvent,
+    State,
+    Step,
+)
+from models.registry import BY_ID
+from models.rules.history import Stretch, public_status, runs
+
+
+def time_line(view: View, life: Life) -> None:
+    """Status day by day, limits, entries and letters."""
+    draw(
+        unit_charts.timeline,
+        [*_stretches(view, life), *_happened(life)],
+        key="finding-timeline",
+        title=_("The way so far"),
+        says=_("status day by day; the ticks are time limits, the diamonds entries and letters"),
+        texts={
+            "EVENT": _("Entry"),
+            **{str(status): name(status.label) for status in PublicStatus},
+            "due": _("due"),
+        },
+    )
+
+
+def _stretches(view: View, life: Life) -> Iterator[Mapping[str, object]]:
+    """The days of each status; a stretch in which the limit passes is cut at it."""
+    lane, until = _("Status"), view.as_of + ONE_DAY
+    # Progress changes no status; cut at every entry the bar would fall to pieces.
+    for stretch in runs(life.stretches):
+        for span in _cut(stretch, Span(stretch.span.starts_on, min(stretch.span.ends_on, until))):
+            status = public_status(stretch.standing, span.starts_on)
+            if status is not None:
+                yield {
+                    "code": life.line.finding.code,
+                    "lane": lane,
+                    "starts_on": span.starts_on,
+                    "ends_on": span.ends_on,
+                    "due_on": stretch.standing.due,
+                    "state": str(status),
+                    "text": name(State(stretch.standing.state).label),
+                }
+
+
+def _cut(stretch: Stretch, span: Span) -> Iterator[Span]:
+    if stretch.standing.state != State.RECTIFYING:
+        yield span
+        return
+    late_from = stretch.standing.due + ONE_DAY
+    yield from filter(None, (span.and_(Span(date.min, late_from)), span.and_(Span(late_from))))
+
+
+def _happened(life: Life) -> Iterator[Mapping[str, object]]:
+    entries, letters = _("Entries"), _("Pressing")
+    for told in life.told:
+        yield _event(life, entries, told.event.on_date, name(Action(told.event.action).label))
+    for letter in life.letters:
+        yield _event(life, letters, letter.issued_on, name(Step(letter.step).label))
+
+
+def _event(life: Life, lane: str, day: date, text: str) -> Mapping[str, object]:
+    return {
+        "code": life.line.finding.code,
+        "lane": lane,
+        "starts_on": day,
+        "ends_on": None,
+        "due_on": None,
+        "state": "EVENT",
+        "text": text,
+    }
+
+
+def history(life: Life) -> None:
+    """Every entry up to the day, with the state it led to."""
+    told, finding = life.told, life.line.finding
+    heading(_("What was entered"), _("{n} entries, the first one first", n=len(told)))
+    columns = {column.id: column for column in RectificationEvent.columns}
+
+    def cells(id_: str) -> list[object]:
+        values = (getattr(each.event, id_) for each in told)
+        return [formats.plain(columns[id_], value) if value else None for value in values]
+
+    shown = {
+        _("Amount rectified (10,000 yuan)"): cells("amount"),
+        _("New limit"): cells("new_due_on"),
+        _("Rules built"): cells("rules_built"),
+        _("Persons handled"): cells("persons_handled"),
+        _("Note"): cells("note"),
+    }
+    table(
+        {
+            _("Day"): [finding.issued_on, *(each.event.on_date for each in told)],
+            _("Entry"): [
+                _("Issued"),
+                *(name(Action(each.event.action).label) for each in told),
+            ],
+            _("State after it"): [
+                name(State.RECTIFYING.label),
+                *(name(State(each.state).label) for each in told),
+            ],
+            **{title: [None, *values] for title, values in shown.items() if any(values)},
+        },
+        tall=True,
+        key="finding-history",
+        says=_("What was entered"),
+        columns={
+            _("Note"): st.column_config.TextColumn(width="large"),
+            _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
+        },
+    )
+
+
+def letters(view: View, life: Life) -> None:
+    """What pressed the finding, and what came back."""
+    heading(_("Pressing"), _("letters and steps that pressed it, with what came back"))
+    if not life.letters:
+        st.caption(_("Nothing has been issued so far."))
+        return
+    table(
+        {
+            _("Step"): [name(Step(each.step).label) for each in life.letters],
+            _("Sent"): [each.issued_on for each in life.letters],
+            _("Receipt"): [each.received_on for each in life.letters],
+            _("Reply"): [each.replied_on for each in life.letters],
+            _("Days to the reply"): [
+                ((each.replied_on or view.as_of) - each.issued_on).days for each in life.letters
+            ],
+        },
+        key="finding-letters",
+        says=_("Pressing"),
+    )
+    if any(each.replied_on is None for each in life.letters):
+        st.caption(_("Without a reply the days are counted to {day}.", day=view.as_of))
+
+
+def repeats(life: Life) -> None:
+    """The findings before and after it that are of the same kind."""
+    heading(_("Repeats"), _("findings of the same unit that this one repeats, or that repeat it"))
+    if not life.before and not life.after:
+        st.caption(_("None is known."))
+    for repeat in life.before:
+        _repeat(repeat, _("earlier"))
+    for repeat in life.after:
+        _repeat(repeat, _("later"))
+
+
+def _repeat(repeat: Repeat, when: str) -> None:
+    label = f"{when} · {repeat.issued_on} · {literal(repeat.code)} {literal(repeat.title)} ›"
+    asked.way(label, f"finding-{repeat.code}", finding=repeat.code)
+
+
+def earlier(versions: tuple[Earlier, ...]) -> None:
+    """What stood in the ledgers before it was corrected, updated or taken out."""
+    heading(_("Earlier versions"), _("what stood here before an import replaced it"))
+    table(
+        {
+            _("Replaced on"): [
+                clock.local(each.replaced_at).date() if each.replaced_at else None
+                for each in versions
+            ],
+            _("By import"): [each.replaced_by for each in versions],
+            _("Ledger row"): [_row(each) for each in versions],
+            _("Kind of change"): [name(Change(each.change).label) for each in versions],
+            _("What it was, and what followed"): [_differences(each) for each in versions],
+            _("Reason"): [each.reason for each in versions],
+        },
+        key="finding-earlier",
+        says=_("Earlier versions"),
+    )
+
+
+def _row(version: Earlier) -> str:
+    ledger = BY_ID[version.ledger]
+    if ledger is Finding:
+        return name(ledger.SHEET)
+    return f"{name(ledger.SHEET)} {version.values['on_date']}"
+
+
+def _differences(version: Earlier) -> str:
+    return "; ".join(_difference(*each) for each in version.changed)
+
+
+def _difference(column: Column, before: object, after: object) -> str:
+    was, became = formats.shown(column, before), formats.shown(column, after)
+    return f"{name(column.label)} {was} → {became}"

@@ -1,0 +1,264 @@
+"""Rectification now: the three statuses, the rates side by side, overdue, and whose dates moved."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.charts import rectification as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens.overview import band_texts
+from dashboard.screens.ranking import rankings
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.findings import ages, ledger, statuses
+from data.findings.ledger import Wanted
+from models.ledger import Choice
+from models.rectification import PublicStatus, Severity
+from models.rules.rectification import BANDS
+from models.text import N_
+
+RATES: Mapping[str, str] = {
+    "due_rect_rate": N_("Counts what is due by its present limit. The headline."),
+    "rect_rate": N_("Counts everything, due or not."),
+    "on_time_rate": N_("Counts as done only what was submitted by the limit then in force."),
+    "on_time_rate_strict": N_("The same by the original limit, however often it was moved."),
+    "rect_rate_amount": N_("Counts money instead of findings; a part put right counts."),
+}
+"""The rates, and what is different in each."""
+STATUSES = ("required", "rectified", "in_progress", "unrectified")
+NUMBER = 150
+"""Pixels of a plain number, so that two stand beside each other on a phone."""
+RANKED = (
+    "due_rect_rate",
+    "on_time_rate_strict",
+    "rect_rate_amount",
+    "overdue",
+    "overdue_original",
+    "repeat_rate",
+    "reopened",
+)
+"""The figures by which units are compared."""
+MOVED_SHOWN = 30
+
+
+@still
+def now(view: View) -> None:
+    """How many findings there are in each status, the rates, and who is late by how long."""
+    with st.container(border=True):
+        _statement(view)
+    with st.container(border=True):
+        _rates(view)
+    overdue, by_type = st.columns(2, border=True)
+    with overdue:
+        _overdue(view)
+    with by_type:
+        _split(view, "type", _("By type of rectification"))
+    by_source, by_severity = st.columns(2, border=True)
+    with by_source:
+        _split(view, "source", _("By source"))
+    with by_severity:
+        _split(view, "severity", _("By severity"))
+
+
+def in_words(view: View) -> str:
+    """The three statuses as the sum that they are."""
+    readings = reads.of(view.scope)
+    return _(
+        "{required} to rectify = {rectified} rectified + {in_progress} in progress"
+        " + {unrectified} unrectified",
+        **{key: readings[key].text for key in STATUSES},
+    )
+
+
+def _statement(view: View) -> None:
+    heading(_("The three statuses"), in_words(view))
+    _numbers(view, *STATUSES, "under_review", "suspended")
+    st.caption(_("What waits for the reviewer or is suspended counts as in progress."))
+
+
+def _rates(view: View) -> None:
+    heading(_("The rates side by side"), _("each with its denominator and what is different in it"))
+    for column, (figure, difference) in zip(st.columns(len(RATES)), RATES.items(), strict=True):
+        with column:
+            tile(view, figure)
+            st.caption(_(difference))
+
+
+def _overdue(view: View) -> None:
+    readings = reads.of(view.scope)
+    rows = [
+        {"band": band, "value": int(readings[f"overdue:{band}"].numerator or 0)}
+        for band, _first, _after in BANDS
+    ]
+    draw(
+        charts.bands,
+        rows if any(row["value"] for row in rows) else [],
+        key="rectification-bands",
+        title=_("Overdue"),
+        says=_("number of findings by days overdue"),
+        texts=band_texts(),
+        empty=_("Nothing is overdue on {day}.", day=view.as_of),
+    )
+    _numbers(view, "overdue", "overdue_days_mean", "overdue_days_max", "due_soon")
+
+
+def _numbers(view: View, *figures: str) -> None:
+    """Plain numbers in a row, on a phone two beside each other."""
+    with st.container(horizontal=True):
+        for figure in figures:
+            with st.container(width=NUMBER):
+                tile(view, figure)
+
+
+def status_texts() -> dict[str, str]:
+    """The three statuses and the axis of charts that split findings by them."""
+    words = {str(status): name(status.label) for status in PublicStatus}
+    return {**words, "findings": _("Findings")}
+
+
+def _split(view: View, dimension: str, title: str) -> None:
+    found = reads.ask(statuses.statuses, view.scope, dimension)
+    draw(
+        charts.status_by_type,
+        [
+            {"name": name(code.label), "status": str(status), "value": value}
+            for code, by_status in _with_findings(dimension, found).items()
+            for status, value in by_status.items()
+        ],
+        key=f"rectification-{dimension}",
+        title=title,
+        says=_("number of findings by public status"),
+        texts=status_texts(),
+        empty=_("No findings so far."),
+    )
+
+
+def _with_findings(
+    dimension: str, found: statuses.Statuses
+) -> Mapping[Choice, Mapping[PublicStatus, int]]:
+    """The codes that any finding has: the gravest first, of sources the most unrectified first."""
+    some = {code: by_status for code, by_status in found.items() if any(by_status.values())}
+    if dimension == "severity":
+        return dict(reversed(some.items()))
+    if dimension == "source":
+        late = PublicStatus.UNRECTIFIED
+        return dict(sorted(some.items(), key=lambda each: -each[1][late]))
+    return some
+
+
+def units(view: View) -> None:
+    """The units of one kind, ranked by a figure that is chosen."""
+    rankings(view, RANKED)
+
+
+def dates(view: View) -> None:
+    """Overdue by the first limits and by the present ones, and what only a moved limit hides."""
+    wanted = Wanted(moved=True)
+    sizes = reads.ask(ledger.counts, view.scope, wanted)
+    present, original, moved = st.columns(3, border=True)
+    with present:
+        tile(view, "overdue")
+    with original:
+        tile(view, "overdue_original")
+    with moved:
+        st.metric(
+            _("Not overdue only because a limit was moved"),
+            sum(sizes),
+            help=_(
+                "Findings still being rectified whose original limit has passed, and which"
+                " count as in progress because it was moved."
+            ),
+        )
+        if sum(sizes):
+            asked.way(_("List ›"), "rectification-moved-list", part="ledger", moved="1")
+    by_part, age = st.columns(2, border=True)
+    with by_part:
+        _dates_by_part(view)
+    with age:
+        _ages(view)
+    _moved(view, sizes)
+
+
+@still
+def _dates_by_part(view: View) -> None:
+    kind = "sector" if view.scope.node.is_district and view.viewer.units is None else "unit"
+    found = reads.by_group(view.scope, kind, "overdue", "overdue_original")
+    names = (
+        reads.sectors() if kind == "sector" else {u.code: u.name for u in reads.units(view.scope)}
+    )
+    numbers = {
+        names.get(code, code): (
+            int(readings["overdue_original"].numerator or 0),
+            int(readings["overdue"].numerator or 0),
+        )
+        for code, readings in found.items()
+    }
+    late = {part: both for part, both in numbers.items() if any(both)}
+    widest = sorted(late, key=lambda part: late[part][1] - late[part][0])[:MOVED_SHOWN]
+    rows = [{"name": part, "original": late[part][0], "present": late[part][1]} for part in widest]
+    draw(
+        charts.dates_honestly,
+        rows,
+        key="rectification-dates",
+        title=_("Original and present limits"),
+        says=_("number of overdue findings by either; the widest gap on top"),
+        texts={
+            "original": _("By the original limit"),
+            "present": _("By the present limit"),
+            "findings": _("Findings"),
+        },
+        empty=_("Nothing is overdue by either limit on {day}.", day=view.as_of),
+    )
+
+
+@still
+def _ages(view: View) -> None:
+    found = reads.ask(ages.ages, view.scope)
+    names = {
+        "0-30": _("to 30 days"),
+        "31-90": _("31–90"),
+        "91-180": _("91–180"),
+        "181-365": _("181–365"),
+        "366+": _("over a year"),
+    }
+    draw(
+        charts.ages,
+        [{"name": names[span], "value": count} for span, count in found.items()]
+        if any(found.values())
+        else [],
+        key="rectification-ages",
+        title=_("How long open findings have stood"),
+        says=_("number of findings not closed, by days since their issue"),
+        empty=_("No finding stands open."),
+    )
+
+
+def _moved(view: View, sizes: ledger.Counts) -> None:
+    heading(
+        _("What only a moved limit hides"),
+        _("the longest past the original limit come first, {n} at most", n=MOVED_SHOWN),
+    )
+    lines = reads.ask(ledger.page, view.scope, Wanted(moved=True), sizes, 0, MOVED_SHOWN)
+    if not lines:
+        st.caption(_("No finding is kept from being overdue by a moved limit."))
+        return
+    table(
+        {
+            _("Unit"): [line.unit_name for line in lines],
+            _("Finding"): [line.finding.title for line in lines],
+            _("Original limit"): [line.finding.due_on for line in lines],
+            _("Present limit"): [line.standing.due for line in lines],
+            _("Days past the original"): [
+                (view.as_of - line.finding.due_on).days for line in lines
+            ],
+            _("Times moved"): [line.moved for line in lines],
+            _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
+        },
+        key="rectification-moved",
+        says=_("What only a moved limit hides"),
+        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+    )

@@ -1,0 +1,192 @@
+"""How good the reports are: marks over time, score bands, weak dimensions, each report."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import reports as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import placeholders, ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from data.figures.reading import rounded
+from data.reports import scores
+from data.reports.scores import DimensionMean
+from models.days import month_ends
+from models.report import ReportKind
+from models.rules.report import GRADES, grade
+from models.text import Label
+
+TREND_MONTHS = 24
+LOWEST = 50
+"""Reports shown one by one, those with the lowest scores."""
+GRADE_NAMES: Mapping[str, Label] = {
+    "EXCELLENT": Label("优秀", "Excellent"),
+    "GOOD": Label("良好", "Good"),
+    "FAIR": Label("中等", "Fair"),
+    "PASS": Label("合格", "Pass"),
+    "FAIL": Label("不合格", "Fail"),
+}
+
+
+@still
+def quality(view: View) -> None:
+    """Marks over two years, score bands by kind, and the weak dimensions of each kind."""
+    trend, grades = st.columns(2, border=True)
+    with trend:
+        _trend(view)
+    with grades:
+        _grades(view)
+    _dimensions(view)
+
+
+def _trend(view: View) -> None:
+    days = month_ends(view.as_of, TREND_MONTHS)
+    series = {"": _("All kinds"), **{str(kind): name(kind.label) for kind in ReportKind}}
+    rows, known = [], []
+    for day, readings in reads.by_day(view.scope, days, "report_quality").items():
+        for kind in series:
+            reading = readings[f"report_quality:{kind}" if kind else "report_quality"]
+            marks = None if reading.exact is None else float(reading.exact)
+            rows.append({"month": day, "series": kind, "marks": marks, "text": reading.text})
+            known += [] if marks is None else [marks]
+    draw(
+        charts.quality_trend,
+        rows if known else [],
+        key="reports-trend",
+        title=_("Report quality"),
+        says=_("mean score of the last year, at the end of each of {n} months", n=TREND_MONTHS),
+        empty=_("No report has a score so far."),
+        texts=series,
+        options={"lowest": int(min(known) // 10 * 10) if known else 0},
+    )
+
+
+def _grades(view: View) -> None:
+    grades_by_kind(view)
+    failed = reads.of(view.scope)["report_grade:FAIL"]
+    if failed.numerator:
+        ways.list_link(_("{n} reports failed ›", n=failed.text), "report_grade", "FAIL")
+
+
+def grades_by_kind(view: View) -> None:
+    """How many reports of each kind lie in each band of marks."""
+    counted = reads.ask(scores.grades, view.scope)
+    draw(
+        charts.grades_by_kind,
+        [
+            {
+                "name": name(kind.label),
+                "grade": band,
+                "value": counted.get((str(kind), band), 0),
+            }
+            for kind in ReportKind
+            for band, _lowest in GRADES
+            if any(of == kind for of, _band in counted)
+        ],
+        key="reports-grades",
+        title=_("Score bands"),
+        says=_("number of reports by score: excellent from 90, good 80, fair 70, pass 60"),
+        empty=_("No report has a score so far."),
+        texts={**_grade_texts(), "reports": _("Number of reports")},
+    )
+
+
+def _grade_texts() -> dict[str, str]:
+    return {band: name(label) for band, label in GRADE_NAMES.items()}
+
+
+def _dimensions(view: View) -> None:
+    means = reads.ask(scores.dimensions, view.scope)
+    heading(
+        _("Scores by dimension"),
+        _("mean points as a share of the dimension's weight, the weakest on top"),
+    )
+    placeholders.mark("rubric")
+    by_kind = {
+        kind: [mean for mean in means if mean.kind == kind]
+        for kind in ReportKind
+        if any(mean.kind == kind for mean in means)
+    }
+    if not by_kind:
+        st.caption(_("No report has a score so far."))
+        return
+    kinds = list(by_kind)
+    for first in range(0, len(kinds), 2):
+        for column, kind in zip(st.columns(2, border=True), kinds[first : first + 2], strict=False):
+            with column:
+                _dimensions_of(kind, by_kind[kind])
+
+
+def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
+    draw(
+        charts.dimensions,
+        [
+            {
+                "name": formats.listed_name("rubric", f"{kind}/{mean.dimension}"),
+                "share": float(mean.mean / mean.weight),
+                "text": f"{rounded(mean.mean, 1)}/{mean.weight}",
+            }
+            for mean in means
+        ],
+        key=f"reports-dimensions-{kind}",
+        title=name(kind.label),
+        says=_("points of {n} markings", n=max(mean.marks for mean in means)),
+        texts={"weakest": _("weakest")},
+    )
+
+
+def scored(view: View) -> None:
+    """The reports with their scores and each reviewer's total, the lowest first."""
+    found = reads.ask(scores.scored, view.scope, LOWEST)
+    count = reads.of(view.scope)["report_quality"].denominator or 0
+    heading(
+        _("Scored reports"),
+        _(
+            "submitted in the last year, {n} of {all}, the lowest score first; click to see the"
+            " unit",
+            n=len(found),
+            all=count,
+        ),
+    )
+    if not found:
+        st.info(_("No report has a score so far."))
+        return
+    texts = _grade_texts()
+    table(
+        {
+            _("Unit"): [report.unit_name for report in found],
+            _("Report kind"): [name(ReportKind(report.kind).label) for report in found],
+            _("Year"): [report.year for report in found],
+            _("No."): [report.number for report in found],
+            _("Submitted on"): [report.submitted_on for report in found],
+            _("Score"): [report.score / 100 for report in found],
+            _("Band"): [texts[grade(report.score)] for report in found],
+            _("By reviewer"): [_by_reviewer(report.totals) for report in found],
+            _("Spread"): [
+                (max(report.totals.values()) - min(report.totals.values())) / 100
+                if len(report.totals) > 1
+                else None
+                for report in found
+            ],
+        },
+        key="reports-scored",
+        says=_("Scored reports"),
+        on_pick=lambda row: ways.to_unit(found[row].unit),
+        columns={
+            _("Year"): st.column_config.NumberColumn(format="%d"),
+            _("Score"): st.column_config.NumberColumn(format="%.1f"),
+            _("Spread"): st.column_config.NumberColumn(
+                format="%.1f", help=_("The highest total less the lowest, in points.")
+            ),
+            _("By reviewer"): st.column_config.TextColumn(width="large"),
+        },
+        tall=True,
+    )
+    ways.list_link(_("All {n} scored reports ›", n=count), "report_quality")
+
+
+def _by_reviewer(totals: Mapping[str, int]) -> str:
+    return " · ".join(f"{reviewer} {total / 100:.1f}" for reviewer, total in totals.items())

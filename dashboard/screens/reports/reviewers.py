@@ -1,0 +1,123 @@
+"""How far the reviewers of reports agree, and who marks more mildly than the others."""
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.charts import reports as charts
+from dashboard.formats import NOTHING
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from data.figures.reading import rounded
+from data.reports import scores
+from data.reports.scores import Reviewers
+from models.rules.agreement import ENOUGH, Agreement, Leniency, strength
+
+MOST = 30
+"""Reviewers, and pairs of them, shown at a time."""
+
+
+@still
+def reviewers(view: View) -> None:
+    """Leniency of each reviewer beside the agreement of each pair."""
+    found = reads.ask(scores.reviewers, view.scope, MOST)
+    leniency, agreement = st.columns(2, border=True)
+    with leniency:
+        _leniency(found)
+    with agreement:
+        _agreement(found)
+
+
+def _leniency(found: Reviewers) -> None:
+    shown = [each for each in found.leniencies if each.low is not None]
+    draw(
+        charts.leniency,
+        [
+            {
+                "name": found.names.get(each.reviewer, each.reviewer),
+                "mean": float(each.difference) / 100,
+                "low": (each.low or 0) / 100,
+                "high": (each.high or 0) / 100,
+                "text": _signed(each),
+                "reports": each.reports,
+                "overall": 0,
+            }
+            for each in shown
+        ],
+        key="reviewers-leniency",
+        title=_("Leniency"),
+        says=_(
+            "points above the other reviewers of the same reports, mean and 95 % interval;"
+            " {n} of {all} reviewers, the furthest from the others",
+            n=len(shown),
+            all=found.reviewers,
+        ),
+        empty=_("No reviewer has scored two reports that others scored as well."),
+        texts={
+            "marks": _("Points above the others"),
+            "overall": _("like the others"),
+            "reports": _("reports"),
+        },
+    )
+    st.caption(
+        _(
+            "Each total less the mean of the other reviewers' totals of the same report; interval"
+            " by Student's t. A diamond stands apart from the others by more than chance."
+        )
+    )
+
+
+def _signed(each: Leniency) -> str:
+    points = round(float(each.difference) / 100, 1)
+    return f"{points:+.1f}" if points else "0.0"
+
+
+def _agreement(found: Reviewers) -> None:
+    heading(
+        _("Agreement"),
+        _(
+            "weighted kappa of pairs on the five score bands, the lowest first; {n} of {all} pairs"
+            " have {enough} common reports",
+            n=found.pairs_enough,
+            all=found.pairs,
+            enough=ENOUGH,
+        ),
+    )
+    pairs = found.agreements
+    if not pairs:
+        st.caption(_("No two reviewers have scored the same report."))
+        return
+
+    def called(reviewer: str) -> str:
+        return found.names.get(reviewer, reviewer)
+
+    table(
+        {
+            _("Reviewer"): [called(pair.one) for pair in pairs],
+            _("Other reviewer"): [called(pair.other) for pair in pairs],
+            _("Common reports"): [pair.reports for pair in pairs],
+            _("Same band"): [f"{pair.same}/{pair.reports}" for pair in pairs],
+            _("Weighted kappa"): [_kappa(pair) for pair in pairs],
+            _("In words"): [
+                name(strength(pair.kappa).label) if pair.kappa is not None else NOTHING
+                for pair in pairs
+            ],
+        },
+        key="reviewers-agreement",
+        says=_("Agreement"),
+        tall=True,
+    )
+    st.caption(
+        _(
+            "Cohen's kappa with quadratic weights: 1 is full agreement, 0 what chance gives; words"
+            " after Landis and Koch. Fewer than {n} common reports are too few.",
+            n=ENOUGH,
+        )
+    )
+
+
+def _kappa(pair: Agreement) -> str:
+    if not pair.enough:
+        return _("too few")
+    return NOTHING if pair.kappa is None else str(rounded(pair.kappa, 2))

@@ -1,0 +1,175 @@
+"""The four reports: what was due and came in, by kind and unit, and what is late."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import reports as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens import ranking
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tiles
+from data.reports import states as report_states
+from data.reports.states import Matrix
+from models.report import ReportKind, ReportState
+
+WORST = 30
+"""Units and reports shown at a time."""
+YEARS = 3
+"""Years to choose from."""
+
+
+def head(view: View) -> None:
+    """The four figures of the reports."""
+    tiles(view, ("report_submission", "report_timeliness", "reports_late", "report_quality"))
+
+
+def submission(view: View) -> None:
+    """Who has handed in what: by kind, by unit and kind, and the late ones one by one."""
+    chart, kinds = st.columns(2, border=True)
+    with chart:
+        by_state(view)
+    with kinds:
+        _by_kind(view)
+    matrix, late = st.columns(2, border=True)
+    with matrix:
+        _matrix(view)
+    with late:
+        _late(view)
+
+
+def units(view: View) -> None:
+    """The units ranked by their reports."""
+    ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))
+
+
+@still
+def by_state(view: View) -> None:
+    """The reports due in the last year by kind and by whether they came in."""
+    readings = reads.of(view.scope)
+    rows = []
+    for kind in ReportKind:
+        timely = readings[f"report_timeliness:{kind}"]
+        submitted = int(readings[f"report_submission:{kind}"].numerator or 0)
+        in_time, due = int(timely.numerator or 0), timely.denominator or 0
+        parts = {"ON_TIME": in_time, "LATE": submitted - in_time, "MISSING": due - submitted}
+        if due:
+            rows += [
+                {"name": name(kind.label), "state": state, "value": value}
+                for state, value in parts.items()
+            ]
+    draw(
+        charts.submission,
+        rows,
+        key="reports-states",
+        title=_("Reports due in the last year"),
+        says=_("number of reports, by whether they came in by their due day"),
+        empty=_("No report was due in the last year."),
+        texts={
+            "ON_TIME": name(ReportState.ON_TIME.label),
+            "LATE": name(ReportState.LATE.label),
+            "MISSING": _("Not in"),
+            "reports": _("Number of reports"),
+        },
+    )
+
+
+def _by_kind(view: View) -> None:
+    readings = reads.of(view.scope)
+    late = reads.ask(report_states.late_by_kind, view.scope)
+    kinds = list(ReportKind)
+    heading(_("By kind"), _("of the last year; click a kind to see its reports"))
+
+    def cells(figure: str) -> list[str]:
+        found = [readings[f"{figure}:{kind}"] for kind in kinds]
+        return [f"{formats.text(each)} ({formats.of_denominator(each)})" for each in found]
+
+    table(
+        {
+            _("Report kind"): [name(kind.label) for kind in kinds],
+            _("Submitted"): cells("report_submission"),
+            _("Submitted in time"): cells("report_timeliness"),
+            _("Late now"): [late.get(kind, 0) for kind in kinds],
+            _("Mean score"): [formats.text(readings[f"report_quality:{kind}"]) for kind in kinds],
+            _("Scored"): [readings[f"report_quality:{kind}"].denominator or 0 for kind in kinds],
+        },
+        key="reports-kinds",
+        says=_("By kind"),
+        on_pick=lambda row: ways.go("list", figure="report_submission", bucket=str(kinds[row])),
+    )
+
+
+def _matrix(view: View) -> None:
+    years = [str(year) for year in reads.ask(report_states.years, view.scope)[:YEARS]]
+    if not years:
+        heading(_("Unit by kind"))
+        st.caption(_("No report is known here. Take in the sheet of reports."))
+        return
+    year = asked.pick("year", _("Year"), {year: year for year in years})
+    found = reads.ask(report_states.matrix, view.scope, int(year), WORST)
+    draw(
+        charts.unit_matrix,
+        _cells(found),
+        key="reports-matrix",
+        title=_("Reports of {year}", year=year),
+        says=_(
+            "{n} of {all} units, the worst first; 1/2: one of two came in, shown is the worst;"
+            " blank: none is owed; click a unit",
+            n=len(found.units),
+            all=found.total,
+        ),
+        empty=_("No unit owes a report of {year} here.", year=year),
+        texts={str(state): name(state.label) for state in ReportState},
+        on_choose=ways.to_unit,
+    )
+
+
+def _cells(found: Matrix) -> list[Mapping[str, object]]:
+    cells: list[Mapping[str, object]] = []
+    for unit in found.units:
+        for place, kind in enumerate(ReportKind):
+            states = unit.kinds.get(kind)
+            if not states:
+                continue
+            all_of_them = sum(states.values())
+            submitted = states[ReportState.ON_TIME] + states[ReportState.LATE]
+            cells.append(
+                {
+                    "code": unit.code,
+                    "unit": unit.name,
+                    "kind": name(kind.label),
+                    "place": place,
+                    "state": str(next(state for state, count in states.items() if count)),
+                    "text": f"{submitted}/{all_of_them}" if all_of_them > 1 else "",
+                }
+            )
+    return cells
+
+
+def _late(view: View) -> None:
+    late = reads.ask(report_states.late, view.scope, WORST)
+    count = formats.text(reads.of(view.scope)["reports_late"])
+    heading(_("Late reports"), _("due and not in, the longest late first; click to see the unit"))
+    if not late:
+        st.caption(_("No report is late on {day}.", day=view.as_of))
+        return
+    table(
+        {
+            _("Unit"): [report.unit_name for report in late],
+            _("Report kind"): [name(ReportKind(report.kind).label) for report in late],
+            _("Year"): [report.year for report in late],
+            _("No."): [report.number for report in late],
+            _("Report due on"): [report.due_on for report in late],
+            _("Days late"): [(view.as_of - report.due_on).days for report in late],
+        },
+        key="reports-late",
+        says=_("Late reports"),
+        on_pick=lambda row: ways.to_unit(late[row].unit),
+        columns={_("Year"): st.column_config.NumberColumn(format="%d")},
+        tall=True,
+    )
+    ways.list_link(_("All {n} late reports ›", n=count), "reports_late")

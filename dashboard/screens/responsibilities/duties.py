@@ -1,0 +1,153 @@
+"""What the two responsible subjects owed and did, item by item, and what is open or ahead."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import responsibilities as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.responsibilities import duty_standing
+from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, OpenDuties
+from models.text import Label
+
+PAGE = 50
+POSTS = ("dual_responsibility", "institution_rate", "group_rate", "chief_auditor_rate")
+DUTIES = ("duty_rate", "duty_on_time")
+SUBJECTS = {
+    "PRINCIPAL": Label("主要负责人", "Principals"),
+    "AUDITOR": Label("内审人员", "Internal auditors"),
+}
+
+
+@still
+def figures(view: View) -> None:
+    """The two responsible subjects in figures: in post, and what they did."""
+    columns = st.columns(len(POSTS) + len(DUTIES), border=True)
+    for column, figure in zip(columns, (*POSTS, *DUTIES), strict=True):
+        with column:
+            tile(view, figure)
+            if figure in DUTIES:
+                _by_subject(view, figure)
+
+
+def _by_subject(view: View, figure: str) -> None:
+    readings = reads.of(view.scope)
+    st.caption(
+        " · ".join(
+            f"{name(label)} {formats.text(readings.get(f'{figure}:{subject}'))}"
+            for subject, label in SUBJECTS.items()
+        )
+    )
+
+
+def duties(view: View) -> None:
+    """Each item as it stands, and the duties that are overdue or lie ahead."""
+    items, opened = st.columns([2, 3], border=True)
+    with items:
+        _items(view)
+    with opened:
+        _open(view)
+
+
+def _names() -> dict[str, str]:
+    return {
+        row["code"]: formats.listed_name("duty_items", row["code"])
+        for row in reads.references().lists["duty_items"]
+    }
+
+
+@still
+def _items(view: View) -> None:
+    names = _names()
+    found = reads.ask(duty_standing.by_item, view.scope, tuple(names))
+    columns: dict[str, Callable[[ItemStanding], int]] = {
+        _("done"): lambda item: item.done,
+        _("in time"): lambda item: item.on_time,
+    }
+    draw(
+        charts.duty_matrix,
+        [
+            {
+                "code": item.item,
+                "item": names[item.item],
+                "column": column,
+                "share": number(item) / item.due,
+                "text": f"{number(item)}/{item.due}",
+            }
+            for item in found
+            for column, number in columns.items()
+        ],
+        key="duties-matrix",
+        title=_("Duties by item"),
+        says=_("number done and done in time, out of those due in the last year"),
+        texts={"share": _("Duties done"), "unknown": _("None due")},
+        empty=_("Nothing was due in the last year."),
+    )
+    if found:
+        _numbers(found, names)
+
+
+def _numbers(found: tuple[ItemStanding, ...], names: dict[str, str]) -> None:
+    rows = reads.references().codes["duty_items"]
+    table(
+        {
+            _("Duty"): [names[item.item] for item in found],
+            _("Owed by"): [name(SUBJECTS[rows[item.item]["subject"]]) for item in found],
+            _("Weight"): [int(rows[item.item]["weight"]) for item in found],
+            _("Owed"): [item.due for item in found],
+            _("Done in time"): [item.on_time for item in found],
+            _("Done late"): [item.late for item in found],
+            _("Not done"): [item.missing for item in found],
+        },
+        key="duties-numbers",
+        says=_("Numbers of duties by item"),
+        tall=True,
+    )
+
+
+def _open(view: View) -> None:
+    items = tuple(_names())
+    when = asked.pick(
+        "duties",
+        _("Which duties"),
+        {"overdue": _("Overdue"), "ahead": _("Within {n} days", n=AHEAD_DAYS)},
+    )
+    question = duty_standing.upcoming if when == "ahead" else duty_standing.overdue
+    first = (max(asked.whole(asked.PAGE), 1) - 1) * PAGE
+    found = reads.ask(question, view.scope, items, first=first, most=PAGE)
+    if when == "ahead":
+        says = _("{n} duties, the next first; click to see the unit", n=found.number)
+        heading(_("Duties ahead"), says)
+    else:
+        says = _("{n} of the last year, the oldest first; click to see the unit", n=found.number)
+        heading(_("Duties overdue"), says)
+    if not found.number:
+        st.info(_("There is no such duty."))
+        return
+    asked.page(-(-found.number // PAGE))
+    _list(found, ahead=when == "ahead")
+
+
+def _list(found: OpenDuties, *, ahead: bool) -> None:
+    names = _names()
+    rows = reads.references().codes["duty_items"]
+    shown = found.shown
+    table(
+        {
+            _("Unit"): [duty.unit_name for duty in shown],
+            _("Duty"): [names[duty.item] for duty in shown],
+            _("Owed by"): [name(SUBJECTS[rows[duty.item]["subject"]]) for duty in shown],
+            _("To be done by"): [duty.due_on for duty in shown],
+            _("Days left") if ahead else _("Days overdue"): [abs(duty.days) for duty in shown],
+        },
+        key="duties-ahead" if ahead else "duties-overdue",
+        says=_("Duties that are not done"),
+        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        tall=True,
+    )

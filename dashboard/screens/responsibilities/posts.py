@@ -1,0 +1,260 @@
+"""Who is in post in the units, and which posts are empty since when."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import address, formats, reads
+from dashboard.charts import coverage, ranking
+from dashboard.charts import responsibilities as charts
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked, ways
+from dashboard.widgets.downloads import Cells, offer
+from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from data.responsibilities import persons, posts
+from data.responsibilities.persons import ChiefAuditor
+from data.responsibilities.posts import UnitPosts
+from models.duty import PostRole
+from models.grid import UnitKind
+from models.rules.vacancy import Vacancy
+
+PAGE = 50
+CHIEF_AUDITOR_RULE = "W21"
+SECTORS = 24
+
+
+def filled(view: View) -> None:
+    """In how many units each post is filled, and the units in which one is empty."""
+    matrix, gaps = st.columns([2, 3], border=True)
+    with matrix:
+        _matrix(view)
+        _sectors(view)
+    with gaps:
+        _vacancies(view)
+
+
+def _matrix(view: View) -> None:
+    found = reads.ask(posts.filled, view.scope)
+    draw(
+        charts.post_matrix,
+        [
+            {
+                "code": str(role),
+                "post": name(role.label),
+                "kind": name(kind.label),
+                "share": counted.units / counted.of,
+                "text": f"{counted.units}/{counted.of}",
+            }
+            for role in PostRole
+            for kind in UnitKind
+            if (counted := found.get((role, kind)))
+        ],
+        key="posts-matrix",
+        title=_("Posts filled"),
+        says=_("units with somebody in the post, out of those that owe it"),
+        hint=_("click to see gaps"),
+        texts={"share": _("Units with the post filled"), "unknown": _("No units")},
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        on_choose=_choose,
+    )
+
+
+def by_post(view: View) -> None:
+    """In how many units each post is filled, out of those that owe it."""
+    found = reads.ask(posts.filled, view.scope)
+    counted = {
+        role: [found[role, kind] for kind in UnitKind if (role, kind) in found] for role in PostRole
+    }
+    filled = {
+        role: (sum(each.units for each in some), sum(each.of for each in some))
+        for role, some in counted.items()
+        if some
+    }
+    draw(
+        ranking.ranked_numbers,
+        [
+            {
+                "code": str(role),
+                "name": name(role.label),
+                "value": units / of,
+                "text": f"{units}/{of}",
+            }
+            for role, (units, of) in filled.items()
+        ],
+        key="posts-by-post",
+        title=_("Posts filled"),
+        says=_("units with somebody in the post, out of those that owe it"),
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+    )
+
+
+def _choose(role: str) -> None:
+    address.put_of_page("post", role)
+    address.put_of_page(asked.PAGE, None)
+
+
+def _sectors(view: View) -> None:
+    figures = {
+        "dual_responsibility": _("Two subjects"),
+        "institution_rate": _("Institution"),
+        "group_rate": _("Audit group"),
+        "chief_auditor_rate": _("Chief auditor"),
+        "duty_rate": _("Duties"),
+    }
+    found = reads.by_group(view.scope, "sector", *figures, "units")
+    ordered = sorted(
+        (code for code, readings in found.items() if readings["units"].numerator),
+        key=lambda code: (found[code]["dual_responsibility"].exact or 0, code),
+    )
+    draw(
+        coverage.sector_element,
+        [
+            {
+                "code": code,
+                "sector": f"{ways.name_of_sector(code)} {found[code]['units'].text}",
+                "element": called,
+                "share": formats.share(found[code][figure]),
+                "text": formats.text(found[code][figure]),
+            }
+            for code in ordered[:SECTORS]
+            for figure, called in figures.items()
+        ],
+        key="posts-sectors",
+        title=_("By sector"),
+        says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
+        texts={"share": _("Share of its units"), "unknown": _("not applicable")},
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        on_choose=lambda code: address.put("node", f"sector:{code}"),
+    )
+
+
+def _vacancies(view: View) -> None:
+    roles = {str(role): name(role.label) for role in PostRole}
+    asked.select("post", _("Post"), roles)
+    role = asked.choice("post", roles)
+    wanted = frozenset({PostRole(role)}) if role else frozenset(PostRole)
+    found = reads.ask(posts.with_vacancies, view.scope, wanted)
+    heading(
+        _("Empty posts by unit"),
+        _("{n} units with an empty post, the longest first; click to see the unit", n=len(found)),
+    )
+    if not found:
+        if not silent(view):
+            st.info(_("Every post asked for is filled in every unit."))
+        return
+    page = asked.page(-(-len(found) // PAGE))
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    table(
+        _gaps(view, shown),
+        key="posts-gaps",
+        says=_("Units with the posts that are empty and since when"),
+        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        columns={_("Empty posts"): st.column_config.TextColumn(width="large")},
+        tall=True,
+    )
+    offer(view, lambda: _gaps(view, found), title=_("Empty posts by unit"), key="posts-gaps")
+
+
+def _gaps(view: View, shown: Sequence[UnitPosts]) -> Cells:
+    since = [min(each.since for each in unit.vacancies) for unit in shown]
+    return {
+        _("Unit"): [unit.name for unit in shown],
+        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
+        _("Empty posts"): [_empty(unit.vacancies) for unit in shown],
+        _("Empty since"): since,
+        _("Days empty"): [(view.as_of - day).days for day in since],
+    }
+
+
+def _empty(vacancies: Sequence[Vacancy]) -> str:
+    """Empty posts in words; each with its day where they differ."""
+    if len({each.since for each in vacancies}) == 1:
+        return _(", ").join(name(each.role.label) for each in vacancies)
+    return _(", ").join(
+        _("{post} since {day}", post=each.role.label, day=each.since) for each in vacancies
+    )
+
+
+def people(view: View) -> None:
+    """Everybody in post, a page at a time; the post stands in the address."""
+    roles = {str(role): name(role.label) for role in PostRole}
+    with st.columns([1, 2])[0]:
+        asked.select("post", _("Post"), roles)
+    role = asked.choice("post", roles)
+    wanted = (PostRole(role),) if role else tuple(PostRole)
+    first = (max(asked.whole(asked.PAGE), 1) - 1) * PAGE
+    found = reads.ask(
+        persons.persons,
+        view.scope,
+        wanted,
+        first=first,
+        most=PAGE,
+        names_in_full=view.names_in_full,
+    )
+    asked.page(-(-found.number // PAGE))
+    heading(_("Persons in post"), _("{n} posts held, by unit", n=found.number))
+    if not found.shown:
+        st.info(_("Nobody is in post here on {day}.", day=view.as_of))
+        return
+    shown = found.shown
+    table(
+        {
+            _("Unit"): [person.unit_name for person in shown],
+            _("Post"): [name(person.role.label) for person in shown],
+            _("Name of the person"): [person.name for person in shown],
+            _("In post since"): [person.since for person in shown],
+            _("Full time"): [_full_time(person.full_time) for person in shown],
+            _("Holds also"): [
+                _(", ").join(name(role.label) for role in person.others) for person in shown
+            ],
+        },
+        key="posts-people",
+        says=_("Persons in post"),
+        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        tall=True,
+    )
+
+
+def _full_time(full_time: bool | None) -> str:
+    if full_time is None:
+        return formats.NOTHING
+    return _("yes") if full_time else _("no")
+
+
+def chief_auditors(view: View) -> None:
+    """The chief auditors of the state firms, the longest vacancy first."""
+    threshold = reads.references().thresholds.get(CHIEF_AUDITOR_RULE)
+    found = reads.ask(
+        persons.chief_auditors, view.scope, threshold, names_in_full=view.names_in_full
+    )
+    empty = sum(post.days_empty is not None for post in found)
+    heading(
+        _("Chief auditors of state firms"),
+        _("{empty} of {n} posts empty; click to see the unit", empty=empty, n=len(found)),
+    )
+    if threshold is not None:
+        st.caption(_("A warning is raised when a post is empty for {n} days.", n=threshold))
+    if not found:
+        st.info(_("There is no state firm in the grid here."))
+        return
+    table(
+        {
+            _("Unit"): [post.unit_name for post in found],
+            _("Chief auditor"): [post.person or _("post empty") for post in found],
+            _("Since"): [post.since for post in found],
+            _("Full time"): [_full_time(post.full_time) for post in found],
+            _("Days empty"): [post.days_empty for post in found],
+            _("Warning"): [_warning(post) for post in found],
+        },
+        key="posts-chief-auditors",
+        says=_("Chief auditors of state firms, the longest vacancy first"),
+        on_pick=lambda row: ways.to_unit(found[row].unit),
+        tall=True,
+    )
+
+
+def _warning(post: ChiefAuditor) -> str:
+    return _("▲ empty for too long") if post.warned else ""

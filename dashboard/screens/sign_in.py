@@ -1,0 +1,153 @@
+"""The sign-in page, and the one on which an account's owner replaces its password.
+
+The only module that knows streamlit-authenticator: its form and its comparison of passwords are
+used, its cookie and its memory of who is signed in are not.
+"""
+
+import secrets
+from typing import Any
+
+import streamlit as st
+import streamlit_authenticator as stauth
+
+from dashboard import clock, frame, identity, reads, session_bridge, settings
+from dashboard.i18n import _, name, say
+from data.access import accounts, first_accounts, sign_in
+from data.access.accounts import AccountRefusedError
+from data.access.passwords import SHORTEST
+from data.store.access_log import Act
+from data.store.database import reading, writing
+from models.account import Role
+
+# What the library leaves in the session; none of it says who is signed in.
+LEFT_BEHIND = ("authentication_status", "username", "name", "email", "roles", "logout")
+
+
+class _Accounts(dict[str, dict[str, Any]]):
+    """What the form knows of accounts: for every name a password hash, whether it exists or not.
+
+    So a name that nobody bears costs the same comparison and gets the same answer.
+    """
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> dict[str, Any]:
+        with reading(reads.engine()) as connection:
+            kept = sign_in.hash_to_match(connection, name, clock.now(), identity.network_address())
+        self[name] = {"name": name, "password": kept}
+        return self[name]
+
+
+def page() -> None:
+    """Draw the form; in place of any page as long as nobody is signed in."""
+    frame.title(_("Who is signing in?"))
+    with st.container(horizontal_alignment="center"), st.container(width=460):
+        st.subheader(_("Gridlight"), anchor=False)
+        ticket = _by_password() or _by_click()
+        st.caption(_("No state secrets may be entered or kept in this system."))
+    if ticket:
+        session_bridge.open_session(ticket)
+
+
+def password_page() -> None:
+    """Draw the form in which the viewer replaces the password, and say why if it must be."""
+    viewer = identity.require_viewer()
+    frame.title(_("Which password shall be yours?"))
+    with st.container(horizontal_alignment="center"), st.container(width=460):
+        if viewer.must_change:
+            st.info(_("Your password was given to you by somebody else. Choose one of your own."))
+        with st.form("password"):
+            present = st.text_input(_("Present password"), type="password", key="password-present")
+            new = st.text_input(
+                _("New password"),
+                type="password",
+                key="password-new",
+                help=_(
+                    "At least {least} characters; a sentence is easy to remember.", least=SHORTEST
+                ),
+            )
+            again = st.text_input(_("New password again"), type="password", key="password-again")
+            if st.form_submit_button(_("Change the password"), key="password-change"):
+                _change(present, new, again)
+
+
+def _change(present: str, new: str, again: str) -> None:
+    if new != again:
+        st.error(_("The two new passwords differ."))
+        return
+    act = identity.act()
+    try:
+        with writing(reads.engine()) as connection:
+            accounts.change_password(connection, act, present, new)
+            ticket = sign_in.accept(connection, act)
+    except AccountRefusedError as error:
+        st.error(say(error.sentence))
+        return
+    reads.forget_viewers()
+    session_bridge.open_session(ticket)
+
+
+def _by_password() -> str | None:
+    """A ticket, once the right password has been typed."""
+    known: dict[str, Any] = {"usernames": {}}
+    # Drawn and wiped: the component that would write the library's cookie.
+    cookie_writer = st.empty()
+    with cookie_writer:
+        form = stauth.Authenticate(
+            known,
+            cookie_key=secrets.token_hex(32),
+            cookie_expiry_days=0,
+            auto_hash=False,
+            login_sleep_time=0,
+        )
+    cookie_writer.empty()
+    # The form copies the accounts it is made with; put in afterwards, it asks for them one by one.
+    asked = known["usernames"] = _Accounts()
+    form.login(
+        fields={
+            "Form name": _("Sign in"),
+            "Username": _("Account"),
+            "Password": _("Password"),
+            "Login": _("Sign in"),
+        },
+        key="sign-in",
+    )
+    right = st.session_state.get(LEFT_BEHIND[0])
+    for key in LEFT_BEHIND:
+        st.session_state[key] = None
+    if right is None:
+        return None
+    act = Act(sign_in.plain(next(iter(asked), "")), clock.now(), identity.network_address())
+    if right:
+        with writing(reads.engine()) as connection:
+            return sign_in.accept(connection, act)
+    with writing(reads.engine()) as connection:
+        locked = sign_in.refuse(connection, act)
+    minutes = sign_in.LOCK_WINDOW.seconds // 60
+    st.error(
+        _("Too many failed attempts. Try again in {minutes} minutes.", minutes=minutes)
+        if locked
+        else _("Account or password is not right.")
+    )
+    return None
+
+
+def _by_click() -> str | None:
+    """A ticket, once an account of the demonstration has been clicked on."""
+    if not (settings.from_environment().demonstration and reads.is_demonstration()):
+        return None
+    with reading(reads.engine()) as connection:
+        offered = first_accounts.of_demonstration(connection)
+    st.header(_("Look around as"), anchor=False)
+    with st.container(horizontal=True):
+        clicked = [account for account, role in offered.items() if _click(account, role)]
+    if not clicked:
+        return None
+    with writing(reads.engine()) as connection:
+        act = Act(clicked[0], clock.now(), identity.network_address())
+        return sign_in.enter(connection, act)
+
+
+def _click(account: str, role: Role) -> bool:
+    return st.button(name(role.label), key=f"enter-{account}")

@@ -1,0 +1,140 @@
+"""Meetings held and to come, and what became of what they decided."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import palette
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.meetings import held
+from data.meetings.held import DecisionLine, MeetingLine
+from models.work import DecisionState, MeetingKind
+
+MEETINGS, AHEAD, DECISIONS = 30, 5, 50
+SIGNS: Mapping[DecisionState, str] = {
+    DecisionState.OVERDUE: palette.SHAPES["RED"],
+    DecisionState.OPEN: palette.SHAPES["YELLOW"],
+    DecisionState.DONE_LATE: palette.SHAPES["GREEN"],
+    DecisionState.DONE_IN_TIME: palette.SHAPES["GREEN"],
+}
+EITHER: Mapping[str, tuple[DecisionState, ...]] = {
+    "open": (DecisionState.OVERDUE, DecisionState.OPEN),
+    "all": (),
+    "done": (DecisionState.DONE_LATE, DecisionState.DONE_IN_TIME),
+}
+
+
+def district(view: View) -> None:
+    """The next meeting, decisions with their state, and the meetings held."""
+    _ahead(view)
+    left, right = st.columns([5, 4], border=True)
+    with left:
+        decisions(view)
+    with right:
+        _held(view)
+
+
+def _ahead(view: View) -> None:
+    found = reads.ask(held.ahead, view.scope, AHEAD)
+    if not found:
+        st.caption(_("No meeting is entered after {day}.", day=view.as_of))
+        return
+    following, *others = found
+    text = _(
+        "Next meeting: **{meeting}** on {day}, in {days} days",
+        meeting=literal(following.name),
+        day=following.on_date,
+        days=(following.on_date - view.as_of).days,
+    )
+    topics = f"  \n{literal(following.topics)}" if following.topics else ""
+    st.info(text + topics, icon=":material/event:")
+    if others:
+        after = " · ".join(f"{line.on_date} {literal(line.name)}" for line in others)
+        st.caption(_("After it: {meetings}", meetings=after))
+
+
+def _held(view: View) -> None:
+    for column, kind in zip(st.columns(len(MeetingKind)), MeetingKind, strict=True):
+        with column:
+            tile(view, "meetings_held", str(kind), label=name(kind.label))
+    found = reads.ask(held.held, view.scope, MEETINGS)
+    if not found:
+        st.info(_("No meeting was held by {day}.", day=view.as_of))
+        return
+    heading(_("Meetings so far"), _("the latest {n}, with their decisions", n=len(found)))
+    table(
+        {
+            _("Day"): [line.on_date for line in found],
+            _("Meeting"): [line.name for line in found],
+            _("Kind of meeting"): [name(line.kind.label) for line in found],
+            _("Decisions done"): [_done(line) for line in found],
+            _("Topics"): [line.topics for line in found],
+        },
+        key="meetings-held",
+        says=_("Meetings so far"),
+        columns={_("Topics"): st.column_config.TextColumn(width="large")},
+        tall=True,
+    )
+
+
+def _done(line: MeetingLine) -> str:
+    return f"{line.done}/{line.decisions}" if line.decisions else formats.NOTHING
+
+
+def decisions(view: View) -> None:
+    """Decisions by state, the longest overdue first; a click leads to the unit that answers."""
+    choices = {"open": _("Open and overdue"), "all": _("All"), "done": _("Carried out")}
+    heading(_("Decisions"), _counts(view))
+    wanted = EITHER[asked.pick("decisions", _("Which decisions"), choices)]
+    found = reads.ask(held.decided, view.scope, wanted, DECISIONS)
+    if not found.lines:
+        st.info(
+            _(
+                "Nothing of this kind was decided by {day}. Choose “All” to see more.",
+                day=view.as_of,
+            )
+            if any(found.counted.values())
+            else _("No decision for these units is known on {day}.", day=view.as_of)
+        )
+        return
+    _table(found.lines)
+    listed = sum(count for state, count in found.counted.items() if not wanted or state in wanted)
+    if listed > len(found.lines):
+        st.caption(_("{shown} of {n} are shown.", shown=len(found.lines), n=listed))
+
+
+def _counts(view: View) -> str:
+    counted = reads.ask(held.decided, view.scope, (), DECISIONS).counted
+    return " · ".join(
+        f"{SIGNS[state]} {name(state.label)} {count}" for state, count in counted.items()
+    )
+
+
+def _table(lines: Sequence[DecisionLine]) -> None:
+    done_on = [line.done_on for line in lines]
+    table(
+        {
+            _("Standing"): [f"{SIGNS[line.state]} {name(line.state.label)}" for line in lines],
+            _("Days past the limit"): [line.days or None for line in lines],
+            _("Decision"): [line.text for line in lines],
+            _("Unit"): [line.unit_name or _("District") for line in lines],
+            _("Time limit"): [line.due_on for line in lines],
+            **({_("Done on"): done_on} if any(done_on) else {}),
+            _("Meeting"): [f"{line.met_on} {line.meeting_name}" for line in lines],
+        },
+        key="decisions-list",
+        says=_("Decisions"),
+        on_pick=lambda row: _lead(lines[row]),
+        tall=True,
+    )
+
+
+def _lead(line: DecisionLine) -> None:
+    if line.unit:
+        ways.to_unit(line.unit)

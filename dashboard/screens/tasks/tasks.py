@@ -1,0 +1,214 @@
+"""The district's key tasks: how far they came, which are late, which ask for co-ordination."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import formats, frame, reads
+from dashboard.charts import palette, ranking, work
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens.tasks import meetings, trainings
+from dashboard.widgets import asked
+from dashboard.widgets.drawing import draw, heading, literal, still
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile, tiles
+from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
+from data.tasks import key_tasks
+from data.tasks.key_tasks import TaskLine
+from models.work import TaskState
+
+SIGNS: Mapping[TaskState, str] = {
+    TaskState.LATE: palette.SHAPES["RED"],
+    TaskState.BEHIND: palette.SHAPES["YELLOW"],
+    TaskState.ONGOING: palette.SHAPES["GREEN"],
+    TaskState.NOT_BEGUN: palette.SHAPES["GREY"],
+    TaskState.DONE: palette.SHAPES["GREEN"],
+}
+OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", "training_coverage")
+
+
+def page(view: View) -> None:
+    """What asks for co-ordination, figures, then tasks, meetings and trainings, a tab each.
+
+    Elsewhere what the units have of it.
+    """
+    if of_district(view):
+        _asking(reads.ask(key_tasks.tasks, view.scope))
+        first, *others = st.columns(1 + len(OF_DISTRICT))
+        with first:
+            tile(view, "task_progress", label=_("Progress of key tasks (%)"))
+        for column, figure in zip(others, OF_DISTRICT, strict=True):
+            with column:
+                tile(view, figure)
+        parts = {
+            "tasks": (_("Key tasks"), tasks),
+            "meetings": (_("Meetings and decisions"), meetings.district),
+            "training": (_("Training and contests"), trainings.trainings),
+        }
+    else:
+        st.info(
+            _(
+                "Key tasks and meetings belong to the district as a whole. Here stand the decisions"
+                " and trainings of the units you look at."
+            )
+            if view.scope.limited
+            else _(
+                "Key tasks and meetings belong to the district as a whole and are shown there."
+                " Here stand the decisions and trainings of the units you look at."
+            )
+        )
+        tiles(view, ("training_coverage", "training_people"))
+        parts = {
+            "meetings": (_("Decisions"), meetings.decisions),
+            "training": (_("Training and contests"), trainings.trainings),
+        }
+    asked.parts("part", view, parts)
+
+
+def of_district(view: View) -> bool:
+    """Whether tasks, meetings and decisions belong to what is looked at."""
+    return view.scope.node.is_district and not view.scope.limited
+
+
+def tasks(view: View) -> None:
+    """The time line of all tasks, and each with its latest note."""
+    found = reads.ask(key_tasks.tasks, view.scope)
+    _configured(len(found))
+    if not found:
+        st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
+        return
+    frame.bring_back(view)
+    before = reads.ask(key_tasks.tasks, view.before)
+    moved = tuple(key_tasks.moves(found, before))
+    chart, notes = st.columns([4, 5], border=True)
+    with chart:
+        _time_line(view, found, before)
+    with notes:
+        _notes(view, moved)
+
+
+def _configured(entered: int) -> None:
+    count = OfficialCount(TASKS, entered, OFFICIAL_TASKS)
+    as_documented = count.configured == count.official
+    st.badge(_("{count} configured", count=count.text), color="gray" if as_documented else "orange")
+
+
+def _asking(found: tuple[TaskLine, ...]) -> None:
+    asking = [task for task in found if task.needs_help]
+    if not asking:
+        return
+    lines = [
+        _("**{number} {task}** ({lead}, {percent}%, {state})", **_of(task)) + _said(task)
+        for task in asking
+    ]
+    ask = _("Asks for co-ordination")
+    st.warning(f"**{ask}**\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/flag:")
+
+
+def _of(task: TaskLine) -> dict[str, object]:
+    return {
+        "number": task.number,
+        "task": literal(task.name),
+        "lead": literal(task.lead),
+        "percent": task.percent,
+        "state": state_of(task),
+    }
+
+
+def _said(task: TaskLine) -> str:
+    return f" {literal(task.note)}" if task.note else ""
+
+
+@still
+def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:
+    earlier = {
+        task.number: task.percent / 100 for task in before if task.state is not TaskState.NOT_BEGUN
+    }
+    rows = [
+        {
+            "name": f"{task.number} {task.name}",
+            "starts_on": task.start_on,
+            "due_on": task.due_on,
+            "share": task.percent / 100,
+            "before": earlier.get(task.number),
+            "text": f"{task.percent}% · {state_of(task)}",
+            "state": str(task.state),
+            "as_of": view.as_of,
+        }
+        for task in found
+    ]
+    draw(
+        work.gantt,
+        rows,
+        key="tasks-gantt",
+        title=_("Time line of tasks"),
+        says=_(
+            "progress in % between start and limit; the tick is where it stood on {since}",
+            since=view.since,
+        ),
+        texts={
+            **{str(state): name(state.label) for state in TaskState},
+            "as_of": view.as_of.isoformat(),
+        },
+    )
+
+
+def progress_of(found: tuple[TaskLine, ...]) -> None:
+    """How far each task came, in percent, those that need leaders first."""
+    draw(
+        ranking.ranked_numbers,
+        [
+            {
+                "code": str(task.number),
+                "name": f"{task.number} {task.name}",
+                "value": task.percent,
+                "text": f"{task.percent}% · {state_of(task)}",
+            }
+            for task in found
+        ],
+        key="tasks-progress-of",
+        title=_("Progress of key tasks (%)"),
+        says=_("who asks for co-ordination first, then the worst"),
+        empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
+    )
+
+
+def state_of(task: TaskLine) -> str:
+    """How a task stands, in words."""
+    called = name(task.state.label)
+    return (
+        _("{state} by {days} days", state=called, days=task.days_late) if task.days_late else called
+    )
+
+
+@still
+def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
+    heading(
+        _("Progress"),
+        _("who asks for co-ordination first, then the worst; change since {day}", day=view.since),
+    )
+    table(
+        {
+            _("Task"): [f"{task.number} {task.name}" for task, _moved in moved],
+            _("Standing"): [f"{SIGNS[task.state]} {state_of(task)}" for task, _moved in moved],
+            _("Progress (change)"): [
+                f"{task.percent}% ({_points(change)})" for task, change in moved
+            ],
+            _("Latest progress"): [task.note for task, _moved in moved],
+            _("Entered on"): [task.noted_on for task, _moved in moved],
+            _("Lead"): [task.lead for task, _moved in moved],
+            _("Time limit"): [task.due_on for task, _moved in moved],
+        },
+        key="tasks-progress",
+        says=_("Progress"),
+        columns={_("Latest progress"): st.column_config.TextColumn(width="large")},
+        tall=True,
+    )
+    st.caption(
+        _("Behind schedule: progress is 20 points or more short of the share of time that is gone.")
+    )
+
+
+def _points(change: int | None) -> str:
+    return formats.NOTHING if change is None else f"{change:+d}" if change else "0"

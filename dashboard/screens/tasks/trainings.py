@@ -1,0 +1,145 @@
+"""Trainings and contests: when they were, who came and passed, which units stayed away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import work
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.tasks import trainings as training_reads
+from data.tasks.trainings import Absentees, Session
+from models.days import month_ends
+from models.work import TrainingKind
+
+MONTHS = 24
+SESSIONS, ABSENT = 50, 50
+
+
+def trainings(view: View) -> None:
+    """The calendar of trainings, the sessions, coverage by sector, and the units that stay away."""
+    after = month_ends(view.as_of, MONTHS)[0]
+    found = reads.ask(training_reads.sessions, view.scope, after)
+    left, right = st.columns([5, 4], border=True)
+    with left:
+        _calendar(found)
+        _sessions(found)
+    with right:
+        _coverage(view)
+        _absentees(view)
+
+
+def _calendar(found: Sequence[Session]) -> None:
+    draw(
+        work.training_days,
+        [
+            {
+                "name": session.name,
+                "kind": str(session.kind),
+                "on_date": session.on_date,
+                "people": session.people,
+            }
+            for session in found
+        ],
+        key="training-calendar",
+        title=_("Calendar of trainings"),
+        says=_("the last {n} months; the larger the dot, the more people came", n=MONTHS),
+        empty=_("No training in the last {n} months.", n=MONTHS),
+        texts={
+            **{str(kind): name(kind.label) for kind in TrainingKind},
+            "people": _("people"),
+        },
+    )
+
+
+def _sessions(found: Sequence[Session]) -> None:
+    if not found:
+        return
+    shown = found[:SESSIONS]
+    heading(
+        _("Trainings held"),
+        _("the latest first, {shown} of {n}", shown=len(shown), n=len(found)),
+    )
+    table(
+        {
+            _("Day"): [session.on_date for session in shown],
+            _("Training"): [session.name for session in shown],
+            _("Units that came"): [session.units for session in shown],
+            _("People"): [session.people for session in shown],
+            _("Passed"): [_passed(session) for session in shown],
+            _("Kind of training"): [name(session.kind.label) for session in shown],
+            _("For"): [session.sector or _("all") for session in shown],
+            _("Hours"): [session.hours / 100 if session.hours else None for session in shown],
+        },
+        key="training-sessions",
+        says=_("Trainings held"),
+        tall=True,
+    )
+
+
+def _passed(session: Session) -> str:
+    if not session.examined:
+        return formats.NOTHING
+    rate = formats.share_text(session.passed, session.examined)
+    return f"{rate} ({session.passed}/{session.examined})"
+
+
+def _coverage(view: View) -> None:
+    coverage, people = st.columns(2)
+    with coverage:
+        tile(view, "training_coverage")
+    with people:
+        tile(view, "training_people")
+    if view.scope.node.is_unit:
+        return
+    found = reads.by_group(view.scope, "sector", "training_coverage", "training_people")
+    rows = sorted(found.items(), key=lambda part: formats.share(part[1]["training_coverage"]) or 0)
+    heading(_("By sector"), _("units trained in the last year, the fewest first"))
+    table(
+        {
+            _("Sector"): [ways.name_of_sector(code) for code, _readings in rows],
+            _("Share of units"): [
+                f"{readings['training_coverage'].text}"
+                f" ({formats.of_denominator(readings['training_coverage'])})"
+                for _code, readings in rows
+            ],
+            _("People"): [readings["training_people"].text for _code, readings in rows],
+        },
+        key="training-sectors",
+        says=_("By sector"),
+        on_pick=lambda row: ways.go("tasks", node=f"sector:{rows[row][0]}", part="training"),
+    )
+
+
+def _absentees(view: View) -> None:
+    found: Absentees = reads.ask(training_reads.absentees, view.scope, ABSENT)
+    heading(
+        _("Not trained in the last year"),
+        _("{n} units, of which {never} never came; click one", n=found.units, never=found.never),
+    )
+    if not found.lines:
+        if not silent(view):
+            st.caption(_("Every unit in the grid sent people to a training in the last year."))
+        return
+    table(
+        {
+            _("Unit"): [line.name for line in found.lines],
+            _("Sector"): [ways.name_of_sector(line.sector) for line in found.lines],
+            _("Last training"): [
+                line.last_on.isoformat() if line.last_on else _("never came")
+                for line in found.lines
+            ],
+            _("In the grid since"): [line.enrolled_on for line in found.lines],
+        },
+        key="training-absent",
+        says=_("Not trained in the last year"),
+        on_pick=lambda row: ways.to_unit(found.lines[row].code),
+    )
+    if found.units > len(found.lines):
+        st.caption(_("{shown} of {n} are shown.", shown=len(found.lines), n=found.units))

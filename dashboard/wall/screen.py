@@ -1,0 +1,231 @@
+"""The wall screen of a meeting: one item of its agenda at a time, turned by key or by itself.
+
+What is shown stands in the address, so that a wall that is loaded anew goes on where it was.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import address, edge, frame, identity, reads
+from dashboard.frame import DISTRICT
+from dashboard.i18n import _, name
+from dashboard.wall import keeper
+from dashboard.wall.names import names
+from dashboard.wall.slides import SLIDES, Seen
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import literal
+from data.access.permission import Action, Viewer
+from data.meetings import agendas, held
+from data.meetings.agendas import Item
+from data.meetings.held import MeetingLine
+from data.scope import Scope
+from models.freeze import AgendaScreen
+
+SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+"""How long an item may stand; the stylesheet has a bar of each length."""
+USUAL = 20
+REFRESH = 30
+"""Seconds after which a wall that is paused looks for new data."""
+SIDES = ("a", "b")
+SIDE, DRAWN = "wall-side", "wall-drawn"
+"""On which side something is drawn, and which item, from 0."""
+DRAWING = 0.5
+"""Seconds in which a browser draws the charts of an item."""
+DREW = "wall-drew"
+"""Whether the run that is on drew the wall, and not the browser that asked by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What the address asks for: the item that is shown, from 0, and how the wall behaves."""
+
+    viewer: Viewer
+    meeting: MeetingLine | None
+    items: tuple[Item, ...]
+    at: int
+    seconds: int
+    paused: bool
+    hidden: bool
+    noting: bool
+    """Whether the form to note a decision stands open."""
+
+    @property
+    def item(self) -> Item:
+        """What is shown."""
+        return self.items[self.at]
+
+    @property
+    def every(self) -> int | None:
+        """Seconds until it is drawn again; None while somebody types, which that would disturb."""
+        return None if self.noting else REFRESH if self.paused else self.seconds
+
+    @property
+    def deciding(self) -> int | None:
+        """The item, from 0, that shows this meeting's decisions; None if none does."""
+        screens = [item.screen for item in self.items]
+        shown = AgendaScreen.DECISIONS in screens
+        return screens.index(AgendaScreen.DECISIONS) if shown and self.meeting else None
+
+
+def wall_scope(viewer: Viewer, node: str) -> Scope:
+    """What `viewer` sees of `node` on the day of the wall, as frozen if a freeze is looked at."""
+    return frame.at(viewer, node).scope
+
+
+def page() -> None:
+    """The wall, without menu or anything else around it."""
+    viewer = identity.require_viewer()
+    if not st.context.is_embedded:
+        # Streamlit is dark and without its own controls only where the address says so at first.
+        keeper.go(wall_address(**st.query_params.to_dict()))
+    with st.container(key="wall"):
+        wall = _asked(viewer)
+        turned = _turn(wall)
+        for side in SIDES:
+            with st.container(key=f"wall-page-{side}"), edge.edge():
+                if side == st.session_state[SIDE]:
+                    _page(wall)
+        if turned:
+            # What stood is gone with the end of the run; charts take a moment in the browser.
+            time.sleep(DRAWING)
+        _foot(wall)
+    keeper.keep(wall.every)
+    _turning(wall)
+
+
+def wall_address(**asked: str) -> str:
+    """Where the wall is opened: dark, and without Streamlit's own controls."""
+    return address.to("wall", **asked, embed="true", embed_options="dark_theme")
+
+
+def _asked(viewer: Viewer) -> Wall:
+    meeting = _meeting(viewer)
+    items = reads.ask_now(agendas.of, meeting.code) if meeting else agendas.DEFAULT
+    seconds = asked.whole("seconds") or USUAL
+    return Wall(
+        viewer,
+        meeting,
+        items,
+        _at(items),
+        min(SECONDS, key=lambda each: abs(each - seconds)),
+        asked.is_on("paused") or asked.is_on("note"),
+        asked.choice("names", {"hide": ""}) == "hide",
+        asked.is_on("note") and viewer.may(Action.DECIDE),
+    )
+
+
+def _meeting(viewer: Viewer) -> MeetingLine | None:
+    """The meeting asked for, else that of the freeze, else the committee's nearest."""
+    now = wall_scope(viewer, DISTRICT).as_frozen(None)
+    frozen = reads.looked_at()
+    code = address.of_page("meeting") or (frozen.meeting if frozen else "")
+    found = reads.ask(held.one, now, code) if code else None
+    return found or reads.ask(held.committee_near, now)
+
+
+def _turn(wall: Wall) -> bool:
+    """Whether another item is drawn than before: then on the other side, where it is out of sight
+    until it is complete and the one before it is gone."""
+    before = st.session_state.get(DRAWN, wall.at)
+    turned: bool = before != wall.at
+    side = SIDES.index(st.session_state.setdefault(SIDE, SIDES[0]))
+    st.session_state[SIDE] = SIDES[1 - side if turned else side]
+    st.session_state[DRAWN] = wall.at
+    return turned
+
+
+def _page(wall: Wall) -> None:
+    view = frame.at(wall.viewer, wall.item.node)
+    code = wall.meeting.code if wall.meeting else ""
+    seen = Seen(view, wall.meeting, names(view, code, hidden=wall.hidden), wall.noting)
+    _head(wall, seen)
+    SLIDES[wall.item.screen](seen)
+
+
+def _head(wall: Wall, seen: Seen) -> None:
+    """What is shown and where, of which meeting and day."""
+    node = seen.view.scope.node
+    where = seen.names.of_code(node.code) if node.is_unit else ways.node_name(seen.view)
+    about = [literal(wall.meeting.name)] if wall.meeting else []
+    day = seen.view.as_of
+    about.append(_("frozen on {day}", day=day) if seen.view.frozen else _("as of {day}", day=day))
+    about.append(_("compared with {day}", day=seen.view.since))
+    with st.container(horizontal=True, vertical_alignment="center", key="wall-head"):
+        st.title(name(wall.item.screen.label), anchor=False, width="content")
+        st.markdown(f"**{literal(where)}** :gray[{' · '.join(about)}]", width="stretch")
+
+
+def _far(wall: Wall) -> str:
+    """How far the agenda has come, and how it goes on."""
+    state = _("paused") if wall.paused else _("turns every {n} s", n=wall.seconds)
+    far = [f"{wall.at + 1} / {len(wall.items)}", state]
+    if reads.is_demonstration():
+        far.append(_("Demonstration data"))
+    return " · ".join(far)
+
+
+def _foot(wall: Wall) -> None:
+    # The bar begins anew where the name of its block changes.
+    beats = st.session_state.get(keeper.BEATS, 0)
+    bar = "still" if wall.paused else f"{wall.seconds}-{'ab'[beats % 2]}"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"wall-foot-{bar}"):
+        _key(_("Back"), "Left", "wall-back", _show, wall, -1)
+        _key(_("On"), "Right", "wall-on", _show, wall, 1)
+        paused = _("Go on") if wall.paused else _("Pause")
+        _key(paused, "Space", "wall-pause", _put_switch, "paused", "" if wall.paused else "1")
+        hidden = _("Show names") if wall.hidden else _("Hide names")
+        _key(hidden, "N", "wall-names", _put_switch, "names", "" if wall.hidden else "hide")
+        if wall.viewer.may(Action.DECIDE) and wall.deciding is not None:
+            noted = _("Close the form") if wall.noting else _("Note a decision")
+            _key(noted, "D", "wall-note", _put_note, wall)
+        if st.button(_("Leave"), shortcut="Escape", key="wall-leave", type="tertiary"):
+            code = wall.meeting.code if wall.meeting else None
+            keeper.go(address.to("meeting", meeting=code))
+        st.markdown(_far(wall), width="stretch", text_alignment="right")
+
+
+def _key(label: str, key: str, named: str, does: object, *args: object) -> None:
+    st.button(label, shortcut=key, key=named, type="tertiary", on_click=does, args=args)  # type: ignore[arg-type]
+
+
+def _show(wall: Wall, step: int) -> None:
+    # A key may be pressed again before the browser knows the address that it asked for.
+    at: int = st.session_state.get(DRAWN, wall.at)
+    address.put_of_page("item", str((at + step) % len(wall.items) + 1))
+
+
+def _at(items: Sequence[Item]) -> int:
+    """The item that the address asks for, from 0."""
+    return max(asked.whole("item") - 1, 0) % len(items)
+
+
+def _put_switch(which: str, value: str) -> None:
+    address.put_of_page(which, value)
+
+
+def _put_note(wall: Wall) -> None:
+    """Open the form where this meeting's decisions are shown, or close it."""
+    _put_switch("note", "" if wall.noting else "1")
+    if wall.deciding is not None:
+        address.put_of_page("item", str(wall.deciding + 1))
+
+
+def _turning(wall: Wall) -> None:
+    """Has the browser ask again by itself: for the next item, or, paused, for new data.
+
+    The page that comes of it is a run like any other, so who looks is asked again.
+    """
+
+    @st.fragment(run_every=wall.every)
+    def turn() -> None:
+        if st.session_state.pop(DREW, False):
+            return
+        if not wall.paused:
+            _show(wall, 1)
+        st.rerun()
+
+    st.session_state[DREW] = True
+    turn()

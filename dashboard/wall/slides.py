@@ -1,0 +1,371 @@
+"""What the wall shows under each item of an agenda: few figures and charts, in large type."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import ranking as ranking_charts
+from dashboard.charts.lights import light_bar
+from dashboard.frame import View
+from dashboard.i18n import _, name
+from dashboard.screens import disposals, overview
+from dashboard.screens.funds import sums
+from dashboard.screens.mechanisms import digital_supervision, glance, ratings
+from dashboard.screens.meeting import deciding
+from dashboard.screens.reports import quality, submission
+from dashboard.screens.responsibilities import posts
+from dashboard.screens.tasks import tasks
+from dashboard.screens.tasks.meetings import SIGNS
+from dashboard.screens.unit import light_of, why
+from dashboard.wall.names import Names
+from dashboard.widgets import tiles, ways
+from dashboard.widgets.drawing import Place, draw, heading, literal, on_wall
+from data.figures import changes
+from data.figures import units as unit_lines
+from data.mechanisms import ratings as rated
+from data.meetings import held
+from data.meetings.held import DecisionLine, MeetingLine
+from data.money import disposals as disposal_sums
+from data.money import funds as fund_projects
+from data.money.disposals import KindSums
+from data.tasks import key_tasks
+from models.freeze import AgendaScreen
+from models.rules.light import Light
+from models.work import DecisionState
+
+HALF, FULL = Place(830, 480), Place(1758, 480)
+"""The stylesheet knows these sizes, too."""
+WORST, RULES = 7, 5
+LONG = 10
+"""Signs beyond which figures are written smaller."""
+DECISIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a slide is made from: the view at its node, the meeting if any, what units go by."""
+
+    view: View
+    meeting: MeetingLine | None
+    names: Names
+    noting: bool = False
+    """Whether the form to note a decision stands open."""
+
+
+Slide = Callable[[Seen], None]
+
+
+def figures(view: View, names: Sequence[str]) -> None:
+    """At most six figures side by side, each with its change since the day in the head."""
+    # Amounts in English are long.
+    now = reads.of(view.scope)
+    long = any(len(formats.text(now.get(figure))) > LONG for figure in names)
+    with st.container(key=f"wall-figures-{len(names)}" + ("-long" if long else "")):
+        for column, figure in zip(st.columns(len(names), border=True), names, strict=True):
+            with column:
+                _figure(view, figure)
+
+
+def _figure(view: View, figure: str) -> None:
+    entry = reads.figure(figure)
+    now, before = reads.of(view.scope).get(figure), reads.of(view.before).get(figure)
+    moved = changes.change(now, before) if now and before else None
+    st.metric(
+        _(entry.name),
+        formats.text(now),
+        delta=tiles.said_of(entry, moved) if moved else None,
+        delta_color=tiles.colour_of(moved),
+        delta_arrow="auto" if moved and moved.amount else "off",
+    )
+
+
+def _charts(*drawn: Callable[[], None]) -> None:
+    place, called = (FULL, "wall-full") if len(drawn) == 1 else (HALF, "wall-half")
+    with on_wall(place), st.container(key=called):
+        for column, draw_it in zip(st.columns(len(drawn), border=True), drawn, strict=True):
+            with column:
+                draw_it()
+
+
+def opening(seen: Seen) -> None:
+    """What became of what the committee decided the last time."""
+    day = seen.meeting.on_date if seen.meeting else seen.view.as_of
+    before = reads.ask(held.committee_before, seen.view.scope, day)
+    if before is None:
+        st.info(_("No earlier meeting of the audit committee is known."))
+        return
+    lines = reads.ask(held.decided_by, seen.view.scope, before.code)
+    _standing(lines)
+    if not lines:
+        nothing = (
+            _("Nothing that {meeting} ({day}) decided concerns your units.", **_of(before))
+            if seen.view.scope.limited
+            else _("{meeting} ({day}) decided nothing that is entered.", **_of(before))
+        )
+        st.info(nothing)
+        return
+    with st.container(border=True, key="wall-decisions"):
+        heading(
+            _("{meeting} ({day})", **_of(before)),
+            _("what became of its decisions, the overdue ones first"),
+        )
+        order = list(DecisionState)
+        worst = sorted(lines, key=lambda line: (order.index(line.state), line.due_on))
+        decision_lines(worst, seen.names)
+
+
+def _of(meeting: MeetingLine) -> Mapping[str, object]:
+    return {"meeting": literal(meeting.name), "day": meeting.on_date}
+
+
+def _standing(lines: Sequence[DecisionLine]) -> None:
+    counted = {
+        state: sum(line.state is state for line in lines) for state in reversed(DecisionState)
+    }
+    done = counted[DecisionState.DONE_IN_TIME] + counted[DecisionState.DONE_LATE]
+    numbers = {
+        _("Decisions done"): f"{done} / {len(lines)}",
+        **{name(state.label): str(count) for state, count in counted.items()},
+    }
+    for column, (label, number) in zip(
+        st.columns(len(numbers), border=True), numbers.items(), strict=True
+    ):
+        with column:
+            st.metric(label, number)
+
+
+def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:
+    """The first of `lines`, one under the other: how it stands, what it is, whose and by when."""
+    with st.container(key="wall-lines"):
+        for line in lines[:DECISIONS]:
+            whose = names.of(line.unit, line.unit_name) if line.unit else _("District")
+            about = (literal(whose), _("by {day}", day=line.due_on), _said(line))
+            text = literal(names.within(line.text))
+            st.markdown(f"{SIGNS[line.state]} **{text}**  \n:gray[{' · '.join(about)}]")
+    if len(lines) > DECISIONS:
+        st.caption(_("{shown} of {n} are shown.", shown=DECISIONS, n=len(lines)))
+
+
+def _said(line: DecisionLine) -> str:
+    called = name(line.state.label)
+    return _("{state} by {days} days", state=called, days=line.days) if line.days else called
+
+
+def overall(seen: Seen) -> None:
+    """The district, or a part of it, at a glance."""
+    figures(
+        seen.view,
+        (
+            "grid_coverage",
+            "duty_rate",
+            "report_quality",
+            "due_rect_rate",
+            "overdue",
+            "warnings_open",
+        ),
+    )
+    _charts(lambda: overview.due_trend(seen.view, HALF.height), lambda: _lights(seen.view))
+
+
+def _lights(view: View) -> None:
+    counted = reads.ask(unit_lines.lights, view.scope)
+    draw(
+        light_bar,
+        [{"code": str(light), "value": count} for light, count in counted.items()],
+        key="wall-lights",
+        title=_("Lights"),
+        says=_("number of units"),
+        texts={str(light): name(light.label) for light in Light},
+    )
+
+
+def coverage(seen: Seen) -> None:
+    """Where the net holds."""
+    figures(seen.view, ("units", "grid_coverage", "content_coverage", "content_problems"))
+    _charts(
+        lambda: overview.coverage_map(seen.view), lambda: _by_sector(seen.view, "grid_coverage")
+    )
+
+
+def _by_sector(view: View, figure: str) -> None:
+    found = reads.by_group(view.scope, "sector", figure)
+    shares = {
+        code: reading
+        for code, readings in found.items()
+        if (reading := readings[figure]).exact is not None
+    }
+    lowest = sorted(shares, key=lambda code: (shares[code].exact, code))
+    draw(
+        ranking_charts.ranked_numbers,
+        [
+            {
+                "code": code,
+                "name": ways.name_of_sector(code),
+                "value": formats.share(shares[code]),
+                "text": f"{shares[code].text}  {formats.of_denominator(shares[code])}",
+            }
+            for code in lowest[:WORST]
+        ],
+        key=f"wall-sectors-{figure}",
+        title=_("By sector"),
+        says=_("{figure}, the lowest first", figure=_(reads.figure(figure).name)),
+        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+    )
+
+
+def responsibilities(seen: Seen) -> None:
+    """Who is in post and what they did."""
+    figures(
+        seen.view,
+        (
+            "dual_responsibility",
+            "institution_rate",
+            "group_rate",
+            "chief_auditor_rate",
+            "duty_rate",
+            "duty_on_time",
+        ),
+    )
+    _charts(lambda: posts.by_post(seen.view), lambda: _by_sector(seen.view, "dual_responsibility"))
+
+
+def four_reports(seen: Seen) -> None:
+    """What came in, and how good it is."""
+    figures(seen.view, ("report_submission", "report_timeliness", "reports_late", "report_quality"))
+    _charts(lambda: submission.by_state(seen.view), lambda: quality.grades_by_kind(seen.view))
+
+
+def rectification(seen: Seen) -> None:
+    """What was put right."""
+    figures(
+        seen.view,
+        ("due_rect_rate", "overdue", "rect_rate_amount", "overdue_original"),
+    )
+    _charts(
+        lambda: overview.due_trend(seen.view, HALF.height),
+        lambda: overview.rectification_side(seen.view),
+    )
+
+
+def overdue(seen: Seen) -> None:
+    """Who is late, and by how long."""
+    figures(
+        seen.view,
+        (
+            "overdue",
+            "overdue_original",
+            "overdue_days_max",
+            "overdue_days_mean",
+            "due_soon",
+            "escalations_open",
+        ),
+    )
+    _charts(lambda: overview.overdue_bands(seen.view), lambda: _late_units(seen))
+
+
+def _late_units(seen: Seen) -> None:
+    found = reads.by_unit(seen.view.scope, "overdue")
+    counted = {code: int(readings["overdue"].numerator or 0) for code, readings in found.items()}
+    worst = sorted((code for code in counted if counted[code]), key=lambda code: -counted[code])
+    draw(
+        ranking_charts.ranked_numbers,
+        [
+            {
+                "code": code,
+                "name": seen.names.of_code(code),
+                "value": counted[code],
+                "text": str(counted[code]),
+            }
+            for code in worst[:WORST]
+        ],
+        key="wall-late-units",
+        title=_("Units with the most overdue findings"),
+        says=_("number of findings"),
+        empty=_("Nothing is overdue on {day}.", day=seen.view.as_of),
+    )
+
+
+def six_mechanisms(seen: Seen) -> None:
+    """The six mechanisms, a figure each."""
+    figures(
+        seen.view,
+        glance.FIGURES,
+    )
+    found = reads.ask(rated.ratings, seen.view.scope, "", 1)
+    _charts(lambda: ratings.by_year(found), lambda: digital_supervision.most_open(seen.view, RULES))
+
+
+def ten_tasks(seen: Seen) -> None:
+    """The ten key tasks."""
+    figures(seen.view, ("task_progress", "tasks_late", "decisions_done", "training_coverage"))
+    found = reads.ask(key_tasks.tasks, seen.view.scope)
+    _charts(lambda: tasks.progress_of(found))
+
+
+def major_funds(seen: Seen) -> None:
+    """Approved, disbursed, spent, idle."""
+    figures(seen.view, ("fund_approved", "disbursement_rate", "spending_rate", "fund_idle"))
+    by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
+    projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.Wanted(), 1)
+    _charts(lambda: sums.rates_by_kind(by_kind), lambda: sums.ages_of_idle(projects))
+
+
+def clearing(seen: Seen) -> None:
+    """Entities, posts and assets: found, cleared, recovered."""
+    figures(seen.view, ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered"))
+    kinds = reads.ask(disposal_sums.by_kind, seen.view.scope)
+    if sum(kinds.values(), KindSums()).found:
+        _charts(lambda: disposals.progress(kinds), lambda: disposals.trend(seen.view))
+    else:
+        st.info(_("Nothing was found to clear or revitalise by {day}.", day=seen.view.as_of))
+
+
+def unit(seen: Seen) -> None:
+    """One unit: its light and why, its figures, its findings."""
+    figures(
+        seen.view, ("overdue", "due_rect_rate", "report_quality", "duty_rate", "content_coverage")
+    )
+    line = reads.units(seen.view.scope)[0]
+    _charts(lambda: _why(seen, line), lambda: overview.rectification_side(seen.view))
+
+
+def _why(seen: Seen, line: unit_lines.UnitLine) -> None:
+    heading(f"{light_of(line)} · {literal(seen.names.of(line.code, line.name))}")
+    reasons = [literal(seen.names.within(reason)) for reason in why(seen.view, line.code)]
+    with st.container(key="wall-lines"):
+        st.markdown("\n".join(f"- {reason}" for reason in reasons[:DECISIONS]))
+
+
+def decisions(seen: Seen) -> None:
+    """What this meeting has decided so far, the latest first, and the form to note one."""
+    if seen.meeting is None:
+        st.info(_("No meeting of the audit committee is known."))
+        return
+    lines = deciding.decided_now(seen.view, seen.meeting.code)
+    listed, noted = st.columns(2, border=True) if seen.noting else (st.container(border=True), None)
+    with listed:
+        heading(_("Decisions of this meeting"), _("{n} so far, the latest first", n=len(lines)))
+        decision_lines(tuple(reversed(lines)), seen.names)
+        deciding.said(seen.meeting.code)
+    if noted:
+        with noted:
+            deciding.form(seen.view, seen.meeting.code, seen.names.of_code)
+
+
+SLIDES: Mapping[AgendaScreen, Slide] = {
+    AgendaScreen.OPENING: opening,
+    AgendaScreen.OVERVIEW: overall,
+    AgendaScreen.COVERAGE: coverage,
+    AgendaScreen.RESPONSIBILITIES: responsibilities,
+    AgendaScreen.REPORTS: four_reports,
+    AgendaScreen.RECTIFICATION: rectification,
+    AgendaScreen.OVERDUE: overdue,
+    AgendaScreen.MECHANISMS: six_mechanisms,
+    AgendaScreen.TASKS: ten_tasks,
+    AgendaScreen.FUNDS: major_funds,
+    AgendaScreen.DISPOSALS: clearing,
+    AgendaScreen.UNIT: unit,
+    AgendaScreen.DECISIONS: decisions,
+}

@@ -1,0 +1,103 @@
+"""How the columns of a ledger stand in a table on the screen: first what is looked for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from dashboard import formats
+from data.figures.lines import SUBJECTS
+from models.ledger import (
+    Code,
+    Column,
+    CreditCode,
+    Day,
+    Kind,
+    Ledger,
+    Listed,
+    Money,
+    Note,
+    Number,
+    Refers,
+    Text,
+    Whole,
+)
+
+LONG = 16
+"""Signs beyond which a column of texts gets a width instead of growing with its texts."""
+WIDE = 300
+"""Pixels of a column of long texts that say what a row is about; others are "medium"."""
+LAST = 3
+"""The place from which on columns are looked up rather than read."""
+TWO_PLACES = "%.2f"
+Cells = dict[str, list[Any]]
+
+
+class Parts(NamedTuple):
+    """The columns of a ledger from left to right."""
+
+    about: tuple[Column, ...]
+    rest: tuple[Column, ...]
+    last: tuple[Column, ...]
+
+
+def parts(ledger: type[Ledger], columns: Sequence[Column]) -> Parts:
+    """What a row is about; time limits, then what is short, then words; codes and notes last."""
+    subjects = SUBJECTS.get(ledger.id(), ("name",))
+    about = (each for each in columns if each.id in subjects)
+    others = sorted((each for each in columns if each.id not in subjects), key=_place)
+    return Parts(
+        tuple(sorted(about, key=lambda column: isinstance(column.kind, Whole))),
+        tuple(each for each in others if _place(each) < LAST),
+        tuple(each for each in others if _place(each) >= LAST),
+    )
+
+
+def _place(column: Column) -> int:
+    match column.kind:
+        case Note():
+            return 4
+        case Code() | CreditCode() | Refers():
+            return LAST
+        case Text() | Listed():
+            return 2
+        # A day that may be empty ends or moves something: it stands behind what it is about.
+        case Day(happened=False) if column.required:
+            return 0
+    return 1
+
+
+def cells(columns: Iterable[Column], rows: Sequence[Mapping[str, Any]]) -> Cells:
+    """The values of `rows` by the headings of `columns`, so that a table can sort them."""
+    return {
+        formats.heading_of(column): [formats.plain(column, row.get(column.id)) for row in rows]
+        for column in columns
+    }
+
+
+def settings(found: Parts, shown: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Settings of `st.column_config` for the cells `shown`, by heading."""
+    made: dict[str, Any] = {}
+    for column in (*found.about, *found.rest, *found.last):
+        heading = formats.heading_of(column)
+        number = _written_as(column.kind)
+        if number:
+            made[heading] = st.column_config.NumberColumn(format=number)
+        elif isinstance(column.kind, Note):
+            made[heading] = st.column_config.TextColumn(width="large")
+        elif max((len(str(text)) for text in shown[heading]), default=0) > LONG:
+            about = column in found.about
+            made[heading] = st.column_config.TextColumn(width=WIDE if about else "medium")
+    return made
+
+
+def _written_as(kind: Kind) -> str:
+    """How the numbers of `kind` are written; "" for what is no number."""
+    match kind:
+        case Money():
+            return TWO_PLACES
+        case Number(places=places):
+            return f"%.{places}f"
+        case Whole():
+            return "%d"
+    return ""

@@ -1,0 +1,79 @@
+"""Figures as tiles: the value, how it moved, what it means, and the way to its list."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.frame import View
+from dashboard.i18n import _
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import still
+from data.figures import changes
+from data.figures.catalogue import Figure, Quantity
+
+Colour = Literal["normal", "inverse", "off"]
+
+
+def tile(
+    view: View,
+    figure: str,
+    bucket: str = "",
+    *,
+    label: str | None = None,
+) -> None:
+    """One figure: value, change since the day to compare with, definition, way to its list.
+
+    The day to compare with stands in the head of the page; the way to the list names the two sides
+    of a share.
+    """
+    entry = reads.figure(figure)
+    key = f"{figure}:{bucket}" if bucket else figure
+    now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
+    moved = changes.change(now, before) if now and before else None
+    parts = formats.of_denominator(now) if now else ""
+    st.metric(
+        label or _(entry.name),
+        formats.text(now),
+        delta=said_of(entry, moved) if moved else None,
+        delta_color=colour_of(moved),
+        delta_arrow="auto" if moved and moved.amount else "off",
+        help=definition(entry),
+    )
+    if now and now.numerator is not None:
+        shown = parts or _("List")
+        ways.list_link(f"{shown} ›", figure, bucket)
+
+
+@still
+def tiles(view: View, figures: Sequence[str]) -> None:
+    """Figures side by side."""
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        name, _colon, bucket = figure.partition(":")
+        with column:
+            tile(view, name, bucket)
+
+
+def definition(figure: Figure) -> str:
+    """What the "i" beside a figure says: its definition, and how it is worked out."""
+    return f"{_(figure.definition)}\n\n{_(figure.formula)}"
+
+
+def colour_of(change: changes.Change | None) -> Colour:
+    """How a change is coloured: for the better, for the worse, or neither."""
+    if change is None or change.good is None:
+        return "off"
+    return "normal" if (change.amount > 0) == change.good else "inverse"
+
+
+def said_of(figure: Figure, change: changes.Change) -> str:
+    """A change of `figure` in words."""
+    # An arrow is drawn for what begins with a sign; nothing moved has none.
+    text = change.text.replace("−", "-")
+    if change.points:
+        return _("{change} pp", change=text)
+    if figure.quantity is Quantity.MONEY:
+        sign = text[0] if text[0] in "+-" else ""
+        return sign + formats.money(abs(change.amount))
+    return text

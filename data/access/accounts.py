@@ -1,0 +1,271 @@
+"""Accounts: added, given a password, a role and grants, disabled; each change is in the access log.
+
+The caller's transaction must be one of `data.database.writing`. Signing in is elsewhere.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlmodel import col
+
+from data.access import passwords
+from data.access.permission import GRANTED
+from data.store import access_log
+from data.store.access_log import Act
+from models.account import (
+    Account,
+    Event,
+    Grant,
+    GrantKind,
+    Role,
+    SignInFailure,
+    SignInSession,
+    role_of,
+)
+from models.grid import Sector, Unit
+from models.text import N_, Label, TellingError
+
+# The form turns what is typed into lower case.
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+FULL_NAME_LENGTH = 50
+ADMINISTRATORS = (Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN)
+LISTED_IN: dict[GrantKind, type[Sector] | type[Unit]] = {
+    GrantKind.SECTOR: Sector,
+    GrantKind.UNIT: Unit,
+}
+
+BAD_NAME = N_(
+    "The name of an account is 2 to 32 of a-z, 0-9, “.”, “_” and “-”, and begins with a letter or"
+    " digit: {name}"
+)
+NO_FULL_NAME = N_("Whose account it is must be said, in at most {most} characters.")
+TAKEN = N_("There already is an account “{name}”.")
+UNKNOWN = N_("There is no account “{name}”.")
+OWN = N_("Nobody changes the state or the rights of their own account.")
+LAST = N_("“{name}” is the last active account with the role {role}. Give it to another first.")
+NOT_GRANTABLE = N_("The role {role} takes no grants of the kind {kind}.")
+NO_SECTOR = N_("There is no sector “{code}”.")
+NO_UNIT = N_("There is no unit “{code}”.")
+WRONG_PASSWORD = N_("The present password is not right.")
+SAME_PASSWORD = N_("The new password must differ from the present one.")
+
+
+class AccountRefusedError(TellingError):
+    """The change was not made; `sentence` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An account as lists show it."""
+
+    name: str
+    full_name: str
+    role: Role | None
+    sectors: tuple[str, ...]
+    units: tuple[str, ...]
+    must_change: bool
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+def add(
+    connection: Connection,
+    act: Act,
+    *,
+    name: str,
+    full_name: str,
+    password: str,
+    role: Role | None = None,
+) -> None:
+    """Add an account whose owner must replace `password` at the first sign-in."""
+    if not NAME.fullmatch(name):
+        raise AccountRefusedError(BAD_NAME, name=name)
+    if not 1 <= len(full_name.strip()) <= FULL_NAME_LENGTH:
+        raise AccountRefusedError(NO_FULL_NAME, most=FULL_NAME_LENGTH)
+    if _find(connection, name):
+        raise AccountRefusedError(TAKEN, name=name)
+    connection.execute(
+        insert(Account).values(
+            name=name,
+            full_name=full_name.strip(),
+            role=role and role.value,
+            password_hash=_accepted(password, name),
+            must_change=True,
+            created_at=act.at,
+        )
+    )
+    subject = f"{name} {role.value}" if role else name
+    access_log.append(connection, act, Event.ACCOUNT_ADDED, subject)
+
+
+def reset_password(connection: Connection, act: Act, name: str, password: str) -> None:
+    """Give the account a password that its owner must replace; ends its sign-ins and any lock."""
+    account = _get(connection, name)
+    _keep_password(connection, account.name, password, must_change=True)
+    _end_sign_ins(connection, name)
+    access_log.append(connection, act, Event.PASSWORD_RESET, name)
+
+
+def change_password(connection: Connection, act: Act, present: str, new: str) -> None:
+    """Replace the actor's own password; ends all of the account's sign-ins."""
+    account = _get(connection, act.account)
+    if account.password_hash is None or not passwords.matches(present, account.password_hash):
+        raise AccountRefusedError(WRONG_PASSWORD)
+    if new == present:
+        raise AccountRefusedError(SAME_PASSWORD)
+    _keep_password(connection, account.name, new, must_change=False)
+    _end_sign_ins(connection, account.name)
+    access_log.append(connection, act, Event.PASSWORD_CHANGED, account.name)
+
+
+def disable(connection: Connection, act: Act, name: str) -> None:
+    """Keep the account out from now on and end its sign-ins."""
+    account = _get(connection, name)
+    if account.name == act.account:
+        raise AccountRefusedError(OWN)
+    _keep_one_administrator(connection, account)
+    connection.execute(update(Account).where(col(Account.name) == name).values(disabled_at=act.at))
+    _end_sign_ins(connection, name)
+    access_log.append(connection, act, Event.ACCOUNT_DISABLED, name)
+
+
+def enable(connection: Connection, act: Act, name: str) -> None:
+    """Let a disabled account in again."""
+    _get(connection, name)
+    connection.execute(update(Account).where(col(Account.name) == name).values(disabled_at=None))
+    access_log.append(connection, act, Event.ACCOUNT_ENABLED, name)
+
+
+def grant(
+    connection: Connection,
+    act: Act,
+    name: str,
+    *,
+    role: Role | None,
+    sectors: Iterable[str] = (),
+    units: Iterable[str] = (),
+) -> None:
+    """Give the account this role and exactly these grants, in place of those it had."""
+    account = _get(connection, name)
+    if account.name == act.account:
+        raise AccountRefusedError(OWN)
+    if account.role != role:
+        _keep_one_administrator(connection, account)
+    grants = sorted(
+        {(GrantKind.SECTOR, code) for code in sectors} | {(GrantKind.UNIT, code) for code in units}
+    )
+    for kind, code in grants:
+        _check_grant(connection, role, kind, code)
+    connection.execute(
+        update(Account).where(col(Account.name) == name).values(role=role and role.value)
+    )
+    connection.execute(delete(Grant).where(col(Grant.account) == name))
+    for kind, code in grants:
+        connection.execute(insert(Grant).values(account=name, kind=kind.value, code=code))
+    words = [name, role.value if role else "-", *(f"{kind.value}:{code}" for kind, code in grants)]
+    access_log.append(connection, act, Event.GRANTED, " ".join(words))
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """Every account by name."""
+    granted: dict[tuple[str, str], list[str]] = {}
+    for row in connection.execute(
+        select(col(Grant.account), col(Grant.kind), col(Grant.code)).order_by(col(Grant.code))
+    ):
+        granted.setdefault((row.account, row.kind), []).append(row.code)
+    return [
+        Listed(
+            name=row.name,
+            full_name=row.full_name,
+            role=role_of(row.role),
+            sectors=tuple(granted.get((row.name, GrantKind.SECTOR), ())),
+            units=tuple(granted.get((row.name, GrantKind.UNIT), ())),
+            must_change=row.must_change,
+            created_at=row.created_at,
+            disabled_at=row.disabled_at,
+        )
+        for row in connection.execute(
+            select(Account.__table__).order_by(col(Account.name))  # type: ignore[attr-defined]
+        )
+    ]
+
+
+def grantable(connection: Connection) -> dict[GrantKind, dict[str, str]]:
+    """What may be granted: names by code, by kind."""
+    return {
+        kind: {
+            row.code: row.name
+            for row in connection.execute(
+                select(col(ledger.code), col(ledger.name)).order_by(col(ledger.code))
+            )
+        }
+        for kind, ledger in LISTED_IN.items()
+    }
+
+
+def any_there(connection: Connection) -> bool:
+    """Whether there is an account at all."""
+    return bool(connection.scalar(select(func.count()).select_from(Account)))
+
+
+def _find(connection: Connection, name: str) -> Row[Any] | None:
+    return connection.execute(
+        select(Account.__table__).where(col(Account.name) == name)  # type: ignore[attr-defined]
+    ).first()
+
+
+def _get(connection: Connection, name: str) -> Row[Any]:
+    account = _find(connection, name)
+    if account is None:
+        raise AccountRefusedError(UNKNOWN, name=name)
+    return account
+
+
+def _accepted(password: str, name: str) -> str:
+    """The hash of `password`, once it has passed the rules."""
+    try:
+        passwords.check(password, name)
+    except passwords.PasswordRefusedError as error:
+        raise AccountRefusedError(error.message, **error.values) from error
+    return passwords.hashed(password)
+
+
+def _keep_password(connection: Connection, name: str, password: str, *, must_change: bool) -> None:
+    connection.execute(
+        update(Account)
+        .where(col(Account.name) == name)
+        .values(password_hash=_accepted(password, name), must_change=must_change)
+    )
+    connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
+
+
+def _end_sign_ins(connection: Connection, name: str) -> None:
+    connection.execute(delete(SignInSession).where(col(SignInSession.account) == name))
+
+
+def _keep_one_administrator(connection: Connection, account: Row[Any]) -> None:
+    if account.role not in ADMINISTRATORS or account.disabled_at is not None:
+        return
+    others = select(func.count()).where(
+        col(Account.role) == account.role,
+        col(Account.disabled_at).is_(None),
+        col(Account.name) != account.name,
+    )
+    if not connection.scalar(others):
+        raise AccountRefusedError(LAST, name=account.name, role=_named(role_of(account.role)))
+
+
+def _check_grant(connection: Connection, role: Role | None, kind: GrantKind, code: str) -> None:
+    if role is None or GRANTED.get(role) is not kind:
+        raise AccountRefusedError(NOT_GRANTABLE, role=_named(role), kind=kind.label)
+    column = col(LISTED_IN[kind].code)
+    if not connection.scalar(select(func.count()).where(column == code)):
+        raise AccountRefusedError(NO_SECTOR if kind is GrantKind.SECTOR else NO_UNIT, code=code)
+
+
+def _named(role: Role | None) -> Label | str:
+    return role.label if role else "—"

@@ -1,0 +1,183 @@
+"""Signing in: failures and the lock, tickets, and the sessions that say who somebody is.
+
+What is given to a browser is kept only as its hash. Functions that change something want one of
+the transactions of `data.database.writing`.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlmodel import col
+
+from data.access import permission
+from data.access.passwords import matched_by_none
+from data.access.permission import Viewer
+from data.store import access_log
+from data.store.access_log import Act
+from models.account import (
+    NAME_LENGTH,
+    Account,
+    Event,
+    Grant,
+    SignInFailure,
+    SignInSession,
+    SignInTicket,
+    role_of,
+)
+
+TICKET_LASTS = timedelta(seconds=30)
+SESSION_LASTS = timedelta(hours=8)
+RENEWED_FOR = timedelta(days=7)
+"""How old a session may grow that a wall renews; then somebody signs in to it anew."""
+LOCK_WINDOW = timedelta(minutes=15)
+# From elsewhere the owner still gets in, so that nobody locks out a leader by typing the name.
+FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
+
+
+def plain(name: str) -> str:
+    """A name as typed, in the form in which it is compared and kept."""
+    return name.strip().lower()[:NAME_LENGTH]
+
+
+def hash_to_match(connection: Connection, name: str, now: datetime, address: str | None) -> str:
+    """The password hash of the account, or one that nothing matches: for a name that nobody bears,
+    a disabled account, one without a password, and while the name is locked."""
+    account = _active(connection, name)
+    if account is None or account.password_hash is None or locked(connection, name, now, address):
+        return matched_by_none()
+    return str(account.password_hash)
+
+
+def locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
+    """Whether so many sign-ins under the name failed lately that no password opens it for now."""
+    recent = (col(SignInFailure.name) == plain(name), col(SignInFailure.at) > now - LOCK_WINDOW)
+    here = col(SignInFailure.address).is_not_distinct_from(address)
+    count = select(func.count(col(SignInFailure.id)))
+    anywhere = connection.scalar(count.where(*recent)) or 0
+    nearby = connection.scalar(count.where(*recent, here)) or 0
+    return anywhere >= FROM_ANYWHERE or nearby >= FROM_ONE_ADDRESS
+
+
+def refuse(connection: Connection, act: Act) -> bool:
+    """Note that a sign-in failed; whether the name is locked now. While it is, none is counted."""
+    access_log.append(connection, act, Event.SIGN_IN_REFUSED)
+    if not locked(connection, act.account, act.at, act.address):
+        connection.execute(
+            delete(SignInFailure).where(col(SignInFailure.at) <= act.at - LOCK_WINDOW)
+        )
+        connection.execute(
+            insert(SignInFailure).values(name=plain(act.account), at=act.at, address=act.address)
+        )
+    return locked(connection, act.account, act.at, act.address)
+
+
+def accept(connection: Connection, act: Act) -> str:
+    """A ticket for the account whose password was right; the failures under its name are over."""
+    name = plain(act.account)
+    connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
+    connection.execute(delete(SignInTicket).where(col(SignInTicket.expires_at) <= act.at))
+    ticket = secrets.token_urlsafe(32)
+    connection.execute(
+        insert(SignInTicket).values(
+            ticket_hash=_hash(ticket), account=name, expires_at=act.at + TICKET_LASTS
+        )
+    )
+    return ticket
+
+
+def enter(connection: Connection, act: Act) -> str | None:
+    """A ticket for an account of the demonstration, which has no password; None for any other."""
+    account = _active(connection, act.account)
+    if account is None or account.password_hash is not None:
+        return None
+    return accept(connection, act)
+
+
+def redeem(connection: Connection, ticket: str, now: datetime, address: str | None) -> str | None:
+    """The token of a new session for a ticket; None when it was used, is too old or unknown."""
+    account = connection.scalar(
+        select(col(SignInTicket.account)).where(
+            col(SignInTicket.ticket_hash) == _hash(ticket), col(SignInTicket.expires_at) > now
+        )
+    )
+    connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == _hash(ticket)))
+    if account is None or _active(connection, account) is None:
+        return None
+    connection.execute(delete(SignInSession).where(col(SignInSession.expires_at) <= now))
+    token = secrets.token_urlsafe(32)
+    connection.execute(
+        insert(SignInSession).values(
+            token_hash=_hash(token),
+            account=account,
+            started_at=now,
+            expires_at=now + SESSION_LASTS,
+            address=address,
+        )
+    )
+    access_log.append(connection, Act(account, now, address), Event.SIGNED_IN)
+    return token
+
+
+def renew(connection: Connection, token: str, now: datetime) -> bool:
+    """Let an open session last as long again unless it is `RENEWED_FOR` old; whether it does.
+
+    Only what shows a wall asks for it: a browser that nobody works at for days.
+    """
+    renewed = connection.execute(
+        update(SignInSession)
+        .where(
+            col(SignInSession.token_hash) == _hash(token),
+            col(SignInSession.expires_at) > now,
+            col(SignInSession.started_at) > now - RENEWED_FOR,
+        )
+        .values(expires_at=now + SESSION_LASTS)
+    )
+    return bool(renewed.rowcount)
+
+
+def viewer(connection: Connection, token: str, now: datetime) -> Viewer | None:
+    """Who is signed in by `token`, with the rights of this moment; None when nobody is."""
+    name = connection.scalar(
+        select(col(SignInSession.account)).where(
+            col(SignInSession.token_hash) == _hash(token), col(SignInSession.expires_at) > now
+        )
+    )
+    account = _active(connection, name) if name else None
+    if account is None:
+        return None
+    grants = connection.execute(
+        select(col(Grant.kind), col(Grant.code)).where(col(Grant.account) == account.name)
+    )
+    return permission.viewer(
+        account.name,
+        account.full_name,
+        role_of(account.role),
+        [(row.kind, row.code) for row in grants],
+        must_change=account.must_change,
+    )
+
+
+def sign_out(connection: Connection, token: str, now: datetime, address: str | None) -> None:
+    """End the session; nothing happens when it is over already."""
+    account = connection.scalar(
+        select(col(SignInSession.account)).where(col(SignInSession.token_hash) == _hash(token))
+    )
+    if account is None:
+        return
+    connection.execute(delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)))
+    access_log.append(connection, Act(account, now, address), Event.SIGNED_OUT)
+
+
+def _active(connection: Connection, name: str) -> Row[Any] | None:
+    return connection.execute(
+        select(Account.__table__).where(  # type: ignore[attr-defined]
+            col(Account.name) == plain(name), col(Account.disabled_at).is_(None)
+        )
+    ).first()
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,114 @@
+"""How long ago each content item of a unit was looked into, by whom, and what was never."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, case, func, select
+from sqlmodel import col
+
+from data.figures.units import in_grid
+from data.scope import Scope
+from models.audit import CheckResult, ContentCheck, Project
+from models.grid import Unit
+from models.rules.blind_spot import BlindSpot, Item, blind_spots, most_urgent
+
+
+@dataclass(frozen=True, slots=True)
+class LatestCheck:
+    """The latest check of an item at a unit, of one day the worst, with the audit it came from."""
+
+    unit: str
+    item: str
+    result: str
+    checked_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpots:
+    """How many there are among how many units, in all and by item, and the most urgent of them."""
+
+    number: int
+    units: int
+    by_item: Mapping[str, int]
+    most_urgent: tuple[BlindSpot, ...]
+
+
+def latest_checks(
+    connection: Connection, scope: Scope, units: Sequence[str], source: str | None = None
+) -> tuple[LatestCheck, ...]:
+    """The latest check by the day of `scope` of each item at each of `units`.
+
+    With a `source`, only checks by audits of that kind are looked at.
+    """
+    worst_first = {str(result): place for place, result in enumerate(CheckResult)}
+    place = func.row_number().over(
+        partition_by=(col(Project.unit), col(ContentCheck.item)),
+        order_by=(
+            col(ContentCheck.checked_on).desc(),
+            case(worst_first, value=col(ContentCheck.result)),
+            col(Project.code),
+        ),
+    )
+    found = (
+        select(
+            col(Project.unit).label("unit"),
+            col(ContentCheck.item).label("item"),
+            col(ContentCheck.result).label("result"),
+            col(ContentCheck.checked_on).label("checked_on"),
+            col(Project.source).label("source"),
+            place.label("place"),
+        )
+        .join(Project, col(Project.code) == col(ContentCheck.project))
+        .join(Unit, col(Unit.code) == col(Project.unit))
+        .where(
+            scope.holds(),
+            col(Project.unit).in_(units),
+            col(ContentCheck.checked_on) <= scope.as_of,
+        )
+    )
+    if source is not None:
+        found = found.where(col(Project.source) == source)
+    ranked = found.subquery()
+    latest = select(*list(ranked.c)[:-1]).where(ranked.c.place == 1)
+    return tuple(
+        LatestCheck(*row)
+        for row in connection.execute(latest.order_by(ranked.c.unit, ranked.c.item))
+    )
+
+
+def most_urgent_blind_spots(
+    connection: Connection, scope: Scope, items: tuple[Item, ...], most: int
+) -> BlindSpots:
+    """The blind spots among `items` of the units in the grid, `most` of them at most in a list."""
+    enrolled = _enrolled(connection, scope)
+    spots = list(blind_spots(enrolled, items, _checked(connection, scope), scope.as_of))
+    counted = Counter(spot.item.code for spot in spots)
+    return BlindSpots(
+        len(spots),
+        len(enrolled),
+        {item.code: counted[item.code] for item in items},
+        tuple(most_urgent(spots, most)),
+    )
+
+
+def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:
+    """By unit in the grid on the day, when it was enrolled."""
+    found = connection.execute(
+        select(col(Unit.code), col(Unit.enrolled_on)).where(in_grid(scope)).order_by(col(Unit.code))
+    )
+    return {unit: enrolled_on for unit, enrolled_on in found}
+
+
+def _checked(connection: Connection, scope: Scope) -> dict[tuple[str, str], date]:
+    """By unit and item, the day of the last check."""
+    found = connection.execute(
+        select(col(Project.unit), col(ContentCheck.item), func.max(col(ContentCheck.checked_on)))
+        .join(Project, col(Project.code) == col(ContentCheck.project))
+        .join(Unit, col(Unit.code) == col(Project.unit))
+        .where(scope.holds(), col(ContentCheck.checked_on) <= scope.as_of)
+        .group_by(col(Project.unit), col(ContentCheck.item))
+    )
+    return {(unit, item): checked_on for unit, item, checked_on in found}

@@ -1,0 +1,157 @@
+"""Why each unit stands in its light, in words: the reason that decides first."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, Select, and_, case, func, literal, not_, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.figures.units import UnitLine, units
+from data.reference.lists import current
+from data.scope import Scope
+from models.grid import Element
+from models.kept import KeptFact
+from models.rules.light import Light, Limits
+from models.rules.rectification import day_number
+from models.text import N_, Label, Sentence, sentence
+from models.warning import Level
+
+OVERDUE_LONG = N_("Findings overdue by more than {limit} days: {count}, the longest by {days} days")
+RED_WARNINGS = N_("Red warnings open: {count}")
+RATED_LOW = N_("Internal control rated {grade}")
+SILENT = N_("Nothing has come in so far")
+OVERDUE_SHORT = N_("Findings overdue by {limit} days or less: {count}")
+DUE_SOON = N_("Findings due within 15 days: {count}")
+LATE_REPORTS = N_("Reports late: {count}")
+YELLOW_WARNINGS = N_("Yellow warnings open: {count}")
+MISSING = N_("Grid elements missing: {elements}")
+NOTHING_OPEN = N_(
+    "Nothing overdue, due soon or late, no warning open, grid elements met as required"
+)
+
+LIGHTS: Mapping[str, Light] = {
+    OVERDUE_LONG: Light.RED,
+    RED_WARNINGS: Light.RED,
+    RATED_LOW: Light.RED,
+    SILENT: Light.GREY,
+    OVERDUE_SHORT: Light.YELLOW,
+    DUE_SOON: Light.YELLOW,
+    LATE_REPORTS: Light.YELLOW,
+    YELLOW_WARNINGS: Light.YELLOW,
+    MISSING: Light.YELLOW,
+    NOTHING_OPEN: Light.GREEN,
+}
+"""The light that each reason would give by itself."""
+
+LONG, SHORT = "LONG", "SHORT"
+Counts = Mapping[tuple[str, str], tuple[int, int]]
+"""By measure and part of it: how many facts, and the lowest of their values."""
+
+
+def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, ...]]:
+    """By unit of `scope` that has a light on the day: its reasons, first the one that decides."""
+    by_unit: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
+    limits = current(connection).limits
+    for unit, measure, part, count, lowest in connection.execute(_statement(scope, limits)):
+        by_unit.setdefault(unit, {})[measure, part] = (int(count), int(lowest))
+    today = day_number(scope.as_of)
+    return {
+        unit: tuple(reasons_of(counts, today, limits))
+        for unit, counts in by_unit.items()
+        if any(measure == "light" for measure, _part in counts)
+    }
+
+
+def gravest(
+    connection: Connection, scope: Scope, most: int
+) -> tuple[tuple[UnitLine, Sentence], ...]:
+    """At most `most` units of `scope` that are not green, with what decides, the worst first.
+
+    The light decides, then the first reason, then how many days or rows it counts.
+    """
+    found = [
+        (unit, own[0])
+        for unit, own in reasons(connection, scope).items()
+        if LIGHTS[own[0].message] is not Light.GREEN
+    ]
+    lines = {unit.code: unit for unit in units(connection, scope)}
+    return tuple((lines[unit], first) for unit, first in sorted(found, key=_gravest_first)[:most])
+
+
+def _gravest_first(found: tuple[str, Sentence]) -> tuple[int, int, int, str]:
+    unit, first = found
+    weight = first.values.get("days", first.values.get("count", 0))
+    return (
+        list(Light).index(LIGHTS[first.message]),
+        list(LIGHTS).index(first.message),
+        -int(str(weight)),
+        unit,
+    )
+
+
+def reasons_of(counts: Counts, today: int, limits: Limits) -> Iterator[Sentence]:
+    """The reasons that a unit's facts alive give, in the order in which they decide."""
+    long, limit = counts.get(("unrectified", LONG), (0, 0))
+    if long:
+        days = limits.overdue_days
+        yield sentence(OVERDUE_LONG, limit=days, count=long, days=today - limit)
+    yield from _counted(RED_WARNINGS, counts, ("warning_open", Level.RED))
+    for grade in sorted(part for measure, part in counts if measure == "rated"):
+        yield sentence(RATED_LOW, grade=grade)
+    if ("light", Light.GREY) in counts:
+        yield sentence(SILENT)
+    short, _lowest = counts.get(("unrectified", SHORT), (0, 0))
+    if short:
+        yield sentence(OVERDUE_SHORT, limit=limits.overdue_days, count=short)
+    yield from _counted(DUE_SOON, counts, ("due_soon", ""))
+    yield from _counted(LATE_REPORTS, counts, ("report_late", ""))
+    yield from _counted(YELLOW_WARNINGS, counts, ("warning_open", Level.YELLOW))
+    missing = [element.label for element in Element if ("grid_element", element) not in counts]
+    if len(Element) - len(missing) < limits.elements:
+        yield sentence(MISSING, elements=joined(missing))
+    if ("light", Light.GREEN) in counts:
+        yield sentence(NOTHING_OPEN)
+
+
+def joined(labels: list[Label]) -> Label:
+    """Several terms as one, side by side."""
+    return Label("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+
+
+def _counted(message: str, counts: Counts, key: tuple[str, str]) -> Iterator[Sentence]:
+    count, _lowest = counts.get(key, (0, 0))
+    if count:
+        yield sentence(message, count=count)
+
+
+def _statement(scope: Scope, limits: Limits) -> Select[str, str, str, int, int]:
+    measure, bucket = col(KeptFact.measure), col(KeptFact.bucket)
+    latest = day_number(scope.as_of) - limits.overdue_days
+    part = case(
+        (and_(measure == "unrectified", col(KeptFact.value) >= latest), literal(SHORT)),
+        (measure == "unrectified", literal(LONG)),
+        (and_(measure == "warning_open", bucket.startswith(Level.RED)), literal(str(Level.RED))),
+        (measure == "warning_open", literal(str(Level.YELLOW))),
+        (measure == "report_late", literal("")),
+        else_=bucket,
+    )
+    return (
+        select(col(KeptFact.unit), measure, part, func.count(), func.min(col(KeptFact.value)))
+        .where(
+            measure.in_(
+                (
+                    "light",
+                    "unrectified",
+                    "due_soon",
+                    "warning_open",
+                    "report_late",
+                    "rated",
+                    "grid_element",
+                )
+            ),
+            not_(and_(measure == "rated", bucket.not_in(limits.grades))),
+            alive(scope.as_of),
+            of(scope),
+        )
+        .group_by(col(KeptFact.unit), measure, part)
+    )

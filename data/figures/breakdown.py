@@ -1,0 +1,110 @@
+"""The same figures split: by group nodes, by units, by days."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from data.facts import balances
+from data.facts.balances import Totals
+from data.figures.catalogue import Figure
+from data.figures.reading import Readings, alive, measures_of, readings, totals_of_facts
+from data.scope import Scope
+from models.grid import Unit
+from models.kept import Balance, KeptFact, UnitNode
+
+COLUMNS: Mapping[str, Any] = {
+    "sector": Unit.sector,
+    "subdistrict": Unit.subdistrict,
+    "kind": Unit.kind,
+    "batch": Unit.pilot_batch,
+    "unit": Unit.code,
+}
+"""By what figures are split, and the column of a unit that says to which part it belongs."""
+
+
+def by_group(
+    connection: Connection, scope: Scope, kind: str, figures: Sequence[Figure]
+) -> dict[str, Readings]:
+    """`figures` of every part of `scope` that has something in them, by the code of the part.
+
+    `kind` is one of COLUMNS. Figures of the district alone do not exist in parts.
+    """
+    measures = measures_of(figures)
+    if kind != "unit" and scope.node.is_district and not scope.limited:
+        # Named one by one, nodes are looked up; by the beginning of their names all are read.
+        nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
+        found = balances.on(connection, scope.as_of, col(Balance.node).in_(nodes), measures)
+        parts = {node.partition(":")[2]: totals for node, totals in found.items()}
+    else:
+        parts = _from_facts(connection, scope, kind, measures)
+    shared = [figure for figure in figures if not figure.district]
+    oldest = _oldest(connection, scope, kind, shared)
+    return {
+        code: readings(totals, scope, shared, oldest.get(code)) for code, totals in parts.items()
+    }
+
+
+def by_unit(connection: Connection, scope: Scope, figures: Sequence[Figure]) -> dict[str, Readings]:
+    """`figures` of every unit of `scope` that has something in them, by its code."""
+    return by_group(connection, scope, "unit", figures)
+
+
+def by_day(
+    connection: Connection, scope: Scope, days: Iterable[date], figures: Sequence[Figure]
+) -> dict[date, Readings]:
+    """`figures` of `scope` on each of `days`, in their order; the longest overdue is left "—"."""
+    found = totals_by_day(connection, scope, days, measures_of(figures))
+    return {day: readings(totals, scope.on(day), figures) for day, totals in found.items()}
+
+
+def totals_by_day(
+    connection: Connection, scope: Scope, days: Iterable[date], measures: frozenset[str]
+) -> dict[date, Totals]:
+    """What is alive in `scope` on each of `days`, in their order, by measure and bucket."""
+    ordered = sorted(set(days))
+    if not ordered:
+        return {}
+    if scope.node.is_unit or scope.limited:
+        return {day: totals_of_facts(connection, scope.on(day), measures) for day in ordered}
+    return balances.on_days(connection, str(scope.node), ordered, measures)
+
+
+def _from_facts(
+    connection: Connection, scope: Scope, kind: str, measures: frozenset[str]
+) -> dict[str, Totals]:
+    part = col(COLUMNS[kind])
+    keys = (part, col(KeptFact.measure), col(KeptFact.bucket))
+    statement = (
+        select(*keys, func.count(), func.sum(col(KeptFact.value)))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(
+            col(KeptFact.measure).in_(measures),
+            alive(scope.as_of),
+            scope.holds(),
+            part.is_not(None),
+        )
+        .group_by(*keys)
+    )
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    for code, *sums in connection.execute(statement):
+        rows.setdefault(str(code), []).append(tuple(sums))
+    return {code: balances.summed(sums) for code, sums in rows.items()}
+
+
+def _oldest(
+    connection: Connection, scope: Scope, kind: str, figures: Iterable[Figure]
+) -> dict[str, int]:
+    """By part, the day number of the earliest time limit that is overdue, where it is asked for."""
+    if not any(figure.id == "overdue_days_max" for figure in figures):
+        return {}
+    part = col(COLUMNS[kind])
+    statement = (
+        select(part, func.min(col(KeptFact.value)))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), scope.holds())
+        .group_by(part)
+    )
+    return {str(code): oldest for code, oldest in connection.execute(statement)}

@@ -1,0 +1,110 @@
+"""Rows behind a figure with the ledger rows they stand for, as they are read and downloaded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.figures.rows import FigureRow
+from data.figures.units import names
+from data.ledgers.rows import fetch_by, ids, key_of_text, named
+from models.ledger import Column, Ledger
+from models.registry import BY_ID
+
+PERSONAL = frozenset({("appointments", "name")})
+"""Columns with the names of persons."""
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "units": ("name",),
+    "grid_elements": ("element",),
+    "appointments": ("role", "name"),
+    "institutions": ("form",),
+    "duties": ("item",),
+    "reports": ("year", "kind", "number"),
+    "report_scores": ("year", "kind", "dimension"),
+    "content_checks": ("item",),
+    "findings": ("title",),
+    "rectification_events": ("finding", "action"),
+    "cross_reviews": ("round", "reviewed"),
+    "guidance": ("topic",),
+    "ratings": ("year",),
+    "assessments": ("year", "indicator"),
+    "attendance": ("training",),
+    "decisions": ("text",),
+    "warnings": ("rule",),
+    "escalations": ("finding", "step"),
+    "fund_flows": ("project", "stage"),
+    "task_progress": ("number",),
+}
+"""By ledger, the columns that say what a row is about; else its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row behind a figure, the name of its unit, and its ledger row by column id."""
+
+    row: FigureRow
+    unit_name: str
+    values: Mapping[str, Any]
+
+    @property
+    def ledger(self) -> type[Ledger]:
+        """The ledger of the row."""
+        return BY_ID[self.row.ledger]
+
+    def subject(self) -> tuple[tuple[Column, Any], ...]:
+        """The columns that say what the row is about, with their values."""
+        wanted = SUBJECTS.get(self.row.ledger, ("name",))
+        return tuple(
+            (column, self.values[column.id])
+            for column in self.ledger.columns
+            if column.id in wanted and self.values.get(column.id) is not None
+        )
+
+
+def lines(
+    connection: Connection, rows: Sequence[FigureRow], *, names_in_full: bool
+) -> tuple[Line, ...]:
+    """`rows` with what they stand for, in their order; names of persons masked unless in full."""
+    units = names(connection, sorted({row.unit for row in rows}))
+    kept = {
+        ledger: _kept(connection, BY_ID[ledger], {row.key for row in rows if row.ledger == ledger})
+        for ledger in {row.ledger for row in rows}
+    }
+    return tuple(
+        Line(
+            row,
+            units.get(row.unit, ""),
+            _shown(row.ledger, kept[row.ledger].get(row.key, {}), names_in_full),
+        )
+        for row in rows
+    )
+
+
+def _kept(
+    connection: Connection, ledger: type[Ledger], keys: Iterable[str]
+) -> dict[str, dict[str, Any]]:
+    """The rows of `ledger` with `keys`, by key."""
+    wanted = {key_of_text(ledger, key): key for key in keys}
+    first = ledger.key_columns()[0].id
+    found: dict[str, dict[str, Any]] = {}
+    for values in fetch_by(connection, ledger, ids(ledger), first, {key[0] for key in wanted}):
+        row = named(ledger, values)
+        text = wanted.get(tuple(row[column.id] for column in ledger.key_columns()))
+        if text is not None:
+            found[text] = row
+    return found
+
+
+def _shown(ledger: str, values: Mapping[str, Any], names_in_full: bool) -> Mapping[str, Any]:
+    if names_in_full:
+        return values
+    return {
+        name: masked(value) if (ledger, name) in PERSONAL and value else value
+        for name, value in values.items()
+    }
+
+
+def masked(name: str) -> str:
+    """The name of a person with all but its first sign hidden."""
+    return name[:1] + "＊" * max(1, len(name) - 1)

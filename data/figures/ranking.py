@@ -1,0 +1,118 @@
+"""Units ranked by a figure inside their kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from data.figures.breakdown import by_unit
+from data.figures.catalogue import Better, Figure, Quantity, Way
+from data.figures.reading import Reading, alive, of
+from data.figures.rows import within
+from data.figures.units import UnitLine, units
+from data.scope import Scope
+from models.kept import KeptFact
+from models.rules.light import Light
+from models.rules.ranking import Entry, Place, places, wilson
+
+
+@dataclass(frozen=True, slots=True)
+class RankedUnit:
+    """A unit, its place among the units of its kind, and the figure it is ranked by.
+
+    `sample` is the number of cases in the denominator. `interval` is where a share of cases may
+    lie by chance, 0 to 1.
+    """
+
+    unit: UnitLine
+    place: Place
+    reading: Reading | None
+    sample: int | None
+    interval: tuple[float, float] | None
+
+
+Ranking = Mapping[str, tuple[RankedUnit, ...]]
+"""By kind of unit, the worst first, then those with few cases, then those without data."""
+
+
+def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = "") -> Ranking:
+    """The units of `scope` ranked by `figure`, or by `bucket` of it, which must have a direction.
+
+    Units that are not in the grid on the day are ranked where they have cases.
+    """
+    if figure.better is Better.NEITHER:
+        raise ValueError(f"neither way is better in {figure.id}")
+    key = f"{figure.id}:{bucket}" if bucket else figure.id
+    readings = {unit: found[key] for unit, found in by_unit(connection, scope, [figure]).items()}
+    samples = _samples(connection, scope, figure, bucket, readings)
+    by_kind: dict[str, dict[str, UnitLine]] = {}
+    for unit in units(connection, scope):
+        if unit.light is not None or unit.code in readings:
+            by_kind.setdefault(unit.kind, {})[unit.code] = unit
+    ranked = {}
+    for kind, own in sorted(by_kind.items()):
+        entries = [
+            _entry(figure, unit, readings.get(unit.code), samples.get(unit.code, 0))
+            for unit in own.values()
+        ]
+        ranked[kind] = tuple(
+            _ranked(figure, own[place.code], place, readings.get(place.code), samples)
+            for place in places(entries, higher_is_better=figure.better is Better.HIGHER)
+        )
+    return ranked
+
+
+def _has_cases(figure: Figure) -> bool:
+    """Whether the figure is of so many cases; a plain number is not."""
+    return figure.way in (Way.SHARE, Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
+
+
+def _entry(figure: Figure, unit: UnitLine, reading: Reading | None, sample: int) -> Entry:
+    if _has_cases(figure):
+        return Entry(unit.code, reading.exact if reading else None, sample)
+    if unit.light is Light.GREY:
+        return Entry(unit.code, None)
+    return Entry(unit.code, (reading.exact if reading else None) or Fraction(0))
+
+
+def _ranked(
+    figure: Figure,
+    unit: UnitLine,
+    place: Place,
+    reading: Reading | None,
+    samples: Mapping[str, int],
+) -> RankedUnit:
+    sample = samples.get(unit.code, 0) if _has_cases(figure) else None
+    interval = None
+    if figure.way is Way.SHARE and figure.quantity is Quantity.ROWS and reading and sample:
+        interval = wilson(int(reading.numerator or 0), sample)
+    return RankedUnit(unit, place, reading, sample, interval)
+
+
+def _samples(
+    connection: Connection,
+    scope: Scope,
+    figure: Figure,
+    bucket: str,
+    readings: Mapping[str, Reading],
+) -> dict[str, int]:
+    """By unit, the number of cases in the denominator; of money and weights that of their rows."""
+    if figure.way is Way.SHARE and figure.quantity is not Quantity.ROWS:
+        return _rows(connection, scope, figure, bucket)
+    return {unit: reading.denominator or 0 for unit, reading in readings.items()}
+
+
+def _rows(connection: Connection, scope: Scope, figure: Figure, bucket: str) -> dict[str, int]:
+    statement = (
+        select(col(KeptFact.unit), func.count())
+        .where(
+            col(KeptFact.measure).in_(figure.denominator),
+            alive(scope.as_of),
+            of(scope),
+            within(figure.of_denominator(bucket)),
+        )
+        .group_by(col(KeptFact.unit))
+    )
+    return {unit: int(count) for unit, count in connection.execute(statement)}

@@ -1,0 +1,264 @@
+"""Reads figures: what is alive on a day at a node, added up as the catalogue says."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlmodel import col
+
+from data.facts import balances
+from data.facts.balances import Totals
+from data.figures.catalogue import Catalogue, Figure, Quantity, Way
+from data.scope import Scope
+from models.grid import Unit
+from models.kept import Balance, KeptFact
+from models.rules.rectification import day_number
+from models.text import Label
+
+NOTHING = "—"
+FEN, WAN, YI = 100, 1_000_000, 10_000_000_000
+"""分 in a 元, a 万元, an 亿元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure on a day at a node.
+
+    `numerator` is in kept form (分, hundredths), exact; `denominator` is None for what is no
+    share and no mean. A numerator of None does not exist there.
+    """
+
+    figure: Figure
+    bucket: str
+    numerator: Fraction | None
+    denominator: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The key under which it is printed."""
+        return f"{self.figure.id}:{self.bucket}" if self.bucket else self.figure.id
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value itself: a share as 0 to 1, points as points, money in 元; None for "—"."""
+        if self.numerator is None or self.denominator == 0:
+            return None
+        if self.figure.way is Way.SHARE:
+            return self.numerator / (self.denominator or 1)
+        value = self.numerator / (self.denominator or 1)
+        return value / scale(self.figure.quantity)
+
+    @property
+    def text(self) -> str:
+        """As it is written: shares cut, means rounded half up, money in 万元 or 亿元."""
+        value = self.exact
+        if value is None:
+            return NOTHING
+        match self.figure.way:
+            case Way.SHARE:
+                return f"{rounded(value * 100, 1, ROUND_FLOOR)}%"
+            case Way.MEAN | Way.AGE_MEAN | Way.RATIO_MEAN:
+                return str(rounded(value, 1))
+        if self.figure.quantity is Quantity.MONEY:
+            return money_text(value)
+        return str(int(value))
+
+    def as_json(self) -> dict[str, object]:
+        """As `gridlight figures --json` prints it."""
+        if self.numerator is None:
+            return {"value": None, "text": NOTHING}
+        if self.denominator is None:
+            return {"value": written(self.numerator, self.figure), "text": self.text}
+        return {
+            "numerator": written(self.numerator, self.figure),
+            "denominator": self._denominator_json(),
+            "text": self.text,
+        }
+
+    def _denominator_json(self) -> object:
+        assert self.denominator is not None
+        if self.figure.way is Way.SHARE:
+            return written(Fraction(self.denominator), self.figure)
+        return self.denominator
+
+
+Readings = Mapping[str, Reading]
+"""By the key under which each is printed."""
+
+
+def scale(quantity: Quantity) -> int:
+    """By how much a kept value is greater than the one shown."""
+    return 100 if quantity in (Quantity.MONEY, Quantity.POINTS) else 1
+
+
+def written(value: Fraction, figure: Figure) -> int | str:
+    """A kept value as an int, as points ("1730.5") or as money in 元 ("25.00")."""
+    match figure.quantity:
+        case Quantity.MONEY:
+            return str(rounded(value / FEN, 2))
+        case Quantity.POINTS:
+            return _plain(rounded(value / 100, 6))
+    return int(value)
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Fraction, places: int, how: str = ROUND_HALF_UP) -> Decimal:
+    """`value` to `places` decimals, exactly, half up if nothing else is said."""
+    shifted = value * 10**places
+    whole, rest = divmod(shifted.numerator, shifted.denominator)
+    if how == ROUND_HALF_UP and rest * 2 >= shifted.denominator:
+        whole += 1
+    return Decimal(whole).scaleb(-places)
+
+
+def money_text(yuan: Fraction) -> str:
+    """Money in 元 as 万元, from one 亿元 on as 亿元, with two decimals."""
+    if yuan * FEN >= YI:
+        return f"{rounded(yuan * FEN / YI, 2)}亿元"
+    return f"{rounded(yuan * FEN / WAN, 2)}万元"
+
+
+@lru_cache(maxsize=5_000)
+def money_label(fen: int | Fraction) -> Label:
+    """Money in 分 as it is written in either language."""
+    yuan = Fraction(fen) / FEN
+    return Label(money_text(yuan), f"{rounded(yuan / 1_000_000, 2)} million yuan")
+
+
+def read(connection: Connection, scope: Scope, catalogue: Catalogue) -> Readings:
+    """Every figure and bucket of the catalogue in `scope`, by the key it is printed under."""
+    totals = totals_on(connection, scope)
+    return readings(totals, scope, catalogue.values(), oldest_due(connection, scope))
+
+
+def readings(
+    totals: Totals, scope: Scope, figures: Iterable[Figure], oldest: int | None = None
+) -> Readings:
+    """`figures` and their buckets as `totals` give them; `oldest` is the earliest limit overdue."""
+    made = (
+        _reading(figure, bucket, totals, scope, oldest)
+        for figure in figures
+        for bucket in _ids(figure)
+    )
+    return {reading.id: reading for reading in made}
+
+
+def measures_of(figures: Iterable[Figure]) -> frozenset[str]:
+    """The measures whose facts `figures` count."""
+    return frozenset(
+        measure
+        for figure in figures
+        for measure in (*figure.numerator, *figure.denominator, *figure.bucket_measures)
+    )
+
+
+def _ids(figure: Figure) -> Iterator[str]:
+    if not figure.only_buckets:
+        yield ""
+    for bucket in figure.buckets:
+        yield bucket.id
+
+
+def _reading(
+    figure: Figure, bucket: str, totals: Totals, scope: Scope, oldest: int | None
+) -> Reading:
+    if figure.district and (not scope.node.is_district or scope.limited):
+        return Reading(figure, bucket, None)
+    parts = figure.within_bucket(bucket)
+    count, total = _sum(totals, figure.measures(bucket), parts)
+    match figure.way:
+        case Way.COUNT:
+            return Reading(figure, bucket, Fraction(count))
+        case Way.SUM:
+            return Reading(figure, bucket, Fraction(total))
+        case Way.MEAN:
+            return Reading(figure, bucket, Fraction(total), count)
+        case Way.AGE_MEAN:
+            days = count * day_number(scope.as_of) - total
+            return Reading(figure, bucket, Fraction(days), count)
+        case Way.AGE_MAX:
+            days_since = None if oldest is None else Fraction(day_number(scope.as_of) - oldest)
+            return Reading(figure, bucket, days_since)
+        case Way.RATIO_MEAN:
+            return Reading(figure, bucket, _sum_of_ratios(totals, figure.numerator[0]), count)
+    weighed = figure.quantity is not Quantity.ROWS
+    of_all = _sum(totals, figure.denominator, (figure.of_denominator(bucket),))
+    return Reading(figure, bucket, Fraction(total if weighed else count), of_all[int(weighed)])
+
+
+def _sum(totals: Totals, measures: Iterable[str], buckets: Iterable[str]) -> tuple[int, int]:
+    found = [totals.get((measure, bucket), (0, 0)) for bucket in buckets for measure in measures]
+    return sum(count for count, _ in found), sum(total for _, total in found)
+
+
+def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:
+    """Σ 100 × points / full points, in hundredths: facts of one denominator stand in one bucket."""
+    return sum(
+        (
+            Fraction(10_000 * total, int(bucket.removeprefix("full=")))
+            for (name, bucket), (_, total) in totals.items()
+            if name == measure and bucket
+        ),
+        Fraction(0),
+    )
+
+
+def totals_on(connection: Connection, scope: Scope) -> Totals:
+    """What is alive in `scope`, by measure and bucket; from running totals where they stand."""
+    if scope.node.is_unit or scope.limited:
+        return totals_of_facts(connection, scope)
+    node = str(scope.node)
+    return balances.on(connection, scope.as_of, col(Balance.node) == node).get(node, {})
+
+
+def totals_of_facts(
+    connection: Connection, scope: Scope, measures: Collection[str] | None = None
+) -> Totals:
+    """The same, counted from the facts themselves; of all `measures` if none are named."""
+    statement = (
+        select(
+            col(KeptFact.measure),
+            col(KeptFact.bucket),
+            func.count(),
+            func.sum(col(KeptFact.value)),
+        )
+        .where(alive(scope.as_of), of(scope))
+        .group_by(col(KeptFact.measure), col(KeptFact.bucket))
+    )
+    if measures is not None:
+        statement = statement.where(col(KeptFact.measure).in_(measures))
+    return balances.summed(connection.execute(statement))
+
+
+def alive(day: date) -> ColumnElement[bool]:
+    """The facts alive on `day`."""
+    return and_(col(KeptFact.starts_on) <= day, col(KeptFact.ends_on) > day)
+
+
+def of(scope: Scope) -> ColumnElement[bool]:
+    """The facts of the scope's units; the district has those of no unit as well."""
+    if scope.node.is_unit and not scope.limited:
+        return col(KeptFact.unit) == scope.node.code
+    units: Select[str] = select(col(Unit.code)).where(scope.holds())
+    own = col(KeptFact.unit).in_(units)
+    if scope.node.is_district and not scope.limited:
+        return own | (col(KeptFact.unit) == "")
+    return own
+
+
+def oldest_due(connection: Connection, scope: Scope) -> int | None:
+    """The day number of the earliest time limit among the overdue findings."""
+    statement = select(func.min(col(KeptFact.value))).where(
+        col(KeptFact.measure) == "unrectified", alive(scope.as_of)
+    )
+    if not scope.node.is_district or scope.limited:
+        statement = statement.where(of(scope))
+    return connection.scalar(statement)

@@ -1,0 +1,155 @@
+"""The list behind a figure: the very facts that are counted, one row each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlmodel import col
+
+from data.figures.catalogue import Figure, Quantity, Way
+from data.figures.reading import alive, of, written
+from data.scope import Scope
+from models.kept import KeptFact
+from models.rules.rectification import day_number
+
+
+class Side(StrEnum):
+    """The number to which a row adds."""
+
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A row that counts in a figure, alive since `since`.
+
+    `value` is in kept form (1, the weight, hundredths of points, 分, days); the values of a side
+    add up to the figure's number on that side, for the longest overdue their maximum is it.
+    `unit` is empty for the district's own rows; `bucket` is the path under which the row counts.
+    """
+
+    side: Side
+    ledger: str
+    key: str
+    unit: str
+    value: Fraction
+    since: date
+    bucket: str
+
+    def as_json(self, figure: Figure) -> dict[str, object]:
+        """As `gridlight rows --json` prints it."""
+        counted = self.side is Side.DENOMINATOR and figure.way is not Way.SHARE
+        value = int(self.value) if counted else written(self.value, figure)
+        return {
+            "side": str(self.side),
+            "ledger": self.ledger,
+            "key": self.key,
+            "unit": self.unit,
+            "value": value,
+        }
+
+
+def rows_behind(
+    connection: Connection, scope: Scope, figure: Figure, bucket: str = ""
+) -> list[FigureRow]:
+    """Every row that counts in `figure` (in `bucket` of it) in `scope`: by side, unit and key."""
+    return [row for side in sides(figure) for row in page(connection, scope, figure, bucket, side)]
+
+
+def sides(figure: Figure) -> tuple[Side, ...]:
+    """The sides on which rows count in `figure`."""
+    if figure.way in (Way.COUNT, Way.SUM, Way.AGE_MAX):
+        return (Side.VALUE,)
+    return (Side.NUMERATOR, Side.DENOMINATOR)
+
+
+def page(
+    connection: Connection,
+    scope: Scope,
+    figure: Figure,
+    bucket: str,
+    side: Side,
+    *,
+    first: int = 0,
+    most: int | None = None,
+) -> Iterator[FigureRow]:
+    """The rows of one side from the place `first` on, `most` of them at most.
+
+    The longest overdue come first, and then the weightiest; of equals by unit and key.
+    """
+    statement = _facts(scope, figure, bucket, side)
+    if statement is None:
+        return
+    weight = col(KeptFact.value)
+    by_age = figure.numerator == ("unrectified",)
+    ordered = statement.order_by(
+        weight if by_age else weight.desc(), col(KeptFact.unit), col(KeptFact.key)
+    )
+    for fact in connection.execute(ordered.offset(first).limit(most)):
+        value = _value(figure, side, fact.value, fact.bucket, scope.as_of)
+        yield FigureRow(side, fact.ledger, fact.key, fact.unit, value, fact.starts_on, fact.bucket)
+
+
+def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side) -> int:
+    """How many rows one side has."""
+    statement = _facts(scope, figure, bucket, side)
+    if statement is None:
+        return 0
+    return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def _facts(
+    scope: Scope, figure: Figure, bucket: str, side: Side
+) -> Select[str, str, str, int, date, str] | None:
+    """The facts of one side; None where the figure does not exist."""
+    if figure.district and (not scope.node.is_district or scope.limited):
+        return None
+    measures, parts = figure.measures(bucket), figure.within_bucket(bucket)
+    if side is Side.DENOMINATOR and figure.way is Way.SHARE:
+        measures, parts = figure.denominator, (figure.of_denominator(bucket),)
+    return select(
+        col(KeptFact.ledger),
+        col(KeptFact.key),
+        col(KeptFact.unit),
+        col(KeptFact.value),
+        col(KeptFact.starts_on),
+        col(KeptFact.bucket),
+    ).where(
+        col(KeptFact.measure).in_(measures),
+        alive(scope.as_of),
+        of(scope),
+        or_(*(within(part) for part in parts)),
+    )
+
+
+def within(bucket: str) -> ColumnElement[bool]:
+    """The facts whose path of buckets has `bucket` as a part; "" is part of all."""
+    path = col(KeptFact.bucket)
+    if not bucket:
+        return path == path
+    return or_(
+        path == bucket,
+        path.startswith(f"{bucket}/", autoescape=True),
+        path.endswith(f"/{bucket}", autoescape=True),
+        path.contains(f"/{bucket}/", autoescape=True),
+    )
+
+
+def _value(figure: Figure, side: Side, kept: int, bucket: str, as_of: date) -> Fraction:
+    if side is Side.DENOMINATOR and figure.way is not Way.SHARE:
+        return Fraction(1)
+    match figure.way:
+        case Way.COUNT:
+            return Fraction(1)
+        case Way.AGE_MEAN | Way.AGE_MAX:
+            return Fraction(day_number(as_of) - kept)
+        case Way.RATIO_MEAN:
+            return Fraction(10_000 * kept, int(bucket.removeprefix("full=")))
+        case Way.SHARE if figure.quantity is Quantity.ROWS:
+            return Fraction(1)
+    return Fraction(kept)

@@ -1,0 +1,142 @@
+"""The units of a scope as they are named and placed, with their light on the day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlmodel import col
+
+from data.figures.reading import alive
+from data.scope import Scope
+from models.days import FOREVER
+from models.grid import Sector, Unit
+from models.kept import KeptFact
+from models.rules.light import Light
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit; `light` is None on days on which it does not belong to the grid."""
+
+    code: str
+    name: str
+    kind: str
+    sector: str
+    subdistrict: str | None
+    batch: int | None
+    enrolled_on: date
+    withdrawn_on: date
+    light: Light | None
+
+
+def in_grid(scope: Scope) -> ColumnElement[bool]:
+    """The condition under which a row of `units` is in `scope` and in the grid on its day."""
+    return and_(
+        scope.holds(),
+        col(Unit.enrolled_on) <= scope.as_of,
+        func.coalesce(col(Unit.withdrawn_on), FOREVER) > scope.as_of,
+    )
+
+
+def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
+    """Every unit of `scope`, the worst light first, then by code."""
+    shown = (
+        select(col(KeptFact.unit).label("unit"), col(KeptFact.bucket).label("light"))
+        .where(col(KeptFact.measure) == "light", alive(scope.as_of))
+        .subquery()
+    )
+    found = connection.execute(
+        select(*_columns(), shown.c.light)
+        .outerjoin(shown, shown.c.unit == col(Unit.code))
+        .where(scope.holds())
+    )
+    lines = [_line(row, Light(row.light) if row.light else None) for row in found]
+    order = {light: place for place, light in enumerate(Light)}
+    return tuple(
+        sorted(lines, key=lambda unit: (order.get(unit.light, len(order)), unit.code))  # type: ignore[arg-type]
+    )
+
+
+def by_subdistrict(
+    connection: Connection, scope: Scope, most: int
+) -> Mapping[str | None, tuple[int, tuple[UnitLine, ...]]]:
+    """By subdistrict, how many units stand in the grid there, and the worst `most` of them."""
+    found: dict[str | None, list[UnitLine]] = {}
+    for unit in units(connection, scope):
+        if unit.light is not None:
+            found.setdefault(unit.subdistrict, []).append(unit)
+    return {place: (len(own), tuple(own[:most])) for place, own in found.items()}
+
+
+def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[UnitLine, ...]:
+    """At most `most` units of `scope` whose code or name holds `text`, by code."""
+    wanted = text.strip()
+    found = connection.execute(
+        select(*_columns())
+        .where(
+            scope.holds(),
+            or_(
+                col(Unit.code).icontains(wanted, autoescape=True),
+                col(Unit.name).icontains(wanted, autoescape=True),
+            ),
+        )
+        .order_by(col(Unit.code))
+        .limit(most)
+    )
+    return tuple(_line(row, None) for row in found)
+
+
+def names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
+    """The names of the units with `codes`."""
+    found = connection.execute(
+        select(col(Unit.code), col(Unit.name)).where(col(Unit.code).in_(codes))
+    )
+    return {code: name for code, name in found}
+
+
+def sectors(connection: Connection) -> dict[str, str]:
+    """The names of the sectors by code, in the order of codes."""
+    found = connection.execute(select(col(Sector.code), col(Sector.name)).order_by(Sector.code))
+    return {code: name for code, name in found}
+
+
+def lights(connection: Connection, scope: Scope) -> dict[Light, int]:
+    """How many units of `scope` stand in each light, the worst first."""
+    found = connection.execute(
+        select(col(KeptFact.bucket), func.count())
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(col(KeptFact.measure) == "light", alive(scope.as_of), scope.holds())
+        .group_by(col(KeptFact.bucket))
+    )
+    counted = {light: int(count) for light, count in found}
+    return {light: counted.get(light, 0) for light in Light}
+
+
+def _line(row: Any, light: Light | None) -> UnitLine:
+    code, name, kind, sector, subdistrict, batch, enrolled_on, withdrawn_on = row[:8]
+    return UnitLine(
+        code,
+        name,
+        kind,
+        sector,
+        subdistrict,
+        batch,
+        enrolled_on,
+        withdrawn_on or FOREVER,
+        light,
+    )
+
+
+def _columns() -> tuple[Any, ...]:
+    return (
+        col(Unit.code),
+        col(Unit.name),
+        col(Unit.kind),
+        col(Unit.sector),
+        col(Unit.subdistrict),
+        col(Unit.pilot_batch),
+        col(Unit.enrolled_on),
+        col(Unit.withdrawn_on),
+    )

@@ -1,0 +1,223 @@
+"""The ledger of findings: searched, filtered, the worst first, a page at a time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
+from sqlmodel import col
+
+from data.figures.reading import alive, of, totals_on
+from data.figures.rows import within
+from data.findings.lines import FindingLine, lines
+from data.scope import Scope
+from models.audit import Project, Source
+from models.grid import Unit
+from models.kept import KeptFact
+from models.rectification import Finding, PublicStatus, State
+
+LEAVES_OPEN = ("under_review", "suspended")
+"""Measures of findings that stand open but not with the unit."""
+NOT_CLOSED = ("unrectified", "in_progress", "flow_voided")
+"""Measures of all findings that have been issued and are not closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what is left empty does not matter.
+
+    `text` is a part of title, code or unit. `amount_from` is in 分. `moved` are findings that
+    are not overdue only because their limit was moved: it has passed as it was first set. Voided
+    findings are found by their state alone.
+    """
+
+    text: str = ""
+    status: str = ""
+    state: str = ""
+    severity: str = ""
+    rect_type: str = ""
+    source: str = ""
+    item: str = ""
+    band: str = ""
+    instructed: bool = False
+    repeat: bool = False
+    moved: bool = False
+    amount_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """Findings that stand alike: those of `measure`, without those of the measures `but`."""
+
+    measure: str
+    status: PublicStatus | None
+    but: tuple[str, ...] = ()
+
+
+UNRECTIFIED = _Class("unrectified", PublicStatus.UNRECTIFIED)
+IN_PROGRESS = _Class("in_progress", PublicStatus.IN_PROGRESS)
+RECTIFIED = _Class("rectified", PublicStatus.RECTIFIED)
+REQUIRED = (UNRECTIFIED, IN_PROGRESS, RECTIFIED)
+"""What is required (应整改), the worst first."""
+BY_STATE: Mapping[str, tuple[_Class, ...]] = {
+    State.RECTIFYING: (
+        UNRECTIFIED,
+        _Class("in_progress", PublicStatus.IN_PROGRESS, LEAVES_OPEN),
+    ),
+    State.REVIEWING: (_Class("under_review", PublicStatus.IN_PROGRESS),),
+    State.SUSPENDED: (_Class("suspended", PublicStatus.IN_PROGRESS),),
+    State.CLOSED: (RECTIFIED,),
+    State.VOIDED: (_Class("flow_voided", None),),
+}
+
+Counts = tuple[int, ...]
+"""How many findings there are of each class that is looked for, the worst first."""
+
+
+def counts(connection: Connection, scope: Scope, wanted: Wanted) -> Counts:
+    """How many findings of `scope` are `wanted`, by class; their sum is the length of the list."""
+    bucket = _bucket(wanted)
+    totals = totals_on(connection, scope) if bucket is not None else {}
+    return tuple(
+        totals.get((each.measure, bucket), (0, 0))[0]
+        if bucket == "" and not each.but or bucket and each in REQUIRED
+        else _count(connection, scope, wanted, each)
+        for each in _classes(wanted)
+    )
+
+
+def _bucket(wanted: Wanted) -> str | None:
+    """The one bucket of facts that says all that is asked; None where it takes more to say it."""
+    more = replace(wanted, status="", state="", band="", rect_type="", severity="", source="")
+    parts = _parts(wanted)
+    if more != Wanted() or len(parts) > 1:
+        return None
+    return parts[0] if parts else ""
+
+
+def _parts(wanted: Wanted) -> list[str]:
+    """The buckets in which all facts about what is required lie that are asked for."""
+    severity = wanted.severity and f"severity={wanted.severity}"
+    source = wanted.source and f"source={wanted.source}"
+    return [part for part in (wanted.rect_type, source, severity, wanted.band) if part]
+
+
+def page(
+    connection: Connection, scope: Scope, wanted: Wanted, sizes: Counts, first: int, most: int
+) -> tuple[FindingLine, ...]:
+    """At most `most` findings from the place `first` on; `sizes` are their `counts`.
+
+    The longest overdue come first, then those in progress by their original limit, then the
+    closed ones, the latest issued first.
+    """
+    codes = list(_codes(connection, scope, wanted, sizes, first, most))
+    return lines(connection, codes, scope.as_of)
+
+
+def _codes(
+    connection: Connection, scope: Scope, wanted: Wanted, sizes: Counts, first: int, most: int
+) -> Iterator[str]:
+    for each, size in zip(_classes(wanted), sizes, strict=True):
+        if first < size and most > 0:
+            statement = _narrowed(_alike(scope, wanted, each), wanted)
+            ordered = statement.order_by(_worst_first(each), col(Finding.code))
+            yield from connection.scalars(ordered.offset(first).limit(most))
+        taken = min(max(size - first, 0), most)
+        first, most = max(first - size, 0), most - taken
+
+
+def _classes(wanted: Wanted) -> tuple[_Class, ...]:
+    found = BY_STATE.get(wanted.state, ()) if wanted.state else REQUIRED
+    if wanted.band:
+        found = tuple(each for each in found if each.measure == "unrectified")
+    if wanted.moved:
+        found = tuple(each for each in found if each.measure == "in_progress")
+    return tuple(each for each in found if not wanted.status or each.status == wanted.status)
+
+
+def _count(connection: Connection, scope: Scope, wanted: Wanted, each: _Class) -> int:
+    statement = _narrowed(_alike(scope, wanted, each), wanted)
+    return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def _alike(scope: Scope, wanted: Wanted, each: _Class) -> Select[str]:
+    """The codes of the findings of a class."""
+    if each is RECTIFIED:
+        # Most are closed: to look for the others and leave them out is several times quicker.
+        return select(col(Finding.code)).where(
+            col(Finding.issued_on) <= scope.as_of,
+            _of(scope),
+            col(Finding.code).not_in(_keys(scope, *NOT_CLOSED)),
+        )
+    statement: Select[str] = (
+        select(col(Finding.code))
+        .join(KeptFact, col(KeptFact.key) == col(Finding.code))
+        .where(col(KeptFact.measure) == each.measure, alive(scope.as_of))
+        .where(of(scope) if _is_part(scope) else true())
+    )
+    if each.measure in ("unrectified", "in_progress"):
+        statement = statement.where(*(within(part) for part in _parts(wanted)))
+    if each.but:
+        statement = statement.where(col(Finding.code).not_in(_keys(scope, *each.but)))
+    if wanted.moved:
+        statement = statement.where(col(Finding.code).in_(_keys(scope, "overdue_original")))
+    return statement
+
+
+def _is_part(scope: Scope) -> bool:
+    return scope.limited or not scope.node.is_district
+
+
+def _of(scope: Scope) -> ColumnElement[bool]:
+    """The findings of the scope's units."""
+    if not _is_part(scope):
+        return true()
+    return col(Finding.unit).in_(select(col(Unit.code)).where(scope.holds()))
+
+
+def _keys(scope: Scope, *measures: str) -> Select[str]:
+    return select(col(KeptFact.key)).where(
+        col(KeptFact.measure).in_(measures), alive(scope.as_of), of(scope)
+    )
+
+
+def _narrowed(statement: Select[str], wanted: Wanted) -> Select[str]:
+    """The same with what is asked of the findings themselves."""
+    if wanted.text:
+        statement = statement.where(_says(wanted.text.strip()))
+    if wanted.source:
+        project = col(Finding.project)
+        statement = statement.outerjoin(Project, col(Project.code) == project).where(
+            func.coalesce(col(Project.source), str(Source.OTHER)) == wanted.source
+        )
+    for column, value in (
+        (Finding.severity, wanted.severity),
+        (Finding.rect_type, wanted.rect_type),
+        (Finding.item, wanted.item),
+    ):
+        if value:
+            statement = statement.where(col(column) == value)
+    if wanted.instructed:
+        statement = statement.where(col(Finding.instructed).is_(True))
+    if wanted.repeat:
+        statement = statement.where(col(Finding.repeat_of).is_not(None))
+    if wanted.amount_from:
+        statement = statement.where(col(Finding.amount) >= wanted.amount_from)
+    return statement
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    def has(column: Any) -> ColumnElement[bool]:
+        return col(column).icontains(text, autoescape=True)
+
+    units = select(col(Unit.code)).where(or_(has(Unit.code), has(Unit.name)))
+    return or_(has(Finding.title), has(Finding.code), col(Finding.unit).in_(units))
+
+
+def _worst_first(each: _Class) -> Any:
+    match each:
+        case _Class(measure="unrectified"):
+            return col(KeptFact.value)
+        case _Class(status=PublicStatus.IN_PROGRESS):
+            return col(Finding.due_on)
+    return col(Finding.issued_on).desc()

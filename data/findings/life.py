@@ -1,0 +1,260 @@
+"""One finding and all that is known of it on a day: history, letters, repeats, versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.findings.lines import FindingLine, events_of, lines
+from data.ledgers.rows import from_json, ids, table_of, text_of_key
+from data.ledgers.versions import history
+from data.nodes import DISTRICT, Node
+from data.scope import Scope
+from models.audit import Project
+from models.grid import Unit
+from models.kept import Change, Import, Version
+from models.ledger import Column, Ledger
+from models.rectification import Escalation, Finding, RectificationEvent
+from models.registry import BY_ID
+from models.rules.history import Stretch, stretches
+
+
+class NoSuchFindingError(Exception):
+    """There is no such finding, or the asker may not see it; both are answered alike."""
+
+
+class NotYetIssuedError(Exception):
+    """The finding was issued after the day that is asked for."""
+
+    def __init__(self, issued_on: date) -> None:
+        self.issued_on = issued_on
+        super().__init__(issued_on.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event, and the state of the finding after it."""
+
+    event: RectificationEvent
+    state: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A finding before or after this one that is of the same unit and kind."""
+
+    code: str
+    title: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A row of the finding or of its history that an import replaced or took out.
+
+    `values` are those it had; `changed` names the columns in which what followed is different.
+    """
+
+    ledger: str
+    key: str
+    values: Mapping[str, Any]
+    changed: tuple[tuple[Column, Any, Any], ...]
+    change: str
+    reason: str | None
+    replaced_by: int
+    replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the row of the finding came from; `file_name` is empty where the import is unknown."""
+
+    number: int
+    file_name: str
+    at: datetime | None
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All of one finding on a day; what happened later is not there yet.
+
+    `project_name` is None where the project is another unit's that the asker may not see.
+    """
+
+    line: FindingLine
+    project_name: str | None
+    stretches: tuple[Stretch, ...]
+    told: tuple[Told, ...]
+    letters: tuple[Escalation, ...]
+    before: tuple[Repeat, ...]
+    after: tuple[Repeat, ...]
+    earlier: tuple[Earlier, ...]
+    provenance: Provenance
+
+
+def life(connection: Connection, scope: Scope, code: str) -> Life:
+    """The finding `code` on the day of `scope`, wherever its asker looks.
+
+    `NoSuchFindingError` for one that is not there or not theirs, `NotYetIssuedError` for one that
+    was issued later.
+    """
+    seen = scope.at(Node(DISTRICT))
+    found = connection.execute(
+        select(
+            col(Finding.issued_on),
+            col(Finding.project),
+            col(Finding.repeat_of),
+            col(Finding.import_number),
+            col(Finding.sheet),
+            col(Finding.row),
+        )
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(col(Finding.code) == code, seen.holds())
+    ).first()
+    if found is None:
+        raise NoSuchFindingError(code)
+    issued_on, project, repeat_of, number, sheet, row = found
+    if issued_on > scope.as_of:
+        raise NotYetIssuedError(issued_on)
+    (line,) = lines(connection, [code], scope.as_of)
+    events = events_of(connection, [code], scope.as_of).get(code, [])
+    before = _repeats(connection, seen, col(Finding.code) == repeat_of) if repeat_of else ()
+    return Life(
+        line,
+        _project_name(connection, seen, project),
+        tuple(stretches(line.finding, events)),
+        _told(line.finding, events),
+        _letters(connection, code, scope.as_of),
+        before,
+        _repeats(connection, seen, col(Finding.repeat_of) == code),
+        _earlier(connection, line.finding, events, scope.as_of),
+        _provenance(connection, number, sheet, row),
+    )
+
+
+def _told(finding: Finding, events: list[RectificationEvent]) -> tuple[Told, ...]:
+    standing = stretches(finding, [])[0].standing
+    told = []
+    for event in events:
+        standing = standing.after(event)
+        told.append(Told(event, standing.state, standing.due))
+    return tuple(told)
+
+
+def _project_name(connection: Connection, seen: Scope, project: str | None) -> str | None:
+    if project is None:
+        return None
+    return connection.scalar(
+        select(col(Project.name))
+        .join(Unit, col(Unit.code) == col(Project.unit))
+        .where(col(Project.code) == project, seen.holds())
+    )
+
+
+def _letters(connection: Connection, code: str, day: date) -> tuple[Escalation, ...]:
+    table = table_of(Escalation)
+    statement = (
+        select(*(table.c[name] for name in ids(Escalation)))
+        .where(table.c.finding == code, table.c.issued_on <= day)
+        .order_by(table.c.issued_on, table.c.step)
+    )
+    return tuple(
+        Escalation(
+            finding=code,
+            step=row.step,
+            issued_on=row.issued_on,
+            received_on=_by(day, row.received_on),
+            replied_on=_by(day, row.replied_on),
+        )
+        for row in connection.execute(statement)
+    )
+
+
+def _by(day: date, happened_on: date | None) -> date | None:
+    return happened_on if happened_on is not None and happened_on <= day else None
+
+
+def _repeats(connection: Connection, seen: Scope, which: Any) -> tuple[Repeat, ...]:
+    statement = (
+        select(col(Finding.code), col(Finding.title), col(Finding.issued_on))
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(which, col(Finding.issued_on) <= seen.as_of, seen.holds())
+        .order_by(col(Finding.issued_on), col(Finding.code))
+    )
+    return tuple(Repeat(*row) for row in connection.execute(statement))
+
+
+def _earlier(
+    connection: Connection,
+    finding: Finding,
+    events: Sequence[RectificationEvent],
+    day: date,
+) -> tuple[Earlier, ...]:
+    """What was replaced in the finding and in its history, the first replaced first."""
+    versions = history(connection, Finding, finding.code) + _of_events(connection, finding.code)
+    numbers = {version.replaced_by for version in versions}
+    when = connection.execute(
+        select(col(Import.number), col(Import.at)).where(col(Import.number).in_(numbers))
+    )
+    replaced_at = {number: at for number, at in when}
+    followed = {(Finding.id(), finding.code): _values(Finding, finding)}
+    for event in events:
+        now = _values(RectificationEvent, event)
+        followed[RectificationEvent.id(), text_of_key(RectificationEvent, now)] = now
+    found = []
+    for version in sorted(versions, key=lambda each: (each.replaced_by, each.id or 0))[::-1]:
+        ledger, at = BY_ID[version.ledger], (version.ledger, version.key)
+        values: Mapping[str, Any] = from_json(ledger, version.values)
+        after = followed.get(at, {}) if version.change != Change.REMOVED else {}
+        followed[at] = dict(values)
+        if values.get("on_date", day) > day:
+            continue
+        found.append(
+            Earlier(
+                version.ledger,
+                version.key,
+                values,
+                _differing(ledger, values, after),
+                version.change,
+                version.reason,
+                version.replaced_by,
+                replaced_at.get(version.replaced_by),
+            )
+        )
+    return tuple(found[::-1])
+
+
+def _values(ledger: type[Ledger], row: object) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ids(ledger)}
+
+
+def _differing(
+    ledger: type[Ledger], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[tuple[Column, Any, Any], ...]:
+    return tuple(
+        (column, before[column.id], after.get(column.id))
+        for column in ledger.columns
+        if before[column.id] != after.get(column.id)
+    )
+
+
+def _of_events(connection: Connection, code: str) -> list[Version]:
+    statement = select(Version.__table__).where(  # type: ignore[attr-defined]
+        col(Version.ledger) == RectificationEvent.id(),
+        col(Version.key).startswith(f"{code}|", autoescape=True),
+    )
+    return [Version.model_validate(dict(row._mapping)) for row in connection.execute(statement)]
+
+
+def _provenance(connection: Connection, number: int, sheet: str, row: int) -> Provenance:
+    found = connection.execute(
+        select(col(Import.file_name), col(Import.at)).where(col(Import.number) == number)
+    ).first()
+    file_name, at = found or ("", None)
+    return Provenance(number, file_name, at, sheet, row)

@@ -1,0 +1,89 @@
+"""What moved in a scope between two days, of which one may be as it was frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.figures import units
+from data.figures.reading import alive, of
+from data.findings import lines as finding_lines
+from data.findings.lines import FindingLine
+from data.reference.lists import current
+from data.scope import Scope
+from models.kept import KeptFact
+from models.rules.movement import (
+    IN_PROGRESS,
+    RECTIFIED,
+    UNRECTIFIED,
+    Movement,
+    Standings,
+    of_findings,
+    of_grades,
+)
+
+RATING = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A unit whose grade moved."""
+
+    unit: str
+    unit_name: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """By way, how many findings or units moved, and the first of them."""
+
+    counted: Mapping[Movement, int]
+    findings: Mapping[Movement, tuple[FindingLine, ...]]
+    units: Mapping[Movement, tuple[Graded, ...]]
+
+
+def standings(connection: Connection, scope: Scope) -> Standings:
+    """The public status of every finding required, and the grade of every unit of the net."""
+    statuses = (UNRECTIFIED, IN_PROGRESS, RECTIFIED)
+    findings = select(col(KeptFact.key), col(KeptFact.measure)).where(
+        col(KeptFact.measure).in_(statuses), alive(scope.as_of), of(scope)
+    )
+    grades = select(col(KeptFact.unit), col(KeptFact.bucket)).where(
+        col(KeptFact.measure) == RATING, alive(scope.as_of), of(scope)
+    )
+    return Standings(
+        {code: status for code, status in connection.execute(findings)},
+        {unit: grade for unit, grade in connection.execute(grades)},
+    )
+
+
+def movements(connection: Connection, scope: Scope, before: Standings, most: int) -> Movements:
+    """What moved in `scope` since it stood as `before`; at most `most` lines of each way.
+
+    Findings come by unit and code, units by name.
+    """
+    now = standings(connection, scope)
+    found: dict[Movement, list[str]] = {way: [] for way in Movement}
+    for way, code in of_findings(before, now):
+        found[way].append(code)
+    best_first = [grade for _lowest, grade in current(connection).grades]
+    graded = list(of_grades(before, now, best_first))
+    names = units.names(connection, sorted({unit for _way, unit, _then, _now in graded}))
+    moved: dict[Movement, list[Graded]] = {Movement.UP: [], Movement.DOWN: []}
+    for way, unit, then, grade in graded:
+        moved[way].append(Graded(unit, names.get(unit, unit), then, grade))
+    counted = {way: len(codes) for way, codes in found.items()}
+    return Movements(
+        counted | {way: len(lines) for way, lines in moved.items()},
+        {
+            way: finding_lines.lines(connection, sorted(codes)[:most], scope.as_of)
+            for way, codes in found.items()
+        },
+        {
+            way: tuple(sorted(lines, key=lambda line: (line.unit_name, line.unit))[:most])
+            for way, lines in moved.items()
+        },
+    )

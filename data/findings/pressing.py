@@ -1,0 +1,202 @@
+"""Pressing (督办): letters that are open, and findings that are due for the next step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.findings.lines import FindingLine, lines
+from data.scope import Scope
+from models.grid import Unit
+from models.kept import KeptFact
+from models.ledger import EARLIEST
+from models.rectification import Escalation, Finding, Step
+from models.rules.pressing import next_step
+from models.rules.rectification import day_number
+
+OPEN = ("in_progress", "unrectified")
+Taken = Mapping[str, list[tuple[Step, date]]]
+"""By finding, the steps taken and their days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A step that was taken and not yet replied to; `received_on` is None without a receipt."""
+
+    finding: str
+    title: str
+    unit: str
+    unit_name: str
+    step: Step
+    issued_on: date
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Numbers of letters of one step that are not replied to, and of these without a receipt."""
+
+    letters: int
+    without_receipt: int
+    oldest_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An overdue finding for which `step` ought to be taken; `last` is what was taken last."""
+
+    line: FindingLine
+    step: Step
+    last: Step | None
+    last_on: date | None
+
+
+def waiting(connection: Connection, scope: Scope) -> Mapping[Step, Waiting]:
+    """By step, the letters of `scope` that wait for a reply, the mildest step first."""
+    missing = func.sum(case((_received(scope), 0), else_=1))
+    statement = _unanswered(
+        scope,
+        col(Escalation.step),
+        func.count(),
+        missing,
+        func.min(col(Escalation.issued_on)),
+    ).group_by(col(Escalation.step))
+    found = {
+        step: Waiting(int(letters), int(without), oldest)
+        for step, letters, without, oldest in connection.execute(statement)
+    }
+    return {step: found.get(step, Waiting(0, 0, None)) for step in Step}
+
+
+def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ...]:
+    """At most `most` letters of `scope` that wait for a reply, the longest first."""
+    statement = _unanswered(
+        scope,
+        col(Escalation.finding),
+        col(Finding.title),
+        col(Finding.unit),
+        col(Unit.name),
+        col(Escalation.step),
+        col(Escalation.issued_on),
+        case((_received(scope), col(Escalation.received_on))),
+    )
+    ordered = statement.order_by(
+        col(Escalation.issued_on), col(Escalation.finding), col(Escalation.step)
+    )
+    return tuple(
+        Letter(finding, title, unit, name, Step(step), issued_on, received_on)
+        for finding, title, unit, name, step, issued_on, received_on in connection.execute(
+            ordered.limit(most)
+        )
+    )
+
+
+def _unanswered(scope: Scope, *columns: Any) -> Select[Any]:
+    """The letters issued by the day, not replied to by it, of findings that stand open on it."""
+    stands_open = (
+        select(col(KeptFact.key))
+        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), of(scope))
+        .scalar_subquery()
+    )
+    return (
+        select(*columns)
+        .select_from(Escalation)
+        .join(Finding, col(Finding.code) == col(Escalation.finding))
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(
+            col(Escalation.issued_on) <= scope.as_of,
+            or_(col(Escalation.replied_on).is_(None), col(Escalation.replied_on) > scope.as_of),
+            col(Escalation.finding).in_(stands_open),
+        )
+    )
+
+
+def _received(scope: Scope) -> ColumnElement[bool]:
+    received_on = col(Escalation.received_on)
+    return and_(received_on.is_not(None), received_on <= scope.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class ToPress:
+    """How many findings are due for each step, and the gravest of them."""
+
+    counted: Mapping[Step, int]
+    gravest: tuple[Due, ...]
+
+
+def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
+    """The findings of `scope` that are due for the next step, at most `most` of them named.
+
+    The gravest step comes first, then the longest overdue.
+    """
+    taken = _taken(connection, scope)
+    found = _due(connection, scope, taken)
+    counted = {step: 0 for step in Step}
+    for step, _day, _code in found:
+        counted[step] += 1
+    return ToPress(counted, _named(connection, scope, found[:most], taken))
+
+
+def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
+    """The findings of `scope` that are due for `step`, the longest overdue first."""
+    taken = _taken(connection, scope)
+    found = [each for each in _due(connection, scope, taken) if each[0] is step]
+    return _named(connection, scope, found[:most], taken)
+
+
+def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
+    """Step, day number of the limit and code of what is due for a step, the gravest first."""
+    overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
+        col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
+    )
+    today = day_number(scope.as_of)
+    found: list[tuple[Step, int, str]] = []
+    for code, due in connection.execute(overdue):
+        steps = [step for step, on in taken.get(code, ()) if (on - EARLIEST).days > due]
+        step = next_step(today - due, steps)
+        if step is not None:
+            found.append((step, due, code))
+    order = list(Step)
+    return sorted(found, key=lambda each: (-order.index(each[0]), each[1], each[2]))
+
+
+def _named(
+    connection: Connection,
+    scope: Scope,
+    found: Sequence[tuple[Step, int, str]],
+    taken: Taken,
+) -> tuple[Due, ...]:
+    codes = [code for _step, _day, code in found]
+    stand = lines(connection, codes, scope.as_of)
+    return tuple(
+        _with_last(line, step, taken.get(code, []))
+        for line, (step, _days, code) in zip(stand, found, strict=True)
+    )
+
+
+def _with_last(line: FindingLine, step: Step, taken: Sequence[tuple[Step, date]]) -> Due:
+    last, last_on = taken[-1] if taken else (None, None)
+    return Due(line, step, last, last_on)
+
+
+def _taken(connection: Connection, scope: Scope) -> Taken:
+    """By overdue finding, the steps taken by the day, the latest last."""
+    statement = (
+        select(col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
+        .join(KeptFact, col(KeptFact.key) == col(Escalation.finding))
+        .where(
+            col(KeptFact.measure) == "unrectified",
+            alive(scope.as_of),
+            of(scope),
+            col(Escalation.issued_on) <= scope.as_of,
+        )
+        .order_by(col(Escalation.issued_on))
+    )
+    taken: dict[str, list[tuple[Step, date]]] = {}
+    for finding, step, on in connection.execute(statement):
+        taken.setdefault(finding, []).append((Step(step), on))
+    return taken

@@ -1,0 +1,40 @@
+"""Findings by public status inside each source, severity or type of rectification."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from data.figures.breakdown import totals_by_day
+from data.scope import Scope
+from models.audit import Source
+from models.ledger import Choice
+from models.rectification import PublicStatus, RectType, Severity
+
+MEASURES: Mapping[PublicStatus, str] = {
+    PublicStatus.RECTIFIED: "rectified",
+    PublicStatus.IN_PROGRESS: "in_progress",
+    PublicStatus.UNRECTIFIED: "unrectified",
+}
+"""The measure whose facts are the findings of a status."""
+DIMENSIONS: Mapping[str, tuple[type[Choice], str]] = {
+    "type": (RectType, ""),
+    "source": (Source, "source="),
+    "severity": (Severity, "severity="),
+}
+"""By what findings are split: the codes, and how a bucket of facts begins."""
+
+Statuses = Mapping[Choice, Mapping[PublicStatus, int]]
+
+
+def statuses(connection: Connection, scope: Scope, dimension: str) -> Statuses:
+    """Numbers of findings of `scope` by each code of `dimension` and by status."""
+    choices, prefix = DIMENSIONS[dimension]
+    day = scope.as_of
+    totals = totals_by_day(connection, scope, [day], frozenset(MEASURES.values()))[day]
+    return {
+        choice: {
+            status: totals.get((measure, f"{prefix}{choice}"), (0, 0))[0]
+            for status, measure in MEASURES.items()
+        }
+        for choice in choices
+    }

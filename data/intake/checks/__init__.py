@@ -1,0 +1,51 @@
+"""The rules between rows, one subject a file; each names the row of the workbook that breaks it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from data.intake.checks.corrections import unasked_corrections
+from data.intake.checks.dates import too_early
+from data.intake.checks.histories import broken_histories
+from data.intake.checks.prospect import Prospect
+from data.intake.checks.references import repeated_keys, unknown_references
+from data.intake.checks.repeats import repeats
+from data.intake.checks.reviews import mutual_reviews, projects_of_reviews
+from data.intake.checks.scores import reviewers, scored_reports
+from data.intake.checks.units import credit_codes, superiors
+from data.intake.checks.whole_rows import broken_rows
+from data.reference.lists import References
+from data.workbook.rows import Fault
+
+Check = Callable[[Prospect], Iterator[Fault]]
+
+
+def faults_between_rows(
+    prospect: Prospect, *, day: date, references: References, correct: str | None
+) -> Iterator[Fault]:
+    """Every fault that shows only beside other rows, on what will be kept after `day`'s import.
+
+    `correct` is why kept dates and events may change; without it their change is a fault. A cell
+    with a fault is not asked again: what needs it is skipped.
+    """
+    yield from repeated_keys(prospect)
+    for check in _checks(day, references, correct):
+        found = list(check(prospect))
+        prospect.spoil(found)
+        yield from found
+
+
+def _checks(day: date, references: References, correct: str | None) -> Iterator[Check]:
+    if not correct:
+        yield unasked_corrections
+    yield partial(broken_rows, references=references)
+    yield unknown_references
+    yield superiors
+    yield partial(credit_codes, day=day)
+    yield repeats
+    yield too_early
+    yield broken_histories
+    yield mutual_reviews
+    yield projects_of_reviews
+    yield scored_reports
+    yield reviewers

@@ -1,0 +1,43 @@
+"""Every reference names a row that will be kept; no key stands twice in a workbook."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from data.intake.checks.prospect import Arriving, Prospect, sound
+from data.ledgers.belonging import Reference, references_of
+from data.ledgers.rows import key_ids
+from data.workbook.rows import Fault
+from models.registry import BY_ID
+from models.text import N_
+
+REPEATED = N_("This key stands in row {row} already. Keep one of the two rows.")
+UNKNOWN = N_("No row of “{ledger}” has this key. Correct it, or add the row to its sheet.")
+
+
+def repeated_keys(prospect: Prospect) -> Iterator[Fault]:
+    """Each row after the first with a key, at its first key column."""
+    for arriving in prospect.arriving.values():
+        first = key_ids(arriving.ledger)[0]
+        for placed, row in arriving.repeated:
+            yield arriving.fault(placed, first, REPEATED, row=row)
+
+
+def unknown_references(prospect: Prospect) -> Iterator[Fault]:
+    """Each cell that names a row of another sheet which is neither here nor kept."""
+    for arriving in prospect.arriving.values():
+        for reference in references_of(arriving.ledger):
+            target = prospect.arriving.get(reference.target)
+            if target is None or not target.lacks_key():
+                yield from _unknown(prospect, arriving, reference)
+
+
+def _unknown(prospect: Prospect, arriving: Arriving, reference: Reference) -> Iterator[Fault]:
+    pick = arriving.pick(reference.column.id)
+    named: set[Any] = {pick(values) for _, values in arriving.stated()}
+    unknown = {each for each in named if sound(each)} - prospect.existing(reference.target, named)
+    if not unknown:
+        return
+    label = BY_ID[reference.target].SHEET
+    for placed in arriving.stated():
+        if pick(placed[1]) in unknown:
+            yield arriving.fault(placed, reference.column.id, UNKNOWN, ledger=label)

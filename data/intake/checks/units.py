@@ -1,0 +1,88 @@
+"""Units beside each other: one credit code each, and no unit above itself."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
+from data.ledgers.rows import Key
+from data.workbook.rows import FAULTY, Fault
+from models.text import N_
+
+CODE_TWICE = N_(
+    "Unit {unit} has the same credit code and is not withdrawn. Correct the code, or enter the "
+    "day on which one of the two was withdrawn."
+)
+LOOP = N_("The units above this one lead back to it. Correct the superior unit.")
+
+
+def credit_codes(prospect: Prospect, day: date) -> Iterator[Fault]:
+    """A credit code may not stand twice among units that are not withdrawn on `day`."""
+    units = prospect.arriving.get("units")
+    if units is None:
+        return
+    pick = units.pick("uscc", "withdrawn_on")
+    holders: dict[str, Key] = {}
+    claims: list[tuple[str, Key, Placed]] = []
+    for key, placed in units.rows.items():
+        code, withdrawn_on = pick(placed[1])
+        if sound(code) and withdrawn_on is not FAULTY and _stands(withdrawn_on, day):
+            if key in units.equal:
+                holders.setdefault(code, key)
+            else:
+                claims.append((code, key, placed))
+    wanted = {code for code, _, _ in claims}
+    columns = ("uscc", "withdrawn_on")
+    for key, (code, withdrawn_on) in prospect.kept_by("units", "uscc", wanted, columns):
+        if _stands(withdrawn_on, day):
+            holders.setdefault(code, key)
+    for code, key, placed in claims:
+        holder = holders.setdefault(code, key)
+        if holder != key:
+            yield units.fault(placed, ("uscc", "withdrawn_on"), CODE_TWICE, unit=holder)
+
+
+def _stands(withdrawn_on: date | None, day: date) -> bool:
+    return withdrawn_on is None or withdrawn_on > day
+
+
+def superiors(prospect: Prospect) -> Iterator[Fault]:
+    """No unit may be above itself: of each loop, the last row that made it is named."""
+    units = prospect.arriving.get("units")
+    if units is None:
+        return
+    pick = units.pick("parent")
+    above: dict[Key, Key] = {key: pick(values) for key, (_, values) in units.rows.items()}
+    starts = [key for key, _ in units.touched() if sound(above[key])]
+    _add_kept(prospect, above)
+    seen: set[Key] = set()
+    for start in starts:
+        loop = _loop(start, above, seen)
+        rows = [units.rows[key] for key in loop if _made(units, key)]
+        if rows:
+            yield units.fault(max(rows), "parent", LOOP)
+
+
+def _made(units: Arriving, key: Key) -> bool:
+    return key in units.rows and units.differs(key, "parent")
+
+
+def _add_kept(prospect: Prospect, above: dict[Key, Key]) -> None:
+    """Add the kept units further up, a step at a time."""
+    wanted = {parent for parent in above.values() if sound(parent) and parent not in above}
+    while wanted:
+        found = prospect.lookup("units", wanted, ("parent",))
+        above.update(found)
+        wanted = {parent for parent in found.values() if sound(parent) and parent not in above}
+
+
+def _loop(start: Key, above: dict[Key, Key], seen: set[Key]) -> list[Key]:
+    """The units of the loop to which the way up from `start` leads; none if it ends or was gone."""
+    way: list[Key] = []
+    place: dict[Key, int] = {}
+    at = start
+    while sound(at) and at not in seen:
+        seen.add(at)
+        place[at] = len(way)
+        way.append(at)
+        at = above.get(at)
+    return way[place[at] :] if at in place else []

@@ -1,0 +1,145 @@
+"""Entering rows on screen: the way of a workbook, for a few rows that somebody typed or chose.
+
+They are read cell by cell, checked beside what is kept, numbered and derived as an import is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Engine
+
+from data.intake.checks import faults_between_rows
+from data.intake.checks.cells import as_written
+from data.intake.checks.prospect import Prospect
+from data.intake.taking import Origin, Taken, in_order, keep
+from data.ledgers.rows import ids
+from data.reference.lists import References
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import writing
+from data.workbook.cells import CellValue
+from data.workbook.places import SheetPlace
+from data.workbook.rows import Content
+from data.workbook.sheets import sheet_rows
+from data.workbook.structure import SheetPart
+from models.account import Event
+from models.ledger import Column, Ledger
+from models.registry import BY_ID
+
+Row = Mapping[str, object]
+"""A row by column id, in the form in which a ledger keeps it; None is an empty cell."""
+
+
+def enter(
+    engine: Engine,
+    rows: Mapping[str, Sequence[Row]],
+    *,
+    act: Act,
+    day: date,
+    references: References,
+    event: Event,
+    subject: str,
+    note: str,
+    correct: str | None = None,
+) -> Taken:
+    """Take `rows`, by the id of their ledger, into the ledgers: all of them or none.
+
+    `note` stands where an import names its file; `correct` is the reason for changing kept dates
+    of findings or events. The access log gets `event` with its `subject` in the same transaction.
+    Refused rows come back as faults, each with the row's place from 1 on; then, and when every row
+    is equal to what is kept, nothing is changed and nothing logged.
+    """
+    with writing(engine) as connection:
+        taken = enter_within(
+            connection, rows, act=act, day=day, references=references, note=note, correct=correct
+        )
+        if taken.number is not None:
+            access_log.append(connection, act, event, subject)
+    return taken
+
+
+def enter_within(
+    connection: Connection,
+    rows: Mapping[str, Sequence[Row]],
+    *,
+    act: Act,
+    day: date,
+    references: References,
+    note: str,
+    correct: str | None = None,
+) -> Taken:
+    """Like `enter`, in the caller's transaction of `writing`, who writes the access log.
+
+    Nothing is written when the rows are refused.
+    """
+    correct = (correct or "").strip() or None
+    content = typed(rows, day=day, references=references)
+    prospect = Prospect(connection, content)
+    found = list(faults_between_rows(prospect, day=day, references=references, correct=correct))
+    if found or content.faults:
+        return Taken(None, day, {}, in_order([*content.faults, *found], content))
+    origin = Origin(note, "", day, act.account, act.at, correct)
+    return keep(connection, prospect, origin, references)
+
+
+def typed(rows: Mapping[str, Sequence[Row]], *, day: date, references: References) -> Content:
+    """`rows` as a workbook that holds them would be read on `day`, numbered from 1 on.
+
+    All rows of a ledger name the same columns; one that none names leaves what is kept. Raises
+    `ValueError` for ledgers and columns that there are not.
+    """
+    content = Content()
+    for ledger_id, given in rows.items():
+        if ledger_id not in BY_ID:
+            raise ValueError(f"there is no ledger {ledger_id!r}")
+        if given:
+            ledger = BY_ID[ledger_id]
+            place = SheetPlace(0, SheetPart(ledger.SHEET.zh, ""), ledger)
+            cells = _typed(ledger, given)
+            sheet, faults = sheet_rows(cells, place, {}, day=day, references=references, first=1)
+            content.sheets.append(sheet)
+            content.faults += faults
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A header and lines in the place of the cells of a sheet."""
+
+    lines: Sequence[list[CellValue]]
+
+    @property
+    def start(self) -> tuple[int, int]:
+        return 0, 0
+
+    @property
+    def width(self) -> int:
+        return len(self.lines[0])
+
+    def iter_rows(self) -> Iterable[list[CellValue]]:
+        return self.lines
+
+
+def _typed(ledger: type[Ledger], rows: Sequence[Row]) -> _Typed:
+    named = set(rows[0])
+    if unknown := named - set(ids(ledger)):
+        raise ValueError(f"{ledger.id()} has no columns {sorted(unknown)}")
+    if any(set(row) != named for row in rows):
+        raise ValueError(f"the rows of {ledger.id()} do not name the same columns")
+    columns = [column for column in ledger.columns if column.id in named]
+    header: list[CellValue] = [column.zh for column in columns]
+    return _Typed([header, *([_cell(each, row[each.id]) for each in columns] for row in rows)])
+
+
+def _cell(column: Column, value: object) -> CellValue:
+    """What a person would have put into the cell."""
+    if value is None:
+        return ""
+    # A word stays as it was typed: whether it is one of the column's is for the reader to say.
+    if isinstance(value, str):
+        return str(value)
+    written = as_written(column.kind, value)
+    if written is None:
+        raise ValueError(f"{value!r} is not in the form in which {column.id} is kept")
+    return written

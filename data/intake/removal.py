@@ -1,0 +1,170 @@
+"""Taking one row out of a ledger: with a reason, kept as an earlier version, and only if nothing
+else needs it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, false, insert, select
+
+from data.facts.derivation import derive
+from data.intake.taking import next_number
+from data.intake.touched import DISTRICT
+from data.ledgers import versions
+from data.ledgers.belonging import OF_DISTRICT, OWN, REPORT, THROUGH, references_to
+from data.ledgers.rows import (
+    PROVENANCE,
+    Values,
+    fetch,
+    ids,
+    key_of_text,
+    named,
+    table_of,
+    text_of_key,
+    with_key,
+)
+from data.reference.lists import References, require_current
+from data.store import data_version
+from data.store.database import writing
+from models.grid import Unit
+from models.kept import Change, Import
+from models.ledger import Ledger
+from models.rectification import Action, RectificationEvent
+from models.registry import BY_ID
+from models.report import Report, ReportScore
+from models.rules.history import first_misfit
+from models.text import N_, TellingError
+
+UNKNOWN_LEDGER = N_("There is no ledger “{ledger}”.")
+UNKNOWN_ROW = N_("No row of “{ledger}” has the key {key}.")
+NO_REASON = N_("A row is taken out only for a reason. Give one.")
+NEEDED = N_("The row cannot be taken out: row {key} of “{ledger}” refers to it.")
+HISTORY = N_(
+    "The event cannot be taken out: without it, {action} of {day} in the history of {finding} no "
+    "longer fits. Take the later event out first."
+)
+
+
+class RemovalRefusedError(TellingError):
+    """The row stays; `sentence` says why."""
+
+
+def remove(
+    engine: Engine,
+    ledger: str,
+    key: str,
+    *,
+    reason: str,
+    account: str,
+    day: date,
+    now: datetime,
+    references: References,
+) -> int:
+    """Take the row with `key` (as `models.ledger.key_text` writes it) out of `ledger`.
+
+    The number of the import that stands for it comes back; `RemovalRefusedError` if the row is not
+    kept, is referred to, or if what is left would break a rule.
+    """
+    if ledger not in BY_ID:
+        raise RemovalRefusedError(UNKNOWN_LEDGER, ledger=ledger)
+    if not reason.strip():
+        raise RemovalRefusedError(NO_REASON)
+    table = BY_ID[ledger]
+    with writing(engine) as connection:
+        require_current(connection, references)
+        kept = _kept(connection, table, key)
+        _refuse_if_needed(connection, table, kept)
+        if table is RectificationEvent:
+            _refuse_if_history_breaks(connection, kept)
+        units = _units(connection, table, kept)
+        number = next_number(connection)
+        connection.execute(
+            insert(Import).values(
+                number=number,
+                at=now,
+                day=day,
+                account=account,
+                file_name="",
+                sha256="",
+                reason=reason,
+                counts={ledger: {"removed": 1}},
+            )
+        )
+        versions.keep(connection, table, [(kept, Change.REMOVED)], number, reason)
+        connection.execute(delete(table_of(table)).where(_this(table, kept)))
+        data_version.bump(connection)
+        derive(connection, units, references)
+    return number
+
+
+def _kept(connection: Connection, ledger: type[Ledger], key: str) -> Values:
+    """The row with `key`, its values followed by its provenance."""
+    try:
+        condition = with_key(ledger, key_of_text(ledger, key))
+    except ValueError:
+        condition = None
+    columns = (*ids(ledger), *PROVENANCE)
+    row = None if condition is None else next(fetch(connection, ledger, columns, condition), None)
+    if row is None:
+        raise RemovalRefusedError(UNKNOWN_ROW, ledger=ledger.SHEET, key=key)
+    return row
+
+
+def _this(ledger: type[Ledger], kept: Values) -> ColumnElement[bool]:
+    values = named(ledger, kept)
+    return with_key(ledger, tuple(values[each.id] for each in ledger.key_columns()))
+
+
+def _refuse_if_needed(connection: Connection, ledger: type[Ledger], kept: Values) -> None:
+    own = (ledger, text_of_key(ledger, named(ledger, kept)))
+    referring = (
+        (other, text_of_key(other, named(other, values)))
+        for other, values in _referring(connection, ledger, kept)
+    )
+    other, key = next((each for each in referring if each != own), (None, ""))
+    if other is not None:
+        raise RemovalRefusedError(NEEDED, ledger=other.SHEET, key=key)
+
+
+def _referring(
+    connection: Connection, ledger: type[Ledger], kept: Values
+) -> Iterator[tuple[type[Ledger], Values]]:
+    values = named(ledger, kept)
+    for other, column, _ in references_to(ledger.id()):
+        own = values[ledger.key_columns()[0].id]
+        found = fetch(connection, other, ids(other), table_of(other).c[column.id] == own)
+        yield from ((other, row) for row in found)
+    scores = table_of(ReportScore).c
+    scored: ColumnElement[bool] = false()
+    if ledger is Report:
+        scored = and_(*(scores[each] == values[each] for each in REPORT))
+    elif ledger is Unit:
+        scored = scores.reviewer == values["code"]
+    for row in fetch(connection, ReportScore, ids(ReportScore), scored):
+        yield ReportScore, row
+
+
+def _refuse_if_history_breaks(connection: Connection, kept: Values) -> None:
+    event = RectificationEvent(**named(RectificationEvent, kept))
+    of_finding = table_of(RectificationEvent).c.finding == event.finding
+    rows = fetch(connection, RectificationEvent, ids(RectificationEvent), of_finding)
+    events = [RectificationEvent(**named(RectificationEvent, row)) for row in rows]
+    left = [each for each in events if (each.on_date, each.number) != (event.on_date, event.number)]
+    if misfit := first_misfit(left):
+        raise RemovalRefusedError(
+            HISTORY,
+            action=Action[misfit.action].label,
+            day=misfit.on_date,
+            finding=event.finding,
+        )
+
+
+def _units(connection: Connection, ledger: type[Ledger], kept: Values) -> set[str]:
+    """The units whose figures the row had a part in; "" is the district."""
+    values = named(ledger, kept)
+    if ledger.id() in OF_DISTRICT:
+        return {DISTRICT}
+    if ledger.id() in THROUGH:
+        column, name = THROUGH[ledger.id()]
+        target = table_of(BY_ID[name]).c
+        return set(connection.scalars(select(target.unit).where(target.code == values[column])))
+    return {values[each] for each in OWN.get(ledger.id(), ()) if values[each]}

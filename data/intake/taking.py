@@ -1,0 +1,229 @@
+"""Taking in a workbook: whole or not at all, in one transaction, with every fault named.
+
+Reading cells is done in `data.workbook`, the rules between rows in `data.intake_checks`.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlmodel import col
+
+from data.facts.derivation import derive
+from data.intake.checks import faults_between_rows
+from data.intake.checks.corrections import change_of
+from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.original_values import with_original_values
+from data.intake.touched import touched_units
+from data.ledgers import versions
+from data.ledgers.rows import insert_rows, update_rows
+from data.reference.lists import References, require_current
+from data.store import data_version, gc_pause
+from data.store.database import reading, writing
+from data.workbook.reading import DEFAULT_LIMITS, Limits, read
+from data.workbook.rows import Content, Fault
+from models.kept import Import
+from models.registry import LEDGERS
+from models.text import N_
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how much of it is done, and how much there is."""
+
+READING = N_("Reading the workbook")
+CHECKING = N_("Comparing and checking")
+WRITING = N_("Writing rows")
+DERIVING = N_("Deriving figures")
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a workbook: the rows by ledger, or the faults that kept it out.
+
+    `number` is the import's; None when nothing is kept of it: refused, a trial run, or a workbook
+    in which every row is equal to what is kept.
+    """
+
+    number: int | None
+    day: date
+    counts: Counts = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the workbook was refused."""
+        return bool(self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who takes in which file, when and why."""
+
+    file_name: str
+    sha256: str
+    day: date
+    account: str
+    now: datetime
+    correct: str | None
+
+
+@gc_pause.paused()
+def take(
+    engine: Engine,
+    source: Path | Content,
+    *,
+    day: date,
+    account: str,
+    now: datetime,
+    references: References,
+    correct: str | None = None,
+    dry_run: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
+) -> Taken:
+    """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
+
+    `correct` is the reason for changing kept dates of findings or events. A `dry_run` finds every
+    fault and counts every row, keeps nothing, and does not hold up other writers.
+    """
+    say = progress or silent
+    correct = (correct or "").strip() or None
+    say(READING, 0, 1)
+    if isinstance(source, Path):
+        content = read(source, day=day, references=references, limits=limits)
+        # A file that could not be read has no content to name.
+        sha256 = "" if content.faults else _sha256(source)
+        origin = Origin(source.name, sha256, day, account, now, correct)
+    else:
+        content, origin = source, Origin("", "", day, account, now, correct)
+    say(CHECKING, 0, 1)
+    with (reading if dry_run else writing)(engine) as connection:
+        prospect = Prospect(connection, content)
+        found = list(faults_between_rows(prospect, day=day, references=references, correct=correct))
+        if not found and not content.faults:
+            if dry_run:
+                return Taken(None, day, counted(prospect))
+            done_with = None if content is source else content
+            return keep(connection, prospect, origin, references, say, done_with)
+    if isinstance(source, Path):
+        found = with_original_values(source, limits, found)
+    return Taken(None, day, {}, in_order([*content.faults, *found], content))
+
+
+def keep(
+    connection: Connection,
+    prospect: Prospect,
+    origin: Origin,
+    references: References,
+    say: Progress | None = None,
+    done_with: Content | None = None,
+) -> Taken:
+    """Keep rows that are without faults, in the caller's transaction of `writing`.
+
+    Nothing is kept of rows that are all equal. The rows of `done_with` are let go once they are
+    written: deriving a city needs the memory in which they came.
+    """
+    say = say or silent
+    counts = counted(prospect)
+    if not _says_something(counts):
+        return Taken(None, origin.day, counts)
+    require_current(connection, references)
+    touched = touched_units(prospect)
+    number = _write(connection, prospect, origin, counts, say)
+    prospect.arriving.clear()
+    if done_with is not None:
+        done_with.sheets.clear()
+    derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
+    return Taken(number, origin.day, counts)
+
+
+def in_order(faults: Iterable[Fault], content: Content) -> list[Fault]:
+    """The faults as they stand in the file, those without a place first."""
+    sheets = {sheet.name: at for at, sheet in enumerate(content.sheets)}
+    columns = {
+        (sheet.name, header): at
+        for sheet in content.sheets
+        for at, header in enumerate(sheet.headers.values())
+    }
+
+    def place(fault: Fault) -> tuple[int, int, int]:
+        at = columns.get((fault.sheet or "", fault.column or ""), -1)
+        return sheets.get(fault.sheet or "", -1), fault.row or 0, at
+
+    return sorted(faults, key=place)
+
+
+def next_number(connection: Connection) -> int:
+    """The number of the import to come."""
+    return (connection.scalar(select(func.max(col(Import.number)))) or 0) + 1
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def counted(prospect: Prospect) -> Counts:
+    """The rows that are new, changed and equal, by ledger."""
+    return {
+        ledger: {
+            "new": len(arriving.rows) - len(arriving.before) - len(arriving.equal),
+            "changed": len(arriving.before),
+            "equal": len(arriving.equal),
+        }
+        for ledger, arriving in prospect.arriving.items()
+        if arriving.rows
+    }
+
+
+def _says_something(counts: Mapping[str, Mapping[str, int]]) -> bool:
+    return any(count["new"] or count["changed"] for count in counts.values())
+
+
+def _write(
+    connection: Connection, prospect: Prospect, origin: Origin, counts: Counts, say: Progress
+) -> int:
+    """Write what is new and what changed; the import's number."""
+    number = next_number(connection)
+    connection.execute(
+        insert(Import).values(
+            number=number,
+            at=origin.now,
+            day=origin.day,
+            account=origin.account,
+            file_name=origin.file_name,
+            sha256=origin.sha256,
+            reason=origin.correct,
+            counts=counts,
+        )
+    )
+    arrivals = list(_in_order_of_reference(prospect))
+    for done, arriving in enumerate(arrivals):
+        say(WRITING, done, len(arrivals))
+        _write_sheet(connection, arriving, number, origin.correct)
+    data_version.bump(connection)
+    return number
+
+
+def _in_order_of_reference(prospect: Prospect) -> Iterator[Arriving]:
+    return (prospect.arriving[each.id()] for each in LEDGERS if each.id() in prospect.arriving)
+
+
+def _write_sheet(
+    connection: Connection, arriving: Arriving, number: int, reason: str | None
+) -> None:
+    ledger, sheet = arriving.ledger, arriving.sheet.name
+    earlier = (
+        (kept, change_of(ledger, kept, values)) for _, kept, (_, values) in arriving.changed()
+    )
+    versions.keep(connection, ledger, earlier, number, reason)
+    replaced = (placed for _, _, placed in arriving.changed())
+    update_rows(connection, ledger, replaced, number, sheet)
+    insert_rows(connection, ledger, arriving.new(), number, sheet)

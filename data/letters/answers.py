@@ -1,0 +1,165 @@
+"""What is entered on pressing besides letters: steps taken without one, receipts and replies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, select, tuple_
+from sqlmodel import col
+
+from data.access.permission import Viewer
+from data.intake.entering import Row, enter_within
+from data.intake.taking import Taken
+from data.ledgers.imports import day_of_entry
+from data.letters.issuing import NOT_YET, asked_by, require_pressable
+from data.letters.numbers import SHIPPED, LetterRefusedError, require_issuer
+from data.reference.lists import References
+from data.scope import Scope
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import writing
+from models.account import Event
+from models.grid import Unit
+from models.rectification import Escalation, Finding, Step
+from models.text import N_
+
+BY_LETTER = N_("“{step}” is taken by letter. Issue a letter.")
+UNKNOWN = N_("There is no such letter or step.")
+REASON_NEEDED = N_("A day is entered already. Give a reason for changing it.")
+
+
+class Answer(StrEnum):
+    """What comes back, by the column in which its day is kept."""
+
+    RECEIPT = "received_on"
+    REPLY = "replied_on"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StepKey:
+    """What names a row of the ledger of escalations."""
+
+    finding: str
+    step: str
+    issued_on: date
+
+
+def take_step(
+    engine: Engine,
+    viewer: Viewer,
+    step: Step,
+    codes: Sequence[str],
+    *,
+    taken_on: date,
+    act: Act,
+    today: date,
+    references: References,
+) -> None:
+    """Enter that `step`, which is no letter, was taken for the findings of `codes`; logged.
+
+    Raises `LetterRefusedError` as for letters.
+    """
+    require_issuer(viewer)
+    if step in SHIPPED:
+        raise LetterRefusedError(BY_LETTER, step=step.label)
+    if taken_on > today:
+        raise LetterRefusedError(NOT_YET, day=taken_on)
+    with writing(engine) as connection:
+        found = require_pressable(connection, asked_by(viewer, taken_on), step, codes)
+        rows = [{"finding": each.code, "step": step, "issued_on": taken_on} for each in found]
+        day = day_of_entry(connection, taken_on)
+        _enter(connection, rows, step.zh, act=act, day=day, references=references)
+        subject = " ".join([step.value, taken_on.isoformat(), *(each.code for each in found)])
+        access_log.append(connection, act, Event.ESCALATION_ENTERED, subject)
+
+
+def answer(
+    engine: Engine,
+    viewer: Viewer,
+    keys: Sequence[StepKey],
+    what: Answer,
+    day: date | None,
+    *,
+    act: Act,
+    today: date,
+    references: References,
+    reason: str = "",
+) -> None:
+    """Enter that the letter or step of `keys` was received or replied to on `day`; logged.
+
+    None takes a day back. A day that is entered changes only for a `reason`. Raises
+    `LetterRefusedError`.
+    """
+    require_issuer(viewer)
+    if day is not None and day > today:
+        raise LetterRefusedError(NOT_YET, day=day)
+    with writing(engine) as connection:
+        kept = _kept(connection, asked_by(viewer, today), keys, what)
+        if not keys or len(kept) < len(set(keys)):
+            raise LetterRefusedError(UNKNOWN)
+        changes = any(before is not None and before != day for before in kept.values())
+        if changes and not reason.strip():
+            raise LetterRefusedError(REASON_NEEDED)
+        rows = [
+            {"finding": key.finding, "step": key.step, "issued_on": key.issued_on, what.value: day}
+            for key in sorted(kept)
+        ]
+        label = next(each for each in Escalation.columns if each.id == what.value).zh
+        taken = _enter(
+            connection,
+            rows,
+            label,
+            act=act,
+            day=day_of_entry(connection, day or min(key.issued_on for key in kept)),
+            references=references,
+            reason=reason if changes else "",
+        )
+        if taken.number is not None:
+            codes = " ".join(key.finding for key in sorted(kept))
+            said = f"{what.value} {day or '-'} {rows[0]['step']} {rows[0]['issued_on']} {codes}"
+            access_log.append(connection, act, Event.ESCALATION_ENTERED, said)
+
+
+def _enter(
+    connection: Connection,
+    rows: Sequence[Row],
+    what: str,
+    *,
+    act: Act,
+    day: date,
+    references: References,
+    reason: str = "",
+) -> Taken:
+    taken = enter_within(
+        connection,
+        {Escalation.id(): rows},
+        act=act,
+        day=day,
+        references=references,
+        note=f"录入:{what}",
+        correct=reason or None,
+    )
+    if taken.refused:
+        raise LetterRefusedError(taken.faults[0].sentence)
+    return taken
+
+
+def _kept(
+    connection: Connection, scope: Scope, keys: Sequence[StepKey], what: Answer
+) -> dict[StepKey, date | None]:
+    """Those of `keys` that the asker may see, with the day that is entered."""
+    of_row = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
+    statement = (
+        select(*of_row, getattr(Escalation, what.value))
+        .join(Finding, col(Finding.code) == col(Escalation.finding))
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(
+            tuple_(*of_row).in_([(each.finding, each.step, each.issued_on) for each in keys]),
+            scope.holds(),
+        )
+    )
+    return {
+        StepKey(finding, step, issued_on): day
+        for finding, step, issued_on, day in connection.execute(statement)
+    }

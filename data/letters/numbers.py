@@ -1,0 +1,118 @@
+"""The numbers of letters (文号): how they are written, and which comes next.
+
+Every step counts its own letters, from 1 on in every year. The styles stand in the settings.
+"""
+
+from collections.abc import Mapping
+from string import Formatter
+
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlmodel import col
+
+from data.access.permission import Action, Viewer
+from data.store import access_log, data_version
+from data.store.access_log import Act
+from models.account import Event
+from models.kept import Setting
+from models.letter import Letter
+from models.rectification import Step
+from models.text import N_, TellingError
+
+SHIPPED: Mapping[Step, str] = {
+    Step.REMINDER: "经安提〔{year}〕{serial}号",
+    Step.SUPERVISION: "经安督〔{year}〕{serial}号",
+}
+"""The steps that are taken by letter, each with the style of its numbers until it is changed."""
+LONGEST = 60
+PLACEHOLDERS = ("year", "serial")
+
+NOT_ALLOWED = N_("This account may not issue letters.")
+PLACEHOLDERS_NEEDED = N_(
+    "The style “{style}” needs {{year}} and {{serial}} once each, and no other braces."
+)
+TOO_LONG = N_("The style “{style}” is longer than {longest} characters. Shorten it.")
+NOT_PLAIN = N_("The style “{style}” holds a line break or another control character.")
+ALIKE = N_("Reminders and supervision letters would bear the same numbers. Let the styles differ.")
+
+
+class LetterRefusedError(TellingError):
+    """What was asked for letters is not done; `sentence` says why."""
+
+
+def styles(connection: Connection) -> Mapping[Step, str]:
+    """The style of each step's numbers."""
+    kept = connection.execute(
+        select(col(Setting.name), col(Setting.value)).where(
+            col(Setting.name).in_([_name(step) for step in SHIPPED])
+        )
+    )
+    by_name = {name: value for name, value in kept}
+    return {step: by_name.get(_name(step), style) for step, style in SHIPPED.items()}
+
+
+def set_styles(
+    connection: Connection, viewer: Viewer, wanted: Mapping[Step, str], act: Act
+) -> None:
+    """Write the numbers to come in these styles, in a transaction of `writing`; logged.
+
+    Raises `LetterRefusedError`. Letters that were issued keep their numbers.
+    """
+    require_issuer(viewer)
+    asked = {**styles(connection), **wanted}
+    chosen = {step: style.strip() for step, style in asked.items()}
+    check(chosen)
+    for step, style in chosen.items():
+        connection.execute(delete(Setting).where(col(Setting.name) == _name(step)))
+        connection.execute(insert(Setting).values(name=_name(step), value=style))
+    data_version.bump(connection)
+    subject = " ".join(f"{step}: {style}" for step, style in chosen.items())
+    access_log.append(connection, act, Event.LETTER_STYLE_CHANGED, subject)
+
+
+def require_issuer(viewer: Viewer) -> None:
+    """Raise `LetterRefusedError` for who may not issue letters."""
+    if not viewer.may(Action.ISSUE):
+        raise LetterRefusedError(NOT_ALLOWED)
+
+
+def check(wanted: Mapping[Step, str]) -> None:
+    """Raise `LetterRefusedError` for styles that cannot tell letters apart."""
+    for style in wanted.values():
+        if len(style) > LONGEST:
+            raise LetterRefusedError(TOO_LONG, style=style[:LONGEST], longest=LONGEST)
+        if not style.isprintable():
+            raise LetterRefusedError(NOT_PLAIN, style=ascii(style)[1:-1])
+        if sorted(_fields(style)) != sorted(PLACEHOLDERS):
+            raise LetterRefusedError(PLACEHOLDERS_NEEDED, style=style)
+    if len(set(wanted.values())) < len(wanted):
+        raise LetterRefusedError(ALIKE)
+
+
+def written(style: str, year: int, serial: int) -> str:
+    """The number of a letter in `style`."""
+    return style.format(year=year, serial=serial)
+
+
+def next_serial(connection: Connection, step: Step, year: int) -> int:
+    """Which letter of `step` in `year` comes next; certain only in a transaction of `writing`."""
+    last = select(func.max(col(Letter.serial))).where(
+        col(Letter.step) == step, col(Letter.year) == year
+    )
+    return (connection.scalar(last) or 0) + 1
+
+
+def _name(step: Step) -> str:
+    return f"letter_number:{step.value}"
+
+
+def _fields(style: str) -> list[str]:
+    """The placeholders of `style`; anything but plain ones shows as what it is."""
+    try:
+        parts = list(Formatter().parse(style))
+    except ValueError:
+        return []
+    # A doubled brace is an escape to Python and a mistake here.
+    if "{{" in style or "}}" in style:
+        return []
+    fields = [(name, form, turn) for _text, name, form, turn in parts if name is not None]
+    return [f"{name}{form or ''}{turn or ''}" for name, form, turn in fields]

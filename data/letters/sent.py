@@ -1,0 +1,171 @@
+"""Letters that were issued and steps taken without one, with what came back by a day."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, not_, or_, select
+from sqlmodel import col
+
+from data.figures.reading import alive
+from data.findings.pressing import OPEN
+from data.letters.answers import StepKey
+from data.letters.issuing import Key
+from data.scope import Scope
+from data.store.batches import batches
+from models.grid import Unit
+from models.kept import KeptFact
+from models.letter import Letter
+from models.rectification import Escalation, Finding, Step
+
+ASKED_AT_ONCE = 2_000
+_KEY = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter, or without `key`, `number` and `reply_by` a step that the ledger alone knows.
+
+    `about` is the title of the first finding, `open` how many of them still stand open. The days
+    of receipt and reply are the last of its findings', None while one is missing.
+    """
+
+    step: Step
+    unit: str
+    unit_name: str
+    steps: tuple[StepKey, ...]
+    about: str
+    open: int
+    issued_on: date
+    received_on: date | None
+    replied_on: date | None
+    key: Key | None = None
+    number: str = ""
+    reply_by: date | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a reply is still to come; nobody waits once every finding is closed."""
+        return self.replied_on is None and self.open > 0
+
+    def is_late(self, day: date) -> bool:
+        """Whether the reply is overdue on `day`."""
+        return self.waits and self.reply_by is not None and self.reply_by < day
+
+
+def letters(connection: Connection, scope: Scope) -> tuple[Sent, ...]:
+    """The letters to units of `scope`: overdue replies first, then what waits, then the latest."""
+    rows = connection.execute(
+        select(Letter.__table__)  # type: ignore[attr-defined]
+        .join(Unit, col(Unit.code) == col(Letter.unit))
+        .where(col(Letter.issued_on) <= scope.as_of, scope.holds())
+    ).all()
+    codes = {code for row in rows for code in row.findings}
+    taken = {_key(row): row for row in _of_findings(connection, scope, codes)}
+    found = [_letter(row, taken, scope.as_of) for row in rows]
+    return tuple(sorted(found, key=partial(_worst_first, scope.as_of)))
+
+
+def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
+    """At most `most` steps taken for units of `scope` that no letter of this system stands for.
+
+    Those that wait for a reply come first, the longest of all at the top, then the latest.
+    """
+    written = {key for letter in letters(connection, scope) for key in letter.steps}
+    waits = and_(_not_replied(scope.as_of), _is_open(scope.as_of))
+    issued_on, finding, step = _KEY[2], _KEY[0], _KEY[1]
+    of_scope = _taken(scope.as_of).where(scope.holds())
+    waiting = of_scope.where(waits).order_by(issued_on, finding, step)
+    others = of_scope.where(not_(waits)).order_by(issued_on.desc(), finding, step)
+    found: list[Sent] = []
+    for statement in (waiting, others):
+        # As many more as can be left out again, because they stand in a letter.
+        rows = connection.execute(statement.limit(most + len(written)))
+        found += [_step(row, scope.as_of) for row in rows if _key(row) not in written]
+    return tuple(found[:most])
+
+
+def _worst_first(day: date, sent: Sent) -> tuple[object, ...]:
+    by = sent.reply_by or sent.issued_on
+    order = by.toordinal() if sent.waits else -sent.issued_on.toordinal()
+    return not sent.is_late(day), not sent.waits, order, sent.number
+
+
+def _of_findings(
+    connection: Connection, scope: Scope, codes: Collection[str]
+) -> Iterator[Row[Any]]:
+    for batch in batches(sorted(codes), ASKED_AT_ONCE):
+        yield from connection.execute(_taken(scope.as_of).where(_KEY[0].in_(batch)))
+
+
+def _taken(day: date) -> Select[Any]:
+    """The rows of the ledger of escalations by `day`, each with its finding and unit."""
+    return (
+        select(
+            *_KEY,
+            col(Escalation.received_on),
+            col(Escalation.replied_on),
+            col(Finding.title),
+            col(Finding.unit),
+            col(Unit.name),
+            case((_is_open(day), 1), else_=0).label("open"),
+        )
+        .join(Finding, col(Finding.code) == col(Escalation.finding))
+        .join(Unit, col(Unit.code) == col(Finding.unit))
+        .where(col(Escalation.issued_on) <= day)
+    )
+
+
+def _is_open(day: date) -> ColumnElement[bool]:
+    keys = select(col(KeptFact.key)).where(col(KeptFact.measure).in_(OPEN), alive(day))
+    return col(Escalation.finding).in_(keys.scalar_subquery())
+
+
+def _not_replied(day: date) -> ColumnElement[bool]:
+    replied_on = col(Escalation.replied_on)
+    return or_(replied_on.is_(None), replied_on > day)
+
+
+def _letter(row: Row[Any], taken: Mapping[StepKey, Row[Any]], day: date) -> Sent:
+    keys = [StepKey(code, row.step, row.issued_on) for code in row.findings]
+    own = {key: taken[key] for key in keys if key in taken}
+    return Sent(
+        Step(row.step),
+        row.unit,
+        row.unit_name,
+        tuple(own),
+        next((each.title for each in own.values()), ""),
+        sum(each.open for each in own.values()),
+        row.issued_on,
+        _all_by(day, [each.received_on for each in own.values()]),
+        _all_by(day, [each.replied_on for each in own.values()]),
+        Key(Step(row.step), row.year, row.serial),
+        row.text_number,
+        row.reply_by,
+    )
+
+
+def _step(row: Row[Any], day: date) -> Sent:
+    return Sent(
+        Step(row.step),
+        row.unit,
+        row.name,
+        (_key(row),),
+        row.title,
+        row.open,
+        row.issued_on,
+        _all_by(day, [row.received_on]),
+        _all_by(day, [row.replied_on]),
+    )
+
+
+def _key(row: Row[Any]) -> StepKey:
+    return StepKey(row.finding, row.step, row.issued_on)
+
+
+def _all_by(day: date, happened: Sequence[date | None]) -> date | None:
+    """The last of the days, None while one is missing or still to come."""
+    known = [each for each in happened if each is not None and each <= day]
+    return max(known) if known and len(known) == len(happened) else None

@@ -1,0 +1,257 @@
+"""What needs a decision: matters found by written rules, the gravest first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from sqlalchemy import Connection, Select, and_, func, select
+from sqlmodel import col
+
+from data.figures.reading import alive, money_label, of
+from data.figures.rows import within
+from data.scope import Scope
+from models.fund import FundProject
+from models.grid import Unit
+from models.kept import KeptFact
+from models.mechanism import Rating
+from models.rectification import Action, Finding, RectificationEvent, Severity
+from models.rules.light import Light
+from models.rules.rectification import day_number
+from models.text import N_, Sentence, sentence
+from models.work import KeyTask, TaskProgress
+
+Rule = Callable[[Connection, Scope], Iterator["Matter"]]
+OF_EACH = 5
+"""More than this of one rule are never looked at: the gravest of each come first."""
+
+MAJOR_OVERDUE = N_("Major finding overdue by {days} days: {title}")
+MAJOR_OVERDUE_RULE = N_("A major finding overdue by more than 180 days goes to the committee.")
+SAME_KIND = N_("The same kind of finding in {units} units: {category}")
+SAME_KIND_HERE = N_("The same kind of finding in several units, {units} of them here: {category}")
+SAME_KIND_RULE = N_("Findings of one kind in three or more units within 12 months.")
+BEYOND = N_("Money beyond what was allowed: {project}")
+BEYOND_RULE = N_("Spent more than disbursed, or disbursed more than approved.")
+INSTRUCTED = N_("Overdue by {days} days though leaders gave instructions: {title}")
+INSTRUCTED_RULE = N_("A finding with leaders' instructions is overdue.")
+NO_GRADE = N_("Internal control rated 0A")
+NO_GRADE_RULE = N_("The latest rating is 0A or fell under a veto.")
+HELP = N_("Task {number} asks for co-ordination: {task}")
+HELP_RULE = N_("The latest progress of a key task asks the leaders for co-ordination.")
+IDLE = N_("{amount} lie idle: {project}")
+IDLE_RULE = N_("Money disbursed 90 days ago or earlier and not yet spent, the largest sum.")
+MOVED = N_("Overdue after {times} extensions: {title}")
+MOVED_RULE = N_("A finding is overdue although its time limit was moved twice or more.")
+SILENT = N_("Nothing has come in so far")
+SILENT_RULE = N_("A unit in the grid has reported nothing; missing data are not counted as normal.")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to be decided: its light, what it is, the rule that put it there, whose it is.
+
+    `finding` or `figure` (with `bucket`) says where more of it stands.
+    """
+
+    light: Light
+    what: Sentence
+    rule: str
+    unit: str = ""
+    unit_name: str = ""
+    finding: str = ""
+    figure: str = ""
+    bucket: str = ""
+
+
+def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter, ...]:
+    """At most `most` matters of `scope`: the gravest of each rule in their order, then the next."""
+    by_rule = [list(rule(connection, scope)) for rule in RULES]
+    rounds = zip_longest(*by_rule)
+    found = (matter for matters in rounds for matter in matters if matter is not None)
+    return tuple(matter for matter, _ in zip(found, range(most), strict=False))
+
+
+def _overdue(scope: Scope) -> Select[str, str, str, str, int]:
+    return (
+        select(
+            col(Finding.code),
+            col(Finding.title),
+            col(Unit.code).label("unit"),
+            col(Unit.name),
+            col(KeptFact.value),
+        )
+        .join(Finding, col(Finding.code) == col(KeptFact.key))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope))
+        .order_by(col(KeptFact.value), col(Finding.code))
+        .limit(OF_EACH)
+    )
+
+
+def _major_overdue(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    wanted = _overdue(scope).where(within("181+"), within(f"severity={Severity.MAJOR}"))
+    for code, title, unit, name, due in connection.execute(wanted):
+        what = sentence(MAJOR_OVERDUE, days=day_number(scope.as_of) - due, title=title)
+        yield Matter(Light.RED, what, MAJOR_OVERDUE_RULE, unit, name, finding=code)
+
+
+def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    units = func.count(col(KeptFact.unit).distinct())
+    wanted = (
+        select(col(Finding.category), units)
+        .join(Finding, col(Finding.code) == col(KeptFact.key))
+        .where(
+            col(KeptFact.measure) == "warning_open",
+            within("rule=W18"),
+            alive(scope.as_of),
+            of(scope),
+        )
+        .group_by(col(Finding.category))
+        .order_by(units.desc(), col(Finding.category))
+        .limit(OF_EACH)
+    )
+    whole = scope.node.is_district and not scope.limited
+    for category, count in connection.execute(wanted):
+        what = sentence(SAME_KIND if whole else SAME_KIND_HERE, units=count, category=category)
+        yield Matter(Light.RED, what, SAME_KIND_RULE, figure="warnings_open", bucket="RED")
+
+
+def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    wanted: Select[str, str, str] = (
+        select(col(FundProject.name), col(Unit.code), col(Unit.name).label("unit_name"))
+        .join(KeptFact, col(FundProject.code) == col(KeptFact.key))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(
+            col(KeptFact.measure) == "warning_open",
+            within("rule=W03"),
+            alive(scope.as_of),
+            of(scope),
+        )
+        .order_by(col(KeptFact.starts_on), col(FundProject.code))
+        .limit(OF_EACH)
+    )
+    for project, unit, name in connection.execute(wanted):
+        what = sentence(BEYOND, project=project)
+        yield Matter(Light.RED, what, BEYOND_RULE, unit, name, figure="warnings_open", bucket="RED")
+
+
+def _instructed(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    wanted = _overdue(scope).where(col(Finding.instructed).is_(True))
+    for code, title, unit, name, due in connection.execute(wanted):
+        what = sentence(INSTRUCTED, days=day_number(scope.as_of) - due, title=title)
+        yield Matter(Light.RED, what, INSTRUCTED_RULE, unit, name, finding=code)
+
+
+def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    wanted = (
+        select(col(Unit.code), col(Unit.name))
+        .join(KeptFact, col(Unit.code) == col(KeptFact.unit))
+        .where(
+            col(KeptFact.measure) == "rated",
+            col(KeptFact.bucket) == "0A",
+            col(KeptFact.ledger) == Rating.id(),
+            alive(scope.as_of),
+            of(scope),
+        )
+        .order_by(col(KeptFact.starts_on), col(Unit.code))
+        .limit(OF_EACH)
+    )
+    for unit, name in connection.execute(wanted):
+        yield Matter(
+            Light.RED, sentence(NO_GRADE), NO_GRADE_RULE, unit, name, figure="rating", bucket="0A"
+        )
+
+
+def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    if not scope.node.is_district or scope.limited:
+        return
+    latest = (
+        select(col(TaskProgress.number), func.max(col(TaskProgress.on_date)).label("on_date"))
+        .where(col(TaskProgress.on_date) <= scope.as_of)
+        .group_by(col(TaskProgress.number))
+        .subquery()
+    )
+    wanted = (
+        select(col(KeyTask.number), col(KeyTask.name))
+        .join(TaskProgress, col(TaskProgress.number) == col(KeyTask.number))
+        .join(
+            latest,
+            and_(
+                latest.c.number == col(TaskProgress.number),
+                latest.c.on_date == col(TaskProgress.on_date),
+            ),
+        )
+        .where(col(TaskProgress.needs_help).is_(True), col(TaskProgress.percent) < 100)
+        .order_by(col(KeyTask.due_on), col(KeyTask.number))
+        .limit(OF_EACH)
+    )
+    for number, task in connection.execute(wanted):
+        what = sentence(HELP, number=number, task=task)
+        yield Matter(Light.YELLOW, what, HELP_RULE, figure="task_progress")
+
+
+def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    wanted: Select[str, str, str, int] = (
+        select(
+            col(FundProject.name),
+            col(Unit.code),
+            col(Unit.name).label("unit_name"),
+            col(KeptFact.value),
+        )
+        .join(KeptFact, col(FundProject.code) == col(KeptFact.key))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(col(KeptFact.measure) == "fund_idle", alive(scope.as_of), of(scope))
+        .order_by(col(KeptFact.value).desc(), col(FundProject.code))
+        .limit(OF_EACH)
+    )
+    for project, unit, name, amount in connection.execute(wanted):
+        what = sentence(IDLE, amount=money_label(amount), project=project)
+        yield Matter(Light.YELLOW, what, IDLE_RULE, unit, name, figure="fund_idle")
+
+
+def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    times = func.count()
+    wanted = (
+        _overdue(scope)
+        .add_columns(times)
+        .join(RectificationEvent, col(RectificationEvent.finding) == col(Finding.code))
+        .where(
+            col(RectificationEvent.action) == Action.EXTEND,
+            col(RectificationEvent.on_date) <= scope.as_of,
+        )
+        .group_by(*_overdue(scope).selected_columns)
+        .having(times > 1)
+    )
+    for code, title, unit, name, _due, moved in connection.execute(wanted):
+        what = sentence(MOVED, times=moved, title=title)
+        yield Matter(Light.YELLOW, what, MOVED_RULE, unit, name, finding=code)
+
+
+def _silent(connection: Connection, scope: Scope) -> Iterator[Matter]:
+    wanted = (
+        select(col(Unit.code), col(Unit.name))
+        .join(KeptFact, col(Unit.code) == col(KeptFact.unit))
+        .where(
+            col(KeptFact.measure) == "light",
+            col(KeptFact.bucket) == Light.GREY,
+            alive(scope.as_of),
+            of(scope),
+        )
+        .order_by(col(Unit.enrolled_on), col(Unit.code))
+        .limit(OF_EACH)
+    )
+    for unit, name in connection.execute(wanted):
+        yield Matter(Light.GREY, sentence(SILENT), SILENT_RULE, unit, name)
+
+
+RULES: tuple[Rule, ...] = (
+    _major_overdue,
+    _same_kind,
+    _beyond,
+    _instructed,
+    _no_grade,
+    _help,
+    _idle,
+    _moved,
+    _silent,
+)
+"""In the order of gravity."""

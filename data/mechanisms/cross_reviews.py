@@ -1,0 +1,207 @@
+"""Cross reviews round by round, and self-checks that a cross review proved untrue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.ledgers.rows import key_of_text
+from data.scope import Scope
+from models.audit import CheckResult, ContentCheck, Project, Source
+from models.grid import Unit
+from models.kept import KeptFact
+from models.mechanism import CrossReview, ReviewState
+from models.registry import BY_ID
+from models.rules.audit import latest
+
+AHEAD = timedelta(60)
+"""How long before its first review is due a round is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round, the day its first review is due, and how many reviews are in each state."""
+
+    code: str
+    due_on: date
+    states: Mapping[ReviewState, int]
+
+    @property
+    def reviews(self) -> int:
+        """How many reviews the units of the scope owe in it."""
+        return sum(self.states.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One unit's review of another as it stood on the day; `reviewer` owes it."""
+
+    round: str
+    reviewer: str
+    reviewer_name: str
+    reviewed: str
+    reviewed_name: str
+    due_on: date
+    completed_on: date | None
+    state: ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """An item a unit's own check called normal and a cross review called a problem."""
+
+    unit: str
+    unit_name: str
+    item: str
+    self_checked_on: date | None
+    cross_checked_on: date
+    project: str
+
+
+def rounds(connection: Connection, scope: Scope) -> tuple[Round, ...]:
+    """The rounds in which units of `scope` review, the latest first."""
+    due_on = func.min(col(CrossReview.due_on))
+    state = _state(scope.as_of)
+    counts = [func.sum(case((state == place, 1), else_=0)) for place in range(len(_WORST_FIRST))]
+    found = connection.execute(
+        select(col(CrossReview.round), due_on, *counts)
+        .join(Unit, col(Unit.code) == col(CrossReview.reviewer))
+        .where(scope.holds())
+        .group_by(col(CrossReview.round))
+        .having(due_on <= scope.as_of + AHEAD)
+        .order_by(due_on.desc(), col(CrossReview.round).desc())
+    )
+    return tuple(
+        Round(code, first, dict(zip(_WORST_FIRST, map(int, counted), strict=True)))
+        for code, first, *counted in found
+    )
+
+
+def reviews(connection: Connection, scope: Scope, code: str, most: int) -> tuple[Review, ...]:
+    """At most `most` reviews of the round `code` that units of `scope` owe: late, due, done."""
+    return _reviews(connection, scope, col(CrossReview.round) == code, most)
+
+
+def late(connection: Connection, scope: Scope, most: int) -> tuple[Review, ...]:
+    """At most `most` late reviews of any round that units of `scope` owe, the oldest first."""
+    return _reviews(connection, scope, _state(scope.as_of) == 0, most)
+
+
+def _reviews(
+    connection: Connection, scope: Scope, which: ColumnElement[bool], most: int
+) -> tuple[Review, ...]:
+    reviewed = aliased(Unit)
+    state = _state(scope.as_of)
+    found = connection.execute(
+        select(
+            col(CrossReview.round),
+            col(Unit.code),
+            col(Unit.name),
+            col(reviewed.code),
+            col(reviewed.name),
+            col(CrossReview.due_on),
+            col(CrossReview.completed_on),
+            state,
+        )
+        .select_from(CrossReview)
+        .join(Unit, col(Unit.code) == col(CrossReview.reviewer))
+        .join(reviewed, col(reviewed.code) == col(CrossReview.reviewed))
+        .where(scope.holds(), which)
+        .order_by(state, col(CrossReview.due_on), col(Unit.code), col(reviewed.code))
+        .limit(most)
+    )
+    return tuple(
+        Review(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            row[6] if _WORST_FIRST[row[7]] is ReviewState.DONE else None,
+            _WORST_FIRST[row[7]],
+        )
+        for row in found
+    )
+
+
+_WORST_FIRST = (ReviewState.LATE, ReviewState.DUE, ReviewState.DONE)
+
+
+def _state(day: date) -> ColumnElement[int]:
+    """Where the state of a review on `day` stands in `_WORST_FIRST`; due that day is not late."""
+    return case(
+        (col(CrossReview.completed_on) <= day, 2), (col(CrossReview.due_on) < day, 0), else_=1
+    )
+
+
+def untrue(connection: Connection, scope: Scope, most: int) -> tuple[Untrue, ...]:
+    """At most `most` rows behind the figure `self_check_gap`, those known last first."""
+    facts = connection.execute(
+        select(col(KeptFact.unit), col(Unit.name), col(KeptFact.key))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(col(KeptFact.measure) == "self_check_untrue", alive(scope.as_of), of(scope))
+        .order_by(col(KeptFact.starts_on).desc(), col(KeptFact.unit), col(KeptFact.key))
+        .limit(most)
+    ).all()
+    ledger = BY_ID[ContentCheck.id()]
+    keys = [key_of_text(ledger, key) for _unit, _name, key in facts]
+    own = _self_checks(connection, scope, {unit for unit, *_rest in facts})
+    cross = _days(connection, {project for project, _item in keys})
+    return tuple(
+        Untrue(unit, name, item, own.get((unit, item)), cross[project, item], project)
+        for (unit, name, _key), (project, item) in zip(facts, keys, strict=True)
+    )
+
+
+def _days(connection: Connection, projects: Iterable[str]) -> Mapping[tuple[str, str], date]:
+    """By project and item, the day of the check."""
+    found = connection.execute(
+        select(
+            col(ContentCheck.project), col(ContentCheck.item), col(ContentCheck.checked_on)
+        ).where(col(ContentCheck.project).in_(projects))
+    )
+    return {(project, item): checked_on for project, item, checked_on in found}
+
+
+def _self_checks(
+    connection: Connection, scope: Scope, units: Iterable[str]
+) -> Mapping[tuple[str, str], date]:
+    """By unit and item, the day of the self-check that counts."""
+    columns = (ContentCheck.project, ContentCheck.item, ContentCheck.result)
+    rows = connection.execute(
+        select(*map(col, columns), col(ContentCheck.checked_on), col(Project.unit))
+        .join(Project, col(Project.code) == col(ContentCheck.project))
+        .where(
+            col(Project.unit).in_(units),
+            col(Project.source) == Source.SELF_CHECK,
+            col(ContentCheck.checked_on) <= scope.as_of,
+        )
+    )
+    by_pair: dict[tuple[str, str], list[ContentCheck]] = {}
+    for row in rows:
+        by_pair.setdefault((row.unit, row.item), []).append(row)  # type: ignore[arg-type]
+    return {
+        pair: check.checked_on
+        for pair, checks in by_pair.items()
+        for span, check in latest(checks)
+        if scope.as_of in span and check.result == CheckResult.NORMAL
+    }
+
+
+def untrue_by_item(connection: Connection, scope: Scope) -> Mapping[str, tuple[int, int]]:
+    """By content item: how many self-checks proved untrue, of how many that were compared."""
+    counted: dict[str, list[int]] = {}
+    for place, measure in enumerate(("self_check_untrue", "self_check_compared")):
+        keys = connection.scalars(
+            select(col(KeptFact.key)).where(
+                col(KeptFact.measure) == measure, alive(scope.as_of), of(scope)
+            )
+        )
+        for key in keys:
+            counted.setdefault(key.rpartition("|")[2], [0, 0])[place] += 1
+    return {item: (untrue, compared) for item, (untrue, compared) in counted.items()}

@@ -1,0 +1,103 @@
+"""Guidance of units by their competent department and the audit bureau."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, and_, func, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.figures.units import in_grid
+from data.scope import Scope
+from models.days import YEAR
+from models.grid import Sector, Unit
+from models.kept import KeptFact
+from models.mechanism import Guidance
+
+
+@dataclass(frozen=True, slots=True)
+class NotGuided:
+    """A unit of the grid that nobody has guided in the last year; `last_on` if ever before."""
+
+    code: str
+    name: str
+    sector: str
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A guidance as it is listed."""
+
+    unit: str
+    unit_name: str
+    on_date: date
+    by: str
+    form: str
+    topic: str
+
+
+def counts(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int]:
+    """By form and by who guided, how often units of `scope` were guided in the last year."""
+    found = connection.execute(
+        select(col(Guidance.form), col(Guidance.by), func.count())
+        .join(Unit, col(Unit.code) == col(Guidance.unit))
+        .where(
+            scope.holds(),
+            col(Guidance.on_date) > scope.as_of - timedelta(YEAR),
+            col(Guidance.on_date) <= scope.as_of,
+        )
+        .group_by(col(Guidance.form), col(Guidance.by))
+    )
+    return {(form, by): count for form, by, count in found}
+
+
+def latest(connection: Connection, scope: Scope, most: int) -> tuple[Visit, ...]:
+    """The latest `most` times that a unit of `scope` was guided by the day, the last first."""
+    found = connection.execute(
+        select(
+            col(Guidance.unit),
+            col(Unit.name),
+            col(Guidance.on_date),
+            col(Guidance.by),
+            col(Guidance.form),
+            col(Guidance.topic),
+        )
+        .join(Unit, col(Unit.code) == col(Guidance.unit))
+        .where(scope.holds(), col(Guidance.on_date) <= scope.as_of)
+        .order_by(col(Guidance.on_date).desc(), col(Guidance.unit), col(Guidance.topic))
+        .limit(most)
+    )
+    return tuple(Visit(*row) for row in found)
+
+
+def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuided, ...]:
+    """At most `most` units missing in the figure `guidance_coverage`, the longest without first."""
+    guided = select(col(KeptFact.unit)).where(
+        col(KeptFact.measure) == "guided", alive(scope.as_of), of(scope)
+    )
+    last_on = func.max(col(Guidance.on_date))
+    # Those never guided come first on either database.
+    never = last_on.is_not(None)
+    found = connection.execute(
+        select(col(Unit.code), col(Unit.name), col(Unit.sector), last_on)
+        .select_from(Unit)
+        .outerjoin(
+            Guidance,
+            and_(col(Guidance.unit) == col(Unit.code), col(Guidance.on_date) <= scope.as_of),
+        )
+        .where(in_grid(scope), col(Unit.code).not_in(guided))
+        .group_by(col(Unit.code), col(Unit.name), col(Unit.sector))
+        .order_by(never, last_on, col(Unit.code))
+        .limit(most)
+    )
+    return tuple(NotGuided(*row) for row in found)
+
+
+def departments(connection: Connection) -> Mapping[str, tuple[str, str | None]]:
+    """By sector, its name and its competent department, in the order of codes."""
+    found = connection.execute(
+        select(col(Sector.code), col(Sector.name), col(Sector.lead)).order_by(col(Sector.code))
+    )
+    return {code: (name, lead) for code, name, lead in found}

@@ -1,0 +1,137 @@
+"""Warnings of a scope: those open one by one, and each rule by what became of its warnings."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+from sqlmodel import col
+
+from data.figures.lines import Line, lines
+from data.figures.reading import alive, of
+from data.figures.rows import FigureRow, Side, within
+from data.scope import Scope
+from models.days import YEAR
+from models.grid import Unit
+from models.kept import KeptFact
+from models.warning import Level, Verdict, WarningSource
+from models.warning import Warning as WarningSignal
+
+
+@dataclass(slots=True)
+class RuleRecord:
+    """What became of the warnings of a rule.
+
+    `open` by level counts in the figure `warnings_open`; `raised` and `done` in `warning_closure`.
+    Verdicts and days are of the imported warnings raised in the last year, as known on the day.
+    """
+
+    open: dict[str, int] = field(default_factory=dict)
+    raised: int = 0
+    done: int = 0
+    true: int = 0
+    false: int = 0
+    days_to_verify: list[int] = field(default_factory=list)
+    days_to_close: list[int] = field(default_factory=list)
+
+
+def open_ones(
+    connection: Connection, scope: Scope, source: WarningSource, rule: str, most: int
+) -> tuple[Line, ...]:
+    """At most `most` warnings of `source` open on the day, of `rule` if named, with their rows.
+
+    Red ones first, then the oldest.
+    """
+    is_red = case((within(Level.RED), 0), else_=1)
+    conditions = [within(f"source={source}")] + ([within(f"rule={rule}")] if rule else [])
+    facts = connection.execute(
+        select(
+            col(KeptFact.ledger),
+            col(KeptFact.key),
+            col(KeptFact.unit),
+            col(KeptFact.value),
+            col(KeptFact.starts_on),
+            col(KeptFact.bucket),
+        )
+        .where(col(KeptFact.measure) == "warning_open", alive(scope.as_of), of(scope), *conditions)
+        .order_by(is_red, col(KeptFact.starts_on), col(KeptFact.unit), col(KeptFact.key))
+        .limit(most)
+    )
+    rows = [
+        FigureRow(Side.VALUE, ledger, key, unit, Fraction(value), starts_on, bucket)
+        for ledger, key, unit, value, starts_on, bucket in facts
+    ]
+    # Names of persons say nothing about a warning.
+    return lines(connection, rows, names_in_full=False)
+
+
+def level_of(line: Line) -> Level:
+    """The level of an open warning."""
+    return Level(_parts(line.row.bucket)[0])
+
+
+def rule_of(line: Line) -> str:
+    """The rule that raised an open warning."""
+    return _parts(line.row.bucket)[2]
+
+
+def by_rule(connection: Connection, scope: Scope) -> Mapping[str, RuleRecord]:
+    """The record of every rule that has one in `scope`."""
+    found: dict[str, RuleRecord] = {}
+    facts = connection.execute(
+        select(col(KeptFact.measure), col(KeptFact.bucket), func.count())
+        .where(
+            col(KeptFact.measure).in_(("warning_open", "warning_raised", "warning_done")),
+            alive(scope.as_of),
+            of(scope),
+        )
+        .group_by(col(KeptFact.measure), col(KeptFact.bucket))
+    )
+    for measure, bucket, count in facts:
+        level, _source, rule = _parts(bucket)
+        record = found.setdefault(rule, RuleRecord())
+        if measure == "warning_open":
+            record.open[level] = record.open.get(level, 0) + count
+        elif measure == "warning_raised":
+            record.raised += count
+        else:
+            record.done += count
+    _add_verdicts(found, _signals(connection, scope), scope.as_of)
+    return found
+
+
+def _signals(connection: Connection, scope: Scope) -> Iterable[Any]:
+    return connection.execute(
+        select(
+            col(WarningSignal.rule),
+            col(WarningSignal.raised_on),
+            col(WarningSignal.verdict),
+            col(WarningSignal.verified_on),
+            col(WarningSignal.closed_on),
+        )
+        .join(Unit, col(Unit.code) == col(WarningSignal.unit))
+        .where(
+            scope.holds(),
+            col(WarningSignal.raised_on) > scope.as_of - timedelta(YEAR),
+            col(WarningSignal.raised_on) <= scope.as_of,
+        )
+    )
+
+
+def _add_verdicts(found: dict[str, RuleRecord], signals: Iterable[Any], day: date) -> None:
+    for signal in signals:
+        record = found.setdefault(signal.rule, RuleRecord())
+        if signal.verified_on and signal.verified_on <= day:
+            record.true += signal.verdict == Verdict.TRUE
+            record.false += signal.verdict == Verdict.FALSE
+            record.days_to_verify.append((signal.verified_on - signal.raised_on).days)
+        if signal.closed_on and signal.closed_on <= day:
+            record.days_to_close.append((signal.closed_on - signal.raised_on).days)
+
+
+def _parts(bucket: str) -> tuple[str, str, str]:
+    """Level, source and rule in the path of buckets of a warning."""
+    level, source, rule = bucket.split("/")
+    return level, source.removeprefix("source="), rule.removeprefix("rule=")

@@ -1,0 +1,228 @@
+"""Freezing what a meeting looks at: its figures, and what was known, under the meeting's number.
+
+A freeze is only ever added. Its figures are kept; the rows behind them are not copied, since every
+ledger row keeps what it replaced: `data.frozen_state` brings them back.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlmodel import col
+
+from data.facts import digest
+from data.figures import breakdown
+from data.figures import reading as figures
+from data.figures.catalogue import Catalogue, catalogue
+from data.figures.reading import Reading, Readings
+from data.nodes import DISTRICT, parse
+from data.reference import lists as reference
+from data.reference.lists import References
+from data.scope import Scope, everything
+from data.store import access_log, bulk, data_version
+from data.store.access_log import Act
+from data.store.database import reading, writing
+from models.account import Event
+from models.freeze import Freeze, FrozenFigure
+from models.kept import Import
+from models.text import N_, TellingError
+from models.work import Meeting
+
+NO_MEETING = N_("There is no meeting {meeting}. Enter it in the ledger of meetings first.")
+NO_FREEZE = N_("Nothing is frozen under number {number}.")
+COLUMNS = ("freeze", "node", "figure", "numerator", "denominator")
+
+
+class FreezeRefusedError(TellingError):
+    """Nothing was frozen, or there is no such freeze; `sentence` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeLine:
+    """A freeze without its figures; see `models.freeze.Freeze`."""
+
+    number: int
+    meeting: str
+    meeting_name: str
+    meeting_on: date
+    version: int
+    as_of: date
+    import_number: int
+    facts_sha256: str
+    at: datetime
+    account: str
+
+
+LINE = tuple(getattr(Freeze, name) for name in FreezeLine.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """All that is to be kept, and the version of the data it was read at.
+
+    Of the line, number and version are those that would follow at that moment.
+    """
+
+    line: FreezeLine
+    references: References
+    figures: tuple[tuple[str, str, str | None, int | None], ...]
+    data_version: int
+
+
+def freeze(engine: Engine, meeting: str, as_of: date | None, act: Act, today: date) -> FreezeLine:
+    """Freeze every figure of every node for `meeting`.
+
+    Without `as_of` the day is the meeting's, or `today` while that lies ahead. Raises
+    `FreezeRefusedError` for a meeting that is not in the ledger.
+    """
+    # To gather a city takes minutes, during which others must be able to sign in and take in.
+    with reading(engine) as connection:
+        gathered = _gather(connection, meeting, as_of, act, today)
+    with writing(engine) as connection:
+        if data_version.current(connection) != gathered.data_version:
+            gathered = _gather(connection, meeting, as_of, act, today)
+        _keep(connection, gathered)
+        line = gathered.line
+        data_version.bump(connection)
+        access_log.append(connection, act, Event.FROZEN, f"{meeting} {line.version} {line.as_of}")
+    return line
+
+
+def _gather(
+    connection: Connection, meeting: str, as_of: date | None, act: Act, today: date
+) -> _Gathered:
+    held = connection.execute(
+        select(col(Meeting.name), col(Meeting.on_date)).where(col(Meeting.code) == meeting)
+    ).first()
+    if held is None:
+        raise FreezeRefusedError(NO_MEETING, meeting=meeting)
+    references = reference.current(connection)
+    line = FreezeLine(
+        number=_following(connection, func.max(col(Freeze.number))),
+        meeting=meeting,
+        meeting_name=held.name,
+        meeting_on=held.on_date,
+        version=_following(connection, func.max(col(Freeze.version)), meeting),
+        as_of=as_of or min(held.on_date, today),
+        import_number=connection.scalar(select(func.max(col(Import.number)))) or 0,
+        facts_sha256=digest.sha256(connection),
+        at=act.at,
+        account=act.account,
+    )
+    found = tuple(_figures(connection, line.as_of, catalogue(references)))
+    return _Gathered(line, references, found, data_version.current(connection))
+
+
+def _following(connection: Connection, highest: Any, meeting: str | None = None) -> int:
+    statement = select(highest)
+    if meeting is not None:
+        statement = statement.where(col(Freeze.meeting) == meeting)
+    return (connection.scalar(statement) or 0) + 1
+
+
+def _keep(connection: Connection, gathered: _Gathered) -> None:
+    line, references = gathered.line, gathered.references
+    known = catalogue(references)
+    connection.execute(
+        insert(Freeze).values(
+            {name: getattr(line, name) for name in FreezeLine.__slots__}
+            | {
+                "definitions": {name: figure.version for name, figure in known.items()},
+                "lists": {
+                    name: [dict(row) for row in rows] for name, rows in references.lists.items()
+                },
+                "replaced": sorted(references.replaced),
+            }
+        )
+    )
+    table: Any = FrozenFigure.__table__  # type: ignore[attr-defined]
+    rows = ((line.number, *figure) for figure in gathered.figures)
+    bulk.insert_rows(connection, table, COLUMNS, rows)
+
+
+def _figures(
+    connection: Connection, day: date, known: Catalogue
+) -> Iterator[tuple[str, str, str | None, int | None]]:
+    """What is to be kept: every reading that is not what a node without facts would have."""
+    for node, found in _readings(connection, day, known):
+        nothing = figures.readings({}, everything(parse(node), day), known.values())
+        for key, each in found.items():
+            if _kept_form(each) != _kept_form(nothing[key]):
+                yield node, key, *_kept_form(each)
+
+
+def _readings(
+    connection: Connection, day: date, known: Catalogue
+) -> Iterator[tuple[str, Readings]]:
+    district = everything(parse(DISTRICT), day)
+    yield DISTRICT, figures.read(connection, district, known)
+    for kind in breakdown.COLUMNS:
+        parts = breakdown.by_group(connection, district, kind, tuple(known.values()))
+        yield from ((f"{kind}:{code}", found) for code, found in parts.items())
+
+
+def _kept_form(found: Reading) -> tuple[str | None, int | None]:
+    numerator = None if found.numerator is None else str(found.numerator)
+    return numerator, found.denominator
+
+
+def freezes(connection: Connection) -> tuple[FreezeLine, ...]:
+    """Every freeze, the latest first."""
+    return tuple(_lines(connection.execute(select(*LINE).order_by(col(Freeze.number).desc()))))
+
+
+def _lines(rows: Iterable[Any]) -> Iterator[FreezeLine]:
+    return (FreezeLine(*row) for row in rows)
+
+
+def line(connection: Connection, number: int) -> FreezeLine:
+    """The freeze of this number; `FreezeRefusedError` if there is none."""
+    found = connection.execute(select(*LINE).where(col(Freeze.number) == number)).first()
+    if found is None:
+        raise FreezeRefusedError(NO_FREEZE, number=number)
+    return FreezeLine(*found)
+
+
+def scope_of(line: FreezeLine) -> Scope:
+    """The whole district as it was frozen."""
+    return everything(parse(DISTRICT), line.as_of).as_frozen(line.number)
+
+
+def lists_of(connection: Connection, number: int) -> References:
+    """The reference lists that were in force."""
+    kept = connection.execute(
+        select(col(Freeze.lists), col(Freeze.replaced)).where(col(Freeze.number) == number)
+    ).one()
+    lists = {name: tuple(rows) for name, rows in kept.lists.items()}
+    return References(lists, frozenset(kept.replaced))
+
+
+def definitions_of(connection: Connection, number: int) -> dict[str, str]:
+    """By figure, the version that its definition had."""
+    kept = select(col(Freeze.definitions)).where(col(Freeze.number) == number)
+    return dict(connection.scalar(kept) or {})
+
+
+def readings(connection: Connection, scope: Scope, number: int) -> Readings:
+    """Every figure and bucket frozen under `number` for the node of `scope`, as kept.
+
+    `scope` must be without limits: what was frozen was not limited.
+    """
+    day = line(connection, number).as_of
+    known = catalogue(lists_of(connection, number))
+    nothing = figures.readings({}, everything(scope.node, day), known.values())
+    kept = connection.execute(
+        select(
+            col(FrozenFigure.figure), col(FrozenFigure.numerator), col(FrozenFigure.denominator)
+        ).where(col(FrozenFigure.freeze) == number, col(FrozenFigure.node) == str(scope.node))
+    )
+    found = dict(nothing)
+    for key, numerator, denominator in kept:
+        if key in found:
+            exact = None if numerator is None else Fraction(numerator)
+            before = found[key]
+            found[key] = Reading(before.figure, before.bucket, exact, denominator)
+    return found

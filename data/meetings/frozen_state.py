@@ -1,0 +1,173 @@
+"""The database as a freeze found it: a copy in which everything entered since is undone.
+
+Every screen can be shown from it, lists and findings too. It is made of what the ledgers keep and
+holds nothing that the database does not tell: it may be thrown away and made again.
+"""
+
+import shutil
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlmodel import SQLModel, col
+
+from data.facts import digest
+from data.facts.derivation import derive
+from data.intake.touched import DISTRICT
+from data.ledgers.belonging import OF_DISTRICT, OWN, THROUGH
+from data.ledgers.rows import PROVENANCE, fetch, fetch_by, from_json, ids, named, table_of
+from data.meetings import freezes
+from data.meetings.freezes import FreezeLine
+from data.reference import lists as reference
+from data.reference.lists import References
+from data.store import bulk
+from data.store.backup import copy_to
+from data.store.database import connect, reading, writing
+from models.kept import Import, ReferenceList, Version
+from models.ledger import Ledger
+from models.letter import Letter
+from models.registry import LEDGERS
+
+MANY_ROWS = 20_000
+"""With more changed rows than these, all units are derived again at once."""
+OF_PEOPLE = (
+    "sign_in_failures",
+    "sign_in_tickets",
+    "sign_in_sessions",
+    "grants",
+    "accounts",
+    "access_entries",
+)
+"""Tables about those who use the dashboard: no part of what a meeting saw."""
+Changed = list[tuple[type[Ledger], dict[str, Any]]]
+"""Rows, by column, of which a later or an earlier form is in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenState:
+    """A database that holds what was known when a freeze was made; gone with its last user.
+
+    `faithful` says that its facts are those of the freeze to the last one. They are not where this
+    version of the program derives others from the same rows.
+    """
+
+    line: FreezeLine
+    engine: Engine
+    faithful: bool
+
+
+def bring_back(engine: Engine, number: int) -> FrozenState:
+    """The state that freeze `number` found; `FreezeRefusedError` if there is no such freeze."""
+    with reading(engine) as connection:
+        line = freezes.line(connection, number)
+        lists = freezes.lists_of(connection, number)
+    folder = mkdtemp(prefix="gridlight-frozen-")
+    path = Path(folder) / "state.sqlite"
+    copy = connect(f"sqlite:///{path}")
+    weakref.finalize(copy, shutil.rmtree, folder, ignore_errors=True)
+    copy_to(engine, path)
+    with writing(copy) as connection:
+        _undo_since(connection, line, lists)
+    with reading(copy) as connection:
+        faithful = digest.sha256(connection) == line.facts_sha256
+    return FrozenState(line, copy, faithful)
+
+
+def _undo_since(connection: Connection, line: FreezeLine, lists: References) -> None:
+    known = line.import_number
+    changed = [*_entered_since(connection, known), *_replaced_since(connection, known)]
+    # A row may have belonged to another unit then, by what it refers to.
+    units = _units(connection, changed)
+    for ledger in LEDGERS:
+        _undo(connection, ledger, known)
+    units |= _units(connection, changed)
+    connection.execute(delete(Version).where(col(Version.replaced_by) > known))
+    connection.execute(delete(Import).where(col(Import.number) > known))
+    connection.execute(delete(Letter).where(col(Letter.at) > line.at))
+    if _put_lists(connection, line, lists) or len(changed) > MANY_ROWS:
+        derive(connection, None, lists)
+    elif changed:
+        derive(connection, units, lists)
+    tables: dict[str, Table] = dict(SQLModel.metadata.tables)
+    for name in OF_PEOPLE:
+        tables[name].drop(connection)
+
+
+def _entered_since(connection: Connection, known: int) -> Iterator[tuple[type[Ledger], Any]]:
+    for ledger in LEDGERS:
+        later = table_of(ledger).c.import_number > known
+        for values in fetch(connection, ledger, ids(ledger), later):
+            yield ledger, named(ledger, values)
+
+
+def _replaced_since(connection: Connection, known: int) -> Iterator[tuple[type[Ledger], Any]]:
+    for ledger in LEDGERS:
+        for version in _in_force_then(connection, ledger, known):
+            yield ledger, from_json(ledger, version.values)
+
+
+def _in_force_then(connection: Connection, ledger: type[Ledger], known: int) -> list[Any]:
+    statement = select(col(Version.values), *(getattr(Version, name) for name in PROVENANCE)).where(
+        col(Version.ledger) == ledger.id(),
+        col(Version.import_number) <= known,
+        col(Version.replaced_by) > known,
+    )
+    return list(connection.execute(statement))
+
+
+def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
+    """Let the rows of `ledger` be those that were known."""
+    table = table_of(ledger)
+    connection.execute(delete(table).where(table.c.import_number > known))
+    names = (*ids(ledger), *PROVENANCE)
+    restored = [
+        (*from_json(ledger, values).values(), *provenance)
+        for values, *provenance in _in_force_then(connection, ledger, known)
+    ]
+    bulk.insert_rows(connection, table, names, restored)
+
+
+def _units(connection: Connection, changed: Changed) -> set[str]:
+    """The units in whose facts the `changed` rows have a part; "" is the district."""
+    units: set[str] = set()
+    through: dict[tuple[str, str], set[Any]] = {}
+    for ledger, values in changed:
+        name = ledger.id()
+        if name in OF_DISTRICT:
+            units.add(DISTRICT)
+        units.update(values[column] for column in OWN.get(name, ()) if values[column])
+        if name in THROUGH:
+            column, target = THROUGH[name]
+            through.setdefault((target, "code"), set()).add(values[column])
+        # A project gives its findings their source, a training its attendance the day.
+        if name == "projects":
+            through.setdefault(("findings", "project"), set()).add(values["code"])
+        if name == "trainings":
+            through.setdefault(("attendance", "training"), set()).add(values["code"])
+    by_id = {ledger.id(): ledger for ledger in LEDGERS}
+    for (target, column), keys in through.items():
+        found = fetch_by(connection, by_id[target], ("unit",), column, keys)
+        units.update(unit for (unit,) in found)
+    return units
+
+
+def _put_lists(connection: Connection, line: FreezeLine, lists: References) -> bool:
+    """Put the lists of the freeze in force; whether others were."""
+    others = reference.current(connection).lists != lists.lists
+    connection.execute(delete(ReferenceList))
+    shipped = reference.shipped().lists
+    for name, rows in lists.lists.items():
+        if name in lists.replaced or rows != shipped.get(name):
+            connection.execute(
+                insert(ReferenceList).values(
+                    name=name,
+                    rows=[dict(row) for row in rows],
+                    replaced_at=line.at,
+                    account=line.account,
+                )
+            )
+    return others

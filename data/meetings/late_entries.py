@@ -1,0 +1,298 @@
+"""What was entered, changed or removed after a freeze, and what it did to the frozen figures."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.figures.reading import Reading, Readings
+from data.figures.rows import FigureRow
+from data.ledgers.belonging import OF_DISTRICT, OWN, REPORT, THROUGH, references_of
+from data.ledgers.rows import fetch, fetch_by, from_json, ids, named, table_of, text_of_key
+from data.scope import Scope
+from data.store.batches import batches
+from models.grid import Unit
+from models.kept import Change, Import, Version
+from models.ledger import Choice, Ledger, key_text
+from models.registry import BY_ID, LEDGERS
+
+
+class Late(Choice):
+    """What happened to a row after a freeze"""
+
+    ENTERED = "ENTERED", "补录", "Entered after"
+    CHANGED = "CHANGED", "变更", "Changed"
+    CORRECTED = "CORRECTED", "更正", "Corrected"
+    REMOVED = "REMOVED", "移除", "Removed"
+
+
+Key = tuple[str, str]
+"""A ledger's id and the key of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A ledger row that is not what it was: its values then and now, None where it was not there.
+
+    `import_number` brought or removed it last. `units` are those it belongs to, then or now; ""
+    is the district. `about` are the rows it refers to.
+    """
+
+    ledger: str
+    key: str
+    late: Late
+    before: Mapping[str, Any] | None
+    now: Mapping[str, Any] | None
+    import_number: int
+    at: datetime
+    account: str
+    file_name: str
+    reason: str | None
+    units: frozenset[str]
+    about: frozenset[Key]
+
+    def changed(self) -> tuple[str, ...]:
+        """The ids of the columns whose values differ."""
+        before, now = self.before or {}, self.now or {}
+        return tuple(
+            column.id
+            for column in BY_ID[self.ledger].columns
+            if before.get(column.id) != now.get(column.id)
+        )
+
+    def concerns(self, day: date) -> bool:
+        """Whether what differs happened by `day`, as far as the row says when it did."""
+        before, now = self.before or {}, self.now or {}
+        columns = set(self.changed()) | {each.id for each in BY_ID[self.ledger].key_columns()}
+        days = [form[name] for form in (before, now) for name in columns if name in form]
+        dated = [each for each in days if isinstance(each, date)]
+        return not dated or min(dated) <= day
+
+
+def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow, ...]:
+    """Every row of `scope` that is not what it was after import `known`, the latest first."""
+    found = [row for ledger in LEDGERS for row in _of_ledger(connection, ledger, known)]
+    district = scope.node.is_district and not scope.limited
+    units = frozenset(connection.scalars(select(col(Unit.code)).where(scope.holds())))
+    mine = [row for row in found if district or row.units & units]
+    return tuple(sorted(mine, key=lambda row: (-row.import_number, row.ledger, row.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Late rows, the latest first: all of them, and those about the day that is looked at."""
+
+    rows: tuple[LateRow, ...]
+    concerning: tuple[LateRow, ...]
+
+
+def entered(connection: Connection, scope: Scope, known: int) -> Entered:
+    """The late rows of `scope` after import `known`, and which of them concern its day."""
+    rows = late_rows(connection, scope, known)
+    return Entered(rows, tuple(row for row in rows if row.concerns(scope.as_of)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Replaced:
+    """What became of a row since: as it was known, and the last version that was replaced."""
+
+    before: Mapping[str, Any] | None
+    last: Any
+    corrected: bool
+
+
+def _of_ledger(connection: Connection, ledger: type[Ledger], known: int) -> Iterator[LateRow]:
+    later = table_of(ledger).c.import_number > known
+    columns = (*ids(ledger), "import_number")
+    now: dict[str, tuple[dict[str, Any] | None, int]] = {}
+    for values in fetch(connection, ledger, columns, later):
+        entered = named(ledger, values)
+        now[text_of_key(ledger, entered)] = entered, values[-1]
+    replaced = _replaced(connection, ledger, known)
+    numbers = {number for _, number in now.values()}
+    numbers |= {each.last.replaced_by for each in replaced.values()}
+    imports = _imports(connection, numbers)
+    through = _units_through(connection, ledger, [row for row, _ in now.values() if row], replaced)
+    for key in sorted(now.keys() | replaced.keys()):
+        row, number = now.get(key, (None, 0))
+        history = replaced.get(key)
+        before = history.before if history else None
+        if row is None and before is None:
+            continue  # It came and went: nobody who looks at either day can tell.
+        last = imports[max(number, history.last.replaced_by if history else 0)]
+        forms = [form for form in (before, row) if form]
+        yield LateRow(
+            ledger.id(),
+            key,
+            _late(before, row, history),
+            before,
+            row,
+            last.number,
+            last.at,
+            last.account,
+            last.file_name,
+            history.last.reason if history and history.last.reason else last.reason,
+            frozenset(unit for form in forms for unit in _units(ledger, form, through)),
+            frozenset(about for form in forms for about in _about(ledger, form)),
+        )
+
+
+def _late(
+    before: Mapping[str, Any] | None, now: Mapping[str, Any] | None, history: _Replaced | None
+) -> Late:
+    if before is None:
+        return Late.ENTERED
+    if now is None:
+        return Late.REMOVED
+    return Late.CORRECTED if history and history.corrected else Late.CHANGED
+
+
+def _replaced(connection: Connection, ledger: type[Ledger], known: int) -> dict[str, _Replaced]:
+    """By key, the rows of which a version was replaced since."""
+    statement = (
+        select(
+            col(Version.key),
+            col(Version.values),
+            col(Version.import_number),
+            col(Version.replaced_by),
+            col(Version.change),
+            col(Version.reason),
+        )
+        .where(col(Version.ledger) == ledger.id(), col(Version.replaced_by) > known)
+        .order_by(col(Version.replaced_by), col(Version.id))
+    )
+    found: dict[str, _Replaced] = {}
+    for version in connection.execute(statement):
+        earlier = found.get(version.key)
+        then = earlier.before if earlier else None
+        if version.import_number <= known:
+            then = from_json(ledger, version.values)
+        corrected = version.change == Change.CORRECTED or bool(earlier and earlier.corrected)
+        found[version.key] = _Replaced(then, version, corrected)
+    return found
+
+
+def _imports(connection: Connection, numbers: Iterable[int]) -> dict[int, Any]:
+    columns = (
+        col(Import.number),
+        col(Import.at),
+        col(Import.account),
+        col(Import.file_name),
+        col(Import.reason),
+    )
+    return {
+        row.number: row
+        for batch in batches(sorted(numbers), 500)
+        for row in connection.execute(select(*columns).where(col(Import.number).in_(batch)))
+    }
+
+
+def _units_through(
+    connection: Connection,
+    ledger: type[Ledger],
+    rows: Sequence[Mapping[str, Any]],
+    replaced: Mapping[str, _Replaced],
+) -> dict[Any, str]:
+    """By the key of the row that a row belongs to, the unit of that row."""
+    if ledger.id() not in THROUGH:
+        return {}
+    column, target = THROUGH[ledger.id()]
+    forms = [*rows, *(each.before for each in replaced.values() if each.before)]
+    wanted = {row[column] for row in forms}
+    return dict(fetch_by(connection, BY_ID[target], ("code", "unit"), "code", wanted))
+
+
+def _units(
+    ledger: type[Ledger], row: Mapping[str, Any], through: Mapping[Any, str]
+) -> Iterator[str]:
+    name = ledger.id()
+    if name in OF_DISTRICT:
+        yield ""
+    if name in THROUGH:
+        yield through.get(row[THROUGH[name][0]], "")
+    yield from (row[column] for column in OWN.get(name, ()) if row[column])
+
+
+def _about(ledger: type[Ledger], row: Mapping[str, Any]) -> Iterator[Key]:
+    for _ledger, column, target in references_of(ledger):
+        if row[column.id] is not None:
+            yield target, str(row[column.id])
+    if ledger.id() == "report_scores":
+        yield "reports", key_text(row[column] for column in REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure that is known otherwise than it was frozen."""
+
+    key: str
+    frozen: Reading
+    known: Reading
+
+
+def moved(frozen: Readings, known: Readings) -> tuple[Moved, ...]:
+    """The figures and buckets that differ, in the order of the catalogue.
+
+    Compared is the number itself, not how it is written.
+    """
+    return tuple(
+        Moved(key, frozen[key], reading)
+        for key, reading in known.items()
+        if key in frozen
+        and (frozen[key].numerator, frozen[key].denominator)
+        != (reading.numerator, reading.denominator)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that counts in a figure only as it was frozen, or only as it is known now.
+
+    `causes` are the late rows that made the difference, the nearest first.
+    """
+
+    row: FigureRow
+    was_frozen: bool
+    causes: tuple[LateRow, ...]
+
+
+def differences(
+    frozen: Sequence[FigureRow], known: Sequence[FigureRow], late: Sequence[LateRow]
+) -> tuple[Difference, ...]:
+    """The rows that are behind a figure in one state alone, each with its causes."""
+    gone = [(row, True) for row in _not_in(known, frozen)]
+    come = [(row, False) for row in _not_in(frozen, known)]
+    return tuple(
+        Difference(row, was_frozen, causes(row, late)) for row, was_frozen in (*gone, *come)
+    )
+
+
+def _not_in(others: Sequence[FigureRow], rows: Sequence[FigureRow]) -> Iterator[FigureRow]:
+    left = Counter(map(_counts, others))
+    for row in rows:
+        counted = _counts(row)
+        if left[counted]:
+            left[counted] -= 1
+        else:
+            yield row
+
+
+def _counts(row: FigureRow) -> tuple[Any, ...]:
+    return row.side, row.ledger, row.key, row.unit, row.value
+
+
+def causes(row: FigureRow, late: Sequence[LateRow]) -> tuple[LateRow, ...]:
+    """Why `row` counts otherwise: itself, what refers to it, else what its unit or others entered.
+
+    Empty only where no ledger row is other than it was: then a reference list is.
+    """
+    itself = [each for each in late if (each.ledger, each.key) == (row.ledger, row.key)]
+    near = [each for each in late if (row.ledger, row.key) in each.about]
+    if itself or near:
+        return (*itself, *near)
+    of_unit = tuple(each for each in late if row.unit in each.units)
+    return of_unit or tuple(late)

@@ -1,0 +1,203 @@
+"""Clearing and revitalising on a day: by kind, by method, and one by one, the worst first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlmodel import col
+
+from data.ledgers.rows import ids
+from data.scope import Scope
+from models.disposal import Disposal, DisposalKind, DisposalState, Method
+from models.grid import Unit
+from models.ledger import EARLIEST, LATEST
+from models.rules.disposal import disposal_state
+
+
+@dataclass(frozen=True, slots=True)
+class KindSums:
+    """Of one kind: numbers found, done and late; what is still open; what came back.
+
+    `quantity` counts posts for idle posts, else items; money in 分.
+    """
+
+    found: int = 0
+    done: int = 0
+    late: int = 0
+    quantity_found: int = 0
+    quantity_done: int = 0
+    value_open: int = 0
+    recovered: int = 0
+
+    @property
+    def ongoing(self) -> int:
+        """Neither done nor late."""
+        return self.found - self.done - self.late
+
+    def __add__(self, other: "KindSums") -> "KindSums":
+        names = self.__dataclass_fields__
+        return KindSums(*(getattr(self, name) + getattr(other, name) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class MethodSums:
+    """How many were done in one way, and the money that came back, in 分."""
+
+    done: int
+    recovered: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalLine:
+    """One disposal on a day; `days` since its limit if it is late, else 0; money in 分."""
+
+    code: str
+    name: str
+    kind: DisposalKind
+    unit: str
+    unit_name: str
+    quantity: int
+    value: int | None
+    found_on: date
+    due_on: date
+    done_on: date | None
+    method: Method | None
+    recovered: int | None
+    state: DisposalState
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what is left empty does not matter.
+
+    `text` is a part of name, code or unit.
+    """
+
+    text: str = ""
+    kind: str = ""
+    state: str = ""
+
+
+def by_kind(connection: Connection, scope: Scope) -> Mapping[DisposalKind, KindSums]:
+    """The sums of every kind, found by the day by units of `scope`."""
+    done, late = _done(scope.as_of), _late(scope.as_of)
+    quantity, value = col(Disposal.quantity), col(Disposal.value)
+    rows = connection.execute(
+        _of(
+            scope,
+            col(Disposal.kind),
+            func.count(),
+            _sum(done, 1),
+            _sum(late, 1),
+            func.sum(quantity),
+            _sum(done, quantity),
+            _sum(~done, func.coalesce(value, 0)),
+            _sum(done, func.coalesce(col(Disposal.recovered), 0)),
+        ).group_by(col(Disposal.kind))
+    )
+    found = {kind: KindSums(*map(int, sums)) for kind, *sums in rows}
+    return {kind: found.get(kind, KindSums()) for kind in DisposalKind}
+
+
+def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSums]:
+    """The ways in which disposals were done by the day, the most frequent first."""
+    recovered = func.coalesce(func.sum(func.coalesce(col(Disposal.recovered), 0)), 0)
+    rows = connection.execute(
+        _of(scope, col(Disposal.method), func.count(), recovered)
+        .where(_done(scope.as_of), col(Disposal.method).is_not(None))
+        .group_by(col(Disposal.method))
+        .order_by(func.count().desc(), col(Disposal.method))
+    )
+    return {Method(method): MethodSums(int(done), int(money)) for method, done, money in rows}
+
+
+def count(connection: Connection, scope: Scope, wanted: Wanted) -> int:
+    """How many disposals are `wanted`."""
+    return connection.scalar(_narrowed(_of(scope, func.count()), scope, wanted)) or 0
+
+
+def lines(
+    connection: Connection, scope: Scope, wanted: Wanted, most: int
+) -> tuple[DisposalLine, ...]:
+    """At most `most` of the `wanted`: the longest late first, then the others by their limit.
+
+    Done ones come last, the latest first.
+    """
+    done, late = _done(scope.as_of), _late(scope.as_of)
+    statement = _of(
+        scope,
+        *(getattr(Disposal, name) for name in ids(Disposal)),
+        col(Unit.name).label("unit_name"),
+    )
+    ordered = _narrowed(statement, scope, wanted).order_by(
+        case((late, 0), (done, 2), else_=1),
+        case((done, LATEST), else_=col(Disposal.due_on)),
+        case((done, col(Disposal.done_on)), else_=EARLIEST).desc(),
+        col(Disposal.code),
+    )
+    return tuple(_line(row, scope.as_of) for row in connection.execute(ordered.limit(most)))
+
+
+def _of(scope: Scope, *columns: Any) -> Select[Any]:
+    """`columns` of what units of `scope` found by the day."""
+    return (
+        select(*columns)
+        .select_from(Disposal)
+        .join(Unit, col(Unit.code) == col(Disposal.unit))
+        .where(col(Disposal.found_on) <= scope.as_of, scope.holds())
+    )
+
+
+def _narrowed(statement: Select[Any], scope: Scope, wanted: Wanted) -> Select[Any]:
+    done, late = _done(scope.as_of), _late(scope.as_of)
+    states = {
+        DisposalState.DONE: done,
+        DisposalState.LATE: late,
+        DisposalState.ONGOING: and_(~done, ~late),
+    }
+    if wanted.kind:
+        statement = statement.where(col(Disposal.kind) == wanted.kind)
+    if wanted.state:
+        statement = statement.where(states[DisposalState(wanted.state)])
+    if text := wanted.text.strip():
+        columns = (Disposal.name, Disposal.code, Unit.name, Unit.code)
+        says = (col(column).icontains(text, autoescape=True) for column in columns)
+        statement = statement.where(or_(*says))
+    return statement
+
+
+def _done(day: date) -> ColumnElement[bool]:
+    # Without a day done is unknown, and so would be its opposite.
+    return and_(col(Disposal.done_on).is_not(None), func.coalesce(Disposal.done_on, LATEST) <= day)
+
+
+def _late(day: date) -> ColumnElement[bool]:
+    return and_(~_done(day), col(Disposal.due_on) < day)
+
+
+def _sum(condition: ColumnElement[bool], value: Any) -> Any:
+    return func.sum(case((condition, value), else_=0))
+
+
+def _line(row: Any, day: date) -> DisposalLine:
+    state = disposal_state(row.due_on, row.done_on, day)
+    done = state is DisposalState.DONE
+    return DisposalLine(
+        row.code,
+        row.name,
+        DisposalKind(row.kind),
+        row.unit,
+        row.unit_name,
+        row.quantity,
+        row.value,
+        row.found_on,
+        row.due_on,
+        row.done_on if done else None,
+        Method(row.method) if done and row.method else None,
+        row.recovered if done else None,
+        state,
+        (day - row.due_on).days if state is DisposalState.LATE else 0,
+    )

@@ -1,0 +1,285 @@
+"""Major funds: projects with their money on a day, how long it lies, months, open warnings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select
+from sqlmodel import col
+
+from data.figures.breakdown import totals_by_day
+from data.figures.catalogue import Figure, money
+from data.figures.catalogue.figure import by
+from data.figures.reading import Readings, alive, of, readings, totals_on
+from data.scope import Scope
+from models.fund import FundFlow, FundKind, FundProject, Stage
+from models.grid import Unit
+from models.kept import KeptFact
+from models.rules.fund import AGES, unspent_by_age
+from models.warning import Level
+
+SPLIT = ("fund_approved", "fund_disbursed", "fund_spent", "fund_idle")
+RATES = ("disbursement_rate", "spending_rate")
+BY_KIND: tuple[Figure, ...] = tuple(
+    figure.with_buckets(by(FundKind)) for figure in money.FIGURES if figure.id in SPLIT + RATES
+)
+"""Figures that are printed as a whole, here by the kind of fund, which their facts carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A project on a day, money in 分; `lying` is what is not yet spent, for each of AGES."""
+
+    code: str
+    name: str
+    kind: FundKind
+    unit: str
+    unit_name: str
+    approved: int
+    approved_on: date
+    finish_on: date | None
+    disbursed: int
+    spent: int
+    lying: tuple[int, ...]
+
+    @property
+    def unspent(self) -> int:
+        """What was disbursed and is not yet spent."""
+        return sum(self.lying)
+
+    @property
+    def idle(self) -> int:
+        """What of it was disbursed 90 days ago or earlier."""
+        return sum(self.lying[1:])
+
+    @property
+    def overspent(self) -> int:
+        """By how much more was spent than disbursed; 0 if it was not."""
+        return max(0, self.spent - self.disbursed)
+
+    @property
+    def overdrawn(self) -> int:
+        """By how much more was disbursed than approved; 0 if it was not."""
+        return max(0, self.disbursed - self.approved)
+
+    def past_finish(self, day: date) -> bool:
+        """Whether the planned completion is past and not all that was approved is spent."""
+        return self.finish_on is not None and self.finish_on < day and self.spent < self.approved
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What projects are looked for; what is left empty does not matter.
+
+    `text` is a part of name, code or unit.
+    """
+
+    text: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """Projects on a day: how many, how long their money lies, and the first of each order.
+
+    `lying` is the sum for each of AGES. `worst` are led by what is beyond the allowed, then by
+    idle money; `beyond` are all of the former; `largest` are led by what was approved.
+    """
+
+    count: int
+    lying: tuple[int, ...]
+    past_finish: int
+    worst: tuple[FundLine, ...]
+    largest: tuple[FundLine, ...]
+    beyond: tuple[FundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Money disbursed and spent after `since` and up to `until`, in 分."""
+
+    since: date
+    until: date
+    disbursed: int
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundWarning:
+    """An open warning about a project: its rule, its level, and since when it stands."""
+
+    rule: str
+    level: Level
+    since: date
+    project: str
+    project_name: str
+    unit: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundWarnings:
+    """Open warnings about projects by rule, and some of them, red and oldest first."""
+
+    counted: Mapping[str, int]
+    lines: tuple[FundWarning, ...]
+
+
+def by_kind(connection: Connection, scope: Scope) -> Readings:
+    """The sums and rates of funds and of each kind, by figure and bucket ("fund_idle:TWO_NEW")."""
+    return readings(totals_on(connection, scope), scope, BY_KIND)
+
+
+def projects(connection: Connection, scope: Scope, wanted: Wanted, most: int) -> Projects:
+    """The `wanted` projects approved by the day, at most `most` of each order."""
+    found = list(_lines(connection, scope, _approved(scope, wanted)))
+    beyond = sorted((line for line in found if _beyond(line)), key=lambda line: -_beyond(line))
+    return Projects(
+        len(found),
+        tuple(sum(line.lying[place] for line in found) for place in range(len(AGES))),
+        sum(line.past_finish(scope.as_of) for line in found),
+        tuple(sorted(found, key=_worst_first)[:most]),
+        tuple(sorted(found, key=lambda line: (-line.approved, line.code))[:most]),
+        tuple(beyond[:most]),
+    )
+
+
+def monthly(connection: Connection, scope: Scope, days: Sequence[date]) -> tuple[Month, ...]:
+    """What was disbursed and spent between each of `days` and the next, which are in order."""
+    measures = {"disbursed": "fund_disbursed", "spent": "fund_spent"}
+    totals = totals_by_day(connection, scope, days, frozenset(measures.values()))
+    sums = {
+        day: {name: found.get((measure, ""), (0, 0))[1] for name, measure in measures.items()}
+        for day, found in totals.items()
+    }
+    return tuple(
+        Month(since, until, **{name: sums[until][name] - sums[since][name] for name in measures})
+        for since, until in pairwise(sums)
+    )
+
+
+def warnings(connection: Connection, scope: Scope, most: int) -> FundWarnings:
+    """The open warnings about fund projects of `scope`, at most `most` of them named."""
+    rows: Iterable[Any] = connection.execute(
+        select(
+            col(KeptFact.bucket),
+            col(KeptFact.starts_on),
+            col(FundProject.code),
+            col(FundProject.name),
+            col(Unit.code).label("unit"),
+            col(Unit.name).label("unit_name"),
+        )
+        .join(FundProject, col(FundProject.code) == col(KeptFact.key))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(
+            col(KeptFact.measure) == "warning_open",
+            col(KeptFact.ledger) == FundProject.id(),
+            alive(scope.as_of),
+            of(scope),
+        )
+    )
+    found = sorted((_warning(*row) for row in rows), key=_gravest_first)
+    counted: dict[str, int] = {}
+    for warning in found:
+        counted[warning.rule] = counted.get(warning.rule, 0) + 1
+    return FundWarnings(counted, tuple(found[:most]))
+
+
+def _approved(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The conditions under which a project is looked for."""
+    conditions = [col(FundProject.approved_on) <= scope.as_of, scope.holds()]
+    if wanted.kind:
+        conditions.append(col(FundProject.kind) == wanted.kind)
+    if wanted.text.strip():
+        columns = (FundProject.name, FundProject.code, Unit.name, Unit.code)
+        text = wanted.text.strip()
+        conditions.append(or_(*(col(each).icontains(text, autoescape=True) for each in columns)))
+    return conditions
+
+
+def _lines(
+    connection: Connection, scope: Scope, conditions: Sequence[ColumnElement[bool]]
+) -> Iterator[FundLine]:
+    disbursed = _disbursed(connection, scope, conditions)
+    spent = _spent(scope)
+    rows: Iterable[Any] = connection.execute(
+        select(
+            col(FundProject.code),
+            col(FundProject.name),
+            col(FundProject.kind),
+            col(FundProject.unit),
+            col(Unit.name).label("unit_name"),
+            col(FundProject.approved),
+            col(FundProject.approved_on),
+            col(FundProject.finish_on),
+            func.coalesce(spent.c.amount, 0).label("spent"),
+        )
+        .join(Unit, col(Unit.code) == col(FundProject.unit))
+        .outerjoin(spent, spent.c.project == col(FundProject.code))
+        .where(*conditions)
+    )
+    for row in rows:
+        own, used = disbursed.get(row.code, ()), int(row.spent)
+        yield FundLine(
+            row.code,
+            row.name,
+            FundKind(row.kind),
+            row.unit,
+            row.unit_name,
+            row.approved,
+            row.approved_on,
+            row.finish_on,
+            disbursed=sum(amount for _, amount in own),
+            spent=used,
+            lying=unspent_by_age(own, used, scope.as_of),
+        )
+
+
+def _disbursed(
+    connection: Connection, scope: Scope, conditions: Sequence[ColumnElement[bool]]
+) -> Mapping[str, list[tuple[date, int]]]:
+    """By project, what was disbursed up to the day, and when."""
+    rows = connection.execute(
+        select(col(FundFlow.project), col(FundFlow.on_date), col(FundFlow.amount))
+        .join(FundProject, col(FundProject.code) == col(FundFlow.project))
+        .join(Unit, col(Unit.code) == col(FundProject.unit))
+        .where(*_by(scope, Stage.DISBURSED), *conditions)
+    )
+    found: dict[str, list[tuple[date, int]]] = {}
+    for project, on_date, amount in rows:
+        found.setdefault(project, []).append((on_date, amount))
+    return found
+
+
+def _spent(scope: Scope) -> Subquery:
+    """By project, what was spent up to the day."""
+    return (
+        select(col(FundFlow.project), func.sum(col(FundFlow.amount)).label("amount"))
+        .where(*_by(scope, Stage.SPENT))
+        .group_by(col(FundFlow.project))
+        .subquery()
+    )
+
+
+def _by(scope: Scope, stage: Stage) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(FundFlow.on_date) <= scope.as_of, col(FundFlow.stage) == stage
+
+
+def _beyond(line: FundLine) -> int:
+    return max(line.overspent, line.overdrawn)
+
+
+def _worst_first(line: FundLine) -> tuple[int, int, int, str]:
+    return -_beyond(line), -line.idle, -line.unspent, line.code
+
+
+def _warning(bucket: str, since: date, *about: str) -> FundWarning:
+    parts = bucket.split("/")
+    rule = next(part for part in parts if part.startswith("rule="))
+    return FundWarning(rule.removeprefix("rule="), Level(parts[0]), since, *about)
+
+
+def _gravest_first(warning: FundWarning) -> tuple[int, date, str, str]:
+    return list(Level).index(warning.level), warning.since, warning.rule, warning.project

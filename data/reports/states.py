@@ -1,0 +1,128 @@
+"""Which reports have come in: by unit and kind for a year, and the late ones one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.scope import Scope
+from models.grid import Unit
+from models.kept import KeptFact
+from models.report import Report, ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReports:
+    """A unit, and how many of its reports of a year are in each state, by kind."""
+
+    code: str
+    name: str
+    kinds: Mapping[str, Mapping[ReportState, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Units whose reports of a year are known, the worst first; `total` counts those left out."""
+
+    units: tuple[UnitReports, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateReport:
+    """A report that is due and not in."""
+
+    unit: str
+    unit_name: str
+    year: int
+    kind: str
+    number: int
+    due_on: date
+
+
+def years(connection: Connection, scope: Scope) -> tuple[int, ...]:
+    """The years of which reports of `scope` are kept, the latest first, none ahead."""
+    found = connection.scalars(
+        select(col(Report.year))
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(scope.holds(), col(Report.year) <= scope.as_of.year)
+        .distinct()
+    )
+    return tuple(sorted(found, reverse=True))
+
+
+def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix:
+    """At most `most` units of `scope` with their reports of `year` as they stood on the day."""
+    counted = {state: _counted(state, scope.as_of) for state in ReportState}
+    worst = connection.execute(
+        select(col(Unit.code), col(Unit.name), func.count().over())
+        .join(Report, col(Unit.code) == col(Report.unit))
+        .where(scope.holds(), col(Report.year) == year)
+        .group_by(col(Unit.code), col(Unit.name))
+        .order_by(
+            counted[ReportState.MISSING].desc(), counted[ReportState.LATE].desc(), col(Unit.code)
+        )
+        .limit(most)
+    ).all()
+    names = {code: name for code, name, _total in worst}
+    states: dict[str, dict[str, Mapping[ReportState, int]]] = {code: {} for code in names}
+    found = connection.execute(
+        select(col(Report.unit), col(Report.kind), *counted.values())
+        .where(col(Report.unit).in_(names), col(Report.year) == year)
+        .group_by(col(Report.unit), col(Report.kind))
+    )
+    for unit, kind, *counts in found:
+        states[unit][kind] = dict(zip(counted, map(int, counts), strict=True))
+    return Matrix(
+        tuple(UnitReports(code, names[code], kinds) for code, kinds in states.items()),
+        worst[0][2] if worst else 0,
+    )
+
+
+def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, ...]:
+    """At most `most` reports of `scope` that are due and not in, the longest late first."""
+    found = connection.execute(
+        select(
+            col(Report.unit),
+            col(Unit.name),
+            col(Report.year),
+            col(Report.kind),
+            col(Report.number),
+            col(Report.due_on),
+        )
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(scope.holds(), _in_state(ReportState.MISSING, scope.as_of))
+        .order_by(col(Report.due_on), col(Report.unit), col(Report.kind), col(Report.number))
+        .limit(most)
+    )
+    return tuple(LateReport(*row) for row in found)
+
+
+def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
+    """How many reports of each kind count in the figure `reports_late`."""
+    found = connection.execute(
+        select(col(KeptFact.bucket), func.count())
+        .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), of(scope))
+        .group_by(col(KeptFact.bucket))
+    )
+    return {kind: count for kind, count in found}
+
+
+def _in_state(state: ReportState, day: date) -> ColumnElement[bool]:
+    due, submitted = col(Report.due_on), col(Report.submitted_on)
+    is_out = or_(submitted.is_(None), submitted > day)
+    match state:
+        case ReportState.MISSING:
+            return and_(due < day, is_out)
+        case ReportState.LATE:
+            return and_(submitted <= day, submitted > due)
+        case ReportState.ON_TIME:
+            return and_(submitted <= day, submitted <= due)
+    return and_(due >= day, is_out)
+
+
+def _counted(state: ReportState, day: date) -> ColumnElement[int]:
+    return func.sum(case((_in_state(state, day), 1), else_=0))

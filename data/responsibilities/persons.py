@@ -1,0 +1,162 @@
+"""The persons in post in the units of a scope, and the chief auditors of state firms."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Select, case, func, select
+from sqlmodel import col
+
+from data.figures.lines import masked
+from data.figures.units import in_grid
+from data.responsibilities.posts import posts
+from data.scope import Scope
+from models.days import FOREVER
+from models.duty import Appointment, PostRole
+from models.grid import Unit, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in a post; `others` are further posts that the same person holds in the unit."""
+
+    unit: str
+    unit_name: str
+    role: PostRole
+    name: str
+    since: date
+    full_time: bool | None
+    others: tuple[PostRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """How many posts are held by somebody, and some of them."""
+
+    number: int
+    shown: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChiefAuditor:
+    """The post in a state firm: held by `person` since a day, or empty since then.
+
+    `warned` says that it has been empty for as many days as raise a warning.
+    """
+
+    unit: str
+    unit_name: str
+    person: str | None
+    full_time: bool | None
+    since: date
+    days_empty: int | None
+    warned: bool
+
+
+def persons(
+    connection: Connection,
+    scope: Scope,
+    roles: tuple[PostRole, ...],
+    *,
+    first: int,
+    most: int,
+    names_in_full: bool,
+) -> Persons:
+    """Who holds one of `roles` on the day of `scope`, by unit and post, from the place `first` on.
+
+    Names are masked unless they are to be shown in full.
+    """
+    wanted = _in_post(scope).where(col(Appointment.role).in_([str(role) for role in roles]))
+    number = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    order = {str(role): place for place, role in enumerate(PostRole)}
+    rows = connection.execute(
+        wanted.order_by(
+            col(Unit.code),
+            case(order, value=col(Appointment.role)),
+            col(Appointment.from_on),
+            col(Appointment.name),
+        )
+        .offset(first)
+        .limit(most)
+    ).all()
+    held = _roles_of_each(connection, scope, {row.code for row in rows})
+    return Persons(
+        number,
+        tuple(
+            Person(
+                row.code,
+                row.unit_name,
+                PostRole(row.role),
+                row.name if names_in_full else masked(row.name),
+                row.from_on,
+                row.full_time,
+                tuple(
+                    role
+                    for role in PostRole
+                    if role != row.role and role in held[row.code, row.name]
+                ),
+            )
+            for row in rows
+        ),
+    )
+
+
+def chief_auditors(
+    connection: Connection, scope: Scope, threshold: int | None, *, names_in_full: bool
+) -> tuple[ChiefAuditor, ...]:
+    """The state firms of `scope` in the grid: the longest without one first, then those with one.
+
+    `threshold` is after how many empty days a warning is raised; None for never.
+    """
+    in_post: dict[str, tuple[str, date, bool | None]] = {}
+    wanted = _in_post(scope).where(col(Appointment.role) == str(PostRole.CHIEF_AUDITOR))
+    for row in connection.execute(wanted.order_by(col(Appointment.from_on))):
+        in_post.setdefault(row.code, (row.name, row.from_on, row.full_time))
+    found = []
+    for unit in posts(connection, scope):
+        if unit.kind != UnitKind.SOE:
+            continue
+        if unit.unit in in_post:
+            name, since, full_time = in_post[unit.unit]
+            shown = name if names_in_full else masked(name)
+            found.append(ChiefAuditor(unit.unit, unit.name, shown, full_time, since, None, False))
+            continue
+        since = next(e.since for e in unit.vacancies if e.role == PostRole.CHIEF_AUDITOR)
+        days = (scope.as_of - since).days
+        warned = threshold is not None and days >= threshold
+        found.append(ChiefAuditor(unit.unit, unit.name, None, None, since, days, warned))
+    return tuple(sorted(found, key=_longest_empty_first))
+
+
+def _longest_empty_first(post: ChiefAuditor) -> tuple[bool, int, str]:
+    return post.days_empty is None, -(post.days_empty or 0), post.unit
+
+
+def _in_post(scope: Scope) -> Select[str, str, str, str, date, bool | None]:
+    """Everybody in post on the day of `scope` in a unit in the grid."""
+    return (
+        select(
+            col(Unit.code),
+            col(Unit.name).label("unit_name"),
+            col(Appointment.role),
+            col(Appointment.name),
+            col(Appointment.from_on),
+            col(Appointment.full_time),
+        )
+        .join(Appointment, col(Appointment.unit) == col(Unit.code))
+        .where(
+            in_grid(scope),
+            col(Appointment.from_on) <= scope.as_of,
+            func.coalesce(col(Appointment.until_on), FOREVER) > scope.as_of,
+        )
+    )
+
+
+def _roles_of_each(
+    connection: Connection, scope: Scope, units: Collection[str]
+) -> dict[tuple[str, str], set[str]]:
+    """By unit and name, the posts that this person holds."""
+    held: dict[tuple[str, str], set[str]] = {}
+    for row in connection.execute(_in_post(scope).where(col(Unit.code).in_(units))):
+        held.setdefault((row.code, row.name), set()).add(row.role)
+    return held

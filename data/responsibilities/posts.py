@@ -1,0 +1,136 @@
+"""Which posts of the units in the grid are filled, and which are empty since when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from data.figures.units import in_grid
+from data.scope import Scope
+from models.days import FOREVER
+from models.duty import GROUP, Appointment, Institution, InstitutionForm, PostRole
+from models.grid import Unit, UnitKind
+from models.rules.vacancy import Vacancy, posts_of, vacancies
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPosts:
+    """A unit in the grid with its empty posts and its institution; None where it has none."""
+
+    unit: str
+    name: str
+    kind: str
+    sector: str
+    vacancies: tuple[Vacancy, ...]
+    institution: InstitutionForm | None = None
+    institution_since: date | None = None
+
+    @property
+    def group_vacancies(self) -> tuple[Vacancy, ...]:
+        """The empty posts of its internal audit group."""
+        return tuple(each for each in self.vacancies if each.role in GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """In how many units a post is filled, of how many that must fill it."""
+
+    units: int
+    of: int
+
+
+def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
+    """The units of `scope` in the grid on its day, by code."""
+    held = _held_until(connection, scope)
+    institutions = _institutions(connection, scope)
+    found = connection.execute(
+        select(
+            col(Unit.code), col(Unit.name), col(Unit.kind), col(Unit.sector), col(Unit.enrolled_on)
+        )
+        .where(in_grid(scope))
+        .order_by(col(Unit.code))
+    )
+    return tuple(
+        UnitPosts(
+            code,
+            name,
+            kind,
+            sector,
+            tuple(vacancies(kind, enrolled_on, held.get(code, {}), scope.as_of)),
+            *institutions.get(code, ()),
+        )
+        for code, name, kind, sector, enrolled_on in found
+    )
+
+
+def with_vacancies(
+    connection: Connection, scope: Scope, roles: frozenset[PostRole]
+) -> tuple[UnitPosts, ...]:
+    """The units in which one of `roles` is empty, with no other vacancies: the longest first."""
+    narrowed = (
+        UnitPosts(
+            unit.unit,
+            unit.name,
+            unit.kind,
+            unit.sector,
+            tuple(each for each in unit.vacancies if each.role in roles),
+        )
+        for unit in posts(connection, scope)
+    )
+    return tuple(
+        sorted(
+            (unit for unit in narrowed if unit.vacancies),
+            key=lambda unit: (min(each.since for each in unit.vacancies), unit.unit),
+        )
+    )
+
+
+def filled(connection: Connection, scope: Scope) -> Mapping[tuple[PostRole, UnitKind], Filled]:
+    """By post and by the kinds of unit that must fill it, in how many units it is filled."""
+    counted: dict[tuple[PostRole, UnitKind], list[int]] = {}
+    for unit in posts(connection, scope):
+        empty = {each.role for each in unit.vacancies}
+        for role in posts_of(unit.kind):
+            count = counted.setdefault((role, UnitKind(unit.kind)), [0, 0])
+            count[0] += role not in empty
+            count[1] += 1
+    return {key: Filled(*count) for key, count in counted.items()}
+
+
+def _held_until(connection: Connection, scope: Scope) -> dict[str, dict[str, date]]:
+    """By unit and post, until when those appointed by the day hold it at most."""
+    found = connection.execute(
+        select(
+            col(Appointment.unit),
+            col(Appointment.role),
+            func.max(func.coalesce(col(Appointment.until_on), FOREVER)),
+        )
+        .join(Unit, col(Unit.code) == col(Appointment.unit))
+        .where(in_grid(scope), col(Appointment.from_on) <= scope.as_of)
+        .group_by(col(Appointment.unit), col(Appointment.role))
+    )
+    held: dict[str, dict[str, date]] = {}
+    for unit, role, until in found:
+        held.setdefault(unit, {})[role] = until
+    return held
+
+
+def _institutions(connection: Connection, scope: Scope) -> dict[str, tuple[InstitutionForm, date]]:
+    """By unit, the institution in force and since when; of several an independent one."""
+    found = connection.execute(
+        select(col(Institution.unit), col(Institution.form), col(Institution.from_on))
+        .join(Unit, col(Unit.code) == col(Institution.unit))
+        .where(
+            in_grid(scope),
+            col(Institution.from_on) <= scope.as_of,
+            func.coalesce(col(Institution.until_on), FOREVER) > scope.as_of,
+        )
+        # Later rows win: joint before independent, the latest before the first.
+        .order_by(
+            col(Institution.form) == str(InstitutionForm.INDEPENDENT),
+            col(Institution.from_on).desc(),
+        )
+    )
+    return {unit: (InstitutionForm(form), since) for unit, form, since in found}

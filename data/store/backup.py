@@ -1,0 +1,282 @@
+"""Copies of the whole database: taken while the dashboard runs, put back into either database.
+
+A copy is always a SQLite file, whatever the database is, so that it can be read anywhere.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, insert, select, text
+from sqlmodel import SQLModel
+
+import models.tables  # noqa: F401
+from data.store import access_log, append_only, data_version
+from data.store.access_log import Act
+from data.store.batches import batches
+from data.store.database import (
+    VERSION_TABLE,
+    FutureDatabaseError,
+    Standing,
+    connect,
+    migrate,
+    reading,
+    standing,
+    upgrade,
+    writing,
+)
+from models.account import Event, SignInFailure, SignInSession, SignInTicket
+from models.kept import KeptFact, Version
+from models.text import N_, TellingError
+
+Progress = Callable[[int, int], None]
+"""Told how much is done and how much there is, in pages or in rows."""
+
+PAGES_AT_ONCE = 2_000
+ROWS_AT_ONCE = 5_000
+OF_THE_MOMENT = (SignInSession, SignInTicket, SignInFailure)
+"""Who is signed in just now is no part of a copy: a session that was ended must stay ended."""
+NUMBERED = (KeptFact, Version, SignInFailure)
+"""The tables whose numbers the database gives."""
+
+EXISTS = N_("{file} is there already. Choose another name, or add --force to replace it.")
+OWN_FILE = N_("{file} is the database itself. Choose another file.")
+EMPTY = N_("There is nothing to back up: the database holds no tables yet.")
+NOT_THERE = N_("{file} cannot be read. Check that it exists and that you may read it.")
+NOT_A_COPY = N_("{file} is no backup of Gridlight. Choose a file that “gridlight backup” wrote.")
+DAMAGED = N_("{file} is damaged. Choose another backup.")
+NOT_EMPTY = N_(
+    "The database holds data already. Choose an empty one, or add --force to replace all of it."
+)
+
+
+class CopyRefusedError(TellingError):
+    """Nothing was copied; `sentence` says why."""
+
+
+def backup(
+    engine: Engine, target: Path, *, force: bool = False, progress: Progress | None = None
+) -> None:
+    """Write the whole database, as it stands at one moment, to the file `target`.
+
+    `OSError` when it cannot be written.
+    """
+    if _is_own_file(engine, target):
+        raise CopyRefusedError(OWN_FILE, file=target)
+    if target.exists() and not force:
+        raise CopyRefusedError(EXISTS, file=target)
+    with reading(engine) as connection:
+        if standing(connection) is Standing.NONE:
+            raise CopyRefusedError(EMPTY)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    # It holds names and password hashes: for its owner only.
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        copy_to(engine, part, progress)
+        with closing(sqlite3.connect(part)) as copy:
+            _finish(copy)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> None:
+    """Copy every table, as they stand at one moment, to the new SQLite database `file`."""
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(file)) as copy:
+            _copy_pages_out(engine, copy, progress)
+        return
+    with closing_engine(connect(f"sqlite:///{file}")) as copied:
+        migrate(copied)
+        with reading(engine) as source, writing(copied) as written:
+            _copy_rows(source, written, progress)
+
+
+def restore(
+    engine: Engine,
+    source: Path,
+    act: Act,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Let the database hold just what the backup `source` holds; everybody is signed out.
+
+    Refused, with nothing changed, when `source` is no whole backup, and without `force` when the
+    database holds anything.
+    """
+    if _is_own_file(engine, source):
+        raise CopyRefusedError(OWN_FILE, file=source)
+    _check(source)
+    with reading(engine) as connection:
+        if standing(connection) is Standing.LATER:
+            raise FutureDatabaseError("the database was written by a later version")
+        version = _version(connection)
+        if not force and holds_anything(connection):
+            raise CopyRefusedError(NOT_EMPTY)
+    if engine.dialect.name == "sqlite":
+        _copy_pages_in(engine, source, progress)
+        migrate(engine)
+        with writing(engine) as connection:
+            _settle(connection, version, act, source.name)
+    else:
+        with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
+            _drop_tables(connection)
+            upgrade(connection)
+            _copy_rows(rows, connection, progress)
+            _number_on(connection)
+            _settle(connection, version, act, source.name)
+
+
+def holds_anything(connection: Connection) -> bool:
+    """Whether a table of ours has a row."""
+    if standing(connection) is Standing.NONE:
+        return False
+    return any(
+        connection.execute(select(1).select_from(table).limit(1)).first() for table in _tables()
+    )
+
+
+@contextmanager
+def closing_engine(engine: Engine) -> Iterator[Engine]:
+    """`engine`, whose connections are closed with the block."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _tables() -> list[Table]:
+    return SQLModel.metadata.sorted_tables
+
+
+def _is_own_file(engine: Engine, file: Path) -> bool:
+    own = engine.url.database if engine.dialect.name == "sqlite" else None
+    return own is not None and file.exists() and Path(own).exists() and file.samefile(own)
+
+
+def _version(connection: Connection) -> int:
+    return 0 if standing(connection) is Standing.NONE else data_version.current(connection)
+
+
+def _copy_pages_out(engine: Engine, copy: sqlite3.Connection, progress: Progress | None) -> None:
+    # The open transaction holds the moment: later writes neither show nor make it begin anew.
+    with reading(engine) as connection:
+        connection.execute(text("SELECT count(*) FROM sqlite_master"))
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(copy, pages=PAGES_AT_ONCE, progress=_pages(progress))
+
+
+def _copy_pages_in(engine: Engine, source: Path, progress: Progress | None) -> None:
+    """All in one transaction of SQLite's own, so that a break leaves the database as it was."""
+    raw = engine.raw_connection()
+    try:
+        target = raw.driver_connection
+        assert isinstance(target, sqlite3.Connection)
+        with closing(_read_only(source)) as copy:
+            copy.backup(target, pages=PAGES_AT_ONCE, progress=_pages(progress))
+    finally:
+        raw.close()
+
+
+def _pages(progress: Progress | None) -> Callable[[int, int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda _status, remaining, total: progress(total - remaining, total)
+
+
+def _finish(copy: sqlite3.Connection) -> None:
+    """One file without companions, without those who happened to be signed in."""
+    for table in OF_THE_MOMENT:
+        copy.execute(f"DELETE FROM {table.__tablename__}")
+    copy.commit()
+    copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _check(source: Path) -> None:
+    """Refuse what is not a whole backup of this version or an older one."""
+    try:
+        source.open("rb").close()
+    except OSError as error:
+        raise CopyRefusedError(NOT_THERE, file=source) from error
+    engine = create_engine("sqlite://", creator=lambda: _read_only(source))
+    try:
+        with closing(_read_only(source)) as copy:
+            sound = copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        if not sound:
+            raise CopyRefusedError(DAMAGED, file=source)
+        with closing_engine(engine), engine.connect() as connection:
+            found = standing(connection)
+    except sqlite3.DatabaseError as error:
+        raise CopyRefusedError(NOT_A_COPY, file=source) from error
+    if found is Standing.LATER:
+        raise FutureDatabaseError("the backup was written by a later version")
+    if found is Standing.NONE:
+        raise CopyRefusedError(NOT_A_COPY, file=source)
+
+
+@contextmanager
+def _up_to_date(source: Path) -> Iterator[Engine]:
+    """The backup, or a copy of it that has had the migrations it lacks."""
+    with closing_engine(create_engine("sqlite://", creator=lambda: _read_only(source))) as engine:
+        with engine.connect() as connection:
+            current = standing(connection) is Standing.CURRENT
+        if current:
+            yield engine
+            return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "backup.sqlite"
+        with closing(_read_only(source)) as copy, closing(sqlite3.connect(path)) as target:
+            copy.backup(target)
+        with closing_engine(connect(f"sqlite:///{path}")) as copied:
+            migrate(copied)
+            yield copied
+
+
+def _copy_rows(source: Connection, target: Connection, progress: Progress | None) -> None:
+    tables = _tables()
+    total = sum(source.scalar(select(func.count()).select_from(table)) or 0 for table in tables)
+    done = 0
+    for table in tables:
+        rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table))
+        for batch in batches(rows.mappings(), ROWS_AT_ONCE):
+            target.execute(insert(table), [dict(row) for row in batch])
+            done += len(batch)
+            if progress:
+                progress(done, total)
+
+
+def _drop_tables(connection: Connection) -> None:
+    SQLModel.metadata.drop_all(connection)
+    connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
+    for table in append_only.PROTECTED:
+        connection.execute(text(f"DROP FUNCTION IF EXISTS {append_only.function(table)}"))
+
+
+def _number_on(connection: Connection) -> None:
+    """Go on counting after the numbers that were copied."""
+    for table in NUMBERED:
+        name = table.__tablename__
+        connection.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id))"
+                f" FROM {name} HAVING max(id) IS NOT NULL"
+            )
+        )
+
+
+def _settle(connection: Connection, version: int, act: Act, file_name: str) -> None:
+    for table in OF_THE_MOMENT:
+        connection.execute(delete(table))
+    # What a running dashboard remembers is kept under versions: none may come a second time.
+    data_version.move_past(connection, version)
+    access_log.append(connection, act, Event.RESTORED, file_name)

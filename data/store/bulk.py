@@ -1,0 +1,70 @@
+"""Many rows at once: handed to the driver as they are, which takes a fifth of the usual way."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Date, Executable, Table, insert
+
+from data.store.batches import batches
+
+AT_ONCE = 20_000
+Row = Sequence[Any]
+
+
+class _Texts(dict[date | None, str | None]):
+    """Days as SQLite keeps them; each is written once."""
+
+    def __missing__(self, day: date | None) -> str | None:
+        text = self[day] = None if day is None else day.isoformat()
+        return text
+
+
+_TEXTS = _Texts()
+
+
+def insert_rows(
+    connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]
+) -> None:
+    """Insert `rows`, each the values of the columns `names`, into `table`."""
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, names, rows)
+    else:
+        execute(connection, insert(table), table, names, rows)
+
+
+def execute(
+    connection: Connection,
+    statement: Executable,
+    table: Table,
+    names: Sequence[str],
+    rows: Iterable[Row],
+) -> None:
+    """Run `statement`, which inserts into `table` by its columns, for each of `rows`."""
+    compiled = statement.compile(  # type: ignore[attr-defined]
+        dialect=connection.dialect, column_keys=list(names)
+    )
+    if not compiled.positional:
+        for batch in batches(rows, AT_ONCE):
+            connection.execute(statement, [dict(zip(names, row, strict=True)) for row in batch])
+        return
+    order = [names.index(name) for name in compiled.positiontup]
+    days = {at for at, name in enumerate(names) if isinstance(table.c[name].type, Date)}
+    for batch in batches(rows, AT_ONCE):
+        columns: list[Iterable[Any]] = list(zip(*batch, strict=True))
+        values = [
+            map(_TEXTS.__getitem__, columns[at]) if at in days else columns[at] for at in order
+        ]
+        connection.exec_driver_sql(str(compiled), list(zip(*values, strict=True)))
+
+
+def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]) -> None:
+    quote = connection.dialect.identifier_preparer
+    columns = ", ".join(map(quote.quote, names))
+    driver: Any = connection.connection.driver_connection
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {quote.format_table(table)} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)

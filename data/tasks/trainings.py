@@ -1,0 +1,164 @@
+"""Trainings and contests: what was held, who came, who passed, and which units did not come."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, Subquery, case, exists, func, select
+from sqlmodel import col
+
+from data.figures.reading import alive
+from data.scope import Scope
+from models.grid import Sector, Unit
+from models.kept import KeptFact
+from models.work import Attendance, Training, TrainingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A training with those who came from the units asked for.
+
+    `passed` of `examined` people: only of units that say how many passed. `hours` in hundredths;
+    `sector` is the name of the sector it was for, None for all.
+    """
+
+    code: str
+    name: str
+    kind: TrainingKind
+    on_date: date
+    hours: int | None
+    sector: str | None
+    units: int
+    people: int
+    passed: int
+    examined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit that sent nobody in the last year; `last_on` is None if it never did."""
+
+    code: str
+    name: str
+    sector: str
+    enrolled_on: date
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absentees:
+    """How many units sent nobody in the last year, how many never did, and some of them."""
+
+    units: int
+    never: int
+    lines: tuple[Absent, ...]
+
+
+def sessions(connection: Connection, scope: Scope, after: date) -> tuple[Session, ...]:
+    """Trainings held after `after` and by the day, the latest first.
+
+    The district has them all; elsewhere they are those to which units of `scope` sent people.
+    """
+    came = _attendance(scope)
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            col(Training.code),
+            col(Training.name),
+            col(Training.kind),
+            col(Training.on_date),
+            col(Training.hours),
+            col(Sector.name).label("sector"),
+            *(func.coalesce(came.c[name], 0).label(name) for name in SUMS),
+        )
+        .outerjoin(came, came.c.training == col(Training.code))
+        .outerjoin(Sector, col(Sector.code) == col(Training.sector))
+        .where(col(Training.on_date) > after, col(Training.on_date) <= scope.as_of)
+        .order_by(col(Training.on_date).desc(), col(Training.code))
+    )
+    if not scope.node.is_district or scope.limited:
+        statement = statement.where(came.c.people > 0)
+    return tuple(_session(row) for row in connection.execute(statement))
+
+
+SUMS = ("units", "people", "passed", "examined")
+
+
+def _attendance(scope: Scope) -> Subquery:
+    people, passed = col(Attendance.people), col(Attendance.passed)
+    statement: Select[*tuple[Any, ...]] = select(
+        col(Attendance.training),
+        func.sum(case((people > 0, 1), else_=0)).label("units"),
+        func.sum(people).label("people"),
+        func.sum(passed).label("passed"),
+        func.sum(case((passed.is_not(None), people), else_=0)).label("examined"),
+    ).group_by(col(Attendance.training))
+    if not scope.node.is_district or scope.limited:
+        statement = statement.join(Unit, col(Unit.code) == col(Attendance.unit))
+        statement = statement.where(scope.holds())
+    return statement.subquery()
+
+
+def _session(row: Any) -> Session:
+    return Session(
+        row.code,
+        row.name,
+        TrainingKind(row.kind),
+        row.on_date,
+        row.hours,
+        row.sector,
+        *(int(row._mapping[name]) for name in SUMS),
+    )
+
+
+def absentees(connection: Connection, scope: Scope, most: int) -> Absentees:
+    """The units in the grid that sent nobody in the last year, at most `most` of them named.
+
+    Those that never came stand first, then those that have not come for longest.
+    """
+    last = _last_days(scope.as_of)
+    missing = (
+        select(
+            col(Unit.code),
+            col(Unit.name),
+            col(Unit.sector),
+            col(Unit.enrolled_on),
+            last.c.last_on,
+        )
+        .join(KeptFact, col(KeptFact.unit) == col(Unit.code))
+        .outerjoin(last, last.c.unit == col(Unit.code))
+        .where(
+            col(KeptFact.measure) == "member",
+            alive(scope.as_of),
+            scope.holds(),
+            ~_trained(scope.as_of),
+        )
+    )
+    counts = missing.subquery()
+    units, ever = connection.execute(
+        select(func.count(), func.count(counts.c.last_on)).select_from(counts)
+    ).one()
+    never_first = case((last.c.last_on.is_(None), 0), else_=1)
+    named = missing.order_by(never_first, last.c.last_on, col(Unit.enrolled_on), col(Unit.code))
+    lines = tuple(Absent(*row) for row in connection.execute(named.limit(most)))
+    return Absentees(units, units - ever, lines)
+
+
+def _last_days(day: date) -> Subquery:
+    """By unit, the last training by `day` to which it sent people."""
+    return (
+        select(col(Attendance.unit), func.max(col(Training.on_date)).label("last_on"))
+        .join(Training, col(Training.code) == col(Attendance.training))
+        .where(col(Attendance.people) > 0, col(Training.on_date) <= day)
+        .group_by(col(Attendance.unit))
+        .subquery()
+    )
+
+
+def _trained(day: date) -> Any:
+    trained = KeptFact.__table__.alias("trained")  # type: ignore[attr-defined]
+    return exists().where(
+        trained.c.measure == "trained",
+        trained.c.unit == col(Unit.code),
+        trained.c.starts_on <= day,
+        trained.c.ends_on > day,
+    )

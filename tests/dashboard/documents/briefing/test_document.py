@@ -1,0 +1,197 @@
+"""How a briefing is put together: its head, its annexes, its limits, the freeze it is of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dashboard.documents.briefing import document as documents
+from dashboard.documents.briefing.annexes import MOST_UNITS
+from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
+from dashboard.documents.briefing.content import LISTED
+from dashboard.documents.briefing.phrases import plain
+from dashboard.i18n import use_language
+from data.meetings.freezes import FreezeLine
+from data.nodes import parse
+from data.scope import Scope, everything
+from tests.conftest import TODAY
+from tests.dashboard.documents.briefing.conftest import SINCE, read, told
+from tests.data.contents import kept, workbook
+from tests.databases import sqlite_database
+
+FREEZE = FreezeLine(
+    number=1,
+    meeting="M1",
+    meeting_name="第十二次会议",
+    meeting_on=date(2026, 6, 20),
+    version=2,
+    as_of=TODAY,
+    import_number=4,
+    facts_sha256="ab" * 32,
+    at=datetime(2026, 6, 20, tzinfo=UTC),
+    account="wang",
+)
+
+
+def of_kind(document: Document, kind: Kind) -> list[str]:
+    return [
+        plain(block.pieces)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.kind is kind
+    ]
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def all_texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        match block:
+            case Paragraph():
+                yield block.lead + plain(block.pieces)
+            case Chart():
+                yield plain(block.says)
+                yield from (str(value) for row in block.rows for value in row.values())
+            case Table():
+                yield from (plain(cell) for row in block.rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        (
+            "zh_CN",
+            ["一、总体情况", "二、主要成效", "三、存在问题", "四、排名情况"]
+            + ["五、重点督办事项", "六、下一步工作"],
+        ),
+        (
+            "en",
+            ["1. Situation", "2. Achievements", "3. Problems", "4. Ranks"]
+            + ["5. Matters for supervision", "6. Next steps"],
+        ),
+    ],
+)
+def test_the_parts_stand_in_the_order_of_official_briefings(found, language, headings):
+    assert of_kind(told(found, language), Kind.HEADING) == headings
+
+
+def test_a_demonstration_says_so_first_of_all(found):
+    document = told(found)
+    first = document.blocks[0]
+    assert isinstance(first, Paragraph) and first.kind is Kind.MARK
+    assert plain(first.pieces).startswith("Demonstration data")
+    assert document.mark == "Demonstration data"
+
+
+def test_a_real_district_bears_no_mark(found):
+    document = told(replace(found, demonstration=False))
+    assert (document.mark, of_kind(document, Kind.MARK)) == ("", [])
+
+
+def test_there_are_no_more_than_four_charts(found):
+    assert sum(isinstance(block, Chart) for block in told(found).blocks) == 4
+
+
+def test_annexes_are_listed_in_the_order_in_which_they_stand(found):
+    document = told(found)
+    titles = of_kind(document, Kind.ANNEX_TITLE)
+    listed = [title for title in of_kind(document, Kind.ANNEXES) if title]
+    assert listed == [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    assert [table.caption for table in tables(document)] == titles
+    assert titles[-2:] == ["Where the numbers come from", "Definitions of the figures"]
+
+
+def test_every_row_has_as_many_cells_as_its_table_or_one(found):
+    for table in tables(told(found)):
+        assert {len(row) for row in table.rows} <= {1, len(table.header)}
+        assert len(table.widths) == len(table.header)
+
+
+def test_the_sources_say_figure_node_day_and_value(found):
+    document = told(found, "zh_CN")
+    (annex,) = [table for table in tables(document) if table.is_of_sources]
+    rows = [[plain(cell) for cell in row] for row in annex.rows]
+    assert rows[0] == ["1", "units", "应入网单位", "district", "2026-06-30", "30"]
+    moved = next(row for row in rows if " " in row[4])
+    assert moved[4] == f"2026-06-30 {SINCE}"
+
+
+def test_the_definitions_carry_the_version_of_each_figure(found):
+    definitions = tables(told(found))[-1]
+    versions = {plain(row[1]): plain(row[2]) for row in definitions.rows}
+    assert versions["due_rect_rate"] == found.catalogue["due_rect_rate"].version
+
+
+def test_the_briefing_of_a_freeze_names_meeting_version_day_and_digest(found):
+    with use_language("en"):
+        document = documents.document(found, made_on=TODAY, frozen=FREEZE)
+    (said, *_others) = of_kind(document, Kind.NOTE)
+    assert said == (
+        "Frozen for 第十二次会议 of 20 June 2026, version 2, figures of 30 June 2026."
+        f" SHA-256 of the facts: {'ab' * 32}"
+    )
+
+
+def test_it_says_that_it_is_compared_with_what_was_frozen(found):
+    before = found.before.as_frozen(3)
+    document = told(replace(found, before=before))
+    assert "Compared with 17 April 2026, as it was frozen." in of_kind(document, Kind.NOTE)[0]
+
+
+@pytest.mark.parametrize(
+    ("node", "place"),
+    [
+        ("district", "The whole district"),
+        ("sector:EDU", "The 教育 sector"),
+        ("kind:SOE", "Units of the kind District state firm"),
+        ("batch:1", "Pilot batch 1"),
+        ("subdistrict:120104001", "Units in 长虹街道"),
+        ("unit:GQ02", "区属国企乙"),
+    ],
+)
+def test_the_place_is_named(demonstrated, node, place):
+    found = read(demonstrated, everything(parse(node), TODAY), since=SINCE)
+    with use_language("en"):
+        assert documents.place_of(found) == place
+
+
+def test_a_manager_finds_nothing_of_other_sectors(demonstrated):
+    limited = Scope(parse("district"), TODAY, frozenset({"EDU"}))
+    found = read(demonstrated, limited, since=SINCE)
+    names = {unit.name for unit in read(demonstrated, since=SINCE).units}
+    own = {unit.name for unit in found.units}
+    others = names - own
+    assert own and len(others) > 20
+    for language in ("zh_CN", "en"):
+        document = told(found, language)
+        said = "\n".join(all_texts(document))
+        assert [name for name in others if name in said] == []
+        assert any(name in said for name in own)
+    with use_language("en"):
+        assert documents.place_of(found) == "The whole district, limited to 教育"
+
+
+def test_a_unit_finds_only_itself(demonstrated):
+    limited = Scope(parse("district"), TODAY, units=frozenset({"GQ02"}))
+    found = read(demonstrated, limited, since=SINCE)
+    assert [unit.code for unit in found.units] == ["GQ02"]
+    assert found.ranking == {}
+    with use_language("en"):
+        assert documents.place_of(found) == "The whole district, limited to 区属国企乙"
+
+
+def test_a_long_table_says_that_it_goes_on_in_the_workbook():
+    units = [{"code": f"U{at}", "name": f"单位{at}"} for at in range(MOST_UNITS + 5)]
+    late = [{"code": f"F{at}", "unit": "U1"} for at in range(LISTED + 5)]
+    with sqlite_database() as engine:
+        kept(engine, workbook(sectors=[{}], units=units, findings=late))
+        document = told(read(engine))
+    by_caption = {table.caption: table for table in tables(document)}
+    of_units = by_caption["Figures and ranks of units"]
+    assert plain(of_units.note).startswith("The first 100 of 105 units; the workbook has all.")
+    assert len([row for row in of_units.rows if len(row) > 1]) == MOST_UNITS
+    overdue = by_caption["List of overdue findings"]
+    assert plain(overdue.note) == "The 50 longest overdue of 55; the workbook has all."
+    assert len(overdue.rows) == LISTED

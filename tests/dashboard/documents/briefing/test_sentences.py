@@ -1,0 +1,274 @@
+"""What a briefing says: for none, one and many; better, worse, unchanged; in two languages."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
+from dashboard.documents.briefing.phrases import plain
+from data.nodes import parse
+from data.scope import Scope, everything
+from tests.conftest import TODAY
+from tests.dashboard.documents.briefing.conftest import read, told
+from tests.data.contents import LONG_AGO, kept, workbook
+from tests.databases import sqlite_database
+
+LATE = date(2026, 6, 1)
+CLOSED = {"action": "CLOSE", "on_date": date(2026, 6, 20)}
+
+
+@pytest.fixture
+def engine():
+    with sqlite_database() as engine:
+        yield engine
+
+
+def texts(document: Document) -> list[str]:
+    said = []
+    for block in document.blocks:
+        match block:
+            case Paragraph():
+                said.append(block.lead + plain(block.pieces))
+            case Chart():
+                said.append(plain(block.says))
+    return said
+
+
+def parts(document: Document) -> dict[str, list[str]]:
+    """What is said under each heading, by its number."""
+    found: dict[str, list[str]] = {}
+    own: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.kind is Kind.HEADING:
+            own = found.setdefault(plain(block.pieces)[:1], [])
+        elif isinstance(block, Paragraph) and block.kind is Kind.BODY and block.pieces:
+            own.append(block.lead + plain(block.pieces))
+    return found
+
+
+def say(engine: Engine, language: str = "en", *, since: date | None = None, **rows) -> Document:
+    """The briefing of a unit with these rows."""
+    kept(engine, workbook(**{"sectors": [{}], "units": [{}]} | rows))
+    return told(read(engine, since=since), language)
+
+
+def findings(number: int, **values) -> list[dict]:
+    return [{"code": f"F{at}", "due_on": LATE, **values} for at in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "chinese"),
+    [
+        (0, "There is no finding to be rectified.", "目前没有应整改问题。"),
+        (1, "1 finding is to be rectified: 0 rectified", "应整改问题1个，其中已整改0个"),
+        (3, "3 findings are to be rectified: 0 rectified", "应整改问题3个，其中已整改0个"),
+    ],
+)
+def test_no_one_and_many_findings(engine, number, english, chinese):
+    rows = {"findings": findings(number)} if number else {}
+    assert any(said.startswith(english) for said in texts(say(engine, **rows)))
+    assert any(chinese in said for said in texts(told(read(engine), "zh_CN")))
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "chinese"),
+    [
+        (0, "No finding is overdue.", "没有逾期问题。"),
+        (1, "1 finding is overdue, 1 by 1–30 days;", "逾期问题1个，其中1–30天1个；"),
+        (2, "2 findings are overdue, 2 by 1–30 days;", "逾期问题2个，其中1–30天2个；"),
+    ],
+)
+def test_no_one_and_many_overdue_findings(engine, number, english, chinese):
+    # A late report keeps the part of problems from being empty.
+    rows = {"findings": findings(number) if number else [{"due_on": date(2026, 12, 1)}]}
+    said = parts(say(engine, **rows, reports=[{}]))["3"]
+    assert said[0].startswith(f"(1) Rectification of findings. {english}")
+    said = parts(told(read(engine), "zh_CN"))["三"]
+    assert said[0].startswith(f"（一）问题整改。{chinese}")
+
+
+def test_nothing_wrong_is_said_in_one_sentence(engine):
+    elements = [{"element": each} for each in ("GRID", "DUTIES", "TASKS", "MECHANISMS")]
+    group = ("LEADER", "DISCIPLINE", "PERSONNEL", "FINANCE", "AUDIT")
+    roles = ["PRINCIPAL", "AUDITOR", *(f"GROUP_{each}" for each in group)]
+    document = say(
+        engine,
+        grid_elements=elements,
+        appointments=[{"role": role} for role in roles],
+        institutions=[{}],
+        guidance=[{}],
+        duties=[{"item": "P2", "due_on": TODAY, "done_on": date(2026, 6, 10)}],
+    )
+    said = parts(document)
+    assert said["3"] == ["On 30 June 2026, no finding is overdue and nothing is missing or late."]
+    assert said["6"] == ["1. Go on reporting and rectifying in time."]
+    assert "By the rules, nothing needs a decision on 30 June 2026." in said["5"]
+
+
+def test_what_became_better_worse_and_what_stayed(engine):
+    rows = {
+        "findings": [*findings(2), {"code": "X", "due_on": date(2026, 5, 1)}],
+        "rectification_events": [{"finding": "X", "action": "CLOSE", "on_date": date(2026, 5, 1)}],
+    }
+    document = say(engine, **rows, since=date(2026, 5, 20))
+    said = parts(document)
+    assert "down by 66.7 percentage points since 20 May 2026" in " ".join(said["1"])
+    assert any("overdue findings 2 (up by 2)" in each for each in said["3"])
+    assert said["2"][0] == "Compared with 20 May 2026, no figure became better."
+    same = told(read(engine, since=date(2026, 6, 25)), "en")
+    assert "unchanged since 25 June 2026" in " ".join(parts(same)["1"])
+    chinese = " ".join(parts(told(read(engine, since=date(2026, 6, 25)), "zh_CN"))["一"])
+    assert "到期整改率33.3%，与2026年6月25日持平" in chinese
+
+
+def test_what_became_better_is_named_with_how_much(engine):
+    document = say(
+        engine,
+        findings=findings(2),
+        rectification_events=[{"finding": "F0", **CLOSED}],
+        since=date(2026, 6, 10),
+    )
+    better = " ".join(parts(document)["2"])
+    assert "Due rectification rate 50.0% (up by 50.0 percentage points)" in better
+    assert "overdue findings 1 (down by 1)" in better
+
+
+def test_money_and_means_move_in_their_own_words(engine):
+    document = say(
+        engine,
+        "zh_CN",
+        findings=findings(1, amount=2_000_000),
+        rectification_events=[{"finding": "F0", "amount": 1_000_000, **CLOSED}],
+        disposals=[{"recovered": 5_000_000}],
+    )
+    said = " ".join(texts(document))
+    assert "涉及应整改金额2.00万元，已整改金额1.00万元，金额整改率50.0%" in said
+
+
+def test_a_day_of_which_nothing_is_known_is_not_compared_with(engine):
+    document = say(engine, findings=findings(1), since=date(2001, 1, 1))
+    assert parts(document)["2"][0] == (
+        "Nothing is known of 1 January 2001, so nothing is compared with it."
+    )
+    assert "since" not in " ".join(parts(document)["1"])
+
+
+def units(*numbers: int) -> list[dict]:
+    return [{"code": f"U{at}", "name": f"单位{at}"} for at in numbers]
+
+
+def of_each(unit: int, number: int, closed: int) -> tuple[list[dict], list[dict]]:
+    rows = [{"code": f"F{unit}-{at}", "unit": f"U{unit}", "due_on": LATE} for at in range(number)]
+    return rows, [{"finding": row["code"], **CLOSED} for row in rows[:closed]]
+
+
+def ranked(engine: Engine, *closed: int | None, number: int = 5) -> list[str]:
+    """What is said of the ranks of units that closed so many of their findings; None has none."""
+    rows, events = [], []
+    for unit, done in enumerate(closed):
+        if done is not None:
+            own, own_events = of_each(unit, number, done)
+            rows, events = rows + own, events + own_events
+    document = say(
+        engine,
+        units=units(*range(len(closed))),
+        **({"findings": rows} if rows else {}),
+        **({"rectification_events": events} if events else {}),
+    )
+    return parts(document)["4"][1:]
+
+
+def test_too_few_cases_are_not_ranked(engine):
+    assert ranked(engine, 1, 2, number=4) == [
+        "(1) Party or government body. None has cases enough to be ranked."
+    ]
+
+
+def test_one_alone_is_not_compared(engine):
+    assert ranked(engine, 3, None) == [
+        "(1) Party or government body. Only 单位0 (60.0%) can be ranked."
+    ]
+
+
+def test_all_equal_are_said_to_be_equal(engine):
+    assert ranked(engine, 3, 3) == [
+        "(1) Party or government body. 2 units are ranked. All are equal at 60.0%."
+    ]
+
+
+def test_the_best_and_the_last_are_named(engine):
+    assert ranked(engine, 5, 4, 3, 2, 1, 0) == [
+        "(1) Party or government body. 6 units are ranked."
+        " First: 单位0 (100.0%), 单位1 (80.0%), 单位2 (60.0%)."
+        " Last: 单位3 (40.0%), 单位4 (20.0%), 单位5 (0.0%)."
+    ]
+
+
+def test_units_that_are_tied_are_named_together(engine):
+    (said,) = ranked(engine, 5, 5, 5, 5, 1)
+    assert said.endswith(
+        "First: 单位3 (100.0%), 单位2 (100.0%), 单位1 (100.0%), 单位0 (100.0%)."
+        " Last: 单位4 (20.0%)."
+    )
+
+
+def test_of_many_tied_only_their_number_is_told(engine):
+    (said,) = ranked(engine, 5, 5, 5, 5, 5, 5, 1)
+    assert "First: 6 units tied (100.0%). Last: 单位6 (20.0%)." in said
+
+
+def test_a_single_unit_is_not_ranked(engine):
+    say(engine, findings=findings(6))
+    of_unit = told(read(engine, everything(parse("unit:U1"), TODAY)))
+    assert parts(of_unit)["4"] == ["A briefing about single units ranks nobody."]
+    own = told(read(engine, Scope(parse("district"), TODAY, units=frozenset({"U1"}))))
+    assert parts(own)["4"] == ["A briefing about single units ranks nobody."]
+
+
+def test_matters_are_listed_with_their_rule_and_their_number(engine):
+    document = say(
+        engine,
+        findings=findings(1, severity="MAJOR", due_on=date(2025, 11, 1), issued_on=LONG_AGO),
+    )
+    first = parts(document)["5"][0]
+    assert first == (
+        "1. 单位: Major finding overdue by 241 days: 问题."
+        " Rule: A major finding overdue by more than 180 days goes to the committee."
+    )
+
+
+def test_what_is_due_for_a_step_is_told(engine):
+    said = " ".join(parts(say(engine, findings=findings(2)))["5"])
+    assert "By the ladder, findings are due for: Reminder 2." in said
+    assert "No letter waits for a reply." in said
+
+
+def test_silent_units_are_named_and_many_are_counted(engine):
+    document = say(engine, units=units(1, 2))
+    assert any("From 2 units nothing has come in: 单位1, 单位2." in t for t in texts(document))
+    kept(engine, workbook(units=units(*range(3, 9))))
+    found = texts(told(read(engine)))
+    assert any("From 8 units nothing has come in, among them 单位1, 单位2" in t for t in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Nothing was known of the whole district on 30 June 2026, so there is nothing"),
+        ("zh_CN", "截至2026年6月30日，系统中没有全区的数据，本简报没有可供汇报的内容。"),
+    ],
+)
+def test_an_empty_database_has_nothing_to_tell(engine, language, said):
+    document = told(read(engine), language)
+    assert any(said in each for each in texts(document))
+    assert not any(isinstance(block, Table | Chart) for block in document.blocks)
+    assert document.mark == ""
+
+
+def test_next_steps_follow_from_what_is_open(engine):
+    document = say(engine, findings=[*findings(1), {"code": "S", "due_on": date(2026, 7, 3)}])
+    steps = parts(document)["6"]
+    assert steps[0] == "1. Press the 1 overdue finding one by one, by the ladder."
+    assert steps[1] == "2. Remind the units in time of the 1 finding due next."
+    assert [step.split(".")[0] for step in steps] == [str(n + 1) for n in range(len(steps))]

@@ -1,0 +1,192 @@
+import pytest
+from sqlalchemy import select
+
+from data.access import accounts, first_accounts, passwords, sign_in
+from data.store import access_log
+from data.store.access_log import Act
+from models.account import AccessEntry, Event, Role, SignInFailure, SignInSession, SignInTicket
+from tests.data.signed_accounts import NOW, OPERATOR, PASSWORD, add, later
+from tests.data.signed_accounts import connection as connection
+from tests.data.signed_accounts import quick_hashing as quick_hashing
+
+HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"
+
+
+@pytest.fixture
+def token(connection):
+    add(connection)
+    ticket = sign_in.accept(connection, Act("wang", NOW, HERE))
+    return sign_in.redeem(connection, ticket, NOW, HERE)
+
+
+def fail(connection, times, name="wang", at=NOW, address=HERE):
+    return [sign_in.refuse(connection, Act(name, at, address)) for _ in range(times)]
+
+
+def opens(connection, name="wang", at=NOW, address=HERE):
+    return passwords.matches(PASSWORD, sign_in.hash_to_match(connection, name, at, address))
+
+
+def test_password_opens_the_account_however_the_name_is_typed(connection):
+    add(connection)
+    assert opens(connection)
+    assert opens(connection, name="  WANG ")
+
+
+def test_unknown_name_gets_a_hash_of_the_same_cost_that_nothing_matches(connection):
+    add(connection)
+    unknown = sign_in.hash_to_match(connection, "nobody", NOW, HERE)
+    known = sign_in.hash_to_match(connection, "wang", NOW, HERE)
+    assert unknown.rsplit("$", 1)[0] == known.rsplit("$", 1)[0]
+    assert not passwords.matches(PASSWORD, unknown)
+
+
+@pytest.mark.parametrize("name", ["wang", "nobody"])
+def test_name_is_locked_after_five_failures_whether_or_not_it_exists(connection, name):
+    add(connection)
+    assert fail(connection, 5, name) == [False, False, False, False, True]
+    assert not opens(connection, name)
+
+
+def test_lock_ends_with_the_window(connection):
+    add(connection)
+    fail(connection, 5)
+    assert not opens(connection, at=later(minutes=14, seconds=59))
+    assert opens(connection, at=later(minutes=15))
+
+
+def test_trying_on_does_not_prolong_the_lock(connection):
+    add(connection)
+    fail(connection, 5)
+    fail(connection, 20, at=later(minutes=10))
+    assert opens(connection, at=later(minutes=15))
+
+
+def test_lock_from_one_address_does_not_keep_the_owner_out(connection):
+    add(connection)
+    fail(connection, 5)
+    assert opens(connection, address=ELSEWHERE)
+
+
+def test_many_addresses_together_lock_a_name(connection):
+    add(connection)
+    for host in range(10):
+        fail(connection, 5, address=f"10.0.1.{host}")
+    assert not opens(connection, address=ELSEWHERE)
+
+
+def test_success_forgets_the_failures(connection):
+    add(connection)
+    fail(connection, 4)
+    sign_in.accept(connection, Act("wang", NOW, HERE))
+    assert connection.execute(select(SignInFailure.__table__)).all() == []
+
+
+def test_long_ago_failures_are_not_kept(connection):
+    fail(connection, 3, "nobody")
+    fail(connection, 1, "nobody", at=later(minutes=16))
+    assert len(connection.execute(select(SignInFailure.__table__)).all()) == 1
+
+
+def test_every_refusal_is_logged_with_a_name_of_bounded_length(connection):
+    fail(connection, 7, "x" * 10_000)
+    logged = access_log.entries(connection, what=Event.SIGN_IN_REFUSED)
+    assert len(logged) == 7
+    assert logged[0].account == "x" * 32
+
+
+def test_ticket_opens_one_session(connection):
+    add(connection)
+    ticket = sign_in.accept(connection, Act("wang", NOW))
+    assert sign_in.redeem(connection, ticket, NOW, None)
+    assert sign_in.redeem(connection, ticket, NOW, None) is None
+
+
+def test_ticket_lasts_thirty_seconds(connection):
+    add(connection)
+    ticket = sign_in.accept(connection, Act("wang", NOW))
+    assert sign_in.redeem(connection, ticket, later(seconds=30), None) is None
+
+
+def test_ticket_of_an_account_disabled_meanwhile_opens_nothing(connection):
+    add(connection)
+    ticket = sign_in.accept(connection, Act("wang", NOW))
+    accounts.disable(connection, OPERATOR, "wang")
+    assert sign_in.redeem(connection, ticket, NOW, None) is None
+
+
+def test_session_says_who_it_is_with_the_rights_of_the_moment(connection, token):
+    assert sign_in.viewer(connection, token, NOW).role is Role.LEADER
+    accounts.grant(connection, OPERATOR, "wang", role=Role.MANAGER, sectors=["EDU"])
+    assert sign_in.viewer(connection, token, NOW).sectors == frozenset({"EDU"})
+
+
+def test_session_ends_after_eight_hours(connection, token):
+    assert sign_in.viewer(connection, token, later(hours=7, minutes=59))
+    assert sign_in.viewer(connection, token, later(hours=8)) is None
+
+
+def test_a_session_that_is_renewed_lasts_as_long_again(connection, token):
+    assert sign_in.renew(connection, token, later(hours=7))
+    assert sign_in.viewer(connection, token, later(hours=14)) is not None
+    assert sign_in.viewer(connection, token, later(hours=15)) is None
+
+
+def test_a_session_that_is_over_or_unknown_is_not_renewed(connection, token):
+    assert not sign_in.renew(connection, token, later(hours=8))
+    assert not sign_in.renew(connection, "unknown", NOW)
+    assert sign_in.viewer(connection, token, later(hours=8)) is None
+
+
+def test_a_session_is_renewed_for_a_week_and_then_no_more(connection, token):
+    renewed = [
+        sign_in.renew(connection, token, later(hours=hours)) for hours in range(0, 7 * 24 + 9, 4)
+    ]
+    assert renewed == [True] * (7 * 24 // 4) + [False] * 3
+    assert sign_in.viewer(connection, token, later(days=7, hours=4)) is None
+
+
+def test_a_renewed_session_still_ends_with_signing_out(connection, token):
+    sign_in.renew(connection, token, later(hours=1))
+    sign_in.sign_out(connection, token, later(hours=2), HERE)
+    assert not sign_in.renew(connection, token, later(hours=3))
+
+
+def test_signing_out_ends_the_session_and_is_logged_once(connection, token):
+    sign_in.sign_out(connection, token, NOW, HERE)
+    sign_in.sign_out(connection, token, NOW, HERE)
+    assert sign_in.viewer(connection, token, NOW) is None
+    whats = [entry.what for entry in access_log.entries(connection)]
+    assert whats == [Event.SIGNED_OUT, Event.SIGNED_IN, Event.ACCOUNT_ADDED]
+
+
+def test_sessions_are_independent(connection, token):
+    other = sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
+    sign_in.sign_out(connection, token, NOW, HERE)
+    assert sign_in.viewer(connection, other, NOW)
+
+
+def test_nothing_that_opens_is_kept_in_the_clear(connection, token):
+    ticket = sign_in.accept(connection, Act("wang", NOW))
+    kept = str(
+        [
+            connection.execute(select(table.__table__)).all()
+            for table in (SignInSession, SignInTicket, AccessEntry)
+        ]
+    )
+    assert token not in kept
+    assert ticket not in kept
+
+
+def test_click_opens_accounts_of_the_demonstration_only(connection):
+    first_accounts.demonstration(connection, NOW)
+    add(connection)
+    assert sign_in.enter(connection, Act("demo-leader", NOW))
+    assert sign_in.enter(connection, Act("wang", NOW)) is None
+    assert sign_in.enter(connection, Act("nobody", NOW)) is None
+
+
+def test_no_password_opens_an_account_of_the_demonstration(connection):
+    first_accounts.demonstration(connection, NOW)
+    kept = sign_in.hash_to_match(connection, "demo-leader", NOW, None)
+    assert kept == passwords.matched_by_none()

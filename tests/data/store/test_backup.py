@@ -1,0 +1,292 @@
+"""Backups: whole, of one moment, and put back into either database with equal figures."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, delete, insert, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
+
+from data.access import accounts, passwords, sign_in
+from data.facts.derivation import compare
+from data.figures.catalogue import catalogue
+from data.figures.reading import read
+from data.nodes import parse
+from data.reference.lists import current
+from data.scope import everything
+from data.store import access_log, data_version
+from data.store.access_log import Act
+from data.store.backup import CopyRefusedError, backup, holds_anything, restore
+from data.store.database import (
+    FutureDatabaseError,
+    Standing,
+    connect,
+    migrate,
+    reading,
+    standing,
+    writing,
+)
+from models.account import Event, Role
+from models.kept import Setting
+from tests.data.conftest import BOTH
+from tests.data.contents import DEFAULTS, NOW, dump, kept, workbook
+from tests.databases import Postgres
+
+ACT = Act("operator", NOW)
+EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {
+    **{ledger: [{}] for ledger in DEFAULTS},
+    "units": [{"pilot_batch": 1}, {"code": "U2"}],
+    "reports": [{"submitted_on": date(2026, 1, 30)}],
+}
+UNEQUAL = {"settings", "access_entries", "sign_in_failures"}
+
+
+@pytest.fixture
+def filled(bare_engine: Engine) -> Engine:
+    fill(bare_engine)
+    return bare_engine
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Iterator[Engine]:
+    engine = connect(f"sqlite:///{tmp_path / 'own.sqlite'}")
+    fill(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=BOTH)
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        engine = connect(f"sqlite:///{tmp_path / 'target.sqlite'}")
+        yield engine
+        engine.dispose()
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        with server.bare_database() as engine:
+            yield engine
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return tmp_path / "copy.gridlight"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+
+
+def fill(engine: Engine) -> None:
+    migrate(engine)
+    kept(engine, workbook(**EVERY_LEDGER))
+    with writing(engine) as connection:
+        accounts.add(
+            connection,
+            ACT,
+            name="wang",
+            full_name="王某",
+            password="七月的风 and some rain",
+            role=Role.LEADER,
+        )
+
+
+def figures(engine: Engine) -> dict[str, str]:
+    with reading(engine) as connection:
+        lists = catalogue(current(connection))
+        return {
+            f"{node} {day} {name}": reading.text
+            for node in ("district", "unit:U1")
+            for day in (date(2026, 3, 15), date(2026, 6, 30))
+            for name, reading in read(connection, everything(parse(node), day), lists).items()
+        }
+
+
+def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    return {table: found for table, found in dump(engine).items() if table not in UNEQUAL}
+
+
+def test_a_restored_database_holds_the_same_rows_and_figures(
+    filled: Engine, target: Engine, copy: Path
+) -> None:
+    backup(filled, copy)
+    restore(target, copy, ACT)
+    assert figures(target) == figures(filled)
+    with reading(target) as connection:
+        assert not compare(connection, current(connection)).differs
+        assert access_log.verify(connection).broken_at is None
+
+
+def test_a_restored_database_takes_further_imports(
+    filled: Engine, target: Engine, copy: Path
+) -> None:
+    backup(filled, copy)
+    restore(target, copy, ACT)
+    more = workbook(findings=[{"code": "F2", "issued_on": date(2026, 5, 1)}])
+    assert kept(target, more).number == 2
+
+
+def test_the_log_of_a_restored_database_is_still_only_added_to(
+    filled: Engine, target: Engine, copy: Path
+) -> None:
+    backup(filled, copy)
+    restore(target, copy, ACT)
+    with pytest.raises(DBAPIError, match="only added to"), writing(target) as connection:
+        connection.execute(text("DELETE FROM access_entries"))
+
+
+def test_a_restore_is_in_the_log(on_sqlite: Engine, target: Engine, copy: Path) -> None:
+    backup(on_sqlite, copy)
+    restore(target, copy, ACT)
+    with reading(target) as connection:
+        [entry] = access_log.entries(connection, what=Event.RESTORED)
+    assert (entry.account, entry.subject) == ("operator", "copy.gridlight")
+
+
+def test_a_restore_moves_the_data_version_past_both(
+    on_sqlite: Engine, target: Engine, copy: Path
+) -> None:
+    backup(on_sqlite, copy)
+    migrate(target)
+    with writing(target) as connection:
+        data_version.move_past(connection, 40)
+    restore(target, copy, ACT, force=True)
+    with reading(target) as connection:
+        assert data_version.current(connection) == 42
+
+
+def test_nobody_is_signed_in_after_a_restore(filled: Engine, target: Engine, copy: Path) -> None:
+    with writing(filled) as connection:
+        token = sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
+    assert token
+    backup(filled, copy)
+    restore(target, copy, ACT)
+    with reading(target) as connection:
+        assert sign_in.viewer(connection, token, NOW) is None
+
+
+def test_a_backup_holds_no_sessions(filled: Engine, copy: Path) -> None:
+    with writing(filled) as connection:
+        sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
+    backup(filled, copy)
+    with closing(sqlite3.connect(copy)) as held:
+        assert held.execute("SELECT count(*) FROM sign_in_sessions").fetchone() == (0,)
+
+
+def test_a_backup_is_one_file_for_its_owner_only(filled: Engine, copy: Path) -> None:
+    backup(filled, copy)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in copy.parent.glob("copy*")] == [copy.name]
+
+
+def test_a_backup_is_of_the_moment_at_which_it_began(on_sqlite: Engine, copy: Path) -> None:
+    other = connect(str(on_sqlite.url))
+    before = rows(on_sqlite)
+
+    def write(_done: int, _of: int) -> None:
+        with writing(other) as connection:
+            connection.execute(delete(Setting).where(col(Setting.name) == "written"))
+            connection.execute(insert(Setting).values(name="written", value="meanwhile"))
+
+    backup(on_sqlite, copy, progress=write)
+    other.dispose()
+    restored = connect(f"sqlite:///{copy}")
+    with reading(restored) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM settings WHERE name = 'written'")) == 0
+    assert rows(restored) == before
+    restored.dispose()
+
+
+def test_a_backup_is_not_overwritten_unless_forced(on_sqlite: Engine, copy: Path) -> None:
+    copy.write_text("mine")
+    with pytest.raises(CopyRefusedError):
+        backup(on_sqlite, copy)
+    assert copy.read_text() == "mine"
+    backup(on_sqlite, copy, force=True)
+    assert copy.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_backup_does_not_overwrite_the_database(on_sqlite: Engine) -> None:
+    own = Path(on_sqlite.url.database or "")
+    with pytest.raises(CopyRefusedError):
+        backup(on_sqlite, own, force=True)
+
+
+def test_a_database_without_tables_is_not_backed_up(bare_engine: Engine, copy: Path) -> None:
+    with pytest.raises(CopyRefusedError):
+        backup(bare_engine, copy)
+    assert not copy.exists()
+
+
+def test_a_database_that_holds_anything_is_not_replaced_unless_forced(
+    on_sqlite: Engine, target: Engine, copy: Path
+) -> None:
+    backup(on_sqlite, copy)
+    migrate(target)
+    kept(target, workbook(sectors=[{"code": "OWN"}]))
+    before = dump(target)
+    with pytest.raises(CopyRefusedError):
+        restore(target, copy, ACT)
+    assert dump(target) == before
+    restore(target, copy, ACT, force=True)
+    assert figures(target) == figures(on_sqlite)
+
+
+def test_an_empty_database_holds_nothing(bare_engine: Engine) -> None:
+    migrate(bare_engine)
+    with reading(bare_engine) as connection:
+        assert not holds_anything(connection)
+        assert standing(connection) is Standing.CURRENT
+
+
+def truncated(copy: Path) -> None:
+    copy.write_bytes(copy.read_bytes()[:20_000])
+
+
+def no_database(copy: Path) -> None:
+    copy.write_bytes(b"PK\x03\x04" * 1000)
+
+
+def another_database(copy: Path) -> None:
+    copy.unlink()
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute("CREATE TABLE notes (text)")
+
+
+@pytest.mark.parametrize("damage", [truncated, no_database, another_database, Path.unlink])
+def test_what_is_no_whole_backup_is_refused(
+    on_sqlite: Engine, tmp_path: Path, copy: Path, damage: Any
+) -> None:
+    backup(on_sqlite, copy)
+    damage(copy)
+    target = connect(f"sqlite:///{tmp_path / 'target.sqlite'}")
+    with pytest.raises(CopyRefusedError):
+        restore(target, copy, ACT)
+    assert dump(target) == {}
+    target.dispose()
+
+
+def test_a_backup_of_a_later_version_is_refused(
+    on_sqlite: Engine, target: Engine, copy: Path
+) -> None:
+    backup(on_sqlite, copy)
+    with closing(sqlite3.connect(copy)) as later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+        later.commit()
+    with pytest.raises(FutureDatabaseError):
+        restore(target, copy, ACT)
+
+
+def test_a_plain_copy_of_the_file_is_a_backup_too(on_sqlite: Engine, copy: Path) -> None:
+    on_sqlite.dispose()
+    shutil.copy(on_sqlite.url.database or "", copy)
+    target = connect(f"sqlite:///{copy.parent / 'target.sqlite'}")
+    restore(target, copy, ACT)
+    assert figures(target) == figures(on_sqlite)
+    target.dispose()

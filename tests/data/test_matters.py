@@ -1,0 +1,149 @@
+"""Matters to decide: each rule finds what it says, and the gravest of each comes first."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from data.matters import (
+    BEYOND,
+    HELP,
+    IDLE,
+    INSTRUCTED,
+    MAJOR_OVERDUE,
+    MOVED,
+    NO_GRADE,
+    SAME_KIND,
+    SAME_KIND_HERE,
+    SILENT,
+    Matter,
+    matters,
+)
+from data.nodes import parse
+from data.scope import everything
+from data.store.database import reading
+from models.rules.light import Light
+from tests.data.contents import TODAY, kept, net, workbook
+
+LONG_OVERDUE = {"issued_on": date(2025, 1, 1), "due_on": date(2025, 6, 1)}
+HEARD = {"grid_elements": [{"unit": "U1"}, {"unit": "U2"}]}
+
+
+def found(engine: Engine, node: str = "district", most: int = 50, **ledgers) -> list[Matter]:
+    kept(engine, workbook(**(net() | HEARD | ledgers)))
+    with reading(engine) as connection:
+        return list(matters(connection, everything(parse(node), TODAY), most))
+
+
+def said(matters: list[Matter]) -> list[str]:
+    return [matter.what.message for matter in matters]
+
+
+def test_a_major_finding_overdue_for_more_than_180_days_goes_to_the_committee(engine):
+    (matter,) = found(engine, findings=[{"severity": "MAJOR", **LONG_OVERDUE}])
+    assert matter.what.message == MAJOR_OVERDUE
+    assert matter.what.values["days"] == (TODAY - date(2025, 6, 1)).days
+    assert (matter.finding, matter.unit, matter.light) == ("F1", "U1", Light.RED)
+
+
+def test_an_ordinary_finding_overdue_is_no_matter_by_itself(engine):
+    assert found(engine, findings=[{"severity": "ORDINARY", **LONG_OVERDUE}]) == []
+
+
+def test_overdue_findings_with_instructions_are_matters(engine):
+    findings = [{"severity": "ORDINARY", "instructed": True, **LONG_OVERDUE}]
+    assert said(found(engine, findings=findings)) == [INSTRUCTED]
+
+
+def test_the_same_kind_in_three_units_is_one_matter(engine):
+    issued = {"category": "采购", "issued_on": date(2026, 6, 1), "due_on": date(2026, 12, 1)}
+    findings = [{"code": f"F{n}", "unit": f"U{n}", **issued} for n in (1, 2, 3)]
+    elements = [{"unit": f"U{n}"} for n in (1, 2, 3)]
+    everywhere = found(engine, **net("U1", "U2", "U3"), findings=findings, grid_elements=elements)
+    assert said(everywhere) == [SAME_KIND]
+    with reading(engine) as connection:
+        scope = everything(parse("unit:U1"), TODAY)
+        [here] = [each for each in matters(connection, scope, 50) if each.figure]
+    assert (here.what.message, here.what.values["units"]) == (SAME_KIND_HERE, 1)
+    assert everywhere[0].what.values == {"units": 3, "category": "采购"}
+
+
+def test_spent_beyond_disbursed_is_a_matter(engine):
+    flow = {"project": "Z1", "on_date": date(2026, 6, 1)}
+    flows = [
+        {**flow, "stage": "DISBURSED", "amount": 100},
+        {**flow, "stage": "SPENT", "amount": 200},
+    ]
+    project = {"code": "Z1", "approved": 1000, "approved_on": date(2026, 5, 20)}
+    assert said(found(engine, fund_projects=[project], fund_flows=flows)) == [BEYOND]
+
+
+def test_a_veto_is_a_matter(engine):
+    rating = {"year": 2025, "veto": "V1", "rated_on": date(2026, 3, 1)}
+    assert said(found(engine, ratings=[rating])) == [NO_GRADE]
+
+
+def test_the_latest_progress_that_asks_for_help_is_a_matter_of_the_district(engine):
+    progress = [
+        {"number": 1, "on_date": date(2026, 5, 1), "percent": 20, "needs_help": False},
+        {"number": 1, "on_date": date(2026, 6, 1), "percent": 30, "needs_help": True},
+    ]
+    ledgers = {"key_tasks": [{"number": 1}], "task_progress": progress}
+    assert said(found(engine, **ledgers)) == [HELP]
+    with reading(engine) as connection:
+        assert matters(connection, everything(parse("unit:U1"), TODAY)) == ()
+
+
+def test_help_that_is_no_longer_asked_for_is_no_matter(engine):
+    progress = [
+        {"number": 1, "on_date": date(2026, 5, 1), "percent": 20, "needs_help": True},
+        {"number": 1, "on_date": date(2026, 6, 1), "percent": 30, "needs_help": False},
+    ]
+    assert found(engine, key_tasks=[{"number": 1}], task_progress=progress) == []
+
+
+def test_the_largest_idle_sum_comes_first(engine):
+    projects = [
+        {"code": code, "approved": 10**8, "approved_on": date(2025, 1, 1)} for code in ("Z1", "Z2")
+    ]
+    flows = [
+        {"project": "Z1", "on_date": date(2025, 2, 1), "stage": "DISBURSED", "amount": 40_000_000},
+        {"project": "Z2", "on_date": date(2025, 2, 1), "stage": "DISBURSED", "amount": 90_000_000},
+    ]
+    idle = [
+        matter
+        for matter in found(engine, fund_projects=projects, fund_flows=flows)
+        if matter.what.message == IDLE
+    ]
+    assert [matter.what.values["amount"].zh for matter in idle] == ["90.00万元", "40.00万元"]
+
+
+def test_overdue_after_two_extensions_is_a_matter(engine):
+    events = [
+        {"on_date": date(2025, 5, day), "action": "EXTEND", "new_due_on": date(2025, 7, day)}
+        for day in (1, 2)
+    ]
+    findings = [{"severity": "ORDINARY", **LONG_OVERDUE}]
+    (matter,) = found(engine, findings=findings, rectification_events=events)
+    assert (matter.what.message, matter.what.values["times"]) == (MOVED, 2)
+
+
+def test_one_extension_is_none(engine):
+    events = [{"on_date": date(2025, 5, 1), "action": "EXTEND", "new_due_on": date(2025, 7, 1)}]
+    findings = [{"severity": "ORDINARY", **LONG_OVERDUE}]
+    assert found(engine, findings=findings, rectification_events=events) == []
+
+
+def test_silence_is_a_matter_in_grey(engine):
+    (matter,) = found(engine, grid_elements=[{"unit": "U1"}])
+    assert (matter.what.message, matter.unit, matter.light) == (SILENT, "U2", Light.GREY)
+
+
+def test_the_gravest_of_each_rule_comes_before_the_next_of_one(engine):
+    findings = [{"code": f"F{n}", "severity": "MAJOR", **LONG_OVERDUE} for n in (1, 2)]
+    mixed = found(engine, findings=findings, grid_elements=[{"unit": "U1"}])
+    assert said(mixed) == [MAJOR_OVERDUE, SILENT, MAJOR_OVERDUE]
+
+
+def test_no_more_than_asked_for(engine):
+    findings = [{"code": f"F{n}", "severity": "MAJOR", **LONG_OVERDUE} for n in range(9)]
+    assert len(found(engine, findings=findings, most=3)) == 3
