@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import clock, i18n, reads, settings
+from dashboard import clock, i18n, settings
+from dashboard.reads import cache
 from data.access.permission import Viewer
 from data.store import access_log
 from data.store.access_log import Act
@@ -33,7 +34,7 @@ def token() -> str | None:
 def viewer() -> Viewer | None:
     """Who is signed in on this connection, if anybody."""
     held = token()
-    return reads.viewer(held) if held else None
+    return cache.viewer(held) if held else None
 
 
 def require_viewer() -> Viewer:
@@ -57,7 +58,7 @@ def act() -> Act:
 
 def note(what: Event, subject: str) -> None:
     """Enter in the access log that the viewer does `what`."""
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         access_log.append(connection, act(), what, subject)
 
 
@@ -69,10 +70,10 @@ def export(produce: Callable[[], bytes], subject: str) -> Callable[[], bytes]:
     held, language, address = token(), i18n.language(), network_address()
 
     def produced() -> bytes:
-        found = reads.viewer(held) if held else None
+        found = cache.viewer(held) if held else None
         if found is None:
             raise SignedOutError
-        with writing(reads.engine()) as connection:
+        with writing(cache.engine()) as connection:
             there = Act(found.account, clock.now(), address)
             access_log.append(connection, there, Event.EXPORTED, subject)
         with i18n.use_language(language):

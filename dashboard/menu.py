@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import frame, identity
+from dashboard import identity
+from dashboard.frame import head
 from dashboard.i18n import _, language
 from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
 from dashboard.screens import sign_in
@@ -41,7 +42,7 @@ def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
     if viewer.must_change and entry is not PASSWORD:
         return _hidden(entry, sign_in.password_page)
     if not entry.open_to(viewer):
-        return _hidden(entry, frame.refuse_page)
+        return _hidden(entry, head.refuse_page)
     return st.Page(
         entry.script,
         title=_(entry.title),
@@ -63,4 +64,4 @@ def _begin() -> None:
     elif entry:
         st.switch_page(entry.script, query_params=st.query_params.to_dict())
     else:
-        frame.refuse_page()
+        head.refuse_page()

@@ -24,8 +24,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.bootstrap import load_config_options
 
 import dashboard
-from dashboard import clock, i18n, identity, reads, session_bridge, settings
+from dashboard import clock, i18n, identity, session_bridge, settings
 from dashboard.edge import tell
+from dashboard.reads import cache
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
 from data.store.database import DatabaseError, migrate, reading, writing
@@ -187,7 +188,7 @@ async def close_session(request: Request) -> Response:
 def healthz(_: Request) -> Response:
     """Whether the dashboard can answer: 200, or 503 while the database does not."""
     try:
-        with reading(reads.engine()) as connection:
+        with reading(cache.engine()) as connection:
             connection.exec_driver_sql("SELECT 1")
     except DatabaseError:
         return JSONResponse({"database": "away"}, status_code=503)
@@ -213,9 +214,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 def warm_up() -> None:
     """Bring the database up to date, make the first accounts, load what pages use."""
-    migrate(reads.engine())
-    with writing(reads.engine()) as connection:
-        if settings.from_environment().demonstration and reads.is_demonstration():
+    migrate(cache.engine())
+    with writing(cache.engine()) as connection:
+        if settings.from_environment().demonstration and cache.is_demonstration():
             first_accounts.demonstration(connection, clock.now())
         given = first_accounts.administrators(connection, clock.now())
     for account, password in given.items():
@@ -280,23 +281,23 @@ def _signed_in(scope: Scope) -> bool:
         held = SimpleCookie(header).get(identity.cookie_name())
     except CookieError:
         return False
-    return held is not None and reads.viewer(held.value) is not None
+    return held is not None and cache.viewer(held.value) is not None
 
 
 def _redeem(ticket: str, address: str | None) -> str | None:
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         return sign_in.redeem(connection, ticket, clock.now(), address)
 
 
 def _renew(token: str) -> bool:
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         return sign_in.renew(connection, token, clock.now())
 
 
 def _sign_out(token: str, address: str | None) -> None:
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         sign_in.sign_out(connection, token, clock.now(), address)
-    reads.forget_viewers()
+    cache.forget_viewers()
 
 
 def _from_our_page(request: Request) -> bool:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard.frame import freeze_banner, head
 from dashboard.i18n import _
 from dashboard.screens.meeting import changes
 
-view = frame.header(_("What changed since the last meeting?"))
-frame.bring_back(view)
+view = head.header(_("What changed since the last meeting?"))
+freeze_banner.bring_back(view)
 with st.container(border=True):
     changes.what_moved(view)
 with st.container(border=True):

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import frame
-from dashboard.frame import View
+from dashboard.frame import head
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.coverage import contents, tile_map, units
 from dashboard.widgets import asked
@@ -18,7 +18,7 @@ def where(view: View) -> None:
                 draw(view)
 
 
-view = frame.header(_("Where does the net hold?"))
+view = head.header(_("Where does the net hold?"))
 tile_map.figures(view)
 asked.parts(
     "tab",

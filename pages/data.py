@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard import identity
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.data import keeping
 from dashboard.screens.data.importing import importing
 from data.access.permission import Action
 
-view = frame.header(_("How far can the data be trusted?"))
+view = head.header(_("How far can the data be trusted?"))
 parts = {
     _("Quality"): lambda: keeping.trust(view),
     _("Imports"): keeping.history,
     _("Workbooks out"): lambda: keeping.workbooks(view),
 }
-if frame.may(Action.IMPORT):
+if identity.require_viewer().may(Action.IMPORT):
     parts = {_("Take in"): importing, **parts}
 tabs = st.tabs(list(parts), key="data-tabs", on_change="rerun")
 for tab, draw in zip(tabs, parts.values(), strict=True):

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens import definitions
 
-view = frame.header(_("What does each figure mean?"))
+view = head.header(_("What does each figure mean?"))
 parts = {
     _("Figures"): lambda: definitions.figures(view),
     _("Ledgers"): definitions.ledgers,

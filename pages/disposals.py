@@ -1,9 +1,9 @@
 """What was found to clear or revitalise, what became of it, and what is late?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens import disposals
 
-view = frame.header(_("Is what lies idle put to use?"))
+view = head.header(_("Is what lies idle put to use?"))
 disposals.page(view)
 disposals.listing(view)

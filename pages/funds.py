@@ -1,9 +1,9 @@
 """Where does the money of major funds stand, and where does it lie idle?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.funds import projects, sums
 
-view = frame.header(_("Is the money disbursed and spent?"))
+view = head.header(_("Is the money disbursed and spent?"))
 sums.page(view)
 projects.projects(view)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import late_entries
 
-view = frame.header(_("What was entered after the figures were frozen?"))
+view = head.header(_("What was entered after the figures were frozen?"))
 line = late_entries.line_of(view)
 if line is None:
     st.info(

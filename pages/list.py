@@ -1,7 +1,7 @@
 """Which rows stand behind this figure?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.listing import listing
 
-listing(frame.header(_("Which rows stand behind this figure?")))
+listing(head.header(_("Which rows stand behind this figure?")))

@@ -1,6 +1,6 @@
 """Do the six mechanisms run, and what do they bring to light?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.mechanisms import glance
 from dashboard.screens.mechanisms.assessment import assessment
@@ -11,7 +11,7 @@ from dashboard.screens.mechanisms.guidance import guidance
 from dashboard.screens.mechanisms.ratings import ratings
 from dashboard.widgets import asked
 
-view = frame.header(_("Do the six mechanisms run?"))
+view = head.header(_("Do the six mechanisms run?"))
 glance.head(view)
 asked.parts(
     "part",

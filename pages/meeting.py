@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import agenda, deciding, freezing
 
-view = frame.header(_("What does the meeting look at?"))
+view = head.header(_("What does the meeting look at?"))
 chosen = freezing.chosen(view)
 if chosen is None:
     freezing.without_meeting(view)

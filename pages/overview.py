@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens import overview
 
-view = frame.header(_("Where does the district need attention?"))
+view = head.header(_("Where does the district need attention?"))
 overview.four_blocks(view)
 places = (
     (overview.headline, overview.matters_to_decide, overview.coverage_map),

@@ -1,13 +1,13 @@
 """What has been put right, what is late, and what is to be done about it?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.rectification import flow, standing
 from dashboard.screens.rectification.ledger import ledger
 from dashboard.screens.rectification.pressing import pressing
 from dashboard.widgets import asked
 
-view = frame.header(_("Are the findings put right?"))
+view = head.header(_("Are the findings put right?"))
 asked.parts(
     "part",
     view,

@@ -1,12 +1,12 @@
 """Do the four reports come in, and how good are they?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.reports import quality, submission
 from dashboard.screens.reports.reviewers import reviewers
 from dashboard.widgets import asked
 
-view = frame.header(_("Are the four reports in, and good?"))
+view = head.header(_("Are the four reports in, and good?"))
 submission.head(view)
 asked.parts(
     "part",

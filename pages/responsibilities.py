@@ -1,11 +1,11 @@
 """Who answers for internal audit in each unit, and do they do what they owe?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.responsibilities import duties, institutions, posts
 from dashboard.widgets import asked
 
-view = frame.header(_("Who answers, and is it done?"))
+view = head.header(_("Who answers, and is it done?"))
 duties.figures(view)
 asked.parts(
     "tab",

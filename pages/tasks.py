@@ -1,7 +1,7 @@
 """Are the key tasks on time, who was trained, and what became of what was decided?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.tasks import tasks
 
-tasks.page(frame.header(_("Are tasks and decisions carried out?")))
+tasks.page(head.header(_("Are tasks and decisions carried out?")))

@@ -1,10 +1,10 @@
 """How does this unit stand, and what does it owe?"""
 
-from dashboard import frame
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens import unit
 
-view = unit.of_own(frame.header(_("How does this unit stand?")))
+view = unit.of_own(head.header(_("How does this unit stand?")))
 if view.scope.node.is_unit:
     unit.profile(view)
     unit.ledgers(view)

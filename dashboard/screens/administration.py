@@ -7,8 +7,10 @@ import pyarrow as pa
 import streamlit as st
 from sqlalchemy import Connection
 
-from dashboard import clock, frame, identity, reads
+from dashboard import clock, identity
+from dashboard.frame import head
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from data.access import accounts, passwords
 from data.access.accounts import AccountRefusedError, Listed
 from data.access.permission import GRANTED, Action
@@ -28,7 +30,7 @@ Change = Callable[[Connection, Act], None]
 
 def draw(question: str) -> None:
     """The parts of which the viewer is administrator, a tab each."""
-    frame.title(question)
+    head.title(question)
     viewer = identity.require_viewer()
     notice = st.session_state.pop(NOTICE, None)
     if notice:
@@ -46,7 +48,7 @@ def draw(question: str) -> None:
 
 
 def _accounts() -> None:
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         listed = accounts.listed(connection)
     _table(listed)
     adding, changing = st.columns(2)
@@ -91,7 +93,7 @@ def _told(account: str, password: str) -> str:
 
 
 def _grants() -> None:
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         listed = accounts.listed(connection)
         grantable = accounts.grantable(connection)
     _table(listed)
@@ -149,7 +151,7 @@ def _log() -> None:
         )
         if st.button(_("Check the chain"), key="log-verify"):
             _verify()
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         entries = access_log.entries(
             connection,
             account=account.strip() or None,
@@ -178,7 +180,7 @@ def _log() -> None:
 
 
 def _verify() -> None:
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         verdict = access_log.verify(connection)
     if verdict.broken_at is None:
         st.success(
@@ -236,11 +238,11 @@ def _choose(listed: list[Listed], key: str) -> Listed | None:
 def _make(change: Change, notice: str) -> None:
     """Make a change and say so on the page drawn anew, or say why it was refused."""
     try:
-        with writing(reads.engine()) as connection:
+        with writing(cache.engine()) as connection:
             change(connection, identity.act())
     except AccountRefusedError as error:
         st.error(say(error.sentence))
         return
-    reads.forget_viewers()
+    cache.forget_viewers()
     st.session_state[NOTICE] = notice
     st.rerun()

@@ -17,8 +17,9 @@ from dashboard.documents.briefing.making import Asked, Databases, Form
 from dashboard.documents.briefing.phrases import plain
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
+from dashboard.reads import cache
 from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX
@@ -80,7 +81,7 @@ def _told(
 
 def _file(view: View, form: Form, spoken: str) -> None:
     """The button to make the file; then the file, as long as nothing about it has changed."""
-    key: Key = (view.scope, view.before, form, spoken, reads.version(), clock.today())
+    key: Key = (view.scope, view.before, form, spoken, cache.version(), clock.today())
     if st.button(_("Make the briefing"), type=buttons.main(), key="briefing-make", width="stretch"):
         st.session_state.pop(MADE, None)
         if file := _make(view, form, spoken):
@@ -122,7 +123,7 @@ def _make(view: View, form: Form, spoken: str) -> bytes | None:
             with use_language(own):
                 status.update(label=f"{_(stage)} {done}/{of}" if of > 1 else _(stage))
 
-        databases = Databases(reads.engine(), reads.engine_of)
+        databases = Databases(cache.engine(), reads.engine_of)
         try:
             with use_language(spoken):
                 file = making.make(databases, asked, form, tell)

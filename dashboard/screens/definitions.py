@@ -8,7 +8,7 @@ import streamlit as st
 from sqlalchemy import Connection
 
 from dashboard import address, formats, identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.data.importing import XLSX
 from dashboard.widgets.drawing import heading

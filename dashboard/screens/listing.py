@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, formats, identity, reads
 from dashboard.edge import AddressError
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.drawing import heading

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import audit, coverage, palette, rectification
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, why
 from dashboard.widgets import ways

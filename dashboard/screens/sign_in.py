@@ -10,8 +10,10 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard import clock, frame, identity, reads, session_bridge, settings
+from dashboard import clock, identity, session_bridge, settings
+from dashboard.frame import head
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from data.access import accounts, first_accounts, sign_in
 from data.access.accounts import AccountRefusedError
 from data.access.passwords import SHORTEST
@@ -33,7 +35,7 @@ class _Accounts(dict[str, dict[str, Any]]):
         return True
 
     def __missing__(self, name: str) -> dict[str, Any]:
-        with reading(reads.engine()) as connection:
+        with reading(cache.engine()) as connection:
             kept = sign_in.hash_to_match(connection, name, clock.now(), identity.network_address())
         self[name] = {"name": name, "password": kept}
         return self[name]
@@ -41,7 +43,7 @@ class _Accounts(dict[str, dict[str, Any]]):
 
 def page() -> None:
     """Draw the form; in place of any page as long as nobody is signed in."""
-    frame.title(_("Who is signing in?"))
+    head.title(_("Who is signing in?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         st.subheader(_("Gridlight"), anchor=False)
         ticket = _by_password() or _by_click()
@@ -53,7 +55,7 @@ def page() -> None:
 def password_page() -> None:
     """Draw the form in which the viewer replaces the password, and say why if it must be."""
     viewer = identity.require_viewer()
-    frame.title(_("Which password shall be yours?"))
+    head.title(_("Which password shall be yours?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         if viewer.must_change:
             st.info(_("Your password was given to you by somebody else. Choose one of your own."))
@@ -78,13 +80,13 @@ def _change(present: str, new: str, again: str) -> None:
         return
     act = identity.act()
     try:
-        with writing(reads.engine()) as connection:
+        with writing(cache.engine()) as connection:
             accounts.change_password(connection, act, present, new)
             ticket = sign_in.accept(connection, act)
     except AccountRefusedError as error:
         st.error(say(error.sentence))
         return
-    reads.forget_viewers()
+    cache.forget_viewers()
     session_bridge.open_session(ticket)
 
 
@@ -120,9 +122,9 @@ def _by_password() -> str | None:
         return None
     act = Act(sign_in.plain(next(iter(asked), "")), clock.now(), identity.network_address())
     if right:
-        with writing(reads.engine()) as connection:
+        with writing(cache.engine()) as connection:
             return sign_in.accept(connection, act)
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         locked = sign_in.refuse(connection, act)
     minutes = sign_in.LOCK_WINDOW.seconds // 60
     st.error(
@@ -135,16 +137,16 @@ def _by_password() -> str | None:
 
 def _by_click() -> str | None:
     """A ticket, once an account of the demonstration has been clicked on."""
-    if not (settings.from_environment().demonstration and reads.is_demonstration()):
+    if not (settings.from_environment().demonstration and cache.is_demonstration()):
         return None
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         offered = first_accounts.of_demonstration(connection)
     st.header(_("Look around as"), anchor=False)
     with st.container(horizontal=True):
         clicked = [account for account, role in offered.items() if _click(account, role)]
     if not clicked:
         return None
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         act = Act(clicked[0], clock.now(), identity.network_address())
         return sign_in.enter(connection, act)
 

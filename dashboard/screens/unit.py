@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import palette
 from dashboard.charts import unit as unit_charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, still

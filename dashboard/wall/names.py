@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard import reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from data.nodes import DISTRICT, parse
 from models import hiding

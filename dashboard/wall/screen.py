@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, edge, frame, identity, reads
-from dashboard.frame import DISTRICT
+from dashboard import address, edge, identity, reads
+from dashboard.frame.view import view_of
 from dashboard.i18n import _, name
+from dashboard.reads import cache
 from dashboard.wall import keeper
 from dashboard.wall.names import names
 from dashboard.wall.slides import SLIDES, Seen
@@ -21,6 +22,7 @@ from data.access.permission import Action, Viewer
 from data.meetings import agendas, held
 from data.meetings.agendas import Item
 from data.meetings.held import MeetingLine
+from data.nodes import DISTRICT
 from data.scope import Scope
 from models.freeze import AgendaScreen
 
@@ -72,7 +74,7 @@ class Wall:
 
 def wall_scope(viewer: Viewer, node: str) -> Scope:
     """What `viewer` sees of `node` on the day of the wall, as frozen if a freeze is looked at."""
-    return frame.at(viewer, node).scope
+    return view_of(viewer, node).scope
 
 
 def page() -> None:
@@ -138,7 +140,7 @@ def _turn(wall: Wall) -> bool:
 
 
 def _page(wall: Wall) -> None:
-    view = frame.at(wall.viewer, wall.item.node)
+    view = view_of(wall.viewer, wall.item.node)
     code = wall.meeting.code if wall.meeting else ""
     seen = Seen(view, wall.meeting, names(view, code, hidden=wall.hidden), wall.noting)
     _head(wall, seen)
@@ -162,7 +164,7 @@ def _far(wall: Wall) -> str:
     """How far the agenda has come, and how it goes on."""
     state = _("paused") if wall.paused else _("turns every {n} s", n=wall.seconds)
     far = [f"{wall.at + 1} / {len(wall.items)}", state]
-    if reads.is_demonstration():
+    if cache.is_demonstration():
         far.append(_("Demonstration data"))
     return " · ".join(far)
 

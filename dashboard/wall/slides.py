@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import ranking as ranking_charts
 from dashboard.charts.lights import light_bar
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import disposals, overview
 from dashboard.screens.funds import sums

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.edge import AddressError
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from models.text import N_, sentence
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import identity
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from data.access.permission import Action
 from data.workbook import writing

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.charts import CHOICE, Look, Texts, spec
 from dashboard.charts.specs import Chart, Spec
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 
 P = ParamSpec("P")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import formats, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import still

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, frame, node_choices, reads
-from dashboard.frame import DISTRICT, View
+from dashboard import address, node_choices, reads
+from dashboard.frame import choosers
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.navigation import FINDING, LIST, page
+from data.nodes import DISTRICT
 
 # Streamlit changes the page in a run, not in the callback of a click.
 STATE = "ways-go"
@@ -108,7 +110,7 @@ def node_name(view: View) -> str:
     node = str(view.scope.node)
     for choice in node_choices.nodes(view.viewer):
         if choice.id == node:
-            return frame.node_label(choice)
+            return choosers.node_label(choice)
     named = node_choices.node_name(view.viewer, node)
     return name(named.name) if named else node
 

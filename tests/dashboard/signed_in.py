@@ -9,7 +9,8 @@ from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from dashboard import clock, identity, reads
+from dashboard import clock, identity
+from dashboard.reads import cache
 from data.access import accounts, passwords, sign_in
 from data.store.access_log import Act
 from data.store.database import connect, writing
@@ -41,7 +42,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
                     **PROVENANCE,
                 )
             )
-    monkeypatch.setattr(reads, "engine", lambda: engine)
+    monkeypatch.setattr(cache, "engine", lambda: engine)
     st.cache_resource.clear()
     yield engine
     st.cache_resource.clear()

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, i18n, identity, reads, session_bridge
+from dashboard import clock, edge, i18n, identity, session_bridge
 from dashboard.identity import SignedOutError
 from dashboard.navigation import PAGES, first_open_to
+from dashboard.reads import cache
 from data.access import sign_in
 from data.access.permission import viewer
 from data.store import access_log
@@ -169,10 +170,10 @@ def test_disabled_account_is_out_at_once_in_this_process(sign_in_as, engine):
     from data.access import accounts
 
     token = sign_in_as(Role.LEADER)
-    assert reads.viewer(token)
+    assert cache.viewer(token)
     with writing(engine) as connection:
         accounts.disable(connection, Act("operator", clock.now()), "wang")
-    reads.forget_viewers()
+    cache.forget_viewers()
     with pytest.raises(SignedOutError):
         identity.require_viewer()
 
@@ -228,7 +229,7 @@ def test_export_asks_again_who_is_there_and_is_logged(sign_in_as, engine):
     assert logged(engine)[0] == (Event.EXPORTED, "ledgers district")
     with writing(engine) as connection:
         sign_in.sign_out(connection, token, clock.now(), None)
-    reads.forget_viewers()
+    cache.forget_viewers()
     with pytest.raises(SignedOutError):
         produce()
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, reads
+from dashboard import clock
+from dashboard.reads import cache
 from dashboard.screens.meeting.agenda import in_order
 from data.meetings import agendas
 from data.meetings.agendas import Item
@@ -44,7 +45,7 @@ def met(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
             decisions=[DECIDED, EDUCATION_ONLY],
         ),
     )
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 
@@ -105,7 +106,7 @@ def test_a_right_taken_away_meanwhile_saves_nothing(
     app = open_meeting()
     with writing(met) as connection:
         connection.exec_driver_sql("UPDATE accounts SET role = 'leader'")
-    reads.forget_viewers()
+    cache.forget_viewers()
     for button in app.button:
         if button.label in ("Save the agenda", "Note the decision"):
             button.click()

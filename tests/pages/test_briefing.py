@@ -6,11 +6,11 @@ import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reads
 from dashboard.documents.briefing import checking, making
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.navigation import page
+from dashboard.reads import cache
 from dashboard.screens.briefing import MADE
 from data.access.permission import Action, Viewer, viewer
 from models.account import Role
@@ -42,7 +42,7 @@ def filled(engine):
             ],
         ),
     )
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 
@@ -92,7 +92,7 @@ def test_a_file_of_data_that_changed_is_not_offered(sign_in_as, filled):
     sign_in_as(Role.LEADER)
     app = make(open_page())
     kept(filled, workbook(findings=[{"code": "F3", "unit": "E01"}]))
-    reads.forget_version()
+    cache.forget_version()
     app.run()
     assert downloads(app) == []
     assert any("Make it again." in caption.value for caption in app.caption)

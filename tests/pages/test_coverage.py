@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reads
+from dashboard.reads import cache
 from data.figures.catalogue import catalogue
 from data.figures.reading import Readings, read
 from data.nodes import parse
@@ -61,7 +61,7 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
 def net(engine: Engine) -> Engine:
     """The database with a unit that is green, one that is red, one silent, one that has left."""
     kept(engine, workbook(**LEDGERS))
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard import reads
+from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.signed_in import add as add
 from tests.dashboard.signed_in import engine as engine
@@ -15,7 +15,7 @@ from tests.data.contents import TODAY, kept, workbook
 def test_a_report_without_a_score_is_shown_by_kind_year_and_number(sign_in_as, engine):
     report = {"unit": "E01", "kind": "AUDIT_REPORT", "submitted_on": date(2026, 1, 20)}
     kept(engine, workbook(reports=[report | {"number": 2}]))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("data", as_of=TODAY.isoformat())
     (choice,) = [each for each in app.selectbox if each.key == "keeping-check"]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine
 
-from dashboard import reads
+from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.signed_in import SignIn
 from tests.dashboard.signed_in import add as add
@@ -15,7 +15,7 @@ from tests.data.contents import kept, workbook
 
 def test_official_counts_stand_beside_what_is_entered(sign_in_as: SignIn, engine: Engine) -> None:
     kept(engine, workbook(key_tasks=[{}], units=[{"code": "E02", "pilot_batch": 1}]))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("definitions")
     app.session_state["definitions-tabs"] = "Reference lists"

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, i18n, identity, reads, settings
+from dashboard import clock, edge, i18n, identity, settings
 from dashboard.navigation import ALL_PAGES, FINDING, PageEntry
+from dashboard.reads import cache
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
 from data.store.access_log import Act
@@ -221,7 +222,7 @@ def screens(request: pytest.FixtureRequest, databases: dict[bool, Engine]) -> It
         # The names of what a control offers are asked for outside the page, too.
         patch.setenv(settings.LANGUAGE, case.language)
         patch.setattr(identity, "token", lambda: token)
-        patch.setattr(reads, "engine", lambda: engine)
+        patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "tell", told.append)
         st.cache_resource.clear()
         yield Screens(case, engine, told)

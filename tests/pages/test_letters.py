@@ -10,8 +10,9 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, reads
+from dashboard import clock
 from dashboard.documents.letters import files as handed_out
+from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.screens.letters import sent as letters_sent
 from data.letters.issuing import asked_by
@@ -58,7 +59,7 @@ def full(engine: Engine) -> Engine:
         {"code": "S01", "name": "单位S01", "sector": "SOE"},
     ]
     kept(engine, workbook(units=units, findings=findings))
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 
@@ -83,7 +84,7 @@ def column(app: AppTest, heading: str) -> list[object]:
 
 def chosen(app: AppTest, step: Step, *rows: int, day: date = TODAY) -> AppTest:
     """The page with rows of the table of what is due chosen."""
-    key = f"letters-due-{step}-district-{day}-{reads.version()}"
+    key = f"letters-due-{step}-district-{day}-{cache.version()}"
     app.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
     return app.run()
 
@@ -109,7 +110,7 @@ def keys(app: AppTest) -> set[str]:
 def pick(app: AppTest) -> AppTest:
     """Click into the first row of the list of letters, or of steps."""
     scope = Scope(parse("district"), TODAY)
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         first = (letters(connection, scope) or steps(connection, scope, 9))[0]
     app.session_state[letters_sent.CHOSEN] = first.steps[0]
     app = app.run()
@@ -127,7 +128,7 @@ def count(engine: Engine, table: Any) -> int:
 def test_every_part_is_drawn_for_everybody(sign_in_as: SignIn, full: Engine, role: Role) -> None:
     grants = {Role.MANAGER: {"sectors": ["EDU"]}, Role.UNIT: {"units": ["E01"]}}
     sent(full, "A1", "B1", day=ago(2))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(role, **grants.get(role, {}))
     for part in PARTS:
         assert not drawn(part).error
@@ -188,7 +189,7 @@ def test_a_choice_does_not_outlive_the_rows_it_was_made_in(
     app = chosen(drawn("due", step="SUPERVISION"), Step.SUPERVISION, 0)
     assert len(app.expander) == 1
     kept(full, workbook(findings=[finding("Z9", 60, unit="S01")]))
-    reads.forget_version()
+    cache.forget_version()
     app.run()
     assert not app.expander
     assert column(app, "Finding code")[0] == "Z9"
@@ -242,7 +243,7 @@ def test_who_may_not_issue_sees_the_lists_and_no_buttons(
 ) -> None:
     grants = {Role.MANAGER: {"sectors": ["EDU"]}, Role.UNIT: {"units": ["E01"]}}
     sent(full, "A1", day=ago(2))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(role, **grants.get(role, {}))
     app = drawn("due", step="SUPERVISION")
     assert "A2" in column(app, "Finding code")
@@ -265,14 +266,14 @@ def test_everybody_sees_the_letters_to_units_they_may_see(
     sign_in_as: SignIn, full: Engine, role: Role, grants: Any, units: set[str]
 ) -> None:
     sent(full, "A1", "B1", day=ago(2))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(role, **grants)
     assert set(column(drawn("sent"), "Unit")) == units
 
 
 def test_receipt_and_reply_are_entered_and_taken_back(sign_in_as: SignIn, full: Engine) -> None:
     sent(full, "A1", "A2", day=ago(3), reply_by=ago(1))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.COMMITTEE)
     app = drawn("sent")
     assert column(app, "Standing") == ["● Reply overdue by 1 days"]
@@ -286,7 +287,7 @@ def test_receipt_and_reply_are_entered_and_taken_back(sign_in_as: SignIn, full: 
 
 def test_a_letter_can_be_taken_along_again(sign_in_as: SignIn, full: Engine) -> None:
     sent(full, "A1", day=ago(3))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.COMMITTEE)
     app = pick(drawn("sent"))
     assert "letters-file-again-0" in keys(app)
@@ -296,7 +297,7 @@ def test_a_file_that_differs_is_not_offered_but_a_sentence(
     sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent(full, "A1", day=ago(3))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.COMMITTEE)
     write: Callable[..., bytes] = handed_out.write
 
@@ -313,7 +314,7 @@ def test_a_file_that_differs_is_not_offered_but_a_sentence(
 def test_steps_of_a_workbook_are_answered_as_well(sign_in_as: SignIn, full: Engine) -> None:
     row = {"finding": "C1", "step": "INTERVIEW", "issued_on": ago(9)}
     kept(full, workbook(escalations=[row]))
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.COMMITTEE)
     app = pick(drawn("steps"))
     app = press(app, "letters-enter-replied_on")
@@ -348,7 +349,7 @@ def test_while_a_frozen_meeting_is_looked_at_nothing_can_be_done(
     kept(full, workbook(meetings=[{"on_date": TODAY}]))
     sent(full, "A1", day=ago(3))
     freezes.freeze(full, "M1", TODAY, ACT, TODAY)
-    reads.forget_version()
+    cache.forget_version()
     sign_in_as(Role.COMMITTEE)
     app = drawn("due", step="SUPERVISION", frozen="1")
     assert any("nothing can be issued" in each.value for each in app.info)

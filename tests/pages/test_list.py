@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from dashboard import i18n, reads
+from dashboard.reads import cache
 from dashboard.screens import listing
 from data.figures.rows import Side
 from data.nodes import parse
@@ -35,7 +36,7 @@ def findings(engine):
         {"code": "F3", "unit": "S01", "title": "他", **OVERDUE},
     ]
     kept(engine, workbook(findings=rows))
-    reads.forget_version()
+    cache.forget_version()
 
 
 def shown(app) -> list[str]:
@@ -67,7 +68,7 @@ def test_days_overdue_are_past_the_limit_as_it_was_moved(sign_in_as, engine):
     moved = {"on_date": date(2026, 4, 20), "action": "EXTEND", "new_due_on": date(2026, 6, 1)}
     finding = {"unit": "E01", **OVERDUE}
     kept(engine, workbook(findings=[finding], rectification_events=[moved]))
-    reads.forget_version()
+    cache.forget_version()
     (table,) = [frame.value for frame in open_app("list", figure="overdue", as_of=DAY).dataframe]
     assert list(table["Overdue (days)"]) == [29]
     assert list(table["Present limit"]) == [date(2026, 6, 1)]

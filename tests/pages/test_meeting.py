@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reads, settings
+from dashboard import settings
+from dashboard.reads import cache
 from data.meetings import freezes
 from data.store import access_log
 from data.store.database import reading, writing
@@ -37,7 +38,7 @@ def met(engine: Engine) -> Engine:
             meetings=[{"code": "M1", "name": "第一次会议", "on_date": MET}],
         ),
     )
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 
@@ -47,7 +48,7 @@ def frozen(met: Engine) -> Engine:
     freezes.freeze(met, "M1", TODAY, ACT, TODAY)
     closed = {"action": "CLOSE", "on_date": date(2026, 3, 1)}
     kept(met, workbook(findings=[{"code": "F2", **OVERDUE}], rectification_events=[closed]))
-    reads.forget_version()
+    cache.forget_version()
     return met
 
 
@@ -97,7 +98,7 @@ def test_a_right_that_was_taken_away_meanwhile_is_asked_again(
     app.checkbox(key="meeting-sure").check()
     with writing(met) as connection:
         connection.exec_driver_sql("UPDATE accounts SET role = 'leader'")
-    reads.forget_viewers()
+    cache.forget_viewers()
     for button in app.button:
         if button.label == "Freeze the figures":
             button.click()

@@ -9,8 +9,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import i18n, reads
-from dashboard.frame import View
+from dashboard import i18n
+from dashboard.frame.view import View
+from dashboard.reads import cache
 from dashboard.screens.rectification import ledger
 from data.access.permission import viewer
 from data.figures.catalogue import catalogue
@@ -56,7 +57,7 @@ def full(engine: Engine) -> Engine:
         engine,
         workbook(findings=FINDINGS, rectification_events=EVENTS, escalations=LETTERS),
     )
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 

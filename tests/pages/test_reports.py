@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reads
+from dashboard.reads import cache
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -59,7 +59,7 @@ def full(engine: Engine) -> Engine:
             ],
         ),
     )
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 

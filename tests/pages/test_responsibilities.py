@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import reads
+from dashboard.reads import cache
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -54,7 +54,7 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
 def staffed(engine: Engine) -> Engine:
     """The database with two units that have gaps."""
     kept(engine, workbook(**LEDGERS))
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, identity, reads, settings
+from dashboard.reads import cache
 from dashboard.wall import screen as wall
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
@@ -58,11 +59,11 @@ def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture
 def enter(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """Signs in the account of the demonstration of a role, in a language."""
-    monkeypatch.setattr(reads, "engine", lambda: database)
+    monkeypatch.setattr(cache, "engine", lambda: database)
     monkeypatch.setattr(wall, "DRAWING", 0)
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     st.cache_resource.clear()
-    reads.forget_version()
+    cache.forget_version()
 
     def entered(role: Role = Role.COMMITTEE, language: str = "en") -> None:
         now = clock.now()
@@ -248,7 +249,7 @@ def test_a_district_without_data_has_a_wall(enter, monkeypatch, tmp_path, langua
         first_accounts.demonstration(connection, clock.now())
         ticket = sign_in.enter(connection, Act("demo-committee", clock.now()))
         token = sign_in.redeem(connection, ticket or "", clock.now(), None)
-    monkeypatch.setattr(reads, "engine", lambda: engine)
+    monkeypatch.setattr(cache, "engine", lambda: engine)
     monkeypatch.setattr(identity, "token", lambda: token)
     monkeypatch.setenv(settings.LANGUAGE, language)
     for item in range(len(agendas.DEFAULT)):
@@ -261,7 +262,7 @@ def test_a_district_without_data_has_a_wall(enter, monkeypatch, tmp_path, langua
 def test_who_sees_some_units_is_told_that_others_are_not_there(enter, database, monkeypatch):
     enter(Role.UNIT)
     app = opened(item=at(AgendaScreen.UNIT))
-    own = reads.viewer(identity.token()).units
+    own = cache.viewer(identity.token()).units
     assert own and "JY01" not in own
     assert "No such unit" in app.error[0].value
     assert not app.metric

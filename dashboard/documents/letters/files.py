@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from dashboard import reads
 from dashboard.documents.letters.checking import check
 from dashboard.documents.letters.document import write
+from dashboard.reads import cache
 from data.access.permission import Viewer
 from data.letters.issuing import Issued, Key, asked_by, issued
 from data.store.database import reading
@@ -34,7 +34,7 @@ def files(viewer: Viewer, keys: Iterable[Key]) -> tuple[File, ...]:
 
     Raises `FigureDiffersError`, and `NoSuchLetterError` for what `viewer` may not see.
     """
-    demonstration = reads.is_demonstration()
+    demonstration = cache.is_demonstration()
     made = []
     for key in keys:
         letter = _read(viewer, key)
@@ -63,5 +63,5 @@ def file_name(letter: Issued) -> str:
 
 
 def _read(viewer: Viewer, key: Key) -> Issued:
-    with reading(reads.engine()) as connection:
+    with reading(cache.engine()) as connection:
         return issued(connection, asked_by(viewer, LATEST), key)

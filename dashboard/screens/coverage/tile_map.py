@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import coverage
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, ways

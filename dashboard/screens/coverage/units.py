@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import palette
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, place_of
 from dashboard.widgets import asked, ways

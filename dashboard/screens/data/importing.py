@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -111,7 +112,7 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
         path = Path(folder) / asked.file_name
         path.write_bytes(asked.content)
         taken = take(
-            reads.engine(),
+            cache.engine(),
             path,
             day=asked.day,
             account=act.account,
@@ -123,9 +124,9 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
         )
         status.update(label=_("Checked") if dry_run else _("Done"), state="complete")
     if taken.number is not None:
-        with writing(reads.engine()) as connection:
+        with writing(cache.engine()) as connection:
             access_log.append(connection, act, Event.IMPORTED, f"{taken.number} {asked.file_name}")
-        reads.forget_version()
+        cache.forget_version()
     return taken
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language
 from dashboard.screens.data.importing import XLSX, show_counts
 from dashboard.widgets import ledger_columns, ways

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import coverage, palette
 from dashboard.charts import funds as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, language, name
 from dashboard.screens.funds import projects, warnings
 from dashboard.widgets import ways

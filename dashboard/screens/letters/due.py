@@ -7,8 +7,9 @@ import streamlit as st
 from dashboard import address, clock, formats, identity, reads
 from dashboard.documents.letters.marks import plain
 from dashboard.documents.letters.wording import wording
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading, literal
@@ -84,7 +85,7 @@ def due(view: View) -> None:
 
 def table_key(view: View, step: Step) -> str:
     """The key of the table; another one for other rows, or a choice would mean other findings."""
-    return f"letters-due-{step}-{view.scope.node}-{view.as_of}-{reads.version()}"
+    return f"letters-due-{step}-{view.scope.node}-{view.as_of}-{cache.version()}"
 
 
 def _cells(view: View, found: Sequence[Due]) -> dict[str, list[object]]:
@@ -197,7 +198,7 @@ def _confirm(wanted: tuple[Draft, ...]) -> None:
         return
     try:
         issued = issuing.issue(
-            reads.engine(),
+            cache.engine(),
             identity.require_viewer(),
             wanted,
             act=identity.act(),
@@ -207,7 +208,7 @@ def _confirm(wanted: tuple[Draft, ...]) -> None:
     except LetterRefusedError as refused:
         st.error(say(refused.sentence))
         return
-    reads.forget_version()
+    cache.forget_version()
     files.keep(issued)
     st.rerun()
 
@@ -232,7 +233,7 @@ def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
         return
     try:
         take_step(
-            reads.engine(),
+            cache.engine(),
             identity.require_viewer(),
             step,
             codes,
@@ -244,7 +245,7 @@ def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
     except LetterRefusedError as refused:
         st.error(say(refused.sentence))
         return
-    reads.forget_version()
+    cache.forget_version()
     st.session_state[TAKEN] = _(
         "“{step}” is entered for {n} findings; receipts and replies stand under “Other steps”.",
         step=step.label,

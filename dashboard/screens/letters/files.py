@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import identity, reads
+from dashboard import identity
 from dashboard.documents.letters.files import DOCX, ZIP, File, files, zipped
 from dashboard.documents.official.differing import FigureDiffersError
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, language, say
+from dashboard.reads import cache
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import literal
 from data.access.permission import Action
@@ -77,7 +78,7 @@ def _button(file: File, mime: str, key: str, label: str, *, first: bool = False)
 
 def _made(keys: tuple[Key, ...]) -> tuple[File, ...]:
     """The files, made once for each state of the data: a page is drawn again and again."""
-    asked = (keys, language(), reads.version(), identity.require_viewer())
+    asked = (keys, language(), cache.version(), identity.require_viewer())
     kept = st.session_state.get(MADE)
     if kept is None or kept[0] != asked:
         kept = (asked, files(identity.require_viewer(), keys))

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.charts import palette
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading, literal
@@ -191,7 +192,7 @@ def _take_back(sent: Sent, what: Answer) -> None:
 def _enter(sent: Sent, what: Answer, day: date | None, reason: str = "") -> None:
     try:
         answer(
-            reads.engine(),
+            cache.engine(),
             identity.require_viewer(),
             sent.steps,
             what,
@@ -204,7 +205,7 @@ def _enter(sent: Sent, what: Answer, day: date | None, reason: str = "") -> None
     except LetterRefusedError as refused:
         st.error(say(refused.sentence))
         return
-    reads.forget_version()
+    cache.forget_version()
     st.session_state[NOTICE] = (
         _("Entered for {day}.", day=day) if day else _("Taken back; the earlier day is kept.")
     )

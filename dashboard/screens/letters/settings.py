@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.screens.letters import due as letters_due
 from dashboard.screens.letters import sent as letters_sent
 from dashboard.widgets import asked
@@ -72,13 +73,13 @@ def numbers(view: View) -> None:
     st.caption(_("Letters that were issued keep their numbers."))
     if st.button(_("Save the styles"), key="letters-style-save", disabled=wanted == dict(kept)):
         try:
-            with writing(reads.engine()) as connection:
+            with writing(cache.engine()) as connection:
                 viewer = identity.require_viewer()
                 letter_numbers.set_styles(connection, viewer, wanted, identity.act())
         except LetterRefusedError as refused:
             st.error(say(refused.sentence))
             return
-        reads.forget_version()
+        cache.forget_version()
         st.session_state[NOTICE] = _("The styles are saved.")
         st.rerun()
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import mechanisms as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading

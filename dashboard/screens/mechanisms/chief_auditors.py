@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.responsibilities import posts
 from dashboard.widgets import ways

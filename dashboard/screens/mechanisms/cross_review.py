@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import coverage
 from dashboard.charts import mechanisms as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.reports.reviewers import reviewers
 from dashboard.widgets import asked, placeholders, ways

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import formats, reads
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import palette
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
 from dashboard.widgets import asked, placeholders, ways

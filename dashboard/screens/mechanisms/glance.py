@@ -1,6 +1,6 @@
 """The six mechanisms at a glance: one figure of each."""
 
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.widgets.tiles import tiles
 
 FIGURES = (

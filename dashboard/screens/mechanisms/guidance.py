@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import mechanisms as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still

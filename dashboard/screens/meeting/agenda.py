@@ -5,9 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frame, identity, node_choices, reads
-from dashboard.frame import View
+from dashboard import identity, node_choices, reads
+from dashboard.frame import choosers
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -44,7 +46,7 @@ def editor(view: View, meeting: str) -> None:
 
 def _places(view: View) -> Mapping[str, str]:
     """What nodes are called, every unit with them."""
-    called = {choice.id: frame.node_label(choice) for choice in node_choices.nodes(view.viewer)}
+    called = {choice.id: choosers.node_label(choice) for choice in node_choices.nodes(view.viewer)}
     units = reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
 
@@ -107,11 +109,11 @@ def in_order(rows: Sequence[Mapping[str, Any]]) -> tuple[Item, ...]:
 def _save(meeting: str, rows: Sequence[Mapping[str, Any]]) -> None:
     viewer = identity.require_viewer()
     try:
-        with writing(reads.engine()) as connection:
+        with writing(cache.engine()) as connection:
             agendas.save(connection, viewer, identity.act(), meeting, in_order(rows))
     except AgendaRefusedError as error:
         st.error(say(error.sentence))
         return
-    reads.forget_version()
+    cache.forget_version()
     st.session_state[SAVED] = meeting
     st.rerun()

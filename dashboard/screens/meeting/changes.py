@@ -6,7 +6,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import formats, identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.listing import title_of
 from dashboard.screens.rectification.ledger import XLSX

@@ -6,8 +6,9 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.screens.tasks.meetings import SIGNS
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.drawing import heading
@@ -101,7 +102,7 @@ def _note(view: View, wanted: Wanted) -> None:
     viewer = identity.require_viewer()
     try:
         noted = noting.note(
-            reads.engine(),
+            cache.engine(),
             viewer,
             wanted,
             act=identity.act(),
@@ -111,7 +112,7 @@ def _note(view: View, wanted: Wanted) -> None:
     except NotNotedError as error:
         st.session_state[STATE] = (wanted.meeting, None, say(error.sentence))
         return
-    reads.forget_version()
+    cache.forget_version()
     why = "" if noted.number else _why(noted.faults)
     st.session_state[STATE] = (wanted.meeting, noted.number, why)
 
@@ -140,7 +141,7 @@ def _take_back(meeting: str, number: int) -> None:
     st.session_state.pop(STATE)
     try:
         noting.take_back(
-            reads.engine(),
+            cache.engine(),
             viewer,
             meeting,
             number,
@@ -151,4 +152,4 @@ def _take_back(meeting: str, number: int) -> None:
         )
     except NotNotedError as error:
         st.session_state[STATE] = (meeting, None, say(error.sentence))
-    reads.forget_version()
+    cache.forget_version()

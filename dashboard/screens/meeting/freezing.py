@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import address, clock, identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import cache
 from dashboard.wall.screen import wall_address
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading, literal
@@ -165,8 +166,8 @@ def _freeze(meeting: MeetingLine) -> None:
         raise identity.SignedOutError
     try:
         with st.spinner(_("Freezing every figure of every node…")):
-            line = freezes.freeze(reads.engine(), meeting.code, day, identity.act(), today)
-            reads.forget_version()
+            line = freezes.freeze(cache.engine(), meeting.code, day, identity.act(), today)
+            cache.forget_version()
             reads.frozen_state(line.number)
     except FreezeRefusedError as error:
         st.error(say(error.sentence))

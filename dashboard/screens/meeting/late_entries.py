@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, clock, formats, reads
 from dashboard.edge import AddressError
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import address, formats, frame, reads
+from dashboard import address, formats, reads
 from dashboard.edge import AddressError
-from dashboard.frame import View
+from dashboard.frame import refusals
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.rectification import history
 from dashboard.screens.rectification.ledger import status_of
@@ -38,7 +39,7 @@ def finding_page(view: View) -> None:
         life = reads.ask(finding_life.life, view.scope, code)
     except NoSuchFindingError as error:
         if code:
-            frame.log_refusal(f"finding:{code[:60]}")
+            refusals.log_refusal(f"finding:{code[:60]}")
         raise AddressError(sentence(NO_SUCH_FINDING)) from error
     except NotYetIssuedError as error:
         st.info(

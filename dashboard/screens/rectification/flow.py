@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import rectification as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked
 from dashboard.widgets.drawing import draw, heading, still

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import clock, formats
 from dashboard.charts import unit as unit_charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked
 from dashboard.widgets.drawing import draw, heading, literal

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import address, formats, identity, reads
 from dashboard.charts import palette
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview import band_texts
 from dashboard.widgets import asked, ways

@@ -6,7 +6,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import identity, reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.rectification.ledger import XLSX
 from dashboard.widgets import ways

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import rectification as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview import band_texts
 from dashboard.screens.ranking import rankings

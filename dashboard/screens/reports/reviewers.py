@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.charts import reports as charts
 from dashboard.formats import NOTHING
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table

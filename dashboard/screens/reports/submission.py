@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import reports as charts
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
 from dashboard.widgets import asked, ways

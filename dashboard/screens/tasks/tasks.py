@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import formats, frame, reads
+from dashboard import formats, reads
 from dashboard.charts import palette, ranking, work
-from dashboard.frame import View
+from dashboard.frame import freeze_banner
+from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.tasks import meetings, trainings
 from dashboard.widgets import asked
@@ -78,7 +79,7 @@ def tasks(view: View) -> None:
     if not found:
         st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
         return
-    frame.bring_back(view)
+    freeze_banner.bring_back(view)
     before = reads.ask(key_tasks.tasks, view.before)
     moved = tuple(key_tasks.moves(found, before))
     chart, notes = st.columns([4, 5], border=True)

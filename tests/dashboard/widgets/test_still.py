@@ -11,9 +11,9 @@ from sqlmodel import SQLModel
 from streamlit.testing.v1 import AppTest
 
 import models.tables  # noqa: F401
-from dashboard import reads
-from dashboard.frame import View
+from dashboard.frame.view import View
 from dashboard.i18n import language, use_language
+from dashboard.reads import cache
 from dashboard.widgets.drawing import Place, on_wall, still
 from data.access.permission import viewer
 from data.nodes import DISTRICT, parse
@@ -58,8 +58,8 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: View) -> Iterator
     """A page with a still part, on an empty database."""
     engine = connect(f"sqlite:///{tmp_path / 'gridlight.sqlite'}")
     SQLModel.metadata.create_all(engine)
-    monkeypatch.setattr(reads, "engine", lambda: engine)
-    reads.forget_version()
+    monkeypatch.setattr(cache, "engine", lambda: engine)
+    cache.forget_version()
     DRAWN.clear()
     ASKED[:] = [(view, "en")]
     yield AppTest.from_string(
@@ -107,9 +107,9 @@ def test_another_view_gets_its_own(app, view, other):
 
 
 def test_changed_data_is_drawn_anew(app):
-    with writing(reads.engine()) as connection:
+    with writing(cache.engine()) as connection:
         data_version.bump(connection)
-    reads.forget_version()
+    cache.forget_version()
     app.run()
     assert len(DRAWN) == 2
 

@@ -93,7 +93,7 @@ def test_a_sentence_begins_with_a_capital_letter():
 
 
 def messages() -> list[str]:
-    folder = Path(dashboard.briefing.__file__).parent
+    folder = Path(dashboard.documents.briefing.__file__).parent
     found = extract_from_dir(folder, [("**.py", "python")], keywords={"_": None, "N_": None})
     return sorted({str(message) for _file, _line, message, _comments, _context in found})
 

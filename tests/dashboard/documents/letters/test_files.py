@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 from sqlalchemy import Engine, text
 
-from dashboard import reads
 from dashboard.documents.letters import files as handed_out
 from dashboard.documents.letters.files import File, file_name, files, zipped
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import use_language
+from dashboard.reads import cache
 from data.letters.issuing import NoSuchLetterError
 from tests.dashboard.documents.letters.letters import letter, opened, pressed
 from tests.dashboard.signed_in import engine as engine
@@ -23,7 +23,7 @@ def district(engine: Engine) -> Engine:
     """Three units and their findings in the database that the dashboard reads."""
     units = [{"name": "第一单位"}, {"code": "U2", "name": "第二单位"}, {"code": "U3"}]
     kept(engine, workbook(sectors=[{}], units=units, findings=FINDINGS))
-    reads.forget_version()
+    cache.forget_version()
     return engine
 
 
@@ -66,7 +66,7 @@ def test_only_a_demonstration_says_that_it_is_one(
 ) -> None:
     [issued] = sent(district, "A1")
     for demonstration in (False, True):
-        monkeypatch.setattr(reads, "is_demonstration", lambda said=demonstration: said)
+        monkeypatch.setattr(cache, "is_demonstration", lambda said=demonstration: said)
         [file] = files(COMMITTEE, [issued.key])
         assert ("演示数据" in opened(file.content).sections[0].header._element.xml) is demonstration
 

@@ -1,0 +1,1 @@
+"""The frame of every page: title, controls, account, and the view that the address asks for."""

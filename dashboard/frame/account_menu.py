@@ -1,0 +1,52 @@
+"""The menu of the account: who is signed in, the language, the way out."""
+
+import streamlit as st
+
+from dashboard import address, clock, identity, session_bridge
+from dashboard.i18n import LANGUAGES, _, language, name
+from dashboard.navigation import PASSWORD
+from dashboard.reads import cache
+from data.access import sign_in
+from data.store.database import writing
+
+
+def account_menu() -> None:
+    """Draw the menu; before sign-in only the choice of the language."""
+    viewer = identity.viewer()
+    if viewer is None:
+        _choose_language()
+        return
+    popover = st.popover(
+        viewer.name, icon=":material/account_circle:", key="frame-account", on_change="rerun"
+    )
+    # What stands in a menu is drawn when it is opened.
+    if not popover.open:
+        return
+    with popover:
+        st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
+        _choose_language()
+        st.page_link(PASSWORD.script, label=_(PASSWORD.title))
+        if st.button(_("Sign out"), key="frame-sign-out"):
+            _sign_out()
+
+
+def _choose_language() -> None:
+    st.session_state["frame-language"] = language()
+    st.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        key="frame-language",
+        on_change=lambda: address.put("lang", st.session_state["frame-language"]),
+        label_visibility="collapsed",
+    )
+
+
+def _sign_out() -> None:
+    held = identity.token()
+    if held:
+        with writing(cache.engine()) as connection:
+            sign_in.sign_out(connection, held, clock.now(), identity.network_address())
+        cache.forget_viewers()
+    session_bridge.close_session()

@@ -1,0 +1,88 @@
+"""The controls that put node and days into the address."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address, node_choices, reads
+from dashboard.frame.view import Asked
+from dashboard.i18n import _
+from dashboard.node_choices import NodeChoice
+from data.access.permission import Viewer
+from data.nodes import DISTRICT
+from models.ledger import EARLIEST, LATEST
+
+
+def choose_node(viewer: Viewer, node: str) -> None:
+    """Let the viewer choose among the nodes that are open to them."""
+    choices = {choice.id: choice for choice in node_choices.nodes(viewer)}
+    if node not in choices:
+        named = node_choices.node_name(viewer, node)
+        choices |= {named.id: named} if named else {}
+    # The address decides; the control only shows it, and is empty for what is not there.
+    st.session_state["frame-node"] = node if node in choices else None
+    st.selectbox(
+        _("Node"),
+        list(choices),
+        index=None,
+        format_func=lambda choice: node_label(choices[choice]),
+        placeholder=_("Choose a node"),
+        key="frame-node",
+        on_change=_put_node,
+        label_visibility="collapsed",
+        width=170,
+    )
+
+
+def node_label(choice: NodeChoice) -> str:
+    """A node in words, with what kind of node it is."""
+    return _(choice.message, name=choice.name)
+
+
+def _put_node() -> None:
+    chosen = st.session_state["frame-node"]
+    address.put("node", chosen if chosen != DISTRICT else None)
+
+
+def choose_since(asked: Asked) -> None:
+    """Say what the figures are compared with, and let the viewer choose another day."""
+    label = _("Compared with {day}", day=asked.since)
+    popover = st.popover(label, key="frame-compare", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
+        if asked.compared:
+            st.caption(
+                _(
+                    "What was frozen for {meeting}, version {n}.",
+                    meeting=asked.compared.meeting_name,
+                    n=asked.compared.version,
+                )
+            )
+        elif asked.chosen_since is None and asked.meeting:
+            st.caption(_("The day of the last meeting of the audit committee."))
+        elif asked.chosen_since is None:
+            st.caption(_("30 days before: no meeting of the audit committee is known."))
+        choose_day("since", _("Compared with"), asked.chosen_since)
+
+
+def choose_day(which: str, label: str, day: date | None) -> None:
+    """A date input for the day that the address keeps under `which`."""
+    st.session_state[f"frame-{which}"] = day
+    st.date_input(
+        label,
+        value=None,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        key=f"frame-{which}",
+        on_change=_put_day,
+        args=(which,),
+        disabled=which == "as_of" and reads.looked_at() is not None,
+        label_visibility="collapsed",
+        width=160,
+    )
+
+
+def _put_day(which: str) -> None:
+    day: date | None = st.session_state[f"frame-{which}"]
+    address.put(which, day.isoformat() if day else None)

@@ -1,0 +1,56 @@
+"""What is looked at is a freeze: which one, and the way back to the present."""
+
+import streamlit as st
+
+from dashboard import address, clock, reads
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.reads import cache
+from data.meetings.freezes import FreezeLine
+from data.meetings.frozen_state import FrozenState
+from models.text import N_
+
+OTHER_FACTS = N_(
+    "This version of Gridlight derives other facts from the same rows. The figures are shown as "
+    "they were kept; lists may differ from them."
+)
+
+
+def freeze_banner(line: FreezeLine) -> None:
+    """Say which freeze is looked at, and offer the way back."""
+    faithful = _bring_back(line).faithful
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-frozen"):
+        st.badge(
+            _("Frozen for {meeting} · version {n}", meeting=line.meeting_name, n=line.version),
+            icon=":material/lock:",
+            color="blue",
+        )
+        st.caption(
+            _(
+                "Figures of {day}, kept on {at:%Y-%m-%d %H:%M}",
+                day=line.as_of,
+                at=clock.local(line.at),
+            ),
+            width="content",
+            help=_("SHA-256 over the facts: {hash}", hash=line.facts_sha256),
+        )
+        st.button(
+            _("Back to the present"),
+            key="frame-unfreeze",
+            type="tertiary",
+            icon=":material/lock_open:",
+            on_click=lambda: address.put("frozen", None),
+        )
+    if not faithful:
+        st.warning(_(OTHER_FACTS))
+
+
+def bring_back(view: View) -> None:
+    """Restore the rows of the freeze that `view` compares with; the first time takes seconds."""
+    if view.compared and not cache.is_restored(view.compared.number):
+        _bring_back(view.compared)
+
+
+def _bring_back(line: FreezeLine) -> FrozenState:
+    with st.spinner(_("Bringing back what was known then…")):
+        return reads.frozen_state(line.number)

@@ -1,0 +1,86 @@
+"""What every page begins with: a question as its title, the controls, the account."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.frame import choosers, view
+from dashboard.frame.account_menu import account_menu
+from dashboard.frame.freeze_banner import bring_back, freeze_banner
+from dashboard.frame.refusals import address_of_page, log_refusal
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.navigation import page
+from dashboard.reads import cache
+from data.access.permission import Action, Viewer
+
+
+def title(question: str) -> None:
+    """The head of a page that asks nothing of the data: its title, the language, the account."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _question(question)
+        account_menu()
+
+
+def header(question: str) -> View:
+    """The head of a page about the data, and the view that is asked for.
+
+    The controls are drawn first, so that a viewer can correct an address that is refused; then
+    raises AddressError or NoSuchNodeError, which the edge turns into a sentence.
+    """
+    viewer = identity.require_viewer()
+    asked = view.asked()
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
+        _question(question)
+        _freshness()
+        choosers.choose_node(viewer, asked.node)
+        choosers.choose_day("as_of", _("Figures of"), asked.as_of)
+        choosers.choose_since(asked)
+        account_menu()
+    if asked.frozen:
+        freeze_banner(asked.frozen)
+    if reads.latest_import() is None:
+        _say_empty(viewer)
+    asked_view = asked.view(viewer)
+    # Figures were kept of whole nodes; for who sees less of one they are read from its rows.
+    if asked_view.scope.limited:
+        bring_back(asked_view)
+    return asked_view
+
+
+def refuse_page() -> None:
+    """Say that a page is not for the viewer, and log that it was asked for."""
+    title(_("May I see this?"))
+    log_refusal(address_of_page())
+    st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
+
+
+def _question(question: str) -> None:
+    st.title(question, anchor=False, width="stretch")
+    if cache.is_demonstration():
+        st.badge(_("Demonstration data"), color="orange")
+
+
+def _freshness() -> None:
+    last = reads.latest_import()
+    if last is None:
+        st.caption(_("Nothing has been taken in yet."), width="content")
+        return
+    told = _("Import {n}, taken in {at:%Y-%m-%d %H:%M}", n=last.number, at=clock.local(last.at))
+    st.caption(_("Data to {day}", day=last.day), width="content", help=told)
+
+
+def _say_empty(viewer: Viewer) -> None:
+    """Before the first import: what is to be done, and by whom."""
+    if not viewer.may(Action.IMPORT):
+        st.info(_("Nothing has been taken in yet. The steward takes in the district's workbook."))
+        return
+    st.info(
+        _(
+            "Nothing has been taken in yet. Get the template under “Workbooks out”, fill it in, and"
+            " take it in under “Take in”."
+        )
+    )
+    if urlsplit(address_of_page()).path != "data":
+        st.page_link(page("data").script, label=_("To the page of data ›"))

@@ -1,0 +1,145 @@
+"""What a viewer asks of the data: node, day and day to compare with, read from the address.
+
+All of it stands in the address bar, so that a link is a view.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import overload
+
+from dashboard import address, clock, reads
+from dashboard.edge import AddressError
+from dashboard.frame.refusals import log_refusal
+from data.access.permission import Action, Viewer
+from data.figures.changes import WITHOUT_MEETING
+from data.meetings.freezes import FreezeLine
+from data.nodes import DISTRICT
+from data.scope import NoSuchNodeError, Scope
+from models.text import N_, sentence
+
+NO_FREEZE = N_("Nothing is frozen under number “{text}”. Choose a freeze on the page of meetings.")
+NOT_A_DAY = N_("“{text}” is not a day. Write it like 2026-06-30.")
+SINCE_AFTER = N_("The day to compare with, {since}, must lie before {as_of}.")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the viewer asks to see; `since` is the day to compare with."""
+
+    viewer: Viewer
+    scope: Scope
+    since: date
+    frozen: FreezeLine | None = None
+    """The freeze that is looked at; None for what is known now."""
+    compared: FreezeLine | None = None
+    """The freeze that is compared with; None for a day."""
+
+    @property
+    def as_of(self) -> date:
+        """The day of the figures."""
+        return self.scope.as_of
+
+    @property
+    def before(self) -> Scope:
+        """The same on the day to compare with; as it was frozen, if a freeze is compared with."""
+        day = self.scope.on(self.since)
+        return day.as_frozen(self.compared.number) if self.compared else day
+
+    @property
+    def names_in_full(self) -> bool:
+        """Whether names of persons are shown."""
+        return self.viewer.may(Action.SEE_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address says, and what is wrong with it, before a scope is made of it."""
+
+    node: str
+    as_of: date
+    chosen_since: date | None
+    """The day to compare with that the viewer chose; None for the last meeting."""
+    meeting: date | None
+    frozen: FreezeLine | None
+    compared: FreezeLine | None
+    faults: tuple[AddressError, ...]
+
+    @property
+    def since(self) -> date:
+        """The day to compare with: chosen, else of the last meeting, else some days before."""
+        return self.chosen_since or self.meeting or self.as_of - WITHOUT_MEETING
+
+    def view(self, viewer: Viewer) -> View:
+        """The view that is asked for; raises an AddressError for what is wrong in the address."""
+        for fault in self.faults:
+            raise fault
+        if self.since >= self.as_of:
+            raise AddressError(sentence(SINCE_AFTER, since=self.since, as_of=self.as_of))
+        scope = _scope(viewer, self.node, self.as_of)
+        return View(viewer, scope, self.since, self.frozen, self.compared)
+
+
+def asked() -> Asked:
+    """What the address asks for."""
+    chosen, since_fault = _day("since", None)
+    return _asked(address.get("node") or DISTRICT, chosen, since_fault)
+
+
+def view_of(viewer: Viewer, node: str) -> View:
+    """The view of `node` on a page without controls, compared with the last meeting.
+
+    Node and day to compare with are not taken from the address. Raises as `Asked.view`.
+    """
+    return _asked(node, None, None).view(viewer)
+
+
+def _asked(node: str, chosen_since: date | None, since_fault: AddressError | None) -> Asked:
+    as_of, as_of_fault = _asked_day()
+    compared = None if chosen_since else _last_freeze(as_of)
+    meeting = compared.as_of if compared else reads.last_meeting(as_of)
+    faults = tuple(fault for fault in (_unknown_freeze(), as_of_fault, since_fault) if fault)
+    return Asked(node, as_of, chosen_since, meeting, reads.looked_at(), compared, faults)
+
+
+def _asked_day() -> tuple[date, AddressError | None]:
+    frozen = reads.looked_at()
+    if frozen:
+        return frozen.as_of, None
+    return _day("as_of", reads.latest_day() or clock.today())
+
+
+def _last_freeze(day: date) -> FreezeLine | None:
+    """The freeze to compare with: the latest one of a day before `day`."""
+    earlier = [line for line in reads.freezes_kept() if line.as_of < day]
+    return max(earlier, key=lambda line: (line.as_of, line.number), default=None)
+
+
+def _unknown_freeze() -> AddressError | None:
+    text = address.get("frozen")
+    if text and reads.looked_at() is None:
+        return AddressError(sentence(NO_FREEZE, text=text[:20]))
+    return None
+
+
+@overload
+def _day(which: str, otherwise: date) -> tuple[date, AddressError | None]: ...
+@overload
+def _day(which: str, otherwise: None) -> tuple[date | None, AddressError | None]: ...
+def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError | None]:
+    """The day asked for; with what is wrong with it, if anything."""
+    text = address.get(which)
+    if text is None:
+        return otherwise, None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return otherwise, AddressError(sentence(NOT_A_DAY, text=text[:40]))
+    return day, None
+
+
+def _scope(viewer: Viewer, node: str, as_of: date) -> Scope:
+    try:
+        return reads.scope(viewer, node, as_of)
+    except NoSuchNodeError:
+        log_refusal(node)
+        raise

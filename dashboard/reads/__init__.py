@@ -1,0 +1,68 @@
+"""What pages read, remembered until the data changes.
+
+`cache` keeps the answers, `questions` puts a question to the present or to a freeze, the others
+name what pages ask most. Nothing outside this package asks the database on behalf of a page.
+"""
+
+from dashboard.reads.district import (
+    last_meeting,
+    latest_day,
+    latest_import,
+    references,
+    scope,
+    sectors,
+)
+from dashboard.reads.figures import (
+    by_day,
+    by_group,
+    by_unit,
+    catalogue,
+    figure,
+    movements,
+    of,
+    ranking,
+    units,
+)
+from dashboard.reads.questions import (
+    Question,
+    ask,
+    ask_now,
+    drawn,
+    engine_of,
+    freeze_line,
+    freezes_kept,
+    frozen_state,
+    looked_at,
+)
+from dashboard.reads.rows import length_of_rows, page_of_rows, rows_behind, unit_names
+
+__all__ = [
+    "Question",
+    "ask",
+    "ask_now",
+    "by_day",
+    "by_group",
+    "by_unit",
+    "catalogue",
+    "drawn",
+    "engine_of",
+    "figure",
+    "freeze_line",
+    "freezes_kept",
+    "frozen_state",
+    "last_meeting",
+    "latest_day",
+    "latest_import",
+    "length_of_rows",
+    "looked_at",
+    "movements",
+    "of",
+    "page_of_rows",
+    "ranking",
+    "references",
+    "rows_behind",
+    "scope",
+    "sectors",
+    "unit_names",
+    "units",
+]

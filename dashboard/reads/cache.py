@@ -1,0 +1,146 @@
+"""The only module that caches, so that freshness is decided in one place.
+
+Who is looking is asked again every few seconds. What the data says is kept until the data changes:
+its version is part of every question, and the scope carries what the asker may see.
+"""
+
+import time
+from collections.abc import Callable, Hashable
+from datetime import timedelta
+from functools import lru_cache
+from itertools import count
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from dashboard import clock, settings
+from data.access import sign_in
+from data.access.permission import Viewer
+from data.meetings.freezes import FreezeLine
+from data.meetings.frozen_state import FrozenState, bring_back
+from data.store import data_version, demonstration_mark
+from data.store.database import connect, reading
+
+FRESH_FOR = timedelta(seconds=60)
+IDENTITY_LASTS = timedelta(seconds=15)
+"""How long a change of rights, or a sign-out in another process, may go unnoticed."""
+VERSION_LASTS = timedelta(seconds=2)
+"""How long an import by another process may go unnoticed."""
+ANSWERS, VIEWERS = 2_000, 2_000
+PARTS = 1_000
+"""Parts of pages that are kept as they were drawn."""
+FREEZES_OPEN = 6
+"""States of freezes that are kept at hand; each is a copy of the database."""
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The one pool of connections of this process."""
+    return connect(settings.from_environment().database_url)
+
+
+def viewer(token: str) -> Viewer | None:
+    """Who is signed in by `token`; None when nobody is."""
+    return _viewer(engine(), token, _period(IDENTITY_LASTS))
+
+
+@lru_cache(maxsize=VIEWERS)
+def _viewer(engine: Engine, token: str, period: int) -> Viewer | None:
+    with reading(engine) as connection:
+        return sign_in.viewer(connection, token, clock.now())
+
+
+def forget_viewers() -> None:
+    """Look again who is signed in and what they may: somebody left, or rights changed."""
+    _viewer.cache_clear()
+
+
+def is_demonstration() -> bool:
+    """Whether the database says that it holds the demonstration district."""
+    return _is_demonstration(engine(), _period(FRESH_FOR))
+
+
+@lru_cache(maxsize=4)
+def _is_demonstration(engine: Engine, period: int) -> bool:
+    with reading(engine) as connection:
+        return demonstration_mark.is_demonstration(connection)
+
+
+def version() -> int:
+    """The version of the data, which grows with every change."""
+    return _version(engine(), _period(VERSION_LASTS))
+
+
+@lru_cache(maxsize=4)
+def _version(engine: Engine, period: int) -> int:
+    with reading(engine) as connection:
+        return data_version.current(connection)
+
+
+def forget_version() -> None:
+    """Look again for changes of the data at once: this process made one."""
+    _version.cache_clear()
+    _is_demonstration.cache_clear()
+
+
+def _period(lasts: timedelta) -> int:
+    """The number of the current period of length `lasts`; answers are kept until it changes."""
+    return int(time.monotonic() / lasts.total_seconds())
+
+
+def frozen_state(line: FreezeLine) -> FrozenState:
+    """The database as it was known at a freeze; the first call for a freeze takes seconds."""
+    # Two sessions that ask at once must not both restore it.
+    with _RESTORING:
+        state = _frozen_state(engine(), line)
+        _RESTORED.add(line.number)
+        return state
+
+
+def is_restored(number: int) -> bool:
+    """Whether `frozen_state` answers at once for the freeze of this number."""
+    return number in _RESTORED
+
+
+_RESTORING = Lock()
+_RESTORED: set[int] = set()
+
+
+@lru_cache(maxsize=FREEZES_OPEN)
+def _frozen_state(engine: Engine, line: FreezeLine) -> FrozenState:
+    return bring_back(engine, line.number)
+
+
+# Streamlit's caches take ten times as long to find an answer; a page asks a dozen questions.
+@lru_cache(maxsize=ANSWERS)
+def answer(
+    engine: Engine, version: int, question: Any, args: tuple[Any, ...], named: tuple[Any, ...]
+) -> Any:
+    """What `question` answers from `engine`, kept for this version of the data."""
+    with reading(engine) as connection:
+        return question(connection, *args, **dict(named))
+
+
+def drawn(question: Hashable, part: Callable[[], None]) -> None:
+    """Draw `part`, or replay what it drew when an equal `question` was asked before.
+
+    `question` must hold everything that `part` depends on.
+    """
+    # Streamlit looks up the name of every argument that comes without one.
+    _drawn(number=_number_of(question), _part=part)
+
+
+@lru_cache(maxsize=ANSWERS)
+def _number_of(_question: Hashable) -> int:
+    """A number that equal questions share and others do not: cheaper to hash than the question."""
+    return next(_NUMBERS)
+
+
+_NUMBERS = count()
+
+
+@st.cache_resource(max_entries=PARTS, show_spinner=False)
+def _drawn(number: int, _part: Callable[[], None]) -> None:
+    _part()

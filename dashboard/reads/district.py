@@ -1,0 +1,61 @@
+"""What holds for the whole district: its lists, its last import and meeting, a viewer's scope."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dashboard.reads.questions import ask, frozen_number
+from data.access.permission import Viewer
+from data.figures import units as unit_lines
+from data.ledgers import imports
+from data.ledgers.imports import LastImport
+from data.meetings import held
+from data.nodes import DISTRICT, parse
+from data.reference.lists import References, current
+from data.scope import Scope, make
+
+
+def references() -> References:
+    """The reference lists in force."""
+    return ask(current)
+
+
+def sectors() -> dict[str, str]:
+    """The names of the sectors by code."""
+    return ask(unit_lines.sectors)
+
+
+def latest_import() -> LastImport | None:
+    """The last import; None before the first."""
+    return ask(imports.latest)
+
+
+def latest_day() -> date | None:
+    """The day of the last import; None before the first."""
+    last = latest_import()
+    return last.day if last else None
+
+
+def last_meeting(day: date) -> date | None:
+    """The day of the last meeting of the audit committee before `day`."""
+    return ask(held.last_before, day)
+
+
+def scope(viewer: Viewer, node: str, as_of: date) -> Scope:
+    """What `viewer` asks for, as it is known now or was at the freeze that is looked at.
+
+    Raises as `data.scope.make`.
+    """
+    made = ask(_scope, viewer.sectors, viewer.units, node, as_of)
+    return made.as_frozen(frozen_number())
+
+
+def _scope(
+    connection: Connection,
+    sectors: frozenset[str] | None,
+    units: frozenset[str] | None,
+    node: str,
+    as_of: date,
+) -> Scope:
+    asker = Scope(parse(DISTRICT), as_of, sectors, units)
+    return make(connection, asker, node, as_of, current(connection))

@@ -1,0 +1,99 @@
+"""The figures of a scope: all of them, by group, by day, ranked; and the units they are of."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dashboard.reads.district import references
+from dashboard.reads.questions import ask, ask_now, freeze_line
+from data.figures import breakdown
+from data.figures import catalogue as figure_catalogue
+from data.figures import ranking as unit_ranking
+from data.figures import reading as figures
+from data.figures import units as unit_lines
+from data.figures.catalogue import Catalogue, Figure
+from data.figures.ranking import Ranking
+from data.figures.reading import Readings
+from data.figures.units import UnitLine
+from data.findings import movements as moves
+from data.findings.movements import Movements
+from data.meetings import freezes
+from data.reference.lists import current
+from data.scope import Scope
+
+
+def catalogue() -> Catalogue:
+    """Every figure by its id."""
+    return figure_catalogue.catalogue(references())
+
+
+def figure(name: str) -> Figure:
+    """The figure of this id."""
+    return catalogue()[name]
+
+
+def of(scope: Scope) -> Readings:
+    """Every figure and bucket in `scope`, by the key it is printed under.
+
+    What was frozen is read as it was kept, where nothing limits what the asker may see of it.
+    """
+    line = None if scope.frozen is None else freeze_line(scope.frozen)
+    if line and line.as_of == scope.as_of and not scope.limited:
+        return ask_now(freezes.readings, scope, line.number)
+    return ask(_of, scope)
+
+
+def by_group(scope: Scope, kind: str, *names: str) -> dict[str, Readings]:
+    """The figures of these ids for every part of `scope`; `kind` as in `data.breakdown`."""
+    return ask(_by_group, scope, kind, names)
+
+
+def by_unit(scope: Scope, *names: str) -> dict[str, Readings]:
+    """The figures of these ids for every unit of `scope` that has something in them."""
+    return ask(_by_group, scope, "unit", names)
+
+
+def by_day(scope: Scope, days: Sequence[date], *names: str) -> dict[date, Readings]:
+    """The figures of these ids on each of `days`."""
+    return ask(_by_day, scope, tuple(days), names)
+
+
+def ranking(scope: Scope, name: str, bucket: str = "") -> Ranking:
+    """The units of `scope` ranked by a figure, by kind of unit."""
+    return ask(_ranking, scope, name, bucket)
+
+
+def units(scope: Scope) -> tuple[UnitLine, ...]:
+    """The units of `scope`, the worst light first."""
+    return ask(unit_lines.units, scope)
+
+
+def movements(scope: Scope, before: Scope, most: int) -> Movements:
+    """What moved in `scope` since `before`; at most `most` lines of each way."""
+    return ask(_movements, scope, before, most)
+
+
+def _movements(connection: Connection, scope: Scope, before: Scope, most: int) -> Movements:
+    # What was frozen is in another database.
+    return moves.movements(connection, scope, ask(moves.standings, before), most)
+
+
+def _of(connection: Connection, scope: Scope) -> Readings:
+    return figures.read(connection, scope, figure_catalogue.catalogue(current(connection)))
+
+
+def _by_group(
+    connection: Connection, scope: Scope, kind: str, names: tuple[str, ...]
+) -> dict[str, Readings]:
+    return breakdown.by_group(connection, scope, kind, [figure(name) for name in names])
+
+
+def _by_day(
+    connection: Connection, scope: Scope, days: tuple[date, ...], names: tuple[str, ...]
+) -> dict[date, Readings]:
+    return breakdown.by_day(connection, scope, days, [figure(name) for name in names])
+
+
+def _ranking(connection: Connection, scope: Scope, name: str, bucket: str) -> Ranking:
+    return unit_ranking.ranking(connection, scope, figure(name), bucket)

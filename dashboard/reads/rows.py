@@ -1,0 +1,64 @@
+"""The rows behind a figure, and the names of the units they speak of."""
+
+from sqlalchemy import Connection
+
+from dashboard.reads.figures import figure
+from dashboard.reads.questions import ask, ask_now
+from data.figures import lines, rows
+from data.figures import units as unit_lines
+from data.figures.lines import Line
+from data.figures.rows import FigureRow, Side
+from data.scope import Scope
+
+
+def page_of_rows(
+    scope: Scope,
+    name: str,
+    bucket: str,
+    side: Side,
+    *,
+    first: int,
+    most: int | None,
+    names_in_full: bool,
+) -> tuple[Line, ...]:
+    """A page of the list behind a figure."""
+    return ask(_page_of_rows, scope, name, bucket, side, first, most, names_in_full)
+
+
+def rows_behind(scope: Scope, name: str, bucket: str) -> tuple[FigureRow, ...]:
+    """All rows behind a figure, of both sides."""
+    return ask(_rows_behind, scope, name, bucket)
+
+
+def unit_names(codes: tuple[str, ...]) -> dict[str, str]:
+    """By code, what the units of `codes` are called now."""
+    return ask_now(unit_lines.names, codes)
+
+
+def length_of_rows(scope: Scope, name: str, bucket: str, side: Side) -> int:
+    """How long the list behind a figure is, on one side."""
+    return ask(_length, scope, name, bucket, side)
+
+
+def _rows_behind(
+    connection: Connection, scope: Scope, name: str, bucket: str
+) -> tuple[FigureRow, ...]:
+    return tuple(rows.rows_behind(connection, scope, figure(name), bucket))
+
+
+def _length(connection: Connection, scope: Scope, name: str, bucket: str, side: Side) -> int:
+    return rows.length(connection, scope, figure(name), bucket, side)
+
+
+def _page_of_rows(
+    connection: Connection,
+    scope: Scope,
+    name: str,
+    bucket: str,
+    side: Side,
+    first: int,
+    most: int | None,
+    names_in_full: bool,
+) -> tuple[Line, ...]:
+    page = list(rows.page(connection, scope, figure(name), bucket, side, first=first, most=most))
+    return lines.lines(connection, page, names_in_full=names_in_full)
