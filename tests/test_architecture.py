@@ -123,3 +123,14 @@ def test_lock_files_are_hashed_and_name_no_index():
         text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"index-url|https?://", text)
+
+
+def test_what_is_done_is_logged_where_it_is_done() -> None:
+    """Only downloads are logged outside `data`: the browser, not `data`, hands them out."""
+    logging = {
+        str(path.relative_to(ROOT))
+        for top in ("dashboard", "pages")
+        for path in (ROOT / top).rglob("*.py")
+        if "access_log.append" in path.read_text(encoding="utf-8")
+    }
+    assert logging == {"dashboard/identity.py"}

@@ -19,9 +19,8 @@ from data.meetings import held
 from data.nodes import DISTRICT
 from data.reference.lists import current
 from data.scope import require_day
-from data.store import access_log
-from data.store.database import reading, writing
-from models.account import Event
+from data.store.database import reading
+from data.store.logged_files import logged_file
 from models.text import N_
 
 app = typer.Typer(cls=Group)
@@ -86,10 +85,9 @@ def briefing(
             reason = str(error) or _("the renderer ended before its time")
             said = _("The charts could not be drawn: {reason}", reason=reason)
             raise RefusedError(said) from error
-        _write(out, file)
-        with writing(engine) as connection:
-            subject = f"briefing {form} {scope.node} {scope.as_of}"
-            access_log.append(connection, act(), Event.EXPORTED, subject)
+        subject = f"briefing {form} {scope.node} {scope.as_of}"
+        with logged_file(engine, out, act(), subject) as part:
+            part.write_bytes(file)
     tell(_("{file} is written; every figure in it was compared with the database.", file=out))
 
 
@@ -114,14 +112,3 @@ def _language(lang: str | None) -> str:
 
 def _last_meeting(connection: Connection, as_of: date) -> date:
     return held.last_before(connection, as_of) or as_of - WITHOUT_MEETING
-
-
-def _write(out: Path, file: bytes) -> None:
-    """Whole or not at all."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_bytes(file)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(out)) from error

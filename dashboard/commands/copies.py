@@ -11,10 +11,8 @@ from dashboard.commands.options import Database, Force
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data.store import access_log
 from data.store import backup as copying
-from data.store.database import connect, writing
-from models.account import Event
+from data.store.database import connect
 from models.text import N_
 
 app = typer.Typer(cls=Group)
@@ -30,12 +28,9 @@ def backup(
     database: Database = None,
 ) -> None:
     """One file of one moment, whatever the database is."""
-    with to_read(database) as engine:
-        with progress() as watch:
-            stage = partial(watch, COPYING) if watch else None
-            copying.backup(engine, out, force=force, progress=stage)
-        with writing(engine) as connection:
-            access_log.append(connection, act(), Event.EXPORTED, f"backup {out.name}")
+    with to_read(database) as engine, progress() as watch:
+        stage = partial(watch, COPYING) if watch else None
+        copying.backup(engine, out, act(), force=force, progress=stage)
     tell(_("{file} is written. Keep it safe: it holds everything, names too.", file=out))
 
 

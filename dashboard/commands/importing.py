@@ -19,11 +19,9 @@ from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
 from data.intake.taking import Taken, take
 from data.reference.lists import current
-from data.store import access_log
-from data.store.database import Standing, connect, reading, standing, writing
+from data.store.database import Standing, connect, reading, standing
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
-from models.account import Event
 from models.ledger import EARLIEST, LATEST
 from models.registry import BY_ID
 from models.text import N_
@@ -122,9 +120,6 @@ def _take(engine: Engine, file: Path, when: date, correct: str | None, *, dry_ru
             dry_run=dry_run,
             progress=watch,
         )
-    if taken.number is not None:
-        with writing(engine) as connection:
-            access_log.append(connection, who, Event.IMPORTED, f"{taken.number} {file.name}")
     return taken
 
 

@@ -15,9 +15,8 @@ from data.facts.derivation import derive
 from data.intake.removal import remove
 from data.intake.taking import DERIVING
 from data.reference.lists import current
-from data.store import access_log, data_version
+from data.store import data_version
 from data.store.database import reading, writing
-from models.account import Event
 from models.registry import LEDGERS
 from models.text import N_
 
@@ -53,8 +52,6 @@ def remove_row(
             now=who.at,
             references=references,
         )
-        with writing(engine) as connection:
-            access_log.append(connection, who, Event.REMOVED, f"{number} {chosen} {key}")
     tell(_("The row {key} is taken out, as import {number}.", key=key, number=number))
 
 

@@ -15,11 +15,10 @@ from data.ledgers import exporting
 from data.ledgers.rows import Values
 from data.nodes import DISTRICT
 from data.reference.lists import References, current, shipped
-from data.store import access_log
-from data.store.database import Standing, connect, reading, standing, writing
+from data.store.database import Standing, connect, reading, standing
+from data.store.logged_files import logged_file
 from data.workbook import template
 from data.workbook import writing as workbook
-from models.account import Event
 from models.ledger import Ledger
 from models.registry import LEDGERS
 from models.text import N_
@@ -59,12 +58,10 @@ def _lists(database: str | None) -> References:
 )
 def export(out: Out, node: Node = DISTRICT, database: Database = None) -> None:
     """All rows; with a node those of its units and every row they refer to."""
-    with to_read(database) as engine:
-        with reading(engine) as connection, progress() as watch:
-            scope = scope_of(connection, node, None, current(connection))
-            workbook.export(out, _watched(exporting.rows(connection, scope.node), watch))
-        with writing(engine) as connection:
-            access_log.append(connection, act(), Event.EXPORTED, f"ledgers {node}")
+    with to_read(database) as engine, reading(engine) as connection, progress() as watch:
+        scope = scope_of(connection, node, None, current(connection))
+        with logged_file(engine, out, act(), f"ledgers {scope.node}") as part:
+            workbook.export(part, _watched(exporting.rows(connection, scope.node), watch))
     tell(_("{file} is written.", file=out))
 
 

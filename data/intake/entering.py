@@ -79,7 +79,7 @@ def enter_within(
     found = list(faults_between_rows(prospect, day=day, references=references, correct=correct))
     if found or content.faults:
         return Taken(None, day, {}, in_order([*content.faults, *found], content))
-    origin = Origin(note, "", day, act.account, act.at, correct)
+    origin = Origin(note, "", day, act, correct)
     return keep(connection, prospect, origin, references)
 
 

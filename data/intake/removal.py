@@ -23,8 +23,10 @@ from data.ledgers.rows import (
     with_key,
 )
 from data.reference.lists import References, require_current
-from data.store import data_version
+from data.store import access_log, data_version
+from data.store.access_log import Act
 from data.store.database import writing
+from models.account import Event
 from models.grid import Unit
 from models.kept import Change, Import
 from models.ledger import Ledger
@@ -58,11 +60,13 @@ def remove(
     day: date,
     now: datetime,
     references: References,
+    address: str | None = None,
 ) -> int:
     """Take the row with `key` (as `models.ledger.key_text` writes it) out of `ledger`.
 
     The number of the import that stands for it comes back; `RemovalRefusedError` if the row is not
-    kept, is referred to, or if what is left would break a rule.
+    kept, is referred to, or if what is left would break a rule. The access log gets the number and
+    the ledger in the same transaction, but not the key, which may hold the name of a person.
     """
     if ledger not in BY_ID:
         raise RemovalRefusedError(UNKNOWN_LEDGER, ledger=ledger)
@@ -93,6 +97,8 @@ def remove(
         connection.execute(delete(table_of(table)).where(_this(table, kept)))
         data_version.bump(connection)
         derive(connection, units, references)
+        act = Act(account, now, address)
+        access_log.append(connection, act, Event.REMOVED, f"{number} {ledger}")
     return number
 
 

@@ -21,10 +21,12 @@ from data.intake.touched import touched_units
 from data.ledgers import versions
 from data.ledgers.rows import insert_rows, update_rows
 from data.reference.lists import References, require_current
-from data.store import data_version, gc_pause
+from data.store import access_log, data_version, gc_pause
+from data.store.access_log import Act
 from data.store.database import reading, writing
 from data.workbook.reading import DEFAULT_LIMITS, Limits, read
 from data.workbook.rows import Content, Fault
+from models.account import Event
 from models.kept import Import
 from models.registry import LEDGERS
 from models.text import N_
@@ -37,6 +39,8 @@ CHECKING = N_("Comparing and checking")
 WRITING = N_("Writing rows")
 DERIVING = N_("Deriving figures")
 Counts = dict[str, dict[str, int]]
+SHOWN_OF_DIGEST = 12
+"""Digits of a SHA-256 by which the log and the history tell one file from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,7 @@ class Origin:
     file_name: str
     sha256: str
     day: date
-    account: str
-    now: datetime
+    act: Act
     correct: str | None
 
 
@@ -79,6 +82,7 @@ def take(
     account: str,
     now: datetime,
     references: References,
+    address: str | None = None,
     correct: str | None = None,
     dry_run: bool = False,
     limits: Limits = DEFAULT_LIMITS,
@@ -87,18 +91,20 @@ def take(
     """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
 
     `correct` is the reason for changing kept dates of findings or events. A `dry_run` finds every
-    fault and counts every row, keeps nothing, and does not hold up other writers.
+    fault and counts every row, keeps nothing, and does not hold up other writers. `now` and the
+    network `address` go into the access log, in the same transaction as the rows.
     """
     say = progress or silent
     correct = (correct or "").strip() or None
+    act = Act(account, now, address)
     say(READING, 0, 1)
     if isinstance(source, Path):
         content = read(source, day=day, references=references, limits=limits)
         # A file that could not be read has no content to name.
         sha256 = "" if content.faults else _sha256(source)
-        origin = Origin(source.name, sha256, day, account, now, correct)
+        origin = Origin(source.name, sha256, day, act, correct)
     else:
-        content, origin = source, Origin("", "", day, account, now, correct)
+        content, origin = source, Origin("", "", day, act, correct)
     say(CHECKING, 0, 1)
     with (reading if dry_run else writing)(engine) as connection:
         prospect = Prospect(connection, content)
@@ -107,7 +113,10 @@ def take(
             if dry_run:
                 return Taken(None, day, counted(prospect))
             done_with = None if content is source else content
-            return keep(connection, prospect, origin, references, say, done_with)
+            taken = keep(connection, prospect, origin, references, say, done_with)
+            if taken.number is not None:
+                access_log.append(connection, act, Event.IMPORTED, _subject(taken.number, origin))
+            return taken
     if isinstance(source, Path):
         found = with_original_values(source, limits, found)
     return Taken(None, day, {}, in_order([*content.faults, *found], content))
@@ -165,6 +174,11 @@ def silent(stage: str, done: int, of: int) -> None:
     """Tell nobody."""
 
 
+def _subject(number: int, origin: Origin) -> str:
+    """Names the import and its file without the file's name, which may be that of a person."""
+    return f"{number} {origin.sha256[:SHOWN_OF_DIGEST]}".strip()
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -195,9 +209,9 @@ def _write(
     connection.execute(
         insert(Import).values(
             number=number,
-            at=origin.now,
+            at=origin.act.at,
             day=origin.day,
-            account=origin.account,
+            account=origin.act.account,
             file_name=origin.file_name,
             sha256=origin.sha256,
             reason=origin.correct,

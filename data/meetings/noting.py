@@ -80,7 +80,7 @@ def note(
         )
         if taken.number is None:
             return Noted(None, taken.faults)
-        access_log.append(connection, act, Event.DECISION_NOTED, f"{about} {row['text']}")
+        access_log.append(connection, act, Event.DECISION_NOTED, about)
     return Noted(number)
 
 
@@ -99,7 +99,7 @@ def take_back(
     _require_right(viewer)
     key = key_text((meeting, number))
     try:
-        taken = remove(
+        remove(
             engine,
             Decision.id(),
             key,
@@ -108,11 +108,10 @@ def take_back(
             day=today,
             now=act.at,
             references=references,
+            address=act.address,
         )
     except RemovalRefusedError as error:
         raise NotNotedError(error.sentence) from error
-    with writing(engine) as connection:
-        access_log.append(connection, act, Event.REMOVED, f"{taken} {Decision.id()} {key}")
 
 
 def _require_right(viewer: Viewer) -> None:

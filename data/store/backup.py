@@ -28,6 +28,7 @@ from data.store.database import (
     upgrade,
     writing,
 )
+from data.store.logged_files import logged_file
 from models.account import Event, SignInFailure, SignInSession, SignInTicket
 from models.kept import KeptFact, Version
 from models.text import N_, TellingError
@@ -58,9 +59,14 @@ class CopyRefusedError(TellingError):
 
 
 def backup(
-    engine: Engine, target: Path, *, force: bool = False, progress: Progress | None = None
+    engine: Engine,
+    target: Path,
+    act: Act,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> None:
-    """Write the whole database, as it stands at one moment, to the file `target`.
+    """Write the whole database, as it stands at one moment, to the file `target`; logged.
 
     `OSError` when it cannot be written.
     """
@@ -71,17 +77,12 @@ def backup(
     with reading(engine) as connection:
         if standing(connection) is Standing.NONE:
             raise CopyRefusedError(EMPTY)
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    # It holds names and password hashes: for its owner only.
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
+    with logged_file(engine, target, act, "backup") as part:
+        # It holds names and password hashes: for its owner only.
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         copy_to(engine, part, progress)
         with closing(sqlite3.connect(part)) as copy:
             _finish(copy)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> None:
@@ -122,14 +123,14 @@ def restore(
         _copy_pages_in(engine, source, progress)
         migrate(engine)
         with writing(engine) as connection:
-            _settle(connection, version, act, source.name)
+            _settle(connection, version, act)
     else:
         with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
             _drop_tables(connection)
             upgrade(connection)
             _copy_rows(rows, connection, progress)
             _number_on(connection)
-            _settle(connection, version, act, source.name)
+            _settle(connection, version, act)
 
 
 def holds_anything(connection: Connection) -> bool:
@@ -274,9 +275,9 @@ def _number_on(connection: Connection) -> None:
         )
 
 
-def _settle(connection: Connection, version: int, act: Act, file_name: str) -> None:
+def _settle(connection: Connection, version: int, act: Act) -> None:
     for table in OF_THE_MOMENT:
         connection.execute(delete(table))
     # What a running dashboard remembers is kept under versions: none may come a second time.
     data_version.move_past(connection, version)
-    access_log.append(connection, act, Event.RESTORED, file_name)
+    access_log.append(connection, act, Event.RESTORED)

@@ -17,12 +17,9 @@ from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
-from data.intake.taking import Taken, take
-from data.store import access_log
-from data.store.database import writing
+from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
-from models.account import Event
 from models.registry import BY_ID
 
 # What was found out about the file that is chosen; gone with another file, day or reason.
@@ -43,8 +40,12 @@ class Asked:
     @property
     def mark(self) -> str:
         """The same for the same file under the same circumstances."""
-        digest = hashlib.sha256(self.content).hexdigest()
-        return f"{digest} {self.day} {self.reason}"
+        return f"{self.digest} {self.day} {self.reason}"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def importing() -> None:
@@ -117,6 +118,7 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
             day=asked.day,
             account=act.account,
             now=act.at,
+            address=act.address,
             references=reads.references(),
             correct=asked.reason or None,
             dry_run=dry_run,
@@ -124,8 +126,6 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
         )
         status.update(label=_("Checked") if dry_run else _("Done"), state="complete")
     if taken.number is not None:
-        with writing(cache.engine()) as connection:
-            access_log.append(connection, act, Event.IMPORTED, f"{taken.number} {asked.file_name}")
         cache.forget_version()
     return taken
 
@@ -183,7 +183,7 @@ def _show_faults(asked: Asked, faults: Sequence[Fault]) -> None:
 
     st.download_button(
         _("The workbook with its faults marked (.xlsx)"),
-        identity.export(marked, f"faults {asked.file_name}"),
+        identity.export(marked, f"faults {asked.digest[:SHOWN_OF_DIGEST]}"),
         file_name=Path(asked.file_name).stem + " " + _("faults") + ".xlsx",
         mime=XLSX,
         on_click="ignore",

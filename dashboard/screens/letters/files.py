@@ -55,18 +55,27 @@ def downloads(view: View, keys: Sequence[Key], *, key: str) -> None:
         st.error(_(NO_SUCH_LETTER))
         return
     with st.container(horizontal=True):
-        for number, file in enumerate(made):
-            _button(file, DOCX, f"letters-file-{key}-{number}", file.name)
+        for number, (letter, file) in enumerate(zip(keys, made, strict=True)):
+            button = f"letters-file-{key}-{number}"
+            _button(file, DOCX, button, file.name, subject=_subject(letter))
         if len(made) > 1:
             archive = File(_("Letters") + ".zip", zipped(made))
             label = _("All letters (.zip)")
-            _button(archive, ZIP, f"letters-zip-{key}", label, first=True)
+            subject = "; ".join(map(_subject, keys))
+            _button(archive, ZIP, f"letters-zip-{key}", label, subject=subject, first=True)
 
 
-def _button(file: File, mime: str, key: str, label: str, *, first: bool = False) -> None:
+def _subject(letter: Key) -> str:
+    """Names a letter for the access log, without the name of its unit."""
+    return f"letter {letter.step} {letter.year} {letter.serial}"
+
+
+def _button(
+    file: File, mime: str, key: str, label: str, *, subject: str, first: bool = False
+) -> None:
     st.download_button(
         literal(label),
-        identity.export(lambda: file.content, file.name),
+        identity.export(lambda: file.content, subject),
         file_name=file.name,
         mime=mime,
         on_click="ignore",

@@ -200,7 +200,7 @@ def _download(view: View, wanted: Wanted, sizes: Counts) -> None:
         label = _("Download the first {n} of the list (.xlsx)", n=IN_FILE)
     st.download_button(
         label,
-        identity.export(produce, f"ledger {view.scope.node} {view.as_of} {wanted}"),
+        identity.export(produce, f"ledger {view.scope.node} {view.as_of}"),
         file_name=_("Findings {day}.xlsx", day=view.as_of),
         mime=XLSX,
         on_click="ignore",

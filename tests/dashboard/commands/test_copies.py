@@ -23,8 +23,8 @@ def test_a_restored_database_gives_equal_figures(filled: Shell, other: Shell) ->
 def test_both_are_in_the_log(filled: Shell, other: Shell) -> None:
     filled.done("backup", filled.folder / "copy")
     other.done("restore", filled.folder / "copy")
-    assert log(filled)[0] == ("operator", "exported", "backup copy")
-    assert log(other)[0] == ("operator", "restored", "copy")
+    assert log(filled)[0] == ("operator", "exported", "backup")
+    assert log(other)[0] == ("operator", "restored", "")
 
 
 def test_neither_overwrites_unless_forced(filled: Shell, other: Shell) -> None:

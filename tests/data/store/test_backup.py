@@ -115,7 +115,7 @@ def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 def test_a_restored_database_holds_the_same_rows_and_figures(
     filled: Engine, target: Engine, copy: Path
 ) -> None:
-    backup(filled, copy)
+    backup(filled, copy, ACT)
     restore(target, copy, ACT)
     assert figures(target) == figures(filled)
     with reading(target) as connection:
@@ -126,7 +126,7 @@ def test_a_restored_database_holds_the_same_rows_and_figures(
 def test_a_restored_database_takes_further_imports(
     filled: Engine, target: Engine, copy: Path
 ) -> None:
-    backup(filled, copy)
+    backup(filled, copy, ACT)
     restore(target, copy, ACT)
     more = workbook(findings=[{"code": "F2", "issued_on": date(2026, 5, 1)}])
     assert kept(target, more).number == 2
@@ -135,24 +135,24 @@ def test_a_restored_database_takes_further_imports(
 def test_the_log_of_a_restored_database_is_still_only_added_to(
     filled: Engine, target: Engine, copy: Path
 ) -> None:
-    backup(filled, copy)
+    backup(filled, copy, ACT)
     restore(target, copy, ACT)
     with pytest.raises(DBAPIError, match="only added to"), writing(target) as connection:
         connection.execute(text("DELETE FROM access_entries"))
 
 
 def test_a_restore_is_in_the_log(on_sqlite: Engine, target: Engine, copy: Path) -> None:
-    backup(on_sqlite, copy)
+    backup(on_sqlite, copy, ACT)
     restore(target, copy, ACT)
     with reading(target) as connection:
         [entry] = access_log.entries(connection, what=Event.RESTORED)
-    assert (entry.account, entry.subject) == ("operator", "copy.gridlight")
+    assert (entry.account, entry.subject) == ("operator", "")
 
 
 def test_a_restore_moves_the_data_version_past_both(
     on_sqlite: Engine, target: Engine, copy: Path
 ) -> None:
-    backup(on_sqlite, copy)
+    backup(on_sqlite, copy, ACT)
     migrate(target)
     with writing(target) as connection:
         data_version.move_past(connection, 40)
@@ -165,7 +165,7 @@ def test_nobody_is_signed_in_after_a_restore(filled: Engine, target: Engine, cop
     with writing(filled) as connection:
         token = sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
     assert token
-    backup(filled, copy)
+    backup(filled, copy, ACT)
     restore(target, copy, ACT)
     with reading(target) as connection:
         assert sign_in.viewer(connection, token, NOW) is None
@@ -174,13 +174,13 @@ def test_nobody_is_signed_in_after_a_restore(filled: Engine, target: Engine, cop
 def test_a_backup_holds_no_sessions(filled: Engine, copy: Path) -> None:
     with writing(filled) as connection:
         sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
-    backup(filled, copy)
+    backup(filled, copy, ACT)
     with closing(sqlite3.connect(copy)) as held:
         assert held.execute("SELECT count(*) FROM sign_in_sessions").fetchone() == (0,)
 
 
 def test_a_backup_is_one_file_for_its_owner_only(filled: Engine, copy: Path) -> None:
-    backup(filled, copy)
+    backup(filled, copy, ACT)
     assert copy.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in copy.parent.glob("copy*")] == [copy.name]
 
@@ -194,7 +194,7 @@ def test_a_backup_is_of_the_moment_at_which_it_began(on_sqlite: Engine, copy: Pa
             connection.execute(delete(Setting).where(col(Setting.name) == "written"))
             connection.execute(insert(Setting).values(name="written", value="meanwhile"))
 
-    backup(on_sqlite, copy, progress=write)
+    backup(on_sqlite, copy, ACT, progress=write)
     other.dispose()
     restored = connect(f"sqlite:///{copy}")
     with reading(restored) as connection:
@@ -206,28 +206,28 @@ def test_a_backup_is_of_the_moment_at_which_it_began(on_sqlite: Engine, copy: Pa
 def test_a_backup_is_not_overwritten_unless_forced(on_sqlite: Engine, copy: Path) -> None:
     copy.write_text("mine")
     with pytest.raises(CopyRefusedError):
-        backup(on_sqlite, copy)
+        backup(on_sqlite, copy, ACT)
     assert copy.read_text() == "mine"
-    backup(on_sqlite, copy, force=True)
+    backup(on_sqlite, copy, ACT, force=True)
     assert copy.read_bytes().startswith(b"SQLite format 3")
 
 
 def test_a_backup_does_not_overwrite_the_database(on_sqlite: Engine) -> None:
     own = Path(on_sqlite.url.database or "")
     with pytest.raises(CopyRefusedError):
-        backup(on_sqlite, own, force=True)
+        backup(on_sqlite, own, ACT, force=True)
 
 
 def test_a_database_without_tables_is_not_backed_up(bare_engine: Engine, copy: Path) -> None:
     with pytest.raises(CopyRefusedError):
-        backup(bare_engine, copy)
+        backup(bare_engine, copy, ACT)
     assert not copy.exists()
 
 
 def test_a_database_that_holds_anything_is_not_replaced_unless_forced(
     on_sqlite: Engine, target: Engine, copy: Path
 ) -> None:
-    backup(on_sqlite, copy)
+    backup(on_sqlite, copy, ACT)
     migrate(target)
     kept(target, workbook(sectors=[{"code": "OWN"}]))
     before = dump(target)
@@ -263,7 +263,7 @@ def another_database(copy: Path) -> None:
 def test_what_is_no_whole_backup_is_refused(
     on_sqlite: Engine, tmp_path: Path, copy: Path, damage: Any
 ) -> None:
-    backup(on_sqlite, copy)
+    backup(on_sqlite, copy, ACT)
     damage(copy)
     target = connect(f"sqlite:///{tmp_path / 'target.sqlite'}")
     with pytest.raises(CopyRefusedError):
@@ -275,7 +275,7 @@ def test_what_is_no_whole_backup_is_refused(
 def test_a_backup_of_a_later_version_is_refused(
     on_sqlite: Engine, target: Engine, copy: Path
 ) -> None:
-    backup(on_sqlite, copy)
+    backup(on_sqlite, copy, ACT)
     with closing(sqlite3.connect(copy)) as later:
         later.execute("UPDATE alembic_version SET version_num = '9999'")
         later.commit()

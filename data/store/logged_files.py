@@ -1,0 +1,32 @@
+"""Files that leave the house: each is in the access log before it can be found under its name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from data.store import access_log
+from data.store.access_log import Act
+from data.store.database import writing
+from models.account import Event
+
+
+@contextmanager
+def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterator[Path]:
+    """A path beside `target` to write to; it becomes `target` once the block ends and is logged.
+
+    When writing or logging fails, `target` is as it was and nothing is left beside it. `OSError`,
+    which names `target`, when the file cannot be written.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        yield part
+        with writing(engine) as connection:
+            access_log.append(connection, act, Event.EXPORTED, subject)
+        part.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+    finally:
+        part.unlink(missing_ok=True)
