@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, ForeignKey, Index, String
 from sqlmodel import Field, SQLModel
 
-from models.ledger import Choice
+from models.choice import Choice
 from models.times import UtcDateTime
 
 NAME_LENGTH, ADDRESS_LENGTH, HASH_LENGTH = 32, 45, 64

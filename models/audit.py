@@ -3,7 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
-from models.ledger import Choice, Code, Day, Ledger, Listed, OneOf, Refers, Text, column
+from models.choice import Choice
+from models.declarations import TimeLine, UnitTab
+from models.ledger import Code, Day, Ledger, Listed, OneOf, Refers, Text, column
 from models.text import Label
 
 
@@ -39,12 +41,15 @@ class Project(Ledger, table=True):
 
     __tablename__ = "projects"
     SHEET: ClassVar[Label] = Label("审计项目", "Projects")
+    DATED_BY: ClassVar[str] = "planned_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("started_on", ("name",))
 
     code: str = column("项目编号", Code(), key=True)
-    name: str = column("项目名称", Text(), required=True)
-    unit: str = column("被审单位", Refers("units"), required=True)
+    name: str = column("项目名称", Text(), required=True, about=True)
+    unit: str = column("被审单位", Refers("units"), required=True, owner=True)
     source: str = column("审计类别", OneOf(Source), required=True)
-    planned_on: date = column("计划开始日期", Day(), required=True)
+    planned_on: date = column("计划开始日期", Day(), required=True, planned=True)
     started_on: date | None = column("实际开始日期", Day(happened=True))
     completed_on: date | None = column(
         "完成日期", Day(happened=True), not_before="started_on", needs="started_on"
@@ -56,8 +61,10 @@ class ContentCheck(Ledger, table=True):
 
     __tablename__ = "content_checks"
     SHEET: ClassVar[Label] = Label("内容检查", "Content checks")
+    DATED_BY: ClassVar[str] = "checked_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
 
-    project: str = column("项目编号", Refers("projects"), key=True)
-    item: str = column("检查内容", Listed("content_items"), key=True)
+    project: str = column("项目编号", Refers("projects"), key=True, owner=True)
+    item: str = column("检查内容", Listed("content_items"), key=True, about=True)
     result: str = column("结果", OneOf(CheckResult), required=True)
     checked_on: date = column("检查日期", Day(happened=True), required=True)

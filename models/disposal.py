@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import TimeLine, UnitTab
 from models.ledger import (
-    Choice,
     Code,
     Day,
     Ledger,
@@ -15,7 +16,7 @@ from models.ledger import (
     Whole,
     column,
 )
-from models.text import Label
+from models.text import N_, Label
 
 
 class DisposalKind(Choice):
@@ -55,15 +56,25 @@ class Disposal(Ledger, table=True):
 
     __tablename__ = "disposals"
     SHEET: ClassVar[Label] = Label("清理盘活", "Disposals")
+    DATED_BY: ClassVar[str] = "found_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.MONEY
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("done_on", ("name", "kind"))
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True)
+    name: str = column("名称", Text(), required=True, about=True)
     kind: str = column("类型", OneOf(DisposalKind), required=True)
-    unit: str = column("责任单位", Refers("units"), required=True)
+    unit: str = column("责任单位", Refers("units"), required=True, owner=True)
     quantity: int = column("数量", Whole(1, 999_999), default=1)
     value: int | None = column("价值", Money())
     found_on: date = column("排查日期", Day(happened=True), required=True)
     due_on: date = column("处置期限", Day(), required=True)
-    done_on: date | None = column("完成日期", Day(happened=True), not_before="found_on")
-    method: str | None = column("处置方式", OneOf(Method))
-    recovered: int | None = column("盘活金额", Money())
+    done_on: date | None = column(
+        "完成日期", Day(happened=True), not_before="found_on", needs="method"
+    )
+    method: str | None = column(
+        "处置方式",
+        OneOf(Method),
+        known_with="done_on",
+        hint=N_("Needed once the day of completion is given."),
+    )
+    recovered: int | None = column("盘活金额", Money(), known_with="done_on")

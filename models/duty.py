@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import TimeLine, UnitTab
 from models.ledger import (
-    Choice,
     Day,
     Flag,
     Ledger,
@@ -53,10 +54,13 @@ class Appointment(Ledger, table=True):
 
     __tablename__ = "appointments"
     SHEET: ClassVar[Label] = Label("责任人员", "Appointments")
+    DATED_BY: ClassVar[str] = "from_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.PEOPLE
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("from_on", ("name", "role"))
 
-    unit: str = column("单位编码", Refers("units"), key=True)
-    name: str = column("姓名", Text(), key=True)
-    role: str = column("责任类别", OneOf(PostRole), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
+    name: str = column("姓名", Text(), key=True, about=True, personal=True)
+    role: str = column("责任类别", OneOf(PostRole), key=True, about=True)
     from_on: date = column("任职日期", Day(happened=True), key=True)
     until_on: date | None = column("离任日期", Day(), after="from_on")
     full_time: bool | None = column("专职", Flag())
@@ -67,9 +71,11 @@ class Institution(Ledger, table=True):
 
     __tablename__ = "institutions"
     SHEET: ClassVar[Label] = Label("内审机构", "Institutions")
+    DATED_BY: ClassVar[str] = "from_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.PEOPLE
 
-    unit: str = column("单位编码", Refers("units"), key=True)
-    form: str = column("机构形式", OneOf(InstitutionForm), required=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
+    form: str = column("机构形式", OneOf(InstitutionForm), required=True, about=True)
     from_on: date = column("设立日期", Day(happened=True), key=True)
     until_on: date | None = column("撤销日期", Day(), after="from_on")
 
@@ -79,9 +85,11 @@ class Duty(Ledger, table=True):
 
     __tablename__ = "duties"
     SHEET: ClassVar[Label] = Label("履责事项", "Duties")
+    DATED_BY: ClassVar[str] = "due_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.PEOPLE
 
-    unit: str = column("单位编码", Refers("units"), key=True)
-    item: str = column("事项", Listed("duty_items"), key=True)
-    due_on: date = column("应完成日期", Day(), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
+    item: str = column("事项", Listed("duty_items"), key=True, about=True)
+    due_on: date = column("应完成日期", Day(), key=True, planned=True)
     done_on: date | None = column("完成日期", Day(happened=True))
     note: str | None = column("说明", Note())

@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from models.account import NAME_LENGTH
-from models.ledger import Choice
+from models.choice import Choice
 from models.times import UtcDateTime
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import Referred, TimeLine, UnitTab
 from models.ledger import (
-    Choice,
     Code,
     Day,
     Ledger,
@@ -40,11 +41,14 @@ class FundProject(Ledger, table=True):
 
     __tablename__ = "fund_projects"
     SHEET: ClassVar[Label] = Label("专项资金", "Fund projects")
+    DATED_BY: ClassVar[str] = "approved_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.MONEY
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("approved_on", ("name", "kind"))
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True)
+    name: str = column("名称", Text(), required=True, about=True)
     kind: str = column("资金类别", OneOf(FundKind), required=True)
-    unit: str = column("项目单位", Refers("units"), required=True)
+    unit: str = column("项目单位", Refers("units"), required=True, owner=True)
     approved: int = column("批复金额", Money(), required=True)
     approved_on: date = column("批复日期", Day(happened=True), required=True)
     finish_on: date | None = column("计划完工日期", Day())
@@ -55,9 +59,16 @@ class FundFlow(Ledger, table=True):
 
     __tablename__ = "fund_flows"
     SHEET: ClassVar[Label] = Label("资金收支", "Fund flows")
+    DATED_BY: ClassVar[str] = "on_date"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.MONEY
 
-    project: str = column("资金编号", Refers("fund_projects"), key=True)
-    on_date: date = column("日期", Day(happened=True), key=True)
-    stage: str = column("环节", OneOf(Stage), key=True)
+    project: str = column("资金编号", Refers("fund_projects"), key=True, owner=True, about=True)
+    on_date: date = column(
+        "日期",
+        Day(happened=True),
+        key=True,
+        not_before_referred=Referred("project", "approved_on"),
+    )
+    stage: str = column("环节", OneOf(Stage), key=True, about=True)
     number: int = column("序号", Whole(1, 999), key=True, default=1)
     amount: int = column("金额", Money(), required=True)

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import TimeLine, UnitTab
 from models.ledger import (
-    Choice,
     Code,
     CreditCode,
     Day,
@@ -44,7 +45,7 @@ class Sector(Ledger, table=True):
     SHEET: ClassVar[Label] = Label("条线", "Sectors")
 
     code: str = column("条线编码", Code(), key=True)
-    name: str = column("条线名称", Text(), required=True)
+    name: str = column("条线名称", Text(), required=True, about=True)
     lead: str | None = column("主管部门", Text())
 
 
@@ -53,9 +54,10 @@ class Unit(Ledger, table=True):
 
     __tablename__ = "units"
     SHEET: ClassVar[Label] = Label("单位网格", "Units")
+    DATED_BY: ClassVar[str] = "enrolled_on"
 
-    code: str = column("单位编码", Code(), key=True)
-    name: str = column("单位名称", Text(), required=True)
+    code: str = column("单位编码", Code(), key=True, owner=True)
+    name: str = column("单位名称", Text(), required=True, about=True)
     uscc: str | None = column("统一社会信用代码", CreditCode())
     kind: str = column("单位性质", OneOf(UnitKind), required=True)
     sector: str = column("条线编码", Refers("sectors"), required=True)
@@ -71,9 +73,12 @@ class GridElement(Ledger, table=True):
 
     __tablename__ = "grid_elements"
     SHEET: ClassVar[Label] = Label("网格要素", "Grid elements")
+    DATED_BY: ClassVar[str] = "met_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.PEOPLE
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("met_on", ("element",))
 
-    unit: str = column("单位编码", Refers("units"), key=True)
-    element: str = column("要素", OneOf(Element), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
+    element: str = column("要素", OneOf(Element), key=True, about=True)
     met_on: date = column("达标日期", Day(happened=True), key=True)
     lapsed_on: date | None = column("失效日期", Day(), after="met_on")
     evidence: str | None = column("依据", Text())

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models.ledger import Choice
+from models.choice import Choice
 from models.times import UtcDateTime
 
 

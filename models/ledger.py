@@ -7,37 +7,19 @@ what stands here. Money is kept in 分 and other decimals in hundredths, as whol
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any, ClassVar, Self
+from functools import cache
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Boolean, Date, Integer, String
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
+from models.choice import Choice
+from models.declarations import CompositeReference, Referred, RowRule, TimeLine, UnitTab
 from models.text import Label
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 TEXT_LENGTH, NOTE_LENGTH, CODE_LENGTH = 200, 2000, 40
-
-
-class Choice(StrEnum):
-    """A closed list of codes, each with its Chinese and its English name."""
-
-    zh: str
-    en: str
-
-    # The names have defaults only so that `Choice(code)` checks as the look-up that it is.
-    def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.zh = zh
-        member.en = en
-        return member
-
-    @property
-    def label(self) -> Label:
-        """Both names."""
-        return Label(self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +186,21 @@ class RefersToNumber(Refers):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet.
+    """One column of a sheet: how it is filled in, and what its values mean elsewhere.
 
-    `after` and `not_before` name an earlier column of the row with which a date must agree;
-    `needs` a column that must be filled when this one is.
+    Rules within the row: `after`, `not_before` and `not_more` name a column that the value must be
+    later than, not be earlier than, not exceed; `needs` one that must be filled when this one is.
+    `not_before_referred` names a day of the row that a reference names. `hint` adds a sentence to
+    the explanations of the template.
+
+    Whose the row is: `owner` marks the unit for which the row counts, or a reference to the row
+    whose unit that is; `party` another unit to which the row belongs as well. `may_refer` names a
+    ledger whose key a code may hold, but need not.
+
+    `about` columns say in lists what the row is about. `personal` ones hold a person's name, masked
+    for those who do not need it. A change of a `guarded` one is a correction. `planned` marks the
+    day for which the row is planned, `known_with` the column of the day on which this value comes
+    to be known.
     """
 
     id: str
@@ -218,8 +211,18 @@ class Column:
     default: int | None = None
     after: str | None = None
     not_before: str | None = None
+    not_more: str | None = None
     needs: str | None = None
+    not_before_referred: Referred | None = None
     hint: str = ""
+    owner: bool = False
+    party: bool = False
+    may_refer: str = ""
+    about: bool = False
+    personal: bool = False
+    guarded: bool = False
+    planned: bool = False
+    known_with: str = ""
 
     @property
     def label(self) -> Label:
@@ -241,11 +244,44 @@ def column(zh: str, kind: Kind, *, key: bool = False, required: bool = False, **
     )
 
 
+@cache
+def _declared(ledger: "type[Ledger]") -> tuple[Column, ...]:
+    table = ledger.__table__  # type: ignore[attr-defined]
+    return tuple(Column(id=each.name, **each.info) for each in table.columns if each.info)
+
+
+class _Columns:
+    """Reads the columns of a ledger off its table when they are first asked for."""
+
+    def __get__(self, row: "Ledger | None", ledger: "type[Ledger]") -> tuple[Column, ...]:
+        return _declared(ledger)
+
+
 class Ledger(SQLModel):
-    """A row of a sheet, with the import, the sheet and the row it came from."""
+    """A row of a sheet, with the import, the sheet and the row it came from.
+
+    What else is said of a ledger stands on its class, and is read from there wherever it matters:
+    """
 
     SHEET: ClassVar[Label]
-    columns: ClassVar[tuple[Column, ...]] = ()
+    """The name of its sheet."""
+    DATED_BY: ClassVar[str | Referred] = ""
+    """The column with the day from which a row is known; "" where no day says so."""
+    COUNTS_FOR_DISTRICT: ClassVar[bool] = False
+    """Whether its figures belong to the district alone."""
+    BORROWS: ClassVar[tuple[Referred, ...]] = ()
+    """What the rules take from rows that this ledger refers to."""
+    COMPOSITE: ClassVar[tuple[CompositeReference, ...]] = ()
+    """References that need several columns; a reference of one column is its kind `Refers`."""
+    ROW_RULES: ClassVar[tuple[RowRule, ...]] = ()
+    """Rules within a row that no attribute of a column expresses."""
+    UNIT_TAB: ClassVar[UnitTab | None] = None
+    """Where a unit's page shows its rows; None where it does not."""
+    TIME_LINE: ClassVar[TimeLine | None] = None
+    """How its rows stand on a unit's time line; None where they do not."""
+
+    columns: ClassVar[_Columns] = _Columns()
+    """Its columns, in the order of the sheet."""
 
     import_number: int = Field(default=0, index=True)
     sheet: str = Field(default="")
@@ -261,11 +297,23 @@ class Ledger(SQLModel):
         """The columns that make a row the same row."""
         return tuple(column for column in cls.columns if column.key)
 
+    @classmethod
+    def column(cls, column_id: str) -> Column:
+        """The column with `column_id`; `KeyError` if there is none."""
+        for column in cls.columns:
+            if column.id == column_id:
+                return column
+        raise KeyError(column_id)
 
-def declared(ledger: type[Ledger]) -> tuple[Column, ...]:
-    """The columns of `ledger` as its class declares them, in the order of the sheet."""
-    table = ledger.__table__  # type: ignore[attr-defined]
-    return tuple(Column(id=each.name, **each.info) for each in table.columns if each.info)
+    @classmethod
+    def owner(cls) -> Column | None:
+        """The column that says for which unit a row counts; None where rows count for none."""
+        return next((column for column in cls.columns if column.owner), None)
+
+    @classmethod
+    def about(cls) -> tuple[Column, ...]:
+        """The columns that say what a row is about."""
+        return tuple(column for column in cls.columns if column.about)
 
 
 def key_text(parts: Iterable[object]) -> str:

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import RowRule, RuleLists, TimeLine, UnitTab
 from models.ledger import (
-    Choice,
     Code,
     Day,
     Ledger,
@@ -16,7 +17,7 @@ from models.ledger import (
     Whole,
     column,
 )
-from models.text import Label
+from models.text import N_, Label, Sentence, sentence
 
 
 class GuidedBy(Choice):
@@ -43,16 +44,36 @@ class ReviewState(Choice):
     LATE = "LATE", "逾期", "Late"
 
 
+SAME_UNIT = N_("A unit may not review itself. Enter two different units.")
+
+
+def _two_units(_lists: RuleLists, reviewer: str | None, reviewed: str | None) -> Sentence | None:
+    if reviewer is None or reviewer != reviewed:
+        return None
+    return sentence(SAME_UNIT)
+
+
 class CrossReview(Ledger, table=True):
     """One unit's auditors review another unit, in a round."""
 
     __tablename__ = "cross_reviews"
     SHEET: ClassVar[Label] = Label("交叉互审", "Cross reviews")
+    DATED_BY: ClassVar[str] = "due_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("completed_on", ("round",))
+    ROW_RULES: ClassVar[tuple[RowRule, ...]] = (RowRule(("reviewer", "reviewed"), _two_units),)
 
-    round: str = column("轮次", Code(), key=True)
-    reviewer: str = column("互审单位", Refers("units"), key=True)
-    reviewed: str = column("被审单位", Refers("units"), key=True)
-    due_on: date = column("计划完成日期", Day(), required=True)
+    round: str = column("轮次", Code(), key=True, about=True)
+    reviewer: str = column("互审单位", Refers("units"), key=True, owner=True)
+    reviewed: str = column(
+        "被审单位",
+        Refers("units"),
+        key=True,
+        party=True,
+        about=True,
+        hint=N_("Not the reviewing unit itself."),
+    )
+    due_on: date = column("计划完成日期", Day(), required=True, planned=True)
     completed_on: date | None = column("完成日期", Day(happened=True))
     project: str | None = column("项目编号", Refers("projects"))
 
@@ -62,12 +83,15 @@ class Guidance(Ledger, table=True):
 
     __tablename__ = "guidance"
     SHEET: ClassVar[Label] = Label("指导监督", "Guidance")
+    DATED_BY: ClassVar[str] = "on_date"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("on_date", ("form", "topic"))
 
-    unit: str = column("单位编码", Refers("units"), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
     on_date: date = column("日期", Day(happened=True), key=True)
     by: str = column("指导主体", OneOf(GuidedBy), key=True)
     form: str = column("形式", OneOf(GuidanceForm), required=True)
-    topic: str = column("主题", Text(), key=True)
+    topic: str = column("主题", Text(), key=True, about=True)
 
 
 class Rating(Ledger, table=True):
@@ -75,9 +99,12 @@ class Rating(Ledger, table=True):
 
     __tablename__ = "ratings"
     SHEET: ClassVar[Label] = Label("内控评级", "Ratings")
+    DATED_BY: ClassVar[str] = "rated_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("rated_on", ("year", "veto"))
 
-    unit: str = column("单位编码", Refers("units"), key=True)
-    year: int = column("年度", Whole(2000, 2099), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
+    year: int = column("年度", Whole(2000, 2099), key=True, about=True)
     base_points: int = column("内控基础得分", Number(0, 6000), required=True)
     operation_points: int = column("运行成效得分", Number(0, 4000), required=True)
     veto: str | None = column("一票否决", Listed("vetoes", by_name=True))
@@ -89,10 +116,18 @@ class Assessment(Ledger, table=True):
 
     __tablename__ = "assessments"
     SHEET: ClassVar[Label] = Label("绩效考核", "Assessments")
+    DATED_BY: ClassVar[str] = "assessed_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
 
-    unit: str = column("单位编码", Refers("units"), key=True)
-    year: int = column("年度", Whole(2000, 2099), key=True)
-    indicator: str = column("考核指标", Text(), key=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
+    year: int = column("年度", Whole(2000, 2099), key=True, about=True)
+    indicator: str = column("考核指标", Text(), key=True, about=True)
     full_points: int = column("满分", Number(0, above_low=True), required=True)
-    points: int = column("得分", Number(0), required=True)
+    points: int = column(
+        "得分",
+        Number(0),
+        required=True,
+        not_more="full_points",
+        hint=N_("At most the full points."),
+    )
     assessed_on: date = column("考核日期", Day(happened=True), required=True)

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import Referred, RowRule, RuleLists, UnitTab
 from models.ledger import (
-    Choice,
     Code,
     Day,
     Flag,
@@ -18,7 +19,7 @@ from models.ledger import (
     Whole,
     column,
 )
-from models.text import Label
+from models.text import N_, Label, Sentence, sentence
 
 
 class Severity(Choice):
@@ -80,24 +81,43 @@ class Step(Choice):
     COMMITTEE = "COMMITTEE", "提请委员会", "Referred to the committee"
 
 
+WITH_NEW_DUE, MAY_HAVE_NEW_DUE = (Action.EXTEND, Action.REOPEN), (Action.RESUME,)
+"""The actions that must, and that may, set a new due date."""
+NEW_DUE_NEEDED = N_("“{action}” needs a new due date. Fill it in.")
+NEW_DUE_UNWANTED = N_("“{action}” does not change the due date. Clear this cell.")
+
+
+def _new_due(_lists: RuleLists, action: str | None, new_due_on: date | None) -> Sentence | None:
+    if action is None:
+        return None
+    if new_due_on is None and action in WITH_NEW_DUE:
+        return sentence(NEW_DUE_NEEDED, action=Action(action).label)
+    if new_due_on is not None and action not in WITH_NEW_DUE + MAY_HAVE_NEW_DUE:
+        return sentence(NEW_DUE_UNWANTED, action=Action(action).label)
+    return None
+
+
 class Finding(Ledger, table=True):
     """A problem found by an audit, for which one unit answers until it is put right."""
 
     __tablename__ = "findings"
     SHEET: ClassVar[Label] = Label("问题清单", "Findings")
+    DATED_BY: ClassVar[str] = "issued_on"
+    BORROWS: ClassVar[tuple[Referred, ...]] = (Referred("project", "source"),)
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.FINDINGS
 
     code: str = column("问题编号", Code(), key=True)
-    unit: str = column("责任单位", Refers("units"), required=True)
+    unit: str = column("责任单位", Refers("units"), required=True, owner=True)
     project: str | None = column("项目编号", Refers("projects"))
-    title: str = column("问题摘要", Text(), required=True)
+    title: str = column("问题摘要", Text(), required=True, about=True)
     note: str | None = column("具体描述", Note())
     item: str | None = column("检查内容", Listed("content_items"))
     category: str | None = column("问题类别", Text())
     severity: str = column("严重程度", OneOf(Severity), required=True)
     amount: int | None = column("问题金额", Money())
     rect_type: str = column("整改类型", OneOf(RectType), required=True)
-    issued_on: date = column("交办日期", Day(happened=True), required=True)
-    due_on: date = column("整改期限", Day(), required=True, not_before="issued_on")
+    issued_on: date = column("交办日期", Day(happened=True), required=True, guarded=True)
+    due_on: date = column("整改期限", Day(), required=True, not_before="issued_on", guarded=True)
     repeat_of: str | None = column("前次问题编号", Refers("findings"))
     instructed: bool | None = column("领导批示", Flag())
 
@@ -107,16 +127,30 @@ class RectificationEvent(Ledger, table=True):
 
     __tablename__ = "rectification_events"
     SHEET: ClassVar[Label] = Label("整改记录", "Rectification events")
+    DATED_BY: ClassVar[str] = "on_date"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.FINDINGS
+    ROW_RULES: ClassVar[tuple[RowRule, ...]] = (RowRule(("action", "new_due_on"), _new_due),)
 
-    finding: str = column("问题编号", Refers("findings"), key=True)
-    on_date: date = column("日期", Day(happened=True), key=True)
+    finding: str = column("问题编号", Refers("findings"), key=True, owner=True, about=True)
+    on_date: date = column(
+        "日期",
+        Day(happened=True),
+        key=True,
+        not_before_referred=Referred("finding", "issued_on"),
+    )
     number: int = column("序号", Whole(1, 999), key=True, default=1)
-    action: str = column("动作", OneOf(Action), required=True)
-    amount: int | None = column("整改金额", Money())
-    new_due_on: date | None = column("新期限", Day(), not_before="on_date")
-    rules_built: int | None = column("建章立制", Whole(0, 999))
-    persons_handled: int | None = column("处理人数", Whole(0, 999))
-    note: str | None = column("说明", Note())
+    action: str = column("动作", OneOf(Action), required=True, about=True, guarded=True)
+    amount: int | None = column("整改金额", Money(), guarded=True)
+    new_due_on: date | None = column(
+        "新期限",
+        Day(),
+        not_before="on_date",
+        guarded=True,
+        hint=N_("Needed for 延期 and 重新打开, allowed for 恢复, left empty for any other action."),
+    )
+    rules_built: int | None = column("建章立制", Whole(0, 999), guarded=True)
+    persons_handled: int | None = column("处理人数", Whole(0, 999), guarded=True)
+    note: str | None = column("说明", Note(), guarded=True)
 
 
 class Escalation(Ledger, table=True):
@@ -124,9 +158,16 @@ class Escalation(Ledger, table=True):
 
     __tablename__ = "escalations"
     SHEET: ClassVar[Label] = Label("督办", "Escalations")
+    DATED_BY: ClassVar[str] = "issued_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.FINDINGS
 
-    finding: str = column("问题编号", Refers("findings"), key=True)
-    step: str = column("层级", OneOf(Step), key=True)
-    issued_on: date = column("发出日期", Day(happened=True), key=True)
+    finding: str = column("问题编号", Refers("findings"), key=True, owner=True, about=True)
+    step: str = column("层级", OneOf(Step), key=True, about=True)
+    issued_on: date = column(
+        "发出日期",
+        Day(happened=True),
+        key=True,
+        not_before_referred=Referred("finding", "issued_on"),
+    )
     received_on: date | None = column("回执日期", Day(happened=True), not_before="issued_on")
     replied_on: date | None = column("回复日期", Day(happened=True), not_before="issued_on")

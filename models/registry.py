@@ -5,14 +5,14 @@ from models.disposal import Disposal
 from models.duty import Appointment, Duty, Institution
 from models.fund import FundFlow, FundProject
 from models.grid import GridElement, Sector, Unit
-from models.ledger import Ledger, declared
+from models.ledger import Ledger
 from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rectification import Escalation, Finding, RectificationEvent
 from models.report import Report, ReportScore
 from models.warning import Warning as WarningSignal
 from models.work import Attendance, Decision, KeyTask, Meeting, TaskProgress, Training
 
-LEDGERS: tuple[type[Ledger], ...] = (
+LEDGERS: list[type[Ledger]] = [
     Sector,
     Unit,
     GridElement,
@@ -40,10 +40,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Disposal,
     WarningSignal,
     Escalation,
-)
-
-for _ledger in LEDGERS:
-    _ledger.columns = declared(_ledger)
+]
 
 BY_ID: dict[str, type[Ledger]] = {ledger.id(): ledger for ledger in LEDGERS}
 """The ledgers by their English id."""

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import ClassVar
 
-from models.ledger import Choice, Code, Day, Ledger, Listed, Note, OneOf, Refers, column
-from models.text import Label
+from models.choice import Choice
+from models.declarations import TimeLine, UnitTab
+from models.ledger import Code, Day, Ledger, Listed, Note, OneOf, Refers, column
+from models.text import N_, Label
 
 
 class Level(Choice):
@@ -33,15 +35,24 @@ class Warning(Ledger, table=True):
 
     __tablename__ = "warnings"
     SHEET: ClassVar[Label] = Label("预警信号", "Warnings")
+    DATED_BY: ClassVar[str] = "raised_on"
+    UNIT_TAB: ClassVar[UnitTab] = UnitTab.MONEY
+    TIME_LINE: ClassVar[TimeLine] = TimeLine("raised_on", ("rule",))
 
     code: str = column("编号", Code(), key=True)
-    unit: str = column("单位编码", Refers("units"), required=True)
-    rule: str = column("规则", Listed("warning_rules"), required=True)
+    unit: str = column("单位编码", Refers("units"), required=True, owner=True)
+    rule: str = column("规则", Listed("warning_rules"), required=True, about=True)
     level: str = column("级别", OneOf(Level), required=True)
     raised_on: date = column("预警日期", Day(happened=True), required=True)
-    verdict: str | None = column("核实结论", OneOf(Verdict))
+    verdict: str | None = column(
+        "核实结论", OneOf(Verdict), needs="verified_on", known_with="verified_on"
+    )
     verified_on: date | None = column(
-        "核实日期", Day(happened=True), not_before="raised_on", needs="verdict"
+        "核实日期",
+        Day(happened=True),
+        not_before="raised_on",
+        needs="verdict",
+        hint=N_("Needed once there is a verdict."),
     )
     closed_on: date | None = column("处置完成日期", Day(happened=True), not_before="raised_on")
-    note: str | None = column("说明", Note())
+    note: str | None = column("说明", Note(), known_with="verified_on")

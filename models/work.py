@@ -3,8 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from models.choice import Choice
+from models.declarations import Referred
 from models.ledger import (
-    Choice,
     Code,
     Day,
     Flag,
@@ -18,7 +19,7 @@ from models.ledger import (
     Whole,
     column,
 )
-from models.text import Label
+from models.text import N_, Label
 
 
 class TrainingKind(Choice):
@@ -61,9 +62,11 @@ class KeyTask(Ledger, table=True):
 
     __tablename__ = "key_tasks"
     SHEET: ClassVar[Label] = Label("重点任务", "Key tasks")
+    DATED_BY: ClassVar[str] = "start_on"
+    COUNTS_FOR_DISTRICT: ClassVar[bool] = True
 
     number: int = column("任务序号", Whole(1, 99), key=True)
-    name: str = column("任务名称", Text(), required=True)
+    name: str = column("任务名称", Text(), required=True, about=True)
     lead: str = column("牵头单位", Text(), required=True)
     start_on: date = column("开始日期", Day(), required=True)
     due_on: date = column("完成期限", Day(), required=True, not_before="start_on")
@@ -74,8 +77,10 @@ class TaskProgress(Ledger, table=True):
 
     __tablename__ = "task_progress"
     SHEET: ClassVar[Label] = Label("任务进展", "Task progress")
+    DATED_BY: ClassVar[str] = "on_date"
+    COUNTS_FOR_DISTRICT: ClassVar[bool] = True
 
-    number: int = column("任务序号", RefersToNumber("key_tasks"), key=True)
+    number: int = column("任务序号", RefersToNumber("key_tasks"), key=True, about=True)
     on_date: date = column("日期", Day(happened=True), key=True)
     percent: int = column("进度", Whole(0, 100), required=True)
     note: str | None = column("进展情况", Note())
@@ -87,9 +92,10 @@ class Training(Ledger, table=True):
 
     __tablename__ = "trainings"
     SHEET: ClassVar[Label] = Label("培训练兵", "Training")
+    DATED_BY: ClassVar[str] = "on_date"
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True)
+    name: str = column("名称", Text(), required=True, about=True)
     kind: str = column("类别", OneOf(TrainingKind), required=True)
     on_date: date = column("日期", Day(happened=True), required=True)
     hours: int | None = column("学时", Number(0, 99_900))
@@ -101,11 +107,18 @@ class Attendance(Ledger, table=True):
 
     __tablename__ = "attendance"
     SHEET: ClassVar[Label] = Label("培训参加", "Attendance")
+    DATED_BY: ClassVar[str | Referred] = Referred("training", "on_date")
+    BORROWS: ClassVar[tuple[Referred, ...]] = (Referred("training", "on_date"),)
 
-    training: str = column("编号", Refers("trainings"), key=True)
-    unit: str = column("单位编码", Refers("units"), key=True)
+    training: str = column("编号", Refers("trainings"), key=True, about=True)
+    unit: str = column("单位编码", Refers("units"), key=True, owner=True)
     people: int = column("参加人数", Whole(0, 9999), required=True)
-    passed: int | None = column("合格人数", Whole(0, 9999))
+    passed: int | None = column(
+        "合格人数",
+        Whole(0, 9999),
+        not_more="people",
+        hint=N_("At most the number of people."),
+    )
 
 
 class Meeting(Ledger, table=True):
@@ -113,11 +126,13 @@ class Meeting(Ledger, table=True):
 
     __tablename__ = "meetings"
     SHEET: ClassVar[Label] = Label("会议", "Meetings")
+    DATED_BY: ClassVar[str] = "on_date"
+    COUNTS_FOR_DISTRICT: ClassVar[bool] = True
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True)
+    name: str = column("名称", Text(), required=True, about=True)
     kind: str = column("类别", OneOf(MeetingKind), required=True)
-    on_date: date = column("日期", Day(), required=True)
+    on_date: date = column("日期", Day(), required=True, planned=True)
     note: str | None = column("议题", Note())
 
 
@@ -126,10 +141,12 @@ class Decision(Ledger, table=True):
 
     __tablename__ = "decisions"
     SHEET: ClassVar[Label] = Label("议定事项", "Decisions")
+    DATED_BY: ClassVar[str | Referred] = Referred("meeting", "on_date")
+    COUNTS_FOR_DISTRICT: ClassVar[bool] = True
 
     meeting: str = column("会议编号", Refers("meetings"), key=True)
     number: int = column("序号", Whole(1, 999), key=True)
-    text: str = column("议定事项", Text(), required=True)
-    unit: str | None = column("责任单位", Refers("units"))
+    text: str = column("议定事项", Text(), required=True, about=True)
+    unit: str | None = column("责任单位", Refers("units"), party=True)
     due_on: date = column("完成期限", Day(), required=True)
     done_on: date | None = column("完成日期", Day(happened=True))

@@ -86,7 +86,7 @@ def listing(view: View) -> None:
 def table(view: View, found: Sequence[Line], figure: Figure, limits: Mapping[str, date]) -> None:
     """Rows: unit, what they are about, days over `limits` (by key) or value, columns, codes."""
     columns = columns_of(found)
-    parts = ledger_columns.parts(found[0].ledger, columns)
+    parts = ledger_columns.parts(columns)
     rows = [line.values for line in found]
     cells: ledger_columns.Cells = {
         _("Unit"): [line.unit_name or _("District") for line in found],

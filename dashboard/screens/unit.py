@@ -23,29 +23,15 @@ from data.findings.spans import FindingSpan
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
 from data.nodes import Node
+from models.declarations import UnitTab
 from models.grid import UnitKind
-from models.rectification import PublicStatus
-from models.registry import BY_ID
-from models.text import N_
+from models.ledger import Ledger
+from models.rectification import Finding, PublicStatus
+from models.registry import LEDGERS
 
 FOUND = 30
 LANES = 25
 FIGURES = ("overdue", "due_rect_rate", "report_quality", "duty_rate", "content_coverage")
-SUBJECTS: Mapping[str, tuple[str, ...]] = {
-    N_("Findings"): ("findings", "rectification_events", "escalations"),
-    N_("People and duties"): ("grid_elements", "appointments", "institutions", "duties"),
-    N_("Reports"): ("reports", "report_scores"),
-    N_("Audit and review"): (
-        "projects",
-        "content_checks",
-        "cross_reviews",
-        "guidance",
-        "ratings",
-        "assessments",
-    ),
-    N_("Money, disposals, warnings"): ("fund_projects", "fund_flows", "disposals", "warnings"),
-}
-"""The ledgers of a unit by the tab on which they stand."""
 
 
 def of_own(view: View) -> View:
@@ -127,42 +113,40 @@ def why(view: View, code: str) -> list[str]:
 def ledgers(view: View) -> None:
     """The time line, then every ledger of the unit, a tab a subject."""
     rows = reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
-    titles = {_("Time line"): (), **{_(title): found for title, found in SUBJECTS.items()}}
-    tabs = st.tabs(list(titles), key="unit-tabs", on_change="rerun")
-    for tab, shown in zip(tabs, titles.values(), strict=True):
-        if not tab.open:
-            continue
-        with tab:
-            if shown:
+    titles = [_("Time line"), *(name(each.label) for each in UnitTab)]
+    time_line, *others = st.tabs(titles, key="unit-tabs", on_change="rerun")
+    if time_line.open:
+        with time_line:
+            _time_line(view, rows)
+    for tab, shown in zip(others, UnitTab, strict=True):
+        if tab.open:
+            with tab:
                 _tables(shown, rows)
-            else:
-                _time_line(view, rows)
 
 
-def _tables(shown: tuple[str, ...], rows: Mapping[str, Rows]) -> None:
-    found = [(ledger, rows[ledger]) for ledger in shown if rows.get(ledger)]
-    if not found:
+def _tables(tab: UnitTab, rows: Mapping[str, Rows]) -> None:
+    shown = [each for each in LEDGERS if each.UNIT_TAB is tab and rows.get(each.id())]
+    if not shown:
         st.info(_("Nothing has come in here."))
-    for ledger, listed in found:
-        _ledger_table(ledger, listed)
+    for ledger in shown:
+        _ledger_table(ledger, rows[ledger.id()])
 
 
-def _ledger_table(ledger: str, listed: Rows) -> None:
+def _ledger_table(ledger: type[Ledger], listed: Rows) -> None:
     parts = ledger_columns.parts(
-        BY_ID[ledger],
         [
             column
-            for column in BY_ID[ledger].columns
+            for column in ledger.columns
             if column.id != "unit" and any(row[column.id] is not None for row in listed)
         ],
     )
-    heading(name(BY_ID[ledger].SHEET), _("{n} rows, the latest first", n=len(listed)))
-    leads = "finding" if "finding" in listed[0] else "code" if ledger == "findings" else ""
+    heading(name(ledger.SHEET), _("{n} rows, the latest first", n=len(listed)))
+    leads = "finding" if "finding" in listed[0] else "code" if ledger is Finding else ""
     shown = ledger_columns.cells((*parts.about, *parts.rest, *parts.last), listed)
     table(
         shown,
-        key=f"unit-{ledger}",
-        says=name(BY_ID[ledger].SHEET),
+        key=f"unit-{ledger.id()}",
+        says=name(ledger.SHEET),
         on_pick=(lambda at: ways.to_finding(str(listed[at][leads]))) if leads else None,
         columns=ledger_columns.settings(parts, shown),
     )
@@ -196,36 +180,17 @@ def _lead(code: str, rows: Mapping[str, Rows]) -> None:
         ways.to_finding(code)
 
 
-DAYS: Mapping[str, str] = {
-    "grid_elements": "met_on",
-    "appointments": "from_on",
-    "reports": "submitted_on",
-    "projects": "started_on",
-    "cross_reviews": "completed_on",
-    "guidance": "on_date",
-    "ratings": "rated_on",
-    "warnings": "raised_on",
-    "disposals": "done_on",
-    "fund_projects": "approved_on",
-}
-"""The ledgers on the time line, and the day on which a row of each stands."""
-
-
 def _happenings(rows: Mapping[str, Rows]) -> Iterator[Mapping[str, object]]:
-    for ledger, day in DAYS.items():
-        sheet = BY_ID[ledger]
-        about = [column for column in sheet.columns if column.id in ABOUT]
-        for row in rows.get(ledger, ()):
+    for ledger in LEDGERS:
+        if ledger.TIME_LINE is None:
+            continue
+        day, words = ledger.TIME_LINE
+        about = [column for column in ledger.columns if column.id in words]
+        for row in rows.get(ledger.id(), ()):
             if row[day] is None:
                 continue
             said = [formats.shown(each, row[each.id]) for each in about if row[each.id] is not None]
-            yield _event(name(sheet.SHEET), row[day], " · ".join(said[:2]))
-
-
-ABOUT = frozenset(
-    {"element", "role", "year", "kind", "name", "topic", "round", "rule", "form", "veto"}
-)
-"""Columns that say in few words what a row is about."""
+            yield _event(name(ledger.SHEET), row[day], " · ".join(said[:2]))
 
 
 def _event(lane: str, day: date, text: str) -> Mapping[str, object]:

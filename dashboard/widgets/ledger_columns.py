@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import formats
-from data.figures.lines import SUBJECTS
 from models.ledger import (
     Code,
     Column,
     CreditCode,
     Day,
     Kind,
-    Ledger,
     Listed,
     Money,
     Note,
@@ -41,11 +39,10 @@ class Parts(NamedTuple):
     last: tuple[Column, ...]
 
 
-def parts(ledger: type[Ledger], columns: Sequence[Column]) -> Parts:
+def parts(columns: Sequence[Column]) -> Parts:
     """What a row is about; time limits, then what is short, then words; codes and notes last."""
-    subjects = SUBJECTS.get(ledger.id(), ("name",))
-    about = (each for each in columns if each.id in subjects)
-    others = sorted((each for each in columns if each.id not in subjects), key=_place)
+    about = (each for each in columns if each.about)
+    others = sorted((each for each in columns if not each.about), key=_place)
     return Parts(
         tuple(sorted(about, key=lambda column: isinstance(column.kind, Whole))),
         tuple(each for each in others if _place(each) < LAST),

@@ -1,40 +1,18 @@
 """What of a history was known on an earlier day: so that it comes in by several workbooks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from data.demonstration.book import Sheets
 from data.demonstration.calendar import plus
+from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import Key, Values, ids, key_ids, picker
+from models.declarations import Referred
 from models.ledger import Day, Ledger
-from models.registry import LEDGERS
+from models.registry import BY_ID, LEDGERS
 
 AHEAD = 184
 """What is planned is entered so many days before."""
-PLANNED: Mapping[str, str] = {
-    "duties": "due_on",
-    "reports": "due_on",
-    "projects": "planned_on",
-    "cross_reviews": "due_on",
-    "meetings": "on_date",
-}
-"""By ledger, the day for which something is planned."""
-ENDINGS: Mapping[str, tuple[str, ...]] = {
-    "grid_elements": ("lapsed_on",),
-    "appointments": ("until_on",),
-    "institutions": ("until_on",),
-}
-"""Days of endings, which may lie ahead but are not known before."""
-WITH: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("disposals", "done_on"): ("method", "recovered"),
-    ("warnings", "verified_on"): ("verdict", "note"),
-}
-"""What is entered together with a day."""
-HANGS_ON: Mapping[str, tuple[str, str]] = {
-    "attendance": ("training", "trainings"),
-    "decisions": ("meeting", "meetings"),
-}
-"""Ledgers without a day of their own, and the rows without which theirs are not known."""
 
 
 def known_on(sheets: Sheets, day: date) -> Sheets:
@@ -42,10 +20,11 @@ def known_on(sheets: Sheets, day: date) -> Sheets:
     known: Sheets = {}
     for ledger in LEDGERS:
         rows = sheets[ledger]
-        if hanging := HANGS_ON.get(ledger.id()):
-            column, target = hanging
-            there = _begun(next(each for each in LEDGERS if each.id() == target), known, day)
-            pick = picker(ids(ledger), (column,))
+        # A row that another one dates is not known before that one.
+        if isinstance(ledger.DATED_BY, Referred):
+            by = ledger.DATED_BY.by
+            there = _begun(BY_ID[str(referred_ledger(ledger.column(by)))], known, day)
+            pick = picker(ids(ledger), (by,))
             rows = [row for row in rows if pick(row) in there]
         see = _seer(ledger, day)
         known[ledger] = [seen for row in rows if (seen := see(row)) is not None]
@@ -64,25 +43,27 @@ def news(sheets: Sheets, before: Sheets) -> Sheets:
 def _begun(ledger: type[Ledger], known: Sheets, day: date) -> set[Key]:
     """The keys of the rows whose planned day has come, if one is planned."""
     rows = known[ledger]
-    if planned := PLANNED.get(ledger.id()):
-        on = picker(ids(ledger), (planned,))
+    if planned := next((column for column in ledger.columns if column.planned), None):
+        on = picker(ids(ledger), (planned.id,))
         rows = [row for row in rows if on(row) <= day]
     return set(map(picker(ids(ledger), key_ids(ledger)), rows))
 
 
 def _seer(ledger: type[Ledger], day: date) -> Callable[[Values], Values | None]:
     """What gives a row as it was known on `day`; None while it was not."""
-    order = ids(ledger)
     needed, planned, hidden = [], None, list[tuple[int, tuple[int, ...]]]()
     for at, column in enumerate(ledger.columns):
-        if PLANNED.get(ledger.id()) == column.id:
+        if column.planned:
             planned = at
         happened = isinstance(column.kind, Day) and column.kind.happened
         if happened and column.required:
             needed.append(at)
-        elif happened or column.id in ENDINGS.get(ledger.id(), ()):
-            others = WITH.get((ledger.id(), column.id), ())
-            hidden.append((at, (at, *map(order.index, others))))
+        # Endings may lie ahead, but nobody knows of them before.
+        elif happened or column.after:
+            others = (
+                place for place, each in enumerate(ledger.columns) if each.known_with == column.id
+            )
+            hidden.append((at, (at, *others)))
 
     def see(row: Values) -> Values | None:
         if planned is not None and row[planned] > plus(day, AHEAD):

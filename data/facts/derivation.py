@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, i
 from sqlmodel import col
 
 from data.facts import balances
-from data.facts.unit_rows import AT_ONCE, rows_of
+from data.ledgers.unit_rows import AT_ONCE, rows_of
 from data.nodes import DISTRICT, groups_of
 from data.reference.lists import References
 from data.store import bulk, gc_pause
@@ -20,11 +20,10 @@ from models.grid import Unit
 from models.kept import KeptFact, UnitNode
 from models.ledger import Ledger
 from models.rectification import Action, Finding, RectificationEvent
-from models.rules.fact import Fact
+from models.rules.fact import NO_UNIT, Fact
 from models.rules.light import lights
 from models.rules.unit import Lists, UnitRows, facts_of, first_heard_on
 from models.rules.warning import Rules, SameKind, same_kind_in_many_units
-from models.rules.work import DISTRICT as NO_UNIT
 from models.rules.work import facts_of_decision, facts_of_meeting, facts_of_task
 from models.work import Decision, KeyTask, Meeting, TaskProgress
 

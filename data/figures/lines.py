@@ -8,35 +8,10 @@ from sqlalchemy import Connection
 
 from data.figures.rows import FigureRow
 from data.figures.units import names
+from data.ledgers.personal import without_names
 from data.ledgers.rows import fetch_by, ids, key_of_text, named
 from models.ledger import Column, Ledger
 from models.registry import BY_ID
-
-PERSONAL = frozenset({("appointments", "name")})
-"""Columns with the names of persons."""
-SUBJECTS: Mapping[str, tuple[str, ...]] = {
-    "units": ("name",),
-    "grid_elements": ("element",),
-    "appointments": ("role", "name"),
-    "institutions": ("form",),
-    "duties": ("item",),
-    "reports": ("year", "kind", "number"),
-    "report_scores": ("year", "kind", "dimension"),
-    "content_checks": ("item",),
-    "findings": ("title",),
-    "rectification_events": ("finding", "action"),
-    "cross_reviews": ("round", "reviewed"),
-    "guidance": ("topic",),
-    "ratings": ("year",),
-    "assessments": ("year", "indicator"),
-    "attendance": ("training",),
-    "decisions": ("text",),
-    "warnings": ("rule",),
-    "escalations": ("finding", "step"),
-    "fund_flows": ("project", "stage"),
-    "task_progress": ("number",),
-}
-"""By ledger, the columns that say what a row is about; else its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +29,10 @@ class Line:
 
     def subject(self) -> tuple[tuple[Column, Any], ...]:
         """The columns that say what the row is about, with their values."""
-        wanted = SUBJECTS.get(self.row.ledger, ("name",))
         return tuple(
             (column, self.values[column.id])
-            for column in self.ledger.columns
-            if column.id in wanted and self.values.get(column.id) is not None
+            for column in self.ledger.about()
+            if self.values.get(column.id) is not None
         )
 
 
@@ -75,7 +49,9 @@ def lines(
         Line(
             row,
             units.get(row.unit, ""),
-            _shown(row.ledger, kept[row.ledger].get(row.key, {}), names_in_full),
+            without_names(
+                BY_ID[row.ledger], kept[row.ledger].get(row.key, {}), in_full=names_in_full
+            ),
         )
         for row in rows
     )
@@ -94,17 +70,3 @@ def _kept(
         if text is not None:
             found[text] = row
     return found
-
-
-def _shown(ledger: str, values: Mapping[str, Any], names_in_full: bool) -> Mapping[str, Any]:
-    if names_in_full:
-        return values
-    return {
-        name: masked(value) if (ledger, name) in PERSONAL and value else value
-        for name, value in values.items()
-    }
-
-
-def masked(name: str) -> str:
-    """The name of a person with all but its first sign hidden."""
-    return name[:1] + "＊" * max(1, len(name) - 1)

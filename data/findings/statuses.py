@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from data.figures.breakdown import totals_by_day
 from data.scope import Scope
 from models.audit import Source
-from models.ledger import Choice
+from models.choice import Choice
 from models.rectification import PublicStatus, RectType, Severity
 
 MEASURES: Mapping[PublicStatus, str] = {

@@ -14,8 +14,9 @@ from data.reference.lists import Row, code_of, shipped
 from data.workbook.cells import signs, words
 from data.workbook.kinds import CODE, SUBDISTRICT
 from models.audit import ContentGroup
+from models.choice import Choice
 from models.grid import Element
-from models.ledger import EARLIEST, LATEST, TEXT_LENGTH, Choice
+from models.ledger import EARLIEST, LATEST, TEXT_LENGTH
 from models.report import ReportKind
 from models.text import N_, Sentence, sentence
 from models.warning import Level, WarningSource

@@ -4,13 +4,12 @@ else needs it."""
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, false, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert
 
 from data.facts.derivation import derive
 from data.intake.taking import next_number
-from data.intake.touched import DISTRICT
 from data.ledgers import versions
-from data.ledgers.belonging import OF_DISTRICT, OWN, REPORT, THROUGH, references_to
+from data.ledgers.belonging import references_to, units_of
 from data.ledgers.rows import (
     PROVENANCE,
     Values,
@@ -27,12 +26,10 @@ from data.store import access_log, data_version
 from data.store.access_log import Act
 from data.store.database import writing
 from models.account import Event
-from models.grid import Unit
 from models.kept import Change, Import
 from models.ledger import Ledger
 from models.rectification import Action, RectificationEvent
 from models.registry import BY_ID
-from models.report import Report, ReportScore
 from models.rules.history import first_misfit
 from models.text import N_, TellingError
 
@@ -79,7 +76,7 @@ def remove(
         _refuse_if_needed(connection, table, kept)
         if table is RectificationEvent:
             _refuse_if_history_breaks(connection, kept)
-        units = _units(connection, table, kept)
+        [units] = units_of(connection, table, [named(table, kept)])
         number = next_number(connection)
         connection.execute(
             insert(Import).values(
@@ -135,18 +132,14 @@ def _referring(
     connection: Connection, ledger: type[Ledger], kept: Values
 ) -> Iterator[tuple[type[Ledger], Values]]:
     values = named(ledger, kept)
-    for other, column, _ in references_to(ledger.id()):
-        own = values[ledger.key_columns()[0].id]
-        found = fetch(connection, other, ids(other), table_of(other).c[column.id] == own)
-        yield from ((other, row) for row in found)
-    scores = table_of(ReportScore).c
-    scored: ColumnElement[bool] = false()
-    if ledger is Report:
-        scored = and_(*(scores[each] == values[each] for each in REPORT))
-    elif ledger is Unit:
-        scored = scores.reviewer == values["code"]
-    for row in fetch(connection, ReportScore, ids(ReportScore), scored):
-        yield ReportScore, row
+    key = [values[each.id] for each in ledger.key_columns()]
+    for reference in references_to(ledger.id()):
+        other = table_of(reference.ledger).c
+        names_key = and_(
+            *(other[column.id] == part for column, part in zip(reference.columns, key, strict=True))
+        )
+        for row in fetch(connection, reference.ledger, ids(reference.ledger), names_key):
+            yield reference.ledger, row
 
 
 def _refuse_if_history_breaks(connection: Connection, kept: Values) -> None:
@@ -162,15 +155,3 @@ def _refuse_if_history_breaks(connection: Connection, kept: Values) -> None:
             day=misfit.on_date,
             finding=event.finding,
         )
-
-
-def _units(connection: Connection, ledger: type[Ledger], kept: Values) -> set[str]:
-    """The units whose figures the row had a part in; "" is the district."""
-    values = named(ledger, kept)
-    if ledger.id() in OF_DISTRICT:
-        return {DISTRICT}
-    if ledger.id() in THROUGH:
-        column, name = THROUGH[ledger.id()]
-        target = table_of(BY_ID[name]).c
-        return set(connection.scalars(select(target.unit).where(target.code == values[column])))
-    return {values[each] for each in OWN.get(ledger.id(), ()) if values[each]}

@@ -1,51 +1,56 @@
-"""Which units an import touches: those whose figures may be others once its rows are kept."""
+"""Which units an import touches: those whose facts may change once its rows are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from data.intake.checks.prospect import Arriving, Prospect, sound
-from data.ledgers.belonging import OF_DISTRICT, OWN, THROUGH
-
-DISTRICT = ""
+from data.intake.checks.prospect import Prospect, sound
+from data.ledgers.belonging import (
+    borrowers_of,
+    names_unit,
+    owner_of,
+    referred_ledger,
+    unit_columns,
+)
+from models.ledger import Column
+from models.registry import BY_ID
+from models.rules.fact import NO_UNIT
 
 
 def touched_units(prospect: Prospect) -> set[str]:
-    """The codes of the units, of a row that moves the old and the new one; "" is the district."""
+    """The codes of the touched units; `NO_UNIT` is the district.
+
+    A row that changes its unit touches the old one and the new one.
+    """
     units: set[str] = set()
-    for ledger, arriving in prospect.arriving.items():
+    for arriving in prospect.arriving.values():
         if len(arriving.equal) == len(arriving.rows):
             continue
-        if ledger in OF_DISTRICT:
-            units.add(DISTRICT)
-        elif ledger in THROUGH:
-            units.update(_through(prospect, arriving))
-        elif ledger in OWN:
-            units.update(_own(arriving))
-    units.update(_of_moved_projects(prospect))
-    units.update(_of_moved_trainings(prospect))
+        if arriving.ledger.COUNTS_FOR_DISTRICT:
+            units.add(NO_UNIT)
+        for column in unit_columns(arriving.ledger):
+            pick = arriving.pick(column.id)
+            values = {pick(row) for _, (_, row) in arriving.touched()}
+            values |= {pick(row) for row in arriving.before.values()}
+            units.update(_units(prospect, column, values))
+        units.update(_of_borrowers(prospect, arriving.ledger.id()))
     return units
 
 
-def _own(arriving: Arriving) -> Iterator[str]:
-    for column in OWN[arriving.ledger.id()]:
-        pick = arriving.pick(column)
-        yield from {pick(values) for _, (_, values) in arriving.touched()}
-        yield from {pick(kept) for kept in arriving.before.values()}
+def _units(prospect: Prospect, column: Column, values: Collection[Any]) -> Iterator[str]:
+    """The units to which `values` of `column` lead."""
+    if names_unit(column):
+        yield from (value for value in values if sound(value))
+        return
+    target = str(referred_ledger(column))
+    for each in unit_columns(BY_ID[target]):
+        found = set(prospect.lookup(target, values, (each.id,)).values())
+        yield from _units(prospect, each, found)
 
 
-def _through(prospect: Prospect, arriving: Arriving) -> Iterator[str]:
-    column, target = THROUGH[arriving.ledger.id()]
-    pick = arriving.pick(column)
-    keys = {pick(values) for _, (_, values) in arriving.touched()}
-    yield from prospect.lookup(target, keys, ("unit",)).values()
-
-
-def _of_moved_projects(prospect: Prospect) -> Iterator[str]:
-    """A project gives its findings their source, wherever they lie."""
-    moved = prospect.changes_in("projects", "source").keys()
-    yield from prospect.all_by("findings", "project", moved, ("unit",))
-
-
-def _of_moved_trainings(prospect: Prospect) -> Iterator[str]:
-    moved = prospect.changes_in("trainings", "on_date").keys()
-    units = prospect.all_by("attendance", "training", moved, ("unit",))
-    yield from (unit for unit in units if sound(unit))
+def _of_borrowers(prospect: Prospect, ledger: str) -> Iterator[str]:
+    """The units whose rows borrow from rows of `ledger` what this workbook changes in them."""
+    for borrower, (by, column) in borrowers_of(BY_ID[ledger]):
+        changed = prospect.changes_in(ledger, column).keys()
+        owner = owner_of(borrower)
+        values = set(prospect.all_by(borrower.id(), by, changed, (owner.id,)))
+        yield from _units(prospect, owner, values)

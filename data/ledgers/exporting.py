@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from data.ledgers.belonging import OWN, THROUGH, references_of
+from data.ledgers.belonging import Reference, belongs_to, references_of
 from data.ledgers.rows import Values, fetch, fetch_by, ids, key_ids, picker, table_of
 from data.nodes import Node
 from models.grid import Unit
 from models.ledger import Ledger
-from models.registry import BY_ID, LEDGERS
+from models.registry import LEDGERS
 
 Needs = dict[str, set[Any]]
 """By ledger, the keys that rows refer to."""
@@ -35,25 +35,16 @@ def rows(
         yield ledger, chain(own, _others(connection, ledger, needs.get(ledger.id(), ()), node))
 
 
-def _units(node: Node) -> Select[Any]:
-    return select(table_of(Unit).c.code).where(node.holds())
-
-
 def _belongs(ledger: type[Ledger], node: Node) -> ColumnElement[bool]:
     """The condition that a row of `ledger` belongs to a unit of `node`."""
-    table = table_of(ledger)
-    if ledger.id() in THROUGH:
-        column, name = THROUGH[ledger.id()]
-        target = table_of(BY_ID[name])
-        return table.c[column].in_(select(target.c.code).where(target.c.unit.in_(_units(node))))
-    return or_(false(), *(table.c[each].in_(_units(node)) for each in OWN.get(ledger.id(), ())))
+    return belongs_to(ledger, select(table_of(Unit).c.code).where(node.holds()))
 
 
 def _needs(connection: Connection, node: Node) -> Needs:
     """What the rows of `node` refer to, and what those rows refer to in turn."""
     needs: Needs = {ledger.id(): set() for ledger in LEDGERS}
     for ledger in reversed(LEDGERS):
-        columns = _referring(ledger)
+        columns = [each.columns[0].id for each in _single_references(ledger)]
         if not columns:
             continue
         _note(ledger, needs, fetch(connection, ledger, columns, _belongs(ledger, node)))
@@ -66,15 +57,14 @@ def _needs(connection: Connection, node: Node) -> Needs:
     return needs
 
 
-def _referring(ledger: type[Ledger]) -> tuple[str, ...]:
-    scores = ("reviewer",) if ledger.id() == "report_scores" else ()
-    return (*(each.column.id for each in references_of(ledger)), *scores)
+def _single_references(ledger: type[Ledger]) -> list[Reference]:
+    # What a composite reference names belongs to the same units as the row itself. A loose one that
+    # names something else finds no row and does no harm.
+    return [each for each in references_of(ledger) if len(each.columns) == 1]
 
 
 def _note(ledger: type[Ledger], needs: Needs, found: Iterable[Values]) -> None:
-    targets = [each.target for each in references_of(ledger)]
-    # A reviewer may be a unit; the code of an account finds no unit and does no harm.
-    targets += ["units"] if ledger.id() == "report_scores" else []
+    targets = [each.target for each in _single_references(ledger)]
     for row in found:
         for target, key in zip(targets, row, strict=True):
             if key is not None:

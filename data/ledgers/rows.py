@@ -21,7 +21,6 @@ from sqlalchemy import (
     update,
 )
 
-import models.registry  # noqa: F401  gives the ledgers their columns
 from data.store import bulk
 from data.store.batches import batches
 from models.ledger import Column, Ledger, key_text

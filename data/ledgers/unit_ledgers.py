@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
 
-from data.facts.unit_rows import rows_of
-from data.figures.lines import PERSONAL, masked
+from data.ledgers.personal import without_names
+from data.ledgers.unit_rows import rows_of
 from data.scope import Scope
 from models.ledger import Day, Ledger
-from models.registry import BY_ID
-from models.rules.unit import UnitRows
+from models.registry import LEDGERS
 
 AHEAD = timedelta(60)
 """How far ahead what is owed is shown."""
@@ -31,34 +29,15 @@ def of_unit(connection: Connection, scope: Scope, *, names_in_full: bool) -> Map
     if not found:
         return {}
     return {
-        ledger: tuple(
-            _masked(ledger, row, names_in_full)
-            for row in sorted(_known(BY_ID[ledger], rows, scope.as_of), key=_first_day)[::-1]
+        ledger.id(): tuple(
+            without_names(ledger, row, in_full=names_in_full)
+            for row in sorted(_known(ledger, found[0].of(ledger), scope.as_of), key=_first_day)[
+                ::-1
+            ]
         )
-        for ledger, rows in _by_ledger(found[0])
+        for ledger in LEDGERS
+        if ledger.UNIT_TAB
     }
-
-
-def _by_ledger(unit: UnitRows) -> Iterator[tuple[str, Iterable[Any]]]:
-    yield "grid_elements", unit.elements
-    yield "appointments", unit.appointments
-    yield "institutions", unit.institutions
-    yield "duties", unit.duties
-    yield "reports", unit.reports
-    yield "report_scores", chain.from_iterable(unit.scores.values())
-    yield "projects", unit.projects
-    yield "content_checks", unit.checks
-    yield "findings", (finding for finding, _source in unit.findings)
-    yield "rectification_events", chain.from_iterable(unit.events.values())
-    yield "escalations", chain.from_iterable(unit.escalations.values())
-    yield "cross_reviews", unit.reviews
-    yield "guidance", unit.guidance
-    yield "ratings", unit.ratings
-    yield "assessments", unit.assessments
-    yield "fund_projects", unit.funds
-    yield "fund_flows", chain.from_iterable(unit.flows.values())
-    yield "disposals", unit.disposals
-    yield "warnings", unit.signals
 
 
 def _known(ledger: type[Ledger], rows: Iterable[Any], day: date) -> Iterator[dict[str, Any]]:
@@ -81,12 +60,3 @@ def _known(ledger: type[Ledger], rows: Iterable[Any], day: date) -> Iterator[dic
 
 def _first_day(values: Mapping[str, Any]) -> date:
     return next((value for value in values.values() if isinstance(value, date)), date.min)
-
-
-def _masked(ledger: str, values: Mapping[str, Any], names_in_full: bool) -> Mapping[str, Any]:
-    if names_in_full:
-        return values
-    return {
-        name: masked(value) if (ledger, name) in PERSONAL else value
-        for name, value in values.items()
-    }

@@ -17,9 +17,17 @@ from sqlmodel import SQLModel, col
 
 from data.facts import digest
 from data.facts.derivation import derive
-from data.intake.touched import DISTRICT
-from data.ledgers.belonging import OF_DISTRICT, OWN, THROUGH
-from data.ledgers.rows import PROVENANCE, fetch, fetch_by, from_json, ids, named, table_of
+from data.ledgers.belonging import borrowers_of, units_of
+from data.ledgers.rows import (
+    PROVENANCE,
+    fetch,
+    fetch_by,
+    from_json,
+    ids,
+    key_ids,
+    named,
+    table_of,
+)
 from data.meetings import freezes
 from data.meetings.freezes import FreezeLine
 from data.reference import lists as reference
@@ -132,26 +140,19 @@ def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
 
 
 def _units(connection: Connection, changed: Changed) -> set[str]:
-    """The units in whose facts the `changed` rows have a part; "" is the district."""
+    """The units in whose facts the `changed` rows have a part; `NO_UNIT` is the district."""
     units: set[str] = set()
-    through: dict[tuple[str, str], set[Any]] = {}
+    by_ledger: dict[type[Ledger], list[dict[str, Any]]] = {}
     for ledger, values in changed:
-        name = ledger.id()
-        if name in OF_DISTRICT:
-            units.add(DISTRICT)
-        units.update(values[column] for column in OWN.get(name, ()) if values[column])
-        if name in THROUGH:
-            column, target = THROUGH[name]
-            through.setdefault((target, "code"), set()).add(values[column])
-        # A project gives its findings their source, a training its attendance the day.
-        if name == "projects":
-            through.setdefault(("findings", "project"), set()).add(values["code"])
-        if name == "trainings":
-            through.setdefault(("attendance", "training"), set()).add(values["code"])
-    by_id = {ledger.id(): ledger for ledger in LEDGERS}
-    for (target, column), keys in through.items():
-        found = fetch_by(connection, by_id[target], ("unit",), column, keys)
-        units.update(unit for (unit,) in found)
+        by_ledger.setdefault(ledger, []).append(values)
+    for ledger, rows in by_ledger.items():
+        units.update(*units_of(connection, ledger, rows))
+        for borrower, (by, _column) in borrowers_of(ledger):
+            [key] = key_ids(ledger)
+            keys = {row[key] for row in rows}
+            found = fetch_by(connection, borrower, ids(borrower), by, keys)
+            borrowing = [named(borrower, values) for values in found]
+            units.update(*units_of(connection, borrower, borrowing))
     return units
 
 

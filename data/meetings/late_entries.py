@@ -11,13 +11,14 @@ from sqlmodel import col
 
 from data.figures.reading import Reading, Readings
 from data.figures.rows import FigureRow
-from data.ledgers.belonging import OF_DISTRICT, OWN, REPORT, THROUGH, references_of
-from data.ledgers.rows import fetch, fetch_by, from_json, ids, named, table_of, text_of_key
+from data.ledgers.belonging import references_of, units_of
+from data.ledgers.rows import fetch, from_json, ids, named, table_of, text_of_key
 from data.scope import Scope
 from data.store.batches import batches
+from models.choice import Choice
 from models.grid import Unit
 from models.kept import Change, Import, Version
-from models.ledger import Choice, Ledger, key_text
+from models.ledger import Ledger, key_text
 from models.registry import BY_ID, LEDGERS
 
 
@@ -116,7 +117,9 @@ def _of_ledger(connection: Connection, ledger: type[Ledger], known: int) -> Iter
     numbers = {number for _, number in now.values()}
     numbers |= {each.last.replaced_by for each in replaced.values()}
     imports = _imports(connection, numbers)
-    through = _units_through(connection, ledger, [row for row, _ in now.values() if row], replaced)
+    befores = {key: each.before for key, each in replaced.items() if each.before}
+    units_now = _units_by_key(connection, ledger, {k: row for k, (row, _) in now.items() if row})
+    units_before = _units_by_key(connection, ledger, befores)
     for key in sorted(now.keys() | replaced.keys()):
         row, number = now.get(key, (None, 0))
         history = replaced.get(key)
@@ -136,7 +139,7 @@ def _of_ledger(connection: Connection, ledger: type[Ledger], known: int) -> Iter
             last.account,
             last.file_name,
             history.last.reason if history and history.last.reason else last.reason,
-            frozenset(unit for form in forms for unit in _units(ledger, form, through)),
+            units_now.get(key, frozenset()) | units_before.get(key, frozenset()),
             frozenset(about for form in forms for about in _about(ledger, form)),
         )
 
@@ -191,38 +194,19 @@ def _imports(connection: Connection, numbers: Iterable[int]) -> dict[int, Any]:
     }
 
 
-def _units_through(
-    connection: Connection,
-    ledger: type[Ledger],
-    rows: Sequence[Mapping[str, Any]],
-    replaced: Mapping[str, _Replaced],
-) -> dict[Any, str]:
-    """By the key of the row that a row belongs to, the unit of that row."""
-    if ledger.id() not in THROUGH:
-        return {}
-    column, target = THROUGH[ledger.id()]
-    forms = [*rows, *(each.before for each in replaced.values() if each.before)]
-    wanted = {row[column] for row in forms}
-    return dict(fetch_by(connection, BY_ID[target], ("code", "unit"), "code", wanted))
-
-
-def _units(
-    ledger: type[Ledger], row: Mapping[str, Any], through: Mapping[Any, str]
-) -> Iterator[str]:
-    name = ledger.id()
-    if name in OF_DISTRICT:
-        yield ""
-    if name in THROUGH:
-        yield through.get(row[THROUGH[name][0]], "")
-    yield from (row[column] for column in OWN.get(name, ()) if row[column])
+def _units_by_key(
+    connection: Connection, ledger: type[Ledger], rows: Mapping[str, Mapping[str, Any]]
+) -> dict[str, frozenset[str]]:
+    """The units to which each of `rows`, by key, belongs."""
+    return dict(zip(rows, units_of(connection, ledger, list(rows.values())), strict=True))
 
 
 def _about(ledger: type[Ledger], row: Mapping[str, Any]) -> Iterator[Key]:
-    for _ledger, column, target in references_of(ledger):
-        if row[column.id] is not None:
-            yield target, str(row[column.id])
-    if ledger.id() == "report_scores":
-        yield "reports", key_text(row[column] for column in REPORT)
+    """The rows to which `row` refers."""
+    for reference in references_of(ledger):
+        key = reference.key(row)
+        if not reference.loose and None not in key:
+            yield reference.target, key_text(key)
 
 
 @dataclass(frozen=True, slots=True)

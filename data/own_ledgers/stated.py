@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from models.ledger import Choice
+from models.choice import Choice
 from models.text import Sentence
 
 STATE = "state"

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, Select, case, func, select
 from sqlmodel import col
 
-from data.figures.lines import masked
 from data.figures.units import in_grid
+from data.ledgers.personal import masked
 from data.responsibilities.posts import posts
 from data.scope import Scope
 from models.days import FOREVER

@@ -42,21 +42,6 @@ GENERAL = (
 )
 
 
-OWN_RULES = {
-    ("report_scores", "dimension"): N_("A dimension of that kind of report."),
-    ("report_scores", "points"): N_("At most the weight of the dimension."),
-    ("rectification_events", "new_due_on"): N_(
-        "Needed for 延期 and 重新打开, allowed for 恢复, left empty for any other action."
-    ),
-    ("cross_reviews", "reviewed"): N_("Not the reviewing unit itself."),
-    ("assessments", "points"): N_("At most the full points."),
-    ("attendance", "passed"): N_("At most the number of people."),
-    ("disposals", "method"): N_("Needed once the day of completion is given."),
-    ("warnings", "verified_on"): N_("Needed once there is a verdict."),
-}
-"""The rules of single ledgers, by ledger and column."""
-
-
 def rules_in_words(
     ledger: type[Ledger], column: Column, references: References
 ) -> Iterator[Sentence]:
@@ -71,8 +56,8 @@ def rules_in_words(
         yield sentence(N_("Not earlier than “{other}”."), other=labels[column.not_before])
     if column.needs:
         yield sentence(N_("Only together with “{other}”."), other=labels[column.needs])
-    if own := OWN_RULES.get((ledger.id(), column.id)):
-        yield sentence(own)
+    if column.hint:
+        yield sentence(column.hint)
 
 
 def choices_of(kind: Kind, references: References) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from math import sqrt
 from statistics import stdev
 
-from models.ledger import Choice
+from models.choice import Choice
 from models.rules.report import GRADES, grade
 
 ENOUGH = 10

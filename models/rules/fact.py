@@ -8,6 +8,9 @@ from typing import NamedTuple
 from models.days import Span
 from models.ledger import Ledger, key_text
 
+NO_UNIT = ""
+"""The unit of facts that belong to the district alone."""
+
 
 class Fact(NamedTuple):
     """Something that counts for `measure` from `span.starts_on` until before `span.ends_on`.

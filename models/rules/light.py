@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from models.choice import Choice
 from models.days import Span, covered_at_least, gaps, overlap, union
 from models.grid import Unit
-from models.ledger import Choice
 from models.rules.fact import Fact, origin
 from models.rules.grid import membership
 from models.rules.rectification import overdue_beyond

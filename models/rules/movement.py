@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.ledger import Choice
+from models.choice import Choice
 from models.rules.mechanism import UNRATED
 
 UNRECTIFIED, IN_PROGRESS, RECTIFIED = "unrectified", "in_progress", "rectified"

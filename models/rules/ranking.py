@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
-from models.ledger import Choice
+from models.choice import Choice
 
 ENOUGH = 5
 """With fewer in the denominator a share says more of chance than of the unit."""

@@ -1,14 +1,18 @@
 """All facts of one unit: every rule, in the order of the ledgers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from models.audit import ContentCheck, Project
+from models.audit import ContentCheck, Project, Source
+from models.declarations import Referred
 from models.disposal import Disposal
 from models.duty import Appointment, Duty, Institution
 from models.fund import FundFlow, FundProject
 from models.grid import GridElement, Unit
+from models.ledger import Ledger
 from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rectification import Escalation, Finding, RectificationEvent
 from models.report import Report, ReportScore
@@ -41,34 +45,47 @@ from models.rules.work import facts_of_training
 from models.warning import Warning as WarningSignal
 from models.work import Attendance
 
+[SOURCE] = Finding.BORROWS
+[HELD_ON] = Attendance.BORROWS
+Row = TypeVar("Row", bound=Ledger)
+
 
 @dataclass(slots=True)
 class UnitRows:
-    """Every ledger row that belongs to one unit, with the little it takes from other ledgers."""
+    """A unit and, by ledger, every row that counts for it (`Column.owner`).
+
+    A row also has what its ledger borrows (`Ledger.BORROWS`).
+    """
 
     unit: Unit
-    elements: list[GridElement] = field(default_factory=list)
-    appointments: list[Appointment] = field(default_factory=list)
-    institutions: list[Institution] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
-    scores: dict[tuple[int, str, int], list[ReportScore]] = field(default_factory=dict)
-    projects: list[Project] = field(default_factory=list)
-    checks: list[ContentCheck] = field(default_factory=list)
-    findings: list[tuple[Finding, str]] = field(default_factory=list)
-    """Each finding with its source."""
-    events: dict[str, list[RectificationEvent]] = field(default_factory=dict)
-    escalations: dict[str, list[Escalation]] = field(default_factory=dict)
-    reviews: list[CrossReview] = field(default_factory=list)
-    guidance: list[Guidance] = field(default_factory=list)
-    ratings: list[Rating] = field(default_factory=list)
-    assessments: list[Assessment] = field(default_factory=list)
-    attendance: list[tuple[Attendance, date]] = field(default_factory=list)
-    """Each attendance with the day of the training."""
-    funds: list[FundProject] = field(default_factory=list)
-    flows: dict[str, list[FundFlow]] = field(default_factory=dict)
-    disposals: list[Disposal] = field(default_factory=list)
-    signals: list[WarningSignal] = field(default_factory=list)
+    _by_ledger: dict[str, list[Any]] = field(default_factory=dict)
+
+    def add(self, ledger: type[Ledger], row: Any) -> None:
+        """Add a row of `ledger`."""
+        self._by_ledger.setdefault(ledger.id(), []).append(row)
+
+    def of(self, ledger: type[Row]) -> list[Row]:
+        """The rows of `ledger`, in no particular order."""
+        return self._by_ledger.get(ledger.id(), [])
+
+
+def borrowed(row: Ledger, referred: Referred) -> Any:
+    """What `row` borrows; None where its reference is empty."""
+    return getattr(row, borrowed_name(referred))
+
+
+def borrowed_name(referred: Referred) -> str:
+    """The attribute of a row that holds what it borrows."""
+    return f"{referred.by}_{referred.column}"
+
+
+def grouped(rows: Iterable[Row], *columns: str) -> dict[Any, list[Row]]:
+    """`rows` by their values in `columns`: one bare, several as a tuple."""
+    key_of = attrgetter(*columns)
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key_of(row), []).append(row)
+    return groups
 
 
 @dataclass(frozen=True)
@@ -82,56 +99,103 @@ class Lists:
     warnings: Rules
 
 
+Rule = Callable[[UnitRows, Lists], Iterator[Fact]]
+"""Derives facts from the rows of one unit."""
+
+
 def facts_of(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
     """Every fact of the unit, but for its lights and for what needs other units' rows (W18)."""
-    unit = rows.unit
-    yield from facts_of_grid(unit, rows.elements, rows.appointments, rows.institutions)
-    yield from not_heard(lists.warnings, unit, rows.duties)
-    yield from no_chief_auditor(lists.warnings, unit, rows.appointments)
-    for duty in rows.duties:
+    for rule in RULES:
+        yield from rule(rows, lists)
+
+
+def _of_net(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
+    appointments, duties = rows.of(Appointment), rows.of(Duty)
+    yield from facts_of_grid(rows.unit, rows.of(GridElement), appointments, rows.of(Institution))
+    yield from not_heard(lists.warnings, rows.unit, duties)
+    yield from no_chief_auditor(lists.warnings, rows.unit, appointments)
+    for duty in duties:
         if duty.item in lists.duty_weights:
             yield from facts_of_duty(duty, *lists.duty_weights[duty.item])
-    for report in rows.reports:
-        scores = rows.scores.get((report.year, report.kind, report.number), [])
-        yield from facts_of_report(report, scores, lists.rubric.get(report.kind, {}))
+
+
+def _of_reports(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
+    scores = grouped(rows.of(ReportScore), "year", "kind", "number")
+    for report in rows.of(Report):
+        own = scores.get((report.year, report.kind, report.number), [])
+        yield from facts_of_report(report, own, lists.rubric.get(report.kind, {}))
         yield from late_report(lists.warnings, report)
-    for project in rows.projects:
+
+
+def _of_audit(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
+    projects = rows.of(Project)
+    for project in projects:
         yield from facts_of_project(project)
-    yield from facts_of_content(unit, rows.projects, rows.checks, lists.item_groups)
-    for finding, source in rows.findings:
-        events = rows.events.get(finding.code, [])
-        pressed = rows.escalations.get(finding.code, [])
-        life = stretches(finding, events)
-        yield from facts_of_finding(finding, source, life, events, pressed)
+    yield from facts_of_content(rows.unit, projects, rows.of(ContentCheck), lists.item_groups)
+
+
+def _of_findings(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
+    events = grouped(rows.of(RectificationEvent), "finding")
+    escalations = grouped(rows.of(Escalation), "finding")
+    for finding in rows.of(Finding):
+        source = borrowed(finding, SOURCE) or Source.OTHER
+        history = events.get(finding.code, [])
+        pressed = escalations.get(finding.code, [])
+        life = stretches(finding, history)
+        yield from facts_of_finding(finding, source, life, history, pressed)
         yield from stale_finding(lists.warnings, finding, life)
-    yield from _of_mechanisms(rows, lists)
-    yield from facts_of_training(unit, rows.attendance)
-    for fund in rows.funds:
-        flows = rows.flows.get(fund.code, [])
-        yield from facts_of_fund(fund, flows)
-        yield from fund_warnings(lists.warnings, fund, flows)
-    for disposal in rows.disposals:
-        yield from facts_of_disposal(disposal)
-    for signal in rows.signals:
-        yield from facts_of_signal(signal)
 
 
 def _of_mechanisms(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
-    for review in rows.reviews:
+    ratings = rows.of(Rating)
+    for review in rows.of(CrossReview):
         yield from facts_of_review(review)
-    yield from facts_of_guidance(rows.unit, rows.guidance)
-    yield from facts_of_ratings(rows.unit, rows.ratings, lists.grades)
-    yield from grade_drop(lists.warnings, rows.unit, rows.ratings, lists.grades)
-    yield from facts_of_assessments(rows.unit, rows.assessments)
+    yield from facts_of_guidance(rows.unit, rows.of(Guidance))
+    yield from facts_of_ratings(rows.unit, ratings, lists.grades)
+    yield from grade_drop(lists.warnings, rows.unit, ratings, lists.grades)
+    yield from facts_of_assessments(rows.unit, rows.of(Assessment))
+
+
+def _of_trainings(rows: UnitRows, _lists: Lists) -> Iterator[Fact]:
+    attended = [(row, borrowed(row, HELD_ON)) for row in rows.of(Attendance)]
+    yield from facts_of_training(rows.unit, attended)
+
+
+def _of_money(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
+    flows = grouped(rows.of(FundFlow), "project")
+    for fund in rows.of(FundProject):
+        own = flows.get(fund.code, [])
+        yield from facts_of_fund(fund, own)
+        yield from fund_warnings(lists.warnings, fund, own)
+    for disposal in rows.of(Disposal):
+        yield from facts_of_disposal(disposal)
+
+
+def _of_signals(rows: UnitRows, _lists: Lists) -> Iterator[Fact]:
+    for signal in rows.of(WarningSignal):
+        yield from facts_of_signal(signal)
+
+
+RULES: list[Rule] = [
+    _of_net,
+    _of_reports,
+    _of_audit,
+    _of_findings,
+    _of_mechanisms,
+    _of_trainings,
+    _of_money,
+    _of_signals,
+]
+"""All rules, in the order of the ledgers."""
 
 
 def first_heard_on(rows: UnitRows) -> date | None:
     """The first day on which anything came in from the unit; None while it is silent."""
     days = [
-        *(row.met_on for row in rows.elements),
-        *(row.from_on for row in rows.appointments),
-        *(row.submitted_on for row in rows.reports if row.submitted_on),
-        *(row.done_on for row in rows.duties if row.done_on),
-        *(row.on_date for events in rows.events.values() for row in events),
+        *(row.met_on for row in rows.of(GridElement)),
+        *(row.from_on for row in rows.of(Appointment)),
+        *(row.submitted_on for row in rows.of(Report) if row.submitted_on),
+        *(row.done_on for row in rows.of(Duty) if row.done_on),
+        *(row.on_date for row in rows.of(RectificationEvent)),
     ]
     return min(days, default=None)

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.days import FOREVER, Span, later, union, year_from
 from models.grid import Unit
-from models.rules.fact import Fact, Origin, origin
+from models.rules.fact import NO_UNIT, Fact, Origin, origin
 from models.rules.grid import membership
 from models.work import (
     Attendance,
@@ -17,15 +17,13 @@ from models.work import (
     TaskState,
 )
 
-DISTRICT = ""
-"""The unit of facts that belong to the district alone."""
 BEHIND_BY = 20
 """Percentage points between time gone and progress from which a task counts as behind."""
 
 
 def facts_of_task(task: KeyTask, progress: Iterable[TaskProgress]) -> Iterator[Fact]:
     """How far the task has come on each day from its start, and whether it is late."""
-    at = origin(DISTRICT, task, KeyTask)
+    at = origin(NO_UNIT, task, KeyTask)
     late_from = Span(later(task.due_on, 1))
     for span, percent in _percent_on_days(progress):
         yield from at.fact("task", span.and_(Span(task.start_on)), percent)
@@ -55,13 +53,13 @@ def facts_of_training(unit: Unit, attendance: Iterable[tuple[Attendance, date]])
 
 def facts_of_meeting(meeting: Meeting) -> Iterator[Fact]:
     """A meeting counts from its day on."""
-    at = origin(DISTRICT, meeting, Meeting)
+    at = origin(NO_UNIT, meeting, Meeting)
     yield from at.fact("meeting", Span(meeting.on_date), 1, meeting.kind)
 
 
 def facts_of_decision(decision: Decision) -> Iterator[Fact]:
     """A decision counts from the day it is due."""
-    at, due = origin(DISTRICT, decision, Decision), Span(decision.due_on)
+    at, due = origin(NO_UNIT, decision, Decision), Span(decision.due_on)
     yield from at.fact("decision_due", due)
     if decision.done_on:
         yield from at.fact("decision_done", due.and_(Span(decision.done_on)))

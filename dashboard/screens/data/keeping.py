@@ -149,9 +149,7 @@ def _rows(check: Check) -> None:
             ways.to_unit(check.rows[row].unit)
 
     known = check.rows[0].values
-    parts = ledger_columns.parts(
-        check.ledger, [column for column in check.ledger.columns if column.id in known]
-    )
+    parts = ledger_columns.parts([column for column in check.ledger.columns if column.id in known])
     shown = ledger_columns.cells(
         (*parts.about, *parts.rest, *parts.last), [row.values for row in check.rows]
     )

@@ -15,7 +15,7 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Figure
-from data.figures.lines import PERSONAL, masked
+from data.ledgers.personal import without_names
 from data.meetings import late_entries
 from data.meetings.freezes import FreezeLine
 from data.meetings.late_entries import Difference, LateRow, Moved
@@ -217,8 +217,6 @@ def _values(row: LateRow, in_full: bool) -> Iterator[str]:
 
 
 def _shown(row: LateRow, form: Mapping[str, Any] | None, column: str, in_full: bool) -> str:
-    value = form.get(column) if form else None
-    if value and not in_full and (row.ledger, column) in PERSONAL:
-        value = masked(str(value))
-    declared = next(each for each in BY_ID[row.ledger].columns if each.id == column)
-    return formats.shown(declared, value)
+    ledger = BY_ID[row.ledger]
+    values = without_names(ledger, form or {}, in_full=in_full)
+    return formats.shown(ledger.column(column), values.get(column))

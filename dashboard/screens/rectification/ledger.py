@@ -20,7 +20,8 @@ from data.findings.ledger import Counts, Wanted
 from data.findings.lines import FindingLine
 from data.workbook import writing
 from models.audit import Source
-from models.ledger import Choice, Day, Flag, Kind, Money, Text, Whole
+from models.choice import Choice
+from models.ledger import Day, Flag, Kind, Money, Text, Whole
 from models.rectification import PublicStatus, RectType, Severity, State
 
 ROWS = 100

@@ -16,7 +16,7 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.findings import ages, ledger, statuses
 from data.findings.ledger import Wanted
-from models.ledger import Choice
+from models.choice import Choice
 from models.rectification import PublicStatus, Severity
 from models.rules.rectification import BANDS
 from models.text import N_

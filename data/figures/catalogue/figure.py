@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from models.ledger import Choice
+from models.choice import Choice
 from models.text import Label
 
 

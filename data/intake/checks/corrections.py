@@ -15,17 +15,11 @@ UNASKED = N_(
     "put the kept value back."
 )
 EMPTY = Label("空", "empty")
-GUARDED: dict[str, tuple[str, ...] | None] = {
-    "findings": ("issued_on", "due_on"),
-    "rectification_events": None,
-}
-"""By ledger, the columns of which a change is a correction; None = all."""
 
 
 def guarded(ledger: type[Ledger]) -> tuple[str, ...]:
     """The columns of `ledger` of which a change is a correction."""
-    columns = GUARDED.get(ledger.id(), ())
-    return ids(ledger) if columns is None else columns
+    return tuple(column.id for column in ledger.columns if column.guarded)
 
 
 def change_of(ledger: type[Ledger], kept: Values, new: Values) -> Change:
@@ -37,8 +31,8 @@ def change_of(ledger: type[Ledger], kept: Values, new: Values) -> Change:
 
 def unasked_corrections(prospect: Prospect) -> Iterator[Fault]:
     """Each guarded cell that a workbook changes though nobody said why."""
-    for ledger in GUARDED:
-        if arriving := prospect.arriving.get(ledger):
+    for arriving in prospect.arriving.values():
+        if guarded(arriving.ledger):
             for key, kept, _ in arriving.changed():
                 yield from _of_row(arriving, key, kept)
 

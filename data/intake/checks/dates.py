@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from data.intake.checks.prospect import Arriving, Prospect, sound
+from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import Key
 from data.workbook.rows import Fault
-from models.ledger import Column
-from models.registry import BY_ID
+from models.registry import BY_ID, LEDGERS
 from models.text import N_
 
 TOO_EARLY = N_("This is before “{other}” of {key}, {day}. Correct one of the two dates.")
@@ -28,16 +28,19 @@ class NotBefore(NamedTuple):
     start: str
 
 
-RULES = (
-    NotBefore("rectification_events", "on_date", "finding", "findings", "issued_on"),
-    NotBefore("escalations", "issued_on", "finding", "findings", "issued_on"),
-    NotBefore("fund_flows", "on_date", "project", "fund_projects", "approved_on"),
-)
+def _rules() -> Iterator[NotBefore]:
+    """What the columns declare as `not_before_referred`."""
+    for ledger in LEDGERS:
+        for column in ledger.columns:
+            if column.not_before_referred:
+                by, start = column.not_before_referred
+                target = str(referred_ledger(ledger.column(by)))
+                yield NotBefore(ledger.id(), column.id, by, target, start)
 
 
 def too_early(prospect: Prospect) -> Iterator[Fault]:
-    """Every breach of `RULES`: at the date that is too early, or where an old one was made so."""
-    for rule in RULES:
+    """Every such breach: at the date that is too early, or where an old one was made so."""
+    for rule in _rules():
         moved = prospect.changes_in(rule.target, rule.start)
         if hanging := prospect.arriving.get(rule.ledger):
             yield from _of_arriving(prospect, rule, hanging, set(moved))
@@ -53,7 +56,7 @@ def _of_arriving(
     rows += [hanging.rows[key] for key in hanging.equal if pick(hanging.rows[key][1])[0] in moved]
     keys = {pick(values)[0] for _, values in rows}
     starts = prospect.lookup(rule.target, keys, (rule.start,))
-    label = _column(rule.target, rule.start).label
+    label = BY_ID[rule.target].column(rule.start).label
     for placed in rows:
         key, day = pick(placed[1])
         start = starts.get(key)
@@ -73,7 +76,3 @@ def _of_kept(prospect: Prospect, rule: NotBefore, target: Arriving) -> Iterator[
     label = BY_ID[rule.ledger].SHEET
     for key, day in earliest.items():
         yield target.fault(moved[key], rule.start, TOO_LATE, ledger=label, key=key, day=day)
-
-
-def _column(ledger: str, column_id: str) -> Column:
-    return next(each for each in BY_ID[ledger].columns if each.id == column_id)

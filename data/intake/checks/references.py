@@ -26,13 +26,16 @@ def unknown_references(prospect: Prospect) -> Iterator[Fault]:
     """Each cell that names a row of another sheet which is neither here nor kept."""
     for arriving in prospect.arriving.values():
         for reference in references_of(arriving.ledger):
+            # Composite and loose ones are checked where more is asked of them.
+            if reference.loose or len(reference.columns) > 1:
+                continue
             target = prospect.arriving.get(reference.target)
             if target is None or not target.lacks_key():
                 yield from _unknown(prospect, arriving, reference)
 
 
 def _unknown(prospect: Prospect, arriving: Arriving, reference: Reference) -> Iterator[Fault]:
-    pick = arriving.pick(reference.column.id)
+    pick = arriving.pick(reference.columns[0].id)
     named: set[Any] = {pick(values) for _, values in arriving.stated()}
     unknown = {each for each in named if sound(each)} - prospect.existing(reference.target, named)
     if not unknown:
@@ -40,4 +43,4 @@ def _unknown(prospect: Prospect, arriving: Arriving, reference: Reference) -> It
     label = BY_ID[reference.target].SHEET
     for placed in arriving.stated():
         if pick(placed[1]) in unknown:
-            yield arriving.fault(placed, reference.column.id, UNKNOWN, ledger=label)
+            yield arriving.fault(placed, reference.columns[0].id, UNKNOWN, ledger=label)

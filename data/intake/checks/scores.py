@@ -5,11 +5,13 @@ from datetime import date
 
 from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
 from data.intake.checks.reviewers import attached_units
-from data.ledgers.belonging import REPORT
 from data.ledgers.rows import Key
 from data.workbook.rows import FAULTY, Fault
-from models.registry import BY_ID
+from models.report import Report, ReportScore
 from models.text import N_
+
+REPORT = ReportScore.COMPOSITE[0].columns
+"""The columns of a score that together are the key of the report it scores."""
 
 NO_REPORT = N_("There is no such report. Add it to “{ledger}”, or correct the row.")
 NOT_SUBMITTED = N_("This report is not submitted yet. Enter its day on “{ledger}” first.")
@@ -37,7 +39,7 @@ def _of_arriving(prospect: Prospect, scores: Arriving, moved: dict[Key, Placed])
     keys = {report_of(values) for _, values in rows}
     submitted = prospect.lookup("reports", keys, ("submitted_on",))
     sheet = prospect.arriving.get("reports")
-    label = BY_ID["reports"].SHEET
+    label = Report.SHEET
     for placed in rows:
         report, day = report_of(placed[1]), scored(placed[1])
         if not sound(report) or sheet and sheet.lacks_key():

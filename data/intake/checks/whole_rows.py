@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from data.intake.checks.prospect import Arriving, Prospect
 from data.ledgers.rows import ids
 from data.reference.lists import References
-from data.workbook.row_rules import RowRule, row_rules
+from data.workbook.row_rules import CheckedRule, row_rules
 from data.workbook.rows import FAULTY, Fault
 
 
@@ -19,7 +19,7 @@ def broken_rows(prospect: Prospect, references: References) -> Iterator[Fault]:
                 yield from _broken(arriving, rule)
 
 
-def _broken(arriving: Arriving, rule: RowRule) -> Iterator[Fault]:
+def _broken(arriving: Arriving, rule: CheckedRule) -> Iterator[Fault]:
     pick = arriving.pick(*rule.columns)
     others = [each for each in reversed(ids(arriving.ledger)) if each in rule.columns]
     for _, placed in arriving.touched():

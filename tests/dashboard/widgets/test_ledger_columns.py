@@ -10,18 +10,18 @@ from models.registry import BY_ID, LEDGERS
 
 
 def ids(ledger):
-    return [[column.id for column in part] for part in parts(BY_ID[ledger], BY_ID[ledger].columns)]
+    return [[column.id for column in part] for part in parts(BY_ID[ledger].columns)]
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.id())
 def test_no_column_is_left_out(ledger):
-    ordered = [column for part in parts(ledger, ledger.columns) for column in part]
+    ordered = [column for part in parts(ledger.columns) for column in part]
     assert sorted(ordered, key=ledger.columns.index) == list(ledger.columns)
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.id())
 def test_codes_and_notes_that_are_no_subject_stand_last(ledger):
-    found = parts(ledger, ledger.columns)
+    found = parts(ledger.columns)
     kinds = Code | CreditCode | Refers | Note
     assert not any(isinstance(column.kind, kinds) for column in found.rest)
     assert all(isinstance(column.kind, kinds) for column in found.last)
@@ -48,7 +48,7 @@ def test_a_report_is_said_by_its_kind_before_its_year():
 
 
 def settings_of(ledger, **row):
-    found = parts(BY_ID[ledger], [each for each in BY_ID[ledger].columns if each.id in row])
+    found = parts([each for each in BY_ID[ledger].columns if each.id in row])
     with i18n.use_language("en"):
         shown = ledger_columns.cells((*found.about, *found.rest, *found.last), [row])
         return shown, ledger_columns.settings(found, shown)
@@ -75,7 +75,7 @@ def test_a_table_sorts_money_by_its_exact_amount():
 
 @pytest.mark.parametrize(("title", "width"), [("短", None), ("长" * 30, ledger_columns.WIDE)])
 def test_only_long_texts_get_a_width(title, width):
-    found = parts(BY_ID["findings"], BY_ID["findings"].columns)._replace(rest=(), last=())
+    found = parts(BY_ID["findings"].columns)._replace(rest=(), last=())
     with i18n.use_language("en"):
         settings = ledger_columns.settings(found, {"Title": [title]})
     assert settings.get("Title", {}).get("width") == width

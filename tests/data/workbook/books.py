@@ -1,7 +1,7 @@
 """Workbooks made from little: real files, with a valid row of every ledger to start from."""
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -9,12 +9,14 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from data.reference.lists import shipped
+from data.reference.lists import References, shipped
 from data.workbook.limits import Limits
 from data.workbook.reading import read
-from data.workbook.rows import Content, Fault
-from models.ledger import Column
+from data.workbook.row_rules import CheckedRule, row_rules
+from data.workbook.rows import FAULTY, Content, Fault
+from models.ledger import Column, Ledger
 from models.registry import BY_ID
+from models.text import Sentence
 
 DAY = date(2026, 6, 30)
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -200,6 +202,16 @@ def fault(folder: Path, ledger: str, column_id: str, cell: Any) -> Fault:
 def says(found: Fault) -> str:
     """The fault's sentence in English."""
     return found.sentence.say(str, "en")
+
+
+def broken_rules(
+    ledger: type[Ledger], values: Mapping[str, object], references: References
+) -> Iterator[tuple[CheckedRule, Sentence]]:
+    """The rules that a whole row breaks; those that need a cell with a fault are skipped."""
+    for rule in row_rules(ledger, references):
+        given = [values.get(each) for each in rule.columns]
+        if FAULTY not in given and (wrong := rule.broken(*given)):
+            yield rule, wrong
 
 
 def unit_rows(*changes: Mapping[str, Any]) -> list[list[Any]]:

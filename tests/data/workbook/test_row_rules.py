@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from data.reference.lists import shipped
-from data.workbook.row_rules import broken_rules, row_rules
+from data.workbook.row_rules import row_rules
 from data.workbook.rows import FAULTY
 from models.registry import BY_ID, LEDGERS
-from tests.data.workbook.books import one_row, says
+from tests.data.workbook.books import broken_rules, one_row, says
 
 EARLY, DAY, LATE = date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 11)
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from data.reference.lists import shipped
 from data.workbook import writing
 from data.workbook.kinds import LARGEST, is_credit_code, listed_codes
-from data.workbook.row_rules import broken_rules
 from data.workbook.writing import TooManyRowsError, export, table
 from models.ledger import (
     Code,
@@ -33,7 +32,7 @@ from models.ledger import (
     Whole,
 )
 from models.registry import BY_ID, LEDGERS
-from tests.data.workbook.books import DAY, content
+from tests.data.workbook.books import DAY, broken_rules, content
 
 LINES = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=200
