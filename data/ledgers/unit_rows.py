@@ -9,7 +9,7 @@ from data.ledgers.belonging import names_unit, owner_of, referred_ledger
 from data.ledgers.rows import ids, key_ids, table_of
 from models.declarations import Referred
 from models.grid import Unit
-from models.ledger import Column, Ledger, Refers
+from models.ledger import Column, Ledger
 from models.registry import BY_ID, LEDGERS
 from models.rules.unit import UnitRows, borrowed_name
 
@@ -61,6 +61,7 @@ class _Joined:
         self._ledger = ledger
         self.table = table_of(ledger)
         self.all: FromClause = self.table
+        self._targets: dict[str, Any] = {}
 
     def unit(self, owner: Column) -> Any:
         """The column with the unit for which a row counts."""
@@ -77,9 +78,10 @@ class _Joined:
         return self._join(self.table, reference, referred.by, outer=outer).c[referred.column]
 
     def _join(self, table: Any, reference: Column, name: str, *, outer: bool) -> Any:
-        assert isinstance(reference.kind, Refers)
-        ledger = BY_ID[reference.kind.ledger]
-        target = table_of(ledger).alias(f"of_{name}")
+        if name in self._targets:
+            return self._targets[name]
+        ledger = BY_ID[str(referred_ledger(reference))]
+        target = self._targets[name] = table_of(ledger).alias(f"of_{name}")
         [key] = key_ids(ledger)
         on = table.c[reference.id] == target.c[key]
         self.all = self.all.join(target, on, isouter=outer)

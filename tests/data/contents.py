@@ -8,7 +8,20 @@ from sqlalchemy import Engine, inspect, text
 
 from data.intake.taking import Taken, take
 from data.reference.lists import shipped
+from data.workbook.kinds import listed_codes
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
+from models.ledger import (
+    Code,
+    Column,
+    Day,
+    Flag,
+    Listed,
+    Money,
+    Number,
+    OneOf,
+    Refers,
+    Whole,
+)
 from models.registry import BY_ID
 from models.text import sentence
 
@@ -17,7 +30,7 @@ NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
 LONG_AGO = date(2024, 1, 1)
 UNREAD = sentence("unread")
 
-DEFAULTS: dict[str, dict[str, Any]] = {
+ROWS: dict[str, dict[str, Any]] = {
     "sectors": {"code": "EDU", "name": "教育"},
     "units": {
         "code": "U1",
@@ -148,6 +161,41 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "escalations": {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 4, 1)},
 }
+"""Rows to which tests refer by what they hold."""
+
+
+def default(ledger: str) -> dict[str, Any]:
+    """A row of `ledger` without faults beside the others: what must be filled in is."""
+    if ledger in ROWS:
+        return ROWS[ledger]
+    return {each.id: _sample(each) for each in BY_ID[ledger].columns if each.required}
+
+
+def _sample(column: Column) -> Any:
+    match column.kind:
+        case Refers(ledger=target):
+            [key] = BY_ID[target].key_columns()
+            return default(target)[key.id]
+        case OneOf(choices=choices):
+            return str(next(iter(choices)))
+        case Listed() as listed:
+            return next(iter(listed_codes(listed, shipped()).values()))
+        case Day():
+            return LONG_AGO
+        case Whole(low=low):
+            return low
+        case Number() | Money():
+            return 100
+        case Flag():
+            return True
+        case Code():
+            return "X1"
+        case _:
+            return "名称"
+
+
+DEFAULTS: dict[str, dict[str, Any]] = {ledger: default(ledger) for ledger in BY_ID}
+"""By ledger, a row without faults beside the others."""
 
 
 def sheet(ledger: str, rows: Iterable[dict[str, Any]], *, bare: bool = False) -> SheetRows:
@@ -155,7 +203,7 @@ def sheet(ledger: str, rows: Iterable[dict[str, Any]], *, bare: bool = False) ->
 
     `bare` rows are taken as they are; others get a default in every required column.
     """
-    filled = [row if bare else DEFAULTS[ledger] | row for row in rows]
+    filled = [row if bare else default(ledger) | row for row in rows]
     columns = [each for each in BY_ID[ledger].columns if any(each.id in row for row in filled)]
     present = tuple(each.id for each in columns)
     return SheetRows(

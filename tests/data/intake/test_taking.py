@@ -45,10 +45,6 @@ def every_ledger() -> Content:
     return workbook(**rows)
 
 
-def test_every_ledger_has_a_default_row_for_these_tests() -> None:
-    assert set(DEFAULTS) == {ledger.id() for ledger in LEDGERS}
-
-
 def test_every_ledger_is_taken_in(engine: Engine) -> None:
     taken = kept(engine, every_ledger())
     assert set(taken.counts) == set(DEFAULTS)

@@ -1,0 +1,45 @@
+"""A new ledger stands in the data dictionary and on the page of a unit without being told to."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.signed_in import SignIn
+from tests.dashboard.signed_in import add as add
+from tests.dashboard.signed_in import engine as engine
+from tests.dashboard.signed_in import sign_in_as as sign_in_as
+from tests.dashboard.test_identity import english as english
+from tests.dashboard.test_identity import open_app
+from tests.data.contents import kept, net, workbook
+from tests.data.scratch_ledgers import ASSET, TAKING, added
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Iterator[None]:
+    with added(engine):
+        kept(engine, workbook(**net("U1"), assets=[ASSET], stock_takings=[TAKING]))
+        cache.forget_version()
+        yield
+
+
+def test_the_data_dictionary_has_its_columns(sign_in_as: SignIn, filled: None) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("definitions")
+    app.session_state["definitions-tabs"] = "Ledgers"
+    app.run()
+    app.selectbox(key="definitions-ledger").select("Assets · assets").run()
+    assert "购置日期" in app.dataframe[0].value["Column"].tolist()
+
+
+def test_the_page_of_a_unit_shows_its_rows(sign_in_as: SignIn, filled: None) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("unit", node="unit:U1")
+    app.session_state["unit-tabs"] = "Money, disposals, warnings"
+    app.run()
+    assert not app.exception
+    [assets, takings] = app.dataframe
+    assert assets.value["Code"].tolist() == ["A1"]
+    assert takings.value["Asset"].tolist() == ["A1"]
