@@ -2,7 +2,6 @@
 made once a session."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,8 @@ import pytest
 from data import demonstration as demonstration_district
 from data.reference.lists import shipped
 from data.store.database import connect, migrate
-from tests.databases import Postgres
-
-TODAY = date(2026, 6, 30)
-"""The day to which the demonstration reaches."""
-TAKEN_IN = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+from tests.databases import BOTH, Databases, Postgres, sqlite_database
+from tests.demonstration_day import TAKEN_IN, TODAY
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +39,12 @@ def postgres() -> Iterator[Postgres]:
     server = Postgres()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Empty databases, as many as a test asks for, first of the one kind and then of the other."""
+    if request.param == "sqlite":
+        return sqlite_database
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database

@@ -10,6 +10,7 @@ from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
 from tempfile import TemporaryDirectory, mkdtemp
 
+import pytest
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -152,3 +153,6 @@ class Postgres:
     def _address(self, name: str) -> str:
         url = make_url(self._server.get_uri()).set(database=name)
         return url.render_as_string(hide_password=False)
+
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

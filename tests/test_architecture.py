@@ -134,3 +134,15 @@ def test_what_is_done_is_logged_where_it_is_done() -> None:
         if "access_log.append" in path.read_text(encoding="utf-8")
     }
     assert logging == {"dashboard/identity.py"}
+
+
+TEST_MODULES = sorted((ROOT / "tests").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", TEST_MODULES, ids=name)
+def test_tests_share_by_helpers_and_conftest_not_by_other_tests(path):
+    for module in imported(path):
+        last = module.rpartition(".")[2]
+        assert not (
+            module.startswith("tests.") and (last.startswith("test_") or last == "conftest")
+        )

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from sqlalchemy import Engine
 
 from dashboard import clock
-from data.access import accounts, first_accounts, passwords, sign_in
+from data.access import accounts, first_accounts, passwords
 from data.store.access_log import Act
 from data.store.database import connect, writing
 from models.account import Role
 from tests.bench.servers import serving
+from tests.browser.served import ACCOUNT, PASSWORD, PATIENCE, Served, cookie
 from tests.browser.visit import Visit
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -30,9 +30,6 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WIDE = {"width": 1920, "height": 1080}
-PATIENCE = 20_000
-"""Milliseconds that a state may let wait for itself on a busy machine."""
-ACCOUNT, PASSWORD = "wang", "七月的风 and some rain"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,15 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@dataclass(frozen=True)
-class Served:
-    """A dashboard that is being served: its address, its database, and what it has written."""
-
-    address: str
-    engine: Engine
-    log: Path
 
 
 # A package is the most: an event loop of Playwright would stand in the way of other tests.
@@ -111,16 +99,6 @@ def signed_in(browser: Browser, served: Served) -> Iterator[Callable[[Role], Bro
     yield context
     for each in kept.values():
         each.close()
-
-
-def cookie(served: Served, role: Role) -> dict[str, str]:
-    """The cookie of a new session of the demonstration's account of `role`."""
-    now = clock.now()
-    account = f"demo-{role.value.replace('_', '-')}"
-    with writing(served.engine) as connection:
-        ticket = sign_in.enter(connection, Act(account, now))
-        token = sign_in.redeem(connection, ticket or "", now, None)
-    return {"name": "gridlight", "value": token or "", "url": served.address}
 
 
 def _new_context(browser: Browser) -> BrowserContext:

@@ -11,11 +11,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from models.account import Role
-from tests.browser.test_answers import PHONE
-from tests.browser.test_screens import ADMINISTRATORS, look, through_the_menu
-from tests.browser.test_wall import ITEMS
-from tests.browser.visit import Visit
-from tests.dashboard.test_charts import contrast
+from tests.browser.menu_tour import ADMINISTRATORS, look, through_the_menu
+from tests.browser.visit import ITEMS, PHONE, Visit
+from tests.dashboard.contrast import contrast
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast"]

@@ -6,10 +6,9 @@ from playwright.sync_api import expect
 from dashboard.navigation import PAGES
 from dashboard.server import HEADERS
 from models.account import Role
-from tests.browser.conftest import ACCOUNT
-from tests.browser.test_sign_in import submit
+from tests.browser.served import ACCOUNT, submit
+from tests.browser.visit import PHONE
 
-PHONE = {"width": 390, "height": 844}
 SCROLLED = "[document.documentElement, document.querySelector('.stMain')].map(e => e.scrollWidth)"
 """How wide that is which would scroll with the page; a table scrolls within itself."""
 SCREENS = [page.name for page in PAGES if page.name != "administration"]

@@ -11,7 +11,7 @@ from data.store import access_log
 from data.store.database import reading
 from models.account import Role
 from tests.browser.visit import Visit
-from tests.conftest import TODAY
+from tests.demonstration_day import TODAY
 
 DAY = TODAY.isoformat()
 

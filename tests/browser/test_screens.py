@@ -3,36 +3,12 @@
 The committee, who sees what a leader sees, looks through every tab in `test_accessibility`.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import expect
 
-from dashboard.navigation import PAGES
-from data.access.permission import ALLOWED, Action, viewer
 from models.account import Role
-from tests.browser.visit import Visit
+from tests.browser.menu_tour import ADMINISTRATORS, look, through_the_menu
 
-WENT_WRONG = ("Something went wrong", "系统出错")
 SEEING = [Role.STEWARD, Role.MANAGER, Role.UNIT]
-ADMINISTRATORS = [role for role in Role if Action.SEE not in ALLOWED[role]]
-
-
-def look(visit: Visit) -> list[str]:
-    """What is wrong with the page as it is drawn now, beside what the tab itself notes."""
-    visit.charts_drawn()
-    expect(visit.page.get_by_test_id("stException")).to_have_count(0)
-    text = visit.main.inner_text()
-    return [f"{visit.page.url}: {said}" for said in WENT_WRONG if said in text]
-
-
-def through_the_menu(visit: Visit, role: Role, **asked: str) -> Iterator[None]:
-    """Opens one after the other the screens that are open to `role`."""
-    visit.open(**asked)
-    for entry in PAGES:
-        if entry.open_to(viewer("wang", "wang", role, [])):
-            visit.go(entry.name)
-            yield
 
 
 @pytest.mark.parametrize("role", SEEING)

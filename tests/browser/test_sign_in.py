@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Cookie, expect
 
 from models.account import Role
-from tests.browser.conftest import ACCOUNT, PASSWORD, Served, cookie
+from tests.browser.served import PASSWORD, Served, cookie, submit
 from tests.browser.visit import Visit
 
 FORM = "Who is signing in?"
@@ -15,12 +15,6 @@ FORM = "Who is signing in?"
 def held(visit: Visit) -> list[Cookie]:
     """The cookies that say who is signed in."""
     return [each for each in visit.page.context.cookies() if each.get("name") == "gridlight"]
-
-
-def submit(visit: Visit, password: str) -> None:
-    visit.page.get_by_label("Account").fill(ACCOUNT)
-    visit.page.get_by_label("Password", exact=True).fill(password)
-    visit.page.get_by_role("button", name="Sign in").click()
 
 
 def test_right_password_opens_the_first_page(stranger):

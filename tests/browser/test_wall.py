@@ -12,13 +12,12 @@ from sqlalchemy import Connection
 
 from models.account import Role
 from tests.bench.servers import free_port, serving
-from tests.browser.conftest import PATIENCE, Served, cookie
-from tests.browser.visit import DRAWN, Visit
+from tests.browser.served import PATIENCE, Served, cookie
+from tests.browser.visit import DRAWN, ITEMS, Visit
 
 SIZES = [(1920, 1080), (3840, 2160)]
 SMALLEST = 27.9
 """Pixels of the smallest type where the wall is 1920 wide."""
-ITEMS = 10
 AWAY = "No connection to the server"
 
 SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll(".st-key-wall *")]

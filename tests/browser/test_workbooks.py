@@ -16,8 +16,8 @@ from models.account import Role
 from models.grid import Unit
 from models.rectification import Finding
 from tests.browser.visit import Visit
-from tests.conftest import TODAY
 from tests.data.contents import DEFAULTS
+from tests.demonstration_day import TODAY
 
 FORMULA = '=HYPERLINK("http://elsewhere","+1")'
 

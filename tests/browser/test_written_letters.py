@@ -19,7 +19,7 @@ from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation
 from tests.browser.visit import ROW_HEIGHT, Visit
-from tests.conftest import TODAY
+from tests.demonstration_day import TODAY
 
 DAY = TODAY.isoformat()
 

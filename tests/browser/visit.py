@@ -118,3 +118,9 @@ def _ends_a_run(frame: str | bytes) -> bool:
         message.WhichOneof("type") == "script_finished"
         and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
     )
+
+
+ITEMS = 10
+
+
+PHONE = {"width": 390, "height": 844}

@@ -32,6 +32,7 @@ from dashboard.charts import (
     work,
 )
 from dashboard.charts.specs import Chart
+from tests.dashboard.contrast import contrast
 
 AS_OF = date(2026, 6, 30)
 Rows = Sequence[Mapping[str, object]]
@@ -973,18 +974,6 @@ def test_type_can_be_read_on_every_fill(colours):
     )
     for fill in fills:
         assert contrast(fill, palette.type_on(fill)) >= 4.5, fill
-
-
-def contrast(one: str, other: str) -> float:
-    """As WCAG 2 has it, worked out apart from the palette."""
-
-    def luminance(colour: str) -> float:
-        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_the_meeting_screen_has_larger_type():

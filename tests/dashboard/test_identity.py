@@ -1,7 +1,5 @@
 """Who is looking, seen from the entry point: sign-in, rights, scope, what the address asks for."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,22 +9,13 @@ from dashboard.navigation import PAGES, first_open_to
 from dashboard.reads import cache
 from data.access import sign_in
 from data.access.permission import viewer
-from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import reading, writing
+from data.store.database import writing
 from models.account import Event, Role
+from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import PASSWORD
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
-    monkeypatch.delenv("GRIDLIGHT_DEMONSTRATION", raising=False)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
@@ -42,23 +31,10 @@ def nobody(monkeypatch, engine):
     monkeypatch.setattr(identity, "token", lambda: None)
 
 
-def open_app(page: str | None = None, **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    return app.switch_page(f"../pages/{page}.py").run() if page else app
-
-
 def submit(app: AppTest, name: str, password: str) -> AppTest:
     app.text_input[0].set_value(name)
     app.text_input[1].set_value(password)
     return next(b for b in app.button if b.label == "Sign in").click().run()
-
-
-def logged(engine) -> list[tuple[str, str]]:
-    with reading(engine) as connection:
-        return [(entry.what, entry.subject) for entry in access_log.entries(connection)]
 
 
 def test_nobody_gets_the_form_and_no_page(nobody):

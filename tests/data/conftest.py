@@ -7,18 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.store.database import connect
-from tests.databases import Databases, Postgres, sqlite_database
-
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(scope="session", params=BOTH)
-def databases(request: pytest.FixtureRequest) -> Databases:
-    """Empty databases, as many as a test asks for, first of the one kind and then of the other."""
-    if request.param == "sqlite":
-        return sqlite_database
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.database
+from tests.databases import BOTH, Databases, Postgres
 
 
 @pytest.fixture

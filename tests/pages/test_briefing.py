@@ -14,13 +14,11 @@ from dashboard.reads import cache
 from dashboard.screens.briefing import MADE
 from data.access.permission import Action, Viewer, viewer
 from models.account import Role
-from tests.dashboard.documents.briefing.conftest import Painter
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import logged, open_app
+from tests.dashboard.apps import logged, open_app
+from tests.dashboard.documents.briefing.telling import Painter
 from tests.data.contents import TODAY, kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 

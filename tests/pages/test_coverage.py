@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pyarrow as pa
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -16,12 +15,11 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
+from tests.dashboard.apps import open_app
 from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+from tests.pages.chart_rows import rows
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 NOTHING_YET = date(2001, 1, 1).isoformat()
@@ -68,15 +66,6 @@ def net(engine: Engine) -> Engine:
 def figures(net: Engine, node: str = "district") -> Readings:
     with reading(net) as connection:
         return read(connection, Scope(parse(node), TODAY), catalogue(shipped()))
-
-
-def rows(app: AppTest, *columns: str) -> list[tuple[object, ...]]:
-    """What the chart is drawn from whose rows have all of `columns`."""
-    for chart in app.get("vega_lite_chart"):
-        table = pa.ipc.open_stream(chart.proto.data.data).read_all()
-        if set(columns) <= set(table.column_names):
-            return list(zip(*(table[column].to_pylist() for column in columns), strict=True))
-    raise LookupError(columns)
 
 
 def units_shown(app: AppTest) -> list[str]:

@@ -2,14 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from dashboard.reads import cache
 from models.account import Role
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
+from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_a_report_without_a_score_is_shown_by_kind_year_and_number(sign_in_as, engine):

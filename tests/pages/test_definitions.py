@@ -1,16 +1,15 @@
 """The page of definitions says how much of what the district's documents count is entered."""
 
+import pytest
 from sqlalchemy import Engine
 
 from dashboard.reads import cache
 from models.account import Role
+from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
 from tests.data.contents import kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_official_counts_stand_beside_what_is_entered(sign_in_as: SignIn, engine: Engine) -> None:

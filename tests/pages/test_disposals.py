@@ -15,13 +15,11 @@ from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
 from models.disposal import DisposalKind
+from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
 from tests.data.contents import TODAY, kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 WAN = 1_000_000
@@ -52,12 +50,6 @@ def column(app: AppTest, heading: str) -> list[object]:
     """The cells below `heading`, which stands on one of the tables."""
     (table,) = (each.value for each in app.dataframe if heading in each.value)
     return list(table[heading])
-
-
-@pytest.fixture(params=["en", "zh_CN"])
-def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The installation speaks it."""
-    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
 
 
 @pytest.mark.usefixtures("either_language")

@@ -25,14 +25,12 @@ from data.store.database import reading
 from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation, Step
+from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import logged, open_app
 from tests.data.contents import TODAY, kept, workbook
 from tests.data.letter_cases import ACT, COMMITTEE, ago, finding, sent
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 PARTS = ("due", "sent", "steps")
@@ -61,12 +59,6 @@ def full(engine: Engine) -> Engine:
     kept(engine, workbook(units=units, findings=findings))
     cache.forget_version()
     return engine
-
-
-@pytest.fixture(params=["en", "zh_CN"])
-def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The installation speaks it."""
-    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
 
 
 def drawn(part: str = "", **query: str) -> AppTest:

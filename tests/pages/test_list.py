@@ -13,10 +13,7 @@ from data.figures.rows import Side
 from data.nodes import parse
 from data.scope import Scope, everything
 from models.account import Role
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import open_app
+from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
 
 DAY = TODAY.isoformat()

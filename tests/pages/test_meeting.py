@@ -12,14 +12,12 @@ from data.meetings import freezes
 from data.store import access_log
 from data.store.database import reading, writing
 from models.account import Event, Role
+from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
 from tests.data.contents import TODAY, kept, workbook
-from tests.data.meetings.test_freezes import ACT
+from tests.data.meetings.frozen_meetings import ACT
+
+pytestmark = pytest.mark.usefixtures("english")
 
 MET = date(2026, 6, 20)
 OVERDUE = {"unit": "E01", "due_on": date(2026, 3, 10)}

@@ -22,13 +22,11 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Event, Role
+from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import logged, open_app
 from tests.data.contents import TODAY, kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
 
 PARTS = ("now", "dates", "flow", "units", "ledger", "pressing")
 FINDINGS = [
@@ -83,12 +81,6 @@ def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
         app.query_params["part"] = part
         yield app.run()
-
-
-@pytest.fixture(params=["en", "zh_CN"])
-def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The installation speaks it, as controls are asked for their words outside a run too."""
-    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
 
 
 @pytest.mark.usefixtures("either_language")

@@ -17,13 +17,11 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
+from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
 from tests.data.contents import TODAY, kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
 
 PARTS = ("in", "quality", "reviewers", "scored", "units")
 DAY = TODAY.isoformat()
@@ -88,11 +86,6 @@ def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
         app.query_params["part"] = part
         yield app.run()
-
-
-@pytest.fixture(params=["en", "zh_CN"])
-def either_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
 
 
 @pytest.mark.usefixtures("either_language")

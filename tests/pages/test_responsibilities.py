@@ -16,13 +16,11 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
+from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
-from tests.pages.test_coverage import rows
+from tests.pages.chart_rows import rows
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 NOTHING_YET = date(2001, 1, 1).isoformat()

@@ -25,8 +25,8 @@ from data.store.access_log import Act
 from data.store.database import connect, migrate, reading, writing
 from models.account import Event, Role
 from models.freeze import AgendaScreen
-from tests.conftest import TODAY
-from tests.dashboard.test_identity import open_app
+from tests.dashboard.apps import open_app
+from tests.demonstration_day import TODAY
 
 MOST_FIGURES, MOST_CHARTS = 6, 2
 NEXT, LAST = "WYH2026-07", "WYH2026-04"

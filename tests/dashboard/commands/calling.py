@@ -8,6 +8,8 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from dashboard.commands import app
+from data.store import access_log
+from data.store.database import connect, reading, writing
 from data.workbook.writing import export
 from models.registry import LEDGERS
 from tests.data.contents import DEFAULTS
@@ -80,3 +82,33 @@ class Shell:
     def take(self, **ledgers: list[dict[str, Any]]) -> None:
         """Take in a workbook of these rows, which must have no fault."""
         self.done("import", self.book(**ledgers), "--day", DAY)
+
+
+def log(shell: Shell) -> list[tuple[str, str, str]]:
+    engine = connect(shell.database)
+    with reading(engine) as connection:
+        entries = access_log.entries(connection)
+    engine.dispose()
+    return [(entry.account.partition(":")[0], entry.what, entry.subject) for entry in entries]
+
+
+def figure(shell: Shell, name: str) -> str:
+    return str(shell.json("figures", "--as-of", DAY)["figures"][name]["text"])
+
+
+def run_sql(shell: Shell, statement: str) -> None:
+    engine = connect(shell.database)
+    with writing(engine) as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+DAYS = ("2026-02-15", "2026-04-01", DAY, "2027-03-01")
+
+
+def figures(shell: Shell) -> dict[str, object]:
+    return {
+        f"{day} {node}": shell.json("figures", "--as-of", day, "--node", node)["figures"]
+        for day in DAYS
+        for node in ("district", "unit:U1", "kind:AGENCY")
+    }

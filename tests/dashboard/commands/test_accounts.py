@@ -4,8 +4,7 @@ import pytest
 
 from data.access import accounts, passwords
 from data.store.database import connect, reading
-from tests.dashboard.commands.calling import Shell
-from tests.dashboard.commands.test_importing import log
+from tests.dashboard.commands.calling import Shell, log
 
 
 def account(shell: Shell, name: str) -> dict[str, object]:

@@ -9,9 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from dashboard.documents.briefing import checking, making
 from dashboard.documents.official.differing import FigureDiffersError
-from tests.dashboard.commands.calling import DAY, Shell
-from tests.dashboard.commands.test_importing import log
-from tests.dashboard.documents.briefing.conftest import Painter
+from tests.dashboard.commands.calling import DAY, Shell, log
+from tests.dashboard.documents.briefing.telling import Painter
 
 ON = ("--as-of", DAY)
 

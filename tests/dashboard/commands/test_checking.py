@@ -3,8 +3,7 @@
 import pytest
 
 from dashboard.charts import picture
-from tests.dashboard.commands.calling import Shell
-from tests.dashboard.commands.test_upkeep import run_sql
+from tests.dashboard.commands.calling import Shell, run_sql
 
 SAFE = {"GRIDLIGHT_HTTPS": "1"}
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.dashboard.commands.calling import Shell
-from tests.dashboard.commands.test_importing import log
-from tests.dashboard.commands.test_workbooks import figures
+from tests.dashboard.commands.calling import Shell, figures, log
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.dashboard.commands.calling import Shell
-from tests.dashboard.commands.test_importing import log
+from tests.dashboard.commands.calling import Shell, log
 
 
 def test_the_figures_of_a_meeting_are_frozen(filled: Shell) -> None:

@@ -8,25 +8,11 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data.store import access_log
-from data.store.database import connect, reading
-from tests.dashboard.commands.calling import DAY, EVERY_LEDGER, Shell
-from tests.data.workbook.books import raw, write
-from tests.data.workbook.test_container import OLE
+from data.store.database import connect
+from tests.dashboard.commands.calling import DAY, EVERY_LEDGER, Shell, figure, log
+from tests.data.workbook.books import OLE, raw, write
 
 MOVED = {"findings": [{"due_on": date(2026, 4, 10)}]}
-
-
-def log(shell: Shell) -> list[tuple[str, str, str]]:
-    engine = connect(shell.database)
-    with reading(engine) as connection:
-        entries = access_log.entries(connection)
-    engine.dispose()
-    return [(entry.account.partition(":")[0], entry.what, entry.subject) for entry in entries]
-
-
-def figure(shell: Shell, name: str) -> str:
-    return str(shell.json("figures", "--as-of", DAY)["figures"][name]["text"])
 
 
 def test_rows_are_counted_by_ledger(shell: Shell) -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.commands.calling import Shell
-from tests.dashboard.commands.test_importing import figure, log
+from tests.dashboard.commands.calling import Shell, figure, log
 
 
 def exported(shell: Shell, name: str) -> Path:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.commands.calling import EVERY_LEDGER, Shell
-from tests.dashboard.commands.test_workbooks import figures
+from tests.dashboard.commands.calling import EVERY_LEDGER, Shell, figures
 from tests.databases import Postgres
 
 pytestmark = pytest.mark.postgres

@@ -20,8 +20,7 @@ from data import demonstration
 from data.store.database import connect, writing
 from data.store.demonstration_mark import is_demonstration
 from models.kept import Setting
-from tests.dashboard.commands.calling import Shell
-from tests.dashboard.commands.test_upkeep import run_sql
+from tests.dashboard.commands.calling import Shell, run_sql
 
 
 @pytest.fixture

@@ -3,16 +3,8 @@
 import pytest
 
 from data.store import data_version
-from data.store.database import connect, reading, writing
-from tests.dashboard.commands.calling import DAY, Shell
-from tests.dashboard.commands.test_importing import figure, log
-
-
-def run_sql(shell: Shell, statement: str) -> None:
-    engine = connect(shell.database)
-    with writing(engine) as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
+from data.store.database import connect, reading
+from tests.dashboard.commands.calling import DAY, Shell, figure, log, run_sql
 
 
 def version(shell: Shell) -> int:

@@ -5,18 +5,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.dashboard.commands.calling import DAY, Shell
-from tests.dashboard.commands.test_importing import log
-
-DAYS = ("2026-02-15", "2026-04-01", DAY, "2027-03-01")
-
-
-def figures(shell: Shell) -> dict[str, object]:
-    return {
-        f"{day} {node}": shell.json("figures", "--as-of", day, "--node", node)["figures"]
-        for day in DAYS
-        for node in ("district", "unit:U1", "kind:AGENCY")
-    }
+from tests.dashboard.commands.calling import DAY, Shell, figures, log
 
 
 def test_an_export_gives_the_same_figures_in_an_empty_database(

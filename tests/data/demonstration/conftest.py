@@ -1,7 +1,6 @@
 """A database with the demonstration of a pinned day, filled once for all tests that only read."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,16 +12,8 @@ from data.demonstration.filling import SEED
 from data.demonstration.telling import told
 from data.reference.lists import shipped
 from data.store.database import reading
+from tests.data.demonstration.pilot import TODAY, fill
 from tests.databases import sqlite_database
-
-TODAY = date(2026, 6, 30)
-NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
-
-
-def fill(engine: Engine, today: date = TODAY) -> bool:
-    """Fill `engine` with the pilot up to `today`."""
-    now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
-    return demonstration.fill(engine, today=today, now=now, references=shipped())
 
 
 @pytest.fixture(scope="session")

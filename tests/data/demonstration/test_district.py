@@ -30,7 +30,7 @@ from models.registry import LEDGERS
 from models.report import Report, ReportKind, ReportScore
 from models.rules.light import Light
 from models.work import KeyTask, Meeting, MeetingKind, Training, TrainingKind
-from tests.data.demonstration.conftest import TODAY
+from tests.data.demonstration.pilot import TODAY
 
 
 def on(connection: Connection, day: date) -> Readings:

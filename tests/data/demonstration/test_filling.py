@@ -26,7 +26,7 @@ from models.kept import Import
 from models.registry import LEDGERS
 from models.rules.light import Light
 from tests.data.contents import dump, kept, net, workbook
-from tests.data.demonstration.conftest import NOW, TODAY, fill
+from tests.data.demonstration.pilot import NOW, TODAY, fill
 from tests.databases import sqlite, sqlite_database
 
 

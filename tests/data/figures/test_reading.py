@@ -24,18 +24,10 @@ from tests import oracle
 from tests.data import districts
 from tests.data.contents import kept, net
 from tests.data.districts import SUBJECTS, UNITS, Rows, few
+from tests.data.figures.taken_in import taken_in
 from tests.databases import Databases, Postgres, sqlite_database
 
 CATALOGUE = catalogue(shipped())
-
-
-@contextmanager
-def taken_in(rows: Rows, databases: Databases = sqlite_database) -> Iterator[Connection]:
-    """What is read once `rows` are taken in."""
-    with databases() as engine:
-        kept(engine, districts.content(rows), day=LATEST)
-        with reading(engine) as connection:
-            yield connection
 
 
 @contextmanager

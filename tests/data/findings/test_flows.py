@@ -11,8 +11,8 @@ from data.scope import Scope
 from data.store.database import reading
 from tests.data import districts
 from tests.data.contents import kept, net, workbook
-from tests.data.districts import UNITS
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import UNITS, few
+from tests.data.figures.taken_in import taken_in
 
 NODES = ("district", "sector:EDU", "kind:SOE", "batch:1", "unit:U1")
 

@@ -21,7 +21,8 @@ from models.rectification import PublicStatus, State
 from models.rules.rectification import BANDS
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import few
+from tests.data.figures.taken_in import taken_in
 from tests.databases import Databases
 
 CATALOGUE = catalogue(shipped())

@@ -18,7 +18,8 @@ from data.store.database import reading
 from models.rectification import Step
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import few
+from tests.data.figures.taken_in import taken_in
 
 CATALOGUE = catalogue(shipped())
 ISSUED = date(2026, 1, 1)

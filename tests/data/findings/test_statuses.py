@@ -11,7 +11,8 @@ from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
 from tests.data import districts
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import few
+from tests.data.figures.taken_in import taken_in
 
 FIGURES = {name: catalogue(shipped())[name] for name in MEASURES.values()}
 

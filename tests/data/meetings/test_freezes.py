@@ -1,6 +1,5 @@
 """A freeze never changes, and what a meeting saw comes back as it was, to the last row."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,16 +12,14 @@ from data.facts import digest
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.intake import replacing
-from data.intake.removal import RemovalRefusedError
 from data.meetings import freezes
-from data.meetings.freezes import FreezeLine, FreezeRefusedError
+from data.meetings.freezes import FreezeRefusedError
 from data.meetings.frozen_state import bring_back
 from data.nodes import group_nodes, parse
 from data.reference import lists
 from data.reference.lists import shipped
 from data.scope import everything
 from data.store import access_log
-from data.store.access_log import Act
 from data.store.database import reading, writing
 from models.account import Event
 from models.ledger import LATEST
@@ -30,12 +27,9 @@ from models.registry import BY_ID
 from tests.data import districts
 from tests.data.contents import NOW, TODAY, dump, kept, net, workbook
 from tests.data.districts import SUBJECTS, UNITS, few
-from tests.data.facts.test_derivation_in_steps import keys, steps, take_out
+from tests.data.facts.workbook_steps import steps
+from tests.data.meetings.frozen_meetings import ACT, MEETING, OVERDUE, frozen, take_some_out
 from tests.databases import Databases, Postgres, sqlite_database
-
-ACT = Act("li", NOW)
-MEETING = {"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 20)}
-OVERDUE = {"due_on": date(2026, 3, 10)}
 
 
 @pytest.fixture
@@ -43,10 +37,6 @@ def engine(engine: Engine) -> Engine:
     """A district with one overdue finding and a meeting."""
     kept(engine, workbook(**net(), findings=[OVERDUE], meetings=[MEETING]))
     return engine
-
-
-def frozen(engine: Engine, as_of: date | None = None, meeting: str = "M1") -> FreezeLine:
-    return freezes.freeze(engine, meeting, as_of, ACT, TODAY)
 
 
 def overdue(engine: Engine, number: int) -> str:
@@ -200,12 +190,6 @@ def compare_with_past(databases: Databases, subject: str, data: st.DataObject) -
                 scope = everything(parse(node), day)
                 assert freezes.readings(connection, scope, line.number) == found
         state.engine.dispose()
-
-
-def take_some_out(engine: Engine, rows: districts.Rows, data: st.DataObject) -> None:
-    """One row, unless another needs it."""
-    with suppress(RemovalRefusedError):
-        take_out(engine, *data.draw(st.sampled_from(keys(rows))))
 
 
 def ledgers(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:

@@ -24,8 +24,8 @@ from models.rules.movement import Movement, of_findings
 from tests.data import districts
 from tests.data.contents import NOW, TODAY, kept, net, workbook
 from tests.data.districts import SUBJECTS, few
-from tests.data.facts.test_derivation_in_steps import nothing_differs, steps, take_out
-from tests.data.meetings.test_freezes import MEETING, OVERDUE, frozen, take_some_out
+from tests.data.facts.workbook_steps import nothing_differs, steps, take_out
+from tests.data.meetings.frozen_meetings import MEETING, OVERDUE, frozen, take_some_out
 from tests.databases import sqlite_database
 
 MARCH = date(2026, 3, 1)

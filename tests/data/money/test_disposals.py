@@ -16,8 +16,8 @@ from data.store.database import reading
 from models.disposal import DisposalKind, DisposalState, Method
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
-from tests.data.districts import UNITS
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import UNITS, few
+from tests.data.figures.taken_in import taken_in
 
 CATALOGUE = catalogue(shipped())
 DISTRICT = Scope(parse("district"), TODAY)

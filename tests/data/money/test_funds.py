@@ -17,8 +17,8 @@ from models.days import month_ends
 from models.rules.fund import AGES
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
-from tests.data.districts import UNITS
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import UNITS, few
+from tests.data.figures.taken_in import taken_in
 
 CATALOGUE = catalogue(shipped())
 ALL = 1_000

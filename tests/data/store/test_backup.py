@@ -34,9 +34,8 @@ from data.store.database import (
 )
 from models.account import Event, Role
 from models.kept import Setting
-from tests.data.conftest import BOTH
 from tests.data.contents import DEFAULTS, NOW, dump, kept, workbook
-from tests.databases import Postgres
+from tests.databases import BOTH, Postgres
 
 ACT = Act("operator", NOW)
 EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {

@@ -15,8 +15,8 @@ from data.tasks import trainings
 from models.days import later
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
-from tests.data.districts import UNITS
-from tests.data.figures.test_reading import few, taken_in
+from tests.data.districts import UNITS, few
+from tests.data.figures.taken_in import taken_in
 
 DISTRICT = Scope(parse("district"), TODAY)
 LONG_AGO = date(2025, 1, 1)

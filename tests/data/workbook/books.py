@@ -292,3 +292,6 @@ def raw(path: Path, rows: str = HEADER + ROW, **parts: str | bytes) -> Path:
         for name, part in given.items():
             archive.writestr(names.get(name, name), part)
     return path
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -9,8 +9,7 @@ import pytest
 
 from data.workbook.limits import Limits
 from tests.data.workbook import books
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from tests.data.workbook.books import OLE
 
 
 def refused(path: Path, limits: Limits | None = None) -> str:

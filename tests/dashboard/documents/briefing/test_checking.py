@@ -14,11 +14,11 @@ from dashboard.documents.briefing import behind, checking, making, sheets, style
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import say, use_language
 from data.store.database import reading
-from tests.conftest import TODAY
-from tests.dashboard.documents.briefing.conftest import Painter, asked, told, written
+from tests.dashboard.documents.briefing.telling import Painter, asked, told, written
 from tests.data.contents import kept
 from tests.data.contents import workbook as content_of
 from tests.databases import sqlite_database
+from tests.demonstration_day import TODAY
 
 Tamper = Callable[[WordDocument], None]
 

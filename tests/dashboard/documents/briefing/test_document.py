@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,26 +11,12 @@ from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph
 from dashboard.documents.briefing.content import LISTED
 from dashboard.documents.briefing.phrases import plain
 from dashboard.i18n import use_language
-from data.meetings.freezes import FreezeLine
 from data.nodes import parse
 from data.scope import Scope, everything
-from tests.conftest import TODAY
-from tests.dashboard.documents.briefing.conftest import SINCE, read, told
+from tests.dashboard.documents.briefing.telling import FREEZE, SINCE, read, told
 from tests.data.contents import kept, workbook
 from tests.databases import sqlite_database
-
-FREEZE = FreezeLine(
-    number=1,
-    meeting="M1",
-    meeting_name="第十二次会议",
-    meeting_on=date(2026, 6, 20),
-    version=2,
-    as_of=TODAY,
-    import_number=4,
-    facts_sha256="ab" * 32,
-    at=datetime(2026, 6, 20, tzinfo=UTC),
-    account="wang",
-)
+from tests.demonstration_day import TODAY
 
 
 def of_kind(document: Document, kind: Kind) -> list[str]:

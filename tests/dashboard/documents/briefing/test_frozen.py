@@ -18,11 +18,11 @@ from data.nodes import parse
 from data.scope import Scope, everything
 from data.store.database import reading, writing
 from models.freeze import FrozenFigure
-from tests.conftest import TODAY
-from tests.dashboard.documents.briefing.conftest import SINCE, Painter
+from tests.dashboard.documents.briefing.telling import SINCE, Painter
 from tests.data.contents import kept, workbook
-from tests.data.meetings.test_freezes import ACT
+from tests.data.meetings.frozen_meetings import ACT
 from tests.databases import sqlite_database
+from tests.demonstration_day import TODAY
 
 MET = {"code": "M1", "name": "第一次会议", "on_date": TODAY, "kind": "COMMITTEE"}
 

@@ -24,7 +24,7 @@ from dashboard.documents.briefing.phrases import (
 from dashboard.documents.briefing.sources import Source
 from dashboard.i18n import catalogue, use_language
 from models.text import Label
-from tests.dashboard.documents.briefing.conftest import told
+from tests.dashboard.documents.briefing.telling import told
 
 DAY = date(2026, 6, 30)
 SOURCE = Source("overdue", "district", DAY)

@@ -9,10 +9,10 @@ from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph
 from dashboard.documents.briefing.phrases import plain
 from data.nodes import parse
 from data.scope import Scope, everything
-from tests.conftest import TODAY
-from tests.dashboard.documents.briefing.conftest import read, told
+from tests.dashboard.documents.briefing.telling import read, told
 from tests.data.contents import LONG_AGO, kept, workbook
 from tests.databases import sqlite_database
+from tests.demonstration_day import TODAY
 
 LATE = date(2026, 6, 1)
 CLOSED = {"action": "CLOSE", "on_date": date(2026, 6, 20)}

@@ -26,11 +26,10 @@ from data.scope import Scope, everything
 from data.store.database import reading
 from models.rectification import Step
 from models.rules.light import Light
-from tests.conftest import TODAY
-from tests.dashboard.documents.briefing.conftest import SINCE, read, told
-from tests.data.conftest import databases as databases
-from tests.data.conftest import engine as engine
+from tests.dashboard.documents.briefing.telling import SINCE, read, told
 from tests.data.contents import kept, workbook
+from tests.databases import Databases
+from tests.demonstration_day import TODAY
 
 NODES = ["district", "sector:EDU", "unit:GQ02", "kind:SOE", "batch:1"]
 
@@ -90,6 +89,13 @@ def test_every_number_is_the_figure_at_its_node_on_its_day(demonstrated, node):
 def test_every_number_of_a_limited_scope_is_within_its_limits(demonstrated):
     scope = Scope(parse("district"), TODAY, frozenset({"EDU", "SOE"}))
     assert compared(demonstrated, read(demonstrated, scope, since=SINCE)) > 80
+
+
+@pytest.fixture
+def engine(databases: Databases) -> Iterator[Engine]:
+    """An empty database of each kind."""
+    with databases() as engine:
+        yield engine
 
 
 def test_both_databases_tell_the_same_numbers(engine):

@@ -14,7 +14,7 @@ from dashboard.documents.briefing import styles
 from dashboard.documents.briefing.blocks import Chart
 from dashboard.documents.briefing.pictures import PicturesFailedError, Renderer
 from dashboard.documents.official import page
-from tests.dashboard.documents.briefing.conftest import told, written
+from tests.dashboard.documents.briefing.telling import told, written
 
 LANGUAGES = ("zh_CN", "en")
 # The parts of each, in the order of the standard of Word's files (ISO/IEC 29500-1).

@@ -17,12 +17,11 @@ from data.figures.rows import Side
 from data.nodes import parse
 from data.scope import Scope, everything
 from data.store.database import reading
-from tests.conftest import TODAY
-from tests.dashboard.documents.briefing.conftest import SINCE, read
-from tests.dashboard.documents.briefing.test_document import FREEZE
+from tests.dashboard.documents.briefing.telling import FREEZE, SINCE, read
 from tests.data.contents import kept
 from tests.data.contents import workbook as content_of
 from tests.databases import sqlite_database
+from tests.demonstration_day import TODAY
 
 
 def book(engine: Engine, scope: Scope, language: str = "en", **options) -> Book:

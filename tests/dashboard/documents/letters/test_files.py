@@ -13,7 +13,6 @@ from dashboard.i18n import use_language
 from dashboard.reads import cache
 from data.letters.issuing import NoSuchLetterError
 from tests.dashboard.documents.letters.letters import letter, opened, pressed
-from tests.dashboard.signed_in import engine as engine
 from tests.data.contents import kept, workbook
 from tests.data.letter_cases import COMMITTEE, FINDINGS, UNIT, sent
 

@@ -1,0 +1,32 @@
+"""A tour through every screen of a role, and what is wrong with a page."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import expect
+
+from dashboard.navigation import PAGES
+from data.access.permission import ALLOWED, Action, viewer
+from models.account import Role
+from tests.browser.visit import Visit
+
+ADMINISTRATORS = [role for role in Role if Action.SEE not in ALLOWED[role]]
+
+
+def look(visit: Visit) -> list[str]:
+    """What is wrong with the page as it is drawn now, beside what the tab itself notes."""
+    visit.charts_drawn()
+    expect(visit.page.get_by_test_id("stException")).to_have_count(0)
+    text = visit.main.inner_text()
+    return [f"{visit.page.url}: {said}" for said in WENT_WRONG if said in text]
+
+
+def through_the_menu(visit: Visit, role: Role, **asked: str) -> Iterator[None]:
+    """Opens one after the other the screens that are open to `role`."""
+    visit.open(**asked)
+    for entry in PAGES:
+        if entry.open_to(viewer("wang", "wang", role, [])):
+            visit.go(entry.name)
+            yield
+
+
+WENT_WRONG = ("Something went wrong", "系统出错")

@@ -1,0 +1,14 @@
+"""The fixtures of every test of the dashboard: a signed-in browser, and English sentences."""
+
+import pytest
+
+from tests.dashboard.signed_in import add, engine, sign_in_as
+
+__all__ = ["add", "engine", "sign_in_as"]
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """English without the mark of the demonstration."""
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
+    monkeypatch.delenv("GRIDLIGHT_DEMONSTRATION", raising=False)

@@ -1,0 +1,72 @@
+"""A briefing made of what a test takes in, with white pictures for charts."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+from PIL import Image
+from sqlalchemy import Engine
+
+from dashboard.documents.briefing import content, document, making, word
+from dashboard.documents.briefing.blocks import Chart, Document
+from dashboard.documents.briefing.content import Content
+from dashboard.documents.briefing.pictures import Pictures, Renderer
+from dashboard.i18n import use_language
+from data.meetings.freezes import FreezeLine
+from data.nodes import parse
+from data.scope import Scope, everything
+from data.store.database import reading
+from tests.demonstration_day import TODAY
+
+SINCE = date(2026, 4, 17)
+
+
+class Painter(Renderer):
+    """Draws white pictures, and needs no process for it."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def draw(self, charts: list[Chart]) -> Pictures:  # type: ignore[override]
+        blank = BytesIO()
+        Image.new("RGB", (30, 10), "white").save(blank, "PNG")
+        return iter([blank.getvalue()] * len(charts))
+
+
+def read(engine: Engine, scope: Scope | None = None, *, since: date | None = None) -> Content:
+    """What a briefing of `scope` says: of the district on the day of tests if none is named."""
+    scope = scope or everything(parse("district"), TODAY)
+    before = scope.on(since or scope.as_of - timedelta(30))
+    with reading(engine) as connection:
+        return content.read(connection, scope, before)
+
+
+def told(found: Content, language: str = "en") -> Document:
+    with use_language(language):
+        return document.document(found, made_on=TODAY)
+
+
+def written(of: Document, language: str = "en") -> bytes:
+    with use_language(language):
+        return word.write(of, Painter(), TODAY)
+
+
+def asked(scope: Scope | None = None, since: date = SINCE) -> making.Asked:
+    scope = scope or everything(parse("district"), TODAY)
+    return making.Asked(scope, scope.on(since), TODAY)
+
+
+FREEZE = FreezeLine(
+    number=1,
+    meeting="M1",
+    meeting_name="第十二次会议",
+    meeting_on=date(2026, 6, 20),
+    version=2,
+    as_of=TODAY,
+    import_number=4,
+    facts_sha256="ab" * 32,
+    at=datetime(2026, 6, 20, tzinfo=UTC),
+    account="wang",
+)
