@@ -7,14 +7,12 @@ from sqlalchemy import Engine
 
 from dashboard.reads import cache
 from models.account import Role
+from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.dashboard.signed_in import add as add
-from tests.dashboard.signed_in import engine as engine
-from tests.dashboard.signed_in import sign_in_as as sign_in_as
-from tests.dashboard.test_identity import english as english
-from tests.dashboard.test_identity import open_app
 from tests.data.contents import kept, net, workbook
 from tests.data.scratch_ledgers import ASSET, TAKING, added
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
