@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import Code, Day, Ledger, Listed, OneOf, Refers, Text, column
+from models.ledger import Code, Day, Ledger, Listed, Name, OneOf, Refers, column
 from models.text import Label
 
 
@@ -46,7 +46,7 @@ class Project(Ledger, table=True):
     TIME_LINE: ClassVar[TimeLine] = TimeLine("started_on", ("name",))
 
     code: str = column("项目编号", Code(), key=True)
-    name: str = column("项目名称", Text(), required=True, about=True)
+    name: str = column("项目名称", Name(), required=True, about=True)
     unit: str = column("被审单位", Refers("units"), required=True, owner=True)
     source: str = column("审计类别", OneOf(Source), required=True)
     planned_on: date = column("计划开始日期", Day(), required=True, planned=True)

@@ -5,17 +5,7 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import (
-    Code,
-    Day,
-    Ledger,
-    Money,
-    OneOf,
-    Refers,
-    Text,
-    Whole,
-    column,
-)
+from models.ledger import Code, Day, Ledger, Money, Name, OneOf, Refers, Whole, column
 from models.text import N_, Label
 
 
@@ -61,7 +51,7 @@ class Disposal(Ledger, table=True):
     TIME_LINE: ClassVar[TimeLine] = TimeLine("done_on", ("name", "kind"))
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True, about=True)
+    name: str = column("名称", Name(), required=True, about=True)
     kind: str = column("类型", OneOf(DisposalKind), required=True)
     unit: str = column("责任单位", Refers("units"), required=True, owner=True)
     quantity: int = column("数量", Whole(1, 999_999), default=1)

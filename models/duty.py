@@ -5,17 +5,7 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import (
-    Day,
-    Flag,
-    Ledger,
-    Listed,
-    Note,
-    OneOf,
-    Refers,
-    Text,
-    column,
-)
+from models.ledger import Day, Flag, Ledger, Listed, Name, Note, OneOf, Refers, column
 from models.text import Label
 
 
@@ -59,7 +49,7 @@ class Appointment(Ledger, table=True):
     TIME_LINE: ClassVar[TimeLine] = TimeLine("from_on", ("name", "role"))
 
     unit: str = column("单位编码", Refers("units"), key=True, owner=True)
-    name: str = column("姓名", Text(), key=True, about=True, personal=True)
+    name: str = column("姓名", Name(), key=True, about=True, personal=True)
     role: str = column("责任类别", OneOf(PostRole), key=True, about=True)
     from_on: date = column("任职日期", Day(happened=True), key=True)
     until_on: date | None = column("离任日期", Day(), after="from_on")

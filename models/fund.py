@@ -5,17 +5,7 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import Referred, TimeLine, UnitTab
-from models.ledger import (
-    Code,
-    Day,
-    Ledger,
-    Money,
-    OneOf,
-    Refers,
-    Text,
-    Whole,
-    column,
-)
+from models.ledger import Code, Day, Ledger, Money, Name, OneOf, Refers, Whole, column
 from models.text import Label
 
 
@@ -46,7 +36,7 @@ class FundProject(Ledger, table=True):
     TIME_LINE: ClassVar[TimeLine] = TimeLine("approved_on", ("name", "kind"))
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True, about=True)
+    name: str = column("名称", Name(), required=True, about=True)
     kind: str = column("资金类别", OneOf(FundKind), required=True)
     unit: str = column("项目单位", Refers("units"), required=True, owner=True)
     approved: int = column("批复金额", Money(), required=True)

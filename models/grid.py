@@ -11,6 +11,7 @@ from models.ledger import (
     Day,
     Ledger,
     Listed,
+    Name,
     OneOf,
     Refers,
     Text,
@@ -45,8 +46,8 @@ class Sector(Ledger, table=True):
     SHEET: ClassVar[Label] = Label("条线", "Sectors")
 
     code: str = column("条线编码", Code(), key=True)
-    name: str = column("条线名称", Text(), required=True, about=True)
-    lead: str | None = column("主管部门", Text())
+    name: str = column("条线名称", Name(), required=True, about=True)
+    lead: str | None = column("主管部门", Name())
 
 
 class Unit(Ledger, table=True):
@@ -57,7 +58,7 @@ class Unit(Ledger, table=True):
     DATED_BY: ClassVar[str] = "enrolled_on"
 
     code: str = column("单位编码", Code(), key=True, owner=True)
-    name: str = column("单位名称", Text(), required=True, about=True)
+    name: str = column("单位名称", Name(), required=True, about=True)
     uscc: str | None = column("统一社会信用代码", CreditCode())
     kind: str = column("单位性质", OneOf(UnitKind), required=True)
     sector: str = column("条线编码", Refers("sectors"), required=True)

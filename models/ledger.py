@@ -58,6 +58,11 @@ class Text(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class Name(Text):
+    """A name, or words that rows are grouped or known by: two that look the same are the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note(Text):
     """Words with line breaks."""
 

@@ -5,18 +5,7 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import RowRule, RuleLists, TimeLine, UnitTab
-from models.ledger import (
-    Code,
-    Day,
-    Ledger,
-    Listed,
-    Number,
-    OneOf,
-    Refers,
-    Text,
-    Whole,
-    column,
-)
+from models.ledger import Code, Day, Ledger, Listed, Name, Number, OneOf, Refers, Whole, column
 from models.text import N_, Label, Sentence, sentence
 
 
@@ -91,7 +80,7 @@ class Guidance(Ledger, table=True):
     on_date: date = column("日期", Day(happened=True), key=True)
     by: str = column("指导主体", OneOf(GuidedBy), key=True)
     form: str = column("形式", OneOf(GuidanceForm), required=True)
-    topic: str = column("主题", Text(), key=True, about=True)
+    topic: str = column("主题", Name(), key=True, about=True)
 
 
 class Rating(Ledger, table=True):
@@ -121,7 +110,7 @@ class Assessment(Ledger, table=True):
 
     unit: str = column("单位编码", Refers("units"), key=True, owner=True)
     year: int = column("年度", Whole(2000, 2099), key=True, about=True)
-    indicator: str = column("考核指标", Text(), key=True, about=True)
+    indicator: str = column("考核指标", Name(), key=True, about=True)
     full_points: int = column("满分", Number(0, above_low=True), required=True)
     points: int = column(
         "得分",

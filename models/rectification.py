@@ -12,6 +12,7 @@ from models.ledger import (
     Ledger,
     Listed,
     Money,
+    Name,
     Note,
     OneOf,
     Refers,
@@ -112,7 +113,7 @@ class Finding(Ledger, table=True):
     title: str = column("问题摘要", Text(), required=True, about=True)
     note: str | None = column("具体描述", Note())
     item: str | None = column("检查内容", Listed("content_items"))
-    category: str | None = column("问题类别", Text())
+    category: str | None = column("问题类别", Name())
     severity: str = column("严重程度", OneOf(Severity), required=True)
     amount: int | None = column("问题金额", Money())
     rect_type: str = column("整改类型", OneOf(RectType), required=True)

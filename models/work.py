@@ -10,6 +10,7 @@ from models.ledger import (
     Day,
     Flag,
     Ledger,
+    Name,
     Note,
     Number,
     OneOf,
@@ -66,8 +67,8 @@ class KeyTask(Ledger, table=True):
     COUNTS_FOR_DISTRICT: ClassVar[bool] = True
 
     number: int = column("任务序号", Whole(1, 99), key=True)
-    name: str = column("任务名称", Text(), required=True, about=True)
-    lead: str = column("牵头单位", Text(), required=True)
+    name: str = column("任务名称", Name(), required=True, about=True)
+    lead: str = column("牵头单位", Name(), required=True)
     start_on: date = column("开始日期", Day(), required=True)
     due_on: date = column("完成期限", Day(), required=True, not_before="start_on")
 
@@ -95,7 +96,7 @@ class Training(Ledger, table=True):
     DATED_BY: ClassVar[str] = "on_date"
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True, about=True)
+    name: str = column("名称", Name(), required=True, about=True)
     kind: str = column("类别", OneOf(TrainingKind), required=True)
     on_date: date = column("日期", Day(happened=True), required=True)
     hours: int | None = column("学时", Number(0, 99_900))
@@ -130,7 +131,7 @@ class Meeting(Ledger, table=True):
     COUNTS_FOR_DISTRICT: ClassVar[bool] = True
 
     code: str = column("编号", Code(), key=True)
-    name: str = column("名称", Text(), required=True, about=True)
+    name: str = column("名称", Name(), required=True, about=True)
     kind: str = column("类别", OneOf(MeetingKind), required=True)
     on_date: date = column("日期", Day(), required=True, planned=True)
     note: str | None = column("议题", Note())

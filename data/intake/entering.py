@@ -21,7 +21,7 @@ from data.store.database import writing
 from data.workbook.cells import CellValue
 from data.workbook.places import SheetPlace
 from data.workbook.rows import Content
-from data.workbook.sheets import sheet_rows
+from data.workbook.sheets import ReadSheet, sheet_rows
 from data.workbook.structure import SheetPart
 from models.account import Event
 from models.ledger import Column, Ledger
@@ -96,8 +96,8 @@ def typed(rows: Mapping[str, Sequence[Row]], *, day: date, references: Reference
         if given:
             ledger = BY_ID[ledger_id]
             place = SheetPlace(0, SheetPart(ledger.SHEET.zh, ""), ledger)
-            cells = _typed(ledger, given)
-            sheet, faults = sheet_rows(cells, place, {}, day=day, references=references, first=1)
+            cells = ReadSheet(_typed(ledger, given))
+            sheet, faults = sheet_rows(cells, place, day=day, references=references, first=1)
             content.sheets.append(sheet)
             content.faults += faults
     return content

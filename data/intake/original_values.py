@@ -8,8 +8,8 @@ from data.workbook.cells import CellValue, shown
 from data.workbook.container import UnreadableError, opened
 from data.workbook.limits import Limits
 from data.workbook.rows import Fault
-from data.workbook.structure import sheet_parts
-from data.workbook.values import reader_failures, sheet_values, workbook_values
+from data.workbook.structure import structure
+from data.workbook.values import reader_failures, workbook_values
 
 Cells = dict[tuple[int, str], str | None]
 """By row and header, what stands in the cell."""
@@ -33,8 +33,9 @@ def with_original_values(path: Path, limits: Limits, faults: Iterable[Fault]) ->
 
 
 def _cells(path: Path, limits: Limits, sheet: str, faults: list[Fault]) -> Cells:
-    parts = sheet_parts(opened(path, limits))
-    names = [part.name for part in parts]
+    container = opened(path, limits)
+    known = structure(container)
+    names = [part.name for part in known.sheets]
     if sheet not in names:
         return {}
     wanted: dict[int, set[str | None]] = {}
@@ -42,9 +43,9 @@ def _cells(path: Path, limits: Limits, sheet: str, faults: list[Fault]) -> Cells
         wanted.setdefault(fault.row or 0, set()).add(fault.column)
     last = max(wanted)
     cells: Cells = {}
-    with workbook_values(path, parts) as book, reader_failures(sheet):
+    with workbook_values(container, known) as book, reader_failures(sheet):
         header: list[str | None] = []
-        for row, line in enumerate(sheet_values(book, names.index(sheet)).iter_rows(), start=1):
+        for row, line in enumerate(book.sheet(names.index(sheet)).iter_rows(), start=1):
             if row == 1:
                 header = _texts(line)
             elif row in wanted:

@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 
+from data.workbook.look_alikes import INVISIBLE, PLAIN_FORMS
+
 CellValue = str | float | bool | date | datetime | time | timedelta
 """What the reader gives for a cell; the empty text for an empty one."""
 
@@ -14,20 +16,28 @@ WHITE_SPACE = (
 )
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 FULL_WIDTH_WORDS = {code: half for code, half in FULL_WIDTH.items() if chr(half).isalnum()}
+IN_WORDS: dict[int, int | None] = {**INVISIBLE, **FULL_WIDTH_WORDS}
+IN_SIGNS: dict[int, int | None] = {**INVISIBLE, **FULL_WIDTH}
+IN_NAMES: dict[int, int | str | None] = {**PLAIN_FORMS, **IN_WORDS}
 SIGNIFICANT = ".15g"
 LONGEST_SHOWN = 21
 
 
 def words(text: str) -> str:
-    """`text` without white space at its ends, its full-width letters and digits made half-width."""
-    text = text.strip(WHITE_SPACE)
-    return text if text.isascii() else text.translate(FULL_WIDTH_WORDS)
+    """`text` without invisible characters and without white space at its ends, its full-width
+    letters and digits made half-width."""
+    return (text if text.isascii() else text.translate(IN_WORDS)).strip(WHITE_SPACE)
 
 
 def signs(text: str) -> str:
     """Like `words`, with every full-width sign made half-width: for dates and numbers."""
-    text = text.strip(WHITE_SPACE)
-    return text if text.isascii() else text.translate(FULL_WIDTH)
+    return (text if text.isascii() else text.translate(IN_SIGNS)).strip(WHITE_SPACE)
+
+
+def plain_name(text: str) -> str:
+    """Like `words`, with characters that look alike in their plain form: for codes, choices,
+    references and names, where two texts that look the same are the same."""
+    return (text if text.isascii() else text.translate(IN_NAMES)).strip(WHITE_SPACE)
 
 
 def digits(number: float) -> str:

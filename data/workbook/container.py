@@ -18,6 +18,7 @@ SMALL = 64 << 20  # the parts read whole: names, relations and styles
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 ENCRYPTED, OLD_BOOKS = "EncryptedPackage", ("Workbook", "Book")
+CONTENT_TYPES = "[content_types].xml"
 ENTRY = b"PK\x01\x02"
 DOCTYPE, CDATA = b"<!DOCTYPE", b"<![CDATA["
 OVERLAP = 16  # longer than any mark looked for across two chunks
@@ -25,7 +26,7 @@ OVERLAP = 16  # longer than any mark looked for across two chunks
 DAMAGED = sentence(
     N_(
         "This workbook is damaged or was not copied completely. "
-        "Open it in Excel, save it again as .xlsx and choose the new file."
+        "Open it in Excel or WPS, save it again as .xlsx and choose the new file."
     )
 )
 NOT_A_WORKBOOK = sentence(
@@ -34,7 +35,7 @@ NOT_A_WORKBOOK = sentence(
 UNUSUAL = sentence(
     N_(
         "This workbook is written in a way that Excel never writes and is not read for safety. "
-        "Open it in Excel, save it again as .xlsx and choose the new file."
+        "Open it in Excel or WPS, save it again as .xlsx and choose the new file."
     )
 )
 
@@ -45,10 +46,14 @@ class UnreadableError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The parts of a workbook by their name in lower case, as the reader looks them up."""
+    """The parts of a workbook by their name in lower case, as the reader looks them up.
+
+    `plainly_named` says that the archive names them as Excel does: with slashes, from the root on.
+    """
 
     path: Path
     parts: dict[str, zipfile.ZipInfo]
+    plainly_named: bool = True
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The unpacked bytes of `part`, never more than its entry declares."""
@@ -86,16 +91,29 @@ def opened(path: Path, limits: Limits) -> Container:
                 N_("This file cannot be opened. Check that it exists and that you may read it.")
             )
         ) from error
-    parts = {info.filename.lower(): info for info in infos}
+    names = [plain_name(info.filename) for info in infos]
+    parts = {name.lower(): info for name, info in zip(names, infos, strict=True)}
     if len(parts) < len(infos):
         raise UnreadableError(DAMAGED)
     if any(info.flag_bits & 1 for info in infos):
         raise UnreadableError(_encrypted())
     if sum(info.file_size for info in infos) > limits.unpacked_bytes:
         raise UnreadableError(_unpacks_too_large(limits))
-    if "xl/workbook.xml" not in parts or "[content_types].xml" not in parts:
+    if CONTENT_TYPES not in parts:
         raise UnreadableError(NOT_A_WORKBOOK)
-    return Container(path, parts)
+    plainly_named = all(info.filename == name for name, info in zip(names, infos, strict=True))
+    return Container(path, parts, plainly_named)
+
+
+def plain_name(name: str) -> str:
+    """The name of a part with slashes, from the root on, without steps in place or upwards."""
+    way: list[str] = []
+    for step in name.replace("\\", "/").split("/"):
+        if step == "..":
+            del way[-1:]
+        elif step not in ("", "."):
+            way.append(step)
+    return "/".join(way)
 
 
 def checked(chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 
 from data.reference.lists import References
-from data.workbook.cells import CellValue, decimal_text, digits, signs, words
+from data.workbook.cells import CellValue, decimal_text, digits, plain_name, signs, words
 from models.ledger import (
     CODE_LENGTH,
     EARLIEST,
@@ -22,6 +22,7 @@ from models.ledger import (
     Flag,
     Listed,
     Money,
+    Name,
     Note,
     Number,
     OneOf,
@@ -35,6 +36,8 @@ from models.warning import WarningSource
 
 Reader = Callable[[CellValue], object]
 """From a cell's value to its kept form, None, or a `Sentence`."""
+Clean = Callable[[str], str]
+"""From a text as it stands to what of it counts."""
 
 MONEY_PLACES = 6
 LARGEST = 10**17
@@ -64,14 +67,19 @@ DIGITS_LOST = N_(
     "Excel keeps only 15 digits of a number. Format the cell as text and type all digits again."
 )
 CONTROL_CHARACTER = N_(
-    "This text holds a line break or another control character. Type it again on one line."
+    "This text holds a line break or another control character ({point}). Type it again on one "
+    "line."
 )
 CONTROL_CHARACTER_IN_NOTE = N_(
-    "This text holds a control character other than a line break. Type it again."
+    "This text holds a control character other than a line break ({point}). Type it again."
 )
 TOO_LONG = N_("This text has {length} characters. Shorten it to at most {limit}.")
 NOT_A_CODE = N_(
     "This is not a code. Use 1 to 40 of the characters A-Z, a-z, 0-9, hyphen, underscore and point."
+)
+NOT_IN_A_CODE = N_(
+    "This is not a code: “{character}” ({point}) may not stand in one, even if it looks like one "
+    "that may. Use 1 to 40 of the characters A-Z, a-z, 0-9, hyphen, underscore and point."
 )
 NOT_A_CREDIT_CODE = N_(
     "This is not a unified social credit code: 18 characters, the last of which is a check "
@@ -110,6 +118,8 @@ def reader(column: Column, *, day: date, references: References) -> Reader:
             return _credit_code
         case Note(length=length):
             return _note(length)
+        case Name(length=length):
+            return _text(length, plain_name)
         case Text(length=length):
             return _text(length)
         case Day(happened=happened):
@@ -126,7 +136,7 @@ def reader(column: Column, *, day: date, references: References) -> Reader:
             return _flag
         case OneOf(choices=choices):
             table = {str(each): str(each) for each in choices}
-            return _one_of(table | {words(each.zh): str(each) for each in choices})
+            return _one_of(table | {plain_name(each.zh): str(each) for each in choices})
         case Listed() as listed:
             return listed_reader(listed, references)
     raise TypeError(column.kind)
@@ -137,9 +147,9 @@ def listed_codes(listed: Listed, references: References) -> Mapping[str, str]:
     codes = {row[_code_column(listed)]: row["name"] for row in _rows(listed, references)}
     table = {code: code for code in codes}
     if listed.list_name == "subdistricts":
-        table |= {words(name).removesuffix(SUBDISTRICT): code for code, name in codes.items()}
+        table |= {plain_name(name).removesuffix(SUBDISTRICT): code for code, name in codes.items()}
     if _named(listed):
-        table |= {words(name): code for code, name in codes.items()}
+        table |= {plain_name(name): code for code, name in codes.items()}
     return table
 
 
@@ -170,7 +180,7 @@ def listed_reader(listed: Listed, references: References) -> Reader:
     known = references.codes.get(listed.list_name, {})
 
     def read(value: CellValue) -> object:
-        text = _plain(value)
+        text = _plain(value, plain_name)
         if not isinstance(text, str):
             return text
         if text in table:
@@ -181,10 +191,10 @@ def listed_reader(listed: Listed, references: References) -> Reader:
     return read
 
 
-def _plain(value: CellValue) -> str | Sentence | None:
-    """The text of a cell; a whole number counts as its digits."""
+def _plain(value: CellValue, clean: Clean = words) -> str | Sentence | None:
+    """The text of a cell, made clean; a whole number counts as its digits."""
     if isinstance(value, str):
-        return words(value) or None
+        return clean(value) or None
     if isinstance(value, float):
         if not value.is_integer():
             return sentence(NOT_TEXT)
@@ -193,17 +203,29 @@ def _plain(value: CellValue) -> str | Sentence | None:
 
 
 def _code(value: CellValue) -> object:
-    text = _plain(value)
+    text = _plain(value, plain_name)
     if isinstance(text, str) and not CODE.fullmatch(text):
-        return sentence(NOT_A_CODE)
+        return _wrong_code(text)
     return text
 
 
-def _text(length: int) -> Reader:
+def _wrong_code(text: str) -> Sentence:
+    """What is wrong with a code: which sign may not stand in it, where there is one."""
+    wrong = next((each for each in text if not CODE.fullmatch(each)), None)
+    if wrong is None:
+        return sentence(NOT_A_CODE)
+    return sentence(NOT_IN_A_CODE, character=wrong, point=f"U+{ord(wrong):04X}")
+
+
+def _point(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X}"
+
+
+def _text(length: int, clean: Clean = words) -> Reader:
     def read(value: CellValue) -> object:
-        text = _plain(value)
-        if isinstance(text, str) and CONTROL.search(text):
-            return sentence(CONTROL_CHARACTER)
+        text = _plain(value, clean)
+        if isinstance(text, str) and (found := CONTROL.search(text)):
+            return sentence(CONTROL_CHARACTER, point=_point(found))
         return _not_longer(text, length)
 
     return read
@@ -213,8 +235,8 @@ def _note(length: int) -> Reader:
     def read(value: CellValue) -> object:
         # A line ends in one way, or the same note would differ after it went through Excel.
         text = _plain(LINE_END.sub("\n", value) if isinstance(value, str) else value)
-        if isinstance(text, str) and CONTROL_BUT_BREAKS.search(text):
-            return sentence(CONTROL_CHARACTER_IN_NOTE)
+        if isinstance(text, str) and (found := CONTROL_BUT_BREAKS.search(text)):
+            return sentence(CONTROL_CHARACTER_IN_NOTE, point=_point(found))
         return _not_longer(text, length)
 
     return read
@@ -227,7 +249,7 @@ def _not_longer(text: str | Sentence | None, limit: int) -> str | Sentence | Non
 
 
 def _credit_code(value: CellValue) -> object:
-    text = _plain(value)
+    text = _plain(value, plain_name)
     if not isinstance(text, str):
         return text
     code = text.upper()
@@ -359,7 +381,7 @@ def _flag(value: CellValue) -> object:
     if isinstance(value, float) and value in (0, 1):
         return value == 1
     if isinstance(value, str):
-        text = words(value).lower()
+        text = plain_name(value).lower()
         if text in YES_NO:
             return YES_NO[text]
         if not text:
@@ -372,7 +394,7 @@ def _one_of(table: Mapping[str, str]) -> Reader:
 
     def read(value: CellValue) -> object:
         # Excel turns the codes TRUE and FALSE into truth values as they are typed.
-        text = str(value).upper() if isinstance(value, bool) else _plain(value)
+        text = str(value).upper() if isinstance(value, bool) else _plain(value, plain_name)
         if not isinstance(text, str):
             return text if text is None else sentence(NOT_A_CHOICE, choices=labels)
         return table[text] if text in table else sentence(NOT_A_CHOICE, choices=labels)

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
 
-from python_calamine import SheetTypeEnum, SheetVisibleEnum
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -18,7 +17,7 @@ from data.workbook.marks import Mark, MarkKind, Marks, column_letters
 from data.workbook.rows import Fault
 from data.workbook.sheets import sheet_lines
 from data.workbook.survey import Survey, survey
-from data.workbook.values import reader_failures, sheet_values, workbook_values
+from data.workbook.values import reader_failures, workbook_values
 from data.workbook.writing import DATE_FORMAT, ROWS, TEXT_FORMAT, Target, new_workbook
 from models.text import N_, Sentence, sentence
 
@@ -27,7 +26,7 @@ HEADERS = (N_("Sheet"), N_("Row"), N_("Column"), N_("Value"), N_("What is wrong 
 WIDTHS = (16, 8, 20, 30, 90)
 FILL = "#FFC7CE"
 COMMENTS = 5_000  # more of them make Excel slow; the list of faults has them all
-NO_VALUE = "#N/A"
+NO_VALUE, PICTURE = "#N/A", "=DISPIMG()"
 ERRORS = {NO_VALUE, "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 Say = Callable[[Sentence], str]
@@ -46,7 +45,7 @@ def mark(source: Path, faults: Iterable[Fault], target: Target, say: Say) -> Non
         _list_faults(book, faults, say)
         try:
             surveyed = survey(opened(source, Limits()), Limits())
-            _Copy(book, faults, say).sheets(source, surveyed)
+            _Copy(book, faults, say).sheets(surveyed)
         except UnreadableError:
             # The list already says why.
             return
@@ -81,22 +80,25 @@ class _Copy:
                 cells = self._wrong[fault.sheet]
                 cells.setdefault((fault.row, fault.column), []).append(say(fault.sentence))
 
-    def sheets(self, source: Path, surveyed: Survey) -> None:
-        """Write every sheet of `source` but an earlier list of faults."""
-        with workbook_values(source, surveyed.sheets) as book:
-            for at, (part, metadata) in enumerate(
-                zip(surveyed.sheets, book.sheets_metadata, strict=True)
-            ):
-                if part.name == FAULTS or metadata.typ != SheetTypeEnum.WorkSheet:
+    def sheets(self, surveyed: Survey) -> None:
+        """Write every sheet but charts and an earlier list of faults."""
+        with workbook_values(surveyed.container, surveyed.structure) as book:
+            for at, part in enumerate(surveyed.sheets):
+                if part.name == FAULTS or part.chart:
                     continue
                 copy = self._book.add_worksheet(part.name)
-                if metadata.visible != SheetVisibleEnum.Visible:
+                if part.hidden:
                     copy.hide()
                 with reader_failures(part.name):
                     marks = surveyed.marks(part)
-                    lines, width = sheet_lines(sheet_values(book, at), marks)
+                    lines, width = sheet_lines(book.sheet(at), marks)
                     copy.set_column(0, max(width - 1, 0), 16)
                     self._sheet(copy, lines, marks, self._wrong[part.name])
+                for each in surveyed.merged(part):
+                    # The method for it writes cells too, and out of the order of rows.
+                    copy.merge.append(
+                        [each.first_row - 1, each.first_column, each.last_row - 1, each.last_column]
+                    )
 
     def _sheet(
         self, copy: Worksheet, lines: Iterable[list[CellValue]], marks: Marks, wrong: Wrong
@@ -127,8 +129,14 @@ class _Copy:
         match mark, value:
             case Mark(kind=MarkKind.ERROR | MarkKind.NO_RESULT), _:
                 _write_formula(copy, row, at, mark, self._format(None, faulty))
-            case Mark(kind=MarkKind.PERCENT), float():
-                copy.write_number(row, at, value, self._format("0.00%", faulty))
+            case Mark(kind=MarkKind.PICTURE), _:
+                cell_format = self._format(TEXT_FORMAT if faulty else None, faulty)
+                copy.write_string(row, at, PICTURE, cell_format)
+            case Mark(number_format=code), float() if code and isfinite(value):
+                # In another format it would be another number to whoever reads it.
+                copy.write_number(row, at, value, self._format(code, faulty))
+            case Mark(number_format=code), date() if code:
+                copy.write_datetime(row, at, value, self._format(code, faulty))
             case _, bool():
                 copy.write_boolean(row, at, value, self._format(None, faulty))
             case _, float() if isfinite(value):

@@ -1,23 +1,30 @@
-"""What the reader of values does not tell: how far a sheet reaches, and which of its cells are
-errors, formulas without a result, or percentages.
+"""What the reader of values does not tell: how far a sheet reaches, which of its cells are merged
+or hidden, and which are errors, formulas without a result, pictures, or shown in a format that
+misleads.
 
 A quick look for byte patterns is enough for most sheets; only those in which it finds something
 that can matter, or that are not written as Excel writes them, are parsed cell by cell.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 from xml.parsers import expat
 
 from data.workbook.container import DAMAGED, UnreadableError
+from data.workbook.number_formats import Misleading, misleads_with
 
 # As Excel and the usual libraries write a cell; anything else is left to the parser.
 CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>\'&]*>')
 ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 NO_STORED_RESULT = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?!<v>[^<\s])")
+MERGED = re.compile(rb"<(?:[^\s<>/:]+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([^\"'<>]*)")
+ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row\b([^<>]*)>")
+HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"']([0-9]+)[\"']")
+PICTURE = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 REFERENCE = re.compile(r"([A-Za-z]+)([0-9]+)")
 DIGITS = b"0123456789"
 LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -30,14 +37,29 @@ class MarkKind(Enum):
 
     ERROR = "error"
     NO_RESULT = "no result"
+    PICTURE = "picture"
     PERCENT = "percent"
+    MAGNITUDE = "magnitude"
+    UNIT = "unit"
+    NO_DAY = "no day"
+
+
+BY_FORMAT = {
+    Misleading.PERCENT: MarkKind.PERCENT,
+    Misleading.MAGNITUDE: MarkKind.MAGNITUDE,
+    Misleading.UNIT: MarkKind.UNIT,
+    Misleading.NO_DAY: MarkKind.NO_DAY,
+}
+"""By what misleads in a format, the mark of its cells; the first that fits counts."""
 
 
 class Mark(NamedTuple):
-    """A cell that is not what its value seems to be, and what stands in it."""
+    """A cell that is not what its value seems to be: what stands in it, and its number format
+    where that is why."""
 
     kind: MarkKind
     text: str
+    number_format: str = ""
 
 
 Marks = dict[int, dict[int, Mark]]
@@ -67,19 +89,27 @@ class Look:
     """What a quick look at a sheet found.
 
     `extent` also counts cells with nothing but a format. `uncertain` says that only parsing will
-    tell; `marked` that there may be marks.
+    tell; `marked` that there may be marks. `merged` are the ranges of merged cells as they are
+    written, `hidden_rows` the numbers of the hidden rows.
     """
 
     extent: Extent = field(default_factory=Extent)
     uncertain: bool = False
     marked: bool = False
+    merged: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
 
 
-def look(chunks: Iterable[bytes], percent: frozenset[str]) -> Look:
-    """Go through the XML of a sheet without parsing it."""
+def look(chunks: Iterable[bytes], odd_styles: Collection[str]) -> Look:
+    """Go through the XML of a sheet without parsing it; `odd_styles` are those that may mislead."""
     found = Look()
-    percent_cell = _percent_pattern(percent)
+    odd_cell = _style_pattern(odd_styles)
+    # A cell that names no style has the first one.
+    found.marked = "0" in odd_styles
     for piece in _pieces(chunks, found):
+        if b"mergeCell" in piece:
+            found.merged += [each.decode("ascii", "replace") for each in MERGED.findall(piece)]
+        _note_hidden(piece, found.hidden_rows)
         cells = CELL.findall(piece)
         if _has_others(piece, len(cells)):
             found.uncertain = True
@@ -89,8 +119,8 @@ def look(chunks: Iterable[bytes], percent: frozenset[str]) -> Look:
         found.marked = (
             found.marked
             or b'"e"' in piece
-            or (b"<f" in piece and NO_STORED_RESULT.search(piece) is not None)
-            or (percent_cell is not None and percent_cell.search(piece) is not None)
+            or (b"<f" in piece and _may_matter(piece))
+            or (odd_cell is not None and odd_cell.search(piece) is not None)
         )
     return found
 
@@ -138,22 +168,45 @@ def _has_others(piece: bytes, cells: int) -> bool:
     return len(ANY_CELL.findall(piece)) != cells
 
 
+def _may_matter(piece: bytes) -> bool:
+    """Whether one of the formulas in `piece` may be without a result, or stand for a picture."""
+    return b"IMG(" in piece or b"IMAGE(" in piece or NO_STORED_RESULT.search(piece) is not None
+
+
 def _reach(extent: Extent, references: bytes) -> None:
     columns = set(references.translate(None, DIGITS).split(b","))
     rows = references.translate(None, LETTERS).split(b",")
     extent.reach(max(map(int, rows)), max(column_number(letters.decode()) for letters in columns))
 
 
-def _percent_pattern(percent: frozenset[str]) -> re.Pattern[bytes] | None:
-    if not percent:
+def _note_hidden(piece: bytes, hidden: list[int]) -> None:
+    """Add the numbers of the hidden rows of `piece`; a row without a number is left out."""
+    if b"hidden" not in piece:
+        return
+    for attributes in ROW.findall(piece):
+        if HIDDEN.search(attributes) and (number := ROW_NUMBER.search(attributes)):
+            hidden.append(int(number[1][:10]))
+
+
+def _style_pattern(styles: Collection[str]) -> re.Pattern[bytes] | None:
+    if not styles:
         return None
-    styles = "|".join(sorted(percent))
-    return re.compile(rf'<c [^<>]*\bs="(?:{styles})"(?![^<>]*/>)'.encode())
+    return re.compile(rf'<c [^<>]*\bs="(?:{"|".join(sorted(styles))})"(?![^<>]*/>)'.encode())
 
 
-def parse(chunks: Iterable[bytes], percent: frozenset[str]) -> tuple[Extent, Marks]:
-    """How far the cells with something in them reach, and every mark, cell by cell."""
-    cells = _Cells(percent)
+@dataclass(slots=True)
+class Parsed:
+    """How far the cells with something in them reach, and every mark."""
+
+    extent: Extent = field(default_factory=Extent)
+    marks: Marks = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+
+
+def parse(chunks: Iterable[bytes], odd_styles: Mapping[str, str]) -> Parsed:
+    """What the cells of a sheet are, one by one; `odd_styles` are number formats by style."""
+    cells = _Cells(odd_styles)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = cells.start
@@ -165,17 +218,17 @@ def parse(chunks: Iterable[bytes], percent: frozenset[str]) -> tuple[Extent, Mar
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise UnreadableError(DAMAGED) from error
-    return cells.extent, cells.marks
+    return cells.parsed
 
 
 class _Cells:
     """Follows the elements of a sheet and keeps what concerns its cells."""
 
-    def __init__(self, percent: frozenset[str]) -> None:
-        self.extent, self.marks = Extent(), Marks()
-        self._percent = percent
+    def __init__(self, odd_styles: Mapping[str, str]) -> None:
+        self.parsed = Parsed()
+        self._odd_styles = odd_styles
         self._row = self._cell_row = self._column = 0
-        self._kind, self._style = "n", ""
+        self._kind, self._style, self._rich = "n", "0", False
         self._inside = ""
         self._filled = self._in_cell = False
         self._value: str | None = None
@@ -188,6 +241,10 @@ class _Cells:
             case "row":
                 self._row = _number(attributes.get("r")) or self._row + 1
                 self._column = 0
+                if attributes.get("hidden") in ("1", "true"):
+                    self.parsed.hidden_rows.append(self._row)
+            case "mergeCell":
+                self.parsed.merged.append(attributes.get("ref", ""))
             case "v" if self._in_cell:
                 self._inside, self._value = "v", ""
             case "f" if self._in_cell:
@@ -217,25 +274,39 @@ class _Cells:
             self._cell_row = _number(reference[2])
         else:
             raise UnreadableError(DAMAGED)
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._rich = "vm" in attributes
         self._in_cell, self._filled = True, False
         self._value = self._formula = None
 
     def _close_cell(self) -> None:
         self._in_cell = False
         if self._filled or self._value:
-            self.extent.reach(self._cell_row, self._column)
+            self.parsed.extent.reach(self._cell_row, self._column)
         if mark := self._mark():
-            self.marks.setdefault(self._column - 1, {})[self._cell_row] = mark
+            self.parsed.marks.setdefault(self._column - 1, {})[self._cell_row] = mark
 
     def _mark(self) -> Mark | None:
+        if self._formula is not None and PICTURE.match(self._formula):
+            return Mark(MarkKind.PICTURE, f"={self._formula}")
         if self._kind == "e":
-            return Mark(MarkKind.ERROR, self._value or "#N/A")
+            # Excel keeps a picture in a cell as an error with a value of its own behind it.
+            picture = self._rich and self._formula is None
+            kind = MarkKind.PICTURE if picture else MarkKind.ERROR
+            return Mark(kind, self._value or "#N/A")
         if self._formula is not None and not self._has_result():
             return Mark(MarkKind.NO_RESULT, f"={self._formula}")
-        if self._kind == "n" and self._value and self._style in self._percent:
-            return Mark(MarkKind.PERCENT, self._value)
+        if self._kind in ("n", "d") and self._value and self._style in self._odd_styles:
+            return self._mark_by_format(self._value, self._odd_styles[self._style])
         return None
+
+    def _mark_by_format(self, value: str, code: str) -> Mark | None:
+        try:
+            found = misleads_with(code, float(value) if self._kind == "n" else 1)
+        except ValueError:
+            found = frozenset()
+        kind = next((kind for each, kind in BY_FORMAT.items() if each in found), None)
+        return Mark(kind, value, code) if kind else None
 
     def _has_result(self) -> bool:
         # An empty text is a result; a number, a date or a truth value cannot be empty.

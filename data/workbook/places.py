@@ -1,16 +1,22 @@
 """Which sheet is which ledger, and which column of it is which: by Chinese name or English id."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.workbook.cells import CellValue, shown, words
+from data.workbook.cells import CellValue, plain_name, shown
 from data.workbook.rows import Fault
 from data.workbook.structure import SheetPart
-from models.ledger import Ledger
+from models.ledger import Column, Ledger
 from models.registry import LEDGERS
 from models.text import N_, sentence
 
 IGNORED = "#"
+KEPT_BY_WPS = "WpsReserved_"
+SET_ASIDE = re.compile(r"[\s*＊]+|[(（]万元[)）]")
+HEADER_LOOKED_FOR = 15
+NAMED_BY_A_HEADER = 3
+"""From so many columns on that it names, a row below the first is the header."""
 
 UNKNOWN_SHEET = N_(
     "There is no ledger of this name. Use a name from the template, or let the name of the sheet "
@@ -22,6 +28,9 @@ UNKNOWN_COLUMN = N_(
     "# to keep the column as a note."
 )
 DOUBLE_COLUMN = N_("This column is given twice, first as “{other}”. Keep one of the two.")
+HEADER_ELSEWHERE = N_(
+    "The headers stand in row {row}. Delete the rows above them, so that the headers are in row 1."
+)
 MISSING_COLUMN = N_("The column “{column}” is required but missing. Add it to the header row.")
 
 
@@ -38,13 +47,14 @@ class SheetPlace:
 class ColumnPlaces:
     """Where the columns of a sheet stand, counted from 0.
 
-    `unnamed` are those without a header; those under a header that is a note or has a fault are
-    nowhere here, and what stands in them is passed over.
+    `unnamed` are those without a header, `notes` those of the author's own. Those under a header
+    with a fault are nowhere here, and what stands in them is passed over.
     """
 
     at: dict[str, int] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     unnamed: list[int] = field(default_factory=list)
+    notes: set[int] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -55,19 +65,32 @@ class ColumnPlaces:
 
 def is_note(name: str) -> bool:
     """Whether a sheet or column of this name is its author's own and is passed over."""
-    return words(name).startswith(IGNORED)
+    return plain_name(name).startswith(IGNORED)
 
 
-def sheet_places(parts: Sequence[SheetPart]) -> tuple[list[SheetPlace], list[Fault]]:
-    """The sheets that are ledgers, and a fault for each that is unknown or given twice."""
-    names = {words(name): each for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
+def heading(text: str) -> str:
+    """What of a heading counts: without white space, line breaks, stars and the unit 万元."""
+    return SET_ASIDE.sub("", plain_name(text))
+
+
+def sheet_places(
+    parts: Sequence[SheetPart], is_blank: Callable[[int], bool]
+) -> tuple[list[SheetPlace], list[Fault]]:
+    """The sheets that are ledgers, and a fault for each that is unknown or given twice.
+
+    Charts are passed over, and so are unknown sheets that WPS keeps for itself or that are blank,
+    as `is_blank` tells by the place of a sheet.
+    """
+    names = {plain_name(name): each for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
     places: dict[str, SheetPlace] = {}
     faults = []
     for at, part in enumerate(parts):
-        if is_note(part.name):
+        if part.chart or is_note(part.name):
             continue
-        ledger = names.get(words(part.name))
+        ledger = names.get(plain_name(part.name))
         if ledger is None:
+            if part.hidden and plain_name(part.name).startswith(KEPT_BY_WPS) or is_blank(at):
+                continue
             faults.append(Fault(part.name, None, None, None, sentence(UNKNOWN_SHEET)))
         elif first := places.get(ledger.id()):
             wrong = sentence(DOUBLE_SHEET, other=first.part.name)
@@ -81,17 +104,17 @@ def column_places(
     sheet: str, ledger: type[Ledger], header: Iterable[CellValue], wrong: Mapping[int, Fault]
 ) -> ColumnPlaces:
     """The columns named in the `header` row; `wrong` are the header cells that cannot be read."""
-    names = {words(name): each for each in ledger.columns for name in (each.id, each.zh)}
+    names = _column_names(ledger)
     places = ColumnPlaces()
     for at, value in enumerate(header):
         name = shown(value) or ""
-        column = names.get(words(name))
+        column = names.get(heading(name))
         if at in wrong:
             places.faults.append(wrong[at])
-        elif not words(name):
+        elif not plain_name(name):
             places.unnamed.append(at)
         elif is_note(name):
-            continue
+            places.notes.add(at)
         elif column is None:
             places.faults.append(Fault(sheet, 1, name, name, sentence(UNKNOWN_COLUMN)))
         elif column.id in places.at:
@@ -100,6 +123,26 @@ def column_places(
         else:
             places.at[column.id], places.headers[column.id] = at, name
     return places
+
+
+def header_elsewhere(
+    sheet: str, ledger: type[Ledger], lines: Iterable[Sequence[CellValue]]
+) -> Fault | None:
+    """The fault of a sheet whose headers stand in one of `lines`, which begin with row 2."""
+    names = _column_names(ledger)
+    for row, line in enumerate(lines, start=2):
+        named = {names[each] for each in map(_heading_of, line) if each in names}
+        if len(named) >= NAMED_BY_A_HEADER:
+            return Fault(sheet, row, None, None, sentence(HEADER_ELSEWHERE, row=row))
+    return None
+
+
+def _heading_of(value: CellValue) -> str:
+    return heading(shown(value) or "")
+
+
+def _column_names(ledger: type[Ledger]) -> dict[str, Column]:
+    return {heading(name): each for each in ledger.columns for name in (each.id, each.zh)}
 
 
 def missing_columns(sheet: str, ledger: type[Ledger], places: ColumnPlaces) -> Iterator[Fault]:

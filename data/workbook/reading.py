@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 
 from data.reference.lists import References
+from data.workbook.cells import shown, words
 from data.workbook.container import UnreadableError, opened
 from data.workbook.limits import Limits
 from data.workbook.places import sheet_places
 from data.workbook.rows import Content, Fault
-from data.workbook.sheets import sheet_rows
-from data.workbook.survey import survey
-from data.workbook.values import reader_failures, sheet_values, workbook_values
+from data.workbook.sheets import ReadSheet, sheet_rows
+from data.workbook.survey import Survey, survey
+from data.workbook.values import Values, reader_failures, workbook_values
 
 __all__ = ["Limits", "read"]
 
@@ -26,17 +27,31 @@ def read(
     """
     try:
         surveyed = survey(opened(path, limits), limits)
-        places, faults = sheet_places(surveyed.sheets)
-        content = Content(faults=faults)
-        with workbook_values(path, surveyed.sheets) as book:
+        with workbook_values(surveyed.container, surveyed.structure) as book:
+            places, faults = sheet_places(surveyed.sheets, lambda at: _is_blank(book, surveyed, at))
+            content = Content(faults=faults)
             for place in places:
                 with reader_failures(place.part.name):
-                    values = sheet_values(book, place.at)
-                    marks = surveyed.marks(place.part)
-                    rows, found = sheet_rows(values, place, marks, day=day, references=references)
-                    del values  # before the next sheet takes as much memory again
+                    values = book.sheet(place.at)
+                    sheet = ReadSheet(
+                        values,
+                        surveyed.marks(place.part),
+                        surveyed.merged(place.part),
+                    )
+                    rows, found = sheet_rows(sheet, place, day=day, references=references)
+                    rows.hidden_rows = surveyed.hidden_rows(place.part)
+                    del values, sheet  # before the next sheet takes as much memory again
                 content.sheets.append(rows)
                 content.faults += found
         return content
     except UnreadableError as error:
         return Content(faults=[Fault(None, None, None, None, error.sentence)])
+
+
+def _is_blank(book: Values, surveyed: Survey, at: int) -> bool:
+    """Whether nothing stands on the sheet `at` its place in the workbook."""
+    part = surveyed.sheets[at]
+    with reader_failures(part.name):
+        lines = book.sheet(at).iter_rows()
+        blank = not any(words(shown(value) or "") for line in lines for value in line)
+    return blank and not surveyed.marks(part)

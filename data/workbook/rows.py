@@ -36,7 +36,8 @@ class SheetRows:
     `name` and `headers` (by column id) are as they stand in the file; `present` are the ids of the
     columns that the sheet has, and each of `rows` is (row as Excel numbers it, values in the order
     of `present`): kept form, None for an empty cell, `FAULTY` for one with a fault. Columns that a
-    default fills are in `present` only when the sheet has them.
+    default fills are in `present` only when the sheet has them. `keys_unread` says that keys may
+    stand on the sheet that could not be read; `hidden_rows` are the rows that Excel does not show.
     """
 
     ledger: type[Ledger]
@@ -44,6 +45,8 @@ class SheetRows:
     headers: dict[str, str]
     present: tuple[str, ...]
     rows: list[tuple[int, tuple[object, ...]]] = field(default_factory=list)
+    keys_unread: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
 
     def named(self) -> Iterator[tuple[int, dict[str, object]]]:
         """The rows with their values by column id."""

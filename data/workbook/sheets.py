@@ -3,19 +3,35 @@
 A sheet may hold a million rows, so nothing is made for a single cell.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, compress, islice
 from operator import itemgetter
 from typing import Protocol
 
 from data.reference.lists import References
-from data.workbook.cells import CellValue, digits, shown, words
+from data.workbook.cells import CellValue, shown, words
 from data.workbook.kinds import Reader, reader
 from data.workbook.marks import Mark, MarkKind, Marks, column_letters
-from data.workbook.places import SheetPlace, column_places, missing_columns
+from data.workbook.merges import Merges, Range
+from data.workbook.places import (
+    HEADER_LOOKED_FOR,
+    SheetPlace,
+    column_places,
+    header_elsewhere,
+    missing_columns,
+)
 from data.workbook.row_rules import row_rules
 from data.workbook.rows import FAULTY, Fault, SheetRows
+from data.workbook.wrong_cells import (
+    MERGED,
+    PICTURE,
+    is_picture,
+    matters,
+    shown_mark,
+    wrong_by_mark,
+)
 from models.ledger import Column
 from models.text import N_, Sentence, sentence
 
@@ -24,22 +40,12 @@ REMEMBERED = 50_000  # distinct values a column; codes are all different and wou
 
 EMPTY = N_("“{column}” is required. Fill in the cell.")
 NO_HEADER = N_(
-    "A value stands in a column without a header. Write a header in row 1, or clear the cell."
+    "{cells} values stand in a column without a header, the first of them here. Write a header in "
+    "row 1, or clear the cells."
 )
-WRONG_BY_MARK = {
-    MarkKind.ERROR: sentence(
-        N_("The formula in this cell gives an error. Correct it, or enter the value itself.")
-    ),
-    MarkKind.NO_RESULT: sentence(
-        N_(
-            "The formula in this cell has no stored result. Open the workbook in Excel, let it "
-            "calculate and save it again, or enter the value itself."
-        )
-    ),
-    MarkKind.PERCENT: sentence(
-        N_("A percentage is not a number here. Set the format to General and enter the number.")
-    ),
-}
+UNREAD = object()
+"""Stands for a merged cell until the faults of its column are named: it has none of its own."""
+IN_HEADERS = (MarkKind.ERROR, MarkKind.NO_RESULT, MarkKind.PICTURE)
 
 
 class Cells(Protocol):
@@ -54,6 +60,15 @@ class Cells(Protocol):
     def iter_rows(self) -> Iterable[list[CellValue]]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet as it was read: its cells, those that are not what they seem, and merged ranges."""
+
+    cells: Cells
+    marks: Marks = field(default_factory=dict)
+    merged: Sequence[Range] = ()
+
+
 class _Values(dict[object, object]):
     """The kept form of every value of a column met so far."""
 
@@ -64,7 +79,7 @@ class _Values(dict[object, object]):
         if len(self) >= REMEMBERED:
             self.clear()
         kept = self.read(value)
-        if isinstance(kept, Sentence):
+        if isinstance(kept, Sentence) or is_picture(value):
             kept = FAULTY
         self[value] = kept
         return kept
@@ -73,8 +88,9 @@ class _Values(dict[object, object]):
 class _ColumnReader:
     """Reads the cells of one column, a batch at a time."""
 
-    def __init__(self, column: Column, at: int, read: Reader, marks: dict[int, Mark]) -> None:
-        self.column, self.at, self.marks = column, at, marks
+    def __init__(self, column: Column, at: int, read: Reader, marks: Mapping[int, Mark]) -> None:
+        self.column, self.at = column, at
+        self.marks = {row: mark for row, mark in marks.items() if matters(mark, column.kind)}
         self.empty = sentence(EMPTY, column=column.label)
         self._read = read
         self._values = _Values(read)
@@ -96,17 +112,19 @@ class _ColumnReader:
 
     def wrong(self, number: int, value: CellValue) -> tuple[str | None, Sentence]:
         """What stands in a faulty cell of row `number`, and what is wrong with it."""
-        if mark := self.marks.get(number):
-            return _shown_mark(mark), WRONG_BY_MARK[mark.kind]
+        mark = self.marks.get(number)
         wrong = self._read(value)
+        if mark and not (mark.kind is MarkKind.NO_DAY and isinstance(wrong, Sentence)):
+            return shown_mark(mark, value), wrong_by_mark(mark, value)
+        if is_picture(value):
+            return shown(value), sentence(PICTURE)
         assert isinstance(wrong, Sentence), wrong
         return shown(value), wrong
 
 
 def sheet_rows(
-    sheet: Cells,
+    sheet: ReadSheet,
     place: SheetPlace,
-    marks: Marks,
     *,
     day: date,
     references: References,
@@ -116,28 +134,32 @@ def sheet_rows(
 
     The row below the header has the number `first`.
     """
-    return _SheetReader(sheet, place, marks, day, references).read(first)
+    return _SheetReader(sheet, place, day, references).read(first)
 
 
 class _SheetReader:
     """Reads one sheet; holds what all its batches need."""
 
     def __init__(
-        self,
-        sheet: Cells,
-        place: SheetPlace,
-        marks: Marks,
-        day: date,
-        references: References,
+        self, sheet: ReadSheet, place: SheetPlace, day: date, references: References
     ) -> None:
-        self._name, self._ledger, self._marks = place.part.name, place.ledger, marks
-        self._marked_rows = set(chain.from_iterable(marks.values()))
-        self._lines, self._width = sheet_lines(sheet, marks)
+        self._name, self._ledger, self._marks = place.part.name, place.ledger, sheet.marks
+        self._marked_rows = set(chain.from_iterable(sheet.marks.values()))
+        self._lines, self._width = sheet_lines(sheet.cells, sheet.marks)
         header = next(self._lines, [])
         self._places = column_places(self._name, self._ledger, header, self._wrong_headers())
+        self._elsewhere: Fault | None = None
+        if not self._places.at:
+            begun = list(islice(self._lines, HEADER_LOOKED_FOR - 1))
+            self._elsewhere = header_elsewhere(self._name, self._ledger, begun)
+            self._lines = chain(begun, self._lines)
+        self._header = header
+        self._merges = Merges.of(sheet.merged, self._width, lambda at: at not in self._places.notes)
         order = [each for each in self._ledger.columns if each.id in self._places.at]
         self._columns = [
-            _ColumnReader(each, at, reader(each, day=day, references=references), marks.get(at, {}))
+            _ColumnReader(
+                each, at, reader(each, day=day, references=references), sheet.marks.get(at, {})
+            )
             for each in order
             for at in (self._places.at[each.id],)
         ]
@@ -148,14 +170,23 @@ class _SheetReader:
             if set(rule.columns) <= set(self._present)
         ]
         self._faults: list[tuple[int, int, Fault]] = []
+        self._without_header: dict[int, list[tuple[int, str | None]]] = {}
 
     def read(self, first: int) -> tuple[SheetRows, list[Fault]]:
+        if self._elsewhere:
+            nothing = SheetRows(self._ledger, self._name, {}, (), keys_unread=True)
+            return nothing, [self._elsewhere]
         headers = {each: self._places.headers[each] for each in self._present}
         rows = SheetRows(self._ledger, self._name, headers, self._present)
         number = first
         while lines := list(islice(self._lines, BATCH)):
             self._read_batch(rows, lines, number)
             number += len(lines)
+        self._refuse_merged(rows)
+        for at, values in self._without_header.items():
+            row, value = values[0]
+            wrong = sentence(NO_HEADER, cells=len(values))
+            self._add(row, at, column_letters(at), value, wrong)
         faults = list(self._places.faults)
         if not self._places.nothing_named or self._faults:
             faults += missing_columns(self._name, self._ledger, self._places)
@@ -164,10 +195,20 @@ class _SheetReader:
 
     def _wrong_headers(self) -> dict[int, Fault]:
         return {
-            at: Fault(self._name, 1, column_letters(at), mark.text, WRONG_BY_MARK[mark.kind])
+            at: Fault(self._name, 1, column_letters(at), mark.text, wrong_by_mark(mark, ""))
             for at, by_row in self._marks.items()
-            if (mark := by_row.get(1)) and mark.kind is not MarkKind.PERCENT
+            if (mark := by_row.get(1)) and mark.kind in IN_HEADERS
         }
+
+    def _refuse_merged(self, rows: SheetRows) -> None:
+        keys = {self._places.at.get(each.id) for each in self._ledger.key_columns()}
+        for each in self._merges.touched:
+            at = each.first_column
+            header = shown(self._header[at]) if at < len(self._header) else None
+            name = header if words(header or "") else None
+            self._add(each.first_row, at, name or column_letters(at), each.text, sentence(MERGED))
+            if any(at in keys for at in range(each.first_column, each.last_column + 1)):
+                rows.keys_unread = True
 
     def _read_batch(self, rows: SheetRows, lines: list[list[CellValue]], first: int) -> None:
         batch = self._not_blank(lines, first)
@@ -176,20 +217,36 @@ class _SheetReader:
         numbers = [number for number, _ in batch]
         raw: list[Sequence[CellValue]] = list(zip(*(line for _, line in batch), strict=True))
         for at in self._places.unnamed:
-            self._refuse_unnamed(at, numbers, raw[at])
+            self._note_unnamed(at, numbers, raw[at])
         if not self._columns:
             return
         kept = [each.kept(numbers, raw[each.at]) for each in self._columns]
-        empty = (None,) * len(kept)
-        filled = [values != empty for values in zip(*kept, strict=True)]
-        if not all(filled):
-            numbers = list(compress(numbers, filled))
-            raw = [list(compress(each, filled)) for each in raw]
-            kept = [list(compress(each, filled)) for each in kept]
+        numbers, raw, kept = _without_empty(numbers, raw, kept)
+        if self._merges.by_column and numbers:
+            numbers, raw, kept = self._without_merged(numbers, raw, kept)
         for column, cells in zip(self._columns, kept, strict=True):
             self._finish(column, numbers, raw[column.at], cells)
+            if self._merges.by_column:
+                cells[:] = [FAULTY if cell is UNREAD else cell for cell in cells]
         self._apply_rules(numbers, raw, kept)
         rows.rows.extend(zip(numbers, zip(*kept, strict=True), strict=True))
+
+    def _without_merged(
+        self, numbers: list[int], raw: list[Sequence[CellValue]], kept: list[list[object]]
+    ) -> tuple[list[int], list[Sequence[CellValue]], list[list[object]]]:
+        """The batch with nothing read of merged cells; rows of nothing else are left out."""
+        merged = {at: set(self._merges.cells(at, numbers)) for at in range(self._width + 1)}
+        for column, cells in zip(self._columns, kept, strict=True):
+            for place in merged[column.at]:
+                cells[place] = None
+        rows = dict(enumerate(numbers))
+        numbers, raw, kept = _without_empty(numbers, raw, kept)
+        place_of = {number: place for place, number in enumerate(numbers)}
+        for column, cells in zip(self._columns, kept, strict=True):
+            for place in merged[column.at]:
+                if rows[place] in place_of:
+                    cells[place_of[rows[place]]] = UNREAD
+        return numbers, raw, kept
 
     def _not_blank(
         self, lines: list[list[CellValue]], first: int
@@ -201,13 +258,14 @@ class _SheetReader:
             if line != blank or number in self._marked_rows
         ]
 
-    def _refuse_unnamed(self, at: int, numbers: Sequence[int], raw: Sequence[CellValue]) -> None:
+    def _note_unnamed(self, at: int, numbers: Sequence[int], raw: Sequence[CellValue]) -> None:
         marks = self._marks.get(at, {})
-        for number, value in zip(numbers, raw, strict=True):
-            if mark := marks.get(number):
-                value = _shown_mark(mark)
-            if value != "" and words(shown(value) or ""):
-                self._add(number, at, column_letters(at), shown(value), sentence(NO_HEADER))
+        merged = set(self._merges.cells(at, numbers))
+        for place, (number, value) in enumerate(zip(numbers, raw, strict=True)):
+            mark = marks.get(number)
+            text = shown_mark(mark, value) if mark else shown(value)
+            if place not in merged and words(text or ""):
+                self._without_header.setdefault(at, []).append((number, text))
 
     def _finish(
         self,
@@ -279,10 +337,16 @@ def sheet_lines(sheet: Cells, marks: Marks) -> tuple[Iterator[list[CellValue]], 
     return lines(), width
 
 
-def _shown_mark(mark: Mark) -> str:
-    if mark.kind is not MarkKind.PERCENT:
-        return mark.text
-    try:
-        return f"{digits(float(mark.text) * 100)}%"
-    except ValueError:
-        return mark.text
+def _without_empty(
+    numbers: list[int], raw: list[Sequence[CellValue]], kept: list[list[object]]
+) -> tuple[list[int], list[Sequence[CellValue]], list[list[object]]]:
+    """The rows of a batch in which something stands."""
+    empty = (None,) * len(kept)
+    filled = [values != empty for values in zip(*kept, strict=True)]
+    if all(filled):
+        return numbers, raw, kept
+    return (
+        list(compress(numbers, filled)),
+        [list(compress(each, filled)) for each in raw],
+        [list(compress(each, filled)) for each in kept],
+    )

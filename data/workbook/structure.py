@@ -1,15 +1,22 @@
-"""What the small parts say: which part is which sheet, and which styles show percentages."""
+"""What the small parts say: which part is which sheet, and which formats the cells are shown in."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from data.workbook.container import DAMAGED, Container, UnreadableError
+from data.workbook.container import (
+    DAMAGED,
+    NOT_A_WORKBOOK,
+    Container,
+    UnreadableError,
+    plain_name,
+)
+from data.workbook.number_formats import BUILT_IN, GENERAL, misleads
 
-WORKBOOK, RELATIONS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
-PERCENT_FORMATS = frozenset({"9", "10"})
-NOT_SHOWN = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
+PACKAGE_RELATIONS = "_rels/.rels"
+WORKBOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
+HIDDEN = ("hidden", "veryHidden")
+READ = ("officeDocument", "worksheet", "chartsheet", "styles", "sharedStrings")
 
 Opened = Callable[[str, Mapping[str, str], tuple[str, ...]], None]
 
@@ -20,46 +27,70 @@ class SheetPart:
 
     name: str
     part: str
+    hidden: bool = False
+    chart: bool = False
+    relation: str = ""
 
 
-def sheet_parts(container: Container) -> tuple[SheetPart, ...]:
-    """The sheets in the order of the workbook."""
-    targets: dict[str, str] = {}
-    sheets: list[tuple[str, str]] = []
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The parts that matter: the workbook, its sheets in order, styles and texts ("" = none).
 
-    def relation(name: str, attributes: Mapping[str, str], _: tuple[str, ...]) -> None:
-        if name == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+    `usual` says that every part has the name and the path that Excel gives it.
+    """
 
-    def sheet(name: str, attributes: Mapping[str, str], within: tuple[str, ...]) -> None:
-        if name == "sheet" and within[-1:] == ("sheets",):
-            # The relation's id is the one attribute `id` with a prefix, whatever the prefix.
-            ids = [value for key, value in attributes.items() if key.endswith(":id")]
-            sheets.append((attributes.get("name", ""), ids[0] if ids else ""))
-
-    walk(container.whole(RELATIONS), relation)
-    walk(container.whole(WORKBOOK), sheet)
-    return tuple(SheetPart(name, _path(targets.get(id_, ""))) for name, id_ in sheets)
+    workbook: str
+    sheets: tuple[SheetPart, ...]
+    styles: str
+    strings: str
+    usual: bool
 
 
-def percent_styles(container: Container) -> frozenset[str]:
-    """The style numbers, as cells name them, under which a number is shown as a percentage."""
-    if STYLES not in container.parts:
-        return frozenset()
-    percent = set(PERCENT_FORMATS)
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """What a part points to: the kind of it by its last word, and its name from the root on."""
+
+    kind: str
+    part: str
+    usual: bool
+
+
+def structure(container: Container) -> Structure:
+    """The structure of the workbook in `container`; raises `UnreadableError` when it is none."""
+    workbook = _workbook(container)
+    folder, _, name = workbook.rpartition("/")
+    relations = _relations(container, f"{folder}/_rels/{name}.rels", folder)
+    sheets = _sheets(container, workbook, relations)
+    styles, strings = _part_of(relations, "styles"), _part_of(relations, "sharedStrings")
+    # Read before relations were looked at: a workbook that names no texts but has them.
+    styles = styles or (STYLES if STYLES in container.parts else "")
+    strings = strings or (STRINGS if STRINGS in container.parts else "")
+    usual = (
+        container.plainly_named
+        and workbook.lower() == WORKBOOK
+        and styles.lower() in ("", STYLES)
+        and strings.lower() in ("", STRINGS)
+        and all(each.usual for each in relations.values())
+    )
+    return Structure(workbook, sheets, styles, strings, usual)
+
+
+def odd_styles(container: Container, styles: str) -> dict[str, str]:
+    """The number formats that can mislead, by the style numbers by which cells name them."""
+    if styles.lower() not in container.parts:
+        return {}
+    codes = dict(BUILT_IN)
     formats: list[str] = []
 
     def style(name: str, attributes: Mapping[str, str], within: tuple[str, ...]) -> None:
         if name == "numFmt" and within[-1:] == ("numFmts",):
-            format_id = attributes.get("numFmtId", "")
-            percent.discard(format_id)
-            if "%" in NOT_SHOWN.sub("", attributes.get("formatCode", "")):
-                percent.add(format_id)
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif name == "xf" and within[-1:] == ("cellXfs",):
             formats.append(attributes.get("numFmtId", "0"))
 
-    walk(container.whole(STYLES), style)
-    return frozenset(str(at) for at, format_id in enumerate(formats) if format_id in percent)
+    walk(container.whole(styles), style)
+    of_styles = {str(at): codes.get(number, GENERAL) for at, number in enumerate(formats)}
+    return {style: code for style, code in of_styles.items() if misleads(code)}
 
 
 def walk(xml: bytes, opened: Opened) -> None:
@@ -80,5 +111,63 @@ def walk(xml: bytes, opened: Opened) -> None:
         raise UnreadableError(DAMAGED) from error
 
 
-def _path(target: str) -> str:
-    return target[1:] if target.startswith("/") else f"xl/{target}"
+def _workbook(container: Container) -> str:
+    """The part that lists the sheets: where the package points, else where Excel puts it."""
+    named = ""
+    if PACKAGE_RELATIONS in container.parts:
+        named = _part_of(_relations(container, PACKAGE_RELATIONS, ""), "officeDocument")
+    for part in (named, WORKBOOK):
+        if part.lower() in container.parts and part.lower().endswith(".xml"):
+            return part
+    raise UnreadableError(NOT_A_WORKBOOK)
+
+
+def _sheets(
+    container: Container, workbook: str, relations: Mapping[str, _Relation]
+) -> tuple[SheetPart, ...]:
+    sheets: list[SheetPart] = []
+    roots: list[str] = []
+
+    def sheet(name: str, attributes: Mapping[str, str], within: tuple[str, ...]) -> None:
+        if not within:
+            roots.append(name)
+        if name == "sheet" and within[-1:] == ("sheets",):
+            # The relation's id is the one attribute `id` with a prefix, whatever the prefix.
+            ids = [value for key, value in attributes.items() if key.endswith(":id")]
+            relation = ids[0] if ids else ""
+            to = relations.get(relation, _Relation("", "", True))
+            hidden = attributes.get("state") in HIDDEN
+            chart = to.kind == "chartsheet"
+            sheets.append(SheetPart(attributes.get("name", ""), to.part, hidden, chart, relation))
+
+    walk(container.whole(workbook), sheet)
+    if roots != ["workbook"]:
+        raise UnreadableError(NOT_A_WORKBOOK)
+    return tuple(sheets)
+
+
+def _relations(container: Container, part: str, folder: str) -> dict[str, _Relation]:
+    """The relations in `part` by their ids; targets without a root lie in `folder`."""
+    found: dict[str, _Relation] = {}
+
+    def relation(name: str, attributes: Mapping[str, str], _: tuple[str, ...]) -> None:
+        if name != "Relationship" or attributes.get("TargetMode") == "External":
+            return
+        target = attributes.get("Target", "")
+        from_root = target.replace("\\", "/")
+        if not from_root.startswith("/"):
+            from_root = f"{folder}/{from_root}"
+        plain = plain_name(from_root)
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        usual = target in (f"/{plain}", plain.removeprefix(f"{folder}/" if folder else ""))
+        # Some programs write targets from the root on without saying so.
+        if plain.lower() not in container.parts and plain_name(target).lower() in container.parts:
+            plain, usual = plain_name(target), False
+        found[attributes.get("Id", "")] = _Relation(kind, plain, usual or kind not in READ)
+
+    walk(container.whole(part), relation)
+    return found
+
+
+def _part_of(relations: Mapping[str, _Relation], kind: str) -> str:
+    return next((each.part for each in relations.values() if each.kind == kind), "")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from data.workbook.container import DAMAGED, UNUSUAL, Container, UnreadableError, checked
 from data.workbook.limits import Limits
 from data.workbook.marks import Extent, Look, Marks, column_letters, look, parse
-from data.workbook.structure import SheetPart, percent_styles, sheet_parts
+from data.workbook.merges import Range, ranges
+from data.workbook.structure import SheetPart, Structure, odd_styles, structure
 from models.text import N_, sentence
 
-STRINGS = "xl/sharedstrings.xml"
 PROMISE = re.compile(rb"uniqueCount\s*=\s*[\"']([^\"']*)")
 LONGEST_PROMISE = 64
 
@@ -20,36 +20,50 @@ class Survey:
     """A workbook whose reading is known to stay within the limits."""
 
     container: Container
-    sheets: tuple[SheetPart, ...]
-    percent: frozenset[str]
+    structure: Structure
+    odd_styles: dict[str, str]
     looks: dict[str, Look]
+
+    @property
+    def sheets(self) -> tuple[SheetPart, ...]:
+        """The sheets in the order of the workbook."""
+        return self.structure.sheets
 
     def marks(self, sheet: SheetPart) -> Marks:
         """The cells of `sheet` that are not what their values seem to be."""
         if not self.looks[sheet.part].marked:
             return {}
-        return parse(self.container.chunks(sheet.part), self.percent)[1]
+        return parse(self.container.chunks(sheet.part), self.odd_styles).marks
+
+    def merged(self, sheet: SheetPart) -> list[Range]:
+        """The ranges of merged cells of `sheet`."""
+        return ranges(self.looks[sheet.part].merged)
+
+    def hidden_rows(self, sheet: SheetPart) -> list[int]:
+        """The numbers of the hidden rows of `sheet`."""
+        return self.looks[sheet.part].hidden_rows
 
 
 def survey(container: Container, limits: Limits) -> Survey:
     """Go through every part; raises `UnreadableError` for the first reason not to read further."""
-    sheets, percent = sheet_parts(container), percent_styles(container)
-    names = {sheet.part.lower(): sheet for sheet in sheets}
+    known = structure(container)
+    odd = odd_styles(container, known.styles)
+    names = {sheet.part.lower(): sheet for sheet in known.sheets}
     looks: dict[str, Look] = {}
     for part in container.parts:
         chunks = checked(container.chunks(part))
         if part in names:
-            looks[names[part].part] = look(chunks, percent)
-        elif part == STRINGS:
+            looks[names[part].part] = look(chunks, odd)
+        elif part == known.strings.lower():
             _hold_promises(chunks, limits)
         else:
             for _ in chunks:
                 pass
     if len(looks) < len(names):
         raise UnreadableError(DAMAGED)
-    for sheet in sheets:
-        _hold(container, sheet, looks[sheet.part], percent, limits)
-    return Survey(container, sheets, percent, looks)
+    for sheet in known.sheets:
+        _hold(container, sheet, looks[sheet.part], odd, limits)
+    return Survey(container, known, odd, looks)
 
 
 def _hold_promises(strings: Iterator[bytes], limits: Limits) -> None:
@@ -65,12 +79,13 @@ def _hold_promises(strings: Iterator[bytes], limits: Limits) -> None:
 
 
 def _hold(
-    container: Container, sheet: SheetPart, seen: Look, percent: frozenset[str], limits: Limits
+    container: Container, sheet: SheetPart, seen: Look, odd: dict[str, str], limits: Limits
 ) -> None:
     """Refuse a sheet that reaches too far; formats alone reach nowhere."""
     if seen.uncertain or _beyond(seen.extent, limits):
-        seen.extent, marks = parse(container.chunks(sheet.part), percent)
-        seen.marked = bool(marks)
+        parsed = parse(container.chunks(sheet.part), odd)
+        seen.extent, seen.marked = parsed.extent, bool(parsed.marks)
+        seen.merged, seen.hidden_rows = parsed.merged, parsed.hidden_rows
     extent = seen.extent
     if extent.rows > limits.rows:
         raise UnreadableError(

@@ -1,13 +1,15 @@
 """The values of a workbook's cells, by python-calamine; nothing else reads them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from data.workbook.container import DAMAGED, UnreadableError
-from data.workbook.structure import SheetPart
+from data.workbook.container import DAMAGED, Container, UnreadableError
+from data.workbook.plain_copy import write_plain_copy
+from data.workbook.structure import Structure
 from models.text import N_, sentence
 
 NO_DATE = N_(
@@ -16,20 +18,43 @@ NO_DATE = N_(
 )
 
 
-@contextmanager
-def workbook_values(path: Path, parts: tuple[SheetPart, ...]) -> Iterator[CalamineWorkbook]:
-    """The workbook at `path`, whose sheets must be `parts`."""
-    # By the open file: by its path, the reader would go by the ending of the name.
-    with path.open("rb") as file, reader_failures(""):
-        book = CalamineWorkbook.from_filelike(file)
-        if book.sheet_names != [part.name for part in parts]:
+class Values:
+    """The values of a workbook by its sheets, each counted from 0."""
+
+    def __init__(self, container: Container, structure: Structure, stack: ExitStack) -> None:
+        self._container, self._structure, self._stack = container, structure, stack
+        self._copied = not structure.usual
+        self._book = self._opened(self._copy() if self._copied else container.path)
+
+    def sheet(self, at: int) -> CalamineSheet:
+        """The sheet `at` its place in the workbook; all its cells are in memory."""
+        try:
+            return self._book.get_sheet_by_index(at)
+        except CalamineError:
+            if self._copied:
+                raise
+            # The reader also stops at what a sheet states about its size when it is wrong.
+            self._copied, self._book = True, self._opened(self._copy())
+            return self._book.get_sheet_by_index(at)
+
+    def _opened(self, path: Path) -> CalamineWorkbook:
+        # By the open file: by its path, the reader would go by the ending of the name.
+        book = CalamineWorkbook.from_filelike(self._stack.enter_context(path.open("rb")))
+        if book.sheet_names != [sheet.name for sheet in self._structure.sheets]:
             raise UnreadableError(DAMAGED)
-        yield book
+        return book
+
+    def _copy(self) -> Path:
+        target = Path(self._stack.enter_context(TemporaryDirectory())) / "workbook.xlsx"
+        write_plain_copy(self._container, self._structure, target)
+        return target
 
 
-def sheet_values(book: CalamineWorkbook, at: int) -> CalamineSheet:
-    """The sheet `at` its place in the workbook, counted from 0; all its cells are in memory."""
-    return book.get_sheet_by_index(at)
+@contextmanager
+def workbook_values(container: Container, structure: Structure) -> Iterator[Values]:
+    """The values of the workbook in `container`, whose sheets must be those of `structure`."""
+    with ExitStack() as stack, reader_failures(""):
+        yield Values(container, structure, stack)
 
 
 @contextmanager

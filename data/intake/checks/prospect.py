@@ -58,8 +58,9 @@ class Arriving:
         return self.pick(*key_ids(self.ledger))
 
     def lacks_key(self) -> bool:
-        """Whether the sheet is without a column of its key, so that none of its rows is known."""
-        return any(
+        """Whether not all rows of the sheet are known: without a column of its key, or where keys
+        could not be read."""
+        return self.sheet.keys_unread or any(
             each.default is None and each.id not in self.sheet.present
             for each in self.ledger.key_columns()
         )

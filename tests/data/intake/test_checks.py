@@ -93,6 +93,17 @@ def test_references_to_a_sheet_without_its_key_column_are_not_judged(engine: Eng
     assert places(taking(engine, content)) == []
 
 
+def test_references_to_a_sheet_with_keys_that_could_not_be_read_are_not_judged(
+    engine: Engine,
+) -> None:
+    content = workbook(**net(), findings=[{"code": "F1"}], rectification_events=[event("PROGRESS")])
+    findings = content.sheets[2]
+    assert findings.ledger.id() == "findings"
+    findings.rows, findings.keys_unread = [], True
+    content.faults.append(Fault(findings.name, 2, "问题编号", "A2:A3", UNREAD))
+    assert places(taking(engine, content)) == []
+
+
 def test_progress_of_a_task_that_is_not_there_is_a_fault(filled: Engine) -> None:
     taken = taking(filled, workbook(task_progress=[{"number": 7}]))
     assert places(taken) == [("任务进展", 2, "任务序号")]

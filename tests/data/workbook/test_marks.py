@@ -1,6 +1,8 @@
 """What the reader of values does not tell, found in the XML: however a sheet may be written."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import openpyxl
 import pytest
@@ -8,10 +10,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from data.workbook.marks import (
-    Extent,
     Mark,
     MarkKind,
-    Marks,
+    Parsed,
     column_letters,
     column_number,
     look,
@@ -33,14 +34,13 @@ from tests.data.workbook.books import (
 ERROR, NO_RESULT, PERCENT = MarkKind.ERROR, MarkKind.NO_RESULT, MarkKind.PERCENT
 
 
-def found(rows: str, percent: frozenset[str] = frozenset({"2"})) -> tuple[Extent, Marks]:
+def found(rows: str, odd: Mapping[str, str] = MappingProxyType({"2": "0.00%"})) -> Parsed:
     """What parsing finds, after the quick look has said that there is something to find."""
     xml = sheet_xml(rows).encode()
-    seen = look([xml], percent)
-    extent, marks = parse([xml], percent)
-    assert seen.uncertain or seen.marked == bool(marks) or not marks
-    assert seen.uncertain or seen.marked or not marks
-    return extent, marks
+    seen = look([xml], odd)
+    parsed = parse([xml], odd)
+    assert seen.uncertain or seen.marked or not parsed.marks
+    return parsed
 
 
 def row(cells: str) -> str:
@@ -63,13 +63,13 @@ def row(cells: str) -> str:
         ('<c r="A1" t="b"><f>1+1</f><v></v></c>', Mark(NO_RESULT, "=1+1")),
         ('<c r="A1" t="str"><f>A2&amp;A3</f></c>', Mark(NO_RESULT, "=A2&A3")),
         ('<c r="A1"><f t="shared" si="0"/></c>', Mark(NO_RESULT, "=")),
-        ('<c r="A1" s="2"><v>0.5</v></c>', Mark(PERCENT, "0.5")),
-        ('<c r="A1" s="2" t="n"><v>1</v></c>', Mark(PERCENT, "1")),
-        ('<c r="A1" s="2"><f>1/2</f><v>0.5</v></c>', Mark(PERCENT, "0.5")),
+        ('<c r="A1" s="2"><v>0.5</v></c>', Mark(PERCENT, "0.5", "0.00%")),
+        ('<c r="A1" s="2" t="n"><v>1</v></c>', Mark(PERCENT, "1", "0.00%")),
+        ('<c r="A1" s="2"><f>1/2</f><v>0.5</v></c>', Mark(PERCENT, "0.5", "0.00%")),
     ],
 )
 def test_cell_is_marked(cell: str, mark: Mark) -> None:
-    assert found(row(cell))[1] == {0: {1: mark}}
+    assert found(row(cell)).marks == {0: {1: mark}}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_cell_is_marked(cell: str, mark: Mark) -> None:
     ],
 )
 def test_cell_is_not_marked(cell: str) -> None:
-    assert found(row(cell))[1] == {}
+    assert found(row(cell)).marks == {}
 
 
 def test_quick_look_sees_what_stands_across_two_chunks() -> None:
@@ -100,8 +100,9 @@ def test_quick_look_sees_what_stands_across_two_chunks() -> None:
 
 def test_position_of_cells_without_references() -> None:
     rows = '<row><c/><c t="e"><v>#N/A</v></c></row><row r="5"><c><v>1</v></c></row><row><c/></row>'
-    extent, marks = found(rows)
-    assert marks == {1: {1: Mark(ERROR, "#N/A")}}
+    parsed = found(rows)
+    extent = parsed.extent
+    assert parsed.marks == {1: {1: Mark(ERROR, "#N/A")}}
     assert (extent.rows, extent.columns) == (5, 2)
 
 

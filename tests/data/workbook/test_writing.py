@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from data.reference.lists import shipped
 from data.workbook import writing
+from data.workbook.cells import plain_name, words
 from data.workbook.kinds import LARGEST, is_credit_code, listed_codes
 from data.workbook.writing import TooManyRowsError, export, table
 from models.ledger import (
@@ -23,6 +24,7 @@ from models.ledger import (
     Kind,
     Listed,
     Money,
+    Name,
     Note,
     Number,
     OneOf,
@@ -40,11 +42,8 @@ LINES = st.text(
 CODES = st.text("ABCabc019-_.", min_size=1, max_size=40)
 
 
-def _half_width(text: str) -> bool:
-    return not any(0xFF01 <= ord(each) <= 0xFF5E for each in text)
-
-
-TEXTS = LINES.map(str.strip).filter(bool).filter(_half_width)
+TEXTS = LINES.map(words).filter(bool)
+NAMES = LINES.map(plain_name).filter(bool)
 NOTES = st.lists(TEXTS, min_size=1, max_size=5).map("\n".join)
 
 
@@ -55,6 +54,8 @@ def kept_values(kind: Kind) -> st.SearchStrategy[Any]:
             return st.just("91350100M000100Y43").filter(is_credit_code)
         case Note():
             return NOTES
+        case Name():
+            return NAMES
         case Text():
             return TEXTS
         case Day(happened=happened):

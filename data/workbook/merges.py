@@ -1,0 +1,74 @@
+"""Merged cells: what lies under a merge is not what a reader of the sheet sees."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.workbook.marks import column_number
+
+RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+HEADER_ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Merged cells: rows from 1 and columns from 0, the last ones included."""
+
+    text: str
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+def ranges(written: Iterable[str]) -> list[Range]:
+    """The ranges as they are `written` in a sheet, without those of a single cell."""
+    found = []
+    for text in written:
+        if parts := RANGE.fullmatch(text):
+            left, top, right, bottom = parts.groups()
+            columns = sorted((column_number(left) - 1, column_number(right) - 1))
+            rows = sorted((int(top), int(bottom)))
+            if columns[0] != columns[1] or rows[0] != rows[1]:
+                found.append(Range(text.upper(), rows[0], columns[0], rows[1], columns[1]))
+    return found
+
+
+@dataclass(slots=True)
+class Merges:
+    """The ranges that reach below the header row, by column.
+
+    `touched` are those of them in which a row of the table lies, as far as it was gone through.
+    """
+
+    by_column: dict[int, list[Range]] = field(default_factory=dict)
+    touched: set[Range] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, merged: Sequence[Range], width: int, matters: Callable[[int], bool]) -> "Merges":
+        """Those of `merged` with a column that `matters`, on a sheet of `width` columns.
+
+        Those beyond the sheet count as in the column behind its last.
+        """
+        merges = cls()
+        for each in merged:
+            columns = range(min(each.first_column, width), min(each.last_column, width) + 1)
+            if each.last_row > HEADER_ROW and any(map(matters, columns)):
+                for at in columns:
+                    merges.by_column.setdefault(at, []).append(each)
+        for found in merges.by_column.values():
+            found.sort(key=lambda each: each.first_row)
+        return merges
+
+    def cells(self, at: int, numbers: Sequence[int]) -> Iterator[int]:
+        """The places in `numbers`, the rows of a batch, whose cells in column `at` are merged."""
+        for each in self.by_column.get(at, ()):
+            if each.first_row > numbers[-1]:
+                return
+            places = range(
+                bisect_left(numbers, each.first_row), bisect_right(numbers, each.last_row)
+            )
+            if places:
+                self.touched.add(each)
+            yield from places

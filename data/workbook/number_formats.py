@@ -1,0 +1,327 @@
+"""What a number format makes of the number in its cell: what a reader sees may not be what is kept.
+
+A format is read as Excel writes it: up to four sections by `;`, of placeholders, separators and
+literal characters. Only what can mislead is looked for.
+"""
+
+import re
+from calendar import month_abbr, month_name
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from functools import cache
+from itertools import pairwise
+
+from data.workbook.cells import digits, plain_name
+
+GENERAL = "General"
+BUILT_IN = {
+    "0": GENERAL,
+    "5": "¥#,##0;-¥#,##0",
+    "6": "¥#,##0;-¥#,##0",
+    "7": "¥#,##0.00;-¥#,##0.00",
+    "8": "¥#,##0.00;-¥#,##0.00",
+    "9": "0%",
+    "10": "0.00%",
+    "17": "mmm-yy",
+    "18": "h:mm AM/PM",
+    "19": "h:mm:ss AM/PM",
+    "20": "h:mm",
+    "21": "h:mm:ss",
+    "27": 'yyyy"年"m"月"',
+    "32": 'h"时"mm"分"',
+    "33": 'h"时"mm"分"ss"秒"',
+    "34": '上午/下午h"时"mm"分"',
+    "35": '上午/下午h"时"mm"分"ss"秒"',
+    "36": 'yyyy"年"m"月"',
+    "42": "_ ¥* #,##0_ ;_ ¥* -#,##0_ ",
+    "44": "_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ",
+    "45": "mm:ss",
+    "50": 'yyyy"年"m"月"',
+    "52": 'yyyy"年"m"月"',
+    "55": '上午/下午h"时"mm"分"',
+    "56": '上午/下午h"时"mm"分"ss"秒"',
+    "57": 'yyyy"年"m"月"',
+}
+"""By number, the formats without words of their own that can mislead, as Chinese Excel has them."""
+
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General|G/通用格式)|.",
+    re.DOTALL | re.IGNORECASE,
+)
+CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
+PLACEHOLDERS = "0#?"
+TEN_THOUSAND = re.compile("(?<![十拾百佰千仟亿])[万萬](?:元(?:人民币)?)?|人民币")
+OTHER_UNIT = re.compile(
+    "[元圆圓角分厘十拾百佰千仟亿億兆$€£¥￥]|RMB|CNY|USD|HKD|EUR|[KkMmBb](?![A-Za-z])"
+)
+YEAR_OR_MONTH = re.compile("yyyy|yy|e+|m+", re.IGNORECASE)
+
+
+class Misleading(Enum):
+    """How a format misleads."""
+
+    PERCENT = "percent"
+    MAGNITUDE = "magnitude"
+    UNIT = "unit"
+    NO_DAY = "no day"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a section: literal characters, or one sign with a meaning of its own."""
+
+    text: str
+    literal: bool
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether a digit of the number stands here."""
+        return not self.literal and (self.text in PLACEHOLDERS or self.text == GENERAL)
+
+
+@cache
+def misleads(code: str) -> frozenset[Misleading]:
+    """How the format `code` can mislead, whatever number it shows."""
+    found = set()
+    for section in _sections(code):
+        parts = _parts(section)
+        if _shows_percent(parts):
+            found.add(Misleading.PERCENT)
+        elif any(part.is_placeholder for part in parts):
+            if _changes_magnitude(parts):
+                found.add(Misleading.MAGNITUDE)
+            if _names_other_unit(parts):
+                found.add(Misleading.UNIT)
+    if not found and _is_date(code) and not _shows_day(code):
+        found.add(Misleading.NO_DAY)
+    return frozenset(found)
+
+
+def misleads_with(code: str, number: float) -> frozenset[Misleading]:
+    """How the format `code` misleads about `number`: by the section that shows it."""
+    whole = misleads(code)
+    if len(_sections(code)) == 1 or Misleading.NO_DAY in whole or Misleading.PERCENT in whole:
+        return whole
+    return misleads(_section_for(code, number)[0])
+
+
+def shown_number(code: str, number: float) -> str:
+    """`number` as a cell with the format `code` shows it."""
+    section, bare_sign = _section_for(code, number)
+    parts = _parts(section)
+    places = [at for at, part in enumerate(parts) if part.is_placeholder]
+    if not places or any(parts[at].text == GENERAL for at in places):
+        general = {places[0]: digits(abs(number))} if places else {}
+        return "".join(general.get(at, _standing(part)) for at, part in enumerate(parts)).strip()
+    point = _point(parts)
+    decimals = sum(1 for at in places if point is not None and at > point)
+    value = abs(Decimal(digits(number))).scaleb(-3 * _scaling(parts) + 2 * _percents(parts))
+    text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    whole, _, fraction = text.partition(".")
+    before = [at for at in places if point is None or at < point]
+    needed = sum(1 for at in before if parts[at].text == "0")
+    whole = whole.lstrip("0").rjust(needed, "0")
+    filled = _fill(parts, before, whole)
+    for at, digit in zip((at for at in places if at not in before), fraction, strict=False):
+        filled[at] = digit
+    sign = "-" if number < 0 and bare_sign else ""
+    return sign + "".join(filled.get(at, _standing(part)) for at, part in enumerate(parts)).strip()
+
+
+def shown_month(code: str, day: date) -> str | None:
+    """`day` as a format of year and month shows it; None when the format shows other parts too."""
+    text = ""
+    for part in _parts(_sections(code)[0]):
+        text += part.text if part.literal else f"\0{part.text}"
+    unit = text.replace("\0", "")
+    if re.search(r"\0[hsHSaAdDbBgG]", text) or _elapsed(code) or not YEAR_OR_MONTH.search(unit):
+        return None
+    pieces: list[str] = []
+    for run in re.findall(r"(?:\0[yYeE])+|(?:\0[mM])+|\0?.", text, re.S):
+        sign = run.replace("\0", "")
+        if run.startswith("\0") and sign[0] in "yYeE":
+            pieces.append(f"{day:%Y}" if len(sign) > 2 or sign[0] in "eE" else f"{day:%y}")
+        elif run.startswith("\0") and sign[0] in "mM":
+            pieces.append(_month(day, len(sign)))
+        else:
+            pieces.append(sign)
+    return "".join(pieces).strip()
+
+
+def _month(day: date, length: int) -> str:
+    if length > 2:
+        return month_name[day.month] if length > 3 else month_abbr[day.month]
+    return f"{day.month:02}" if length == 2 else str(day.month)
+
+
+def _elapsed(code: str) -> bool:
+    return re.search(r"\[[hms]+\]", code, re.IGNORECASE) is not None
+
+
+@cache
+def _sections(code: str) -> tuple[str, ...]:
+    sections = [""]
+    for token in TOKEN.finditer(code):
+        if token[0] == ";":
+            sections.append("")
+        else:
+            sections[-1] += token[0]
+    return tuple(sections)
+
+
+def _section_for(code: str, number: float) -> tuple[str, bool]:
+    """The section of `code` that shows `number`, and whether a minus is set before it."""
+    sections = _sections(code)[:3]
+    conditions = [_condition(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is None or _holds(condition, number):
+                return section, True
+        return sections[-1], True
+    if number < 0 and len(sections) > 1:
+        return sections[1], False
+    if number == 0 and len(sections) > 2:
+        return sections[2], False
+    return sections[0], True
+
+
+def _condition(section: str) -> re.Match[str] | None:
+    for token in TOKEN.finditer(section):
+        if token["bracket"] and (found := CONDITION.fullmatch(token["bracket"])):
+            return found
+    return None
+
+
+def _holds(condition: re.Match[str], number: float) -> bool:
+    limit = float(condition[2])
+    match condition[1]:
+        case "<":
+            return number < limit
+        case ">":
+            return number > limit
+        case "<=":
+            return number <= limit
+        case ">=":
+            return number >= limit
+        case "=":
+            return number == limit
+        case _:
+            return number != limit
+
+
+@cache
+def _parts(section: str) -> tuple[Part, ...]:
+    """The pieces of a section, without fillers, colours and conditions."""
+    parts = []
+    for token in TOKEN.finditer(section):
+        text, bracket = token[0], token["bracket"]
+        if token["quoted"] is not None:
+            parts.append(Part(token["quoted"], True))
+        elif token["escaped"] is not None:
+            parts.append(Part(token["escaped"], True))
+        elif token["general"] is not None:
+            parts.append(Part(GENERAL, False))
+        elif bracket is not None:
+            if bracket.startswith("$"):
+                parts.append(Part(bracket[1:].partition("-")[0], True))
+        elif len(text) == 2:
+            continue
+        else:
+            parts.append(Part(text, not (text.isascii() and (text.isalpha() or text in "0#?.,%/"))))
+    return tuple(part for part in parts if part.text)
+
+
+def _is_number(parts: tuple[Part, ...]) -> bool:
+    return any(part.is_placeholder for part in parts)
+
+
+def _shows_percent(parts: tuple[Part, ...]) -> bool:
+    return _percents(parts) > 0
+
+
+def _percents(parts: tuple[Part, ...]) -> int:
+    return sum(1 for part in parts if not part.literal and part.text == "%")
+
+
+def _point(parts: tuple[Part, ...]) -> int | None:
+    return next(
+        (at for at, part in enumerate(parts) if not part.literal and part.text == "."), None
+    )
+
+
+def _scaling(parts: tuple[Part, ...]) -> int:
+    """How many commas divide the number by a thousand: those that no whole digit follows."""
+    point = _point(parts)
+    places = [at for at, part in enumerate(parts) if part.is_placeholder]
+    last_whole = max((at for at in places if point is None or at < point), default=-1)
+    commas = [at for at, part in enumerate(parts) if not part.literal and part.text == ","]
+    return sum(1 for at in commas if at > last_whole >= 0 or (last_whole < 0 and at > places[0]))
+
+
+def _groups(parts: tuple[Part, ...]) -> bool:
+    """Whether a comma between the digits parts them by threes."""
+    point = _point(parts)
+    places = [at for at, part in enumerate(parts) if part.is_placeholder]
+    whole = [at for at in places if point is None or at < point]
+    commas = [at for at, part in enumerate(parts) if not part.literal and part.text == ","]
+    return any(whole[0] < at < whole[-1] for at in commas if whole)
+
+
+def _changes_magnitude(parts: tuple[Part, ...]) -> bool:
+    """Whether the number shown is another by powers of ten: commas at the end of its digits, or a
+    literal point or digit between or after them."""
+    if _scaling(parts):
+        return True
+    places = [at for at, part in enumerate(parts) if part.is_placeholder]
+    for before, after in pairwise(places):
+        between = "".join(part.text for part in parts[before:after] if part.literal)
+        if re.search("[.．。・·,，0-9０-９]", between):
+            return True
+    end = places[-1] + 1
+    following = parts[end].text if end < len(parts) and parts[end].literal else ""
+    return re.match("[0-9０-９]", following) is not None
+
+
+def _names_other_unit(parts: tuple[Part, ...]) -> bool:
+    named = "".join(part.text for part in parts if part.literal)
+    return OTHER_UNIT.search(TEN_THOUSAND.sub("", plain_name(named))) is not None
+
+
+def _signs(code: str) -> str:
+    """The letters of the first section that are no literals."""
+    return "".join(part.text if not part.literal else " " for part in _parts(_sections(code)[0]))
+
+
+def _is_date(code: str) -> bool:
+    signs = _signs(code).replace(GENERAL, "").lower()
+    if _is_number(_parts(_sections(code)[0])):
+        signs = signs.replace("e", "")  # of an exponent; seconds may have decimals
+    return bool(set("ymdhsea") & set(signs))
+
+
+def _shows_day(code: str) -> bool:
+    return re.search("(?<![dD])[dD]{1,2}(?![dD])", _signs(code)) is not None
+
+
+def _fill(parts: tuple[Part, ...], places: list[int], whole: str) -> dict[int, str]:
+    """By place, the digits of a whole number; the first place takes all that are left."""
+    pieces = list(whole)
+    if _groups(parts):
+        pieces = [
+            digit + ("," if left and left % 3 == 0 else "")
+            for digit, left in zip(whole, reversed(range(len(whole))), strict=True)
+        ]
+    filled: dict[int, str] = {}
+    for at in reversed(places[1:]):
+        filled[at] = pieces.pop() if pieces else ""
+    return filled | dict.fromkeys(places[:1], "".join(pieces))
+
+
+def _standing(part: Part) -> str:
+    """What a part shows that takes no digit."""
+    if part.literal or part.text in ".%":
+        return part.text
+    return ""
