@@ -7,7 +7,6 @@ from dashboard import reads, values
 from dashboard.values import (
     MILLION,
     MONEY_UNIT,
-    NOTHING,
     UNITS,
     fen,
     heading_of,
@@ -23,6 +22,7 @@ from dashboard.values import (
 )
 from data.figures.reading import WAN
 from models.ledger import Column, Kind, Money, Number
+from models.text import NOTHING
 
 __all__ = [
     "MILLION",

@@ -14,9 +14,8 @@ from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import FEN, WAN, Reading, money_label, rounded
 from data.reference.lists import References
 from models.ledger import Column, Flag, Listed, Money, Number, OneOf
-from models.text import N_, Label
+from models.text import N_, NOTHING, Label
 
-NOTHING = "—"
 UNITS: Mapping[Quantity, str] = {
     Quantity.ROWS: N_("count"),
     Quantity.PEOPLE: N_("persons"),

@@ -109,9 +109,10 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .order_by(units.desc(), col(Finding.category))
         .limit(OF_EACH)
     )
-    whole = scope.node.is_district and not scope.limited
     for category, count in connection.execute(wanted):
-        what = sentence(SAME_KIND if whole else SAME_KIND_HERE, units=count, category=category)
+        what = sentence(
+            SAME_KIND if scope.whole_district else SAME_KIND_HERE, units=count, category=category
+        )
         yield Matter(Light.RED, what, SAME_KIND_RULE, figure="warnings_open", bucket="RED")
 
 
@@ -162,7 +163,7 @@ def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
 
 
 def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    if not scope.node.is_district or scope.limited:
+    if not scope.whole_district:
         return
     latest = (
         select(col(TaskProgress.number), func.max(col(TaskProgress.on_date)).label("on_date"))

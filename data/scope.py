@@ -69,6 +69,12 @@ class Scope:
             self.sectors is not None and not of_sectors
         )
 
+    @property
+    def whole_district(self) -> bool:
+        """Whether all of the district is asked for and may be seen, so what it alone owns as well:
+        tasks, meetings, decisions."""
+        return self.node.is_district and not self.limited
+
     def holds(self) -> ColumnElement[bool]:
         """The condition under which a row of `units` is in the scope."""
         condition = self.node.holds()

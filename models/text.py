@@ -9,6 +9,10 @@ def N_(message: str) -> str:
     return message
 
 
+NOTHING = "—"
+"""How a value that does not exist is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """The standard term of the field in Chinese, and its English name."""

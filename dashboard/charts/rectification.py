@@ -25,7 +25,6 @@ from dashboard.charts.parts import (
 )
 from dashboard.charts.specs import Texts
 
-BANDS = ("1-30", "31-90", "91-180", "181+")
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2], [1, 3])
 LABEL_GAP = 0.075
 """The least distance between two labels at the end of lines, as a share."""
@@ -108,12 +107,12 @@ def trends(texts: Texts, look: Look) -> alt.LayerChart:
 def bands(texts: Texts, look: Look) -> alt.LayerChart:
     """Overdue findings by how long they have been so, a bar a band.
 
-    Columns: band (text, one of BANDS), value (int). Texts: each of BANDS.
+    Columns: band (text), value (int). Texts: the bands, the shortest first.
     """
-    colours = dict(zip(BANDS, look.colours.overdue, strict=True))
+    colours = dict(zip(texts, look.colours.overdue, strict=True))
     return (
         bars(look, y=names("word", look), colour=word_colours(texts, colours, legend=False))
-        .transform_calculate(word=words(texts, "band", BANDS))
+        .transform_calculate(word=words(texts, "band", tuple(texts)))
         .transform_calculate(tip=tip("word", "value"))
     )
 

@@ -19,7 +19,7 @@ from data.figures.rows import rows_behind
 from data.nodes import DISTRICT
 from data.reference.lists import current
 from data.store.database import reading
-from models.text import N_
+from models.text import N_, NOTHING
 
 app = typer.Typer(cls=Group)
 COLUMNS = ("side", "ledger", "key", "unit", "value")
@@ -98,7 +98,7 @@ def _chosen(figures: Catalogue, asked: str) -> tuple[Figure, str]:
                 "The figure {figure} has no bucket “{bucket}”. It has: {buckets}.",
                 figure=wanted,
                 bucket=bucket,
-                buckets=", ".join(buckets) or "—",
+                buckets=", ".join(buckets) or NOTHING,
             )
         )
     if not bucket and figure.only_buckets:

@@ -18,7 +18,7 @@ from data.store import access_log
 from data.store.access_log import Act
 from data.store.database import reading, writing
 from models.account import Event, GrantKind, Role
-from models.text import N_
+from models.text import N_, NOTHING
 
 NO_ROLE = N_("No role yet")
 ENTRIES = 200
@@ -168,7 +168,7 @@ def _log() -> None:
                 _("Account"): [entry.account for entry in entries],
                 _("What"): [names.get(entry.what, entry.what) for entry in entries],
                 _("Subject"): [entry.subject for entry in entries],
-                _("Network address"): [entry.address or "—" for entry in entries],
+                _("Network address"): [entry.address or NOTHING for entry in entries],
                 _("Hash"): [entry.hash[:12] for entry in entries],
             }
         ),

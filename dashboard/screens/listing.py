@@ -1,7 +1,6 @@
 """The list behind a figure: its rows a page at a time, and the whole of it as a workbook."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from io import BytesIO
 
 import streamlit as st
@@ -79,12 +78,12 @@ def listing(view: View) -> None:
         _(SIDES[side]),
         _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of),
     )
-    table(view, found, figure, overdue_of(view, figure, bucket, first))
+    table(view, found, figure)
     _download(view, figure, bucket, side, title)
 
 
-def table(view: View, found: Sequence[Line], figure: Figure, limits: Mapping[str, date]) -> None:
-    """Rows: unit, what they are about, days over `limits` (by key) or value, columns, codes."""
+def table(view: View, found: Sequence[Line], figure: Figure) -> None:
+    """Rows: unit, what they are about, days overdue or value, columns, codes."""
     columns = columns_of(found)
     parts = ledger_columns.parts(columns)
     rows = [line.values for line in found]
@@ -97,9 +96,9 @@ def table(view: View, found: Sequence[Line], figure: Figure, limits: Mapping[str
         cells[_("Ledger")] = [name(line.ledger.SHEET) for line in found]
         cells[_("About")] = [subject(line) for line in found]
     value = formats.unit_of(figure).capitalize()
-    if limits:
-        due = [limits.get(line.row.key) for line in found]
-        cells[_("Overdue (days)")] = [limit and (view.as_of - limit).days for limit in due]
+    if figure.by_due_date:
+        due = [line.row.due_on for line in found]
+        cells[_("Overdue (days)")] = [day and (view.as_of - day).days for day in due]
         cells[_("Present limit")] = due
     elif figure.quantity is not Quantity.ROWS:
         cells[value] = [value_of(figure, line) for line in found]
@@ -117,24 +116,6 @@ def table(view: View, found: Sequence[Line], figure: Figure, limits: Mapping[str
         columns=settings,
         tall=True,
     )
-
-
-def overdue_of(view: View, figure: Figure, bucket: str, first: int) -> dict[str, date]:
-    """By key, the present limits of a page of overdue findings; empty for other figures."""
-    aged = (each for each in reads.catalogue().values() if each.way is Way.AGE_MAX)
-    same = next((each for each in aged if each.numerator == figure.numerator), None)
-    if same is None or figure.way not in (Way.COUNT, Way.AGE_MEAN, Way.AGE_MAX):
-        return {}
-    found = reads.page_of_rows(
-        view.scope,
-        same.id,
-        bucket,
-        Side.VALUE,
-        first=first,
-        most=PAGE,
-        names_in_full=view.names_in_full,
-    )
-    return {line.row.key: view.as_of - timedelta(int(line.row.value)) for line in found}
 
 
 def columns_of(found: Sequence[Line]) -> tuple[Column, ...]:

@@ -19,7 +19,7 @@ from models.audit import Source
 from models.days import month_ends
 from models.rectification import PublicStatus, RectType
 from models.rules.light import Light
-from models.rules.rectification import BANDS
+from models.rules.rectification import OVERDUE_BANDS
 
 TREND_MONTHS = 24
 TREND_HEIGHT = 56
@@ -127,7 +127,7 @@ def overdue_bands(view: View) -> None:
     """How many findings are overdue, by how long they have been so."""
     readings = reads.of(view.scope)
     counted = {
-        band: int(readings[f"overdue:{band}"].numerator or 0) for band, _first, _after in BANDS
+        band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
     }
     draw(
         rectification.bands,
@@ -144,12 +144,7 @@ def overdue_bands(view: View) -> None:
 
 def band_texts() -> dict[str, str]:
     """What the bands of days overdue are called."""
-    return {
-        "1-30": _("1 to 30 days"),
-        "31-90": _("31 to 90 days"),
-        "91-180": _("91 to 180 days"),
-        "181+": _("181 days and more"),
-    }
+    return {band.id: name(band.label) for band in OVERDUE_BANDS}
 
 
 @still

@@ -27,7 +27,7 @@ from models.account import (
     role_of,
 )
 from models.grid import Sector, Unit
-from models.text import N_, Label, TellingError
+from models.text import N_, NOTHING, Label, TellingError
 
 # The form turns what is typed into lower case.
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
@@ -268,4 +268,4 @@ def _check_grant(connection: Connection, role: Role | None, kind: GrantKind, cod
 
 
 def _named(role: Role | None) -> Label | str:
-    return role.label if role else "—"
+    return role.label if role else NOTHING

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from data.demonstration.book import Sheets
 from data.demonstration.calendar import plus
@@ -17,19 +17,17 @@ from data.intake.taking import Progress, next_number, take
 from data.ledgers.rows import ids, is_empty, picker
 from data.meetings import freezes
 from data.reference.lists import References, shipped
+from data.store import demonstration_mark
 from data.store.access_log import Act
 from data.store.database import writing
 from data.workbook.writing import export
 from models.grid import Unit
-from models.kept import Setting
 from models.work import Meeting, MeetingKind
 
 SEED = 1246
 TOLD_AFTER = 6
 """Days after which a unit has told of what happened."""
 ACCOUNT = "gridlight"
-MARK = "demonstration"
-"""The setting that says so in the database."""
 
 
 def workbook(target: Path, last_day: date, size: Size = Size.PILOT, seed: int = SEED) -> None:
@@ -54,7 +52,7 @@ def fill(
         if next_number(connection) > 1 or not is_empty(connection, Unit):
             return False
         # First of all, so that no row of it ever stands in a database that does not say so.
-        connection.execute(insert(Setting).values(name=MARK, value="1"))
+        demonstration_mark.put(connection)
     with TemporaryDirectory() as folder:
         for day, meeting, sheets in _deliveries(today, size, references):
             at = now - timedelta((today - day).days)

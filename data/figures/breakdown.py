@@ -14,6 +14,7 @@ from data.figures.reading import Readings, alive, measures_of, readings, totals_
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact, UnitNode
+from models.rules.rectification import UNRECTIFIED
 
 COLUMNS: Mapping[str, Any] = {
     "sector": Unit.sector,
@@ -33,7 +34,7 @@ def by_group(
     `kind` is one of COLUMNS. Figures of the district alone do not exist in parts.
     """
     measures = measures_of(figures)
-    if kind != "unit" and scope.node.is_district and not scope.limited:
+    if kind != "unit" and scope.whole_district:
         # Named one by one, nodes are looked up; by the beginning of their names all are read.
         nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
         found = balances.on(connection, scope.as_of, col(Balance.node).in_(nodes), measures)
@@ -104,7 +105,7 @@ def _oldest(
     statement = (
         select(part, func.min(col(KeptFact.value)))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), scope.holds())
+        .where(col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of), scope.holds())
         .group_by(part)
     )
     return {str(code): oldest for code, oldest in connection.execute(statement)}

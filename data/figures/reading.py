@@ -16,10 +16,9 @@ from data.figures.catalogue import Catalogue, Figure, Quantity, Way
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact
-from models.rules.rectification import day_number
-from models.text import Label
+from models.rules.rectification import UNRECTIFIED, day_number
+from models.text import NOTHING, Label
 
-NOTHING = "—"
 FEN, WAN, YI = 100, 1_000_000, 10_000_000_000
 """分 in a 元, a 万元, an 亿元."""
 
@@ -170,7 +169,7 @@ def _ids(figure: Figure) -> Iterator[str]:
 def _reading(
     figure: Figure, bucket: str, totals: Totals, scope: Scope, oldest: int | None
 ) -> Reading:
-    if figure.district and (not scope.node.is_district or scope.limited):
+    if figure.district and not scope.whole_district:
         return Reading(figure, bucket, None)
     parts = figure.within_bucket(bucket)
     count, total = _sum(totals, figure.measures(bucket), parts)
@@ -249,7 +248,7 @@ def of(scope: Scope) -> ColumnElement[bool]:
         return col(KeptFact.unit) == scope.node.code
     units: Select[str] = select(col(Unit.code)).where(scope.holds())
     own = col(KeptFact.unit).in_(units)
-    if scope.node.is_district and not scope.limited:
+    if scope.whole_district:
         return own | (col(KeptFact.unit) == "")
     return own
 
@@ -257,8 +256,8 @@ def of(scope: Scope) -> ColumnElement[bool]:
 def oldest_due(connection: Connection, scope: Scope) -> int | None:
     """The day number of the earliest time limit among the overdue findings."""
     statement = select(func.min(col(KeptFact.value))).where(
-        col(KeptFact.measure) == "unrectified", alive(scope.as_of)
+        col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of)
     )
-    if not scope.node.is_district or scope.limited:
+    if not scope.whole_district:
         statement = statement.where(of(scope))
     return connection.scalar(statement)

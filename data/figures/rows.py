@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
 from sqlmodel import col
 
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import alive, of, written
 from data.scope import Scope
 from models.kept import KeptFact
+from models.ledger import EARLIEST
 from models.rules.rectification import day_number
 
 
@@ -30,7 +31,8 @@ class FigureRow:
 
     `value` is in kept form (1, the weight, hundredths of points, 分, days); the values of a side
     add up to the figure's number on that side, for the longest overdue their maximum is it.
-    `unit` is empty for the district's own rows; `bucket` is the path under which the row counts.
+    `unit` is empty for the district's own rows; `bucket` is the path under which the row counts;
+    `due_on` is the present due date of an overdue finding.
     """
 
     side: Side
@@ -40,6 +42,7 @@ class FigureRow:
     value: Fraction
     since: date
     bucket: str
+    due_on: date | None = None
 
     def as_json(self, figure: Figure) -> dict[str, object]:
         """As `gridlight rows --json` prints it."""
@@ -86,13 +89,15 @@ def page(
     if statement is None:
         return
     weight = col(KeptFact.value)
-    by_age = figure.numerator == ("unrectified",)
     ordered = statement.order_by(
-        weight if by_age else weight.desc(), col(KeptFact.unit), col(KeptFact.key)
+        weight if figure.by_due_date else weight.desc(), col(KeptFact.unit), col(KeptFact.key)
     )
     for fact in connection.execute(ordered.offset(first).limit(most)):
         value = _value(figure, side, fact.value, fact.bucket, scope.as_of)
-        yield FigureRow(side, fact.ledger, fact.key, fact.unit, value, fact.starts_on, fact.bucket)
+        due_on = EARLIEST + timedelta(fact.value) if figure.by_due_date else None
+        yield FigureRow(
+            side, fact.ledger, fact.key, fact.unit, value, fact.starts_on, fact.bucket, due_on
+        )
 
 
 def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side) -> int:
@@ -107,7 +112,7 @@ def _facts(
     scope: Scope, figure: Figure, bucket: str, side: Side
 ) -> Select[str, str, str, int, date, str] | None:
     """The facts of one side; None where the figure does not exist."""
-    if figure.district and (not scope.node.is_district or scope.limited):
+    if figure.district and not scope.whole_district:
         return None
     measures, parts = figure.measures(bucket), figure.within_bucket(bucket)
     if side is Side.DENOMINATOR and figure.way is Way.SHARE:
@@ -131,7 +136,7 @@ def within(bucket: str) -> ColumnElement[bool]:
     """The facts whose path of buckets has `bucket` as a part; "" is part of all."""
     path = col(KeptFact.bucket)
     if not bucket:
-        return path == path
+        return true()
     return or_(
         path == bucket,
         path.startswith(f"{bucket}/", autoescape=True),

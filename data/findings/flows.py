@@ -38,12 +38,6 @@ class Flow:
     voided: int
     closing: int
 
-    @property
-    def balanced(self) -> bool:
-        """Whether the movements lead from the opening to the closing."""
-        came, went = self.new + self.reopened, self.closed + self.voided
-        return self.opening + came - went == self.closing
-
 
 def flows(connection: Connection, scope: Scope, days: tuple[date, ...]) -> tuple[Flow, ...]:
     """The flow of `scope` between each of `days` and the next, which are in order."""

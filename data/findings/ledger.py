@@ -153,7 +153,7 @@ def _alike(scope: Scope, wanted: Wanted, each: _Class) -> Select[str]:
         select(col(Finding.code))
         .join(KeptFact, col(KeptFact.key) == col(Finding.code))
         .where(col(KeptFact.measure) == each.measure, alive(scope.as_of))
-        .where(of(scope) if _is_part(scope) else true())
+        .where(of(scope) if not scope.whole_district else true())
     )
     if each.measure in ("unrectified", "in_progress"):
         statement = statement.where(*(within(part) for part in _parts(wanted)))
@@ -164,13 +164,9 @@ def _alike(scope: Scope, wanted: Wanted, each: _Class) -> Select[str]:
     return statement
 
 
-def _is_part(scope: Scope) -> bool:
-    return scope.limited or not scope.node.is_district
-
-
 def _of(scope: Scope) -> ColumnElement[bool]:
     """The findings of the scope's units."""
-    if not _is_part(scope):
+    if scope.whole_district:
         return true()
     return col(Finding.unit).in_(select(col(Unit.code)).where(scope.holds()))
 

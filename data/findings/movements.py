@@ -16,12 +16,12 @@ from models.kept import KeptFact
 from models.rules.movement import (
     IN_PROGRESS,
     RECTIFIED,
-    UNRECTIFIED,
     Movement,
     Standings,
     of_findings,
     of_grades,
 )
+from models.rules.rectification import UNRECTIFIED
 
 RATING = "rating"
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 from data.facts.derivation import Derivation, Progress, derive
 from data.intake.reference_rules import Line, ListFault, checked
 from data.ledgers.rows import table_of
-from data.reference.lists import References, Row, code_of, current
+from data.reference.lists import References, code_of, current
 from data.store import access_log, data_version
 from data.store.access_log import Act
 from data.workbook.cells import decimal_text
@@ -74,12 +74,6 @@ def replace(
     data_version.bump(connection)
     access_log.append(connection, act, Event.LIST_REPLACED, f"{name} {len(rows)}")
     return derive(connection, None, after, progress)
-
-
-def of_rows(rows: Sequence[Row]) -> tuple[list[str], list[Line]]:
-    """Rows that stand in no file, as a header and lines: the first row is line 2."""
-    header = list(dict.fromkeys(column for row in rows for column in row))
-    return header, list(enumerate(rows, start=2))
 
 
 def _still_used(

@@ -1,6 +1,6 @@
 """Earlier versions of ledger rows: kept beside them, and read as they were after an import."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -10,11 +10,7 @@ from data.ledgers.rows import (
     PROVENANCE,
     Values,
     as_json,
-    fetch,
-    from_json,
-    ids,
     named,
-    table_of,
     text_of_key,
 )
 from data.store.batches import batches
@@ -58,22 +54,6 @@ def _version(
         "change": change.value,
         "reason": None if change is Change.UPDATED else reason,
     }
-
-
-def known_after(
-    connection: Connection, ledger: type[Ledger], number: int
-) -> Iterator[dict[str, object]]:
-    """The rows of `ledger` as they were known when import `number` was done, by column id."""
-    still = table_of(ledger).c.import_number <= number
-    for values in fetch(connection, ledger, ids(ledger), still):
-        yield named(ledger, values)
-    replaced = select(col(Version.values)).where(
-        col(Version.ledger) == ledger.id(),
-        col(Version.import_number) <= number,
-        col(Version.replaced_by) > number,
-    )
-    for earlier in connection.scalars(replaced):
-        yield from_json(ledger, earlier)
 
 
 def history(connection: Connection, ledger: type[Ledger], key: str) -> list[Version]:

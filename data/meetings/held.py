@@ -68,7 +68,7 @@ def last_before(connection: Connection, day: date) -> date | None:
 
 def held(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, ...]:
     """At most `most` meetings held by the day, the latest first; none outside the district."""
-    if not _of_district(scope):
+    if not scope.whole_district:
         return ()
     ordered = _meetings(scope).where(col(Meeting.on_date) <= scope.as_of)
     latest = ordered.order_by(col(Meeting.on_date).desc(), col(Meeting.code)).limit(most)
@@ -77,7 +77,7 @@ def held(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, 
 
 def ahead(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, ...]:
     """At most `most` meetings after the day, the next first; none outside the district."""
-    if not _of_district(scope):
+    if not scope.whole_district:
         return ()
     ordered = _meetings(scope).where(col(Meeting.on_date) > scope.as_of)
     following = ordered.order_by(col(Meeting.on_date), col(Meeting.code)).limit(most)
@@ -137,10 +137,6 @@ def decided_by(connection: Connection, scope: Scope, meeting: str) -> tuple[Deci
         _decisions(scope).where(col(Decision.meeting) == meeting).order_by(col(Decision.number))
     )
     return tuple(_decision(row, scope.as_of) for row in rows)
-
-
-def _of_district(scope: Scope) -> bool:
-    return scope.node.is_district and not scope.limited
 
 
 def _decisions(scope: Scope) -> Any:

@@ -77,9 +77,8 @@ class LateRow:
 def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow, ...]:
     """Every row of `scope` that is not what it was after import `known`, the latest first."""
     found = [row for ledger in LEDGERS for row in _of_ledger(connection, ledger, known)]
-    district = scope.node.is_district and not scope.limited
     units = frozenset(connection.scalars(select(col(Unit.code)).where(scope.holds())))
-    mine = [row for row in found if district or row.units & units]
+    mine = [row for row in found if scope.whole_district or row.units & units]
     return tuple(sorted(mine, key=lambda row: (-row.import_number, row.ledger, row.key)))
 
 

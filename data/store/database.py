@@ -124,11 +124,6 @@ def standing(connection: Connection) -> Standing:
     return Standing.CURRENT if known[-1] in applied else Standing.OLDER
 
 
-def up_to_date(connection: Connection) -> bool:
-    """Whether every migration has been applied."""
-    return standing(connection) is Standing.CURRENT
-
-
 def migrate(engine: Engine) -> None:
     """Bring an empty or older database up to date; refuse one from a later version."""
     with reading(engine) as connection:

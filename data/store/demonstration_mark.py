@@ -1,11 +1,16 @@
 """The mark of a database that holds the demonstration district and nothing real."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
 from models.kept import Setting
 
 NAME = "demonstration"
+
+
+def put(connection: Connection) -> None:
+    """Mark a database that has no mark yet."""
+    connection.execute(insert(Setting).values(name=NAME, value="1"))
 
 
 def is_demonstration(connection: Connection) -> bool:

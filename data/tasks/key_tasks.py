@@ -38,7 +38,7 @@ def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
 
     Those that ask for co-ordination come first, then the worst state, then by number.
     """
-    if not scope.node.is_district or scope.limited:
+    if not scope.whole_district:
         return ()
     latest = _latest(connection, scope.as_of)
     rows = connection.execute(

@@ -75,7 +75,7 @@ def sessions(connection: Connection, scope: Scope, after: date) -> tuple[Session
         .where(col(Training.on_date) > after, col(Training.on_date) <= scope.as_of)
         .order_by(col(Training.on_date).desc(), col(Training.code))
     )
-    if not scope.node.is_district or scope.limited:
+    if not scope.whole_district:
         statement = statement.where(came.c.people > 0)
     return tuple(_session(row) for row in connection.execute(statement))
 
@@ -92,7 +92,7 @@ def _attendance(scope: Scope) -> Subquery:
         func.sum(passed).label("passed"),
         func.sum(case((passed.is_not(None), people), else_=0)).label("examined"),
     ).group_by(col(Attendance.training))
-    if not scope.node.is_district or scope.limited:
+    if not scope.whole_district:
         statement = statement.join(Unit, col(Unit.code) == col(Attendance.unit))
         statement = statement.where(scope.holds())
     return statement.subquery()

@@ -7,9 +7,9 @@ from datetime import date
 from models.choice import Choice
 from models.days import Span, covered_at_least, gaps, overlap, union
 from models.grid import Unit
+from models.rules import rectification
 from models.rules.fact import Fact, origin
 from models.rules.grid import membership
-from models.rules.rectification import overdue_beyond
 from models.warning import Level
 
 
@@ -51,8 +51,8 @@ def lights(
     red, yellow, elements = list[Span](), list[Span](), dict[str, list[Span]]()
     for fact in facts:
         match fact.measure:
-            case "unrectified":
-                red.append(overdue_beyond(fact, limits.overdue_days))
+            case rectification.UNRECTIFIED:
+                red.append(rectification.overdue_beyond(fact, limits.overdue_days))
                 yellow.append(fact.span)
             case "warning_open":
                 (red if fact.bucket.startswith(Level.RED) else yellow).append(fact.span)

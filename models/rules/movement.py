@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from models.choice import Choice
 from models.rules.mechanism import UNRATED
+from models.rules.rectification import UNRECTIFIED
 
-UNRECTIFIED, IN_PROGRESS, RECTIFIED = "unrectified", "in_progress", "rectified"
+IN_PROGRESS, RECTIFIED = "in_progress", "rectified"
 
 
 class Movement(Choice):

@@ -3,20 +3,33 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from models.days import FOREVER, Span, later
 from models.ledger import EARLIEST
 from models.rectification import Action, Escalation, Finding, RectificationEvent, State
 from models.rules.fact import Fact, Origin, origin, path
 from models.rules.history import Stretch, runs
+from models.text import Label
 
-BANDS: tuple[tuple[str, int, int | None], ...] = (
-    ("1-30", 1, 31),
-    ("31-90", 31, 91),
-    ("91-180", 91, 181),
-    ("181+", 181, None),
+
+class OverdueBand(NamedTuple):
+    """Findings overdue by `first` days at least, and by less than `after`."""
+
+    id: str
+    label: Label
+    first: int
+    after: int | None
+
+
+OVERDUE_BANDS = (
+    OverdueBand("1-30", Label("1–30天", "1–30 days"), 1, 31),
+    OverdueBand("31-90", Label("31–90天", "31–90 days"), 31, 91),
+    OverdueBand("91-180", Label("91–180天", "91–180 days"), 91, 181),
+    OverdueBand("181+", Label("180天以上", "more than 180 days"), 181, None),
 )
-"""Bands of days overdue: id, the first day of the band, the first day after it."""
+UNRECTIFIED = "unrectified"
+"""The measure of overdue findings; the value of its facts is the day number of the due date."""
 DUE_SOON_DAYS = 15
 OPEN_STATES = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
 
@@ -81,9 +94,10 @@ def _status(at: Origin, run: Stretch, bucket: str) -> Iterator[Fact]:
         yield from at.fact("under_review" if state == State.REVIEWING else "suspended", span)
         return
     yield from at.fact("in_progress", span.and_(Span(EARLIEST, overdue_from)), 1, bucket)
-    for band, first, after in BANDS:
-        in_band = Span(later(due, first), later(due, after) if after else FOREVER)
-        yield from at.fact("unrectified", span.and_(in_band), day_number(due), path(bucket, band))
+    for band in OVERDUE_BANDS:
+        until = later(due, band.after) if band.after else FOREVER
+        in_band = span.and_(Span(later(due, band.first), until))
+        yield from at.fact(UNRECTIFIED, in_band, day_number(due), path(bucket, band.id))
     yield from at.fact("due_soon", span.and_(Span(later(due, -DUE_SOON_DAYS), overdue_from)))
 
 

@@ -1,20 +1,25 @@
 """Workbooks as the reader hands them over, made from little: every required cell has a default."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlmodel import col
 
+from data.intake.reference_rules import Line
 from data.intake.taking import Taken, take
-from data.reference.lists import shipped
+from data.ledgers.rows import fetch, from_json, ids, named, table_of
+from data.reference.lists import Row, shipped
 from data.workbook.kinds import listed_codes
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
+from models.kept import Version
 from models.ledger import (
     Code,
     Column,
     Day,
     Flag,
+    Ledger,
     Listed,
     Money,
     Number,
@@ -270,3 +275,25 @@ def dump(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
             )
             for table in inspect(connection).get_table_names()
         }
+
+
+def of_rows(rows: Sequence[Row]) -> tuple[list[str], list[Line]]:
+    """Rows that stand in no file, as a header and lines: the first row is line 2."""
+    header = list(dict.fromkeys(column for row in rows for column in row))
+    return header, list(enumerate(rows, start=2))
+
+
+def known_after(
+    connection: Connection, ledger: type[Ledger], number: int
+) -> Iterator[dict[str, object]]:
+    """The rows of `ledger` as they were known when import `number` was done, by column id."""
+    still = table_of(ledger).c.import_number <= number
+    for values in fetch(connection, ledger, ids(ledger), still):
+        yield named(ledger, values)
+    replaced = select(col(Version.values)).where(
+        col(Version.ledger) == ledger.id(),
+        col(Version.import_number) <= number,
+        col(Version.replaced_by) > number,
+    )
+    for earlier in connection.scalars(replaced):
+        yield from_json(ledger, earlier)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from data.access.permission import viewer
 from data.intake.removal import remove
-from data.intake.replacing import of_rows, replace
+from data.intake.replacing import replace
 from data.meetings import noting
 from data.reference.lists import shipped
 from data.store import access_log
@@ -18,7 +18,7 @@ from data.store.backup import backup
 from data.store.database import reading, writing
 from data.store.logged_files import logged_file
 from models.account import Event, Role
-from tests.data.contents import NOW, TODAY, dump, kept, net, taking, workbook
+from tests.data.contents import NOW, TODAY, dump, kept, net, of_rows, taking, workbook
 
 ACT = Act("wang", NOW, "10.0.0.7")
 COMMITTEE = viewer("wang", "wang", Role.COMMITTEE, [])

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from dashboard import values
 from dashboard.documents.briefing import sources
 from dashboard.documents.briefing.blocks import Table
 from dashboard.documents.briefing.content import LISTED, OF_PARTS
@@ -16,7 +15,7 @@ from data.figures.units import UnitLine
 from models.grid import UnitKind
 from models.rectification import Severity
 from models.rules.ranking import Basis
-from models.text import N_
+from models.text import N_, NOTHING
 
 MOST_UNITS = 100
 """Units in the table of a document; the workbook has all."""
@@ -167,7 +166,7 @@ def best_first(places: Sequence[RankedUnit]) -> list[RankedUnit]:
 
 
 def _unit_row(figures: Figures, unit: UnitLine, rank: str) -> tuple[Pieces, ...]:
-    light = name(unit.light.label) if unit.light else values.NOTHING
+    light = name(unit.light.label) if unit.light else NOTHING
     node = f"unit:{unit.code}"
     return (
         said(unit.name),
@@ -188,7 +187,7 @@ def overdue(figures: Figures) -> Table:
             said(name(Severity(line.finding.severity).label)),
             said(line.standing.due.isoformat()),
             said(str(line.days_over(content.day))),
-            said(steps.get(line.finding.code, values.NOTHING)),
+            said(steps.get(line.finding.code, NOTHING)),
         )
         for line in content.overdue
     )

@@ -16,7 +16,7 @@ from data.matters import Matter
 from models.grid import UnitKind
 from models.rectification import Step
 from models.rules.light import Light
-from models.text import N_, Label
+from models.text import N_, NOTHING, Label
 from models.work import DecisionState
 
 LIGHTS, LADDER, MATTERS, RANKED, DECISIONS = "lights", "ladder", "matters", "ranked", "decisions"
@@ -128,9 +128,7 @@ def _text_of_list(content: Content, listed: str, code: str) -> str:
         return str(count_of(content, listed, code))
     at = int(code) - 1
     value = measured(content.matters[at]) if at < len(content.matters) else None
-    return (
-        values.NOTHING if value is None else name(value) if isinstance(value, Label) else str(value)
-    )
+    return NOTHING if value is None else name(value) if isinstance(value, Label) else str(value)
 
 
 def _code_in_words(listed: str, code: str) -> str:
@@ -150,7 +148,7 @@ def _code_in_words(listed: str, code: str) -> str:
 def _text_of_change(now: Reading | None, then: Reading | None) -> str:
     change = changes.change(now, then) if now and then else None
     if now is None or change is None:
-        return values.NOTHING
+        return NOTHING
     if now.figure.quantity is Quantity.MONEY and not change.points:
         return values.money(abs(change.amount))
     return change.text.lstrip("+−")
@@ -159,7 +157,7 @@ def _text_of_change(now: Reading | None, then: Reading | None) -> str:
 def _text_of_part(reading: Reading, part: Part) -> str:
     numerator, denominator = reading.numerator, Fraction(reading.denominator or 0)
     if numerator is None:
-        return values.NOTHING
+        return NOTHING
     number = {
         Part.NUMERATOR: numerator,
         Part.DENOMINATOR: denominator,

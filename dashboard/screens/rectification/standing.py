@@ -18,7 +18,7 @@ from data.findings import ages, ledger, statuses
 from data.findings.ledger import Wanted
 from models.choice import Choice
 from models.rectification import PublicStatus, Severity
-from models.rules.rectification import BANDS
+from models.rules.rectification import OVERDUE_BANDS
 from models.text import N_
 
 RATES: Mapping[str, str] = {
@@ -91,8 +91,8 @@ def _rates(view: View) -> None:
 def _overdue(view: View) -> None:
     readings = reads.of(view.scope)
     rows = [
-        {"band": band, "value": int(readings[f"overdue:{band}"].numerator or 0)}
-        for band, _first, _after in BANDS
+        {"band": band.id, "value": int(readings[f"overdue:{band.id}"].numerator or 0)}
+        for band in OVERDUE_BANDS
     ]
     draw(
         charts.bands,

@@ -69,7 +69,7 @@ def page(view: View) -> None:
 
 def of_district(view: View) -> bool:
     """Whether tasks, meetings and decisions belong to what is looked at."""
-    return view.scope.node.is_district and not view.scope.limited
+    return view.scope.whole_district
 
 
 def tasks(view: View) -> None:

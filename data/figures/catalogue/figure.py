@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from models.choice import Choice
+from models.rules.rectification import UNRECTIFIED
 from models.text import Label
 
 
@@ -89,6 +90,11 @@ class Figure:
         """Eight letters that change with anything that this entry says."""
         said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+    @property
+    def by_due_date(self) -> bool:
+        """Whether the value of its facts is the day number of a due date, not a weight."""
+        return self.numerator == (UNRECTIFIED,)
 
     def measures(self, bucket: str) -> tuple[str, ...]:
         """The measures of the numerator in `bucket` ("" is the whole)."""

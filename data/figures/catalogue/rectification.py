@@ -3,19 +3,15 @@
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
 from models.audit import Source
 from models.rectification import RectType, Severity, Step
-from models.text import N_, Label
+from models.rules.rectification import OVERDUE_BANDS
+from models.text import N_
 
 RECTIFICATION = N_("Rectification")
 REQUIRED = ("rectified", "in_progress", "unrectified")
 """The three public statuses together are what is required (应整改)."""
 _BY_TYPE = by(RectType)
 _BY_SOURCE_AND_SEVERITY = by(Source, "source") + by(Severity, "severity")
-_BY_BAND = (
-    Bucket("1-30", Label("1–30天", "1–30 days")),
-    Bucket("31-90", Label("31–90天", "31–90 days")),
-    Bucket("91-180", Label("91–180天", "91–180 days")),
-    Bucket("181+", Label("180天以上", "more than 180 days")),
-)
+_BY_BAND = tuple(Bucket(band.id, band.label) for band in OVERDUE_BANDS)
 
 FIGURES = (
     Figure(

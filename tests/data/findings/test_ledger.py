@@ -18,7 +18,7 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.rectification import PublicStatus, State
-from models.rules.rectification import BANDS
+from models.rules.rectification import OVERDUE_BANDS
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
 from tests.data.districts import few
@@ -186,7 +186,7 @@ def asked() -> Iterator[tuple[str, Wanted]]:
     for status in PublicStatus:
         yield status.lower(), Wanted(status=status)
         yield f"{status.lower()}:PHASED", Wanted(status=status, rect_type="PHASED")
-    for band, _first, _after in BANDS:
+    for band in (each.id for each in OVERDUE_BANDS):
         yield f"overdue:{band}", Wanted(band=band)
     yield "required:severity=MAJOR", Wanted(severity="MAJOR")
     yield "overdue:severity=MAJOR", Wanted(status="UNRECTIFIED", severity="MAJOR")

@@ -7,8 +7,8 @@ import pytest
 
 from data.intake import reference_csv
 from data.intake.reference_rules import COLUMNS, ListFault, checked
-from data.intake.replacing import of_rows
 from data.reference.lists import NAMES, shipped
+from tests.data.contents import of_rows
 
 Rows = list[dict[str, str]]
 

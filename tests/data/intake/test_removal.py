@@ -8,12 +8,11 @@ from sqlalchemy import Engine, select, text
 from sqlmodel import col
 
 from data.intake.removal import RemovalRefusedError, remove
-from data.ledgers.versions import known_after
 from data.reference.lists import shipped
 from data.store import data_version
 from models.kept import Import
 from models.rectification import Finding
-from tests.data.contents import NOW, TODAY, dump, kept, net, workbook
+from tests.data.contents import NOW, TODAY, dump, kept, known_after, net, workbook
 
 FEB, MAR = date(2026, 2, 1), date(2026, 3, 1)
 

@@ -12,7 +12,7 @@ from data.figures import units
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.intake.removal import remove
-from data.intake.replacing import ListRefusedError, of_rows, replace
+from data.intake.replacing import ListRefusedError, replace
 from data.nodes import DISTRICT, Node, parse
 from data.reference.lists import Row, current, shipped
 from data.scope import Scope, everything
@@ -21,7 +21,7 @@ from data.store.access_log import Act
 from data.store.database import ChangedMeanwhileError, reading, writing
 from models.account import Event
 from models.rules.light import Light
-from tests.data.contents import NOW, TODAY, dump, kept, net, taking, workbook
+from tests.data.contents import NOW, TODAY, dump, kept, net, of_rows, taking, workbook
 
 ACT = Act("admin", NOW)
 

@@ -10,7 +10,6 @@ from sqlmodel import col
 
 from data.ledgers import rows as ledgers
 from data.ledgers.rows import fetch, ids, named
-from data.ledgers.versions import known_after
 from data.store import data_version
 from data.workbook.rows import Content, Fault
 from models.grid import Unit
@@ -25,6 +24,7 @@ from tests.data.contents import (
     TODAY,
     dump,
     kept,
+    known_after,
     net,
     places,
     sheet,

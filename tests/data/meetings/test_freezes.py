@@ -25,7 +25,7 @@ from models.account import Event
 from models.ledger import LATEST
 from models.registry import BY_ID
 from tests.data import districts
-from tests.data.contents import NOW, TODAY, dump, kept, net, workbook
+from tests.data.contents import NOW, TODAY, dump, kept, net, of_rows, workbook
 from tests.data.districts import SUBJECTS, UNITS, few
 from tests.data.facts.workbook_steps import steps
 from tests.data.meetings.frozen_meetings import ACT, MEETING, OVERDUE, frozen, take_some_out
@@ -141,7 +141,7 @@ def test_the_state_of_a_freeze_has_the_lists_of_its_day(engine: Engine) -> None:
         for row in shipped().lists["warning_rules"]
     ]
     with writing(engine) as connection:
-        replacing.replace(connection, ACT, "warning_rules", *replacing.of_rows(rows))
+        replacing.replace(connection, ACT, "warning_rules", *of_rows(rows))
     state = bring_back(engine, line.number)
     with reading(state.engine) as connection:
         assert lists.current(connection) == shipped()

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 import models.tables  # noqa: F401
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import FutureDatabaseError, connect, migrate, up_to_date, writing
+from data.store.database import FutureDatabaseError, Standing, connect, migrate, standing, writing
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from tests.data.contents import NOW
@@ -51,11 +51,11 @@ def test_balances_need_no_row_numbers_on_sqlite(tmp_path: Path) -> None:
 
 def test_migrating_again_changes_nothing(bare_engine: Engine) -> None:
     with bare_engine.connect() as connection:
-        assert not up_to_date(connection)
+        assert standing(connection) is not Standing.CURRENT
     migrate(bare_engine)
     migrate(bare_engine)
     with bare_engine.connect() as connection:
-        assert up_to_date(connection)
+        assert standing(connection) is Standing.CURRENT
         assert "findings" in inspect(connection).get_table_names()
 
 
