@@ -19,28 +19,40 @@ from enum import StrEnum
 from typing import Any
 
 from models.choice import Choice
-from models.text import Sentence
+from models.text import Label, Sentence
 
 STATE = "state"
 """findings: a `State`. Left out where the sheet has no state column."""
 STATE_ON = "state_on"
 """findings: the day (`date`) on which the sheet says the state was reached; left out: none."""
+SUBMITTED_ON = "submitted_on"
+"""findings: the day on which the unit said it was done, where the sheet also has the day of
+closing (`STATE_ON`)."""
 RECTIFIED = "rectified"
 """findings: money put right so far, `Decimal` in 万元, or `ALL`: the amount of the finding."""
 PROGRESS = "progress"
 """findings: the words on measures and progress, for the note of an event."""
 LIMIT = "limit"
 """findings: the time limit as it now stands, a `Limit`."""
+ORIGINAL_LIMIT = "original_limit"
+"""findings: the time limit as it was first set, a `Limit`, where the sheet also says to when it was
+extended (`LIMIT`)."""
 TRANSFERRED = "transferred"
 """findings: True where the state or a remark says that the matter was handed over (已移送)."""
 RULES, PERSONS = "rules_built", "persons_handled"
 """findings: cumulative whole numbers."""
 PROJECT_NAME = "project_name"
 """findings: the audit project as written; codes are issued by the intake."""
+PROJECT_SOURCE = "source"
+"""findings: the code of the kind of audit (`models.audit.Source`), where the words tell it."""
+REPEATED = "repeated"
+"""findings: True where the sheet says 屡审屡犯; which finding it repeats is not said."""
+SECTOR_NAME = "sector_name"
+"""units: the competent department as written; codes of sectors are issued by the intake."""
 DISBURSED, SPENT = "disbursed", "spent"
 """fund_projects: money so far, `Decimal` in 万元."""
 CODE_AS_WRITTEN = "code_as_written"
-"""any: the sheet's own number where it is not a code of ours (e.g. 2026-问-017)."""
+"""any: the number that the sheet itself gives (e.g. 2026-问-017), whether or not it is a code."""
 
 ALL = "ALL"
 
@@ -117,7 +129,7 @@ class Proposal:
     """One possible answer: what is put into `answers`, and how it is shown."""
 
     answer: str
-    shown: Sentence | str
+    shown: Sentence | Label | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,8 @@ class Question:
     asks: Sentence
     column: str = ""
     keep_as: str = ""
+    keep: tuple[str, ...] = ()
+    """What an answer is kept under: a path in the form, or the name that becomes an alias."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,5 +238,6 @@ class StatedFile:
     sheets: tuple[StatedSheet, ...] = ()
     rows: tuple[StatedRow, ...] = ()
     questions: Sequence[Question] = ()
+    answered: Sequence[tuple[Question, str]] = ()
     warnings: Sequence[FileWarning] = ()
     faults: Sequence[FileFault] = ()

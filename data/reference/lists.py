@@ -27,6 +27,8 @@ NAMES = (
     "warning_rules",
     "light_rules",
     "holidays",
+    "own_headings",
+    "own_words",
 )
 Row = Mapping[str, str]
 
@@ -113,6 +115,10 @@ def code_of(name: str, row: Row) -> str:
             return row["grade"]
         case "holidays":
             return row["day"]
+        case "own_headings":
+            return f"{row['subject']}/{row['heading']}"
+        case "own_words":
+            return f"{row['list']}/{row['word']}"
         case _:
             return row["code"]
 

@@ -1,0 +1,69 @@
+"""The day of which a sheet tells, and its year, from the lines above the header and from names."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from data.own_ledgers.days import read_day, stretch_of
+from data.own_ledgers.written import plain
+
+UNTIL = re.compile(
+    r"(?:截至|截止|统计至|数据截止)(?:日期|时间|到|至|日)?[::]?(?P<day>[^()()\[\]【】,,;;]+?)(?=$|[()()\[\]【】,,;;]|底的|情况)"
+)
+FILLED_IN = re.compile(
+    r"(?:填报|制表|填表|报送|统计|更新|上报)(?:日期|时间)[::]?(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月](?:[0-9]{1,2}日?)?)?)"
+)
+WITHIN = re.compile(
+    r"20[0-9]{2}(?:[-/._年](?:[0-9]{1,2}[-/._月][0-9]{1,2}(?![0-9])日?|[0-9]{1,2}(?![0-9])月?份?底?"
+    r"|第?[一二三四1-4]季度末?|[上下]半年)|[01][0-9][0-3][0-9](?![0-9])|(?:0[1-9]|1[0-2])(?![0-9]))"
+)
+YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年|[-/.])(?!度(?:预算|财政|部门预算|决算))")
+ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年")
+
+
+def as_of_day(above: Iterable[str], sheet: str, file: str) -> date | None:
+    """The snapshot day that the lines above the header, or the names of sheet and file, tell."""
+    lines = [plain(line) for line in above]
+    year = year_of(lines, None)
+    for line in lines:
+        for found in UNTIL.finditer(line):
+            if day := read_day(found["day"].rstrip("止底"), year=year):
+                return day.day
+    for text in (*lines[:1], plain(sheet), plain(file)):
+        if day_in := _day_within(FILLED_IN.sub("", text)):
+            return day_in
+    for line in lines:
+        if found_day := FILLED_IN.search(line):
+            day = read_day(found_day["day"], year=year)
+            return day.day if day else None
+    for line in lines[1:]:
+        if day_in := _day_within(line):
+            return day_in
+    return None
+
+
+def _day_within(text: str) -> date | None:
+    """The last day of the most exact stretch that stands somewhere in `text`."""
+    for found in WITHIN.findall(text):
+        stretch = stretch_of(found.replace("_", "-"), None)
+        if stretch:
+            return stretch.last
+    return None
+
+
+def year_of(above: Iterable[str], as_of: date | None) -> int | None:
+    """The year of days that are written without one."""
+    for line in above:
+        if found := YEAR.search(plain(line)):
+            return int(found[1])
+    if as_of is not None:
+        return as_of.year
+    return None
+
+
+def subject_year(above: Iterable[str], as_of: date | None) -> int | None:
+    """The year that a sheet is about, such as that of the reports it lists."""
+    for line in above:
+        if found := ANY_YEAR.search(plain(line)):
+            return int(found[1])
+    return as_of.year if as_of else None

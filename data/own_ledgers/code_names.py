@@ -1,0 +1,28 @@
+"""What codes are called in proposals: the names of all closed lists, and those of reading alone."""
+
+from collections.abc import Mapping
+
+from models.ledger import OneOf
+from models.registry import LEDGERS
+from models.text import Label
+
+READING_ONLY: Mapping[str, Label] = {
+    "NONE": Label("未整改", "Nothing done"),
+    "DONE": Label("已整改", "Done"),
+    "CLOSED": Label("已销号", "Closed"),
+    "SUBMITTED": Label("已申请销号", "Submitted for closure"),
+    "OPEN": Label("未销号", "Not closed"),
+    "YES": Label("是", "Yes"),
+    "NO": Label("否", "No"),
+}
+CODE_NAMES: Mapping[str, Label] = {
+    **{
+        str(choice): choice.label
+        for ledger in reversed(LEDGERS)
+        for column in ledger.columns
+        if isinstance(column.kind, OneOf)
+        for choice in column.kind.choices
+    },
+    **READING_ONLY,
+}
+"""The name of every code that a word may mean."""

@@ -1,0 +1,197 @@
+"""Which column of a sheet is which of ours, which are asked about, and which are not kept."""
+
+from dataclasses import dataclass, field
+
+from data.own_ledgers.files import Grid
+from data.own_ledgers.forms import Form
+from data.own_ledgers.header import Header, Heading
+from data.own_ledgers.headings import Headings, Match, money_unit, normal
+from data.own_ledgers.money import IN_WAN
+from data.own_ledgers.questions import LEAVE_OUT, Questions
+from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
+from data.own_ledgers.subjects import NOT_KEPT, SERIAL
+from models.registry import BY_ID
+from models.text import N_, Label, Sentence, sentence
+
+WHICH_COLUMN = N_("Which column is “{theirs}”?")
+DO_NOT_KEEP = sentence(N_("do not keep it"))
+HELPING: dict[str, Label] = {
+    "unit_below": Label("下属单位", "Unit below"),
+    "project_name": Label("审计项目", "Audit project"),
+    "source": Label("审计类别", "Kind of audit"),
+    "code_as_written": Label("原编号", "Number as written"),
+    "text": Label("问题描述", "Description"),
+    "rectified": Label("已整改金额", "Money put right"),
+    "limit": Label("整改期限", "Time limit"),
+    "new_limit": Label("延期至", "Extended to"),
+    "progress": Label("整改措施和进展", "Measures and progress"),
+    "state": Label("整改状态", "State"),
+    "closure": Label("销号情况", "Closure"),
+    "done_on": Label("完成时间", "Day of completion"),
+    "closed_on": Label("销号时间", "Day of closure"),
+    "rules_built": Label("建章立制", "Rules built"),
+    "persons_handled": Label("处理人数", "Persons handled"),
+    "repeated": Label("屡审屡犯", "Found before"),
+    "remark": Label("备注", "Remark"),
+    "submitted": Label("是否报送", "Submitted or not"),
+    "due_count": Label("应报份数", "Number due"),
+    "submitted_count": Label("已报份数", "Number submitted"),
+    "short_name": Label("简称", "Short name"),
+    "former_name": Label("曾用名", "Former name"),
+    "sector_name": Label("主管部门", "Competent department"),
+    "institution": Label("内审机构", "Internal audit body"),
+    "institution_on": Label("内审机构设立日期", "Day the internal audit body was set up"),
+    "position": Label("职务", "Position"),
+    "expected": Label("应到人数", "Expected"),
+    "training_name": Label("培训名称", "Training"),
+    "on_date": Label("培训日期", "Day of the training"),
+    "hours": Label("学时", "Hours"),
+    "disbursed": Label("已拨付", "Disbursed so far"),
+    "spent": Label("已支出", "Spent so far"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A column that is read: where it stands, what it is called, which of ours it is."""
+
+    at: int
+    theirs: str
+    column: str
+    group: str
+    money_unit: str | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """The columns of a sheet. `open` are those whose question is not answered."""
+
+    serial: int | None = None
+    columns: list[Planned] = field(default_factory=list)
+    not_kept: list[ColumnNotKept] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def read(self, ledger: str) -> tuple[ColumnRead, ...]:
+        """For the report: which of theirs is which of ours."""
+        return tuple(ColumnRead(each.theirs, ledger, each.column) for each in self.columns)
+
+
+def label(subject: str, column: str) -> Label:
+    """What a column of ours is called."""
+    for each in BY_ID[subject].columns:
+        if each.id == column:
+            return each.label
+    return HELPING.get(column, Label(column, column))
+
+
+def plan(grid: Grid, header: Header, headings: Headings, form: Form, questions: Questions) -> Plan:
+    """Decide for every column with a heading."""
+    made = Plan()
+    matched: list[tuple[Heading, Match]] = []
+    unknown: list[Heading] = []
+    for heading in header.headings:
+        match = headings.find(heading.pieces)
+        if match is None:
+            unknown.append(heading)
+        else:
+            matched.append((heading, match))
+    chosen = _chosen(matched, headings)
+    taken = {chosen[at].column for at in chosen}
+    for heading in unknown:
+        answer = _asked(grid, header, heading, headings, form, taken, questions, made)
+        if answer:
+            chosen[heading.at] = Match(answer, 0)
+    for heading in header.headings:
+        match = chosen.get(heading.at)
+        if match is None:
+            made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
+        elif match.column == SERIAL:
+            made.serial = heading.at
+        else:
+            unit = _unit_by_form(form, heading) or money_unit(heading.pieces)
+            made.columns.append(
+                Planned(heading.at, heading.theirs, match.column, match.group, unit)
+            )
+    return made
+
+
+def _chosen(matched: list[tuple[Heading, Match]], headings: Headings) -> dict[int, Match]:
+    """Of several of theirs that could be one of ours, the one that is called so best."""
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    for heading, match in matched:
+        key = match.column, match.group
+        if key not in best or match.rank < best[key][0]:
+            best[key] = match.rank, heading.at
+    chosen = {}
+    for heading, match in matched:
+        if match.column == NOT_KEPT:
+            continue
+        target = headings.subject.targets.get(match.column)
+        several = target is not None and target.several
+        if several or best[match.column, match.group][1] == heading.at:
+            chosen[heading.at] = match
+    return chosen
+
+
+def _asked(
+    grid: Grid,
+    header: Header,
+    heading: Heading,
+    headings: Headings,
+    form: Form,
+    taken: set[str],
+    questions: Questions,
+    made: Plan,
+) -> str | None:
+    """The column that an answer names for an unknown heading; None where it is not kept."""
+    needed = {each.column for each in headings.subject.targets.values() if each.needed}
+    if not _filled(grid, header, heading.at):
+        return None
+    if not (needed - taken) and not headings.is_like_any(heading.pieces, taken):
+        return None
+    subject = headings.subject
+
+    def proposals() -> list[Proposal]:
+        likeliest = headings.likeliest(heading.pieces, taken)
+        asked: list[Proposal] = [
+            Proposal(each, Sentence("{column}", {"column": label(subject.ledger, each)}))
+            for each in likeliest
+        ]
+        return [*asked, Proposal(LEAVE_OUT, DO_NOT_KEEP)]
+
+    id_, answer = questions.ask(
+        QuestionKind.COLUMN,
+        (form.name, "/".join(map(normal, heading.pieces))),
+        sheet=grid.sheet,
+        value=heading.theirs,
+        row=header.rows[-1],
+        proposals=proposals,
+        asks=sentence(WHICH_COLUMN, theirs=heading.theirs),
+        column=heading.theirs,
+        keep_as="form",
+        keep=("columns", heading.theirs),
+    )
+    if answer is None:
+        made.open.append(id_)
+        return None
+    answer = answer.rpartition(".")[2]
+    if answer == LEAVE_OUT:
+        return None
+    if answer not in subject.targets and answer != SERIAL:
+        questions.refuse(id_)
+        made.open.append(id_)
+        return None
+    taken.add(answer)
+    return answer
+
+
+def _unit_by_form(form: Form, heading: Heading) -> str | None:
+    known = {normal(theirs): unit for theirs, unit in form.money_units.items()}
+    for text in (heading.theirs, heading.pieces[-1]):
+        if known.get(normal(text)) in IN_WAN:
+            return known[normal(text)]
+    return None
+
+
+def _filled(grid: Grid, header: Header, at: int) -> int:
+    return sum(1 for line in grid.lines[header.end :] if line[at] != "")

@@ -1,0 +1,63 @@
+"""Rows of a ledger of what is cleared and put to use again: 清理盘活."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from data.own_ledgers import stated
+from data.own_ledgers.draft import Draft
+from data.own_ledgers.row_values import RowValues
+from data.own_ledgers.stated import StatedRow
+from models.disposal import DisposalKind, Method
+
+DONE, OPEN = "DONE", "OPEN"
+
+
+def rows(row: RowValues) -> Iterator[StatedRow]:
+    """The disposal of one row."""
+    name, units = row.text("name"), row.units()
+    if not name or row.left_out:
+        return
+    draft = Draft("disposals")
+    draft.put("name", name)
+    draft.put("unit", units[0] if units else None)
+    if not row.is_blank("code"):
+        draft.put(stated.CODE_AS_WRITTEN, row.text("code"))
+    draft.put_or_assume("kind", row.word("kind", "disposal_kind", map(str, DisposalKind)), row)
+    draft.put("quantity", row.count("quantity"))
+    value = row.money("value")
+    draft.put("value", value if isinstance(value, Decimal) else None)
+    draft.put_day_or_as_of("found_on", row.day("found_on"), row)
+    _due(draft, row)
+    _done(draft, row)
+    row.sheet.sums["disposals"] += 1
+    row.sheet.sums["done"] += "done_on" in draft.values
+    yield draft.stated(row)
+
+
+def _due(draft: Draft, row: RowValues) -> None:
+    read = row.limit("due_on")
+    if read is None:
+        return
+    if read.limit.on:
+        draft.put("due_on", read.limit.on)
+    else:
+        draft.put(stated.LIMIT, read.limit)
+        draft.assumed.add("due_on")
+    if read.words:
+        draft.words["due_on"] = read.words
+
+
+def _done(draft: Draft, row: RowValues) -> None:
+    state = row.word("state", "disposal_state", (DONE, OPEN))
+    day = row.day("done_on")
+    method = row.word("method", "disposal_method", map(str, Method))
+    recovered = row.money("recovered")
+    draft.put(
+        "recovered",
+        draft.values.get("value") if recovered == stated.ALL else recovered,
+    )
+    if state == OPEN or (state is None and day is None):
+        # A way of disposal that is only planned says nothing of one that is done.
+        return
+    draft.put_day_or_as_of("done_on", day, row)
+    draft.put("method", method)

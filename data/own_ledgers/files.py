@@ -1,0 +1,222 @@
+"""The sheets of a file as values: .xlsx and .xls by calamine, .csv as text."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError
+
+from data.workbook.cells import CellValue, digits
+from data.workbook.container import OLE, UnreadableError, opened
+from data.workbook.limits import Limits
+from data.workbook.marks import MarkKind, Marks
+from data.workbook.survey import survey
+from data.workbook.values import reader_failures, sheet_values, workbook_values
+from models.text import N_, sentence
+
+DEFAULT_LIMITS = Limits()
+RESERVED = "WpsReserved_"
+ENCODINGS = ("utf-8-sig", "gb18030")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+DELIMITERS = ",\t;"
+LOST = b"??"
+MANY_LOST = 10
+FIRST_CJK = "\u4e00"
+CSV_FIELD = 1 << 20
+
+EMPTY = sentence(N_("This file is empty. Save it again and choose the new file."))
+NOT_A_LEDGER_FILE = sentence(
+    N_("This file is no .xlsx, .xls or .csv file. Save the ledger as .xlsx and choose it again.")
+)
+CHARACTERS_LOST = sentence(
+    N_(
+        "The Chinese characters of this file were lost when it was saved: question marks stand in "
+        "their place. Save the ledger again as “CSV UTF-8” or as .xlsx."
+    )
+)
+UNKNOWN_ENCODING = sentence(
+    N_(
+        "The characters of this file can be read neither as UTF-8 nor as GB18030. Save it again as "
+        "“CSV UTF-8” or as .xlsx."
+    )
+)
+WEB_PAGE = sentence(
+    N_("This file is a web page with another ending. Open it in Excel or WPS and save it as .xlsx.")
+)
+PASSWORD = sentence(
+    N_("This workbook is protected by a password. Take the password off and save it again.")
+)
+TOO_LARGE = N_("This file is larger than {limit} MB. Split it and read the parts one by one.")
+TOO_MANY = N_("The sheet “{sheet}” reaches further than {rows} rows or {columns} columns.")
+
+
+class Broken(str):
+    """What stands in a cell whose formula gives an error or has no stored result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a sheet: `lines[0]` is row 1 of the sheet, all lines are equally long.
+
+    `merges` are (first row, first column, last row, last column), counted from 0, all included.
+    """
+
+    sheet: str
+    lines: list[list[CellValue]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
+    """The sheets of the file at `path` that hold anything; raises `UnreadableError`."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(512)
+    except OSError as error:
+        raise UnreadableError(
+            sentence(
+                N_("This file cannot be opened. Check that it exists and that you may read it.")
+            )
+        ) from error
+    if size > limits.file_bytes:
+        raise UnreadableError(sentence(TOO_LARGE, limit=limits.file_bytes // (1024 * 1024)))
+    if start[:8] == OLE:
+        found = _of_xls(path, limits)
+    elif start[:2] == b"PK":
+        found = _of_xlsx(path, limits)
+    else:
+        found = [_of_csv(path.read_bytes(), path.stem, limits)]
+    return [grid for grid in found if grid.lines]
+
+
+def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
+    surveyed = survey(opened(path, limits), limits)
+    found = []
+    with workbook_values(path, surveyed.sheets) as book:
+        kinds = [str(each.typ) for each in book.sheets_metadata]
+        for at, part in enumerate(surveyed.sheets):
+            if part.name.startswith(RESERVED) or not kinds[at].endswith("WorkSheet"):
+                continue
+            with reader_failures(part.name):
+                found.append(_grid(sheet_values(book, at), part.name, surveyed.marks(part)))
+    return found
+
+
+def _of_xls(path: Path, limits: Limits) -> list[Grid]:
+    found = []
+    with path.open("rb") as file, _old_failures():
+        book = CalamineWorkbook.from_filelike(file)
+        for at, name in enumerate(book.sheet_names):
+            if name.startswith(RESERVED):
+                continue
+            sheet = book.get_sheet_by_index(at)
+            _hold(name, sheet.total_height, sheet.total_width, limits)
+            found.append(_grid(sheet, name, {}))
+    return found
+
+
+@contextmanager
+def _old_failures() -> Iterator[None]:
+    try:
+        with reader_failures(""):
+            yield
+    except UnreadableError as error:
+        if isinstance(error.__cause__, PasswordError):
+            raise UnreadableError(PASSWORD) from error
+        raise
+
+
+def _hold(name: str, rows: int, columns: int, limits: Limits) -> None:
+    if rows > limits.rows or columns > limits.columns or rows * columns > limits.cells:
+        raise UnreadableError(
+            sentence(TOO_MANY, sheet=name, rows=limits.rows, columns=limits.columns)
+        )
+
+
+def _grid(sheet: CalamineSheet, name: str, marks: Marks) -> Grid:
+    lines: list[list[CellValue]] = []
+    if sheet.start is not None:
+        above, left = sheet.start
+        width = left + sheet.width
+        lines = [[""] * width for _ in range(above)]
+        before: list[CellValue] = [""] * left
+        for line in sheet.iter_rows():
+            lines.append([*before, *(_value(each) for each in line)])
+    for at, by_row in marks.items():
+        for row, mark in by_row.items():
+            _put(lines, row - 1, at, _marked(mark.kind, mark.text))
+    while lines and all(value == "" for value in lines[-1]):
+        lines.pop()
+    merges = tuple(
+        (top, first, bottom, last)
+        for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
+    )
+    return Grid(name, lines, merges)
+
+
+def _value(value: Any) -> CellValue:
+    plain: CellValue = float(value) if type(value) is int else value
+    return plain
+
+
+def _marked(kind: MarkKind, text: str) -> CellValue | None:
+    if kind in (MarkKind.ERROR, MarkKind.NO_RESULT):
+        return Broken(text or "=")
+    if kind.name != MarkKind.PERCENT.name:
+        return None
+    try:
+        return f"{digits(float(text) * 100)}%"
+    except ValueError:
+        return text
+
+
+def _put(lines: list[list[CellValue]], row: int, at: int, value: CellValue | None) -> None:
+    if value is None or row >= len(lines):
+        return
+    if at < len(lines[row]):
+        lines[row][at] = value
+
+
+def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
+    if not content.strip():
+        raise UnreadableError(EMPTY)
+    text = _decoded(content)
+    if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<table", "<?xml")):
+        raise UnreadableError(WEB_PAGE)
+    if "\x00" in text:
+        raise UnreadableError(NOT_A_LEDGER_FILE)
+    first = "\n".join(text.splitlines()[:20])
+    delimiter = max(DELIMITERS, key=first.count)
+    csv.field_size_limit(CSV_FIELD)
+    try:
+        read = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableError(NOT_A_LEDGER_FILE) from error
+    width = max(map(len, read), default=0)
+    _hold(name, len(read), width, limits)
+    lines: list[list[CellValue]] = [[*line, *[""] * (width - len(line))] for line in read]
+    while lines and not any(lines[-1]):
+        lines.pop()
+    return Grid(name, lines)
+
+
+def _decoded(content: bytes) -> str:
+    if content[:2] in UTF16:
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ENCODINGS
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if content.count(LOST) < MANY_LOST or any(each >= FIRST_CJK for each in text):
+            return text
+        break
+    if content.count(LOST) >= MANY_LOST:
+        raise UnreadableError(CHARACTERS_LOST)
+    raise UnreadableError(UNKNOWN_ENCODING if b"\x00" not in content else NOT_A_LEDGER_FILE)

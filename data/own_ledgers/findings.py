@@ -1,0 +1,226 @@
+"""Rows of a rectification ledger: findings, and how each stands."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from data.own_ledgers import stated
+from data.own_ledgers.days import DayRead
+from data.own_ledgers.draft import Draft
+from data.own_ledgers.limits import LimitRead
+from data.own_ledgers.row_values import RowValues
+from data.own_ledgers.stated import Limit, Proposal, QuestionKind, State, StatedRow
+from data.own_ledgers.states import Contradiction, state_of
+from data.own_ledgers.unit_names import Unit
+from data.own_ledgers.written import clean, plain
+from models.ledger import TEXT_LENGTH
+from models.rectification import Action, RectType, Severity
+from models.text import N_, Label, Sentence, sentence
+
+STATE_CODES = ("DONE", "PROGRESS", "NONE", "SUBMIT", "CLOSE", "TRANSFER")
+CLOSURE_CODES = ("CLOSED", "SUBMITTED", "OPEN")
+SAYS_BOTH = {
+    Contradiction.CLOSED_BUT_NOT_DONE: N_("not done, yet closed: which holds?"),
+    Contradiction.CLOSED_BUT_IN_PROGRESS: N_("still in progress, yet closed: which holds?"),
+    Contradiction.SUBMITTED_BUT_NOT_DONE: N_("not done, yet submitted for closure: which holds?"),
+    Contradiction.CLOSED_BUT_NOT_CLOSED: N_("closed by one column, not by the other: which holds?"),
+}
+NAMED_STATES: dict[State, Sentence | Label] = {
+    State.NONE: sentence(N_("not put right, nothing submitted")),
+    State.PROGRESS: sentence(N_("in progress")),
+    State.SUBMIT: Action.SUBMIT.label,
+    State.CLOSE: Action.CLOSE.label,
+}
+PROPOSED = {
+    Contradiction.CLOSED_BUT_NOT_DONE: (State.NONE, State.CLOSE),
+    Contradiction.CLOSED_BUT_IN_PROGRESS: (State.PROGRESS, State.CLOSE),
+    Contradiction.SUBMITTED_BUT_NOT_DONE: (State.NONE, State.SUBMIT),
+    Contradiction.CLOSED_BUT_NOT_CLOSED: (State.SUBMIT, State.CLOSE),
+}
+FOUND_BEFORE = "屡审屡犯"
+BEYOND = N_("More was put right than the amount of the finding.")
+
+
+def rows(row: RowValues) -> Iterator[StatedRow]:
+    """The findings of one row: one, or one for each unit that the cell names."""
+    units = row.units()
+    below = row.sheet.units.find(row.raw("unit_below")) if not row.is_blank("unit_below") else None
+    if below and len(units) < 2:
+        units = [below]
+    draft = Draft("findings")
+    _what(draft, row)
+    _limits(draft, row)
+    state = _state(draft, row)
+    _money(draft, row, state)
+    if row.left_out:
+        return
+    row.sheet.sums["findings"] += max(1, len(units))
+    if state is not None:
+        row.sheet.sums["closed" if state is State.CLOSE else "open"] += max(1, len(units))
+    yield from _by_unit(draft, row, units)
+
+
+def _by_unit(draft: Draft, row: RowValues, units: list[Unit]) -> Iterator[StatedRow]:
+    if len(units) > 1:
+        draft.matter = f"{row.sheet.name}!{row.number}"
+        draft.words["unit"] = clean(row.raw("unit"))
+    for number, unit in enumerate(units or (None,)):
+        each = Draft(**{name: getattr(draft, name) for name in Draft.__slots__})
+        each.values = dict(draft.values)
+        each.put("unit", unit)
+        if number:
+            # What is counted or paid once stands on the first of the units.
+            for column in ("amount", stated.RECTIFIED, stated.RULES, stated.PERSONS):
+                each.values.pop(column, None)
+        yield each.stated(row)
+
+
+def _what(draft: Draft, row: RowValues) -> None:
+    title, text = row.text("title", 2000), row.note("text")
+    whole = " ".join((title or text or "").split())
+    if whole:
+        draft.put("title", whole if len(whole) <= TEXT_LENGTH else whole[: TEXT_LENGTH - 1] + "…")
+    if text and (title or len(whole) > TEXT_LENGTH):
+        draft.put("note", text)
+    elif len(whole) > TEXT_LENGTH:
+        draft.put("note", whole)
+    draft.put("category", None if row.is_blank("category") else row.text("category"))
+    if not row.is_blank("project_name"):
+        draft.put(stated.PROJECT_NAME, row.text("project_name"))
+    if not row.is_blank("code_as_written"):
+        draft.put(stated.CODE_AS_WRITTEN, row.text("code_as_written"))
+    source = row.sheet.phrases.code("source", row.raw("source"))
+    draft.put(
+        stated.PROJECT_SOURCE,
+        source or row.sheet.phrases.code("source", row.raw("project_name")),
+    )
+    draft.put_or_assume("severity", row.word("severity", "severity", map(str, Severity)), row)
+    draft.put_day("issued_on", row.day("issued_on"))
+    draft.put(stated.RULES, row.count("rules_built"))
+    draft.put(stated.PERSONS, row.count("persons_handled"))
+    draft.put("instructed", row.flag("instructed"))
+    remark = plain(row.note("remark") or "")
+    if row.flag("repeated") or FOUND_BEFORE in remark or row.raw("repeated") == FOUND_BEFORE:
+        draft.put(stated.REPEATED, True)
+    if remark and row.sheet.phrases.code("state", remark) == "TRANSFER":
+        draft.put(stated.TRANSFERRED, True)
+        draft.words[stated.TRANSFERRED] = clean(row.note("remark") or "")
+
+
+def _limits(draft: Draft, row: RowValues) -> None:
+    first, extended = row.limit("limit"), row.limit("new_limit")
+    stated_type = row.word("rect_type", "rect_type", map(str, RectType))
+    for read in (first, extended):
+        if read and read.rect_type and stated_type is None:
+            stated_type = read.rect_type.value
+    draft.put_or_assume("rect_type", stated_type, row)
+    if first is None or extended is None:
+        return
+    if extended.limit != Limit():
+        draft.put(stated.LIMIT, extended.limit)
+        if first.limit != Limit():
+            draft.put(stated.ORIGINAL_LIMIT, first.limit)
+        _limit_words(draft, extended)
+        return
+    if first.limit == Limit():
+        days = row.sheet.defaults.immediate
+        if stated_type == RectType.CONTINUOUS:
+            days = row.sheet.defaults.first_milestone
+        first = LimitRead(Limit(days_from_issue=days), None, first.words, assumed=True)
+    draft.put(stated.LIMIT, first.limit)
+    _limit_words(draft, first)
+
+
+def _limit_words(draft: Draft, read: LimitRead) -> None:
+    if read.words:
+        draft.words[stated.LIMIT] = read.words
+    if read.assumed:
+        draft.assumed.add(stated.LIMIT)
+
+
+def _state(draft: Draft, row: RowValues) -> State | None:
+    """The state, kept with its day and words; None while a question about it is open."""
+    before = len(row.asked)
+    how_far = row.word("state", "state", STATE_CODES)
+    closure = row.word("closure", "closure", CLOSURE_CODES)
+    if len(row.asked) > before:
+        return None
+    _progress(draft, row)
+    done, closed = row.day("done_on"), row.day("closed_on")
+    if not (row.sheet.has("state") or row.sheet.has("closure")):
+        state: State | None = _by_days(row, done, closed)
+    else:
+        found = state_of(how_far, closure)
+        state = found if isinstance(found, State) else _asked(row, found)
+    if state is None:
+        return None
+    draft.put(stated.STATE, state)
+    match state:
+        case State.CLOSE:
+            draft.put_day(stated.STATE_ON, closed or done)
+            if closed and done and done.day <= closed.day:
+                draft.put(stated.SUBMITTED_ON, done.day)
+        case State.SUBMIT:
+            draft.put_day(stated.STATE_ON, done)
+        case State.TRANSFER:
+            draft.put(stated.TRANSFERRED, True)
+    return state
+
+
+def _by_days(row: RowValues, done: DayRead | None, closed: DayRead | None) -> State:
+    if closed:
+        return State.CLOSE
+    if done:
+        return State.SUBMIT
+    return State.PROGRESS if row.note("progress") else State.NONE
+
+
+def _progress(draft: Draft, row: RowValues) -> None:
+    """The words on progress: measures, and the state as it was written."""
+    said = [clean(row.raw("state")), row.note("progress") or ""]
+    words = "\n".join(filter(None, said))
+    draft.put(stated.PROGRESS, words[:2000] or None)
+    if clean(row.raw("state")):
+        draft.words[stated.STATE] = "，".join(
+            filter(None, (clean(row.raw("state")), clean(row.raw("closure"))))
+        )
+
+
+def _asked(row: RowValues, found: Contradiction) -> State | None:
+    shown = "，".join(clean(row.raw(each)) for each in ("state", "closure"))
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.CONTRADICTION,
+        ("state", row.sheet.name, found.value),
+        sheet=row.sheet.name,
+        value=shown,
+        row=row.number,
+        proposals=lambda: [Proposal(each.value, NAMED_STATES[each]) for each in PROPOSED[found]],
+        asks=sentence(SAYS_BOTH[found]),
+        column=row.theirs("closure"),
+    )
+    if answer is None:
+        row.asked.append(id_)
+        return None
+    if answer not in NAMED_STATES:
+        row.sheet.questions.refuse(id_)
+        row.asked.append(id_)
+        return None
+    return State(answer)
+
+
+def _money(draft: Draft, row: RowValues, state: State | None) -> None:
+    amount, rectified = row.money("amount"), row.money("rectified")
+    for column in ("amount", "rectified"):
+        raw = row.raw(column)
+        if isinstance(raw, str) and any(each in raw for each in ("约", "余", "左右", "多")):
+            draft.words[column] = clean(raw)
+    if isinstance(amount, Decimal):
+        draft.put("amount", amount)
+    if rectified == stated.ALL:
+        row.sheet.add_money(
+            "rectified", amount if isinstance(amount, Decimal) else Decimal(), typed=False
+        )
+    draft.put(stated.RECTIFIED, rectified)
+    if isinstance(rectified, Decimal) and isinstance(amount, Decimal) and rectified > amount:
+        row.sheet.warn(
+            row.number, row.theirs("rectified"), clean(row.raw("rectified")), sentence(BEYOND)
+        )

@@ -1,0 +1,144 @@
+"""Where the header of a sheet is: one to three rows among the first fifteen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.own_ledgers.files import Grid
+from data.own_ledgers.headings import Headings, Match
+from data.own_ledgers.subjects import NOT_KEPT, SERIAL
+from data.own_ledgers.written import clean, plain, serial_number
+
+FIRST_ROWS, DEEPEST = 15, 3
+NOT_KEPT_COUNTS = 0.2
+LEAST = 3
+"""How many known headings make a row a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of the column `at`, counted from 0: its rows, the upper first."""
+
+    at: int
+    pieces: tuple[str, ...]
+
+    @property
+    def theirs(self) -> str:
+        """As it is shown: `upper/lower`."""
+        return "/".join(" ".join(piece.split()) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header found: its first row, counted from 0, its depth, and the headings."""
+
+    start: int
+    depth: int
+    headings: tuple[Heading, ...]
+    known: float
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Its rows as Excel numbers them."""
+        return tuple(range(self.start + 1, self.start + self.depth + 1))
+
+    @property
+    def end(self) -> int:
+        """The first row below, counted from 0."""
+        return self.start + self.depth
+
+
+def find(grid: Grid, headings: Headings) -> Header | None:
+    """The header that holds most known headings; None where none holds enough."""
+    best: Header | None = None
+    for start in range(min(FIRST_ROWS, len(grid.lines))):
+        if _says_one_thing(grid, start):
+            continue
+        for depth in range(1, min(DEEPEST, len(grid.lines) - start) + 1):
+            if depth > 1 and _is_data(grid, start + depth - 1):
+                break
+            those = headings_of(grid, start, depth)
+            known = _known(those, headings.find)
+            if best is None or (known, -depth) > (best.known, -best.depth):
+                best = Header(start, depth, those, known)
+    if best is None or not _enough(best, headings):
+        return None
+    return best
+
+
+def _says_one_thing(grid: Grid, row: int) -> bool:
+    """Whether a row is blank or a title: one text, however many cells it covers."""
+    return len({plain(value) for value in grid.lines[row] if value != ""}) < 2
+
+
+def _is_data(grid: Grid, row: int) -> bool:
+    """Whether a row has a serial number in its first filled cell."""
+    first = next((value for value in grid.lines[row] if value != ""), "")
+    return serial_number(first) is not None
+
+
+def headings_of(grid: Grid, start: int, depth: int) -> tuple[Heading, ...]:
+    """The headings that `depth` rows from `start` make; columns without one are left out."""
+    rows = [[clean(value) for value in grid.lines[at]] for at in range(start, start + depth)]
+    _spread_merges(rows, grid, start)
+    if not grid.merges:
+        _spread_to_the_right(rows)
+    found = []
+    for at in range(len(rows[0])):
+        pieces = tuple(dict.fromkeys(row[at] for row in rows if row[at]))
+        if pieces:
+            found.append(Heading(at, pieces))
+    return tuple(found)
+
+
+def _spread_merges(rows: list[list[str]], grid: Grid, start: int) -> None:
+    """A merged heading holds for all the columns it covers."""
+    for top, first, _, last in grid.merges:
+        if 0 <= top - start < len(rows):
+            row = rows[top - start]
+            for at in range(first, min(last + 1, len(row))):
+                row[at] = row[first]
+
+
+def _spread_to_the_right(rows: list[list[str]]) -> None:
+    """Without merges, an upper heading holds for the columns to its right that have only a lower
+    one."""
+    for number, row in enumerate(rows[:-1]):
+        below = rows[number + 1]
+        for at in range(1, len(row)):
+            if not row[at] and below[at] and row[at - 1] and below[at - 1]:
+                row[at] = row[at - 1]
+
+
+def _known(
+    headings: tuple[Heading, ...], match: Callable[[tuple[str, ...]], Match | None]
+) -> float:
+    kept: set[tuple[str, str]] = set()
+    passed = 0
+    for heading in headings:
+        found = match(heading.pieces)
+        if found is None or found.rank >= 100_000:
+            continue
+        if found.column == NOT_KEPT:
+            passed += 1
+        else:
+            kept.add((found.column, found.group))
+    return round(len(kept) + NOT_KEPT_COUNTS * passed, 3)
+
+
+def _enough(header: Header, headings: Headings) -> bool:
+    found = {
+        match.column
+        for heading in header.headings
+        if (match := headings.find(heading.pieces)) and match.column != NOT_KEPT
+    }
+    needed = {each.column for each in headings.subject.targets.values() if each.needed}
+    missing = needed - found
+    # One needed column may bear a name that nobody knows yet: that is asked.
+    return len(found - {SERIAL}) >= (LEAST if missing else 2) and len(missing) <= 1
+
+
+def is_repeated(grid: Grid, row: int, header: Header) -> bool:
+    """Whether a row below is the header again, as at the head of a printed page."""
+    texts = {plain(piece) for heading in header.headings for piece in heading.pieces}
+    cells = [plain(value) for value in grid.lines[row] if value != ""]
+    return len(cells) >= LEAST and all(cell in texts for cell in cells)

@@ -1,0 +1,184 @@
+"""Which column of ours a heading of theirs is: by the form, else by the list `own_headings`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fnmatch import fnmatchcase
+
+from data.own_ledgers.forms import Form
+from data.own_ledgers.money import unit_in
+from data.own_ledgers.phrases import Phrases
+from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.written import BRACKETED, plain, without_brackets
+from data.reference.lists import Row
+
+LIST = "own_headings"
+EVERY_SUBJECT = "*"
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[、.)](?![0-9])")
+UNIT_AT_END = re.compile(r"(?<=.)[/,:]?(?:亿元|万元|千元|百元|元)$")
+DAY_WITHIN = re.compile(
+    r"(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:[-—~至][0-9]{1,2}(?:月[0-9]{1,2})?日)?日?"
+    r"|20[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}|(?<![0-9.])[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])"
+    r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?![0-9])"
+)
+MONEY_LINE = re.compile(
+    r"(?:单位|计量单位|金额单位|货币单位)[::](?:人民币)?(亿元|万元|千元|百元|元)"
+)
+ABOUT_AS_LIKE = 0.4
+BY_FORM = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A column of ours, within a group of columns or outside; the lower `rank`, the better."""
+
+    column: str
+    rank: int
+    group: str = ""
+
+
+def normal(heading: str) -> str:
+    """A heading for comparing: without white space, `*`, numbers, notes and units of money."""
+    text = without_brackets(plain(heading)).replace("*", "").rstrip(":：")
+    return UNIT_AT_END.sub("", NUMBERED.sub("", text)) or plain(heading)
+
+
+def money_unit(pieces: Sequence[str]) -> str | None:
+    """The unit of money that a heading names, the lower row before the upper."""
+    return next((unit for piece in reversed(pieces) if (unit := unit_in(piece))), None)
+
+
+def unit_above(lines: Iterable[str]) -> str | None:
+    """The unit of money that a line above the table names: 单位：万元."""
+    found = [MONEY_LINE.search(plain(line)) for line in lines]
+    return next((each[1] for each in found if each), None)
+
+
+class Headings:
+    """Knows the headings of one subject as one form reads it."""
+
+    def __init__(self, form: Form, rows: Iterable[Row], phrases: Phrases) -> None:
+        self.subject = SUBJECTS[form.subject]
+        self._phrases = phrases
+        self._whole: dict[str, Match] = {}
+        self._within: list[tuple[str, Match]] = []
+        self._form = {
+            "/".join(map(normal, heading.split("/"))): Match(column, BY_FORM)
+            for heading, column in form.columns.items()
+        }
+        known = tuple(rows)
+        for wanted in (form.subject, EVERY_SUBJECT):
+            for rank, row in enumerate(known):
+                if row["subject"] == wanted:
+                    self._add(row["heading"], Match(row["column"], rank))
+        # What is kept goes before what is not.
+        self._within.sort(key=lambda each: each[1].column == NOT_KEPT)
+        self._found: dict[tuple[str, ...], Match | None] = {}
+
+    def _add(self, heading: str, match: Match) -> None:
+        if "*" in heading:
+            self._within.append((plain(heading), match))
+        else:
+            self._whole.setdefault(normal(heading), match)
+
+    def find(self, pieces: tuple[str, ...]) -> Match | None:
+        """Which column a heading is; `pieces` are its rows from the upper to the lower."""
+        if pieces not in self._found:
+            self._found[pieces] = self._look_up(pieces)
+        return self._found[pieces]
+
+    def _look_up(self, pieces: tuple[str, ...]) -> Match | None:
+        names = [normal(piece) for piece in pieces]
+        for text in dict.fromkeys(("/".join(names), names[-1])):
+            if text in self._form:
+                return self._form[text]
+        if match := self._grouped(pieces, names):
+            return match
+        tried = dict.fromkeys(("".join(names), names[-1]))
+        for text in tried:
+            if text in self._whole:
+                return self._whole[text]
+        for text in tried:
+            for pattern, match in self._within:
+                if fnmatchcase(text, pattern):
+                    return match
+        return self._of_upper(names)
+
+    def _of_upper(self, names: list[str]) -> Match | None:
+        if len(names) > 1 and names[0] in self._whole:
+            match = self._whole[names[0]]
+            return Match(match.column, match.rank + 100_000)
+        return None
+
+    def _grouped(self, pieces: tuple[str, ...], names: list[str]) -> Match | None:
+        match self.subject.ledger:
+            case "reports":
+                return self._of_report(names)
+            case "attendance":
+                return self._of_training(pieces, names)
+            case _:
+                return None
+
+    def _within_group(self, name: str, group: str) -> Match | None:
+        match = self._whole.get(name)
+        if match is None or match.column in (NOT_KEPT, SERIAL):
+            return None
+        return Match(match.column, match.rank, group) if self._may_repeat(match.column) else None
+
+    def _may_repeat(self, column: str) -> bool:
+        return self.subject.targets[column].grouped
+
+    def _of_report(self, names: list[str]) -> Match | None:
+        """内审计划 over 报送时间, 内审计划报送时间, or 内审计划 alone."""
+        if len(names) > 1:
+            group = self._phrases.code("report_kind", names[0])
+            return self._within_group(names[-1], group) if group else None
+        name = names[0]
+        kinds = self._phrases.words("report_kind")
+        if name in kinds:
+            return Match("submitted", 0, kinds[name])
+        for word in sorted(kinds, key=len, reverse=True):
+            if len(word) > 1 and name.startswith(word):
+                return self._within_group(name.removeprefix(word), kinds[word])
+        return None
+
+    def _of_training(self, pieces: tuple[str, ...], names: list[str]) -> Match | None:
+        """3月12日 内审实务培训 over 实到, or that heading alone over the number of people."""
+        if len(pieces) > 1:
+            upper = " ".join(pieces[:-1])
+            if all(name not in self._whole for name in names[:-1]):
+                return self._within_group(names[-1], upper)
+            return None
+        text = plain(pieces[0])
+        for note in BRACKETED.findall(text):
+            if match := self._within_group(note[1:-1], pieces[0]):
+                return match
+        if names[0] in self._whole or not DAY_WITHIN.search(text):
+            return None
+        for name, match in self._whole.items():
+            if names[0].endswith(name) and self._within_group(name, ""):
+                return Match(match.column, match.rank, pieces[0].strip()[: -len(name)])
+        return Match("people", 0, pieces[0])
+
+    def likeliest(self, pieces: tuple[str, ...], taken: Iterable[str], count: int = 3) -> list[str]:
+        """Our columns most like a heading that is none of them, those not `taken` yet."""
+        return [column for column, _ in self._likeness(pieces, set(taken))][:count]
+
+    def is_like_any(self, pieces: tuple[str, ...], taken: Iterable[str]) -> bool:
+        """Whether a heading is at all like a column that is not `taken` yet."""
+        likeness = self._likeness(pieces, set(taken))
+        return bool(likeness) and likeness[0][1] >= ABOUT_AS_LIKE
+
+    def _likeness(self, pieces: tuple[str, ...], taken: set[str]) -> list[tuple[str, float]]:
+        name = normal(pieces[-1])
+        best: dict[str, float] = {}
+        for heading, match in self._columns(taken):
+            score = SequenceMatcher(None, name, heading).ratio()
+            best[match.column] = max(score, best.get(match.column, 0.0))
+        return sorted(best.items(), key=lambda each: -each[1])
+
+    def _columns(self, taken: set[str]) -> Iterator[tuple[str, Match]]:
+        for heading, match in self._whole.items():
+            if match.column not in taken and match.column not in (NOT_KEPT, SERIAL):
+                yield heading, match

@@ -1,0 +1,75 @@
+"""Which rows below the header are no rows of a ledger, and why."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from data.own_ledgers.written import plain, serial_number
+from data.workbook.cells import CellValue
+from models.text import N_, Sentence, sentence
+
+TOTAL = re.compile(r"(?:^|.*[^一-鿿])(?:合计|总计|共计|累计|总合计|全区合计|本页合计|合计数).*")
+SUBTOTAL = re.compile(r".*小计.*")
+UNIT_TOTAL = re.compile(r".{1,20}(?:合计|总计)[::]?")
+NOTE = re.compile(
+    r"(?:注|备注|附注|说明|填表说明|填报说明|填写说明|编制说明|指标解释)(?:[0-9]{0,2}[::.、;].*)?"
+    r"|(?:注|说明|填表说明|填报说明)[::].*|[*※].*|[0-9一二三][.、].{8,}"
+)
+SIGNATURE = re.compile(
+    r"(?:制表|填表|填报|审核|复核|经办|统计|单位|分管|主要|部门)?(?:人|负责人|领导|单位|日期|时间)?"
+    r"(?:签字|签名|盖章|签章|\(盖章\)|\(签字\))?[::].*"
+    r"|.*(?:\(盖章\)|\(签字\)|签字|签章|盖章).*"
+    r"|(?:制表|填表|填报|审核|复核|经办)(?:人|单位|日期|时间).*"
+)
+MOST_FILLED_OF_A_NOTE = 2
+
+
+class Why(Enum):
+    """Why a row is passed over."""
+
+    BLANK = sentence(N_("blank row"))
+    TOTAL = sentence(N_("total"))
+    SUBTOTAL = sentence(N_("subtotal"))
+    NOTE = sentence(N_("note"))
+    SIGNATURE = sentence(N_("signature"))
+    HEADER = sentence(N_("the header again"))
+    SECTION = sentence(N_("heading of a section"))
+    NUMBER_ONLY = sentence(N_("nothing but a serial number"))
+    LEFT_OUT = sentence(N_("left out by an answer"))
+    LEFT_BEFORE = sentence(N_("no longer in post on the day of the sheet"))
+
+    @property
+    def sentence(self) -> Sentence:
+        """The reason in words."""
+        return self.value
+
+
+def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> Why | None:
+    """Why a row is passed over; None for a row of the ledger.
+
+    `serial` is the column of serial numbers, `kept` are the columns that are read. A row with a
+    serial number is passed over only where nothing else stands in it.
+    """
+    filled = [at for at, value in enumerate(line) if value != "" and plain(value)]
+    if not filled:
+        return Why.BLANK
+    if serial is not None and serial_number(line[serial]) is not None:
+        return Why.NUMBER_ONLY if filled == [serial] else None
+    first = plain(line[filled[0]])
+    second = plain(line[filled[1]]) if len(filled) > 1 else ""
+    for text in (first, second):
+        if SUBTOTAL.fullmatch(text) and len(text) <= 24:
+            return Why.SUBTOTAL
+        if TOTAL.fullmatch(text) and len(text) <= 24:
+            return Why.TOTAL
+        if UNIT_TOTAL.fullmatch(text):
+            return Why.SUBTOTAL
+    if len(filled) <= MOST_FILLED_OF_A_NOTE:
+        if SIGNATURE.fullmatch(first):
+            return Why.SIGNATURE
+        if NOTE.fullmatch(first):
+            return Why.NOTE
+    if len(filled) == 1:
+        # A table that begins with its unit column may have rows that say no more yet.
+        return Why.SECTION if serial is not None or filled[0] not in kept else Why.NOTE
+    return None

@@ -1,0 +1,56 @@
+"""Which of their words is which of our codes: by the form, else by the list `own_words`."""
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from data.own_ledgers.written import plain, without_brackets
+from data.reference.lists import Row
+from data.workbook.cells import CellValue
+
+LIST = "own_words"
+
+
+class Phrases:
+    """Looks words up; a word of the form goes before one of the list, a whole word before one with
+    `*`, which stands for any text."""
+
+    def __init__(self, rows: Iterable[Row], own: Mapping[str, Mapping[str, str]]) -> None:
+        self._whole: dict[str, dict[str, str]] = {}
+        self._within: dict[str, list[tuple[str, str]]] = {}
+        for row in rows:
+            self._add(row["list"], row["word"], row["code"])
+        for name, words in own.items():
+            for word, code in words.items():
+                self._whole.setdefault(name, {})[plain(word)] = code
+        self._found: dict[tuple[str, str], str | None] = {}
+
+    def _add(self, name: str, word: str, code: str) -> None:
+        text = plain(word)
+        if "*" in text:
+            self._within.setdefault(name, []).append((text, code))
+        else:
+            self._whole.setdefault(name, {}).setdefault(text, code)
+
+    def code(self, name: str, value: CellValue) -> str | None:
+        """The code of the list `name` that a cell means; None where it means none."""
+        text = plain(int(value) if isinstance(value, float) and value.is_integer() else value)
+        if isinstance(value, bool):
+            text = "是" if value else "否"
+        key = name, text
+        if key not in self._found:
+            self._found[key] = self._look_up(name, text)
+        return self._found[key]
+
+    def _look_up(self, name: str, text: str) -> str | None:
+        whole, bare = self._whole.get(name, {}), without_brackets(text).strip("。.;,!-:")
+        for each in (text, bare):
+            if each in whole:
+                return whole[each]
+        for pattern, code in self._within.get(name, ()):
+            if fnmatchcase(bare, pattern) or fnmatchcase(text, pattern):
+                return code
+        return None
+
+    def words(self, name: str) -> dict[str, str]:
+        """Every whole word of the list `name` with its code."""
+        return self._whole.get(name, {})

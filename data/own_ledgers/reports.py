@@ -1,0 +1,171 @@
+"""Rows of a list of reports submitted: one report a group of columns, or one a row."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from data.own_ledgers.days import DayRead, read_day
+from data.own_ledgers.draft import Draft
+from data.own_ledgers.headings import DAY_WITHIN
+from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.row_values import NONE, RowValues
+from data.own_ledgers.stated import Proposal, QuestionKind, StatedRow
+from data.own_ledgers.unit_names import Unit
+from data.own_ledgers.written import clean, plain
+from models.report import ReportKind
+from models.text import N_, sentence
+
+WHEN_DUE = N_("When was “{kind}” of {year} due? Answer like {year}-03-31.")
+TICK_OR_DAY = N_("Not ticked, or none counted, yet a day of submission is given: was it submitted?")
+WAS_SUBMITTED, NOT_SUBMITTED = "YES", "NO"
+SAYS = {
+    WAS_SUBMITTED: sentence(N_("it was submitted on that day")),
+    NOT_SUBMITTED: sentence(N_("it was not submitted")),
+}
+USUAL = {"PLAN": (3, 31), "AUDIT_REPORT": (12, 31), "RECT_REPORT": (12, 31), "SUMMARY": (12, 31)}
+"""Days proposed, by kind of report."""
+MOST = 999
+
+
+def rows(row: RowValues) -> Iterator[StatedRow]:
+    """The reports that one row states."""
+    units = row.units()
+    if row.left_out:
+        return
+    kinds = row.sheet.groups() or [""]
+    of_row = list(row.asked)
+    for group in kinds:
+        row.asked = list(of_row)
+        kind = group or row.word("kind", "report_kind", map(str, ReportKind))
+        if kind is None:
+            continue
+        for unit in units or (None,):
+            yield from _of_kind(row, unit, kind, group)
+
+
+def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterator[StatedRow]:
+    due, submitted = _counts(row, group)
+    day = row.day("submitted_on", group)
+    if row.sheet.has("submitted_count", group):
+        submitted_count = submitted or 0
+        if day and submitted_count == 0:
+            submitted_count = 1 if _was_submitted(row, group) else 0
+        due_count = max(due or 0, submitted_count)
+    else:
+        as_tick = _day_as_tick(row, group)
+        given = as_tick or day
+        is_in = as_tick is not None or _ticked(row, group)
+        if day and not is_in:
+            is_in = _was_submitted(row, group) if row.sheet.has("submitted", group) else True
+        submitted_count, due_count, day = int(is_in), 1, given if is_in else None
+    year = row.count("year") or row.sheet.subject_year
+    for number in range(1, min(due_count, MOST) + 1):
+        draft = Draft("reports")
+        draft.put("unit", unit)
+        draft.put("year", year)
+        draft.put("kind", kind)
+        draft.put("number", row.count("number") or number)
+        _due(draft, row, kind, group, year)
+        if number <= submitted_count:
+            # The sheet dates the last report only; of those before it is known that they are in.
+            last = number == submitted_count
+            draft.put_day_or_as_of("submitted_on", day if last else None, row)
+            if day and not last:
+                draft.values["submitted_on"] = day.day
+        row.sheet.sums["reports"] += 1
+        row.sheet.sums["submitted"] += number <= submitted_count
+        yield draft.stated(row)
+
+
+def _counts(row: RowValues, group: str) -> tuple[int | None, int | None]:
+    return row.count("due_count", group), row.count("submitted_count", group)
+
+
+def _ticked(row: RowValues, group: str) -> bool:
+    return row.word("submitted", "yes_no", ("YES", "NO"), group) == "YES"
+
+
+def _day_as_tick(row: RowValues, group: str) -> DayRead | None:
+    """A day in the column that says whether, not when."""
+    value = row.raw("submitted", group)
+    if value == "" or row.sheet.phrases.code("yes_no", value):
+        return None
+    return read_day(value, year=row.sheet.year, happened_by=row.sheet.as_of)
+
+
+def _was_submitted(row: RowValues, group: str) -> bool:
+    """Whether a report counts as submitted that has a day but no tick; asked once a sheet."""
+    shown = clean(row.raw("submitted", group) or row.raw("submitted_count", group))
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.CONTRADICTION,
+        ("submitted", row.sheet.form.name, row.sheet.name),
+        sheet=row.sheet.name,
+        value=f"{shown or '（空）'} {clean(row.raw('submitted_on', group))}",
+        row=row.number,
+        proposals=lambda: [Proposal(each, SAYS[each]) for each in SAYS],
+        asks=sentence(TICK_OR_DAY),
+        column=row.theirs("submitted_on", group),
+        keep_as="form",
+        keep=("words", "ticks", "day"),
+    )
+    answer = answer or row.sheet.phrases.code("ticks", "day")
+    if answer in SAYS:
+        return answer == WAS_SUBMITTED
+    if answer is not None:
+        row.sheet.questions.refuse(id_)
+    row.asked.append(id_)
+    return False
+
+
+def _due(draft: Draft, row: RowValues, kind: str, group: str, year: int | None) -> None:
+    day = row.day("due_on", group, happened=False)
+    if day is None:
+        day = _in_heading(row, group)
+    if day is not None:
+        draft.put_day("due_on", day)
+        return
+    if kept := row.sheet.form.due_days.get(kind):
+        asked = read_day(kept, year=year)
+    else:
+        asked = _asked_due(row, kind, year)
+    if asked:
+        draft.put("due_on", asked.day)
+
+
+def _in_heading(row: RowValues, group: str) -> DayRead | None:
+    """A day that the heading names: 内审计划（3月31日前报送）."""
+    for column in ("submitted", "submitted_on", "submitted_count"):
+        for planned in row.columns(column, group):
+            if found := DAY_WITHIN.search(plain(planned.theirs)):
+                return read_day(found[0], year=row.sheet.year)
+    return None
+
+
+def _asked_due(row: RowValues, kind: str, year: int | None) -> DayRead | None:
+    label = ReportKind(kind).label
+
+    def proposals() -> list[Proposal]:
+        if year is None:
+            return []
+        day = date(year, *USUAL[kind])
+        return [Proposal(day.isoformat(), day.isoformat()), Proposal(LEAVE_OUT, NONE)]
+
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.DAY,
+        ("due", row.sheet.form.name, kind, str(year)),
+        sheet=row.sheet.name,
+        value=label.zh,
+        row=row.number,
+        proposals=proposals,
+        asks=sentence(WHEN_DUE, kind=label, year=year or "—"),
+        column="due_on",
+        keep_as="form",
+        keep=("due_days", kind),
+    )
+    if answer == LEAVE_OUT:
+        return None
+    found = read_day(answer, year=year) if answer else None
+    if found is None:
+        if answer:
+            row.sheet.questions.refuse(id_)
+        row.asked.append(id_)
+    return found

@@ -1,0 +1,78 @@
+"""Rows of a roster of internal auditors: who is in post, since when, full time or not."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from data.own_ledgers.days import DayRead, chinese_number, read_day
+from data.own_ledgers.draft import Draft
+from data.own_ledgers.headings import DAY_WITHIN
+from data.own_ledgers.passed_over import Why
+from data.own_ledgers.row_values import RowValues
+from data.own_ledgers.stated import RowPassedOver, StatedRow
+from data.own_ledgers.written import clean, plain
+from models.duty import PostRole as Role
+
+YEARS = re.compile(r"(?P<years>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:年|余年|年以上|年多)")
+A_DAY = re.compile(r"20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?|月)?|" + DAY_WITHIN.pattern)
+YES, NO = "YES", "NO"
+
+
+def rows(row: RowValues) -> Iterator[StatedRow]:
+    """The posts of one person: as auditor, and as chief auditor where the position says so."""
+    name = row.text("name")
+    units = row.units()
+    if not name or row.left_out:
+        return
+    start, until = _start(row), _until(row)
+    as_of = row.sheet.as_of
+    if until and start is None and as_of and until.day <= as_of:
+        row.sheet.passed_over.append(RowPassedOver(row.number, Why.LEFT_BEFORE.sentence))
+        return
+    roles = [row.sheet.form.defaults.get("role", Role.AUDITOR.value)]
+    position = row.sheet.phrases.code("role", row.raw("position"))
+    if position == Role.CHIEF_AUDITOR and Role.CHIEF_AUDITOR not in roles:
+        roles.append(Role.CHIEF_AUDITOR.value)
+    full_time = row.word("full_time", "full_time", (YES, NO), ask=False)
+    row.sheet.sums["persons"] += 1
+    for unit in units or (None,):
+        for role in roles:
+            draft = Draft("appointments")
+            draft.put("unit", unit)
+            draft.put("name", name)
+            draft.put("role", role)
+            draft.put_day_or_as_of("from_on", start, row)
+            if until and until.day > draft.values.get("from_on", date.min):
+                draft.put_day("until_on", until)
+            draft.put("full_time", None if full_time is None else full_time == YES)
+            if row.text("position"):
+                draft.words["role"] = str(row.text("position"))
+            yield draft.stated(row)
+
+
+def _start(row: RowValues) -> DayRead | None:
+    """Since when: a day, or so many years before the day of the sheet."""
+    value = row.raw("from_on")
+    found = YEARS.fullmatch(plain(value)) if isinstance(value, str) else None
+    if found is None:
+        return row.day("from_on")
+    as_of = row.sheet.as_of
+    if as_of is None:
+        return None
+    year = as_of.year - chinese_number(found["years"])
+    day = as_of.day if as_of.month != 2 else min(as_of.day, 28)
+    return DayRead(date(year, as_of.month, day), clean(value))
+
+
+def _until(row: RowValues) -> DayRead | None:
+    """Until when: its column, or a day in a remark that says that the person left."""
+    if day := row.day("until_on"):
+        return day
+    remark = row.note("remark") or ""
+    if row.sheet.phrases.code("leaving", remark) is None:
+        return None
+    found = A_DAY.search(plain(remark))
+    if found is None:
+        return None
+    day = read_day(found[0], year=row.sheet.year, happened_by=row.sheet.as_of)
+    return DayRead(day.day, clean(remark)) if day else None

@@ -1,0 +1,76 @@
+"""One sheet while it is read: what its rows need to know, and what they find to say."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from data.own_ledgers.columns import Planned
+from data.own_ledgers.forms import Form
+from data.own_ledgers.limits import DefaultLimits
+from data.own_ledgers.phrases import Phrases
+from data.own_ledgers.questions import Questions
+from data.own_ledgers.stated import FileFault, FileWarning, RowPassedOver
+from data.own_ledgers.subjects import Subject
+from data.own_ledgers.unit_names import UnitNames
+from data.reference.lists import References
+from models.text import Sentence
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the rows of one sheet share. `as_of` is the snapshot day, None while it is asked for;
+    `year` completes days without one; `subject_year` is that of the reports; `title` is all that
+    stands above the header."""
+
+    name: str
+    form: Form
+    subject: Subject
+    columns: Mapping[tuple[str, str], list[Planned]]
+    phrases: Phrases
+    units: UnitNames
+    references: References
+    questions: Questions
+    defaults: DefaultLimits
+    as_of: date | None
+    year: int | None
+    subject_year: int | None
+    title: str = ""
+    open_columns: tuple[str, ...] = ()
+    as_of_question: str | None = None
+    passed_over: list[RowPassedOver] = field(default_factory=list)
+    faults: list[FileFault] = field(default_factory=list)
+    warnings: list[FileWarning] = field(default_factory=list)
+    warned: set[tuple[str, str]] = field(default_factory=set)
+    sums: Counter[str] = field(default_factory=Counter)
+    """Whole numbers added up from the cells."""
+    money: dict[str, Decimal] = field(default_factory=dict)
+    """Money in 万元 added up from the cells, by column of ours."""
+    typed_money: dict[str, Decimal] = field(default_factory=dict)
+    """The same over number cells only: what a sheet's own total adds up."""
+
+    def groups(self) -> list[str]:
+        """The groups of columns in the order of the sheet."""
+        return list(dict.fromkeys(group for _, group in self.columns if group))
+
+    def has(self, column: str, group: str = "") -> bool:
+        """Whether the sheet has a column for this."""
+        return (column, group) in self.columns
+
+    def warn(self, row: int | None, column: str | None, value: str | None, what: Sentence) -> None:
+        """Note something odd that does not stop the file."""
+        self.warnings.append(FileWarning(self.name, row, column, value, what))
+
+    def warn_once(self, row: int, column: str, value: str, what: Sentence) -> None:
+        """Note something odd at the first of the rows of a column where it shows."""
+        key = column, what.message
+        if key not in self.warned:
+            self.warned.add(key)
+            self.warn(row, column, value, what)
+
+    def add_money(self, column: str, amount: Decimal, *, typed: bool) -> None:
+        """Add an amount to what the cells of a column add up to."""
+        self.money[column] = self.money.get(column, Decimal()) + amount
+        if typed:
+            self.typed_money[column] = self.typed_money.get(column, Decimal()) + amount

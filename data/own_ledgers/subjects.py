@@ -1,0 +1,169 @@
+"""What an own ledger can be about, and which of our columns its columns can be.
+
+Besides columns of a ledger there are columns that only help to read one (a flag “submitted”, a
+count of reports); what becomes of them is decided where the subject's rows are made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+SERIAL, NOT_KEPT = "serial", "-"
+
+
+class Reads(Enum):
+    """How the cells of a column are read."""
+
+    UNIT = auto()
+    TEXT = auto()
+    NOTE = auto()
+    MONEY = auto()
+    DAY = auto()
+    LIMIT = auto()
+    WORD = auto()
+    COUNT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A column of ours. `several`: more than one of theirs may be it, their texts are joined.
+
+    `needed`: without it a sheet is not of this subject. `grouped`: may stand once in each group of
+    columns.
+    """
+
+    column: str
+    reads: Reads
+    needed: bool = False
+    several: bool = False
+    grouped: bool = False
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sheet is about: its main `ledger`, and the columns that it can have."""
+
+    ledger: str
+    targets: Mapping[str, Target]
+
+    def money(self) -> frozenset[str]:
+        """The columns that hold money."""
+        return frozenset(each.column for each in self.targets.values() if each.reads is Reads.MONEY)
+
+
+def _subject(ledger: str, *targets: Target) -> Subject:
+    return Subject(ledger, {each.column: each for each in targets})
+
+
+T, R = Target, Reads
+SUBJECTS: Mapping[str, Subject] = {
+    each.ledger: each
+    for each in (
+        _subject(
+            "findings",
+            T("unit", R.UNIT, needed=True, carried=True),
+            T("unit_below", R.TEXT),
+            T("project_name", R.TEXT, carried=True),
+            T("source", R.WORD, carried=True),
+            T("code_as_written", R.TEXT),
+            T("title", R.TEXT),
+            T("text", R.TEXT),
+            T("category", R.TEXT),
+            T("severity", R.WORD),
+            T("amount", R.MONEY),
+            T("rectified", R.MONEY),
+            T("rect_type", R.WORD),
+            T("issued_on", R.DAY, carried=True),
+            T("limit", R.LIMIT),
+            T("new_limit", R.LIMIT),
+            T("progress", R.NOTE, several=True),
+            T("state", R.WORD),
+            T("closure", R.WORD),
+            T("done_on", R.DAY),
+            T("closed_on", R.DAY),
+            T("rules_built", R.COUNT),
+            T("persons_handled", R.COUNT),
+            T("repeated", R.WORD),
+            T("instructed", R.WORD),
+            T("remark", R.NOTE, several=True),
+        ),
+        _subject(
+            "reports",
+            T("unit", R.UNIT, needed=True, carried=True),
+            T("kind", R.WORD),
+            T("year", R.COUNT),
+            T("number", R.COUNT),
+            T("submitted", R.WORD, grouped=True),
+            T("submitted_on", R.DAY, grouped=True),
+            T("due_on", R.DAY, grouped=True),
+            T("due_count", R.COUNT, grouped=True),
+            T("submitted_count", R.COUNT, grouped=True),
+        ),
+        _subject(
+            "units",
+            T("code", R.TEXT),
+            T("name", R.TEXT, needed=True),
+            T("short_name", R.TEXT),
+            T("former_name", R.TEXT),
+            T("uscc", R.TEXT),
+            T("kind", R.WORD),
+            T("sector_name", R.TEXT),
+            T("subdistrict", R.TEXT),
+            T("parent", R.UNIT),
+            T("pilot_batch", R.TEXT),
+            T("enrolled_on", R.DAY),
+            T("withdrawn_on", R.DAY),
+            T("institution", R.WORD),
+            T("institution_on", R.DAY),
+        ),
+        _subject(
+            "appointments",
+            T("unit", R.UNIT, needed=True, carried=True),
+            T("name", R.TEXT, needed=True),
+            T("full_time", R.WORD),
+            T("position", R.TEXT),
+            T("from_on", R.DAY),
+            T("until_on", R.DAY),
+            T("remark", R.NOTE, several=True),
+        ),
+        _subject(
+            "attendance",
+            T("unit", R.UNIT, needed=True, carried=True),
+            T("people", R.COUNT, grouped=True),
+            T("passed", R.COUNT, grouped=True),
+            T("expected", R.COUNT, grouped=True),
+            T("training_name", R.TEXT, carried=True),
+            T("on_date", R.DAY, carried=True),
+            T("hours", R.TEXT),
+        ),
+        _subject(
+            "fund_projects",
+            T("unit", R.UNIT, needed=True, carried=True),
+            T("code", R.TEXT),
+            T("name", R.TEXT, needed=True),
+            T("kind", R.WORD),
+            T("approved", R.MONEY, needed=True),
+            T("approved_on", R.DAY),
+            T("disbursed", R.MONEY),
+            T("spent", R.MONEY),
+            T("finish_on", R.DAY),
+        ),
+        _subject(
+            "disposals",
+            T("unit", R.UNIT, needed=True, carried=True),
+            T("code", R.TEXT),
+            T("name", R.TEXT, needed=True),
+            T("kind", R.WORD, needed=True),
+            T("quantity", R.COUNT),
+            T("value", R.MONEY),
+            T("found_on", R.DAY),
+            T("due_on", R.LIMIT),
+            T("done_on", R.DAY),
+            T("method", R.WORD),
+            T("recovered", R.MONEY),
+            T("state", R.WORD),
+        ),
+    )
+}
+"""By main ledger, what an own ledger can be about."""

@@ -1,0 +1,108 @@
+"""Rows of an attendance sheet: each group of columns is a training, each row a unit."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from data.own_ledgers.days import DayRead, read_day
+from data.own_ledgers.draft import Draft
+from data.own_ledgers.headings import DAY_WITHIN
+from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.row_values import NONE, RowValues
+from data.own_ledgers.stated import Proposal, QuestionKind, RowOfFile, StatedRow
+from data.own_ledgers.written import clean, plain
+from models.text import N_, sentence
+
+WHICH_DAY = N_("On which day was the training “{name}”? Answer like 2026-03-31.")
+NONE_CAME, ONE_CAME = "NONE", "ONE"
+OUTER = "：:，,、（()） "
+
+
+def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[StatedRow]:
+    """How many of a unit came to each training; a training is stated at its first row."""
+    units = row.units()
+    if row.left_out:
+        return
+    for group in row.sheet.groups() or [""]:
+        people = _people(row, "people", group)
+        if people is None:
+            continue
+        name, day = _training(row, group)
+        if not name:
+            continue
+        if day and stated_trainings.get(name, day.day) != day.day:
+            # The same training on two days is two.
+            name = f"{name}（{day.day.isoformat()}）"
+        if name not in stated_trainings:
+            stated_trainings[name] = day.day if day else None
+            yield _stated_training(row, name, day)
+        row.sheet.sums["people"] += people
+        for unit in units or (None,):
+            draft = Draft("attendance")
+            draft.put("training", RowOfFile("trainings", name))
+            draft.put("unit", unit)
+            draft.put("people", people)
+            passed = _people(row, "passed", group)
+            if passed is not None and passed <= people:
+                draft.put("passed", passed)
+            if isinstance(row.raw("people", group), str) and people == 0:
+                draft.words["people"] = clean(row.raw("people", group))
+            yield draft.stated(row)
+
+
+def _people(row: RowValues, column: str, group: str) -> int | None:
+    """How many; a tick is one, 请假 is none; None for an empty cell."""
+    value = row.raw(column, group)
+    if value == "":
+        return None
+    match row.sheet.phrases.code("attended", value):
+        case "NONE":
+            return 0
+        case "ONE":
+            return 1
+    return row.count(column, group)
+
+
+def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
+    """The name and the day of a training, from the heading of its group or from the row."""
+    if not group:
+        name = row.text("training_name") or row.sheet.title
+        return name, row.day("on_date") or _asked_day(row, name)
+    text = " ".join(group.split())
+    found = DAY_WITHIN.search(text)
+    if found is None:
+        return text.strip(OUTER), _asked_day(row, text)
+    name = (text[: found.start()] + text[found.end() :]).strip(OUTER)
+    day = read_day(found[0], year=row.sheet.year)
+    return name or text, day or _asked_day(row, text)
+
+
+def _asked_day(row: RowValues, name: str) -> DayRead | None:
+    as_of: date | None = row.sheet.as_of
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.DAY,
+        ("training", row.sheet.name, plain(name)),
+        sheet=row.sheet.name,
+        value=name,
+        row=row.number,
+        proposals=lambda: [
+            *([Proposal(as_of.isoformat(), as_of.isoformat())] if as_of else []),
+            Proposal(LEAVE_OUT, NONE),
+        ],
+        asks=sentence(WHICH_DAY, name=name),
+        column=row.theirs("on_date"),
+    )
+    day = read_day(answer, year=row.sheet.year) if answer else None
+    if day is None:
+        if answer:
+            row.sheet.questions.refuse(id_)
+        row.asked.append(id_)
+    return day
+
+
+def _stated_training(row: RowValues, name: str, day: DayRead | None) -> StatedRow:
+    draft = Draft("trainings")
+    draft.put("name", name)
+    draft.put("kind", row.sheet.phrases.code("training_kind", name) or "TRAINING")
+    draft.put_day("on_date", day)
+    row.sheet.sums["trainings"] += 1
+    return draft.stated(row)

@@ -1,0 +1,141 @@
+"""Finding a unit by what an office calls it: code, name, alias, or the same without frills."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from data.own_ledgers.stated import RowOfFile
+from data.own_ledgers.written import plain, without_brackets
+from data.workbook.cells import CellValue
+
+Unit = str | RowOfFile
+"""A unit's code, or the unit of the same file that has none yet."""
+
+DISTRICT = re.compile(r"^.{1,8}?(?:自治县|自治旗|[区县市旗])(?=.{2})")
+ENDINGS = (
+    "有限责任公司",
+    "集团有限公司",
+    "股份有限公司",
+    "有限公司",
+    "集团公司",
+    "公司",
+    "集团",
+    "街道办事处",
+    "办事处",
+    "街道办",
+    "街道",
+    "街",
+    "党工委",
+    "委员会",
+    "机关",
+    "本级",
+)
+SHORTEST = 2
+
+
+class UnitNames:
+    """Every unit by all it is called."""
+
+    def __init__(
+        self,
+        units: Mapping[str, str],
+        aliases: Mapping[str, str],
+        of_file: Iterable[tuple[str, Iterable[str]]] = (),
+    ) -> None:
+        """`units`: name by code; `aliases`: code by name; `of_file`: names stated in the same
+        files, each with its aliases."""
+        self._exact: dict[str, set[Unit]] = {}
+        self._bare: dict[str, set[Unit]] = {}
+        self.names: dict[Unit, str] = {code: name for code, name in units.items()}
+        known = {plain(name) for name in units.values()}
+        stated = [(name, list(also)) for name, also in of_file if plain(name) not in known]
+        self.names |= {RowOfFile("units", name): name for name, _ in stated}
+        self._district = _district(self.names.values())
+        for code, name in units.items():
+            self._exact.setdefault(plain(code), set()).add(code)
+            self._call(code, name)
+        for alias, code in aliases.items():
+            self._call(code, alias)
+        for name, also in stated:
+            for each in (name, *also):
+                self._call(RowOfFile("units", name), each)
+        self._found: dict[str, Unit | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def _call(self, unit: Unit, name: str) -> None:
+        self._exact.setdefault(plain(name), set()).add(unit)
+        for bare in self._bared(plain(name)):
+            self._bare.setdefault(bare, set()).add(unit)
+
+    def find(self, value: CellValue) -> Unit | None:
+        """The one unit that a cell names; None where it names none, or could name several."""
+        text = plain(int(value) if isinstance(value, float) and value.is_integer() else value)
+        if text not in self._found:
+            self._found[text] = self._look_up(text)
+        return self._found[text]
+
+    def _look_up(self, text: str) -> Unit | None:
+        for each in (text, without_brackets(text)):
+            units = self._exact.get(each, set())
+            if len(units) == 1:
+                return next(iter(units))
+            if units:
+                return None
+        # From the fewest frills taken off to the most: 鼓楼街道 before 鼓楼.
+        for bare in self._bared(without_brackets(text)):
+            units = self._bare.get(bare, set())
+            if len(units) == 1:
+                return next(iter(units))
+            if units:
+                return None
+        return None
+
+    def _bared(self, text: str) -> list[str]:
+        """`text` without the district, then without one ending after the other."""
+        bares = [text]
+        short = text.removeprefix(self._district) if self._district else text
+        if short == text and len(text) > SHORTEST and text[0] in "区市县本":
+            short = text[1:].removeprefix("区")
+        if short != text:
+            bares.append(short)
+        shortened = True
+        while shortened:
+            shortened = False
+            for ending in ENDINGS:
+                if short.endswith(ending) and len(short) - len(ending) >= SHORTEST:
+                    short = short.removesuffix(ending)
+                    bares.append(short)
+                    shortened = True
+                    break
+        return [each for each in bares if len(each) >= SHORTEST or each == text]
+
+    def nearest(self, value: CellValue, count: int = 3) -> list[Unit]:
+        """The units whose names are most like what stands in a cell, the likeliest first."""
+        text = self._bared(without_brackets(plain(value)))[-1]
+        likeness: Counter[Unit] = Counter()
+        for bare, units in self._bare.items():
+            score = SequenceMatcher(None, text, bare).ratio() + _in_order(text, bare)
+            for unit in units:
+                likeness[unit] = max(likeness[unit], round(score * 1000))
+        ranked = sorted(likeness, key=lambda unit: (-likeness[unit], str(self.names.get(unit))))
+        return [unit for unit in ranked if likeness[unit] > 0][:count]
+
+
+def _district(names: Iterable[str]) -> str:
+    """The name of the district that most names of units begin with; empty where few do."""
+    found = Counter(
+        match[0] for name in names if (match := DISTRICT.match(plain(name))) and len(match[0]) > 1
+    )
+    if not found:
+        return ""
+    district, times = found.most_common(1)[0]
+    return district if times >= 2 else ""
+
+
+def _in_order(short: str, long: str) -> float:
+    """1 where every character of `short` stands in `long` in the same order, as in 一中."""
+    rest = iter(long)
+    return 1.0 if all(character in rest for character in short) else 0.0

@@ -1,0 +1,49 @@
+"""Text as offices write it, made comparable: full-width, spaced and bracketed words as one form."""
+
+import re
+import unicodedata
+
+from data.workbook.cells import CellValue, shown
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+SPACE = re.compile(r"\s+")
+BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
+SEVERAL = re.compile(r"[、,;/\n]+")
+
+
+def clean(value: CellValue) -> str:
+    """The text of a cell without invisible characters and outer white space."""
+    text = value if isinstance(value, str) else shown(value) or ""
+    return INVISIBLE.sub("", text).strip()
+
+
+def plain(value: CellValue) -> str:
+    """The text of a cell for comparing: plain forms of characters, no white space, lower case."""
+    text = unicodedata.normalize("NFKC", clean(value))
+    return SPACE.sub("", text).lower()
+
+
+def without_brackets(text: str) -> str:
+    """A `plain` text without what stands in brackets, which is a note of the writer's."""
+    before = None
+    while before != text:
+        before, text = text, BRACKETED.sub("", text)
+    return text
+
+
+def parts(value: CellValue) -> list[str]:
+    """The pieces of a list in one cell, split at 、 , ; / and line breaks."""
+    text = unicodedata.normalize("NFKC", clean(value))
+    return [piece.strip() for piece in SEVERAL.split(text) if piece.strip()]
+
+
+def serial_number(value: CellValue) -> int | None:
+    """The whole number that a cell holds, also as text such as `12` or `12.`; None for others."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return int(value) if float(value).is_integer() else None
+    if isinstance(value, str):
+        text = plain(value).rstrip(".、")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    return None
