@@ -59,6 +59,7 @@ class Event(Choice):
     LETTER_STYLE_CHANGED = "letter_style_changed", "调整文号样式", "Style of letter numbers changed"
     ESCALATION_ENTERED = "escalation_entered", "登记督办", "Step, receipt or reply entered"
     LIST_REPLACED = "list_replaced", "更换参考清单", "Reference list replaced"
+    FORM_CHANGED = "form_changed", "调整来表格式", "Form of own ledgers changed"
     RESTORED = "restored", "恢复备份", "Backup restored"
 
 

@@ -4,4 +4,5 @@ import models.account
 import models.freeze
 import models.kept
 import models.letter
+import models.own_form
 import models.registry  # noqa: F401

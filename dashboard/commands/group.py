@@ -20,6 +20,8 @@ MODULES = {
     "run": "serving",
     "template": "workbooks",
     "import": "importing",
+    "read": "own_ledgers",
+    "form": "forms",
     "export": "workbooks",
     "figures": "figures",
     "rows": "figures",

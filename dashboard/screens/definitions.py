@@ -188,6 +188,8 @@ LIST_TITLES: Mapping[str, str] = {
     "vetoes": N_("Vetoes"),
     "warning_rules": N_("Warning rules"),
     "light_rules": N_("From where on a light turns"),
+    "own_headings": N_("Headings of own ledgers"),
+    "own_words": N_("Words of own ledgers"),
     "holidays": N_("Holidays"),
 }
 

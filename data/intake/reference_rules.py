@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from data.own_ledgers.headings import EVERY_SUBJECT
+from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
 from data.reference.lists import Row, code_of, shipped
 from data.workbook.cells import signs, words
 from data.workbook.kinds import CODE, SUBDISTRICT
@@ -65,6 +67,8 @@ NOT_ZERO = N_("The last grade must begin at 0 points, so that every rating has a
 NOT_COMPUTED = N_(
     "The system computes no rule “{code}”. Use the source IMPORTED, or one of: {choices}."
 )
+NOT_A_TARGET = N_("Own ledgers of “{subject}” have no column “{column}”. Use one of: {all}.")
+NOT_A_WORD_LIST = N_("Reading looks into no list of words “{list}”. Use one of: {all}.")
 NOT_SWITCHED = N_("Only a computed rule can be switched off. Leave this cell empty.")
 THRESHOLD_UNIT = N_("The threshold of this rule counts in {unit}. Enter {unit}.")
 
@@ -204,8 +208,16 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         ListColumn("working", _flag),
         ListColumn("name", _text, required=False),
     ),
+    "own_headings": (
+        ListColumn("subject", _listed((*SUBJECTS, EVERY_SUBJECT))),
+        ListColumn("column", _text),
+        ListColumn("heading", _text),
+    ),
+    "own_words": (ListColumn("list", _code), ListColumn("word", _text), CODE_COLUMN),
 }
 """The columns of every list, in the order of its file."""
+NAMED_BY = {"rubric": "dimension", "own_headings": "heading", "own_words": "word"}
+"""The column at which a row given twice is told, where it is not the first."""
 MAY_BE_EMPTY = ("holidays", "vetoes")
 
 
@@ -267,7 +279,7 @@ def _row(name: str, line: int, given: Row) -> tuple[Row, list[ListFault]]:
 
 def _repeated(name: str, rows: Sequence[Line]) -> Iterator[ListFault]:
     seen: dict[str, int] = {}
-    column = "dimension" if name == "rubric" else COLUMNS[name][0].id
+    column = NAMED_BY.get(name, COLUMNS[name][0].id)
     for line, row in rows:
         for code in _names(name, row):
             if code in seen and seen[code] != line:
@@ -299,6 +311,10 @@ def _of_whole(name: str, rows: Sequence[Line]) -> Iterator[ListFault]:
                 yield from _rule(line, row)
         case "light_rules":
             yield from _light_rules(rows)
+        case "own_headings":
+            yield from _own_headings(rows)
+        case "own_words":
+            yield from _own_words(rows)
 
 
 def _weights(rows: Sequence[Line], by: str, groups: Sequence[Choice]) -> Iterator[ListFault]:
@@ -349,6 +365,28 @@ def _light_rules(rows: Sequence[Line]) -> Iterator[ListFault]:
         return
     for line, row in rows:
         yield from _threshold(line, row, known[row["code"]]["threshold_unit"])
+
+
+def _own_headings(rows: Sequence[Line]) -> Iterator[ListFault]:
+    for line, row in rows:
+        subject = SUBJECTS.get(row["subject"])
+        allowed = [*(subject.targets if subject else ()), SERIAL, NOT_KEPT]
+        if row["column"] not in allowed:
+            wrong = sentence(
+                NOT_A_TARGET,
+                subject=row["subject"],
+                column=row["column"],
+                all="、".join(allowed),
+            )
+            yield ListFault(line, "column", row["column"], wrong)
+
+
+def _own_words(rows: Sequence[Line]) -> Iterator[ListFault]:
+    known = list(dict.fromkeys(row["list"] for row in shipped().lists["own_words"]))
+    for line, row in rows:
+        if row["list"] not in known:
+            wrong = sentence(NOT_A_WORD_LIST, list=row["list"], all="、".join(known))
+            yield ListFault(line, "list", row["list"], wrong)
 
 
 def _threshold(line: int, row: Row, unit: str) -> Iterator[ListFault]:

@@ -7,9 +7,8 @@ from datetime import date
 from data.own_ledgers.days import read_day, stretch_of
 from data.own_ledgers.written import plain
 
-UNTIL = re.compile(
-    r"(?:截至|截止|统计至|数据截止)(?:日期|时间|到|至|日)?[::]?(?P<day>[^()()\[\]【】,,;;]+?)(?=$|[()()\[\]【】,,;;]|底的|情况)"
-)
+UNTIL = re.compile(r"(?:截至|截止|统计至|数据截止)(?:日期|时间|到|至|日)*[::]?")
+UP_TO = re.compile(r"[^()\[\]【】,;]{2,12}")
 FILLED_IN = re.compile(
     r"(?:填报|制表|填表|报送|统计|更新|上报)(?:日期|时间)[::]?(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月](?:[0-9]{1,2}日?)?)?)"
 )
@@ -27,7 +26,11 @@ def as_of_day(above: Iterable[str], sheet: str, file: str) -> date | None:
     year = year_of(lines, None)
     for line in lines:
         for found in UNTIL.finditer(line):
-            if day := read_day(found["day"].rstrip("止底"), year=year):
+            rest = line[found.end() :]
+            if whole := WITHIN.match(rest):
+                return _day_within(whole[0])
+            said = UP_TO.match(rest)
+            if said and (day := read_day(said[0].rstrip("止底"), year=year)):
                 return day.day
     for text in (*lines[:1], plain(sheet), plain(file)):
         if day_in := _day_within(FILLED_IN.sub("", text)):

@@ -84,8 +84,17 @@ def label(subject: str, column: str) -> Label:
     return HELPING.get(column, Label(column, column))
 
 
-def plan(grid: Grid, header: Header, headings: Headings, form: Form, questions: Questions) -> Plan:
-    """Decide for every column with a heading."""
+def plan(
+    grid: Grid,
+    header: Header,
+    headings: Headings,
+    form: Form,
+    questions: Questions,
+    *,
+    unit_known: bool = False,
+) -> Plan:
+    """Decide for every column with a heading. `unit_known`: the sheet is all of one unit, which
+    need not have a column."""
     made = Plan()
     matched: list[tuple[Heading, Match]] = []
     unknown: list[Heading] = []
@@ -96,7 +105,7 @@ def plan(grid: Grid, header: Header, headings: Headings, form: Form, questions: 
         else:
             matched.append((heading, match))
     chosen = _chosen(matched, headings)
-    taken = {chosen[at].column for at in chosen}
+    taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
     for heading in unknown:
         answer = _asked(grid, header, heading, headings, form, taken, questions, made)
         if answer:

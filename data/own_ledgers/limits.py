@@ -11,7 +11,7 @@ from data.own_ledgers.written import clean, plain
 from data.workbook.cells import CellValue
 from models.rectification import RectType
 
-PIECES = re.compile(r"[,，;；、。/\n]+|并且?|同时|且|后")
+PIECES = re.compile(r"[,，;；、。/\n]+|并且?|同时|且")
 NOTHING = re.compile(r"[-—–―/\\]*|无|未明确|暂无")
 FROM_ISSUE = re.compile(
     r"(?:(?:自|从|在)?(?:收到|接到|出具|印发|下发|下达|交办|送达|整改通知|审计|报告|通知|决定|"

@@ -53,6 +53,10 @@ class Questions:
         """Leave the question open: its answer is none that can be understood."""
         self.wrong.add(id_)
 
+    def withdraw(self, id_: str) -> None:
+        """Take back a question that nothing depends on after all."""
+        self._asked.pop(id_, None)
+
     def is_open(self, id_: str) -> bool:
         """Whether a question has no answer that can be used."""
         return id_ in self.wrong or not self._answers.get(id_, "").strip()

@@ -1,5 +1,6 @@
 """Reads own ledgers: from files to stated rows, and to all that was asked and passed over."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,7 +40,7 @@ from data.own_ledgers.stated import (
     StatedSheet,
 )
 from data.own_ledgers.totals import check, sums
-from data.own_ledgers.unit_names import UnitNames
+from data.own_ledgers.unit_names import Unit, UnitNames
 from data.own_ledgers.written import clean, plain
 from data.reference.lists import References
 from data.workbook.container import UnreadableError
@@ -55,6 +56,9 @@ WHICH_AS_OF = N_("Of which day does this sheet tell? Answer like 2026-10-31.")
 MERGED_AMOUNT = N_(
     "A merged cell holds one amount for several rows; it counts on the first of them only."
 )
+REPORTED_BY = re.compile(r"(?:单位|单位名称)(?:\(盖章\)|（盖章）)?\s*[:：]\s*(?P<unit>[^\s:：]+)")
+SNAPSHOTS = ("findings", "fund_projects", "disposals")
+"""What says how things stand: its day matters even where every row has one of its own."""
 TITLE_COUNTS = 0.5
 
 
@@ -86,11 +90,13 @@ def read_files(
     known: Known,
     *,
     form: Form | None = None,
+    sender: str | None = None,
     as_of: date | None = None,
     answers: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> list[StatedFile]:
     """Read every file, in the order given. `form` None: for each sheet the one that fits best.
+    `sender` is the unit of sheets without a column of units, if it is one.
 
     Units that one of the files states are known to all of them.
     """
@@ -100,7 +106,7 @@ def read_files(
     every = [each for _, those, _, _ in opened for each in those]
     names = UnitNames(known.units, known.aliases, _stated_units(every))
     return [
-        _file(path, those, known, names, as_of, answers or {}, warnings, faults)
+        _file(path, those, known, names, sender, as_of, answers or {}, warnings, faults)
         for path, those, warnings, faults in opened
     ]
 
@@ -181,6 +187,7 @@ def _file(
     found: Sequence[_Found],
     known: Known,
     names: UnitNames,
+    sender: str | None,
     as_of: date | None,
     answers: Mapping[str, str],
     warnings: list[FileWarning],
@@ -189,7 +196,9 @@ def _file(
     questions = Questions(answers)
     sheets, rows = [], []
     for each in found:
-        sheet, stated_sheet, stated_rows = _sheet(each, path, known, names, as_of, questions)
+        sheet, stated_sheet, stated_rows = _sheet(
+            each, path, known, names, sender, as_of, questions
+        )
         sheets.append(stated_sheet)
         rows += stated_rows
         warnings = warnings + sheet.warnings
@@ -210,12 +219,14 @@ def _sheet(
     path: Path,
     known: Known,
     names: UnitNames,
+    sender: str | None,
     as_of: date | None,
     questions: Questions,
 ) -> tuple[Sheet, StatedSheet, list[StatedRow]]:
     grid, form, header = found.grid, found.form, found.header
     above = _above(grid, header)
-    made = plan(grid, header, found.headings, form, questions)
+    unit = _unit_of_sheet(above, names, sender)
+    made = plan(grid, header, found.headings, form, questions, unit_known=unit is not None)
     _unit_from_above(made, above)
     source = rows_of(grid, header, made, found.headings.subject)
     day = as_of or as_of_day(above, grid.sheet, path.stem)
@@ -238,11 +249,14 @@ def _sheet(
         " ".join(above[:1]),
         tuple(made.open),
         asked,
+        unit,
         source.passed_over,
     )
     for number in source.merged_amounts:
         sheet.warn(number, None, None, sentence(MERGED_AMOUNT))
     rows = [*_stated(sheet, source)]
+    if asked and form.subject not in SNAPSHOTS and not any(row.known_as_of for row in rows):
+        questions.withdraw(asked)
     check(sheet, made, source.rows, source.totals)
     stated_sheet = StatedSheet(
         grid.sheet,
@@ -257,6 +271,17 @@ def _sheet(
         sums(sheet, rows),
     )
     return sheet, stated_sheet, rows
+
+
+def _unit_of_sheet(above: Sequence[str], names: UnitNames, sender: str | None) -> Unit | None:
+    """The unit that sends the sheet: the sender, or the one named in a line above the table."""
+    if sender and (unit := names.find(sender)):
+        return unit
+    for line in above:
+        for found in REPORTED_BY.finditer(line):
+            if unit := names.find(found["unit"]):
+                return unit
+    return None
 
 
 def _unit_from_above(made: Plan, above: Sequence[str]) -> None:

@@ -124,7 +124,7 @@ def _due(draft: Draft, row: RowValues, kind: str, group: str, year: int | None) 
         draft.put_day("due_on", day)
         return
     if kept := row.sheet.form.due_days.get(kind):
-        asked = read_day(kept, year=year)
+        asked = None if kept == LEAVE_OUT else read_day(kept, year=year)
     else:
         asked = _asked_due(row, kind, year)
     if asked:

@@ -25,6 +25,10 @@ BROKEN = N_("The formula in this cell gives an error or has no stored result. Co
 ROUNDED = N_("Amounts of this column have more decimals than one 分 and were rounded.")
 CUT = N_("A text of this column is longer than {limit} characters and was cut.")
 WHICH_UNIT = N_("Which unit is “{value}”?")
+WHOSE_SHEET = N_(
+    "The sheet “{sheet}” has no column of units. Of which unit are its rows? Name the sender with "
+    "--sender, or answer with a code or a name."
+)
 NO_UNIT_KNOWN = N_(
     "No unit is known yet, so none of the names can be found. Take in the unit register first."
 )
@@ -279,6 +283,8 @@ class RowValues:
     def units(self) -> list[Unit]:
         """The units that the cell names; none while a question about one is open."""
         value = self.raw("unit")
+        if not self.sheet.has("unit"):
+            return [self.sheet.unit] if self.sheet.unit else self._asked_unit_of_sheet()
         if not self.sheet.units:
             return self._no_unit_known()
         if unit := self.sheet.units.find(value):
@@ -291,6 +297,24 @@ class RowValues:
             unit = self.sheet.units.find(piece)
             units += [unit] if unit else self._asked_units(piece)
         return list(dict.fromkeys(units))
+
+    def _asked_unit_of_sheet(self) -> list[Unit]:
+        id_, answer = self.sheet.questions.ask(
+            QuestionKind.UNIT,
+            ("of_sheet", self.sheet.name),
+            sheet=self.sheet.name,
+            value=self.sheet.name,
+            row=self.number,
+            proposals=tuple,
+            asks=sentence(WHOSE_SHEET, sheet=self.sheet.name),
+        )
+        unit = self.sheet.units.find(answer) if answer else None
+        if unit is None:
+            if answer:
+                self.sheet.questions.refuse(id_)
+            self.asked.append(id_)
+            return []
+        return [unit]
 
     def _no_unit_known(self) -> list[Unit]:
         id_, answer = self.sheet.questions.ask(

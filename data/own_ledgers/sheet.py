@@ -13,7 +13,7 @@ from data.own_ledgers.phrases import Phrases
 from data.own_ledgers.questions import Questions
 from data.own_ledgers.stated import FileFault, FileWarning, RowPassedOver
 from data.own_ledgers.subjects import Subject
-from data.own_ledgers.unit_names import UnitNames
+from data.own_ledgers.unit_names import Unit, UnitNames
 from data.reference.lists import References
 from models.text import Sentence
 
@@ -39,6 +39,8 @@ class Sheet:
     title: str = ""
     open_columns: tuple[str, ...] = ()
     as_of_question: str | None = None
+    unit: Unit | None = None
+    """The unit of all rows, where the sheet has no column for it."""
     passed_over: list[RowPassedOver] = field(default_factory=list)
     faults: list[FileFault] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)

@@ -101,15 +101,8 @@ class UnitNames:
             short = text[1:].removeprefix("区")
         if short != text:
             bares.append(short)
-        shortened = True
-        while shortened:
-            shortened = False
-            for ending in ENDINGS:
-                if short.endswith(ending) and len(short) - len(ending) >= SHORTEST:
-                    short = short.removesuffix(ending)
-                    bares.append(short)
-                    shortened = True
-                    break
+        bares += [each for each in dict.fromkeys(_shortened(short)) if each not in bares]
+        bares.sort(key=len, reverse=True)
         return [each for each in bares if len(each) >= SHORTEST or each == text]
 
     def nearest(self, value: CellValue, count: int = 3) -> list[Unit]:
@@ -122,6 +115,18 @@ class UnitNames:
                 likeness[unit] = max(likeness[unit], round(score * 1000))
         ranked = sorted(likeness, key=lambda unit: (-likeness[unit], str(self.names.get(unit))))
         return [unit for unit in ranked if likeness[unit] > 0][:count]
+
+
+def _shortened(text: str) -> list[str]:
+    """`text` without one or more of its endings, in every way there is."""
+    found: list[str] = []
+    for ending in ENDINGS:
+        if text.endswith(ending) and len(text) - len(ending) >= SHORTEST:
+            short = text.removesuffix(ending)
+            found += [short, *_shortened(short)]
+    if text.endswith("委员会") and len(text) > len("委员会") + 1:
+        found.append(text.removesuffix("员会"))
+    return found
 
 
 def _district(names: Iterable[str]) -> str:
