@@ -2,20 +2,23 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError
 
+from data.own_ledgers.days import EXCEL_ZERO, FIRST_SERIAL, LAST_SERIAL
 from data.workbook.cells import CellValue, digits
 from data.workbook.container import OLE, UnreadableError, opened
 from data.workbook.limits import Limits
-from data.workbook.marks import MarkKind, Marks
+from data.workbook.marks import Mark, MarkKind, Marks
 from data.workbook.survey import survey
-from data.workbook.values import reader_failures, sheet_values, workbook_values
+from data.workbook.values import reader_failures, workbook_values
 from models.text import N_, sentence
 
 DEFAULT_LIMITS = Limits()
@@ -26,6 +29,7 @@ DELIMITERS = ",\t;"
 LOST = b"??"
 MANY_LOST = 10
 FIRST_CJK = "\u4e00"
+MONEY_UNIT = re.compile("亿元|万元|千元|百元|元")
 CSV_FIELD = 1 << 20
 
 EMPTY = sentence(N_("This file is empty. Save it again and choose the new file."))
@@ -55,19 +59,22 @@ TOO_MANY = N_("The sheet “{sheet}” reaches further than {rows} rows or {colu
 
 
 class Broken(str):
-    """What stands in a cell whose formula gives an error or has no stored result."""
+    """What stands in a cell whose value is not what it shows: an error, no result, a picture, a
+    number format of another magnitude."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of a sheet: `lines[0]` is row 1 of the sheet, all lines are equally long.
 
-    `merges` are (first row, first column, last row, last column), counted from 0, all included.
+    `merges` are (first row, first column, last row, last column), counted from 0, all included;
+    `hidden_rows` are numbered as Excel numbers them.
     """
 
     sheet: str
     lines: list[list[CellValue]]
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -96,13 +103,13 @@ def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
 def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
     surveyed = survey(opened(path, limits), limits)
     found = []
-    with workbook_values(path, surveyed.sheets) as book:
-        kinds = [str(each.typ) for each in book.sheets_metadata]
+    with workbook_values(surveyed.container, surveyed.structure) as book:
         for at, part in enumerate(surveyed.sheets):
-            if part.name.startswith(RESERVED) or not kinds[at].endswith("WorkSheet"):
+            if part.name.startswith(RESERVED) or part.chart:
                 continue
             with reader_failures(part.name):
-                found.append(_grid(sheet_values(book, at), part.name, surveyed.marks(part)))
+                hidden = tuple(surveyed.hidden_rows(part))
+                found.append(_grid(book.sheet(at), part.name, surveyed.marks(part), hidden))
     return found
 
 
@@ -115,7 +122,7 @@ def _of_xls(path: Path, limits: Limits) -> list[Grid]:
                 continue
             sheet = book.get_sheet_by_index(at)
             _hold(name, sheet.total_height, sheet.total_width, limits)
-            found.append(_grid(sheet, name, {}))
+            found.append(_grid(sheet, name, {}, ()))
     return found
 
 
@@ -137,7 +144,7 @@ def _hold(name: str, rows: int, columns: int, limits: Limits) -> None:
         )
 
 
-def _grid(sheet: CalamineSheet, name: str, marks: Marks) -> Grid:
+def _grid(sheet: CalamineSheet, name: str, marks: Marks, hidden: tuple[int, ...]) -> Grid:
     lines: list[list[CellValue]] = []
     if sheet.start is not None:
         above, left = sheet.start
@@ -148,14 +155,14 @@ def _grid(sheet: CalamineSheet, name: str, marks: Marks) -> Grid:
             lines.append([*before, *(_value(each) for each in line)])
     for at, by_row in marks.items():
         for row, mark in by_row.items():
-            _put(lines, row - 1, at, _marked(mark.kind, mark.text))
+            _put(lines, row - 1, at, _marked(mark))
     while lines and all(value == "" for value in lines[-1]):
         lines.pop()
     merges = tuple(
         (top, first, bottom, last)
         for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
     )
-    return Grid(name, lines, merges)
+    return Grid(name, lines, merges, hidden)
 
 
 def _value(value: Any) -> CellValue:
@@ -163,19 +170,25 @@ def _value(value: Any) -> CellValue:
     return plain
 
 
-def _marked(kind: MarkKind, text: str) -> CellValue | None:
-    if kind in (MarkKind.ERROR, MarkKind.NO_RESULT):
-        return Broken(text or "=")
-    if kind.name != MarkKind.PERCENT.name:
-        return None
+def _marked(mark: Mark) -> CellValue:
+    """What a cell says whose value alone would mislead, as its format shows it."""
     try:
-        return f"{digits(float(text) * 100)}%"
+        number = float(mark.text)
     except ValueError:
-        return text
+        return Broken(mark.text or "=")
+    match mark.kind:
+        case MarkKind.PERCENT:
+            return f"{digits(number * 100)}%"
+        case MarkKind.UNIT if unit := MONEY_UNIT.search(mark.number_format):
+            return f"{digits(number)}{unit[0]}"
+        case MarkKind.NO_DAY if FIRST_SERIAL <= number <= LAST_SERIAL:
+            day = EXCEL_ZERO + timedelta(int(number))
+            return f"{day.year}年{day.month}月" if "m" in mark.number_format else f"{day.year}年"
+    return Broken(mark.text)
 
 
-def _put(lines: list[list[CellValue]], row: int, at: int, value: CellValue | None) -> None:
-    if value is None or row >= len(lines):
+def _put(lines: list[list[CellValue]], row: int, at: int, value: CellValue) -> None:
+    if row >= len(lines):
         return
     if at < len(lines[row]):
         lines[row][at] = value

@@ -57,6 +57,7 @@ MERGED_AMOUNT = N_(
     "A merged cell holds one amount for several rows; it counts on the first of them only."
 )
 REPORTED_BY = re.compile(r"(?:单位|单位名称)(?:\(盖章\)|（盖章）)?\s*[:：]\s*(?P<unit>[^\s:：]+)")
+HIDDEN_ROWS = N_("These rows are hidden; they are read like the others.")
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
 """What says how things stand: its day matters even where every row has one of its own."""
 TITLE_COUNTS = 0.5
@@ -254,6 +255,9 @@ def _sheet(
     )
     for number in source.merged_amounts:
         sheet.warn(number, None, None, sentence(MERGED_AMOUNT))
+    if grid.hidden_rows:
+        shown = "、".join(map(str, grid.hidden_rows[:20]))
+        sheet.warn(grid.hidden_rows[0], None, shown, sentence(HIDDEN_ROWS))
     rows = [*_stated(sheet, source)]
     if asked and form.subject not in SNAPSHOTS and not any(row.known_as_of for row in rows):
         questions.withdraw(asked)

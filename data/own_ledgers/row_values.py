@@ -21,7 +21,10 @@ from data.workbook.cells import CellValue
 from models.ledger import NOTE_LENGTH, TEXT_LENGTH
 from models.text import N_, sentence
 
-BROKEN = N_("The formula in this cell gives an error or has no stored result. Correct it.")
+BROKEN = N_(
+    "This cell does not hold what it shows: its formula has an error or no stored result, or its "
+    "number format shows another magnitude. Enter the value itself."
+)
 ROUNDED = N_("Amounts of this column have more decimals than one 分 and were rounded.")
 CUT = N_("A text of this column is longer than {limit} characters and was cut.")
 WHICH_UNIT = N_("Which unit is “{value}”?")
