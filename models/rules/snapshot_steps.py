@@ -1,0 +1,154 @@
+"""The events that lead a finding from one standing to another: which, in what order, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.rectification import Action, RectificationEvent, State
+
+CARRIED = ("amount", "rules_built", "persons_handled")
+"""What events carry and what adds up over them."""
+
+BACK = {
+    State.REVIEWING: Action.RETURN,
+    State.SUSPENDED: Action.RESUME,
+    State.CLOSED: Action.REOPEN,
+}
+"""By state, the action that leads back to rectifying."""
+ONWARD: Mapping[State, tuple[Action, ...]] = {
+    State.RECTIFYING: (),
+    State.REVIEWING: (Action.SUBMIT,),
+    State.CLOSED: (Action.SUBMIT, Action.CLOSE),
+    State.SUSPENDED: (Action.SUSPEND,),
+    State.VOIDED: (Action.VOID,),
+}
+"""By state, the actions that lead there from rectifying."""
+DIRECT: Mapping[tuple[State, State], tuple[Action, ...]] = {
+    (State.REVIEWING, State.CLOSED): (Action.CLOSE,),
+    (State.REVIEWING, State.VOIDED): (Action.VOID,),
+    (State.SUSPENDED, State.VOIDED): (Action.VOID,),
+}
+"""Ways that need not lead through rectifying."""
+
+
+@dataclass(slots=True)
+class Step:
+    """An event to enter. `known_as_of`: no day was named, so it is dated by the snapshot.
+
+    `inferred`: the sheet does not say that it happened; it must have, for the sheet to be right.
+    """
+
+    action: Action
+    on_date: date
+    number: int = 1
+    new_due_on: date | None = None
+    note: str | None = None
+    carried: Mapping[str, int] = field(default_factory=dict)
+    known_as_of: bool = True
+    inferred: bool = False
+
+    def event(self, finding: str) -> RectificationEvent:
+        """The row of the ledger for the finding with this code."""
+        return RectificationEvent(
+            finding=finding,
+            on_date=self.on_date,
+            number=self.number,
+            action=self.action,
+            new_due_on=self.new_due_on,
+            note=self.note,
+            amount=self.carried.get("amount"),
+            rules_built=self.carried.get("rules_built"),
+            persons_handled=self.carried.get("persons_handled"),
+        )
+
+
+@dataclass(slots=True)
+class Wanted:
+    """Where a finding stands and where it is to stand; both days of the span may be used.
+
+    `named` is the day on which the sheet says the state was reached. `numbers` are the highest
+    numbers of kept events by day. With `reopen` a closed finding is opened again on the way.
+    """
+
+    before: State
+    after: State
+    due: date
+    first_day: date
+    last_day: date
+    named: date | None = None
+    reopen: bool = False
+    new_due: date | None = None
+    carried: dict[str, int] = field(default_factory=dict)
+    words: str | None = None
+    transfer: bool = False
+    numbers: dict[date, int] = field(default_factory=dict)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed and is to stay so."""
+        return self.before is self.after is State.CLOSED
+
+
+def steps(wanted: Wanted) -> tuple[Step, ...]:
+    """The events from where the finding stands to where it is to stand, in their order."""
+    back, onward = _route(wanted)
+    moving = [Step(each, wanted.last_day, inferred=True) for each in back]
+    if wanted.new_due and Action.RESUME not in back and Action.REOPEN not in back:
+        moving.append(Step(Action.EXTEND, wanted.last_day))
+    staying = [Step(each, wanted.last_day) for each in onward]
+    for step in staying:
+        # Out of a state and into it again: nothing on the sheet says so.
+        step.inferred = wanted.before is wanted.after
+    if wanted.after is State.RECTIFYING and (wanted.words or wanted.carried):
+        staying.append(Step(Action.PROGRESS, wanted.last_day))
+    if staying:
+        staying[-1].note = wanted.words
+        staying[-1].carried = wanted.carried
+    _date(wanted, moving, staying)
+    if moving and (wanted.new_due or moving[0].action is Action.REOPEN):
+        moving[-1].new_due_on = wanted.new_due or max(wanted.due, moving[-1].on_date)
+    entered = [*moving, *staying]
+    if wanted.transfer:
+        _hand_over(wanted, entered)
+    return _numbered(wanted, entered)
+
+
+def _route(wanted: Wanted) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """The actions back to rectifying, and those from there on."""
+    before, after = wanted.before, wanted.after
+    needs_host = bool(wanted.carried) and before is after
+    if not (wanted.reopen or wanted.new_due or needs_host):
+        if before is after:
+            return (), ()
+        if (before, after) in DIRECT:
+            return (), DIRECT[before, after]
+    return (BACK[before],) if before in BACK else (), ONWARD[after]
+
+
+def _date(wanted: Wanted, moving: list[Step], staying: list[Step]) -> None:
+    """Give each step its day, from the last to the first."""
+    day = wanted.last_day
+    if wanted.named and staying and staying[-1].action is not Action.PROGRESS:
+        day = min(day, max(wanted.named, wanted.first_day))
+    for step in staying:
+        step.on_date = day
+        step.known_as_of = day != wanted.named or step.action is Action.PROGRESS
+    if wanted.new_due:
+        # A new limit may not lie before the day on which it was given.
+        day = min(day, wanted.new_due)
+    for step in moving:
+        step.on_date = day
+
+
+def _hand_over(wanted: Wanted, entered: list[Step]) -> None:
+    if wanted.after is State.VOIDED:
+        entered.insert(-1, Step(Action.TRANSFER, entered[-1].on_date))
+    else:
+        entered.append(Step(Action.TRANSFER, wanted.last_day))
+
+
+def _numbered(wanted: Wanted, entered: list[Step]) -> tuple[Step, ...]:
+    numbers = dict(wanted.numbers)
+    for step in entered:
+        step.number = numbers[step.on_date] = numbers.get(step.on_date, 0) + 1
+    return tuple(entered)
