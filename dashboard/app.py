@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import address, identity, menu, page_language
 from dashboard.edge import edge
 from dashboard.i18n import _, language, use_language
+from dashboard.serving import uploads
 from dashboard.widgets import ways
 
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.take_up()
 # Asked once a run: a page translates hundreds of texts.
-with use_language(language()), edge():
+with use_language(language()), edge(), uploads.run_of_page():
     viewer = identity.viewer()
     settled = viewer is not None and not viewer.must_change
     page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")

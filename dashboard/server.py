@@ -6,9 +6,7 @@ import importlib
 import json
 import logging
 import pkgutil
-import re
 from collections.abc import AsyncIterator, Callable
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from socket import socket
 from urllib.parse import parse_qs
@@ -27,6 +25,8 @@ import dashboard
 from dashboard import clock, i18n, identity, session_bridge, settings
 from dashboard.edge import tell
 from dashboard.reads import cache
+from dashboard.serving import connections, gate, origin
+from dashboard.serving.gate import Gate
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
 from data.store.database import DatabaseError, migrate, reading, writing
@@ -35,9 +35,6 @@ ROOT = Path(__file__).parent.parent
 LONGEST_TICKET = 200
 LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.emojis")
 """What Streamlit loads only when the first table or symbol is drawn."""
-
-# Streamlit asks nobody who they are before it hands out these.
-GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
 
 POLICY = "; ".join(
     (
@@ -78,28 +75,21 @@ class SecurityHeaders:
         https = settings.from_environment().https
         headers = HEADERS | HTTPS_HEADERS if https else HEADERS
         self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self.https = https
+
+    def _secure(self, name: bytes, value: bytes) -> bytes:
+        """A header; a cookie of Streamlit's own, too, is for HTTPS only where we are."""
+        sets = self.https and name.lower() == b"set-cookie"
+        return value + b"; Secure" if sets and b"; secure" not in value.lower() else value
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *self.headers]}
+                answered = [(k, self._secure(k, v)) for k, v in message.get("headers", ())]
+                message = {**message, "headers": [*answered, *self.headers]}
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
-
-
-class Gate:
-    """Lets only browsers that are signed in have files, send files and read measurements."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        guarded = scope["type"] == "http" and GUARDED.match(scope["path"])
-        if guarded and not await to_thread.run_sync(_signed_in, scope):
-            await Response(status_code=403)(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
 
 
 class Shell:
@@ -133,7 +123,7 @@ class Shell:
 
 async def open_session(request: Request) -> Response:
     """Exchange a ticket for a session and its cookie."""
-    if not _from_our_page(request):
+    if not origin.is_from_our_page(request.scope):
         return Response(status_code=403)
     ticket = await _ticket(request)
     if ticket is None:
@@ -146,7 +136,7 @@ async def open_session(request: Request) -> Response:
 
 async def renew_session(request: Request) -> Response:
     """Let the session of the cookie last as long again, as a wall asks that is open for days."""
-    if not _from_our_page(request):
+    if not origin.is_from_our_page(request.scope):
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
     if not token or not await to_thread.run_sync(_renew, token):
@@ -170,7 +160,7 @@ def _holding(token: str) -> Response:
 
 async def close_session(request: Request) -> Response:
     """End the session of the cookie and have the browser forget it."""
-    if not _from_our_page(request):
+    if not origin.is_from_our_page(request.scope):
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
     if token:
@@ -249,10 +239,13 @@ def serve(
     with contextlib.chdir(ROOT):
         # Streamlit looks for .streamlit/config.toml where it is started.
         load_config_options({"server_address": address, "server_port": port})
+    connections.BoundedConnection.most = connections.most()
     config = uvicorn.Config(
         app,
         host=address,
         port=port,
+        http=connections.BoundedConnection,
+        ws_max_size=gate.LARGEST,
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
@@ -275,15 +268,6 @@ class _Server(uvicorn.Server):
             self._when_ready()
 
 
-def _signed_in(scope: Scope) -> bool:
-    header = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
-    try:
-        held = SimpleCookie(header).get(identity.cookie_name())
-    except CookieError:
-        return False
-    return held is not None and cache.viewer(held.value) is not None
-
-
 def _redeem(ticket: str, address: str | None) -> str | None:
     with writing(cache.engine()) as connection:
         return sign_in.redeem(connection, ticket, clock.now(), address)
@@ -298,11 +282,6 @@ def _sign_out(token: str, address: str | None) -> None:
     with writing(cache.engine()) as connection:
         sign_in.sign_out(connection, token, clock.now(), address)
     cache.forget_viewers()
-
-
-def _from_our_page(request: Request) -> bool:
-    """Browsers say where a request comes from; what says nothing is no browser."""
-    return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
 async def _ticket(request: Request) -> str | None:

@@ -146,3 +146,9 @@ def test_tests_share_by_helpers_and_conftest_not_by_other_tests(path):
         assert not (
             module.startswith("tests.") and (last.startswith("test_") or last == "conftest")
         )
+
+
+@every_module
+def test_files_are_taken_through_our_gate(path):
+    if name(path) != "dashboard/serving/uploads.py":
+        assert "st.file_uploader" not in path.read_text(encoding="utf-8")

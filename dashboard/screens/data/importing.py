@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
+from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -78,9 +79,7 @@ def importing() -> None:
 
 
 def _form() -> Asked | None:
-    file = st.file_uploader(
-        _("Workbook (.xlsx)"), type=["xlsx", "xls", "xlsm"], key="importing-file"
-    )
+    file = uploader(_("Workbook (.xlsx)"), types=["xlsx", "xls", "xlsm"], key="importing-file")
     with st.container(horizontal=True):
         day = st.date_input(
             _("Day of the import"),

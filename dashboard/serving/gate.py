@@ -1,0 +1,224 @@
+"""The gate before Streamlit: pure ASGI, so that nothing of Streamlit runs for who is turned away.
+
+Streamlit compares origins without their port, asks hosts outside for its own address when they
+differ, takes messages and files from anybody, and keeps a session for whoever names its number.
+"""
+
+import re
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from http.cookies import CookieError, SimpleCookie
+
+from anyio import to_thread
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+
+from dashboard import identity
+from dashboard.reads import cache
+from dashboard.serving import origin, uploads
+from data.access.permission import Action, Viewer
+
+# Streamlit asks nobody who they are before it hands out these.
+GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
+UPLOAD = re.compile(r"/+_stcore/upload_file/([0-9a-f-]{1,64})/[0-9a-f-]{1,64}")
+LARGEST_ANONYMOUS = 64 * 1024
+"""Bytes of a message from somebody who is not signed in: the form needs a few hundred."""
+LARGEST = 2 * 1024 * 1024
+"""Bytes of any message; what pages keep in their controls is far less."""
+BURST, A_SECOND = 60, 5.0
+"""Messages that somebody who is not signed in may send at once, and in the long run."""
+ANONYMOUS_CONNECTIONS = 100
+"""Open connections from one network address that are not signed in."""
+SESSIONS_REMEMBERED = 10_000
+POLICY_VIOLATION, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
+
+
+class Gate:
+    """Turns away what does not come from our page, and keeps small what nobody has signed in for.
+
+    Lets only browsers that are signed in have files and read measurements, only who may import
+    send files, and only whose page asks for one. A session can be taken up again only with the
+    cookie it began with; one that nobody is signed in to ends with its connection.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._anonymous: Counter[str] = Counter()
+        self._owners: OrderedDict[str, str] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._connect(scope, receive, send)
+        elif scope["type"] == "http" and not await _may_have(scope):
+            await Response(status_code=403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = scope.get("client")
+        address = str(client[0]) if client else ""
+        if not origin.is_ours(scope):
+            # Before it is accepted, a closed connection is answered 403.
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+        token = token_of(scope)
+        signed_in = await _viewer(token) is not None
+        if not signed_in:
+            if self._anonymous[address] >= ANONYMOUS_CONNECTIONS:
+                await send({"type": "websocket.close", "code": TRY_AGAIN})
+                return
+            self._anonymous[address] += 1
+        owner = _owner(token) if signed_in else ""
+        connection = _Connection(receive, send, signed_in, partial(self._begun, owner))
+        try:
+            await self.app(self._own_session(scope, owner), connection.receive, connection.send)
+        finally:
+            if not signed_in:
+                self._anonymous[address] -= 1
+                if not self._anonymous[address]:
+                    del self._anonymous[address]
+            await self._ended(connection.session, token, owner)
+
+    def _own_session(self, scope: Scope, owner: str) -> Scope:
+        """The handshake, in which a session is named only by who began it.
+
+        The origin is ours; written as Streamlit compares it, so that it looks no further.
+        """
+        headers = []
+        for name, value in scope["headers"]:
+            if name == b"sec-websocket-protocol":
+                parts = [part.strip() for part in value.decode("latin-1").split(",")]
+                if len(parts) > 2 and (not owner or self._owners.get(parts[2]) != owner):
+                    value = ", ".join(parts[:2]).encode("latin-1")
+            elif name == b"origin":
+                host = origin.header(scope, "host") or ""
+                value = f"{value.decode('latin-1').partition(':')[0]}://{host}".encode("latin-1")
+            headers.append((name, value))
+        protocols = next((v for k, v in headers if k == b"sec-websocket-protocol"), b"")
+        offered = [part.strip() for part in protocols.decode("latin-1").split(",") if part.strip()]
+        return {**scope, "headers": headers, "subprotocols": offered}
+
+    def _begun(self, owner: str, session: str) -> None:
+        if owner:
+            self._owners[session] = owner
+            self._owners.move_to_end(session)
+            while len(self._owners) > SESSIONS_REMEMBERED:
+                self._owners.popitem(last=False)
+
+    async def _ended(self, session: str | None, token: str | None, owner: str) -> None:
+        if session is None:
+            _close_unused()
+            return
+        if self._owners.get(session, "") != owner or await _viewer(token) is not None:
+            return
+        self._owners.pop(session, None)
+        uploads.forget(session)
+        if Runtime.exists():
+            Runtime.instance().close_session(session)
+
+
+@dataclass
+class _Connection:
+    """One websocket: counts and measures what comes in, notes which session it serves."""
+
+    wire_receive: Receive
+    wire_send: Send
+    signed_in: bool
+    begun: Callable[[str], None]
+    session: str | None = None
+    allowance: float = BURST
+    counted_at: float = field(default_factory=time.monotonic)
+    closed: bool = False
+
+    async def receive(self) -> Message:
+        message = await self.wire_receive()
+        if message["type"] != "websocket.receive":
+            return message
+        code = self._refused(message)
+        if code is None:
+            return message
+        self.closed = True
+        await self.wire_send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+    async def send(self, message: Message) -> None:
+        if self.closed:
+            return
+        if self.session is None and message["type"] == "websocket.send":
+            self.session = _session_of(message.get("bytes") or b"")
+            if self.session:
+                self.begun(self.session)
+        await self.wire_send(message)
+
+    def _refused(self, message: Message) -> int | None:
+        """The code with which to close the connection for `message`; None to let it through."""
+        content = message.get("bytes")
+        if content is None:
+            return POLICY_VIOLATION  # Streamlit speaks in bytes only.
+        if len(content) > (LARGEST if self.signed_in else LARGEST_ANONYMOUS):
+            return TOO_BIG
+        if self.signed_in:
+            return None
+        now = time.monotonic()
+        self.allowance = min(BURST, self.allowance + A_SECOND * (now - self.counted_at)) - 1
+        self.counted_at = now
+        return POLICY_VIOLATION if self.allowance < 0 else None
+
+
+def token_of(scope: Scope) -> str | None:
+    """What our cookie in the headers of a request holds."""
+    text = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    try:
+        held = SimpleCookie(text).get(identity.cookie_name())
+    except CookieError:
+        return None
+    return held.value if held else None
+
+
+async def _may_have(scope: Scope) -> bool:
+    """Whether what is asked for is open to all, or to who asks."""
+    guarded = GUARDED.match(scope["path"])
+    if not guarded:
+        return True
+    viewer = await _viewer(token_of(scope))
+    if viewer is None:
+        return False
+    if not guarded.group(1).startswith("_stcore/upload_file"):
+        return True
+    asked = UPLOAD.fullmatch(scope["path"])
+    return bool(asked and viewer.may(Action.IMPORT) and uploads.is_waiting(asked.group(1)))
+
+
+async def _viewer(token: str | None) -> Viewer | None:
+    return await to_thread.run_sync(cache.viewer, token) if token else None
+
+
+def _owner(token: str | None) -> str:
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest() if token else ""
+
+
+def _close_unused() -> None:
+    """End the sessions whose connection went before it asked for anything: nothing is in them."""
+    if Runtime.exists():
+        runtime = Runtime.instance()
+        for kept in runtime._session_mgr.list_sessions():
+            if kept.client is None and not kept.script_run_count:
+                runtime.close_session(kept.session.id)
+
+
+def _session_of(content: bytes) -> str | None:
+    """The number of the session that a message of Streamlit's tells, as the first of a run does."""
+    try:
+        message = ForwardMsg.FromString(content)
+    except DecodeError:
+        return None
+    if message.WhichOneof("type") != "new_session":
+        return None
+    return message.new_session.initialize.session_id or None

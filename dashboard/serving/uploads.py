@@ -1,0 +1,56 @@
+"""Which sessions may send a file: only while the page they look at asks for one."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+MOST_WAITING = 2_000
+"""Sessions remembered; who asked longest ago is forgotten first."""
+_waiting: dict[str, None] = {}
+_asked: set[str] = set()
+_lock = Lock()
+
+
+def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | None:
+    """A field for one file. Only through it does the server take files, for as long as it shows."""
+    context = get_script_run_ctx()
+    if context is not None:
+        with _lock:
+            _asked.add(context.session_id)
+            _waiting.pop(context.session_id, None)
+            _waiting[context.session_id] = None
+            while len(_waiting) > MOST_WAITING:
+                del _waiting[next(iter(_waiting))]
+    return st.file_uploader(label, type=list(types), key=key)
+
+
+@contextmanager
+def run_of_page() -> Iterator[None]:
+    """One run of a page; a session whose page asked for no file loses those it had sent."""
+    context = get_script_run_ctx()
+    session = context.session_id if context else ""
+    with _lock:
+        _asked.discard(session)
+    yield
+    with _lock:
+        asked = session in _asked
+        if not asked:
+            _waiting.pop(session, None)
+    if context is not None and not asked:
+        context.uploaded_file_mgr.remove_session_files(session)
+
+
+def is_waiting(session: str) -> bool:
+    """Whether the page that `session` looks at asks for a file."""
+    return session in _waiting
+
+
+def forget(session: str) -> None:
+    """Expect nothing of `session` any more: it has ended."""
+    with _lock:
+        _waiting.pop(session, None)
+        _asked.discard(session)

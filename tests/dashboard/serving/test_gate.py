@@ -1,0 +1,291 @@
+"""The gate before Streamlit: what it turns away, and what it never lets happen."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from streamlit import net_util
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server import server_util
+
+from dashboard.serving import gate, origin, uploads
+from dashboard.serving.gate import Gate
+from data.access.permission import viewer
+from models.account import Role
+
+HOST = "grid.example:8501"
+OWN = f"http://{HOST}"
+STREAM = "/_stcore/stream"
+
+
+def scope(said: str | None, host: str = HOST, scheme: str = "ws", **headers: str) -> dict:
+    sent = {"host": host, "origin": said, **{k.replace("_", "-"): v for k, v in headers.items()}}
+    return {
+        "type": "websocket",
+        "path": STREAM,
+        "scheme": scheme,
+        "client": ("10.0.0.7", 40000),
+        "headers": [(k.encode(), v.encode("latin-1")) for k, v in sent.items() if v is not None],
+    }
+
+
+class Streamlit:
+    """In its place: notes the handshakes it gets, echoes what it is sent."""
+
+    def __init__(self) -> None:
+        self.handshakes: list[dict] = []
+        self.messages: list[bytes] = []
+        self.first = ForwardMsg()
+        self.first.new_session.initialize.session_id = "abc-1"
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        self.handshakes.append(scope)
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": self.first.SerializeToString()})
+        while (message := await receive())["type"] == "websocket.receive":
+            self.messages.append(message["bytes"])
+
+
+@pytest.fixture
+def streamlit() -> Streamlit:
+    return Streamlit()
+
+
+@pytest.fixture
+def behind(streamlit) -> Gate:
+    return Gate(streamlit)
+
+
+@pytest.fixture
+def signed_in(monkeypatch) -> Callable[[Role], dict[str, str]]:
+    """Makes a cookie that somebody of a role holds."""
+
+    def given(role: Role) -> dict[str, str]:
+        held = {f"token-{role.value}": viewer("wang", "wang", role, [])}
+        monkeypatch.setattr(gate.cache, "viewer", held.get)
+        return {"cookie": f"gridlight=token-{role.value}"}
+
+    return given
+
+
+def connect(behind: Gate, sent: dict, *messages: dict) -> list[dict]:
+    """What a connection is answered that sends `messages` and goes."""
+    answers: list[dict] = []
+    coming = [{"type": "websocket.connect"}, *messages, {"type": "websocket.disconnect"}]
+
+    async def receive() -> dict:
+        return coming.pop(0)
+
+    async def send(message: dict) -> None:
+        answers.append(message)
+
+    asyncio.run(behind(sent, receive, send))
+    return answers
+
+
+def put(behind: Gate, path: str, headers: dict[str, str]) -> int:
+    """The status with which a request to `path` is answered."""
+    asked = {**scope(OWN, **headers), "type": "http", "method": "PUT", "path": path}
+    answers: list[dict] = []
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict) -> None:
+        answers.append(message)
+
+    asyncio.run(behind(asked, receive, send))
+    return answers[0]["status"]
+
+
+def of(content: bytes) -> dict:
+    return {"type": "websocket.receive", "bytes": content}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "null",
+        "http://elsewhere",
+        "http://grid.example",
+        "http://grid.example:8502",
+        "https://grid.example:8501",
+        "http://grid.example:8501.elsewhere",
+        "http://wang@grid.example:8501",
+        "http://grid.example:8501/page",
+        "http://grid.example:99999999",
+        "http://[",
+        "",
+    ],
+)
+def test_a_page_of_another_scheme_host_or_port_is_turned_away_unheard(behind, streamlit, said):
+    answers = connect(behind, scope(said))
+    assert [answer["type"] for answer in answers] == ["websocket.close"]
+    assert not streamlit.handshakes
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "scheme"),
+    [
+        (OWN, HOST, "ws"),
+        ("http://grid.example", "grid.example:80", "ws"),
+        ("https://grid.example", "GRID.example", "wss"),
+        ("http://[::1]:8501", "[::1]:8501", "ws"),
+    ],
+)
+def test_our_page_is_let_in_and_streamlit_looks_no_further_for_its_own_address(
+    behind, streamlit, said, host, scheme, monkeypatch
+):
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: asked.append("external"))
+    monkeypatch.setattr(server_util.net_util, "get_internal_ip", lambda: asked.append("internal"))
+    connect(behind, scope(said, host, scheme))
+    from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowed
+
+    passed_on = dict(streamlit.handshakes[0]["headers"])
+    assert _is_origin_allowed(passed_on[b"origin"].decode(), passed_on[b"host"].decode())
+    assert asked == []
+
+
+def test_https_behind_a_proxy_wants_an_origin_by_https(behind, streamlit, monkeypatch):
+    monkeypatch.setenv("GRIDLIGHT_HTTPS", "1")
+    connect(behind, scope("http://grid.example", "grid.example"))
+    assert not streamlit.handshakes
+    connect(behind, scope("https://grid.example", "grid.example"))
+    assert streamlit.handshakes
+
+
+@pytest.mark.parametrize("size", [gate.LARGEST_ANONYMOUS + 1, 15_000_000])
+def test_a_large_message_before_sign_in_ends_the_connection(behind, streamlit, size):
+    answers = connect(behind, scope(OWN), of(b"x" * size), of(b"more"))
+    assert answers[-1] == {"type": "websocket.close", "code": gate.TOO_BIG}
+    assert streamlit.messages == []
+
+
+def test_many_messages_before_sign_in_end_the_connection(behind, streamlit):
+    answers = connect(behind, scope(OWN), *[of(b"x")] * (gate.BURST + 10))
+    assert answers[-1]["code"] == gate.POLICY_VIOLATION
+    assert len(streamlit.messages) <= gate.BURST + 1
+
+
+def test_text_is_not_passed_on(behind, streamlit):
+    answers = connect(behind, scope(OWN), {"type": "websocket.receive", "text": "{}"})
+    assert answers[-1]["type"] == "websocket.close"
+
+
+def test_who_is_signed_in_works_as_fast_as_anybody_can(behind, streamlit, signed_in):
+    cookie = signed_in(Role.LEADER)
+    connect(behind, scope(OWN, **cookie), *[of(b"x" * (gate.LARGEST_ANONYMOUS + 1))] * 200)
+    assert len(streamlit.messages) == 200
+
+
+def test_connections_of_one_address_are_counted_and_counted_off(behind, streamlit, monkeypatch):
+    monkeypatch.setattr(gate, "ANONYMOUS_CONNECTIONS", 2)
+    seen: list[int] = []
+
+    async def together() -> None:
+        leave = asyncio.Event()
+        answers: list[dict] = []
+
+        def receiving():
+            first = [{"type": "websocket.connect"}]
+
+            async def receive() -> dict:
+                if first:
+                    return first.pop()
+                await leave.wait()
+                return {"type": "websocket.disconnect"}
+
+            return receive
+
+        async def send(message: dict) -> None:
+            answers.append(message)
+
+        tasks = [asyncio.create_task(behind(scope(OWN), receiving(), send)) for _number in range(3)]
+        await asyncio.sleep(0.05)
+        seen.append(sum(answer.get("code") == gate.TRY_AGAIN for answer in answers))
+        leave.set()
+        await asyncio.gather(*tasks)
+
+    asyncio.run(together())
+    assert seen == [1]
+    assert len(streamlit.handshakes) == 2
+    connect(behind, scope(OWN))
+    assert len(streamlit.handshakes) == 3
+
+
+def protocols(streamlit: Streamlit) -> str:
+    return dict(streamlit.handshakes[-1]["headers"])[b"sec-websocket-protocol"].decode()
+
+
+def test_a_session_is_taken_up_again_with_its_own_cookie_only(behind, streamlit, signed_in):
+    cookie = signed_in(Role.LEADER)
+    again = {"sec_websocket_protocol": "streamlit, xsrf, abc-1"}
+    connect(behind, scope(OWN, **cookie))
+    connect(behind, scope(OWN, **again))
+    assert protocols(streamlit) == "streamlit, xsrf"
+    connect(behind, scope(OWN, **again, **cookie))
+    assert protocols(streamlit) == "streamlit, xsrf, abc-1"
+    connect(behind, scope(OWN, **again, **signed_in(Role.UNIT)))
+    assert protocols(streamlit) == "streamlit, xsrf"
+
+
+def test_a_session_that_nobody_is_signed_in_to_ends_with_its_connection(
+    behind, streamlit, signed_in, monkeypatch
+):
+    closed: list[str] = []
+
+    class Runtime:
+        exists = staticmethod(lambda: True)
+        instance = staticmethod(lambda: Runtime)
+        close_session = staticmethod(closed.append)
+
+    monkeypatch.setattr(gate, "Runtime", Runtime)
+    connect(behind, scope(OWN, **signed_in(Role.LEADER)))
+    assert closed == []
+    streamlit.first.new_session.initialize.session_id = "abc-2"
+    connect(behind, scope(OWN))
+    assert closed == ["abc-2"]
+
+
+@pytest.mark.parametrize(
+    ("role", "waiting", "status"),
+    [
+        (None, True, 403),
+        (Role.LEADER, True, 403),
+        (Role.STEWARD, False, 403),
+        (Role.STEWARD, True, 200),
+    ],
+)
+def test_files_are_taken_of_who_may_import_while_the_page_asks(
+    behind, signed_in, monkeypatch, role, waiting, status
+):
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None} if waiting else {})
+    cookie = signed_in(role) if role else {}
+    assert put(behind, "/_stcore/upload_file/abc-1/f-1", cookie) == status
+    assert put(behind, "/_stcore/upload_file/abc-2/f-1", cookie) == 403
+    assert put(behind, "//_stcore/upload_file/../abc-1/f-1", cookie) == 403
+
+
+@pytest.mark.parametrize(
+    ("headers", "ours"),
+    [
+        ({}, False),
+        ({"sec_fetch_site": "same-origin"}, True),
+        ({"sec_fetch_site": "same-site"}, False),
+        ({"sec_fetch_site": "none"}, False),
+        ({"origin": OWN}, True),
+        ({"origin": "http://elsewhere"}, False),
+        ({"origin": "http://elsewhere", "sec_fetch_site": "same-origin"}, False),
+        ({"origin": OWN, "sec_fetch_site": "cross-site"}, False),
+    ],
+)
+def test_what_says_nothing_of_where_it_comes_from_is_not_from_our_page(headers, ours):
+    asked = scope(headers.pop("origin", None), **headers)
+    assert origin.is_from_our_page(asked) is ours
