@@ -58,10 +58,10 @@ class Unit(Ledger, table=True):
     DATED_BY: ClassVar[str] = "enrolled_on"
 
     code: str = column("单位编码", Code(), key=True, owner=True)
-    name: str = column("单位名称", Name(), required=True, about=True)
+    name: str = column("单位名称", Name(), required=True, about=True, guarded=True)
     uscc: str | None = column("统一社会信用代码", CreditCode())
-    kind: str = column("单位性质", OneOf(UnitKind), required=True)
-    sector: str = column("条线编码", Refers("sectors"), required=True)
+    kind: str = column("单位性质", OneOf(UnitKind), required=True, guarded=True)
+    sector: str = column("条线编码", Refers("sectors"), required=True, guarded=True)
     subdistrict: str | None = column("所在街道", Listed("subdistricts"))
     parent: str | None = column("上级单位", Refers("units"))
     pilot_batch: int | None = column("试点批次", Whole(1, 99))

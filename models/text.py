@@ -33,12 +33,15 @@ class Sentence:
     values: dict[str, object] = field(default_factory=dict)
 
     def say(self, translate: Callable[[str], str], language: str) -> str:
-        """The sentence in `language`; labels among the values follow it."""
-        values = {
-            name: value.of(language) if isinstance(value, Label) else value
-            for name, value in self.values.items()
-        }
+        """The sentence in `language`; labels and sentences among the values follow it."""
+        values = {name: _said(value, translate, language) for name, value in self.values.items()}
         return translate(self.message).format(**values)
+
+
+def _said(value: object, translate: Callable[[str], str], language: str) -> object:
+    if isinstance(value, Sentence):
+        return value.say(translate, language)
+    return value.of(language) if isinstance(value, Label) else value
 
 
 def sentence(message: str, **values: object) -> Sentence:

@@ -17,6 +17,8 @@ from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.speaking import complain, progress, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
+from data.intake import correction_keys
+from data.intake.checks.corrections import Correcting, RowName
 from data.intake.taking import Taken, take
 from data.reference.lists import current
 from data.store.database import Standing, connect, reading, standing
@@ -27,6 +29,8 @@ from models.registry import BY_ID
 from models.text import N_
 
 app = typer.Typer(cls=Group)
+FINDING_OUT = "which rows would be corrected"
+"""Stands for the reason of a trial run, which keeps none."""
 
 
 @app.command("import", cls=Command, help=N_("Take in workbooks, each whole or not at all."))
@@ -55,7 +59,18 @@ def import_workbooks(
         typer.Option(
             "--correct",
             metavar="REASON",
-            help=N_("Why kept dates of findings or rectification events are to be changed."),
+            help=N_("Why guarded columns of kept rows are to be changed; alone, of five rows."),
+        ),
+    ] = None,
+    correct_keys: Annotated[
+        Path | None,
+        typer.Option(
+            "--correct-keys",
+            metavar="FILE",
+            help=N_(
+                "The rows to correct, one “ledger,key” a line; a trial run without --correct"
+                " writes it."
+            ),
         ),
     ] = None,
     database: Database = None,
@@ -64,9 +79,17 @@ def import_workbooks(
     when = _day(on_day)
     if correct is not None and not correct.strip():
         raise WrongUsageError(_("--correct needs a reason."))
+    finding_out = correct_keys is not None and correct is None
+    if finding_out and not dry_run:
+        raise WrongUsageError(_("--correct-keys goes with --dry-run, or with --correct REASON."))
+    leave = _leave(correct, correct_keys)
+    rows: dict[RowName, None] = {}
     with _trial(database) if dry_run else to_write(database) as engine:
         for file in files:
-            taken = _take(engine, file, when, correct, dry_run=dry_run)
+            taken = _take(engine, file, when, leave, dry_run=dry_run)
+            if finding_out and correct_keys:
+                rows |= dict.fromkeys(each.row_name for each in taken.corrections)
+                correction_keys.write(correct_keys, rows)
             if as_json:
                 tell_json(_as_json(taken))
             else:
@@ -104,7 +127,16 @@ def _trial(database: str | None) -> Iterator[Engine]:
         yield engine
 
 
-def _take(engine: Engine, file: Path, when: date, correct: str | None, *, dry_run: bool) -> Taken:
+def _leave(reason: str | None, keys: Path | None) -> Correcting | None:
+    """The leave to correct that the options give; to find out the keys, leave for any row."""
+    if reason is None:
+        return Correcting(FINDING_OUT, most=None) if keys else None
+    return Correcting(reason, correction_keys.read(keys) if keys else None)
+
+
+def _take(
+    engine: Engine, file: Path, when: date, correct: Correcting | None, *, dry_run: bool
+) -> Taken:
     who = act()
     with reading(engine) as connection:
         references = current(connection)
@@ -152,6 +184,9 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
         tell(_("{file}: nothing changed, every row is equal to what is kept.", file=file))
     elif dry_run:
         tell(_("{file}: no faults; nothing is kept of a trial run.", file=file))
+    if dry_run and taken.corrections:
+        corrected = len({each.row_name for each in taken.corrections})
+        tell(_("Rows that would be corrected: {n}.", n=corrected))
     if taken.counts:
         header = (_("Ledger"), _("New"), _("Changed"), _("Equal"))
         rows = [

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine
 
 from data.intake.checks import faults_between_rows
 from data.intake.checks.cells import as_written
+from data.intake.checks.corrections import Correcting
 from data.intake.checks.prospect import Prospect
-from data.intake.taking import Origin, Taken, in_order, keep
+from data.intake.taking import Origin, Taken, in_order, keep, leave_of
 from data.ledgers.rows import ids
 from data.reference.lists import References
 from data.store import access_log
@@ -41,12 +42,12 @@ def enter(
     event: Event,
     subject: str,
     note: str,
-    correct: str | None = None,
+    correct: Correcting | str | None = None,
 ) -> Taken:
     """Take `rows`, by the id of their ledger, into the ledgers: all of them or none.
 
-    `note` stands where an import names its file; `correct` is the reason for changing kept dates
-    of findings or events. The access log gets `event` with its `subject` in the same transaction.
+    `note` stands where an import names its file; `correct` is leave to change guarded
+    columns of kept rows. The access log gets `event` with its `subject` in the same transaction.
     Refused rows come back as faults, each with the row's place from 1 on; then, and when every row
     is equal to what is kept, nothing is changed and nothing logged.
     """
@@ -67,19 +68,19 @@ def enter_within(
     day: date,
     references: References,
     note: str,
-    correct: str | None = None,
+    correct: Correcting | str | None = None,
 ) -> Taken:
     """Like `enter`, in the caller's transaction of `writing`, who writes the access log.
 
     Nothing is written when the rows are refused.
     """
-    correct = (correct or "").strip() or None
+    leave = leave_of(correct)
     content = typed(rows, day=day, references=references)
     prospect = Prospect(connection, content)
-    found = list(faults_between_rows(prospect, day=day, references=references, correct=correct))
+    found = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
     if found or content.faults:
         return Taken(None, day, {}, in_order([*content.faults, *found], content))
-    origin = Origin(note, "", day, act, correct)
+    origin = Origin(note, "", day, act, leave.reason if leave else None)
     return keep(connection, prospect, origin, references)
 
 

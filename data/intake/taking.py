@@ -5,7 +5,7 @@ Reading cells is done in `data.workbook`, the rules between rows in `data.intake
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from data.facts.derivation import derive
 from data.intake.checks import faults_between_rows
-from data.intake.checks.corrections import change_of
+from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
 from data.intake.checks.prospect import Arriving, Prospect
 from data.intake.original_values import with_original_values
 from data.intake.touched import touched_units
@@ -48,13 +48,15 @@ class Taken:
     """What became of a workbook: the rows by ledger, or the faults that kept it out.
 
     `number` is the import's; None when nothing is kept of it: refused, a trial run, or a workbook
-    in which every row is equal to what is kept.
+    in which every row is equal to what is kept. `corrections` are all guarded cells that it would
+    change, whether it may or not; found by trial runs only.
     """
 
     number: int | None
     day: date
     counts: Counts = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -83,35 +85,38 @@ def take(
     now: datetime,
     references: References,
     address: str | None = None,
-    correct: str | None = None,
+    correct: Correcting | str | None = None,
     dry_run: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
 ) -> Taken:
     """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
 
-    `correct` is the reason for changing kept dates of findings or events. A `dry_run` finds every
+    `correct` is leave to change guarded columns of kept rows; a reason alone is leave for a few
+    rows. A `dry_run` finds every
     fault and counts every row, keeps nothing, and does not hold up other writers. `now` and the
     network `address` go into the access log, in the same transaction as the rows.
     """
     say = progress or silent
-    correct = (correct or "").strip() or None
+    leave = leave_of(correct)
+    reason = leave.reason if leave else None
     act = Act(account, now, address)
     say(READING, 0, 1)
     if isinstance(source, Path):
         content = read(source, day=day, references=references, limits=limits)
         # A file that could not be read has no content to name.
         sha256 = "" if content.faults else _sha256(source)
-        origin = Origin(source.name, sha256, day, act, correct)
+        origin = Origin(source.name, sha256, day, act, reason)
     else:
-        content, origin = source, Origin("", "", day, act, correct)
+        content, origin = source, Origin("", "", day, act, reason)
     say(CHECKING, 0, 1)
     with (reading if dry_run else writing)(engine) as connection:
         prospect = Prospect(connection, content)
-        found = list(faults_between_rows(prospect, day=day, references=references, correct=correct))
+        corrected = tuple(corrections(prospect)) if dry_run else ()
+        found = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
         if not found and not content.faults:
             if dry_run:
-                return Taken(None, day, counted(prospect))
+                return Taken(None, day, counted(prospect), corrections=corrected)
             done_with = None if content is source else content
             taken = keep(connection, prospect, origin, references, say, done_with)
             if taken.number is not None:
@@ -119,7 +124,14 @@ def take(
             return taken
     if isinstance(source, Path):
         found = with_original_values(source, limits, found)
-    return Taken(None, day, {}, in_order([*content.faults, *found], content))
+    faults = in_order([*content.faults, *found], content)
+    return Taken(None, day, {}, faults, corrections=corrected)
+
+
+def leave_of(correct: Correcting | str | None) -> Correcting | None:
+    """The leave to correct that a caller gave; None without a reason."""
+    leave = Correcting(correct) if isinstance(correct, str) else correct
+    return replace(leave, reason=leave.reason.strip()) if leave and leave.reason.strip() else None
 
 
 def keep(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlmodel import col
 
+from data.intake.checks.corrections import Correcting
 from data.intake.reference_rules import Line
 from data.intake.taking import Taken, take
 from data.ledgers.rows import fetch, from_json, ids, named, table_of
@@ -34,6 +35,8 @@ TODAY = date(2026, 6, 30)
 NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
 LONG_AGO = date(2024, 1, 1)
 UNREAD = sentence("unread")
+ANY_CORRECTION = Correcting("录入有误", most=None)
+"""Leave to correct as many rows as a workbook changes."""
 
 ROWS: dict[str, dict[str, Any]] = {
     "sectors": {"code": "EDU", "name": "教育"},

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from data.intake.checks.corrections import unasked_corrections
+from data.intake.checks.corrections import Correcting, refused_corrections
 from data.intake.checks.dates import too_early
 from data.intake.checks.histories import broken_histories
 from data.intake.checks.prospect import Prospect
@@ -21,11 +21,11 @@ Check = Callable[[Prospect], Iterator[Fault]]
 
 
 def faults_between_rows(
-    prospect: Prospect, *, day: date, references: References, correct: str | None
+    prospect: Prospect, *, day: date, references: References, correct: Correcting | None
 ) -> Iterator[Fault]:
     """Every fault that shows only beside other rows, on what will be kept after `day`'s import.
 
-    `correct` is why kept dates and events may change; without it their change is a fault. A cell
+    `correct` says which guarded columns may change; any other change of one is a fault. A cell
     with a fault is not asked again: what needs it is skipped.
     """
     yield from repeated_keys(prospect)
@@ -35,9 +35,8 @@ def faults_between_rows(
         yield from found
 
 
-def _checks(day: date, references: References, correct: str | None) -> Iterator[Check]:
-    if not correct:
-        yield unasked_corrections
+def _checks(day: date, references: References, correct: Correcting | None) -> Iterator[Check]:
+    yield partial(refused_corrections, correct=correct)
     yield partial(broken_rows, references=references)
     yield unknown_references
     yield superiors

@@ -1,47 +1,145 @@
 """Corrections: what an audit trail may not lose changes only when the import says why."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.intake.checks.cells import as_written
 from data.intake.checks.prospect import Arriving, Prospect
-from data.ledgers.rows import Key, Values, ids
+from data.intake.checks.remedies import remedy
+from data.ledgers.rows import Values, ids, named, text_of_key
 from data.workbook.rows import FAULTY, Fault
 from models.kept import Change
 from models.ledger import Ledger
 from models.text import N_, Label
 
-UNASKED = N_(
-    "Kept as: {kept}. To change it is a correction: import again with a reason for correcting, or "
-    "put the kept value back."
+UNASKED = N_("Kept as: {kept}. {remedy}")
+MANY = N_(
+    "Kept as: {kept}. This workbook would correct {rows} rows; one reason is enough for {most}. "
+    "Name those that are to be corrected one by one. {remedy}"
 )
+NOT_CHOSEN = N_("Kept as: {kept}. This row is not among those chosen for correction. {remedy}")
 EMPTY = Label("空", "empty")
+MOST_BY_ONE_REASON = 5
+"""Rows that a reason alone corrects; more have to be chosen one by one."""
+
+
+class RowName(NamedTuple):
+    """The id of a ledger and the key of one of its rows, as `models.ledger.key_text` writes it."""
+
+    ledger: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """Leave to correct, for a `reason`: the rows of `keys`, or without them `most` rows (None =
+    any number, which is for finding out what would be corrected).
+    """
+
+    reason: str
+    keys: Collection[RowName] | None = None
+    most: int | None = MOST_BY_ONE_REASON
+
+
+class Correction(NamedTuple):
+    """A guarded column of a kept row that a workbook changes; values in kept form.
+
+    `sheet` and `row` say where the new value stands; `subject` is the title or name of the row.
+    """
+
+    row_name: RowName
+    column: str
+    before: object
+    after: object
+    sheet: str
+    row: int
+    subject: str
 
 
 def guarded(ledger: type[Ledger]) -> tuple[str, ...]:
-    """The columns of `ledger` of which a change is a correction."""
-    return tuple(column.id for column in ledger.columns if column.guarded)
+    """The columns of `ledger` of which a change is a correction: also whose a row is."""
+    return tuple(
+        column.id
+        for column in ledger.columns
+        if column.guarded or ((column.owner or column.party) and not column.key)
+    )
 
 
 def change_of(ledger: type[Ledger], kept: Values, new: Values) -> Change:
     """Whether `new` in the place of `kept` is a correction or an update."""
-    order = ids(ledger)
-    differs = any(kept[at] != new[at] for at in map(order.index, guarded(ledger)))
+    differs = any(_corrects(name, kept[at], new[at]) for name, at in _places(ledger))
     return Change.CORRECTED if differs else Change.UPDATED
 
 
-def unasked_corrections(prospect: Prospect) -> Iterator[Fault]:
-    """Each guarded cell that a workbook changes though nobody said why."""
+def corrections(prospect: Prospect) -> Iterator[Correction]:
+    """Every guarded cell that the workbook changes, ledger by ledger, in the order of its rows.
+
+    A unit where there was none is no correction: the row was nobody's.
+    """
     for arriving in prospect.arriving.values():
-        if guarded(arriving.ledger):
-            for key, kept, _ in arriving.changed():
-                yield from _of_row(arriving, key, kept)
+        yield from _of_ledger(arriving)
 
 
-def _of_row(arriving: Arriving, key: Key, kept: Values) -> Iterator[Fault]:
-    placed = arriving.rows[key]
-    for name in guarded(arriving.ledger):
-        pick = arriving.pick(name)
-        before, after = pick(kept), pick(placed[1])
-        if before != after and after is not FAULTY:
-            said = as_written(arriving.column(name).kind, before) or EMPTY
-            yield arriving.fault(placed, name, UNASKED, kept=said)
+def _of_ledger(arriving: Arriving) -> Iterator[Correction]:
+    columns = _places(arriving.ledger)
+    for _, kept, (row, values) in arriving.changed():
+        differing = [
+            (name, kept[at], values[at])
+            for name, at in columns
+            if _corrects(name, kept[at], values[at])
+        ]
+        if not differing:
+            continue
+        known = named(arriving.ledger, kept)
+        row_name = RowName(arriving.ledger.id(), text_of_key(arriving.ledger, known))
+        subject = str(known.get("title") or known.get("name") or known.get("text") or "")
+        for name, before, after in differing:
+            yield Correction(row_name, name, before, after, arriving.sheet.name, row, subject)
+
+
+def _places(ledger: type[Ledger]) -> list[tuple[str, int]]:
+    """The guarded columns of `ledger`, each with its place among its columns."""
+    order = ids(ledger)
+    return [(name, order.index(name)) for name in guarded(ledger)]
+
+
+def _corrects(column: str, kept: object, new: object) -> bool:
+    if kept == new or new is FAULTY:
+        return False
+    return column != "unit" or kept is not None
+
+
+def refused_corrections(prospect: Prospect, correct: Correcting | None) -> Iterator[Fault]:
+    """Each guarded cell that a workbook changes without leave to."""
+    found = list(corrections(prospect))
+    rows = len({each.row_name for each in found})
+    for each in found:
+        if correct is None:
+            message = UNASKED
+        elif correct.keys is not None:
+            if each.row_name in correct.keys:
+                continue
+            message = NOT_CHOSEN
+        elif correct.most is not None and rows > correct.most:
+            message = MANY
+        else:
+            continue
+        arriving = prospect.arriving[each.row_name.ledger]
+        kind = arriving.column(each.column).kind
+        yield arriving.fault(
+            (each.row, _values_at(arriving, each)),
+            each.column,
+            message,
+            kept=as_written(kind, each.before) or EMPTY,
+            rows=rows,
+            most=MOST_BY_ONE_REASON,
+            remedy=remedy(each.row_name.ledger, each.column, as_written(kind, each.after)),
+        )
+
+
+def _values_at(arriving: Arriving, correction: Correction) -> Values:
+    """A row that holds just the new value: a fault shows no other."""
+    return tuple(
+        correction.after if name == correction.column else None for name in ids(arriving.ledger)
+    )

@@ -183,3 +183,42 @@ def test_a_file_that_cannot_be_read_is_one_fault_without_a_place(shell: Shell, k
     [fault] = json.loads(result.stdout)["faults"]
     assert said in fault.pop("fault")
     assert fault == {"sheet": None, "row": None, "column": None, "value": None}
+
+
+def many_moved(shell: Shell) -> Path:
+    """Seven findings are kept; the workbook gives six of them another limit."""
+    codes = [f"F{number}" for number in range(1, 8)]
+    shell.take(sectors=[{}], units=[{}], findings=[{"code": code} for code in codes])
+    changed = [{"code": code, "due_on": date(2026, 4, 10)} for code in codes[:6]]
+    return shell.book("moved.xlsx", findings=changed)
+
+
+def test_a_trial_run_writes_the_keys_that_would_be_corrected(shell: Shell) -> None:
+    book, keys = many_moved(shell), shell.folder / "keys"
+    said = shell.done("import", book, "--day", DAY, "--dry-run", "--correct-keys", keys)
+    assert "Rows that would be corrected: 6." in said
+    assert keys.read_text() == "".join(f"findings,F{number}\n" for number in range(1, 7))
+    assert figure(shell, "overdue") == "7"
+
+
+def test_a_reason_corrects_just_the_rows_of_the_file(shell: Shell) -> None:
+    book, keys = many_moved(shell), shell.folder / "keys"
+    correct = ("--correct", "录入有误", "--correct-keys", keys)
+    assert "faults: 6" in shell.refused("import", book, "--day", DAY, "--correct", "录入有误")
+    keys.write_text("\ufefffindings,F1\r\n\r\nfindings,F2\r\n", encoding="utf-8")
+    assert "faults: 4" in shell.refused("import", book, "--day", DAY, *correct)
+    shell.done("import", book, "--day", DAY, "--dry-run", "--correct-keys", keys)
+    assert "taken in as import 2" in shell.done("import", book, "--day", DAY, *correct)
+
+
+@pytest.mark.parametrize("line", ["F1", "cats,F1", "findings,", "findings"])
+def test_a_line_that_names_no_row_is_refused(shell: Shell, line: str) -> None:
+    book, keys = many_moved(shell), shell.folder / "keys"
+    keys.write_text(f"findings,F1\n{line}\n")
+    said = shell.refused("import", book, "--correct", "录入有误", "--correct-keys", keys)
+    assert said.startswith(f"Line 2 of {keys} names no row")
+
+
+def test_keys_alone_are_wrong_usage(shell: Shell) -> None:
+    keys = shell.folder / "keys"
+    assert "--dry-run" in shell.misused("import", "a.xlsx", "--correct-keys", keys)

@@ -205,7 +205,8 @@ def test_moving_the_earlier_finding_to_another_unit_is_a_fault_there(filled: Eng
 def test_moving_both_findings_together_is_none(filled: Engine) -> None:
     later = {"code": "F2", "repeat_of": "F1", "issued_on": JAN_11}
     kept(filled, workbook(findings=[later]))
-    kept(filled, workbook(findings=[{"unit": "U2"}, {**later, "unit": "U2"}]))
+    moved = workbook(findings=[{"unit": "U2"}, {**later, "unit": "U2"}])
+    kept(filled, moved, correct="录入有误")
 
 
 def test_issuing_the_earlier_finding_after_its_repeat_is_a_fault_there(filled: Engine) -> None:

@@ -69,7 +69,7 @@ def test_an_empty_workbook_changes_nothing(engine: Engine) -> None:
 
 def test_a_changed_row_takes_the_place_of_the_kept_one(engine: Engine) -> None:
     kept(engine, workbook(**net()))
-    taken = kept(engine, workbook(units=[{"name": "新名"}]))
+    taken = kept(engine, workbook(units=[{"name": "新名"}]), correct="更名")
     assert taken.counts == {"units": {"new": 0, "changed": 1, "equal": 0}}
     assert one(engine, "SELECT name, import_number FROM units WHERE code = 'U1'") == ("新名", 2)
 
@@ -84,7 +84,7 @@ def test_an_equal_row_keeps_where_it_came_from(engine: Engine) -> None:
 
 def test_an_absent_column_leaves_what_is_kept(engine: Engine) -> None:
     kept(engine, workbook(sectors=[{}], units=[{"pilot_batch": 1}]))
-    taken = kept(engine, workbook(units=[{"name": "新名"}]))
+    taken = kept(engine, workbook(units=[{"name": "新名"}]), correct="更名")
     assert taken.counts["units"]["changed"] == 1
     assert one(engine, "SELECT name, pilot_batch FROM units") == ("新名", 1)
 
@@ -182,13 +182,13 @@ def test_the_data_version_grows_with_every_change_and_only_then(engine: Engine) 
     first = version()
     kept(engine, workbook(**net()))
     assert version() == first > 0
-    kept(engine, workbook(units=[{"name": "新名"}]))
+    kept(engine, workbook(units=[{"name": "新名"}]), correct="更名")
     assert version() > first
 
 
 def test_the_earlier_version_of_a_changed_row_is_kept(engine: Engine) -> None:
     kept(engine, workbook(**net()))
-    kept(engine, workbook(units=[{"name": "新名"}]), correct="这次有理由")
+    kept(engine, workbook(units=[{"pilot_batch": 1}]), correct="这次有理由")
     with engine.connect() as connection:
         version = connection.execute(select(Version.__table__)).one()._asdict()  # type: ignore[attr-defined]
     assert (version["ledger"], version["key"]) == ("units", "U1")
@@ -200,8 +200,8 @@ def test_the_earlier_version_of_a_changed_row_is_kept(engine: Engine) -> None:
 
 def test_what_was_known_after_an_import_can_be_read_again(engine: Engine) -> None:
     kept(engine, workbook(**net()))
-    kept(engine, workbook(units=[{"name": "二"}, {"code": "U3"}]))
-    kept(engine, workbook(units=[{"name": "三"}]))
+    kept(engine, workbook(units=[{"name": "二"}, {"code": "U3"}]), correct="更名")
+    kept(engine, workbook(units=[{"name": "三"}]), correct="更名")
 
     def names(number: int) -> dict[str, str]:
         with engine.connect() as connection:
@@ -274,7 +274,7 @@ def test_figures_follow_an_import(engine: Engine) -> None:
 
 def test_figures_leave_the_old_unit_when_a_finding_moves(engine: Engine) -> None:
     kept(engine, workbook(**net(), findings=[{}]))
-    kept(engine, workbook(findings=[{"unit": "U2"}]))
+    kept(engine, workbook(findings=[{"unit": "U2"}]), correct="录入有误")
     units = "SELECT min(unit), max(unit) FROM facts WHERE ledger = 'findings'"
     assert one(engine, units) == ("U2", "U2")
 
@@ -300,7 +300,7 @@ def test_many_rows_are_compared_with_many_kept_ones(
     monkeypatch.setattr(ledgers, limit, 10)
     units = [{"code": f"N{number}"} for number in range(25)]
     kept(engine, workbook(sectors=[{}], units=units))
-    units[17] = {"code": "N17", "name": "新名"}
+    units[17] = {"code": "N17", "enrolled_on": date(2025, 1, 1)}
     taken = kept(engine, workbook(units=units))
     assert taken.counts["units"] == {"new": 0, "changed": 1, "equal": 24}
 

@@ -123,7 +123,7 @@ def test_issuing_writes_the_letter_the_ledger_and_the_log(district: Engine) -> N
     assert escalations(district) == [("A1", "SUPERVISION", TODAY), ("A2", "SUPERVISION", TODAY)]
     with reading(district) as connection:
         [row] = connection.execute(select(Letter.__table__))  # type: ignore[attr-defined]
-        [entry] = access_log.entries(connection)
+        [entry] = access_log.entries(connection, account="committee")
         note = connection.scalar(text("SELECT file_name FROM imports WHERE number = 2"))
     assert (row.step, row.year, row.serial) == ("SUPERVISION", 2026, 1)
     assert (row.text_number, row.unit, row.unit_name) == (letter.number, "U1", "第一单位")
@@ -156,7 +156,8 @@ def test_a_finding_under_review_is_not_late(district: Engine) -> None:
 def test_each_letter_has_its_own_entry_in_the_log(district: Engine) -> None:
     sent(district, "A1", "B1")
     with reading(district) as connection:
-        subjects = [entry.subject.split()[1] for entry in access_log.entries(connection)]
+        entries = access_log.entries(connection, account="committee")
+    subjects = [entry.subject.split()[1] for entry in entries]
     assert sorted(subjects) == ["U1", "U2"]
 
 
@@ -298,7 +299,7 @@ def test_an_issuer_of_some_sectors_issues_for_no_other(district: Engine) -> None
 
 def test_what_changed_after_the_preview_is_looked_at_again(district: Engine) -> None:
     wanted = drafted(district, "A1")
-    kept(district, workbook(findings=[finding("A1", 5, title="改了")]))
+    kept(district, workbook(findings=[finding("A1", 5, title="改了")]), correct="更正")
     before = dump(district)
     with pytest.raises(LetterRefusedError) as refused:
         issuing(district, wanted)
@@ -336,7 +337,7 @@ def test_a_letter_is_said_again_as_it_was_issued(district: Engine) -> None:
     kept(district, workbook(findings=changed), correct="更正")
     late_news = {"finding": "A1", "on_date": ago(10), "action": "EXTEND", "new_due_on": ago(-9)}
     kept(district, workbook(rectification_events=[late_news]))
-    kept(district, workbook(units=[{"name": "新名"}]))
+    kept(district, workbook(units=[{"name": "新名"}]), correct="更名")
     with reading(district) as connection:
         again = issued(connection, asked_by(COMMITTEE, TODAY), letter.key)
         assert next_number(connection) == 6

@@ -25,7 +25,7 @@ from models.account import Event
 from models.ledger import LATEST
 from models.registry import BY_ID
 from tests.data import districts
-from tests.data.contents import NOW, TODAY, dump, kept, net, of_rows, workbook
+from tests.data.contents import ANY_CORRECTION, NOW, TODAY, dump, kept, net, of_rows, workbook
 from tests.data.districts import SUBJECTS, UNITS, few
 from tests.data.facts.workbook_steps import steps
 from tests.data.meetings.frozen_meetings import ACT, MEETING, OVERDUE, frozen, take_some_out
@@ -175,11 +175,11 @@ def compare_with_past(databases: Databases, subject: str, data: st.DataObject) -
     day = data.draw(districts.days(rows))
     with databases() as engine:
         kept(engine, workbook(meetings=[MEETING]), day=LATEST)
-        kept(engine, districts.content(earlier), day=LATEST, correct="录入有误")
+        kept(engine, districts.content(earlier), day=LATEST, correct=ANY_CORRECTION)
         line = frozen(engine, day)
         then, past = ledgers(engine), figures_of(engine, day)
         for step in (half, rest):
-            kept(engine, districts.content(step), day=LATEST, correct="录入有误")
+            kept(engine, districts.content(step), day=LATEST, correct=ANY_CORRECTION)
         take_some_out(engine, rows, data)
         state = bring_back(engine, line.number)
         assert state.faithful

@@ -22,7 +22,7 @@ from data.store.database import reading
 from models.ledger import LATEST
 from models.rules.movement import Movement, of_findings
 from tests.data import districts
-from tests.data.contents import NOW, TODAY, kept, net, workbook
+from tests.data.contents import ANY_CORRECTION, NOW, TODAY, kept, net, workbook
 from tests.data.districts import SUBJECTS, few
 from tests.data.facts.workbook_steps import nothing_differs, steps, take_out
 from tests.data.meetings.frozen_meetings import MEETING, OVERDUE, frozen, take_some_out
@@ -180,10 +180,10 @@ def test_every_difference_of_every_figure_is_explained(subject: str, data: st.Da
     scope = everything(parse("district"), data.draw(districts.days(rows)))
     with sqlite_database() as engine:
         kept(engine, workbook(meetings=[MEETING]), day=LATEST)
-        kept(engine, districts.content(earlier), day=LATEST, correct="录入有误")
+        kept(engine, districts.content(earlier), day=LATEST, correct=ANY_CORRECTION)
         line = frozen(engine, scope.as_of)
         for step in (half, rest):
-            kept(engine, districts.content(step), day=LATEST, correct="录入有误")
+            kept(engine, districts.content(step), day=LATEST, correct=ANY_CORRECTION)
         take_some_out(engine, rows, data)
         state = bring_back(engine, line.number)
         known_figures = catalogue(shipped())
