@@ -114,7 +114,7 @@ def test_keys_are_of_no_use_without_a_reason(engine: Engine) -> None:
 
 
 def test_a_trial_run_lists_what_would_be_corrected(engine: Engine) -> None:
-    content = workbook(**moved("F2"), units=[{"name": "新名"}, {"code": "U9"}])
+    content = workbook(units=[{"name": "新名"}, {"code": "U9"}], **moved("F2"))
     taken = taking(engine, content, correct=ANY_CORRECTION, dry_run=True)
     assert not taken.faults
     assert [

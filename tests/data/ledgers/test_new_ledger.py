@@ -151,7 +151,7 @@ def test_an_import_that_changes_what_is_borrowed_touches_the_borrowers(filled: E
 
 
 def test_a_row_that_moves_to_another_unit_takes_along_what_hangs_on_it(filled: Engine) -> None:
-    kept(filled, workbook(assets=[ASSET | {"unit": "U2"}]))
+    kept(filled, workbook(assets=[ASSET | {"unit": "U2"}]), correct="录入有误")
     assert {unit for unit, _bucket, _key in facts(filled)} == {"U2"}
     with reading(filled) as connection:
         assert not compare(connection, shipped()).differs
