@@ -84,7 +84,7 @@ def test_each_fault_is_a_line_with_its_place_and_value(shell: Shell) -> None:
 
 def test_faults_as_json(shell: Shell) -> None:
     header = ["条线编码", "条线名称", "色"]
-    book = write(shell.folder / "a.xlsx", {"条线": [header, ["E U", None, 1]], "猫": []})
+    book = write(shell.folder / "a.xlsx", {"条线": [header, ["E U", None, 1]], "猫": [["x"]]})
     result = shell.call("import", book, "--day", DAY, "--json", GRIDLIGHT_LANGUAGE="zh_CN")
     assert result.exit_code == 1
     printed = json.loads(result.stdout)
