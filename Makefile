@@ -1,9 +1,4 @@
-# Needs Python 3.11, pip and a package index; everything else is brought in here.
-#   make run     set up and serve the demonstration district
-#   make test    the whole suite          make check   format, lint, types, translations, imports
-#   make bench   the timings              make fix     format and repair what can be repaired
-#   make lock    renew the lock files     make texts   bring the Chinese catalogue in step with the sources
-#   make clean   remove what was built
+# Needs Python 3.11, pip and a package index; everything else is brought in here. `make help` names the targets.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -14,15 +9,18 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 UV := PYTHON="$(PYTHON)" .ci/uv
 BIN := .venv/bin
-TYPED := models data dashboard
+TYPED := models data dashboard pages tests
 # Contracts about the tree itself that are written as tests.
 CONTRACTS := $(wildcard tests/test_translations.py tests/test_architecture.py)
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: setup run test check bench fix texts lock clean
+.PHONY: help setup run test check coverage mutate bench fix texts lock clean
 
-setup: .venv/.ready
+help:  ## name the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: .venv/.ready  ## bring in what is needed, into .venv
 
 .venv/.ready: pyproject.toml requirements-dev.lock .ci/uv .ci/uv-requirements.txt
 	rm -f $@
@@ -32,32 +30,40 @@ setup: .venv/.ready
 		--config-settings editable_mode=compat --editable .
 	touch $@
 
-run: setup
+run: setup  ## serve the demonstration district (PORT=8600 for another port)
 	$(BIN)/gridlight run --demo --port $(PORT)
 
-test: setup
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
+test: setup  ## the whole suite, or a part: make test ARGS="tests/models -k overdue"
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
-check: setup
+coverage: setup  ## the suite without a browser, and the share of lines that it runs
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m "not browser" \
+		--cov --cov-report=term-missing:skip-covered $(ARGS)
+
+mutate: setup  ## plant one fault at a time and see which test catches it
+	$(BIN)/python -m tests.mutate $(ARGS)
+
+check: setup  ## format, lint, layers, types, translations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(TYPED)
 	$(if $(CONTRACTS),$(BIN)/python -m pytest --quiet $(CONTRACTS))
 
-bench: setup
+bench: setup  ## the timings, as ratios
 	$(BIN)/python -m tests.bench
 
-fix: setup
+fix: setup  ## format, then repair what can be repaired
+	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-texts: setup
+texts: setup  ## bring the Chinese catalogue in step with the sources
 	$(BIN)/python -m tests.texts update
 
-lock:
+lock:  ## renew the lock files
 	$(UV) $(COMPILE) --group dev --output-file requirements-dev.lock
 	$(UV) $(COMPILE) --output-file requirements.lock
 
-clean:
+clean:  ## remove what was built
 	rm -rf .venv .uv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find models data dashboard pages tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,5 +1,7 @@
 """What went in, what is wrong with it, and what can be taken out?"""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import identity
@@ -10,7 +12,7 @@ from dashboard.screens.data.importing import importing
 from data.access.permission import Action
 
 view = head.header(_("How far can the data be trusted?"))
-parts = {
+parts: dict[str, Callable[[], None]] = {
     _("Quality"): lambda: keeping.trust(view),
     _("Imports"): keeping.history,
     _("Workbooks out"): lambda: keeping.workbooks(view),

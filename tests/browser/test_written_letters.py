@@ -53,13 +53,14 @@ def rows(served, number: str) -> list[Any]:
         letter = connection.execute(
             select(Letter.__table__).where(col(Letter.text_number) == number)
         ).one()
-        return connection.execute(
+        found = connection.execute(
             select(Escalation.__table__).where(
                 col(Escalation.finding).in_(letter.findings),
                 col(Escalation.step) == letter.step,
                 col(Escalation.issued_on) == letter.issued_on,
             )
-        ).all()
+        )
+        return list(found)
 
 
 def test_findings_that_are_due_become_a_letter_with_its_file(committee, served, numbers):

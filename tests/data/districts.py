@@ -380,9 +380,9 @@ def work(draw: Draw) -> Rows:
         rows["key_tasks"].append(
             {"number": number, "start_on": start_on, "due_on": draw.after(start_on)}
         )
-        for at in {draw.day() for _ in draw.each(3)}:
+        for day in {draw.day() for _ in draw.each(3)}:
             percent = draw.of(0, 50, 99, 100)
-            rows["task_progress"].append({"number": number, "on_date": at, "percent": percent})
+            rows["task_progress"].append({"number": number, "on_date": day, "percent": percent})
     for at in draw.each(3):
         rows["trainings"].append({"code": f"T{at}", "on_date": draw.day()})
         for unit in UNITS[: draw.whole(0, 3)]:

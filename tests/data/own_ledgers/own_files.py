@@ -56,8 +56,8 @@ def books(
                         sheet.write(at, column, value)
             for merge in (merges or {}).get(name, ()):
                 first = merge.partition(":")[0]
-                column, row = ord(first[0]) - ord("A"), int(first[1:]) - 1
-                held = rows[row][column] if column < len(rows[row]) else ""
+                column, line = ord(first[0]) - ord("A"), int(first[1:]) - 1
+                held = rows[line][column] if column < len(rows[line]) else ""
                 sheet.merge_range(merge, held)
     return path
 

@@ -40,9 +40,9 @@ PHRASES = Phrases(shipped().lists["own_words"], {})
     ],
 )
 def test_two_words_make_a_state(how_far: str, closure: str, state: State | Contradiction) -> None:
-    codes = (PHRASES.code("state", how_far) if how_far else None,)
-    codes += (PHRASES.code("closure", closure) if closure else None,)
-    assert state_of(*codes) == state
+    said = PHRASES.code("state", how_far) if how_far else None
+    closed = PHRASES.code("closure", closure) if closure else None
+    assert state_of(said, closed) == state
 
 
 def test_a_word_of_the_form_goes_before_one_of_the_list() -> None:
