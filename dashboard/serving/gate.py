@@ -14,7 +14,7 @@ from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 
 from anyio import to_thread
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
