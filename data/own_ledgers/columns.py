@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from data.own_ledgers.content import by_content
 from data.own_ledgers.files import Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, Heading
@@ -10,6 +11,7 @@ from data.own_ledgers.money import IN_WAN
 from data.own_ledgers.questions import LEAVE_OUT, Questions
 from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
 from data.own_ledgers.subjects import NOT_KEPT, SERIAL
+from data.workbook.cells import CellValue
 from models.registry import BY_ID
 from models.text import N_, Label, Sentence, sentence
 
@@ -31,6 +33,7 @@ HELPING: dict[str, Label] = {
     "closed_on": Label("销号时间", "Day of closure"),
     "rules_built": Label("建章立制", "Rules built"),
     "persons_handled": Label("处理人数", "Persons handled"),
+    "transferred": Label("是否移送", "Handed over or not"),
     "repeated": Label("屡审屡犯", "Found before"),
     "remark": Label("备注", "Remark"),
     "submitted": Label("是否报送", "Submitted or not"),
@@ -112,6 +115,8 @@ def plan(
             chosen[heading.at] = Match(answer, 0)
     for heading in header.headings:
         match = chosen.get(heading.at)
+        if match is not None:
+            match = by_content(_cells(grid, header, heading.at), match, headings.phrases, taken)
         if match is None:
             made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
         elif match.column == SERIAL:
@@ -200,6 +205,10 @@ def _unit_by_form(form: Form, heading: Heading) -> str | None:
         if known.get(normal(text)) in IN_WAN:
             return known[normal(text)]
     return None
+
+
+def _cells(grid: Grid, header: Header, at: int) -> list[CellValue]:
+    return [line[at] for line in grid.lines[header.end :] if line[at] != ""]
 
 
 def _filled(grid: Grid, header: Header, at: int) -> int:

@@ -70,12 +70,17 @@ class DayRead:
 
 
 def read_day(
-    value: CellValue, *, year: int | None, happened_by: date | None = None
+    value: CellValue,
+    *,
+    year: int | None,
+    happened_by: date | None = None,
+    year_is_stated: bool = False,
 ) -> DayRead | None:
     """The day a cell names; the last one of the stretch it names; None where it names none.
 
     `year` is the year of the sheet, for days without one. What has happened cannot lie after
-    `happened_by`: a stretch is cut there, and a day without a year is of the year before.
+    `happened_by`: a stretch is cut there, and a day without a year is of the year before, unless
+    the year `year_is_stated` by the sheet.
     """
     stretch = stretch_of(value, year)
     if stretch is None:
@@ -84,7 +89,7 @@ def read_day(
     if happened_by is not None and last > happened_by:
         if first <= happened_by:
             last = happened_by
-        elif not year_given:
+        elif not year_given and not year_is_stated:
             first, last = _year_before(first), _year_before(last)
     if not EARLIEST <= last <= LATEST:
         return None

@@ -181,6 +181,9 @@ def _marked(mark: Mark) -> CellValue:
             return f"{digits(number * 100)}%"
         case MarkKind.UNIT if unit := MONEY_UNIT.search(mark.number_format):
             return f"{digits(number)}{unit[0]}"
+        case MarkKind.UNIT:
+            # ¥ or 人民币 names a currency, not how many of it.
+            return number
         case MarkKind.NO_DAY if FIRST_SERIAL <= number <= LAST_SERIAL:
             day = EXCEL_ZERO + timedelta(int(number))
             return f"{day.year}年{day.month}月" if "m" in mark.number_format else f"{day.year}年"

@@ -12,6 +12,7 @@ from data.own_ledgers.stated import Limit, Proposal, QuestionKind, State, Stated
 from data.own_ledgers.states import Contradiction, state_of
 from data.own_ledgers.unit_names import Unit
 from data.own_ledgers.written import clean, plain
+from data.workbook.cells import CellValue
 from models.ledger import TEXT_LENGTH
 from models.rectification import Action, RectType, Severity
 from models.text import N_, Label, Sentence, sentence
@@ -101,9 +102,15 @@ def _what(draft: Draft, row: RowValues) -> None:
     remark = plain(row.note("remark") or "")
     if row.flag("repeated") or FOUND_BEFORE in remark or row.raw("repeated") == FOUND_BEFORE:
         draft.put(stated.REPEATED, True)
+    if row.flag("transferred") or _says_transferred(row, row.raw("transferred")):
+        draft.put(stated.TRANSFERRED, True)
     if remark and row.sheet.phrases.code("state", remark) == "TRANSFER":
         draft.put(stated.TRANSFERRED, True)
         draft.words[stated.TRANSFERRED] = clean(row.note("remark") or "")
+
+
+def _says_transferred(row: RowValues, value: CellValue) -> bool:
+    return value != "" and row.sheet.phrases.code("state", value) == "TRANSFER"
 
 
 def _limits(draft: Draft, row: RowValues) -> None:

@@ -60,7 +60,7 @@ class Headings:
 
     def __init__(self, form: Form, rows: Iterable[Row], phrases: Phrases) -> None:
         self.subject = SUBJECTS[form.subject]
-        self._phrases = phrases
+        self.phrases = phrases
         self._whole: dict[str, Match] = {}
         self._within: list[tuple[str, Match]] = []
         self._form = {
@@ -132,10 +132,10 @@ class Headings:
     def _of_report(self, names: list[str]) -> Match | None:
         """内审计划 over 报送时间, 内审计划报送时间, or 内审计划 alone."""
         if len(names) > 1:
-            group = self._phrases.code("report_kind", names[0])
+            group = self.phrases.code("report_kind", names[0])
             return self._within_group(names[-1], group) if group else None
         name = names[0]
-        kinds = self._phrases.words("report_kind")
+        kinds = self.phrases.words("report_kind")
         if name in kinds:
             return Match("submitted", 0, kinds[name])
         for word in sorted(kinds, key=len, reverse=True):
@@ -166,9 +166,13 @@ class Headings:
         return [column for column, _ in self._likeness(pieces, set(taken))][:count]
 
     def is_like_any(self, pieces: tuple[str, ...], taken: Iterable[str]) -> bool:
-        """Whether a heading is at all like a column that is not `taken` yet."""
-        likeness = self._likeness(pieces, set(taken))
-        return bool(likeness) and likeness[0][1] >= ABOUT_AS_LIKE
+        """Whether a heading is like a column that is not `taken` yet, more than like any other."""
+        those = set(taken)
+        likeness = self._likeness(pieces, set())
+        if not likeness or likeness[0][1] < ABOUT_AS_LIKE:
+            return False
+        best = likeness[0][1]
+        return any(column not in those for column, like in likeness if like == best)
 
     def _likeness(self, pieces: tuple[str, ...], taken: set[str]) -> list[tuple[str, float]]:
         name = normal(pieces[-1])

@@ -248,6 +248,7 @@ def _sheet(
         year_of(above, day),
         subject_year(above, day),
         " ".join(above[:1]),
+        year_of(above, None) is not None,
         tuple(made.open),
         asked,
         unit,

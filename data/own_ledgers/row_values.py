@@ -14,7 +14,7 @@ from data.own_ledgers.money import IN_WAN, Amount, read_amount
 from data.own_ledgers.questions import LEAVE_OUT
 from data.own_ledgers.sheet import Sheet
 from data.own_ledgers.sheet_rows import SourceRow
-from data.own_ledgers.stated import FileFault, Limit, Proposal, QuestionKind
+from data.own_ledgers.stated import Limit, Proposal, QuestionKind
 from data.own_ledgers.unit_names import Unit, UnitNames
 from data.own_ledgers.written import clean, parts, plain, serial_number, without_brackets
 from data.workbook.cells import CellValue
@@ -66,9 +66,7 @@ class RowValues:
         for each in self.columns(column, group):
             value = self._cells[each.at]
             if isinstance(value, Broken):
-                fault = sentence(BROKEN)
-                place = FileFault(self.sheet.name, self.number, each.theirs, str(value), fault)
-                self.sheet.faults.append(place)
+                self.sheet.refuse(self.number, each.theirs, str(value), sentence(BROKEN))
             elif value != "" and (not isinstance(value, str) or clean(value)):
                 return value
         return ""
@@ -233,7 +231,12 @@ class RowValues:
         if plain(value) in NOTHING_WRITTEN:
             return None
         as_of = self.sheet.as_of if happened else None
-        day = read_day(value, year=self.sheet.year, happened_by=as_of)
+        day = read_day(
+            value,
+            year=self.sheet.year,
+            happened_by=as_of,
+            year_is_stated=self.sheet.year_is_stated,
+        )
         if day is None or (as_of is not None and day.day > as_of):
             return self._asked_day(column, group, value, day)
         return day

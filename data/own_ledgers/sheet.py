@@ -37,6 +37,8 @@ class Sheet:
     year: int | None
     subject_year: int | None
     title: str = ""
+    year_is_stated: bool = False
+    """Whether `year` stands above the header."""
     open_columns: tuple[str, ...] = ()
     as_of_question: str | None = None
     unit: Unit | None = None
@@ -59,6 +61,12 @@ class Sheet:
     def has(self, column: str, group: str = "") -> bool:
         """Whether the sheet has a column for this."""
         return (column, group) in self.columns
+
+    def refuse(self, row: int, column: str, value: str, what: Sentence) -> None:
+        """Note what stops the file; a cell is told once, however often it is looked at."""
+        fault = FileFault(self.name, row, column, value, what)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def warn(self, row: int | None, column: str | None, value: str | None, what: Sentence) -> None:
         """Note something odd that does not stop the file."""

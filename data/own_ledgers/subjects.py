@@ -86,6 +86,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("persons_handled", R.COUNT),
             T("repeated", R.WORD),
             T("instructed", R.WORD),
+            T("transferred", R.WORD),
             T("remark", R.NOTE, several=True),
         ),
         _subject(

@@ -52,6 +52,8 @@ def books(
                         sheet.write_datetime(at, column, value, day)  # type: ignore[arg-type]
                     elif isinstance(value, tuple):
                         sheet.write_number(at, column, value[0], percent)
+                    elif isinstance(value, str) and value.startswith("="):
+                        sheet.write_formula(at, column, value, None, "#DIV/0!")
                     elif value not in ("", None):
                         sheet.write(at, column, value)
             for merge in (merges or {}).get(name, ()):
