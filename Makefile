@@ -47,6 +47,7 @@ check: setup  ## format, lint, layers, types, translations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(TYPED)
+	$(BIN)/lint-imports
 	$(if $(CONTRACTS),$(BIN)/python -m pytest --quiet $(CONTRACTS))
 
 bench: setup  ## the timings, as ratios
@@ -65,5 +66,5 @@ lock:  ## renew the lock files
 	$(UV) $(COMPILE) --output-file requirements.lock
 
 clean:  ## remove what was built
-	rm -rf .venv .uv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv build *.egg-info .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find models data dashboard pages tests -name __pycache__ -prune -exec rm -rf {} +

@@ -82,7 +82,7 @@ def page() -> None:
     viewer = identity.require_viewer()
     if not st.context.is_embedded:
         # Streamlit is dark and without its own controls only where the address says so at first.
-        keeper.go(wall_address(**st.query_params.to_dict()))
+        keeper.go(ways.wall_address(**st.query_params.to_dict()))
     with st.container(key="wall"):
         wall = _asked(viewer)
         turned = _turn(wall)
@@ -96,11 +96,6 @@ def page() -> None:
         _foot(wall)
     keeper.keep(wall.every)
     _turning(wall)
-
-
-def wall_address(**asked: str) -> str:
-    """Where the wall is opened: dark, and without Streamlit's own controls."""
-    return address.to("wall", **asked, embed="true", embed_options="dark_theme")
 
 
 def _asked(viewer: Viewer) -> Wall:

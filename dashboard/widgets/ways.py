@@ -118,3 +118,8 @@ def node_name(view: View) -> str:
 def name_of_sector(code: str) -> str:
     """The name of a sector."""
     return reads.sectors().get(code, code)
+
+
+def wall_address(**asked: str) -> str:
+    """Where the wall is opened: dark, and without Streamlit's own controls."""
+    return address.to("wall", **asked, embed="true", embed_options="dark_theme")

@@ -8,7 +8,6 @@ from dashboard import address, clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
-from dashboard.wall.screen import wall_address
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
@@ -56,7 +55,7 @@ def about(view: View, meeting: MeetingLine) -> None:
     with st.container(horizontal=True):
         st.link_button(
             _("Open the wall screen"),
-            wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
+            ways.wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
             icon=":material/present_to_all:",
             type=buttons.main(),
         )
