@@ -26,6 +26,8 @@ UNITS: Mapping[Quantity, str] = {
     Quantity.MONEY: N_("10,000 yuan"),
 }
 """What the numbers of a figure count."""
+NOT_ENTERED = N_("Not entered")
+"""What is said of a figure that no unit of the district has entered anything for."""
 MONEY_UNIT = Label("万元", "million yuan")
 MILLION = 1_000_000 * FEN
 
@@ -62,9 +64,11 @@ def share(reading: Reading | None) -> float | None:
 
 
 def text(reading: Reading | None) -> str:
-    """A figure as it is written; "—" where it does not exist."""
+    """A figure as it is written; "—" where it does not exist, with a word where it is not known."""
     if reading is None:
         return NOTHING
+    if not reading.known:
+        return f"{NOTHING} {_(NOT_ENTERED)}"
     value = reading.exact
     in_money = reading.figure.quantity is Quantity.MONEY and reading.denominator is None
     return money(value) if in_money and value is not None else reading.text

@@ -45,6 +45,8 @@ class Freeze(SQLModel, table=True):
     """The reference lists in force, by name."""
     replaced: list[str] = Field(sa_column=Column(JSON, nullable=False))
     """The names of those that were no longer the ones shipped."""
+    unknown: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """The sources of which nothing was known in the district on the day."""
     at: datetime = Field(sa_type=UtcDateTime)
     account: str = Field(max_length=NAME_LENGTH)
 

@@ -22,7 +22,6 @@ from dashboard.screens.unit import light_of, why
 from dashboard.wall.names import Names
 from dashboard.widgets import tiles, ways
 from dashboard.widgets.drawing import Place, draw, heading, literal, on_wall
-from data.figures import changes
 from data.figures import units as unit_lines
 from data.mechanisms import ratings as rated
 from data.meetings import held
@@ -69,16 +68,8 @@ def figures(view: View, names: Sequence[str]) -> None:
 
 
 def _figure(view: View, figure: str) -> None:
-    entry = reads.figure(figure)
     now, before = reads.of(view.scope).get(figure), reads.of(view.before).get(figure)
-    moved = changes.change(now, before) if now and before else None
-    st.metric(
-        _(entry.name),
-        formats.text(now),
-        delta=tiles.said_of(entry, moved) if moved else None,
-        delta_color=tiles.colour_of(moved),
-        delta_arrow="auto" if moved and moved.amount else "off",
-    )
+    tiles.metric(_(reads.figure(figure).name), now, before)
 
 
 def _charts(*drawn: Callable[[], None]) -> None:

@@ -5,13 +5,14 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import formats, reads, values
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import still
 from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
+from data.figures.reading import Reading
 
 Colour = Literal["normal", "inverse", "off"]
 
@@ -31,19 +32,30 @@ def tile(
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
     now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
-    moved = changes.change(now, before) if now and before else None
     parts = formats.of_denominator(now) if now else ""
-    st.metric(
-        label or _(entry.name),
-        formats.text(now),
-        delta=said_of(entry, moved) if moved else None,
-        delta_color=colour_of(moved),
-        delta_arrow="auto" if moved and moved.amount else "off",
-        help=definition(entry),
-    )
+    metric(label or _(entry.name), now, before, says=definition(entry))
     if now and now.numerator is not None:
         shown = parts or _("List")
         ways.list_link(f"{shown} ›", figure, bucket)
+
+
+def metric(
+    label: str, now: Reading | None, before: Reading | None, *, says: str | None = None
+) -> None:
+    """A figure with its change; what is not known says so in grey, and changed from nothing."""
+    if now and not now.known:
+        not_entered = _(values.NOT_ENTERED)
+        st.metric(label, now.text, not_entered, delta_color="off", delta_arrow="off", help=says)
+        return
+    moved = changes.change(now, before) if now and before else None
+    st.metric(
+        label,
+        formats.text(now),
+        delta=said_of(now.figure, moved) if now and moved else None,
+        delta_color=colour_of(moved),
+        delta_arrow="auto" if moved and moved.amount else "off",
+        help=says,
+    )
 
 
 @still

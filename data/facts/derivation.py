@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select
 from sqlmodel import col
 
-from data.facts import balances
+from data.facts import balances, known_since
 from data.ledgers.unit_rows import AT_ONCE, rows_of
 from data.nodes import DISTRICT, groups_of
 from data.reference.lists import References
@@ -21,6 +21,13 @@ from models.kept import KeptFact, UnitNode
 from models.ledger import Ledger
 from models.rectification import Action, Finding, RectificationEvent
 from models.rules.fact import NO_UNIT, Fact
+from models.rules.known import (
+    GRID_ELEMENTS,
+    JUDGED_WHEN_MISSING,
+    KnownSince,
+    days_known,
+    facts_of_known,
+)
 from models.rules.light import lights
 from models.rules.unit import Lists, UnitRows, facts_of, first_heard_on
 from models.rules.warning import Rules, SameKind, same_kind_in_many_units
@@ -118,6 +125,7 @@ class _Run:
         self._inserts: list[bulk.Row] = []
         self._new = self._gone = self._moved = 0
         self._fresh = all(_is_empty(connection, table) for table in (TABLE, NODES))
+        self._since = known_since.from_ledgers(connection)
 
     def all(self, units: Collection[str] | None) -> Derivation:
         known = set(self._connection.scalars(select(col(Unit.code))))
@@ -126,6 +134,7 @@ class _Run:
             wanted = known | {NO_UNIT} | set(self._connection.scalars(_units_with_facts()))
         else:
             wanted = set(units) | self._units_whose_shared_differ(shared)
+            wanted |= self._units_known_otherwise(known_since.from_facts(self._connection))
         if NO_UNIT in wanted:
             own = list(self._of_district())
             # Without facts it stands nowhere, as a unit that is not kept.
@@ -164,10 +173,34 @@ class _Run:
             index.create(self._connection)
 
     def _of_unit(self, rows: UnitRows, shared: list[Fact]) -> list[Fact]:
-        facts = [*facts_of(rows, self._lists), *shared]
-        return facts + list(lights(rows.unit, facts, first_heard_on(rows), self._limits))
+        facts = [*facts_of(rows, self._lists, self._since), *shared]
+        elements = days_known(self._since, GRID_ELEMENTS)
+        shown = lights(rows.unit, facts, first_heard_on(rows), self._limits, elements)
+        return facts + list(shown)
+
+    def _units_known_otherwise(self, before: KnownSince) -> set[str]:
+        """The units whose facts change because the first row of a source is of another day.
+
+        What is judged when missing counts from that day on, in the days of a unit's membership:
+        only a unit that was in the grid between the two days can have other facts. The district
+        itself is among them for any source, since it keeps the days.
+        """
+        if before == self._since:
+            return set()
+        units = {NO_UNIT}
+        for source in JUDGED_WHEN_MISSING:
+            first, last = sorted(
+                days_known(each, source).starts_on for each in (before, self._since)
+            )
+            between = and_(
+                col(Unit.enrolled_on) < last, func.coalesce(col(Unit.withdrawn_on), FOREVER) > first
+            )
+            if first < last:
+                units.update(self._connection.scalars(select(col(Unit.code)).where(between)))
+        return units
 
     def _of_district(self) -> Iterator[Fact]:
+        yield from facts_of_known(self._since)
         progress: dict[int, list[TaskProgress]] = {}
         for row in self._rows(TaskProgress):
             progress.setdefault(row.number, []).append(row)

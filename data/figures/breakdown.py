@@ -9,11 +9,13 @@ from sqlmodel import col
 
 from data.facts import balances
 from data.facts.balances import Totals
+from data.facts.known_since import from_facts, unknown_sources
 from data.figures.catalogue import Figure
 from data.figures.reading import Readings, alive, measures_of, readings, totals_of_facts
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact, UnitNode
+from models.rules.known import unknown_on
 from models.rules.rectification import UNRECTIFIED
 
 COLUMNS: Mapping[str, Any] = {
@@ -43,8 +45,10 @@ def by_group(
         parts = _from_facts(connection, scope, kind, measures)
     shared = [figure for figure in figures if not figure.district]
     oldest = _oldest(connection, scope, kind, shared)
+    unknown = unknown_sources(connection, scope.as_of)
     return {
-        code: readings(totals, scope, shared, oldest.get(code)) for code, totals in parts.items()
+        code: readings(totals, scope, shared, unknown, oldest.get(code))
+        for code, totals in parts.items()
     }
 
 
@@ -58,7 +62,11 @@ def by_day(
 ) -> dict[date, Readings]:
     """`figures` of `scope` on each of `days`, in their order; the longest overdue is left "—"."""
     found = totals_by_day(connection, scope, days, measures_of(figures))
-    return {day: readings(totals, scope.on(day), figures) for day, totals in found.items()}
+    since = from_facts(connection)
+    return {
+        day: readings(totals, scope.on(day), figures, unknown_on(since, day))
+        for day, totals in found.items()
+    }
 
 
 def totals_by_day(

@@ -7,6 +7,7 @@ from fractions import Fraction
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from data.facts.known_since import unknown_sources
 from data.figures.breakdown import by_unit
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.reading import Reading, alive, of
@@ -40,10 +41,13 @@ Ranking = Mapping[str, tuple[RankedUnit, ...]]
 def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = "") -> Ranking:
     """The units of `scope` ranked by `figure`, or by `bucket` of it, which must have a direction.
 
-    Units that are not in the grid on the day are ranked where they have cases.
+    Units that are not in the grid on the day are ranked where they have cases. A figure that is
+    not known ranks nobody: the ranking is empty.
     """
     if figure.better is Better.NEITHER:
         raise ValueError(f"neither way is better in {figure.id}")
+    if figure.known_by in unknown_sources(connection, scope.as_of):
+        return {}
     key = f"{figure.id}:{bucket}" if bucket else figure.id
     readings = {unit: found[key] for unit, found in by_unit(connection, scope, [figure]).items()}
     samples = _samples(connection, scope, figure, bucket, readings)

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from data.facts import balances
 from data.facts.balances import Totals
+from data.facts.known_since import unknown_sources
 from data.figures.catalogue import Catalogue, Figure, Quantity, Way
 from data.scope import Scope
 from models.grid import Unit
@@ -28,13 +29,15 @@ class Reading:
     """A figure on a day at a node.
 
     `numerator` is in kept form (分, hundredths), exact; `denominator` is None for what is no
-    share and no mean. A numerator of None does not exist there.
+    share and no mean. A numerator of None does not exist there. What is not `known` has neither:
+    no unit of the district has entered anything that it could be read from.
     """
 
     figure: Figure
     bucket: str
     numerator: Fraction | None
     denominator: int | None = None
+    known: bool = True
 
     @property
     def id(self) -> str:
@@ -68,6 +71,8 @@ class Reading:
 
     def as_json(self) -> dict[str, object]:
         """As `gridlight figures --json` prints it."""
+        if not self.known:
+            return {"value": None, "text": NOTHING, "known": False}
         if self.numerator is None:
             return {"value": None, "text": NOTHING}
         if self.denominator is None:
@@ -134,16 +139,26 @@ def money_label(fen: int | Fraction) -> Label:
 
 def read(connection: Connection, scope: Scope, catalogue: Catalogue) -> Readings:
     """Every figure and bucket of the catalogue in `scope`, by the key it is printed under."""
-    totals = totals_on(connection, scope)
-    return readings(totals, scope, catalogue.values(), oldest_due(connection, scope))
+    totals, unknown = totals_on(connection, scope), unknown_sources(connection, scope.as_of)
+    return readings(totals, scope, catalogue.values(), unknown, oldest_due(connection, scope))
 
 
 def readings(
-    totals: Totals, scope: Scope, figures: Iterable[Figure], oldest: int | None = None
+    totals: Totals,
+    scope: Scope,
+    figures: Iterable[Figure],
+    unknown: Collection[str],
+    oldest: int | None = None,
 ) -> Readings:
-    """`figures` and their buckets as `totals` give them; `oldest` is the earliest limit overdue."""
+    """`figures` and their buckets as `totals` give them.
+
+    `unknown` are the sources of which nothing is known on the day, `oldest` is the earliest limit
+    overdue.
+    """
     made = (
-        _reading(figure, bucket, totals, scope, oldest)
+        Reading(figure, bucket, None, known=False)
+        if figure.known_by in unknown
+        else _reading(figure, bucket, totals, scope, oldest)
         for figure in figures
         for bucket in _ids(figure)
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
 from sqlmodel import col
 
+from data.facts.known_since import unknown_sources
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import alive, of, written
 from data.scope import Scope
@@ -85,7 +86,7 @@ def page(
 
     The longest overdue come first, and then the weightiest; of equals by unit and key.
     """
-    statement = _facts(scope, figure, bucket, side)
+    statement = _facts(connection, scope, figure, bucket, side)
     if statement is None:
         return
     weight = col(KeptFact.value)
@@ -102,17 +103,19 @@ def page(
 
 def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side) -> int:
     """How many rows one side has."""
-    statement = _facts(scope, figure, bucket, side)
+    statement = _facts(connection, scope, figure, bucket, side)
     if statement is None:
         return 0
     return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
 def _facts(
-    scope: Scope, figure: Figure, bucket: str, side: Side
+    connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side
 ) -> Select[str, str, str, int, date, str] | None:
-    """The facts of one side; None where the figure does not exist."""
+    """The facts of one side; None where the figure does not exist or is not known."""
     if figure.district and not scope.whole_district:
+        return None
+    if figure.known_by and figure.known_by in unknown_sources(connection, scope.as_of):
         return None
     measures, parts = figure.measures(bucket), figure.within_bucket(bucket)
     if side is Side.DENOMINATOR and figure.way is Way.SHARE:

@@ -4,7 +4,7 @@ A freeze is only ever added. Its figures are kept; the rows behind them are not 
 ledger row keeps what it replaced: `data.frozen_state` brings them back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
 from data.facts import digest
+from data.facts.known_since import unknown_sources
 from data.figures import breakdown
 from data.figures import reading as figures
 from data.figures.catalogue import Catalogue, catalogue
@@ -68,6 +69,7 @@ class _Gathered:
 
     line: FreezeLine
     references: References
+    unknown: frozenset[str]
     figures: tuple[tuple[str, str, str | None, int | None], ...]
     data_version: int
 
@@ -112,8 +114,9 @@ def _gather(
         at=act.at,
         account=act.account,
     )
-    found = tuple(_figures(connection, line.as_of, catalogue(references)))
-    return _Gathered(line, references, found, data_version.current(connection))
+    unknown = unknown_sources(connection, line.as_of)
+    found = tuple(_figures(connection, line.as_of, catalogue(references), unknown))
+    return _Gathered(line, references, unknown, found, data_version.current(connection))
 
 
 def _following(connection: Connection, highest: Any, meeting: str | None = None) -> int:
@@ -135,6 +138,7 @@ def _keep(connection: Connection, gathered: _Gathered) -> None:
                     name: [dict(row) for row in rows] for name, rows in references.lists.items()
                 },
                 "replaced": sorted(references.replaced),
+                "unknown": sorted(gathered.unknown),
             }
         )
     )
@@ -144,11 +148,11 @@ def _keep(connection: Connection, gathered: _Gathered) -> None:
 
 
 def _figures(
-    connection: Connection, day: date, known: Catalogue
+    connection: Connection, day: date, known: Catalogue, unknown: Collection[str]
 ) -> Iterator[tuple[str, str, str | None, int | None]]:
     """What is to be kept: every reading that is not what a node without facts would have."""
     for node, found in _readings(connection, day, known):
-        nothing = figures.readings({}, everything(parse(node), day), known.values())
+        nothing = figures.readings({}, everything(parse(node), day), known.values(), unknown)
         for key, each in found.items():
             if _kept_form(each) != _kept_form(nothing[key]):
                 yield node, key, *_kept_form(each)
@@ -213,7 +217,10 @@ def readings(connection: Connection, scope: Scope, number: int) -> Readings:
     """
     day = line(connection, number).as_of
     known = catalogue(lists_of(connection, number))
-    nothing = figures.readings({}, everything(scope.node, day), known.values())
+    unknown = connection.execute(
+        select(col(Freeze.unknown)).where(col(Freeze.number) == number)
+    ).scalar_one()
+    nothing = figures.readings({}, everything(scope.node, day), known.values(), unknown)
     kept = connection.execute(
         select(
             col(FrozenFigure.figure), col(FrozenFigure.numerator), col(FrozenFigure.denominator)
@@ -223,6 +230,6 @@ def readings(connection: Connection, scope: Scope, number: int) -> Readings:
     for key, numerator, denominator in kept:
         if key in found:
             exact = None if numerator is None else Fraction(numerator)
-            before = found[key]
+            before = nothing[key]
             found[key] = Reading(before.figure, before.bucket, exact, denominator)
     return found

@@ -129,7 +129,7 @@ class FundWarnings:
 
 def by_kind(connection: Connection, scope: Scope) -> Readings:
     """The sums and rates of funds and of each kind, by figure and bucket ("fund_idle:TWO_NEW")."""
-    return readings(totals_on(connection, scope), scope, BY_KIND)
+    return readings(totals_on(connection, scope), scope, BY_KIND, unknown=())
 
 
 def projects(connection: Connection, scope: Scope, wanted: Wanted, most: int) -> Projects:

@@ -41,11 +41,12 @@ class Limits:
 
 
 def lights(
-    unit: Unit, facts: Iterable[Fact], first_heard_on: date | None, limits: Limits
+    unit: Unit, facts: Iterable[Fact], first_heard_on: date | None, limits: Limits, known: Span
 ) -> Iterator[Fact]:
     """The light of `unit` on each day of its membership; the first that holds.
 
-    `facts` are all facts of the unit; `first_heard_on` is the first day on which anything came in.
+    `facts` are all facts of the unit; `first_heard_on` is the first day on which anything came in;
+    `known` are the days on which grid elements are known in the district.
     """
     at, member = origin(unit.code, unit, Unit), membership(unit)
     red, yellow, elements = list[Span](), list[Span](), dict[str, list[Span]]()
@@ -69,7 +70,7 @@ def lights(
     for light, spans in (
         (Light.RED, red),
         (Light.GREY, silent),
-        (Light.YELLOW, yellow + gaps(enough, member)),
+        (Light.YELLOW, yellow + list(overlap(gaps(enough, member), [known]))),
         (Light.GREEN, [member]),
     ):
         shown = union(overlap(free, union(spans)))

@@ -75,12 +75,12 @@ def _rated(rating: Rating) -> tuple[date, int]:
 
 
 def facts_of_ratings(unit: Unit, ratings: Sequence[Rating], grades: Grades) -> Iterator[Fact]:
-    """The grade on each day; `rated` counts every unit, `rating` those of the net."""
+    """The grade on each day of the unit's membership; `rated` leaves out the days without one."""
     member, current = membership(unit), in_force(ratings)
     for span, rating in current:
         at, grade = origin(unit.code, rating, Rating), grade_of(rating, grades)
-        yield from at.fact("rated", span, 1, grade)
-        yield from at.fact("rating", span.and_(member), 1, grade)
+        for measure in ("rated", "rating"):
+            yield from at.fact(measure, span.and_(member), 1, grade)
     unrated = gaps((span for span, _ in current), member)
     yield from origin(unit.code, unit, Unit).facts("rating", unrated, 1, UNRATED)
 

@@ -10,6 +10,7 @@ from models.ledger import EARLIEST
 from models.rectification import Action, Escalation, Finding, RectificationEvent, State
 from models.rules.fact import Fact, Origin, origin, path
 from models.rules.history import Stretch, runs
+from models.rules.holding import facts_of_closures
 from models.text import Label
 
 
@@ -51,8 +52,12 @@ def facts_of_finding(
     life: Sequence[Stretch],
     events: Sequence[RectificationEvent],
     escalations: Iterable[Escalation],
+    repeats: Iterable[date] = (),
 ) -> Iterator[Fact]:
-    """Every fact about one finding, its events and its escalations; `life` is its stretches."""
+    """Every fact about one finding, its events and its escalations.
+
+    `life` is its stretches; `repeats` are the days on which findings that repeat it were issued.
+    """
     at = origin(finding.unit, finding, Finding)
     bucket = path(finding.rect_type, f"source={source}", f"severity={finding.severity}")
     alive = _alive(life)
@@ -62,6 +67,7 @@ def facts_of_finding(
     yield from _whole_life(at, finding, alive, events)
     yield from _money(at, finding, life, alive, bucket)
     yield from _movements(at, life)
+    yield from facts_of_closures(finding, events, repeats, bucket)
     for event in events:
         event_at = origin(finding.unit, event, RectificationEvent)
         since = Span(event.on_date).and_(alive)

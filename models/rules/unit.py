@@ -22,6 +22,7 @@ from models.rules.fact import Fact
 from models.rules.fund import facts_of_fund
 from models.rules.grid import facts_of_duty, facts_of_grid
 from models.rules.history import stretches
+from models.rules.known import APPOINTMENTS, HEARINGS, KnownSince, days_known
 from models.rules.mechanism import (
     Grades,
     facts_of_assessments,
@@ -103,18 +104,22 @@ Rule = Callable[[UnitRows, Lists], Iterator[Fact]]
 """Derives facts from the rows of one unit."""
 
 
-def facts_of(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
-    """Every fact of the unit, but for its lights and for what needs other units' rows (W18)."""
+def facts_of(rows: UnitRows, lists: Lists, since: KnownSince) -> Iterator[Fact]:
+    """Every fact of the unit, but for its lights and for what needs other units' rows (W18).
+
+    `since` tells from when on a missing row says something: W19 and W21 are not raised before.
+    """
     for rule in RULES:
         yield from rule(rows, lists)
+    heard, appointed = days_known(since, HEARINGS), days_known(since, APPOINTMENTS)
+    yield from not_heard(lists.warnings, rows.unit, rows.of(Duty), heard)
+    yield from no_chief_auditor(lists.warnings, rows.unit, rows.of(Appointment), appointed)
 
 
 def _of_net(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
-    appointments, duties = rows.of(Appointment), rows.of(Duty)
-    yield from facts_of_grid(rows.unit, rows.of(GridElement), appointments, rows.of(Institution))
-    yield from not_heard(lists.warnings, rows.unit, duties)
-    yield from no_chief_auditor(lists.warnings, rows.unit, appointments)
-    for duty in duties:
+    appointments, institutions = rows.of(Appointment), rows.of(Institution)
+    yield from facts_of_grid(rows.unit, rows.of(GridElement), appointments, institutions)
+    for duty in rows.of(Duty):
         if duty.item in lists.duty_weights:
             yield from facts_of_duty(duty, *lists.duty_weights[duty.item])
 
@@ -137,12 +142,14 @@ def _of_audit(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
 def _of_findings(rows: UnitRows, lists: Lists) -> Iterator[Fact]:
     events = grouped(rows.of(RectificationEvent), "finding")
     escalations = grouped(rows.of(Escalation), "finding")
+    repeats = grouped(rows.of(Finding), "repeat_of")
     for finding in rows.of(Finding):
         source = borrowed(finding, SOURCE) or Source.OTHER
         history = events.get(finding.code, [])
         pressed = escalations.get(finding.code, [])
         life = stretches(finding, history)
-        yield from facts_of_finding(finding, source, life, history, pressed)
+        again = [each.issued_on for each in repeats.get(finding.code, [])]
+        yield from facts_of_finding(finding, source, life, history, pressed, again)
         yield from stale_finding(lists.warnings, finding, life)
 
 

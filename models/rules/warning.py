@@ -146,15 +146,18 @@ def late_report(rules: Rules, report: Report) -> Iterator[Fact]:
         yield from rules.raise_("W17", origin(report.unit, report, Report), [span])
 
 
-def not_heard(rules: Rules, unit: Unit, duties: Iterable[Duty]) -> Iterator[Fact]:
-    """W19: the principal has heard no report on internal audit for more than 100 days."""
+def not_heard(rules: Rules, unit: Unit, duties: Iterable[Duty], known: Span) -> Iterator[Fact]:
+    """W19: the principal has heard no report on internal audit for more than 100 days.
+
+    `known` are the days on which such duties are known in the district.
+    """
     if "W19" not in rules.thresholds:
         return
     heard = sorted({duty.done_on for duty in duties if duty.item == HEARING and duty.done_on})
     starts = heard if heard and heard[0] <= unit.enrolled_on else [unit.enrolled_on, *heard]
     silent_from = rules.thresholds["W19"] + 1
     spans = (
-        Span(later(span.starts_on, silent_from), span.ends_on).and_(membership(unit))
+        Span(later(span.starts_on, silent_from), span.ends_on).and_(membership(unit)).and_(known)
         for span in until_next(starts)
     )
     yield from rules.raise_("W19", origin(unit.code, unit, Unit), spans)
@@ -180,9 +183,12 @@ def grade_drop(
 
 
 def no_chief_auditor(
-    rules: Rules, unit: Unit, appointments: Iterable[Appointment]
+    rules: Rules, unit: Unit, appointments: Iterable[Appointment], known: Span
 ) -> Iterator[Fact]:
-    """W21: a state firm without a chief auditor for more than 60 days."""
+    """W21: a state firm without a chief auditor for more than 60 days.
+
+    `known` are the days on which appointments are known in the district.
+    """
     if "W21" not in rules.thresholds or unit.kind != UnitKind.SOE:
         return
     in_post = (
@@ -191,7 +197,7 @@ def no_chief_auditor(
         if person.role == PostRole.CHIEF_AUDITOR
     )
     spans = (
-        gap.and_(Span(later(gap.starts_on, rules.thresholds["W21"])))
+        gap.and_(Span(later(gap.starts_on, rules.thresholds["W21"]))).and_(known)
         for gap in gaps(in_post, membership(unit))
     )
     yield from rules.raise_("W21", origin(unit.code, unit, Unit), spans)

@@ -280,7 +280,7 @@ def history(draw: Draw, finding: str, since: date) -> list[Row]:
         state = FOLLOWS[state][action]
         if action == "VOID" and draw.often():
             break
-        day = draw.after(day, STEPS)
+        day = draw.after(day, LEAPS if action == "REOPEN" else STEPS)
         new_due_on = None
         if action in ("EXTEND", "REOPEN") or action == "RESUME" and draw.of(True, False):
             new_due_on = draw.after(day)
@@ -507,7 +507,9 @@ def days_of(rows: Rows) -> list[date]:
 def days(draw: st.DrawFn, rows: Rows) -> date:
     """A day on which a figure of `rows` may turn, or an end of the calendar."""
     turns = st.sampled_from([*days_of(rows), EARLIEST, LATEST])
-    beside = st.sampled_from([-1, 0, 0, 1, 15, 16, 31, 46, 60, 61, 90, 101, 181, 364, 365, 366])
+    beside = st.sampled_from(
+        [-1, 0, 0, 1, 15, 16, 31, 46, 60, 61, 90, 101, 181, 364, 365, 366, 729, 730]
+    )
     return on_the_scale(draw(turns) + timedelta(draw(beside)))
 
 

@@ -6,7 +6,7 @@ written without the rules it is held against.
 
 from datetime import date
 
-from tests.oracle import audit, findings, funds, net, reports, warnings, work
+from tests.oracle import audit, findings, funds, holding, known, net, reports, warnings, work
 from tests.oracle.district import District
 from tests.oracle.forms import Form
 from tests.oracle.lights import light
@@ -23,12 +23,14 @@ def figures_of(
     district: District, day: date, units: set[str], *, whole: bool = False
 ) -> dict[str, Form]:
     """The same over `units`; `whole` is whether the district's own work is counted."""
-    return {
+    found = {
         **net.figures(district, day, units),
         **reports.figures(district, day, units),
         **findings.figures(district, day, units),
+        **holding.figures(district, day, units),
         **audit.figures(district, day, units),
         **work.figures(district, day, units, whole=whole),
         **funds.figures(district, day, units),
         **warnings.figures(district, day, units),
     }
+    return known.without_unknown(district, day, found)

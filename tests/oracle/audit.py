@@ -101,7 +101,7 @@ def _ratings(district: District, day: date, units: set[str]) -> dict[str, Form]:
     in_grid = [
         grade(district, unit["code"], day) or "UNRATED" for unit in district.in_grid(units, day)
     ]
-    rated = [each for each in (grade(district, unit, day) for unit in units) if each]
+    rated = [each for each in in_grid if each != "UNRATED"]
     return {
         **{f"rating:{each}": forms.number(in_grid.count(each)) for each in (*GRADES, "UNRATED")},
         "rating_3a": forms.share(sum(each in ("5A", "4A", "3A") for each in rated), len(rated)),

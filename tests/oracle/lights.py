@@ -5,6 +5,7 @@ from datetime import date
 from tests.oracle.audit import grade
 from tests.oracle.district import District, by
 from tests.oracle.findings import standings
+from tests.oracle.known import is_known
 from tests.oracle.net import ELEMENTS, has_element
 from tests.oracle.reports import late
 from tests.oracle.warnings import warnings
@@ -27,10 +28,15 @@ def light(district: District, unit: str, day: date) -> str:
         or any(each.due_soon for each in findings)
         or any(late(report, day) for report in district.of(own, "reports"))
         or "YELLOW" in levels
-        or sum(has_element(district, unit, each, day) for each in ELEMENTS) < limits["ELEMENTS"]
+        or _too_few_elements(district, unit, day, limits["ELEMENTS"])
     ):
         return "YELLOW"
     return "GREEN"
+
+
+def _too_few_elements(district: District, unit: str, day: date, least: int) -> bool:
+    met = sum(has_element(district, unit, each, day) for each in ELEMENTS)
+    return is_known(district, "grid_elements", day) and met < least
 
 
 def _silent(district: District, unit: str, day: date) -> bool:

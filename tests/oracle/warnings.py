@@ -11,6 +11,7 @@ from tests.oracle.district import YEAR, District, Row, by, in_last_year
 from tests.oracle.findings import standing
 from tests.oracle.forms import Form
 from tests.oracle.funds import flowed
+from tests.oracle.known import is_known
 from tests.oracle.net import in_post
 from tests.oracle.reports import late
 
@@ -198,7 +199,7 @@ def _many_units(district: District, units: int) -> Looked:
 
 def _not_heard(district: District, days: int) -> Looked:
     def unheard(unit: Row, day: date) -> bool:
-        if not district.in_grid({unit["code"]}, day):
+        if not district.in_grid({unit["code"]}, day) or not is_known(district, "hearings", day):
             return False
         heard = [
             duty["done_on"]
@@ -233,7 +234,7 @@ def _no_chief_auditor(district: District, days: int) -> Looked:
         return not in_post(district, unit, "CHIEF_AUDITOR", day)
 
     def vacant(unit: Row, day: date) -> bool:
-        if not district.in_grid({unit["code"]}, day):
+        if not district.in_grid({unit["code"]}, day) or not is_known(district, "appointments", day):
             return False
         looked_at = [day - timedelta(back) for back in range(days + 1)]
         return unit["enrolled_on"] <= looked_at[-1] and all(

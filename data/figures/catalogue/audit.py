@@ -1,6 +1,7 @@
 """Figures of audit work and the mechanisms around it."""
 
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way
+from models.rules.known import CONTENT_CHECKS, GUIDANCE, RATINGS
 from models.text import N_, Label
 
 AUDIT = N_("Audit work")
@@ -46,6 +47,7 @@ FIGURES = (
         denominator=("content_pair",),
         better=Better.HIGHER,
         listed_buckets="content_items",
+        known_by=CONTENT_CHECKS,
     ),
     Figure(
         id="content_problems",
@@ -56,6 +58,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("content_problem",),
         better=Better.LOWER,
+        known_by=CONTENT_CHECKS,
     ),
     Figure(
         id="cross_review_completion",
@@ -94,6 +97,7 @@ FIGURES = (
         numerator=("guided",),
         denominator=("member",),
         better=Better.HIGHER,
+        known_by=GUIDANCE,
     ),
     Figure(
         id="rating",
@@ -107,6 +111,7 @@ FIGURES = (
         numerator=("rating",),
         buckets=_BY_GRADE,
         only_buckets=True,
+        known_by=RATINGS,
     ),
     Figure(
         id="rating_3a",
@@ -119,6 +124,7 @@ FIGURES = (
         denominator=("rated",),
         within=("5A", "4A", "3A"),
         better=Better.HIGHER,
+        known_by=RATINGS,
     ),
     Figure(
         id="assessment_mean",

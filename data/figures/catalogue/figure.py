@@ -64,7 +64,8 @@ class Figure:
 
     `bucket_measures` stand in for the numerator inside buckets; with `whole_denominator` buckets
     are measured against the whole. `only_buckets` figures have no value of their own, `district`
-    figures none at other nodes.
+    figures none at other nodes. `known_by` is the source without whose rows the figure is not
+    known (see `models.rules.known`).
     """
 
     id: str
@@ -84,11 +85,16 @@ class Figure:
     district: bool = False
     listed_buckets: str = ""
     within: tuple[str, ...] = ()
+    known_by: str = ""
 
     @property
     def version(self) -> str:
         """Eight letters that change with anything that this entry says."""
-        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        entry = asdict(self)
+        # What has no source says what it said before figures had one.
+        if not self.known_by:
+            del entry["known_by"]
+        said = json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()[:8]
 
     @property

@@ -2,6 +2,7 @@
 
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
 from models.grid import Element
+from models.rules.known import APPOINTMENTS, GRID_ELEMENTS, INSTITUTIONS
 from models.text import N_, Label
 
 NET = N_("One net")
@@ -34,6 +35,7 @@ FIGURES = (
         whole_denominator=True,
         better=Better.HIGHER,
         buckets=by(Element),
+        known_by=GRID_ELEMENTS,
     ),
     Figure(
         id="dual_responsibility",
@@ -45,6 +47,7 @@ FIGURES = (
         numerator=("dual_responsibility",),
         denominator=("member",),
         better=Better.HIGHER,
+        known_by=APPOINTMENTS,
     ),
     Figure(
         id="institution_rate",
@@ -56,6 +59,7 @@ FIGURES = (
         numerator=("institution",),
         denominator=("member",),
         better=Better.HIGHER,
+        known_by=INSTITUTIONS,
     ),
     Figure(
         id="group_rate",
@@ -69,6 +73,7 @@ FIGURES = (
         numerator=("group",),
         denominator=("member",),
         better=Better.HIGHER,
+        known_by=APPOINTMENTS,
     ),
     Figure(
         id="chief_auditor_rate",
@@ -80,6 +85,7 @@ FIGURES = (
         numerator=("chief_auditor",),
         denominator=("state_firm",),
         better=Better.HIGHER,
+        known_by=APPOINTMENTS,
     ),
     Figure(
         id="duty_rate",

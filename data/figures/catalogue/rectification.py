@@ -3,6 +3,7 @@
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
 from models.audit import Source
 from models.rectification import RectType, Severity, Step
+from models.rules.known import FINDINGS
 from models.rules.rectification import OVERDUE_BANDS
 from models.text import N_
 
@@ -23,6 +24,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=REQUIRED,
         buckets=_BY_TYPE + _BY_SOURCE_AND_SEVERITY,
+        known_by=FINDINGS,
     ),
     Figure(
         id="rectified",
@@ -34,6 +36,7 @@ FIGURES = (
         numerator=("rectified",),
         better=Better.HIGHER,
         buckets=_BY_TYPE,
+        known_by=FINDINGS,
     ),
     Figure(
         id="in_progress",
@@ -44,6 +47,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("in_progress",),
         buckets=_BY_TYPE,
+        known_by=FINDINGS,
     ),
     Figure(
         id="unrectified",
@@ -55,6 +59,7 @@ FIGURES = (
         numerator=("unrectified",),
         better=Better.LOWER,
         buckets=_BY_TYPE,
+        known_by=FINDINGS,
     ),
     Figure(
         id="rect_rate",
@@ -67,6 +72,7 @@ FIGURES = (
         denominator=REQUIRED,
         better=Better.HIGHER,
         buckets=_BY_TYPE,
+        known_by=FINDINGS,
     ),
     Figure(
         id="due_rect_rate",
@@ -78,6 +84,7 @@ FIGURES = (
         numerator=("due_closed",),
         denominator=("due_closed", "due_open"),
         better=Better.HIGHER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="on_time_rate",
@@ -92,6 +99,7 @@ FIGURES = (
         numerator=("on_time",),
         denominator=("due_closed", "due_open"),
         better=Better.HIGHER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="on_time_rate_strict",
@@ -105,6 +113,7 @@ FIGURES = (
         numerator=("on_time_original",),
         denominator=("due_original",),
         better=Better.HIGHER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="amount_required",
@@ -116,6 +125,7 @@ FIGURES = (
         quantity=Quantity.MONEY,
         numerator=("amount_required",),
         buckets=_BY_SOURCE_AND_SEVERITY,
+        known_by=FINDINGS,
     ),
     Figure(
         id="amount_rectified",
@@ -127,6 +137,7 @@ FIGURES = (
         quantity=Quantity.MONEY,
         numerator=("amount_rectified",),
         better=Better.HIGHER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="rect_rate_amount",
@@ -139,6 +150,7 @@ FIGURES = (
         numerator=("amount_rectified",),
         denominator=("amount_required",),
         better=Better.HIGHER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="overdue",
@@ -153,6 +165,7 @@ FIGURES = (
         numerator=("unrectified",),
         better=Better.LOWER,
         buckets=_BY_BAND + _BY_SOURCE_AND_SEVERITY,
+        known_by=FINDINGS,
     ),
     Figure(
         id="overdue_days_mean",
@@ -165,6 +178,7 @@ FIGURES = (
         numerator=("unrectified",),
         denominator=("unrectified",),
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="overdue_days_max",
@@ -176,6 +190,7 @@ FIGURES = (
         quantity=Quantity.DAYS,
         numerator=("unrectified",),
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="overdue_original",
@@ -186,6 +201,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("overdue_original",),
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="due_soon",
@@ -196,6 +212,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("due_soon",),
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="under_review",
@@ -205,6 +222,7 @@ FIGURES = (
         formula=N_("number of findings under review on D"),
         way=Way.COUNT,
         numerator=("under_review",),
+        known_by=FINDINGS,
     ),
     Figure(
         id="suspended",
@@ -214,6 +232,7 @@ FIGURES = (
         formula=N_("number of findings suspended on D"),
         way=Way.COUNT,
         numerator=("suspended",),
+        known_by=FINDINGS,
     ),
     Figure(
         id="repeat_rate",
@@ -225,6 +244,7 @@ FIGURES = (
         numerator=("repeated",),
         denominator=REQUIRED,
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="rect_days_mean",
@@ -239,6 +259,7 @@ FIGURES = (
         numerator=("rect_days",),
         denominator=("rect_days",),
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="reopened",
@@ -249,6 +270,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("reopened",),
         better=Better.LOWER,
+        known_by=FINDINGS,
     ),
     Figure(
         id="transferred",
@@ -258,6 +280,27 @@ FIGURES = (
         formula=N_("number of required findings transferred by D"),
         way=Way.COUNT,
         numerator=("transferred",),
+        known_by=FINDINGS,
+    ),
+    Figure(
+        id="fix_held",
+        subject=RECTIFICATION,
+        name=N_("Fixes that held"),
+        definition=N_(
+            "Of the closures that a full year has gone by since, those after which the finding "
+            "was neither reopened nor found again within that year. Closures of two years ago or "
+            "earlier no longer count."
+        ),
+        formula=N_(
+            "closures on c without reopening or repeat in c < x ≤ c + 365 ÷ closures on c with "
+            "c + 365 ≤ D < c + 730"
+        ),
+        way=Way.SHARE,
+        numerator=("fix_held",),
+        denominator=("fix_judged",),
+        better=Better.HIGHER,
+        buckets=_BY_TYPE,
+        known_by=FINDINGS,
     ),
     Figure(
         id="rules_built",
@@ -267,6 +310,7 @@ FIGURES = (
         formula=N_("sum over the events by D of required findings"),
         way=Way.SUM,
         numerator=("rules_built",),
+        known_by=FINDINGS,
     ),
     Figure(
         id="persons_handled",
@@ -277,6 +321,7 @@ FIGURES = (
         way=Way.SUM,
         quantity=Quantity.PEOPLE,
         numerator=("persons_handled",),
+        known_by=FINDINGS,
     ),
     Figure(
         id="escalations_open",

@@ -2,6 +2,7 @@
 
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
 from models.report import ReportKind
+from models.rules import known
 from models.text import N_, Label
 
 REPORTS = N_("Four reports")
@@ -47,6 +48,7 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("report_late",),
         better=Better.LOWER,
+        known_by=known.REPORTS,
     ),
     Figure(
         id="report_quality",

@@ -1,6 +1,7 @@
 """Figures of the district's own work: tasks, training, meetings."""
 
 from data.figures.catalogue.figure import Better, Figure, Quantity, Way, by
+from models.rules.known import ATTENDANCE
 from models.text import N_
 from models.work import MeetingKind
 
@@ -41,6 +42,7 @@ FIGURES = (
         numerator=("trained",),
         denominator=("member",),
         better=Better.HIGHER,
+        known_by=ATTENDANCE,
     ),
     Figure(
         id="training_people",
@@ -52,6 +54,7 @@ FIGURES = (
         quantity=Quantity.PEOPLE,
         numerator=("training_people",),
         better=Better.HIGHER,
+        known_by=ATTENDANCE,
     ),
     Figure(
         id="meetings_held",

@@ -78,7 +78,7 @@ def test_cases_of_money_are_findings_not_fen(engine) -> None:
 def test_a_silent_unit_without_overdue_findings_is_not_the_best(engine) -> None:
     net = units(A1="AGENCY", A2="AGENCY")
     heard = {"appointments": [{"unit": "A1"}]}
-    found = ranked(engine, "overdue", net, heard)
+    found = ranked(engine, "overdue", net, heard, findings("A1", 1, 1))
     assert [(each.unit.code, each.place.rank) for each in found["AGENCY"]] == [
         ("A1", 1),
         ("A2", None),

@@ -17,6 +17,7 @@ from models.rules.rectification import facts_of_finding
 from models.rules.warning import Rules
 
 START, DAY = date(2025, 1, 1), timedelta(1)
+ALWAYS = Span(START)
 ISSUED, DUE = date(2026, 1, 10), date(2026, 3, 10)
 ALL_RULES = Rules(
     {

@@ -9,11 +9,11 @@ from models.grid import Element, Unit
 from models.rules.fact import Fact, Origin
 from models.rules.light import Light, Limits, lights
 from models.rules.rectification import day_number
-from tests.models.rules.rows import START, days, unit
+from tests.models.rules.rows import ALWAYS, START, days, unit
 
 FEB, MAR, APR, MAY = date(2025, 2, 1), date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)
 AT = Origin("U1", "units", "U1")
-ALWAYS = Span(START)
+
 USUAL = Limits()
 
 
@@ -35,9 +35,11 @@ def shown(
     heard: date | None = START,
     of: Unit | None = None,
     limits: Limits = USUAL,
+    known: Span = ALWAYS,
 ) -> dict[str, list[Span]]:
     """The days of each light that is shown."""
-    found = list(lights(of or unit(), [each for some in facts for each in some], heard, limits))
+    own = [each for some in facts for each in some]
+    found = list(lights(of or unit(), own, heard, limits, known))
     return {light: spans for light in Light if (spans := days(found, "light", light))}
 
 
@@ -51,6 +53,11 @@ def test_a_unit_with_all_four_elements_and_nothing_against_it_is_green() -> None
 
 def test_fewer_than_four_elements_are_yellow() -> None:
     assert shown() == shown(fact("grid_element", "GRID")) == always("YELLOW")
+
+
+def test_missing_elements_are_yellow_only_once_the_district_keeps_elements() -> None:
+    assert shown(known=Span(MAR)) == {"GREEN": [Span(START, MAR)], "YELLOW": [Span(MAR)]}
+    assert shown(known=Span(FOREVER)) == always("GREEN")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +152,7 @@ def test_red_goes_before_yellow() -> None:
 
 def test_two_reasons_for_red_that_meet_are_one_light() -> None:
     reasons = [fact("warning_open", RED_WARNING, Span(*span)) for span in ((FEB, APR), (MAR, MAY))]
-    found = lights(unit(), [*GRID, *reasons[0], *reasons[1]], START, USUAL)
+    found = lights(unit(), [*GRID, *reasons[0], *reasons[1]], START, USUAL, ALWAYS)
     assert [each.span for each in found if each.bucket == "RED"] == [Span(FEB, MAY)]
 
 

@@ -59,11 +59,11 @@ def test_of_equal_days_the_later_year_counts() -> None:
     assert days(facts, "rating", "1A") == []
 
 
-def test_grades_count_in_the_grid_and_rated_units_everywhere() -> None:
+def test_grades_and_rated_units_count_while_the_unit_is_in_the_grid() -> None:
     left = unit(withdrawn_on=MAR)
     facts = list(facts_of_ratings(left, [rating(9500, FEB)], GRADES))
     assert days(facts, "rating", "5A") == [Span(FEB, MAR)]
-    assert days(facts, "rated", "5A") == [Span(FEB)]
+    assert days(facts, "rated", "5A") == [Span(FEB, MAR)]
 
 
 def assessment(year: int, points: int, assessed_on: date, full: int = 10_000) -> Assessment:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.days import Span
+from models.days import FOREVER, Span
 from models.duty import Appointment, Duty
 from models.fund import FundFlow
 from models.rectification import RectificationEvent
@@ -26,6 +26,7 @@ from models.rules.warning import (
 from models.warning import Warning as WarningSignal
 from tests.models.rules.rows import (
     ALL_RULES,
+    ALWAYS,
     DAY,
     GRADES,
     ISSUED,
@@ -276,13 +277,20 @@ def test_w17_a_report_in_time_raises_nothing() -> None:
     assert list(late_report(ALL_RULES, report(due_on=FEB, submitted_on=FEB))) == []
 
 
-def heard(*done: date | None, item: str = "P2", **of: object) -> list[Span]:
+def heard(*done: date | None, item: str = "P2", known: Span = ALWAYS, **of: object) -> list[Span]:
     duties = [Duty(unit="U1", item=item, due_on=START, done_on=day) for day in done]
-    return raised(not_heard(ALL_RULES, unit(**of), duties))
+    return raised(not_heard(ALL_RULES, unit(**of), duties, known))
 
 
 def test_w19_is_raised_on_the_hundred_and_first_day_from_enrolment() -> None:
     assert heard() == [Span(after(START, 101))]
+
+
+def test_w19_is_not_raised_before_hearings_are_known_in_the_district() -> None:
+    known = after(START, 150)
+    assert heard(known=Span(known)) == [Span(known)]
+    assert heard(known=Span(after(START, 100))) == [Span(after(START, 101))]
+    assert heard(known=Span(FOREVER)) == []
 
 
 def test_w19_each_hearing_begins_the_count_anew() -> None:
@@ -342,16 +350,23 @@ def test_w20_a_veto_drops_to_the_last_grade() -> None:
     assert raised(grade_drop(ALL_RULES, unit(), rows, GRADES)) == [Span(MAR)]
 
 
-def vacant(*posts: tuple[date, date | None], **of: object) -> list[Span]:
+def vacant(*posts: tuple[date, date | None], known: Span = ALWAYS, **of: object) -> list[Span]:
     people = [
         Appointment(unit="U1", name="张三", role="CHIEF_AUDITOR", from_on=first, until_on=end)
         for first, end in posts
     ]
-    return raised(no_chief_auditor(ALL_RULES, unit(**{"kind": "SOE"} | of), people))
+    return raised(no_chief_auditor(ALL_RULES, unit(**{"kind": "SOE"} | of), people, known))
 
 
 def test_w21_is_raised_on_the_sixtieth_day_after_enrolment() -> None:
     assert vacant() == [Span(after(START, 60))]
+
+
+def test_w21_is_not_raised_before_appointments_are_known_in_the_district() -> None:
+    known = after(START, 90)
+    assert vacant(known=Span(known)) == [Span(known)]
+    assert vacant(known=Span(after(START, 59))) == [Span(after(START, 60))]
+    assert vacant(known=Span(FOREVER)) == []
 
 
 def test_w21_the_sixty_days_count_from_the_day_the_post_became_vacant() -> None:
@@ -378,9 +393,9 @@ def test_a_rule_that_is_not_on_the_list_is_switched_off() -> None:
         *fund_warnings(off, fund(), [flow(FEB, "SPENT", 5)]),
         *stale_finding(off, finding(), stretches(finding(), [])),
         *late_report(off, report()),
-        *not_heard(off, unit(), []),
+        *not_heard(off, unit(), [], ALWAYS),
         *grade_drop(off, unit(), [rating(9500, FEB, year=2024), rating(0, MAR)], GRADES),
-        *no_chief_auditor(off, unit(kind="SOE"), []),
+        *no_chief_auditor(off, unit(kind="SOE"), [], ALWAYS),
         *same_kind_in_many_units(off, [SameKind(each, each, Span(FEB)) for each in "ABC"]),
     ]
     assert facts == []
