@@ -13,6 +13,7 @@ from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name
+from dashboard.values import NOT_ENTERED
 from data.figures.catalogue import Catalogue, Figure, catalogue
 from data.figures.reading import Reading, read
 from data.figures.rows import rows_behind
@@ -41,7 +42,11 @@ def figures(
         tell_json({"as_of": scope.as_of.isoformat(), "node": str(scope.node), "figures": printed})
         return
     header = (_("Figure"), _("What it is called"), _("Value"))
-    tell_table(header, [(key, _named(each), each.text) for key, each in found.items()])
+    tell_table(header, [(key, _named(each), _value(each)) for key, each in found.items()])
+
+
+def _value(reading: Reading) -> str:
+    return reading.text if reading.known else f"{reading.text} {_(NOT_ENTERED)}"
 
 
 def _named(reading: Reading) -> str:

@@ -11,6 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import not_entered
 from dashboard.widgets.tables import table as draw_table
 from dashboard.widgets.tiles import definition
 from data.access.permission import Action
@@ -59,6 +60,9 @@ def listing(view: View) -> None:
         if reading and (parts := formats.of_denominator(reading)):
             st.caption(parts, width="content")
     st.caption(_(figure.definition))
+    if reading and not reading.known:
+        not_entered(view, reading.id)
+        return
     side = _side(figure)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
     if not length:

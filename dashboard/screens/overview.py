@@ -9,7 +9,7 @@ from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, why
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import nothing, silent
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data import matters
@@ -117,7 +117,7 @@ def due_trend(view: View, height: int) -> None:
         key="overview-trend",
         title=_("Due rectification rate"),
         says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
-        empty=_("Nothing has been due so far."),
+        empty=nothing(view, "due_rect_rate", _("Nothing has been due so far.")),
         texts={"target": _("Target")},
         options={"height": height},
     )
@@ -137,7 +137,7 @@ def overdue_bands(view: View) -> None:
         key="overview-bands",
         title=_("Overdue"),
         says=_("number of findings by days overdue"),
-        empty=_("Nothing is overdue on {day}.", day=view.as_of),
+        empty=nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
         texts=band_texts(),
     )
 
@@ -153,7 +153,8 @@ def matters_to_decide(view: View) -> None:
     heading(_("Five things that need a decision"), _("listed by written rules"))
     found = reads.ask(matters.matters, view.scope)
     if not found and not silent(view):
-        st.caption(_("By the rules, nothing needs a decision on {day}.", day=view.as_of))
+        said = _("By the rules, nothing needs a decision on {day}.", day=view.as_of)
+        st.caption(nothing(view, "overdue", said))
     with st.container(gap="xxsmall", key="overview-matters"):
         for matter in found:
             _matter(matter)

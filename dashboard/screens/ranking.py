@@ -10,6 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import not_entered
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Figure, Way
 from data.figures.ranking import RankedUnit
@@ -39,6 +40,8 @@ def ranking(view: View, figure: str, bucket: str = "") -> None:
         return
     if view.scope.node.is_unit:
         st.info(_("Units are compared where several may be seen: choose a sector or the district."))
+        return
+    if not_entered(view, f"{figure}:{bucket}" if bucket else figure):
         return
     found = reads.ranking(view.scope, figure, bucket)
     kinds = {str(kind): name(kind.label) for kind in UnitKind if str(kind) in found}

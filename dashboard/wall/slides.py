@@ -22,6 +22,7 @@ from dashboard.screens.unit import light_of, why
 from dashboard.wall.names import Names
 from dashboard.widgets import tiles, ways
 from dashboard.widgets.drawing import Place, draw, heading, literal, on_wall
+from dashboard.widgets.silence import nothing
 from data.figures import units as unit_lines
 from data.mechanisms import ratings as rated
 from data.meetings import held
@@ -274,7 +275,7 @@ def _late_units(seen: Seen) -> None:
         key="wall-late-units",
         title=_("Units with the most overdue findings"),
         says=_("number of findings"),
-        empty=_("Nothing is overdue on {day}.", day=seen.view.as_of),
+        empty=nothing(seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)),
     )
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, Select, and_, case, func, literal, not_, select
 from sqlmodel import col
 
+from data.facts.known_since import unknown_sources
 from data.figures.reading import alive, of
 from data.figures.units import UnitLine, units
 from data.reference.lists import current
 from data.scope import Scope
 from models.grid import Element
 from models.kept import KeptFact
+from models.rules.known import GRID_ELEMENTS
 from models.rules.light import Light, Limits
 from models.rules.rectification import day_number
 from models.text import N_, Label, Sentence, sentence
@@ -28,6 +30,9 @@ MISSING = N_("Grid elements missing: {elements}")
 NOTHING_OPEN = N_(
     "Nothing overdue, due soon or late, no warning open, grid elements met as required"
 )
+NOTHING_OPEN_THAT_IS_ENTERED = N_(
+    "Nothing overdue, due soon or late, no warning open; grid elements are not entered"
+)
 
 LIGHTS: Mapping[str, Light] = {
     OVERDUE_LONG: Light.RED,
@@ -40,6 +45,7 @@ LIGHTS: Mapping[str, Light] = {
     YELLOW_WARNINGS: Light.YELLOW,
     MISSING: Light.YELLOW,
     NOTHING_OPEN: Light.GREEN,
+    NOTHING_OPEN_THAT_IS_ENTERED: Light.GREEN,
 }
 """The light that each reason would give by itself."""
 
@@ -55,8 +61,9 @@ def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, .
     for unit, measure, part, count, lowest in connection.execute(_statement(scope, limits)):
         by_unit.setdefault(unit, {})[measure, part] = (int(count), int(lowest))
     today = day_number(scope.as_of)
+    elements_known = GRID_ELEMENTS not in unknown_sources(connection, scope.as_of)
     return {
-        unit: tuple(reasons_of(counts, today, limits))
+        unit: tuple(reasons_of(counts, today, limits, elements_known=elements_known))
         for unit, counts in by_unit.items()
         if any(measure == "light" for measure, _part in counts)
     }
@@ -89,8 +96,13 @@ def _gravest_first(found: tuple[str, Sentence]) -> tuple[int, int, int, str]:
     )
 
 
-def reasons_of(counts: Counts, today: int, limits: Limits) -> Iterator[Sentence]:
-    """The reasons that a unit's facts alive give, in the order in which they decide."""
+def reasons_of(
+    counts: Counts, today: int, limits: Limits, *, elements_known: bool
+) -> Iterator[Sentence]:
+    """The reasons that a unit's facts alive give, in the order in which they decide.
+
+    Missing grid elements are a reason only where the district keeps grid elements.
+    """
     long, limit = counts.get(("unrectified", LONG), (0, 0))
     if long:
         days = limits.overdue_days
@@ -107,10 +119,10 @@ def reasons_of(counts: Counts, today: int, limits: Limits) -> Iterator[Sentence]
     yield from _counted(LATE_REPORTS, counts, ("report_late", ""))
     yield from _counted(YELLOW_WARNINGS, counts, ("warning_open", Level.YELLOW))
     missing = [element.label for element in Element if ("grid_element", element) not in counts]
-    if len(Element) - len(missing) < limits.elements:
+    if elements_known and len(Element) - len(missing) < limits.elements:
         yield sentence(MISSING, elements=joined(missing))
     if ("light", Light.GREEN) in counts:
-        yield sentence(NOTHING_OPEN)
+        yield sentence(NOTHING_OPEN if elements_known else NOTHING_OPEN_THAT_IS_ENTERED)
 
 
 def joined(labels: list[Label]) -> Label:

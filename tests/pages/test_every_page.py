@@ -27,6 +27,7 @@ from models.account import Role
 from models.grid import Unit
 from models.rectification import Finding
 from models.registry import BY_ID
+from tests.data import contents
 from tests.texts import kept
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -40,9 +41,27 @@ GOOD_NEWS = (
     "By the rules, nothing needs a decision on {day}.",
     "No unit stands in red, yellow or silent.",
     "No self-check of the last year proved untrue.",
-    "Nothing is missing and nothing is odd.",
+    "Nothing is missing and nothing is odd in what is entered.",
+    "Nothing is overdue on {day}.",
+    "No report is late on {day}.",
+    "no finding is overdue and nothing is missing or late",
 )
 """What may be said of units only."""
+TRUE_OF_WHAT_IS_ENTERED = (
+    "No unit stands in red, yellow or silent.",
+    "Nothing is missing and nothing is odd in what is entered.",
+)
+BLAME = ("Nothing has come in so far", "Grid elements missing")
+FEW_LEDGERS: dict[str, list[dict[str, Any]]] = {
+    "sectors": [{}],
+    "units": [
+        {"code": "U1", "name": "第一小学", "kind": "AGENCY", "subdistrict": "120104001"},
+        {"code": "U2", "name": "第一集团", "kind": "SOE", "subdistrict": "120104002"},
+    ],
+    "duties": [{"unit": each, "done_on": date(2026, 3, 30)} for each in ("U1", "U2")],
+    "fund_projects": [{"approved": 0}],
+}
+"""What a district keeps that has only begun."""
 SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
 """What Markdown and lists of few words put between texts."""
 WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
@@ -56,14 +75,17 @@ class Case:
 
     name: str
     language: str
-    filled: bool = True
+    database: str = "filled"
     node: str = "district"
     as_of: date | None = None
     frozen: bool = False
 
 
 CASES = [
-    Case("empty", "zh_CN", filled=False),
+    Case("empty", "zh_CN", "empty"),
+    Case("few ledgers", "en", "few"),
+    Case("few ledgers", "zh_CN", "few"),
+    Case("a sector of few ledgers", "zh_CN", "few", node="sector"),
     Case("district", "zh_CN"),
     Case("district", "en"),
     Case("sector", "zh_CN", node="sector"),
@@ -71,8 +93,9 @@ CASES = [
     Case("before", "en", as_of=BEFORE_ANY_DATA),
     Case("frozen", "zh_CN", frozen=True),
 ]
-EMPTY = [case for case in CASES if not case.filled]
-FILLED = [case for case in CASES if case.filled]
+EMPTY = [case for case in CASES if case.database == "empty"]
+FILLED = [case for case in CASES if case.database == "filled"]
+FEW = [case for case in CASES if case.database == "few"]
 SILENT = [case for case in CASES if case.name in ("empty", "before")]
 CHINESE = [case for case in CASES if case.language == "zh_CN"]
 
@@ -134,16 +157,18 @@ class Screens:
 
 def _asked(connection: Connection, case: Case) -> dict[str, str]:
     """What the address asks for: of pages outside the menu a figure and a finding as well."""
-    unit = select(func.max(col(Finding.unit))).scalar_subquery()
+    last = select(func.max(col(Finding.unit)))
+    if case.database != "filled":
+        last = select(func.max(col(Unit.code)))
     found = connection.execute(
         select(col(Unit.code), col(Unit.sector), func.min(col(Finding.code)))
-        .join_from(Unit, Finding, col(Finding.unit) == col(Unit.code))
-        .where(col(Unit.code) == unit)
+        .outerjoin_from(Unit, Finding, col(Finding.unit) == col(Unit.code))
+        .where(col(Unit.code) == last.scalar_subquery())
         .group_by(col(Unit.code), col(Unit.sector))
     ).first()
-    code, sector, finding = found or ("", "", "")
+    code, sector, finding = found or ("", "", None)
     node = {"unit": f"unit:{code}", "sector": f"sector:{sector}"}.get(case.node, case.node)
-    asked = {"lang": case.language, "node": node, "figure": "required", "finding": finding}
+    asked = {"lang": case.language, "node": node, "figure": "required", "finding": finding or ""}
     if case.as_of:
         asked["as_of"] = case.as_of.isoformat()
     if case.frozen:
@@ -192,28 +217,30 @@ def _pieces(texts: Iterable[str]) -> set[str]:
 @pytest.fixture(scope="module")
 def databases(
     demonstration: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[bool, Engine]]:
-    """A database with the demonstration and one without a row, each with the leader's account."""
+) -> Iterator[dict[str, Engine]]:
+    """Databases, each with the leader's account: the demonstration, one without a row, and one of
+    a district that keeps units, duties and funds alone.
+    """
     folder = tmp_path_factory.mktemp("pages")
     shutil.copyfile(demonstration, folder / "filled.sqlite")
     engines = {
-        filled: connect(f"sqlite:///{folder / name}")
-        for filled, name in ((True, "filled.sqlite"), (False, "empty.sqlite"))
+        name: connect(f"sqlite:///{folder / name}.sqlite") for name in ("filled", "empty", "few")
     }
     for engine in engines.values():
         migrate(engine)
         with writing(engine) as connection:
             first_accounts.demonstration(connection, clock.now())
+    contents.kept(engines["few"], contents.workbook(**FEW_LEDGERS))
     yield engines
     for engine in engines.values():
         engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def screens(request: pytest.FixtureRequest, databases: dict[bool, Engine]) -> Iterator[Screens]:
+def screens(request: pytest.FixtureRequest, databases: dict[str, Engine]) -> Iterator[Screens]:
     """The dashboard as the leader sees it in a case."""
     case: Case = request.param
-    engine = databases[case.filled]
+    engine = databases[case.database]
     now, told = clock.now(), []
     with writing(engine) as connection:
         ticket = sign_in.enter(connection, Act("demo-leader", now))
@@ -243,7 +270,7 @@ def pairs(cases: Iterable[Case]) -> list[Any]:
         pytest.param(case, page, id=f"{case.name}-{case.language}-{page.name}")
         for case in cases
         for page in PAGES
-        if case.filled or page is not FINDING
+        if case.database == "filled" or page is not FINDING
     ]
 
 
@@ -269,6 +296,20 @@ def test_silence_is_never_called_good(screens, page):
     known = i18n.catalogue(screens.case.language)
     said = [max(known.gettext(each).split("{day}"), key=len) for each in GOOD_NEWS]
     assert [text for text in screens.draw(page).texts if any(each in text for each in said)] == []
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(FEW), indirect=["screens"])
+def test_what_nobody_entered_is_neither_zero_nor_good(screens, page):
+    """A district with three ledgers is not accused of nought per cent, and not praised."""
+    known = i18n.catalogue(screens.case.language)
+    said = [
+        max(known.gettext(each).split("{day}"), key=len)
+        for each in (*GOOD_NEWS, *BLAME)
+        if each not in TRUE_OF_WHAT_IS_ENTERED
+    ]
+    texts = screens.draw(page).texts
+    assert [text for text in texts if re.search(r"\b0\.0 ?%", text)] == []
+    assert [text for text in texts if any(each in text for each in said)] == []
 
 
 @pytest.mark.parametrize(("screens", "page"), pairs(EMPTY), indirect=["screens"])

@@ -114,8 +114,16 @@ def test_a_figure_that_is_not_there_is_said_so(sign_in_as, findings, asked):
 
 def test_a_day_without_rows_says_so(sign_in_as, findings):
     sign_in_as(Role.LEADER)
-    app = open_app("list", figure="overdue", as_of="2001-01-01")
+    app = open_app("list", figure="warnings_open", as_of="2001-01-01")
     assert "No row counts here" in app.info[0].value
+
+
+def test_a_figure_that_nobody_entered_says_so(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="overdue", as_of="2001-01-01")
+    assert app.metric[0].value == "— Not entered"
+    assert [each for each in app.caption if each.value.startswith("Not entered:")]
+    assert not app.dataframe
 
 
 def workbook_of(scope: Scope):

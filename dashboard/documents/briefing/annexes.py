@@ -56,7 +56,7 @@ def main_figures(figures: Figures) -> Table:
 
 def _exists(figures: Figures, figure: Figure) -> bool:
     reading = figures.content.now.get(figure.id)
-    return reading is not None and reading.numerator is not None
+    return reading is not None and (reading.numerator is not None or not reading.known)
 
 
 def _main_row(figures: Figures, figure: Figure) -> tuple[Pieces, ...]:

@@ -237,6 +237,11 @@ class Figures:
         reading = self.reading(figure)
         return reading is not None and reading.exact is not None
 
+    def entered(self, figure: str) -> bool:
+        """Whether any unit of the district has entered what it is read from."""
+        reading = self.reading(figure)
+        return reading is None or reading.known
+
     def named(self, figure: str) -> Pieces:
         """The figure behind its name."""
         cited = self(figure)

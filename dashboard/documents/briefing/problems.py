@@ -64,6 +64,10 @@ AMONG_FINDINGS: Mapping[str, str] = {
 def problems(figures: Figures) -> Iterator[Block]:
     """Overdue findings first, then what is missing, late or worse; or that nothing is."""
     paragraphs = list(_of_lists(figures))
+    if not figures.entered("overdue"):
+        yield Paragraph(phrase(N_("Findings are not entered: whether any is overdue is unknown.")))
+        yield from paragraphs
+        return
     if not figures.number("overdue") and not paragraphs:
         yield Paragraph(
             phrase(

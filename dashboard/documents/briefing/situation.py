@@ -69,6 +69,8 @@ def _of_the_net(figures: Figures) -> Pieces:
 
 
 def _of_findings(figures: Figures) -> Pieces:
+    if not figures.entered("required"):
+        return phrase(N_("Findings are not entered: nothing is known of rectification."))
     if not figures.number("required"):
         return phrase(N_("There is no finding to be rectified."))
     told = [

@@ -29,6 +29,9 @@ def standing(figures: Figures) -> Iterator[Block]:
         yield Paragraph(phrase(N_("A briefing about single units ranks nobody.")))
         return
     kinds = {kind: content.ranking[kind] for kind in UnitKind if kind in content.ranking}
+    if not figures.entered(RANKED_BY):
+        yield Paragraph(phrase(N_("Findings are not entered: no unit is ranked.")))
+        return
     if not kinds:
         yield Paragraph(phrase(N_("No unit stands in the grid on {day}."), day=content.day))
         return

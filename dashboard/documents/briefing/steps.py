@@ -44,7 +44,11 @@ NEXT_MISSING: Mapping[str, str] = {
 def matters(figures: Figures) -> Iterator[Block]:
     """What needs a decision, the gravest first; the letters due and those without reply."""
     found = figures.content.matters
-    if not found:
+    if not found and not figures.entered("overdue"):
+        yield Paragraph(
+            phrase(N_("Findings are not entered: which of them need a decision is unknown."))
+        )
+    elif not found:
         day = figures.content.day
         yield Paragraph(phrase(N_("By the rules, nothing needs a decision on {day}."), day=day))
     for number, matter in enumerate(found, 1):

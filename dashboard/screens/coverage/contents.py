@@ -10,7 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import not_entered, silent
 from dashboard.widgets.tables import table
 from data.coverage import content_ages
 from data.coverage.content_ages import BlindSpots
@@ -30,6 +30,8 @@ def heat(view: View) -> None:
 
     A click leads to the unit.
     """
+    if not_entered(view, "content_coverage"):
+        return
     sources = {ALL: _("All sources"), **{str(each): name(each.label) for each in Source}}
     source = asked.pick("source", _("Source of the checks"), sources)
     units = [unit for unit in reads.units(view.scope) if unit.light is not None]
@@ -96,6 +98,8 @@ def _item(code: str) -> str:
 
 def blind_spots(view: View) -> None:
     """What nobody has looked into for a year: by item, and the most urgent pairs one by one."""
+    if not_entered(view, "content_coverage"):
+        return
     groups = {str(group): name(group.label) for group in ContentGroup}
     group = asked.pick("items", _("Content items"), groups)
     items = tuple(

@@ -11,6 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, still
+from dashboard.widgets.silence import not_entered
 from dashboard.widgets.tiles import tile
 from data.figures import units
 from data.figures.catalogue import Better
@@ -136,7 +137,7 @@ def _share_of(figure: str, whole: str | None) -> str:
 
 def _tile(readings: Mapping[str, Reading], figure: str, whole: str | None) -> Mapping[str, object]:
     reading = readings.get(figure)
-    if whole is None or reading is None:
+    if whole is None or reading is None or not reading.known:
         parts = formats.of_denominator(reading) if reading and reading.denominator else ""
         return {
             "share": formats.share(reading),
@@ -204,6 +205,8 @@ def _rows(places: Mapping[str, Mapping[str, str]]) -> int:
 
 def sectors(view: View) -> None:
     """The share of the units of each sector that have each element; a click leads to a sector."""
+    if not_entered(view, "grid_coverage", _("Sectors by grid element")):
+        return
     found = reads.by_group(view.scope, "sector", "grid_coverage")
     elements = {
         **{f"grid_coverage:{element}": name(element.label) for element in Element},

@@ -127,7 +127,7 @@ def _cells(view: View, shown: Sequence[UnitLine]) -> Cells:
 
 def _missing(unit: UnitLine, readings: Mapping[str, Reading]) -> str:
     """The elements that a unit in the grid does not meet."""
-    if unit.light is None:
+    if unit.light is None or not any(reading.known for reading in readings.values()):
         return formats.NOTHING
     met = {key for key, reading in readings.items() if reading.numerator}
     lacking = [name(element.label) for element in Element if f"grid_coverage:{element}" not in met]

@@ -130,7 +130,8 @@ def trust(view: View) -> None:
     odd = [check for check in ordered if check.count]
     if not odd:
         if not silent(view):
-            st.caption(_("Nothing is missing and nothing is odd."))
+            said = _("Nothing is missing and nothing is odd in what is entered.")
+            st.caption(said)
         return
     chosen = st.selectbox(
         _("Rows of"),

@@ -8,7 +8,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import not_entered, nothing, silent
 from dashboard.widgets.tables import table
 from data.mechanisms import guidance as visits
 from models.mechanism import GuidanceForm, GuidedBy
@@ -49,7 +49,7 @@ def _forms(view: View) -> None:
         key="guidance-forms",
         title=_("Guidance of the last year"),
         says=_("number of times by form and by who guided, {n} in all", n=total),
-        empty=_("Nobody has guided a unit in the last year."),
+        empty=nothing(view, "guidance_coverage", _("Nobody has guided a unit in the last year.")),
         texts={**{str(by): name(by.label) for by in GuidedBy}, "times": _("Times")},
     )
 
@@ -81,6 +81,8 @@ def _departments(view: View) -> None:
 
 
 def _not_guided(view: View) -> None:
+    if not_entered(view, "guidance_coverage", _("Not guided in the last year")):
+        return
     found = reads.ask(visits.not_guided, view.scope, SHOWN)
     coverage = reads.of(view.scope)["guidance_coverage"]
     missing = (coverage.denominator or 0) - int(coverage.numerator or 0)

@@ -40,7 +40,7 @@ def _trend(view: View) -> None:
             "month": day,
             "series": figure,
             "share": formats.share(readings[figure]),
-            "text": readings[figure].text,
+            "text": formats.text(readings[figure]),
         }
         for figure in TREND
         for day, readings in found.items()

@@ -12,6 +12,7 @@ from dashboard.screens.overview import band_texts
 from dashboard.screens.ranking import rankings
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import nothing
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.findings import ages, ledger, statuses
@@ -101,7 +102,7 @@ def _overdue(view: View) -> None:
         title=_("Overdue"),
         says=_("number of findings by days overdue"),
         texts=band_texts(),
-        empty=_("Nothing is overdue on {day}.", day=view.as_of),
+        empty=nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
     )
     _numbers(view, "overdue", "overdue_days_mean", "overdue_days_max", "due_soon")
 
@@ -211,7 +212,9 @@ def _dates_by_part(view: View) -> None:
             "present": _("By the present limit"),
             "findings": _("Findings"),
         },
-        empty=_("Nothing is overdue by either limit on {day}.", day=view.as_of),
+        empty=nothing(
+            view, "overdue", _("Nothing is overdue by either limit on {day}.", day=view.as_of)
+        ),
     )
 
 
@@ -233,7 +236,7 @@ def _ages(view: View) -> None:
         key="rectification-ages",
         title=_("How long open findings have stood"),
         says=_("number of findings not closed, by days since their issue"),
-        empty=_("No finding stands open."),
+        empty=nothing(view, "required", _("No finding stands open.")),
     )
 
 
@@ -244,7 +247,8 @@ def _moved(view: View, sizes: ledger.Counts) -> None:
     )
     lines = reads.ask(ledger.page, view.scope, Wanted(moved=True), sizes, 0, MOVED_SHOWN)
     if not lines:
-        st.caption(_("No finding is kept from being overdue by a moved limit."))
+        said = _("No finding is kept from being overdue by a moved limit.")
+        st.caption(nothing(view, "overdue", said))
         return
     table(
         {

@@ -11,6 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import ranking
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import nothing
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.reports import states as report_states
@@ -155,7 +156,8 @@ def _late(view: View) -> None:
     count = formats.text(reads.of(view.scope)["reports_late"])
     heading(_("Late reports"), _("due and not in, the longest late first; click to see the unit"))
     if not late:
-        st.caption(_("No report is late on {day}.", day=view.as_of))
+        said = _("No report is late on {day}.", day=view.as_of)
+        st.caption(nothing(view, "reports_late", said))
         return
     table(
         {

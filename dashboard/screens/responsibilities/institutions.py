@@ -10,6 +10,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.downloads import Cells, offer
 from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import known, not_entered
 from dashboard.widgets.tables import table
 from data.responsibilities import posts
 from data.responsibilities.posts import UnitPosts
@@ -30,7 +31,15 @@ ORDER = (None, InstitutionForm.JOINT, InstitutionForm.INDEPENDENT)
 
 
 def institutions(view: View) -> None:
-    """Each unit's institution and what its group lacks, a page at a time."""
+    """Each unit's institution and what its group lacks, a page at a time.
+
+    Where nobody in the district has entered institutions, or appointments, that half is left out.
+    """
+    halves = known(view, "institution_rate"), known(view, "group_rate")
+    if not any(halves):
+        not_entered(view, "institution_rate", _("Institutions and internal audit groups"))
+        return
+    with_institutions, with_groups = halves
     found = reads.ask(posts.posts, view.scope)
     names = {
         ALL: _("All units"),
@@ -38,7 +47,13 @@ def institutions(view: View) -> None:
         **{str(form): name(form.label) for form in (ORDER[1], ORDER[2]) if form},
         INCOMPLETE: _("Group incomplete"),
     }
-    counted = {code: f"{said} {sum(map(WANTED[code], found))}" for code, said in names.items()}
+    left_out = set() if with_institutions else {NONE, *map(str, ORDER[1:])}
+    left_out |= set() if with_groups else {INCOMPLETE}
+    counted = {
+        code: f"{said} {sum(map(WANTED[code], found))}"
+        for code, said in names.items()
+        if code not in left_out
+    }
     code = asked.pick("form", _("Institution"), counted)
     units = sorted(
         filter(WANTED[code], found),
@@ -54,7 +69,7 @@ def institutions(view: View) -> None:
     page = asked.page(-(-len(units) // PAGE))
     shown = units[(page - 1) * PAGE : page * PAGE]
     table(
-        _cells(shown),
+        _cells(shown, *halves),
         key="institutions",
         says=_("Units with their institution and what their group lacks"),
         on_pick=lambda row: ways.to_unit(shown[row].unit),
@@ -63,24 +78,27 @@ def institutions(view: View) -> None:
     )
     offer(
         view,
-        lambda: _cells(units),
+        lambda: _cells(units, *halves),
         title=_("Institutions and internal audit groups"),
         key="institutions",
     )
 
 
-def _cells(shown: Sequence[UnitPosts]) -> Cells:
-    return {
+def _cells(shown: Sequence[UnitPosts], with_institutions: bool, with_groups: bool) -> Cells:
+    cells: dict[str, Sequence[object]] = {
         _("Unit"): [unit.name for unit in shown],
         _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-        _("Institution"): [
-            name(unit.institution.label) if unit.institution else _("none") for unit in shown
-        ],
-        _("Since"): [unit.institution_since for unit in shown],
-        _("In the group"): [
-            f"{len(GROUP) - len(unit.group_vacancies)}/{len(GROUP)}" for unit in shown
-        ],
-        _("The group lacks"): [
-            _(", ").join(name(each.role.label) for each in unit.group_vacancies) for unit in shown
-        ],
     }
+    if with_institutions:
+        cells[_("Institution")] = [
+            name(unit.institution.label) if unit.institution else _("none") for unit in shown
+        ]
+        cells[_("Since")] = [unit.institution_since for unit in shown]
+    if with_groups:
+        cells[_("In the group")] = [
+            f"{len(GROUP) - len(unit.group_vacancies)}/{len(GROUP)}" for unit in shown
+        ]
+        cells[_("The group lacks")] = [
+            _(", ").join(name(each.role.label) for each in unit.group_vacancies) for unit in shown
+        ]
+    return cells

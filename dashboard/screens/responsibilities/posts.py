@@ -12,7 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.downloads import Cells, offer
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import not_entered, silent
 from dashboard.widgets.tables import table
 from data.responsibilities import persons, posts
 from data.responsibilities.persons import ChiefAuditor
@@ -37,6 +37,8 @@ def filled(view: View) -> None:
 
 
 def _matrix(view: View) -> None:
+    if not_entered(view, "dual_responsibility", _("Posts filled")):
+        return
     found = reads.ask(posts.filled, view.scope)
     draw(
         charts.post_matrix,
@@ -64,6 +66,8 @@ def _matrix(view: View) -> None:
 
 def by_post(view: View) -> None:
     """In how many units each post is filled, out of those that owe it."""
+    if not_entered(view, "dual_responsibility", _("Posts filled")):
+        return
     found = reads.ask(posts.filled, view.scope)
     counted = {
         role: [found[role, kind] for kind in UnitKind if (role, kind) in found] for role in PostRole
@@ -132,6 +136,8 @@ def _sectors(view: View) -> None:
 
 
 def _vacancies(view: View) -> None:
+    if not_entered(view, "dual_responsibility", _("Empty posts by unit")):
+        return
     roles = {str(role): name(role.label) for role in PostRole}
     asked.select("post", _("Post"), roles)
     role = asked.choice("post", roles)
@@ -226,6 +232,8 @@ def _full_time(full_time: bool | None) -> str:
 
 def chief_auditors(view: View) -> None:
     """The chief auditors of the state firms, the longest vacancy first."""
+    if not_entered(view, "chief_auditor_rate", _("Chief auditors of state firms")):
+        return
     threshold = reads.references().thresholds.get(CHIEF_AUDITOR_RULE)
     found = reads.ask(
         persons.chief_auditors, view.scope, threshold, names_in_full=view.names_in_full

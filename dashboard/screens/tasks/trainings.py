@@ -10,9 +10,10 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import not_entered, silent
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
+from data.figures.reading import Reading
 from data.tasks import trainings as training_reads
 from data.tasks.trainings import Absentees, Session
 from models.days import month_ends
@@ -105,11 +106,9 @@ def _coverage(view: View) -> None:
         {
             _("Sector"): [ways.name_of_sector(code) for code, _readings in rows],
             _("Share of units"): [
-                f"{readings['training_coverage'].text}"
-                f" ({formats.of_denominator(readings['training_coverage'])})"
-                for _code, readings in rows
+                _share(readings["training_coverage"]) for _code, readings in rows
             ],
-            _("People"): [readings["training_people"].text for _code, readings in rows],
+            _("People"): [formats.text(readings["training_people"]) for _code, readings in rows],
         },
         key="training-sectors",
         says=_("By sector"),
@@ -117,7 +116,14 @@ def _coverage(view: View) -> None:
     )
 
 
+def _share(reading: Reading) -> str:
+    parts = formats.of_denominator(reading)
+    return f"{formats.text(reading)} ({parts})" if parts else formats.text(reading)
+
+
 def _absentees(view: View) -> None:
+    if not_entered(view, "training_coverage", _("Not trained in the last year")):
+        return
     found: Absentees = reads.ask(training_reads.absentees, view.scope, ABSENT)
     heading(
         _("Not trained in the last year"),

@@ -97,9 +97,16 @@ def test_open_warnings_are_counted_by_level(engine, level, message):
 
 
 def test_silence_is_said_before_what_is_missing(engine):
-    said = found(engine, grid_elements=[], duties=[])
-    assert said[0] == (light_reasons.SILENT, {})
-    assert light_reasons.MISSING in [message for message, _values in said]
+    kept(engine, workbook(**net("U1", "U2"), grid_elements=[{"unit": "U2"}]))
+    with reading(engine) as connection:
+        silent = reasons(connection, Scope(parse("district"), TODAY))["U1"]
+    assert silent[0].message == light_reasons.SILENT
+    assert light_reasons.MISSING in [reason.message for reason in silent]
+
+
+def test_missing_elements_are_no_reason_where_nobody_keeps_elements(engine):
+    said = found(engine, grid_elements=[])
+    assert said == [(light_reasons.NOTHING_OPEN_THAT_IS_ENTERED, {})]
 
 
 def test_a_unit_outside_the_grid_has_no_light_to_explain(engine):

@@ -53,6 +53,13 @@ def say(engine: Engine, language: str = "en", *, since: date | None = None, **ro
     return told(read(engine, since=since), language)
 
 
+VOIDED = {
+    "findings": [{}],
+    "rectification_events": [{"action": "VOID"}],
+}
+"""A finding issued in error: findings are known, and none is to be rectified."""
+
+
 def findings(number: int, **values) -> list[dict]:
     return [{"code": f"F{at}", "due_on": LATE, **values} for at in range(number)]
 
@@ -66,7 +73,7 @@ def findings(number: int, **values) -> list[dict]:
     ],
 )
 def test_no_one_and_many_findings(engine, number, english, chinese):
-    rows = {"findings": findings(number)} if number else {}
+    rows = {"findings": findings(number)} if number else VOIDED
     assert any(said.startswith(english) for said in texts(say(engine, **rows)))
     assert any(chinese in said for said in texts(told(read(engine), "zh_CN")))
 
@@ -88,6 +95,12 @@ def test_no_one_and_many_overdue_findings(engine, number, english, chinese):
     assert said[0].startswith(f"（一）问题整改。{chinese}")
 
 
+def test_findings_that_nobody_entered_are_not_called_none(engine):
+    said = texts(say(engine, duties=[{}]))
+    assert "Findings are not entered: nothing is known of rectification." in said
+    assert not any("no finding is overdue" in each.casefold() for each in said)
+
+
 def test_nothing_wrong_is_said_in_one_sentence(engine):
     elements = [{"element": each} for each in ("GRID", "DUTIES", "TASKS", "MECHANISMS")]
     group = ("LEADER", "DISCIPLINE", "PERSONNEL", "FINANCE", "AUDIT")
@@ -99,6 +112,7 @@ def test_nothing_wrong_is_said_in_one_sentence(engine):
         institutions=[{}],
         guidance=[{}],
         duties=[{"item": "P2", "due_on": TODAY, "done_on": date(2026, 6, 10)}],
+        **VOIDED,
     )
     said = parts(document)
     assert said["3"] == ["On 30 June 2026, no finding is overdue and nothing is missing or late."]

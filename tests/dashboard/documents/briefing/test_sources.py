@@ -76,7 +76,7 @@ def compared(engine: Engine, content: Content) -> int:
     for cited in every(told(content, "zh_CN")):
         if cited.source.figure.partition(":")[0] not in sources.COUNTS:
             looked_at[cited.source] = cited.text
-            assert cited.text == printed.text(cited.source), cited.source
+            assert cited.text.removesuffix(" 未录入") == printed.text(cited.source), cited.source
     return len(looked_at)
 
 
