@@ -56,6 +56,7 @@ def full(engine: Engine) -> Engine:
                 {"unit": "S01", "veto": "V3"},
             ],
             assessments=[{"unit": "E01"}, {"unit": "S01", "points": 7000}],
+            appointments=[{"unit": "E01"}],
             warnings=[
                 {"code": f"W{at}", "unit": "E01", "verdict": verdict, "verified_on": TODAY}
                 for at, verdict in enumerate(("FALSE", "FALSE", "TRUE", "TRUE", "TRUE"))
