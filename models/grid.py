@@ -39,6 +39,14 @@ class Element(Choice):
     MECHANISMS = "MECHANISMS", "机制完善", "Mechanisms complete"
 
 
+class UnitNameKind(Choice):
+    """类别"""
+
+    SHORT = "SHORT", "简称", "Short name"
+    FORMER = "FORMER", "曾用名", "Former name"
+    OTHER = "OTHER", "其他", "Other"
+
+
 class Sector(Ledger, table=True):
     """A line of business (条线) and the competent department that answers for it."""
 
@@ -83,3 +91,15 @@ class GridElement(Ledger, table=True):
     met_on: date = column("达标日期", Day(happened=True), key=True)
     lapsed_on: date | None = column("失效日期", Day(), after="met_on")
     evidence: str | None = column("依据", Text())
+
+
+class UnitName(Ledger, table=True):
+    """Another name by which a unit is known, until it is no longer used."""
+
+    __tablename__ = "unit_names"
+    SHEET: ClassVar[Label] = Label("单位别名", "Unit names")
+
+    unit: str = column("单位编码", Refers("units"), required=True, owner=True)
+    name: str = column("名称", Name(), key=True, about=True)
+    kind: str = column("类别", OneOf(UnitNameKind), required=True)
+    until_on: date | None = column("停用日期", Day())

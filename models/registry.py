@@ -4,7 +4,7 @@ from models.audit import ContentCheck, Project
 from models.disposal import Disposal
 from models.duty import Appointment, Duty, Institution
 from models.fund import FundFlow, FundProject
-from models.grid import GridElement, Sector, Unit
+from models.grid import GridElement, Sector, Unit, UnitName
 from models.ledger import Ledger
 from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rectification import Escalation, Finding, RectificationEvent
@@ -40,6 +40,7 @@ LEDGERS: list[type[Ledger]] = [
     Disposal,
     WarningSignal,
     Escalation,
+    UnitName,
 ]
 
 BY_ID: dict[str, type[Ledger]] = {ledger.id(): ledger for ledger in LEDGERS}

@@ -8,7 +8,7 @@ from data.demonstration.calendar import plus, yearly
 from data.demonstration.district import SECTORS, District, Member, person
 from data.demonstration.traits import Trait
 from models.duty import GROUP, Appointment, Duty, Institution, InstitutionForm, PostRole
-from models.grid import Element, GridElement, Sector, Unit, UnitKind
+from models.grid import Element, GridElement, Sector, Unit, UnitKind, UnitName, UnitNameKind
 
 SOON, LAST_JOINED = 80, 0.72
 """Days within which the first units are complete; the share of the history after which all are."""
@@ -34,6 +34,7 @@ DUE: Mapping[str, tuple[tuple[int, int], ...]] = {
     "A7": ((1, 15),),
 }
 HEARING = "P2"
+RENAMED_EVERY = 12
 
 
 def write(district: District) -> None:
@@ -63,6 +64,9 @@ def _unit(district: District, member: Member) -> None:
         pilot_batch=member.batch,
         enrolled_on=member.enrolled_on,
     )
+    if member.place % RENAMED_EVERY == 0:
+        former = f"原{member.name}"
+        district.book.add(UnitName, unit=member.code, name=former, kind=UnitNameKind.FORMER)
 
 
 def _complete_on(district: District, member: Member) -> date:

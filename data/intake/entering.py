@@ -14,6 +14,7 @@ from data.intake.checks.cells import as_written
 from data.intake.checks.corrections import Correcting
 from data.intake.checks.prospect import Prospect
 from data.intake.taking import Origin, Taken, in_order, keep, leave_of
+from data.intake.unit_names import resolve_unit_names
 from data.ledgers.rows import ids
 from data.reference.lists import References
 from data.store import access_log
@@ -76,6 +77,7 @@ def enter_within(
     """
     leave = leave_of(correct)
     content = typed(rows, day=day, references=references)
+    resolve_unit_names(connection, content, day)
     prospect = Prospect(connection, content)
     found = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
     if found or content.faults:

@@ -18,6 +18,7 @@ from data.intake.checks.corrections import Correcting, Correction, change_of, co
 from data.intake.checks.prospect import Arriving, Prospect
 from data.intake.original_values import with_original_values
 from data.intake.touched import touched_units
+from data.intake.unit_names import resolve_unit_names
 from data.ledgers import versions
 from data.ledgers.rows import insert_rows, update_rows
 from data.reference.lists import References, require_current
@@ -111,6 +112,7 @@ def take(
         content, origin = source, Origin("", "", day, act, reason)
     say(CHECKING, 0, 1)
     with (reading if dry_run else writing)(engine) as connection:
+        resolve_unit_names(connection, content, day)
         prospect = Prospect(connection, content)
         corrected = tuple(corrections(prospect)) if dry_run else ()
         found = list(faults_between_rows(prospect, day=day, references=references, correct=leave))

@@ -15,6 +15,7 @@ from models.ledger import (
     CODE_LENGTH,
     EARLIEST,
     LATEST,
+    TEXT_LENGTH,
     Code,
     Column,
     CreditCode,
@@ -126,6 +127,9 @@ def reader(column: Column, *, day: date, references: References) -> Reader:
             return _day(day if happened else None)
         case Whole(low=low, high=high) | RefersToNumber(low=low, high=high):
             return _whole(low, high)
+        case Refers(ledger="units"):
+            # Also a name: which unit bears it is found out where rows are taken in.
+            return _text(TEXT_LENGTH, plain_name)
         case Code() | Refers():
             return _code
         case Number() as number:

@@ -168,6 +168,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "raised_on": date(2026, 2, 1),
     },
     "escalations": {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 4, 1)},
+    "unit_names": {"unit": "U1", "name": "简称", "kind": "SHORT"},
 }
 """Rows to which tests refer by what they hold."""
 

@@ -12,7 +12,7 @@ from data.intake.checks.references import repeated_keys, unknown_references
 from data.intake.checks.repeats import repeats
 from data.intake.checks.reviews import mutual_reviews, projects_of_reviews
 from data.intake.checks.scores import reviewers, scored_reports
-from data.intake.checks.units import credit_codes, superiors
+from data.intake.checks.units import credit_codes, other_names, superiors
 from data.intake.checks.whole_rows import broken_rows
 from data.reference.lists import References
 from data.workbook.rows import Fault
@@ -41,6 +41,7 @@ def _checks(day: date, references: References, correct: Correcting | None) -> It
     yield unknown_references
     yield superiors
     yield partial(credit_codes, day=day)
+    yield other_names
     yield repeats
     yield too_early
     yield broken_histories

@@ -7,11 +7,16 @@ from data.intake.checks.prospect import Arriving, Prospect, sound
 from data.ledgers.belonging import Reference, references_of
 from data.ledgers.rows import key_ids
 from data.workbook.rows import Fault
+from models.grid import Unit
 from models.registry import BY_ID
 from models.text import N_
 
 REPEATED = N_("This key stands in row {row} already. Keep one of the two rows.")
 UNKNOWN = N_("No row of “{ledger}” has this key. Correct it, or add the row to its sheet.")
+
+NO_UNIT = N_(
+    "No unit has this code, name or other name. Correct it, or add the unit to “{ledger}”."
+)
 
 
 def repeated_keys(prospect: Prospect) -> Iterator[Fault]:
@@ -41,6 +46,7 @@ def _unknown(prospect: Prospect, arriving: Arriving, reference: Reference) -> It
     if not unknown:
         return
     label = BY_ID[reference.target].SHEET
+    message = NO_UNIT if reference.target == Unit.id() else UNKNOWN
     for placed in arriving.stated():
         if pick(placed[1]) in unknown:
-            yield arriving.fault(placed, reference.columns[0].id, UNKNOWN, ledger=label)
+            yield arriving.fault(placed, reference.columns[0].id, message, ledger=label)

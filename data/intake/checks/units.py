@@ -1,4 +1,4 @@
-"""Units beside each other: one credit code each, and no unit above itself."""
+"""Units beside each other: credit codes, units above units, and names that tell them apart."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,11 +6,19 @@ from datetime import date
 from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
 from data.ledgers.rows import Key
 from data.workbook.rows import FAULTY, Fault
+from models.registry import BY_ID
 from models.text import N_
 
 CODE_TWICE = N_(
     "Unit {unit} has the same credit code and is not withdrawn. Correct the code, or enter the "
     "day on which one of the two was withdrawn."
+)
+NAME_OF_OTHER = N_(
+    "This is the name of unit {unit}. Enter another name, or the unit that bears this one."
+)
+OTHER_NAME_OF_OTHER = N_(
+    "Unit {unit} is known by this name as well (“{ledger}”). Enter the unit's own name, or take "
+    "that other name out first."
 )
 LOOP = N_("The units above this one lead back to it. Correct the superior unit.")
 
@@ -86,3 +94,49 @@ def _loop(start: Key, above: dict[Key, Key], seen: set[Key]) -> list[Key]:
         way.append(at)
         at = above.get(at)
     return way[place[at] :] if at in place else []
+
+
+def other_names(prospect: Prospect) -> Iterator[Fault]:
+    """No other name of a unit is the name of a different one: at the row that made it so."""
+    yield from _names_of_units(prospect)
+    yield from _names_of_others(prospect)
+
+
+def _names_of_units(prospect: Prospect) -> Iterator[Fault]:
+    others = prospect.arriving.get("unit_names")
+    if others is None:
+        return
+    pick = others.pick("unit", "name")
+    stated = [placed for _, placed in others.touched() if sound(pick(placed[1]))]
+    names = {pick(values)[1] for _, values in stated}
+    bearers: dict[str, list[str]] = {}
+    for code, name in prospect.all_by("units", "name", names, ("code", "name")):
+        if sound(code):
+            bearers.setdefault(name, []).append(code)
+    for placed in stated:
+        unit, name = pick(placed[1])
+        if others_of := sorted(code for code in bearers.get(name, ()) if code != unit):
+            yield others.fault(placed, "name", NAME_OF_OTHER, unit=others_of[0])
+
+
+def _names_of_others(prospect: Prospect) -> Iterator[Fault]:
+    units = prospect.arriving.get("units")
+    if units is None:
+        return
+    pick, others = units.pick("name"), prospect.arriving.get("unit_names")
+    stated = {key: placed for key, placed in units.touched() if units.differs(key, "name")}
+    names = {name for _, values in stated.values() if sound(name := pick(values))}
+    bearers = {
+        name: unit
+        for _, (unit, name) in prospect.kept_by("unit_names", "name", names, ("unit", "name"))
+    }
+    if others is not None:
+        said = others.pick("unit", "name")
+        bearers |= {
+            name: unit for unit, name in (said(others.rows[key][1]) for key in others.equal)
+        }
+    for key, placed in stated.items():
+        unit = bearers.get(pick(placed[1]))
+        if unit is not None and unit != key:
+            label = BY_ID["unit_names"].SHEET
+            yield units.fault(placed, "name", OTHER_NAME_OF_OTHER, unit=unit, ledger=label)

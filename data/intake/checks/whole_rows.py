@@ -1,22 +1,30 @@
-"""Rules within one row of which the sheet gives only a part: the rest is what is kept."""
+"""Rules within one row that its sheet alone cannot judge: where the rest is what is kept, and where
+a unit was given by its name."""
 
 from collections.abc import Iterator
 
 from data.intake.checks.prospect import Arriving, Prospect
+from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import ids
 from data.reference.lists import References
 from data.workbook.row_rules import CheckedRule, row_rules
 from data.workbook.rows import FAULTY, Fault
+from models.grid import Unit
 
 
 def broken_rows(prospect: Prospect, references: References) -> Iterator[Fault]:
-    """Each row that breaks a rule together with values that stand in no column of its sheet."""
+    """Each row that breaks a rule only beside what is kept, or once units are known by codes."""
     for arriving in prospect.arriving.values():
         present = set(arriving.sheet.present)
         for rule in row_rules(arriving.ledger, references):
+            columns = set(rule.columns)
             # Where all columns stand on the sheet, its reader has applied the rule already.
-            if present & set(rule.columns) and not present >= set(rule.columns):
+            if present & columns and (not present >= columns or _names_units(arriving, columns)):
                 yield from _broken(arriving, rule)
+
+
+def _names_units(arriving: Arriving, columns: set[str]) -> bool:
+    return any(referred_ledger(arriving.column(each)) == Unit.id() for each in columns)
 
 
 def _broken(arriving: Arriving, rule: CheckedRule) -> Iterator[Fault]:

@@ -327,8 +327,11 @@ class TestCode:
         assert "not a code" in says(fault(tmp_path, "units", "code", cell))
 
     def test_reference_has_the_form_of_a_code(self, tmp_path: Path) -> None:
-        assert kept(tmp_path, "units", "parent", "NOWHERE") == "NOWHERE"
-        assert "not a code" in says(fault(tmp_path, "units", "parent", "市 教委"))
+        assert kept(tmp_path, "units", "sector", "NOWHERE") == "NOWHERE"
+        assert "not a code" in says(fault(tmp_path, "units", "sector", "市 教委"))
+
+    def test_reference_to_a_unit_may_be_a_name(self, tmp_path: Path) -> None:
+        assert kept(tmp_path, "units", "parent", " 市\u3000教委 ") == "市 教委"
 
     @pytest.mark.parametrize("name", ["code", "parent", "name"])
     def test_whole_number_is_read_as_its_digits(self, tmp_path: Path, name: str) -> None:
