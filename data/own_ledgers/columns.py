@@ -45,6 +45,7 @@ HELPING: dict[str, Label] = {
     "institution": Label("内审机构", "Internal audit body"),
     "institution_on": Label("内审机构设立日期", "Day the internal audit body was set up"),
     "position": Label("职务", "Position"),
+    "person": Label("姓名", "Person"),
     "expected": Label("应到人数", "Expected"),
     "training_name": Label("培训名称", "Training"),
     "on_date": Label("培训日期", "Day of the training"),
@@ -116,7 +117,13 @@ def plan(
     for heading in header.headings:
         match = chosen.get(heading.at)
         if match is not None:
-            match = by_content(_cells(grid, header, heading.at), match, headings.phrases, taken)
+            match = by_content(
+                _cells(grid, header, heading.at),
+                match,
+                headings.phrases,
+                taken,
+                headings.subject.targets,
+            )
         if match is None:
             made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
         elif match.column == SERIAL:

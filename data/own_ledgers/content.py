@@ -7,17 +7,22 @@ from data.own_ledgers.phrases import Phrases
 from data.own_ledgers.written import plain
 from data.workbook.cells import CellValue
 
-LISTS = {"state": "state", "closure": "closure", "severity": "severity", "rect_type": "rect_type"}
+LISTS = {"state": "state", "severity": "severity", "rect_type": "rect_type"}
 """By column of choices, the list of its words."""
 DISPOSAL_STATE = "disposal_state"
 KNOWN_ENOUGH, LONG_WORDS, SAMPLE = 0.5, 9, 200
 
 
 def by_content(
-    cells: Iterable[CellValue], match: Match, phrases: Phrases, taken: Collection[str]
+    cells: Iterable[CellValue],
+    match: Match,
+    phrases: Phrases,
+    taken: Collection[str],
+    targets: Collection[str],
 ) -> Match | None:
     """The column that one matched by its heading is by its cells; None: it is not kept.
 
+    `taken` are the columns that the sheet has, `targets` those that it could have.
     整改情况 may hold a state or a whole report, 整改结果 either, 问题性质 a severity or a kind.
     """
     if match.rank == BY_FORM or match.column not in (*LISTS, "progress"):
@@ -36,7 +41,7 @@ def by_content(
         return None
     if sum(map(len, written)) / len(written) < LONG_WORDS:
         return match
-    return Match("progress", match.rank, match.group) if "limit" in taken else None
+    return Match("progress", match.rank, match.group) if "progress" in targets else None
 
 
 def _known(written: list[str], words: str, phrases: Phrases) -> float:

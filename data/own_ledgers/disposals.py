@@ -22,7 +22,7 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     draft.put("unit", units[0] if units else None)
     if not row.is_blank("code"):
         draft.put(stated.CODE_AS_WRITTEN, row.text("code"))
-    draft.put_or_assume("kind", row.word("kind", "disposal_kind", map(str, DisposalKind)), row)
+    draft.put_or_assume("kind", _kind(row), row)
     draft.put("quantity", row.count("quantity"))
     value = row.money("value")
     draft.put("value", value if isinstance(value, Decimal) else None)
@@ -32,6 +32,15 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     row.sheet.sums["disposals"] += 1
     row.sheet.sums["done"] += "done_on" in draft.values
     yield draft.stated(row)
+
+
+def _kind(row: RowValues) -> str | None:
+    """The kind by its column; in a sheet of one kind by the sheet's name or title."""
+    if row.sheet.has("kind"):
+        return row.word("kind", "disposal_kind", map(str, DisposalKind))
+    return row.sheet.phrases.code("disposal_kind", row.sheet.name) or row.sheet.phrases.code(
+        "disposal_kind", row.sheet.title
+    )
 
 
 def _due(draft: Draft, row: RowValues) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from data.own_ledgers import stated
-from data.own_ledgers.days import DayRead
+from data.own_ledgers.days import DayRead, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.limits import LimitRead
 from data.own_ledgers.row_values import RowValues
@@ -148,11 +148,12 @@ def _state(draft: Draft, row: RowValues) -> State | None:
     """The state, kept with its day and words; None while a question about it is open."""
     before = len(row.asked)
     how_far = row.word("state", "state", STATE_CODES)
-    closure = row.word("closure", "closure", CLOSURE_CODES)
+    closed_with = _day_as_closure(row)
+    closure = "CLOSED" if closed_with else row.word("closure", "closure", CLOSURE_CODES)
     if len(row.asked) > before:
         return None
     _progress(draft, row)
-    done, closed = row.day("done_on"), row.day("closed_on")
+    done, closed = row.day("done_on"), row.day("closed_on") or closed_with
     if not (row.sheet.has("state") or row.sheet.has("closure")):
         state: State | None = _by_days(row, done, closed)
     else:
@@ -171,6 +172,14 @@ def _state(draft: Draft, row: RowValues) -> State | None:
         case State.TRANSFER:
             draft.put(stated.TRANSFERRED, True)
     return state
+
+
+def _day_as_closure(row: RowValues) -> DayRead | None:
+    """A day in the column that says whether it is closed."""
+    value = row.raw("closure")
+    if value == "" or row.sheet.phrases.code("closure", value):
+        return None
+    return read_day(value, year=row.sheet.year, happened_by=row.sheet.as_of)
 
 
 def _by_days(row: RowValues, done: DayRead | None, closed: DayRead | None) -> State:

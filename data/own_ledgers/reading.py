@@ -259,7 +259,7 @@ def _sheet(
     if grid.hidden_rows:
         shown = "、".join(map(str, grid.hidden_rows[:20]))
         sheet.warn(grid.hidden_rows[0], None, shown, sentence(HIDDEN_ROWS))
-    rows = [*_stated(sheet, source)]
+    rows = trainings.added_up(_stated(sheet, source))
     if asked and form.subject not in SNAPSHOTS and not any(row.known_as_of for row in rows):
         questions.withdraw(asked)
     check(sheet, made, source.rows, source.totals)

@@ -41,6 +41,11 @@ WHICH_DAY = N_("Which day is “{value}”? Answer like 2026-03-31, or “-” f
 AFTER_AS_OF = N_("“{value}” lies after the day of the sheet, {day}. Which day is it?")
 WHICH_WORD = N_("What does “{value}” mean in “{column}”?")
 ALL_OF_KIND = N_("all {n} units with “{kind}” in their name")
+JOINTS = (re.compile(r"\s+"), re.compile("[和及与]"))
+NO_DAY = frozenset(("待定", "未定", "不详", "未知", "暂无", "待明确", "未明确", "尚未确定"))
+PLANNED = ("预计", "计划", "拟", "力争", "争取")
+"""How words begin that name a day on which nothing has happened yet."""
+PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 EVERY = re.compile(r"(?:各|全部|所有|全区各|各个)(?P<kind>.{2,6})")
 NONE = sentence(N_("none"))
 LEAVE_ROWS_OUT = sentence(N_("leave these rows out"))
@@ -123,7 +128,7 @@ class RowValues:
         value = self.raw(column, group)
         if plain(value) in NOTHING_WRITTEN:
             return None
-        if code := self.sheet.phrases.code(words, value):
+        if code := self.sheet.phrases.code(words, value) or _by_percent(words, value):
             return code
         if not ask:
             return None
@@ -237,9 +242,18 @@ class RowValues:
             happened_by=as_of,
             year_is_stated=self.sheet.year_is_stated,
         )
+        if happened and plain(value).startswith(PLANNED):
+            return None
+        if day is None and self._says_no_day(value):
+            return None
         if day is None or (as_of is not None and day.day > as_of):
             return self._asked_day(column, group, value, day)
         return day
+
+    def _says_no_day(self, value: CellValue) -> bool:
+        """Whether a cell for a day says instead that there is none yet, such as 正在整改."""
+        lists = ("state", "closure", "limit", "disposal_state")
+        return plain(value) in NO_DAY or any(self.sheet.phrases.code(each, value) for each in lists)
 
     def _asked_day(
         self, column: str, group: str, value: CellValue, day: DayRead | None
@@ -295,14 +309,23 @@ class RowValues:
             return self._no_unit_known()
         if unit := self.sheet.units.find(value):
             return [unit]
-        pieces = parts(without_brackets(plain(value)) if isinstance(value, str) else value)
+        pieces = parts(without_brackets(clean(value)))
         if len(pieces) < 2:
-            return self._asked_units(value)
+            return self._joined_units(value) or self._asked_units(value)
         units: list[Unit] = []
         for piece in pieces:
             unit = self.sheet.units.find(piece)
             units += [unit] if unit else self._asked_units(piece)
         return list(dict.fromkeys(units))
+
+    def _joined_units(self, value: CellValue) -> list[Unit]:
+        """Units joined by 和 or a space, where every piece is one."""
+        for joint in JOINTS:
+            pieces = [each for each in joint.split(without_brackets(clean(value))) if each]
+            units = [self.sheet.units.find(each) for each in pieces]
+            if len(pieces) > 1 and all(units):
+                return list(dict.fromkeys(unit for unit in units if unit))
+        return []
 
     def _asked_unit_of_sheet(self) -> list[Unit]:
         id_, answer = self.sheet.questions.ask(
@@ -376,6 +399,16 @@ class RowValues:
             self._refuse(id_)
             return []
         return units
+
+
+def _by_percent(words: str, value: CellValue) -> str | None:
+    """The state that a share of work done means."""
+    found = PERCENT.fullmatch(plain(value)) if words in ("state", "disposal_state") else None
+    if found is None:
+        return None
+    if words == "disposal_state":
+        return "DONE" if float(found[1]) >= 100 else "OPEN"
+    return "DONE" if float(found[1]) >= 100 else "PROGRESS" if float(found[1]) else "NONE"
 
 
 def _every(text: str, names: UnitNames) -> Proposal | None:

@@ -1,6 +1,7 @@
 """Rows of an attendance sheet: each group of columns is a training, each row a unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from data.own_ledgers.days import DayRead, read_day
@@ -24,6 +25,9 @@ def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[S
         return
     for group in row.sheet.groups() or [""]:
         people = _people(row, "people", group)
+        if people is None and row.sheet.has("person") and not row.sheet.has("people", group):
+            # A list of those who signed: each row is one of them.
+            people = 1 if row.text("person") else None
         if people is None:
             continue
         name, day = _training(row, group)
@@ -106,3 +110,24 @@ def _stated_training(row: RowValues, name: str, day: DayRead | None) -> StatedRo
     draft.put_day("on_date", day)
     row.sheet.sums["trainings"] += 1
     return draft.stated(row)
+
+
+def added_up(rows: Iterable[StatedRow]) -> list[StatedRow]:
+    """The rows, with one of attendance for each training and unit: several are added up."""
+    found: list[StatedRow] = []
+    places: dict[tuple[object, object], int] = {}
+    for row in rows:
+        key = row.values.get("training"), row.values.get("unit")
+        if row.ledger != "attendance" or key[1] is None or key not in places:
+            if row.ledger == "attendance":
+                places[key] = len(found)
+            found.append(row)
+            continue
+        first = found[places[key]]
+        sums = {
+            column: first.values.get(column, 0) + row.values.get(column, 0)
+            for column in ("people", "passed")
+            if column in first.values or column in row.values
+        }
+        found[places[key]] = replace(first, values={**first.values, **sums})
+    return found

@@ -520,3 +520,89 @@ def test_five_thousand_rows_in_three_seconds(tmp_path: Path) -> None:
     begun = time.perf_counter()
     assert len(read(path).rows) == 5000
     assert time.perf_counter() - begun <= 3
+
+
+@pytest.mark.parametrize(
+    "written", ["一中、二中", "一中\n二中", "一中和二中", "一中 二中", "一中（牵头），二中"]
+)
+def test_several_units_in_a_cell(tmp_path: Path, written: str) -> None:
+    stated = read(book(tmp_path / "台账.xlsx", findings([written, "甲", "", "", "未完成"])))
+    assert (stated.questions, column(stated, "findings", "unit")) == ((), ["U01", "U02"])
+
+
+def test_words_in_a_column_of_days_that_name_none_ask_nothing(tmp_path: Path) -> None:
+    rows = [
+        ["责任单位", "问题描述", "整改状态", "完成时间"],
+        ["一中", "甲", "正在整改", "正在整改"],
+        ["一中", "乙", "正在整改", "预计2026年12月"],
+        ["一中", "丙", "正在整改", "待定"],
+    ]
+    stated = read(book(tmp_path / "台账.xlsx", rows))
+    assert stated.questions == ()
+    assert column(stated, "findings", "state_on") == [None, None, None]
+
+
+def test_a_day_of_completion_after_that_of_the_sheet_is_asked(tmp_path: Path) -> None:
+    rows = [
+        ["责任单位", "问题描述", "整改状态", "完成时间"],
+        ["一中", "甲", "已完成", "2026-12-05"],
+    ]
+    [question] = read(book(tmp_path / "台账.xlsx", rows)).questions
+    assert question.kind is QuestionKind.DAY
+    assert [each.answer for each in question.proposals] == ["2026-12-05", "2026-10-31", "-"]
+
+
+def test_a_day_in_the_column_of_closure_closes(tmp_path: Path) -> None:
+    rows = [["责任单位", "问题描述", "整改状态", "是否销号"], ["一中", "甲", "已完成", "2026.9.30"]]
+    [row] = read(book(tmp_path / "台账.xlsx", rows)).rows
+    assert (row.values["state"], row.values["state_on"]) == (State.CLOSE, date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("share", "state"),
+    [
+        ((0.8,), State.PROGRESS),
+        ((1.0,), State.SUBMIT),
+        ((0.0,), State.NONE),
+        ("80%", State.PROGRESS),
+    ],
+)
+def test_a_share_of_work_done_is_a_state(tmp_path: Path, share: object, state: State) -> None:
+    rows = [["责任单位", "问题描述", "整改进度", "整改时限"], ["一中", "甲", share, "2026年底"]]
+    stated = read(book(tmp_path / "台账.xlsx", rows))
+    assert (stated.questions, column(stated, "findings", "state")) == ((), [state])
+
+
+def test_a_report_in_the_column_of_states_is_progress(tmp_path: Path) -> None:
+    rows = [
+        ["责任单位", "问题描述", "整改情况", "整改时限", "是否销号"],
+        ["一中", "甲", "已召开专题会议研究，制定了整改方案并逐项落实。", "2026年底", "否"],
+        ["一中", "乙", "资金已全部收回，相关制度已修订印发执行。", "2026年底", "√"],
+    ]
+    stated = read(book(tmp_path / "台账.xlsx", rows))
+    assert stated.questions == ()
+    assert column(stated, "findings", "state") == [State.NONE, State.CLOSE]
+    assert "专题会议" in stated.rows[0].values["progress"]
+
+
+def test_a_list_of_those_who_signed_is_added_up(tmp_path: Path) -> None:
+    rows = [
+        ["内审实务培训签到表"],
+        ["序号", "单位", "姓名", "培训时间", "培训名称"],
+        [1, "一中", "甲", "2026-03-12", "内审实务"],
+        [2, "一中", "乙", "2026-03-12", "内审实务"],
+        [3, "二中", "丙", "2026-03-12", "内审实务"],
+    ]
+    stated = read(book(tmp_path / "签到.xlsx", rows))
+    assert (stated.questions, column(stated, "attendance", "people")) == ((), [2, 1])
+
+
+def test_disposals_of_one_kind_a_sheet(tmp_path: Path) -> None:
+    header = ["序号", "责任单位", "名称", "处置期限", "完成情况", "处置方式"]
+    sheets = {
+        "空壳企业": [header, [1, "一中", "甲公司", "2026年底", "已注销", "注销"]],
+        "存量资产": [header, [1, "二中", "旧教学楼", "2026年底", "正在盘活", ""]],
+    }
+    stated = read(books(tmp_path / "盘活.xlsx", sheets))
+    assert stated.questions == ()
+    assert column(stated, "disposals", "kind") == ["SHELL", "IDLE_ASSET"]
