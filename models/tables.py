@@ -1,8 +1,10 @@
-"""Every table there is: who needs them all at once imports this."""
+"""Imports every module that declares a table, for those who need all tables at once."""
 
-import models.account
-import models.freeze
-import models.kept
-import models.letter
-import models.own_form
-import models.registry  # noqa: F401
+from importlib import import_module
+from pkgutil import iter_modules
+
+import models
+
+for _module in iter_modules(models.__path__):
+    if not _module.ispkg:
+        import_module(f"models.{_module.name}")

@@ -4,17 +4,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import typer
 from rich.cells import cell_len
-from typer._click.exceptions import (
-    BadParameter,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-    UsageError,
-)
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from dashboard.commands.outcome import WrongUsageError
 from dashboard.i18n import _
 from models.text import N_
 
@@ -32,6 +27,12 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """Commands under one name, explained in the language in use."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments left for the command; `WrongUsageError` with the help if there are none."""
+        if not args and not ctx.resilient_parsing:
+            raise WrongUsageError(help_of(self, ctx))
+        return list(super().parse_args(ctx, args))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of the group."""
@@ -78,22 +79,20 @@ def _section(title: str, lines: Iterable[tuple[str, str]]) -> str:
 def tell_wrong_usage(error: TyperException) -> None:
     """Say on standard error what was wrong with the call, and where help is."""
     print(_sentence_of(error), file=sys.stderr)
-    if isinstance(error, UsageError) and error.ctx and not isinstance(error, NoArgsIsHelpError):
-        print(_("Help: {command} --help", command=error.ctx.command_path), file=sys.stderr)
+    if context := getattr(error, "ctx", None):
+        print(_("Help: {command} --help", command=context.command_path), file=sys.stderr)
 
 
 def _sentence_of(error: TyperException) -> str:
-    match error:
-        case NoArgsIsHelpError():
-            return error.message
-        case MissingParameter(param=param) if param:
-            return _("{name} is missing.", name=_shown(param))
-        case BadParameter(param=param) if param:
-            return _("{name} cannot have this value.", name=_shown(param))
-        case NoSuchOption(option_name=name):
-            return _("There is no option {name}.", name=name)
-        case UsageError():
-            return _("Wrong usage: {reason}", reason=error.format_message())
+    # typer exports one of its errors only; the others are told by the attributes they have alone.
+    if isinstance(error, typer.BadParameter) and error.param:
+        missing = hasattr(error, "param_type")
+        message = N_("{name} is missing.") if missing else N_("{name} cannot have this value.")
+        return _(message, name=_shown(error.param))
+    if hasattr(error, "option_name") and hasattr(error, "possibilities"):
+        return _("There is no option {name}.", name=error.option_name)
+    if hasattr(error, "ctx"):
+        return _("Wrong usage: {reason}", reason=error.format_message())
     return error.format_message()
 
 

@@ -1,7 +1,7 @@
 """Drafts the step from the tables as the steps leave them to those the models declare.
 
-`python -m data.migrations "what it adds"` writes `versions/NNNN_what_it_adds.py`, to be read before
-it is kept.
+`python -m data.store.migrations "what it adds"` writes `versions/NNNN_what_it_adds.py`, which is to
+be read before it is committed.
 """
 
 import sys

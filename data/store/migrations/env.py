@@ -1,7 +1,5 @@
 """Tells Alembic which tables there are; the caller brings the connection."""
 
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -10,11 +8,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import models
+import models.tables  # noqa: F401
 from models.times import UtcDateTime
-
-for module in iter_modules(models.__path__):
-    import_module(f"models.{module.name}")
 
 
 def as_plain_type(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:

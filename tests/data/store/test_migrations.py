@@ -1,5 +1,6 @@
 """The steps bring a database to exactly the tables that the models declare."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,20 @@ from sqlmodel import SQLModel
 import models.tables  # noqa: F401
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import FutureDatabaseError, Standing, connect, migrate, standing, writing
+from data.store.database import (
+    MIGRATIONS,
+    FutureDatabaseError,
+    Standing,
+    connect,
+    migrate,
+    standing,
+    writing,
+)
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from tests.data.contents import NOW
 
+STEPS = sorted((MIGRATIONS / "versions").glob("[0-9]*.py"))
 FREEZE = {
     "number": 1,
     "meeting": "M1",
@@ -100,3 +110,9 @@ def test_what_is_frozen_is_never_changed(bare_engine: Engine, statement: str) ->
         )
     with pytest.raises(DBAPIError, match="never changed"), writing(bare_engine) as connection:
         connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda path: path.stem)
+def test_a_step_depends_on_no_code_of_today(step: Path) -> None:
+    text = step.read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(from|import) (models|data|dashboard)\b", text, re.MULTILINE)

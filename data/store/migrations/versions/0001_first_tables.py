@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from data.store.append_only import function, protect
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -596,7 +594,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_hash"),
     )
-    protect(op.get_bind(), "access_entries", "the access log is only added to")
+    protect("access_entries", "the access log is only added to")
 
 
 def downgrade() -> None:
@@ -677,4 +675,21 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_access_entries_account"), table_name="access_entries")
     op.drop_table("access_entries")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"DROP FUNCTION {function('access_entries')}")
+        op.execute("DROP FUNCTION access_entries_only_added")
+
+
+def protect(table: str, sentence: str) -> None:
+    """Have the database refuse every change of the rows of `table` with `sentence`."""
+    if op.get_bind().dialect.name == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        op.execute(f"CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table} {refuse}")
+        op.execute(f"CREATE TRIGGER {table}_not_deleted BEFORE DELETE ON {table} {refuse}")
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_only_added() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{sentence}'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE"
+        f" ON {table} EXECUTE FUNCTION {table}_only_added()"
+    )

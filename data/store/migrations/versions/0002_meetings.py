@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from data.store.append_only import function, protect
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -67,8 +65,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("step", "year", "serial"),
         sa.UniqueConstraint("text_number"),
     )
-    protect(op.get_bind(), "freezes", FROZEN)
-    protect(op.get_bind(), "frozen_figures", FROZEN)
+    protect("freezes", FROZEN)
+    protect("frozen_figures", FROZEN)
 
 
 def downgrade() -> None:
@@ -77,5 +75,22 @@ def downgrade() -> None:
     op.drop_table("frozen_figures")
     op.drop_table("freezes")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"DROP FUNCTION {function('frozen_figures')}")
-        op.execute(f"DROP FUNCTION {function('freezes')}")
+        op.execute("DROP FUNCTION frozen_figures_only_added")
+        op.execute("DROP FUNCTION freezes_only_added")
+
+
+def protect(table: str, sentence: str) -> None:
+    """Have the database refuse every change of the rows of `table` with `sentence`."""
+    if op.get_bind().dialect.name == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        op.execute(f"CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table} {refuse}")
+        op.execute(f"CREATE TRIGGER {table}_not_deleted BEFORE DELETE ON {table} {refuse}")
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_only_added() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{sentence}'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE"
+        f" ON {table} EXECUTE FUNCTION {table}_only_added()"
+    )
