@@ -123,8 +123,11 @@ def _refuse_if_needed(connection: Connection, ledger: type[Ledger], kept: Values
         (other, text_of_key(other, named(other, values)))
         for other, values in _referring(connection, ledger, kept)
     )
-    other, key = next((each for each in referring if each != own), (None, ""))
-    if other is not None:
+    first = next((each for each in referring if each != own), None)
+    # The error keeps this frame, and with it what still reads; close that while it can be.
+    referring.close()
+    if first is not None:
+        other, key = first
         raise RemovalRefusedError(NEEDED, ledger=other.SHEET, key=key)
 
 

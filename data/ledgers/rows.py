@@ -78,10 +78,15 @@ def fetch(
         statement = statement.where(where)
     if in_order:
         statement = statement.order_by(*table.primary_key.columns)
-    # A reader who stops early must not leave the cursor open on the server.
-    with connection.execute(statement, execution_options={"yield_per": READ_AT_ONCE}) as rows:
+    rows = connection.execute(statement, execution_options={"yield_per": READ_AT_ONCE})
+    try:
         for row in rows:
             yield tuple(row)
+    finally:
+        # A reader who stops early must not leave the cursor open on the server. One who stopped
+        # for an error may be let go only after the connection, which took the cursor with it.
+        if not connection.closed:
+            rows.close()
 
 
 def fetch_by(

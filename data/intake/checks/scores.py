@@ -18,7 +18,6 @@ NOT_SUBMITTED = N_("This report is not submitted yet. Enter its day on “{ledge
 BEFORE = N_("The report came in on {day} only. Correct one of the two dates.")
 STILL_SCORED = N_("This report has scores of {day}, before this. Correct the date or the scores.")
 STILL_NEEDED = N_("This report has scores, so it must keep its day. Enter it again.")
-NOBODY = N_("No unit and no account has this code. Correct it.")
 OWN_UNIT = N_("A unit may not score its own report. Name another reviewer.")
 ATTACHED = N_("This account is attached to the unit of the report. Name another reviewer.")
 
@@ -68,21 +67,21 @@ def _of_kept(prospect: Prospect, reports: Arriving, moved: dict[Key, Placed]) ->
 
 
 def reviewers(prospect: Prospect) -> Iterator[Fault]:
-    """Every reviewer that is nobody, the report's own unit, or an account attached to it."""
+    """Every reviewer that is the report's own unit, or an account attached to it.
+
+    Any other code will do: outside experts are neither units nor accounts.
+    """
     scores = prospect.arriving.get("report_scores")
     if scores is None:
         return
     pick = scores.pick("unit", "reviewer")
     named = {pick(values)[1] for _, values in scores.stated()}
-    units = prospect.existing("units", named)
     attached = attached_units(prospect.connection, {each for each in named if sound(each)})
     for placed in scores.stated():
         unit, reviewer = pick(placed[1])
         if not sound(reviewer):
             continue
-        if reviewer not in units and reviewer not in attached:
-            yield scores.fault(placed, "reviewer", NOBODY)
-        elif reviewer == unit:
+        if reviewer == unit:
             yield scores.fault(placed, "reviewer", OWN_UNIT)
         elif unit in attached.get(reviewer, ()):
             yield scores.fault(placed, "reviewer", ATTACHED)
