@@ -11,7 +11,7 @@ UV := PYTHON="$(PYTHON)" .ci/uv
 BIN := .venv/bin
 TYPED := models data dashboard pages tests
 # Contracts about the tree itself that are written as tests.
-CONTRACTS := $(wildcard tests/test_translations.py tests/test_architecture.py)
+CONTRACTS := $(wildcard tests/test_*.py)
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 

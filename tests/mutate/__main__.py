@@ -1,0 +1,77 @@
+"""Plant each fault in a copy of the sources, run the tests that should know, print who caught it.
+
+`python -m tests.mutate [WORD]` plants the faults whose kind or path holds WORD, or all of them.
+Exits 1 when a fault was not caught.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.mutate.faults import FAULTS, Fault
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("models", "data", "dashboard", "pages", "tests", ".streamlit", "pyproject.toml", "docs")
+TIME = 600
+"""Seconds that the tests of one fault may take."""
+
+
+def copy(folder: Path) -> None:
+    """The sources and the tests, without what was built from them."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, folder / name, ignore=ignored)
+        else:
+            shutil.copy(source, folder / name)
+
+
+def caught_by(fault: Fault, folder: Path) -> str | None:
+    """The first test that fails once `fault` is planted in `folder`; None if none does."""
+    path = folder / fault.path
+    right = path.read_text(encoding="utf-8")
+    assert right.count(fault.right) == 1, fault
+    path.write_text(right.replace(fault.right, fault.wrong), encoding="utf-8")
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *fault.tests],
+            cwd=folder,
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+            timeout=TIME,
+            check=False,
+        )
+    finally:
+        path.write_text(right, encoding="utf-8")
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", run.stdout, re.MULTILINE)
+    if run.returncode and not failed:
+        return f"pytest ended with {run.returncode}"
+    return failed[1] if failed else None
+
+
+def main(word: str = "") -> int:
+    """Plant the faults that hold `word`; the number of those that nobody caught."""
+    escaped = 0
+    chosen = [fault for fault in FAULTS if word in fault.kind or word in fault.path]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        copy(folder)
+        for number, fault in enumerate(chosen, 1):
+            test = caught_by(fault, folder)
+            escaped += test is None
+            print(
+                f"{number}/{len(chosen)} {fault.path}: {fault.kind}: {test or 'NOT CAUGHT'}",
+                flush=True,
+            )
+    print(f"{len(chosen) - escaped} of {len(chosen)} faults caught")
+    return escaped
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(*sys.argv[1:2]) else 0)

@@ -1,0 +1,375 @@
+"""The faults that `make mutate` plants: what a slip of the hand would do to what a screen says."""
+
+from dataclasses import dataclass
+
+PAGES, DOCUMENTS = "tests/pages", "tests/dashboard/documents"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """In the file `path` the text `right`, which stands there once, becomes `wrong`."""
+
+    kind: str
+    path: str
+    right: str
+    wrong: str
+    tests: tuple[str, ...]
+    """The tests that should know."""
+
+
+def _screen(kind: str, path: str, right: str, wrong: str, *tests: str) -> Fault:
+    return Fault(
+        kind, f"dashboard/screens/{path}", right, wrong, tuple(f"{PAGES}/{test}" for test in tests)
+    )
+
+
+def _document(kind: str, path: str, right: str, wrong: str, *tests: str) -> Fault:
+    return Fault(
+        kind,
+        f"dashboard/documents/{path}",
+        right,
+        wrong,
+        tuple(f"{DOCUMENTS}/{test}" for test in tests),
+    )
+
+
+RECTIFICATION, REPORTS, TASKS = "test_rectification.py", "test_reports.py", "test_tasks.py"
+RESPONSIBILITIES, DISPOSALS = "test_responsibilities.py", "test_disposals.py"
+LIST, WALL, COVERAGE = "test_list.py", "test_wall.py", "test_coverage.py"
+MEETING, MECHANISMS, FUNDS = "test_meeting.py", "test_mechanisms.py", "test_funds.py"
+STANDING, POSTS = "rectification/standing.py", "responsibilities/posts.py"
+BRIEFING = "briefing/test_sentences.py", "briefing/test_document.py", "briefing/test_sources.py"
+
+FAULTS = (
+    # Rectification
+    _screen(
+        "numerator for denominator",
+        STANDING,
+        'int(readings["overdue_original"].numerator or 0),\n            int(readings["overdue"]',
+        'int(readings["overdue"].numerator or 0),\n            int(readings["overdue"]',
+        RECTIFICATION,
+    ),
+    _screen(
+        "order reversed",
+        STANDING,
+        "key=lambda part: late[part][1] - late[part][0])",
+        "key=lambda part: late[part][0] - late[part][1])",
+        RECTIFICATION,
+    ),
+    _screen(
+        "gravest last",
+        STANDING,
+        "return dict(reversed(some.items()))",
+        "return dict(some.items())",
+        RECTIFICATION,
+    ),
+    _screen(
+        "most unrectified last",
+        STANDING,
+        "key=lambda each: -each[1][late]",
+        "key=lambda each: each[1][late]",
+        RECTIFICATION,
+    ),
+    _screen(
+        "filter forgotten",
+        STANDING,
+        "wanted = Wanted(moved=True)\n    sizes",
+        "wanted = Wanted()\n    sizes",
+        RECTIFICATION,
+    ),
+    _screen(
+        "days counted the other way",
+        STANDING,
+        "(view.as_of - line.finding.due_on).days",
+        "(line.finding.due_on - view.as_of).days",
+        RECTIFICATION,
+    ),
+    _screen(
+        "original limit for the present one",
+        STANDING,
+        '_("Present limit"): [line.standing.due for',
+        '_("Present limit"): [line.finding.due_on for',
+        RECTIFICATION,
+    ),
+    _screen(
+        "off by one",
+        "rectification/flow.py",
+        "date(view.as_of.year - 1, 12, 31)",
+        "date(view.as_of.year, 1, 1)",
+        RECTIFICATION,
+    ),
+    _screen(
+        "months in the wrong order",
+        "rectification/flow.py",
+        "latest = list(found.items())[::-1]",
+        "latest = list(found.items())",
+        RECTIFICATION,
+    ),
+    _screen(
+        "opening and closing swapped",
+        "rectification/flow.py",
+        "opening=found.opening,",
+        "opening=found.closing,",
+        RECTIFICATION,
+    ),
+    # Ranking and lists
+    _screen(
+        "a tie not said",
+        "ranking.py",
+        'return _("{rank} tied", rank=rank) if place.tied else rank',
+        "return rank",
+        RECTIFICATION,
+        REPORTS,
+    ),
+    _screen(
+        "few cases not said",
+        "ranking.py",
+        "few = unit.place.basis is Basis.FEW",
+        "few = unit.place.basis is Basis.RANKED",
+        RECTIFICATION,
+        REPORTS,
+    ),
+    _screen(
+        "silence shown as zero",
+        "ranking.py",
+        "if unit.place.basis is not Basis.NOTHING])",
+        "])",
+        RECTIFICATION,
+        REPORTS,
+    ),
+    _screen(
+        "page counted from one",
+        "listing.py",
+        "return (int(page or 1) - 1) * PAGE",
+        "return int(page or 1) * PAGE",
+        LIST,
+    ),
+    _screen(
+        "days overdue from the start of the fact",
+        "listing.py",
+        "[day and (view.as_of - day).days for day in due]",
+        "[(view.as_of - line.row.since).days for line in found]",
+        LIST,
+    ),
+    _screen(
+        "money in 分",
+        "listing.py",
+        "{Quantity.MONEY: 10_000 * FEN,",
+        "{Quantity.MONEY: FEN,",
+        LIST,
+    ),
+    _screen(
+        "another row is opened",
+        "listing.py",
+        "on_pick=lambda row: lead(found[row])",
+        "on_pick=lambda row: lead(found[row - 1])",
+        LIST,
+    ),
+    _screen(
+        "unit for finding",
+        "listing.py",
+        "ways.to_finding(line.row.key)",
+        "ways.to_unit(line.row.unit)",
+        LIST,
+    ),
+    # Responsibilities
+    _screen(
+        "filled and owed swapped",
+        POSTS,
+        '"text": f"{counted.units}/{counted.of}"',
+        '"text": f"{counted.of}/{counted.units}"',
+        RESPONSIBILITIES,
+    ),
+    _screen(
+        "latest vacancy for the first",
+        POSTS,
+        "since = [min(each.since for each in unit.vacancies) for unit in shown]",
+        "since = [max(each.since for each in unit.vacancies) for unit in shown]",
+        RESPONSIBILITIES,
+    ),
+    _screen(
+        "filter forgotten",
+        POSTS,
+        "wanted = frozenset({PostRole(role)}) if role else frozenset(PostRole)",
+        "wanted = frozenset(PostRole)",
+        RESPONSIBILITIES,
+    ),
+    _screen(
+        "every post counts as empty",
+        POSTS,
+        "sum(post.days_empty is not None for post in found)",
+        "sum(post.days_empty is None for post in found)",
+        RESPONSIBILITIES,
+    ),
+    _screen(
+        "warned and not warned swapped",
+        POSTS,
+        'if post.warned else ""',
+        'if not post.warned else ""',
+        RESPONSIBILITIES,
+    ),
+    _screen(
+        "yes for no",
+        POSTS,
+        'return _("yes") if full_time else _("no")',
+        'return _("no") if full_time else _("yes")',
+        RESPONSIBILITIES,
+    ),
+    # Reports
+    _screen(
+        "late and in time mixed up",
+        "reports/submission.py",
+        '"LATE": submitted - in_time, "MISSING": due - submitted',
+        '"LATE": due - submitted, "MISSING": submitted - in_time',
+        REPORTS,
+    ),
+    # Disposals, tasks
+    _screen(
+        "worst sign for the best",
+        "disposals.py",
+        'DisposalState.LATE: palette.SHAPES["RED"]',
+        'DisposalState.LATE: palette.SHAPES["GREEN"]',
+        DISPOSALS,
+    ),
+    _screen(
+        "numerator for denominator",
+        "disposals.py",
+        '(("FOUND", rate.denominator), ("DONE", rate.numerator))',
+        '(("FOUND", rate.numerator), ("DONE", rate.denominator))',
+        DISPOSALS,
+    ),
+    _screen(
+        "filter forgotten",
+        "disposals.py",
+        "count = reads.ask(disposals.count, view.scope, wanted)",
+        "count = reads.ask(disposals.count, view.scope, Wanted())",
+        DISPOSALS,
+    ),
+    _screen(
+        "value found for recovered",
+        "disposals.py",
+        "recovered: [_money(line.recovered) for line in lines]",
+        "recovered: [_money(line.value) for line in lines]",
+        DISPOSALS,
+    ),
+    # What changed, meetings, wall
+    _screen(
+        "before and now swapped",
+        "meeting/changes.py",
+        '_("Grade before"): [line.before for',
+        '_("Grade before"): [line.now for',
+        MEETING,
+    ),
+    _screen(
+        "stale day",
+        "meeting/changes.py",
+        "return reads.movements(view.scope, view.before, SHOWN)",
+        "return reads.movements(view.before, view.scope, SHOWN)",
+        MEETING,
+    ),
+    _screen(
+        "better and worse swapped",
+        "meeting/changes.py",
+        'WORTH = {True: N_("for the better"), False: N_("for the worse")}',
+        'WORTH = {False: N_("for the better"), True: N_("for the worse")}',
+        MEETING,
+    ),
+    *(
+        Fault(kind, f"dashboard/wall/{path}", right, wrong, (f"{PAGES}/{WALL}",))
+        for kind, path, right, wrong in (
+            (
+                "done late not counted",
+                "slides.py",
+                "done = counted[DecisionState.DONE_IN_TIME] + counted[DecisionState.DONE_LATE]",
+                "done = counted[DecisionState.DONE_IN_TIME]",
+            ),
+            (
+                "overdue decisions last",
+                "slides.py",
+                "key=lambda line: (order.index(line.state), line.due_on)",
+                "key=lambda line: (-order.index(line.state), line.due_on)",
+            ),
+            (
+                "fewest overdue first",
+                "slides.py",
+                "key=lambda code: -counted[code]",
+                "key=lambda code: counted[code]",
+            ),
+            (
+                "highest sector first",
+                "slides.py",
+                "lowest = sorted(shares, key=lambda code: (shares[code].exact, code))",
+                "lowest = sorted(shares, key=lambda code: (-shares[code].exact, code))",
+            ),
+            (
+                "decisions in the wrong order",
+                "slides.py",
+                "decision_lines(tuple(reversed(lines)), seen.names)",
+                "decision_lines(tuple(lines), seen.names)",
+            ),
+            (
+                "hidden name shown",
+                "slides.py",
+                "whose = names.of(line.unit, line.unit_name) if line.unit",
+                "whose = line.unit_name if line.unit",
+            ),
+        )
+    ),
+    # Briefing
+    _document(
+        "original for present",
+        "briefing/problems.py",
+        'facts.append(phrase(message, n=figures("overdue_original")))',
+        'facts.append(phrase(message, n=figures("overdue")))',
+        *BRIEFING,
+    ),
+    _document(
+        "fewest for most",
+        "briefing/problems.py",
+        "longest = max(buckets,",
+        "longest = min(buckets,",
+        *BRIEFING,
+    ),
+    _document(
+        "numerator for what is missing",
+        "briefing/problems.py",
+        "n=figures(figure, part=Part.DIFFERENCE)",
+        "n=figures(figure)",
+        *BRIEFING,
+    ),
+    _document(
+        "silent and green mixed up",
+        "briefing/problems.py",
+        "if unit.light is Light.GREY]",
+        "if unit.light is Light.GREEN]",
+        *BRIEFING,
+    ),
+    _document(
+        "better for worse",
+        "briefing/achievements.py",
+        "_moved(figures, group, good=False)]",
+        "_moved(figures, group, good=True)]",
+        *BRIEFING,
+    ),
+    _document(
+        "best and last swapped",
+        "briefing/standing.py",
+        "if unit.place.basis is Basis.RANKED][::-1]",
+        "if unit.place.basis is Basis.RANKED]",
+        *BRIEFING,
+    ),
+    _document(
+        "tied units cut apart",
+        "briefing/standing.py",
+        "if named >= ENDS or named + len(group) > TIED:",
+        "if named + len(group) > ENDS:",
+        *BRIEFING,
+    ),
+    _document(
+        "wrong node",
+        "briefing/standing.py",
+        'return f"unit:{unit.unit.code}"',
+        'return "district"',
+        *BRIEFING,
+    ),
+)
