@@ -86,6 +86,7 @@ def take(
     now: datetime,
     references: References,
     address: str | None = None,
+    file_name: str | None = None,
     correct: Correcting | str | None = None,
     dry_run: bool = False,
     limits: Limits = DEFAULT_LIMITS,
@@ -94,9 +95,10 @@ def take(
     """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
 
     `correct` is leave to change guarded columns of kept rows; a reason alone is leave for a few
-    rows. A `dry_run` finds every
-    fault and counts every row, keeps nothing, and does not hold up other writers. `now` and the
-    network `address` go into the access log, in the same transaction as the rows.
+    rows. A `dry_run` finds every fault and counts every row, keeps nothing, and does not hold up
+    other writers. `now` and the network `address` go into the access log, in the same transaction
+    as the rows. `file_name` is what the workbook was called where it came from, else the name of
+    `source`.
     """
     say = progress or silent
     leave = leave_of(correct)
@@ -107,7 +109,7 @@ def take(
         content = read(source, day=day, references=references, limits=limits)
         # A file that could not be read has no content to name.
         sha256 = "" if content.faults else _sha256(source)
-        origin = Origin(source.name, sha256, day, act, reason)
+        origin = Origin(file_name or source.name, sha256, day, act, reason)
     else:
         content, origin = source, Origin("", "", day, act, reason)
     say(CHECKING, 0, 1)

@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
+from dashboard.screens.data.faults import show_faults
 from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
@@ -23,9 +24,12 @@ from data.workbook.marking import mark
 from data.workbook.rows import Fault
 from models.registry import BY_ID
 
-# What was found out about the file that is chosen; gone with another file, day or reason.
+# What was found out about the file that is chosen; gone with another file, day or reason, and once
+# the data are others.
 STATE = "importing-preview"
-FAULTS_SHOWN = 500
+FILE = "workbook.xlsx"
+"""What a file is called here: the name it came by may be longer than a disk allows."""
+LONGEST_STEM = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,8 +44,8 @@ class Asked:
 
     @property
     def mark(self) -> str:
-        """The same for the same file under the same circumstances."""
-        return f"{self.digest} {self.day} {self.reason}"
+        """The same for the same file under the same circumstances, beside the same data."""
+        return f"{self.digest} {self.day} {self.reason} {cache.version()}"
 
     @property
     def digest(self) -> str:
@@ -64,7 +68,8 @@ def importing() -> None:
         kept[asked.mark] = _run(asked, dry_run=True)
     taken = kept[asked.mark]
     if taken.refused:
-        _show_faults(asked, taken.faults)
+        show_faults(taken.faults)
+        _offer_marked(asked, taken.faults)
     elif taken.number is not None:
         st.success(_("Taken in as import {number}.", number=taken.number))
         show_counts(taken.counts)
@@ -74,7 +79,9 @@ def importing() -> None:
         st.info(_("No faults. This is what the workbook would do:"))
         show_counts(taken.counts)
         if st.button(_("Take it in"), type=buttons.main(), key="importing-confirm"):
-            kept[asked.mark] = _run(asked, dry_run=False)
+            done = _run(asked, dry_run=False)
+            kept.clear()
+            kept[asked.mark] = done
             st.rerun()
 
 
@@ -109,11 +116,12 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
         raise identity.SignedOutError
     act = identity.act()
     with tempfile.TemporaryDirectory() as folder, st.status(_("Reading the workbook")) as status:
-        path = Path(folder) / asked.file_name
+        path = Path(folder) / FILE
         path.write_bytes(asked.content)
         taken = take(
             cache.engine(),
             path,
+            file_name=asked.file_name,
             day=asked.day,
             account=act.account,
             now=act.at,
@@ -144,37 +152,14 @@ def show_counts(counts: dict[str, dict[str, int]]) -> None:
     )
 
 
-def _show_faults(asked: Asked, faults: Sequence[Fault]) -> None:
-    st.error(
-        _(
-            "{n} faults keep this workbook out; nothing was changed. Correct them and choose it"
-            " again.",
-            n=len(faults),
-        )
-    )
-    shown = faults[:FAULTS_SHOWN]
-    table(
-        {
-            _("Sheet"): [fault.sheet for fault in shown],
-            _("Row"): [fault.row for fault in shown],
-            _("Column"): [fault.column for fault in shown],
-            _("Value"): [fault.value for fault in shown],
-            _("What is wrong and what to do"): [say(fault.sentence) for fault in shown],
-        },
-        key="importing-faults",
-        says=_("Faults of the workbook"),
-        columns={
-            _("What is wrong and what to do"): st.column_config.TextColumn(width="large"),
-        },
-    )
-    if len(faults) > len(shown):
-        st.caption(_("The first {n} are shown; the marked workbook has them all.", n=len(shown)))
+def _offer_marked(asked: Asked, faults: Sequence[Fault]) -> None:
+    """The workbook again, with its faulty cells marked."""
     if not any(fault.sheet for fault in faults):
         return  # What is no workbook has no cells to mark.
 
     def marked() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / asked.file_name
+            path = Path(folder) / FILE
             path.write_bytes(asked.content)
             target = BytesIO()
             mark(path, faults, target, say)
@@ -183,7 +168,7 @@ def _show_faults(asked: Asked, faults: Sequence[Fault]) -> None:
     st.download_button(
         _("The workbook with its faults marked (.xlsx)"),
         identity.export(marked, f"faults {asked.digest[:SHOWN_OF_DIGEST]}"),
-        file_name=Path(asked.file_name).stem + " " + _("faults") + ".xlsx",
+        file_name=Path(asked.file_name).stem[:LONGEST_STEM] + " " + _("faults") + ".xlsx",
         mime=XLSX,
         on_click="ignore",
         key="importing-marked",

@@ -1,0 +1,77 @@
+"""What keeps a workbook out: its faults by kind and column, and each of them."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.i18n import _, say
+from dashboard.widgets.tables import table
+from data.workbook.fault_groups import FaultGroup, fault_groups
+from data.workbook.rows import Fault
+
+SHOWN = 500
+"""Faults listed one by one; the marked workbook has them all."""
+
+
+def show_faults(faults: Sequence[Fault]) -> None:
+    """The faults by kind and column with a count and an example; one kind can be looked at."""
+    groups = fault_groups(faults)
+    st.error(
+        _(
+            "{n} faults keep this workbook out; nothing was changed. Correct them and choose it"
+            " again.",
+            n=len(faults),
+        )
+    )
+    if len(groups) == len(faults):
+        _list(faults)
+        return
+    _kinds(groups)
+    chosen = st.selectbox(
+        _("Faults to show"),
+        range(len(groups) + 1),
+        format_func=lambda at: _("All") if at == 0 else _name(groups[at - 1]),
+        key="importing-kind",
+    )
+    _list(groups[chosen - 1].faults if chosen else faults)
+
+
+def _kinds(groups: Sequence[FaultGroup]) -> None:
+    """A line a kind and column."""
+    examples = [group.example for group in groups]
+    table(
+        {
+            _("Faults"): [group.count for group in groups],
+            _("Sheet"): [fault.sheet for fault in examples],
+            _("Column"): [fault.column for fault in examples],
+            _("First row"): [fault.row for fault in examples],
+            _("Example"): [fault.value for fault in examples],
+            _("What is wrong and what to do"): [say(fault.sentence) for fault in examples],
+        },
+        key="importing-kinds",
+        says=_("Faults by kind and column"),
+        columns={_("What is wrong and what to do"): st.column_config.TextColumn(width="large")},
+    )
+
+
+def _name(group: FaultGroup) -> str:
+    place = " · ".join(filter(None, (group.example.sheet, group.example.column)))
+    return f"{place} ({group.count}) {say(group.example.sentence)}"
+
+
+def _list(faults: Sequence[Fault]) -> None:
+    shown = faults[:SHOWN]
+    table(
+        {
+            _("Sheet"): [fault.sheet for fault in shown],
+            _("Row"): [fault.row for fault in shown],
+            _("Column"): [fault.column for fault in shown],
+            _("Value"): [fault.value for fault in shown],
+            _("What is wrong and what to do"): [say(fault.sentence) for fault in shown],
+        },
+        key="importing-faults",
+        says=_("Faults of the workbook"),
+        columns={_("What is wrong and what to do"): st.column_config.TextColumn(width="large")},
+    )
+    if len(faults) > len(shown):
+        st.caption(_("The first {n} are shown; the marked workbook has them all.", n=len(shown)))
