@@ -35,6 +35,9 @@ def read_answers(path: Path) -> dict[str, str]:
         raise AnswersError(NOT_ANSWERS, file=path.name)
     answers = {}
     for id_, answer in given.items():
+        if isinstance(answer, dict):
+            # A proposal as it was printed, put in whole.
+            answer = answer.get("answer")
         if isinstance(answer, list) and all(isinstance(each, str) for each in answer):
             answers[id_] = "、".join(answer)
         elif isinstance(answer, str | int | float) and not isinstance(answer, bool):

@@ -110,7 +110,13 @@ def plan(
             matched.append((heading, match))
     chosen = _chosen(matched, headings)
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
+    before = frozenset(taken)
+    lacks = headings.subject.lacks(before)
     for heading in unknown:
+        if not _filled(grid, header, heading.at):
+            continue
+        if not lacks and not headings.is_like_any(heading.pieces, before):
+            continue
         answer = _asked(grid, header, heading, headings, form, taken, questions, made)
         if answer:
             chosen[heading.at] = Match(answer, 0)
@@ -165,11 +171,6 @@ def _asked(
     made: Plan,
 ) -> str | None:
     """The column that an answer names for an unknown heading; None where it is not kept."""
-    needed = {each.column for each in headings.subject.targets.values() if each.needed}
-    if not _filled(grid, header, heading.at):
-        return None
-    if not (needed - taken) and not headings.is_like_any(heading.pieces, taken):
-        return None
     subject = headings.subject
 
     def proposals() -> list[Proposal]:

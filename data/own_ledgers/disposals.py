@@ -1,6 +1,7 @@
 """Rows of a ledger of what is cleared and put to use again: 清理盘活."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from data.own_ledgers import stated
@@ -50,7 +51,10 @@ def _due(draft: Draft, row: RowValues) -> None:
     if read.limit.on:
         draft.put("due_on", read.limit.on)
     else:
-        draft.put(stated.LIMIT, read.limit)
+        # Counted from the day it was found: nothing is issued here.
+        days = read.limit.days_from_issue or row.sheet.defaults.immediate
+        if found := draft.values.get("found_on"):
+            draft.put("due_on", found + timedelta(days))
         draft.assumed.add("due_on")
     if read.words:
         draft.words["due_on"] = read.words

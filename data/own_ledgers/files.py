@@ -68,13 +68,14 @@ class Grid:
     """The cells of a sheet: `lines[0]` is row 1 of the sheet, all lines are equally long.
 
     `merges` are (first row, first column, last row, last column), counted from 0, all included;
-    `hidden_rows` are numbered as Excel numbers them.
+    `hidden_rows` are numbered as Excel numbers them; `is_text`: every cell is text, as in CSV.
     """
 
     sheet: str
     lines: list[list[CellValue]]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    is_text: bool = False
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -217,7 +218,7 @@ def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
     lines: list[list[CellValue]] = [[*line, *[""] * (width - len(line))] for line in read]
     while lines and not any(lines[-1]):
         lines.pop()
-    return Grid(name, lines)
+    return Grid(name, lines, is_text=True)
 
 
 def _decoded(content: bytes) -> str:

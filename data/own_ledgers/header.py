@@ -47,8 +47,11 @@ class Header:
         return self.start + self.depth
 
 
-def find(grid: Grid, headings: Headings) -> Header | None:
-    """The header that holds most known headings; None where none holds enough."""
+def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Header | None:
+    """The header that holds most known headings; None where none holds enough.
+
+    Two are enough where the form is given: what else stands there is asked.
+    """
     best: Header | None = None
     for start in range(min(FIRST_ROWS, len(grid.lines))):
         if _says_one_thing(grid, start):
@@ -60,7 +63,7 @@ def find(grid: Grid, headings: Headings) -> Header | None:
             known = _known(those, headings.find)
             if best is None or (known, -depth) > (best.known, -best.depth):
                 best = Header(start, depth, those, known)
-    if best is None or not _enough(best, headings):
+    if best is None or not _enough(best, headings, form_is_given):
         return None
     return best
 
@@ -125,7 +128,7 @@ def _known(
     return round(len(kept) + NOT_KEPT_COUNTS * passed, 3)
 
 
-def _enough(header: Header, headings: Headings) -> bool:
+def _enough(header: Header, headings: Headings, form_is_given: bool) -> bool:
     found = {
         match.column
         for heading in header.headings
@@ -133,6 +136,8 @@ def _enough(header: Header, headings: Headings) -> bool:
     }
     needed = {each.column for each in headings.subject.targets.values() if each.needed}
     missing = needed - found
+    if form_is_given:
+        return len(found) >= 2
     # One needed column may bear a name that nobody knows yet: that is asked.
     return len(found - {SERIAL}) >= (LEAST if missing else 2) and len(missing) <= 1
 

@@ -51,6 +51,10 @@ NO_FORM = N_(
     "No sheet of this file has a header that any form knows. Name a form with --form, or check "
     "that the headings stand among the first fifteen rows."
 )
+NOT_THIS_FORM = N_(
+    "No sheet of this file has the headings of “{form}” among its first fifteen rows. Choose "
+    "another form, or leave --form out."
+)
 SHEET_NOT_READ = N_("No form knows the header of this sheet; it is not read.")
 WHICH_AS_OF = N_("Of which day does this sheet tell? Answer like 2026-10-31.")
 MERGED_AMOUNT = N_(
@@ -123,14 +127,15 @@ def _opened(
     forms = [form] if form else list(known.forms.values())
     readers = [_reader(each, known) for each in forms]
     for grid in sheets:
-        fitting = _fitting(grid, readers)
+        fitting = _fitting(grid, readers, form_is_given=form is not None)
         if fitting:
             found.append(fitting)
         else:
             said = sentence(SHEET_NOT_READ)
             warnings.append(FileWarning(grid.sheet, None, None, None, said))
     if not found:
-        return [], [], [FileFault(None, None, None, None, sentence(NO_FORM))]
+        wrong = sentence(NOT_THIS_FORM, form=form.name) if form else sentence(NO_FORM)
+        return [], [], [FileFault(None, None, None, None, wrong)]
     return found, warnings, []
 
 
@@ -140,11 +145,13 @@ def _reader(form: Form, known: Known) -> tuple[Form, Headings, Phrases]:
     return form, Headings(form, lists[HEADINGS], phrases), phrases
 
 
-def _fitting(grid: Grid, readers: Sequence[tuple[Form, Headings, Phrases]]) -> _Found | None:
+def _fitting(
+    grid: Grid, readers: Sequence[tuple[Form, Headings, Phrases]], *, form_is_given: bool
+) -> _Found | None:
     """The form whose headings, and words in the title, fit a sheet best."""
     best: tuple[float, _Found] | None = None
     for form, headings, phrases in readers:
-        header = find(grid, headings)
+        header = find(grid, headings, form_is_given=form_is_given)
         if header is None:
             continue
         said = plain("".join(_above(grid, header))) + plain(grid.sheet)
@@ -233,7 +240,7 @@ def _sheet(
     day = as_of or as_of_day(above, grid.sheet, path.stem)
     asked: str | None = None
     if day is None:
-        day, asked = _asked_as_of(grid, questions)
+        day, asked = _asked_as_of(path, grid, questions)
     sheet = Sheet(
         grid.sheet,
         form,
@@ -249,6 +256,7 @@ def _sheet(
         subject_year(above, day),
         " ".join(above[:1]),
         year_of(above, None) is not None,
+        grid.is_text,
         tuple(made.open),
         asked,
         unit,
@@ -307,10 +315,10 @@ def _by_column(made: Plan) -> Mapping[tuple[str, str], list[Planned]]:
     return found
 
 
-def _asked_as_of(grid: Grid, questions: Questions) -> tuple[date | None, str | None]:
+def _asked_as_of(path: Path, grid: Grid, questions: Questions) -> tuple[date | None, str | None]:
     id_, answer = questions.ask(
         QuestionKind.DAY,
-        ("as_of", grid.sheet),
+        ("as_of", path.stem, grid.sheet),
         sheet=grid.sheet,
         value="as_of",
         row=None,

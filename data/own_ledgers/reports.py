@@ -7,7 +7,7 @@ from data.own_ledgers.days import DayRead, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.questions import LEAVE_OUT
-from data.own_ledgers.row_values import NONE, RowValues
+from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import Proposal, QuestionKind, StatedRow
 from data.own_ledgers.unit_names import Unit
 from data.own_ledgers.written import clean, plain
@@ -17,6 +17,7 @@ from models.text import N_, sentence
 WHEN_DUE = N_("When was “{kind}” of {year} due? Answer like {year}-03-31.")
 TICK_OR_DAY = N_("Not ticked, or none counted, yet a day of submission is given: was it submitted?")
 WAS_SUBMITTED, NOT_SUBMITTED = "YES", "NO"
+DAY_OF_SHEET = sentence(N_("not known: the day of the sheet, marked as such"))
 SAYS = {
     WAS_SUBMITTED: sentence(N_("it was submitted on that day")),
     NOT_SUBMITTED: sentence(N_("it was not submitted")),
@@ -123,11 +124,11 @@ def _due(draft: Draft, row: RowValues, kind: str, group: str, year: int | None) 
     if day is not None:
         draft.put_day("due_on", day)
         return
-    if kept := row.sheet.form.due_days.get(kind):
-        asked = None if kept == LEAVE_OUT else read_day(kept, year=year)
-    else:
-        asked = _asked_due(row, kind, year)
-    if asked:
+    kept = row.sheet.form.due_days.get(kind)
+    answer = kept or _asked_due(row, kind, year)
+    if answer == LEAVE_OUT:
+        draft.put_day_or_as_of("due_on", None, row)
+    elif answer and (asked := read_day(answer, year=year)):
         draft.put("due_on", asked.day)
 
 
@@ -140,14 +141,15 @@ def _in_heading(row: RowValues, group: str) -> DayRead | None:
     return None
 
 
-def _asked_due(row: RowValues, kind: str, year: int | None) -> DayRead | None:
+def _asked_due(row: RowValues, kind: str, year: int | None) -> str | None:
+    """The answer to when a kind of report was due; None while it is open."""
     label = ReportKind(kind).label
 
     def proposals() -> list[Proposal]:
         if year is None:
             return []
         day = date(year, *USUAL[kind])
-        return [Proposal(day.isoformat(), day.isoformat()), Proposal(LEAVE_OUT, NONE)]
+        return [Proposal(day.isoformat(), day.isoformat()), Proposal(LEAVE_OUT, DAY_OF_SHEET)]
 
     id_, answer = row.sheet.questions.ask(
         QuestionKind.DAY,
@@ -161,11 +163,9 @@ def _asked_due(row: RowValues, kind: str, year: int | None) -> DayRead | None:
         keep_as="form",
         keep=("due_days", kind),
     )
-    if answer == LEAVE_OUT:
-        return None
-    found = read_day(answer, year=year) if answer else None
-    if found is None:
-        if answer:
-            row.sheet.questions.refuse(id_)
+    if answer and answer != LEAVE_OUT and read_day(answer, year=year) is None:
+        row.sheet.questions.refuse(id_)
+        answer = None
+    if answer is None:
         row.asked.append(id_)
-    return found
+    return answer

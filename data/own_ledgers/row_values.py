@@ -45,6 +45,7 @@ JOINTS = (re.compile(r"\s+"), re.compile("[和及与]"))
 NO_DAY = frozenset(("待定", "未定", "不详", "未知", "暂无", "待明确", "未明确", "尚未确定"))
 PLANNED = ("预计", "计划", "拟", "力争", "争取")
 """How words begin that name a day on which nothing has happened yet."""
+TYPED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 EVERY = re.compile(r"(?:各|全部|所有|全区各|各个)(?P<kind>.{2,6})")
 NONE = sentence(N_("none"))
@@ -185,7 +186,11 @@ class RowValues:
         if amount.rounded:
             self.sheet.warn_once(self.number, planned.theirs, clean(value), sentence(ROUNDED))
         if isinstance(amount.value, Decimal):
-            self.sheet.add_money(column, amount.value, typed=not isinstance(value, str))
+            typed = not isinstance(value, str)
+            if self.sheet.is_text:
+                # As CSV writes a number cell; 560.00 with a space or 1,256.30 were texts before.
+                typed = isinstance(value, str) and TYPED.fullmatch(value) is not None
+            self.sheet.add_money(column, amount.value, typed=typed)
         return amount.value
 
     def _in_asked_unit(self, planned: Planned, value: CellValue) -> Amount | None:
@@ -304,7 +309,10 @@ class RowValues:
         """The units that the cell names; none while a question about one is open."""
         value = self.raw("unit")
         if not self.sheet.has("unit"):
-            return [self.sheet.unit] if self.sheet.unit else self._asked_unit_of_sheet()
+            if self.sheet.unit:
+                return [self.sheet.unit]
+            # One of the columns that are still asked about may be it.
+            return [] if self.sheet.open_columns else self._asked_unit_of_sheet()
         if not self.sheet.units:
             return self._no_unit_known()
         if unit := self.sheet.units.find(value):

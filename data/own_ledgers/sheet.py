@@ -39,6 +39,8 @@ class Sheet:
     title: str = ""
     year_is_stated: bool = False
     """Whether `year` stands above the header."""
+    is_text: bool = False
+    """Whether the file holds nothing but text, as CSV does."""
     open_columns: tuple[str, ...] = ()
     as_of_question: str | None = None
     unit: Unit | None = None

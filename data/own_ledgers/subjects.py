@@ -4,7 +4,7 @@ Besides columns of a ledger there are columns that only help to read one (a flag
 count of reports); what becomes of them is decided where the subject's rows are made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -46,6 +46,13 @@ class Subject:
 
     ledger: str
     targets: Mapping[str, Target]
+
+    def lacks(self, taken: Collection[str]) -> bool:
+        """Whether something needed is not among the columns `taken`. Of title and description one
+        is enough."""
+        needed = {each.column for each in self.targets.values() if each.needed}
+        told = "text" not in self.targets or "text" in taken or "title" in taken
+        return not (told and needed <= set(taken))
 
     def money(self) -> frozenset[str]:
         """The columns that hold money."""

@@ -19,10 +19,11 @@ from data.reference.lists import shipped as shipped_lists
 from data.store.access_log import Act
 from data.store.database import writing
 from models.account import AccessEntry
+from models.grid import Sector, Unit, UnitName
 from models.kept import Setting
 from tests.data.contents import NOW
 from tests.data.own_ledgers import own_files
-from tests.data.own_ledgers.own_files import book, read
+from tests.data.own_ledgers.own_files import AS_OF, book, read
 
 ACT = Act("wang", NOW)
 RECTIFICATION = "审计整改台账"
@@ -133,6 +134,12 @@ def test_an_answer_about_a_unit_becomes_an_alias(tmp_path: Path) -> None:
     assert aliases(stated, {"u01": "U01", "u02": "U02"}) == {"老一中": "U01"}
 
 
+def test_a_printed_proposal_is_an_answer(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"unit-1": {"answer": "U01", "shown": "一中"}}', encoding="utf-8")
+    assert read_answers(file) == {"unit-1": "U01"}
+
+
 def test_answers_are_texts_by_question(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text('{"unit-1": ["U01", "U02"], "day-2": "2026-10-31"}', encoding="utf-8-sig")
@@ -145,3 +152,12 @@ def test_what_holds_no_answers_is_refused(tmp_path: Path, content: str) -> None:
     file.write_text(content, encoding="utf-8")
     with pytest.raises(AnswersError):
         read_answers(file)
+
+
+def test_units_and_their_other_names_are_known(connection: Connection) -> None:
+    kept = {"code": "U01", "name": "示例区第一中学", "kind": "INSTITUTION", "sector": "EDU"}
+    connection.execute(insert(Sector).values(code="EDU", name="教育"))
+    connection.execute(insert(Unit).values(**kept, enrolled_on=AS_OF))
+    connection.execute(insert(UnitName).values(unit="U01", name="一中", kind="SHORT"))
+    what = known(connection)
+    assert (what.units, what.aliases) == ({"U01": "示例区第一中学"}, {"一中": "U01"})

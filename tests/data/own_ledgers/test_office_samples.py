@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from data.own_ledgers.files import grids
 from data.own_ledgers.forms import shipped
 from data.own_ledgers.reading import Known, read_files
 from data.own_ledgers.stated import ALL, QuestionKind, RowOfFile, State, StatedFile
 from data.reference.lists import shipped as shipped_lists
-from tests.data.own_ledgers.own_files import AS_OF, OFFICE, of
+from tests.data.own_ledgers.own_files import AS_OF, OFFICE, of, text_file
 
 EMPTY = Known({}, {}, shipped(), shipped_lists())
 RECTIFICATION, REGISTER = "1 审计整改台账(2026年10月).xlsx", "4 试点单位名册.xlsx"
@@ -166,3 +168,25 @@ def test_a_blank_unit_is_that_of_the_row_above(every: dict[str, StatedFile]) -> 
     [row] = [row for row in stated.rows if row.row == 4]
     assert row.values["unit"] == RowOfFile("units", "示例区第一中学")
     assert row.values["until_on"] == date(2026, 6, 30)
+
+
+def test_the_ledger_as_csv_reads_the_same_rows(
+    every: dict[str, StatedFile], tmp_path: Path
+) -> None:
+    # Merged cells are lost in CSV: units and projects are carried down instead.
+    lines = [
+        ["" if value == "" else _as_csv(value) for value in line]
+        for line in grids(OFFICE / RECTIFICATION)[0].lines
+    ]
+    path = text_file(tmp_path / "1 审计整改台账(2026年10月).csv", lines, "gb18030")
+    stated, _ = read_files([path, OFFICE / REGISTER], EMPTY, as_of=AS_OF)
+    workbook = every[RECTIFICATION]
+    assert [row.values for row in stated.rows] == [row.values for row in workbook.rows]
+    assert [(each.kind, each.value) for each in stated.questions] == [
+        (each.kind, each.value) for each in workbook.questions
+    ]
+    assert stated.sheets[0].carried_down > 0
+
+
+def _as_csv(value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from data.own_ledgers.answers import taught
+from data.own_ledgers.forms import shipped
 from data.own_ledgers.stated import (
     ALL,
     LIMIT,
@@ -606,3 +608,43 @@ def test_disposals_of_one_kind_a_sheet(tmp_path: Path) -> None:
     stated = read(books(tmp_path / "盘活.xlsx", sheets))
     assert stated.questions == ()
     assert column(stated, "disposals", "kind") == ["SHELL", "IDLE_ASSET"]
+
+
+def test_a_form_that_is_named_needs_few_known_headings(tmp_path: Path) -> None:
+    rows = [["被查对象", "病灶", "问题金额（万元）", "整改期限"], ["一中", "甲", 3, "2026年底"]]
+    path = book(tmp_path / "表.xlsx", rows)
+    assert read(path).faults
+    stated = read(path, form=shipped()["审计整改台账"])
+    assert [each.value for each in stated.questions] == ["被查对象", "病灶"]
+    answers = dict(zip([each.id for each in stated.questions], ["unit", "text"], strict=True))
+    [row] = read(path, form=shipped()["审计整改台账"], answers=answers).rows
+    assert (row.values["unit"], row.values["title"]) == ("U01", "甲")
+
+
+def test_a_form_that_does_not_fit_is_one_fault(tmp_path: Path) -> None:
+    path = book(tmp_path / "表.xlsx", [["菜名", "价格"], ["面条", 12]])
+    [fault] = read(path, form=shipped()["审计整改台账"]).faults
+    assert fault.sentence.values == {"form": "审计整改台账"}
+
+
+def test_a_due_day_answered_stays_with_the_form_and_one_unknown_is_marked(tmp_path: Path) -> None:
+    rows = [["2026年四类报告报送情况"], ["单位", "内审计划", "工作总结"], ["一中", "√", "×"]]
+    path = book(tmp_path / "报告.xlsx", rows)
+    plan, summary = read(path).questions
+    stated = read(path, answers={plan.id: "2026-03-31", summary.id: "-"})
+    assert stated.questions == ()
+    assert column(stated, "reports", "due_on") == [date(2026, 3, 31), AS_OF]
+    assert [row.known_as_of for row in stated.rows] == [{"submitted_on"}, {"due_on"}]
+    [form] = taught(shipped(), stated)
+    assert dict(form.due_days) == {"PLAN": "3月31日", "SUMMARY": "-"}
+    again = read(path, what=known({**shipped(), form.name: form}))
+    assert (again.questions, again.rows) == ((), stated.rows)
+
+
+def test_a_disposal_without_a_limit_is_due_so_long_after_it_was_found(tmp_path: Path) -> None:
+    rows = [
+        ["责任单位", "名称", "类型", "排查日期", "处置期限"],
+        ["一中", "旧楼", "低效资产", "2026-03-01", ""],
+    ]
+    [row] = read(book(tmp_path / "盘活.xlsx", rows)).rows
+    assert (row.values["due_on"], row.assumed) == (date(2026, 4, 30), {"due_on"})
