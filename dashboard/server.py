@@ -64,7 +64,10 @@ HEADERS = {
 }
 HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 WALL_CSS = "/wall.css"
-LINKED = f'<link rel="stylesheet" href=".{WALL_CSS}"></head>'.encode()
+PAGE_CSS = "/page.css"
+LINKED = "".join(
+    (*(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)), "</head>")
+).encode()
 
 
 class SecurityHeaders:
@@ -188,6 +191,11 @@ def healthz(_: Request) -> Response:
 def wall_css(_: Request) -> Response:
     """The look of the wall screen."""
     return FileResponse(Path(__file__).with_name("wall.css"), media_type="text/css")
+
+
+def page_css(_: Request) -> Response:
+    """The look of every page: how close its parts stand."""
+    return FileResponse(Path(__file__).with_name("page.css"), media_type="text/css")
 
 
 def favicon(_: Request) -> Response:
@@ -339,6 +347,7 @@ ROUTES = [
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),
     Route("/healthz", healthz),
     Route("/favicon.png", favicon),
+    Route(PAGE_CSS, page_css),
     Route(WALL_CSS, wall_css),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Gate), Middleware(Shell)]

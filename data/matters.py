@@ -1,7 +1,8 @@
 """What needs a decision: matters found by written rules, the gravest first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import zip_longest
 
 from sqlalchemy import Connection, Select, and_, func, select
@@ -24,14 +25,14 @@ Rule = Callable[[Connection, Scope], Iterator["Matter"]]
 OF_EACH = 5
 """More than this of one rule are never looked at: the gravest of each come first."""
 
-MAJOR_OVERDUE = N_("Major finding overdue by {days} days: {title}")
+MAJOR_OVERDUE = N_("Major finding: {title}")
 MAJOR_OVERDUE_RULE = N_("A major finding overdue by more than 180 days goes to the committee.")
 SAME_KIND = N_("The same kind of finding in {units} units: {category}")
 SAME_KIND_HERE = N_("The same kind of finding in several units, {units} of them here: {category}")
 SAME_KIND_RULE = N_("Findings of one kind in three or more units within 12 months.")
 BEYOND = N_("Money beyond what was allowed: {project}")
 BEYOND_RULE = N_("Spent more than disbursed, or disbursed more than approved.")
-INSTRUCTED = N_("Overdue by {days} days though leaders gave instructions: {title}")
+INSTRUCTED = N_("With leaders' instructions: {title}")
 INSTRUCTED_RULE = N_("A finding with leaders' instructions is overdue.")
 NO_GRADE = N_("Internal control rated 0A")
 NO_GRADE_RULE = N_("The latest rating is 0A or fell under a veto.")
@@ -39,35 +40,64 @@ HELP = N_("Task {number} asks for co-ordination: {task}")
 HELP_RULE = N_("The latest progress of a key task asks the leaders for co-ordination.")
 IDLE = N_("{amount} lie idle: {project}")
 IDLE_RULE = N_("Money disbursed 90 days ago or earlier and not yet spent, the largest sum.")
-MOVED = N_("Overdue after {times} extensions: {title}")
+MOVED = N_("{title} (limit moved {times} times)")
 MOVED_RULE = N_("A finding is overdue although its time limit was moved twice or more.")
 SILENT = N_("Nothing has come in so far")
 SILENT_RULE = N_("A unit in the grid has reported nothing; missing data are not counted as normal.")
+
+
+class About(StrEnum):
+    """What kind of thing a matter is about, which decides the screen that shows it."""
+
+    FINDING = "FINDING"
+    CATEGORY = "CATEGORY"
+    PROJECT = "PROJECT"
+    TASK = "TASK"
+    UNIT = "UNIT"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """Something to be decided: its light, what it is, the rule that put it there, whose it is.
 
-    `finding` or `figure` (with `bucket`) says where more of it stands.
+    `subject` names the one thing of the kind `about`: the code of a finding or unit, the category
+    of findings, the name of a project, the number of a task. `days` is how long it is overdue.
     """
 
     light: Light
     what: Sentence
     rule: str
+    about: About
+    subject: str
     unit: str = ""
     unit_name: str = ""
-    finding: str = ""
-    figure: str = ""
-    bucket: str = ""
+    days: int = 0
 
 
 def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter, ...]:
-    """At most `most` matters of `scope`: the gravest of each rule in their order, then the next."""
-    by_rule = [list(rule(connection, scope)) for rule in RULES]
-    rounds = zip_longest(*by_rule)
-    found = (matter for matters in rounds for matter in matters if matter is not None)
-    return tuple(matter for matter, _ in zip(found, range(most), strict=False))
+    """At most `most` matters of `scope`, each subject once, by the gravest rule that names it.
+
+    The gravest of each rule come first, in the order of the rules, then the next of each. What
+    asks the leaders for co-ordination keeps one place, the last, however much is graver.
+    """
+    by_rule = {rule: list(rule(connection, scope)) for rule in RULES}
+    ordered = list(_each_subject_once(by_rule))
+    shown = ordered[:most]
+    asks = next((matter for matter in ordered if matter.rule == HELP_RULE), None)
+    if asks and asks not in shown:
+        shown = [*shown[:-1], asks]
+    return tuple(shown)
+
+
+def _each_subject_once(by_rule: Mapping[Rule, list[Matter]]) -> Iterator[Matter]:
+    named: set[tuple[About, str]] = set()
+    left: list[list[Matter]] = []
+    for found in by_rule.values():
+        own = [matter for matter in found if (matter.about, matter.subject) not in named]
+        named |= {(matter.about, matter.subject) for matter in own}
+        left.append(own)
+    for round_ in zip_longest(*left):
+        yield from (matter for matter in round_ if matter is not None)
 
 
 def _overdue(scope: Scope) -> Select[str, str, str, str, int]:
@@ -90,8 +120,11 @@ def _overdue(scope: Scope) -> Select[str, str, str, str, int]:
 def _major_overdue(connection: Connection, scope: Scope) -> Iterator[Matter]:
     wanted = _overdue(scope).where(within("181+"), within(f"severity={Severity.MAJOR}"))
     for code, title, unit, name, due in connection.execute(wanted):
-        what = sentence(MAJOR_OVERDUE, days=day_number(scope.as_of) - due, title=title)
-        yield Matter(Light.RED, what, MAJOR_OVERDUE_RULE, unit, name, finding=code)
+        days = day_number(scope.as_of) - due
+        what = sentence(MAJOR_OVERDUE, title=title)
+        yield Matter(
+            Light.RED, what, MAJOR_OVERDUE_RULE, About.FINDING, code, unit, name, days=days
+        )
 
 
 def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -113,7 +146,7 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
         what = sentence(
             SAME_KIND if scope.whole_district else SAME_KIND_HERE, units=count, category=category
         )
-        yield Matter(Light.RED, what, SAME_KIND_RULE, figure="warnings_open", bucket="RED")
+        yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category)
 
 
 def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -132,14 +165,15 @@ def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
     )
     for project, unit, name in connection.execute(wanted):
         what = sentence(BEYOND, project=project)
-        yield Matter(Light.RED, what, BEYOND_RULE, unit, name, figure="warnings_open", bucket="RED")
+        yield Matter(Light.RED, what, BEYOND_RULE, About.PROJECT, project, unit, name)
 
 
 def _instructed(connection: Connection, scope: Scope) -> Iterator[Matter]:
     wanted = _overdue(scope).where(col(Finding.instructed).is_(True))
     for code, title, unit, name, due in connection.execute(wanted):
-        what = sentence(INSTRUCTED, days=day_number(scope.as_of) - due, title=title)
-        yield Matter(Light.RED, what, INSTRUCTED_RULE, unit, name, finding=code)
+        days = day_number(scope.as_of) - due
+        what = sentence(INSTRUCTED, title=title)
+        yield Matter(Light.RED, what, INSTRUCTED_RULE, About.FINDING, code, unit, name, days=days)
 
 
 def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -157,9 +191,7 @@ def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .limit(OF_EACH)
     )
     for unit, name in connection.execute(wanted):
-        yield Matter(
-            Light.RED, sentence(NO_GRADE), NO_GRADE_RULE, unit, name, figure="rating", bucket="0A"
-        )
+        yield Matter(Light.RED, sentence(NO_GRADE), NO_GRADE_RULE, About.UNIT, unit, unit, name)
 
 
 def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -187,7 +219,7 @@ def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
     )
     for number, task in connection.execute(wanted):
         what = sentence(HELP, number=number, task=task)
-        yield Matter(Light.YELLOW, what, HELP_RULE, figure="task_progress")
+        yield Matter(Light.YELLOW, what, HELP_RULE, About.TASK, str(number))
 
 
 def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -206,7 +238,7 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
     )
     for project, unit, name, amount in connection.execute(wanted):
         what = sentence(IDLE, amount=money_label(amount), project=project)
-        yield Matter(Light.YELLOW, what, IDLE_RULE, unit, name, figure="fund_idle")
+        yield Matter(Light.YELLOW, what, IDLE_RULE, About.PROJECT, project, unit, name)
 
 
 def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -222,9 +254,10 @@ def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .group_by(*_overdue(scope).selected_columns)
         .having(times > 1)
     )
-    for code, title, unit, name, _due, moved in connection.execute(wanted):
+    for code, title, unit, name, due, moved in connection.execute(wanted):
         what = sentence(MOVED, times=moved, title=title)
-        yield Matter(Light.YELLOW, what, MOVED_RULE, unit, name, finding=code)
+        days = day_number(scope.as_of) - due
+        yield Matter(Light.YELLOW, what, MOVED_RULE, About.FINDING, code, unit, name, days=days)
 
 
 def _silent(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -241,7 +274,7 @@ def _silent(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .limit(OF_EACH)
     )
     for unit, name in connection.execute(wanted):
-        yield Matter(Light.GREY, sentence(SILENT), SILENT_RULE, unit, name)
+        yield Matter(Light.GREY, sentence(SILENT), SILENT_RULE, About.UNIT, unit, unit, name)
 
 
 RULES: tuple[Rule, ...] = (

@@ -33,6 +33,7 @@ from dashboard.reads.questions import (
     freezes_kept,
     frozen_state,
     looked_at,
+    made,
 )
 from dashboard.reads.rows import length_of_rows, page_of_rows, rows_behind, unit_names
 
@@ -55,6 +56,7 @@ __all__ = [
     "latest_import",
     "length_of_rows",
     "looked_at",
+    "made",
     "movements",
     "of",
     "page_of_rows",

@@ -141,6 +141,32 @@ def _number_of(_question: Hashable) -> int:
 _NUMBERS = count()
 
 
+class _Making:
+    """How an answer is made; it plays no part in finding the answer again."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Making)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def made(question: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` answers, or answered when an equal `question` was asked before.
+
+    `question` must hold everything that the answer depends on; the answer must not be changed.
+    """
+    return _made(_number_of(question), _Making(make))
+
+
+@lru_cache(maxsize=PARTS)
+def _made(number: int, making: _Making) -> Any:
+    return making.make()
+
+
 @st.cache_resource(max_entries=PARTS, show_spinner=False)
 def _drawn(number: int, _part: Callable[[], None]) -> None:
     _part()

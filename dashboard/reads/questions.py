@@ -85,7 +85,21 @@ def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -
     Besides the arguments, values that can be compared, it may depend on the address, the language,
     the `look`, and on what `ask` answers; on nothing else.
     """
-    address_asked = tuple(sorted(st.query_params.to_dict().items()))
-    arguments = (args, tuple(sorted(named.items())))
-    question = (cache.engine(), cache.version(), language(), address_asked, look, part, arguments)
+    question = (*_circumstances(), look, part, (args, tuple(sorted(named.items()))))
     cache.drawn(question, lambda: part(*args, **named))
+
+
+def made(part: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """What `part` makes of its arguments, kept under the same conditions as for `drawn`.
+
+    It is shared by all who ask the same, so it must not be changed.
+    """
+    question = (*_circumstances(), part, (args, tuple(sorted(named.items()))))
+    answer: T = cache.made(question, lambda: part(*args, **named))
+    return answer
+
+
+def _circumstances() -> tuple[Hashable, ...]:
+    """What every part of a page may depend on besides its arguments."""
+    asked = tuple(sorted(st.query_params.to_dict().items()))
+    return (cache.engine(), cache.version(), language(), asked)

@@ -10,10 +10,11 @@ from dashboard.charts import ranking as ranking_charts
 from dashboard.charts.lights import light_bar
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import disposals, overview
+from dashboard.screens import disposals
 from dashboard.screens.funds import sums
 from dashboard.screens.mechanisms import digital_supervision, glance, ratings
 from dashboard.screens.meeting import deciding
+from dashboard.screens.overview import charts as overview
 from dashboard.screens.reports import quality, submission
 from dashboard.screens.responsibilities import posts
 from dashboard.screens.tasks import tasks

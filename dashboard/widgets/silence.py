@@ -13,7 +13,7 @@ NOT_ENTERED = N_("Not entered: no unit of the district has a row of this by {day
 
 def silent(view: View) -> bool:
     """Say so where no unit stood in the grid on the day: nothing can be said then, good or bad."""
-    if reads.of(view.scope)["units"].numerator:
+    if not is_silent(view):
         return False
     st.caption(_("No unit stood in the grid here on {day}.", day=view.as_of))
     return True
@@ -37,3 +37,8 @@ def not_entered(view: View, figure: str, title: str = "") -> bool:
 def nothing(view: View, figure: str, said: str) -> str:
     """What stands in place of an empty chart: `said`, where `figure` is known at all."""
     return said if known(view, figure) else _(NOT_ENTERED, day=view.as_of)
+
+
+def is_silent(view: View) -> bool:
+    """Whether no unit stood in the grid on the day."""
+    return not reads.of(view.scope)["units"].numerator

@@ -9,7 +9,7 @@ from dashboard import address, node_choices, reads
 from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.navigation import FINDING, LIST, page
+from dashboard.navigation import ALL_PAGES, FINDING, LIST, page
 from data.nodes import DISTRICT
 
 # Streamlit changes the page in a run, not in the callback of a click.
@@ -42,6 +42,11 @@ def follow() -> None:
 def go(to: str, **asked: str | None) -> None:
     """From a click on a chart or table: go to the page `to` with these parameters."""
     st.session_state[STATE] = (to, asked)
+
+
+def is_page(to: object) -> bool:
+    """Whether there is a page of this name."""
+    return any(entry.name == to for entry in ALL_PAGES)
 
 
 def to_unit(code: str) -> None:

@@ -26,9 +26,9 @@ NOT_CLOSED = ("unrectified", "in_progress", "flow_voided")
 class Wanted:
     """What is looked for; what is left empty does not matter.
 
-    `text` is a part of title, code or unit. `amount_from` is in 分. `moved` are findings that
-    are not overdue only because their limit was moved: it has passed as it was first set. Voided
-    findings are found by their state alone.
+    `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` are findings
+    that are not overdue only because their limit was moved: it has passed as it was first set.
+    Voided findings are found by their state alone.
     """
 
     text: str = ""
@@ -207,7 +207,8 @@ def _says(text: str) -> ColumnElement[bool]:
         return col(column).icontains(text, autoescape=True)
 
     units = select(col(Unit.code)).where(or_(has(Unit.code), has(Unit.name)))
-    return or_(has(Finding.title), has(Finding.code), col(Finding.unit).in_(units))
+    own = (has(Finding.title), has(Finding.code), has(Finding.category))
+    return or_(*own, col(Finding.unit).in_(units))
 
 
 def _worst_first(each: _Class) -> Any:

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
+from data.figures.reading import alive, of
 from data.figures.units import in_grid
 from data.reference.lists import current
 from data.scope import Scope
 from models.grid import Unit
+from models.kept import KeptFact
 from models.mechanism import Rating
 from models.registry import BY_ID
 from models.rules.mechanism import (
@@ -96,6 +98,16 @@ def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Rati
         tuple(wanted[:most]),
         len(wanted),
     )
+
+
+def latest_grades(connection: Connection, scope: Scope) -> dict[str, str]:
+    """By unit of `scope` that is rated, the grade in force on the day."""
+    found = connection.execute(
+        select(col(KeptFact.unit), col(KeptFact.bucket)).where(
+            col(KeptFact.measure) == "rating", alive(scope.as_of), of(scope)
+        )
+    )
+    return {unit: grade for unit, grade in found if grade != UNRATED}
 
 
 def _standing(

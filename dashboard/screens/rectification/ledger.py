@@ -9,7 +9,7 @@ from dashboard import address, formats, identity, reads
 from dashboard.charts import palette
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.overview import band_texts
+from dashboard.screens.overview.charts import band_texts
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table

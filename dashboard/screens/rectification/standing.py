@@ -8,7 +8,7 @@ from dashboard import reads
 from dashboard.charts import rectification as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.overview import band_texts
+from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still

@@ -1,0 +1,65 @@
+"""The colours of a status, for a light and a dark ground; a status also has a shape and a word.
+
+What is wanting is strong, what is fine is quiet. Fills differ in lightness, so that they are told
+apart without colour.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a status means to whoever looks, the worst first."""
+
+    BAD = "bad"
+    WARN = "warn"
+    SILENT = "silent"
+    ONGOING = "ongoing"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """The colours of one tone on one ground, each as #RRGGBB."""
+
+    fill: str
+    on_fill: str
+    """Type and shapes on the fill."""
+    type: str
+    """Type and shapes on the ground itself."""
+
+
+SHAPES: Mapping[Tone, str] = {
+    Tone.BAD: "●",
+    Tone.WARN: "▲",
+    Tone.SILENT: "○",
+    Tone.ONGOING: "◆",
+    Tone.GOOD: "■",
+}
+"""The sign of each tone, so that it is read without its colour."""
+
+ON_LIGHT: Mapping[Tone, Shade] = {
+    Tone.BAD: Shade("#B42318", "#FFFFFF", "#A61B12"),
+    Tone.WARN: Shade("#F4AE45", "#091B2E", "#8A4B00"),
+    Tone.SILENT: Shade("#9AA5B0", "#091B2E", "#46525F"),
+    Tone.ONGOING: Shade("#4C8BC4", "#091B2E", "#1B5E97"),
+    Tone.GOOD: Shade("#CFE8DA", "#091B2E", "#26664A"),
+}
+ON_DARK: Mapping[Tone, Shade] = {
+    Tone.BAD: Shade("#F0655A", "#091B2E", "#FF9A90"),
+    Tone.WARN: Shade("#F4BE5C", "#091B2E", "#F7C469"),
+    Tone.SILENT: Shade("#5A6876", "#FFFFFF", "#B8C4D0"),
+    Tone.ONGOING: Shade("#8FC0EA", "#091B2E", "#A6CBE6"),
+    Tone.GOOD: Shade("#1E4A38", "#D7F0E3", "#8FD3B3"),
+}
+COVERED = ("#8A3B12", "#C2621F", "#E39A5B", "#CFE0EF", "#E7F0F8")
+"""A share by how much is wanting: below 60, below 80, below 95, below 100, all; strong to quiet."""
+COVERED_DARK = ("#F29B5F", "#C97136", "#8A4E2A", "#24415C", "#1B3248")
+BREAKS = (0.60, 0.80, 0.95, 1.0)
+"""The shares at which one colour of COVERED gives way to the next."""
+
+
+def step_of(share: float) -> int:
+    """The place in COVERED of a share from 0 to 1."""
+    return sum(share >= limit for limit in BREAKS)

@@ -1,0 +1,106 @@
+/* A board: regions in a grid, each a card with its parts. Every text is written with textContent. */
+const KINDS = {}
+
+const make = (tag, cls = "", text = "") => {
+  const node = document.createElement(tag)
+  if (cls) node.className = cls
+  if (text !== "") node.textContent = text
+  return node
+}
+
+const drawn = (tag, attributes) => {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+  return node
+}
+
+/* A real link: it opens in a tab of its own where that is asked for, else the page is changed. */
+const link = (way, cls, text = "") => {
+  if (!way) return make("span", cls, text)
+  const node = make("a", cls, text)
+  node.href = way.href
+  node.dataset.way = JSON.stringify({ to: way.to, asked: way.asked })
+  return node
+}
+
+const pill = (status, cls = "") => {
+  const node = make("span", `pill ${status.tone} ${cls}`)
+  const sign = make("span", "sign", status.sign)
+  sign.setAttribute("aria-hidden", "true")
+  node.append(sign, make("span", "word", status.word))
+  return node
+}
+
+const region = (given) => {
+  const card = make("section", `card ${given.area} ${given.plain ? "plain" : ""}`)
+  if (given.title) {
+    const head = make("div", "head")
+    const title = make("h2", "", "")
+    title.append(link(given.way, "", given.title))
+    head.append(title)
+    if (given.says) head.append(make("p", "says", given.says))
+    card.append(head)
+  } else if (given.name) {
+    card.setAttribute("aria-label", given.name)
+  }
+  for (const part of given.parts) card.append(KINDS[part.kind](part))
+  return card
+}
+
+/* As much of a list as there is room for: what would be cut in two is left out. */
+const trim = (board) => {
+  for (const list of board.querySelectorAll("[data-fits]")) {
+    const items = [...list.children]
+    items.forEach((item) => (item.hidden = false))
+    const least = Number(list.dataset.fits)
+    const bottom = list.getBoundingClientRect().top + list.clientHeight + 1
+    for (let at = items.length - 1; at >= least; at -= 1) {
+      if (items[at].getBoundingClientRect().bottom <= bottom) break
+      items[at].hidden = true
+    }
+  }
+}
+
+/* Where the screen is wide the board fills what is left of it, so that nothing is scrolled. */
+const fit = (board) => {
+  if (!board.isConnected) return
+  const wide = window.innerWidth >= 1100 && !window.matchMedia("print").matches
+  const scroller = board.getRootNode().host?.closest('[data-testid="stMain"]')
+  const above = board.getBoundingClientRect().top + (scroller ? scroller.scrollTop : 0)
+  board.style.minHeight = board.dataset.fill && wide ? `${window.innerHeight - above - 12}px` : ""
+  board.style.height = board.style.minHeight
+  trim(board)
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let board = parentElement.querySelector(".board")
+  if (!board) {
+    board = make("div", "board")
+    parentElement.append(board)
+    board.addEventListener("click", (event) => {
+      const chosen = event.composedPath().find((node) => node.dataset && node.dataset.way)
+      if (!chosen || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+      event.preventDefault()
+      board.go("go", JSON.parse(chosen.dataset.way))
+    })
+    board.resized = () => fit(board)
+    window.addEventListener("resize", board.resized)
+    window.addEventListener("beforeprint", board.resized)
+    board.watch = new ResizeObserver(() => fit(board))
+    board.watch.observe(parentElement.host || parentElement)
+  }
+  board.go = setTriggerValue
+  const said = JSON.stringify(data)
+  if (board.said !== said) {
+    board.said = said
+    board.className = `board ${data.layout} ${data.dark ? "dark" : ""}`
+    if (data.fill) board.dataset.fill = "1"
+    board.replaceChildren(...data.regions.map(region))
+  }
+  fit(board)
+  return () => {
+    window.removeEventListener("resize", board.resized)
+    window.removeEventListener("beforeprint", board.resized)
+    board.watch.disconnect()
+  }
+}

@@ -1,0 +1,148 @@
+"""A board: all regions of a page, or a row of figures, as one element of Streamlit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.charts.look import Look
+from dashboard.charts.palette import DARK, LIGHT, Palette, type_on
+from dashboard.charts.status_colours import (
+    COVERED,
+    COVERED_DARK,
+    ON_DARK,
+    ON_LIGHT,
+    SHAPES,
+    Shade,
+    Tone,
+)
+from dashboard.status import Status
+from dashboard.widgets import ways
+
+Part = Mapping[str, Any]
+"""What the script of a part draws; values are JSON."""
+Region = Mapping[str, Any]
+Layout = Literal["overview", "row", "stack"]
+FOLDER = Path(__file__).parent
+KINDS = ("figure", "lights", "matters", "tile_map", "bars", "trend", "table")
+"""The parts, each with its script and style beside it."""
+
+
+def way(page: str, **asked: str | None) -> Part:
+    """A way to a screen: by a click within this session, or as a link in a tab of its own."""
+    return {
+        "to": page,
+        "asked": {name: value for name, value in asked.items() if value is not None},
+        "href": address.to(page, **asked),
+    }
+
+
+def list_way(figure: str, bucket: str = "", node: str | None = None) -> Part:
+    """The way to the list behind a figure."""
+    if node:
+        return way("list", figure=figure, bucket=bucket or None, node=node)
+    return way("list", figure=figure, bucket=bucket or None)
+
+
+def status(shown: Status) -> Part:
+    """A status as a pill draws it: tone, shape, word."""
+    return {"tone": str(shown.tone), "sign": SHAPES[shown.tone], "word": shown.word}
+
+
+def region(
+    area: str,
+    *parts: Part,
+    title: str = "",
+    says: str = "",
+    name: str = "",
+    onward: Part | None = None,
+    plain: bool = False,
+) -> Region:
+    """A card with `parts` one below the other; `area` is its place in the layout.
+
+    `name` names a region without a `title` to a screen reader; `onward` is where the title leads.
+    """
+    return {
+        "area": area,
+        "title": title,
+        "says": says,
+        "name": name,
+        "way": onward,
+        "plain": plain,
+        "parts": list(parts),
+    }
+
+
+def board(
+    key: str, regions: Sequence[Region], *, layout: Layout, look: Look, fill: bool = False
+) -> None:
+    """Mount `regions`; with `fill` they take what is left of a wide screen, and no more."""
+    _component()(
+        key=key,
+        data={"layout": layout, "dark": look.dark, "fill": fill, "regions": list(regions)},
+        on_go_change=lambda: _go(key),
+    )
+
+
+def _go(key: str) -> None:
+    chosen = st.session_state[key].get("go")
+    # It comes from the browser; a page that is not there is none to go to.
+    if isinstance(chosen, dict) and ways.is_page(chosen.get("to")):
+        asked = chosen.get("asked") or {}
+        ways.go(str(chosen["to"]), **{str(name): str(value) for name, value in asked.items()})
+
+
+@lru_cache(maxsize=1)
+def _component() -> Any:
+    return st.components.v2.component("gridlight_board", js=script(), css=style())
+
+
+def script() -> str:
+    """The scripts of the board and of every part, as one module."""
+    return "\n".join(_text(f"{name}.js") for name in ("board", *KINDS))
+
+
+def style() -> str:
+    """The styles of the board and of every part, and the colours of `palette` as variables."""
+    return "\n".join(
+        (*_colours(), *(_text(f"{name}.css") for name in ("board", *KINDS, "overview")))
+    )
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _colours() -> Iterator[str]:
+    for where, shades, palette, covered in (
+        (".board", ON_LIGHT, LIGHT, COVERED),
+        (".board.dark", ON_DARK, DARK, COVERED_DARK),
+    ):
+        yield f"{where} {{ {' '.join(_variables(shades, palette))} }}"
+        for tone, shade in shades.items():
+            yield (
+                f"{where} .{tone} {{ --fill: {shade.fill}; --on-fill: {shade.on_fill};"
+                f" --on-ground: {shade.type}; }}"
+            )
+        for name, fill in _fills(shades, palette):
+            yield f"{where} .segment.{name} {{ background: {fill}; color: {type_on(fill)}; }}"
+        for step, fill in enumerate(covered):
+            yield f"{where} .step{step} {{ background: {fill}; color: {type_on(fill)}; }}"
+
+
+def _variables(shades: Mapping[Tone, Shade], palette: Palette) -> Iterator[str]:
+    yield f"--line: {palette.plain}; --goal: {palette.overdue[1]};"
+    for tone, shade in shades.items():
+        yield f"--{tone}-type: {shade.type}; --{tone}-fill: {shade.fill};"
+        yield f"--{tone}-on: {shade.on_fill};"
+
+
+def _fills(shades: Mapping[Tone, Shade], palette: Palette) -> Iterator[tuple[str, str]]:
+    yield "plain", palette.plain
+    for place, fill in enumerate(palette.overdue):
+        yield f"band{place}", fill
+    for tone in (Tone.BAD, Tone.ONGOING, Tone.GOOD):
+        yield str(tone), shades[tone].fill

@@ -1,0 +1,55 @@
+/* A figure: value, both sides, change, line over time, a second line. The tile leads to its list. */
+const sparkline = (values) => {
+  const known = values.filter((value) => value !== null)
+  const box = drawn("svg", { viewBox: "0 0 100 30", class: "spark", preserveAspectRatio: "none" })
+  box.setAttribute("aria-hidden", "true")
+  if (known.length < 2) return box
+  const low = Math.min(...known)
+  const high = Math.max(...known)
+  const at = (value) => (high === low ? 15 : 27 - (24 * (value - low)) / (high - low))
+  const step = 96 / (values.length - 1)
+  const points = values
+    .map((value, place) => (value === null ? "" : `${2 + place * step},${at(value)}`))
+    .filter(Boolean)
+  box.append(drawn("polyline", { points: points.join(" "), "vector-effect": "non-scaling-stroke" }))
+  return box
+}
+
+const change = (given) => {
+  const node = make("span", `change ${given.tone}`)
+  node.append(make("span", "", given.text), make("span", "hide", ` ${given.against}`))
+  node.title = given.against
+  return node
+}
+
+KINDS.figure = (given) => {
+  const node = make("div", `figure ${given.tone || ""}`)
+  const title = make("h3", "title")
+  const whole = link(given.way, "whole")
+  whole.append(make("b", "", given.title))
+  if (given.says) whole.append(make("span", "says", ` ${given.says}`))
+  if (given.definition) whole.title = given.definition
+  title.append(whole)
+  const value = make("p", "value")
+  value.append(make("span", "number", given.value))
+  if (given.of) value.append(make("span", "of", given.of))
+  if (given.change) value.append(change(given.change))
+  node.append(title, value)
+  if (given.line) node.append(sparkline(given.line))
+  if (given.second && given.second.length) {
+    const second = make("p", "second")
+    for (const each of given.second) {
+      const item = link(each.way, "item", `${each.name} `)
+      item.append(make("b", each.tone || "", each.value))
+      second.append(item)
+    }
+    node.append(second)
+  }
+  return node
+}
+
+KINDS.figures = (given) => {
+  const node = make("div", "figures")
+  for (const each of given.figures) node.append(KINDS.figure(each))
+  return node
+}

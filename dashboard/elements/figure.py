@@ -1,0 +1,51 @@
+"""A figure as a tile: value, both sides, change and against what, its line over time."""
+
+from collections.abc import Sequence
+
+from dashboard.charts.status_colours import Tone
+from dashboard.elements.board import Part
+
+
+def changed(text: str, against: str, good: bool | None) -> Part:
+    """A change in words, what it is compared with, and whether it is for the better."""
+    tone = "" if good is None else str(Tone.GOOD if good else Tone.BAD)
+    return {"text": text, "against": against, "tone": tone}
+
+
+def beside(name: str, value: str, onward: Part | None = None, tone: str = "") -> Part:
+    """A figure of the second line."""
+    return {"name": name, "value": value, "way": onward, "tone": tone}
+
+
+def figure(
+    title: str,
+    value: str,
+    *,
+    says: str = "",
+    of: str = "",
+    change: Part | None = None,
+    line: Sequence[float | None] = (),
+    second: Sequence[Part] = (),
+    onward: Part | None = None,
+    definition: str = "",
+    tone: str = "",
+) -> Part:
+    """One figure; `tone` colours its value, "unknown" for what is not known."""
+    return {
+        "kind": "figure",
+        "title": title,
+        "says": says,
+        "value": value,
+        "of": of,
+        "change": change,
+        "line": list(line) or None,
+        "second": list(second),
+        "way": onward,
+        "definition": definition,
+        "tone": tone,
+    }
+
+
+def figures(shown: Sequence[Part]) -> Part:
+    """Several figures side by side in one card."""
+    return {"kind": "figures", "figures": list(shown)}

@@ -1,0 +1,40 @@
+/* A list of matters: status, whose it is and what, the rule that put it there; a way to it. */
+KINDS.matters = (given) => {
+  const list = make("ol", "matters")
+  if (given.fits) list.dataset.fits = given.fits
+  for (const each of given.matters) {
+    const item = make("li", each.status.tone)
+    const text = make("div", "text")
+    const line = make("p", "what")
+    const way = link(each.way, "whole")
+    if (each.whose) way.append(make("span", "whose", each.whose), make("span", "", " · "))
+    way.append(make("span", "", each.what))
+    line.append(way)
+    text.append(line, make("p", "rule", each.rule))
+    item.append(pill(each.status), text)
+    if (each.days) item.append(make("b", `days ${each.days.tone}`, each.days.text))
+    list.append(item)
+  }
+  return list
+}
+
+KINDS.note = (given) => {
+  const node = make("p", "note")
+  node.append(link(given.way, given.way ? "onward" : "", given.text))
+  return node
+}
+
+KINDS.sentence = (given) => {
+  const node = make("p", "sentence")
+  for (const each of given.pieces) {
+    const piece = link(each.way, `piece ${each.tone || ""}`)
+    if (each.sign) {
+      const sign = make("span", "sign", each.sign)
+      sign.setAttribute("aria-hidden", "true")
+      piece.append(sign)
+    }
+    piece.append(make("span", "", each.text))
+    node.append(piece)
+  }
+  return node
+}

@@ -1,0 +1,32 @@
+/* A table whose rows lead on; a cell is a text, or a status as a pill. */
+KINDS.table = (given) => {
+  const room = make("div", "room")
+  const table = make("table")
+  const head = make("tr")
+  for (const column of given.columns) {
+    const cell = make("th", column.number ? "number" : "", column.name)
+    cell.scope = "col"
+    head.append(cell)
+  }
+  const top = make("thead")
+  top.append(head)
+  const body = make("tbody")
+  if (given.fits) body.dataset.fits = given.fits
+  for (const row of given.rows) {
+    const line = make("tr", row.way ? "leads" : "")
+    row.cells.forEach((value, place) => {
+      const column = given.columns[place]
+      const cell = make("td", column.number ? "number" : "")
+      cell.dataset.label = column.name
+      if (value && value.tone && value.sign) cell.append(pill(value))
+      else if (column.leads && row.way) cell.append(link(row.way, "whole", value))
+      else if (value && value.text !== undefined) cell.append(make("b", value.tone || "", value.text))
+      else cell.append(make("span", "", value))
+      line.append(cell)
+    })
+    body.append(line)
+  }
+  table.append(top, body)
+  room.append(table)
+  return room
+}

@@ -1,0 +1,39 @@
+/* Places as bricks where they lie, each with its share and the lights of its units. */
+KINDS.tile_map = (given) => {
+  const map = make("ul", "tiles")
+  map.style.setProperty("--halves", given.halves)
+  map.style.setProperty("--rows", given.rows)
+  for (const each of given.tiles) {
+    const item = make("li", `tile step${each.step === null ? "none" : each.step}`)
+    item.style.gridColumn = `${each.column + 1} / span 2`
+    item.style.gridRow = String(each.row + 1)
+    const way = link(each.way, "whole")
+    const top = make("span", "top")
+    top.append(make("span", "name", each.name))
+    const lights = make("span", "dots")
+    for (const light of each.lights) {
+      const dot = make("span", `dot ${light.tone}`, light.sign)
+      dot.setAttribute("aria-hidden", "true")
+      dot.title = light.word
+      lights.append(dot)
+    }
+    if (each.more) lights.append(make("span", "more", each.more))
+    top.append(lights)
+    const bottom = make("span", "bottom")
+    bottom.append(make("b", "", each.text), make("span", "", ` ${each.count}`))
+    way.append(top, bottom, make("span", "hide", ` ${each.said}`))
+    item.append(way)
+    map.append(item)
+  }
+  return map
+}
+
+KINDS.legend = (given) => {
+  const list = make("ul", "legend")
+  for (const each of given.entries) {
+    const item = make("li")
+    item.append(make("span", `swatch ${each.colour}`, ""), make("span", "", each.text))
+    list.append(item)
+  }
+  return list
+}

@@ -1,0 +1,57 @@
+"""Places as bricks where they lie, north on top: a share each, and the lights of its units."""
+
+from collections.abc import Sequence
+
+from dashboard.charts.status_colours import step_of
+from dashboard.elements.board import Part, status
+from dashboard.status import Status
+
+
+def tile(
+    name: str,
+    *,
+    row: int,
+    column: float,
+    share: float | None,
+    text: str,
+    count: str,
+    lights: Sequence[Status],
+    more: str = "",
+    said: str = "",
+    onward: Part | None = None,
+) -> Part:
+    """One place; `column` may lie half way between two. `said` tells a screen reader the lights.
+
+    `share` is from 0 to 1, None where nothing is there to share; `text` is the share as written,
+    `count` both sides; `more` stands for lights that have no room.
+    """
+    return {
+        "name": name,
+        "row": row,
+        "column": column,
+        "step": None if share is None else step_of(share),
+        "text": text,
+        "count": count,
+        "lights": [status(each) for each in lights],
+        "more": more,
+        "said": said,
+        "way": onward,
+    }
+
+
+def tile_map(tiles: Sequence[Part]) -> Part:
+    """The tiles in places of half a tile's width."""
+    left = min((each["column"] for each in tiles), default=0)
+    placed = [{**each, "column": round(2 * (each["column"] - left))} for each in tiles]
+    return {
+        "kind": "tile_map",
+        "tiles": placed,
+        "rows": 1 + max((each["row"] for each in tiles), default=0),
+        "halves": 2 + max((each["column"] for each in placed), default=0),
+    }
+
+
+def legend(texts: Sequence[str]) -> Part:
+    """What the colours of tiles say, the most wanting first."""
+    entries = [{"colour": f"step{step}", "text": text} for step, text in enumerate(texts)]
+    return {"kind": "legend", "entries": entries}

@@ -1,0 +1,35 @@
+"""A share over time against its target."""
+
+from collections.abc import Sequence
+from math import floor
+
+from dashboard.elements.board import Part
+
+STEP = 0.1
+
+
+def trend(
+    points: Sequence[float | None],
+    days: Sequence[str],
+    *,
+    said: str,
+    target: tuple[float, str] | None = None,
+) -> Part:
+    """`points` from 0 to 1 at even steps; `days` are written below, `said` is read out.
+
+    The axis begins at a full ten percent below everything shown, so that a fall is seen.
+    """
+    shown = [point for point in points if point is not None] + ([target[0]] if target else [])
+    lowest = max(0.0, floor(min(shown, default=0) * 10 - 0.2) * STEP)
+    lines = round((1 - lowest) / STEP)
+    every = 1 if lines <= 3 else 2 if lines <= 6 else 5
+    marks = [round(1 - step * STEP, 1) for step in range(0, lines + 1, every)]
+    return {
+        "kind": "trend",
+        "points": list(points),
+        "days": list(days),
+        "said": said,
+        "lowest": lowest,
+        "marks": [{"share": mark, "text": f"{mark:.0%}"} for mark in marks],
+        "target": {"share": target[0], "text": target[1]} if target else None,
+    }

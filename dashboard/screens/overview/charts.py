@@ -1,0 +1,133 @@
+"""Charts of the overview as the wall draws them: map, trend, overdue bands, statuses by type."""
+
+from dashboard import formats, reads
+from dashboard.charts import coverage, rectification
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, still
+from dashboard.widgets.silence import nothing
+from models.days import month_ends
+from models.rectification import PublicStatus, RectType
+from models.rules.rectification import OVERDUE_BANDS
+
+TREND_MONTHS = 24
+
+
+def coverage_map(view: View) -> None:
+    """Each subdistrict with the share of its units that are covered; a click leads to its units."""
+    shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
+    nobody = _("none of yours") if view.scope.limited else _("no units")
+    places = reads.references().codes["subdistricts"]
+    tiles = []
+    for code, row in places.items():
+        reading = shares.get(code, {}).get("grid_coverage")
+        tiles.append(
+            {
+                "code": code,
+                "name": row["name"].removesuffix("街道"),
+                "tile_row": float(row["tile_row"]),
+                "tile_column": float(row["tile_column"]),
+                "share": formats.share(reading),
+                "text": formats.text(reading),
+                "count": formats.of_denominator(reading) if reading else nobody,
+            }
+        )
+    draw(
+        coverage.tile_map,
+        tiles,
+        key="overview-map",
+        title=_("Where the net holds"),
+        says=_("share of units with all four elements"),
+        hint=_("click to see the units"),
+        texts={"share": _("Units covered"), "unknown": _("No units")},
+        on_choose=lambda code: ways.go("coverage", node=f"subdistrict:{code}"),
+        options={"rows": 1 + max(int(row["tile_row"]) for row in places.values())},
+    )
+
+
+def due_trend(view: View, height: int) -> None:
+    """The due rectification rate over two years; `height` in pixels."""
+    days = month_ends(view.as_of, TREND_MONTHS)
+    found = reads.by_day(view.scope, days, "due_rect_rate")
+    months = [
+        {
+            "month": day,
+            "share": formats.share(readings["due_rect_rate"]),
+            "text": readings["due_rect_rate"].text,
+            "target": None,
+        }
+        for day, readings in found.items()
+    ]
+    known = [month["share"] for month in months if month["share"] is not None]
+    draw(
+        rectification.trend,
+        months if known else [],
+        key="overview-trend",
+        title=_("Due rectification rate"),
+        says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
+        empty=nothing(view, "due_rect_rate", _("Nothing has been due so far.")),
+        texts={"target": _("Target")},
+        options={"height": height},
+    )
+
+
+def overdue_bands(view: View) -> None:
+    """How many findings are overdue, by how long they have been so."""
+    readings = reads.of(view.scope)
+    counted = {
+        band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
+    }
+    draw(
+        rectification.bands,
+        [{"band": band, "value": value} for band, value in counted.items()]
+        if any(counted.values())
+        else [],
+        key="overview-bands",
+        title=_("Overdue"),
+        says=_("number of findings by days overdue"),
+        empty=nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
+        texts=band_texts(),
+    )
+
+
+def band_texts() -> dict[str, str]:
+    """What the bands of days overdue are called."""
+    return {band.id: name(band.label) for band in OVERDUE_BANDS}
+
+
+@still
+def rectification_side(view: View) -> None:
+    """The second half, 改: findings by type and public status."""
+    readings = reads.of(view.scope)
+    parts = {
+        PublicStatus.RECTIFIED: "rectified",
+        PublicStatus.IN_PROGRESS: "in_progress",
+        PublicStatus.UNRECTIFIED: "unrectified",
+    }
+    rows = [
+        {
+            "name": name(rect_type.label),
+            "status": str(status),
+            "value": int(readings[f"{figure}:{rect_type}"].numerator or 0),
+        }
+        for rect_type in RectType
+        for status, figure in parts.items()
+    ]
+    draw(
+        rectification.status_by_type,
+        rows if any(row["value"] for row in rows) else [],
+        key="overview-rectification",
+        title=_("Second half: rectification"),
+        says=_(
+            "{required} to rectify = {rectified} rectified + {in_progress} in progress"
+            " + {unrectified} unrectified",
+            required=readings["required"].text,
+            **{figure: readings[figure].text for figure in parts.values()},
+        ),
+        empty=_("No findings so far."),
+        texts={
+            **{str(status): name(status.label) for status in PublicStatus},
+            "findings": _("Findings"),
+        },
+    )

@@ -1,0 +1,70 @@
+"""Where the net holds: each subdistrict with its share of covered units and their lights."""
+
+from collections.abc import Sequence
+
+from dashboard import formats, reads
+from dashboard.elements import board, tile_map
+from dashboard.elements.board import Part, Region
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.status import LIGHT_TONES, Status
+from data.figures import units
+from data.figures.units import UnitLine
+from models.rules.light import Light
+
+LIGHTS = 4
+"""Lights that have room in a tile."""
+
+
+def places(view: View) -> Region:
+    """The tile map; a tile leads to its units."""
+    shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
+    lights = reads.ask(units.by_subdistrict, view.scope, LIGHTS)
+    nobody = _("none of yours") if view.scope.limited else _("no units")
+    tiles = []
+    for code, row in reads.references().codes["subdistricts"].items():
+        reading = shares.get(code, {}).get("grid_coverage")
+        count, worst = lights.get(code, (0, ()))
+        tiles.append(
+            tile_map.tile(
+                formats.listed_name("subdistricts", code).removesuffix("街道"),
+                row=int(row["tile_row"]),
+                column=float(row["tile_column"]),
+                share=formats.share(reading),
+                text=formats.text(reading),
+                count=formats.of_denominator(reading) if reading else nobody,
+                lights=[_status(unit) for unit in worst],
+                more=f"+{count - len(worst)}" if count > len(worst) else "",
+                said=_said(worst),
+                onward=_way(code),
+            )
+        )
+    return board.region(
+        "map-card",
+        tile_map.tile_map(tiles),
+        tile_map.legend(
+            [
+                _("below 60%"),
+                _("60 to 80%"),
+                _("80 to 95%"),
+                _("95 to 100%"),
+                _("all covered"),
+            ]
+        ),
+        title=_("Where the net holds"),
+        says=_("units with all four elements, and their lights"),
+        onward=board.way("coverage"),
+    )
+
+
+def _way(code: str) -> Part:
+    return board.way("coverage", node=f"subdistrict:{code}", tab="units")
+
+
+def _status(unit: UnitLine) -> Status:
+    light = unit.light or Light.GREY
+    return Status(LIGHT_TONES[light], name(light.label))
+
+
+def _said(worst: Sequence[UnitLine]) -> str:
+    return ", ".join(f"{unit.name} {_status(unit).word}" for unit in worst)

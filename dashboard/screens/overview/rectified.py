@@ -1,0 +1,161 @@
+"""Rectification on the overview: what is overdue, the rate against its target, 审 and 改."""
+
+from collections.abc import Mapping
+
+from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import bars, board, figure, matters
+from dashboard.elements import trend as trends
+from dashboard.elements.board import Part, Region
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.screens.overview import blocks
+from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
+from dashboard.widgets import tiles
+from models.audit import Source
+from models.days import month_ends
+from models.rectification import PublicStatus, RectType
+from models.rules.rectification import OVERDUE_BANDS
+
+PARTS: Mapping[PublicStatus, tuple[str, Tone]] = {
+    PublicStatus.RECTIFIED: ("rectified", Tone.GOOD),
+    PublicStatus.IN_PROGRESS: ("in_progress", Tone.ONGOING),
+    PublicStatus.UNRECTIFIED: ("unrectified", Tone.BAD),
+}
+LEDGER = "rectification"
+
+
+def headline(view: View) -> Region:
+    """What is overdue and by how long, and the due rate over two years."""
+    overdue = reads.of(view.scope)["overdue"].numerator
+    shown = [
+        _figure(view, "overdue", str(Tone.BAD) if overdue else ""),
+        _figure(view, "due_rect_rate", ""),
+        _figure(view, "rect_rate_amount", ""),
+    ]
+    return board.region(
+        "headline-card",
+        figure.figures(shown),
+        _trend(view),
+        _bands(view),
+        title=_("Rectification"),
+        onward=board.way(LEDGER),
+    )
+
+
+def _figure(view: View, key: str, tone: str) -> Part:
+    entry, now = reads.figure(key), reads.of(view.scope).get(key)
+    return figure.figure(
+        "",
+        formats.text(now),
+        says=_(entry.name),
+        of=formats.of_denominator(now) if now else "",
+        change=blocks.change_of(view, key),
+        onward=board.list_way(key),
+        definition=tiles.definition(entry),
+        tone=tone if now and now.exact is not None else "unknown",
+    )
+
+
+def _trend(view: View) -> Part:
+    days = month_ends(view.as_of, TREND_MONTHS)
+    found = reads.by_day(view.scope, days, "due_rect_rate")
+    shares = [formats.share(readings["due_rect_rate"]) for readings in found.values()]
+    if not any(share is not None for share in shares):
+        return matters.note(_("Nothing has been due so far."))
+    first = next(place for place, share in enumerate(shares) if share is not None)
+    readings = list(found.values())
+    said = _(
+        "Due rectification rate over {n} months: from {first} to {last}",
+        n=TREND_MONTHS,
+        first=readings[first]["due_rect_rate"].text,
+        last=readings[-1]["due_rect_rate"].text,
+    )
+    every = TREND_MONTHS // 4
+    return trends.trend(shares, [f"{day:%y-%m}" for day in days[::every]], said=said)
+
+
+def _bands(view: View) -> Part:
+    readings, texts = reads.of(view.scope), band_texts()
+    counted = {
+        band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
+    }
+    if not any(counted.values()):
+        return matters.note(_("Nothing is overdue on {day}.", day=view.as_of))
+    rows = [
+        bars.bar(
+            texts[band],
+            [
+                bars.segment(
+                    count, f"band{place}", _("overdue"), board.list_way("overdue", bucket=band)
+                )
+            ],
+        )
+        for place, (band, count) in enumerate(counted.items())
+    ]
+    return bars.bars(rows)
+
+
+def audit(view: View) -> Region:
+    """The first half, 审: findings by the audit they came from."""
+    readings = reads.of(view.scope)
+    counted = {
+        source: int(found)
+        for source in Source
+        if (found := readings[f"required:source={source}"].numerator)
+    }
+    rows = [
+        bars.bar(
+            name(source.label),
+            [
+                bars.segment(
+                    counted[source], "plain", "", board.list_way("required", f"source={source}")
+                )
+            ],
+            str(counted[source]),
+        )
+        for source in sorted(counted, key=lambda source: -counted[source])
+    ]
+    return board.region(
+        "audit-card",
+        bars.bars(rows) if rows else matters.note(_("No findings so far.")),
+        title=_("First half: audit"),
+        says=_(
+            "findings by source; {running} projects running, plan {plan} completed",
+            running=formats.text(readings["projects_running"]),
+            plan=formats.text(readings["plan_completion"]),
+        ),
+    )
+
+
+def rectification(view: View) -> Region:
+    """The second half, 改: findings by type and public status."""
+    readings = reads.of(view.scope)
+    rows = [
+        bars.bar(
+            name(rect_type.label),
+            [
+                bars.segment(
+                    int(readings[f"{key}:{rect_type}"].numerator or 0),
+                    str(tone),
+                    name(status.label),
+                    board.list_way(key, bucket=str(rect_type)),
+                )
+                for status, (key, tone) in PARTS.items()
+            ],
+        )
+        for rect_type in RectType
+    ]
+    none = not readings["required"].numerator
+    return board.region(
+        "rectification-card",
+        matters.note(_("No findings so far.")) if none else bars.bars(rows),
+        bars.key({name(status.label): str(tone) for status, (_key, tone) in PARTS.items()}),
+        title=_("Second half: rectification"),
+        says=_(
+            "{required} to rectify = {rectified} rectified + {in_progress} in progress"
+            " + {unrectified} unrectified",
+            required=readings["required"].text,
+            **{key: readings[key].text for key, _tone in PARTS.values()},
+        ),
+    )

@@ -1,0 +1,28 @@
+"""The overview on one screen: what is red, what changed, what needs a decision."""
+
+from dashboard import reads
+from dashboard.elements import board
+from dashboard.elements.board import Region
+from dashboard.frame.view import View
+from dashboard.screens.overview import blocks, places, rectified, summary, to_decide, worst_units
+from dashboard.widgets.drawing import look
+
+
+def overview(view: View) -> None:
+    """All regions as one board that fills the screen."""
+    shown = reads.made(_regions, view)
+    board.board("overview-board", shown, layout="overview", look=look(), fill=True)
+
+
+def _regions(view: View) -> tuple[Region, ...]:
+    return (
+        summary.sentence(view),
+        blocks.lights(view),
+        *blocks.blocks(view),
+        to_decide.to_decide(view),
+        rectified.headline(view),
+        places.places(view),
+        rectified.audit(view),
+        rectified.rectification(view),
+        worst_units.worst_units(view),
+    )

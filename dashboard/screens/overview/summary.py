@@ -1,0 +1,78 @@
+"""One sentence from the figures: what is red, what is late, what moved since the last meeting."""
+
+from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters
+from dashboard.elements.board import Part, Region
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.overview import blocks
+from dashboard.widgets import tiles
+from data.figures import changes, units
+from models.rules.light import Light
+
+
+def sentence(view: View) -> Region:
+    """The pieces of the sentence, each leading to what it counts."""
+    red = reads.ask(units.lights, view.scope)[Light.RED]
+    before = reads.ask(units.lights, view.before)[Light.RED]
+    pieces = [
+        matters.piece(_("{n} units red", n=red) + _signed(red - before), _tone(red), _red_units())
+        if red
+        else matters.piece(_("No unit is red") + _signed(red - before), Tone.GOOD, _red_units()),
+        _counted(view, "overdue", _("overdue {n}", n=_text(view, "overdue"))),
+        *_longest(view),
+        _counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
+        _counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
+        _counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
+        matters.piece(_("changes {against}", against=blocks.against(view))),
+    ]
+    return board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
+
+
+def _red_units() -> Part:
+    return board.way("coverage", tab="units", light=str(Light.RED))
+
+
+def _text(view: View, key: str) -> str:
+    return formats.text(reads.of(view.scope).get(key))
+
+
+def _signed(more: int) -> str:
+    return f" (+{more})" if more > 0 else f" (−{-more})" if more else ""
+
+
+def _tone(count: int) -> Tone:
+    return Tone.BAD if count else Tone.GOOD
+
+
+def _counted(view: View, key: str, said: str) -> Part:
+    now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
+    moved = changes.change(now, before) if now and before else None
+    entry = reads.figure(key)
+    if moved and moved.good is not None:
+        said += f" ({tiles.said_of(entry, moved)})".replace("-", "−")
+    wanting = key == "overdue" and now and now.numerator
+    good = moved.good if moved else None
+    tone = Tone.BAD if wanting or good is False else Tone.GOOD if good else None
+    return matters.piece(said, tone, board.list_way(key))
+
+
+def _longest(view: View) -> list[Part]:
+    """The longest overdue and whose it is; several where they are equally late."""
+    found = reads.by_unit(view.scope, "overdue", "overdue_days_max")
+    days = {
+        code: int(reading.exact)
+        for code, readings in found.items()
+        if (reading := readings.get("overdue_days_max")) and reading.exact is not None
+    }
+    if not days or view.scope.node.is_unit:
+        return []
+    most = max(days.values())
+    worst = [code for code, each in days.items() if each == most]
+    if len(worst) > 1:
+        said = _("longest {days} days in {n} units alike", days=most, n=len(worst))
+        return [matters.piece(said, Tone.BAD, board.list_way("overdue"))]
+    called = next(unit.name for unit in reads.units(view.scope) if unit.code == worst[0])
+    said = _("longest {days} days: {unit}", days=most, unit=called)
+    return [matters.piece(said, Tone.BAD, board.way("unit", node=f"unit:{worst[0]}"))]

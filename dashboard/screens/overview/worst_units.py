@@ -1,0 +1,32 @@
+"""The units to look at first, with what makes them so."""
+
+from dashboard.elements import board, matters, table
+from dashboard.elements.board import Region
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens import unit_standing
+from dashboard.widgets.silence import is_silent
+
+MOST, LEAST = 9, 3
+
+
+def worst_units(view: View) -> Region:
+    """At most nine units that are not green, the worst first, as many as there is room for."""
+    found = [each for each in unit_standing.standings(view) if each.wants]
+    rows = [unit_standing.row(each) for each in found[:MOST]]
+    if not rows:
+        said = (
+            _("No unit stood in the grid here on {day}.", day=view.as_of)
+            if is_silent(view)
+            else _("No unit stands in red, yellow or silent.")
+        )
+        parts = [matters.note(said)]
+    else:
+        parts = [table.table(unit_standing.columns(), rows, LEAST)]
+    return board.region(
+        "units-card",
+        *parts,
+        title=_("Units to look at first"),
+        says=_("the worst light first, then the longest overdue"),
+        onward=board.way("coverage", tab="units"),
+    )

@@ -1,0 +1,103 @@
+"""How units stand, the worst first: light, overdue, longest, due rate, late reports, grade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, table
+from dashboard.elements.board import Part
+from dashboard.elements.table import Cell
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.status import LIGHT_TONES, Status
+from data.figures.reading import Reading, Readings
+from data.figures.units import UnitLine
+from data.mechanisms import ratings
+from models.rules.light import Light
+
+LONG = 30
+FIGURES = ("overdue", "overdue_days_max", "due_rect_rate", "reports_late")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """A unit with its light, how it stands in FIGURES, and its latest grade, "" without one."""
+
+    unit: UnitLine
+    readings: Readings
+    grade: str
+
+    @property
+    def wants(self) -> bool:
+        """Whether there is something to look at."""
+        return self.unit.light not in (None, Light.GREEN)
+
+    @property
+    def longest(self) -> int:
+        """Days by which the longest overdue finding is late; 0 for none."""
+        reading = self.readings.get("overdue_days_max")
+        return int(reading.exact) if reading and reading.exact is not None else 0
+
+
+def standings(view: View) -> list[UnitStanding]:
+    """The units in the grid, the worst light first, then the longest overdue."""
+    found = reads.by_unit(view.scope, *FIGURES)
+    grades = reads.ask(ratings.latest_grades, view.scope)
+    lights = list(Light)
+    return sorted(
+        (
+            UnitStanding(unit, found.get(unit.code, {}), grades.get(unit.code, ""))
+            for unit in reads.units(view.scope)
+            if unit.light is not None
+        ),
+        key=lambda each: (
+            lights.index(each.unit.light or Light.GREY),
+            -each.longest,
+            each.unit.code,
+        ),
+    )
+
+
+def columns() -> list[Part]:
+    """The columns of a table of units."""
+    return [
+        table.column(_("Light")),
+        table.column(_("Unit"), leads=True),
+        table.column(_("Overdue"), number=True),
+        table.column(_("Longest"), number=True),
+        table.column(_("Due rate"), number=True),
+        table.column(_("Late reports"), number=True),
+        table.column(_("Grade"), number=True),
+    ]
+
+
+def row(standing: UnitStanding) -> Part:
+    """The unit as a row that leads to its page."""
+    light = standing.unit.light or Light.GREY
+    silent = light is Light.GREY
+    late = _count(standing.readings.get("reports_late"))
+    cells: Sequence[Cell] = (
+        Status(LIGHT_TONES[light], name(light.label)),
+        standing.unit.name,
+        formats.NOTHING if silent else _counted(_count(standing.readings.get("overdue"))),
+        _days(standing.longest),
+        formats.text(standing.readings.get("due_rect_rate")),
+        formats.NOTHING if silent else _counted(late),
+        (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or formats.NOTHING,
+    )
+    return table.row(cells, board.way("unit", node=f"unit:{standing.unit.code}"))
+
+
+def _count(reading: Reading | None) -> int:
+    return int(reading.numerator or 0) if reading else 0
+
+
+def _counted(count: int) -> Cell:
+    return (str(count), Tone.BAD) if count else "0"
+
+
+def _days(days: int) -> Cell:
+    if not days:
+        return formats.NOTHING
+    return _("{n} days", n=days), Tone.BAD if days > LONG else Tone.WARN
