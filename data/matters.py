@@ -61,7 +61,7 @@ class Matter:
     """Something to be decided: its light, what it is, the rule that put it there, whose it is.
 
     `subject` names the one thing of the kind `about`: the code of a finding or unit, the category
-    of findings, the name of a project, the number of a task. `days` is how long it is overdue.
+    of findings, the code of a project, the number of a task. `days` is how long it is overdue.
     """
 
     light: Light
@@ -84,7 +84,7 @@ def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter
     ordered = list(_each_subject_once(by_rule))
     shown = ordered[:most]
     asks = next((matter for matter in ordered if matter.rule == HELP_RULE), None)
-    if asks and asks not in shown:
+    if asks and asks not in shown and most > 1:
         shown = [*shown[:-1], asks]
     return tuple(shown)
 
@@ -146,12 +146,17 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
         what = sentence(
             SAME_KIND if scope.whole_district else SAME_KIND_HERE, units=count, category=category
         )
-        yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category)
+        yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category or "")
 
 
 def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    wanted: Select[str, str, str] = (
-        select(col(FundProject.name), col(Unit.code), col(Unit.name).label("unit_name"))
+    wanted: Select[str, str, str, str] = (
+        select(
+            col(FundProject.code),
+            col(FundProject.name),
+            col(Unit.code),
+            col(Unit.name).label("unit_name"),
+        )
         .join(KeptFact, col(FundProject.code) == col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
         .where(
@@ -163,9 +168,9 @@ def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .order_by(col(KeptFact.starts_on), col(FundProject.code))
         .limit(OF_EACH)
     )
-    for project, unit, name in connection.execute(wanted):
+    for code, project, unit, name in connection.execute(wanted):
         what = sentence(BEYOND, project=project)
-        yield Matter(Light.RED, what, BEYOND_RULE, About.PROJECT, project, unit, name)
+        yield Matter(Light.RED, what, BEYOND_RULE, About.PROJECT, code, unit, name)
 
 
 def _instructed(connection: Connection, scope: Scope) -> Iterator[Matter]:
@@ -223,8 +228,9 @@ def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
 
 
 def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    wanted: Select[str, str, str, int] = (
+    wanted: Select[str, str, str, str, int] = (
         select(
+            col(FundProject.code),
             col(FundProject.name),
             col(Unit.code),
             col(Unit.name).label("unit_name"),
@@ -236,9 +242,9 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .order_by(col(KeptFact.value).desc(), col(FundProject.code))
         .limit(OF_EACH)
     )
-    for project, unit, name, amount in connection.execute(wanted):
+    for code, project, unit, name, amount in connection.execute(wanted):
         what = sentence(IDLE, amount=money_label(amount), project=project)
-        yield Matter(Light.YELLOW, what, IDLE_RULE, About.PROJECT, project, unit, name)
+        yield Matter(Light.YELLOW, what, IDLE_RULE, About.PROJECT, code, unit, name)
 
 
 def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:

@@ -48,9 +48,9 @@ ON_LIGHT: Mapping[Tone, Shade] = {
 }
 ON_DARK: Mapping[Tone, Shade] = {
     Tone.BAD: Shade("#F0655A", "#091B2E", "#FF9A90"),
-    Tone.WARN: Shade("#F4BE5C", "#091B2E", "#F7C469"),
+    Tone.WARN: Shade("#FBD08A", "#091B2E", "#F7C469"),
     Tone.SILENT: Shade("#5A6876", "#FFFFFF", "#B8C4D0"),
-    Tone.ONGOING: Shade("#8FC0EA", "#091B2E", "#A6CBE6"),
+    Tone.ONGOING: Shade("#7DB4E2", "#091B2E", "#A6CBE6"),
     Tone.GOOD: Shade("#1E4A38", "#D7F0E3", "#8FD3B3"),
 }
 COVERED = ("#8A3B12", "#C2621F", "#E39A5B", "#CFE0EF", "#E7F0F8")

@@ -53,7 +53,7 @@ const trim = (board) => {
     const items = [...list.children]
     items.forEach((item) => (item.hidden = false))
     const least = Number(list.dataset.fits)
-    const bottom = list.getBoundingClientRect().top + list.clientHeight + 1
+    const bottom = (list.closest(".room") || list).getBoundingClientRect().bottom + 1
     for (let at = items.length - 1; at >= least; at -= 1) {
       if (items[at].getBoundingClientRect().bottom <= bottom) break
       items[at].hidden = true

@@ -23,11 +23,9 @@ def asked(name: str, value: str) -> re.Pattern[str]:
 def finding(enter) -> Visit:
     """A tab that came to a finding from the figure of those overdue, by its list."""
     visit = enter(Role.LEADER).open("overview")
-    tile = visit.main.get_by_test_id("stColumn").filter(
-        has=visit.page.get_by_test_id("stMetricLabel").get_by_text("Overdue", exact=True)
-    )
-    number = tile.last.get_by_test_id("stMetricValue").inner_text()
-    tile.last.get_by_role("link").click()
+    tile = visit.page.locator(".figure").filter(has_text="Overdue findings").first
+    number = tile.locator(".number").inner_text()
+    tile.get_by_role("link").click()
     visit.at("list")
     expect(visit.main.get_by_test_id("stMetricValue")).to_have_text(number)
     expect(visit.main).to_contain_text(f"{number} rows on")

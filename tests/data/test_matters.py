@@ -15,6 +15,7 @@ from data.matters import (
     SAME_KIND,
     SAME_KIND_HERE,
     SILENT,
+    About,
     Matter,
     matters,
 )
@@ -41,8 +42,9 @@ def said(matters: list[Matter]) -> list[str]:
 def test_a_major_finding_overdue_for_more_than_180_days_goes_to_the_committee(engine):
     (matter,) = found(engine, findings=[{"severity": "MAJOR", **LONG_OVERDUE}])
     assert matter.what.message == MAJOR_OVERDUE
-    assert matter.what.values["days"] == (TODAY - date(2025, 6, 1)).days
-    assert (matter.finding, matter.unit, matter.light) == ("F1", "U1", Light.RED)
+    assert matter.days == (TODAY - date(2025, 6, 1)).days
+    assert (matter.about, matter.subject) == (About.FINDING, "F1")
+    assert (matter.unit, matter.light) == ("U1", Light.RED)
 
 
 def test_an_ordinary_finding_overdue_is_no_matter_by_itself(engine):
@@ -62,9 +64,10 @@ def test_the_same_kind_in_three_units_is_one_matter(engine):
     assert said(everywhere) == [SAME_KIND]
     with reading(engine) as connection:
         scope = everything(parse("unit:U1"), TODAY)
-        [here] = [each for each in matters(connection, scope, 50) if each.figure]
+        [here] = [each for each in matters(connection, scope, 50) if each.about is About.CATEGORY]
     assert (here.what.message, here.what.values["units"]) == (SAME_KIND_HERE, 1)
     assert everywhere[0].what.values == {"units": 3, "category": "采购"}
+    assert everywhere[0].subject == "采购"
 
 
 def test_spent_beyond_disbursed_is_a_matter(engine):
@@ -74,7 +77,9 @@ def test_spent_beyond_disbursed_is_a_matter(engine):
         {**flow, "stage": "SPENT", "amount": 200},
     ]
     project = {"code": "Z1", "approved": 1000, "approved_on": date(2026, 5, 20)}
-    assert said(found(engine, fund_projects=[project], fund_flows=flows)) == [BEYOND]
+    (matter,) = found(engine, fund_projects=[project], fund_flows=flows)
+    assert matter.what.message == BEYOND
+    assert (matter.about, matter.subject) == (About.PROJECT, "Z1")
 
 
 def test_a_veto_is_a_matter(engine):
@@ -142,6 +147,21 @@ def test_the_gravest_of_each_rule_comes_before_the_next_of_one(engine):
     findings = [{"code": f"F{n}", "severity": "MAJOR", **LONG_OVERDUE} for n in (1, 2)]
     mixed = found(engine, findings=findings, grid_elements=[{"unit": "U1"}])
     assert said(mixed) == [MAJOR_OVERDUE, SILENT, MAJOR_OVERDUE]
+
+
+def test_one_finding_stands_once_under_the_gravest_rule_that_names_it(engine):
+    findings = [{"severity": "MAJOR", "instructed": True, **LONG_OVERDUE}]
+    assert said(found(engine, findings=findings)) == [MAJOR_OVERDUE]
+
+
+def test_what_asks_for_co_ordination_keeps_a_place_however_much_is_graver(engine):
+    findings = [{"code": f"F{n}", "severity": "MAJOR", **LONG_OVERDUE} for n in range(3)]
+    progress = [{"number": 1, "on_date": date(2026, 6, 1), "percent": 30, "needs_help": True}]
+    ledgers = {"findings": findings, "key_tasks": [{"number": 1}], "task_progress": progress}
+    assert said(found(engine, most=2, **ledgers)) == [MAJOR_OVERDUE, HELP]
+    with reading(engine) as connection:
+        scope = everything(parse("district"), TODAY)
+        assert said(list(matters(connection, scope, 1))) == [MAJOR_OVERDUE]
 
 
 def test_no_more_than_asked_for(engine):

@@ -1,0 +1,74 @@
+"""The overview shows what is wrong on one screen, and each of its parts leads on."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from models.account import Role
+
+SCREENS = {"large": (1920, 1080), "small": (1366, 768)}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_it_fits_one_screen_and_nothing_is_cut(enter, screen, language):
+    width, height = SCREENS[screen]
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open("overview", lang=language)
+    expect(visit.page.locator(".board .card")).to_have_count(12)
+    measured = visit.page.evaluate(
+        """() => {
+          const main = document.querySelector('[data-testid="stMain"]')
+          const root = document.querySelector('[data-testid="stBidiComponentIsolated"]').shadowRoot
+          const cards = [...root.querySelectorAll(".card")]
+          return {
+            scrolls: main.scrollHeight - main.clientHeight,
+            wide: main.scrollWidth - main.clientWidth,
+            bottom: Math.max(...cards.map((card) => card.getBoundingClientRect().bottom)),
+            cut: cards.filter((card) => card.scrollHeight > card.clientHeight + 2)
+              .map((card) => card.className),
+          }
+        }"""
+    )
+    assert measured["scrolls"] <= 0 and measured["wide"] <= 0
+    assert measured["bottom"] <= height
+    assert measured["cut"] == []
+    assert visit.problems == []
+
+
+def test_on_a_phone_lights_and_matters_are_on_the_first_screen(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("overview")
+    lights = visit.page.locator(".lights-card").bounding_box()
+    matter = visit.page.locator(".matters li").first.bounding_box()
+    blocks = [block.bounding_box() for block in visit.page.locator(".block").all()]
+    assert lights and matter
+    assert lights["y"] + lights["height"] <= 844 and matter["y"] + matter["height"] <= 844
+    assert blocks[0] and blocks[1] and blocks[0]["y"] == blocks[1]["y"]
+
+
+def test_a_matter_leads_to_the_matter_itself_by_keyboard(enter):
+    visit = enter(Role.LEADER).open("overview")
+    first = visit.page.locator(".matters a").first
+    expect(first).to_contain_text("Major finding")
+    first.focus()
+    with visit.run():
+        visit.page.keyboard.press("Enter")
+    visit.at("finding")
+    expect(visit.page).to_have_url(re.compile("finding="))
+    assert visit.problems == []
+
+
+def test_a_light_leads_to_its_units_and_a_tile_to_the_units_of_its_place(enter):
+    visit = enter(Role.LEADER).open("overview")
+    visit.page.locator(".lights a.segment").first.click()
+    visit.at("coverage")
+    expect(visit.page).to_have_url(re.compile("light=RED"))
+    visit.page.go_back()
+    visit.at("overview")
+    visit.page.locator(".tile a").first.click()
+    visit.at("coverage")
+    expect(visit.page).to_have_url(re.compile("node=subdistrict(:|%3A)"))
