@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard import formats, reads
+from dashboard import formats, reads, values
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure
 from dashboard.elements import lights as light_bar
@@ -46,6 +46,13 @@ def change_of(view: View, key: str) -> Part | None:
     arrow = "▲ " if moved.amount > 0 else "▼ " if moved.amount < 0 else ""
     text = arrow + tiles.said_of(now.figure, moved).lstrip("+-")
     return figure.changed(text, against(view), moved.good)
+
+
+def both_sides(reading: Reading | None) -> str:
+    """Both sides of a share; that nothing was entered, where nothing is known."""
+    if reading and not reading.known:
+        return _(values.NOT_ENTERED)
+    return formats.of_denominator(reading) if reading else ""
 
 
 def lights(view: View) -> Region:
@@ -94,9 +101,9 @@ def _block(
     now = reads.of(view.scope).get(key)
     return figure.figure(
         _(title),
-        formats.text(now),
+        now.text if now else formats.NOTHING,
         says=_(entry.name),
-        of=formats.of_denominator(now) if now else "",
+        of=both_sides(now),
         change=change_of(view, key),
         line=[_plain(lines[day].get(key)) for day in days if day in lines],
         second=[_beside(view, each) for each in second],

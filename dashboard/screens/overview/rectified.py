@@ -12,6 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.overview import blocks
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
 from dashboard.widgets import tiles
+from dashboard.widgets.silence import nothing
 from models.audit import Source
 from models.days import month_ends
 from models.rectification import PublicStatus, RectType
@@ -47,9 +48,9 @@ def _figure(view: View, key: str, tone: str) -> Part:
     entry, now = reads.figure(key), reads.of(view.scope).get(key)
     return figure.figure(
         "",
-        formats.text(now),
+        now.text if now else formats.NOTHING,
         says=_(entry.name),
-        of=formats.of_denominator(now) if now else "",
+        of=blocks.both_sides(now),
         change=blocks.change_of(view, key),
         onward=board.list_way(key),
         definition=tiles.definition(entry),
@@ -62,7 +63,7 @@ def _trend(view: View) -> Part:
     found = reads.by_day(view.scope, days, "due_rect_rate")
     shares = [formats.share(readings["due_rect_rate"]) for readings in found.values()]
     if not any(share is not None for share in shares):
-        return matters.note(_("Nothing has been due so far."))
+        return matters.note(nothing(view, "due_rect_rate", _("Nothing has been due so far.")))
     first = next(place for place, share in enumerate(shares) if share is not None)
     readings = list(found.values())
     said = _(
@@ -81,7 +82,9 @@ def _bands(view: View) -> Part:
         band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
     }
     if not any(counted.values()):
-        return matters.note(_("Nothing is overdue on {day}.", day=view.as_of))
+        return matters.note(
+            nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of))
+        )
     rows = [
         bars.bar(
             texts[band],
@@ -118,7 +121,9 @@ def audit(view: View) -> Region:
     ]
     return board.region(
         "audit-card",
-        bars.bars(rows) if rows else matters.note(_("No findings so far.")),
+        bars.bars(rows)
+        if rows
+        else matters.note(nothing(view, "required", _("No findings so far."))),
         title=_("First half: audit"),
         says=_(
             "findings by source; {running} projects running, plan {plan} completed",
@@ -149,7 +154,9 @@ def rectification(view: View) -> Region:
     none = not readings["required"].numerator
     return board.region(
         "rectification-card",
-        matters.note(_("No findings so far.")) if none else bars.bars(rows),
+        matters.note(nothing(view, "required", _("No findings so far.")))
+        if none
+        else bars.bars(rows),
         bars.key({name(status.label): str(tone) for status, (_key, tone) in PARTS.items()}),
         title=_("Second half: rectification"),
         says=_(

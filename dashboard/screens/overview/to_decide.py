@@ -7,7 +7,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets.silence import is_silent
+from dashboard.widgets.silence import is_silent, nothing
 from data.matters import About, Matter
 from data.matters import matters as found_matters
 
@@ -23,7 +23,11 @@ def to_decide(view: View) -> Region:
     nothing = matters.note(
         _("Nothing has come in so far.")
         if is_silent(view)
-        else _("By the rules, nothing needs a decision on {day}.", day=view.as_of)
+        else nothing(
+            view,
+            "overdue",
+            _("By the rules, nothing needs a decision on {day}.", day=view.as_of),
+        )
     )
     return board.region(
         "matters-card",
