@@ -20,7 +20,7 @@ def to_decide(view: View) -> Region:
     """At most eight matters, as many as there is room for."""
     found = reads.ask(found_matters, view.scope, MOST)
     listed = matters.matters([_matter(each) for each in found], LEAST)
-    nothing = matters.note(
+    none = matters.note(
         _("Nothing has come in so far.")
         if is_silent(view)
         else nothing(
@@ -31,7 +31,7 @@ def to_decide(view: View) -> Region:
     )
     return board.region(
         "matters-card",
-        listed if found else nothing,
+        listed if found else none,
         title=_("To be decided"),
         says=_("listed by written rules, the gravest first"),
     )
