@@ -3,11 +3,9 @@
 Nothing about it is kept in Streamlit's session, which can be taken up again by its id alone.
 """
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from dashboard import clock, i18n, settings
+from dashboard import clock, settings
 from dashboard.reads import cache
 from data.access.permission import Viewer
 from data.store import access_log
@@ -62,21 +60,8 @@ def note(what: Event, subject: str) -> None:
         access_log.append(connection, act(), what, subject)
 
 
-def export(produce: Callable[[], bytes], subject: str) -> Callable[[], bytes]:
-    """`produce` for a download button: asks again who is signed in, and logs, when it is pressed.
-
-    Streamlit calls it outside the page, where neither cookie nor language is known.
-    """
-    held, language, address = token(), i18n.language(), network_address()
-
-    def produced() -> bytes:
-        found = cache.viewer(held) if held else None
-        if found is None:
-            raise SignedOutError
-        with writing(cache.engine()) as connection:
-            there = Act(found.account, clock.now(), address)
-            access_log.append(connection, there, Event.EXPORTED, subject)
-        with i18n.use_language(language):
-            return produce()
-
-    return produced
+def log_export(found: Viewer, subject: str, address: str | None) -> None:
+    """Enter in the access log that a file is handed out to `found`, outside any page."""
+    with writing(cache.engine()) as connection:
+        there = Act(found.account, clock.now(), address)
+        access_log.append(connection, there, Event.EXPORTED, subject)

@@ -25,7 +25,7 @@ import dashboard
 from dashboard import clock, i18n, identity, session_bridge, settings
 from dashboard.edge import tell
 from dashboard.reads import cache
-from dashboard.serving import connections, gate, origin
+from dashboard.serving import connections, files, gate, origin
 from dashboard.serving.gate import Gate
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
@@ -131,7 +131,7 @@ async def open_session(request: Request) -> Response:
     ticket = await _ticket(request)
     if ticket is None:
         return Response(status_code=400)
-    token = await to_thread.run_sync(_redeem, ticket, _client(request))
+    token = await to_thread.run_sync(_redeem, ticket, origin.client(request.scope))
     if token is None:
         return Response(status_code=401)
     return _holding(token)
@@ -167,7 +167,7 @@ async def close_session(request: Request) -> Response:
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
     if token:
-        await to_thread.run_sync(_sign_out, token, _client(request))
+        await to_thread.run_sync(_sign_out, token, origin.client(request.scope))
     response = Response(status_code=204)
     response.delete_cookie(
         identity.cookie_name(),
@@ -206,8 +206,9 @@ def favicon(_: Request) -> Response:
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Everything that the first visitor should not wait for."""
-    await to_thread.run_sync(warm_up)
-    yield
+    with files.folder_of_process():
+        await to_thread.run_sync(warm_up)
+        yield
 
 
 def warm_up() -> None:
@@ -306,12 +307,6 @@ async def _ticket(request: Request) -> str | None:
     return ticket if isinstance(ticket, str) else None
 
 
-def _client(request: Request) -> str | None:
-    """Where the request comes from, as pages say it: None on the machine itself."""
-    host = request.client.host if request.client else None
-    return None if host in ("127.0.0.1", "::1") else host
-
-
 def _wants_page(scope: Scope) -> bool:
     accepted = dict(scope["headers"]).get(b"accept", b"")
     return scope["method"] == "GET" and b"text/html" in accepted
@@ -345,6 +340,7 @@ ROUTES = [
     Route(session_bridge.PATH, open_session, methods=["POST"]),
     Route(session_bridge.PATH, renew_session, methods=["PUT"]),
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),
+    Route(f"{files.PATH}/{{ticket}}", files.hand_out, methods=["GET"]),
     Route("/healthz", healthz),
     Route("/favicon.png", favicon),
     Route(PAGE_CSS, page_css),

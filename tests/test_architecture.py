@@ -128,3 +128,8 @@ def test_tests_share_by_helpers_and_conftest_not_by_other_tests(path):
 def test_files_are_taken_through_our_gate(path):
     if name(path) != "dashboard/serving/uploads.py":
         assert "st.file_uploader" not in path.read_text(encoding="utf-8")
+
+
+@every_module
+def test_files_leave_by_our_route(path):
+    assert "st.download_button" not in path.read_text(encoding="utf-8")

@@ -52,6 +52,12 @@ def _viewer(engine: Engine, token: str, period: int) -> Viewer | None:
         return sign_in.viewer(connection, token, clock.now())
 
 
+def viewer_now(token: str) -> Viewer | None:
+    """Who is signed in by `token` at this moment, whatever was found out a little before."""
+    with reading(engine()) as connection:
+        return sign_in.viewer(connection, token, clock.now())
+
+
 def forget_viewers() -> None:
     """Look again who is signed in and what they may: somebody left, or rights changed."""
     _viewer.cache_clear()

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Connection
 
-from dashboard import clock, identity, reads
+from dashboard import clock, reads
 from dashboard.charts.picture import FontsMissing
 from dashboard.documents.briefing import document as telling
 from dashboard.documents.briefing import making
@@ -22,7 +22,7 @@ from dashboard.i18n import LANGUAGES, _, language, say, use_language
 from dashboard.reads import cache
 from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons
-from dashboard.widgets.downloads import XLSX
+from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, literal
 from data.access.permission import Action
 from data.meetings.freezes import FreezeLine
@@ -95,14 +95,13 @@ def _file(view: View, form: Form, spoken: str) -> None:
     if made[0] != key:
         st.caption(_("What was made before is not of what is asked now. Make it again."))
         return
-    st.download_button(
+    hand_out(
         _("Download the briefing (.{form})", form=form),
-        identity.export(lambda: made[1], f"briefing {form} {view.scope.node} {view.as_of}"),
+        lambda: made[1],
+        subject=f"briefing {form} {view.scope.node} {view.as_of}",
         file_name=_name(view, form, spoken),
         mime=TYPES[form],
-        on_click="ignore",
         key="briefing-download",
-        icon=":material/download:",
         width="stretch",
     )
 

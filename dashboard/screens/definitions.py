@@ -7,10 +7,11 @@ from itertools import groupby
 import streamlit as st
 from sqlalchemy import Connection
 
-from dashboard import address, formats, identity, reads
+from dashboard import address, formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.data.importing import XLSX
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Better, Figure
@@ -54,14 +55,13 @@ def figures(view: View) -> None:
             )
         # A list, because a table of six columns does not fit a phone.
         st.markdown("\n".join(lines))
-    st.download_button(
+    hand_out(
         _("All definitions (.xlsx)"),
-        identity.export(_workbook, "definitions"),
+        _workbook,
+        subject="definitions",
         file_name=_("Definitions") + f" {view.as_of}.xlsx",
         mime=XLSX,
-        on_click="ignore",
         key="definitions-download",
-        icon=":material/download:",
     )
 
 

@@ -5,11 +5,12 @@ from io import BytesIO
 
 import streamlit as st
 
-from dashboard import address, formats, identity, reads
+from dashboard import address, formats, reads
 from dashboard.edge import AddressError
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ledger_columns, ways
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import not_entered
 from dashboard.widgets.tables import table as draw_table
@@ -197,14 +198,13 @@ def _download(view: View, figure: Figure, bucket: str, side: Side, title: str) -
         )
         return workbook(found, figure, title)
 
-    st.download_button(
+    hand_out(
         _("Download the list (.xlsx)"),
-        identity.export(produce, f"{figure.id}:{bucket} {view.scope.node} {view.as_of}"),
+        produce,
+        subject=f"{figure.id}:{bucket} {view.scope.node} {view.as_of}",
         file_name=f"{title} {view.as_of}.xlsx".replace("/", "-"),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
         key="listing-download",
-        icon=":material/download:",
     )
 
 

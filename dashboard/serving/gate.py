@@ -22,7 +22,7 @@ from streamlit.runtime import Runtime
 
 from dashboard import identity
 from dashboard.reads import cache
-from dashboard.serving import origin, uploads
+from dashboard.serving import files, origin, uploads
 from data.access.permission import Action, Viewer
 
 # Streamlit asks nobody who they are before it hands out these.
@@ -120,6 +120,7 @@ class Gate:
             return
         self._owners.pop(session, None)
         uploads.forget(session)
+        files.forget(session)
         if Runtime.exists():
             Runtime.instance().close_session(session)
 

@@ -35,6 +35,12 @@ def is_from_our_page(scope: Scope) -> bool:
     return is_ours(scope) if header(scope, "origin") else site == "same-origin"
 
 
+def client(scope: Scope) -> str | None:
+    """Where a request comes from, as pages say it: None on the machine itself."""
+    host = scope["client"][0] if scope.get("client") else None
+    return None if host in ("127.0.0.1", "::1") else host
+
+
 def _scheme(scope: Scope) -> str:
     if settings.from_environment().https or scope["scheme"] in ("https", "wss"):
         return "https"

@@ -63,7 +63,8 @@ def signed_out(stranger: Visit, served: Served) -> tuple[str, str]:
     with stranger.page.expect_download() as download:
         stranger.key("listing-download").get_by_role("button").click()
     address = download.value.url
-    assert stranger.page.request.get(address).status == 200
+    # What was fetched is gone, with the same cookie too.
+    assert stranger.page.request.get(address).status == 403
     stranger.key("frame-account").get_by_role("button").click()
     stranger.key("frame-sign-out").get_by_role("button").click()
     expect(stranger.title).to_have_text(FORM)

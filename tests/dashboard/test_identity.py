@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, i18n, identity, session_bridge
+from dashboard import clock, edge, identity, session_bridge
 from dashboard.identity import SignedOutError
 from dashboard.navigation import PAGES, first_open_to
 from dashboard.reads import cache
@@ -196,18 +196,6 @@ def test_choosing_writes_the_address(sign_in_as):
     app = open_app("coverage")
     app.selectbox(key="frame-node").select("unit:E01").run()
     assert app.query_params["node"] == "unit:E01"
-
-
-def test_export_asks_again_who_is_there_and_is_logged(sign_in_as, engine):
-    token = sign_in_as(Role.LEADER)
-    produce = identity.export(lambda: i18n.language().encode(), "ledgers district")
-    assert produce() == b"en"
-    assert logged(engine)[0] == (Event.EXPORTED, "ledgers district")
-    with writing(engine) as connection:
-        sign_in.sign_out(connection, token, clock.now(), None)
-    cache.forget_viewers()
-    with pytest.raises(SignedOutError):
-        produce()
 
 
 def test_every_role_has_a_first_page():

@@ -57,7 +57,7 @@ def said(app: AppTest) -> str:
 
 
 def downloads(app: AppTest) -> list[str]:
-    return [button.proto.label for button in app.get("download_button")]
+    return [button.label for button in app.button if button.key == "briefing-download"]
 
 
 def test_what_the_briefing_says_is_read_on_the_page(sign_in_as, filled):

@@ -95,7 +95,7 @@ def issue(app: AppTest) -> AppTest:
 
 def keys(app: AppTest) -> set[str]:
     """The keys of what can be pressed on the page."""
-    buttons = [*app.button, *app.get("download_button")]
+    buttons = app.button
     return {str(each.key) for each in buttons if str(each.key).startswith("letters-")}
 
 

@@ -16,6 +16,7 @@ from dashboard.reads import cache
 from dashboard.screens.data.faults import show_faults
 from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
@@ -165,12 +166,11 @@ def _offer_marked(asked: Asked, faults: Sequence[Fault]) -> None:
             mark(path, faults, target, say)
         return target.getvalue()
 
-    st.download_button(
+    hand_out(
         _("The workbook with its faults marked (.xlsx)"),
-        identity.export(marked, f"faults {asked.digest[:SHOWN_OF_DIGEST]}"),
+        marked,
+        subject=f"faults {asked.digest[:SHOWN_OF_DIGEST]}",
         file_name=Path(asked.file_name).stem[:LONGEST_STEM] + " " + _("faults") + ".xlsx",
         mime=XLSX,
-        on_click="ignore",
         key="importing-marked",
-        icon=":material/download:",
     )

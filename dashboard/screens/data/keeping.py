@@ -4,11 +4,12 @@ from io import BytesIO
 
 import streamlit as st
 
-from dashboard import clock, identity, reads
+from dashboard import clock, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language
 from dashboard.screens.data.importing import XLSX, show_counts
 from dashboard.widgets import ledger_columns, ways
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import silent
 from dashboard.widgets.tables import table
@@ -66,14 +67,13 @@ def _choose(number: int) -> None:
 def workbooks(view: View) -> None:
     """The empty template for everybody; the ledgers for who sees the whole district."""
     heading(_("Template"), _("every sheet with its columns, drop-downs and explanations"))
-    st.download_button(
+    hand_out(
         _("Empty template (.xlsx)"),
-        identity.export(_template, "template"),
+        _template,
+        subject="template",
         file_name=_("Gridlight template") + ".xlsx",
         mime=XLSX,
-        on_click="ignore",
         key="keeping-template",
-        icon=":material/download:",
     )
     heading(_("Ledgers"), _("as a workbook that can be taken in again"))
     if not may_take_out(view.viewer):
@@ -89,14 +89,13 @@ def workbooks(view: View) -> None:
             writing.export(target, exporting.rows(connection, node))
         return target.getvalue()
 
-    st.download_button(
+    hand_out(
         _("Ledgers of {node} (.xlsx)", node=ways.node_name(view)),
-        identity.export(ledgers, f"ledgers {node}"),
+        ledgers,
+        subject=f"ledgers {node}",
         file_name=_("Ledgers") + f" {node} {view.as_of}.xlsx".replace(":", "-"),
         mime=XLSX,
-        on_click="ignore",
         key="keeping-ledgers",
-        icon=":material/download:",
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, language, say
 from dashboard.reads import cache
 from dashboard.widgets import buttons
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import literal
 from data.access.permission import Action
 from data.letters.issuing import Issued, Key, NoSuchLetterError
@@ -73,15 +74,14 @@ def _subject(letter: Key) -> str:
 def _button(
     file: File, mime: str, key: str, label: str, *, subject: str, first: bool = False
 ) -> None:
-    st.download_button(
+    hand_out(
         literal(label),
-        identity.export(lambda: file.content, subject),
+        lambda: file.content,
+        subject=subject,
         file_name=file.name,
         mime=mime,
-        on_click="ignore",
         key=key,
-        icon=":material/download:",
-        type=buttons.main() if first else "secondary",
+        look=buttons.main() if first else "secondary",
     )
 
 

@@ -5,12 +5,13 @@ from io import BytesIO
 
 import streamlit as st
 
-from dashboard import formats, identity, reads
+from dashboard import formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.listing import title_of
 from dashboard.screens.rectification.ledger import XLSX
 from dashboard.widgets import asked, ways
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import said_of
@@ -161,14 +162,13 @@ def _download(view: View) -> None:
     def produce() -> bytes:
         return workbook(view, _found(view))
 
-    st.download_button(
+    hand_out(
         _("Download what moved (.xlsx)"),
-        identity.export(produce, f"moved {view.scope.node} {view.since} {view.as_of}"),
+        produce,
+        subject=f"moved {view.scope.node} {view.since} {view.as_of}",
         file_name=_("Moved {since} to {day}.xlsx", since=view.since, day=view.as_of),
         mime=XLSX,
-        on_click="ignore",
         key="moved-download",
-        icon=":material/download:",
     )
 
 

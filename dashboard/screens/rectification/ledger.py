@@ -5,12 +5,13 @@ from io import BytesIO
 
 import streamlit as st
 
-from dashboard import address, formats, identity, reads
+from dashboard import address, formats, reads
 from dashboard.charts import palette
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.widgets import asked, ways
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
@@ -199,14 +200,13 @@ def _download(view: View, wanted: Wanted, sizes: Counts) -> None:
     label = _("Download the list (.xlsx)")
     if sum(sizes) > IN_FILE:
         label = _("Download the first {n} of the list (.xlsx)", n=IN_FILE)
-    st.download_button(
+    hand_out(
         label,
-        identity.export(produce, f"ledger {view.scope.node} {view.as_of}"),
+        produce,
+        subject=f"ledger {view.scope.node} {view.as_of}",
         file_name=_("Findings {day}.xlsx", day=view.as_of),
         mime=XLSX,
-        on_click="ignore",
         key="ledger-download",
-        icon=":material/download:",
     )
 
 

@@ -5,11 +5,12 @@ from io import BytesIO
 
 import streamlit as st
 
-from dashboard import identity, reads
+from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.rectification.ledger import XLSX
 from dashboard.widgets import ways
+from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
@@ -123,14 +124,13 @@ def _download(view: View, length: int) -> None:
     def produce() -> bytes:
         return workbook(view, reads.ask(presses.to_press, view.scope, length).gravest)
 
-    st.download_button(
+    hand_out(
         _("Download the list (.xlsx)"),
-        identity.export(produce, f"pressing {view.scope.node} {view.as_of}"),
+        produce,
+        subject=f"pressing {view.scope.node} {view.as_of}",
         file_name=_("Due for pressing {day}.xlsx", day=view.as_of),
         mime=XLSX,
-        on_click="ignore",
         key="pressing-download",
-        icon=":material/download:",
     )
 
 

@@ -1,0 +1,171 @@
+"""Files on their way to a browser: made for one session, kept until fetched or ten minutes.
+
+They lie in a folder of this process, which goes with it; what a killed process left behind is
+removed at the next start.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from urllib.parse import quote
+
+from anyio import to_thread
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from dashboard import identity
+from dashboard.reads import cache
+from dashboard.serving import origin
+from data.access.permission import Viewer
+from models.file_names import flat
+
+PATH = "/file"
+KEPT_FOR = timedelta(minutes=10)
+MOST_OF_A_SESSION = 10
+"""Files that wait for one session; the oldest gives way."""
+PREFIX = "gridlight-files-"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that waits to be fetched by the browser it was made for."""
+
+    file: Path
+    name: str
+    mime: str
+    subject: str
+    """What the access log says of it."""
+    session: str
+    token: str
+    viewer: Viewer
+    """With the rights of the moment in which it was made."""
+    made_at: float
+
+
+_waiting: dict[str, Made] = {}
+_lock = Lock()
+
+
+def keep(
+    content: bytes, *, name: str, mime: str, subject: str, session: str, token: str, viewer: Viewer
+) -> str:
+    """Keep a file for one session; the path under which its browser may fetch it once."""
+    ticket = secrets.token_urlsafe(32)
+    file = _folder() / secrets.token_hex(16)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
+        opened.write(content)
+    made = Made(file, flat(name), mime, subject, session, token, viewer, monotonic())
+    with _lock:
+        _waiting[ticket] = made
+        own = [key for key, each in _waiting.items() if each.session == session]
+        gone = [_waiting.pop(key) for key in own[:-MOST_OF_A_SESSION]]
+    _remove(gone)
+    sweep()
+    return f"{PATH}/{ticket}"
+
+
+def take(ticket: str, token: str | None) -> Made | None:
+    """The file of a ticket, for the browser that it was made for, while it has the same rights.
+
+    It can be taken once; asked for by anybody else it stays where it is. With other rights than
+    those it was made with it is removed.
+    """
+    sweep()
+    with _lock:
+        made = _waiting.get(ticket)
+        if made is None or token != made.token:
+            return None
+        del _waiting[ticket]
+    if cache.viewer_now(made.token) == made.viewer:
+        return made
+    _remove([made])
+    return None
+
+
+def forget(session: str) -> None:
+    """Remove what waits for a session that has ended."""
+    with _lock:
+        own = [key for key, made in _waiting.items() if made.session == session]
+        gone = [_waiting.pop(key) for key in own]
+    _remove(gone)
+
+
+def sweep() -> None:
+    """Remove what nobody has fetched in time."""
+    oldest = monotonic() - KEPT_FOR.total_seconds()
+    with _lock:
+        late = [key for key, made in _waiting.items() if made.made_at < oldest]
+        gone = [_waiting.pop(key) for key in late]
+    _remove(gone)
+
+
+async def hand_out(request: Request) -> Response:
+    """The route: the file of a ticket, streamed, once it has been entered in the access log."""
+    if request.method != "GET":
+        return Response(status_code=405)
+    token = request.cookies.get(identity.cookie_name())
+    client = origin.client(request.scope)
+    made = await to_thread.run_sync(_taken, request.path_params["ticket"], token, client)
+    if made is None:
+        return Response(status_code=403)
+    return FileResponse(
+        made.file,
+        media_type=made.mime,
+        headers={
+            "content-disposition": f"attachment; filename*=utf-8''{quote(made.name, safe='')}",
+            "cache-control": "no-store",
+        },
+        background=BackgroundTask(_remove, [made]),
+    )
+
+
+def _taken(ticket: str, token: str | None, client: str | None) -> Made | None:
+    made = take(ticket, token)
+    if made is not None:
+        identity.log_export(made.viewer, made.subject, client)
+    return made
+
+
+@contextmanager
+def folder_of_process() -> Iterator[None]:
+    """While the server runs: first without what dead processes left, at last without its own."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        process = left.name.removeprefix(PREFIX).partition("-")[0]
+        if process.isdecimal() and not _lives(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    try:
+        yield
+    finally:
+        if _folder.cache_info().currsize:
+            shutil.rmtree(_folder(), ignore_errors=True)
+            _folder.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # It belongs to somebody else.
+    return True
+
+
+def _remove(gone: list[Made]) -> None:
+    for made in gone:
+        made.file.unlink(missing_ok=True)
