@@ -51,6 +51,7 @@ class Event(Choice):
     GRANTED = "granted", "授权变更", "Grants changed"
     IMPORTED = "imported", "数据导入", "Imported"
     REMOVED = "removed", "移除记录", "Row removed"
+    UNDONE = "undone", "撤销导入", "Import taken back"
     EXPORTED = "exported", "导出", "Exported"
     FROZEN = "frozen", "定格数据", "Figures frozen"
     AGENDA_SAVED = "agenda_saved", "保存会议议程", "Agenda saved"

@@ -20,7 +20,9 @@ from models.times import UtcDateTime
 
 
 class Import(SQLModel, table=True):
-    """One taking in of a workbook, or one row taken out; numbered in the order they happened."""
+    """One taking in of a workbook, one row taken out, or one import taken back; numbered in the
+    order they happened. `sender` says who the file came from, `undoes` which import was taken back.
+    """
 
     __tablename__ = "imports"
 
@@ -31,6 +33,8 @@ class Import(SQLModel, table=True):
     file_name: str
     sha256: str
     reason: str | None = None
+    sender: str | None = None
+    undoes: int | None = None
     counts: dict[str, dict[str, int]] = Field(default_factory=dict, sa_column=Column(JSON))
 
 

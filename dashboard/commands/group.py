@@ -27,6 +27,7 @@ MODULES = {
     "rows": "figures",
     "briefing": "briefing",
     "freeze": "freezing",
+    "undo": "upkeep",
     "remove": "upkeep",
     "rebuild": "upkeep",
     "check": "checking",

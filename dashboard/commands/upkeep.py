@@ -1,4 +1,4 @@
-"""`gridlight remove` and `gridlight rebuild`: a row out of the ledgers, all facts derived anew."""
+"""`gridlight undo`, `remove` and `rebuild`: imports and rows taken out, facts derived anew."""
 
 from functools import partial
 from typing import Annotated
@@ -8,16 +8,17 @@ import typer
 from dashboard import clock
 from dashboard.commands.opening import act, to_write
 from dashboard.commands.options import Database
-from dashboard.commands.speaking import progress, tell
+from dashboard.commands.speaking import progress, tell, tell_table
 from dashboard.commands.usage import Command, Group
-from dashboard.i18n import _
+from dashboard.i18n import _, name
 from data.facts.derivation import derive
 from data.intake.removal import remove
 from data.intake.taking import DERIVING
+from data.intake.undo import preview, undo
 from data.reference.lists import current
 from data.store import data_version
 from data.store.database import reading, writing
-from models.registry import LEDGERS
+from models.registry import BY_ID, LEDGERS
 from models.text import N_
 
 app = typer.Typer(cls=Group)
@@ -53,6 +54,50 @@ def remove_row(
             references=references,
         )
     tell(_("The row {key} is taken out, as import {number}.", key=key, number=number))
+
+
+@app.command("undo", cls=Command, help=N_("Take back what an import brought, for a reason."))
+def undo_import(
+    number: Annotated[int, typer.Argument(metavar="N", help=N_("The number of the import."))],
+    reason: Annotated[str, typer.Option("--reason", metavar="REASON", help=N_("Why; it is kept."))],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what would be done; keep nothing."))
+    ] = False,
+    database: Database = None,
+) -> None:
+    """An import of its own, which can be taken back as well; rows changed since stay."""
+    who = act()
+    with to_write(database) as engine:
+        with reading(engine) as connection:
+            references = current(connection)
+        if dry_run:
+            undone = preview(engine, number, day=clock.today(), references=references)
+        else:
+            undone = undo(
+                engine,
+                number,
+                reason=reason,
+                account=who.account,
+                day=clock.today(),
+                now=who.at,
+                references=references,
+            )
+    if undone.number is None:
+        tell(
+            _("Import {undoes} would be taken back; nothing is kept of a trial run.", undoes=number)
+        )
+    else:
+        own = undone.number
+        tell(_("Import {undoes} is taken back, as import {number}.", undoes=number, number=own))
+    header = (_("Ledger"), _("Taken out"), _("As before"), _("Back again"))
+    rows = [
+        (name(BY_ID[ledger].SHEET), counted["removed"], counted["changed"], counted["new"])
+        for ledger, counted in undone.counts.items()
+    ]
+    tell_table(header, rows)
+    for ledger, key, why in undone.stays():
+        stays = {"ledger": ledger.SHEET, "key": key, "why": why.label}
+        tell(_("Stays: {ledger} {key}, {why}.", **stays))
 
 
 @app.command("rebuild", cls=Command, help=N_("Derive all facts again from the ledgers."))

@@ -1,7 +1,9 @@
 """Which units an import touches: those whose facts may change once its rows are kept."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
+
+from sqlalchemy import Connection
 
 from data.intake.checks.prospect import Prospect, sound
 from data.ledgers.belonging import (
@@ -10,8 +12,10 @@ from data.ledgers.belonging import (
     owner_of,
     referred_ledger,
     unit_columns,
+    units_of,
 )
-from models.ledger import Column
+from data.ledgers.rows import fetch_by, ids, key_ids, named
+from models.ledger import Column, Ledger
 from models.registry import BY_ID
 from models.rules.fact import NO_UNIT
 
@@ -54,3 +58,22 @@ def _of_borrowers(prospect: Prospect, ledger: str) -> Iterator[str]:
         owner = owner_of(borrower)
         values = set(prospect.all_by(borrower.id(), by, changed, (owner.id,)))
         yield from _units(prospect, owner, values)
+
+
+def units_touched_by(
+    connection: Connection, rows: Iterable[tuple[type[Ledger], Mapping[str, Any]]]
+) -> set[str]:
+    """The units in whose facts `rows`, each with its ledger, have a part by what is kept now."""
+    units: set[str] = set()
+    by_ledger: dict[type[Ledger], list[Mapping[str, Any]]] = {}
+    for ledger, values in rows:
+        by_ledger.setdefault(ledger, []).append(values)
+    for ledger, found in by_ledger.items():
+        units.update(*units_of(connection, ledger, found))
+        for borrower, (by, _column) in borrowers_of(ledger):
+            [key] = key_ids(ledger)
+            keys = {row[key] for row in found}
+            borrowing = fetch_by(connection, borrower, ids(borrower), by, keys)
+            lent = [named(borrower, values) for values in borrowing]
+            units.update(*units_of(connection, borrower, lent))
+    return units

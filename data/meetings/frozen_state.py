@@ -17,14 +17,12 @@ from sqlmodel import SQLModel, col
 
 from data.facts import digest
 from data.facts.derivation import derive
-from data.ledgers.belonging import borrowers_of, units_of
+from data.intake.touched import units_touched_by
 from data.ledgers.rows import (
     PROVENANCE,
     fetch,
-    fetch_by,
     from_json,
     ids,
-    key_ids,
     named,
     table_of,
 )
@@ -89,10 +87,10 @@ def _undo_since(connection: Connection, line: FreezeLine, lists: References) -> 
     known = line.import_number
     changed = [*_entered_since(connection, known), *_replaced_since(connection, known)]
     # A row may have belonged to another unit then, by what it refers to.
-    units = _units(connection, changed)
+    units = units_touched_by(connection, changed)
     for ledger in LEDGERS:
         _undo(connection, ledger, known)
-    units |= _units(connection, changed)
+    units |= units_touched_by(connection, changed)
     connection.execute(delete(Version).where(col(Version.replaced_by) > known))
     connection.execute(delete(Import).where(col(Import.number) > known))
     connection.execute(delete(Letter).where(col(Letter.at) > line.at))
@@ -137,23 +135,6 @@ def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
         for values, *provenance in _in_force_then(connection, ledger, known)
     ]
     bulk.insert_rows(connection, table, names, restored)
-
-
-def _units(connection: Connection, changed: Changed) -> set[str]:
-    """The units in whose facts the `changed` rows have a part; `NO_UNIT` is the district."""
-    units: set[str] = set()
-    by_ledger: dict[type[Ledger], list[dict[str, Any]]] = {}
-    for ledger, values in changed:
-        by_ledger.setdefault(ledger, []).append(values)
-    for ledger, rows in by_ledger.items():
-        units.update(*units_of(connection, ledger, rows))
-        for borrower, (by, _column) in borrowers_of(ledger):
-            [key] = key_ids(ledger)
-            keys = {row[key] for row in rows}
-            found = fetch_by(connection, borrower, ids(borrower), by, keys)
-            borrowing = [named(borrower, values) for values in found]
-            units.update(*units_of(connection, borrower, borrowing))
-    return units
 
 
 def _put_lists(connection: Connection, line: FreezeLine, lists: References) -> bool:

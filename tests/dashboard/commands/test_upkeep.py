@@ -67,3 +67,30 @@ def test_a_rebuild_counts_totals_anew(filled: Shell) -> None:
 def test_a_rebuild_brings_an_empty_database_up_to_date(shell: Shell) -> None:
     shell.done("rebuild")
     assert shell.json("figures", "--as-of", DAY)["figures"]["units"]["value"] == 0
+
+
+def test_an_import_is_taken_back_and_its_figures_with_it(filled: Shell) -> None:
+    before = filled.json("figures", "--as-of", DAY)
+    filled.take(findings=[{"title": "改"}, {"code": "F2"}])
+    assert figure(filled, "required") == "2"
+    said = filled.done("undo", 2, "--reason", "选错文件")
+    assert said.startswith("Import 2 is taken back, as import 3.\n")
+    assert "Findings\t1\t1\t0" in said
+    assert filled.json("figures", "--as-of", DAY) == before
+    assert log(filled)[0] == ("operator", "undone", "3 2")
+    assert "nothing differed" in filled.done("rebuild")
+
+
+def test_what_stays_is_named(filled: Shell) -> None:
+    filled.take(findings=[{"title": "改"}])
+    filled.take(findings=[{"title": "再改"}], units=[{"code": "U3"}])
+    filled.take(units=[{"code": "U4"}])
+    assert "Nothing of import 2" in filled.refused("undo", 2, "--reason", "x")
+    assert "Import 3 would be taken back" in filled.done("undo", 3, "--reason", "x", "--dry-run")
+    assert "Findings\t0\t1\t0" in filled.done("undo", 3, "--reason", "x")
+
+
+def test_an_import_that_is_not_there_or_without_a_reason_stays(filled: Shell) -> None:
+    assert "no import 9" in filled.refused("undo", 9, "--reason", "x")
+    assert "reason" in filled.refused("undo", 1, "--reason", " ")
+    assert "--reason" in filled.misused("undo", 1)

@@ -1,0 +1,229 @@
+"""Taking an import back: its rows go, what it replaced or took out comes back as it was."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, select
+from sqlmodel import col
+
+from data.facts.derivation import derive
+from data.intake.checks import faults_between_rows
+from data.intake.checks.corrections import Correcting, change_of
+from data.intake.checks.prospect import Prospect
+from data.intake.taking import next_number
+from data.intake.touched import units_touched_by
+from data.intake.undo_plan import LedgerPlan, Plan, Why, key_text_of, plan
+from data.ledgers import versions
+from data.ledgers.rows import PROVENANCE, Key, Values, ids, key_ids, named, table_of, update_rows
+from data.reference.lists import References, require_current
+from data.store import access_log, bulk, data_version, gc_pause
+from data.store.access_log import Act
+from data.store.batches import batches
+from data.store.database import reading, writing
+from data.workbook.rows import Content, SheetRows
+from models.account import Event
+from models.kept import Change, Import
+from models.ledger import Ledger
+from models.letter import Letter
+from models.registry import LEDGERS
+from models.text import N_, TellingError
+
+DELETED_AT_ONCE = 5_000
+UNKNOWN = N_("There is no import {number}.")
+NO_REASON = N_("An import is taken back only for a reason. Give one.")
+NOTHING_LEFT = N_("Nothing of import {number} is left to take back.")
+LETTERS = N_(
+    "Import {number} entered letters that were issued. An issued letter is not taken back."
+)
+UNSOUND = N_(
+    "Import {number} cannot be taken back, as later rows rest on it: {fault} Take the later import "
+    "back first."
+)
+
+
+class UndoRefusedError(TellingError):
+    """Nothing was taken back; `sentence` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking import `undoes` back did, or would do: the plan, ledger by ledger.
+
+    `number` is the undo's own import; None for a preview.
+    """
+
+    number: int | None
+    undoes: int
+    plan: Plan
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By ledger, the rows back in it (new), put back (changed) and taken out (removed)."""
+        return {name: each.counts() for name, each in self.plan.items() if not each.is_empty}
+
+    def stays(self) -> Iterator[tuple[type[Ledger], str, Why]]:
+        """The rows that stay as they are: their ledger, their key and why."""
+        for each in self.plan.values():
+            for key, why in each.stays.items():
+                yield each.ledger, key_text_of(each.ledger, key), why
+
+
+def preview(engine: Engine, number: int, *, day: date, references: References) -> Undone:
+    """What `undo` would do; raises `UndoRefusedError` where it would refuse."""
+    with reading(engine) as connection:
+        return Undone(None, number, _planned(connection, number, day, references))
+
+
+@gc_pause.paused()
+def undo(
+    engine: Engine,
+    number: int,
+    *,
+    reason: str,
+    account: str,
+    day: date,
+    now: datetime,
+    references: References,
+    address: str | None = None,
+) -> Undone:
+    """Take import `number` back: an import of its own, that can be taken back as well.
+
+    Rows that were changed since, or on which later rows rest, stay. Raises `UndoRefusedError`
+    without a reason, for an import that is not there, and where nothing would be left to do.
+    """
+    if not reason.strip():
+        raise UndoRefusedError(NO_REASON)
+    with writing(engine) as connection:
+        require_current(connection, references)
+        planned = _planned(connection, number, day, references)
+        changed = list(_forms(planned))
+        units = units_touched_by(connection, changed)
+        own = next_number(connection)
+        undone = Undone(own, number, planned)
+        connection.execute(
+            insert(Import).values(
+                number=own,
+                at=now,
+                day=_day(connection, number, day),
+                account=account,
+                file_name="",
+                sha256="",
+                reason=reason.strip(),
+                counts=undone.counts,
+                undoes=number,
+            )
+        )
+        for ledger in reversed(LEDGERS):
+            if each := planned.get(ledger.id()):
+                _take_out(connection, each, own, reason.strip())
+        for ledger in LEDGERS:
+            if each := planned.get(ledger.id()):
+                _put_back(connection, each, own)
+        data_version.bump(connection)
+        units |= units_touched_by(connection, changed)
+        derive(connection, units, references)
+        act = Act(account, now, address)
+        access_log.append(connection, act, Event.UNDONE, f"{own} {number}")
+    return undone
+
+
+def _planned(connection: Connection, number: int, day: date, references: References) -> Plan:
+    imported = connection.execute(
+        select(col(Import.at), col(Import.account)).where(col(Import.number) == number)
+    ).first()
+    if imported is None:
+        raise UndoRefusedError(UNKNOWN, number=number)
+    letters = select(col(Letter.serial)).where(
+        col(Letter.at) == imported.at, col(Letter.account) == imported.account
+    )
+    if connection.execute(letters.limit(1)).first():
+        raise UndoRefusedError(LETTERS, number=number)
+    planned = plan(connection, number)
+    if all(each.is_empty for each in planned.values()):
+        raise UndoRefusedError(NOTHING_LEFT, number=number)
+    _refuse_if_unsound(connection, number, planned, day, references)
+    return planned
+
+
+def _refuse_if_unsound(
+    connection: Connection, number: int, planned: Plan, day: date, references: References
+) -> None:
+    """Check what comes back as an import of the same rows is checked, beside what is kept."""
+    prospect = Prospect(connection, Content([_sheet(each) for each in planned.values()]))
+    anything = Correcting("undo", most=None)
+    faults = faults_between_rows(prospect, day=day, references=references, correct=anything)
+    if fault := next(iter(faults), None):
+        raise UndoRefusedError(UNSOUND, number=number, fault=fault.sentence)
+
+
+def _sheet(each: LedgerPlan) -> SheetRows:
+    columns = each.ledger.columns
+    width = len(columns)
+    return SheetRows(
+        each.ledger,
+        each.ledger.SHEET.zh,
+        {column.id: column.zh for column in columns},
+        ids(each.ledger),
+        [(at, values[:width]) for at, values in enumerate(each.back.values(), start=2)],
+    )
+
+
+def _forms(planned: Plan) -> Iterator[tuple[type[Ledger], dict[str, object]]]:
+    """Every row that goes or comes, as it is and as it will be."""
+    for each in planned.values():
+        for rows in (each.out, each.now, each.back):
+            for values in rows.values():
+                yield each.ledger, named(each.ledger, values)
+
+
+def _day(connection: Connection, number: int, day: date) -> date:
+    """The data reaches as far as it did without import `number`."""
+    last = select(col(Import.day)).where(col(Import.number) != number)
+    found = connection.scalar(last.order_by(col(Import.number).desc()).limit(1))
+    return found or day
+
+
+def _take_out(connection: Connection, each: LedgerPlan, own: int, reason: str) -> None:
+    """Keep what goes as earlier versions; delete what is not replaced."""
+    ledger = each.ledger
+    gone: Iterable[tuple[Values, Change]] = (
+        *((row, Change.REMOVED) for row in each.out.values()),
+        *((row, change_of(ledger, row, each.back[key])) for key, row in each.now.items()),
+    )
+    versions.keep(connection, ledger, gone, own, reason)
+    table = table_of(ledger)
+    names = key_ids(ledger)
+    statement = delete(table).where(
+        and_(*(table.c[name] == bindparam(f"k_{name}") for name in names))
+    )
+    for batch in batches(each.out, DELETED_AT_ONCE):
+        connection.execute(
+            statement,
+            [
+                {f"k_{name}": part for name, part in zip(names, _parts(key), strict=True)}
+                for key in batch
+            ],
+        )
+
+
+def _parts(key: Key) -> tuple[object, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+def _put_back(connection: Connection, each: LedgerPlan, own: int) -> None:
+    """Write what comes back, under the number of the undo and with the places it came from."""
+    ledger, width = each.ledger, len(each.ledger.columns)
+    by_sheet: dict[str, list[tuple[int, Values]]] = {}
+    for key in each.now:
+        *values, _, sheet, row = each.back[key]
+        by_sheet.setdefault(sheet, []).append((row, tuple(values)))
+    for sheet, rows in by_sheet.items():
+        update_rows(connection, ledger, rows, own, sheet)
+    names = (*ids(ledger), *PROVENANCE)
+    again = [
+        (*row[:width], own, *row[width + 1 :])
+        for key, row in each.back.items()
+        if key not in each.now
+    ]
+    bulk.insert_rows(connection, table_of(ledger), names, again)
