@@ -123,8 +123,8 @@ def _of_ledger(connection: Connection, ledger: type[Ledger], known: int) -> Iter
         row, number = now.get(key, (None, 0))
         history = replaced.get(key)
         before = history.before if history else None
-        if row == before:
-            continue  # It came and went, or is as it was: who looks at either day cannot tell.
+        if row is None and before is None:
+            continue  # It came and went: nobody who looks at either day can tell.
         last = imports[max(number, history.last.replaced_by if history else 0)]
         forms = [form for form in (before, row) if form]
         yield LateRow(

@@ -21,7 +21,7 @@ def test_a_row_is_taken_out_by_its_key(filled: Shell, ledger: str) -> None:
     key = "U1|2026-02-01|DEPARTMENT|整改"
     said = filled.done("remove", ledger, key, "--reason", "误录")
     assert said == f"The row {key} is taken out, as import 2.\n"
-    assert figure(filled, "guidance_coverage") == "0.0%"
+    assert figure(filled, "guidance_coverage") == "—"
     assert log(filled)[0] == ("operator", "removed", "2 guidance")
 
 
