@@ -1,45 +1,41 @@
 """Since when each source of figures is known, over all units of the district."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 from sqlmodel import col
 
-from models.audit import ContentCheck
-from models.duty import Appointment, Duty, Institution
-from models.grid import GridElement
+from data.ledgers.belonging import referred_ledger
+from data.ledgers.rows import key_ids, table_of
+from models.days import FOREVER
+from models.declarations import Referred
+from models.grid import Unit
 from models.kept import KeptFact
-from models.mechanism import Guidance, Rating
-from models.rectification import Finding
-from models.report import Report
+from models.registry import BY_ID
 from models.rules import known
 from models.rules.fact import NO_UNIT
-from models.rules.known import KnownSince, unknown_on
+from models.rules.known import JUDGED_WHEN_MISSING, KnownSince, days_known, unknown_on
 from models.rules.warning import HEARING
-from models.work import Attendance, Training
 
-FIRST_ROWS: Mapping[str, Select[Any]] = {
-    known.GRID_ELEMENTS: select(func.min(col(GridElement.met_on))),
-    known.APPOINTMENTS: select(func.min(col(Appointment.from_on))),
-    known.INSTITUTIONS: select(func.min(col(Institution.from_on))),
-    known.HEARINGS: select(func.min(col(Duty.due_on))).where(col(Duty.item) == HEARING),
-    known.CONTENT_CHECKS: select(func.min(col(ContentCheck.checked_on))),
-    known.GUIDANCE: select(func.min(col(Guidance.on_date))),
-    known.ATTENDANCE: select(func.min(col(Training.on_date))).join(
-        Attendance, col(Attendance.training) == col(Training.code)
-    ),
-    known.RATINGS: select(func.min(col(Rating.rated_on))),
-    known.REPORTS: select(func.min(col(Report.due_on))),
-    known.FINDINGS: select(func.min(col(Finding.issued_on))),
-}
-"""By source, the question for the day of its first row."""
+
+def _first_day(source: str) -> Select[Any]:
+    """The question for the day of the first row of `source`, by the day that dates its ledger."""
+    ledger = BY_ID[known.SOURCES[source]]
+    table, dated = table_of(ledger), ledger.DATED_BY
+    if isinstance(dated, Referred):
+        target = BY_ID[str(referred_ledger(ledger.column(dated.by)))]
+        [key] = key_ids(target)
+        named = table_of(target)
+        first = select(func.min(named.c[dated.column]))
+        return first.join_from(table, named, table.c[dated.by] == named.c[key])
+    first = select(func.min(table.c[dated]))
+    return first.where(table.c.item == HEARING) if source == known.HEARINGS else first
 
 
 def from_ledgers(connection: Connection) -> KnownSince:
     """By source, the day of the first row that is kept."""
-    days = {source: connection.scalar(first) for source, first in FIRST_ROWS.items()}
+    days = {source: connection.scalar(_first_day(source)) for source in known.SOURCES}
     return {source: day for source, day in days.items() if day is not None}
 
 
@@ -54,3 +50,24 @@ def from_facts(connection: Connection) -> KnownSince:
 def unknown_sources(connection: Connection, day: date) -> frozenset[str]:
     """The sources of which nothing is known on `day` in the whole district."""
     return unknown_on(from_facts(connection), day)
+
+
+def units_that_differ(connection: Connection, since: KnownSince) -> set[str]:
+    """The units whose facts change because the first row of a source is of another day.
+
+    What is judged when missing counts from that day on, in the days of a unit's membership:
+    only a unit that was in the grid between the two days can have other facts. The district
+    itself is among them for any source, since it keeps the days.
+    """
+    before = from_facts(connection)
+    if before == since:
+        return set()
+    units = {NO_UNIT}
+    for source in JUDGED_WHEN_MISSING:
+        first, last = sorted(days_known(each, source).starts_on for each in (before, since))
+        between = and_(
+            col(Unit.enrolled_on) < last, func.coalesce(col(Unit.withdrawn_on), FOREVER) > first
+        )
+        if first < last:
+            units.update(connection.scalars(select(col(Unit.code)).where(between)))
+    return units

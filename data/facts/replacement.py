@@ -1,0 +1,143 @@
+"""Puts derived facts in the place of those that are kept: only what differs is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, delete, insert
+from sqlmodel import col
+
+from data.facts import balances, kept_facts
+from data.facts.kept_facts import COLUMNS, TABLE, Kept, KeptNodes
+from data.store import bulk
+from data.store.batches import batches
+from models.kept import KeptFact, UnitNode
+from models.rules.fact import Fact
+
+INSERTED_AT_ONCE = 20_000
+DELETED_AT_ONCE = 500
+MANY_UNITS = 300
+
+
+class Replacement:
+    """Compares the derived facts of one unit after another with the kept ones and counts what
+    differs; writes the difference unless told not to.
+
+    `whole` says that every unit will come, so that the running totals can be counted anew.
+    """
+
+    def __init__(self, connection: Connection, *, whole: bool, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+        self._nothing_kept = kept_facts.nothing_kept(connection)
+        self._changes = balances.Changes()
+        self._whole = balances.Changes() if whole else None
+        self._inserts: list[bulk.Row] = []
+        self.new = self.gone = self.moved = 0
+
+    def kept(self, units: Sequence[str]) -> tuple[Kept, KeptNodes]:
+        """What is kept of `units`, for `replace`."""
+        return ({}, {}) if self._nothing_kept else kept_facts.of_units(self._connection, units)
+
+    def replace_one(self, unit: str, nodes: list[str], facts: list[Fact]) -> None:
+        """Replace the facts of one unit."""
+        self.replace(unit, nodes, facts, *self.kept([unit]))
+
+    def replace(
+        self,
+        unit: str,
+        nodes: list[str],
+        facts: list[Fact],
+        kept: Kept,
+        kept_nodes: KeptNodes,
+    ) -> None:
+        """Write the difference between `facts` and what is `kept` of `unit`, and move the balances
+        of its old and its new group `nodes`."""
+        old, old_nodes = kept.get(unit, {}), kept_nodes.get(unit, [])
+        new = _not_in(old, facts) if old else facts
+        gone = [(fact, number) for fact, numbers in old.items() for number in numbers]
+        if set(old_nodes) == set(nodes):
+            self._changes.add(nodes, (fact for fact, _ in gone), -1)
+            self._changes.add(nodes, new)
+        else:
+            if old_nodes:
+                stayed = Counter(facts) - Counter(new)
+                before = [*stayed.elements(), *(fact for fact, _ in gone)]
+                self._changes.add(old_nodes, before, -1)
+            self._changes.add(nodes, facts)
+            self._replace_nodes(unit, nodes)
+        if self._whole is not None:
+            self._whole.add(nodes, facts)
+        self._delete([number for _, number in gone])
+        self._insert(new)
+
+    def flush(self) -> None:
+        """Write the facts that wait to be inserted."""
+        if self._inserts:
+            bulk.insert_rows(self._connection, TABLE, COLUMNS, self._inserts)
+            self._inserts = []
+
+    def write_balances(self) -> bool:
+        """Move the balances; once every unit came, whether they were wrong and are counted anew."""
+        if self._writes:
+            balances.write(self._connection, self._changes)
+        if self._whole is None or not balances.differs(self._connection, self._whole):
+            return False
+        if self._writes:
+            balances.clear(self._connection)
+            balances.write(self._connection, self._whole)
+        return True
+
+    @contextmanager
+    def indexed_afterwards(self, units: int) -> Iterator[None]:
+        """Drop the indexes while the first facts of many units are inserted; restore them then.
+
+        That takes a fraction of the time.
+        """
+        # The district's own facts may be in the table already; they are few.
+        apart = self._nothing_kept and self._writes and units > MANY_UNITS
+        indexes = sorted(TABLE.indexes, key=lambda index: str(index.name)) if apart else []
+        for index in indexes:
+            index.drop(self._connection)
+        yield
+        for index in indexes:
+            index.create(self._connection)
+
+    def _replace_nodes(self, unit: str, nodes: list[str]) -> None:
+        self.moved += 1
+        if not self._writes:
+            return
+        self._connection.execute(delete(UnitNode).where(col(UnitNode.unit) == unit))
+        if nodes:
+            rows = [{"unit": unit, "node": node} for node in nodes]
+            self._connection.execute(insert(UnitNode), rows)
+
+    def _delete(self, numbers: list[int]) -> None:
+        self.gone += len(numbers)
+        if not self._writes:
+            return
+        for chunk in batches(numbers, DELETED_AT_ONCE):
+            self._connection.execute(delete(KeptFact).where(col(KeptFact.id).in_(chunk)))
+
+    def _insert(self, facts: list[Fact]) -> None:
+        self.new += len(facts)
+        if not self._writes:
+            return
+        self._inserts += [
+            (measure, bucket, unit, *span, value, ledger, key)
+            for measure, bucket, unit, span, value, ledger, key in facts
+        ]
+        if len(self._inserts) >= INSERTED_AT_ONCE:
+            self.flush()
+
+
+def _not_in(old: dict[Fact, list[int]], facts: list[Fact]) -> list[Fact]:
+    """The facts that are not among the `old` ones, from which those that are lose a number."""
+    new = []
+    for fact in facts:
+        numbers = old.get(fact)
+        if numbers:
+            numbers.pop()
+        else:
+            new.append(fact)
+    return new

@@ -1,0 +1,61 @@
+"""Warnings about one kind of problem in many units (W18): they need the findings of every unit."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from data.facts import kept_facts
+from models.days import FOREVER, Span, year_from
+from models.kept import KeptFact
+from models.rectification import Action, Finding, RectificationEvent
+from models.rules.fact import Fact
+from models.rules.warning import Rules, SameKind, same_kind_in_many_units
+
+
+def by_unit(connection: Connection, rules: Rules) -> dict[str, list[Fact]]:
+    """The warnings by unit, derived from the findings that are kept."""
+    voided = (
+        select(
+            col(RectificationEvent.finding).label("finding"),
+            func.min(col(RectificationEvent.on_date)).label("on_date"),
+        )
+        .where(col(RectificationEvent.action) == Action.VOID)
+        .group_by(col(RectificationEvent.finding))
+        .subquery()
+    )
+    findings = (
+        select(
+            col(Finding.unit),
+            col(Finding.code),
+            col(Finding.category),
+            col(Finding.issued_on),
+            voided.c.on_date,
+        )
+        .outerjoin(voided, voided.c.finding == col(Finding.code))
+        .where(col(Finding.category).is_not(None))
+    )
+    by_category: dict[str, list[SameKind]] = {}
+    for unit, code, category, issued_on, voided_on in connection.execute(findings):
+        span = year_from(issued_on).and_(Span(issued_on, voided_on or FOREVER))
+        if span:
+            by_category.setdefault(category, []).append(SameKind(unit, code, span))
+    shared: dict[str, list[Fact]] = {}
+    for category in sorted(by_category):
+        for fact in same_kind_in_many_units(rules, by_category[category]):
+            shared.setdefault(fact.unit, []).append(fact)
+    return shared
+
+
+def units_that_differ(connection: Connection, shared: Mapping[str, list[Fact]]) -> set[str]:
+    """The units for which other warnings are kept than `shared`, by unit."""
+    kept: dict[str, Counter[Fact]] = {}
+    rule = col(KeptFact.measure).like("warning%") & col(KeptFact.bucket).like("%rule=W18")
+    for _, fact in kept_facts.facts_where(connection, rule):
+        kept.setdefault(fact.unit, Counter())[fact] += 1
+    return {
+        unit
+        for unit in kept.keys() | shared.keys()
+        if kept.get(unit, Counter()) != Counter(shared.get(unit, []))
+    }
