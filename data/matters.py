@@ -11,6 +11,7 @@ from sqlmodel import col
 from data.figures.reading import alive, money_label, of
 from data.figures.rows import within
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.fund import FundProject
 from models.grid import Unit
 from models.kept import KeptFact
@@ -112,7 +113,7 @@ def _overdue(scope: Scope) -> Select[str, str, str, str, int]:
         .join(Finding, col(Finding.code) == col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
         .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope))
-        .order_by(col(KeptFact.value), col(Finding.code))
+        .order_by(col(KeptFact.value), by_bytes(Finding.code))
         .limit(OF_EACH)
     )
 
@@ -139,7 +140,7 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
             of(scope),
         )
         .group_by(col(Finding.category))
-        .order_by(units.desc(), col(Finding.category))
+        .order_by(units.desc(), by_bytes(Finding.category))
         .limit(OF_EACH)
     )
     for category, count in connection.execute(wanted):
@@ -165,7 +166,7 @@ def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
             alive(scope.as_of),
             of(scope),
         )
-        .order_by(col(KeptFact.starts_on), col(FundProject.code))
+        .order_by(col(KeptFact.starts_on), by_bytes(FundProject.code))
         .limit(OF_EACH)
     )
     for code, project, unit, name in connection.execute(wanted):
@@ -192,7 +193,7 @@ def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
             alive(scope.as_of),
             of(scope),
         )
-        .order_by(col(KeptFact.starts_on), col(Unit.code))
+        .order_by(col(KeptFact.starts_on), by_bytes(Unit.code))
         .limit(OF_EACH)
     )
     for unit, name in connection.execute(wanted):
@@ -239,7 +240,7 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .join(KeptFact, col(FundProject.code) == col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
         .where(col(KeptFact.measure) == "fund_idle", alive(scope.as_of), of(scope))
-        .order_by(col(KeptFact.value).desc(), col(FundProject.code))
+        .order_by(col(KeptFact.value).desc(), by_bytes(FundProject.code))
         .limit(OF_EACH)
     )
     for code, project, unit, name, amount in connection.execute(wanted):
@@ -276,7 +277,7 @@ def _silent(connection: Connection, scope: Scope) -> Iterator[Matter]:
             alive(scope.as_of),
             of(scope),
         )
-        .order_by(col(Unit.enrolled_on), col(Unit.code))
+        .order_by(col(Unit.enrolled_on), by_bytes(Unit.code))
         .limit(OF_EACH)
     )
     for unit, name in connection.execute(wanted):

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.kept import KeptFact
 from models.ledger import Ledger
@@ -76,7 +77,7 @@ def _silent(scope: Scope) -> Rows:
             alive(scope.as_of),
             scope.holds(),
         )
-        .order_by(col(Unit.code))
+        .order_by(by_bytes(Unit.code))
     )
 
 
@@ -84,7 +85,7 @@ def _unplaced(scope: Scope) -> Rows:
     return (
         _of_unit(col(Unit.code))
         .where(col(Unit.subdistrict).is_(None), scope.holds())
-        .order_by(col(Unit.code))
+        .order_by(by_bytes(Unit.code))
     )
 
 
@@ -93,7 +94,7 @@ def _findings(scope: Scope, *conditions: ColumnElement[bool]) -> Rows:
         _of_unit(col(Finding.code), col(Finding.title))
         .join(Unit, col(Unit.code) == col(Finding.unit))
         .where(scope.holds(), col(Finding.issued_on) <= scope.as_of, *conditions)
-        .order_by(col(Finding.code))
+        .order_by(by_bytes(Finding.code))
     )
 
 
@@ -161,7 +162,7 @@ def _unscored(scope: Scope) -> Rows:
                 col(ReportScore.scored_on) <= scope.as_of,
             ),
         )
-        .order_by(col(Unit.code), col(Report.year), col(Report.kind), col(Report.number))
+        .order_by(by_bytes(Unit.code), col(Report.year), by_bytes(Report.kind), col(Report.number))
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from data.figures.units import in_grid
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.audit import CheckResult, ContentCheck, Project
 from models.grid import Unit
 from models.rules.blind_spot import BlindSpot, Item, blind_spots, most_urgent
@@ -49,7 +50,7 @@ def latest_checks(
         order_by=(
             col(ContentCheck.checked_on).desc(),
             case(worst_first, value=col(ContentCheck.result)),
-            col(Project.code),
+            by_bytes(Project.code),
         ),
     )
     found = (
@@ -75,7 +76,9 @@ def latest_checks(
     latest = select(*list(ranked.c)[:-1]).where(ranked.c.place == 1)
     return tuple(
         LatestCheck(*row)
-        for row in connection.execute(latest.order_by(ranked.c.unit, ranked.c.item))
+        for row in connection.execute(
+            latest.order_by(by_bytes(ranked.c.unit), by_bytes(ranked.c.item))
+        )
     )
 
 
@@ -97,7 +100,9 @@ def most_urgent_blind_spots(
 def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:
     """By unit in the grid on the day, when it was enrolled."""
     found = connection.execute(
-        select(col(Unit.code), col(Unit.enrolled_on)).where(in_grid(scope)).order_by(col(Unit.code))
+        select(col(Unit.code), col(Unit.enrolled_on))
+        .where(in_grid(scope))
+        .order_by(by_bytes(Unit.code))
     )
     return {unit: enrolled_on for unit, enrolled_on in found}
 

@@ -13,6 +13,7 @@ from data.facts.known_since import unknown_sources
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import alive, of, written
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.kept import KeptFact
 from models.ledger import EARLIEST
 from models.rules.rectification import day_number
@@ -84,14 +85,20 @@ def page(
 ) -> Iterator[FigureRow]:
     """The rows of one side from the place `first` on, `most` of them at most.
 
-    The longest overdue come first, and then the weightiest; of equals by unit and key.
+    The longest overdue come first, and then the weightiest; of equals by unit and key, and by
+    whatever else a row shows, so that two rows in another order cannot be told apart.
     """
     statement = _facts(connection, scope, figure, bucket, side)
     if statement is None:
         return
     weight = col(KeptFact.value)
     ordered = statement.order_by(
-        weight if figure.by_due_date else weight.desc(), col(KeptFact.unit), col(KeptFact.key)
+        weight if figure.by_due_date else weight.desc(),
+        by_bytes(KeptFact.unit),
+        by_bytes(KeptFact.key),
+        by_bytes(KeptFact.ledger),
+        col(KeptFact.starts_on),
+        by_bytes(KeptFact.bucket),
     )
     for fact in connection.execute(ordered.offset(first).limit(most)):
         value = _value(figure, side, fact.value, fact.bucket, scope.as_of)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.grid import Sector, Unit
 from models.kept import KeptFact
@@ -82,7 +83,7 @@ def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[
                 col(Unit.name).icontains(wanted, autoescape=True),
             ),
         )
-        .order_by(col(Unit.code))
+        .order_by(by_bytes(Unit.code))
         .limit(most)
     )
     return tuple(_line(row, None) for row in found)
@@ -98,7 +99,9 @@ def names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
 
 def sectors(connection: Connection) -> dict[str, str]:
     """The names of the sectors by code, in the order of codes."""
-    found = connection.execute(select(col(Sector.code), col(Sector.name)).order_by(Sector.code))
+    found = connection.execute(
+        select(col(Sector.code), col(Sector.name)).order_by(by_bytes(Sector.code))
+    )
     return {code: name for code, name in found}
 
 

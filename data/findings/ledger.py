@@ -11,6 +11,7 @@ from data.figures.reading import alive, of, totals_on
 from data.figures.rows import within
 from data.findings.lines import FindingLine, lines
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.audit import Project, Source
 from models.grid import Unit
 from models.kept import KeptFact
@@ -120,7 +121,7 @@ def _codes(
     for each, size in zip(_classes(wanted), sizes, strict=True):
         if first < size and most > 0:
             statement = _narrowed(_alike(scope, wanted, each), wanted)
-            ordered = statement.order_by(_worst_first(each), col(Finding.code))
+            ordered = statement.order_by(_worst_first(each), by_bytes(Finding.code))
             yield from connection.scalars(ordered.offset(first).limit(most))
         taken = min(max(size - first, 0), most)
         first, most = max(first - size, 0), most - taken

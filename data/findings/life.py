@@ -13,6 +13,7 @@ from data.ledgers.rows import from_json, ids, table_of, text_of_key
 from data.ledgers.versions import history
 from data.nodes import DISTRICT, Node
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.audit import Project
 from models.grid import Unit
 from models.kept import Change, Import, Version
@@ -162,7 +163,7 @@ def _letters(connection: Connection, code: str, day: date) -> tuple[Escalation, 
     statement = (
         select(*(table.c[name] for name in ids(Escalation)))
         .where(table.c.finding == code, table.c.issued_on <= day)
-        .order_by(table.c.issued_on, table.c.step)
+        .order_by(table.c.issued_on, by_bytes(table.c.step))
     )
     return tuple(
         Escalation(
@@ -185,7 +186,7 @@ def _repeats(connection: Connection, seen: Scope, which: Any) -> tuple[Repeat, .
         select(col(Finding.code), col(Finding.title), col(Finding.issued_on))
         .join(Unit, col(Unit.code) == col(Finding.unit))
         .where(which, col(Finding.issued_on) <= seen.as_of, seen.holds())
-        .order_by(col(Finding.issued_on), col(Finding.code))
+        .order_by(col(Finding.issued_on), by_bytes(Finding.code))
     )
     return tuple(Repeat(*row) for row in connection.execute(statement))
 

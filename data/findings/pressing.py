@@ -11,6 +11,7 @@ from sqlmodel import col
 from data.figures.reading import alive, of
 from data.findings.lines import FindingLine, lines
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.kept import KeptFact
 from models.ledger import EARLIEST
@@ -85,7 +86,7 @@ def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ..
         case((_received(scope), col(Escalation.received_on))),
     )
     ordered = statement.order_by(
-        col(Escalation.issued_on), col(Escalation.finding), col(Escalation.step)
+        col(Escalation.issued_on), by_bytes(Escalation.finding), by_bytes(Escalation.step)
     )
     return tuple(
         Letter(finding, title, unit, name, Step(step), issued_on, received_on)
@@ -194,7 +195,7 @@ def _taken(connection: Connection, scope: Scope) -> Taken:
             of(scope),
             col(Escalation.issued_on) <= scope.as_of,
         )
-        .order_by(col(Escalation.issued_on))
+        .order_by(col(Escalation.issued_on), by_bytes(Escalation.step))
     )
     taken: dict[str, list[tuple[Step, date]]] = {}
     for finding, step, on in connection.execute(statement):

@@ -10,6 +10,7 @@ from sqlmodel import col
 from data.findings.lines import events_of
 from data.ledgers.rows import ids
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.rectification import Finding, PublicStatus, State
 from models.rules.history import public_status, stretches
 
@@ -34,7 +35,7 @@ def spans(connection: Connection, scope: Scope, most: int) -> tuple[FindingSpan,
     statement = (
         select(*(getattr(Finding, name) for name in ids(Finding)))
         .where(col(Finding.unit) == scope.node.code, col(Finding.issued_on) <= scope.as_of)
-        .order_by(col(Finding.issued_on).desc(), col(Finding.code).desc())
+        .order_by(col(Finding.issued_on).desc(), by_bytes(Finding.code).desc())
         .limit(most)
     )
     findings: list[Any] = list(connection.execute(statement))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Integer,
+    String,
     Table,
     and_,
     bindparam,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from data.store import bulk
 from data.store.batches import batches
+from data.store.ordering import by_bytes
 from models.ledger import Column, Ledger, key_text
 
 Values = tuple[Any, ...]
@@ -77,7 +79,10 @@ def fetch(
     if where is not None:
         statement = statement.where(where)
     if in_order:
-        statement = statement.order_by(*table.primary_key.columns)
+        keys = table.primary_key.columns
+        statement = statement.order_by(
+            *(by_bytes(key) if isinstance(key.type, String) else key for key in keys)
+        )
     rows = connection.execute(statement, execution_options={"yield_per": READ_AT_ONCE})
     try:
         for row in rows:

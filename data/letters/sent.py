@@ -15,6 +15,7 @@ from data.letters.answers import StepKey
 from data.letters.issuing import Key
 from data.scope import Scope
 from data.store.batches import batches
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.kept import KeptFact
 from models.letter import Letter
@@ -77,8 +78,10 @@ def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
     waits = and_(_not_replied(scope.as_of), _is_open(scope.as_of))
     issued_on, finding, step = _KEY[2], _KEY[0], _KEY[1]
     of_scope = _taken(scope.as_of).where(scope.holds())
-    waiting = of_scope.where(waits).order_by(issued_on, finding, step)
-    others = of_scope.where(not_(waits)).order_by(issued_on.desc(), finding, step)
+    waiting = of_scope.where(waits).order_by(issued_on, by_bytes(finding), by_bytes(step))
+    others = of_scope.where(not_(waits)).order_by(
+        issued_on.desc(), by_bytes(finding), by_bytes(step)
+    )
     found: list[Sent] = []
     for statement in (waiting, others):
         # As many more as can be left out again, because they stand in a letter.

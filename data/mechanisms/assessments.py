@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, sele
 from sqlmodel import col
 
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.mechanism import Assessment
 from models.rules.report import GRADES
@@ -133,7 +134,7 @@ def units(connection: Connection, scope: Scope, most: int) -> tuple[AssessedUnit
             ),
         )
         .group_by(col(Unit.code), col(Unit.name))
-        .order_by(part, col(Unit.code))
+        .order_by(part, by_bytes(Unit.code))
         .limit(most)
     ).all()
     rows: dict[str, list[Any]] = {code: [] for code, _name in lowest}

@@ -11,6 +11,7 @@ from sqlmodel import col
 from data.figures.reading import alive, of
 from data.ledgers.rows import key_of_text
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.audit import CheckResult, ContentCheck, Project, Source
 from models.grid import Unit
 from models.kept import KeptFact
@@ -73,7 +74,7 @@ def rounds(connection: Connection, scope: Scope) -> tuple[Round, ...]:
         .where(scope.holds())
         .group_by(col(CrossReview.round))
         .having(due_on <= scope.as_of + AHEAD)
-        .order_by(due_on.desc(), col(CrossReview.round).desc())
+        .order_by(due_on.desc(), by_bytes(CrossReview.round).desc())
     )
     return tuple(
         Round(code, first, dict(zip(_WORST_FIRST, map(int, counted), strict=True)))
@@ -111,7 +112,13 @@ def _reviews(
         .join(Unit, col(Unit.code) == col(CrossReview.reviewer))
         .join(reviewed, col(reviewed.code) == col(CrossReview.reviewed))
         .where(scope.holds(), which)
-        .order_by(state, col(CrossReview.due_on), col(Unit.code), col(reviewed.code))
+        .order_by(
+            state,
+            col(CrossReview.due_on),
+            by_bytes(Unit.code),
+            by_bytes(reviewed.code),
+            by_bytes(CrossReview.round),
+        )
         .limit(most)
     )
     return tuple(
@@ -145,7 +152,7 @@ def untrue(connection: Connection, scope: Scope, most: int) -> tuple[Untrue, ...
         select(col(KeptFact.unit), col(Unit.name), col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
         .where(col(KeptFact.measure) == "self_check_untrue", alive(scope.as_of), of(scope))
-        .order_by(col(KeptFact.starts_on).desc(), col(KeptFact.unit), col(KeptFact.key))
+        .order_by(col(KeptFact.starts_on).desc(), by_bytes(KeptFact.unit), by_bytes(KeptFact.key))
         .limit(most)
     ).all()
     ledger = BY_ID[ContentCheck.id()]

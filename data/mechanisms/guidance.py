@@ -10,6 +10,7 @@ from sqlmodel import col
 from data.figures.reading import alive, of
 from data.figures.units import in_grid
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.grid import Sector, Unit
 from models.kept import KeptFact
@@ -66,7 +67,12 @@ def latest(connection: Connection, scope: Scope, most: int) -> tuple[Visit, ...]
         )
         .join(Unit, col(Unit.code) == col(Guidance.unit))
         .where(scope.holds(), col(Guidance.on_date) <= scope.as_of)
-        .order_by(col(Guidance.on_date).desc(), col(Guidance.unit), col(Guidance.topic))
+        .order_by(
+            col(Guidance.on_date).desc(),
+            by_bytes(Guidance.unit),
+            by_bytes(Guidance.topic),
+            by_bytes(Guidance.by),
+        )
         .limit(most)
     )
     return tuple(Visit(*row) for row in found)
@@ -89,7 +95,7 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
         )
         .where(in_grid(scope), col(Unit.code).not_in(guided))
         .group_by(col(Unit.code), col(Unit.name), col(Unit.sector))
-        .order_by(never, last_on, col(Unit.code))
+        .order_by(never, last_on, by_bytes(Unit.code))
         .limit(most)
     )
     return tuple(NotGuided(*row) for row in found)
@@ -98,6 +104,6 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
 def departments(connection: Connection) -> Mapping[str, tuple[str, str | None]]:
     """By sector, its name and its competent department, in the order of codes."""
     found = connection.execute(
-        select(col(Sector.code), col(Sector.name), col(Sector.lead)).order_by(col(Sector.code))
+        select(col(Sector.code), col(Sector.name), col(Sector.lead)).order_by(by_bytes(Sector.code))
     )
     return {code: (name, lead) for code, name, lead in found}

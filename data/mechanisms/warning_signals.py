@@ -13,6 +13,7 @@ from data.figures.lines import Line, lines
 from data.figures.reading import alive, of
 from data.figures.rows import FigureRow, Side, within
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.grid import Unit
 from models.kept import KeptFact
@@ -56,7 +57,13 @@ def open_ones(
             col(KeptFact.bucket),
         )
         .where(col(KeptFact.measure) == "warning_open", alive(scope.as_of), of(scope), *conditions)
-        .order_by(is_red, col(KeptFact.starts_on), col(KeptFact.unit), col(KeptFact.key))
+        .order_by(
+            is_red,
+            col(KeptFact.starts_on),
+            by_bytes(KeptFact.unit),
+            by_bytes(KeptFact.key),
+            by_bytes(KeptFact.bucket),
+        )
         .limit(most)
     )
     rows = [

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from data.ledgers.rows import ids
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.rules.work import decision_state
 from models.work import Decision, DecisionState, Meeting, MeetingKind
@@ -71,7 +72,7 @@ def held(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, 
     if not scope.whole_district:
         return ()
     ordered = _meetings(scope).where(col(Meeting.on_date) <= scope.as_of)
-    latest = ordered.order_by(col(Meeting.on_date).desc(), col(Meeting.code)).limit(most)
+    latest = ordered.order_by(col(Meeting.on_date).desc(), by_bytes(Meeting.code)).limit(most)
     return tuple(_meeting(row) for row in connection.execute(latest))
 
 
@@ -80,7 +81,7 @@ def ahead(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine,
     if not scope.whole_district:
         return ()
     ordered = _meetings(scope).where(col(Meeting.on_date) > scope.as_of)
-    following = ordered.order_by(col(Meeting.on_date), col(Meeting.code)).limit(most)
+    following = ordered.order_by(col(Meeting.on_date), by_bytes(Meeting.code)).limit(most)
     return tuple(_meeting(row) for row in connection.execute(following))
 
 
@@ -113,10 +114,10 @@ def committee_near(connection: Connection, scope: Scope) -> MeetingLine | None:
     """The committee's meeting on the day, else the next, else the last; None if there is none."""
     committee = _meetings(scope).where(col(Meeting.kind) == MeetingKind.COMMITTEE)
     on_date = col(Meeting.on_date)
-    following = committee.where(on_date >= scope.as_of).order_by(on_date, col(Meeting.code))
+    following = committee.where(on_date >= scope.as_of).order_by(on_date, by_bytes(Meeting.code))
     row = connection.execute(following.limit(1)).first()
     if row is None:
-        latest = committee.order_by(on_date.desc(), col(Meeting.code)).limit(1)
+        latest = committee.order_by(on_date.desc(), by_bytes(Meeting.code)).limit(1)
         row = connection.execute(latest).first()
     return _meeting(row) if row else None
 
@@ -126,7 +127,7 @@ def committee_before(connection: Connection, scope: Scope, day: date) -> Meeting
     earlier = _meetings(scope).where(
         col(Meeting.kind) == MeetingKind.COMMITTEE, col(Meeting.on_date) < day
     )
-    latest = earlier.order_by(col(Meeting.on_date).desc(), col(Meeting.code)).limit(1)
+    latest = earlier.order_by(col(Meeting.on_date).desc(), by_bytes(Meeting.code)).limit(1)
     row = connection.execute(latest).first()
     return _meeting(row) if row else None
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from data.ledgers.rows import ids
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.disposal import Disposal, DisposalKind, DisposalState, Method
 from models.grid import Unit
 from models.ledger import EARLIEST, LATEST
@@ -109,7 +110,7 @@ def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSum
         _of(scope, col(Disposal.method), func.count(), recovered)
         .where(_done(scope.as_of), col(Disposal.method).is_not(None))
         .group_by(col(Disposal.method))
-        .order_by(func.count().desc(), col(Disposal.method))
+        .order_by(func.count().desc(), by_bytes(Disposal.method))
     )
     return {Method(method): MethodSums(int(done), int(money)) for method, done, money in rows}
 
@@ -136,7 +137,7 @@ def lines(
         case((late, 0), (done, 2), else_=1),
         case((done, LATEST), else_=col(Disposal.due_on)),
         case((done, col(Disposal.done_on)), else_=EARLIEST).desc(),
-        col(Disposal.code),
+        by_bytes(Disposal.code),
     )
     return tuple(_line(row, scope.as_of) for row in connection.execute(ordered.limit(most)))
 

@@ -14,6 +14,7 @@ from data.figures.units import names
 from data.ledgers.rows import key_of_text
 from data.reference.lists import current
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.grid import Unit
 from models.kept import KeptFact
@@ -112,7 +113,7 @@ def scored(connection: Connection, scope: Scope, most: int) -> tuple[ScoredRepor
     facts = connection.execute(
         select(col(KeptFact.key), col(KeptFact.value))
         .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), of(scope))
-        .order_by(col(KeptFact.value), col(KeptFact.unit), col(KeptFact.key))
+        .order_by(col(KeptFact.value), by_bytes(KeptFact.unit), by_bytes(KeptFact.key))
         .limit(most)
     )
     scores = {key_of_text(BY_ID[Report.id()], key): value for key, value in facts}

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive, of
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.kept import KeptFact
 from models.report import Report, ReportState
@@ -63,7 +64,9 @@ def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix
         .where(scope.holds(), col(Report.year) == year)
         .group_by(col(Unit.code), col(Unit.name))
         .order_by(
-            counted[ReportState.MISSING].desc(), counted[ReportState.LATE].desc(), col(Unit.code)
+            counted[ReportState.MISSING].desc(),
+            counted[ReportState.LATE].desc(),
+            by_bytes(Unit.code),
         )
         .limit(most)
     ).all()
@@ -95,7 +98,9 @@ def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, .
         )
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(scope.holds(), _in_state(ReportState.MISSING, scope.as_of))
-        .order_by(col(Report.due_on), col(Report.unit), col(Report.kind), col(Report.number))
+        .order_by(
+            col(Report.due_on), by_bytes(Report.unit), by_bytes(Report.kind), col(Report.number)
+        )
         .limit(most)
     )
     return tuple(LateReport(*row) for row in found)

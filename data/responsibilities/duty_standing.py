@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 from sqlmodel import col
 
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.duty import Duty
 from models.grid import Unit
@@ -119,7 +120,7 @@ def _open(
         )
     )
     number = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    ordered = wanted.order_by(col(Duty.due_on), col(Unit.code), col(Duty.item))
+    ordered = wanted.order_by(col(Duty.due_on), by_bytes(Unit.code), by_bytes(Duty.item))
     return OpenDuties(
         number,
         tuple(

@@ -11,6 +11,7 @@ from data.figures.units import in_grid
 from data.ledgers.personal import masked
 from data.responsibilities.posts import posts
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.duty import Appointment, PostRole
 from models.grid import Unit, UnitKind
@@ -71,10 +72,10 @@ def persons(
     order = {str(role): place for place, role in enumerate(PostRole)}
     rows = connection.execute(
         wanted.order_by(
-            col(Unit.code),
+            by_bytes(Unit.code),
             case(order, value=col(Appointment.role)),
             col(Appointment.from_on),
-            col(Appointment.name),
+            by_bytes(Appointment.name),
         )
         .offset(first)
         .limit(most)
@@ -110,7 +111,9 @@ def chief_auditors(
     """
     in_post: dict[str, tuple[str, date, bool | None]] = {}
     wanted = _in_post(scope).where(col(Appointment.role) == str(PostRole.CHIEF_AUDITOR))
-    for row in connection.execute(wanted.order_by(col(Appointment.from_on))):
+    for row in connection.execute(
+        wanted.order_by(col(Appointment.from_on), by_bytes(Appointment.name))
+    ):
         in_post.setdefault(row.code, (row.name, row.from_on, row.full_time))
     found = []
     for unit in posts(connection, scope):

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.figures.units import in_grid
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.duty import GROUP, Appointment, Institution, InstitutionForm, PostRole
 from models.grid import Unit, UnitKind
@@ -50,7 +51,7 @@ def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
             col(Unit.code), col(Unit.name), col(Unit.kind), col(Unit.sector), col(Unit.enrolled_on)
         )
         .where(in_grid(scope))
-        .order_by(col(Unit.code))
+        .order_by(by_bytes(Unit.code))
     )
     return tuple(
         UnitPosts(

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Sector, Unit
 from models.kept import KeptFact
 from models.work import Attendance, Training, TrainingKind
@@ -73,7 +74,7 @@ def sessions(connection: Connection, scope: Scope, after: date) -> tuple[Session
         .outerjoin(came, came.c.training == col(Training.code))
         .outerjoin(Sector, col(Sector.code) == col(Training.sector))
         .where(col(Training.on_date) > after, col(Training.on_date) <= scope.as_of)
-        .order_by(col(Training.on_date).desc(), col(Training.code))
+        .order_by(col(Training.on_date).desc(), by_bytes(Training.code))
     )
     if not scope.whole_district:
         statement = statement.where(came.c.people > 0)
@@ -138,7 +139,9 @@ def absentees(connection: Connection, scope: Scope, most: int) -> Absentees:
         select(func.count(), func.count(counts.c.last_on)).select_from(counts)
     ).one()
     never_first = case((last.c.last_on.is_(None), 0), else_=1)
-    named = missing.order_by(never_first, last.c.last_on, col(Unit.enrolled_on), col(Unit.code))
+    named = missing.order_by(
+        never_first, last.c.last_on, col(Unit.enrolled_on), by_bytes(Unit.code)
+    )
     lines = tuple(Absent(*row) for row in connection.execute(named.limit(most)))
     return Absentees(units, units - ever, lines)
 

@@ -37,10 +37,12 @@ def test_sessions_and_absentees_add_up_to_the_figures(data: st.DataObject) -> No
             figures = read(connection, scope, catalogue(shipped()))
             found = trainings.sessions(connection, scope, later(day, -365))
             people = sum(session.people for session in found)
-            assert people == figures["training_people"].numerator
+            assert people == (figures["training_people"].numerator or 0)
             absent = trainings.absentees(connection, scope, 1_000)
             covered = figures["training_coverage"]
-            assert absent.units == len(absent.lines) == covered.denominator - covered.numerator
+            assert absent.units == len(absent.lines)
+            if covered.known:
+                assert absent.units == covered.denominator - covered.numerator
 
 
 def test_those_who_passed_are_measured_against_those_examined(engine):
