@@ -16,8 +16,9 @@ from dashboard.i18n import _, name, say
 from data.own_ledgers import kept_forms
 from data.own_ledgers.answers import read_answers
 from data.own_ledgers.as_json import as_json, shown
+from data.own_ledgers.knowledge import Known
 from data.own_ledgers.known import known, nothing_known
-from data.own_ledgers.reading import Known, read_files
+from data.own_ledgers.reading import read_files
 from data.own_ledgers.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
 from data.store.database import Standing, connect, reading, standing
 from models.text import N_

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from data.own_ledgers import stated
 from data.own_ledgers.draft import Draft
+from data.own_ledgers.row_days import day_of, limit_of
+from data.own_ledgers.row_money import money_of
+from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import StatedRow
 from models.disposal import DisposalKind, Method
@@ -15,7 +18,7 @@ DONE, OPEN = "DONE", "OPEN"
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
     """The disposal of one row."""
-    name, units = row.text("name"), row.units()
+    name, units = row.text("name"), units_of(row)
     if not name or row.left_out:
         return
     draft = Draft("disposals")
@@ -25,9 +28,9 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
         draft.put(stated.CODE_AS_WRITTEN, row.text("code"))
     draft.put_or_assume("kind", _kind(row), row)
     draft.put("quantity", row.count("quantity"))
-    value = row.money("value")
+    value = money_of(row, "value")
     draft.put("value", value if isinstance(value, Decimal) else None)
-    draft.put_day_or_as_of("found_on", row.day("found_on"), row)
+    draft.put_day_or_as_of("found_on", day_of(row, "found_on"), row)
     _due(draft, row)
     _done(draft, row)
     row.sheet.sums["disposals"] += 1
@@ -45,7 +48,7 @@ def _kind(row: RowValues) -> str | None:
 
 
 def _due(draft: Draft, row: RowValues) -> None:
-    read = row.limit("due_on")
+    read = limit_of(row, "due_on")
     if read is None:
         return
     if read.limit.on:
@@ -62,9 +65,9 @@ def _due(draft: Draft, row: RowValues) -> None:
 
 def _done(draft: Draft, row: RowValues) -> None:
     state = row.word("state", "disposal_state", (DONE, OPEN))
-    day = row.day("done_on")
+    day = day_of(row, "done_on")
     method = row.word("method", "disposal_method", map(str, Method))
-    recovered = row.money("recovered")
+    recovered = money_of(row, "recovered")
     draft.put(
         "recovered",
         draft.values.get("value") if recovered == stated.ALL else recovered,

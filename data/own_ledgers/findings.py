@@ -7,6 +7,9 @@ from data.own_ledgers import stated
 from data.own_ledgers.days import DayRead, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.limits import LimitRead
+from data.own_ledgers.row_days import day_of, limit_of
+from data.own_ledgers.row_money import money_of
+from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import Limit, Proposal, QuestionKind, State, StatedRow
 from data.own_ledgers.states import Contradiction, state_of
@@ -43,7 +46,9 @@ BEYOND = N_("More was put right than the amount of the finding.")
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
     """The findings of one row: one, or one for each unit that the cell names."""
-    units = row.units()
+    units = units_of(row)
+    if row.left_out:
+        return
     below = row.sheet.units.find(row.raw("unit_below")) if not row.is_blank("unit_below") else None
     if below and len(units) < 2:
         units = [below]
@@ -52,8 +57,6 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     _limits(draft, row)
     state = _state(draft, row)
     _money(draft, row, state)
-    if row.left_out:
-        return
     row.sheet.sums["findings"] += max(1, len(units))
     if state is not None:
         row.sheet.sums["closed" if state is State.CLOSE else "open"] += max(1, len(units))
@@ -95,7 +98,7 @@ def _what(draft: Draft, row: RowValues) -> None:
         source or row.sheet.phrases.code("source", row.raw("project_name")),
     )
     draft.put_or_assume("severity", row.word("severity", "severity", map(str, Severity)), row)
-    draft.put_day("issued_on", row.day("issued_on"))
+    draft.put_day("issued_on", day_of(row, "issued_on"))
     draft.put(stated.RULES, row.count("rules_built"))
     draft.put(stated.PERSONS, row.count("persons_handled"))
     draft.put("instructed", row.flag("instructed"))
@@ -114,7 +117,7 @@ def _says_transferred(row: RowValues, value: CellValue) -> bool:
 
 
 def _limits(draft: Draft, row: RowValues) -> None:
-    first, extended = row.limit("limit"), row.limit("new_limit")
+    first, extended = limit_of(row, "limit"), limit_of(row, "new_limit")
     stated_type = row.word("rect_type", "rect_type", map(str, RectType))
     for read in (first, extended):
         if read and read.rect_type and stated_type is None:
@@ -153,7 +156,7 @@ def _state(draft: Draft, row: RowValues) -> State | None:
     if len(row.asked) > before:
         return None
     _progress(draft, row)
-    done, closed = row.day("done_on"), row.day("closed_on") or closed_with
+    done, closed = day_of(row, "done_on"), day_of(row, "closed_on") or closed_with
     if not (row.sheet.has("state") or row.sheet.has("closure")):
         state: State | None = _by_days(row, done, closed)
     else:
@@ -224,17 +227,15 @@ def _asked(row: RowValues, found: Contradiction) -> State | None:
 
 
 def _money(draft: Draft, row: RowValues, state: State | None) -> None:
-    amount, rectified = row.money("amount"), row.money("rectified")
+    amount, rectified = money_of(row, "amount"), money_of(row, "rectified")
     for column in ("amount", "rectified"):
         raw = row.raw(column)
         if isinstance(raw, str) and any(each in raw for each in ("约", "余", "左右", "多")):
             draft.words[column] = clean(raw)
     if isinstance(amount, Decimal):
         draft.put("amount", amount)
-    if rectified == stated.ALL:
-        row.sheet.add_money(
-            "rectified", amount if isinstance(amount, Decimal) else Decimal(), typed=False
-        )
+    if rectified == stated.ALL and isinstance(amount, Decimal):
+        row.sheet.add_money("rectified", amount)
     draft.put(stated.RECTIFIED, rectified)
     if isinstance(rectified, Decimal) and isinstance(amount, Decimal) and rectified > amount:
         row.sheet.warn(

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from data.own_ledgers import stated
 from data.own_ledgers.draft import Draft
+from data.own_ledgers.row_days import day_of
+from data.own_ledgers.row_money import money_of
+from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import StatedRow
 from models.fund import FundKind
@@ -15,7 +18,7 @@ MORE_SPENT = N_("More was spent than disbursed.")
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
     """The fund project of one row."""
-    name, units = row.text("name"), row.units()
+    name, units = row.text("name"), units_of(row)
     if not name or row.left_out:
         return
     draft = Draft("fund_projects")
@@ -27,10 +30,10 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     if written := row.text("kind"):
         draft.words["kind"] = written
     for column in ("approved", stated.DISBURSED, stated.SPENT):
-        amount = row.money(column)
+        amount = money_of(row, column)
         draft.put(column, amount if isinstance(amount, Decimal) else None)
-    draft.put_day_or_as_of("approved_on", row.day("approved_on"), row)
-    draft.put_day("finish_on", row.day("finish_on", happened=False))
+    draft.put_day_or_as_of("approved_on", day_of(row, "approved_on"), row)
+    draft.put_day("finish_on", day_of(row, "finish_on", happened=False))
     disbursed, spent = draft.values.get(stated.DISBURSED), draft.values.get(stated.SPENT)
     if disbursed is not None and spent is not None and spent > disbursed:
         row.sheet.warn(row.number, row.theirs("spent"), str(spent), sentence(MORE_SPENT))

@@ -8,8 +8,8 @@ from sqlmodel import col
 from data.ledgers.rows import table_of
 from data.own_ledgers import kept_forms
 from data.own_ledgers.forms import shipped as shipped_forms
+from data.own_ledgers.knowledge import Known
 from data.own_ledgers.limits import DefaultLimits
-from data.own_ledgers.reading import Known
 from data.reference.lists import References, current, shipped
 from models.grid import Unit
 from models.kept import Setting

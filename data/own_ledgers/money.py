@@ -20,6 +20,8 @@ IN_WAN: Mapping[str, Decimal] = {
 }
 """By unit of money, how many 万元 one of it is."""
 FEN = Decimal("0.000001")
+LARGEST = Decimal(10**14)
+"""No amount is as large; more digits could not be kept."""
 NOTHING = frozenset(
     ("", "无", "没有", "不涉及", "不涉及金额", "非金额", "非金额问题", "不适用", "未涉及")
 )
@@ -31,6 +33,7 @@ GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 AMOUNT = re.compile(
     r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)[余多]?(?P<unit>亿元?|万元?|千元?|百元?|元)?"
 )
+TYPED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 PIECES = re.compile(
     r"(?:(?P<yi>[0-9]+(?:\.[0-9]+)?)亿元?)?(?:(?P<wan>[0-9]+(?:\.[0-9]+)?)万元?)?"
     r"(?:(?P<yuan>[0-9]+(?:\.[0-9]+)?)元)?"
@@ -87,8 +90,16 @@ def read_amount(value: CellValue, unit: str | None) -> Amount | None:
     return None
 
 
+def is_typed(value: CellValue, *, is_text: bool) -> bool:
+    """Whether a cell held a number, which a sheet's own total adds up; `is_text`: in CSV, where
+    560.00 with a space after it, or 1,256.30, were texts before."""
+    if is_text:
+        return isinstance(value, str) and TYPED.fullmatch(value) is not None
+    return not isinstance(value, str)
+
+
 def _in_wan(number: Decimal, unit: str | None) -> Amount | None:
-    if number < 0:
+    if number < 0 or number >= LARGEST:
         return None
     if unit is None:
         # Nothing is nothing in every unit.

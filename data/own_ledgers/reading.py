@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,15 +17,12 @@ from data.own_ledgers import (
 from data.own_ledgers.as_of import as_of_day, subject_year, year_of
 from data.own_ledgers.columns import Plan, Planned, plan
 from data.own_ledgers.days import read_day
-from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
+from data.own_ledgers.files import DEFAULT_LIMITS, Grid
+from data.own_ledgers.fitting import FittingSheet, fitting_sheets, lines_above, stated_units
 from data.own_ledgers.forms import Form
-from data.own_ledgers.header import Header, find
-from data.own_ledgers.headings import LIST as HEADINGS
-from data.own_ledgers.headings import Headings, unit_above
-from data.own_ledgers.limits import DefaultLimits
+from data.own_ledgers.headings import unit_above
+from data.own_ledgers.knowledge import Known
 from data.own_ledgers.passed_over import Why
-from data.own_ledgers.phrases import LIST as WORDS
-from data.own_ledgers.phrases import Phrases
 from data.own_ledgers.questions import Questions
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.sheet import Sheet
@@ -41,21 +37,11 @@ from data.own_ledgers.stated import (
 )
 from data.own_ledgers.totals import check, sums
 from data.own_ledgers.unit_names import Unit, UnitNames
-from data.own_ledgers.written import clean, plain
-from data.reference.lists import References
-from data.workbook.container import UnreadableError
 from data.workbook.limits import Limits
 from models.text import N_, sentence
 
-NO_FORM = N_(
-    "No sheet of this file has a header that any form knows. Name a form with --form, or check "
-    "that the headings stand among the first fifteen rows."
-)
-NOT_THIS_FORM = N_(
-    "No sheet of this file has the headings of “{form}” among its first fifteen rows. Choose "
-    "another form, or leave --form out."
-)
-SHEET_NOT_READ = N_("No form knows the header of this sheet; it is not read.")
+__all__ = ["Known", "read_files"]
+
 WHICH_AS_OF = N_("Of which day does this sheet tell? Answer like 2026-10-31.")
 MERGED_AMOUNT = N_(
     "A merged cell holds one amount for several rows; it counts on the first of them only."
@@ -64,30 +50,6 @@ REPORTED_BY = re.compile(r"(?:单位|单位名称)(?:\(盖章\)|（盖章）)?\s
 HIDDEN_ROWS = N_("These rows are hidden; they are read like the others.")
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
 """What says how things stand: its day matters even where every row has one of its own."""
-TITLE_COUNTS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What reading needs to know besides the file: the units (name by code), the aliases (code by
-    name), the forms by name, the reference lists, and the settings of time limits."""
-
-    units: Mapping[str, str]
-    aliases: Mapping[str, str]
-    forms: Mapping[str, Form]
-    references: References
-    defaults: DefaultLimits = field(default_factory=DefaultLimits)
-
-
-@dataclass(slots=True)
-class _Found:
-    """A sheet and the form that fits it."""
-
-    grid: Grid
-    form: Form
-    header: Header
-    headings: Headings
-    phrases: Phrases
 
 
 def read_files(
@@ -105,94 +67,20 @@ def read_files(
 
     Units that one of the files states are known to all of them.
     """
-    opened: list[tuple[Path, list[_Found], list[FileWarning], list[FileFault]]] = []
+    opened: list[tuple[Path, list[FittingSheet], list[FileWarning], list[FileFault]]] = []
     for path in paths:
-        opened.append((path, *_opened(path, known, form, limits)))
+        opened.append((path, *fitting_sheets(path, known, form, limits)))
     every = [each for _, those, _, _ in opened for each in those]
-    names = UnitNames(known.units, known.aliases, _stated_units(every))
+    names = UnitNames(known.units, known.aliases, stated_units(every))
     return [
         _file(path, those, known, names, sender, as_of, answers or {}, warnings, faults)
         for path, those, warnings, faults in opened
     ]
 
 
-def _opened(
-    path: Path, known: Known, form: Form | None, limits: Limits
-) -> tuple[list[_Found], list[FileWarning], list[FileFault]]:
-    try:
-        sheets = grids(path, limits)
-    except UnreadableError as error:
-        return [], [], [FileFault(None, None, None, None, error.sentence)]
-    found, warnings = [], []
-    forms = [form] if form else list(known.forms.values())
-    readers = [_reader(each, known) for each in forms]
-    for grid in sheets:
-        fitting = _fitting(grid, readers, form_is_given=form is not None)
-        if fitting:
-            found.append(fitting)
-        else:
-            said = sentence(SHEET_NOT_READ)
-            warnings.append(FileWarning(grid.sheet, None, None, None, said))
-    if not found:
-        wrong = sentence(NOT_THIS_FORM, form=form.name) if form else sentence(NO_FORM)
-        return [], [], [FileFault(None, None, None, None, wrong)]
-    return found, warnings, []
-
-
-def _reader(form: Form, known: Known) -> tuple[Form, Headings, Phrases]:
-    lists = known.references.lists
-    phrases = Phrases(lists[WORDS], form.words)
-    return form, Headings(form, lists[HEADINGS], phrases), phrases
-
-
-def _fitting(
-    grid: Grid, readers: Sequence[tuple[Form, Headings, Phrases]], *, form_is_given: bool
-) -> _Found | None:
-    """The form whose headings, and words in the title, fit a sheet best."""
-    best: tuple[float, _Found] | None = None
-    for form, headings, phrases in readers:
-        header = find(grid, headings, form_is_given=form_is_given)
-        if header is None:
-            continue
-        said = plain("".join(_above(grid, header))) + plain(grid.sheet)
-        score = header.known + TITLE_COUNTS * sum(plain(w) in said for w in form.title_words)
-        if best is None or score > best[0]:
-            best = score, _Found(grid, form, header, headings, phrases)
-    return best[1] if best else None
-
-
-def _above(grid: Grid, header: Header) -> list[str]:
-    """The lines above the header, the filled cells of each joined."""
-    lines = [
-        "  ".join(filter(None, (clean(value) for value in line)))
-        for line in grid.lines[: header.start]
-    ]
-    return [line for line in lines if line]
-
-
-def _stated_units(found: Sequence[_Found]) -> Iterator[tuple[str, list[str]]]:
-    """The names of the units that registers among the sheets state, with their other names."""
-    for each in found:
-        if each.form.subject != "units":
-            continue
-        made = plan(each.grid, each.header, each.headings, each.form, Questions({}))
-        at = {column.column: column.at for column in made.columns}
-        if "name" not in at:
-            continue
-        for row in rows_of(each.grid, each.header, made, each.headings.subject).rows:
-            others = [
-                clean(row.cells[at[column]])
-                for column in ("short_name", "former_name")
-                if column in at
-            ]
-            name = " ".join(clean(row.cells[at["name"]]).split())
-            if name:
-                yield name, [other for other in others if other]
-
-
 def _file(
     path: Path,
-    found: Sequence[_Found],
+    found: Sequence[FittingSheet],
     known: Known,
     names: UnitNames,
     sender: str | None,
@@ -223,7 +111,7 @@ def _file(
 
 
 def _sheet(
-    found: _Found,
+    found: FittingSheet,
     path: Path,
     known: Known,
     names: UnitNames,
@@ -232,7 +120,7 @@ def _sheet(
     questions: Questions,
 ) -> tuple[Sheet, StatedSheet, list[StatedRow]]:
     grid, form, header = found.grid, found.form, found.header
-    above = _above(grid, header)
+    above = lines_above(grid, header)
     unit = _unit_of_sheet(above, names, sender)
     made = plan(grid, header, found.headings, form, questions, unit_known=unit is not None)
     _unit_from_above(made, above)

@@ -7,6 +7,8 @@ from data.own_ledgers.days import DayRead, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.row_days import day_of
+from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import Proposal, QuestionKind, StatedRow
 from data.own_ledgers.unit_names import Unit
@@ -29,7 +31,7 @@ MOST = 999
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
     """The reports that one row states."""
-    units = row.units()
+    units = units_of(row)
     if row.left_out:
         return
     kinds = row.sheet.groups() or [""]
@@ -45,7 +47,7 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 
 def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterator[StatedRow]:
     due, submitted = _counts(row, group)
-    day = row.day("submitted_on", group)
+    day = day_of(row, "submitted_on", group)
     if row.sheet.has("submitted_count", group):
         submitted_count = submitted or 0
         if day and submitted_count == 0:
@@ -118,7 +120,7 @@ def _was_submitted(row: RowValues, group: str) -> bool:
 
 
 def _due(draft: Draft, row: RowValues, kind: str, group: str, year: int | None) -> None:
-    day = row.day("due_on", group, happened=False)
+    day = day_of(row, "due_on", group, happened=False)
     if day is None:
         day = _in_heading(row, group)
     if day is not None:

@@ -8,20 +8,25 @@ from data.own_ledgers.days import DayRead, chinese_number, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.passed_over import Why
+from data.own_ledgers.row_days import day_of
+from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import RowPassedOver, StatedRow
 from data.own_ledgers.written import clean, plain
 from models.duty import PostRole as Role
+from models.ledger import EARLIEST
 
 YEARS = re.compile(r"(?P<years>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:年|余年|年以上|年多)")
 A_DAY = re.compile(r"20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?|月)?|" + DAY_WITHIN.pattern)
+LONG_AGO = re.compile(r"19[0-9]{2}(?:[-/.年]|$)")
+"""Before the first day that is kept; then that day stands in, with the words beside it."""
 YES, NO = "YES", "NO"
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
     """The posts of one person: as auditor, and as chief auditor where the position says so."""
     name = row.text("name")
-    units = row.units()
+    units = units_of(row)
     if not name or row.left_out:
         return
     start, until = _start(row), _until(row)
@@ -54,19 +59,21 @@ def _start(row: RowValues) -> DayRead | None:
     """Since when: a day, or so many years before the day of the sheet."""
     value = row.raw("from_on")
     found = YEARS.fullmatch(plain(value)) if isinstance(value, str) else None
+    if LONG_AGO.match(plain(value)):
+        return DayRead(EARLIEST, clean(value))
     if found is None:
-        return row.day("from_on")
+        return day_of(row, "from_on")
     as_of = row.sheet.as_of
     if as_of is None:
         return None
     year = as_of.year - chinese_number(found["years"])
     day = as_of.day if as_of.month != 2 else min(as_of.day, 28)
-    return DayRead(date(year, as_of.month, day), clean(value))
+    return DayRead(max(EARLIEST, date(year, as_of.month, day)), clean(value))
 
 
 def _until(row: RowValues) -> DayRead | None:
     """Until when: its column, or a day in a remark that says that the person left."""
-    if day := row.day("until_on"):
+    if day := day_of(row, "until_on"):
         return day
     remark = row.note("remark") or ""
     if row.sheet.phrases.code("leaving", remark) is None:

@@ -53,8 +53,6 @@ class Sheet:
     """Whole numbers added up from the cells."""
     money: dict[str, Decimal] = field(default_factory=dict)
     """Money in 万元 added up from the cells, by column of ours."""
-    typed_money: dict[str, Decimal] = field(default_factory=dict)
-    """The same over number cells only: what a sheet's own total adds up."""
 
     def groups(self) -> list[str]:
         """The groups of columns in the order of the sheet."""
@@ -81,8 +79,6 @@ class Sheet:
             self.warned.add(key)
             self.warn(row, column, value, what)
 
-    def add_money(self, column: str, amount: Decimal, *, typed: bool) -> None:
+    def add_money(self, column: str, amount: Decimal) -> None:
         """Add an amount to what the cells of a column add up to."""
         self.money[column] = self.money.get(column, Decimal()) + amount
-        if typed:
-            self.typed_money[column] = self.typed_money.get(column, Decimal()) + amount

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from data.own_ledgers import stated
 from data.own_ledgers.columns import Plan, Planned
-from data.own_ledgers.money import read_amount
+from data.own_ledgers.money import is_typed, read_amount
 from data.own_ledgers.questions import Questions
 from data.own_ledgers.sheet import Sheet
 from data.own_ledgers.sheet_rows import SourceRow
@@ -31,8 +31,10 @@ TEXTS_LEFT_OUT = N_(
 
 def sums(sheet: Sheet, rows: Sequence[StatedRow]) -> Sums:
     """Both sums side by side; money in 万元."""
-    theirs: dict[str, int | Decimal] = {**sheet.sums, **sheet.money}
-    return Sums(theirs, dict(_ours(rows)))
+    nothing = {each: Decimal() for each in sheet.subject.money() if sheet.has(each)}
+    theirs: dict[str, int | Decimal] = {**sheet.sums, **nothing, **sheet.money}
+    ours = {name: value for name, value in _ours(rows).items() if value or name in theirs}
+    return Sums(theirs, ours)
 
 
 def _ours(rows: Iterable[StatedRow]) -> Mapping[str, int | Decimal]:
@@ -102,18 +104,25 @@ def _check_money(
     if total is None:
         return
     whole = sheet.money.get(column.column, Decimal())
-    if any(abs(total - each) <= ROUNDING for each in (whole, _added(column, since))):
+    added = (whole, _added(column, rows), _added(column, since))
+    if any(abs(total - each) <= ROUNDING for each in added):
         return
-    typed = sheet.typed_money.get(column.column, Decimal())
-    if abs(total - typed) <= ROUNDING:
-        said = sentence(TEXTS_LEFT_OUT, total=f"{total:f}", sum=f"{whole:f}")
+    typed = [_added(column, those, typed_in=sheet) for those in (rows, since)]
+    if any(abs(total - each) <= ROUNDING for each in typed):
+        said = sentence(TEXTS_LEFT_OUT, total=f"{total:f}", sum=f"{added[1]:f}")
         sheet.warn(last.number, column.theirs, clean(value), said)
         return
     _ask(sheet, last, clean(value), column.theirs, f"{total:f}", f"{whole:f}")
 
 
-def _added(column: Planned, rows: Sequence[SourceRow]) -> Decimal:
-    amounts = (_amount(row.cells[column.at], column) for row in rows)
+def _added(column: Planned, rows: Sequence[SourceRow], *, typed_in: Sheet | None = None) -> Decimal:
+    """The sum of a column; of its number cells alone where `typed_in` is given."""
+    cells = (row.cells[column.at] for row in rows)
+    amounts = (
+        _amount(cell, column)
+        for cell in cells
+        if typed_in is None or is_typed(cell, is_text=typed_in.is_text)
+    )
     return sum((each for each in amounts if each is not None), Decimal())
 
 

@@ -8,6 +8,8 @@ from data.own_ledgers.days import DayRead, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.row_days import day_of
+from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import NONE, RowValues
 from data.own_ledgers.stated import Proposal, QuestionKind, RowOfFile, StatedRow
 from data.own_ledgers.written import clean, plain
@@ -20,7 +22,7 @@ OUTER = "：:，,、（()） "
 
 def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[StatedRow]:
     """How many of a unit came to each training; a training is stated at its first row."""
-    units = row.units()
+    units = units_of(row)
     if row.left_out:
         return
     for group in row.sheet.groups() or [""]:
@@ -70,7 +72,7 @@ def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
     """The name and the day of a training, from the heading of its group or from the row."""
     if not group:
         name = row.text("training_name") or row.sheet.title
-        return name, row.day("on_date") or _asked_day(row, name)
+        return name, day_of(row, "on_date") or _asked_day(row, name)
     text = " ".join(group.split())
     found = DAY_WITHIN.search(text)
     if found is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from data.own_ledgers import stated
 from data.own_ledgers.draft import Draft
+from data.own_ledgers.row_days import day_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import RowOfFile, StatedRow
 from data.own_ledgers.written import clean, plain
@@ -43,8 +44,8 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     _subdistrict(draft, row)
     _parent(draft, row)
     draft.put("pilot_batch", _batch(row))
-    draft.put_day_or_as_of("enrolled_on", row.day("enrolled_on"), row)
-    draft.put_day("withdrawn_on", row.day("withdrawn_on"))
+    draft.put_day_or_as_of("enrolled_on", day_of(row, "enrolled_on"), row)
+    draft.put_day("withdrawn_on", day_of(row, "withdrawn_on"))
     row.sheet.sums["units"] += 1
     yield draft.stated(row)
     of_unit = unit or RowOfFile("units", name)
@@ -120,7 +121,7 @@ def _institution(row: RowValues, unit: str | RowOfFile) -> Iterator[StatedRow]:
         draft = Draft("institutions")
         draft.put("unit", unit)
         draft.put("form", form)
-        draft.put_day_or_as_of("from_on", row.day("institution_on"), row)
+        draft.put_day_or_as_of("from_on", day_of(row, "institution_on"), row)
         if written := clean(row.raw("institution")):
             draft.words["form"] = written
         yield draft.stated(row)

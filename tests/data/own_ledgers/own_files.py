@@ -9,7 +9,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from data.own_ledgers.forms import Form, shipped
-from data.own_ledgers.reading import Known, read_files
+from data.own_ledgers.knowledge import Known
+from data.own_ledgers.reading import read_files
 from data.own_ledgers.stated import StatedFile, StatedRow
 from data.reference.lists import shipped as shipped_lists
 

@@ -648,3 +648,34 @@ def test_a_disposal_without_a_limit_is_due_so_long_after_it_was_found(tmp_path: 
     ]
     [row] = read(book(tmp_path / "盘活.xlsx", rows)).rows
     assert (row.values["due_on"], row.assumed) == (date(2026, 4, 30), {"due_on"})
+
+
+def test_rows_left_out_do_not_upset_the_sums(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "责任单位", "问题描述", "涉及金额(万元)", "整改状态"],
+        [1, "一中", "甲", 10, "未完成"],
+        [2, "天文台", "乙", 5, "未完成"],
+        [3, "天文台、二中", "丙", 1, "未完成"],
+        ["合计", "", "", 16, ""],
+    ]
+    path = book(tmp_path / "台账.xlsx", rows)
+    [question] = read(path).questions
+    stated = read(path, answers={question.id: "-"})
+    assert (stated.questions, column(stated, "findings", "unit")) == ((), ["U01", "U02"])
+    assert dict(stated.sheets[0].sums.ours) == dict(stated.sheets[0].sums.theirs)
+
+
+def test_a_number_beyond_all_money_is_asked(tmp_path: Path) -> None:
+    rows = findings(["一中", "甲", 1e300, "", "未完成"])
+    rows[0][2] = "问题金额(元)"
+    assert [each.kind for each in read(book(tmp_path / "台账.xlsx", rows)).questions] == [
+        QuestionKind.MONEY_UNIT
+    ]
+
+
+def test_who_began_before_the_first_day_that_is_kept(tmp_path: Path) -> None:
+    rows = [["单位", "姓名", "从事内审时间"], ["一中", "甲", "1998年7月"], ["一中", "乙", "30年"]]
+    stated = read(book(tmp_path / "花名册.xlsx", rows))
+    assert stated.questions == ()
+    assert column(stated, "appointments", "from_on") == [date(2000, 1, 1)] * 2
+    assert [row.words["from_on"] for row in stated.rows] == ["1998年7月", "30年"]

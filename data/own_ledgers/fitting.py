@@ -1,0 +1,118 @@
+"""Which sheets of a file a form fits, and which form fits best."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.own_ledgers.columns import plan
+from data.own_ledgers.files import Grid, grids
+from data.own_ledgers.forms import Form
+from data.own_ledgers.header import Header, find
+from data.own_ledgers.headings import LIST as HEADINGS
+from data.own_ledgers.headings import Headings
+from data.own_ledgers.knowledge import Known
+from data.own_ledgers.phrases import LIST as WORDS
+from data.own_ledgers.phrases import Phrases
+from data.own_ledgers.questions import Questions
+from data.own_ledgers.sheet_rows import rows_of
+from data.own_ledgers.stated import FileFault, FileWarning
+from data.own_ledgers.written import clean, plain
+from data.workbook.container import UnreadableError
+from data.workbook.limits import Limits
+from models.text import N_, sentence
+
+NO_FORM = N_(
+    "No sheet of this file has a header that any form knows. Name a form with --form, or check "
+    "that the headings stand among the first fifteen rows."
+)
+NOT_THIS_FORM = N_(
+    "No sheet of this file has the headings of “{form}” among its first fifteen rows. Choose "
+    "another form, or leave --form out."
+)
+SHEET_NOT_READ = N_("No form knows the header of this sheet; it is not read.")
+TITLE_COUNTS = 0.5
+
+
+@dataclass(slots=True)
+class FittingSheet:
+    """A sheet and the form that fits it."""
+
+    grid: Grid
+    form: Form
+    header: Header
+    headings: Headings
+    phrases: Phrases
+
+
+def fitting_sheets(
+    path: Path, known: Known, form: Form | None, limits: Limits
+) -> tuple[list[FittingSheet], list[FileWarning], list[FileFault]]:
+    try:
+        sheets = grids(path, limits)
+    except UnreadableError as error:
+        return [], [], [FileFault(None, None, None, None, error.sentence)]
+    found, warnings = [], []
+    forms = [form] if form else list(known.forms.values())
+    readers = [_reader(each, known) for each in forms]
+    for grid in sheets:
+        fitting = _fitting(grid, readers, form_is_given=form is not None)
+        if fitting:
+            found.append(fitting)
+        else:
+            said = sentence(SHEET_NOT_READ)
+            warnings.append(FileWarning(grid.sheet, None, None, None, said))
+    if not found:
+        wrong = sentence(NOT_THIS_FORM, form=form.name) if form else sentence(NO_FORM)
+        return [], [], [FileFault(None, None, None, None, wrong)]
+    return found, warnings, []
+
+
+def _reader(form: Form, known: Known) -> tuple[Form, Headings, Phrases]:
+    lists = known.references.lists
+    phrases = Phrases(lists[WORDS], form.words)
+    return form, Headings(form, lists[HEADINGS], phrases), phrases
+
+
+def _fitting(
+    grid: Grid, readers: Sequence[tuple[Form, Headings, Phrases]], *, form_is_given: bool
+) -> FittingSheet | None:
+    """The form whose headings, and words in the title, fit a sheet best."""
+    best: tuple[float, FittingSheet] | None = None
+    for form, headings, phrases in readers:
+        header = find(grid, headings, form_is_given=form_is_given)
+        if header is None:
+            continue
+        said = plain("".join(lines_above(grid, header))) + plain(grid.sheet)
+        score = header.known + TITLE_COUNTS * sum(plain(w) in said for w in form.title_words)
+        if best is None or score > best[0]:
+            best = score, FittingSheet(grid, form, header, headings, phrases)
+    return best[1] if best else None
+
+
+def lines_above(grid: Grid, header: Header) -> list[str]:
+    """The lines above the header, the filled cells of each joined."""
+    lines = [
+        "  ".join(filter(None, (clean(value) for value in line)))
+        for line in grid.lines[: header.start]
+    ]
+    return [line for line in lines if line]
+
+
+def stated_units(found: Sequence[FittingSheet]) -> Iterator[tuple[str, list[str]]]:
+    """The names of the units that registers among the sheets state, with their other names."""
+    for each in found:
+        if each.form.subject != "units":
+            continue
+        made = plan(each.grid, each.header, each.headings, each.form, Questions({}))
+        at = {column.column: column.at for column in made.columns}
+        if "name" not in at:
+            continue
+        for row in rows_of(each.grid, each.header, made, each.headings.subject).rows:
+            others = [
+                clean(row.cells[at[column]])
+                for column in ("short_name", "former_name")
+                if column in at
+            ]
+            name = " ".join(clean(row.cells[at["name"]]).split())
+            if name:
+                yield name, [other for other in others if other]

@@ -1,0 +1,147 @@
+"""The units that a row names, and what is asked about them."""
+
+import re
+
+from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.row_values import RowValues
+from data.own_ledgers.stated import Proposal, QuestionKind
+from data.own_ledgers.unit_names import Unit, UnitNames
+from data.own_ledgers.written import clean, parts, plain, without_brackets
+from data.workbook.cells import CellValue
+from models.text import N_, sentence
+
+WHICH_UNIT = N_("Which unit is “{value}”?")
+WHOSE_SHEET = N_(
+    "The sheet “{sheet}” has no column of units. Of which unit are its rows? Name the sender with "
+    "--sender, or answer with a code or a name."
+)
+NO_UNIT_KNOWN = N_(
+    "No unit is known yet, so none of the names can be found. Take in the unit register first."
+)
+ALL_OF_KIND = N_("all {n} units with “{kind}” in their name")
+JOINTS = (re.compile(r"\s+"), re.compile("[和及与]"))
+EVERY = re.compile(r"(?:各|全部|所有|全区各|各个)(?P<kind>.{2,6})")
+LEAVE_ROWS_OUT = sentence(N_("leave these rows out"))
+UNITS_ALL = "(all)"
+
+
+def units_of(row: RowValues) -> list[Unit]:
+    """The units that the cell names; none while a question about one is open."""
+    value = row.raw("unit")
+    if not row.sheet.has("unit"):
+        if row.sheet.unit:
+            return [row.sheet.unit]
+        # One of the columns that are still asked about may be it.
+        return [] if row.sheet.open_columns else _asked_unit_of_sheet(row)
+    if not row.sheet.units:
+        return _no_unit_known(row)
+    if unit := row.sheet.units.find(value):
+        return [unit]
+    pieces = parts(without_brackets(clean(value)))
+    if len(pieces) < 2:
+        return _joined_units(row, value) or _asked_units(row, value)
+    units: list[Unit] = []
+    # A unit that is left out leaves the others in.
+    for piece in pieces:
+        unit = row.sheet.units.find(piece)
+        units += [unit] if unit else _asked_units(row, piece)
+    row.left_out = row.left_out and not units
+    return list(dict.fromkeys(units))
+
+
+def _joined_units(row: RowValues, value: CellValue) -> list[Unit]:
+    """Units joined by 和 or a space, where every piece is one."""
+    for joint in JOINTS:
+        pieces = [each for each in joint.split(without_brackets(clean(value))) if each]
+        units = [row.sheet.units.find(each) for each in pieces]
+        if len(pieces) > 1 and all(units):
+            return list(dict.fromkeys(unit for unit in units if unit))
+    return []
+
+
+def _asked_unit_of_sheet(row: RowValues) -> list[Unit]:
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.UNIT,
+        ("of_sheet", row.sheet.name),
+        sheet=row.sheet.name,
+        value=row.sheet.name,
+        row=row.number,
+        proposals=tuple,
+        asks=sentence(WHOSE_SHEET, sheet=row.sheet.name),
+    )
+    unit = row.sheet.units.find(answer) if answer else None
+    if unit is None:
+        if answer:
+            row.sheet.questions.refuse(id_)
+        row.asked.append(id_)
+        return []
+    return [unit]
+
+
+def _no_unit_known(row: RowValues) -> list[Unit]:
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.UNIT,
+        (UNITS_ALL,),
+        sheet=row.sheet.name,
+        value=UNITS_ALL,
+        row=row.number,
+        proposals=lambda: [],
+        asks=sentence(NO_UNIT_KNOWN),
+        column=row.theirs("unit"),
+    )
+    if answer is not None:
+        row.sheet.questions.refuse(id_)
+    row.asked.append(id_)
+    return []
+
+
+def _asked_units(row: RowValues, value: CellValue) -> list[Unit]:
+    shown, names = clean(value), row.sheet.units
+
+    def proposals() -> list[Proposal]:
+        nearest = names.nearest(value)
+        those = [
+            Proposal(each if isinstance(each, str) else each.name, names.names[each])
+            for each in nearest
+        ]
+        if every := _every(plain(value), names):
+            those.insert(0, every)
+        return [*those, Proposal(LEAVE_OUT, LEAVE_ROWS_OUT)]
+
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.UNIT,
+        ("unit", plain(value)),
+        sheet=row.sheet.name,
+        value=shown,
+        row=row.number,
+        proposals=proposals,
+        asks=sentence(WHICH_UNIT, value=shown),
+        column=row.theirs("unit"),
+        keep_as="alias",
+        keep=(shown,),
+    )
+    if row.ask(id_, answer) is None or answer is None:
+        return []
+    if answer == LEAVE_OUT:
+        row.left_out = True
+        return []
+    found = [names.find(piece) for piece in (answer, *parts(answer))]
+    if found[0]:
+        return [found[0]]
+    units = [unit for unit in found[1:] if unit]
+    if not units or len(units) < len(found) - 1:
+        row.refuse(id_)
+        return []
+    return units
+
+
+def _every(text: str, names: UnitNames) -> Proposal | None:
+    """For 各街道, all the units whose names hold 街道."""
+    found = EVERY.fullmatch(text)
+    if found is None:
+        return None
+    units = [unit for unit, name in names.names.items() if found["kind"] in plain(name)]
+    if not units:
+        return None
+    answer = "、".join(each if isinstance(each, str) else each.name for each in units)
+    return Proposal(answer, sentence(ALL_OF_KIND, n=len(units), kind=found["kind"]))
