@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.i18n import _, say
 from dashboard.identity import SignedOutError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
-from data.store.database import DatabaseError
+from data.store.database import BusyError, DatabaseError
 from models.text import N_, TellingError
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 NO_SUCH_UNIT = N_("No such unit.")
 NO_SUCH_DAY = N_("The day must lie between 2000-01-01 and 2099-12-31.")
 DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
+BUSY = N_("Others are writing just now, an import for example. Please try again in a moment.")
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
 
@@ -56,6 +57,8 @@ def tell(error: Exception) -> bool:
             st.error(_(NO_SUCH_DAY))
         case SignedOutError():
             st.warning(_(SIGNED_OUT))
+        case BusyError():
+            st.warning(_(BUSY))
         case DatabaseError() | SQLAlchemyError():
             log.error("the database did not answer", exc_info=error)
             st.error(_(DATABASE_AWAY))

@@ -10,7 +10,7 @@ from dashboard.reads import cache
 from data.access.permission import Viewer
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import writing
+from data.store.database import recording
 from models.account import Event
 
 
@@ -56,12 +56,12 @@ def act() -> Act:
 
 def note(what: Event, subject: str) -> None:
     """Enter in the access log that the viewer does `what`."""
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         access_log.append(connection, act(), what, subject)
 
 
 def log_export(found: Viewer, subject: str, address: str | None) -> None:
     """Enter in the access log that a file is handed out to `found`, outside any page."""
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         there = Act(found.account, clock.now(), address)
         access_log.append(connection, there, Event.EXPORTED, subject)

@@ -7,13 +7,14 @@ import json
 import logging
 import pkgutil
 from collections.abc import AsyncIterator, Callable
+from functools import lru_cache
 from pathlib import Path
 from socket import socket
 from urllib.parse import parse_qs
 
 import streamlit as st
 import uvicorn
-from anyio import to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -29,10 +30,12 @@ from dashboard.serving import connections, files, gate, origin
 from dashboard.serving.gate import Gate
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
-from data.store.database import DatabaseError, migrate, reading, writing
+from data.store.database import BusyError, DatabaseError, migrate, reading, recording
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TICKET = 200
+HEALTH_WITHIN = 0.9
+"""Seconds; who watches is to be answered within one."""
 LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.emojis")
 """What Streamlit loads only when the first table or symbol is drawn."""
 
@@ -178,14 +181,34 @@ async def close_session(request: Request) -> Response:
     return response
 
 
-def healthz(_: Request) -> Response:
-    """Whether the dashboard can answer: 200, or 503 while the database does not."""
+async def healthz(_: Request) -> Response:
+    """Whether the dashboard can answer: 200, or 503 while the database does not, within 1 s."""
+    there = False
+    with move_on_after(HEALTH_WITHIN):
+        # A thread of its own: all others may be waiting.
+        there = await to_thread.run_sync(_is_there, limiter=_health(), abandon_on_cancel=True)
+    if not there:
+        return JSONResponse({"database": "away"}, status_code=503)
+    return JSONResponse({"database": "there"})
+
+
+@lru_cache(maxsize=1)
+def _health() -> CapacityLimiter:
+    return CapacityLimiter(4)
+
+
+def _is_there() -> bool:
     try:
         with reading(cache.engine()) as connection:
             connection.exec_driver_sql("SELECT 1")
     except DatabaseError:
-        return JSONResponse({"database": "away"}, status_code=503)
-    return JSONResponse({"database": "there"})
+        return False
+    return True
+
+
+def busy(_: Request, __: Exception) -> Response:
+    """Others have been writing for long: to be asked again in a moment."""
+    return Response(status_code=503, headers={"retry-after": "2"})
 
 
 def wall_css(_: Request) -> Response:
@@ -214,7 +237,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def warm_up() -> None:
     """Bring the database up to date, make the first accounts, load what pages use."""
     migrate(cache.engine())
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         if settings.from_environment().demonstration and cache.is_demonstration():
             first_accounts.demonstration(connection, clock.now())
         given = first_accounts.administrators(connection, clock.now())
@@ -278,17 +301,21 @@ class _Server(uvicorn.Server):
 
 
 def _redeem(ticket: str, address: str | None) -> str | None:
-    with writing(cache.engine()) as connection:
+    # Whoever makes tickets up must not stand in the line of those who write.
+    with reading(cache.engine()) as connection:
+        if sign_in.account_of_ticket(connection, ticket, clock.now()) is None:
+            return None
+    with recording(cache.engine()) as connection:
         return sign_in.redeem(connection, ticket, clock.now(), address)
 
 
 def _renew(token: str) -> bool:
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         return sign_in.renew(connection, token, clock.now())
 
 
 def _sign_out(token: str, address: str | None) -> None:
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         sign_in.sign_out(connection, token, clock.now(), address)
     cache.forget_viewers()
 
@@ -304,7 +331,7 @@ async def _ticket(request: Request) -> str | None:
     except ValueError:
         return None
     ticket = sent.get("ticket") if isinstance(sent, dict) else None
-    return ticket if isinstance(ticket, str) else None
+    return ticket if isinstance(ticket, str) and ticket.isascii() else None
 
 
 def _wants_page(scope: Scope) -> bool:
@@ -354,4 +381,5 @@ app = st.App(
     middleware=MIDDLEWARE,
     lifespan=lifespan,
     on_script_error=tell,
+    exception_handlers={BusyError: busy},
 )

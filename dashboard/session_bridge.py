@@ -14,12 +14,17 @@ SCRIPT = """
 export default function ({ data }) {
   if (!data || window.gridlightSession === data.once) return
   window.gridlightSession = data.once
-  fetch(data.path, {
+  const send = (left) => fetch(data.path, {
     method: data.method,
     credentials: "same-origin",
     headers: { "content-type": "application/json" },
     body: data.ticket ? JSON.stringify({ ticket: data.ticket }) : undefined,
-  }).then(() => window.location.reload())
+  }).then((answer) => {
+    // Others are writing: the ticket lasts a little.
+    if (answer.status === 503 && left > 0) setTimeout(() => send(left - 1), 2000)
+    else window.location.reload()
+  })
+  send(5)
 }
 """
 

@@ -17,7 +17,7 @@ from dashboard.i18n import name as name_of
 from data.access import accounts, passwords
 from data.access.accounts import Listed
 from data.store.access_log import Act
-from data.store.database import reading, writing
+from data.store.database import reading, recording
 from models.account import Role, role_of
 from models.text import N_
 
@@ -147,7 +147,7 @@ def _role(text: str | None) -> Role | None:
 
 
 def _make(database: str | None, change: Change) -> None:
-    with to_write(database) as engine, writing(engine) as connection:
+    with to_write(database) as engine, recording(engine) as connection:
         change(connection, act())
 
 

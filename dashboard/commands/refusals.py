@@ -9,6 +9,7 @@ from dashboard.i18n import _, say
 from dashboard.settings import SettingsError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
 from data.store.database import (
+    BusyError,
     ChangedMeanwhileError,
     DatabaseAddressError,
     DatabaseError,
@@ -46,6 +47,10 @@ def sentence_of(error: Exception) -> str:
             )
         case ChangedMeanwhileError():
             return _("The reference lists were replaced meanwhile. Nothing was changed; try again.")
+        case BusyError():
+            return _(
+                "Others are writing just now, an import for example. Please try again in a moment."
+            )
         case DatabaseAddressError():
             return _of_address(error)
         case DatabaseUnreachableError():

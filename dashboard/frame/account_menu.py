@@ -7,7 +7,7 @@ from dashboard.i18n import LANGUAGES, _, language, name
 from dashboard.navigation import PASSWORD
 from dashboard.reads import cache
 from data.access import sign_in
-from data.store.database import writing
+from data.store.database import recording
 
 
 def account_menu() -> None:
@@ -46,7 +46,7 @@ def _choose_language() -> None:
 def _sign_out() -> None:
     held = identity.token()
     if held:
-        with writing(cache.engine()) as connection:
+        with recording(cache.engine()) as connection:
             sign_in.sign_out(connection, held, clock.now(), identity.network_address())
         cache.forget_viewers()
     session_bridge.close_session()

@@ -16,7 +16,7 @@ from data.access.accounts import AccountRefusedError, Listed
 from data.access.permission import GRANTED, Action
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import reading, writing
+from data.store.database import reading, recording
 from models.account import Event, GrantKind, Role
 from models.text import N_, NOTHING
 
@@ -238,7 +238,7 @@ def _choose(listed: list[Listed], key: str) -> Listed | None:
 def _make(change: Change, notice: str) -> None:
     """Make a change and say so on the page drawn anew, or say why it was refused."""
     try:
-        with writing(cache.engine()) as connection:
+        with recording(cache.engine()) as connection:
             change(connection, identity.act())
     except AccountRefusedError as error:
         st.error(say(error.sentence))

@@ -18,7 +18,7 @@ from data.access import accounts, first_accounts, sign_in
 from data.access.accounts import AccountRefusedError
 from data.access.passwords import SHORTEST
 from data.store.access_log import Act
-from data.store.database import reading, writing
+from data.store.database import reading, recording
 from models.account import Role
 
 # What the library leaves in the session; none of it says who is signed in.
@@ -80,7 +80,7 @@ def _change(present: str, new: str, again: str) -> None:
         return
     act = identity.act()
     try:
-        with writing(cache.engine()) as connection:
+        with recording(cache.engine()) as connection:
             accounts.change_password(connection, act, present, new)
             ticket = sign_in.accept(connection, act)
     except AccountRefusedError as error:
@@ -122,9 +122,9 @@ def _by_password() -> str | None:
         return None
     act = Act(sign_in.plain(next(iter(asked), "")), clock.now(), identity.network_address())
     if right:
-        with writing(cache.engine()) as connection:
+        with recording(cache.engine()) as connection:
             return sign_in.accept(connection, act)
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         locked = sign_in.refuse(connection, act)
     minutes = sign_in.LOCK_WINDOW.seconds // 60
     st.error(
@@ -146,7 +146,7 @@ def _by_click() -> str | None:
         clicked = [account for account, role in offered.items() if _click(account, role)]
     if not clicked:
         return None
-    with writing(cache.engine()) as connection:
+    with recording(cache.engine()) as connection:
         act = Act(clicked[0], clock.now(), identity.network_address())
         return sign_in.enter(connection, act)
 

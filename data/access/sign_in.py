@@ -96,13 +96,18 @@ def enter(connection: Connection, act: Act) -> str | None:
     return accept(connection, act)
 
 
-def redeem(connection: Connection, ticket: str, now: datetime, address: str | None) -> str | None:
-    """The token of a new session for a ticket; None when it was used, is too old or unknown."""
-    account = connection.scalar(
+def account_of_ticket(connection: Connection, ticket: str, now: datetime) -> str | None:
+    """Whose ticket it is; None when it was used, is too old or unknown. Needs no lock."""
+    return connection.scalar(
         select(col(SignInTicket.account)).where(
             col(SignInTicket.ticket_hash) == _hash(ticket), col(SignInTicket.expires_at) > now
         )
     )
+
+
+def redeem(connection: Connection, ticket: str, now: datetime, address: str | None) -> str | None:
+    """The token of a new session for a ticket; None when it was used, is too old or unknown."""
+    account = account_of_ticket(connection, ticket, now)
     connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == _hash(ticket)))
     if account is None or _active(connection, account) is None:
         return None
@@ -180,4 +185,5 @@ def _active(connection: Connection, name: str) -> Row[Any] | None:
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    # What is sent may hold what no text holds.
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 from sqlmodel import col
 
+from data.store.database import hold_log
 from models.account import NAME_LENGTH, AccessEntry, Event
 
 FIRST_PREVIOUS = "0" * 64
@@ -36,7 +37,11 @@ class Verdict:
 
 
 def append(connection: Connection, act: Act, what: Event, subject: str = "") -> None:
-    """Add an entry in the caller's transaction, which must be one of `data.database.writing`."""
+    """Add an entry in the caller's transaction, which must be one of `writing` or `recording`.
+
+    The last thing before the end of a long one: until then nobody else can add to the log.
+    """
+    hold_log(connection)
     last = connection.execute(
         select(col(AccessEntry.number), col(AccessEntry.hash))
         .order_by(col(AccessEntry.number).desc())

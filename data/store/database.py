@@ -1,15 +1,25 @@
 """The connection to the database: SQLite in WAL by default, PostgreSQL by its address."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
+DATA_LOCK, LOG_LOCK = 7041, 7042
+"""PostgreSQL's advisory locks: of who changes data, and of who adds to the access log."""
+POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": 10}
+WRITERS_AT_ONCE = 8
+"""Writers of each kind that hold a connection while they wait; the pool is there for readers."""
+PATIENCE, SHORT_PATIENCE = 30_000, 2_000
+"""Milliseconds to wait for the lock: on SQLite for data, and on both for accounts and the log."""
 
 
 class DatabaseError(Exception):
@@ -28,6 +38,10 @@ class DatabaseUnreachableError(DatabaseError):
     """The database did not answer."""
 
 
+class BusyError(DatabaseError):
+    """Others were writing for longer than a short transaction waits; it can be repeated."""
+
+
 class ChangedMeanwhileError(DatabaseError):
     """What the work was begun with is no longer in force; nothing was kept, it can be repeated."""
 
@@ -37,16 +51,25 @@ def connect(url: str) -> Engine:
     try:
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
-            if address.database and address.database != ":memory:":
+            if _is_file(address):
                 # It will hold names and password hashes: for its owner only.
-                Path(address.database).parent.mkdir(0o700, parents=True, exist_ok=True)
-            engine = create_engine(address, connect_args={"timeout": 30})
+                file = Path(str(address.database))
+                file.parent.mkdir(0o700, parents=True, exist_ok=True)
+                if not file.exists():
+                    file.touch(0o600)
+            pool = POOL if _is_file(address) else {}
+            engine = create_engine(address, connect_args={"timeout": PATIENCE / 1000}, **pool)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        return create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(address, pool_pre_ping=True, **POOL)
     except (ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
         raise DatabaseAddressError(str(error)) from error
+
+
+def _is_file(address: URL) -> bool:
+    name = address.database
+    return bool(name) and name != ":memory:" and not str(name).startswith("file:")
 
 
 def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
@@ -56,7 +79,7 @@ def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=30000",
+        f"busy_timeout={PATIENCE}",
         "foreign_keys=ON",
         "cache_size=-65536",
     ):
@@ -82,12 +105,73 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is kept whole or not at all; writers stand in one line."""
-    with _open(engine) as connection:
+    with _place(engine, "data"), _open(engine) as connection:
         connection = connection.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7041)")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DATA_LOCK})")
             yield connection
+
+
+@contextmanager
+def recording(engine: Engine) -> Iterator[Connection]:
+    """A short transaction over accounts, sign-ins and the access log, which waits for no data.
+
+    On PostgreSQL it has a lock of its own; on SQLite it waits two seconds for others. `BusyError`
+    when that was not enough.
+    """
+    with _place(engine, "log", SHORT_PATIENCE / 1000), _open(engine) as connection:
+        connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+        raw = connection.connection.driver_connection
+        if isinstance(raw, sqlite3.Connection):
+            raw.execute(f"PRAGMA busy_timeout={SHORT_PATIENCE}")
+        try:
+            with _begun_in_time(connection):
+                yield connection
+        finally:
+            if isinstance(raw, sqlite3.Connection):
+                raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+
+@contextmanager
+def _begun_in_time(connection: Connection) -> Iterator[None]:
+    try:
+        transaction = connection.begin()
+    except OperationalError as error:
+        raise BusyError(str(error.orig)) from error
+    with transaction:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {SHORT_PATIENCE}")
+            try:
+                hold_log(connection)
+            except OperationalError as error:
+                raise BusyError(str(error.orig)) from error
+        yield
+
+
+def hold_log(connection: Connection) -> None:
+    """Until the end of the transaction nobody else adds to the access log."""
+    # On SQLite there is one writer anyway.
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOG_LOCK})")
+
+
+@contextmanager
+def _place(engine: Engine, line: str, patience: float | None = None) -> Iterator[None]:
+    """A place among those that wait with a connection in hand; `BusyError` after `patience` s."""
+    with _LINES_LOCK:
+        lines = _LINES.setdefault(engine, {})
+        places = lines.setdefault(line, BoundedSemaphore(WRITERS_AT_ONCE))
+    if not places.acquire(timeout=patience):
+        raise BusyError("too many wait to write")
+    try:
+        yield
+    finally:
+        places.release()
+
+
+_LINES: WeakKeyDictionary[Engine, dict[str, BoundedSemaphore]] = WeakKeyDictionary()
+_LINES_LOCK = Lock()
 
 
 @contextmanager
