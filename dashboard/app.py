@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard import address, identity, menu, page_language
+from dashboard import address, going, identity, menu, page_language
 from dashboard.edge import edge
 from dashboard.i18n import _, language, use_language
 from dashboard.serving import uploads
-from dashboard.widgets import ways
 
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.take_up()
@@ -15,6 +14,6 @@ with use_language(language()), edge(), uploads.run_of_page():
     viewer = identity.viewer()
     settled = viewer is not None and not viewer.must_change
     page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")
-    ways.follow()
+    going.follow()
     page.run()
     page_language.declare()

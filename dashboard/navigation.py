@@ -63,11 +63,13 @@ LIST = PageEntry("list", N_("List"), in_menu=False)
 """The rows behind a figure; reached from the figure."""
 FINDING = PageEntry("finding", N_("Finding"), in_menu=False)
 """One finding with its history; reached from a list."""
+SEARCH = PageEntry("search", N_("Search"), in_menu=False)
+"""What a search finds; reached from the box in the head."""
 PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset(), in_menu=False)
 """Open to everybody who is signed in, and found in the account menu."""
 WALL = PageEntry("wall", N_("Wall screen"), in_menu=False)
 """A meeting's agenda on a large screen; reached from the page of the meeting."""
-ALL_PAGES = (*PAGES, LIST, FINDING, PASSWORD, WALL)
+ALL_PAGES = (*PAGES, LIST, FINDING, SEARCH, PASSWORD, WALL)
 
 
 def page(name: str) -> PageEntry:

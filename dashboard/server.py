@@ -68,8 +68,12 @@ HEADERS = {
 HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 WALL_CSS = "/wall.css"
 PAGE_CSS = "/page.css"
+KEYS_JS = "/keys.js"
 LINKED = "".join(
-    (*(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)), "</head>")
+    (
+        *(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)),
+        f'<script src=".{KEYS_JS}" defer></script></head>',
+    )
 ).encode()
 
 
@@ -219,6 +223,11 @@ def wall_css(_: Request) -> Response:
 def page_css(_: Request) -> Response:
     """The look of every page: how close its parts stand."""
     return FileResponse(Path(__file__).with_name("page.css"), media_type="text/css")
+
+
+def keys_js(_: Request) -> Response:
+    """The keys that work on every page."""
+    return FileResponse(Path(__file__).with_name("keys.js"), media_type="text/javascript")
 
 
 def favicon(_: Request) -> Response:
@@ -372,6 +381,7 @@ ROUTES = [
     Route("/favicon.png", favicon),
     Route(PAGE_CSS, page_css),
     Route(WALL_CSS, wall_css),
+    Route(KEYS_JS, keys_js),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Gate), Middleware(Shell)]
 

@@ -4,13 +4,36 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, node_choices, reads
+from dashboard import address, going, node_choices, reads
 from dashboard.frame.view import Asked
 from dashboard.i18n import _
+from dashboard.navigation import SEARCH
 from dashboard.node_choices import NodeChoice
 from data.access.permission import Viewer
 from data.nodes import DISTRICT
 from models.ledger import EARLIEST, LATEST
+
+
+def search() -> None:
+    """The box that looks for units, findings and persons; the key “/” leads to it."""
+    st.session_state["frame-search"] = address.of_page("q")
+    st.text_input(
+        _("Search"),
+        placeholder=_("Search  /"),
+        key="frame-search",
+        type="search",
+        max_chars=100,
+        icon=":material/search:",
+        on_change=_put_search,
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _put_search() -> None:
+    text = str(st.session_state["frame-search"] or "").strip()
+    if text:
+        going.go(SEARCH.name, q=text)
 
 
 def choose_node(viewer: Viewer, node: str) -> None:

@@ -34,6 +34,7 @@ def header(question: str) -> View:
     with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         _question(question)
         _freshness()
+        choosers.search()
         choosers.choose_node(viewer, asked.node)
         choosers.choose_day("as_of", _("Figures of"), asked.as_of)
         choosers.choose_since(asked)

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, node_choices, reads
+from dashboard import address, going, node_choices, reads
 from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.navigation import ALL_PAGES, FINDING, LIST, page
 from data.nodes import DISTRICT
 
-# Streamlit changes the page in a run, not in the callback of a click.
-STATE = "ways-go"
 PAGES = "ways-pages"
 
 
@@ -31,17 +29,9 @@ def know(pages: Mapping[str, st.Page]) -> None:
     st.session_state[PAGES] = pages
 
 
-def follow() -> None:
-    """Go where the last click led. Once a run, from the entry point."""
-    target = st.session_state.pop(STATE, None)
-    if target:
-        to, asked = target
-        st.switch_page(page(to).script, query_params=address.link(**asked))
-
-
 def go(to: str, **asked: str | None) -> None:
     """From a click on a chart or table: go to the page `to` with these parameters."""
-    st.session_state[STATE] = (to, asked)
+    going.go(to, **asked)
 
 
 def is_page(to: object) -> bool:

@@ -67,7 +67,7 @@ def persons(
 
     Names are masked unless they are to be shown in full.
     """
-    wanted = _in_post(scope).where(col(Appointment.role).in_([str(role) for role in roles]))
+    wanted = in_post(scope).where(col(Appointment.role).in_([str(role) for role in roles]))
     number = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     order = {str(role): place for place, role in enumerate(PostRole)}
     rows = connection.execute(
@@ -109,18 +109,18 @@ def chief_auditors(
 
     `threshold` is after how many empty days a warning is raised; None for never.
     """
-    in_post: dict[str, tuple[str, date, bool | None]] = {}
-    wanted = _in_post(scope).where(col(Appointment.role) == str(PostRole.CHIEF_AUDITOR))
+    holders: dict[str, tuple[str, date, bool | None]] = {}
+    wanted = in_post(scope).where(col(Appointment.role) == str(PostRole.CHIEF_AUDITOR))
     for row in connection.execute(
         wanted.order_by(col(Appointment.from_on), by_bytes(Appointment.name))
     ):
-        in_post.setdefault(row.code, (row.name, row.from_on, row.full_time))
+        holders.setdefault(row.code, (row.name, row.from_on, row.full_time))
     found = []
     for unit in posts(connection, scope):
         if unit.kind != UnitKind.SOE:
             continue
-        if unit.unit in in_post:
-            name, since, full_time = in_post[unit.unit]
+        if unit.unit in holders:
+            name, since, full_time = holders[unit.unit]
             shown = name if names_in_full else masked(name)
             found.append(ChiefAuditor(unit.unit, unit.name, shown, full_time, since, None, False))
             continue
@@ -135,7 +135,7 @@ def _longest_empty_first(post: ChiefAuditor) -> tuple[bool, int, str]:
     return post.days_empty is None, -(post.days_empty or 0), post.unit
 
 
-def _in_post(scope: Scope) -> Select[str, str, str, str, date, bool | None]:
+def in_post(scope: Scope) -> Select[str, str, str, str, date, bool | None]:
     """Everybody in post on the day of `scope` in a unit in the grid."""
     return (
         select(
@@ -160,6 +160,6 @@ def _roles_of_each(
 ) -> dict[tuple[str, str], set[str]]:
     """By unit and name, the posts that this person holds."""
     held: dict[tuple[str, str], set[str]] = {}
-    for row in connection.execute(_in_post(scope).where(col(Unit.code).in_(units))):
+    for row in connection.execute(in_post(scope).where(col(Unit.code).in_(units))):
         held.setdefault((row.code, row.name), set()).add(row.role)
     return held

@@ -1,0 +1,76 @@
+"""What a search finds: units, findings, and persons for those who may read names."""
+
+import streamlit as st
+
+from dashboard import address, reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.screens.rectification.ledger import rows as finding_rows
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.tables import table
+from data import search
+from data.findings import ledger
+from data.findings.ledger import Wanted
+from data.nodes import DISTRICT, parse
+
+MOST = 50
+"""Units, findings and persons shown of each."""
+LONGEST = 100
+"""Signs of a search that count."""
+
+
+def found(view: View) -> None:
+    """What is found in all that the viewer may see, whatever node the address names."""
+    text = address.of_page("q").strip()[:LONGEST]
+    if not text:
+        st.info(_("Enter a unit (name, short or former name, code), a finding or a person above."))
+        return
+    scope = view.scope.at(parse(DISTRICT))
+    units = reads.ask(search.units, scope, text, MOST)
+    persons = reads.ask(search.persons, scope, text, MOST, names_in_full=view.names_in_full)
+    wanted = Wanted(text=text)
+    sizes = reads.ask(ledger.counts, scope, wanted)
+    if not units and not persons and not sum(sizes):
+        st.info(_("Nothing was found for “{text}”.", text=literal(text)))
+        return
+    if units:
+        _units(units)
+    if sum(sizes):
+        lines = reads.ask(ledger.page, scope, wanted, sizes, 0, MOST)
+        heading(
+            _("Findings"),
+            _("{shown} of {n}, the worst first", shown=len(lines), n=sum(sizes)),
+        )
+        finding_rows(view, lines, key="search-findings")
+    if persons:
+        _persons(persons)
+
+
+def _units(units: tuple[search.UnitFound, ...]) -> None:
+    heading(_("Units"), _("{n} found; click one to see it", n=len(units)))
+    table(
+        {
+            _("Unit"): [unit.name for unit in units],
+            _("Other names"): [_(", ").join(unit.other_names) for unit in units],
+            _("Kind"): [name(unit.kind.label) for unit in units],
+            _("Unit code"): [unit.code for unit in units],
+        },
+        key="search-units",
+        says=_("Units that were found"),
+        on_pick=lambda row: ways.to_unit(units[row].code),
+    )
+
+
+def _persons(persons: tuple[search.PersonFound, ...]) -> None:
+    heading(_("Persons in post"), _("{n} found; click one to see the unit", n=len(persons)))
+    table(
+        {
+            _("Name of the person"): [person.name for person in persons],
+            _("Post"): [name(person.role.label) for person in persons],
+            _("Unit"): [person.unit_name for person in persons],
+        },
+        key="search-persons",
+        says=_("Persons that were found"),
+        on_pick=lambda row: ways.to_unit(persons[row].unit),
+    )

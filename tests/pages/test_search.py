@@ -1,0 +1,81 @@
+"""The page of what a search finds, as different people see it."""
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.apps import open_app
+from tests.dashboard.signed_in import SignIn
+from tests.data.contents import TODAY, kept, workbook
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def full(engine: Engine) -> Engine:
+    kept(
+        engine,
+        workbook(
+            unit_names=[{"unit": "E01", "name": "实验*小学*", "kind": "SHORT"}],
+            appointments=[{"unit": "E01", "name": "王实验", "role": "PRINCIPAL"}],
+            findings=[
+                {"code": "A1", "unit": "E01", "title": "实验室采购未招标"},
+                {"code": "A2", "unit": "S01", "title": "实验经费挪用"},
+            ],
+        ),
+    )
+    cache.forget_version()
+    return engine
+
+
+def found(text: str, **asked: str) -> AppTest:
+    return open_app("search", q=text, as_of=clock.today().isoformat(), **asked)
+
+
+def column(app: AppTest, heading: str) -> list[str]:
+    """The cells below `heading`, of all tables that have it."""
+    return [cell for each in app.dataframe for cell in each.value.get(heading, [])]
+
+
+def test_units_findings_and_persons_are_found_by_one_word(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = found("实验")
+    assert column(app, "Other names") == ["实验*小学*"]
+    assert column(app, "Finding") == ["实验室采购未招标", "实验经费挪用"]
+    assert column(app, "Name of the person") == ["王实验"]
+
+
+def test_a_search_covers_all_that_may_be_seen_whatever_node_is_looked_at(
+    full: Engine, sign_in_as: SignIn
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = found("实验", node="unit:S01")
+    titles = column(app, "Finding")
+    assert titles == ["实验室采购未招标", "实验经费挪用"]
+
+
+def test_a_unit_finds_nothing_of_others(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = found("实验")
+    titles = column(app, "Finding")
+    assert titles == ["实验经费挪用"]
+
+
+def test_what_is_not_there_is_said(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    assert "Nothing was found for “*没有*”." in found("*没有*").info[0].value.replace("\\", "")
+
+
+def test_the_box_shows_what_was_looked_for(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    assert found("实验").text_input("frame-search").value == "实验"
+
+
+def test_the_box_of_any_page_leads_to_what_it_finds(full: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("rectification", as_of=TODAY.isoformat())
+    app = app.text_input("frame-search").set_value("实验").run()
+    assert app.title[0].value == "What was found?"
