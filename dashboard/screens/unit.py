@@ -31,7 +31,14 @@ from models.registry import LEDGERS
 
 FOUND = 30
 LANES = 25
-FIGURES = ("overdue", "due_rect_rate", "report_quality", "duty_rate", "content_coverage")
+FIGURES = (
+    "overdue",
+    "due_rect_rate",
+    "fix_held",
+    "report_quality",
+    "duty_rate",
+    "content_coverage",
+)
 
 
 def of_own(view: View) -> View:

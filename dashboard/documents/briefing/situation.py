@@ -98,6 +98,16 @@ def _of_findings(figures: Figures) -> Pieces:
         )
     else:
         told.append(phrase(N_("None of them has been due so far.")))
+    if figures.known("fix_held"):
+        told.append(
+            phrase(
+                N_(
+                    "Of what was closed a year ago or more, {rate} held: neither reopened nor"
+                    " found again within a year."
+                ),
+                rate=figures("fix_held"),
+            )
+        )
     if figures.number("amount_required"):
         told.append(
             phrase(

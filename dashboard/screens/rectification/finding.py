@@ -11,7 +11,7 @@ from dashboard.edge import AddressError
 from dashboard.frame import refusals
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.rectification import history
+from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import literal
@@ -59,6 +59,7 @@ def finding_page(view: View) -> None:
     with beside:
         history.letters(view, life)
         history.repeats(life)
+        holding.after_closure(view, life)
     if life.earlier:
         with st.container(border=True):
             history.earlier(life.earlier)

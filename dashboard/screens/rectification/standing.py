@@ -41,6 +41,7 @@ RANKED = (
     "overdue_original",
     "repeat_rate",
     "reopened",
+    "fix_held",
 )
 """The figures by which units are compared."""
 MOVED_SHOWN = 30

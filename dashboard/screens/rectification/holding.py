@@ -1,0 +1,97 @@
+"""Did the fix hold: the share by type, where it did not, and what came after one closure."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.silence import not_entered
+from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import tile
+from data.findings import holding
+from data.findings.holding import Part
+from data.findings.life import Life
+from models.days import YEAR, later
+from models.rectification import Action, RectType
+from models.rules.holding import came_back
+
+WORST = 10
+
+
+def held(view: View) -> None:
+    """Of what was closed, how much held for a year: by type, and the worst units and categories."""
+    if not_entered(view, "fix_held", _("Did the fix hold")):
+        return
+    _figures(view)
+    found = reads.ask(holding.came_back, view.scope, WORST)
+    by_unit, by_category = st.columns(2, border=True)
+    with by_unit:
+        heading(_("Units in which fixes came back"), _("the most first; click to see one"))
+        _parts(found.units, _("Unit"), "holding-units")
+    with by_category:
+        heading(_("Categories that came back"), _("the most first"))
+        _parts(found.categories, _("Category"), "holding-categories")
+
+
+@still
+def _figures(view: View) -> None:
+    heading(
+        _("Did the fix hold"),
+        _("closures of a year ago or more; held is neither reopened nor found again in a year"),
+    )
+    columns = st.columns(1 + len(RectType))
+    with columns[0]:
+        tile(view, "fix_held")
+    for column, kind in zip(columns[1:], RectType, strict=True):
+        with column:
+            tile(view, "fix_held", str(kind), label=name(kind.label))
+
+
+def _parts(parts: Sequence[Part], called: str, key: str) -> None:
+    if not parts:
+        st.caption(_("No closure judged on this day came back."))
+        return
+    table(
+        {
+            called: [part.name for part in parts],
+            _("Came back"): [part.came_back for part in parts],
+            _("Closures judged"): [part.judged for part in parts],
+            _("Held"): [formats.share_text(part.held, part.judged) for part in parts],
+        },
+        key=key,
+        says=called,
+        on_pick=(lambda row: ways.to_unit(parts[row].code)) if key == "holding-units" else None,
+    )
+
+
+def after_closure(view: View, life: Life) -> None:
+    """What came after each closure: reopened or found again within the year, held, or too early."""
+    events = [told.event for told in life.told]
+    reopened = [event.on_date for event in events if event.action == Action.REOPEN]
+    repeated = {repeat.issued_on: repeat.code for repeat in life.after}
+    closures = [event.on_date for event in events if event.action == Action.CLOSE]
+    if not closures:
+        return
+    heading(_("What came after the closure"))
+    for closed_on in closures:
+        again = sorted(
+            (day, _("reopened on {day}", day=day))
+            for day in reopened
+            if came_back(closed_on, [day])
+        )
+        again += sorted(
+            (day, _("found again on {day} as {code}", day=day, code=code))
+            for day, code in repeated.items()
+            if came_back(closed_on, [day])
+        )
+        if again:
+            said = _("; ").join(text for _day, text in again)
+        elif later(closed_on, YEAR) <= view.as_of:
+            said = _("held for a year")
+        else:
+            said = _("nothing so far; judged from {day} on", day=later(closed_on, YEAR))
+        st.caption(_("Closed on {day}: {said}", day=closed_on, said=said))

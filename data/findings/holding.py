@@ -1,0 +1,73 @@
+"""Where fixes did not hold: closures judged on the day, by unit and by category of the finding."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.figures.units import names
+from data.ledgers.rows import fetch_by, key_of_text
+from data.scope import Scope
+from models.kept import KeptFact
+from models.rectification import Finding, RectificationEvent
+
+JUDGED, HELD = "fix_judged", "fix_held"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit or a category: closures judged, and how many of them held for a year."""
+
+    code: str
+    name: str
+    judged: int
+    held: int
+
+    @property
+    def came_back(self) -> int:
+        """How many closures did not hold."""
+        return self.judged - self.held
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """The units and the categories with the most closures that did not hold, the worst first."""
+
+    units: tuple[Part, ...]
+    categories: tuple[Part, ...]
+
+
+def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
+    """At most `most` units and categories of `scope` in which a closure did not hold."""
+    found = connection.execute(
+        select(col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key)).where(
+            col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), of(scope)
+        )
+    ).all()
+    by_finding: dict[str, Counter[str]] = {}
+    by_unit: dict[str, Counter[str]] = {}
+    for measure, unit, key in found:
+        finding = key_of_text(RectificationEvent, key)[0]
+        by_finding.setdefault(finding, Counter())[measure] += 1
+        by_unit.setdefault(unit, Counter())[measure] += 1
+    by_category: dict[str, Counter[str]] = {}
+    rows = fetch_by(connection, Finding, ("code", "category"), "code", by_finding.keys())
+    for finding, category in rows:
+        if category:
+            by_category.setdefault(category, Counter()).update(by_finding[finding])
+    categories = _worst((Part(c, c, n[JUDGED], n[HELD]) for c, n in by_category.items()), most)
+    units = _worst((Part(c, "", n[JUDGED], n[HELD]) for c, n in by_unit.items()), most)
+    called = names(connection, [unit.code for unit in units])
+    return CameBack(
+        tuple(Part(u.code, called.get(u.code, u.code), u.judged, u.held) for u in units),
+        categories,
+    )
+
+
+def _worst(parts: Iterable[Part], most: int) -> tuple[Part, ...]:
+    with_some = [part for part in parts if part.came_back]
+    ranked = sorted(with_some, key=lambda part: (-part.came_back, -part.judged, part.code))
+    return tuple(ranked[:most])
