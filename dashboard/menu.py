@@ -47,7 +47,7 @@ def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
         entry.script,
         title=_(entry.title),
         url_path=entry.name,
-        visibility="visible" if entry.in_menu else "hidden",
+        visibility="visible" if entry.listed_for(viewer) else "hidden",
     )
 
 

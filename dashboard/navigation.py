@@ -1,9 +1,11 @@
 """The pages in the order of the menu, and who may open them. To add one: write it, list it here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.access.permission import Action, Viewer
+from models.account import Role
 from models.text import N_
 
 FOLDER = Path(__file__).parent.parent / "pages"
@@ -23,11 +25,17 @@ class PageEntry:
     needs: frozenset[Action] = frozenset({Action.SEE})
     in_menu: bool = True
     """A page outside the menu is reached from what it is about."""
+    menu_of: frozenset[Role] | None = None
+    """The roles whose menu shows it; None for all."""
 
     @property
     def script(self) -> Path:
         """Where it is."""
         return FOLDER / f"{self.name}.py"
+
+    def listed_for(self, viewer: Viewer) -> bool:
+        """Whether the menu of `viewer` shows the page."""
+        return self.in_menu and (self.menu_of is None or viewer.role in self.menu_of)
 
     def open_to(self, viewer: Viewer) -> bool:
         """Whether `viewer` may see the page."""
@@ -35,6 +43,8 @@ class PageEntry:
 
 
 PAGES = (
+    PageEntry("duties", N_("My duties"), menu_of=frozenset({Role.UNIT})),
+    PageEntry("my_units", N_("My units"), menu_of=frozenset({Role.MANAGER})),
     PageEntry("overview", N_("Overview")),
     PageEntry("coverage", N_("One net")),
     PageEntry("responsibilities", N_("Two responsibilities")),
@@ -77,6 +87,18 @@ def page(name: str) -> PageEntry:
     return next(entry for entry in ALL_PAGES if entry.name == name)
 
 
+BEGINS: Mapping[Role, str] = {
+    Role.UNIT: "duties",
+    Role.MANAGER: "my_units",
+    Role.STEWARD: "data",
+    Role.COMMITTEE: "meeting",
+}
+"""The page on which a role begins; the others begin on the first one open to them in the menu."""
+
+
 def first_open_to(viewer: Viewer) -> PageEntry | None:
     """The page on which `viewer` begins; None for who has no right at all."""
-    return next((page for page in PAGES if page.open_to(viewer)), None)
+    begins = BEGINS.get(viewer.role) if viewer.role else None
+    if begins:
+        return page(begins)
+    return next((each for each in PAGES if each.open_to(viewer) and each.listed_for(viewer)), None)

@@ -20,11 +20,11 @@ def sentence(view: View) -> Region:
         matters.piece(_("{n} units red", n=red) + _signed(red - before), _tone(red), _red_units())
         if red
         else matters.piece(_("No unit is red") + _signed(red - before), Tone.GOOD, _red_units()),
-        _counted(view, "overdue", _("overdue {n}", n=_text(view, "overdue"))),
+        *_counted(view, "overdue", _("overdue {n}", n=_text(view, "overdue"))),
         *_longest(view),
-        _counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
-        _counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
-        _counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
+        *_counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
+        *_counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
+        *_counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
         matters.piece(_("changes {against}", against=blocks.against(view))),
     ]
     return board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
@@ -46,16 +46,19 @@ def _tone(count: int) -> Tone:
     return Tone.BAD if count else Tone.GOOD
 
 
-def _counted(view: View, key: str, said: str) -> Part:
+def _counted(view: View, key: str, said: str) -> list[Part]:
+    """The piece about a figure; none where the figure does not exist or nobody entered it."""
     now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
-    moved = changes.change(now, before) if now and before else None
+    if now is None or now.exact is None:
+        return []
+    moved = changes.change(now, before) if before else None
     entry = reads.figure(key)
     if moved and moved.good is not None:
         said += f" ({tiles.said_of(entry, moved)})".replace("-", "−")
-    wanting = key == "overdue" and now and now.numerator
+    wanting = key == "overdue" and now.numerator
     good = moved.good if moved else None
     tone = Tone.BAD if wanting or good is False else Tone.GOOD if good else None
-    return matters.piece(said, tone, board.list_way(key))
+    return [matters.piece(said, tone, board.list_way(key))]
 
 
 def _longest(view: View) -> list[Part]:

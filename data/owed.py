@@ -1,0 +1,129 @@
+"""What units owe, by day: findings, reports, duties, answers to letters, decisions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, or_, select
+from sqlmodel import col
+
+from data.findings import ledger
+from data.findings.ledger import Wanted
+from data.letters import sent
+from data.meetings import held
+from data.scope import Scope
+from models.days import YEAR
+from models.duty import Duty
+from models.grid import Unit
+from models.rectification import State
+from models.report import Report
+from models.work import DecisionState
+
+AHEAD_DAYS = 30
+"""How far ahead reports and duties are listed; findings and decisions are, however far."""
+MOST = 500
+
+
+class OwedKind(StrEnum):
+    """What is owed."""
+
+    FINDING = "FINDING"
+    REPORT = "REPORT"
+    DUTY = "DUTY"
+    LETTER = "LETTER"
+    DECISION = "DECISION"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something a unit owes by `due_on`.
+
+    `what` is the title of a finding, the subject of a letter, the text of a decision, the item of
+    a duty or the kind of a report. `code` is that of the finding. `first_due_on` is the original
+    limit where it was moved, else None.
+    """
+
+    kind: OwedKind
+    what: str
+    unit: str
+    unit_name: str
+    due_on: date
+    code: str = ""
+    first_due_on: date | None = None
+
+    def days_left(self, day: date) -> int:
+        """Days until the limit; negative once it is over."""
+        return (self.due_on - day).days
+
+
+def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
+    """What the units of `scope` owe on the day, the earliest limit first."""
+    found = [
+        *_findings(connection, scope),
+        *_reports(connection, scope),
+        *_duties(connection, scope),
+        *_letters(connection, scope),
+        *_decisions(connection, scope),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.due_on, each.kind, each.unit, each.what)))
+
+
+def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    wanted = Wanted(state=State.RECTIFYING)
+    sizes = ledger.counts(connection, scope, wanted)
+    for line in ledger.page(connection, scope, wanted, sizes, 0, MOST):
+        finding, due = line.finding, line.standing.due
+        moved = finding.due_on if finding.due_on != due else None
+        yield Owed(
+            OwedKind.FINDING, finding.title, finding.unit, line.unit_name, due, finding.code, moved
+        )
+
+
+def _reports(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    submitted = col(Report.submitted_on)
+    found = connection.execute(
+        select(col(Report.kind), col(Unit.code), col(Unit.name), col(Report.due_on))
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(
+            scope.holds(),
+            col(Report.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
+            or_(submitted.is_(None), submitted > scope.as_of),
+        )
+        .order_by(col(Report.due_on))
+        .limit(MOST)
+    )
+    for kind, unit, name, due_on in found:
+        yield Owed(OwedKind.REPORT, kind, unit, name, due_on)
+
+
+def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    done = col(Duty.done_on)
+    found = connection.execute(
+        select(col(Duty.item), col(Unit.code), col(Unit.name), col(Duty.due_on))
+        .join(Unit, col(Unit.code) == col(Duty.unit))
+        .where(
+            scope.holds(),
+            col(Duty.due_on) > scope.as_of - timedelta(YEAR),
+            col(Duty.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
+            or_(done.is_(None), done > scope.as_of),
+        )
+        .order_by(col(Duty.due_on))
+        .limit(MOST)
+    )
+    for item, unit, name, due_on in found:
+        yield Owed(OwedKind.DUTY, item, unit, name, due_on)
+
+
+def _letters(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    for letter in sent.letters(connection, scope):
+        if letter.waits and letter.reply_by:
+            what = f"{letter.number} {letter.about}".strip()
+            yield Owed(OwedKind.LETTER, what, letter.unit, letter.unit_name, letter.reply_by)
+
+
+def _decisions(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    open_states = (DecisionState.OVERDUE, DecisionState.OPEN)
+    for line in held.decided(connection, scope, open_states, MOST).lines:
+        if line.unit:
+            yield Owed(OwedKind.DECISION, line.text, line.unit, line.unit_name, line.due_on)
