@@ -64,6 +64,8 @@ FEW_LEDGERS: dict[str, list[dict[str, Any]]] = {
 """What a district keeps that has only begun."""
 SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
 """What Markdown and lists of few words put between texts."""
+BOARD_CODES = frozenset({"kind", "area", "tone", "sign", "colour", "layout", "href", "to"})
+"""The entries of a board that are codes for its script."""
 WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 """Two English words in a row."""
 PAGES = [page for page in ALL_PAGES if page.open_to(viewer("wang", "wang", Role.LEADER, []))]
@@ -179,7 +181,10 @@ def _asked(connection: Connection, case: Case) -> dict[str, str]:
 def _texts(proto: Message) -> Iterator[str]:
     """Every text that is sent to the browser, those within charts too, but no program."""
     for descriptor, value in proto.ListFields():
-        if descriptor.name == "js_content":
+        if descriptor.name in ("js_content", "css_content"):
+            continue
+        if descriptor.name == "json":
+            yield from _texts_of_board(json.loads(str(value)))
             continue
         for each in [value] if isinstance(value, str | Message) else _several(value):
             if isinstance(each, Message):
@@ -188,6 +193,19 @@ def _texts(proto: Message) -> Iterator[str]:
                 yield from _texts_of_chart(json.loads(each))
             elif isinstance(each, str):
                 yield each
+
+
+def _texts_of_board(data: object, name: str = "") -> Iterator[str]:
+    """What an element of our own writes; names of parts, places, colours and ways are not."""
+    if isinstance(data, str) and name not in BOARD_CODES:
+        yield data
+    if isinstance(data, list):
+        for each in data:
+            yield from _texts_of_board(each, name)
+    if isinstance(data, dict):
+        for part, value in data.items():
+            if part != "way":
+                yield from _texts_of_board(value, part)
 
 
 def _several(value: object) -> list[object]:
