@@ -86,7 +86,7 @@ class Scope:
 
 
 def everything(node: Node, as_of: date) -> Scope:
-    """A scope without limits, for the command line and for work inside the house."""
+    """A scope without limits, for the command line and for work without a viewer."""
     return Scope(node, as_of)
 
 

@@ -25,7 +25,7 @@ class Role(Choice):
 
 
 def role_of(code: str | None) -> Role | None:
-    """The role that is kept as `code`."""
+    """The role with this code; None for no role or an unknown code."""
     return next((role for role in Role if role == code), None)
 
 
@@ -37,7 +37,7 @@ class GrantKind(Choice):
 
 
 class Event(Choice):
-    """What the access log tells of."""
+    """The kinds of entries in the access log."""
 
     SIGNED_IN = "signed_in", "登录", "Signed in"
     SIGNED_OUT = "signed_out", "退出", "Signed out"

@@ -1,4 +1,4 @@
-"""Numbers in the place of names, where units are spoken of without saying which they are."""
+"""Numbers instead of names, where units must not be recognised."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256

@@ -141,7 +141,7 @@ class UnitNode(SQLModel, table=True):
 
 
 class ReferenceList(SQLModel, table=True):
-    """A reference list that an administrator put in the place of the one shipped."""
+    """A reference list with which an administrator replaced the one shipped."""
 
     __tablename__ = "reference_lists"
 

@@ -134,7 +134,7 @@ def disable(connection: Connection, act: Act, name: str) -> None:
 
 
 def enable(connection: Connection, act: Act, name: str) -> None:
-    """Let a disabled account in again."""
+    """Enable a disabled account."""
     _get(connection, name)
     connection.execute(update(Account).where(col(Account.name) == name).values(disabled_at=None))
     access_log.append(connection, act, Event.ACCOUNT_ENABLED, name)

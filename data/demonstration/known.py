@@ -1,4 +1,4 @@
-"""What of a history was known on an earlier day: so that it comes in by several workbooks."""
+"""The part of the demonstration that was known on a day, so that several workbooks bring it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +12,7 @@ from models.ledger import Day, Ledger
 from models.registry import BY_ID, LEDGERS
 
 AHEAD = 184
-"""What is planned is entered so many days before."""
+"""Days before its planned day on which a row is entered."""
 
 
 def known_on(sheets: Sheets, day: date) -> Sheets:
@@ -50,7 +50,7 @@ def _begun(ledger: type[Ledger], known: Sheets, day: date) -> set[Key]:
 
 
 def _seer(ledger: type[Ledger], day: date) -> Callable[[Values], Values | None]:
-    """What gives a row as it was known on `day`; None while it was not."""
+    """A function that gives a row as it was known on `day`, or None if it was not known yet."""
     needed, planned, hidden = [], None, list[tuple[int, tuple[int, ...]]]()
     for at, column in enumerate(ledger.columns):
         if column.planned:

@@ -115,7 +115,7 @@ def _moves_until(
 
 
 class Changes:
-    """By how much each balance moves, gathered in memory and written in one go.
+    """The changes of balances, collected in memory and written at once.
 
     A measure, a bucket and a month share one array: a count and a total for each day. A city moves
     millions of balances, which as objects of their own would not fit. The first nodes of a unit are
@@ -126,7 +126,7 @@ class Changes:
         self._months: dict[tuple[str, ...], _Months] = {}
 
     def add(self, nodes: Sequence[str], facts: Iterable[Fact], sign: int = 1) -> None:
-        """Let `facts` of a unit that belongs to `nodes` count once more, or (sign -1) once less."""
+        """Add `facts` of a unit that belongs to `nodes`; with `sign` -1, subtract them."""
         own = [
             ((day.year, day.month, measure, bucket), 2 * day.day, count, total)
             for (measure, bucket, day), (count, total) in _moves(facts, sign).items()
@@ -167,7 +167,7 @@ class Changes:
 
 
 def _moves(facts: Iterable[Fact], sign: int) -> dict[tuple[str, str, date], list[int]]:
-    """What `facts` come to by measure, bucket and day."""
+    """The changes in count and total that `facts` cause, by measure, bucket and day."""
     moves: dict[tuple[str, str, date], list[int]] = {}
     for measure, path, _, (starts_on, ends_on), value, _, _ in facts:
         for bucket in buckets_of(path):
@@ -199,17 +199,17 @@ def _days(
 
 
 def write(connection: Connection, changes: Changes) -> None:
-    """Add the changes to what is kept; rows that come to nothing fall out."""
+    """Add the changes to the balances kept; delete the rows that become zero."""
     if connection.execute(select(TABLE).limit(1)).first() is None:
         bulk.insert_rows(connection, TABLE, COLUMNS, changes.rows())
         return
     bulk.execute(connection, _upsert(connection), TABLE, COLUMNS, changes.rows())
-    # Only a row that moved can have come to nothing; to look for such rows would read them all.
+    # Only a changed row can have become zero; to look for zeros would read all rows.
     bulk.execute(connection, _drop_if_nothing(), TABLE, KEY, (row[:-2] for row in changes.rows()))
 
 
 def differs(connection: Connection, changes: Changes) -> bool:
-    """Whether what is kept is other than `changes` counted from nothing."""
+    """Whether the balances kept differ from `changes` counted from nothing."""
     expected = set(changes.rows())
     kept = 0
     for row in connection.execute(select(TABLE)):
@@ -239,5 +239,5 @@ def _drop_if_nothing() -> Executable:
 
 
 def clear(connection: Connection) -> None:
-    """Forget all balances."""
+    """Delete all balances."""
     connection.execute(delete(TABLE))

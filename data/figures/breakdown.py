@@ -25,7 +25,7 @@ COLUMNS: Mapping[str, Any] = {
     "batch": Unit.pilot_batch,
     "unit": Unit.code,
 }
-"""By what figures are split, and the column of a unit that says to which part it belongs."""
+"""The kinds of parts into which figures are split, and the column of a unit that names its part."""
 
 
 def by_group(
@@ -106,7 +106,7 @@ def _from_facts(
 def _oldest(
     connection: Connection, scope: Scope, kind: str, figures: Iterable[Figure]
 ) -> dict[str, int]:
-    """By part, the day number of the earliest time limit that is overdue, where it is asked for."""
+    """By part, the day number of the earliest due date among overdue findings, if asked for."""
     if not any(figure.id == "overdue_days_max" for figure in figures):
         return {}
     part = col(COLUMNS[kind])

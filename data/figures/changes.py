@@ -10,7 +10,7 @@ from data.figures.reading import Reading, money_text, rounded
 
 MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
 WITHOUT_MEETING = timedelta(30)
-"""How far back is compared where no meeting is known."""
+"""The days to compare back where no meeting is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reads figures: what is alive on a day at a node, added up as the catalogue says."""
+"""Reads figures: adds up the facts alive on a day at a node, as the catalogue defines."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ Readings = Mapping[str, Reading]
 
 
 def scale(quantity: Quantity) -> int:
-    """By how much a kept value is greater than the one shown."""
+    """The factor by which a kept value is greater than the one shown."""
     return 100 if quantity in (Quantity.MONEY, Quantity.POINTS) else 1
 
 

@@ -1,4 +1,4 @@
-"""How long ago the findings were issued that stand open."""
+"""The ages of open findings, in days since they were issued."""
 
 from collections.abc import Mapping
 from datetime import timedelta

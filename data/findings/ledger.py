@@ -18,14 +18,14 @@ from models.kept import KeptFact
 from models.rectification import Finding, PublicStatus, State
 
 LEAVES_OPEN = ("under_review", "suspended")
-"""Measures of findings that stand open but not with the unit."""
+"""Measures of open findings that do not wait for the unit."""
 NOT_CLOSED = ("unrectified", "in_progress", "flow_voided")
 """Measures of all findings that have been issued and are not closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; what is left empty does not matter.
+    """The filters of the list of findings; an empty one does not filter.
 
     `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` are findings
     that are not overdue only because their limit was moved: it has passed as it was first set.
@@ -48,7 +48,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Class:
-    """Findings that stand alike: those of `measure`, without those of the measures `but`."""
+    """A class of findings: those of `measure`, without those of the measures `but`."""
 
     measure: str
     status: PublicStatus | None

@@ -1,4 +1,4 @@
-"""What moved in a scope between two days, of which one may be as it was frozen."""
+"""Findings and units whose state changed between two days; the earlier may be a freeze."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ DIMENSIONS: Mapping[str, tuple[type[Choice], str]] = {
     "source": (Source, "source="),
     "severity": (Severity, "severity="),
 }
-"""By what findings are split: the codes, and how a bucket of facts begins."""
+"""The dimensions by which findings are split: their codes, and the prefix of buckets."""
 
 Statuses = Mapping[Choice, Mapping[PublicStatus, int]]
 

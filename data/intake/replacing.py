@@ -1,4 +1,4 @@
-"""Putting a reference list in the place of another: checked, kept, and all facts derived again."""
+"""Replaces a reference list: checks it, keeps it and derives all facts again."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -49,7 +49,7 @@ def replace(
     lines: Sequence[Line],
     progress: Progress | None = None,
 ) -> Derivation:
-    """Put these rows in the place of the list `name`, in a transaction of `writing`.
+    """Replace the rows of the list `name`, in a transaction of `writing`.
 
     Every fact is derived again by them. Raises `ListRefusedError` with everything that is wrong.
     """

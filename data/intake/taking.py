@@ -187,7 +187,7 @@ def next_number(connection: Connection) -> int:
 
 
 def silent(stage: str, done: int, of: int) -> None:
-    """Tell nobody."""
+    """Ignore the progress of an import."""
 
 
 def _subject(number: int, origin: Origin) -> str:

@@ -1,4 +1,4 @@
-"""Whose a row is and what it refers to, as the classes of the ledgers say."""
+"""The units to which a row belongs and the rows to which it refers, as its class declares."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

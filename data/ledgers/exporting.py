@@ -41,7 +41,7 @@ def _belongs(ledger: type[Ledger], node: Node) -> ColumnElement[bool]:
 
 
 def _needs(connection: Connection, node: Node) -> Needs:
-    """What the rows of `node` refer to, and what those rows refer to in turn."""
+    """The keys to which the rows of `node` refer, directly or through other rows."""
     needs: Needs = {ledger.id(): set() for ledger in LEDGERS}
     for ledger in reversed(LEDGERS):
         columns = [each.columns[0].id for each in _single_references(ledger)]

@@ -34,7 +34,7 @@ Key = Any
 PROVENANCE = ("import_number", "sheet", "row")
 ASKED_AT_ONCE = 5_000
 SCANNED_FROM = 50_000
-"""From so many wanted values on, one pass over the table is quicker than asking for them."""
+"""From this many values on, reading the whole table is faster than querying for them."""
 READ_AT_ONCE = 10_000
 WRITTEN_AT_ONCE = 10_000
 
@@ -56,12 +56,12 @@ def key_ids(ledger: type[Ledger]) -> tuple[str, ...]:
 
 
 def picker(order: Sequence[str], wanted: Sequence[str]) -> Callable[[Values], Any]:
-    """What takes the `wanted` values out of values in `order`: one bare, several as a tuple."""
+    """A function that picks `wanted` from values in `order`: one as it is, several as a tuple."""
     return itemgetter(*(order.index(each) for each in wanted))
 
 
 def is_empty(connection: Connection, ledger: type[Ledger]) -> bool:
-    """Whether nothing is kept in `ledger`."""
+    """Whether `ledger` has no rows."""
     return connection.execute(select(1).select_from(table_of(ledger)).limit(1)).first() is None
 
 
@@ -131,7 +131,7 @@ def update_rows(
     import_number: int,
     sheet: str,
 ) -> None:
-    """Let `rows` take the place of the kept rows with their keys."""
+    """Replace the kept rows that have the keys of `rows`."""
     table, keys = table_of(ledger), key_ids(ledger)
     bound = [f"new_{each}" for each in (*ids(ledger), *PROVENANCE)]
     statement = (
@@ -199,7 +199,7 @@ def as_json(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def from_json(ledger: type[Ledger], values: Mapping[str, object]) -> dict[str, object]:
-    """What `as_json` was given; a column that the ledger did not have then is empty."""
+    """The inverse of `as_json`; columns that the ledger did not have then are None."""
     return {column.id: _from_json(column, values.get(column.id)) for column in ledger.columns}
 
 

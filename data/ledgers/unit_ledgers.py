@@ -13,7 +13,7 @@ from models.ledger import Day, Ledger
 from models.registry import LEDGERS
 
 AHEAD = timedelta(60)
-"""How far ahead what is owed is shown."""
+"""Rows due later than this after the day are not shown."""
 Rows = tuple[Mapping[str, Any], ...]
 
 

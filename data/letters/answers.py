@@ -30,7 +30,7 @@ REASON_NEEDED = N_("A day is entered already. Give a reason for changing it.")
 
 
 class Answer(StrEnum):
-    """What comes back, by the column in which its day is kept."""
+    """Receipt or reply, by the column in which its day is kept."""
 
     RECEIPT = "received_on"
     REPLY = "replied_on"

@@ -57,7 +57,7 @@ DEFAULT = tuple(
         AgendaScreen.DECISIONS,
     )
 )
-"""What a meeting looks at that has no agenda of its own."""
+"""The agenda of a meeting for which none was saved."""
 
 
 def of(connection: Connection, meeting: str) -> tuple[Item, ...]:
@@ -73,7 +73,7 @@ def of(connection: Connection, meeting: str) -> tuple[Item, ...]:
 def save(
     connection: Connection, viewer: Viewer, act: Act, meeting: str, items: Sequence[Item]
 ) -> None:
-    """Put `items` in the place of the agenda of `meeting`, in a transaction of `writing`.
+    """Replace the agenda of `meeting` by `items`, in a transaction of `writing`.
 
     Raises `AgendaRefusedError` for who may not, for a meeting or node that is not there and for
     what does not fit.

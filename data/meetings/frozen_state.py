@@ -55,7 +55,7 @@ Changed = list[tuple[type[Ledger], dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class FrozenState:
-    """A database that holds what was known when a freeze was made; gone with its last user.
+    """A database that holds what was known when a freeze was made; deleted with its last user.
 
     `faithful` says that its facts are those of the freeze to the last one. They are not where this
     version of the program derives others from the same rows.
@@ -126,7 +126,7 @@ def _in_force_then(connection: Connection, ledger: type[Ledger], known: int) -> 
 
 
 def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
-    """Let the rows of `ledger` be those that were known."""
+    """Restore the rows of `ledger` to those that were known after import `known`."""
     table = table_of(ledger)
     connection.execute(delete(table).where(table.c.import_number > known))
     names = (*ids(ledger), *PROVENANCE)
@@ -138,7 +138,7 @@ def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
 
 
 def _put_lists(connection: Connection, line: FreezeLine, lists: References) -> bool:
-    """Put the lists of the freeze in force; whether others were."""
+    """Put the lists of the freeze in force; returns whether others were in force."""
     others = reference.current(connection).lists != lists.lists
     connection.execute(delete(ReferenceList))
     shipped = reference.shipped().lists

@@ -37,7 +37,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LateRow:
-    """A ledger row that is not what it was: its values then and now, None where it was not there.
+    """A changed ledger row: its values before and now, None where there was no row.
 
     `import_number` brought or removed it last. `units` are those it belongs to, then or now; ""
     is the district. `about` are the rows it refers to.
@@ -66,7 +66,7 @@ class LateRow:
         )
 
     def concerns(self, day: date) -> bool:
-        """Whether what differs happened by `day`, as far as the row says when it did."""
+        """Whether a date that the change touches is not after `day`; true without dates."""
         before, now = self.before or {}, self.now or {}
         columns = set(self.changed()) | {each.id for each in BY_ID[self.ledger].key_columns()}
         days = [form[name] for form in (before, now) for name in columns if name in form]
@@ -98,7 +98,7 @@ def entered(connection: Connection, scope: Scope, known: int) -> Entered:
 
 @dataclass(frozen=True, slots=True)
 class _Replaced:
-    """What became of a row since: as it was known, and the last version that was replaced."""
+    """The replaced versions of a row: the one known at the freeze, and the last one."""
 
     before: Mapping[str, Any] | None
     last: Any
@@ -210,7 +210,7 @@ def _about(ledger: type[Ledger], row: Mapping[str, Any]) -> Iterator[Key]:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A figure that is known otherwise than it was frozen."""
+    """A figure whose value now differs from the frozen one."""
 
     key: str
     frozen: Reading

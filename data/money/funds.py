@@ -51,7 +51,7 @@ class FundLine:
 
     @property
     def idle(self) -> int:
-        """What of it was disbursed 90 days ago or earlier."""
+        """The part of it disbursed 90 days ago or earlier."""
         return sum(self.lying[1:])
 
     @property

@@ -29,7 +29,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a look through the whole log found; `broken_at` is the number of the first misfit."""
+    """What verifying the whole log found; `broken_at` is the number of the first broken entry."""
 
     entries: int
     head: str
@@ -60,7 +60,7 @@ def append(connection: Connection, act: Act, what: Event, subject: str = "") -> 
 
 
 def verify(connection: Connection) -> Verdict:
-    """Go through the chain from the first entry to the last, or to the first that does not fit.
+    """Verify the chain of hashes from the first entry to the last, or to the first broken one.
 
     Entries cut off at the end leave a chain that fits: keep the last hash elsewhere to notice.
     """

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 
 def protect(connection: Connection, table: str, sentence: str) -> None:
-    """Have the database refuse with `sentence`. Once, with the table."""
+    """Make the database refuse every change of `table` with `sentence`. Once a table."""
     for statement in statements(connection.dialect.name, table, sentence):
         connection.exec_driver_sql(statement)
 

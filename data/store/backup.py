@@ -105,7 +105,7 @@ def restore(
     force: bool = False,
     progress: Progress | None = None,
 ) -> None:
-    """Let the database hold just what the backup `source` holds; everybody is signed out.
+    """Replace the content of the database by that of the backup `source`; signs everybody out.
 
     Refused, with nothing changed, when `source` is no whole backup, and without `force` when the
     database holds anything.
@@ -264,7 +264,7 @@ def _drop_tables(connection: Connection) -> None:
 
 
 def _number_on(connection: Connection) -> None:
-    """Go on counting after the numbers that were copied."""
+    """Set the sequences to continue after the numbers that were copied."""
     for table in NUMBERED:
         name = table.__tablename__
         connection.execute(

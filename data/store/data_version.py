@@ -15,7 +15,7 @@ def current(connection: Connection) -> int:
 
 
 def bump(connection: Connection) -> int:
-    """Say that the data changed in this transaction; the new version comes back."""
+    """Record that the data changed in this transaction; returns the new version."""
     return move_past(connection, 0)
 
 

@@ -43,7 +43,7 @@ class BusyError(DatabaseError):
 
 
 class ChangedMeanwhileError(DatabaseError):
-    """What the work was begun with is no longer in force; nothing was kept, it can be repeated."""
+    """The state on which the work was based has changed; nothing was written, try again."""
 
 
 def connect(url: str) -> Engine:
@@ -104,7 +104,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is kept whole or not at all; writers stand in one line."""
+    """A transaction that is committed whole or not at all; there is one writer at a time."""
     with _place(engine, "data"), _open(engine) as connection:
         connection = connection.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
@@ -194,7 +194,7 @@ class Standing(Enum):
 
 
 def standing(connection: Connection) -> Standing:
-    """Where a database stands between nothing, this version and a later one."""
+    """Whether a database is empty, older than this version, current or later."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return Standing.NONE
     applied = set(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """No search for circular garbage until the block ends."""
+    """Pause the garbage collector until the block ends."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -9,7 +9,7 @@ from models.rules.fact import Fact, origin
 
 
 def facts_of_disposal(disposal: Disposal) -> Iterator[Fact]:
-    """Everything counts from its day on."""
+    """The facts of one disposal: found, cleared, late, recovered; each counts from its day on."""
     at, found = origin(disposal.unit, disposal, Disposal), Span(disposal.found_on)
     yield from at.fact("disposal_found", found, 1, disposal.kind)
     late = Span(later(disposal.due_on, 1), disposal.done_on or FOREVER)
@@ -25,7 +25,7 @@ def facts_of_disposal(disposal: Disposal) -> Iterator[Fact]:
 
 
 def disposal_state(due_on: date, done_on: date | None, day: date) -> DisposalState:
-    """How what was found by `day` stands on it; what was done after `day` is not done yet."""
+    """The state on `day` of a disposal found by then; one completed after `day` is not yet done."""
     if done_on is not None and done_on <= day:
         return DisposalState.DONE
     return DisposalState.LATE if due_on < day else DisposalState.ONGOING

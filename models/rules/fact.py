@@ -49,7 +49,7 @@ class Origin(NamedTuple):
 
 
 def origin(unit: str, row: Ledger, ledger: type[Ledger]) -> Origin:
-    """Where facts about `row` of `ledger` come from."""
+    """The origin of facts about `row`, which is of `ledger` and counts for `unit`."""
     name, parts_of = _named(ledger)
     return Origin(unit, name, key_text(parts_of(row)))
 
@@ -65,5 +65,5 @@ def _named(ledger: type[Ledger]) -> tuple[str, Callable[[Ledger], tuple[object, 
 
 
 def path(*buckets: str) -> str:
-    """A bucket path; empty parts fall out."""
+    """The path made of `buckets`, joined by `/`; empty ones are left out."""
     return "/".join(bucket for bucket in buckets if bucket)

@@ -16,7 +16,7 @@ AGES: tuple[tuple[str, int, int | None], ...] = (
     ("181-365", 181, 366),
     ("366+", 366, None),
 )
-"""Bands of days money has lain since it was disbursed: id, first day, first day after.
+"""Bands of days since unspent money was disbursed: id, first day, first day after the band.
 
 All but the first are idle, so that they add up to the figure of idle money.
 """
@@ -24,7 +24,7 @@ FIRST_DAYS = [first for _, first, _after in AGES]
 
 
 class Money:
-    """What was disbursed to a project and spent by it, by any day; in 分."""
+    """Running sums of what was disbursed to a project and spent by it, in 分."""
 
     def __init__(self, flows: Iterable[FundFlow]) -> None:
         ordered = sorted((flow.on_date, flow.stage, flow.amount) for flow in flows)
@@ -35,11 +35,11 @@ class Money:
         }
 
     def by(self, day: date, stage: Stage) -> int:
-        """The sum of `stage` up to and with `day`."""
+        """The sum of `stage` up to `day`, inclusive."""
         return self._sums[stage][bisect_right(self._days[stage], day)]
 
     def between(self, first: date, last: date, stage: Stage) -> int:
-        """The sum of `stage` from `first` to `last`, both with."""
+        """The sum of `stage` from `first` to `last`, both inclusive."""
         before = self._sums[stage][bisect_left(self._days[stage], first)]
         return self.by(last, stage) - before
 

@@ -10,7 +10,7 @@ from models.rules.fact import Fact, Origin, origin
 
 
 def membership(unit: Unit) -> Span:
-    """The days on which the unit ought to be in the grid."""
+    """The days on which the unit belongs to the grid: enrolled and not withdrawn."""
     return Span(unit.enrolled_on, unit.withdrawn_on or FOREVER)
 
 

@@ -42,7 +42,7 @@ MOVES_DUE = (Action.EXTEND, Action.REOPEN, Action.RESUME)
 
 
 def in_order(events: Iterable[RectificationEvent]) -> list[RectificationEvent]:
-    """The events in the order in which they count."""
+    """The events in order of day and number."""
     return sorted(events, key=attrgetter("on_date", "number"))
 
 
@@ -59,7 +59,7 @@ def first_misfit(events: Iterable[RectificationEvent]) -> RectificationEvent | N
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a finding stands after an event.
+    """The state of a finding after an event.
 
     `submitted` and `done_due` belong to a CLOSE that stands: the day of the SUBMIT that led to it
     (else the CLOSE's own), and the deadline as it was then. `rectified` is in 分.
@@ -74,7 +74,7 @@ class Standing:
     waiting_since: date | None = None
 
     def after(self, event: RectificationEvent) -> "Standing":
-        """How it stands after `event`, which must be allowed."""
+        """The standing after `event`, which must be allowed in this state."""
         action, day = event.action, event.on_date
         state = TRANSITIONS[self.state][action]
         due = event.new_due_on if action in MOVES_DUE and event.new_due_on else self.due
@@ -101,7 +101,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days on which a finding stood the same."""
+    """A span of days during which the standing of a finding did not change."""
 
     span: Span
     standing: Standing
@@ -125,7 +125,7 @@ def stretches(finding: Finding, events: Iterable[RectificationEvent]) -> list[St
 
 
 def runs(life: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The stretches with what does not change a status left out: progress and money."""
+    """The stretches merged where no status changes: progress and money are ignored."""
 
     def same(stretch: Stretch) -> tuple[object, ...]:
         at = stretch.standing
@@ -137,7 +137,7 @@ def runs(life: Sequence[Stretch]) -> Iterator[Stretch]:
 
 
 def public_status(standing: Standing, day: date) -> PublicStatus | None:
-    """What is reported to the outside of a finding that stands so on `day`; None once voided."""
+    """The public status on `day` of a finding with this standing; None once voided."""
     match standing.state:
         case State.VOIDED:
             return None

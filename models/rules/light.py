@@ -1,4 +1,4 @@
-"""Lights: what a leader sees of a unit in one look. Silence is grey, never green."""
+"""Lights: the state of a unit in one colour. A unit that reported nothing is grey, never green."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Light(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From where on a light turns, as the district has set it.
+    """The thresholds of the lights, as the district has set them.
 
     Red beyond so many days overdue, and at such a grade (0 for 0A) or a lower one; yellow with
     fewer grid elements than so many.

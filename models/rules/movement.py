@@ -23,7 +23,7 @@ class Movement(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """How things stood on a day: by finding its public status as a measure, by unit its grade."""
+    """The state on a day: the measure of each finding's public status, the grade of each unit."""
 
     findings: Mapping[str, str]
     grades: Mapping[str, str]
@@ -46,7 +46,7 @@ def of_findings(before: Standings, now: Standings) -> Iterator[tuple[Movement, s
 def of_grades(
     before: Standings, now: Standings, best_first: Sequence[str]
 ) -> Iterator[tuple[Movement, str, str, str]]:
-    """Units whose grade is another: the way, the unit, its grade then and now.
+    """Units whose grade changed: the movement, the unit, its grade before and now.
 
     A unit that was unrated then or is now has neither risen nor fallen.
     """

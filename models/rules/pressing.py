@@ -1,4 +1,4 @@
-"""The ladder of pressing (督办): which step a finding is due for by the days it is overdue."""
+"""Escalation (督办): the step that is due after a finding has been overdue for some days."""
 
 from collections.abc import Iterable
 
@@ -10,18 +10,18 @@ LADDER: tuple[tuple[int, Step], ...] = (
     (91, Step.INTERVIEW),
     (181, Step.COMMITTEE),
 )
-"""From which day overdue on a step is due. An interview may as well be a circular."""
+"""The first day overdue on which each step is due. A circular may stand in for an interview."""
 _GRAVITY = list(Step)
 
 
 def step_by_days(overdue: int) -> Step | None:
-    """The step that belongs to so many days overdue; None for what is not."""
+    """The step due after this many days overdue; None for a finding that is not overdue."""
     due = [step for first, step in LADDER if overdue >= first]
     return due[-1] if due else None
 
 
 def next_step(overdue: int, taken: Iterable[str]) -> Step | None:
-    """The step that ought to be taken now; None when it or a graver one was `taken` already.
+    """The step to take now; None if it or a graver one is among those `taken` already.
 
     `taken` are the steps issued since the present time limit passed: what pressed a finding
     before its limit was moved has been answered by the new limit.

@@ -1,4 +1,4 @@
-"""Ranking fairly: equal is tied, few are shown and not ranked, who reported nothing stands last."""
+"""Fair ranking: ties share a rank, small samples are shown unranked, missing data comes last."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from math import sqrt
 from models.choice import Choice
 
 ENOUGH = 5
-"""With fewer in the denominator a share says more of chance than of the unit."""
+"""The least denominator for a rank: below it, a share reflects chance more than the unit."""
 NINETY_FIVE_PERCENT = 1.959964
 """How many standard deviations a 95 % interval reaches to either side."""
 
@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands; the best has rank 1, and equal ones share theirs (1, 2, 2, 4)."""
+    """A place in a ranking: the best has rank 1, and ties share a rank (1, 2, 2, 4)."""
 
     code: str
     basis: Basis
@@ -81,7 +81,7 @@ def _value(entry: Entry) -> Fraction:
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Where a share of `part` in `whole` may lie by chance: Wilson's 95 % interval, from 0 to 1.
+    """Wilson's 95 % confidence interval of the share of `part` in `whole`, from 0 to 1.
 
     Also right for few cases and for shares near nothing or all, where the usual one is not.
     """

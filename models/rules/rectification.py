@@ -158,7 +158,7 @@ def _money(
 
 
 def _movements(at: Origin, life: Sequence[Stretch]) -> Iterator[Fact]:
-    """What the flow statement adds up: each movement counts from its day on, for ever."""
+    """The movements that the flow statement adds up; each counts from its day on, without end."""
     yield from at.fact("flow_issued", Span(life[0].span.starts_on))
     before: str = State.RECTIFYING
     for stretch in life:

@@ -20,7 +20,7 @@ GRADES: tuple[tuple[str, int], ...] = (
 def facts_of_report(
     report: Report, scores: Iterable[ReportScore], weights: Mapping[str, int]
 ) -> Iterator[Fact]:
-    """`weights` are the dimensions of the report's kind, all of which a reviewer must score."""
+    """The facts of one report; `weights` are the dimensions that each reviewer must score."""
     at, window = origin(report.unit, report, Report), year_from(report.due_on)
     submitted = report.submitted_on
     yield from at.fact("report_due", window, 1, report.kind)

@@ -91,7 +91,7 @@ def grouped(rows: Iterable[Row], *columns: str) -> dict[Any, list[Row]]:
 
 @dataclass(frozen=True)
 class Lists:
-    """What the reference lists say to the rules."""
+    """The reference lists that the rules read."""
 
     duty_weights: Mapping[str, tuple[str, int]]
     rubric: Mapping[str, Mapping[str, int]]

@@ -140,7 +140,7 @@ def stale_finding(rules: Rules, finding: Finding, life: Iterable[Stretch]) -> It
 
 
 def late_report(rules: Rules, report: Report) -> Iterator[Fact]:
-    """W17: due and not in."""
+    """W17: a report is past its due date and not submitted."""
     if "W17" in rules.thresholds:
         span = Span(later(report.due_on, 1), report.submitted_on or FOREVER)
         yield from rules.raise_("W17", origin(report.unit, report, Report), [span])

@@ -40,7 +40,7 @@ def _percent_on_days(progress: Iterable[TaskProgress]) -> Iterator[tuple[Span, i
 
 
 def facts_of_training(unit: Unit, attendance: Iterable[tuple[Attendance, date]]) -> Iterator[Fact]:
-    """`attendance` comes with the day of the training."""
+    """Attendance of trainings, each row with the day of its training; counts for a year."""
     days = []
     for row, on_date in attendance:
         if row.people:
@@ -66,7 +66,7 @@ def facts_of_decision(decision: Decision) -> Iterator[Fact]:
 
 
 def task_state(start_on: date, due_on: date, percent: int, day: date) -> TaskState:
-    """How a task that had come to `percent` stands on `day`; due on that day is not late.
+    """The state on `day` of a task that has reached `percent`; due on that day is not late.
 
     Behind schedule is a task whose progress is BEHIND_BY points or more short of the share of its
     time that is gone.
@@ -83,7 +83,7 @@ def task_state(start_on: date, due_on: date, percent: int, day: date) -> TaskSta
 
 
 def decision_state(due_on: date, done_on: date | None, day: date) -> DecisionState:
-    """How a decision stands on `day`; what was done after `day` is not done yet."""
+    """The state of a decision on `day`; one carried out after `day` is not yet done."""
     if done_on is not None and done_on <= day:
         return DecisionState.DONE_IN_TIME if done_on <= due_on else DecisionState.DONE_LATE
     return DecisionState.OVERDUE if due_on < day else DecisionState.OPEN

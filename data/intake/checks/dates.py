@@ -1,4 +1,4 @@
-"""What hangs on a row may not be dated before it: events, letters and payments."""
+"""Rows may not be dated before the row they refer to: events, letters and payments."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -50,11 +50,11 @@ class Arriving:
         return self.sheet.ledger
 
     def pick(self, *columns: str) -> Callable[[Values], Any]:
-        """What takes `columns` out of a row's values: one bare, several as a tuple."""
+        """A function that picks `columns` from a row's values: one as it is, several as a tuple."""
         return picker(ids(self.ledger), columns)
 
     def key(self) -> Callable[[Values], Key]:
-        """What takes the key out of a row's values."""
+        """A function that picks the key from a row's values."""
         return self.pick(*key_ids(self.ledger))
 
     def lacks_key(self) -> bool:
@@ -72,7 +72,7 @@ class Arriving:
         return ((key, placed) for key, placed in self.rows.items() if key not in self.equal)
 
     def stated(self) -> Iterator[Placed]:
-        """Every row that says something new: touched ones, and those without a key of their own."""
+        """Every row that is not equal to a kept one, including those without a usable key."""
         for _, placed in self.touched():
             yield placed
         yield from self.unkeyed
@@ -99,7 +99,7 @@ class Arriving:
         return key in self.rows or key in self.spoiled
 
     def spoil(self, cells: Mapping[int, set[str]]) -> None:
-        """Let the columns `cells` of each row count as faulty from now on."""
+        """Mark cells as faulty: `cells` are column ids by the row's number in the sheet."""
         for key, placed in [each for each in self.rows.items() if each[1][0] in cells]:
             columns = cells[placed[0]]
             self.rows[key] = self._spoilt(placed, columns)
@@ -192,7 +192,7 @@ class Prospect:
             yield kept
 
     def spoil(self, faults: Iterable[Fault]) -> None:
-        """Let the cells of `faults` count as faulty, so that the checks to come skip them."""
+        """Mark the cells of `faults` as faulty, so that later checks skip them."""
         cells: dict[str, dict[int, set[str]]] = {}
         for fault in faults:
             rows = cells.setdefault(fault.sheet or "", {})
