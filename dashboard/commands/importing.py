@@ -14,7 +14,9 @@ from dashboard import clock
 from dashboard.commands.opening import act, address, is_there, to_write
 from dashboard.commands.options import Database, Json, day
 from dashboard.commands.outcome import REFUSED, WrongUsageError
+from dashboard.commands.own_ledgers import Answers, AsOf, Sender
 from dashboard.commands.speaking import complain, progress, tell, tell_json, tell_table
+from dashboard.commands.taking_own_ledgers import Choices, take_own_ledgers
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
 from data.intake import correction_keys
@@ -73,10 +75,36 @@ def import_workbooks(
             ),
         ),
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--form",
+            metavar="NAME",
+            help=N_("Take in own ledgers of offices by this form; auto: the one that fits best."),
+        ),
+    ] = None,
+    answers: Answers = None,
+    set_aside: Annotated[
+        bool,
+        typer.Option(
+            "--set-aside", help=N_("Let rows with open questions wait, and take in the rest.")
+        ),
+    ] = False,
+    sender: Sender = None,
+    as_of: AsOf = None,
     database: Database = None,
 ) -> None:
     """The first workbook that is refused ends the run; those before it stay."""
     when = _day(on_day)
+    if form is not None:
+        how = Choices(form, answers, sender, day("--as-of", as_of), set_aside, dry_run, as_json)
+        with _trial(database) if dry_run else to_write(database) as engine:
+            take_own_ledgers(engine, files, when, how)
+        return
+    if answers or set_aside or sender or as_of:
+        raise WrongUsageError(
+            _("--answers, --set-aside, --sender and --as-of go with --form NAME or --form auto.")
+        )
     if correct is not None and not correct.strip():
         raise WrongUsageError(_("--correct needs a reason."))
     finding_out = correct_keys is not None and correct is None

@@ -46,6 +46,15 @@ Sender = Annotated[
     ),
 ]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help=N_("The day of which the ledgers tell; else the one they name."),
+    ),
+]
+
 
 @app.command("read", cls=Command, help=N_("Say what own ledgers hold; keep nothing."))
 def read_own_ledgers(
@@ -54,14 +63,7 @@ def read_own_ledgers(
         typer.Argument(metavar="FILE", help=N_("Own ledgers: .xlsx, .xls or .csv.")),
     ],
     form: FormName = AUTO,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DAY",
-            help=N_("The day of which the ledgers tell; else the one they name."),
-        ),
-    ] = None,
+    as_of: AsOf = None,
     sender: Sender = None,
     answers: Answers = None,
     as_json_: Json = False,

@@ -81,13 +81,16 @@ class Told:
 class Stated:
     """How a finding stands on the day `as_of`, by a sheet. None and what is missing: not said.
 
-    `limit` is the time limit as it now is. `totals` are cumulative: `amount` in 分, `rules_built`,
-    `persons_handled`. `columns` are guarded columns of the finding that the sheet itself names.
+    `state_on` is the day on which the state was reached, `submitted_on` that on which a closed
+    finding was submitted. `limit` is the time limit as it now is. `totals` are cumulative:
+    `amount` in 分, `rules_built`, `persons_handled`. `columns` are guarded columns of the finding
+    that the sheet itself names.
     """
 
     as_of: date
     state: State | None = None
     state_on: date | None = None
+    submitted_on: date | None = None
     limit: date | None = None
     totals: Mapping[str, int] = field(default_factory=dict)
     progress: str | None = None
@@ -106,7 +109,7 @@ class Outcome:
     """The events to enter and the corrections to make; with open `doubts` there are none.
 
     `apart` names what stays other than the sheet says, because somebody or an earlier sheet
-    decided it so: "state", and what adds up.
+    decided it so: "state", what adds up, and "finding." with a guarded column.
     """
 
     events: tuple[Step, ...] = ()
@@ -204,11 +207,16 @@ class _Comparison:
     def _guarded(self) -> None:
         for column, value in self.stated.columns.items():
             kept = getattr(self.finding, column)
-            if value == kept or self._no_news(column, value):
+            if value == kept:
+                continue
+            if self._no_news(column, value):
+                self.apart.add(f"finding.{column}")
                 continue
             answer = self._ask(Matter.GUARDED, column, kept, value, Answer.MISTYPED)
             if answer is Answer.MISTYPED:
                 self._correct_finding(column, value)
+            else:
+                self.apart.add(f"finding.{column}")
 
     def _state(self) -> Wanted | None:
         """Where the finding is to stand; None where nothing is to be entered."""
@@ -220,7 +228,7 @@ class _Comparison:
                 self.apart.add("state")
             return None
         wanted = Wanted(before, after, self.at.due, self.first_day, self.stated.as_of)
-        wanted.named = self.stated.state_on
+        wanted.named, wanted.submitted = self.stated.state_on, self.stated.submitted_on
         if before is State.CLOSED and after is not before:
             answer = self._ask(Matter.REOPENED, "state", before, after, Answer.REOPENED)
             if answer is not Answer.REOPENED:

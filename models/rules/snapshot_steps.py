@@ -66,7 +66,8 @@ class Step:
 class Wanted:
     """Where a finding stands and where it is to stand; both days of the span may be used.
 
-    `named` is the day on which the sheet says the state was reached. `numbers` are the highest
+    `named` is the day on which the sheet says the state was reached, `submitted` that of a SUBMIT
+    before it. `numbers` are the highest
     numbers of kept events by day. With `reopen` a closed finding is opened again on the way.
     """
 
@@ -76,6 +77,7 @@ class Wanted:
     first_day: date
     last_day: date
     named: date | None = None
+    submitted: date | None = None
     reopen: bool = False
     new_due: date | None = None
     carried: dict[str, int] = field(default_factory=dict)
@@ -130,9 +132,13 @@ def _date(wanted: Wanted, moving: list[Step], staying: list[Step]) -> None:
     day = wanted.last_day
     if wanted.named and staying and staying[-1].action is not Action.PROGRESS:
         day = min(day, max(wanted.named, wanted.first_day))
-    for step in staying:
+    for step in reversed(staying):
+        named = wanted.named
+        if wanted.submitted and step.action is Action.SUBMIT and step is not staying[-1]:
+            named = wanted.submitted
+            day = min(day, max(named, wanted.first_day))
         step.on_date = day
-        step.known_as_of = day != wanted.named or step.action is Action.PROGRESS
+        step.known_as_of = day != named or step.action is Action.PROGRESS
     if wanted.new_due:
         # A new limit may not lie before the day on which it was given.
         day = min(day, wanted.new_due)

@@ -110,6 +110,13 @@ def test_an_event_has_the_day_that_the_sheet_names() -> None:
     assert not any(each.known_as_of for each in outcome.events)
 
 
+def test_a_closed_finding_may_have_been_submitted_on_another_day() -> None:
+    submitted, closed = date(2026, 2, 10), date(2026, 2, 20)
+    outcome = compared(Stated(FEB, State.CLOSED, closed, submitted))
+    assert entered(outcome) == [(submitted, "SUBMIT"), (closed, "CLOSE")]
+    assert not any(each.known_as_of for each in outcome.events)
+
+
 @pytest.mark.parametrize(
     ("named", "used"),
     [(ISSUED - DAY, ISSUED), (FEB + DAY, FEB)],
@@ -430,7 +437,11 @@ def printed(of: Finding, history: list[RectificationEvent], day: date) -> Stated
     at = standing_on(of, history, day)
     words = [each.note for each in history if each.on_date <= day]
     return Stated(
-        day, State(at.state), None, at.due, {"amount": at.rectified}, words[-1] if words else None
+        day,
+        State(at.state),
+        limit=at.due,
+        totals={"amount": at.rectified},
+        progress=words[-1] if words else None,
     )
 
 

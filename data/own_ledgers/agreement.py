@@ -1,0 +1,149 @@
+"""What a sheet adds up to beside the figures of its day, once its rows are kept."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from data.ledgers.rows import fetch_by, ids, named
+from data.own_ledgers import stated as own
+from data.own_ledgers.rows_to_enter import FEN_IN_WAN
+from data.own_ledgers.stated import StatedRow
+from models.fund import FundFlow, FundProject, Stage
+from models.rectification import Finding, RectificationEvent, State
+from models.rules.snapshot import standing_on
+
+COUNTS = ("findings", "closed", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One sum: `name`, what the sheet's rows that came in add up to, and what is kept of them.
+
+    Counts are whole numbers, money is in 万元.
+    """
+
+    name: str
+    theirs: int | Decimal
+    ours: int | Decimal
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two are not the same."""
+        return self.theirs != self.ours
+
+
+def side_by_side(
+    connection: Connection,
+    rows: Sequence[StatedRow],
+    keys: Mapping[int, str],
+    apart: Mapping[int, frozenset[str]],
+    as_of: date,
+) -> list[SideBySide]:
+    """Compare the stated `rows` that came in with what is kept under their `keys` on `as_of`.
+
+    What was decided to stay `apart` from the sheet is left out on both sides.
+    """
+    findings = [row for row in rows if row.ledger == "findings" and id(row) in keys]
+    funds = [row for row in rows if row.ledger == "fund_projects" and id(row) in keys]
+    return [
+        *_findings(connection, findings, keys, apart, as_of),
+        *_funds(connection, funds, keys, apart, as_of),
+    ]
+
+
+def _findings(
+    connection: Connection,
+    rows: Sequence[StatedRow],
+    keys: Mapping[int, str],
+    apart: Mapping[int, frozenset[str]],
+    as_of: date,
+) -> Iterator[SideBySide]:
+    if not rows:
+        return
+    codes = [keys[id(row)] for row in rows]
+    kept = {
+        each[0]: Finding.model_construct(**named(Finding, each))
+        for each in fetch_by(connection, Finding, ids(Finding), "code", codes)
+    }
+    events: dict[str, list[RectificationEvent]] = {}
+    order = ids(RectificationEvent)
+    for each in fetch_by(connection, RectificationEvent, order, "finding", codes):
+        event = RectificationEvent.model_construct(**named(RectificationEvent, each))
+        events.setdefault(event.finding, []).append(event)
+    theirs: dict[str, int | Decimal] = {}
+    ours: dict[str, int | Decimal] = {}
+
+    def add(into: dict[str, int | Decimal], name: str, number: int | Decimal) -> None:
+        into[name] = into.get(name, 0) + number
+
+    for row, code in zip(rows, codes, strict=True):
+        other = apart.get(id(row), frozenset())
+        add(theirs, "findings", 1)
+        if code not in kept:
+            continue
+        finding = kept[code]
+        at = standing_on(finding, events.get(code, []), as_of)
+        add(ours, "findings", int(finding.issued_on <= as_of))
+        state = row.values.get(own.STATE)
+        if state is own.State.TRANSFER:
+            # Handed over says nothing of how far it is.
+            add(theirs, "open", 1)
+            add(ours, "open", 1)
+        elif state is not None and "state" not in other:
+            add(theirs, "closed" if state is own.State.CLOSE else "open", 1)
+            add(ours, "closed" if at.state == State.CLOSED else "open", 1)
+        if "amount" in row.values and "finding.amount" not in other:
+            add(theirs, "amount", row.values["amount"])
+            add(ours, "amount", _wan(finding.amount or 0))
+        rectified = row.values.get(own.RECTIFIED)
+        if rectified is not None and "amount" not in other:
+            said = row.values.get("amount", Decimal()) if rectified == own.ALL else rectified
+            add(theirs, "rectified", said)
+            add(ours, "rectified", _wan(at.rectified))
+    for name in dict.fromkeys((*theirs, *ours)):
+        yield SideBySide(name, theirs.get(name, 0), ours.get(name, 0))
+
+
+def _funds(
+    connection: Connection,
+    rows: Sequence[StatedRow],
+    keys: Mapping[int, str],
+    apart: Mapping[int, frozenset[str]],
+    as_of: date,
+) -> Iterator[SideBySide]:
+    if not rows:
+        return
+    codes = [keys[id(row)] for row in rows]
+    approved: dict[str, int] = dict(
+        fetch_by(connection, FundProject, ("code", "approved"), "code", codes)
+    )
+    moved: dict[tuple[str, str], int] = {}
+    columns = ("project", "stage", "on_date", "amount")
+    for code, stage, day, amount in fetch_by(connection, FundFlow, columns, "project", codes):
+        if day <= as_of:
+            moved[code, stage] = moved.get((code, stage), 0) + amount
+    yield SideBySide("fund_projects", len(set(codes)), len(approved))
+    said = [row for row in rows if "approved" in row.values]
+    yield SideBySide(
+        "approved",
+        sum((row.values["approved"] for row in said), Decimal()),
+        sum((_wan(approved[keys[id(row)]]) for row in said), Decimal()),
+    )
+    for name, stage in ((own.DISBURSED, Stage.DISBURSED), (own.SPENT, Stage.SPENT)):
+        told = [
+            row
+            for row in rows
+            if name in row.values and name not in apart.get(id(row), frozenset())
+        ]
+        yield SideBySide(
+            name,
+            sum((row.values[name] for row in told), Decimal()),
+            sum((_wan(moved.get((keys[id(row)], stage.value), 0)) for row in told), Decimal()),
+        )
+
+
+def _wan(fen: int) -> Decimal:
+    return Decimal(fen) / FEN_IN_WAN

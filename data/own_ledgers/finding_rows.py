@@ -1,0 +1,315 @@
+"""Findings of a sheet: matched to kept ones, their difference turned into rows to enter."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from data.ledgers.rows import fetch_by, ids, named
+from data.own_ledgers import stated as own
+from data.own_ledgers.finding_questions import decide
+from data.own_ledgers.issued_codes import ONLY_A_NUMBER, IssuedCodes
+from data.own_ledgers.matching import Described, matched
+from data.own_ledgers.project_rows import ProjectRows
+from data.own_ledgers.rows_to_enter import kept_form, place
+from data.own_ledgers.stated import Limit, Proposal, QuestionKind, StatedRow
+from data.own_ledgers.taking_sheet import TakingSheet
+from models.rectification import Action, Finding, RectificationEvent, State
+from models.rules.snapshot import Outcome, Stated, Told, happened
+from models.text import N_, sentence
+
+NEW = "NEW"
+SAME_FINDING = N_("“{title}” is like what is kept as {codes}. Is it the same finding?")
+ANOTHER = sentence(N_("no, it is another one"))
+SAME = N_("yes, {code}: {title}")
+STATES = {
+    own.State.NONE: State.RECTIFYING,
+    own.State.PROGRESS: State.RECTIFYING,
+    own.State.SUBMIT: State.REVIEWING,
+    own.State.CLOSE: State.CLOSED,
+}
+PLAIN_COLUMNS = ("title", "note", "category", "instructed", "item")
+"""Columns that simply follow the sheet."""
+GUARDED = ("unit", "issued_on", "amount", "severity", "rect_type")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """Kept findings that the sheet may tell of, with their events."""
+
+    findings: Mapping[str, Finding]
+    events: Mapping[str, list[RectificationEvent]]
+
+
+class FindingRows:
+    """Compares the findings of one sheet with what is kept of them."""
+
+    def __init__(self, taking: TakingSheet, rows: Sequence[StatedRow]) -> None:
+        self.taking = taking
+        self.rows = [row for row in rows if not row.questions]
+        self.unit_of = {id(row): taking.units.of(row.values.get("unit")) for row in self.rows}
+        self.rows = [row for row in self.rows if self.unit_of[id(row)]]
+        self.told = {
+            each.key: Told(each.as_of, told_values(each.said))
+            for each in taking.remembered
+            if each.ledger == "findings"
+        }
+        self.numbers = {
+            each.key: str(each.said.get(own.CODE_AS_WRITTEN) or "") for each in taking.remembered
+        }
+
+    def enter(self) -> KeptFindings:
+        """Put the rows of the findings and their events among those to enter."""
+        kept = self._kept()
+        projects = ProjectRows(self.taking, sorted({*filter(None, self.unit_of.values())}))
+        same = self._matches(kept, projects)
+        new = [row for row in self.rows if id(row) not in same]
+        codes = IssuedCodes(kept.findings)
+        days = projects.issue_days([row for row in new if not self.taking.waits(row)])
+        for row in self.rows:
+            if self.taking.waits(row):
+                continue
+            code = same.get(id(row))
+            if code is None:
+                self._enter_new(row, codes, projects, days)
+            else:
+                self._enter_kept(row, kept.findings[code], kept.events.get(code, []))
+        return kept
+
+    def _kept(self) -> KeptFindings:
+        units = {code for code in self.unit_of.values() if code}
+        findings = {each.code: each for each in self._fetch(Finding, "unit", units)}
+        missing = {code for code in self.told if code not in findings}
+        findings |= {each.code: each for each in self._fetch(Finding, "code", missing)}
+        events: dict[str, list[RectificationEvent]] = defaultdict(list)
+        for event in self._fetch(RectificationEvent, "finding", set(findings)):
+            events[event.finding].append(event)
+        return KeptFindings(findings, events)
+
+    def _fetch(self, ledger: Any, by: str, values: set[str]) -> Iterator[Any]:
+        order = ids(ledger)
+        for row in fetch_by(self.taking.connection, ledger, order, by, sorted(values)):
+            yield ledger(**named(ledger, row))
+
+    def _matches(self, kept: KeptFindings, projects: ProjectRows) -> dict[int, str]:
+        """By stated row, the code of the kept finding that it is."""
+        described = {
+            code: Described(
+                each.unit,
+                projects.name_of(each.project),
+                each.title,
+                each.category or "",
+                self.numbers.get(code) or code,
+            )
+            for code, each in kept.findings.items()
+        }
+        stated = [self._described(row) for row in self.rows]
+        found = matched(stated, described, self.told)
+        same = {id(self.rows[at]): code for at, code in found.same.items()}
+        for at, codes in found.near.items():
+            row = self.rows[at]
+            answer = self._ask_same(row, codes, kept)
+            if answer and answer != NEW and answer not in same.values():
+                same[id(row)] = answer
+        return same
+
+    def _described(self, row: StatedRow) -> Described:
+        values = row.values
+        number = str(values.get(own.CODE_AS_WRITTEN) or "")
+        return Described(
+            self.unit_of[id(row)] or "",
+            str(values.get(own.PROJECT_NAME) or ""),
+            str(values.get("title") or ""),
+            str(values.get("category") or ""),
+            "" if ONLY_A_NUMBER.fullmatch(number) else number,
+        )
+
+    def _ask_same(self, row: StatedRow, codes: Sequence[str], kept: KeptFindings) -> str | None:
+        title = str(row.values.get("title") or "")
+        proposals = [
+            Proposal(code, sentence(SAME, code=code, title=kept.findings[code].title))
+            for code in codes
+        ]
+        return self.taking.ask(
+            QuestionKind.MATCH,
+            (self.unit_of[id(row)], title, *codes),
+            [row],
+            value=title,
+            proposals=[*proposals, Proposal(NEW, ANOTHER)],
+            asks=sentence(SAME_FINDING, title=title, codes="、".join(codes)),
+        )
+
+    def _enter_new(
+        self,
+        row: StatedRow,
+        codes: IssuedCodes,
+        projects: ProjectRows,
+        days: Mapping[str, date],
+    ) -> None:
+        values, as_of = row.values, self.taking.as_of
+        unit = self.unit_of[id(row)]
+        assert unit is not None, "rows without a unit are left out before"
+        limit = values.get(own.ORIGINAL_LIMIT) or values.get(own.LIMIT) or Limit()
+        issued = values.get("issued_on")
+        if issued is None:
+            named_days = (limit.on, values.get(own.STATE_ON), values.get(own.SUBMITTED_ON))
+            known = days.get(str(values.get(own.PROJECT_NAME) or ""), as_of)
+            issued = min([known, as_of, *(each for each in named_days if each)])
+        finding = {
+            **kept_form(Finding, values),
+            "unit": unit,
+            "issued_on": issued,
+            "due_on": due(limit, issued) or as_of,
+        }
+        finding["code"] = codes.adopt(values.get(own.CODE_AS_WRITTEN)) or codes.issue(
+            unit, issued.year
+        )
+        finding["project"] = projects.code(row, unit, issued)
+        whole = Finding.model_construct(**{each: finding.get(each) for each in ids(Finding)})
+        if self._compare(row, whole, [], guarded=False).doubts:
+            return
+        key = self.taking.to_enter.put("findings", place(row), finding)
+        self.taking.to_enter.mark("findings", key, row, as_of)
+        if "issued_on" not in values:
+            self.taking.to_enter.marks["findings", key, "issued_on"] = (as_of, None)
+        if words := row.words.get(own.LIMIT):
+            self.taking.to_enter.marks["findings", key, "due_on"] = (as_of, words)
+
+    def _enter_kept(
+        self, row: StatedRow, finding: Finding, events: list[RectificationEvent]
+    ) -> None:
+        outcome = self._compare(row, finding, events, guarded=True)
+        if outcome.doubts:
+            return
+        stated = kept_form(Finding, row.values)
+        changed = {
+            column: stated[column]
+            for column in PLAIN_COLUMNS
+            if column in stated and stated[column] != getattr(finding, column)
+        }
+        for each in outcome.corrections:
+            if each.ledger == "findings":
+                changed[each.column] = each.value
+                self.taking.corrected.add(("findings", finding.code))
+            else:
+                self._correct_event(row, events, each.key, each.column, each.value)
+        if changed:
+            self.taking.to_enter.put("findings", place(row), {"code": finding.code, **changed})
+
+    def _correct_event(
+        self,
+        row: StatedRow,
+        events: Sequence[RectificationEvent],
+        key: tuple[object, ...],
+        column: str,
+        value: object,
+    ) -> None:
+        event = next(each for each in events if (each.finding, each.on_date, each.number) == key)
+        values = {each: getattr(event, each) for each in ids(RectificationEvent)}
+        name = self.taking.to_enter.put(
+            "rectification_events", place(row), {**values, column: value}
+        )
+        self.taking.corrected.add(("rectification_events", name))
+
+    def _compare(
+        self,
+        row: StatedRow,
+        finding: Finding,
+        events: list[RectificationEvent],
+        *,
+        guarded: bool,
+    ) -> Outcome:
+        stated = as_stated(row, finding, self.taking.as_of, guarded=guarded)
+        told = self.told.get(finding.code)
+        outcome = happened(
+            finding, events, stated, told, decide(self.taking, row, finding, len(events))
+        )
+        if outcome.doubts:
+            return outcome
+        if outcome.apart:
+            self.taking.apart[id(row)] = outcome.apart
+        enter_events(self.taking, row, finding.code, outcome)
+        said = stated.said() | {
+            "title": row.values.get("title"),
+            "unit": finding.unit,
+            "project": row.values.get(own.PROJECT_NAME),
+            "category": row.values.get("category"),
+            "money": row.values.get("amount"),
+            own.CODE_AS_WRITTEN: row.values.get(own.CODE_AS_WRITTEN),
+        }
+        self.taking.tell(row, "findings", finding.code, said)
+        return outcome
+
+
+def enter_events(taking: TakingSheet, row: StatedRow, code: str, outcome: Outcome) -> None:
+    """Put the events of a comparison among the rows to enter."""
+    for step in outcome.events:
+        event = step.event(code)
+        values = {each: getattr(event, each) for each in ids(RectificationEvent)}
+        if step.action is Action.TRANSFER and values["note"] is None:
+            values["note"] = row.words.get(own.TRANSFERRED)
+        key = taking.to_enter.put("rectification_events", place(row), values)
+        words = row.words.get(own.STATE_ON)
+        if step.known_as_of or words:
+            taking.to_enter.marks["rectification_events", key, "on_date"] = (taking.as_of, words)
+
+
+def due(limit: Limit, issued: date) -> date | None:
+    """The day of a time limit for a finding issued on a day; None where it says none."""
+    if limit.on is not None:
+        return limit.on
+    if limit.days_from_issue is not None:
+        return issued + timedelta(limit.days_from_issue)
+    return None
+
+
+def as_stated(row: StatedRow, finding: Finding, as_of: date, *, guarded: bool) -> Stated:
+    """What a stated row says of `finding`, for the comparison with what is kept of it.
+
+    With `guarded` also what was entered first is compared, as far as the sheet itself says it.
+    """
+    values = row.values
+    state = values.get(own.STATE)
+    unsaid = row.assumed | row.known_as_of
+    limit = None if own.LIMIT in row.assumed else values.get(own.LIMIT)
+    kept = kept_form(Finding, values) | {"unit": finding.unit}
+    columns = {
+        each: kept[each] for each in GUARDED if guarded and each in kept and each not in unsaid
+    }
+    if isinstance(values.get("unit"), str):
+        columns |= {"unit": values["unit"]} if guarded else {}
+    return Stated(
+        as_of,
+        STATES.get(state) if state else None,
+        values.get(own.STATE_ON),
+        values.get(own.SUBMITTED_ON),
+        due(limit, finding.issued_on) if limit else None,
+        totals(row, finding),
+        None if state is own.State.NONE else values.get(own.PROGRESS),
+        bool(values.get(own.TRANSFERRED)) or state is own.State.TRANSFER,
+        columns,
+    )
+
+
+def totals(row: StatedRow, finding: Finding) -> dict[str, int]:
+    """What the sheet adds up to for one finding, by the id of the column that carries it."""
+    found = {}
+    rectified = row.values.get(own.RECTIFIED)
+    if rectified == own.ALL:
+        found["amount"] = finding.amount or 0
+    elif isinstance(rectified, Decimal):
+        found["amount"] = kept_form(Finding, {"amount": rectified})["amount"]
+    for column in (own.RULES, own.PERSONS):
+        if isinstance(row.values.get(column), int):
+            found[column] = row.values[column]
+    return found
+
+
+def told_values(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was remembered of a finding, its days as days again."""
+    return {
+        name: date.fromisoformat(value) if name in ("limit", "issued_on") else value
+        for name, value in said.items()
+    }

@@ -1,0 +1,131 @@
+"""Special funds of a sheet: projects, and the money that moved since the last one."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from data.ledgers.rows import fetch_by, ids, named
+from data.own_ledgers import stated as own
+from data.own_ledgers.issued_codes import IssuedCodes
+from data.own_ledgers.rows_to_enter import FEN_IN_WAN, kept_form, place
+from data.own_ledgers.stated import Proposal, QuestionKind, StatedRow
+from data.own_ledgers.taking_sheet import TakingSheet
+from data.own_ledgers.written import plain
+from data.workbook.cells import decimal_text
+from models.fund import FundFlow, FundProject, Stage
+from models.rules.snapshot import Answer
+from models.text import N_, sentence
+
+STAGES = ((own.DISBURSED, Stage.DISBURSED), (own.SPENT, Stage.SPENT))
+LESS = N_(
+    "For {name}, {kept} is kept as “{stage}”, the sheet says {stated}, which is less. Which holds?"
+)
+
+
+class FundRows:
+    """Compares the fund projects of a sheet with what is kept of them."""
+
+    def __init__(self, taking: TakingSheet, rows: Sequence[StatedRow]) -> None:
+        self.taking = taking
+        self.rows = [
+            (row, unit)
+            for row in rows
+            if (unit := taking.units.of(row.values.get("unit"))) and not taking.waits(row)
+        ]
+        units = {unit for _, unit in self.rows}
+        order = ids(FundProject)
+        self._kept: dict[str, dict[str, Any]] = {
+            row[0]: named(FundProject, row)
+            for row in fetch_by(taking.connection, FundProject, order, "unit", units)
+        }
+        self._by_name = {(each["unit"], plain(each["name"])): each for each in self._kept.values()}
+        self._codes = IssuedCodes(self._kept, "F")
+        self._flows: dict[tuple[str, str], list[tuple[date, int, int]]] = defaultdict(list)
+        columns = ("project", "stage", "on_date", "number", "amount")
+        for code, stage, *flow in fetch_by(
+            taking.connection, FundFlow, columns, "project", list(self._kept)
+        ):
+            self._flows[code, stage].append(tuple(flow))
+        self._told = {
+            each.key: each.said for each in taking.remembered if each.ledger == "fund_projects"
+        }
+
+    def enter(self) -> None:
+        """Put projects and flows among the rows to enter."""
+        for row, unit in self.rows:
+            values = kept_form(FundProject, row.values) | {"unit": unit}
+            written = str(row.values.get(own.CODE_AS_WRITTEN) or "")
+            kept = self._kept.get(written) or self._by_name.get((unit, plain(values["name"])))
+            flows = self._growth(row, kept)
+            if self.taking.waits(row):
+                continue
+            if kept:
+                code = str(kept["code"])
+                unsaid = row.known_as_of | row.assumed
+                values = {k: v for k, v in values.items() if k not in unsaid and v != kept[k]}
+                first = kept["approved_on"]
+            else:
+                first = values.get("approved_on", self.taking.as_of)
+                code = self._codes.adopt(written) or self._codes.issue(unit, first.year)
+            key = self.taking.to_enter.put("fund_projects", place(row), {"code": code, **values})
+            if not kept:
+                self.taking.to_enter.mark("fund_projects", key, row, self.taking.as_of)
+            for stage, amount in flows.items():
+                self._enter_flow(row, code, stage, amount, first)
+            said = {name: row.values.get(name) for name, _ in STAGES}
+            self.taking.tell(row, "fund_projects", code, {"name": row.values["name"], **said})
+
+    def _growth(self, row: StatedRow, kept: Mapping[str, Any] | None) -> dict[str, int]:
+        """By stage, how much more the sheet says than is kept."""
+        more = {}
+        apart = set()
+        for name, stage in STAGES:
+            stated = row.values.get(name)
+            if not isinstance(stated, Decimal):
+                continue
+            total = int((stated * FEN_IN_WAN).to_integral_value())
+            flows = self._flows[str(kept["code"]), stage] if kept else []
+            before = sum(amount for day, _, amount in flows if day <= self.taking.as_of)
+            if total > before:
+                more[stage.value] = total - before
+            elif total < before:
+                told = self._told.get(str(kept["code"])) if kept else None
+                said_so = told is not None and told.get(name) == f"{stated:f}"
+                if said_so or self._stays(row, stage, before, total):
+                    apart.add(name)
+        if apart:
+            self.taking.apart[id(row)] = frozenset(apart)
+        return more
+
+    def _stays(self, row: StatedRow, stage: Stage, kept: int, stated: int) -> bool:
+        """Whether somebody said that what is kept holds, though the sheet says less."""
+        answer = self.taking.ask(
+            QuestionKind.CONTRADICTION,
+            ("fund_flows", row.values["name"], stage, kept, stated),
+            [row],
+            value=str(row.values["name"]),
+            proposals=[Proposal(Answer.KEPT, Answer.KEPT.label)],
+            asks=sentence(
+                LESS,
+                name=row.values["name"],
+                stage=stage.label,
+                kept=decimal_text(kept, 6),
+                stated=decimal_text(stated, 6),
+            ),
+        )
+        return answer == Answer.KEPT
+
+    def _enter_flow(self, row: StatedRow, code: str, stage: str, amount: int, first: date) -> None:
+        day = max(self.taking.as_of, first)
+        numbers = [number for on, number, _ in self._flows[code, stage] if on == day]
+        values = {
+            "project": code,
+            "on_date": day,
+            "stage": stage,
+            "number": max(numbers, default=0) + 1,
+            "amount": amount,
+        }
+        key = self.taking.to_enter.put("fund_flows", place(row), values)
+        self.taking.to_enter.marks["fund_flows", key, "on_date"] = (self.taking.as_of, None)

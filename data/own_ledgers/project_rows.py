@@ -1,0 +1,98 @@
+"""Audit projects of a sheet: matched by name and unit, or entered; the days of their reports."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from data.ledgers.rows import fetch_by
+from data.own_ledgers import stated as own
+from data.own_ledgers.days import read_day
+from data.own_ledgers.issued_codes import IssuedCodes
+from data.own_ledgers.rows_to_enter import place
+from data.own_ledgers.stated import Proposal, QuestionKind, StatedRow
+from data.own_ledgers.taking_sheet import TakingSheet
+from data.own_ledgers.written import plain
+from models.audit import Project, Source
+from models.text import N_, sentence
+
+ISSUED_WHEN = N_(
+    "On which day were the findings of “{project}” issued? Answer like 2026-03-31; without an "
+    "answer they are known from {as_of} on."
+)
+NO_PROJECT = N_(
+    "On which day were the findings without a project issued? Answer like 2026-03-31; without an "
+    "answer they are known from {as_of} on."
+)
+
+
+class ProjectRows:
+    """The projects of some units, and those that the sheet adds to them."""
+
+    def __init__(self, taking: TakingSheet, units: Sequence[str]) -> None:
+        self.taking = taking
+        kept = list(
+            fetch_by(
+                taking.connection, Project, ("code", "name", "unit", "planned_on"), "unit", units
+            )
+        )
+        self._names: dict[str, str] = {code: name for code, name, _, _ in kept}
+        self._codes: dict[tuple[str, str], str] = {
+            (plain(name), unit): code for code, name, unit, _ in kept
+        }
+        self._issued = IssuedCodes(self._names, "P")
+
+    def name_of(self, code: str | None) -> str:
+        """The name of a kept project; empty for none."""
+        return self._names.get(code or "", "")
+
+    def issue_days(self, rows: Sequence[StatedRow]) -> dict[str, date]:
+        """By project as written, the day on which its findings were issued, asked once each."""
+        without: dict[str, list[StatedRow]] = defaultdict(list)
+        for row in rows:
+            if "issued_on" not in row.values:
+                without[str(row.values.get(own.PROJECT_NAME) or "")].append(row)
+        as_of = self.taking.as_of
+        days = {}
+        for project, those in without.items():
+            answer = self.taking.ask(
+                QuestionKind.ISSUED_ON,
+                (self.taking.form, plain(project)),
+                those,
+                value=project,
+                proposals=[Proposal(as_of.isoformat(), as_of.isoformat())],
+                asks=sentence(
+                    ISSUED_WHEN if project else NO_PROJECT,
+                    project=project,
+                    as_of=as_of.isoformat(),
+                ),
+                optional=True,
+                free=True,
+            )
+            day = read_day(answer, year=as_of.year) if answer else None
+            if day:
+                days[project] = day.day
+        return days
+
+    def code(self, row: StatedRow, unit: str, issued: date) -> str | None:
+        """The code of the row's project at `unit`, entered where it is not kept yet."""
+        name = row.values.get(own.PROJECT_NAME)
+        if not name:
+            return None
+        key = plain(name), unit
+        if key not in self._codes:
+            code = self._issued.issue(unit, issued.year)
+            self._codes[key] = code
+            values = {
+                "code": code,
+                "name": name,
+                "unit": unit,
+                "source": row.values.get(own.PROJECT_SOURCE) or Source.OTHER.value,
+                "planned_on": issued,
+                "started_on": issued,
+                "completed_on": issued,
+            }
+            text = self.taking.to_enter.put("projects", place(row), values)
+            for column in ("planned_on", "started_on", "completed_on"):
+                # The findings were issued by then; nothing more is known of the project.
+                self.taking.to_enter.marks["projects", text, column] = (self.taking.as_of, None)
+        return self._codes[key]

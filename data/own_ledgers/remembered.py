@@ -1,0 +1,243 @@
+"""What is remembered of a sender's earlier sheets: days, rows, answers, rows that wait."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlmodel import col
+
+from data.store.access_log import Act
+from data.store.batches import batches
+from models.own_snapshot import KnownAsOf, OwnAnswer, OwnRow, OwnSnapshot, SetAsideRow
+
+AT_ONCE = 2_000
+TAKEN, DROPPED = "TAKEN", "DROPPED"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One row of the latest sheet that told of it."""
+
+    ledger: str
+    key: str
+    as_of: date
+    place: int
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What tells one snapshot from the others of a sender: its form and its day."""
+
+    sender: str
+    form: str
+    as_of: date
+
+
+def answers(connection: Connection, sender: str) -> dict[str, str]:
+    """The answers given for this sender's sheets, by question."""
+    found = select(col(OwnAnswer.question), col(OwnAnswer.answer)).where(
+        col(OwnAnswer.sender) == sender
+    )
+    return {question: answer for question, answer in connection.execute(found)}
+
+
+def keep_answers(connection: Connection, sender: str, given: Mapping[str, str]) -> None:
+    """Keep `given` answers, in the place of earlier ones to the same questions."""
+    for batch in batches(list(given), AT_ONCE):
+        connection.execute(
+            delete(OwnAnswer).where(
+                col(OwnAnswer.sender) == sender, col(OwnAnswer.question).in_(batch)
+            )
+        )
+        connection.execute(
+            insert(OwnAnswer),
+            [{"sender": sender, "question": each, "answer": given[each]} for each in batch],
+        )
+
+
+def last_day(connection: Connection, sender: str, form: str) -> date | None:
+    """The latest snapshot day of a sender and form; None before the first."""
+    found: date | None = connection.scalar(
+        select(func.max(col(OwnSnapshot.as_of))).where(
+            col(OwnSnapshot.sender) == sender, col(OwnSnapshot.form) == form
+        )
+    )
+    return found
+
+
+def known_from(connection: Connection) -> dict[str, date]:
+    """By sender, the first snapshot day: what was before it is not known."""
+    found = select(col(OwnSnapshot.sender), func.min(col(OwnSnapshot.as_of))).group_by(
+        col(OwnSnapshot.sender)
+    )
+    return {sender: day for sender, day in connection.execute(found)}
+
+
+def rows(connection: Connection, sender: str, form: str) -> list[Remembered]:
+    """Every row that a sheet of this sender and form told of, in the order of the sheets."""
+    found = (
+        select(
+            col(OwnRow.ledger),
+            col(OwnRow.key),
+            col(OwnRow.as_of),
+            col(OwnRow.place),
+            col(OwnRow.said),
+        )
+        .where(col(OwnRow.sender) == sender, col(OwnRow.form) == form)
+        .order_by(col(OwnRow.as_of), col(OwnRow.place), col(OwnRow.key))
+    )
+    return [Remembered(*row) for row in connection.execute(found)]
+
+
+def remember(
+    connection: Connection,
+    act: Act,
+    sheet: Sheet,
+    said: Sequence[Remembered],
+    *,
+    import_number: int | None,
+    file_name: str,
+    sha256: str,
+) -> None:
+    """Keep that `sheet` was taken in and what it said; rows that waited for it are settled."""
+    connection.execute(
+        insert(OwnSnapshot).values(
+            sender=sheet.sender,
+            form=sheet.form,
+            as_of=sheet.as_of,
+            import_number=import_number,
+            file_name=file_name,
+            sha256=sha256,
+            at=act.at,
+            account=act.account,
+        )
+    )
+    here = (col(OwnRow.sender) == sheet.sender, col(OwnRow.form) == sheet.form)
+    by_ledger: dict[str, dict[str, Remembered]] = {}
+    for each in said:
+        by_ledger.setdefault(each.ledger, {})[each.key] = each
+    for ledger, by_key in by_ledger.items():
+        for batch in batches(list(by_key), AT_ONCE):
+            connection.execute(
+                delete(OwnRow).where(
+                    *here, col(OwnRow.ledger) == ledger, col(OwnRow.key).in_(batch)
+                )
+            )
+            connection.execute(
+                insert(OwnRow),
+                [
+                    {
+                        "sender": sheet.sender,
+                        "form": sheet.form,
+                        "ledger": ledger,
+                        "key": key,
+                        "as_of": sheet.as_of,
+                        "place": by_key[key].place,
+                        "said": dict(by_key[key].said),
+                    }
+                    for key in batch
+                ],
+            )
+    connection.execute(
+        update(SetAsideRow)
+        .where(
+            col(SetAsideRow.sender) == sheet.sender,
+            col(SetAsideRow.form) == sheet.form,
+            col(SetAsideRow.as_of) <= sheet.as_of,
+            col(SetAsideRow.settled_at).is_(None),
+        )
+        .values(settled_at=act.at, how=TAKEN)
+    )
+
+
+def set_aside(connection: Connection, given: Iterable[Mapping[str, Any]]) -> None:
+    """Let rows wait; each of `given` has the columns of `SetAsideRow`."""
+    for batch in batches(given, AT_ONCE):
+        connection.execute(insert(SetAsideRow), [dict(each) for each in batch])
+
+
+def forget(connection: Connection, import_number: int) -> None:
+    """Forget the sheet that an import brought, once what it brought is taken back."""
+    gone = connection.execute(
+        select(
+            col(OwnSnapshot.number),
+            col(OwnSnapshot.sender),
+            col(OwnSnapshot.form),
+            col(OwnSnapshot.as_of),
+        ).where(col(OwnSnapshot.import_number) == import_number)
+    ).all()
+    for number, sender, form, as_of in gone:
+        connection.execute(delete(OwnSnapshot).where(col(OwnSnapshot.number) == number))
+        connection.execute(
+            delete(OwnRow).where(
+                col(OwnRow.sender) == sender,
+                col(OwnRow.form) == form,
+                col(OwnRow.as_of) == as_of,
+            )
+        )
+
+
+def waiting(connection: Connection) -> list[SetAsideRow]:
+    """The rows that wait to be answered or dropped, the oldest first."""
+    found = (
+        select(SetAsideRow.__table__)  # type: ignore[attr-defined]
+        .where(col(SetAsideRow.settled_at).is_(None))
+        .order_by(col(SetAsideRow.as_of), col(SetAsideRow.id))
+    )
+    return [SetAsideRow(**dict(row._mapping)) for row in connection.execute(found)]
+
+
+def drop(connection: Connection, act: Act, id_: int, reason: str) -> bool:
+    """Let a waiting row go for a reason; False when no such row waits."""
+    dropped = connection.execute(
+        update(SetAsideRow)
+        .where(col(SetAsideRow.id) == id_, col(SetAsideRow.settled_at).is_(None))
+        .values(settled_at=act.at, how=DROPPED, reason=reason)
+    )
+    return bool(dropped.rowcount)
+
+
+def mark_known_as_of(connection: Connection, marks: Mapping[tuple[str, str, str], Any]) -> None:
+    """Keep by (ledger, key, column) the day as of which, and the words by which, it is known."""
+    by_ledger: dict[str, list[tuple[str, str, str]]] = {}
+    for mark in marks:
+        by_ledger.setdefault(mark[0], []).append(mark)
+    for ledger, those in by_ledger.items():
+        kept: set[tuple[str, ...]] = set()
+        for keys in batches([each[1] for each in those], AT_ONCE):
+            found = select(col(KnownAsOf.key), col(KnownAsOf.column)).where(
+                col(KnownAsOf.ledger) == ledger, col(KnownAsOf.key).in_(keys)
+            )
+            kept |= {tuple(row) for row in connection.execute(found)}
+        new = [each for each in those if each[1:] not in kept]
+        for batch in batches(new, AT_ONCE):
+            connection.execute(
+                insert(KnownAsOf),
+                [
+                    {
+                        "ledger": ledger,
+                        "key": key,
+                        "column": column,
+                        "as_of": marks[ledger, key, column][0],
+                        "words": marks[ledger, key, column][1],
+                    }
+                    for _, key, column in batch
+                ],
+            )
+
+
+def known_as_of(
+    connection: Connection, ledger: str, keys: Sequence[str]
+) -> dict[tuple[str, str], tuple[date, str | None]]:
+    """By key and column of rows of `ledger`: as of which day it is known, and in which words."""
+    found = {}
+    for batch in batches(keys, AT_ONCE):
+        statement = select(
+            col(KnownAsOf.key), col(KnownAsOf.column), col(KnownAsOf.as_of), col(KnownAsOf.words)
+        ).where(col(KnownAsOf.ledger) == ledger, col(KnownAsOf.key).in_(batch))
+        for key, column, day, words in connection.execute(statement):
+            found[key, column] = (day, words)
+    return found

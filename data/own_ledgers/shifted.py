@@ -1,0 +1,71 @@
+"""A column that stands one row lower or higher than the texts beside it: a slip of pasting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+ENOUGH_ROWS = 3
+MOSTLY = 0.8
+SELDOM = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """`columns` that stand `by` rows lower (1) or higher (-1) than before, first at `row`."""
+
+    columns: tuple[str, ...]
+    by: int
+    row: int
+
+
+def shift(
+    before: Sequence[Mapping[str, Any]],
+    now: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    *,
+    text: str,
+) -> Shift | None:
+    """The columns that belong to the row above or below, by what the last sheet said.
+
+    Rows are given in the order of the sheets, each with `row`; they are laid beside each other by
+    the column `text`.
+    """
+    pairs = _pairs([str(each.get(text)) for each in before], [str(each.get(text)) for each in now])
+    for by in (1, -1):
+        found = [
+            each for each in columns if each != text and _shifted(before, now, pairs, each, by)
+        ]
+        if found:
+            first = next(
+                at for was, at in pairs if now[at].get(found[0]) != before[was].get(found[0])
+            )
+            return Shift(tuple(found), by, now[first]["row"])
+    return None
+
+
+def _pairs(before: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
+    blocks = SequenceMatcher(None, before, now).get_matching_blocks()
+    return [(a + at, b + at) for a, b, size in blocks for at in range(size)]
+
+
+def _shifted(
+    before: Sequence[Mapping[str, Any]],
+    now: Sequence[Mapping[str, Any]],
+    pairs: Sequence[tuple[int, int]],
+    column: str,
+    by: int,
+) -> bool:
+    """Whether most rows say in `column` what their neighbour said, where the two differed."""
+    same = moved = telling = 0
+    for was, at in pairs:
+        if not 0 <= was - by < len(before):
+            continue
+        own, neighbour = before[was].get(column), before[was - by].get(column)
+        if own == neighbour:
+            continue
+        telling += 1
+        value = now[at].get(column)
+        same += value == own
+        moved += value == neighbour
+    return moved >= ENOUGH_ROWS and moved >= MOSTLY * telling and same <= SELDOM * telling

@@ -1,0 +1,353 @@
+"""Taking in own ledgers: read, compared with what is kept, and entered whole or not at all."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from data.intake.checks import faults_between_rows
+from data.intake.checks.corrections import Correcting, RowName
+from data.intake.checks.prospect import Prospect
+from data.intake.taking import Origin, Taken, counted, in_order, keep
+from data.own_ledgers import kept_forms, remembered
+from data.own_ledgers.agreement import SideBySide, side_by_side
+from data.own_ledgers.answers import aliases, taught
+from data.own_ledgers.comparing import Compared, compare
+from data.own_ledgers.known import known
+from data.own_ledgers.passed_over import Why
+from data.own_ledgers.reading import Known, read_files
+from data.own_ledgers.stated import FileFault, Question, QuestionKind, StatedFile, StatedRow
+from data.own_ledgers.taking_sheet import TakingSheet, plain_values
+from data.own_ledgers.written import plain
+from data.reference.lists import References
+from data.store import access_log, gc_pause
+from data.store.access_log import Act
+from data.store.database import reading, writing
+from data.workbook.rows import Fault
+from models.account import Event
+from models.registry import BY_ID
+from models.text import N_, Label, sentence
+
+DIFFERS = N_(
+    "“{name}” would be {ours} on {day}, but the sheet adds up to {theirs}. Nothing was taken in."
+)
+REASON = "原录有误，按《{file}》（{day}）更正"
+"""Kept with the earlier version of each corrected row: file and snapshot day."""
+UNIT_NAMES = "unit_names"
+ADDED_UP = ("findings", "fund_projects")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTaken:
+    """What became of one own ledger.
+
+    `questions` stop it until they are answered, or the rows that they touch are set aside;
+    `optional` ones have an answer that holds by itself. `sums` are what the sheets add up to beside
+    the figures of their day. `set_aside` counts the rows that wait.
+    """
+
+    stated: StatedFile
+    taken: Taken
+    questions: Sequence[Question] = ()
+    optional: Sequence[Question] = ()
+    sums: Sequence[SideBySide] = ()
+    set_aside: int = 0
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was taken in because of faults or open questions."""
+        return self.taken.refused or bool(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class HowToTake:
+    """What the caller decides about own ledgers that are to be taken in.
+
+    `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form` is
+    None for each sheet's best. With `set_aside` rows with open questions wait while the rest comes
+    in. A `dry_run` keeps nothing.
+    """
+
+    day: date
+    act: Act
+    references: References
+    sender: str = ""
+    form: str | None = None
+    as_of: date | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    set_aside: bool = False
+    dry_run: bool = False
+
+
+class _DiffersError(Exception):
+    """The figures are not what the sheet adds up to; nothing may be kept."""
+
+    def __init__(self, sums: Sequence[SideBySide]) -> None:
+        self.sums = sums
+        super().__init__()
+
+
+def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[OwnTaken]:
+    """Read `paths` together and take them in one by one, registers of units first.
+
+    Each file is whole or not at all; a file that is refused does not keep the others out.
+    """
+    with reading(engine) as connection:
+        what = known(connection, how.references)
+        sender = sender_of(what, how.sender)
+        given = {**remembered.answers(connection, sender), **how.answers}
+    form = kept_forms.require(what.forms, how.form) if how.form else None
+    files = read_files(
+        paths, what, form=form, sender=sender or None, as_of=how.as_of, answers=given
+    )
+    digests = {path.name: _sha256(path) for path in paths}
+    registers_first = sorted(
+        files, key=lambda each: all(row.ledger != "units" for row in each.rows)
+    )
+    return [
+        _Taking(how, what, sender, given, digests[each.file]).take(engine, each)
+        for each in registers_first
+    ]
+
+
+def sender_of(what: Known, sender: str) -> str:
+    """The code of the unit that `sender` names; else the name as it was given."""
+    wanted = plain(sender)
+    if sender in what.units:
+        return sender
+    by_name = {plain(name): code for code, name in what.units.items()}
+    by_name |= {plain(name): code for name, code in what.aliases.items()}
+    return by_name.get(wanted, sender.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """Takes in one file."""
+
+    how: HowToTake
+    what: Known
+    sender: str
+    answers: Mapping[str, str]
+    sha256: str
+
+    @gc_pause.paused()
+    def take(self, engine: Engine, stated: StatedFile) -> OwnTaken:
+        """What became of the file."""
+        if stated.faults:
+            return self._refused(stated, map(_fault, stated.faults))
+        try:
+            with (reading if self.how.dry_run else writing)(engine) as connection:
+                return self._take(connection, stated)
+        except _DiffersError as error:
+            return self._refused(stated, self._differences(error.sums, stated), sums=error.sums)
+
+    def _refused(
+        self,
+        stated: StatedFile,
+        faults: Iterator[Fault],
+        optional: Sequence[Question] = (),
+        sums: Sequence[SideBySide] = (),
+    ) -> OwnTaken:
+        taken = Taken(None, self.how.day, {}, list(faults))
+        return OwnTaken(stated, taken, stated.questions, optional, sums)
+
+    def _take(self, connection: Connection, stated: StatedFile) -> OwnTaken:
+        made = compare(
+            connection,
+            stated,
+            sender=self.sender,
+            day=self.how.day,
+            answers=self.answers,
+        )
+        if made.faults:
+            return self._refused(stated, map(_fault, made.faults))
+        waiting = list(made.waiting())
+        questions = [*stated.questions, *made.open()]
+        if self.how.set_aside:
+            # What no row waits for concerns the sheet as a whole, and stops it.
+            waited_for = {each for sheet, row in waiting for each in _questions_of(sheet, row)}
+            questions = [each for each in questions if each.id not in waited_for]
+        if questions:
+            return OwnTaken(stated, Taken(None, self.how.day), questions, made.optional())
+        self._put_aliases(made, stated)
+        return self._enter(connection, stated, made, waiting)
+
+    def _enter(
+        self,
+        connection: Connection,
+        stated: StatedFile,
+        made: Compared,
+        waiting: Sequence[tuple[TakingSheet, StatedRow]],
+    ) -> OwnTaken:
+        how = self.how
+        content = made.to_enter.content(day=how.day, references=how.references)
+        prospect = Prospect(connection, content)
+        leave = self._leave(made, stated)
+        found = list(
+            faults_between_rows(prospect, day=how.day, references=how.references, correct=leave)
+        )
+        if found or content.faults:
+            return self._refused(
+                stated, iter(in_order([*content.faults, *found], content)), made.optional()
+            )
+        if how.dry_run:
+            taken = Taken(None, how.day, counted(prospect))
+            return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
+        origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
+        taken = keep(connection, prospect, origin, how.references)
+        sums = list(self._sums(connection, stated, made))
+        if any(each.differs for each in sums):
+            raise _DiffersError(sums)
+        self._remember(connection, stated, made, waiting, taken.number)
+        if taken.number is not None:
+            subject = f"{taken.number} {self.sha256[:12]}"
+            access_log.append(connection, how.act, Event.IMPORTED, subject)
+        return OwnTaken(stated, taken, (), made.optional(), sums, len(waiting))
+
+    def _leave(self, made: Compared, stated: StatedFile) -> Correcting | None:
+        """Leave to correct just what somebody called mistyped."""
+        keys = {RowName(*each) for sheet in made.sheets for each in sheet.corrected}
+        if not keys:
+            return None
+        day = max(sheet.as_of for sheet in made.sheets)
+        return Correcting(REASON.format(file=stated.file, day=day.isoformat()), keys)
+
+    def _put_aliases(self, made: Compared, stated: StatedFile) -> None:
+        """Enter as names of units what answers said that names are."""
+        if UNIT_NAMES not in BY_ID or not made.sheets:
+            return
+        units = made.sheets[0].units.by_name
+        find = {plain(code): code for code in units.values()} | units
+        for name, code in aliases(stated, find).items():
+            if plain(name) not in units:
+                values = {"unit": code, "name": name, "kind": "OTHER"}
+                made.to_enter.put(UNIT_NAMES, (made.sheets[0].sheet, 1), values)
+
+    def _sums(
+        self, connection: Connection, stated: StatedFile, made: Compared
+    ) -> Iterator[SideBySide]:
+        by_sheet = {each.sheet: each for each in stated.sheets}
+        for sheet in made.sheets:
+            rows = made.rows[sheet.sheet]
+            theirs = by_sheet[sheet.sheet].sums.theirs
+            whole = not (
+                sheet.apart
+                or any(
+                    each.why == Why.LEFT_OUT.sentence for each in by_sheet[sheet.sheet].passed_over
+                )
+                or any(id(row) not in sheet.keys for row in rows if row.ledger in ADDED_UP)
+            )
+            for each in side_by_side(connection, rows, sheet.keys, sheet.apart, sheet.as_of):
+                said = theirs.get(each.name, each.theirs) if whole else each.theirs
+                yield SideBySide(each.name, said, each.ours)
+
+    def _differences(self, sums: Sequence[SideBySide], stated: StatedFile) -> Iterator[Fault]:
+        days = [each.as_of for each in stated.sheets if each.as_of]
+        for each in sums:
+            if each.differs:
+                said = sentence(
+                    DIFFERS,
+                    name=each.name,
+                    ours=str(each.ours),
+                    theirs=str(each.theirs),
+                    day=max(days, default=self.how.day).isoformat(),
+                )
+                yield Fault(None, None, None, None, said)
+
+    def _remember(
+        self,
+        connection: Connection,
+        stated: StatedFile,
+        made: Compared,
+        waiting: Sequence[tuple[TakingSheet, StatedRow]],
+        number: int | None,
+    ) -> None:
+        act = self.how.act
+        for sheet in made.sheets:
+            remembered.remember(
+                connection,
+                act,
+                remembered.Sheet(self.sender, sheet.form, sheet.as_of),
+                sheet.said,
+                import_number=number,
+                file_name=stated.file,
+                sha256=self.sha256,
+            )
+        remembered.mark_known_as_of(connection, made.to_enter.marks)
+        remembered.keep_answers(connection, self.sender, self._answers(stated, made))
+        for form in taught(self.what.forms, stated):
+            kept_forms.keep(connection, act, form)
+        asked = {each.id: each for each in (*stated.questions, *made.open())}
+        remembered.set_aside(
+            connection, (self._waiting(stated, sheet, row, asked) for sheet, row in waiting)
+        )
+
+    def _answers(self, stated: StatedFile, made: Compared) -> dict[str, str]:
+        """The answers that hold for the sender's next sheet too: all but the day of this one."""
+        used = {
+            question.id: answer
+            for question, answer in stated.answered
+            if question.kind is not QuestionKind.DAY or question.value != "as_of"
+        }
+        for sheet in made.sheets:
+            used |= sheet.used
+        return used
+
+    def _waiting(
+        self,
+        stated: StatedFile,
+        sheet: TakingSheet,
+        row: StatedRow,
+        asked: Mapping[str, Question],
+    ) -> dict[str, object]:
+        return {
+            "sender": self.sender,
+            "form": sheet.form,
+            "as_of": sheet.as_of,
+            "file_name": stated.file,
+            "sheet": row.sheet,
+            "row": row.row,
+            "ledger": row.ledger,
+            "unit": sheet.units.of(row.values.get("unit")),
+            "said": plain_values(row.values),
+            "questions": [
+                _kept_question(asked[each]) for each in _questions_of(sheet, row) if each in asked
+            ],
+            "at": self.how.act.at,
+            "account": self.how.act.account,
+        }
+
+
+def _questions_of(sheet: TakingSheet, row: StatedRow) -> list[str]:
+    return sorted({*row.questions, *sheet.waiting.get(id(row), ())})
+
+
+def _kept_question(question: Question) -> dict[str, object]:
+    values = {
+        name: value.zh if isinstance(value, Label) else value
+        for name, value in question.asks.values.items()
+    }
+    return {
+        "id": question.id,
+        "kind": question.kind.value,
+        "value": question.value,
+        "message": question.asks.message,
+        "values": plain_values(values),
+        "answers": [each.answer for each in question.proposals],
+    }
+
+
+def _fault(fault: FileFault) -> Fault:
+    return Fault(fault.sheet, fault.row, fault.column, fault.value, fault.sentence)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        # Reading says that the file cannot be opened.
+        return ""

@@ -1,0 +1,121 @@
+"""One sheet while it is compared with what is kept: its questions, and the rows that wait."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.own_ledgers.questions import Questions
+from data.own_ledgers.remembered import Remembered
+from data.own_ledgers.rows_to_enter import RowsToEnter
+from data.own_ledgers.stated import Proposal, Question, QuestionKind, RowOfFile, StatedRow
+from data.own_ledgers.written import plain
+from models.text import Sentence
+
+UNRESOLVED = "?"
+
+
+@dataclass(slots=True)
+class UnitCodes:
+    """The codes of units by name: those that are kept and those that are to be entered."""
+
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    def of(self, unit: object) -> str | None:
+        """The code of a stated unit; None for one that is not known."""
+        if isinstance(unit, RowOfFile):
+            return self.by_name.get(plain(unit.name))
+        return unit if isinstance(unit, str) else None
+
+
+@dataclass(slots=True)
+class TakingSheet:
+    """What every part of the comparison needs, and what it leaves.
+
+    `last` is the day of this sender's last snapshot by this form, `remembered` are all rows of
+    which its sheets told. `waiting` holds by stated row the ids of what must be answered first,
+    `apart` the stated rows that are kept otherwise than the sheet says, each with what differs.
+    """
+
+    connection: Connection
+    sender: str
+    form: str
+    sheet: str
+    as_of: date
+    answers: Mapping[str, str]
+    units: UnitCodes
+    to_enter: RowsToEnter
+    last: date | None = None
+    remembered: Sequence[Remembered] = ()
+    open: dict[str, Question] = field(default_factory=dict)
+    optional: dict[str, Question] = field(default_factory=dict)
+    waiting: dict[int, set[str]] = field(default_factory=dict)
+    apart: dict[int, frozenset[str]] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
+    said: list[Remembered] = field(default_factory=list)
+    corrected: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[str, str] = field(default_factory=dict)
+
+    def ask(
+        self,
+        kind: QuestionKind,
+        what: Iterable[object],
+        rows: Sequence[StatedRow],
+        *,
+        value: str,
+        proposals: Sequence[Proposal],
+        asks: Sentence,
+        optional: bool = False,
+        free: bool = False,
+    ) -> str | None:
+        """The answer to a question; None while there is none, and then `rows` wait for it.
+
+        Nobody need answer an `optional` one; a `free` one takes other answers than are proposed.
+        """
+        id_ = Questions({}).id_of(kind, *map(str, what))
+        answer = (self.answers.get(id_) or "").strip()
+        if answer and (free or answer in {each.answer for each in proposals}):
+            self.used[id_] = answer
+            return answer
+        into = self.optional if optional else self.open
+        numbers = tuple(dict.fromkeys(each.row for each in rows))
+        before = into[id_].rows if id_ in into else ()
+        into[id_] = Question(id_, kind, self.sheet, value, before + numbers, tuple(proposals), asks)
+        if not optional:
+            for row in rows:
+                self.wait(row, id_)
+        return None
+
+    def wait(self, row: StatedRow, id_: str) -> None:
+        """Let a row wait until a question is answered."""
+        self.waiting.setdefault(id(row), set()).add(id_)
+
+    def waits(self, row: StatedRow) -> bool:
+        """Whether a row has an open question, of its reading or of the comparison."""
+        return bool(row.questions) or id(row) in self.waiting
+
+    def tell(self, row: StatedRow, ledger: str, key: str, said: Mapping[str, Any]) -> None:
+        """Remember what the sheet said of a row of a ledger."""
+        self.keys[id(row)] = key
+        self.said.append(Remembered(ledger, key, self.as_of, row.row, plain_values(said)))
+
+
+def plain_values(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` as JSON keeps it: days as 2026-10-31, money as text."""
+    return {name: _plain(value) for name, value in said.items() if value is not None}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case RowOfFile():
+            return value.name
+        case str() | int() | float() | bool():
+            return value
+    return str(value)

@@ -1,0 +1,101 @@
+"""What is remembered of own ledgers that were taken in, so that the next one can be compared."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from models.account import NAME_LENGTH
+from models.times import UtcDateTime
+
+SENDER_LENGTH, FORM_LENGTH, KEY_LENGTH = 200, 60, 400
+
+
+class OwnSnapshot(SQLModel, table=True):
+    """A sheet that was taken in: from whom, by which form, of which day.
+
+    The earliest day of a sender is the one from which on anything is known of it.
+    `import_number` is the import that brought its rows; None where every row was kept already.
+    """
+
+    __tablename__ = "own_snapshots"
+
+    number: int | None = Field(default=None, primary_key=True)
+    sender: str = Field(max_length=SENDER_LENGTH, index=True)
+    form: str = Field(max_length=FORM_LENGTH)
+    as_of: date
+    import_number: int | None = None
+    file_name: str
+    sha256: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    account: str = Field(max_length=NAME_LENGTH)
+
+
+class OwnRow(SQLModel, table=True):
+    """What the latest snapshot of a sender and form said of one row of a ledger.
+
+    `place` is the row's place on the sheet; `said` is what it said, by name.
+    """
+
+    __tablename__ = "own_rows"
+
+    sender: str = Field(primary_key=True, max_length=SENDER_LENGTH)
+    form: str = Field(primary_key=True, max_length=FORM_LENGTH)
+    ledger: str = Field(primary_key=True, max_length=FORM_LENGTH)
+    key: str = Field(primary_key=True, max_length=KEY_LENGTH)
+    as_of: date
+    place: int
+    said: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class OwnAnswer(SQLModel, table=True):
+    """An answer that was given to a question about a sender's ledger; it is not asked again."""
+
+    __tablename__ = "own_answers"
+
+    sender: str = Field(primary_key=True, max_length=SENDER_LENGTH)
+    question: str = Field(primary_key=True, max_length=FORM_LENGTH)
+    answer: str
+
+
+class SetAsideRow(SQLModel, table=True):
+    """A row with open questions that was set aside while the rest of its sheet was taken in.
+
+    It waits until `settled_at`: a later sheet of the same sender and form told of it (`how` is
+    TAKEN), or somebody dropped it (DROPPED, for a reason).
+    """
+
+    __tablename__ = "rows_set_aside"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sender: str = Field(max_length=SENDER_LENGTH, index=True)
+    form: str = Field(max_length=FORM_LENGTH)
+    as_of: date
+    file_name: str
+    sheet: str
+    row: int
+    ledger: str
+    unit: str | None = None
+    said: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    questions: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    at: datetime = Field(sa_type=UtcDateTime)
+    account: str = Field(max_length=NAME_LENGTH)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    how: str | None = None
+    reason: str | None = None
+
+
+class KnownAsOf(SQLModel, table=True):
+    """A value of a row that the sheet did not say, or said less exactly: only known as of a day.
+
+    `words` are what was written instead, where anything was.
+    """
+
+    __tablename__ = "known_as_of"
+
+    ledger: str = Field(primary_key=True, max_length=FORM_LENGTH)
+    key: str = Field(primary_key=True, max_length=KEY_LENGTH)
+    column: str = Field(primary_key=True, max_length=FORM_LENGTH)
+    as_of: date
+    words: str | None = None
