@@ -16,6 +16,7 @@ from data.own_ledgers.project_rows import ProjectRows
 from data.own_ledgers.rows_to_enter import kept_form, place
 from data.own_ledgers.stated import Limit, Proposal, QuestionKind, StatedRow
 from data.own_ledgers.taking_sheet import TakingSheet
+from models.days import ONE_DAY
 from models.rectification import Action, Finding, RectificationEvent, State
 from models.rules.snapshot import Outcome, Stated, Told, happened
 from models.text import N_, sentence
@@ -154,9 +155,8 @@ class FindingRows:
         limit = values.get(own.ORIGINAL_LIMIT) or values.get(own.LIMIT) or Limit()
         issued = values.get("issued_on")
         if issued is None:
-            named_days = (limit.on, values.get(own.STATE_ON), values.get(own.SUBMITTED_ON))
-            known = days.get(str(values.get(own.PROJECT_NAME) or ""), as_of)
-            issued = min([known, as_of, *(each for each in named_days if each)])
+            project = str(values.get(own.PROJECT_NAME) or "")
+            issued = self._issued(limit, values, days.get(project, as_of))
         finding = {
             **kept_form(Finding, values),
             "unit": unit,
@@ -176,6 +176,19 @@ class FindingRows:
             self.taking.to_enter.marks["findings", key, "issued_on"] = (as_of, None)
         if words := row.words.get(own.LIMIT):
             self.taking.to_enter.marks["findings", key, "due_on"] = (as_of, words)
+
+    def _issued(self, limit: Limit, values: Mapping[str, Any], known: date) -> date:
+        """The day of issue of a new finding whose sheet names none.
+
+        It is not after its time limit, nor, on the first sheet, after the day of its state; later
+        sheets leave the days that were told of before as they were.
+        """
+        as_of, last = self.taking.as_of, self.taking.last
+        reached = (values.get(own.STATE_ON), values.get(own.SUBMITTED_ON))
+        issued = min([known, as_of, *(each for each in (limit.on, *reached) if each)])
+        if last and last < as_of:
+            issued = max(issued, last + ONE_DAY)
+        return min(issued, limit.on) if limit.on else issued
 
     def _enter_kept(
         self, row: StatedRow, finding: Finding, events: list[RectificationEvent]
@@ -237,6 +250,7 @@ class FindingRows:
             "project": row.values.get(own.PROJECT_NAME),
             "category": row.values.get("category"),
             "money": row.values.get("amount"),
+            "issued_on": row.values.get("issued_on"),
             own.CODE_AS_WRITTEN: row.values.get(own.CODE_AS_WRITTEN),
         }
         self.taking.tell(row, "findings", finding.code, said)
@@ -310,6 +324,6 @@ def totals(row: StatedRow, finding: Finding) -> dict[str, int]:
 def told_values(said: Mapping[str, Any]) -> dict[str, Any]:
     """What was remembered of a finding, its days as days again."""
     return {
-        name: date.fromisoformat(value) if name in ("limit", "issued_on") else value
+        name: date.fromisoformat(value) if name in ("limit", "finding.issued_on") else value
         for name, value in said.items()
     }

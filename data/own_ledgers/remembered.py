@@ -68,6 +68,17 @@ def last_day(connection: Connection, sender: str, form: str) -> date | None:
     return found
 
 
+def was_taken(connection: Connection, sheet: Sheet, sha256: str) -> bool:
+    """Whether this very file was taken in as this sheet."""
+    found = select(col(OwnSnapshot.number)).where(
+        col(OwnSnapshot.sender) == sheet.sender,
+        col(OwnSnapshot.form) == sheet.form,
+        col(OwnSnapshot.as_of) == sheet.as_of,
+        col(OwnSnapshot.sha256) == sha256,
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
 def known_from(connection: Connection) -> dict[str, date]:
     """By sender, the first snapshot day: what was before it is not known."""
     found = select(col(OwnSnapshot.sender), func.min(col(OwnSnapshot.as_of))).group_by(

@@ -267,10 +267,17 @@ class _Taking:
     ) -> None:
         act = self.how.act
         for sheet in made.sheets:
+            told = remembered.Sheet(self.sender, sheet.form, sheet.as_of)
+            if (
+                number is None
+                and not waiting
+                and remembered.was_taken(connection, told, self.sha256)
+            ):
+                continue
             remembered.remember(
                 connection,
                 act,
-                remembered.Sheet(self.sender, sheet.form, sheet.as_of),
+                told,
                 sheet.said,
                 import_number=number,
                 file_name=stated.file,

@@ -70,7 +70,8 @@ class Correction:
 class Told:
     """What an earlier snapshot of the same sender said of the finding, and for which day.
 
-    `said` is by name: the columns of `Stated.columns`, `limit`, `progress`, and what adds up.
+    `said` is by name as `Stated.said` gives it: `limit`, `progress`, what adds up, and after
+    "finding." the guarded columns.
     """
 
     on: date
@@ -101,7 +102,8 @@ class Stated:
         """What the next snapshot is to be compared with, by name."""
         others = {"limit": self.limit, "progress": self.progress}
         named = {name: value for name, value in others.items() if value is not None}
-        return {**self.columns, **self.totals, **named}
+        first = {f"finding.{column}": value for column, value in self.columns.items()}
+        return {**first, **self.totals, **named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ class _Comparison:
             kept = getattr(self.finding, column)
             if value == kept:
                 continue
-            if self._no_news(column, value):
+            if self._no_news(f"finding.{column}", value):
                 self.apart.add(f"finding.{column}")
                 continue
             answer = self._ask(Matter.GUARDED, column, kept, value, Answer.MISTYPED)
