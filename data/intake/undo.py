@@ -16,6 +16,7 @@ from data.intake.touched import units_touched_by
 from data.intake.undo_plan import LedgerPlan, Plan, Why, key_text_of, plan
 from data.ledgers import versions
 from data.ledgers.rows import PROVENANCE, Key, Values, ids, key_ids, named, table_of, update_rows
+from data.own_ledgers.remembered import forget
 from data.reference.lists import References, require_current
 from data.store import access_log, bulk, data_version, gc_pause
 from data.store.access_log import Act
@@ -120,6 +121,7 @@ def undo(
         for ledger in LEDGERS:
             if each := planned.get(ledger.id()):
                 _put_back(connection, each, own)
+        forget(connection, number)
         data_version.bump(connection)
         units |= units_touched_by(connection, changed)
         derive(connection, units, references)

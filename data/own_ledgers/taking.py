@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
+from sqlmodel import col
 
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, RowName
@@ -28,6 +29,7 @@ from data.store.access_log import Act
 from data.store.database import reading, writing
 from data.workbook.rows import Fault
 from models.account import Event
+from models.kept import Import
 from models.registry import BY_ID
 from models.text import N_, Label, sentence
 
@@ -198,6 +200,10 @@ class _Taking:
             return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
         origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
         taken = keep(connection, prospect, origin, how.references)
+        if taken.number is not None and self.sender:
+            connection.execute(
+                update(Import).where(col(Import.number) == taken.number).values(sender=self.sender)
+            )
         sums = list(self._sums(connection, stated, made))
         if any(each.differs for each in sums):
             raise _DiffersError(sums)

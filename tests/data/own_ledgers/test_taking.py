@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
+from data.intake.undo import undo
 from data.nodes import parse
 from data.own_ledgers import remembered
 from data.own_ledgers.missing_rows import CLOSED, VOIDED
@@ -286,6 +287,31 @@ def test_what_an_import_brought_can_be_forgotten(district: Engine, tmp_path: Pat
         remembered.forget(connection, taken.taken.number)
         assert remembered.last_day(connection, "区审计局", "审计整改台账") is None
         assert remembered.rows(connection, "区审计局", "审计整改台账") == []
+
+
+def test_an_import_that_was_taken_back_comes_in_again(district: Engine, tmp_path: Path) -> None:
+    sheet = october(tmp_path)
+    taken = taken_in(district, sheet)
+    assert taken.taken.number is not None
+    before = rows_of(district, EVENTS)
+    undo(
+        district,
+        taken.taken.number,
+        reason="传错文件",
+        account="steward",
+        day=date(2026, 12, 31),
+        now=NOW,
+        references=shipped(),
+    )
+    assert rows_of(district, FINDINGS) == []
+    taken_in(district, sheet)
+    assert rows_of(district, EVENTS) == before
+
+
+def test_the_import_says_who_sent_the_file(district: Engine, tmp_path: Path) -> None:
+    rows = [line(1, "往来款长期挂账")]
+    taken_in(district, ledger(tmp_path / "10.xlsx", rows), sender=UNITS["U01"])
+    assert rows_of(district, "SELECT sender FROM imports ORDER BY number") == [(None,), ("U01",)]
 
 
 def test_the_six_ledgers_of_an_office_come_in_on_an_empty_database(engine: Engine) -> None:
