@@ -1,13 +1,14 @@
 """Findings of a sheet: matched to kept ones, their difference turned into rows to enter."""
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
-from data.ledgers.rows import fetch_by, ids, named
+from data.ledgers.rows import fetch_by, ids
 from data.own_ledgers import stated as own
 from data.own_ledgers.finding_questions import decide
 from data.own_ledgers.issued_codes import ONLY_A_NUMBER, IssuedCodes
@@ -91,8 +92,10 @@ class FindingRows:
 
     def _fetch(self, ledger: Any, by: str, values: set[str]) -> Iterator[Any]:
         order = ids(ledger)
+        # Rows of a model take five times as long to make, and nothing here writes to them.
+        made = namedtuple(ledger.__name__, order)  # type: ignore[misc]
         for row in fetch_by(self.taking.connection, ledger, order, by, sorted(values)):
-            yield ledger(**named(ledger, row))
+            yield made(*row)
 
     def _matches(self, kept: KeptFindings, projects: ProjectRows) -> dict[int, str]:
         """By stated row, the code of the kept finding that it is."""
@@ -167,7 +170,7 @@ class FindingRows:
             unit, issued.year
         )
         finding["project"] = projects.code(row, unit, issued)
-        whole = Finding.model_construct(**{each: finding.get(each) for each in ids(Finding)})
+        whole: Any = SimpleNamespace(**{each: finding.get(each) for each in ids(Finding)})
         if self._compare(row, whole, [], guarded=False).doubts:
             return
         key = self.taking.to_enter.put("findings", place(row), finding)
@@ -260,8 +263,7 @@ class FindingRows:
 def enter_events(taking: TakingSheet, row: StatedRow, code: str, outcome: Outcome) -> None:
     """Put the events of a comparison among the rows to enter."""
     for step in outcome.events:
-        event = step.event(code)
-        values = {each: getattr(event, each) for each in ids(RectificationEvent)}
+        values = step.values(code)
         if step.action is Action.TRANSFER and values["note"] is None:
             values["note"] = row.words.get(own.TRANSFERRED)
         key = taking.to_enter.put("rectification_events", place(row), values)

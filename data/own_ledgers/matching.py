@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from data.own_ledgers.written import plain
 
@@ -25,7 +26,10 @@ class Described:
     @property
     def text(self) -> str:
         """The words, without what people write now so and now so."""
-        return plain(self.title)
+        return _plain(self.title)
+
+
+_plain = lru_cache(maxsize=50_000)(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def matched(
     twice.
     """
     own = [code for code in remembered if code in kept]
-    free = dict.fromkeys([*own, *(code for code in sorted(kept) if code not in set(own))])
+    free = dict.fromkeys([*own, *sorted(kept)])
     same: dict[int, str] = {}
     for key_of in (_by_number, _by_all, _by_text):
         places: dict[tuple[str, ...], list[str]] = defaultdict(list)

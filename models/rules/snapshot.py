@@ -182,10 +182,14 @@ class _Comparison:
         if self.doubts:
             return Outcome(doubts=tuple(self.doubts))
         entered = steps(self._with_words(wanted, more))
-        if first_misfit([*self.all_events, *(each.event(self.finding.code) for each in entered)]):
+        later = len(self.all_events) > len(self.events)
+        if later and first_misfit([*self.all_events, *map(self._as_event, entered)]):
             self._ask(Matter.LATER_HISTORY, "state", self.at.state, wanted.after)
             return self._unchanged("state", *CARRIED)
         return Outcome(entered, tuple(self.corrections), (), frozenset(self.apart))
+
+    def _as_event(self, step: Step) -> RectificationEvent:
+        return RectificationEvent(**step.values(self.finding.code))
 
     def _unchanged(self, *apart: str) -> Outcome:
         if self.doubts:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from models.rectification import Action, RectificationEvent, State
+from models.rectification import Action, State
 
 CARRIED = ("amount", "rules_built", "persons_handled")
 """What events carry and what adds up over them."""
@@ -47,19 +48,17 @@ class Step:
     known_as_of: bool = True
     inferred: bool = False
 
-    def event(self, finding: str) -> RectificationEvent:
-        """The row of the ledger for the finding with this code."""
-        return RectificationEvent(
-            finding=finding,
-            on_date=self.on_date,
-            number=self.number,
-            action=self.action,
-            new_due_on=self.new_due_on,
-            note=self.note,
-            amount=self.carried.get("amount"),
-            rules_built=self.carried.get("rules_built"),
-            persons_handled=self.carried.get("persons_handled"),
-        )
+    def values(self, finding: str) -> dict[str, Any]:
+        """The row of the ledger for the finding with this code, by column id."""
+        return {
+            "finding": finding,
+            "on_date": self.on_date,
+            "number": self.number,
+            "action": self.action.value,
+            "new_due_on": self.new_due_on,
+            "note": self.note,
+            **{each: self.carried.get(each) for each in CARRIED},
+        }
 
 
 @dataclass(slots=True)

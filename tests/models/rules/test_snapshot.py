@@ -458,7 +458,7 @@ def told_by_month(
         stated = printed(of, history, day)
         outcome = happened(known, kept, stated, told, truthful)
         assert not outcome.doubts and not outcome.corrections and not outcome.apart
-        kept = kept + [each.event(known.code) for each in outcome.events]
+        kept = kept + [RectificationEvent(**each.values(known.code)) for each in outcome.events]
         assert first_misfit(kept) is None
         told = Told(day, stated.said())
         again = happened(known, kept, stated, told, undecided)
