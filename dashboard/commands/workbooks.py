@@ -1,24 +1,30 @@
 """`gridlight template` and `gridlight export`: workbooks out."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from dashboard.commands.opening import act, address, is_there, scope_of, to_read
 from dashboard.commands.options import Database, Node
+from dashboard.commands.outcome import WrongUsageError
 from dashboard.commands.speaking import Progress, progress, tell
 from dashboard.commands.usage import Command, Group
-from dashboard.i18n import _, catalogue, language
+from dashboard.i18n import _, catalogue, language, say
 from data.ledgers import exporting
+from data.ledgers.offers import offers
 from data.ledgers.rows import Values
 from data.nodes import DISTRICT
-from data.reference.lists import References, current, shipped
+from data.reference.lists import current, shipped
 from data.store.database import Standing, connect, reading, standing
 from data.store.logged_files import logged_file
-from data.workbook import template
+from data.workbook import starter, template
 from data.workbook import writing as workbook
+from data.workbook.starter import Offers
 from models.ledger import Ledger
 from models.registry import LEDGERS
 from models.text import N_
@@ -32,23 +38,77 @@ WRITING = N_("Writing the workbook")
 @app.command(
     "template",
     cls=Command,
-    help=N_("Write an empty workbook with every sheet, drop-downs and explanations."),
+    help=N_("Write an empty workbook with every sheet, or one to start with."),
 )
-def write_template(out: Out, database: Database = None) -> None:
+def write_template(
+    out: Out,
+    ledgers: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="LEDGERS",
+            help=N_("Ledgers to start with, by id or sheet, parted by commas; else every sheet."),
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="CODE", help=N_("The workbook of one unit, with its rows.")),
+    ] = None,
+    database: Database = None,
+) -> None:
     """Made by the database's reference lists, or by the shipped ones where there is none."""
-    template.write(out, _lists(database), language(), catalogue(language()).gettext)
+    chosen = _chosen(ledgers)
+    if unit is not None:
+        _write_for_unit(out, chosen, unit, database)
+    else:
+        with _connection(database) as connection:
+            references = shipped() if connection is None else current(connection)
+            if ledgers is None:
+                template.write(out, references, language(), catalogue(language()).gettext)
+            else:
+                known = offers(connection, LEDGERS) if connection else Offers()
+                sheets = starter.sheets_for(chosen, known, whole=True)
+                starter.write(out, sheets, known, references, say)
     tell(_("{file} is written.", file=out))
 
 
-def _lists(database: str | None) -> References:
+def _write_for_unit(
+    out: Path, wanted: Sequence[type[Ledger]], unit: str, database: str | None
+) -> None:
+    """A starter with the rows of one unit, which the log tells like any rows taken out."""
+    with to_read(database) as engine, reading(engine) as connection:
+        references = current(connection)
+        node = scope_of(connection, f"unit:{unit}", None, references).node
+        sheets = starter.sheets_for(wanted, Offers(), whole=False)
+        known = offers(connection, sheets, node, filled=True)
+        with logged_file(engine, out, act(), f"template {node}") as part:
+            starter.write(part, sheets, known, references, say)
+
+
+def _chosen(text: str | None) -> list[type[Ledger]]:
+    """The ledgers that `text` names; it is wrong usage when it names others."""
+    names = {name: ledger for ledger in LEDGERS for name in (ledger.id(), ledger.SHEET.zh)}
+    chosen = []
+    for name in filter(None, map(str.strip, re.split("[,，、]", text or ""))):
+        if name not in names:
+            raise WrongUsageError(_("--for: there is no ledger “{name}”.", name=name))
+        chosen.append(names[name])
+    if text is not None and not chosen:
+        raise WrongUsageError(_("--for needs at least one ledger."))
+    return chosen
+
+
+@contextmanager
+def _connection(database: str | None) -> Iterator[Connection | None]:
+    """The database as it is; None where there is none yet."""
     url = address(database)
     if not is_there(url):
-        return shipped()
+        yield None
+        return
     engine = connect(url)
     try:
         with reading(engine) as connection:
-            empty = standing(connection) is not Standing.CURRENT
-            return shipped() if empty else current(connection)
+            yield connection if standing(connection) is Standing.CURRENT else None
     finally:
         engine.dispose()
 

@@ -12,6 +12,8 @@ from models.registry import LEDGERS
 from models.text import N_, sentence
 
 IGNORED = "#"
+EXAMPLE = "#示例"
+"""Begins the note of a row that shows how to fill in a sheet, and is not read."""
 KEPT_BY_WPS = "WpsReserved_"
 SET_ASIDE = re.compile(r"[\s*＊]+|[(（]万元[)）]")
 HEADER_LOOKED_FOR = 15

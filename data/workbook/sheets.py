@@ -16,6 +16,7 @@ from data.workbook.kinds import Reader, reader
 from data.workbook.marks import Mark, MarkKind, Marks, column_letters
 from data.workbook.merges import Merges, Range
 from data.workbook.places import (
+    EXAMPLE,
     HEADER_LOOKED_FOR,
     SheetPlace,
     column_places,
@@ -216,6 +217,12 @@ class _SheetReader:
             return
         numbers = [number for number, _ in batch]
         raw: list[Sequence[CellValue]] = list(zip(*(line for _, line in batch), strict=True))
+        if examples := self._examples(raw):
+            batch = [each for at, each in enumerate(batch) if at not in examples]
+            if not batch:
+                return
+            numbers = [number for number, _ in batch]
+            raw = list(zip(*(line for _, line in batch), strict=True))
         for at in self._places.unnamed:
             self._note_unnamed(at, numbers, raw[at])
         if not self._columns:
@@ -230,6 +237,15 @@ class _SheetReader:
                 cells[:] = [FAULTY if cell is UNREAD else cell for cell in cells]
         self._apply_rules(numbers, raw, kept)
         rows.rows.extend(zip(numbers, zip(*kept, strict=True), strict=True))
+
+    def _examples(self, raw: Sequence[Sequence[CellValue]]) -> set[int]:
+        """The places of the rows that a note says are examples."""
+        return {
+            place
+            for at in self._places.notes
+            for place, value in enumerate(raw[at])
+            if isinstance(value, str) and value.startswith(EXAMPLE)
+        }
 
     def _without_merged(
         self, numbers: list[int], raw: list[Sequence[CellValue]], kept: list[list[object]]

@@ -133,7 +133,7 @@ def _write_sheet(
         sheet.set_column(at, at, width_of(kind))
         sheet.write_string(0, at, header, bold)
     date_format = book.add_format({"num_format": DATE_FORMAT})
-    writers = [_writer(sheet, kind, date_format) for _, kind in headers]
+    writers = [writer(sheet, kind, date_format) for _, kind in headers]
     for number, row in enumerate(rows, 1):
         if number == ROWS:
             raise TooManyRowsError(TOO_MANY_ROWS, sheet=name)
@@ -142,7 +142,7 @@ def _write_sheet(
                 write(number, at, value)
 
 
-def _writer(sheet: Worksheet, kind: Kind, date_format: Format) -> Callable[[int, int, Any], object]:
+def writer(sheet: Worksheet, kind: Kind, date_format: Format) -> Callable[[int, int, Any], object]:
     """What writes a kept value of `kind` into a cell."""
     match kind:
         case Day():

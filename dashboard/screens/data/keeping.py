@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import clock, reads
 from dashboard.frame.view import View
-from dashboard.i18n import _, catalogue, language
+from dashboard.i18n import _, catalogue, language, name, say
 from dashboard.screens.data.importing import XLSX, show_counts
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.downloads import hand_out
@@ -16,11 +16,12 @@ from dashboard.widgets.tables import table
 from data import quality
 from data.access.permission import Action, Viewer
 from data.ledgers import exporting, imports
+from data.ledgers.offers import offers
 from data.quality import Check
 from data.store.database import reading
-from data.workbook import template, writing
+from data.workbook import starter, template, writing
 from models.rectification import Finding
-from models.registry import BY_ID
+from models.registry import BY_ID, LEDGERS
 
 IMPORTS_SHOWN = 100
 CHOSEN = "keeping-chosen"
@@ -75,6 +76,7 @@ def workbooks(view: View) -> None:
         mime=XLSX,
         key="keeping-template",
     )
+    _starter(view)
     heading(_("Ledgers"), _("as a workbook that can be taken in again"))
     if not may_take_out(view.viewer):
         st.caption(
@@ -96,6 +98,40 @@ def workbooks(view: View) -> None:
         file_name=_("Ledgers") + f" {node} {view.as_of}.xlsx".replace(":", "-"),
         mime=XLSX,
         key="keeping-ledgers",
+    )
+
+
+def _starter(view: View) -> None:
+    """A template of few sheets: which they are is chosen by what is to be seen first."""
+    chosen = st.multiselect(
+        _("To start with"),
+        [ledger for ledger in LEDGERS if ledger not in starter.ALWAYS],
+        default=[Finding],
+        format_func=lambda ledger: name(ledger.SHEET),
+        key="keeping-starter-ledgers",
+        help=_("Units and their other names come first; each sheet has an example, not read."),
+    )
+    # Whom a viewer may not see is not offered either.
+    offered = may_take_out(view.viewer)
+
+    def content() -> bytes:
+        target = BytesIO()
+        known = starter.Offers()
+        if offered:
+            with reading(reads.engine_of(view.scope)) as connection:
+                known = offers(connection, LEDGERS)
+        sheets = starter.sheets_for(chosen, known, whole=True)
+        starter.write(target, sheets, known, reads.references(), say)
+        return target.getvalue()
+
+    st.download_button(
+        _("Template to start with (.xlsx)"),
+        identity.export(content, "template to start with"),
+        file_name=_("Gridlight template") + " " + _("to start with") + ".xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key="keeping-starter",
+        icon=":material/download:",
     )
 
 

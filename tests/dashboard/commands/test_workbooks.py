@@ -70,3 +70,35 @@ def test_the_template_offers_what_the_database_configures(filled: Shell) -> None
     cells = {cell for row in choices.get_sheet_by_name("#选项").to_python() for cell in row}
     assert "X9" in cells
     assert "V1" not in cells
+
+
+def test_a_starter_is_taken_in_untouched_and_changes_nothing(filled: Shell) -> None:
+    out = filled.folder / "starter.xlsx"
+    filled.done("template", out, "--for", "findings,四类报告")
+    names = CalamineWorkbook.from_path(out).sheet_names
+    assert [name for name in names if not name.startswith("#")] == [
+        "单位网格",
+        "单位别名",
+        "四类报告",
+        "问题清单",
+        "整改记录",
+    ]
+    assert "nothing changed" in filled.done("import", out, "--day", DAY)
+
+
+def test_a_starter_needs_no_database(shell: Shell) -> None:
+    shell.done("template", shell.folder / "starter.xlsx", "--for", "reports")
+    assert not shell.file.exists()
+
+
+def test_the_workbook_of_a_unit_has_its_rows_and_is_in_the_log(filled: Shell) -> None:
+    out = filled.folder / "unit.xlsx"
+    filled.done("template", out, "--unit", "U1")
+    assert log(filled)[0] == ("operator", "exported", "template unit:U1")
+    assert "nothing changed" in filled.done("import", out, "--day", DAY)
+
+
+def test_a_starter_of_what_there_is_not_is_one_sentence(filled: Shell) -> None:
+    out = filled.folder / "starter.xlsx"
+    assert "nonsense" in filled.misused("template", out, "--for", "nonsense")
+    assert "U77" in filled.refused("template", out, "--unit", "U77")

@@ -1,0 +1,331 @@
+"""A template to start with: a few sheets, units by name, an example in each that is not read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from data.ledgers.belonging import referred_ledger
+from data.reference.lists import References
+from data.workbook.cells import decimal_text
+from data.workbook.explain import choices_of, rules_in_words
+from data.workbook.places import EXAMPLE
+from data.workbook.template import (
+    CHOICES,
+    EXPLANATIONS,
+    NOTE_SIZE,
+    OPTIONAL_FILL,
+    REQUIRED_FILL,
+    Say,
+)
+from data.workbook.writing import DATE_FORMAT, ROWS, Target, column_format, new_workbook, width_of
+from data.workbook.writing import writer as writer_of
+from models.grid import Sector, Unit, UnitName
+from models.ledger import (
+    EARLIEST,
+    LATEST,
+    Code,
+    Column,
+    CreditCode,
+    Day,
+    Flag,
+    Ledger,
+    Listed,
+    Money,
+    Name,
+    Note,
+    Number,
+    OneOf,
+    Text,
+    Whole,
+)
+from models.rectification import Finding, RectificationEvent
+from models.registry import LEDGERS
+from models.text import N_, Sentence, sentence
+
+ALWAYS: tuple[type[Ledger], ...] = (Unit, UnitName)
+"""The sheets with which a district begins, whatever else it wants to see first."""
+WITH: Mapping[type[Ledger], tuple[type[Ledger], ...]] = {Finding: (RectificationEvent,)}
+"""By ledger, those of little use without it."""
+NOTES = "#备注"
+EXAMPLE_COLOUR = "#7F7F7F"
+EXAMPLE_DAY = date(2026, 3, 31)
+A4 = 9
+LONGEST_HELP = 255
+LONGEST_TITLE = 32
+
+HOW_TO = (
+    N_("Fill in one row for each matter. Row 1 holds the headers; they stay as they are."),
+    N_("Row 2 of each sheet is an example and is not read. Begin in row 3."),
+    N_("Columns with a star must be filled in every row. Amounts are in 万元."),
+    N_("Units are given by name or code. Where there is a list, choose from it."),
+    N_("Hold the pointer over a header, or choose a cell, to read what may be entered."),
+)
+MORE_ROWS = N_("A workbook is taken in whole or not at all; every fault is shown with its cell.")
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What is kept and may be chosen or filled in.
+
+    `keys` are the keys of rows by the ledger that is referred to, units by name where that is
+    enough; `rows` are rows by ledger to be filled in, in the order of its columns.
+    """
+
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    signed: str = ""
+
+
+def sheets_for(
+    wanted: Iterable[type[Ledger]], offers: Offers, *, whole: bool
+) -> list[type[Ledger]]:
+    """The sheets of a starter for the `wanted` ledgers: findings where none is wanted.
+
+    A `whole` one begins with the units, and with the sectors where none are kept yet.
+    """
+    chosen = set(wanted) or {Finding}
+    chosen |= {more for each in chosen for more in WITH.get(each, ())}
+    if whole:
+        chosen |= {*ALWAYS, *(() if offers.keys.get(Sector.id()) else (Sector,))}
+    first = [Sector, *ALWAYS]
+    return [
+        *(ledger for ledger in first if ledger in chosen),
+        *(ledger for ledger in LEDGERS if ledger in chosen and ledger not in first),
+    ]
+
+
+def write(
+    target: Target,
+    ledgers: Sequence[type[Ledger]],
+    offers: Offers,
+    references: References,
+    say: Say,
+) -> None:
+    """Write a starter with the sheets of `ledgers`; `say` gives explanations in a language."""
+    with new_workbook(target, constant_memory=False) as book:
+        explanations = book.add_worksheet(EXPLANATIONS)
+        sheets = [(ledger, book.add_worksheet(ledger.SHEET.zh)) for ledger in ledgers]
+        lists = _Lists(book, offers, references)
+        _explain(book, explanations, ledgers, references, say, offers.signed)
+        for ledger, sheet in sheets:
+            _Sheet(book, sheet, ledger, lists, references, say).write(offers)
+        lists.sheet.hide()
+        sheets[0][1].activate()
+
+
+class _Lists:
+    """The hidden sheet with what may be chosen, a column for each list."""
+
+    def __init__(self, book: Workbook, offers: Offers, references: References) -> None:
+        self.sheet = book.add_worksheet(CHOICES)
+        self._offers, self._references = offers, references
+        self._ranges: dict[tuple[str, ...], str] = {}
+
+    def values(self, column: Column) -> tuple[str, ...]:
+        """What may be chosen in `column`; nothing where anything may stand."""
+        if target := referred_ledger(column):
+            return tuple(self._offers.keys.get(target, ()))
+        return tuple(value for value, _ in choices_of(column.kind, self._references))
+
+    def range_of(self, values: tuple[str, ...]) -> str:
+        """The range that lists `values`."""
+        if values not in self._ranges:
+            at = len(self._ranges)
+            for row, value in enumerate(values):
+                self.sheet.write_string(row, at, value)
+            letters = xl_col_to_name(at)
+            self._ranges[values] = f"='{CHOICES}'!${letters}$1:${letters}${len(values)}"
+        return self._ranges[values]
+
+
+class _Sheet:
+    """Writes the sheet of one ledger."""
+
+    def __init__(
+        self,
+        book: Workbook,
+        sheet: Worksheet,
+        ledger: type[Ledger],
+        lists: _Lists,
+        references: References,
+        say: Say,
+    ) -> None:
+        self._book, self._sheet, self._ledger = book, sheet, ledger
+        self._lists, self._references, self._say = lists, references, say
+
+    def write(self, offers: Offers) -> None:
+        """Headers, the example, the rows that are kept, checks, and how it is printed."""
+        columns = self._ledger.columns
+        example = {"italic": True, "font_color": EXAMPLE_COLOUR}
+        for at, column in enumerate(columns):
+            self._header(at, column)
+            number_format = column_format(column.kind)
+            shape = {"num_format": number_format} if number_format else {}
+            self._sheet.set_column(at, at, width_of(column.kind), self._book.add_format(shape))
+            self._check(at, column)
+            self._example(at, column, self._book.add_format({**shape, **example}))
+        self._notes(len(columns), self._book.add_format({**example, "text_wrap": True}))
+        self._rows(columns, offers.rows.get(self._ledger.id(), ()))
+        self._print(offers.signed)
+
+    def _header(self, at: int, column: Column) -> None:
+        fill = REQUIRED_FILL if column.required else OPTIONAL_FILL
+        look = {"bold": True, "bg_color": fill, "border": 1, "text_wrap": True, "valign": "top"}
+        self._sheet.write_string(0, at, header_of(column), self._book.add_format(look))
+        self._sheet.write_comment(0, at, self._help(column), NOTE_SIZE)
+
+    def _help(self, column: Column) -> str:
+        must = sentence(N_("Required.") if column.required else N_("May be left empty."))
+        lines = [must, *rules_in_words(self._ledger, column, self._references)]
+        return "\n".join(map(self._say, lines))
+
+    def _check(self, at: int, column: Column) -> None:
+        rule = self._rule(column) or {"validate": "any"}
+        told = {
+            "input_title": column.zh[:LONGEST_TITLE],
+            "input_message": self._help(column)[:LONGEST_HELP],
+            "error_title": column.zh[:LONGEST_TITLE],
+            "error_message": self._help(column)[:LONGEST_HELP],
+        }
+        self._sheet.data_validation(2, at, ROWS - 1, at, {**rule, **told})
+
+    def _rule(self, column: Column) -> dict[str, Any] | None:
+        match column.kind:
+            case Day():
+                return {
+                    "validate": "date",
+                    "criteria": "between",
+                    "minimum": EARLIEST,
+                    "maximum": LATEST,
+                }
+            case Whole(low=low, high=high):
+                return {
+                    "validate": "integer",
+                    "criteria": "between",
+                    "minimum": low,
+                    "maximum": high,
+                }
+            case Money():
+                return {"validate": "decimal", "criteria": ">=", "value": 0}
+            case Number(low=low, high=high) if low is not None and high is not None:
+                return {
+                    "validate": "decimal",
+                    "criteria": "between",
+                    "minimum": float(decimal_text(low, 2)),
+                    "maximum": float(decimal_text(high, 2)),
+                }
+            case Number():
+                return {"validate": "decimal", "criteria": ">=", "value": 0}
+        if values := self._lists.values(column):
+            # What is not on the list may still be right, such as a unit of the same workbook.
+            source = self._lists.range_of(values)
+            return {"validate": "list", "source": source, "error_type": "warning"}
+        return None
+
+    def _example(self, at: int, column: Column, cell_format: Format) -> None:
+        value = self._example_of(column)
+        match value:
+            case None:
+                self._sheet.write_blank(1, at, None, cell_format)
+            case date():
+                self._sheet.write_datetime(1, at, value, cell_format)
+            case int() | float():
+                self._sheet.write_number(1, at, value, cell_format)
+            case _:
+                self._sheet.write_string(1, at, str(value), cell_format)
+
+    def _example_of(self, column: Column) -> object:
+        optional = not column.required and column.default is None
+        match column.kind:
+            case CreditCode():
+                return None
+            case Day() if optional:
+                return None
+            case Day():
+                return EXAMPLE_DAY
+            case Money():
+                return 12.5
+            case Whole(low=low, high=high):
+                return (
+                    EXAMPLE_DAY.year if low <= EXAMPLE_DAY.year <= high and low > 1 else max(low, 1)
+                )
+            case Number(low=low):
+                return float(decimal_text(low or 0, 2))
+            case Flag() | OneOf() | Listed():
+                return next(iter(self._lists.values(column)), None)
+            case Code():
+                return f"{self._ledger.id().upper()[:1]}001"
+            case Name() | Note() | Text():
+                return f"示例{column.zh}"
+        if optional:
+            return None
+        return next(iter(self._lists.values(column)), "示例单位" if _names_unit(column) else "001")
+
+    def _notes(self, at: int, cell_format: Format) -> None:
+        look = {"bold": True, "bg_color": OPTIONAL_FILL, "border": 1, "valign": "top"}
+        self._sheet.write_string(0, at, NOTES, self._book.add_format(look))
+        self._sheet.write_string(1, at, f"{EXAMPLE}（此行不读入，请从下一行填起）", cell_format)
+        self._sheet.set_column(at, at, 20)
+
+    def _rows(self, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+        date_format = self._book.add_format({"num_format": DATE_FORMAT})
+        writers = [writer_of(self._sheet, column.kind, date_format) for column in columns]
+        for number, row in enumerate(rows, start=2):
+            for at, (write_cell, value) in enumerate(zip(writers, row, strict=True)):
+                if value is not None:
+                    write_cell(number, at, value)
+
+    def _print(self, signed: str) -> None:
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_header(f"&L{signed.replace('&', '&&')}&C&A")
+        self._sheet.set_footer("&C&P / &N")
+
+
+def header_of(column: Column) -> str:
+    """The header of `column`: with the unit of money, and a star where it must be filled in."""
+    unit = "（万元）" if isinstance(column.kind, Money) else ""
+    return f"{column.zh}{unit}{'*' if column.required else ''}"
+
+
+def _names_unit(column: Column) -> bool:
+    return referred_ledger(column) == Unit.id()
+
+
+def _explain(
+    book: Workbook,
+    sheet: Worksheet,
+    ledgers: Sequence[type[Ledger]],
+    references: References,
+    say: Say,
+    signed: str,
+) -> None:
+    bold = book.add_format({"bold": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for at, width in enumerate((16, 20, 80)):
+        sheet.set_column(at, at, width, wrapped)
+    sheet.write_string(0, 0, say(sentence(N_("How to fill in this workbook"))), bold)
+    row = 1
+    for text in filter(None, (signed, *(say(sentence(each)) for each in (*HOW_TO, MORE_ROWS)))):
+        sheet.merge_range(row, 0, row, 2, text, wrapped)
+        row += 1
+    for ledger in ledgers:
+        row += 1
+        sheet.write_string(row, 0, ledger.SHEET.zh, bold)
+        for column in ledger.columns:
+            row += 1
+            rules: Iterable[Sentence] = rules_in_words(ledger, column, references)
+            sheet.write_string(row, 1, header_of(column), wrapped)
+            sheet.write_string(row, 2, " ".join(map(say, rules)), wrapped)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
