@@ -124,14 +124,13 @@ def _starter(view: View) -> None:
         starter.write(target, sheets, known, reads.references(), say)
         return target.getvalue()
 
-    st.download_button(
+    hand_out(
         _("Template to start with (.xlsx)"),
-        identity.export(content, "template to start with"),
+        content,
+        subject="template to start with",
         file_name=_("Gridlight template") + " " + _("to start with") + ".xlsx",
         mime=XLSX,
-        on_click="ignore",
         key="keeping-starter",
-        icon=":material/download:",
     )
 
 
