@@ -10,7 +10,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from data.ledgers.belonging import referred_ledger
 from data.reference.lists import References
 from data.workbook.cells import decimal_text
 from data.workbook.explain import choices_of, rules_in_words
@@ -41,6 +40,7 @@ from models.ledger import (
     Note,
     Number,
     OneOf,
+    Refers,
     Text,
     Whole,
 )
@@ -129,7 +129,7 @@ class _Lists:
 
     def values(self, column: Column) -> tuple[str, ...]:
         """What may be chosen in `column`; nothing where anything may stand."""
-        if target := referred_ledger(column):
+        if target := _target_of(column):
             return tuple(self._offers.keys.get(target, ()))
         return tuple(value for value, _ in choices_of(column.kind, self._references))
 
@@ -297,8 +297,12 @@ def header_of(column: Column) -> str:
     return f"{column.zh}{unit}{'*' if column.required else ''}"
 
 
+def _target_of(column: Column) -> str | None:
+    return column.kind.ledger if isinstance(column.kind, Refers) else None
+
+
 def _names_unit(column: Column) -> bool:
-    return referred_ledger(column) == Unit.id()
+    return _target_of(column) == Unit.id()
 
 
 def _explain(
