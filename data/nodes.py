@@ -1,15 +1,17 @@
 """Nodes: the places for which figures are asked. A unit belongs where its row says today."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, false, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 from sqlmodel import col
 
 from models.grid import Unit
 
 DISTRICT = "district"
+BATCH = re.compile(r"[0-9]{1,4}")
 
 
 class UnknownNodeError(ValueError):
@@ -46,7 +48,9 @@ class Node:
             case "kind":
                 return col(Unit.kind) == self.code
             case "batch":
-                return col(Unit.pilot_batch) == int(self.code) if self.code.isdecimal() else false()
+                # A condition without a column would have no table.
+                batch = int(self.code) if BATCH.fullmatch(self.code) else -1
+                return col(Unit.pilot_batch) == batch
             case "unit":
                 return col(Unit.code) == self.code
             case _:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import overload
 
 from dashboard import address, clock, reads
-from dashboard.edge import AddressError
+from dashboard.edge import NO_SUCH_DAY, AddressError
 from dashboard.frame.refusals import log_refusal
 from data.access.permission import Action, Viewer
 from data.figures.changes import WITHOUT_MEETING
 from data.meetings.freezes import FreezeLine
 from data.nodes import DISTRICT
 from data.scope import NoSuchNodeError, Scope
+from models.ledger import EARLIEST, LATEST
 from models.text import N_, sentence
 
 NO_FREEZE = N_("Nothing is frozen under number “{text}”. Choose a freeze on the page of meetings.")
@@ -134,6 +135,9 @@ def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError 
         day = date.fromisoformat(text)
     except ValueError:
         return otherwise, AddressError(sentence(NOT_A_DAY, text=text[:40]))
+    if not EARLIEST <= day <= LATEST:
+        # Other days are reckoned from it, which none of the first or last years bears.
+        return otherwise, AddressError(sentence(NO_SUCH_DAY))
     return day, None
 
 

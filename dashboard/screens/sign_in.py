@@ -79,11 +79,20 @@ def _change(present: str, new: str, again: str) -> None:
         st.error(_("The two new passwords differ."))
         return
     act = identity.act()
+    with reading(cache.engine()) as connection:
+        locked = sign_in.locked(connection, act.account, act.at, act.address)
+    if locked:
+        st.error(_too_many())
+        return
     try:
         with recording(cache.engine()) as connection:
             accounts.change_password(connection, act, present, new)
             ticket = sign_in.accept(connection, act)
     except AccountRefusedError as error:
+        if error.sentence.message == accounts.WRONG_PASSWORD:
+            # A page left open is no place to guess at.
+            with recording(cache.engine()) as connection:
+                sign_in.refuse(connection, act)
         st.error(say(error.sentence))
         return
     cache.forget_viewers()
@@ -126,13 +135,13 @@ def _by_password() -> str | None:
             return sign_in.accept(connection, act)
     with recording(cache.engine()) as connection:
         locked = sign_in.refuse(connection, act)
-    minutes = sign_in.LOCK_WINDOW.seconds // 60
-    st.error(
-        _("Too many failed attempts. Try again in {minutes} minutes.", minutes=minutes)
-        if locked
-        else _("Account or password is not right.")
-    )
+    st.error(_too_many() if locked else _("Account or password is not right."))
     return None
+
+
+def _too_many() -> str:
+    minutes = sign_in.LOCK_WINDOW.seconds // 60
+    return _("Too many failed attempts. Try again in {minutes} minutes.", minutes=minutes)
 
 
 def _by_click() -> str | None:

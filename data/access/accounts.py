@@ -212,6 +212,23 @@ def any_there(connection: Connection) -> bool:
     return bool(connection.scalar(select(func.count()).select_from(Account)))
 
 
+def any_active(connection: Connection, role: Role) -> bool:
+    """Whether somebody who may sign in has `role`."""
+    statement = select(func.count()).where(
+        col(Account.role) == role.value, col(Account.disabled_at).is_(None)
+    )
+    return bool(connection.scalar(statement))
+
+
+def free_name(connection: Connection, wanted: str) -> str:
+    """`wanted`, or with a number behind where an account has that name already."""
+    number, name = 1, wanted
+    while _find(connection, name):
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
 def _find(connection: Connection, name: str) -> Row[Any] | None:
     return connection.execute(
         select(Account.__table__).where(col(Account.name) == name)  # type: ignore[attr-defined]

@@ -19,11 +19,16 @@ ITSELF = "gridlight"
 
 
 def administrators(connection: Connection, now: datetime) -> dict[str, str]:
-    """Add the three administrators where there is no account; their one-time passwords by name."""
-    if accounts.any_there(connection):
-        return {}
-    given = {name: passwords.one_time() for name in NAMES.values()}
-    for role, name in NAMES.items():
+    """Add an administrator for each of the three roles that nobody active has.
+
+    Gives their one-time passwords by name.
+    """
+    given = {}
+    for role, wanted in NAMES.items():
+        if accounts.any_active(connection, role):
+            continue
+        name = accounts.free_name(connection, wanted)
+        given[name] = passwords.one_time()
         accounts.add(
             connection,
             Act(ITSELF, now),

@@ -6,6 +6,7 @@ the transactions of `data.database.writing`.
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from data.store import access_log
 from data.store.access_log import Act
 from models.account import (
     NAME_LENGTH,
+    AccessEntry,
     Account,
     Event,
     Grant,
@@ -35,6 +37,10 @@ RENEWED_FOR = timedelta(days=7)
 LOCK_WINDOW = timedelta(minutes=15)
 # From elsewhere the owner still gets in, so that nobody locks out a leader by typing the name.
 FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
+UNDER_MANY_NAMES = 30
+"""Failures from one address under whatever names, after which only who signed in from it may."""
+NOBODY = "?"
+"""In the log, in place of what was typed as a name and is none."""
 
 
 def plain(name: str) -> str:
@@ -53,24 +59,46 @@ def hash_to_match(connection: Connection, name: str, now: datetime, address: str
 
 def locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
     """Whether so many sign-ins under the name failed lately that no password opens it for now."""
-    recent = (col(SignInFailure.name) == plain(name), col(SignInFailure.at) > now - LOCK_WINDOW)
+    lately = col(SignInFailure.at) > now - LOCK_WINDOW
+    named = col(SignInFailure.name) == _kept_name(connection, name)
     here = col(SignInFailure.address).is_not_distinct_from(address)
     count = select(func.count(col(SignInFailure.id)))
-    anywhere = connection.scalar(count.where(*recent)) or 0
-    nearby = connection.scalar(count.where(*recent, here)) or 0
-    return anywhere >= FROM_ANYWHERE or nearby >= FROM_ONE_ADDRESS
+    if (connection.scalar(count.where(lately, named, here)) or 0) >= FROM_ONE_ADDRESS:
+        return True
+    anywhere = connection.scalar(count.where(lately, named)) or 0
+    of_address = connection.scalar(count.where(lately, here)) or 0
+    if anywhere < FROM_ANYWHERE and of_address < UNDER_MANY_NAMES:
+        return False
+    return not _signed_in_from(connection, name, address)
+
+
+def _signed_in_from(connection: Connection, name: str, address: str | None) -> bool:
+    """Whether the account has signed in from the network address before."""
+    entry = select(col(AccessEntry.number)).where(
+        col(AccessEntry.account) == plain(name),
+        col(AccessEntry.what) == Event.SIGNED_IN.value,
+        col(AccessEntry.address).is_not_distinct_from(address),
+    )
+    return connection.execute(entry.limit(1)).first() is not None
+
+
+def _kept_name(connection: Connection, name: str) -> str:
+    """A name as it is kept: nobody's is kept as a hash, since people type passwords there."""
+    known = connection.scalar(select(col(Account.name)).where(col(Account.name) == plain(name)))
+    return known or _hash(plain(name))[:NAME_LENGTH]
 
 
 def refuse(connection: Connection, act: Act) -> bool:
     """Note that a sign-in failed; whether the name is locked now. While it is, none is counted."""
-    access_log.append(connection, act, Event.SIGN_IN_REFUSED)
+    kept = _kept_name(connection, act.account)
+    known = kept == plain(act.account)
+    logged = act if known else replace(act, account=NOBODY)
+    access_log.append(connection, logged, Event.SIGN_IN_REFUSED)
     if not locked(connection, act.account, act.at, act.address):
         connection.execute(
             delete(SignInFailure).where(col(SignInFailure.at) <= act.at - LOCK_WINDOW)
         )
-        connection.execute(
-            insert(SignInFailure).values(name=plain(act.account), at=act.at, address=act.address)
-        )
+        connection.execute(insert(SignInFailure).values(name=kept, at=act.at, address=act.address))
     return locked(connection, act.account, act.at, act.address)
 
 

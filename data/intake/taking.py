@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
@@ -76,6 +77,13 @@ class Origin:
     correct: str | None
 
 
+class Reader(Protocol):
+    """Reads a workbook, in this process or in another."""
+
+    def __call__(self, path: Path, *, day: date, references: References, limits: Limits) -> Content:
+        """Its rows and faults."""
+
+
 @gc_pause.paused()
 def take(
     engine: Engine,
@@ -91,6 +99,7 @@ def take(
     dry_run: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
+    reader: Reader = read,
 ) -> Taken:
     """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
 
@@ -98,7 +107,7 @@ def take(
     rows. A `dry_run` finds every fault and counts every row, keeps nothing, and does not hold up
     other writers. `now` and the network `address` go into the access log, in the same transaction
     as the rows. `file_name` is what the workbook was called where it came from, else the name of
-    `source`.
+    `source`. `reader` is `data.workbook.apart.read_apart` where many depend on this process.
     """
     say = progress or silent
     leave = leave_of(correct)
@@ -106,7 +115,7 @@ def take(
     act = Act(account, now, address)
     say(READING, 0, 1)
     if isinstance(source, Path):
-        content = read(source, day=day, references=references, limits=limits)
+        content = reader(source, day=day, references=references, limits=limits)
         # A file that could not be read has no content to name.
         sha256 = "" if content.faults else _sha256(source)
         origin = Origin(file_name or source.name, sha256, day, act, reason)

@@ -49,6 +49,12 @@ EMPTY = N_("There is nothing to back up: the database holds no tables yet.")
 NOT_THERE = N_("{file} cannot be read. Check that it exists and that you may read it.")
 NOT_A_COPY = N_("{file} is no backup of Gridlight. Choose a file that “gridlight backup” wrote.")
 DAMAGED = N_("{file} is damaged. Choose another backup.")
+SOURCE_DAMAGED = N_(
+    "The database is damaged, so no backup was written; what stood at {file} was left as it is."
+    " Restore an earlier backup."
+)
+COMPANIONS = ("journal", "wal", "shm")
+"""What SQLite may lay beside a file."""
 NOT_EMPTY = N_(
     "The database holds data already. Choose an empty one, or add --force to replace all of it."
 )
@@ -83,6 +89,7 @@ def backup(
         copy_to(engine, part, progress)
         with closing(sqlite3.connect(part)) as copy:
             _finish(copy)
+            _check_written(copy, target)
 
 
 def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> None:
@@ -197,6 +204,12 @@ def _finish(copy: sqlite3.Connection) -> None:
         copy.execute(f"DELETE FROM {table.__tablename__}")
     copy.commit()
     copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _check_written(copy: sqlite3.Connection, target: Path) -> None:
+    """Refuse to put in the place of a good backup what could not be restored."""
+    if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise CopyRefusedError(SOURCE_DAMAGED, file=target)
 
 
 def _read_only(file: Path) -> sqlite3.Connection:

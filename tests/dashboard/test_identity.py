@@ -154,7 +154,18 @@ def test_disabled_account_is_out_at_once_in_this_process(sign_in_as, engine):
         identity.require_viewer()
 
 
-@pytest.mark.parametrize("node", ["unit:S01", "unit:NONE", "sector:SOE", "sector:NONE", "nonsense"])
+@pytest.mark.parametrize(
+    "node",
+    [
+        "unit:S01",
+        "unit:NONE",
+        "sector:SOE",
+        "sector:NONE",
+        "nonsense",
+        "batch:¹",
+        "batch:" + "9" * 40,
+    ],
+)
 def test_foreign_and_unknown_nodes_get_one_answer(sign_in_as, engine, node):
     sign_in_as(Role.MANAGER, sectors=["EDU"])
     app = open_app("coverage", node=node)
@@ -169,7 +180,9 @@ def test_own_unit_is_there_and_only_it_is_offered(sign_in_as):
     assert app.selectbox(key="frame-node").options == ["All that I may see", "单位E01"]
 
 
-@pytest.mark.parametrize("day", ["2026-13-01", "tomorrow", "1999-12-31", "2100-01-01"])
+@pytest.mark.parametrize(
+    "day", ["2026-13-01", "tomorrow", "1999-12-31", "2100-01-01", "0001-01-01", "9999-12-31"]
+)
 def test_day_that_cannot_be_is_said_so(sign_in_as, day):
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=day)

@@ -21,6 +21,7 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
+from data.workbook.apart import read_apart
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
 from models.registry import BY_ID
@@ -130,6 +131,7 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
             references=reads.references(),
             correct=asked.reason or None,
             dry_run=dry_run,
+            reader=read_apart,
             progress=lambda stage, done, of: status.update(label=f"{_(stage)} {done}/{of}"),
         )
         status.update(label=_("Checked") if dry_run else _("Done"), state="complete")

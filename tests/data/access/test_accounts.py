@@ -212,3 +212,11 @@ def test_every_role_has_a_right_and_every_action_somebody():
 def test_no_two_administrators_share_a_right():
     rights = [ALLOWED[role] for role in accounts.ADMINISTRATORS]
     assert len(frozenset().union(*rights)) == sum(map(len, rights))
+
+
+def test_administrators_are_made_for_whom_nobody_active_is(connection):
+    add(connection, "wang")
+    add(connection, "log-admin")
+    given = first_accounts.administrators(connection, NOW)
+    assert set(given) == {"account-admin", "permission-admin", "log-admin-2"}
+    assert first_accounts.administrators(connection, later(days=1)) == {}

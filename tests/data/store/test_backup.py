@@ -289,3 +289,30 @@ def test_a_plain_copy_of_the_file_is_a_backup_too(on_sqlite: Engine, copy: Path)
     restore(target, copy, ACT)
     assert figures(target) == figures(on_sqlite)
     target.dispose()
+
+
+def test_a_damaged_database_does_not_replace_a_good_backup(on_sqlite, tmp_path):
+    target = tmp_path / "kept" / "backup.sqlite"
+    target.parent.mkdir()
+    backup(on_sqlite, target, ACT)
+    good = target.read_bytes()
+    on_sqlite.dispose()
+    file = Path(str(on_sqlite.url.database))
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'findings'").fetchone()
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+    with file.open("r+b") as opened:
+        opened.seek((root[0] - 1) * size)
+        opened.write(b"\xff" * size)
+    with pytest.raises(CopyRefusedError, match="damaged"):
+        backup(on_sqlite, target, ACT, force=True)
+    assert target.read_bytes() == good
+    assert [each.name for each in target.parent.iterdir()] == ["backup.sqlite"]
+
+
+def test_a_database_is_for_its_owner_only(tmp_path):
+    engine = connect(f"sqlite:///{tmp_path / 'new' / 'own.sqlite'}")
+    migrate(engine)
+    engine.dispose()
+    assert (tmp_path / "new" / "own.sqlite").stat().st_mode & 0o777 == 0o600

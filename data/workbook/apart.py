@@ -1,0 +1,85 @@
+"""A workbook read in a process of its own, with limits of memory and time.
+
+What a file unpacks to is known only once it is read. Where it is too much, that process ends and
+this one goes on; it gets the rows, or one fault.
+"""
+
+import os
+import pickle
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from data.reference.lists import References
+from data.workbook.limits import Limits
+from data.workbook.reading import DEFAULT_LIMITS, read
+from data.workbook.rows import Content, Fault
+from models.text import N_, sentence
+
+ROOT = Path(__file__).parents[2]
+KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
+"""Of the environment: the reader needs no address of a database, and no secret."""
+MIB = 1024 * 1024
+TOO_MUCH = N_(
+    "This workbook takes more memory or time to read than is allowed ({memory} MiB, {seconds} s)."
+    " Delete what is not needed, or take it in by several workbooks."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What reading one workbook may take, before it is given up."""
+
+    memory: int = 2048
+    """MiB of addresses, of which the program itself takes about 500."""
+    seconds: int = 600
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+def read_apart(
+    path: Path,
+    *,
+    day: date,
+    references: References,
+    limits: Limits = DEFAULT_LIMITS,
+    bounds: Bounds = DEFAULT_BOUNDS,
+) -> Content:
+    """The same as `data.workbook.reading.read`; one fault where it takes more than `bounds`."""
+    asked = pickle.dumps((path, day, references, limits, bounds))
+    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "data.workbook.apart"],
+            input=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=bounds.seconds,
+            cwd=ROOT,
+            env={**environment, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            check=True,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        said = sentence(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds)
+        return Content(faults=[Fault(None, None, None, None, said)])
+    # Written by our own code in our own process.
+    return cast("Content", pickle.loads(done.stdout))
+
+
+def _main() -> None:
+    path, day, references, limits, bounds = pickle.loads(sys.stdin.buffer.read())
+    bytes_of_memory = bounds.memory * MIB
+    resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    content = read(path, day=day, references=references, limits=limits)
+    pickle.dump(content, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,62 @@
+"""What a workbook expands to is held by a process of its own, which ends where it is too much."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from data.reference.lists import shipped
+from data.workbook import apart
+from data.workbook.apart import TOO_MUCH, Bounds, read_apart
+from data.workbook.reading import read
+from models.rectification import Finding
+
+DAY = date(2026, 6, 30)
+
+
+def workbook(folder: Path, rows: int, text: str) -> Path:
+    """Findings in each of whose cells stands the same text, kept once in the file."""
+    file = folder / "findings.xlsx"
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(Finding.SHEET.zh)
+        for at, column in enumerate(Finding.columns):
+            sheet.write_string(0, at, column.zh)
+            for row in range(rows):
+                sheet.write_string(row + 1, at, text)
+    return file
+
+
+def test_rows_and_faults_are_those_read_in_this_process(tmp_path):
+    file = workbook(tmp_path, 3, "整改")
+    here = read(file, day=DAY, references=shipped())
+    there = read_apart(file, day=DAY, references=shipped())
+    assert here.faults
+    assert there.faults == here.faults
+    assert [sheet.name for sheet in there.sheets] == [sheet.name for sheet in here.sheets]
+
+
+@pytest.mark.parametrize("bounds", [Bounds(memory=64), Bounds(seconds=0)])
+def test_too_much_is_one_fault_and_this_process_goes_on(tmp_path, bounds):
+    content = read_apart(workbook(tmp_path, 1, "x"), day=DAY, references=shipped(), bounds=bounds)
+    assert [fault.sentence.message for fault in content.faults] == [TOO_MUCH]
+    assert content.sheets == []
+
+
+def test_one_string_in_many_cells_does_not_take_this_process_down(tmp_path):
+    file = workbook(tmp_path, 6_000, "汉" * 30_000)
+    assert file.stat().st_size < 1_000_000
+    content = read_apart(file, day=DAY, references=shipped(), bounds=Bounds(memory=900, seconds=60))
+    assert content.faults
+
+
+def test_the_reader_is_told_no_secret(monkeypatch, tmp_path):
+    monkeypatch.setenv("GRIDLIGHT_DATABASE_URL", "postgresql://u:secret@db/x")
+    given = []
+    monkeypatch.setattr(
+        apart.subprocess, "run", lambda *_asked, env, **_named: given.append(env) or os._exit
+    )
+    with pytest.raises(AttributeError):
+        read_apart(tmp_path, day=DAY, references=shipped())
+    assert not any("secret" in value for value in given[0].values())
