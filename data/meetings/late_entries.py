@@ -31,6 +31,14 @@ class Late(Choice):
     REMOVED = "REMOVED", "移除", "Removed"
 
 
+OF_NODE: Mapping[str, str] = {
+    "sector": "sector",
+    "subdistrict": "subdistrict",
+    "kind": "kind",
+    "batch": "pilot_batch",
+    "unit": "code",
+}
+"""By kind of node, the column of a unit that says whether the unit belongs to it."""
 Key = tuple[str, str]
 """A ledger's id and the key of a row."""
 
@@ -78,8 +86,31 @@ def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow
     """Every row of `scope` that is not what it was after import `known`, the latest first."""
     found = [row for ledger in LEDGERS for row in _of_ledger(connection, ledger, known)]
     units = frozenset(connection.scalars(select(col(Unit.code)).where(scope.holds())))
-    mine = [row for row in found if scope.whole_district or row.units & units]
+    mine = [
+        row for row in found if scope.whole_district or row.units & units or has_left(row, scope)
+    ]
     return tuple(sorted(mine, key=lambda row: (-row.import_number, row.ledger, row.key)))
+
+
+def has_left(row: LateRow, scope: Scope) -> bool:
+    """Whether `row` is that of a unit which belonged to the node of `scope` and does no longer."""
+    return _is_in(row.before, row, scope) and not _is_in(row.now, row, scope)
+
+
+def has_joined(row: LateRow, scope: Scope) -> bool:
+    """Whether `row` is that of a unit known before, which belongs to the node only since."""
+    known = row.before is not None
+    return known and _is_in(row.now, row, scope) and not _is_in(row.before, row, scope)
+
+
+def _is_in(values: Mapping[str, Any] | None, row: LateRow, scope: Scope) -> bool:
+    """Whether a unit with `values` belongs to `scope`; nothing but a unit does."""
+    if row.ledger != Unit.id() or values is None:
+        return False
+    column = OF_NODE.get(scope.node.kind)
+    in_node = column is None or str(values[column]) == scope.node.code
+    of_sector = scope.sectors is None or values["sector"] in scope.sectors
+    return in_node and of_sector and (scope.units is None or values["code"] in scope.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,22 +266,32 @@ def moved(frozen: Readings, known: Readings) -> tuple[Moved, ...]:
 class Difference:
     """A row that counts in a figure only as it was frozen, or only as it is known now.
 
-    `causes` are the late rows that made the difference, the nearest first.
+    `causes` are the late rows that made the difference, the nearest first. `moved` is the row of
+    its unit, where the unit belongs to the node no longer, or only since.
     """
 
     row: FigureRow
     was_frozen: bool
     causes: tuple[LateRow, ...]
+    moved: LateRow | None = None
 
 
 def differences(
-    frozen: Sequence[FigureRow], known: Sequence[FigureRow], late: Sequence[LateRow]
+    frozen: Sequence[FigureRow],
+    known: Sequence[FigureRow],
+    late: Sequence[LateRow],
+    scope: Scope,
 ) -> tuple[Difference, ...]:
-    """The rows that are behind a figure in one state alone, each with its causes."""
+    """The rows that are behind a figure of `scope` in one state alone, each with its causes."""
+    left = {each.key: each for each in late if has_left(each, scope)}
+    joined = {each.key: each for each in late if has_joined(each, scope)}
     gone = [(row, True) for row in _not_in(known, frozen)]
     come = [(row, False) for row in _not_in(frozen, known)]
     return tuple(
-        Difference(row, was_frozen, causes(row, late)) for row, was_frozen in (*gone, *come)
+        Difference(
+            row, was_frozen, causes(row, late), (left if was_frozen else joined).get(row.unit)
+        )
+        for row, was_frozen in (*gone, *come)
     )
 
 

@@ -109,7 +109,7 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
     )
     then = reads.rows_behind(frozen, figure.id, bucket)
     now = reads.rows_behind(frozen.as_frozen(None), figure.id, bucket)
-    found = late_entries.differences(then, now, late)
+    found = late_entries.differences(then, now, late, frozen)
     shown = found[:SHOWN]
     units = reads.unit_names(tuple(sorted({each.row.unit for each in shown})))
     table(
@@ -133,6 +133,11 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
 
 
 def _why(difference: Difference) -> str:
+    if moved := difference.moved:
+        unit, number = (moved.before or {}).get("name", moved.key), moved.import_number
+        if difference.was_frozen:
+            return _("{unit} belonged here until import {number}", unit=unit, number=number)
+        return _("{unit} belongs here since import {number}", unit=unit, number=number)
     if not difference.causes:
         return _(DAYS_OF_LISTS)
     first, *others = difference.causes

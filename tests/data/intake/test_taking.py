@@ -275,7 +275,7 @@ def test_figures_follow_an_import(engine: Engine) -> None:
 def test_figures_leave_the_old_unit_when_a_finding_moves(engine: Engine) -> None:
     kept(engine, workbook(**net(), findings=[{}]))
     kept(engine, workbook(findings=[{"unit": "U2"}]), correct="录入有误")
-    units = "SELECT min(unit), max(unit) FROM facts WHERE ledger = 'findings'"
+    units = "SELECT min(unit), max(unit) FROM facts WHERE measure = 'due_open'"
     assert one(engine, units) == ("U2", "U2")
 
 

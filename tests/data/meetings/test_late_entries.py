@@ -113,6 +113,31 @@ def test_late_rows_of_other_units_are_not_shown(engine: Engine) -> None:
     assert len(late(engine, Scope(parse("district"), TODAY, units=frozenset({"U1"})))) == 1
 
 
+def test_a_unit_that_moved_takes_its_rows_along_and_is_named(engine: Engine) -> None:
+    """Of the node it left, and of the one it came to; a manager of the old sector sees it too."""
+    kept(engine, workbook(sectors=[{"code": "HEALTH"}]))
+    taken = kept(engine, workbook(units=[{"sector": "HEALTH"}]), correct="划转")
+    required = catalogue(shipped())["required"]
+    state = bring_back(engine, 1)
+    for node, was_frozen in (("sector:EDU", True), ("sector:HEALTH", False)):
+        scope = Scope(parse(node), TODAY)
+        with reading(state.engine) as then, reading(engine) as now:
+            entered = late_rows(now, scope, 1)
+            found = differences(
+                rows_behind(then, scope, required),
+                rows_behind(now, scope, required),
+                entered,
+                scope,
+            )
+        (difference,) = found
+        assert difference.was_frozen is was_frozen and difference.row.unit == "U1"
+        assert difference.moved is not None
+        assert difference.moved.import_number == taken.number
+    with reading(engine) as connection:
+        mine = Scope(parse("district"), TODAY, sectors=frozenset({"EDU"}))
+        assert [row.key for row in late_rows(connection, mine, 1)] == ["U1"]
+
+
 def test_an_event_explains_why_its_finding_counts_otherwise(engine: Engine) -> None:
     kept(engine, workbook(rectification_events=[{"action": "CLOSE", "on_date": MARCH}]))
     state = bring_back(engine, 1)
@@ -122,6 +147,7 @@ def test_an_event_explains_why_its_finding_counts_otherwise(engine: Engine) -> N
             rows_behind(then, DISTRICT, overdue, ""),
             rows_behind(now, DISTRICT, overdue, ""),
             late(engine),
+            DISTRICT,
         )
     (difference,) = found
     assert difference.was_frozen and difference.row.key == "F1"
@@ -157,6 +183,7 @@ def test_back_dating_closing_and_removing_leave_the_freeze_and_are_explained(
                 rows_behind(past, DISTRICT, known_figures[name], bucket),
                 rows_behind(connection, DISTRICT, known_figures[name], bucket),
                 entered,
+                DISTRICT,
             )
             assert found and all(difference.causes for difference in found)
     assert {row.late for row in entered} == {Late.CORRECTED, Late.ENTERED, Late.REMOVED}
@@ -198,6 +225,7 @@ def test_every_difference_of_every_figure_is_explained(subject: str, data: st.Da
                     rows_behind(then, scope, figure, bucket),
                     rows_behind(now, scope, figure, bucket),
                     entered,
+                    scope,
                 )
                 assert found, each
                 assert all(difference.causes for difference in found)
