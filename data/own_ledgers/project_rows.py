@@ -46,7 +46,12 @@ class ProjectRows:
         return self._names.get(code or "", "")
 
     def issue_days(self, rows: Sequence[StatedRow]) -> dict[str, date]:
-        """By project as written, the day on which its findings were issued, asked once each."""
+        """By project as written, the day on which its findings were issued, asked once each.
+
+        Only the first sheet asks: what a later one adds came up since the one before it.
+        """
+        if self.taking.last and self.taking.last < self.taking.as_of:
+            return {}
         without: dict[str, list[StatedRow]] = defaultdict(list)
         for row in rows:
             if "issued_on" not in row.values:

@@ -110,8 +110,10 @@ def test_figures_of_the_month_before_stay(district: Engine, tmp_path: Path, name
     taken_in(district, first)
     before = told(district, OCTOBER)
     assert before["required"]["value"] == (4 if named else 1)
-    taken_in(district, second, as_of=NOVEMBER)
+    later = taken_in(district, second, as_of=NOVEMBER)
     assert told(district, OCTOBER) == before
+    kinds = {each.kind for each in later.optional}
+    assert kinds == ({QuestionKind.MISSING_ROW} if named else set())
 
 
 def test_the_same_sheet_twice_changes_nothing(district: Engine, tmp_path: Path) -> None:
