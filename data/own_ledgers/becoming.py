@@ -1,0 +1,72 @@
+"""What a stated file would become: rows of the ledgers, and how many are new, changed, equal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.intake.checks.prospect import Prospect
+from data.intake.taking import counted
+from data.own_ledgers.comparing import compare
+from data.own_ledgers.stated import FileFault, Question, StatedFile
+from data.reference.lists import References
+from models.ledger import Ledger
+from models.registry import LEDGERS
+
+Sheets = Sequence[tuple[type[Ledger], Sequence[Mapping[str, Any]]]]
+"""Rows in kept form by ledger, as a workbook is written of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What comes of comparing a stated file with what is kept, while nothing is written.
+
+    `counts` says by ledger how many rows are new, changed and equal; rows with open questions are
+    not among them. `questions` are those of the comparison alone.
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    questions: tuple[Question, ...]
+    faults: tuple[FileFault, ...]
+    sheets: Sheets
+
+
+def become(
+    connection: Connection,
+    stated: StatedFile,
+    *,
+    sender: str,
+    day: date,
+    answers: Mapping[str, str],
+    references: References,
+) -> Became:
+    """Compare `stated` with what is kept, as an import on `day` would."""
+    compared = compare(connection, stated, sender=sender, day=day, answers=answers)
+    content = compared.to_enter.content(day=day, references=references)
+    found = tuple(compared.faults) + tuple(
+        FileFault(each.sheet, each.row, each.column, each.value, each.sentence)
+        for each in content.faults
+    )
+    return Became(
+        counted(Prospect(connection, content)),
+        (*compared.open(), *compared.optional()),
+        found,
+        tuple(_sheets(compared.to_enter.rows)),
+    )
+
+
+def _sheets(rows: Mapping[str, Mapping[Any, Any]]) -> Iterator[tuple[type[Ledger], Any]]:
+    for ledger in LEDGERS:
+        if made := rows.get(ledger.id()):
+            yield ledger, [row.values for row in made.values()]
+
+
+def together(every: Sequence[Became]) -> Sheets:
+    """The rows of several files as the sheets of one workbook."""
+    return [
+        (ledger, [row for each in every for of, rows in each.sheets if of is ledger for row in rows])
+        for ledger in LEDGERS
+        if any(of is ledger for each in every for of, _ in each.sheets)
+    ]
