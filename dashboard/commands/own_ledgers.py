@@ -1,26 +1,33 @@
 """`gridlight read`: what own ledgers of offices say, without keeping anything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
-from dashboard.commands.opening import address, is_there
-from dashboard.commands.options import Database, Json, day
-from dashboard.commands.outcome import REFUSED
+from dashboard import clock
+from dashboard.commands.opening import address, is_there, to_write
+from dashboard.commands.options import Database, Force, Json, day
+from dashboard.commands.outcome import REFUSED, RefusedError
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
-from data.own_ledgers import kept_forms
+from data.own_ledgers import kept_forms, remembered
 from data.own_ledgers.answers import read_answers
 from data.own_ledgers.as_json import as_json, shown
-from data.own_ledgers.knowledge import Known
-from data.own_ledgers.known import known, nothing_known
+from data.own_ledgers.becoming import Became, become, together
+from data.own_ledgers.known import known
 from data.own_ledgers.reading import read_files
 from data.own_ledgers.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
+from data.own_ledgers.taking import sender_of
 from data.store.database import Standing, connect, reading, standing
+from data.workbook.writing import export
+from models.registry import BY_ID
 from models.text import N_
 
 AUTO = "auto"
@@ -66,20 +73,56 @@ def read_own_ledgers(
     as_of: AsOf = None,
     sender: Sender = None,
     answers: Answers = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="OUT.xlsx",
+            help=N_("Where to write the standard workbook that the ledgers would become."),
+        ),
+    ] = None,
+    force: Force = False,
     as_json_: Json = False,
     database: Database = None,
 ) -> None:
     """All files are read; with a fault in one of them the command ends with 1."""
     when = day("--as-of", as_of)
     given = read_answers(answers) if answers else {}
-    with _known(database) as what:
+    if out is not None and out.exists() and not force:
+        raise RefusedError(
+            _(
+                "{file} is there already. Choose another name, or add --force to replace it.",
+                file=out,
+            )
+        )
+    with _as_it_is(database) as engine, reading(engine) as connection:
+        what = known(connection)
         chosen = None if form == AUTO else kept_forms.require(what.forms, form)
-        stated = read_files(files, what, form=chosen, sender=sender, as_of=when, answers=given)
-    for each in stated:
+        whose = sender_of(what, sender or "")
+        given = {**remembered.answers(connection, whose), **given}
+        read = read_files(files, what, form=chosen, sender=sender, as_of=when, answers=given)
+        became = [
+            become(
+                connection,
+                each,
+                sender=whose,
+                day=clock.today(),
+                answers=given,
+                references=what.references,
+            )
+            for each in read
+        ]
+    stated = [_whole(each, made) for each, made in zip(read, became, strict=True)]
+    for each, made in zip(stated, became, strict=True):
         if as_json_:
-            tell_json(as_json(each, {}, say, name))
+            tell_json(as_json(each, made.counts, say, name))
         else:
             tell_file(each)
+            tell_counts(made.counts)
+    if out is not None:
+        export(out, together(became))
+        if not as_json_:
+            tell(_("{file} is written.", file=out))
     faulty = [each.file for each in stated if each.faults]
     if faulty:
         complain(_("Could not be read: {files}.", files="、".join(faulty)))
@@ -87,21 +130,41 @@ def read_own_ledgers(
 
 
 @contextmanager
-def _known(database: str | None) -> Iterator[Known]:
-    """What the database knows; where there is none yet, only what is shipped."""
+def _as_it_is(database: str | None) -> Iterator[Engine]:
+    """The database, unchanged; where there is none yet, an empty one that goes with the command."""
     url = address(database)
-    if not is_there(url):
-        yield nothing_known()
-        return
-    engine = connect(url)
-    try:
-        with reading(engine) as connection:
-            if standing(connection) is Standing.CURRENT:
-                yield known(connection)
-            else:
-                yield nothing_known()
-    finally:
-        engine.dispose()
+    if is_there(url):
+        engine = connect(url)
+        try:
+            with reading(engine) as connection:
+                current = standing(connection) is Standing.CURRENT
+            if current:
+                yield engine
+                return
+        finally:
+            engine.dispose()
+    with TemporaryDirectory() as folder, to_write(f"sqlite:///{folder}/nothing.sqlite") as engine:
+        yield engine
+
+
+def _whole(stated: StatedFile, made: Became) -> StatedFile:
+    """The file with all that is asked and all that is wrong, of reading and of comparing."""
+    return replace(
+        stated,
+        questions=(*stated.questions, *made.questions),
+        faults=(*stated.faults, *made.faults),
+    )
+
+
+def tell_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
+    """By ledger, how many rows are new, changed and equal."""
+    if counts:
+        header = (_("Ledger"), _("New"), _("Changed"), _("Equal"))
+        rows = [
+            (name(BY_ID[ledger].SHEET), count["new"], count["changed"], count["equal"])
+            for ledger, count in counts.items()
+        ]
+        tell_table(header, rows)
 
 
 def tell_file(stated: StatedFile) -> None:

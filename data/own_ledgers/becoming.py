@@ -65,8 +65,8 @@ def _sheets(rows: Mapping[str, Mapping[Any, Any]]) -> Iterator[tuple[type[Ledger
 
 def together(every: Sequence[Became]) -> Sheets:
     """The rows of several files as the sheets of one workbook."""
-    return [
-        (ledger, [row for each in every for of, rows in each.sheets if of is ledger for row in rows])
-        for ledger in LEDGERS
-        if any(of is ledger for each in every for of, _ in each.sheets)
-    ]
+    found: dict[type[Ledger], list[Mapping[str, Any]]] = {}
+    for each in every:
+        for ledger, rows in each.sheets:
+            found.setdefault(ledger, []).extend(rows)
+    return [(ledger, found[ledger]) for ledger in LEDGERS if ledger in found]

@@ -89,3 +89,22 @@ def test_a_file_that_is_no_form_is_refused(filled: Shell) -> None:
     out.write_text("{}", encoding="utf-8")
     result = filled.call("form", "import", out)
     assert (result.exit_code, "This is not a form" in result.stderr) == (1, True)
+
+
+def test_what_a_ledger_becomes_is_counted_and_written_as_a_workbook(shell: Shell) -> None:
+    out = shell.folder / "out.xlsx"
+    read = shell.call("read", REGISTER, "--as-of", "2026-06-30", "--json", "--out", out)
+    counts = json.loads(read.stdout)["ledgers"]
+    assert counts["units"] == {"new": 30, "changed": 0, "equal": 0}
+    assert not shell.file.exists()
+    taken = shell.call("import", out, "--json", "--day", "2026-06-30")
+    assert json.loads(taken.stdout)["ledgers"] == counts
+    again = shell.call("read", REGISTER, "--as-of", "2026-06-30", "--json")
+    assert not any(each["new"] for each in json.loads(again.stdout)["ledgers"].values())
+
+
+def test_a_workbook_that_is_there_is_not_replaced(shell: Shell) -> None:
+    out = shell.folder / "out.xlsx"
+    out.write_bytes(b"mine")
+    result = shell.call("read", REGISTER, "--as-of", "2026-06-30", "--out", out)
+    assert (result.exit_code, out.read_bytes()) == (1, b"mine")
