@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models.ledger import Ledger
+from data.ledgers.rows import key_of_text
+from models.ledger import Ledger, key_text
 
 
 def without_names(
@@ -13,6 +14,21 @@ def without_names(
     hidden = [] if in_full else [column.id for column in ledger.columns if column.personal]
     masks = {name: masked(values[name]) for name in hidden if values.get(name)}
     return {**values, **masks} if masks else values
+
+
+def key_without_names(ledger: type[Ledger], key: str, *, in_full: bool) -> str:
+    """The text of a key with the parts that name persons masked, unless `in_full`."""
+    columns = ledger.key_columns()
+    if in_full or not any(column.personal for column in columns):
+        return key
+    try:
+        parts = key_of_text(ledger, key)
+    except ValueError:
+        return masked(key)
+    return key_text(
+        masked(str(part)) if column.personal else part
+        for column, part in zip(columns, parts, strict=True)
+    )
 
 
 def masked(name: str) -> str:

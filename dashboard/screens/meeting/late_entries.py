@@ -15,7 +15,7 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Figure
-from data.ledgers.personal import without_names
+from data.ledgers.personal import key_without_names, without_names
 from data.meetings import late_entries
 from data.meetings.freezes import FreezeLine
 from data.meetings.late_entries import Difference, LateRow, Moved
@@ -119,8 +119,11 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
             ],
             _("Unit"): [units.get(each.row.unit, "") or _("District") for each in shown],
             _("Ledger"): [name(BY_ID[each.row.ledger].SHEET) for each in shown],
-            _("Key"): [each.row.key for each in shown],
-            _("Why"): [_why(each) for each in shown],
+            _("Key"): [
+                key_without_names(BY_ID[each.row.ledger], each.row.key, in_full=view.names_in_full)
+                for each in shown
+            ],
+            _("Why"): [_why(each, view.names_in_full) for each in shown],
         },
         key="late-differences",
         says=_("Rows that make the difference"),
@@ -132,7 +135,7 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(found)))
 
 
-def _why(difference: Difference) -> str:
+def _why(difference: Difference, in_full: bool) -> str:
     if moved := difference.moved:
         unit, number = (moved.before or {}).get("name", moved.key), moved.import_number
         if difference.was_frozen:
@@ -145,7 +148,7 @@ def _why(difference: Difference) -> str:
         "{late}: {ledger} {key}, import {number} on {at:%Y-%m-%d}",
         late=first.late.label,
         ledger=BY_ID[first.ledger].SHEET,
-        key=first.key,
+        key=_key(first, in_full),
         number=first.import_number,
         at=clock.local(first.at),
     )
