@@ -11,6 +11,8 @@ from dashboard.charts import palette
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.screens.rectification.ledger import ROWS
+from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
@@ -18,7 +20,9 @@ from dashboard.widgets.tiles import tiles
 from data.coverage import light_reasons
 from data.figures import units as unit_lines
 from data.figures.units import UnitLine
+from data.findings import ledger as finding_ledger
 from data.findings import spans
+from data.findings.ledger import Wanted
 from data.findings.spans import FindingSpan
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
@@ -128,15 +132,26 @@ def ledgers(view: View) -> None:
     for tab, shown in zip(others, UnitTab, strict=True):
         if tab.open:
             with tab:
-                _tables(shown, rows)
+                _tables(view, shown, rows)
 
 
-def _tables(tab: UnitTab, rows: Mapping[str, Rows]) -> None:
+def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
     shown = [each for each in LEDGERS if each.UNIT_TAB is tab and rows.get(each.id())]
     if not shown:
         st.info(_("Nothing has come in here."))
     for ledger in shown:
-        _ledger_table(ledger, rows[ledger.id()])
+        if ledger is Finding:
+            _findings(view)
+        else:
+            _ledger_table(ledger, rows[ledger.id()])
+
+
+def _findings(view: View) -> None:
+    """The findings as they stand: status, days overdue, present and original limit, worst first."""
+    sizes = reads.ask(finding_ledger.counts, view.scope, Wanted())
+    lines = reads.ask(finding_ledger.page, view.scope, Wanted(), sizes, 0, ROWS)
+    heading(name(Finding.SHEET), _("{n} on {day}, the worst first", n=sum(sizes), day=view.as_of))
+    findings_table(view, lines, key=f"unit-{Finding.id()}")
 
 
 def _ledger_table(ledger: type[Ledger], listed: Rows) -> None:
@@ -148,7 +163,7 @@ def _ledger_table(ledger: type[Ledger], listed: Rows) -> None:
         ],
     )
     heading(name(ledger.SHEET), _("{n} rows, the latest first", n=len(listed)))
-    leads = "finding" if "finding" in listed[0] else "code" if ledger is Finding else ""
+    leads = "finding" if "finding" in listed[0] else ""
     shown = ledger_columns.cells((*parts.about, *parts.rest, *parts.last), listed)
     table(
         shown,
