@@ -21,6 +21,7 @@ from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
 from data.intake import correction_keys
 from data.intake.checks.corrections import Correcting, RowName
+from data.intake.senders import sender_of
 from data.intake.taking import Taken, take
 from data.reference.lists import current
 from data.store.database import Standing, connect, reading, standing
@@ -101,9 +102,9 @@ def import_workbooks(
         with _trial(database) if dry_run else to_write(database) as engine:
             take_own_ledgers(engine, files, when, how)
         return
-    if answers or set_aside or sender or as_of:
+    if answers or set_aside or as_of:
         raise WrongUsageError(
-            _("--answers, --set-aside, --sender and --as-of go with --form NAME or --form auto.")
+            _("--answers, --set-aside and --as-of go with --form NAME or --form auto.")
         )
     if correct is not None and not correct.strip():
         raise WrongUsageError(_("--correct needs a reason."))
@@ -114,7 +115,7 @@ def import_workbooks(
     rows: dict[RowName, None] = {}
     with _trial(database) if dry_run else to_write(database) as engine:
         for file in files:
-            taken = _take(engine, file, when, leave, dry_run=dry_run)
+            taken = _take(engine, file, when, leave, sender, dry_run=dry_run)
             if finding_out and correct_keys:
                 rows |= dict.fromkeys(each.row_name for each in taken.corrections)
                 correction_keys.write(correct_keys, rows)
@@ -163,11 +164,18 @@ def _leave(reason: str | None, keys: Path | None) -> Correcting | None:
 
 
 def _take(
-    engine: Engine, file: Path, when: date, correct: Correcting | None, *, dry_run: bool
+    engine: Engine,
+    file: Path,
+    when: date,
+    correct: Correcting | None,
+    sender: str | None,
+    *,
+    dry_run: bool,
 ) -> Taken:
     who = act()
     with reading(engine) as connection:
         references = current(connection)
+        sent_by = sender_of(connection, sender, when) if sender else None
     with progress() as watch:
         taken = take(
             engine,
@@ -177,6 +185,7 @@ def _take(
             now=who.at,
             references=references,
             correct=correct,
+            sender=sent_by,
             dry_run=dry_run,
             progress=watch,
         )

@@ -18,6 +18,7 @@ from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
 from data.intake.checks.prospect import Arriving, Prospect
 from data.intake.original_values import with_original_values
+from data.intake.senders import Sender
 from data.intake.touched import touched_units
 from data.intake.unit_names import resolve_unit_names
 from data.ledgers import versions
@@ -75,6 +76,7 @@ class Origin:
     day: date
     act: Act
     correct: str | None
+    sender: str | None = None
 
 
 class Reader(Protocol):
@@ -95,6 +97,7 @@ def take(
     references: References,
     address: str | None = None,
     file_name: str | None = None,
+    sender: Sender | None = None,
     correct: Correcting | str | None = None,
     dry_run: bool = False,
     limits: Limits = DEFAULT_LIMITS,
@@ -108,25 +111,36 @@ def take(
     other writers. `now` and the network `address` go into the access log, in the same transaction
     as the rows. `file_name` is what the workbook was called where it came from, else the name of
     `source`. `reader` is `data.workbook.apart.read_apart` where many depend on this process.
+    `source`. The file of a `sender` that is a unit may hold rows of it and of units below it.
     """
     say = progress or silent
     leave = leave_of(correct)
     reason = leave.reason if leave else None
     act = Act(account, now, address)
+    sent_by = str(sender) if sender else None
     say(READING, 0, 1)
     if isinstance(source, Path):
         content = reader(source, day=day, references=references, limits=limits)
         # A file that could not be read has no content to name.
         sha256 = "" if content.faults else _sha256(source)
-        origin = Origin(file_name or source.name, sha256, day, act, reason)
+        origin = Origin(file_name or source.name, sha256, day, act, reason, sent_by)
     else:
-        content, origin = source, Origin("", "", day, act, reason)
+        content, origin = source, Origin("", "", day, act, reason, sent_by)
     say(CHECKING, 0, 1)
     with (reading if dry_run else writing)(engine) as connection:
         resolve_unit_names(connection, content, day)
         prospect = Prospect(connection, content)
         corrected = tuple(corrections(prospect)) if dry_run else ()
-        found = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
+        found = list(
+            faults_between_rows(
+                prospect,
+                day=day,
+                references=references,
+                correct=leave,
+                sender=sender.code if sender else "",
+                sent_units=sender.units(connection) if sender else None,
+            )
+        )
         if not found and not content.faults:
             if dry_run:
                 return Taken(None, day, counted(prospect), corrections=corrected)
@@ -240,6 +254,7 @@ def _write(
             file_name=origin.file_name,
             sha256=origin.sha256,
             reason=origin.correct,
+            sender=origin.sender,
             counts=counts,
         )
     )

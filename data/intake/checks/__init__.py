@@ -1,6 +1,6 @@
 """The rules between rows, one subject a file; each names the row of the workbook that breaks it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import partial
 
@@ -12,6 +12,7 @@ from data.intake.checks.references import repeated_keys, unknown_references
 from data.intake.checks.repeats import repeats
 from data.intake.checks.reviews import mutual_reviews, projects_of_reviews
 from data.intake.checks.scores import reviewers, scored_reports
+from data.intake.checks.senders import foreign_rows
 from data.intake.checks.units import credit_codes, other_names, superiors
 from data.intake.checks.whole_rows import broken_rows
 from data.reference.lists import References
@@ -21,14 +22,22 @@ Check = Callable[[Prospect], Iterator[Fault]]
 
 
 def faults_between_rows(
-    prospect: Prospect, *, day: date, references: References, correct: Correcting | None
+    prospect: Prospect,
+    *,
+    day: date,
+    references: References,
+    correct: Correcting | None,
+    sender: str = "",
+    sent_units: Collection[str] | None = None,
 ) -> Iterator[Fault]:
     """Every fault that shows only beside other rows, on what will be kept after `day`'s import.
 
-    `correct` says which guarded columns may change; any other change of one is a fault. A cell
+    `correct` says which guarded columns may change; any other change of one is a fault. A `sender`
+    may send rows of `sent_units` alone (None = of all). A cell
     with a fault is not asked again: what needs it is skipped.
     """
     yield from repeated_keys(prospect)
+    yield from foreign_rows(prospect, sender=sender, units=sent_units)
     for check in _checks(day, references, correct):
         found = list(check(prospect))
         prospect.spoil(found)

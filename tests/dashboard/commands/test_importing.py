@@ -222,3 +222,12 @@ def test_a_line_that_names_no_row_is_refused(shell: Shell, line: str) -> None:
 def test_keys_alone_are_wrong_usage(shell: Shell) -> None:
     keys = shell.folder / "keys"
     assert "--dry-run" in shell.misused("import", "a.xlsx", "--correct-keys", keys)
+
+
+def test_the_file_of_a_unit_speaks_of_that_unit_alone(filled: Shell) -> None:
+    more = filled.book("more.xlsx", findings=[{"code": "F8"}, {"code": "F9", "unit": "U2"}])
+    result = filled.call("import", more, "--day", DAY, "--sender", "U1")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("问题清单!3 责任单位: U2 — ")
+    assert "no sender" in filled.refused("import", more, "--day", DAY, "--sender", "cats")
+    filled.done("import", more, "--day", DAY, "--sender", "bureau")
