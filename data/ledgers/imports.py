@@ -13,7 +13,8 @@ from models.kept import Import
 class ImportLine:
     """One import, or one row taken out; `new`, `changed`, `removed` count rows of all ledgers.
 
-    `ledgers` has the counts of each ledger: its id, then new, changed, equal, removed.
+    `ledgers` has the counts of each ledger: its id, then new, changed, equal, removed. `sender` is
+    as `data.intake.senders` writes it, `undoes` the import that this one took back.
     """
 
     number: int
@@ -24,6 +25,8 @@ class ImportLine:
     sha256: str
     reason: str | None
     ledgers: tuple[tuple[str, int, int, int, int], ...]
+    sender: str | None = None
+    undoes: int | None = None
 
     @property
     def new(self) -> int:
@@ -78,6 +81,8 @@ def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
         col(Import.sha256),
         col(Import.reason),
         col(Import.counts),
+        col(Import.sender),
+        col(Import.undoes),
     )
     found = connection.execute(select(*columns).order_by(col(Import.number).desc()).limit(most))
     return tuple(
@@ -99,6 +104,8 @@ def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
                 )
                 for ledger, counted in counts.items()
             ),
+            sender,
+            undoes,
         )
-        for number, at, day, account, file_name, sha256, reason, counts in found
+        for number, at, day, account, file_name, sha256, reason, counts, sender, undoes in found
     )

@@ -8,6 +8,7 @@ from dashboard import clock, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
 from dashboard.screens.data.importing import XLSX, show_counts
+from dashboard.screens.data.undoing import undoing
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
@@ -40,7 +41,7 @@ def history() -> None:
             _("Taken in"): [f"{clock.local(line.at):%Y-%m-%d %H:%M}" for line in found],
             _("Day"): [line.day for line in found],
             _("Account"): [line.account for line in found],
-            _("File"): [line.file_name or _("row taken out") for line in found],
+            _("File"): [_file(line) for line in found],
             "SHA-256": [line.sha256[:12] for line in found],
             _("New"): [line.new for line in found],
             _("Changed"): [line.changed for line in found],
@@ -59,6 +60,13 @@ def history() -> None:
         if ledger in BY_ID
     }
     show_counts(counts)
+    undoing(chosen.number)
+
+
+def _file(line: imports.ImportLine) -> str:
+    if line.undoes is not None:
+        return _("import {number} taken back", number=line.undoes)
+    return line.file_name or _("row taken out")
 
 
 def _choose(number: int) -> None:
