@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
+from dashboard.screens.data import correcting
 from dashboard.screens.data.faults import show_faults
 from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
@@ -20,6 +21,7 @@ from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
+from data.intake.checks.corrections import Correcting, RowName
 from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
 from data.workbook.apart import read_apart
 from data.workbook.marking import mark
@@ -29,6 +31,8 @@ from models.registry import BY_ID
 # What was found out about the file that is chosen; gone with another file, day or reason, and once
 # the data are others.
 STATE = "importing-preview"
+TRIAL = "which rows would be corrected"
+"""Stands for the reason of a trial run, which keeps none."""
 FILE = "workbook.xlsx"
 """What a file is called here: the name it came by may be longer than a disk allows."""
 LONGEST_STEM = 60
@@ -80,11 +84,34 @@ def importing() -> None:
     else:
         st.info(_("No faults. This is what the workbook would do:"))
         show_counts(taken.counts)
-        if st.button(_("Take it in"), type=buttons.main(), key="importing-confirm"):
-            done = _run(asked, dry_run=False)
+        ticked = correcting.choose(taken.corrections) if taken.corrections else frozenset()
+        missing = _missing(asked, taken, ticked)
+        if missing:
+            st.warning(missing)
+        if st.button(
+            _("Take it in"),
+            type=buttons.main(),
+            key="importing-confirm",
+            disabled=bool(missing),
+        ):
+            done = _run(asked, dry_run=False, ticked=ticked)
             kept.clear()
             kept[asked.mark] = done
             st.rerun()
+
+
+def _missing(asked: Asked, taken: Taken, ticked: frozenset[RowName]) -> str:
+    """What is still to be done before the workbook can be taken in; "" for nothing."""
+    left = {each.row_name for each in taken.corrections} - ticked
+    if left:
+        return _(
+            "{n} rows are not ticked. Tick them, or put the kept values back in the workbook and"
+            " choose it again.",
+            n=len(left),
+        )
+    if taken.corrections and not asked.reason:
+        return _("Corrections need a reason: enter it above.")
+    return ""
 
 
 def _form() -> Asked | None:
@@ -113,7 +140,7 @@ def _form() -> Asked | None:
     return Asked(Path(file.name).name, file.getvalue(), day, (reason or "").strip())
 
 
-def _run(asked: Asked, *, dry_run: bool) -> Taken:
+def _run(asked: Asked, *, dry_run: bool, ticked: frozenset[RowName] = frozenset()) -> Taken:
     if not identity.require_viewer().may(Action.IMPORT):
         raise identity.SignedOutError
     act = identity.act()
@@ -129,7 +156,9 @@ def _run(asked: Asked, *, dry_run: bool) -> Taken:
             now=act.at,
             address=act.address,
             references=reads.references(),
-            correct=asked.reason or None,
+            correct=Correcting(asked.reason or TRIAL, most=None)
+            if dry_run
+            else Correcting(asked.reason, ticked),
             dry_run=dry_run,
             reader=read_apart,
             progress=lambda stage, done, of: status.update(label=f"{_(stage)} {done}/{of}"),
