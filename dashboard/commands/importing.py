@@ -196,16 +196,19 @@ def _as_json(taken: Taken) -> dict[str, object]:
     return {
         "day": taken.day.isoformat(),
         "ledgers": taken.counts,
-        "faults": [
-            {
-                "sheet": fault.sheet,
-                "row": fault.row,
-                "column": fault.column,
-                "value": fault.value,
-                "fault": say(fault.sentence),
-            }
-            for fault in taken.faults
-        ],
+        "faults": [_fault_as_json(fault) for fault in taken.faults],
+        # Without warnings the object is what it was before there were any.
+        **({"warnings": list(map(_fault_as_json, taken.warnings))} if taken.warnings else {}),
+    }
+
+
+def _fault_as_json(fault: Fault) -> dict[str, object]:
+    return {
+        "sheet": fault.sheet,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "fault": say(fault.sentence),
     }
 
 
@@ -221,6 +224,9 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
         tell(_("{file}: nothing changed, every row is equal to what is kept.", file=file))
     elif dry_run:
         tell(_("{file}: no faults; nothing is kept of a trial run.", file=file))
+    for warning in taken.warnings:
+        place = "" if warning.sheet is None else f"{_line(warning)}"
+        tell(_("Odd: {what}", what=place or say(warning.sentence)))
     if dry_run and taken.corrections:
         corrected = len({each.row_name for each in taken.corrections})
         tell(_("Rows that would be corrected: {n}.", n=corrected))

@@ -17,6 +17,7 @@ from data.facts.derivation import derive
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
 from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.odd import oddities
 from data.intake.original_values import with_original_values
 from data.intake.senders import Sender
 from data.intake.touched import touched_units
@@ -52,7 +53,8 @@ class Taken:
 
     `number` is the import's; None when nothing is kept of it: refused, a trial run, or a workbook
     in which every row is equal to what is kept. `corrections` are all guarded cells that it would
-    change, whether it may or not; found by trial runs only.
+    change, whether it may or not, and `warnings` what is odd about its rows; both are found by
+    trial runs only.
     """
 
     number: int | None
@@ -60,6 +62,7 @@ class Taken:
     counts: Counts = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -143,7 +146,9 @@ def take(
         )
         if not found and not content.faults:
             if dry_run:
-                return Taken(None, day, counted(prospect), corrections=corrected)
+                warnings = tuple(oddities(prospect, day=day, sender=sent_by))
+                counts = counted(prospect)
+                return Taken(None, day, counts, corrections=corrected, warnings=warnings)
             done_with = None if content is source else content
             taken = keep(connection, prospect, origin, references, say, done_with)
             if taken.number is not None:

@@ -31,6 +31,7 @@ from models.registry import BY_ID
 # What was found out about the file that is chosen; gone with another file, day or reason, and once
 # the data are others.
 STATE = "importing-preview"
+WARNINGS_SHOWN = 200
 TRIAL = "which rows would be corrected"
 """Stands for the reason of a trial run, which keeps none."""
 FILE = "workbook.xlsx"
@@ -84,6 +85,7 @@ def importing() -> None:
     else:
         st.info(_("No faults. This is what the workbook would do:"))
         show_counts(taken.counts)
+        _show_warnings(taken.warnings)
         ticked = correcting.choose(taken.corrections) if taken.corrections else frozenset()
         missing = _missing(asked, taken, ticked)
         if missing:
@@ -98,6 +100,27 @@ def importing() -> None:
             kept.clear()
             kept[asked.mark] = done
             st.rerun()
+
+
+def _show_warnings(warnings: Sequence[Fault]) -> None:
+    """What is odd about the workbook; it does not keep it out."""
+    if not warnings:
+        return
+    st.warning(
+        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(warnings))
+    )
+    shown = warnings[:WARNINGS_SHOWN]
+    table(
+        {
+            _("Sheet"): [each.sheet for each in shown],
+            _("Row"): [each.row for each in shown],
+            _("Column"): [each.column for each in shown],
+            _("Value"): [each.value for each in shown],
+            _("What is odd"): [say(each.sentence) for each in shown],
+        },
+        key="importing-warnings",
+        says=_("Odd, not wrong"),
+    )
 
 
 def _missing(asked: Asked, taken: Taken, ticked: frozenset[RowName]) -> str:
