@@ -39,4 +39,4 @@ def test_open_questions_keep_a_file_out_until_they_are_answered_or_set_aside(
 
 
 def test_options_of_own_ledgers_need_a_form(shell: Shell) -> None:
-    assert "--form" in shell.refused("import", "x.xlsx", "--sender", "区审计局", code=2)
+    assert "--form" in shell.refused("import", "x.xlsx", "--as-of", "2026-10-31", code=2)
