@@ -47,9 +47,18 @@ def from_facts(connection: Connection) -> KnownSince:
     return {source: first for source, first in connection.execute(statement)}
 
 
+def in_force(connection: Connection) -> KnownSince:
+    """By which figures are read: as the facts have it.
+
+    Facts derived before there were such days have none; then the ledgers are asked, until the next
+    import derives them.
+    """
+    return from_facts(connection) or from_ledgers(connection)
+
+
 def unknown_sources(connection: Connection, day: date) -> frozenset[str]:
     """The sources of which nothing is known on `day` in the whole district."""
-    return unknown_on(from_facts(connection), day)
+    return unknown_on(in_force(connection), day)
 
 
 def units_that_differ(connection: Connection, since: KnownSince) -> set[str]:

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from data.facts import balances
 from data.facts.balances import Totals
-from data.facts.known_since import from_facts, unknown_sources
+from data.facts.known_since import in_force, unknown_sources
 from data.figures.catalogue import Figure
 from data.figures.reading import Readings, alive, measures_of, readings, totals_of_facts
 from data.scope import Scope
@@ -62,7 +62,7 @@ def by_day(
 ) -> dict[date, Readings]:
     """`figures` of `scope` on each of `days`, in their order; the longest overdue is left "—"."""
     found = totals_by_day(connection, scope, days, measures_of(figures))
-    since = from_facts(connection)
+    since = in_force(connection)
     return {
         day: readings(totals, scope.on(day), figures, unknown_on(since, day))
         for day, totals in found.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, delete, select
 from sqlmodel import col
 
 from data.facts.derivation import compare
@@ -19,8 +19,8 @@ from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope, everything
 from data.store.access_log import Act
-from data.store.database import reading
-from models.kept import KeptFact
+from data.store.database import reading, writing
+from models.kept import Balance, KeptFact
 from tests.data.contents import NOW, TODAY, kept, workbook
 from tests.oracle.known import NEEDS, UNKNOWN
 
@@ -185,6 +185,20 @@ def test_a_training_that_moves_takes_along_since_when_training_is_known(bare: En
     kept(bare, workbook(trainings=[{"on_date": date(2026, 1, 1)}]))
     with reading(bare) as connection:
         assert "training_people" not in unknown(read_at(connection, day=date(2026, 1, 1)))
+        assert not compare(connection, shipped()).differs
+
+
+def test_facts_of_an_earlier_version_are_read_by_the_ledgers_and_set_right_by_the_next_import(
+    bare: Engine,
+) -> None:
+    kept(bare, workbook(**FIRST_ROWS["grid_elements"]))
+    with writing(bare) as connection:
+        connection.execute(delete(KeptFact).where(col(KeptFact.measure) == "known"))
+        connection.execute(delete(Balance).where(col(Balance.measure) == "known"))
+    with reading(bare) as connection:
+        assert "grid_coverage" not in unknown(read_at(connection))
+    kept(bare, workbook(findings=[{}]))
+    with reading(bare) as connection:
         assert not compare(connection, shipped()).differs
 
 
