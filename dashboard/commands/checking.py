@@ -1,7 +1,9 @@
 """`gridlight check`: whether the installation is sound and safe, a line for each question."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Annotated
 
 import typer
 from sqlalchemy import Connection
@@ -10,7 +12,7 @@ from dashboard import settings
 from dashboard.charts.picture import FontsMissing, register_fonts
 from dashboard.commands.opening import address, is_there, shown
 from dashboard.commands.options import Database
-from dashboard.commands.outcome import REFUSED
+from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.speaking import Progress, complain, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
@@ -24,16 +26,28 @@ from data.store.demonstration_mark import is_demonstration
 from models.text import N_
 
 app = typer.Typer(cls=Group)
+Anchor = tuple[int, str] | None
+"""Number and hash of an entry of the access log, noted down before."""
 Answer = tuple[bool, str]
 """Whether all is well, and the sentence that says so or what to do."""
 
 
 @app.command("check", cls=Command, help=N_("Check the database and the settings."))
-def check(database: Database = None) -> None:
+def check(
+    database: Database = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMBER:HASH",
+            help=N_("The end of the access log as an earlier check printed it."),
+        ),
+    ] = None,
+) -> None:
     """Exit code 1 if any check fails."""
+    anchor = _anchor(against)
     answers = []
     with progress() as watch:
-        for well, sentence in _answers(address(database), watch):
+        for well, sentence in _answers(address(database), watch, anchor):
             answers.append(well)
             word = _("ok") if well else _("FAILED")
             tell(f"{word}\t{sentence}")
@@ -43,13 +57,22 @@ def check(database: Database = None) -> None:
         raise typer.Exit(REFUSED)
 
 
-def _answers(url: str, watch: Progress | None) -> Iterator[Answer]:
-    yield from _of_database(url, watch)
+def _anchor(text: str | None) -> Anchor:
+    if text is None:
+        return None
+    number, _colon, head = text.partition(":")
+    if not (number.isdecimal() and len(number) < 12 and re.fullmatch("[0-9a-f]{64}", head)):
+        raise WrongUsageError(_("“{text}” is not the end of a log. Copy it whole.", text=text[:90]))
+    return int(number), head
+
+
+def _answers(url: str, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
+    yield from _of_database(url, watch, anchor)
     yield _fonts()
     yield from _of_settings()
 
 
-def _of_database(url: str, watch: Progress | None) -> Iterator[Answer]:
+def _of_database(url: str, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
     if not is_there(url):
         yield False, _("Database: there is none at {database}.", database=shown(url))
         return
@@ -60,7 +83,7 @@ def _of_database(url: str, watch: Progress | None) -> Iterator[Answer]:
             well = standing(connection) is Standing.CURRENT
             yield well, _migrated(standing(connection))
             if well:
-                yield from _of_data(connection, watch)
+                yield from _of_data(connection, watch, anchor)
     except DatabaseError:
         yield False, _("Database: {database} does not answer.", database=shown(url))
     finally:
@@ -76,7 +99,7 @@ def _migrated(found: Standing) -> str:
     return _("Tables: missing or older. “gridlight rebuild” brings them up to date.")
 
 
-def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]:
+def _of_data(connection: Connection, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
     found = compare(connection, current(connection), partial(watch, DERIVING) if watch else None)
     differ = found.new + found.gone
     yield (
@@ -92,10 +115,14 @@ def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]
         if astray
         else _("Running totals: in step with the facts."),
     )
-    verdict = access_log.verify(connection)
+    verdict = access_log.verify(connection, anchor)
     yield (
         verdict.broken_at is None,
-        _("Access log: {n} entries, unbroken.", n=verdict.entries)
+        _(
+            "Access log: unbroken, ends with {number}:{hash}. Note it down elsewhere.",
+            number=verdict.entries,
+            hash=verdict.head,
+        )
         if verdict.broken_at is None
         else _("Access log: entry {n} does not fit, it was changed.", n=verdict.broken_at),
     )

@@ -59,10 +59,11 @@ def append(connection: Connection, act: Act, what: Event, subject: str = "") -> 
     connection.execute(insert(AccessEntry).values(**entry, hash=_hash(entry)))
 
 
-def verify(connection: Connection) -> Verdict:
+def verify(connection: Connection, anchor: tuple[int, str] | None = None) -> Verdict:
     """Verify the chain of hashes from the first entry to the last, or to the first broken one.
 
-    Entries cut off at the end leave a chain that fits: keep the last hash elsewhere to notice.
+    Entries cut off at the end, or a chain written anew, fit: `anchor` is the number and hash of an
+    entry noted elsewhere, which must stand there still.
     """
     number, previous = 0, FIRST_PREVIOUS
     statement = select(AccessEntry.__table__).order_by(col(AccessEntry.number))  # type: ignore[attr-defined]
@@ -73,7 +74,11 @@ def verify(connection: Connection) -> Verdict:
             number += 1
             if (entry["number"], entry["previous"], _hash(entry)) != (number, previous, kept):
                 return Verdict(number, previous, broken_at=number)
+            if anchor and number == anchor[0] and kept != anchor[1]:
+                return Verdict(number, previous, broken_at=number)
             previous = kept
+    if anchor and number < anchor[0]:
+        return Verdict(number, previous, broken_at=number + 1)
     return Verdict(number, previous)
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.exc import DBAPIError
 from data.store import access_log
 from data.store.access_log import FIRST_PREVIOUS, Act, Verdict
 from data.store.append_only import protect
+from data.store.database import reading, writing
 from models.account import AccessEntry, Event
 from tests.data.signed_accounts import NOW, later
 from tests.data.signed_accounts import connection as connection
@@ -84,3 +85,16 @@ def test_protected_log_refuses_change(three, statement):
         three.execute(statement)
     access_log.append(three, Act("wang", NOW), Event.SIGNED_OUT)
     assert access_log.verify(three).broken_at is None
+
+
+def test_a_cut_tail_and_a_chain_written_anew_do_not_fit_what_was_noted_elsewhere(engine):
+    act = access_log.Act("wang", NOW)
+    with writing(engine) as connection:
+        access_log.append(connection, act, Event.SIGNED_IN)
+        noted = access_log.verify(connection)
+        access_log.append(connection, act, Event.SIGNED_OUT)
+    anchor = noted.entries, noted.head
+    with reading(engine) as connection:
+        assert access_log.verify(connection, anchor).broken_at is None
+        assert access_log.verify(connection, (3, noted.head)).broken_at == 3
+        assert access_log.verify(connection, (1, "0" * 64)).broken_at == 1
