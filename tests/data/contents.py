@@ -257,7 +257,7 @@ def taking(engine: Engine, content: Content, **how: Any) -> Taken:
 def kept(engine: Engine, content: Content, **how: Any) -> Taken:
     """Take in `content`, which must be free of faults."""
     taken = taking(engine, content, **how)
-    assert taken.faults == []
+    assert taken.faults == [], taken.faults[:3]
     return taken
 
 

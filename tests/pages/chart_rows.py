@@ -1,16 +1,39 @@
-"""The rows that a chart on a page is drawn from."""
+"""What charts on a page are drawn from, and clicks into them and into tables."""
+
+import json
+from typing import Any
 
 import pyarrow as pa
-import pytest
 from streamlit.testing.v1 import AppTest
 
-pytestmark = pytest.mark.usefixtures("english")
 
-
-def rows(app: AppTest, *columns: str) -> list[tuple[object, ...]]:
-    """What the chart is drawn from whose rows have all of `columns`."""
+def rows(app: AppTest, *columns: str, having: object = None) -> list[tuple[object, ...]]:
+    """The rows of the first chart that has all of `columns`, and `having` in the first of them."""
     for chart in app.get("vega_lite_chart"):
         table = pa.ipc.open_stream(chart.proto.data.data).read_all()
         if set(columns) <= set(table.column_names):
-            return list(zip(*(table[column].to_pylist() for column in columns), strict=True))
-    raise LookupError(columns)
+            found = list(zip(*(table[column].to_pylist() for column in columns), strict=True))
+            if having is None or having in [row[0] for row in found]:
+                return found
+    raise LookupError(columns, having)
+
+
+def click_chart(app: AppTest, key: str, code: str) -> AppTest:
+    """The page after a click on what stands for `code` in a chart."""
+    (chart,) = (each for each in app.get("vega_lite_chart") if key in each.proto.id)
+    return _choose(app, chart.proto.id, {"choice": [{"code": code}]})
+
+
+def click_row(app: AppTest, key: str, row: int) -> AppTest:
+    """The page after a click into the first cell of a row of a table, from 0."""
+    (table,) = (each for each in app.dataframe if key in each.proto.id)
+    cell = [row, str(table.value.columns[0])]
+    return _choose(app, table.proto.id, {"rows": [], "columns": [], "cells": [cell]})
+
+
+def _choose(app: AppTest, widget: str, selection: dict[str, Any]) -> AppTest:
+    # Streamlit's test client offers no such click.
+    states = app._tree.get_widget_states()
+    states.widgets.add(id=widget, string_value=json.dumps({"selection": selection}))
+    app._run(states)
+    return app

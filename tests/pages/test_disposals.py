@@ -18,6 +18,7 @@ from models.disposal import DisposalKind
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -122,3 +123,24 @@ def test_a_unit_sees_only_its_own(sign_in_as: SignIn, full: Engine) -> None:
     app = drawn()
     assert column(app, "Code") == ["B"]
     assert {metric.label: metric.value for metric in app.metric}["Disposal rate"] == "0.0%"
+
+
+def test_each_disposal_stands_with_the_sign_of_its_state(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    assert column(drawn(), "Standing") == ["● Late", "▲ In progress", "■ Done"]
+
+
+def test_value_and_what_was_recovered_stand_apart(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    (table,) = (each.value for each in drawn().dataframe if "Value found" in each.value)
+    assert list(table["Value found"].dropna()) == [5.0]
+    assert list(table["Recovered"].dropna()) == [3.0]
+
+
+def test_what_was_found_stands_above_what_was_cleared(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = rows(drawn(), "month", "series", "value")
+    assert {series: value for month, series, value in shown if month == TODAY} == {
+        "FOUND": 3,
+        "DONE": 1,
+    }

@@ -15,6 +15,7 @@ from data.scope import Scope, everything
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import click_row
 
 DAY = TODAY.isoformat()
 OVERDUE = {"issued_on": date(2026, 1, 10), "due_on": date(2026, 5, 1)}
@@ -145,3 +146,33 @@ def test_the_download_has_every_row_and_texts_stay_texts(findings):
 
 def test_a_sheet_is_named_as_excel_allows(findings):
     assert workbook_of(everything(parse("district"), TODAY)).title == "Overdue allnone"
+
+
+def test_a_click_on_a_finding_leads_to_that_finding(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="overdue", as_of=DAY)
+    second = shown(app)[1]
+    app = click_row(app, "listing-rows", 1)
+    assert app.title[0].value == "What became of this finding?"
+    assert app.query_params["finding"] in (second, [second])
+
+
+def test_money_is_listed_in_the_unit_of_its_heading(sign_in_as, engine):
+    sign_in_as(Role.LEADER)
+    kept(engine, workbook(findings=[{"unit": "E01", "amount": 250_000_000, **OVERDUE}]))
+    cache.forget_version()
+    app = open_app("list", figure="amount_required", as_of=DAY)
+    (table,) = [frame.value for frame in app.dataframe]
+    heading = next(each for each in table if "yuan" in each.lower() and each != "Amount")
+    assert list(table[heading]) == [2.5 if "million" in heading.lower() else 250.0]
+
+
+def test_the_second_page_begins_after_the_first(sign_in_as, engine):
+    sign_in_as(Role.LEADER)
+    rows = [{"code": f"F{at:03}", "unit": "E01", **OVERDUE} for at in range(listing.PAGE + 3)]
+    kept(engine, workbook(findings=rows))
+    cache.forget_version()
+    app = open_app("list", figure="overdue", as_of=DAY)
+    assert shown(app) == [row["code"] for row in rows[: listing.PAGE]]
+    app.session_state["listing-page"] = 2
+    assert shown(app.run()) == [row["code"] for row in rows[listing.PAGE :]]

@@ -20,6 +20,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -166,3 +167,21 @@ def test_a_year_that_no_report_has_is_refused(sign_in_as: SignIn, full: Engine) 
     sign_in_as(Role.LEADER)
     app = open_app("reports", as_of=DAY, year="1999")
     assert "1999" in app.error[0].value
+
+
+def test_reports_are_split_into_in_time_late_and_missing(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    shown = rows(drawn("in"), "name", "state", "value")
+    assert [row for row in shown if row[0] == "Audit plan" and row[2]] == [
+        ("Audit plan", "ON_TIME", 1),
+        ("Audit plan", "LATE", 1),
+    ]
+    assert ("Rectification report", "MISSING", 1) in shown
+
+
+def test_few_cases_are_said_and_silence_is_not_drawn(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("units", by="report_quality", kind="INSTITUTION")
+    shown = dict(rows(app, "code", "text"))
+    assert set(shown) == {"E01", "S01"}
+    assert all(text.endswith("Few cases") for text in shown.values())

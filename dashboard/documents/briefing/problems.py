@@ -1,6 +1,6 @@
 """The third part of a briefing: what is overdue, missing, silent or worse."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.charts import rectification
 from dashboard.documents.briefing.achievements import worse
@@ -17,6 +17,7 @@ from dashboard.documents.briefing.phrases import (
 )
 from dashboard.documents.briefing.sources import LIGHTS, Part
 from dashboard.i18n import _, name
+from data.figures.catalogue.figure import Bucket
 from models.rules.light import Light
 from models.text import N_
 
@@ -120,7 +121,6 @@ def _bands(figures: Figures) -> Chart:
     buckets = [
         bucket for bucket in figures.content.catalogue["overdue"].buckets if not bucket.dimension
     ]
-    longest = max(buckets, key=lambda bucket: figures.number(f"overdue:{bucket.id}"))
     return Chart(
         rectification.bands,
         tuple((bucket.id, name(bucket.label)) for bucket in buckets),
@@ -129,12 +129,28 @@ def _bands(figures: Figures) -> Chart:
             for bucket in buckets
         ),
         _("Overdue findings by days overdue"),
-        phrase(
+        _most(figures, buckets),
+    )
+
+
+def _most(figures: Figures, buckets: Sequence[Bucket]) -> Pieces:
+    """The band with the most overdue findings; all of them where several have as many."""
+    largest = max(figures.number(f"overdue:{bucket.id}") for bucket in buckets)
+    most = [b for b in buckets if figures.number(f"overdue:{b.id}") == largest]
+    n, overdue = figures(f"overdue:{most[0].id}"), figures("overdue")
+    if len(most) == 1:
+        return phrase(
             N_("Most are overdue by {band}: {n} of {all: finding| findings}."),
-            band=longest.label,
-            n=figures(f"overdue:{longest.id}"),
-            all=figures("overdue"),
-        ),
+            band=most[0].label,
+            n=n,
+            all=overdue,
+        )
+    bands = joined([phrase(N_("{band}"), band=bucket.label) for bucket in most], LIST)
+    return phrase(
+        N_("Most are overdue by {bands}: {n} each of {all: finding| findings}."),
+        bands=bands,
+        n=n,
+        all=overdue,
     )
 
 

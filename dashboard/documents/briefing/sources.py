@@ -104,7 +104,8 @@ def change_of(content: Content, source: Source) -> changes.Change | None:
 
 def measured(matter: Matter) -> object:
     """What counts or measures in a matter; None where nothing does."""
-    return next((value for key, value in matter.what.values.items() if key in MEASURED), None)
+    in_words = (value for key, value in matter.what.values.items() if key in MEASURED)
+    return next(in_words, matter.days or None)
 
 
 def count_of(content: Content, listed: str, code: str) -> int:

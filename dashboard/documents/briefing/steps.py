@@ -63,6 +63,8 @@ def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
         for name, value in matter.what.values.items()
     }
     what = phrase(matter.what.message, **values)
+    if matter.days:
+        what = phrase(N_("{what} (overdue by {days} days)"), what=what, days=cited)
     rule = _(matter.rule)
     if matter.unit_name:
         return phrase(

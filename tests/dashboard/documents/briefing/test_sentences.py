@@ -247,7 +247,7 @@ def test_matters_are_listed_with_their_rule_and_their_number(engine):
     )
     first = parts(document)["5"][0]
     assert first == (
-        "1. 单位: Major finding overdue by 241 days: 问题."
+        "1. 单位: Major finding: 问题 (overdue by 241 days)."
         " Rule: A major finding overdue by more than 180 days goes to the committee."
     )
 
@@ -286,3 +286,38 @@ def test_next_steps_follow_from_what_is_open(engine):
     assert steps[0] == "1. Press the 1 overdue finding one by one, by the ladder."
     assert steps[1] == "2. Remind the units in time of the 1 finding due next."
     assert [step.split(".")[0] for step in steps] == [str(n + 1) for n in range(len(steps))]
+
+
+EXTENDED = {"action": "EXTEND", "on_date": date(2026, 5, 20), "new_due_on": date(2026, 8, 1)}
+
+
+def test_what_would_be_overdue_had_no_limit_been_moved_is_counted_by_itself(engine):
+    document = say(
+        engine, findings=findings(3), rectification_events=[{"finding": "F0", **EXTENDED}]
+    )
+    assert "ad no time limit been moved, 3 would be overdue" in " ".join(parts(document)["3"])
+
+
+def test_the_band_with_most_findings_is_named(engine):
+    old = {"code": "OLD", "issued_on": LONG_AGO, "due_on": date(2025, 1, 1)}
+    said = texts(say(engine, findings=[*findings(2), old]))
+    assert "Most are overdue by 1–30 days: 2 of 3 findings." in said
+
+
+def test_bands_with_equally_many_findings_are_named_together(engine):
+    old = {"code": "OLD", "issued_on": LONG_AGO, "due_on": date(2025, 1, 1)}
+    said = texts(say(engine, findings=[*findings(1), old]))
+    assert "Most are overdue by 1–30 days, more than 180 days: 1 each of 2 findings." in said
+
+
+def test_units_that_lack_something_are_counted_not_those_that_have_it(engine):
+    document = say(
+        engine,
+        units=units(1, 2, 3),
+        appointments=[
+            {"unit": "U1", "role": "PRINCIPAL", "name": "甲"},
+            {"unit": "U1", "role": "AUDITOR", "name": "乙"},
+        ],
+    )
+    said = " ".join(parts(document)["3"])
+    assert "2 units lack one of the two responsible subjects" in said

@@ -1,0 +1,92 @@
+"""What the charts and tables of rectification show: numbers, order, days, ties."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard.reads import cache
+from models.account import Role
+from models.days import month_ends
+from tests.dashboard.apps import open_app
+from tests.dashboard.signed_in import SignIn
+from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import rows
+
+pytestmark = pytest.mark.usefixtures("english")
+
+PAST, MOVED = date(2026, 3, 10), date(2026, 8, 1)
+FINDINGS = [
+    *({"code": f"E{at}", "unit": "E01", "due_on": PAST} for at in range(4)),
+    *({"code": f"S{at}", "unit": "S01", "due_on": PAST} for at in range(3)),
+    {"code": "P1", "unit": "S01", "due_on": MOVED, "project": "A1", "severity": "MAJOR"},
+]
+
+
+@pytest.fixture(autouse=True)
+def full(engine: Engine, sign_in_as: SignIn) -> Engine:
+    """Eight findings: six overdue, one moved, one major of an internal audit that is not due."""
+    moved = {"finding": "E3", "on_date": date(2026, 3, 1), "action": "EXTEND", "new_due_on": MOVED}
+    kept(
+        engine,
+        workbook(
+            projects=[{"code": "A1", "unit": "S01", "source": "INTERNAL"}],
+            findings=FINDINGS,
+            rectification_events=[moved],
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    return engine
+
+
+def drawn(part: str, **query: str) -> AppTest:
+    app = open_app("rectification", part=part, as_of=TODAY.isoformat(), **query)
+    assert not app.exception and not app.error
+    return app
+
+
+def column(app: AppTest, heading: str) -> list[object]:
+    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    return list(table[heading])
+
+
+def test_each_part_stands_with_both_counts_the_widest_gap_on_top() -> None:
+    shown = rows(drawn("dates"), "name", "original", "present")
+    assert shown == [("EDU", 4, 3), ("SOE", 3, 3)]
+
+
+def test_what_a_moved_limit_hides_stands_with_both_limits_and_its_days() -> None:
+    app = drawn("dates")
+    assert column(app, "Original limit") == [PAST]
+    assert column(app, "Present limit") == [MOVED]
+    assert column(app, "Days past the original") == [(TODAY - PAST).days]
+
+
+def names(app: AppTest, having: str) -> list[object]:
+    """The names in the chart of statuses in which `having` is one of them, in their order."""
+    return list(dict.fromkeys(row[0] for row in rows(app, "name", "status", having=having)))
+
+
+def test_of_severities_the_gravest_comes_first() -> None:
+    assert names(drawn("now"), "Major") == ["Major", "Ordinary"]
+
+
+def test_of_sources_the_one_with_most_unrectified_comes_first() -> None:
+    assert names(drawn("now"), "Other") == ["Other", "Internal audit"]
+
+
+def test_a_year_begins_with_the_last_day_of_the_one_before() -> None:
+    said = " ".join(each.value for each in drawn("flow", period="year").markdown)
+    assert "Open findings from 2025-12-31 to 2026-06-30" in said
+
+
+def test_of_the_numbers_behind_the_rates_the_latest_come_first() -> None:
+    days = column(drawn("flow"), "Day")
+    assert days == month_ends(TODAY, 24)[::-1]
+
+
+def test_equal_units_share_a_rank_and_it_is_said() -> None:
+    app = drawn("units", by="overdue", kind="INSTITUTION")
+    assert column(app, "Rank") == ["1/2 tied", "1/2 tied"]
