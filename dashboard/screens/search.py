@@ -49,13 +49,13 @@ def found(view: View) -> None:
 
 def _units(units: tuple[search.UnitFound, ...]) -> None:
     heading(_("Units"), _("{n} found; click one to see it", n=len(units)))
+    cells = {_("Unit"): [unit.name for unit in units]}
+    if any(unit.other_names for unit in units):
+        cells[_("Other names")] = [_(", ").join(unit.other_names) for unit in units]
+    cells[_("Kind")] = [name(unit.kind.label) for unit in units]
+    cells[_("Unit code")] = [unit.code for unit in units]
     table(
-        {
-            _("Unit"): [unit.name for unit in units],
-            _("Other names"): [_(", ").join(unit.other_names) for unit in units],
-            _("Kind"): [name(unit.kind.label) for unit in units],
-            _("Unit code"): [unit.code for unit in units],
-        },
+        cells,
         key="search-units",
         says=_("Units that were found"),
         on_pick=lambda row: ways.to_unit(units[row].code),
