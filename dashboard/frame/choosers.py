@@ -26,7 +26,7 @@ def search() -> None:
         icon=":material/search:",
         on_change=_put_search,
         label_visibility="collapsed",
-        width=150,
+        width=115,
     )
 
 
@@ -53,7 +53,7 @@ def choose_node(viewer: Viewer, node: str) -> None:
         key="frame-node",
         on_change=_put_node,
         label_visibility="collapsed",
-        width=170,
+        width=150,
     )
 
 
