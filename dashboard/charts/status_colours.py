@@ -53,7 +53,7 @@ ON_DARK: Mapping[Tone, Shade] = {
     Tone.ONGOING: Shade("#7DB4E2", "#091B2E", "#A6CBE6"),
     Tone.GOOD: Shade("#1E4A38", "#D7F0E3", "#8FD3B3"),
 }
-COVERED = ("#8A3B12", "#C2621F", "#E39A5B", "#CFE0EF", "#E7F0F8")
+COVERED = ("#8A3B12", "#CB6A26", "#E39A5B", "#CFE0EF", "#E7F0F8")
 """A share by how much is wanting: below 60, below 80, below 95, below 100, all; strong to quiet."""
 COVERED_DARK = ("#F29B5F", "#C97136", "#8A4E2A", "#24415C", "#1B3248")
 BREAKS = (0.60, 0.80, 0.95, 1.0)

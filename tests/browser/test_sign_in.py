@@ -33,7 +33,7 @@ def test_wrong_password_opens_nothing_and_says_only_that_something_is_not_right(
 
 def test_one_click_opens_an_account_of_the_demonstration(stranger):
     stranger.open().key("enter-demo-manager").get_by_role("button").click()
-    stranger.at("overview")
+    stranger.at("my_units")
     expect(stranger.key("frame-account")).to_contain_text(Role.MANAGER.zh)
 
 

@@ -108,3 +108,8 @@ def test_the_more_is_wanting_the_stronger_the_colour(colours):
 )
 def test_a_share_changes_its_colour_where_it_matters(share, step):
     assert step_of(share) == step
+
+
+@pytest.mark.parametrize("colour", [*COVERED, *COVERED_DARK])
+def test_type_is_read_on_every_step(colour):
+    assert contrast(colour, type_on(colour)) >= 4.5

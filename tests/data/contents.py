@@ -254,6 +254,10 @@ def taking(engine: Engine, content: Content, **how: Any) -> Taken:
     )
 
 
+RENAMED = Correcting("The units that the fixture made are others here.", most=None)
+"""Leave to give units that are kept already another name, kind or sector."""
+
+
 def kept(engine: Engine, content: Content, **how: Any) -> Taken:
     """Take in `content`, which must be free of faults."""
     taken = taking(engine, content, **how)

@@ -18,7 +18,7 @@ from models.account import Event, Role
 from models.freeze import AgendaScreen
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -42,6 +42,7 @@ def met(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
             meetings=[{"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 20)}],
             decisions=[DECIDED, EDUCATION_ONLY],
         ),
+        correct=RENAMED,
     )
     cache.forget_version()
     return engine

@@ -16,7 +16,7 @@ from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import open_app
-from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -58,7 +58,7 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
 @pytest.fixture
 def net(engine: Engine) -> Engine:
     """The database with a unit that is green, one that is red, one silent, one that has left."""
-    kept(engine, workbook(**LEDGERS))
+    kept(engine, workbook(**LEDGERS), correct=RENAMED)
     cache.forget_version()
     return engine
 

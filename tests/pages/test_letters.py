@@ -27,7 +27,7 @@ from models.letter import Letter
 from models.rectification import Escalation, Step
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.letter_cases import ACT, COMMITTEE, ago, finding, sent
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -56,7 +56,7 @@ def full(engine: Engine) -> Engine:
         {"code": "E01", "name": "单位E01", "sector": "EDU"},
         {"code": "S01", "name": "单位S01", "sector": "SOE"},
     ]
-    kept(engine, workbook(units=units, findings=findings))
+    kept(engine, workbook(units=units, findings=findings), correct=RENAMED)
     cache.forget_version()
     return engine
 

@@ -18,7 +18,7 @@ from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -62,6 +62,7 @@ def full(engine: Engine) -> Engine:
                 for at, verdict in enumerate(("FALSE", "FALSE", "TRUE", "TRUE", "TRUE"))
             ],
         ),
+        correct=RENAMED,
     )
     cache.forget_version()
     return engine

@@ -14,7 +14,7 @@ from data.store.database import reading, writing
 from models.account import Event, Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.meetings.frozen_meetings import ACT
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -35,6 +35,7 @@ def met(engine: Engine) -> Engine:
             findings=[OVERDUE],
             meetings=[{"code": "M1", "name": "第一次会议", "on_date": MET}],
         ),
+        correct=RENAMED,
     )
     cache.forget_version()
     return engine

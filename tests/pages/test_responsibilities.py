@@ -17,7 +17,7 @@ from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import open_app
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -51,7 +51,7 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
 @pytest.fixture
 def staffed(engine: Engine) -> Engine:
     """The database with two units that have gaps."""
-    kept(engine, workbook(**LEDGERS))
+    kept(engine, workbook(**LEDGERS), correct=RENAMED)
     cache.forget_version()
     return engine
 

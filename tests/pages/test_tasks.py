@@ -16,7 +16,7 @@ from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -58,7 +58,7 @@ def full(engine: Engine) -> Engine:
         trainings=[{"name": "业务培训", "on_date": date(2026, 6, 1)}],
         attendance=[{"unit": "E01", "people": 4, "passed": 3}],
     )
-    kept(engine, content)
+    kept(engine, content, correct=RENAMED)
     cache.forget_version()
     return engine
 
