@@ -4,6 +4,7 @@ from itertools import combinations
 
 import pytest
 
+from dashboard.charts.palette import type_on
 from dashboard.charts.status_colours import (
     BREAKS,
     COVERED,
