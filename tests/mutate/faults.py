@@ -111,7 +111,7 @@ FAULTS = (
         "rectification/flow.py",
         "opening=found.opening,",
         "opening=found.closing,",
-        RECTIFICATION,
+        "test_rectification.py",
     ),
     # Ranking and lists
     _screen(

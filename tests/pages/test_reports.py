@@ -185,3 +185,13 @@ def test_few_cases_are_said_and_silence_is_not_drawn(sign_in_as: SignIn, full: E
     shown = dict(rows(app, "code", "text"))
     assert set(shown) == {"E01", "S01"}
     assert all(text.endswith("Few cases") for text in shown.values())
+
+
+def test_units_of_which_nothing_is_known_stand_in_the_table_and_not_in_the_chart(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("units", by="report_quality", kind="AGENCY")
+    assert column(app, "Unit") == ["评审一", "评审二"]
+    with pytest.raises(LookupError):
+        rows(app, "code", "text")
