@@ -10,7 +10,7 @@ from data.own_ledgers.headings import Headings, Match, money_unit, normal
 from data.own_ledgers.money import IN_WAN
 from data.own_ledgers.questions import LEAVE_OUT, Questions
 from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
-from data.own_ledgers.subjects import NOT_KEPT, SERIAL
+from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
 from data.workbook.cells import CellValue
 from models.registry import BY_ID
 from models.text import N_, Label, Sentence, sentence
@@ -86,6 +86,12 @@ def label(subject: str, column: str) -> Label:
         if each.id == column:
             return each.label
     return HELPING.get(column, Label(column, column))
+
+
+def every_column(form: Form) -> tuple[Proposal, ...]:
+    """All that a column of theirs can be by `form`, beyond the likeliest."""
+    subject = SUBJECTS[form.subject]
+    return tuple(Proposal(each, label(subject.ledger, each)) for each in subject.targets)
 
 
 def plan(

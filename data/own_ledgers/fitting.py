@@ -1,11 +1,11 @@
 """Which sheets of a file a form fits, and which form fits best."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.own_ledgers.columns import plan
-from data.own_ledgers.files import Grid, grids
+from data.own_ledgers.files import Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, find
 from data.own_ledgers.headings import LIST as HEADINGS
@@ -22,15 +22,17 @@ from data.workbook.limits import Limits
 from models.text import N_, sentence
 
 NO_FORM = N_(
-    "No sheet of this file has a header that any form knows. Name a form with --form, or check "
-    "that the headings stand among the first fifteen rows."
+    "No sheet of this file has a header that any form knows. Choose a form, or check that the "
+    "headings stand among the first fifteen rows."
 )
 NOT_THIS_FORM = N_(
     "No sheet of this file has the headings of “{form}” among its first fifteen rows. Choose "
-    "another form, or leave --form out."
+    "another form, or let the one that fits best be found."
 )
 SHEET_NOT_READ = N_("No form knows the header of this sheet; it is not read.")
 TITLE_COUNTS = 0.5
+OpenGrids = Callable[[Path, Limits], list[Grid]]
+"""The sheets of a file; raises `UnreadableError`."""
 
 
 @dataclass(slots=True)
@@ -45,10 +47,11 @@ class FittingSheet:
 
 
 def fitting_sheets(
-    path: Path, known: Known, form: Form | None, limits: Limits
+    path: Path, known: Known, form: Form | None, limits: Limits, open_grids: OpenGrids
 ) -> tuple[list[FittingSheet], list[FileWarning], list[FileFault]]:
+    """The sheets of a file that a form fits, and what is odd or wrong about the others."""
     try:
-        sheets = grids(path, limits)
+        sheets = open_grids(path, limits)
     except UnreadableError as error:
         return [], [], [FileFault(None, None, None, None, error.sentence)]
     found, warnings = [], []

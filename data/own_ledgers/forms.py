@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
-from models.text import N_, TellingError
+from models.text import N_, Label, TellingError
 
 SHIPPED = Path(__file__).parent / "shipped"
 VERSION = 1
@@ -45,6 +45,11 @@ class Form:
     defaults: Mapping[str, str] = field(default_factory=dict)
     due_days: Mapping[str, str] = field(default_factory=dict)
     english: str = ""
+
+    @property
+    def label(self) -> Label:
+        """The name in either language."""
+        return Label(self.name, self.english or self.name)
 
     def as_json(self) -> dict[str, Any]:
         """The form as plain values; `of_json` takes them back."""

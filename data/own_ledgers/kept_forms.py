@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlmodel import col
 
 from data.own_ledgers.forms import Form, named, of_json, shipped
-from data.store import access_log
+from data.store import access_log, data_version
 from data.store.access_log import Act
 from models.account import Event
 from models.own_form import OwnForm
@@ -47,6 +47,7 @@ def keep(connection: Connection, act: Act, form: Form) -> None:
             name=form.name, content=form.as_json(), changed_at=act.at, account=act.account
         )
     )
+    data_version.bump(connection)
     access_log.append(connection, act, Event.FORM_CHANGED, form.name)
 
 
@@ -56,4 +57,5 @@ def remove(connection: Connection, act: Act, name: str) -> None:
     gone = connection.execute(delete(OwnForm).where(col(OwnForm.name) == form.name))
     if not gone.rowcount:
         raise NoFormError(SHIPPED, name=form.name)
+    data_version.bump(connection)
     access_log.append(connection, act, Event.FORM_CHANGED, f"-{form.name}")

@@ -17,8 +17,14 @@ from data.own_ledgers import (
 from data.own_ledgers.as_of import as_of_day, subject_year, year_of
 from data.own_ledgers.columns import Plan, Planned, plan
 from data.own_ledgers.days import read_day
-from data.own_ledgers.files import DEFAULT_LIMITS, Grid
-from data.own_ledgers.fitting import FittingSheet, fitting_sheets, lines_above, stated_units
+from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
+from data.own_ledgers.fitting import (
+    FittingSheet,
+    OpenGrids,
+    fitting_sheets,
+    lines_above,
+    stated_units,
+)
 from data.own_ledgers.forms import Form
 from data.own_ledgers.headings import unit_above
 from data.own_ledgers.knowledge import Known
@@ -61,15 +67,17 @@ def read_files(
     as_of: date | None = None,
     answers: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    open_grids: OpenGrids = grids,
 ) -> list[StatedFile]:
     """Read every file, in the order given. `form` None: for each sheet the one that fits best.
-    `sender` is the unit of sheets without a column of units, if it is one.
+    `sender` is the unit of sheets without a column of units, if it is one. `open_grids` opens a
+    file, or gives what was opened before.
 
     Units that one of the files states are known to all of them.
     """
     opened: list[tuple[Path, list[FittingSheet], list[FileWarning], list[FileFault]]] = []
     for path in paths:
-        opened.append((path, *fitting_sheets(path, known, form, limits)))
+        opened.append((path, *fitting_sheets(path, known, form, limits, open_grids)))
     every = [each for _, those, _, _ in opened for each in those]
     names = UnitNames(known.units, known.aliases, stated_units(every))
     return [

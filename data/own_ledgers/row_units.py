@@ -12,8 +12,8 @@ from models.text import N_, sentence
 
 WHICH_UNIT = N_("Which unit is “{value}”?")
 WHOSE_SHEET = N_(
-    "The sheet “{sheet}” has no column of units. Of which unit are its rows? Name the sender with "
-    "--sender, or answer with a code or a name."
+    "The sheet “{sheet}” has no column of units. Of which unit are its rows? Name the unit "
+    "that sent it, or answer with a code or a name."
 )
 NO_UNIT_KNOWN = N_(
     "No unit is known yet, so none of the names can be found. Take in the unit register first."

@@ -190,6 +190,11 @@ class Sums:
     theirs: Mapping[str, int | Decimal] = field(default_factory=dict)
     ours: Mapping[str, int | Decimal] = field(default_factory=dict)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is added up, theirs first."""
+        return tuple(dict.fromkeys((*self.theirs, *self.ours)))
+
 
 @dataclass(frozen=True, slots=True)
 class FileFault:

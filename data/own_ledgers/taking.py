@@ -17,6 +17,8 @@ from data.own_ledgers import kept_forms, remembered
 from data.own_ledgers.agreement import SideBySide, side_by_side
 from data.own_ledgers.answers import aliases, taught
 from data.own_ledgers.comparing import Compared, compare
+from data.own_ledgers.files import grids
+from data.own_ledgers.fitting import OpenGrids
 from data.own_ledgers.known import known
 from data.own_ledgers.passed_over import Why
 from data.own_ledgers.reading import Known, read_files
@@ -70,7 +72,7 @@ class HowToTake:
 
     `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form` is
     None for each sheet's best. With `set_aside` rows with open questions wait while the rest comes
-    in. A `dry_run` keeps nothing.
+    in. A `dry_run` keeps nothing. `open_grids` opens a file, or gives what was opened before.
     """
 
     day: date
@@ -82,6 +84,7 @@ class HowToTake:
     answers: Mapping[str, str] = field(default_factory=dict)
     set_aside: bool = False
     dry_run: bool = False
+    open_grids: OpenGrids = grids
 
 
 class _DiffersError(Exception):
@@ -103,7 +106,13 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
         given = {**remembered.answers(connection, sender), **how.answers}
     form = kept_forms.require(what.forms, how.form) if how.form else None
     files = read_files(
-        paths, what, form=form, sender=sender or None, as_of=how.as_of, answers=given
+        paths,
+        what,
+        form=form,
+        sender=sender or None,
+        as_of=how.as_of,
+        answers=given,
+        open_grids=how.open_grids,
     )
     digests = {path.name: _sha256(path) for path in paths}
     registers_first = sorted(

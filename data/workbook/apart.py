@@ -12,13 +12,13 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from data.reference.lists import References
 from data.workbook.limits import Limits
 from data.workbook.reading import DEFAULT_LIMITS, read
 from data.workbook.rows import Content, Fault
-from models.text import N_, sentence
+from models.text import N_, TellingError
 
 ROOT = Path(__file__).parents[2]
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -42,6 +42,10 @@ class Bounds:
 DEFAULT_BOUNDS = Bounds()
 
 
+class TooMuchError(TellingError):
+    """Reading a file takes more than is allowed; `sentence` says how much that is."""
+
+
 def read_apart(
     path: Path,
     *,
@@ -51,12 +55,23 @@ def read_apart(
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Content:
     """The same as `data.workbook.reading.read`; one fault where it takes more than `bounds`."""
-    asked = pickle.dumps((path, day, references, limits, bounds))
+    asked = (path, day, references, limits, bounds)
+    try:
+        return cast("Content", answer_apart("data.workbook.apart", asked, bounds))
+    except TooMuchError as error:
+        return Content(faults=[Fault(None, None, None, None, error.sentence)])
+
+
+def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
+    """What our `module`, run as a process of its own, writes as the answer to `asked`.
+
+    Both are pickled. Raises `TooMuchError` where it takes more than `bounds`, or ends otherwise.
+    """
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "data.workbook.apart"],
-            input=asked,
+            [sys.executable, "-m", module],
+            input=pickle.dumps(asked),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=bounds.seconds,
@@ -64,19 +79,23 @@ def read_apart(
             env={**environment, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             check=True,
         )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        said = sentence(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds)
-        return Content(faults=[Fault(None, None, None, None, said)])
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
     # Written by our own code in our own process.
-    return cast("Content", pickle.loads(done.stdout))
+    return pickle.loads(done.stdout)
 
 
-def _main() -> None:
-    path, day, references, limits, bounds = pickle.loads(sys.stdin.buffer.read())
+def hold(bounds: Bounds) -> None:
+    """Let this process end where it takes more than `bounds`."""
     bytes_of_memory = bounds.memory * MIB
     resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _main() -> None:
+    path, day, references, limits, bounds = pickle.loads(sys.stdin.buffer.read())
+    hold(bounds)
     content = read(path, day=day, references=references, limits=limits)
     pickle.dump(content, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
 

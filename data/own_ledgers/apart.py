@@ -1,0 +1,95 @@
+"""A file told apart from a workbook of ours and opened, in a process of its own with limits."""
+
+import pickle
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
+from data.workbook.apart import DEFAULT_BOUNDS, Bounds, TooMuchError, answer_apart, hold
+from data.workbook.cells import plain_name
+from data.workbook.container import OLE, UnreadableError, opened
+from data.workbook.limits import Limits
+from data.workbook.structure import structure
+from models.registry import LEDGERS
+from models.text import Sentence
+
+OF_A_WORKBOOK = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that was opened once: whether it is a workbook of ours, else its sheets.
+
+    `unreadable` says why there are no sheets.
+    """
+
+    is_ours: bool
+    sheets: list[Grid] = field(default_factory=list)
+    unreadable: Sentence | None = None
+
+    def grids(self, _path: Path, _limits: Limits) -> list[Grid]:
+        """The sheets, in the place of opening the file again; raises `UnreadableError`."""
+        if self.unreadable is not None:
+            raise UnreadableError(self.unreadable)
+        return self.sheets
+
+
+def open_apart(
+    path: Path,
+    *,
+    is_ours: bool | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    bounds: Bounds = DEFAULT_BOUNDS,
+) -> OpenedFile:
+    """Open the file at `path`. `is_ours`: what somebody said of it; None to find out.
+
+    A workbook of ours is not read any further, only told apart.
+    """
+    try:
+        asked = (path, is_ours, limits, bounds)
+        return cast("OpenedFile", answer_apart("data.own_ledgers.apart", asked, bounds))
+    except TooMuchError as error:
+        return OpenedFile(is_ours=False, unreadable=error.sentence)
+
+
+def is_workbook_of_ours(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether the file at `path` is for the reader of workbooks: one of its sheets is a ledger.
+
+    So is an .xlsx file that cannot be opened as one: that reader says why.
+    """
+    with path.open("rb") as file:
+        start = file.read(len(OLE))
+    if start[:2] != b"PK":
+        return path.suffix.lower() in OF_A_WORKBOOK and start != OLE
+    names = {plain_name(name) for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
+    try:
+        sheets = structure(opened(path, limits)).sheets
+    except UnreadableError:
+        return True
+    return any(plain_name(sheet.name) in names for sheet in sheets)
+
+
+def open_file(path: Path, is_ours: bool | None, limits: Limits) -> OpenedFile:
+    """The same as `open_apart`, in this process and without its limits of memory and time."""
+    if is_workbook_of_ours(path, limits) if is_ours is None else is_ours:
+        return OpenedFile(is_ours=True)
+    try:
+        return OpenedFile(is_ours=False, sheets=grids(path, limits))
+    except UnreadableError as error:
+        return OpenedFile(is_ours=False, unreadable=error.sentence)
+
+
+def _main() -> None:
+    # As a program this module bears another name, under which the answer could not be unpacked.
+    from data.own_ledgers import apart
+
+    path, is_ours, limits, bounds = pickle.loads(sys.stdin.buffer.read())
+    hold(bounds)
+    answer = apart.open_file(path, is_ours, limits)
+    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,30 @@
+"""What can be chosen when an own ledger is taken in: forms, and who may have sent it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from data.intake.senders import SenderKind
+from data.ledgers.rows import fetch
+from data.own_ledgers import kept_forms, remembered
+from data.own_ledgers.forms import Form
+from models.grid import Sector, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The `forms` by name, and the names of `senders`: those of earlier sheets come first."""
+
+    forms: Mapping[str, Form]
+    senders: tuple[str, ...]
+
+
+def offers(connection: Connection) -> Offers:
+    """What is offered now."""
+    units = {code: name for code, name in fetch(connection, Unit, ("code", "name"))}
+    earlier = [units.get(each, each) for each in remembered.known_from(connection)]
+    departments = [lead for (lead,) in fetch(connection, Sector, ("lead",)) if lead]
+    every = (*sorted(earlier), SenderKind.BUREAU.zh, *departments, *units.values())
+    senders = tuple(dict.fromkeys(each for each in every if each))
+    return Offers(kept_forms.current(connection), senders)
