@@ -11,10 +11,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.data import correcting
+from dashboard.screens.data import correcting, opening, receipt
+from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults
+from dashboard.screens.data.opening import ChosenFile
+from dashboard.screens.data.own_ledger import own_ledger
 from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
@@ -26,11 +29,12 @@ from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
 from data.workbook.apart import read_apart
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
-from models.registry import BY_ID
 
 # What was found out about the file that is chosen; gone with another file, day or reason, and once
 # the data are others.
 STATE = "importing-preview"
+TAKEN_IN = "importing-files-taken-in"
+"""How many own ledgers this session took in; after each the form is a new, empty one."""
 WARNINGS_SHOWN = 200
 TRIAL = "which rows would be corrected"
 """Stands for the reason of a trial run, which keeps none."""
@@ -62,13 +66,29 @@ class Asked:
 
 def importing() -> None:
     """The form, then what the workbook would do or what keeps it out."""
-    heading(_("Take in a workbook"), _("whole or not at all; nothing is kept before you confirm"))
+    heading(
+        _("Take in a workbook or an own ledger"),
+        _("whole or not at all; nothing is kept before you confirm"),
+    )
     if reads.looked_at():
         st.info(_("What is frozen cannot be changed. Go back to the present to take something in."))
         return
+    receipt.show()
     asked = _form()
     if asked is None:
+        opening.forget()
         return
+    file = ChosenFile(asked.file_name, asked.content, asked.day)
+    opened = opening.opened(file)
+    if opened.is_ours:
+        _workbook(asked)
+    elif own_ledger(file, opened):
+        st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1
+        st.rerun()
+
+
+def _workbook(asked: Asked) -> None:
+    """What a workbook of ours would do, or what keeps it out."""
     kept: dict[str, Taken] = st.session_state.setdefault(STATE, {})
     if asked.mark not in kept:
         kept.clear()
@@ -138,7 +158,12 @@ def _missing(asked: Asked, taken: Taken, ticked: frozenset[RowName]) -> str:
 
 
 def _form() -> Asked | None:
-    file = uploader(_("Workbook (.xlsx)"), types=["xlsx", "xls", "xlsm"], key="importing-file")
+    before = st.session_state.get(TAKEN_IN, 0)
+    file = uploader(
+        _("Workbook or own ledger (.xlsx, .xls, .csv)"),
+        types=["xlsx", "xls", "xlsm", "csv"],
+        key=f"importing-file-{before}" if before else "importing-file",
+    )
     with st.container(horizontal=True):
         day = st.date_input(
             _("Day of the import"),
@@ -158,7 +183,12 @@ def _form() -> Asked | None:
             ),
         )
     if file is None:
-        st.caption(_("Choose a workbook made from the template; all faults are shown at once."))
+        st.caption(
+            _(
+                "Choose a workbook made from the template, or a ledger in the shape in which an"
+                " office keeps it: the page tells them apart."
+            )
+        )
         return None
     return Asked(Path(file.name).name, file.getvalue(), day, (reason or "").strip())
 
@@ -190,21 +220,6 @@ def _run(asked: Asked, *, dry_run: bool, ticked: frozenset[RowName] = frozenset(
     if taken.number is not None:
         cache.forget_version()
     return taken
-
-
-def show_counts(counts: dict[str, dict[str, int]]) -> None:
-    """Rows new, changed and equal, by ledger."""
-    shown = list(counts.items())
-    table(
-        {
-            _("Ledger"): [name(BY_ID[ledger].SHEET) for ledger, _counted in shown],
-            _("New"): [counted.get("new", 0) for _ledger, counted in shown],
-            _("Changed"): [counted.get("changed", 0) for _ledger, counted in shown],
-            _("Equal"): [counted.get("equal", 0) for _ledger, counted in shown],
-        },
-        key="importing-counts",
-        says=_("Rows by ledger"),
-    )
 
 
 def _offer_marked(asked: Asked, faults: Sequence[Fault]) -> None:

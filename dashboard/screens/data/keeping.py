@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard import clock, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
-from dashboard.screens.data.importing import XLSX, show_counts
+from dashboard.screens.data.counts import show_counts
+from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.undoing import undoing
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.downloads import hand_out

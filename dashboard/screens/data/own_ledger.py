@@ -1,0 +1,238 @@
+"""An own ledger on the page: what was understood, what is asked, what would come in, take it in."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.i18n import _, name, say
+from dashboard.reads import cache
+from dashboard.screens.data import questions, receipt, understood
+from dashboard.screens.data.counts import show_counts
+from dashboard.screens.data.faults import show_faults
+from dashboard.screens.data.opening import ChosenFile
+from dashboard.screens.data.questions import Answers
+from dashboard.widgets import buttons
+from dashboard.widgets.drawing import heading, literal
+from data.access.permission import Action
+from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.columns import every_column
+from data.own_ledgers.offers import Offers, offers
+from data.own_ledgers.stated import Proposal, Question, QuestionKind, StatedFile
+from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
+from models.ledger import EARLIEST
+from models.own_snapshot import SENDER_LENGTH
+
+STATE = "own-ledger-preview"
+BEST = ""
+"""Stands for the form that fits each sheet best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the steward decides about a file: form, snapshot day ("" and None: found out), sender"""
+
+    form: str
+    as_of: date | None
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would become of a file; `aside` with rows that have open questions set aside."""
+
+    taken: OwnTaken
+    aside: OwnTaken | None = None
+
+
+def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
+    """Show how `file` is read and what it would do; True once it is taken in."""
+    offered = reads.ask_now(offers)
+    key = f"own-{file.digest[:12]}"
+    told = st.container()
+    chosen = _choices(offered, key)
+    answers = questions.of_file(file.digest)
+    answers.begin(chosen)
+    preview = _preview(file, opened, chosen, answers)
+    stated = preview.taken.stated
+    with told:
+        _tell(stated, offered)
+    _show_faults(preview.taken)
+    understood.show_warnings(stated.warnings)
+    understood.show_sums(stated)
+    questions.show(preview.taken, answers, lambda each: _more(each, stated, offered), key)
+    set_aside = _outcome(preview, chosen, answers)
+    understood.show_sheets(stated)
+    if set_aside is None:
+        return False
+    done = _run(file, opened, chosen, answers, dry_run=False, set_aside=set_aside)
+    if done.refused:
+        _keep(_mark(file, chosen, answers), Preview(done))
+        st.rerun()
+    questions.forget(file.digest)
+    st.session_state.pop(STATE, None)
+    receipt.write(file.name, done)
+    return True
+
+
+def _choices(offered: Offers, key: str) -> Choices:
+    """Form, snapshot day and sender, each as found out until it is chosen."""
+    with st.container(horizontal=True):
+        form = st.selectbox(
+            _("Form of the ledger"),
+            [BEST, *offered.forms],
+            format_func=lambda each: (
+                name(offered.forms[each].label) if each else _("the one that fits best")
+            ),
+            key=f"{key}-form",
+            width=240,
+        )
+        as_of = st.date_input(
+            _("Snapshot day"),
+            value=None,
+            min_value=EARLIEST,
+            max_value=clock.today(),
+            key=f"{key}-as-of",
+            help=_("The day of which the ledger tells. Left empty: the day that it names itself."),
+            width=200,
+        )
+        sender = st.selectbox(
+            _("Sender"),
+            offered.senders,
+            index=None,
+            accept_new_options=True,
+            placeholder=_("Choose or type"),
+            key=f"{key}-sender",
+            help=_("Who the file comes from: a unit, a competent department, the audit bureau."),
+            width=320,
+        )
+    return Choices(form or BEST, as_of, (sender or "").strip()[:SENDER_LENGTH])
+
+
+def _preview(file: ChosenFile, opened: OpenedFile, chosen: Choices, answers: Answers) -> Preview:
+    """What would become of the file, found out once for the same choices, answers and data."""
+    mark = _mark(file, chosen, answers)
+    kept: Preview | None = st.session_state.get(STATE, {}).get(mark)
+    if kept is None:
+        taken = _run(file, opened, chosen, answers, dry_run=True, set_aside=False)
+        aside = None
+        if taken.questions and not taken.taken.refused:
+            aside = _run(file, opened, chosen, answers, dry_run=True, set_aside=True)
+        kept = Preview(taken, aside)
+        _keep(mark, kept)
+    return kept
+
+
+def _mark(file: ChosenFile, chosen: Choices, answers: Answers) -> tuple[object, ...]:
+    used = tuple(sorted(answers.used.items()))
+    return file.digest, file.name, file.day, chosen, used, cache.version()
+
+
+def _keep(mark: tuple[object, ...], preview: Preview) -> None:
+    st.session_state[STATE] = {mark: preview}
+
+
+def _run(
+    file: ChosenFile,
+    opened: OpenedFile,
+    chosen: Choices,
+    answers: Answers,
+    *,
+    dry_run: bool,
+    set_aside: bool,
+) -> OwnTaken:
+    if not identity.require_viewer().may(Action.IMPORT):
+        raise identity.SignedOutError
+    how = HowToTake(
+        day=file.day,
+        act=identity.act(),
+        references=reads.references(),
+        sender=chosen.sender,
+        form=chosen.form or None,
+        as_of=chosen.as_of,
+        answers=answers.used,
+        set_aside=set_aside,
+        dry_run=dry_run,
+        open_grids=opened.grids,
+    )
+    with tempfile.TemporaryDirectory() as folder, st.spinner(_("Reading the file")):
+        [taken] = take_files(cache.engine(), [file.put_into(folder)], how)
+    if not dry_run:
+        cache.forget_version()
+    return taken
+
+
+def _tell(stated: StatedFile, offered: Offers) -> None:
+    """How the page has read the file."""
+    if not stated.sheets:
+        return
+    lines = [_("This is an own ledger; it is read as follows.")]
+    for each in stated.sheets:
+        form = offered.forms.get(each.form)
+        said = _(
+            "“{sheet}” by the form “{form}”, as of {day}; rows: {rows}",
+            sheet=each.sheet,
+            form=form.label if form else each.form,
+            day=each.as_of or _("a day that is still asked"),
+            rows=each.rows,
+        )
+        lines.append(f"- {literal(said)}")
+    st.info("\n".join(lines))
+
+
+def _show_faults(taken: OwnTaken) -> None:
+    faults = taken.taken.faults
+    if len(faults) == 1 and faults[0].sheet is None:
+        st.error(literal(say(faults[0].sentence)))
+    elif faults:
+        show_faults(faults)
+    understood.show_agreement(taken.sums, key="own-ledger-sums")
+
+
+def _more(question: Question, stated: StatedFile, offered: Offers) -> Sequence[Proposal]:
+    """For a column, every one of ours, should none of the likeliest be it."""
+    if question.kind is not QuestionKind.COLUMN:
+        return ()
+    names = [each.form for each in stated.sheets if each.sheet == question.sheet]
+    return every_column(offered.forms[names[0]]) if names and names[0] in offered.forms else ()
+
+
+def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None:
+    """What would come in, and the button; whether to set rows aside, None where it is not told."""
+    if preview.taken.taken.refused:
+        return None
+    would = preview.aside or preview.taken
+    heading(_("What would come in"), _("rows by ledger"))
+    if would.taken.refused:
+        _show_faults(would)
+        return None
+    if would.questions:
+        st.caption(_("Nothing comes in before the questions above are answered."))
+        return None
+    if not any(each["new"] or each["changed"] for each in would.taken.counts.values()):
+        st.info(
+            _(
+                "Every row is equal to what is kept. Taking the file in changes nothing; it only"
+                " notes that it came."
+            )
+        )
+    if would.taken.counts:
+        show_counts(would.taken.counts, key="own-ledger-counts")
+    missing = ""
+    if answers.waiting:
+        missing = _("There are new answers: go on with them first.")
+    elif not chosen.sender:
+        missing = _("Say above who sent the file; then it can be taken in.")
+    if missing:
+        st.warning(missing)
+    if preview.aside:
+        label = _("Take it in and let {n} rows wait", n=would.set_aside)
+        pressed = st.button(label, key="own-ledger-aside", disabled=bool(missing))
+        return True if pressed else None
+    pressed = st.button(
+        _("Take it in"), type=buttons.main(), key="own-ledger-confirm", disabled=bool(missing)
+    )
+    return False if pressed else None

@@ -1,0 +1,180 @@
+"""The questions about an own ledger as a short list, each with its proposals as a choice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from dashboard.i18n import _, name, say
+from dashboard.widgets import buttons
+from dashboard.widgets.drawing import heading, literal
+from data.own_ledgers.as_json import shown
+from data.own_ledgers.row_units import UNITS_ALL
+from data.own_ledgers.stated import Proposal, Question, QuestionKind
+from data.own_ledgers.taking import OwnTaken
+
+STATE = "questions-answers"
+FILES_REMEMBERED = 20
+MOST = 50
+"""Questions shown at once; the others follow once these are answered."""
+ROWS_NAMED = 20
+FREE = frozenset(
+    {
+        QuestionKind.UNIT,
+        QuestionKind.DAY,
+        QuestionKind.ISSUED_ON,
+        QuestionKind.MONEY_UNIT,
+        QuestionKind.MISSING_ROW,
+    }
+)
+"""Kinds to which other answers than those proposed can be typed."""
+More = Callable[[Question], Sequence[Proposal]]
+"""What can be answered besides the proposals."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """What was answered about one file, by the id of the question.
+
+    `given` is what stands on the page, `used` what the file was last read with. `asked` holds all
+    questions that came up `under` the same circumstances.
+    """
+
+    given: dict[str, str] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Question] = field(default_factory=dict)
+    under: object = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are answers with which the file was not read yet."""
+        return self.given != self.used
+
+    def begin(self, under: object) -> None:
+        """Forget which questions were asked where the circumstances are others now."""
+        if under != self.under:
+            self.asked.clear()
+            self.under = under
+
+
+def of_file(digest: str) -> Answers:
+    """The answers about a file, kept until it is taken in."""
+    kept: dict[str, Answers] = st.session_state.setdefault(STATE, {})
+    answers = kept.pop(digest, None) or Answers()
+    kept[digest] = answers
+    while len(kept) > FILES_REMEMBERED:
+        del kept[next(iter(kept))]
+    return answers
+
+
+def forget(digest: str) -> None:
+    """Let go of the answers about a file."""
+    st.session_state.get(STATE, {}).pop(digest, None)
+
+
+def show(taken: OwnTaken, answers: Answers, more: More, key: str) -> None:
+    """The open questions, those that need no answer, and those that have one."""
+    known = {question.id: answer for question, answer in taken.stated.answered}
+    settled = [question for question, _answer in taken.stated.answered]
+    for each in (*taken.questions, *taken.optional, *settled):
+        answers.asked[each.id] = each
+    still = {each.id for each in (*taken.questions, *taken.optional)}
+    answered = [
+        each
+        for each in answers.asked.values()
+        if each.id not in still and (each.id in answers.used or each.id in known)
+    ]
+    if not (taken.questions or taken.optional or answered):
+        return
+    draw = _Drawing(answers, known, more, key)
+    if taken.questions:
+        heading(
+            _("Questions"),
+            _("{n}; what is answered is kept and not asked again", n=len(taken.questions)),
+        )
+        draw.every(taken.questions)
+    if taken.optional:
+        with st.expander(_("Need not be answered ({n})", n=len(taken.optional))):
+            draw.every(taken.optional)
+    if answered:
+        with st.expander(_("Answered ({n})", n=len(answered))):
+            draw.every(answered, are_open=False)
+    if st.button(
+        _("Go on with these answers"),
+        type=buttons.main() if taken.questions else "secondary",
+        key=f"{key}-go-on",
+        disabled=not answers.waiting,
+    ):
+        answers.used = dict(answers.given)
+        st.rerun()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Draws questions with what was answered: on this page, or `known` from earlier sheets."""
+
+    answers: Answers
+    known: Mapping[str, str]
+    more: More
+    key: str
+
+    def every(self, questions: Sequence[Question], *, are_open: bool = True) -> None:
+        """Draw `questions`, numbered; to those that `are_open` there is no answer of use yet."""
+        for number, question in enumerate(questions[:MOST], start=1):
+            self._one(number, question, is_open=are_open)
+        if len(questions) > MOST:
+            left = len(questions) - MOST
+            st.caption(_("{n} more follow once these are answered.", n=left))
+
+    def _one(self, number: int, question: Question, *, is_open: bool) -> None:
+        asks = literal(say(question.asks))
+        if question.value == UNITS_ALL and not question.proposals:
+            # Nothing that could be answered here helps.
+            st.warning(asks)
+            return
+        names = self._names(question)
+        given = self.answers.given.get(question.id) or self.known.get(question.id)
+        if given:
+            names.setdefault(given, given)
+        options = list(names)
+        key = f"{self.key}-{question.id}"
+        st.selectbox(
+            f"{number}\\. {asks}",
+            options,
+            index=options.index(given) if given else None,
+            format_func=lambda answer: names.get(answer, answer),
+            accept_new_options=question.kind in FREE,
+            placeholder=_("Choose or type") if question.kind in FREE else _("Choose"),
+            key=key,
+            on_change=self._put,
+            args=(question.id, key),
+            width=640,
+        )
+        if place := self._place(question, is_open=is_open):
+            st.caption(literal(place))
+
+    def _names(self, question: Question) -> dict[str, str]:
+        """What each answer is called, the proposals first."""
+        found: dict[str, str] = {}
+        for each in (*question.proposals, *self.more(question)):
+            found.setdefault(each.answer, shown(each, say, name))
+        return found
+
+    def _place(self, question: Question, *, is_open: bool) -> str:
+        """Where it comes up, and whether it was answered and is open all the same."""
+        parts = [name(question.kind.label), question.sheet]
+        if question.rows:
+            rows = "、".join(map(str, question.rows[:ROWS_NAMED]))
+            rows += "…" if len(question.rows) > ROWS_NAMED else ""
+            parts.append(_("rows {rows}", rows=rows))
+        used = self.answers.used.get(question.id)
+        if is_open and used and used == self.answers.given.get(question.id):
+            parts.append(_("this answer cannot be used"))
+        return " · ".join(filter(None, parts))
+
+    def _put(self, id_: str, key: str) -> None:
+        answer = (st.session_state.get(key) or "").strip()
+        if answer:
+            self.answers.given[id_] = answer
+        else:
+            self.answers.given.pop(id_, None)
