@@ -15,6 +15,7 @@ ADMINISTRATORS = [role for role in Role if Action.SEE not in ALLOWED[role]]
 def look(visit: Visit) -> list[str]:
     """What is wrong with the page as it is drawn now, beside what the tab itself notes."""
     visit.charts_drawn()
+    visit.fields_drawn()
     expect(visit.page.get_by_test_id("stException")).to_have_count(0)
     text = visit.main.inner_text()
     return [f"{visit.page.url}: {said}" for said in WENT_WRONG if said in text]

@@ -89,6 +89,13 @@ class Visit:
         empty = charts.filter(has_not=self.page.locator("svg, canvas"))
         expect(empty).to_have_count(0)
 
+    def fields_drawn(self) -> None:
+        """Wait until the date fields, whose code comes by itself, and the type have been drawn."""
+        dates = self.page.get_by_test_id("stDateInput")
+        empty = dates.filter(has_not=self.page.get_by_role("spinbutton"))
+        expect(empty).to_have_count(0)
+        self.page.evaluate("document.fonts.ready.then(() => null)")
+
     def _connected(self, socket: WebSocket) -> None:
         self._socket = socket
         self._asked(socket.url.replace("ws://", "http://", 1))
