@@ -71,6 +71,12 @@ def test_texts_are_whole_sentences(path):
 
 
 @every_module
+def test_lists_are_separated_in_the_language_of_the_reader(path):
+    if path.is_relative_to(ROOT / "dashboard") or path.is_relative_to(ROOT / "pages"):
+        assert '"、".join' not in path.read_text(encoding="utf-8")
+
+
+@every_module
 def test_no_raw_html(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"unsafe_allow_html|st\.html\(|components\.v1", text)

@@ -125,7 +125,7 @@ def read_own_ledgers(
             tell(_("{file} is written.", file=out))
     faulty = [each.file for each in stated if each.faults]
     if faulty:
-        complain(_("Could not be read: {files}.", files="、".join(faulty)))
+        complain(_("Could not be read: {files}.", files=_(", ").join(faulty)))
         raise typer.Exit(REFUSED)
 
 
@@ -189,7 +189,7 @@ def _tell_sheet(file: str, sheet: StatedSheet) -> None:
             file=file,
             sheet=sheet.sheet,
             form=sheet.form,
-            header="、".join(map(str, sheet.header_rows)),
+            header=_(", ").join(map(str, sheet.header_rows)),
             day=sheet.as_of or "?",
             rows=sheet.rows,
         )
@@ -199,10 +199,10 @@ def _tell_sheet(file: str, sheet: StatedSheet) -> None:
         [(each.theirs, each.ledger, each.column) for each in sheet.columns],
     )
     if sheet.not_kept:
-        columns = "、".join(f"{each.theirs} ({each.cells})" for each in sheet.not_kept)
+        columns = _(", ").join(f"{each.theirs} ({each.cells})" for each in sheet.not_kept)
         tell(_("Not kept (filled cells): {columns}", columns=columns))
     if sheet.passed_over:
-        rows = "、".join(f"{each.row} ({say(each.why)})" for each in sheet.passed_over)
+        rows = _(", ").join(f"{each.row} ({say(each.why)})" for each in sheet.passed_over)
         tell(_("Passed over: {rows}", rows=rows))
     if sheet.carried_down:
         tell(_("Carried down from the row above: {n}", n=sheet.carried_down))
@@ -227,7 +227,7 @@ def _number(value: object) -> str:
 def _tell_question(question: Question) -> None:
     tell(f"  {question.id}  {say(question.asks)}")
     if question.rows:
-        rows = "、".join(map(str, question.rows[:20])) + ("…" if len(question.rows) > 20 else "")
+        rows = _(", ").join(map(str, question.rows[:20])) + ("…" if len(question.rows) > 20 else "")
         tell(_("    rows {rows} of {sheet}", rows=rows, sheet=question.sheet))
     for each in question.proposals:
         tell(f"    {each.answer} = {shown(each, say, name)}")

@@ -66,7 +66,8 @@ def take_own_ledgers(engine: Engine, files: Sequence[Path], day: date, chosen: C
     if len(taken) > 1:
         tell(_("Taken in: {n} of {of} files.", n=len(taken) - len(refused), of=len(taken)))
     if refused:
-        complain(_("Not taken in: {files}.", files="、".join(each.stated.file for each in refused)))
+        names = _(", ").join(each.stated.file for each in refused)
+        complain(_("Not taken in: {files}.", files=names))
         raise typer.Exit(REFUSED)
 
 

@@ -53,7 +53,7 @@ def choose_node(viewer: Viewer, node: str) -> None:
         key="frame-node",
         on_change=_put_node,
         label_visibility="collapsed",
-        width=150,
+        width=170,
     )
 
 

@@ -151,7 +151,7 @@ def test_letters_are_previewed_one_a_unit_and_issued_once_they_were_looked_at(
     assert button.disabled and button.label == "Issue letters (2)"
     assert count(full, Letter) == 0
     app = issue(app)
-    assert "经安督〔2026〕1号、经安督〔2026〕2号" in app.success[0].value.replace("\\", "")
+    assert "经安督〔2026〕1号, 经安督〔2026〕2号" in app.success[0].value.replace("\\", "")
     assert count(full, Letter) == 2 and count(full, Escalation) == 3
     assert {"letters-file-issued-0", "letters-file-issued-1", "letters-zip-issued"} <= keys(app)
     assert [what for what, _subject in logged(full)][:2] == ["letter_issued", "letter_issued"]

@@ -164,7 +164,7 @@ class _Drawing:
         """Where it comes up, and whether it was answered and is open all the same."""
         parts = [name(question.kind.label), question.sheet]
         if question.rows:
-            rows = "、".join(map(str, question.rows[:ROWS_NAMED]))
+            rows = _(", ").join(map(str, question.rows[:ROWS_NAMED]))
             rows += "…" if len(question.rows) > ROWS_NAMED else ""
             parts.append(_("rows {rows}", rows=rows))
         used = self.answers.used.get(question.id)

@@ -80,7 +80,7 @@ def show_sheets(stated: StatedFile) -> None:
 
 
 def _show_sheet(sheet: StatedSheet, key: str) -> None:
-    rows = "、".join(map(str, sheet.header_rows))
+    rows = _(", ").join(map(str, sheet.header_rows))
     said = _("Header in rows {rows}.", rows=rows)
     if sheet.carried_down:
         said += " " + _("Carried down from the row above: {n}.", n=sheet.carried_down)

@@ -33,7 +33,7 @@ def just_issued(view: View) -> None:
     if not issued or view.frozen:
         return
     with st.container(border=True, key="letters-just-issued"):
-        numbers = "、".join(letter.number for letter in issued)
+        numbers = _(", ").join(letter.number for letter in issued)
         st.success(
             _("Issued: {numbers}. They stand under “Letters sent”.", numbers=literal(numbers))
         )

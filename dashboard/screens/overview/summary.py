@@ -17,7 +17,7 @@ def sentence(view: View) -> Region:
     red = reads.ask(units.lights, view.scope)[Light.RED]
     before = reads.ask(units.lights, view.before)[Light.RED]
     pieces = [
-        matters.piece(_("{n} units red", n=red) + _signed(red - before), _tone(red), _red_units())
+        matters.piece(_("red units {n}", n=red) + _signed(red - before), _tone(red), _red_units())
         if red
         else matters.piece(_("No unit is red") + _signed(red - before), Tone.GOOD, _red_units()),
         *_counted(view, "overdue", _("overdue {n}", n=_text(view, "overdue"))),
