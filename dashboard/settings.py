@@ -3,8 +3,11 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from data.access.policy import Policy
 
 DATABASE_URL = "GRIDLIGHT_DATABASE_URL"
 HOME = "GRIDLIGHT_HOME"
@@ -12,6 +15,7 @@ LANGUAGE = "GRIDLIGHT_LANGUAGE"
 TIME_ZONE = "GRIDLIGHT_TIME_ZONE"
 HTTPS = "GRIDLIGHT_HTTPS"
 DEMONSTRATION = "GRIDLIGHT_DEMONSTRATION"
+PASSWORD_DAYS = "GRIDLIGHT_PASSWORD_DAYS"
 
 LANGUAGES = ("zh_CN", "en")
 
@@ -31,6 +35,8 @@ class Settings:
     """Browsers reach the dashboard by HTTPS only, so its cookie may demand it."""
     demonstration: bool
     """Accounts without a password may be entered by a click, if the data is a demonstration."""
+    policy: Policy
+    """Who comes in and how."""
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -41,7 +47,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         time_zone=_time_zone(environ),
         https=_flag(environ, HTTPS),
         demonstration=_flag(environ, DEMONSTRATION),
+        policy=policy(environ),
     )
+
+
+def policy(environ: Mapping[str, str] = os.environ) -> Policy:
+    """The rules of sign-in of `environ`."""
+    return Policy(password_age=_password_age(environ))
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
@@ -70,6 +82,19 @@ def _time_zone(environ: Mapping[str, str]) -> ZoneInfo:
         raise SettingsError(
             f"{TIME_ZONE} is {name!r}. Set it to a name like Asia/Shanghai."
         ) from error
+
+
+def _password_age(environ: Mapping[str, str]) -> timedelta | None:
+    """How old a password may become; 0 days: as old as it likes."""
+    days = _number(environ, PASSWORD_DAYS, 180, most=3650)
+    return timedelta(days=days) if days else None
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, *, most: int) -> int:
+    value = environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) <= most):
+        raise SettingsError(f"{name} is {value!r}. Set it to a whole number from 0 to {most}.")
+    return int(value)
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:

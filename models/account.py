@@ -79,8 +79,22 @@ class Account(SQLModel, table=True):
     password_hash: str | None = None
     must_change: bool = True
     """The password came from somebody else and opens only the form that replaces it."""
+    password_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when the password is in use; of accounts of earlier versions it is not known."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class EarlierPassword(SQLModel, table=True):
+    """The hash of a password that an account had before; only the latest few are kept."""
+
+    __tablename__ = "earlier_passwords"
+
+    account: str = Field(
+        sa_column=Column(String(NAME_LENGTH), ForeignKey("accounts.name"), primary_key=True)
+    )
+    password_hash: str = Field(primary_key=True)
+    replaced_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Grant(SQLModel, table=True):

@@ -14,7 +14,7 @@ from dashboard.commands.speaking import tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from dashboard.i18n import name as name_of
-from data.access import accounts, passwords
+from data.access import accounts, password_rules
 from data.access.accounts import Listed
 from data.store.access_log import Act
 from data.store.database import reading, recording
@@ -60,7 +60,7 @@ def add(
     database: Database = None,
 ) -> None:
     """The owner replaces the password at the first sign-in."""
-    chosen, password = _role(role), passwords.one_time()
+    chosen, password = _role(role), password_rules.one_time(name, full_name)
 
     def change(connection: Connection, who: Act) -> None:
         accounts.add(
@@ -78,7 +78,7 @@ def add(
 @app.command("passwd", cls=Command, help=N_("Print a new one-time password for an account."))
 def passwd(name: Account, database: Database = None) -> None:
     """Ends the account's sign-ins and any lock."""
-    password = passwords.one_time()
+    password = password_rules.one_time(name)
     _make(
         database, lambda connection, who: accounts.reset_password(connection, who, name, password)
     )

@@ -49,13 +49,13 @@ def viewer(token: str) -> Viewer | None:
 @lru_cache(maxsize=VIEWERS)
 def _viewer(engine: Engine, token: str, period: int) -> Viewer | None:
     with reading(engine) as connection:
-        return sign_in.viewer(connection, token, clock.now())
+        return sign_in.viewer(connection, token, clock.now(), settings.policy())
 
 
 def viewer_now(token: str) -> Viewer | None:
     """Who is signed in by `token` at this moment, whatever was found out a little before."""
     with reading(engine()) as connection:
-        return sign_in.viewer(connection, token, clock.now())
+        return sign_in.viewer(connection, token, clock.now(), settings.policy())
 
 
 def forget_viewers() -> None:

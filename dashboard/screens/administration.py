@@ -11,7 +11,7 @@ from dashboard import clock, identity
 from dashboard.frame import head
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
-from data.access import accounts, passwords
+from data.access import accounts, password_rules
 from data.access.accounts import AccountRefusedError, Listed
 from data.access.permission import GRANTED, Action
 from data.store import access_log
@@ -57,7 +57,7 @@ def _accounts() -> None:
         account = st.text_input(_("Account"), key="account-name", max_chars=32)
         full_name = st.text_input(_("Whose it is"), key="account-full-name", max_chars=50)
         if st.form_submit_button(_("Add"), key="account-add-go"):
-            password = passwords.one_time()
+            password = password_rules.one_time(account, full_name)
             _make(
                 partial(accounts.add, name=account, full_name=full_name, password=password),
                 _told(account, password),
@@ -72,7 +72,7 @@ def _accounts() -> None:
 def _change_account(chosen: Listed) -> None:
     with st.container(horizontal=True):
         if st.button(_("New one-time password"), key="account-reset"):
-            password = passwords.one_time()
+            password = password_rules.one_time(chosen.name, chosen.full_name)
             change = partial(accounts.reset_password, name=chosen.name, password=password)
             _make(change, _told(chosen.name, password))
         if chosen.disabled_at:

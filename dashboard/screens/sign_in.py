@@ -14,12 +14,13 @@ from dashboard import clock, identity, session_bridge, settings
 from dashboard.frame import head
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
-from data.access import accounts, first_accounts, sign_in
-from data.access.accounts import AccountRefusedError
-from data.access.passwords import SHORTEST
+from data.access import first_accounts, kept_passwords, own_password, password_rules, sign_in
+from data.access.own_password import WrongPasswordError
+from data.access.permission import ChangeReason
 from data.store.access_log import Act
 from data.store.database import reading, recording
 from models.account import Role
+from models.text import TellingError
 
 # What the library leaves in the session; none of it says who is signed in.
 LEFT_BEHIND = ("authentication_status", "username", "name", "email", "roles", "logout")
@@ -58,16 +59,11 @@ def password_page() -> None:
     head.title(_("Which password shall be yours?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         if viewer.must_change:
-            st.info(_("Your password was given to you by somebody else. Choose one of your own."))
+            st.info(_why_change(viewer.must_change))
         with st.form("password"):
             present = st.text_input(_("Present password"), type="password", key="password-present")
             new = st.text_input(
-                _("New password"),
-                type="password",
-                key="password-new",
-                help=_(
-                    "At least {least} characters; a sentence is easy to remember.", least=SHORTEST
-                ),
+                _("New password"), type="password", key="password-new", help=_rules()
             )
             again = st.text_input(_("New password again"), type="password", key="password-again")
             if st.form_submit_button(_("Change the password"), key="password-change"):
@@ -79,24 +75,43 @@ def _change(present: str, new: str, again: str) -> None:
         st.error(_("The two new passwords differ."))
         return
     act = identity.act()
-    with reading(cache.engine()) as connection:
-        locked = sign_in.locked(connection, act.account, act.at, act.address)
-    if locked:
-        st.error(_too_many())
-        return
     try:
+        with reading(cache.engine()) as connection:
+            if sign_in.locked(connection, act.account, act.at, act.address):
+                st.error(_too_many())
+                return
+            replacement = own_password.prepare(connection, act.account, present, new)
         with recording(cache.engine()) as connection:
-            accounts.change_password(connection, act, present, new)
+            own_password.replace(connection, act, replacement)
             ticket = sign_in.accept(connection, act)
-    except AccountRefusedError as error:
-        if error.sentence.message == accounts.WRONG_PASSWORD:
+    except TellingError as error:
+        if isinstance(error, WrongPasswordError):
             # A page left open is no place to guess at.
             with recording(cache.engine()) as connection:
                 sign_in.refuse(connection, act)
         st.error(say(error.sentence))
         return
     cache.forget_viewers()
-    session_bridge.open_session(ticket)
+    if ticket:
+        session_bridge.open_session(ticket)
+
+
+def _why_change(reason: ChangeReason) -> str:
+    if reason is ChangeReason.GIVEN:
+        return _("Your password was given to you by somebody else. Choose one of your own.")
+    age = settings.policy().password_age
+    return _(
+        "Your password is older than {days} days. Choose a new one.", days=age.days if age else 0
+    )
+
+
+def _rules() -> str:
+    return _(
+        "At least {least} characters with capital and small letters, digits and other characters;"
+        " from {long} on any. A sentence is easy to remember.",
+        least=password_rules.SHORTEST,
+        long=password_rules.LONG_ENOUGH,
+    )
 
 
 def _by_password() -> str | None:
@@ -132,7 +147,16 @@ def _by_password() -> str | None:
     act = Act(sign_in.plain(next(iter(asked), "")), clock.now(), identity.network_address())
     if right:
         with recording(cache.engine()) as connection:
-            return sign_in.accept(connection, act)
+            ticket = sign_in.accept(connection, act)
+        if ticket is None:
+            st.error(
+                _(
+                    "This one-time password is older than {hours} hours. Ask the account"
+                    " administrator for a new one.",
+                    hours=int(kept_passwords.ONE_TIME_LASTS.total_seconds()) // 3600,
+                )
+            )
+        return ticket
     with recording(cache.engine()) as connection:
         locked = sign_in.refuse(connection, act)
     st.error(_too_many() if locked else _("Account or password is not right."))

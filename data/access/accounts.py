@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from data.access import passwords
+from data.access import kept_passwords, password_rules, passwords
+from data.access.password_rules import PasswordRefusedError
 from data.access.permission import GRANTED
 from data.store import access_log
 from data.store.access_log import Act
@@ -22,7 +23,6 @@ from models.account import (
     Grant,
     GrantKind,
     Role,
-    SignInFailure,
     SignInSession,
     role_of,
 )
@@ -50,8 +50,6 @@ LAST = N_("“{name}” is the last active account with the role {role}. Give it
 NOT_GRANTABLE = N_("The role {role} takes no grants of the kind {kind}.")
 NO_SECTOR = N_("There is no sector “{code}”.")
 NO_UNIT = N_("There is no unit “{code}”.")
-WRONG_PASSWORD = N_("The present password is not right.")
-SAME_PASSWORD = N_("The new password must differ from the present one.")
 
 
 class AccountRefusedError(TellingError):
@@ -93,8 +91,9 @@ def add(
             name=name,
             full_name=full_name.strip(),
             role=role and role.value,
-            password_hash=_accepted(password, name),
+            password_hash=_accepted(password, name, full_name),
             must_change=True,
+            password_at=act.at,
             created_at=act.at,
         )
     )
@@ -105,21 +104,10 @@ def add(
 def reset_password(connection: Connection, act: Act, name: str, password: str) -> None:
     """Give the account a password that its owner must replace; ends its sign-ins and any lock."""
     account = _get(connection, name)
-    _keep_password(connection, account.name, password, must_change=True)
+    kept = _accepted(password, name, account.full_name)
+    kept_passwords.put(connection, name, kept, act.at, must_change=True)
     _end_sign_ins(connection, name)
     access_log.append(connection, act, Event.PASSWORD_RESET, name)
-
-
-def change_password(connection: Connection, act: Act, present: str, new: str) -> None:
-    """Replace the actor's own password; ends all of the account's sign-ins."""
-    account = _get(connection, act.account)
-    if account.password_hash is None or not passwords.matches(present, account.password_hash):
-        raise AccountRefusedError(WRONG_PASSWORD)
-    if new == present:
-        raise AccountRefusedError(SAME_PASSWORD)
-    _keep_password(connection, account.name, new, must_change=False)
-    _end_sign_ins(connection, account.name)
-    access_log.append(connection, act, Event.PASSWORD_CHANGED, account.name)
 
 
 def disable(connection: Connection, act: Act, name: str) -> None:
@@ -242,22 +230,13 @@ def _get(connection: Connection, name: str) -> Row[Any]:
     return account
 
 
-def _accepted(password: str, name: str) -> str:
+def _accepted(password: str, *own_words: str) -> str:
     """The hash of `password`, once it has passed the rules."""
     try:
-        passwords.check(password, name)
-    except passwords.PasswordRefusedError as error:
-        raise AccountRefusedError(error.message, **error.values) from error
+        password_rules.check(password, own_words)
+    except PasswordRefusedError as error:
+        raise AccountRefusedError(error.sentence) from error
     return passwords.hashed(password)
-
-
-def _keep_password(connection: Connection, name: str, password: str, *, must_change: bool) -> None:
-    connection.execute(
-        update(Account)
-        .where(col(Account.name) == name)
-        .values(password_hash=_accepted(password, name), must_change=must_change)
-    )
-    connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
 
 
 def _end_sign_ins(connection: Connection, name: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
-from data.access import accounts, passwords
+from data.access import accounts, password_rules
 from data.access.permission import GRANTED
 from data.store import access_log
 from data.store.access_log import Act
@@ -28,7 +28,7 @@ def administrators(connection: Connection, now: datetime) -> dict[str, str]:
         if accounts.any_active(connection, role):
             continue
         name = accounts.free_name(connection, wanted)
-        given[name] = passwords.one_time()
+        given[name] = password_rules.one_time(name, role.zh)
         accounts.add(
             connection,
             Act(ITSELF, now),

@@ -57,6 +57,14 @@ GRANTED: dict[Role, GrantKind] = {
 """The roles that see only what they are granted, and what that is."""
 
 
+class ChangeReason(StrEnum):
+    """Why a password must be replaced before anything else."""
+
+    GIVEN = auto()
+    """It came from somebody else."""
+    TOO_OLD = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """An account that is signed in. Of `sectors` and `units`, None is all and an empty set none."""
@@ -66,8 +74,8 @@ class Viewer:
     role: Role | None
     sectors: frozenset[str] | None
     units: frozenset[str] | None
-    must_change: bool = False
-    """The password must be replaced before anything else."""
+    must_change: ChangeReason | None = None
+    """Why the password must be replaced before anything else; None when it need not."""
 
     def may(self, action: Action) -> bool:
         """Whether the viewer's role allows `action`."""
@@ -80,7 +88,7 @@ def viewer(
     role: Role | None,
     grants: Iterable[tuple[str, str]],
     *,
-    must_change: bool = False,
+    must_change: ChangeReason | None = None,
 ) -> Viewer:
     """The viewer of an account with these grants; who may not see business data sees no unit."""
     sectors: frozenset[str] | None = NOTHING

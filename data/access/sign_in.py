@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from data.access import permission
+from data.access import kept_passwords, permission
 from data.access.passwords import matched_by_none
-from data.access.permission import Viewer
+from data.access.permission import ChangeReason, Viewer
+from data.access.policy import DEFAULT, Policy
 from data.store import access_log
 from data.store.access_log import Act
 from models.account import (
@@ -39,6 +40,8 @@ LOCK_WINDOW = timedelta(minutes=15)
 FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
 UNDER_MANY_NAMES = 30
 """Failures from one address under whatever names, after which only who signed in from it may."""
+ONE_TIME_OVER = "one-time password over"
+"""In the log, what was wrong with a sign-in whose password was right."""
 NOBODY = "?"
 """In the log, in place of what was typed as a name and is none."""
 
@@ -102,9 +105,16 @@ def refuse(connection: Connection, act: Act) -> bool:
     return locked(connection, act.account, act.at, act.address)
 
 
-def accept(connection: Connection, act: Act) -> str:
-    """A ticket for the account whose password was right; the failures under its name are over."""
+def accept(connection: Connection, act: Act) -> str | None:
+    """A ticket for the account whose password was right; the failures under its name are over.
+
+    None, and an entry in the log, when it is a one-time password that is over.
+    """
     name = plain(act.account)
+    account = _active(connection, name)
+    if account and account.password_hash and kept_passwords.one_time_is_over(account, act.at):
+        access_log.append(connection, act, Event.SIGN_IN_REFUSED, ONE_TIME_OVER)
+        return None
     connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
     connection.execute(delete(SignInTicket).where(col(SignInTicket.expires_at) <= act.at))
     ticket = secrets.token_urlsafe(32)
@@ -171,15 +181,17 @@ def renew(connection: Connection, token: str, now: datetime) -> bool:
     return bool(renewed.rowcount)
 
 
-def viewer(connection: Connection, token: str, now: datetime) -> Viewer | None:
+def viewer(
+    connection: Connection, token: str, now: datetime, policy: Policy = DEFAULT
+) -> Viewer | None:
     """Who is signed in by `token`, with the rights of this moment; None when nobody is."""
-    name = connection.scalar(
-        select(col(SignInSession.account)).where(
+    session = connection.execute(
+        select(col(SignInSession.account), col(SignInSession.started_at)).where(
             col(SignInSession.token_hash) == _hash(token), col(SignInSession.expires_at) > now
         )
-    )
-    account = _active(connection, name) if name else None
-    if account is None:
+    ).first()
+    account = _active(connection, session.account) if session else None
+    if session is None or account is None:
         return None
     grants = connection.execute(
         select(col(Grant.kind), col(Grant.code)).where(col(Grant.account) == account.name)
@@ -189,8 +201,17 @@ def viewer(connection: Connection, token: str, now: datetime) -> Viewer | None:
         account.full_name,
         role_of(account.role),
         [(row.kind, row.code) for row in grants],
-        must_change=account.must_change,
+        must_change=_why_change(account, session.started_at, policy),
     )
+
+
+def _why_change(account: Row[Any], signed_in_at: datetime, policy: Policy) -> ChangeReason | None:
+    """Why the password must be replaced. One that grows too old during a session lasts it out."""
+    if account.must_change:
+        return ChangeReason.GIVEN
+    has_one = account.password_hash is not None
+    too_old = has_one and kept_passwords.is_too_old(account, signed_in_at, policy)
+    return ChangeReason.TOO_OLD if too_old else None
 
 
 def sign_out(connection: Connection, token: str, now: datetime, address: str | None) -> None:

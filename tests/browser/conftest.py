@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from sqlalchemy import Engine
 
 from dashboard import clock
-from data.access import accounts, first_accounts, passwords
+from data.access import accounts, first_accounts, own_password, passwords
 from data.store.access_log import Act
 from data.store.database import connect, writing
 from models.account import Role
@@ -81,7 +81,8 @@ def _add_account(engine: Engine) -> None:
         accounts.add(
             connection, act, name=ACCOUNT, full_name="王某", password=first, role=Role.LEADER
         )
-        accounts.change_password(connection, Act(ACCOUNT, act.at), first, PASSWORD)
+        replacement = own_password.prepare(connection, ACCOUNT, first, PASSWORD)
+        own_password.replace(connection, Act(ACCOUNT, act.at), replacement)
         first_accounts.demonstration(connection, act.at)
 
 

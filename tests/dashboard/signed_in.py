@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 import models.tables  # noqa: F401
 from dashboard import clock, identity
 from dashboard.reads import cache
-from data.access import accounts, passwords, sign_in
+from data.access import accounts, own_password, passwords, sign_in
 from data.store.access_log import Act
 from data.store.database import connect, writing
 from models.account import Role
@@ -60,7 +60,8 @@ def add(engine: Engine) -> Callable[..., None]:
         with writing(engine) as connection:
             accounts.add(connection, act, name=name, full_name=name, password=first, role=role)
             accounts.grant(connection, act, name, role=role, **grants)
-            accounts.change_password(connection, Act(name, act.at), first, PASSWORD)
+            replacement = own_password.prepare(connection, name, first, PASSWORD)
+            own_password.replace(connection, Act(name, act.at), replacement)
 
     return added
 

@@ -1,6 +1,9 @@
 """Who is looking, seen from the entry point: sign-in, rights, scope, what the address asks for."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, edge, identity, session_bridge
@@ -11,7 +14,7 @@ from data.access import sign_in
 from data.access.permission import viewer
 from data.store.access_log import Act
 from data.store.database import writing
-from models.account import Event, Role
+from models.account import Account, Event, Role
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import PASSWORD
 
@@ -220,3 +223,43 @@ def test_unexpected_errors_are_told_with_a_number_and_nothing_else(monkeypatch):
     monkeypatch.setattr(edge.st, "error", told.append)
     assert edge.tell(RuntimeError("secret detail")) is True
     assert "secret" not in told[0]
+
+
+def test_a_one_time_password_that_is_over_says_so_to_who_knows_it(
+    nobody, add, engine, tickets, monkeypatch
+):
+    from data.access import accounts
+
+    add("wang", Role.LEADER)
+    with writing(engine) as connection:
+        accounts.reset_password(connection, Act("operator", clock.now()), "wang", PASSWORD + "2")
+    late = clock.now() + timedelta(hours=73)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    assert "72 hours" in submit(open_app(), "wang", PASSWORD + "2").error[0].value
+    assert "72 hours" not in submit(open_app(), "wang", PASSWORD + "3").error[0].value
+    assert not tickets
+
+
+def test_an_old_password_opens_only_the_form_to_replace_it_and_says_why(
+    sign_in_as, engine, monkeypatch
+):
+    monkeypatch.setenv("GRIDLIGHT_PASSWORD_DAYS", "30")
+    sign_in_as(Role.LEADER)
+    with writing(engine) as connection:
+        long_ago = clock.now() - timedelta(days=31)
+        connection.execute(update(Account).values(password_at=long_ago))
+    cache.forget_viewers()
+    app = open_app()
+    assert app.title[0].value == "Which password shall be yours?"
+    assert "30 days" in app.info[0].value
+
+
+def test_the_form_to_replace_the_password_says_what_is_missing(sign_in_as, tickets):
+    sign_in_as(Role.LEADER)
+    app = open_app("password")
+    app.text_input(key="password-present").set_value(PASSWORD)
+    app.text_input(key="password-new").set_value("kx7#river-lamp")
+    app.text_input(key="password-again").set_value("kx7#river-lamp")
+    app.button(key="password-change").click().run()
+    assert "Missing: capital letters." in app.error[0].value
+    assert not tickets

@@ -47,33 +47,6 @@ def test_name_is_given_once(connection):
         add(connection)
 
 
-@pytest.mark.parametrize(
-    "password",
-    [
-        "eleven char",
-        "x" * 65,
-        "汉" * 25,
-        " leading space",
-        "trailing space ",
-        "line\nbreak here",
-        "aaaaaaaaaaaaaaa",
-        "my name is wang",
-    ],
-)
-def test_bad_password_is_refused(password):
-    with pytest.raises(passwords.PasswordRefusedError):
-        passwords.check(password, "wang")
-
-
-@pytest.mark.parametrize(
-    "password", ["twelve chars", "经济安全审计监督网格化治理", "a1" + "汉字好长的句" * 3]
-)
-def test_good_password_is_taken(password):
-    passwords.check(password, "wang")
-    assert passwords.matches(password, passwords.hashed(password))
-    assert not passwords.matches(password + "x", passwords.hashed(password))
-
-
 def test_reset_password_ends_sign_ins_and_lock(connection):
     add(connection)
     sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
@@ -83,21 +56,6 @@ def test_reset_password_ends_sign_ins_and_lock(connection):
     assert connection.execute(select(SignInSession.__table__)).all() == []
     assert not sign_in.locked(connection, "wang", NOW, None)
     assert events(connection)[-1] == Event.PASSWORD_RESET
-
-
-def test_owner_changes_password_and_is_not_asked_again(connection):
-    add(connection)
-    accounts.change_password(connection, Act("wang", NOW), PASSWORD, OTHER_PASSWORD)
-    assert not only(connection).must_change
-
-
-@pytest.mark.parametrize(
-    ("present", "new"), [("not the present one", OTHER_PASSWORD), (PASSWORD, PASSWORD)]
-)
-def test_owner_must_know_the_present_password_and_choose_another(connection, present, new):
-    add(connection)
-    with pytest.raises(AccountRefusedError):
-        accounts.change_password(connection, Act("wang", NOW), present, new)
 
 
 def test_disabled_account_is_out_and_can_be_let_in_again(connection):

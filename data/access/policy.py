@@ -1,0 +1,16 @@
+"""What a district may decide of who comes in and how; the settings of an installation fill it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of sign-in that differ from one installation to the next."""
+
+    password_age: timedelta | None = timedelta(days=180)
+    """An older password must be replaced at the next sign-in; None: it may become as old as it
+    likes."""
+
+
+DEFAULT = Policy()
