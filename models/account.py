@@ -61,6 +61,10 @@ class Event(Choice):
     ESCALATION_ENTERED = "escalation_entered", "登记督办", "Step, receipt or reply entered"
     LIST_REPLACED = "list_replaced", "更换参考清单", "Reference list replaced"
     FORM_CHANGED = "form_changed", "调整来表格式", "Form of own ledgers changed"
+    FILE_SENT = "file_sent", "报送文件", "File sent"
+    FILE_WITHDRAWN = "file_withdrawn", "撤回报送", "File withdrawn"
+    FILE_RETURNED = "file_returned", "退回报送", "File returned"
+    FILE_TAKEN_IN = "file_taken_in", "导入报送", "Sent file taken in"
     RESTORED = "restored", "恢复备份", "Backup restored"
 
 

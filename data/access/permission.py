@@ -24,6 +24,10 @@ class Action(StrEnum):
     """Note what a meeting decided."""
     ISSUE = auto()
     """Letters of reminder and of supervision."""
+    SEND = auto()
+    """Files of one's own units into the inbox."""
+    COLLECT = auto()
+    """See which units have sent files."""
     MANAGE_ACCOUNTS = auto()
     MANAGE_GRANTS = auto()
     READ_LOG = auto()
@@ -31,7 +35,7 @@ class Action(StrEnum):
 
 # The three administrators check one another: none sees business data or has the right of another.
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.LEADER: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT}),
+    Role.LEADER: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT, Action.COLLECT}),
     Role.COMMITTEE: frozenset(
         {
             Action.SEE,
@@ -40,11 +44,14 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.FREEZE,
             Action.DECIDE,
             Action.ISSUE,
+            Action.COLLECT,
         }
     ),
-    Role.MANAGER: frozenset({Action.SEE, Action.EXPORT}),
-    Role.UNIT: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT}),
-    Role.STEWARD: frozenset({Action.SEE, Action.SEE_NAMES, Action.IMPORT, Action.EXPORT}),
+    Role.MANAGER: frozenset({Action.SEE, Action.EXPORT, Action.COLLECT}),
+    Role.UNIT: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT, Action.SEND}),
+    Role.STEWARD: frozenset(
+        {Action.SEE, Action.SEE_NAMES, Action.IMPORT, Action.EXPORT, Action.COLLECT}
+    ),
     Role.ACCOUNT_ADMIN: frozenset({Action.MANAGE_ACCOUNTS}),
     Role.PERMISSION_ADMIN: frozenset({Action.MANAGE_GRANTS}),
     Role.LOG_ADMIN: frozenset({Action.READ_LOG}),

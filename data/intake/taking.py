@@ -82,6 +82,10 @@ class Origin:
     sender: str | None = None
 
 
+Also = Callable[[Connection, "Taken"], None]
+"""Does what belongs to taking in, in its transaction; an error there undoes both."""
+
+
 class Reader(Protocol):
     """Reads a workbook, in this process or in another."""
 
@@ -106,6 +110,7 @@ def take(
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
     reader: Reader = read,
+    also: Also | None = None,
 ) -> Taken:
     """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
 
@@ -113,8 +118,9 @@ def take(
     rows. A `dry_run` finds every fault and counts every row, keeps nothing, and does not hold up
     other writers. `now` and the network `address` go into the access log, in the same transaction
     as the rows. `file_name` is what the workbook was called where it came from, else the name of
-    `source`. `reader` is `data.workbook.apart.read_apart` where many depend on this process.
-    `source`. The file of a `sender` that is a unit may hold rows of it and of units below it.
+    `source`. `reader` is `data.workbook.apart.read_apart` where many depend on this process. The
+    file of a `sender` that is a unit may hold rows of it and of units below it. `also` is done in
+    the transaction in which a workbook without faults is taken in, even if nothing changed.
     """
     say = progress or silent
     leave = leave_of(correct)
@@ -153,6 +159,8 @@ def take(
             taken = keep(connection, prospect, origin, references, say, done_with)
             if taken.number is not None:
                 access_log.append(connection, act, Event.IMPORTED, _subject(taken.number, origin))
+            if also is not None:
+                also(connection, taken)
             return taken
     if isinstance(source, Path):
         found = with_original_values(source, limits, found)

@@ -49,6 +49,8 @@ OF_PEOPLE = (
     "access_entries",
 )
 """Tables about those who use the dashboard: no part of what a meeting saw."""
+NOT_TAKEN_IN = ("sent_files",)
+"""Tables of what waits to be taken in, which no figure knew."""
 Changed = list[tuple[type[Ledger], dict[str, Any]]]
 """Rows, by column, of which a later or an earlier form is in force."""
 
@@ -99,7 +101,7 @@ def _undo_since(connection: Connection, line: FreezeLine, lists: References) -> 
     elif changed:
         derive(connection, units, lists)
     tables: dict[str, Table] = dict(SQLModel.metadata.tables)
-    for name in OF_PEOPLE:
+    for name in (*OF_PEOPLE, *NOT_TAKEN_IN):
         tables[name].drop(connection)
 
 

@@ -1,7 +1,7 @@
 """Taking in own ledgers: read, compared with what is kept, and entered whole or not at all."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlmodel import col
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, RowName
 from data.intake.checks.prospect import Prospect
+from data.intake.senders import Sender, SenderKind
 from data.intake.taking import Origin, Taken, counted, in_order, keep
 from data.own_ledgers import kept_forms, remembered
 from data.own_ledgers.agreement import SideBySide, side_by_side
@@ -73,6 +74,7 @@ class HowToTake:
     `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form` is
     None for each sheet's best. With `set_aside` rows with open questions wait while the rest comes
     in. A `dry_run` keeps nothing. `open_grids` opens a file, or gives what was opened before.
+    `also` is done in the transaction in which a file is taken in.
     """
 
     day: date
@@ -85,6 +87,7 @@ class HowToTake:
     set_aside: bool = False
     dry_run: bool = False
     open_grids: OpenGrids = grids
+    also: "Callable[[Connection, OwnTaken], None] | None" = None
 
 
 class _DiffersError(Exception):
@@ -198,7 +201,14 @@ class _Taking:
         prospect = Prospect(connection, content)
         leave = self._leave(made, stated)
         found = list(
-            faults_between_rows(prospect, day=how.day, references=how.references, correct=leave)
+            faults_between_rows(
+                prospect,
+                day=how.day,
+                references=how.references,
+                correct=leave,
+                sender=self.sender,
+                sent_units=self._sent_units(connection),
+            )
         )
         if found or content.faults:
             return self._refused(
@@ -220,7 +230,16 @@ class _Taking:
         if taken.number is not None:
             subject = f"{taken.number} {self.sha256[:12]}"
             access_log.append(connection, how.act, Event.IMPORTED, subject)
-        return OwnTaken(stated, taken, (), made.optional(), sums, len(waiting))
+        done = OwnTaken(stated, taken, (), made.optional(), sums, len(waiting))
+        if how.also is not None:
+            how.also(connection, done)
+        return done
+
+    def _sent_units(self, connection: Connection) -> frozenset[str] | None:
+        """The units of whose rows the sender may tell; None for all."""
+        if self.sender not in self.what.units:
+            return None
+        return Sender(SenderKind.UNIT, self.sender).units(connection)
 
     def _leave(self, made: Compared, stated: StatedFile) -> Correcting | None:
         """Leave to correct just what somebody called mistyped."""

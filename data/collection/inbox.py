@@ -1,0 +1,218 @@
+"""The inbox: the files that units sent, and which units are in, late or still to come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+from sqlmodel import col
+
+from data.collection import periods
+from data.collection.periods import Period
+from data.collection.refusals import NO_SUCH_FILE, CollectionRefusedError
+from data.scope import Scope
+from data.store.ordering import by_bytes
+from models.collection import FileState, SentFile
+from models.days import FOREVER
+from models.grid import Unit
+
+MOST = 1_000
+COLUMNS = tuple(
+    getattr(SentFile, name)
+    for name in (
+        "number",
+        "unit",
+        "period",
+        "file_name",
+        "size",
+        "sha256",
+        "ours",
+        "counts",
+        "faults",
+        "questions",
+        "corrections",
+        "warnings",
+        "state",
+        "sent_at",
+        "sent_by",
+        "settled_at",
+        "settled_by",
+        "reason",
+        "import_number",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A sent file without its content; the numbers are those of its last check."""
+
+    number: int
+    unit: str
+    unit_name: str
+    period: str
+    file_name: str
+    size: int
+    sha256: str
+    ours: bool
+    faults: int
+    questions: int
+    corrections: int
+    warnings: int
+    state: FileState
+    sent_at: datetime
+    sent_by: str
+    settled_at: datetime | None
+    settled_by: str | None
+    reason: str | None
+    import_number: int | None
+    counts: Mapping[str, Mapping[str, int]] = field(compare=False, hash=False)
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody must still take it in or return it."""
+        return self.state is FileState.SENT
+
+    @property
+    def clean(self) -> bool:
+        """Whether the last check found nothing wrong, odd or to be asked."""
+        return not (self.faults or self.questions or self.corrections or self.warnings)
+
+    def rows(self, what: str) -> int:
+        """How many rows are `new`, `changed` or `equal`."""
+        return sum(counted.get(what, 0) for counted in self.counts.values())
+
+
+class Arrival(StrEnum):
+    """How a unit stands in a period."""
+
+    LATE = "LATE"
+    RETURNED = "RETURNED"
+    MISSING = "MISSING"
+    SENT = "SENT"
+    TAKEN_IN = "TAKEN_IN"
+
+
+IN = frozenset({Arrival.SENT, Arrival.TAKEN_IN})
+"""A unit is in once its latest file that was not withdrawn waits or is taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """A unit of the net and its latest file of a period that was not withdrawn.
+
+    `days_late` counts the days since files were due, 0 for a unit that is in.
+    """
+
+    unit: str
+    unit_name: str
+    arrival: Arrival
+    line: SentLine | None
+    days_late: int = 0
+
+    @property
+    def is_in(self) -> bool:
+        """Whether nothing more is awaited of the unit."""
+        return self.arrival in IN
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """How a period stands on a day: every unit, those that are late first."""
+
+    period: Period
+    due_on: date
+    units: tuple[UnitStanding, ...]
+
+    @property
+    def arrived(self) -> int:
+        """How many units are in."""
+        return sum(each.is_in for each in self.units)
+
+    @property
+    def late(self) -> tuple[UnitStanding, ...]:
+        """The units that are not in although files are due."""
+        return tuple(each for each in self.units if each.days_late)
+
+
+def sent_files(
+    connection: Connection,
+    scope: Scope,
+    period: Period | None = None,
+    states: Sequence[FileState] = (),
+    most: int = MOST,
+) -> tuple[SentLine, ...]:
+    """The files of units in `scope`, the latest first: of a period or of all, in these states."""
+    asked = _lines().where(scope.holds())
+    if period is not None:
+        asked = asked.where(col(SentFile.period) == str(period))
+    if states:
+        asked = asked.where(col(SentFile.state).in_([each.value for each in states]))
+    found = connection.execute(asked.order_by(col(SentFile.number).desc()).limit(most))
+    return tuple(map(_line, found))
+
+
+def sent_file(connection: Connection, scope: Scope, number: int) -> SentLine:
+    """The file of this number; `CollectionRefusedError` for none, or one of another's unit."""
+    asked = _lines().where(col(SentFile.number) == number, scope.holds())
+    row = connection.execute(asked).first()
+    if row is None:
+        raise CollectionRefusedError(NO_SUCH_FILE, number=number)
+    return _line(row)
+
+
+def collected(connection: Connection, scope: Scope, period: Period | None = None) -> Collected:
+    """How the units of `scope` stand on its day, in `period` or in the one collected that day."""
+    day = scope.as_of
+    period = period or periods.collected_on(day)
+    due_on = period.due_on(periods.due_day(connection))
+    latest: dict[str, SentLine] = {}
+    for line in reversed(sent_files(connection, scope, period)):
+        if line.state is not FileState.WITHDRAWN:
+            latest[line.unit] = line
+    units = connection.execute(
+        select(col(Unit.code), col(Unit.name))
+        .where(
+            scope.holds(),
+            col(Unit.enrolled_on) <= day,
+            func.coalesce(col(Unit.withdrawn_on), FOREVER) > day,
+        )
+        .order_by(by_bytes(Unit.code))
+    )
+    over = max((day - due_on).days, 0)
+    order = list(Arrival)
+    found = [_standing(code, name, latest.get(code), over) for code, name in units]
+    return Collected(
+        period, due_on, tuple(sorted(found, key=lambda each: order.index(each.arrival)))
+    )
+
+
+def last_period(connection: Connection, scope: Scope) -> Period | None:
+    """The latest period of which a file was sent; None where none was."""
+    asked = (
+        select(func.max(col(SentFile.period)))
+        .join(Unit, col(Unit.code) == col(SentFile.unit))
+        .where(scope.holds())
+    )
+    found = connection.scalar(asked)
+    return periods.parse(found) if found else None
+
+
+def _standing(code: str, name: str, line: SentLine | None, over: int) -> UnitStanding:
+    if line is not None and line.state is not FileState.RETURNED:
+        return UnitStanding(code, name, Arrival(line.state.value), line)
+    arrival = Arrival.RETURNED if line else Arrival.LATE if over else Arrival.MISSING
+    return UnitStanding(code, name, arrival, line, over)
+
+
+def _lines() -> Select[Any]:
+    return select(*COLUMNS, col(Unit.name).label("unit_name")).join(
+        Unit, col(Unit.code) == col(SentFile.unit)
+    )
+
+
+def _line(row: Any) -> SentLine:
+    values = dict(row._mapping)
+    return SentLine(**{**values, "state": FileState(values["state"])})
