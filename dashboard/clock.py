@@ -12,9 +12,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is where the district is."""
-    return now().astimezone(settings.from_environment().time_zone).date()
+    return now().astimezone(settings.in_use().time_zone).date()
 
 
 def local(instant: datetime) -> datetime:
     """An instant as a clock in the district shows it."""
-    return instant.astimezone(settings.from_environment().time_zone)
+    return instant.astimezone(settings.in_use().time_zone)

@@ -38,7 +38,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 def language() -> str:
     """The language in use: that of `use_language`, else the viewer's, else the installation's."""
-    return _in_use.get() or _of_viewer() or settings.from_environment().language
+    return _in_use.get() or _of_viewer() or settings.in_use().language
 
 
 @contextmanager

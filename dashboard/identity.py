@@ -20,7 +20,7 @@ class SignedOutError(Exception):
 
 def cookie_name() -> str:
     """Browsers take a `__Host-` cookie from this host by HTTPS only, and send it nowhere else."""
-    return "__Host-gridlight" if settings.from_environment().https else "gridlight"
+    return "__Host-gridlight" if settings.in_use().https else "gridlight"
 
 
 def token() -> str | None:

@@ -82,7 +82,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        https = settings.from_environment().https
+        https = settings.in_use().https
         headers = HEADERS | HTTPS_HEADERS if https else HEADERS
         self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
         self.https = https
@@ -162,7 +162,7 @@ def _holding(token: str) -> Response:
         token,
         max_age=int(sign_in.SESSION_LASTS.total_seconds()),
         httponly=True,
-        secure=settings.from_environment().https,
+        secure=settings.in_use().https,
         samesite="strict",
     )
     return response
@@ -179,7 +179,7 @@ async def close_session(request: Request) -> Response:
     response.delete_cookie(
         identity.cookie_name(),
         httponly=True,
-        secure=settings.from_environment().https,
+        secure=settings.in_use().https,
         samesite="strict",
     )
     return response
@@ -247,7 +247,7 @@ def warm_up() -> None:
     """Bring the database up to date, make the first accounts, load what pages use."""
     migrate(cache.engine())
     with recording(cache.engine()) as connection:
-        if settings.from_environment().demonstration and cache.is_demonstration():
+        if settings.in_use().demonstration and cache.is_demonstration():
             first_accounts.demonstration(connection, clock.now())
         given = first_accounts.administrators(connection, clock.now())
     for account, password in given.items():
@@ -350,7 +350,7 @@ def _wants_page(scope: Scope) -> bool:
 
 def _language_of(scope: Scope) -> str:
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return asked if asked in i18n.LANGUAGES else settings.from_environment().language
+    return asked if asked in i18n.LANGUAGES else settings.in_use().language
 
 
 def _in_language(page: bytes, language: str) -> bytes:

@@ -1,14 +1,22 @@
-"""Settings, each named once, read from the environment; unusable ones are refused at the start."""
+"""Settings, each named once: from the environment, else from the settings file, else by default.
+
+The service and the command line read the same file, so that both use the same database. Unusable
+settings are refused at the start, with the place they come from.
+"""
 
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.access.policy import Policy
 
+SETTINGS_FILE = "GRIDLIGHT_SETTINGS"
 DATABASE_URL = "GRIDLIGHT_DATABASE_URL"
 HOME = "GRIDLIGHT_HOME"
 LANGUAGE = "GRIDLIGHT_LANGUAGE"
@@ -17,11 +25,47 @@ HTTPS = "GRIDLIGHT_HTTPS"
 DEMONSTRATION = "GRIDLIGHT_DEMONSTRATION"
 PASSWORD_DAYS = "GRIDLIGHT_PASSWORD_DAYS"
 
+DEFAULTS: dict[str, str | None] = {
+    DATABASE_URL: None,
+    HOME: None,
+    LANGUAGE: "zh_CN",
+    TIME_ZONE: "Asia/Shanghai",
+    HTTPS: "0",
+    DEMONSTRATION: "0",
+    PASSWORD_DAYS: "180",
+}
+"""Every setting by its environment variable, with what holds where it is not named; None is worked
+out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
+`time_zone`."""
+PREFIX = "GRIDLIGHT_"
+FILE_NAME = "gridlight.toml"
+FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
+
 LANGUAGES = ("zh_CN", "en")
 
 
 class SettingsError(Exception):
-    """A setting is unusable; the message names the variable and the remedy."""
+    """A setting is unusable; the message names the place it comes from and the remedy."""
+
+
+class Source(Enum):
+    """Where the value of a setting comes from."""
+
+    OPTION = "option"
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One setting as text, with where it was found."""
+
+    variable: str
+    text: str
+    source: Source
+    place: str
+    """The option, the variable, or the file and the name in it; empty for a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +83,150 @@ class Settings:
     """Who comes in and how."""
 
 
-def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of `environ`; `SettingsError` for one that cannot be used."""
+def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the environment and the settings file; `SettingsError` if one is unusable."""
+    given = {each.variable: each for each in origins(environ)}
     return Settings(
-        database_url=environ.get(DATABASE_URL) or _file(environ),
-        language=_language(environ),
-        time_zone=_time_zone(environ),
-        https=_flag(environ, HTTPS),
-        demonstration=_flag(environ, DEMONSTRATION),
-        policy=policy(environ),
+        database_url=given[DATABASE_URL].text,
+        language=_language(given[LANGUAGE]),
+        time_zone=_time_zone(given[TIME_ZONE]),
+        https=_flag(given[HTTPS]),
+        demonstration=_flag(given[DEMONSTRATION]),
+        policy=_policy(given),
     )
 
 
 def policy(environ: Mapping[str, str] = os.environ) -> Policy:
-    """The rules of sign-in of `environ`."""
-    return Policy(password_age=_password_age(environ))
+    """The rules of sign-in that hold."""
+    return _policy({each.variable: each for each in origins(environ)})
+
+
+def _policy(given: Mapping[str, Given]) -> Policy:
+    days = _number(given[PASSWORD_DAYS], most=3650)
+    # 0 days: as old as it likes.
+    return Policy(password_age=timedelta(days=days) if days else None)
+
+
+def origins(environ: Mapping[str, str] = os.environ) -> list[Given]:
+    """Every setting as text, in the order of `DEFAULTS`, and where it comes from."""
+    path = file_in_use(environ)
+    in_file = _values_of(path) if path else {}
+    return [_given(variable, environ, path, in_file) for variable in DEFAULTS]
+
+
+def is_given(variable: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a setting is named by the environment or the file, not left to its default."""
+    return any(
+        each.source is not Source.DEFAULT for each in origins(environ) if each.variable == variable
+    )
+
+
+def file_in_use(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The settings file: the one of GRIDLIGHT_SETTINGS, else the machine's in /etc/gridlight, else
+    the one in the data folder; None where there is none."""
+    if environ.get(SETTINGS_FILE):
+        return Path(environ[SETTINGS_FILE]).expanduser()
+    for path in (FILE_OF_MACHINE, _home_of_user(environ) / FILE_NAME):
+        if path.exists():
+            return path
+    return None
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
-    """The data folder: GRIDLIGHT_HOME, or `gridlight` among the data of the user."""
+    """The data folder: the setting `home`, or `gridlight` among the data of the user."""
+    path = file_in_use(environ)
+    named = (_values_of(path) if path else {}).get(HOME)
+    if named and not environ.get(HOME):
+        return Path(named).expanduser()
+    return _home_of_user(environ)
+
+
+def _home_of_user(environ: Mapping[str, str]) -> Path:
     if environ.get(HOME):
         return Path(environ[HOME]).expanduser()
     return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "gridlight"
 
 
-def _file(environ: Mapping[str, str]) -> str:
-    return f"sqlite:///{home(environ).absolute() / 'gridlight.sqlite'}"
+def _given(
+    variable: str, environ: Mapping[str, str], path: Path | None, in_file: Mapping[str, str]
+) -> Given:
+    if environ.get(variable):
+        return Given(variable, environ[variable], Source.ENVIRONMENT, variable)
+    if variable in in_file:
+        return Given(variable, in_file[variable], Source.FILE, f"{path}: {_name(variable)}")
+    return Given(variable, _default(variable, environ), Source.DEFAULT, "")
 
 
-def _language(environ: Mapping[str, str]) -> str:
-    language = environ.get(LANGUAGE) or LANGUAGES[0]
-    if language not in LANGUAGES:
-        raise SettingsError(f"{LANGUAGE} is {language!r}. Set it to one of {', '.join(LANGUAGES)}.")
-    return language
+def _default(variable: str, environ: Mapping[str, str]) -> str:
+    if variable == DATABASE_URL:
+        return f"sqlite:///{home(environ).absolute() / 'gridlight.sqlite'}"
+    return DEFAULTS[variable] or str(_home_of_user(environ))
 
 
-def _time_zone(environ: Mapping[str, str]) -> ZoneInfo:
-    name = environ.get(TIME_ZONE) or "Asia/Shanghai"
+def _name(variable: str) -> str:
+    """The name that a setting has in the file."""
+    return variable.removeprefix(PREFIX).lower()
+
+
+def _values_of(path: Path) -> Mapping[str, str]:
+    """The settings of a file as texts, by variable; read again when the file was changed."""
     try:
-        return ZoneInfo(name)
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error.strerror}."
+        ) from error
+    return _read(path, changed)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> Mapping[str, str]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error.strerror}."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings file {path} is not TOML: {error}.") from error
+    known = {_name(variable): variable for variable in DEFAULTS}
+    values = {}
+    for name, value in content.items():
+        if name not in known:
+            names = ", ".join(known)
+            raise SettingsError(f"{path}: there is no setting {name!r}. There are {names}.")
+        if not isinstance(value, str | bool | int):
+            raise SettingsError(f"{path}: {name} must be a text, a number, true or false.")
+        values[known[name]] = str(int(value)) if isinstance(value, bool) else str(value)
+    return values
+
+
+def _language(given: Given) -> str:
+    if given.text not in LANGUAGES:
+        names = ", ".join(LANGUAGES)
+        raise SettingsError(f"{given.place} is {given.text!r}. Set it to one of {names}.")
+    return given.text
+
+
+def _time_zone(given: Given) -> ZoneInfo:
+    try:
+        return ZoneInfo(given.text)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(
-            f"{TIME_ZONE} is {name!r}. Set it to a name like Asia/Shanghai."
+            f"{given.place} is {given.text!r}. Set it to a name like Asia/Shanghai."
         ) from error
 
 
-def _password_age(environ: Mapping[str, str]) -> timedelta | None:
-    """How old a password may become; 0 days: as old as it likes."""
-    days = _number(environ, PASSWORD_DAYS, 180, most=3650)
-    return timedelta(days=days) if days else None
+def _number(given: Given, *, most: int) -> int:
+    text = given.text
+    if not (text.isascii() and text.isdigit() and int(text) <= most):
+        raise SettingsError(
+            f"{given.place} is {text!r}. Set it to a whole number from 0 to {most}."
+        )
+    return int(text)
 
 
-def _number(environ: Mapping[str, str], name: str, default: int, *, most: int) -> int:
-    value = environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit() and int(value) <= most):
-        raise SettingsError(f"{name} is {value!r}. Set it to a whole number from 0 to {most}.")
-    return int(value)
-
-
-def _flag(environ: Mapping[str, str], name: str) -> bool:
-    value = environ.get(name) or "0"
-    if value not in ("0", "1"):
-        raise SettingsError(f"{name} is {value!r}. Set it to 1 or 0.")
-    return value == "1"
+def _flag(given: Given) -> bool:
+    if given.text not in ("0", "1"):
+        raise SettingsError(f"{given.place} is {given.text!r}. Set it to 1 or 0.")
+    return given.text == "1"

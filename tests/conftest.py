@@ -1,6 +1,7 @@
 """What tests of several folders share: the demonstration district and a PostgreSQL server, each
 made once a session."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from data.reference.lists import shipped
 from data.store.database import connect, migrate
 from tests.databases import BOTH, Databases, Postgres, sqlite_database
 from tests.demonstration_day import TAKEN_IN, TODAY
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a third of the time tests wait for a browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_group
 
+from dashboard import settings
 from dashboard.commands.group import MODULES
 from data.figures.catalogue import FIGURES
 from models.ledger import Ledger
@@ -91,3 +92,9 @@ def test_no_option_is_described_that_a_command_has_not(name: str) -> None:
     for row in ROWS:
         for words in re.findall(rf"`gridlight {name}\b([^`]*)`", row):
             assert set(re.findall(r"--[a-z-]+", words)) <= options(name) | {"--database"}
+
+
+@pytest.mark.parametrize("variable", list(settings.DEFAULTS))
+def test_every_setting_is_described_with_its_variable(variable: str) -> None:
+    name = variable.removeprefix(settings.PREFIX).lower()
+    assert f"| `{name}` | `{variable}` |" in COMMANDS

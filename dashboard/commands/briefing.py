@@ -49,7 +49,7 @@ def briefing(
     lang: Annotated[
         str | None,
         typer.Option(
-            "--lang", metavar="LANGUAGE", help=N_("zh_CN or en; else that of GRIDLIGHT_LANGUAGE.")
+            "--lang", metavar="LANGUAGE", help=N_("zh_CN or en; else that of the settings.")
         ),
     ] = None,
     database: Database = None,

@@ -144,7 +144,7 @@ def _fonts() -> Answer:
 
 
 def _of_settings() -> Iterator[Answer]:
-    chosen = settings.from_environment()
+    chosen = settings.in_use()
     yield (
         not chosen.demonstration,
         _("One-click accounts: on. Take GRIDLIGHT_DEMONSTRATION away.")

@@ -31,6 +31,7 @@ MODULES = {
     "remove": "upkeep",
     "rebuild": "upkeep",
     "check": "checking",
+    "config": "configuration",
     "user": "accounts",
     "reference": "lists",
     "backup": "copies",
@@ -64,7 +65,7 @@ class Gridlight(Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Carry out a command and leave with its exit code."""
         try:
-            language = settings.from_environment().language
+            language = settings.in_use().language
         except SettingsError as error:
             print(error, file=sys.stderr)
             sys.exit(REFUSED)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from dashboard import clock, settings
 from dashboard.commands.outcome import RefusedError
+from dashboard.commands.speaking import note
 from dashboard.i18n import _
 from data.nodes import DISTRICT, parse
 from data.reference.lists import References
@@ -25,7 +26,7 @@ IN_MEMORY = (None, "", ":memory:")
 
 def address(database: str | None) -> str:
     """The address of the database: the one given, else the one of the settings."""
-    return database or settings.from_environment().database_url
+    return database or settings.in_use().database_url
 
 
 def shown(url: str) -> str:
@@ -68,10 +69,16 @@ def to_read(database: str | None) -> Iterator[Engine]:
 
 @contextmanager
 def to_write(database: str | None) -> Iterator[Engine]:
-    """A database brought up to date, made where there is none."""
-    with _closing(connect(address(database))) as engine:
+    """A database brought up to date, made where there is none, and named when the work is done.
+
+    Which one it was goes to standard error: a command without the settings of the service would
+    else report success about another database.
+    """
+    url = address(database)
+    with _closing(connect(url)) as engine:
         migrate(engine)
         yield engine
+    note(_("Database: {database}", database=shown(url)))
 
 
 @contextmanager

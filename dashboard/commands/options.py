@@ -17,7 +17,7 @@ Database = Annotated[
     typer.Option(
         "--database",
         metavar="URL",
-        help=N_("The database; else the one of GRIDLIGHT_DATABASE_URL or the data folder."),
+        help=N_("The database; else the one of the settings, which “gridlight config” shows."),
     ),
 ]
 AsOf = Annotated[

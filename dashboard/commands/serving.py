@@ -86,7 +86,7 @@ def _bound(host: str, port: int) -> socket.socket:
 def _demonstration(database: str | None) -> str:
     """The address of a database that holds the demonstration. Where none is named it has its own
     in the data folder, so that it never meets real data."""
-    if database or os.environ.get(settings.DATABASE_URL):
+    if database or settings.is_given(settings.DATABASE_URL):
         _fill(address(database))
         return address(database)
     own = settings.home().absolute() / OWN_FILE

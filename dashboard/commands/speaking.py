@@ -21,6 +21,11 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def note(text: str) -> None:
+    """A line beside the result: on standard error, so that a pipe gets the result alone."""
+    print(text, file=sys.stderr)
+
+
 def tell_json(value: object) -> None:
     """The result as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=1))

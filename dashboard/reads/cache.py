@@ -38,7 +38,7 @@ FREEZES_OPEN = 6
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """The one pool of connections of this process."""
-    return connect(settings.from_environment().database_url)
+    return connect(settings.in_use().database_url)
 
 
 def viewer(token: str) -> Viewer | None:

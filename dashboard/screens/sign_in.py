@@ -170,7 +170,7 @@ def _too_many() -> str:
 
 def _by_click() -> str | None:
     """A ticket, once an account of the demonstration has been clicked on."""
-    if not (settings.from_environment().demonstration and cache.is_demonstration()):
+    if not (settings.in_use().demonstration and cache.is_demonstration()):
         return None
     with reading(cache.engine()) as connection:
         offered = first_accounts.of_demonstration(connection)

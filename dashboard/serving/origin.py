@@ -42,7 +42,7 @@ def client(scope: Scope) -> str | None:
 
 
 def _scheme(scope: Scope) -> str:
-    if settings.from_environment().https or scope["scheme"] in ("https", "wss"):
+    if settings.in_use().https or scope["scheme"] in ("https", "wss"):
         return "https"
     return "http"
 

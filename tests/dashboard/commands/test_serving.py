@@ -155,4 +155,5 @@ def test_the_first_start_gives_passwords_says_where_it_serves_and_stops_on_deman
             assert answer.status == 200
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
-        assert process.stderr.read() == ""
+        [database] = process.stderr.read().splitlines()
+        assert database.startswith("数据库：sqlite:///")
