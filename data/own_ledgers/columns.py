@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from data.own_ledgers.content import by_content
+from data.own_ledgers.content import by_content, ticked_words
 from data.own_ledgers.files import Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, Heading
@@ -18,6 +18,8 @@ from models.text import N_, Label, Sentence, sentence
 WHICH_COLUMN = N_("Which column is “{theirs}”?")
 DO_NOT_KEEP = sentence(N_("do not keep it"))
 HELPING: dict[str, Label] = {
+    "major": Label("是否重大问题", "Major or not"),
+    "training_kind": Label("培训类别", "Kind of training"),
     "unit_below": Label("下属单位", "Unit below"),
     "project_name": Label("审计项目", "Audit project"),
     "source": Label("审计类别", "Kind of audit"),
@@ -64,6 +66,8 @@ class Planned:
     column: str
     group: str
     money_unit: str | None
+    ticked: str = ""
+    """What a tick in a cell says, where the heading is a word of its own: 已整改."""
 
 
 @dataclass(slots=True)
@@ -108,8 +112,13 @@ def plan(
     made = Plan()
     matched: list[tuple[Heading, Match]] = []
     unknown: list[Heading] = []
+    ticked = ticked_words(
+        headings, {each: _cells(grid, header, each.at) for each in header.headings}
+    )
     for heading in header.headings:
         match = headings.find(heading.pieces)
+        if heading in ticked:
+            continue
         if match is None:
             unknown.append(heading)
         else:
@@ -118,15 +127,24 @@ def plan(
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
     before = frozenset(taken)
     lacks = headings.subject.lacks(before)
-    for heading in unknown:
+    if lacks:
+        # What only a pattern sets aside may be what is missing: 主要问题及定性.
+        unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
+    for heading in sorted(unknown, key=lambda each: each.at):
         if not _filled(grid, header, heading.at):
             continue
-        if not lacks and not headings.is_like_any(heading.pieces, before):
+        set_aside = (found := headings.find(heading.pieces)) is not None and found.by_pattern
+        if (not lacks or set_aside) and not headings.is_like_any(heading.pieces, before):
             continue
         answer = _asked(grid, header, heading, headings, form, taken, questions, made)
         if answer:
             chosen[heading.at] = Match(answer, 0)
     for heading in header.headings:
+        if heading in ticked:
+            made.columns.append(
+                Planned(heading.at, heading.theirs, "state", "", None, ticked[heading])
+            )
+            continue
         match = chosen.get(heading.at)
         if match is not None:
             match = by_content(
@@ -138,14 +156,20 @@ def plan(
             )
         if match is None:
             made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
-        elif match.column == SERIAL:
+        elif match.column == SERIAL and made.serial is None:
             made.serial = heading.at
+        elif match.column == SERIAL:
+            made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
         else:
             unit = _unit_by_form(form, heading) or money_unit(heading.pieces)
             made.columns.append(
                 Planned(heading.at, heading.theirs, match.column, match.group, unit)
             )
     return made
+
+
+def _set_aside_by_pattern(match: Match) -> bool:
+    return match.column == NOT_KEPT and match.by_pattern
 
 
 def _chosen(matched: list[tuple[Heading, Match]], headings: Headings) -> dict[int, Match]:

@@ -1,10 +1,13 @@
 """What the cells of a column say about it where its heading can mean two things."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from data.own_ledgers.headings import BY_FORM, Match
+from data.own_ledgers.header import Heading
+from data.own_ledgers.headings import BY_FORM, Headings, Match, normal
 from data.own_ledgers.phrases import Phrases
-from data.own_ledgers.written import plain
+from data.own_ledgers.subjects import CODES, SERIAL
+from data.own_ledgers.written import is_tick, plain, serial_number
 from data.workbook.cells import CellValue
 
 LISTS = {"state": "state", "severity": "severity", "rect_type": "rect_type"}
@@ -24,8 +27,13 @@ def by_content(
 
     `taken` are the columns that the sheet has, `targets` those that it could have.
     整改情况 may hold a state or a whole report, 整改结果 either, 问题性质 a severity or a kind.
+    编号 may be a number that stays, or the number of the row.
     """
-    if match.rank == BY_FORM or match.column not in (*LISTS, "progress"):
+    if match.rank == BY_FORM:
+        return match
+    if match.column in CODES:
+        return Match(SERIAL, match.rank) if _runs(list(cells)) else match
+    if match.column not in (*LISTS, "progress"):
         return match
     written = list(dict.fromkeys(plain(each) for each in cells if plain(each)))[:SAMPLE]
     if not written:
@@ -44,6 +52,39 @@ def by_content(
     return Match("progress", match.rank, match.group) if "progress" in targets else None
 
 
+def _runs(cells: list[CellValue]) -> bool:
+    """Whether a column counts its rows from 1, perhaps anew in every section. Such a number says
+    where a row stands, not which it is: it changes with the order."""
+    numbers = [number for each in cells if (number := serial_number(each)) is not None]
+    if not numbers or numbers[0] != 1 or 2 * len(numbers) < len(cells):
+        return False
+    return all(each in (1, before, before + 1) for before, each in pairwise(numbers))
+
+
 def _known(written: list[str], words: str, phrases: Phrases) -> float:
     """The share of distinct texts that the list of words knows."""
     return sum(phrases.code(words, each) is not None for each in written) / len(written)
+
+
+def ticked_words(
+    headings: Headings, columns: Mapping[Heading, Sequence[CellValue]]
+) -> dict[Heading, str]:
+    """The columns that stand for one state each, with the word: 已整改 · 正在整改 · 未整改, ticked.
+
+    At least two of them make such a group; a number at the foot is the count of the ticks.
+    """
+    if "state" not in headings.subject.targets:
+        return {}
+    found: dict[Heading, str] = {}
+    any_tick = False
+    for heading, cells in columns.items():
+        word = heading.pieces[-1]
+        if len(normal(word)) < 2 or headings.phrases.code("state", word) is None:
+            continue
+        ticks = sum(is_tick(each) for each in cells)
+        rest = [each for each in cells if not is_tick(each)]
+        if len(rest) > 1 or (rest and serial_number(rest[0]) is None):
+            continue
+        found[heading] = word
+        any_tick = any_tick or ticks > 0
+    return found if any_tick and len(found) > 1 else {}

@@ -14,7 +14,7 @@ from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import Limit, Proposal, QuestionKind, State, StatedRow
 from data.own_ledgers.states import Contradiction, state_of
 from data.own_ledgers.unit_names import Unit
-from data.own_ledgers.written import clean, plain
+from data.own_ledgers.written import clean, parts, plain
 from data.workbook.cells import CellValue
 from models.ledger import TEXT_LENGTH
 from models.rectification import Action, RectType, Severity
@@ -46,12 +46,9 @@ BEYOND = N_("More was put right than the amount of the finding.")
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
     """The findings of one row: one, or one for each unit that the cell names."""
-    units = units_of(row)
+    units = _units(row)
     if row.left_out:
         return
-    below = row.sheet.units.find(row.raw("unit_below")) if not row.is_blank("unit_below") else None
-    if below and len(units) < 2:
-        units = [below]
     draft = Draft("findings")
     _what(draft, row)
     _limits(draft, row)
@@ -61,6 +58,15 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     if state is not None:
         row.sheet.sums["closed" if state is State.CLOSE else "open"] += max(1, len(units))
     yield from _by_unit(draft, row, units)
+
+
+def _units(row: RowValues) -> list[Unit]:
+    """The units of a row. Where the unit below is known, it is the one: what stands above it need
+    not be a unit of the grid and is not asked about."""
+    below = None if row.is_blank("unit_below") else row.sheet.units.find(row.raw("unit_below"))
+    if below and len(parts(row.raw("unit"))) < 2:
+        return [below]
+    return units_of(row)
 
 
 def _by_unit(draft: Draft, row: RowValues, units: list[Unit]) -> Iterator[StatedRow]:
@@ -97,7 +103,10 @@ def _what(draft: Draft, row: RowValues) -> None:
         stated.PROJECT_SOURCE,
         source or row.sheet.phrases.code("source", row.raw("project_name")),
     )
-    draft.put_or_assume("severity", row.word("severity", "severity", map(str, Severity)), row)
+    severity = row.word("severity", "severity", map(str, Severity))
+    if severity is None and row.flag("major"):
+        severity = Severity.MAJOR.value
+    draft.put_or_assume("severity", severity, row)
     draft.put_day("issued_on", day_of(row, "issued_on"))
     draft.put(stated.RULES, row.count("rules_built"))
     draft.put(stated.PERSONS, row.count("persons_handled"))

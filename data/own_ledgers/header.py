@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.own_ledgers.files import Grid
-from data.own_ledgers.headings import Headings, Match
+from data.own_ledgers.headings import OF_UPPER, Headings, Match
 from data.own_ledgers.subjects import NOT_KEPT, SERIAL
 from data.own_ledgers.written import clean, plain, serial_number
 
@@ -65,7 +65,35 @@ def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Head
                 best = Header(start, depth, those, known)
     if best is None or not _enough(best, headings, form_is_given):
         return None
-    return best
+    return _with_lower_rows(grid, best, headings)
+
+
+def _with_lower_rows(grid: Grid, header: Header, headings: Headings) -> Header:
+    """The header with the row below, where a heading that spans columns has headings under it that
+    nobody knows: 支出情况 over 1月 · 2月 · 3月."""
+    depth = header.depth
+    while depth < DEEPEST and _spans_headings(grid, header.start + depth - 1):
+        depth += 1
+    if depth == header.depth:
+        return header
+    those = headings_of(grid, header.start, depth)
+    return Header(header.start, depth, those, max(header.known, _known(those, headings.find)))
+
+
+def _spans_headings(grid: Grid, row: int) -> bool:
+    """Whether a merged cell that ends in `row` has different texts below it, and nothing else
+    stands there."""
+    if row + 1 >= len(grid.lines) or _is_data(grid, row + 1):
+        return False
+    below = grid.lines[row + 1]
+    covered: set[int] = set()
+    for top, first, bottom, last in grid.merges:
+        texts = {clean(below[at]) for at in range(first, min(last + 1, len(below)))} - {""}
+        ends_here = bottom == row and first < last and len(texts) > 1
+        if ends_here or top <= row < bottom:
+            covered.update(range(first, last + 1))
+    filled = [at for at, value in enumerate(below) if value != ""]
+    return bool(filled) and all(at in covered and isinstance(below[at], str) for at in filled)
 
 
 def _says_one_thing(grid: Grid, row: int) -> bool:
@@ -119,7 +147,7 @@ def _known(
     passed = 0
     for heading in headings:
         found = match(heading.pieces)
-        if found is None or found.rank >= 100_000:
+        if found is None or found.rank >= OF_UPPER:
             continue
         if found.column == NOT_KEPT:
             passed += 1

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from data.own_ledgers.forms import Form
 from data.own_ledgers.money import unit_in
 from data.own_ledgers.phrases import Phrases
-from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS, Reads
 from data.own_ledgers.written import BRACKETED, plain, without_brackets
 from data.reference.lists import Row
 
@@ -25,17 +25,26 @@ DAY_WITHIN = re.compile(
 MONEY_LINE = re.compile(
     r"(?:单位|计量单位|金额单位|货币单位)[::](?:人民币)?(亿元|万元|千元|百元|元)"
 )
+WHOLE = frozenset({"合计", "小计", "总计", "累计", "总额", "总数", "数额", "累计数"})
+"""Lower headings that say no more than that the column holds the whole of the upper one."""
+OF_UPPER = 100_000
+"""Added to the rank of a column that only its upper heading names."""
+ONE_MONTH = re.compile(r"(?:20[0-9]{2}年)?[0-9]{1,2}月份?")
 ABOUT_AS_LIKE = 0.4
 BY_FORM = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A column of ours, within a group of columns or outside; the lower `rank`, the better."""
+    """A column of ours, within a group of columns or outside; the lower `rank`, the better.
+
+    `by_pattern`: an entry with `*` names it, which says less than the whole heading.
+    """
 
     column: str
     rank: int
     group: str = ""
+    by_pattern: bool = False
 
 
 def normal(heading: str) -> str:
@@ -78,7 +87,8 @@ class Headings:
 
     def _add(self, heading: str, match: Match) -> None:
         if "*" in heading:
-            self._within.append((plain(heading), match))
+            within = Match(match.column, match.rank, match.group, by_pattern=True)
+            self._within.append((plain(heading), within))
         else:
             self._whole.setdefault(normal(heading), match)
 
@@ -95,7 +105,9 @@ class Headings:
                 return self._form[text]
         if match := self._grouped(pieces, names):
             return match
-        tried = dict.fromkeys(("".join(names), names[-1]))
+        if names[-1] in WHOLE and len(names) > 1 and (match := self._whole_of(pieces)):
+            return match
+        tried = dict.fromkeys("".join(names[at:]) for at in range(len(names)))
         for text in tried:
             if text in self._whole:
                 return self._whole[text]
@@ -105,10 +117,19 @@ class Headings:
                     return match
         return self._of_upper(names)
 
+    def _whole_of(self, pieces: tuple[str, ...]) -> Match | None:
+        """For 问题金额 over 合计, the column of 问题金额, if it is one that can be added up."""
+        match = self._look_up(pieces[:-1])
+        target = self.subject.targets.get(match.column) if match else None
+        return match if target and target.reads in (Reads.MONEY, Reads.COUNT) else None
+
     def _of_upper(self, names: list[str]) -> Match | None:
-        if len(names) > 1 and names[0] in self._whole:
-            match = self._whole[names[0]]
-            return Match(match.column, match.rank + 100_000)
+        if ONE_MONTH.fullmatch(names[-1]):
+            return None
+        for upper in reversed(names[:-1]):
+            if upper in self._whole:
+                match = self._whole[upper]
+                return Match(match.column, match.rank + OF_UPPER)
         return None
 
     def _grouped(self, pieces: tuple[str, ...], names: list[str]) -> Match | None:
@@ -136,8 +157,9 @@ class Headings:
             return self._within_group(names[-1], group) if group else None
         name = names[0]
         kinds = self.phrases.words("report_kind")
-        if name in kinds:
-            return Match("submitted", 0, kinds[name])
+        alone = kinds | self.phrases.words("report_kind_alone")
+        if name in alone:
+            return Match("submitted", 0, alone[name])
         for word in sorted(kinds, key=len, reverse=True):
             if len(word) > 1 and name.startswith(word):
                 return self._within_group(name.removeprefix(word), kinds[word])

@@ -21,6 +21,12 @@ SIGNATURE = re.compile(
     r"|.*(?:\(盖章\)|\(签字\)|签字|签章|盖章).*"
     r"|(?:制表|填表|填报|审核|复核|经办)(?:人|单位|日期|时间).*"
 )
+LABEL = re.compile(
+    r"[^:]{0,8}(?:人|负责人|领导|审核|复核|制表|填报|填表|经办|联系方式|电话|日期|时间|单位|部门)"
+    r"(?:\((?:签字|签名|签章|盖章|公章)\)|签字|签名|签章|盖章)?:.{0,20}"
+)
+"""A field of the line at the foot: 审核人：, 填表人：张三."""
+SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[).、][^。;:]{1,24}")
 MOST_FILLED_OF_A_NOTE = 2
 
 
@@ -64,6 +70,10 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
             return Why.TOTAL
         if UNIT_TOTAL.fullmatch(text):
             return Why.SUBTOTAL
+    if _is_line_of_fields([plain(line[at]) for at in filled]):
+        return Why.SIGNATURE
+    if len(filled) == 1 and SECTION.fullmatch(first):
+        return Why.SECTION
     if len(filled) <= MOST_FILLED_OF_A_NOTE:
         if SIGNATURE.fullmatch(first):
             return Why.SIGNATURE
@@ -73,3 +83,9 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
         # A table that begins with its unit column may have rows that say no more yet.
         return Why.SECTION if serial is not None or filled[0] not in kept else Why.NOTE
     return None
+
+
+def _is_line_of_fields(texts: Sequence[str]) -> bool:
+    """Whether a row is fields to sign, each with what was filled in, in its cell or the next."""
+    fields = [LABEL.fullmatch(text) is not None for text in texts]
+    return fields[0] and 2 * sum(fields) >= len(fields)

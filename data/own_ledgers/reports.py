@@ -48,7 +48,10 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterator[StatedRow]:
     due, submitted = _counts(row, group)
     day = day_of(row, "submitted_on", group)
-    if row.sheet.has("submitted_count", group):
+    if not group and day is None and row.sheet.has("submitted_on"):
+        # A row for each report: without a day of submission it is due, however many copies.
+        submitted_count, due_count = 0, max(due or 0, 1)
+    elif row.sheet.has("submitted_count", group):
         submitted_count = submitted or 0
         if day and submitted_count == 0:
             submitted_count = 1 if _was_submitted(row, group) else 0

@@ -9,7 +9,7 @@ from data.own_ledgers.files import Broken
 from data.own_ledgers.sheet import Sheet
 from data.own_ledgers.sheet_rows import SourceRow
 from data.own_ledgers.stated import Proposal, QuestionKind
-from data.own_ledgers.written import clean, plain, serial_number
+from data.own_ledgers.written import clean, is_tick, plain, serial_number
 from data.workbook.cells import CellValue
 from models.ledger import NOTE_LENGTH, TEXT_LENGTH
 from models.text import N_, sentence
@@ -40,7 +40,11 @@ class RowValues:
 
     def raw(self, column: str, group: str = "") -> CellValue:
         """What stands in the cell; the empty text for none."""
-        for each in self.columns(column, group):
+        those = self.columns(column, group)
+        ticked = [each.ticked for each in those if each.ticked and is_tick(self._cells[each.at])]
+        if ticked:
+            return "、".join(ticked)
+        for each in those:
             value = self._cells[each.at]
             if isinstance(value, Broken):
                 self.sheet.refuse(self.number, each.theirs, str(value), sentence(BROKEN))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 SERIAL, NOT_KEPT = "serial", "-"
+CODES = ("code_as_written", "code")
+"""Columns that tell one row from every other."""
 
 
 class Reads(Enum):
@@ -78,6 +80,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("text", R.TEXT),
             T("category", R.TEXT),
             T("severity", R.WORD),
+            T("major", R.WORD),
             T("amount", R.MONEY),
             T("rectified", R.MONEY),
             T("rect_type", R.WORD),
@@ -145,6 +148,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("training_name", R.TEXT, carried=True),
             T("on_date", R.DAY, carried=True),
             T("hours", R.TEXT),
+            T("training_kind", R.WORD, carried=True),
         ),
         _subject(
             "fund_projects",

@@ -31,7 +31,9 @@ TEXTS_LEFT_OUT = N_(
 
 def sums(sheet: Sheet, rows: Sequence[StatedRow]) -> Sums:
     """Both sums side by side; money in 万元."""
-    nothing = {each: Decimal() for each in sheet.subject.money() if sheet.has(each)}
+    money = sheet.subject.money()
+    stand = [each for each in sheet.subject.targets if each in money and sheet.has(each)]
+    nothing = {each: Decimal() for each in stand}
     theirs: dict[str, int | Decimal] = {**sheet.sums, **nothing, **sheet.money}
     ours = {name: value for name, value in _ours(rows).items() if value or name in theirs}
     return Sums(theirs, ours)

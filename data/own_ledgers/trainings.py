@@ -1,8 +1,10 @@
 """Rows of an attendance sheet: each group of columns is a training, each row a unit."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from data.own_ledgers.days import DayRead, read_day
 from data.own_ledgers.draft import Draft
@@ -17,6 +19,7 @@ from models.text import N_, sentence
 
 WHICH_DAY = N_("On which day was the training “{name}”? Answer like 2026-03-31.")
 NONE_CAME, ONE_CAME = "NONE", "ONE"
+HOURS = re.compile(r"(?P<hours>[0-9]{1,3}(?:\.[0-9])?)(?:个)?(?:学时|课时|小时)?")
 OUTER = "：:，,、（()） "
 
 
@@ -108,10 +111,19 @@ def _asked_day(row: RowValues, name: str) -> DayRead | None:
 def _stated_training(row: RowValues, name: str, day: DayRead | None) -> StatedRow:
     draft = Draft("trainings")
     draft.put("name", name)
-    draft.put("kind", row.sheet.phrases.code("training_kind", name) or "TRAINING")
+    said = row.sheet.phrases.code("training_kind", row.raw("training_kind"))
+    by_name = row.sheet.phrases.code("training_kind", name)
+    draft.put("kind", (None if row.is_blank("training_kind") else said) or by_name or "TRAINING")
+    draft.put("hours", _hours(row))
     draft.put_day("on_date", day)
     row.sheet.sums["trainings"] += 1
     return draft.stated(row)
+
+
+def _hours(row: RowValues) -> Decimal | None:
+    """The hours of study; None where the cell counts something else, as 半天 does."""
+    found = HOURS.fullmatch(plain(row.raw("hours")))
+    return Decimal(found["hours"]) if found else None
 
 
 def added_up(rows: Iterable[StatedRow]) -> list[StatedRow]:

@@ -8,6 +8,7 @@ from data.workbook.cells import CellValue, shown
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 SPACE = re.compile(r"\s+")
 BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
+TICKS = frozenset("√✓✔☑■●v1y是")
 SEVERAL = re.compile(r"[、,;/\n]+")
 
 
@@ -47,3 +48,8 @@ def serial_number(value: CellValue) -> int | None:
         text = plain(value).rstrip(".、")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
     return None
+
+
+def is_tick(value: CellValue) -> bool:
+    """Whether a cell is a mark that says: this one."""
+    return plain(int(value) if isinstance(value, float) and value.is_integer() else value) in TICKS

@@ -1,0 +1,197 @@
+"""Shapes of offices elsewhere: deep headings, ticks for states, signed sheets, rows a report."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.own_ledgers.stated import State
+from tests.data.own_ledgers.own_files import book, column, of, read
+
+HEAD = ["序号", "责任单位", "审计项目", "问题描述", "金额(万元)", "整改期限", "整改情况"]
+FIRST = [1, "一中", "预算审计", "少计收入", 3, "2026-12-31", "未整改"]
+SECOND = [2, "二中", "预算审计", "多列支出", 4, "2026-12-31", "已整改"]
+
+
+def columns_of(path: Path) -> dict[str, str]:
+    return {each.theirs: each.column for each in read(path).sheets[0].columns}
+
+
+def test_a_total_under_an_amount_is_the_amount(tmp_path: Path) -> None:
+    rows = [
+        ["编号", "被审计单位", "问题情况", "", "", "整改期限"],
+        ["", "", "发现的主要问题", "问题金额(万元)", "", ""],
+        ["", "", "", "合计", "其中:违规金额", ""],
+        [1, "一中", "少计收入", 9, 4, "2026-12-31"],
+    ]
+    merges = ["C1:E1", "D2:E2", "A1:A3", "B1:B3", "C2:C3", "F1:F3"]
+    stated = read(book(tmp_path / "a.xlsx", rows, merges))
+    assert stated.questions == ()
+    assert column(stated, "findings", "amount") == [Decimal(9)]
+    assert column(stated, "findings", "title") == ["少计收入"]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["单位负责人：", "", "", "审核人：", "", "填表人：", "联系电话："],
+        ["审核人：", "张", "", "填表人：", "李", "填表日期：2026年10月31日"],
+    ],
+)
+def test_a_line_to_sign_is_no_row(tmp_path: Path, foot: list[str]) -> None:
+    stated = read(book(tmp_path / "a.xlsx", [HEAD, FIRST, SECOND, foot]))
+    assert stated.questions == ()
+    assert [each.row for each in stated.sheets[0].passed_over] == [4]
+    assert len(of(stated, "findings")) == 2
+
+
+def test_a_row_with_a_label_among_its_texts_is_a_row(tmp_path: Path) -> None:
+    row = ["", "二中", "预算审计", "经办人：未签字", 4, "2026-12-31", "已整改"]
+    assert len(of(read(book(tmp_path / "a.xlsx", [HEAD, FIRST, row])), "findings")) == 2
+
+
+def test_a_numbered_section_is_called_a_section(tmp_path: Path) -> None:
+    rows = [HEAD, ["一、区属国有企业及其下属公司"], FIRST, ["（二）教育领域"], SECOND]
+    passed = read(book(tmp_path / "a.xlsx", rows)).sheets[0].passed_over
+    assert [(each.row, each.why.message) for each in passed] == [
+        (2, "heading of a section"),
+        (4, "heading of a section"),
+    ]
+
+
+TICKS = [
+    ["序号", "责任单位", "问题描述", "金额(万元)", "整改情况", "", ""],
+    ["", "", "", "", "已整改", "正在整改", "未整改"],
+]
+TICK_MERGES = ["E1:G1", "A1:A2", "B1:B2", "C1:C2", "D1:D2"]
+
+
+@pytest.mark.parametrize("tick", ["√", "✓", 1])
+def test_a_tick_under_a_state_is_that_state(tmp_path: Path, tick: Any) -> None:
+    rows = [
+        *TICKS,
+        [1, "一中", "少计收入", 3, tick, "", ""],
+        [2, "二中", "多列支出", 4, "", tick, ""],
+        [3, "二中", "虚列支出", 5, "", "", tick],
+        ["合计", "", "", 12, 1, 1, 1],
+    ]
+    stated = read(book(tmp_path / "a.xlsx", rows, TICK_MERGES))
+    assert stated.questions == ()
+    assert column(stated, "findings", "state") == [State.SUBMIT, State.PROGRESS, State.NONE]
+    assert "rectified" not in stated.sheets[0].sums.theirs
+
+
+def test_two_ticks_in_a_row_are_asked_about(tmp_path: Path) -> None:
+    rows = [*TICKS, [1, "一中", "少计收入", 3, "√", "√", ""], [2, "二中", "多列", 4, "", "", "√"]]
+    stated = read(book(tmp_path / "a.xlsx", rows, TICK_MERGES))
+    assert [each.value for each in stated.questions] == ["已整改、正在整改"]
+
+
+def test_amounts_under_a_state_are_no_ticks(tmp_path: Path) -> None:
+    rows = [*TICKS, [1, "一中", "少计收入", 3, 2, 1, ""], [2, "二中", "多列支出", 4, 4, "", ""]]
+    stated = read(book(tmp_path / "a.xlsx", rows, TICK_MERGES))
+    assert columns_of(tmp_path / "a.xlsx").get("整改情况/已整改") == "rectified"
+    assert stated.rows
+
+
+@pytest.mark.parametrize("numbers", [[1, 2, 1, 2], ["1.", "2.", "3.", "4."]])
+def test_numbers_that_count_the_rows_are_no_codes(tmp_path: Path, numbers: list[Any]) -> None:
+    rows = [["编号", *HEAD[1:]]]
+    rows += [[each, *FIRST[1:3], f"问题{at}", *FIRST[4:]] for at, each in enumerate(numbers)]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert column(stated, "findings", "code_as_written") == [None] * 4
+
+
+def test_numbers_that_stay_are_codes(tmp_path: Path) -> None:
+    rows = [["编号", *HEAD[1:]], ["2026-7", *FIRST[1:]], ["2026-9", *SECOND[1:]]]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert column(stated, "findings", "code_as_written") == ["2026-7", "2026-9"]
+
+
+def test_a_number_beside_the_serial_number_is_said_not_to_be_kept(tmp_path: Path) -> None:
+    rows = [["序号", "问题序号", *HEAD[1:]], [1, 1, *FIRST[1:]], [2, 1, *SECOND[1:]]]
+    [sheet] = read(book(tmp_path / "a.xlsx", rows)).sheets
+    assert [(each.theirs, each.cells) for each in sheet.not_kept] == [("问题序号", 2)]
+
+
+def test_the_unit_above_a_known_unit_below_is_not_asked_about(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "一级单位", "二级单位", "具体问题表述", "问题金额(万元)", "整改时限"],
+        [1, "区国资委", "示例区城市建设投资有限公司", "账外资产", 3, "2026-12-31"],
+    ]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert stated.questions == ()
+    assert column(stated, "findings", "unit") == ["U03"]
+
+
+@pytest.mark.parametrize(("said", "severity"), [("是", "MAJOR"), ("否", "ORDINARY")])
+def test_major_or_not_is_the_severity(tmp_path: Path, said: str, severity: str) -> None:
+    rows = [[*HEAD, "是否重大问题"], [*FIRST, said]]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert column(stated, "findings", "severity") == [severity]
+
+
+def test_what_a_pattern_sets_aside_is_asked_about_where_the_text_is_missing(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["序号", "责任单位", "审计项目", "问题与定性", "金额(万元)", "整改期限", "整改情况"],
+        FIRST,
+    ]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert [each.value for each in stated.questions] == ["问题与定性"]
+    assert {"text", "title"} & {each.answer for each in stated.questions[0].proposals}
+
+
+def test_months_under_a_heading_that_spans_them_are_headings(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "项目名称", "单位", "资金性质", "批复金额(万元)", "支出情况(万元)", "", ""],
+        ["", "", "", "", "", "1月", "2月", "累计"],
+        [1, "校舍改造", "一中", "两重", 500, 10, 20, 30],
+    ]
+    stated = read(book(tmp_path / "支出2026年10月31日.xlsx", rows, ["F1:H1"]))
+    assert stated.sheets[0].header_rows == (1, 2)
+    assert column(stated, "fund_projects", "spent") == [Decimal(30)]
+    assert [each.theirs for each in stated.sheets[0].not_kept] == [
+        "支出情况(万元)/1月",
+        "支出情况(万元)/2月",
+    ]
+
+
+def test_one_row_a_report_states_what_is_not_in_yet(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "报送单位", "报告类型", "应报送时间", "实际报送时间", "份数"],
+        [1, "一中", "内审计划", "2026-02-28", "2026-02-20", 1],
+        [2, "一中", "工作总结", "2026-12-31", "", ""],
+    ]
+    stated = read(book(tmp_path / "报送2026年.xlsx", rows))
+    assert column(stated, "reports", "kind") == ["PLAN", "SUMMARY"]
+    assert "submitted_on" not in of(stated, "reports")[1].values
+    assert stated.sheets[0].sums.theirs == {"reports": 2, "submitted": 1}
+
+
+def test_a_kind_of_report_by_its_short_name(tmp_path: Path) -> None:
+    rows = [["2026年报送一览"], ["序号", "单位", "计划", "报告", "整改", "总结"]]
+    rows += [[1, "一中", "√", "√", "×", ""]]
+    stated = read(book(tmp_path / "截至2026年10月31日.xlsx", rows))
+    assert column(stated, "reports", "kind") == ["PLAN", "AUDIT_REPORT", "RECT_REPORT", "SUMMARY"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"), [(8, Decimal(8)), ("4.5学时", Decimal("4.5")), ("半天", None)]
+)
+def test_hours_and_kind_of_a_training(tmp_path: Path, cell: Any, hours: Decimal | None) -> None:
+    rows = [
+        ["序号", "培训名称", "培训时间", "学时", "培训类别", "参训单位", "参加人数"],
+        [1, "提升班", "2026-05-20", cell, "专题培训", "一中", 3],
+    ]
+    [training] = of(read(book(tmp_path / "a.xlsx", rows)), "trainings")
+    assert training.values["kind"] == "SPECIAL"
+    assert training.values.get("hours") == hours
+
+
+def test_the_sums_stand_in_the_order_of_our_columns(tmp_path: Path) -> None:
+    rows = [[*HEAD[:4], "已整改金额(万元)", *HEAD[4:]], [*FIRST[:4], 1, *FIRST[4:]]]
+    [sheet] = read(book(tmp_path / "a.xlsx", rows)).sheets
+    assert list(sheet.sums.theirs) == ["findings", "open", "amount", "rectified"]
