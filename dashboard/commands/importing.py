@@ -15,6 +15,8 @@ from dashboard.commands.opening import act, address, is_there, to_write
 from dashboard.commands.options import Database, Json, day
 from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.own_ledgers import Answers, AsOf, Sender
+from dashboard.commands.preview import as_json as preview_as_json
+from dashboard.commands.preview import tell_preview
 from dashboard.commands.speaking import complain, progress, tell, tell_json, tell_table
 from dashboard.commands.taking_own_ledgers import Choices, take_own_ledgers
 from dashboard.commands.usage import Command, Group
@@ -199,6 +201,7 @@ def _as_json(taken: Taken) -> dict[str, object]:
         "faults": [_fault_as_json(fault) for fault in taken.faults],
         # Without warnings the object is what it was before there were any.
         **({"warnings": list(map(_fault_as_json, taken.warnings))} if taken.warnings else {}),
+        **preview_as_json(taken.preview),
     }
 
 
@@ -237,6 +240,7 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
             for ledger, count in taken.counts.items()
         ]
         tell_table(header, rows)
+    tell_preview(taken.preview)
 
 
 def _line(fault: Fault) -> str:

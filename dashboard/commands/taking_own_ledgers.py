@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from dashboard.commands.opening import act
 from dashboard.commands.outcome import REFUSED
 from dashboard.commands.own_ledgers import AUTO, tell_file
+from dashboard.commands.preview import as_json as preview_as_json
+from dashboard.commands.preview import tell_preview
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.i18n import _, name, say
 from data.own_ledgers.agreement import SideBySide
@@ -59,7 +61,8 @@ def take_own_ledgers(engine: Engine, files: Sequence[Path], day: date, chosen: C
     )
     for each in taken:
         if chosen.as_json:
-            tell_json(as_json(_whole(each), each.taken.counts, say, name))
+            told = as_json(_whole(each), each.taken.counts, say, name)
+            tell_json({**told, **preview_as_json(each.taken.preview)})
         else:
             _tell(each, dry_run=chosen.dry_run)
     refused = [each for each in taken if each.refused]
@@ -102,6 +105,7 @@ def _tell(taken: OwnTaken, *, dry_run: bool) -> None:
             for ledger, count in counts.items()
         ]
         tell_table(header, rows)
+    tell_preview(taken.taken.preview)
     _tell_sums(taken.sums)
 
 

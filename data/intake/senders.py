@@ -1,5 +1,6 @@
 """Who a file comes from: a unit, the competent department of a sector, or the audit bureau."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +73,30 @@ def sender_of(connection: Connection, text: str, day: date) -> Sender:
         if found := list(connection.scalars(sectors.order_by(col(Sector.code)))):
             return Sender(SenderKind.DEPARTMENT, found[0])
     raise SenderRefusedError(UNKNOWN, sender=text, bureau=SenderKind.BUREAU.label)
+
+
+def offered(connection: Connection, day: date) -> tuple[str, ...]:
+    """What can be chosen as a sender: the bureau, the departments, the units by name.
+
+    A unit whose name is also another's is offered by its code.
+    """
+    leads = [lead for (lead,) in fetch(connection, Sector, ("lead",)) if lead]
+    units: Any = list(fetch(connection, Unit, ("code", "name"), in_order=True))
+    times = Counter(plain_name(name) for _, name in units)
+    names = (name if times[plain_name(name)] == 1 else code for code, name in units)
+    return tuple(dict.fromkeys((SenderKind.BUREAU.label.zh, *leads, *names)))
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """By sender as an import keeps it, the name that people use."""
+    found = {str(BUREAU): SenderKind.BUREAU.label.zh}
+    for code, name, lead in fetch(connection, Sector, ("code", "name", "lead")):
+        found[str(Sender(SenderKind.DEPARTMENT, code))] = lead or name
+    for code, name in fetch(connection, Unit, ("code", "name")):
+        found[str(Sender(SenderKind.UNIT, code))] = name
+        # The file of an own ledger keeps the code alone.
+        found[code] = name
+    return found
 
 
 def _unit(connection: Connection, wanted: str, day: date) -> str | None:

@@ -19,6 +19,7 @@ from data.intake.checks.corrections import Correcting, Correction, change_of, co
 from data.intake.checks.prospect import Arriving, Prospect
 from data.intake.odd import oddities
 from data.intake.original_values import with_original_values
+from data.intake.preview import Preview, preview_of
 from data.intake.senders import Sender
 from data.intake.touched import touched_units
 from data.intake.unit_names import resolve_unit_names
@@ -53,8 +54,8 @@ class Taken:
 
     `number` is the import's; None when nothing is kept of it: refused, a trial run, or a workbook
     in which every row is equal to what is kept. `corrections` are all guarded cells that it would
-    change, whether it may or not, and `warnings` what is odd about its rows; both are found by
-    trial runs only.
+    change, whether it may or not, `warnings` what is odd about its rows, and `preview` what it
+    would do row by row; all three are found by trial runs only.
     """
 
     number: int | None
@@ -63,6 +64,7 @@ class Taken:
     faults: list[Fault] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    preview: Preview | None = None
 
     @property
     def refused(self) -> bool:
@@ -154,7 +156,14 @@ def take(
             if dry_run:
                 warnings = tuple(oddities(prospect, day=day, sender=sent_by))
                 counts = counted(prospect)
-                return Taken(None, day, counts, corrections=corrected, warnings=warnings)
+                return Taken(
+                    None,
+                    day,
+                    counts,
+                    corrections=corrected,
+                    warnings=warnings,
+                    preview=preview_of(connection, prospect, day=day, references=references),
+                )
             done_with = None if content is source else content
             taken = keep(connection, prospect, origin, references, say, done_with)
             if taken.number is not None:

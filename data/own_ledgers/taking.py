@@ -12,6 +12,7 @@ from sqlmodel import col
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, RowName
 from data.intake.checks.prospect import Prospect
+from data.intake.preview import preview_of
 from data.intake.senders import Sender, SenderKind
 from data.intake.taking import Origin, Taken, counted, in_order, keep
 from data.own_ledgers import kept_forms, remembered
@@ -215,7 +216,8 @@ class _Taking:
                 stated, iter(in_order([*content.faults, *found], content)), made.optional()
             )
         if how.dry_run:
-            taken = Taken(None, how.day, counted(prospect))
+            ahead = preview_of(connection, prospect, day=how.day, references=how.references)
+            taken = Taken(None, how.day, counted(prospect), preview=ahead)
             return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
         origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
         taken = keep(connection, prospect, origin, how.references)

@@ -84,6 +84,11 @@ def test_good_workbook_is_taken_in_once_confirmed_and_changes_the_figures(
     expect(confirm).to_be_visible()
     assert required(steward, unit) == before
     choose(steward.open("data"), tmp_path / "findings.xlsx")
+    expect(confirm).to_be_disabled()
+    sender = steward.key("importing-sender").locator("input")
+    sender.fill("区审计局")
+    sender.press("Enter")
+    expect(confirm).to_be_enabled()
     confirm.click()
     expect(steward.main.get_by_role("status")).to_contain_text("Taken in as import")
     assert required(steward, unit) == before + 1

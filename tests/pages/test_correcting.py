@@ -76,6 +76,9 @@ def test_a_workbook_with_corrections_waits_until_they_are_ticked_for_a_reason(
     assert any("need a reason" in warning.value for warning in app.warning)
     (reason,) = [each for each in app.text_input if each.key == "importing-reason"]
     reason.set_value("录入有误").run()
+    assert any("who sent the file" in warning.value for warning in app.warning)
+    (sender,) = [each for each in app.selectbox if each.key == "importing-sender"]
+    sender.set_value("区审计局").run()
     (confirm,) = [each for each in app.button if each.key == "importing-confirm"]
     confirm.click().run()
     assert not app.exception

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.data import correcting, opening, receipt
+from dashboard.screens.data import ahead, correcting, opening, receipt, senders
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults
 from dashboard.screens.data.opening import ChosenFile
@@ -21,10 +21,11 @@ from dashboard.screens.data.own_ledger import own_ledger
 from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.intake.checks.corrections import Correcting, RowName
+from data.intake.senders import SenderRefusedError
 from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
 from data.workbook.apart import read_apart
 from data.workbook.marking import mark
@@ -52,11 +53,12 @@ class Asked:
     content: bytes
     day: date
     reason: str
+    sender: str = ""
 
     @property
     def mark(self) -> str:
         """The same for the same file under the same circumstances, beside the same data."""
-        return f"{self.digest} {self.day} {self.reason} {cache.version()}"
+        return f"{self.digest} {self.day} {self.reason} {self.sender} {cache.version()}"
 
     @property
     def digest(self) -> str:
@@ -89,10 +91,15 @@ def importing() -> None:
 
 def _workbook(asked: Asked) -> None:
     """What a workbook of ours would do, or what keeps it out."""
+    asked = replace(asked, sender=senders.choose("importing-sender"))
     kept: dict[str, Taken] = st.session_state.setdefault(STATE, {})
     if asked.mark not in kept:
         kept.clear()
-        kept[asked.mark] = _run(asked, dry_run=True)
+        try:
+            kept[asked.mark] = _run(asked, dry_run=True)
+        except SenderRefusedError as error:
+            st.error(literal(say(error.sentence)))
+            return
     taken = kept[asked.mark]
     if taken.refused:
         show_faults(taken.faults)
@@ -106,6 +113,7 @@ def _workbook(asked: Asked) -> None:
         st.info(_("No faults. This is what the workbook would do:"))
         show_counts(taken.counts)
         _show_warnings(taken.warnings)
+        ahead.show(taken.preview, taken.counts, key="importing-ahead")
         ticked = correcting.choose(taken.corrections) if taken.corrections else frozenset()
         missing = _missing(asked, taken, ticked)
         if missing:
@@ -154,6 +162,8 @@ def _missing(asked: Asked, taken: Taken, ticked: frozenset[RowName]) -> str:
         )
     if taken.corrections and not asked.reason:
         return _("Corrections need a reason: enter it above.")
+    if not asked.sender:
+        return _("Say above who sent the file; then it can be taken in.")
     return ""
 
 
@@ -209,6 +219,7 @@ def _run(asked: Asked, *, dry_run: bool, ticked: frozenset[RowName] = frozenset(
             now=act.at,
             address=act.address,
             references=reads.references(),
+            sender=senders.sender_of(asked.sender, asked.day),
             correct=Correcting(asked.reason or TRIAL, most=None)
             if dry_run
             else Correcting(asked.reason, ticked),

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import clock, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
+from dashboard.screens.data import senders
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.undoing import undoing
@@ -43,6 +44,7 @@ def history() -> None:
             _("Day"): [line.day for line in found],
             _("Account"): [line.account for line in found],
             _("File"): [_file(line) for line in found],
+            _("Sender"): [senders.named(line.sender) for line in found],
             "SHA-256": [line.sha256[:12] for line in found],
             _("New"): [line.new for line in found],
             _("Changed"): [line.changed for line in found],

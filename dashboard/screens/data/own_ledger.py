@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
-from dashboard.screens.data import questions, receipt, understood
+from dashboard.screens.data import ahead, questions, receipt, understood
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults
 from dashboard.screens.data.opening import ChosenFile
@@ -221,6 +221,7 @@ def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None
         )
     if would.taken.counts:
         show_counts(would.taken.counts, key="own-ledger-counts")
+        ahead.show(would.taken.preview, would.taken.counts, key="own-ledger-ahead")
     missing = ""
     if answers.waiting:
         missing = _("There are new answers: go on with them first.")

@@ -51,6 +51,26 @@ def test_a_trial_run_counts_and_keeps_nothing(filled: Shell) -> None:
     assert len(log(filled)) == 1
 
 
+def test_a_trial_run_names_rows_and_figures(filled: Shell) -> None:
+    title = {"title": "另一题"}
+    more = filled.book(findings=[title, {"code": "F2"}])
+    said = filled.done("import", more, "--day", DAY, "--dry-run")
+    assert "!2 F1: " in said
+    assert "→ 另一题" in said
+    assert "!3 F2: new" in said
+    assert "Findings to be rectified\t1\t2" in said
+
+
+def test_a_trial_run_names_rows_and_figures_as_json(filled: Shell) -> None:
+    more = filled.book(findings=[{"title": "另一题"}, {"code": "F2"}])
+    told = filled.json("import", more, "--day", DAY, "--dry-run")
+    [changed], [new] = (told["rows"]["findings"][each] for each in ("changed", "new"))
+    assert changed["key"] == "F1"
+    assert changed["cells"]["title"]["after"] == "另一题"
+    assert (new["key"], new["row"], new["values"]["code"]) == ("F2", 3, "F2")
+    assert told["figures"]["required"]["after"]["value"] == 2
+
+
 def test_a_trial_run_makes_no_database(shell: Shell) -> None:
     book = shell.book(sectors=[{}], units=[{}])
     assert shell.json("import", book, "--day", DAY, "--dry-run")["ledgers"]["units"]["new"] == 1

@@ -1,0 +1,132 @@
+"""What an import would do, row by row: what is new, what changes from what to what, what stays."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from data.figures.reading import Reading
+from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.figures_ahead import figures_ahead
+from data.ledgers.rows import ids, named, text_of_key
+from data.reference.lists import References
+
+MOST_ROWS = 10_000
+"""Rows of a ledger that a preview names, new ones and changed ones each; counts name them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that is not kept yet: its key as text, its row on the sheet, its values as kept."""
+
+    key: str
+    row: int
+    values: Mapping[str, object]
+
+    @property
+    def subject(self) -> str:
+        """The title, name or text by which a person knows the row."""
+        return subject_of(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """A column of a kept row that changes; both values in kept form, None for an empty cell."""
+
+    column: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A kept row that changes: its key as text, its row on the sheet, and what changes."""
+
+    key: str
+    row: int
+    subject: str
+    cells: tuple[ChangedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPreview:
+    """The rows of one ledger; `equal` counts those that stay as they are."""
+
+    ledger: str
+    sheet: str
+    new: tuple[NewRow, ...]
+    changed: tuple[ChangedRow, ...]
+    equal: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAhead:
+    """A figure of the whole district as it is, and as it would be after the import."""
+
+    before: Reading
+    after: Reading
+
+    @property
+    def differs(self) -> bool:
+        """Whether the import changes it."""
+        return (self.before.numerator, self.before.denominator) != (
+            self.after.numerator,
+            self.after.denominator,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Everything that an import would do: its rows by ledger, and the figures of its day."""
+
+    ledgers: tuple[LedgerPreview, ...] = ()
+    figures: tuple[FigureAhead, ...] = ()
+
+
+def preview_of(
+    connection: Connection, prospect: Prospect, *, day: date, references: References
+) -> Preview:
+    """What taking in the rows of `prospect` on `day` would do; nothing is written."""
+    return Preview(
+        tuple(_of_ledger(each) for each in prospect.arriving.values() if each.rows),
+        tuple(
+            FigureAhead(*each)
+            for each in figures_ahead(connection, prospect, day=day, references=references)
+        ),
+    )
+
+
+def _of_ledger(arriving: Arriving) -> LedgerPreview:
+    ledger = arriving.ledger
+    return LedgerPreview(
+        ledger.id(),
+        arriving.sheet.name,
+        tuple(islice(_new(arriving), MOST_ROWS)),
+        tuple(islice(_changed(arriving), MOST_ROWS)),
+        len(arriving.equal),
+    )
+
+
+def _new(arriving: Arriving) -> Iterator[NewRow]:
+    for row, values in arriving.new():
+        by_column = named(arriving.ledger, values)
+        yield NewRow(text_of_key(arriving.ledger, by_column), row, by_column)
+
+
+def _changed(arriving: Arriving) -> Iterator[ChangedRow]:
+    order = ids(arriving.ledger)
+    for _, kept, (row, values) in arriving.changed():
+        known = named(arriving.ledger, kept)
+        cells = tuple(
+            ChangedCell(column, before, after)
+            for column, before, after in zip(order, kept, values, strict=False)
+            if before != after
+        )
+        yield ChangedRow(text_of_key(arriving.ledger, known), row, subject_of(known), cells)
+
+
+def subject_of(values: Mapping[str, object]) -> str:
+    """The title, name or text by which a person knows a row; "" where it has none."""
+    return str(values.get("title") or values.get("name") or values.get("text") or "")
