@@ -68,7 +68,7 @@ def _show_ledger(preview: LedgerPreview, counted: Mapping[str, int], key: str) -
 def _show_changed(ledger: type[Ledger], preview: LedgerPreview, many: int, key: str) -> None:
     lines = [(row, cell) for row in preview.changed[:ROWS_SHOWN] for cell in row.cells]
     columns = {each.id: each for each in ledger.columns}
-    st.markdown(f"**{_('Changed rows')}**")
+    heading(_("Changed rows"))
     table(
         {
             _("Row of the sheet"): [row.row for row, _cell in lines],
@@ -93,7 +93,7 @@ def _show_new(ledger: type[Ledger], rows: Sequence[NewRow], many: int, key: str)
     cells = ledger_columns.cells(
         (*parts.about, *parts.rest, *parts.last), [row.values for row in shown]
     )
-    st.markdown(f"**{_('New rows')}**")
+    heading(_("New rows"))
     table(
         {_("Row of the sheet"): [row.row for row in shown], **cells},
         key=f"{key}-new",
