@@ -30,7 +30,16 @@ from dashboard.serving import connections, files, gate, origin
 from dashboard.serving.gate import Gate
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
-from data.store.database import BusyError, DatabaseError, migrate, reading, recording
+from data.facts import rules_mark
+from data.store.database import (
+    BusyError,
+    DatabaseError,
+    Standing,
+    migrate,
+    reading,
+    recording,
+    standing,
+)
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TICKET = 200
@@ -194,6 +203,29 @@ async def healthz(_: Request) -> Response:
     if not there:
         return JSONResponse({"database": "away"}, status_code=503)
     return JSONResponse({"database": "there"})
+
+
+async def readyz(_: Request) -> Response:
+    """Whether people can work: 200, or 503 while the database is away, of another version, or holds
+    facts derived by other rules, within 1 s."""
+    said = "away"
+    with move_on_after(HEALTH_WITHIN):
+        said = await to_thread.run_sync(_readiness, limiter=_health(), abandon_on_cancel=True)
+    return JSONResponse({"database": said}, status_code=200 if said == "ready" else 503)
+
+
+def _readiness() -> str:
+    try:
+        with reading(cache.engine()) as connection:
+            match standing(connection):
+                case Standing.LATER:
+                    return "of a later version"
+                case Standing.OLDER | Standing.NONE:
+                    return "of an older version"
+            in_force = rules_mark.in_force(connection)
+    except DatabaseError:
+        return "away"
+    return "ready" if in_force else "derived by other rules"
 
 
 @lru_cache(maxsize=1)
@@ -378,6 +410,7 @@ ROUTES = [
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),
     Route(f"{files.PATH}/{{ticket}}", files.hand_out, methods=["GET"]),
     Route("/healthz", healthz),
+    Route("/readyz", readyz),
     Route("/favicon.png", favicon),
     Route(PAGE_CSS, page_css),
     Route(WALL_CSS, wall_css),

@@ -17,6 +17,7 @@ from dashboard.commands.speaking import Progress, complain, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data.access import first_accounts
+from data.facts import rules_mark
 from data.facts.derivation import compare
 from data.intake.taking import DERIVING
 from data.reference.lists import current
@@ -96,7 +97,7 @@ def _migrated(found: Standing) -> str:
             return _("Tables: up to date.")
         case Standing.LATER:
             return _("Tables: made by a later version of Gridlight. Install that version.")
-    return _("Tables: missing or older. “gridlight rebuild” brings them up to date.")
+    return _("Tables: missing or older. “gridlight upgrade” brings them up to date.")
 
 
 def _of_data(connection: Connection, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
@@ -107,6 +108,13 @@ def _of_data(connection: Connection, watch: Progress | None, anchor: Anchor) -> 
         _("Facts: {units} units, all in step with the ledgers.", units=found.units)
         if not differ
         else _("Facts: {n} are out of step with the ledgers. Run “gridlight rebuild”.", n=differ),
+    )
+    in_force = rules_mark.in_force(connection)
+    yield (
+        in_force,
+        _("Rules: the facts were derived by those of this version.")
+        if in_force
+        else _("Rules: the facts were derived by others. Run “gridlight upgrade”."),
     )
     astray = found.totals_differ or bool(found.moved)
     yield (

@@ -30,6 +30,7 @@ MODULES = {
     "undo": "upkeep",
     "remove": "upkeep",
     "rebuild": "upkeep",
+    "upgrade": "upkeep",
     "check": "checking",
     "config": "configuration",
     "user": "accounts",

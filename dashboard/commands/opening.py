@@ -18,6 +18,7 @@ from data.nodes import DISTRICT, parse
 from data.reference.lists import References
 from data.scope import Scope, make
 from data.store.access_log import Act
+from data.store.backup import copy_unchanged
 from data.store.database import FutureDatabaseError, Standing, connect, migrate, reading, standing
 from models.account import NAME_LENGTH
 
@@ -76,9 +77,23 @@ def to_write(database: str | None) -> Iterator[Engine]:
     """
     url = address(database)
     with _closing(connect(url)) as engine:
-        migrate(engine)
+        _bring_up_to_date(engine)
         yield engine
     note(_("Database: {database}", database=shown(url)))
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Apply the migrations that are missing; of an older database there is a copy before."""
+    with reading(engine) as connection:
+        older = standing(connection) is Standing.OLDER
+    if older and engine.dialect.name == "sqlite":
+        file = Path(str(engine.url.database))
+        copy = file.with_name(f"{file.stem}-before-{clock.now():%Y%m%d%H%M%S}{file.suffix}")
+        copy_unchanged(engine, copy)
+        note(_("The database is of an older version; a copy of it as it was: {file}", file=copy))
+    elif older:
+        note(_("The database is of an older version and is brought up to date; no copy is made."))
+    migrate(engine)
 
 
 @contextmanager
@@ -104,7 +119,7 @@ def _require_current(connection: Connection, url: str) -> None:
             raise RefusedError(
                 _(
                     "The database {database} was written by an older version. Bring it up to date"
-                    " with “gridlight rebuild”.",
+                    " with “gridlight upgrade”.",
                     database=shown(url),
                 )
             )

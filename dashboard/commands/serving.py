@@ -7,18 +7,22 @@ from contextvars import Context
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from dashboard import clock, settings
 from dashboard.commands.opening import address, to_write
 from dashboard.commands.options import Database
 from dashboard.commands.outcome import RefusedError, WrongUsageError
-from dashboard.commands.speaking import progress
+from dashboard.commands.speaking import note, progress
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data import demonstration
+from data.facts import rules_mark
+from data.facts.derivation import derive
 from data.reference.lists import current
+from data.store import data_version
 from data.store.backup import holds_anything
-from data.store.database import reading
+from data.store.database import reading, writing
 from data.store.demonstration_mark import is_demonstration
 from models.text import N_
 
@@ -46,8 +50,9 @@ def run(
     listening = _bound(host, port)
     try:
         url = _demonstration(database) if demo else address(database)
-        with to_write(url):
+        with to_write(url) as engine:
             os.environ[settings.DATABASE_URL] = url
+            _require_rules(engine, filled_by_us=demo)
         if demo:
             os.environ[settings.DEMONSTRATION] = "1"
         _serve(host, listening)
@@ -113,6 +118,25 @@ def _fill(url: str) -> None:
             demonstration.fill(
                 engine, today=clock.today(), now=clock.now(), references=references, progress=watch
             )
+
+
+def _require_rules(engine: Engine, *, filled_by_us: bool) -> None:
+    """Say where facts were derived by other rules; those of a demonstration are derived again."""
+    with reading(engine) as connection:
+        in_force = rules_mark.in_force(connection)
+    if in_force:
+        return
+    if filled_by_us:
+        with writing(engine) as connection:
+            derive(connection, None, current(connection))
+            data_version.bump(connection)
+        return
+    note(
+        _(
+            "The facts were derived by an earlier version or by other reference lists; pages say"
+            " so. Bring them up to date with “gridlight upgrade”."
+        )
+    )
 
 
 def _serve(host: str, listening: socket.socket) -> None:

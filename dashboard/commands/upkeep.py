@@ -1,9 +1,10 @@
-"""`gridlight undo`, `remove` and `rebuild`: imports and rows taken out, facts derived anew."""
+"""`gridlight undo`, `remove`, `rebuild`, `upgrade`: rows taken out, facts derived anew."""
 
 from functools import partial
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from dashboard import clock
 from dashboard.commands.opening import act, to_write
@@ -11,7 +12,8 @@ from dashboard.commands.options import Database
 from dashboard.commands.speaking import progress, tell, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name
-from data.facts.derivation import derive
+from data.facts import rules_mark
+from data.facts.derivation import Derivation, derive
 from data.intake.removal import remove
 from data.intake.taking import DERIVING
 from data.intake.undo import preview, undo
@@ -103,24 +105,48 @@ def undo_import(
 @app.command("rebuild", cls=Command, help=N_("Derive all facts again from the ledgers."))
 def rebuild(database: Database = None) -> None:
     """After imports nothing may differ; if something did, it is put right and said."""
-    with to_write(database) as engine, progress() as watch, writing(engine) as connection:
-        found = derive(
-            connection, None, current(connection), partial(watch, DERIVING) if watch else None
-        )
-        if found.differs:
+    with to_write(database) as engine:
+        _tell(_derived_again(engine))
+
+
+@app.command(
+    "upgrade", cls=Command, help=N_("Bring the database and its facts up to this version.")
+)
+def upgrade(database: Database = None) -> None:
+    """A copy first, where the database is a file; then its tables, then its facts. What was broken
+    off is done by another call."""
+    with to_write(database) as engine:
+        with reading(engine) as connection:
+            in_force = rules_mark.in_force(connection)
+        if in_force:
+            tell(_("The database is up to date."))
+            return
+        _tell(_derived_again(engine))
+
+
+def _derived_again(engine: Engine) -> Derivation:
+    with progress() as watch, writing(engine) as connection:
+        lists = current(connection)
+        in_force = rules_mark.in_force(connection)
+        done = derive(connection, None, lists, partial(watch, DERIVING) if watch else None)
+        if done.differs or not in_force:
             data_version.bump(connection)
-    if not found.differs:
-        tell(_("{units} units were derived again; nothing differed.", units=found.units))
+    return done
+
+
+def _tell(done: Derivation) -> None:
+    if not done.differs:
+        tell(_("{units} units were derived again; nothing differed.", units=done.units))
         return
     tell(
         _(
             "{units} units were derived again: {new} facts were missing, {gone} were too many,"
             " {moved} units stood in other groups. All is put right.",
-            units=found.units,
-            new=found.new,
-            gone=found.gone,
-            moved=found.moved,
+            units=done.units,
+            new=done.new,
+            gone=done.gone,
+            moved=done.moved,
         )
     )
-    if found.totals_differ:
+    if done.totals_differ:
         tell(_("The running totals were counted anew."))

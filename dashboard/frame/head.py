@@ -43,6 +43,8 @@ def header(question: str) -> View:
         freeze_banner(asked.frozen)
     if reads.latest_import() is None:
         _say_empty(viewer)
+    elif not reads.rules_in_force():
+        _say_other_rules()
     asked_view = asked.view(viewer)
     # Figures were kept of whole nodes; for who sees less of one they are read from its rows.
     if asked_view.scope.limited:
@@ -70,6 +72,17 @@ def _freshness() -> None:
         return
     told = _("Import {n}, taken in {at:%Y-%m-%d %H:%M}", n=last.number, at=clock.local(last.at))
     st.caption(_("Data to {day}", day=last.day), width="content", help=told)
+
+
+def _say_other_rules() -> None:
+    """What is shown was derived by rules that no longer hold, so that nobody takes it for true."""
+    st.warning(
+        _(
+            "These figures were derived by an earlier version or by other reference lists and may"
+            " be wrong. The operator brings them up to date with “gridlight upgrade”."
+        ),
+        icon=":material/sync_problem:",
+    )
 
 
 def _say_empty(viewer: Viewer) -> None:

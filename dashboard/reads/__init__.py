@@ -9,6 +9,7 @@ from dashboard.reads.district import (
     latest_day,
     latest_import,
     references,
+    rules_in_force,
     scope,
     sectors,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "ranking",
     "references",
     "rows_behind",
+    "rules_in_force",
     "scope",
     "sectors",
     "unit_names",

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from dashboard.reads.questions import ask, frozen_number
 from data.access.permission import Viewer
+from data.facts import rules_mark
 from data.figures import units as unit_lines
 from data.ledgers import imports
 from data.ledgers.imports import LastImport
@@ -28,6 +29,11 @@ def sectors() -> dict[str, str]:
 def latest_import() -> LastImport | None:
     """The last import; None before the first."""
     return ask(imports.latest)
+
+
+def rules_in_force() -> bool:
+    """Whether the facts were derived by the rules of this version and the lists in force."""
+    return ask(rules_mark.in_force)
 
 
 def latest_day() -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.facts import kept_facts, known_since, same_kind_warnings
+from data.facts import kept_facts, known_since, rules_mark, same_kind_warnings
 from data.facts.district_facts import facts_of_district
 from data.facts.replacement import Replacement
 from data.ledgers.unit_rows import AT_ONCE, rows_of
@@ -61,9 +61,15 @@ def derive(
 ) -> Derivation:
     """Derive the facts of `units` again (None = all; `NO_UNIT` is the district itself), and what
     depends on them: warnings about one kind of problem in many units, lights, running totals.
+
+    Where all are derived, they bear the mark of the rules from then on.
     """
+    all_of_them = units is None or kept_facts.nothing_kept(connection)
     replacement = Replacement(connection, whole=units is None, writes=True)
-    return _Derivation(connection, references, replacement).run(units, progress)
+    done = _Derivation(connection, references, replacement).run(units, progress)
+    if all_of_them:
+        rules_mark.keep(connection, references)
+    return done
 
 
 @gc_pause.paused()

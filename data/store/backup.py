@@ -104,6 +104,18 @@ def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> Non
             _copy_rows(source, written, progress)
 
 
+def copy_unchanged(engine: Engine, target: Path) -> None:
+    """Copy a SQLite database of whatever version to the new file `target`, before it is migrated.
+
+    An earlier version of the program restores it. Not logged: an older log may lack columns.
+    """
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(target)) as copy:
+        _copy_pages_out(engine, copy, None)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        _check_written(copy, target)
+
+
 def restore(
     engine: Engine,
     source: Path,

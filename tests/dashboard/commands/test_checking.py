@@ -26,6 +26,7 @@ def test_a_sound_installation_passes(filled: Shell) -> None:
         "Database",
         "Tables",
         "Facts",
+        "Rules",
         "Running totals",
         "Access log",
         "Data",

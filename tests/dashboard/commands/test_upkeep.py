@@ -1,9 +1,9 @@
-"""`gridlight remove` and `gridlight rebuild`."""
+"""`gridlight remove`, `gridlight rebuild` and `gridlight upgrade`."""
 
 import pytest
 
 from data.store import data_version
-from data.store.database import connect, reading
+from data.store.database import MIGRATIONS, Standing, connect, reading, standing, writing
 from tests.dashboard.commands.calling import DAY, Shell, figure, log, run_sql
 
 
@@ -94,3 +94,48 @@ def test_an_import_that_is_not_there_or_without_a_reason_stays(filled: Shell) ->
     assert "no import 9" in filled.refused("undo", 9, "--reason", "x")
     assert "reason" in filled.refused("undo", 1, "--reason", " ")
     assert "--reason" in filled.misused("undo", 1)
+
+
+def test_an_upgrade_of_what_is_up_to_date_says_so(filled: Shell) -> None:
+    assert filled.done("upgrade") == "The database is up to date.\n"
+
+
+def other_rules(shell: Shell) -> None:
+    engine = connect(shell.database)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE settings SET value = 'x' WHERE name = 'facts_mark'")
+    engine.dispose()
+
+
+def test_facts_of_other_rules_are_told_by_check_and_put_right_by_an_upgrade(filled: Shell) -> None:
+    other_rules(filled)
+    said = filled.call("check").stdout
+    assert "FAILED\tRules: the facts were derived by others. Run “gridlight upgrade”." in said
+    assert "derived again" in filled.done("upgrade")
+    assert (
+        "ok\tRules: the facts were derived by those of this version." in filled.call("check").stdout
+    )
+
+
+def test_an_older_database_is_copied_before_it_is_brought_up_to_date(shell: Shell) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    engine = connect(shell.database)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+    engine.dispose()
+    result = shell.call("upgrade")
+    assert result.exit_code == 0
+    [copy] = shell.folder.glob("gridlight-before-*.sqlite")
+    assert str(copy) in result.stderr
+    assert copy.stat().st_mode & 0o077 == 0
+    kept = connect(f"sqlite:///{copy}")
+    with reading(kept) as connection:
+        assert standing(connection) is Standing.OLDER
+    kept.dispose()
+    with reading(connect(shell.database)) as connection:
+        assert standing(connection) is Standing.CURRENT

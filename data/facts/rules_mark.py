@@ -1,0 +1,77 @@
+"""The mark of what facts were derived by: the rules of this version and the reference lists.
+
+Facts that bear another mark were derived by other rules, and may differ from what these would say.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from json import dumps
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlmodel import col
+
+import models
+from data.facts import kept_facts
+from data.reference.lists import References, current
+from models.kept import Setting
+
+NAME = "facts_mark"
+RULES = (Path(models.__file__).parent, Path(__file__).parent)
+"""The folders whose code decides what facts there are."""
+LISTS = ("content_items", "rubric", "duty_items", "rating_grades", "warning_rules", "light_rules")
+"""The reference lists that the rules read."""
+
+
+def of(references: References) -> str:
+    """The mark of facts derived now, by the rules of this version and these lists (SHA-256)."""
+    lists = {name: [dict(row) for row in references.lists.get(name, ())] for name in LISTS}
+    text = _rules() + dumps(lists, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def kept(connection: Connection) -> str | None:
+    """The mark that the kept facts bear; None where they were derived before there were marks."""
+    return connection.scalar(select(col(Setting.value)).where(col(Setting.name) == NAME))
+
+
+def keep(connection: Connection, references: References) -> None:
+    """Record that every kept fact was derived by the rules of this version and these lists."""
+    connection.execute(delete(Setting).where(col(Setting.name) == NAME))
+    connection.execute(insert(Setting).values(name=NAME, value=of(references)))
+
+
+def in_force(connection: Connection) -> bool:
+    """Whether the kept facts were derived by the rules of this version and the lists in force."""
+    return kept(connection) == of(current(connection)) or kept_facts.nothing_kept(connection)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    """A digest of the code of the rules, without what only explains it."""
+    digest = sha256()
+    for path in _sources():
+        tree = ast.parse(path.read_bytes())
+        for node in ast.walk(tree):
+            _drop_explanations(node)
+        digest.update(path.name.encode())
+        digest.update(ast.dump(tree).encode())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    for folder in RULES:
+        yield from sorted(folder.rglob("*.py"))
+
+
+def _drop_explanations(node: ast.AST) -> None:
+    """Take texts that stand alone, docstrings, out of a body."""
+    body = getattr(node, "body", None)
+    if isinstance(body, list):
+        body[:] = [
+            each
+            for each in body
+            if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
+        ]
