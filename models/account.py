@@ -58,6 +58,7 @@ class Event(Choice):
     DECISION_NOTED = "decision_noted", "记录议定事项", "Decision noted"
     LETTER_ISSUED = "letter_issued", "发出函件", "Letter issued"
     LETTER_STYLE_CHANGED = "letter_style_changed", "调整文号样式", "Style of letter numbers changed"
+    MASTHEAD_CHANGED = "masthead_changed", "调整简报版头", "Masthead of bulletins changed"
     ESCALATION_ENTERED = "escalation_entered", "登记督办", "Step, receipt or reply entered"
     LIST_REPLACED = "list_replaced", "更换参考清单", "Reference list replaced"
     FORM_CHANGED = "form_changed", "调整来表格式", "Form of own ledgers changed"

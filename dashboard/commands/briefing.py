@@ -13,7 +13,8 @@ from dashboard.commands.options import AsOf, Database, Node, day
 from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
-from dashboard.i18n import _, language, use_language
+from dashboard.i18n import _, language, say, use_language
+from data.documents.masthead import MastheadRefusedError
 from data.figures.changes import WITHOUT_MEETING
 from data.meetings import held
 from data.nodes import DISTRICT
@@ -46,6 +47,21 @@ def briefing(
             help=N_("The day to compare with; else that of the committee's last meeting."),
         ),
     ] = None,
+    checked: Annotated[
+        bool,
+        typer.Option(
+            "--checked",
+            help=N_("The checked version: with charts, annexes and the source of every figure."),
+        ),
+    ] = False,
+    number: Annotated[
+        str | None,
+        typer.Option(
+            "--number",
+            metavar="TEXT",
+            help=N_("The number of the issue as it is printed; else that of the settings."),
+        ),
+    ] = None,
     lang: Annotated[
         str | None,
         typer.Option(
@@ -58,6 +74,7 @@ def briefing(
     # They bring the library of charts with them, which a call for help does not need.
     from dashboard.charts.picture import FontsMissing
     from dashboard.documents.briefing import making
+    from dashboard.documents.briefing.document import Version
     from dashboard.documents.briefing.pictures import PicturesFailedError
 
     form = _form(out)
@@ -77,10 +94,15 @@ def briefing(
                     as_of=scope.as_of,
                 )
             )
-        asked = making.Asked(scope, before, clock.today(), names_in_full=True)
+        version = Version.CHECKED if checked else Version.CIRCULATION
+        asked = making.Asked(
+            scope, before, clock.today(), names_in_full=True, version=version, number=number
+        )
         try:
             with progress() as watch, use_language(spoken):
                 file = making.make(making.only(engine), asked, making.Form(form), watch)
+        except MastheadRefusedError as error:
+            raise WrongUsageError(f"--number: {say(error.sentence)}") from error
         except (FontsMissing, PicturesFailedError) as error:
             reason = str(error) or _("the renderer ended before its time")
             said = _("The charts could not be drawn: {reason}", reason=reason)

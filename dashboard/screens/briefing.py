@@ -7,12 +7,13 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Connection
 
-from dashboard import clock, reads
+from dashboard import clock, identity, reads
 from dashboard.charts.picture import FontsMissing
 from dashboard.documents.briefing import document as telling
 from dashboard.documents.briefing import making
 from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph
 from dashboard.documents.briefing.content import read as read_content
+from dashboard.documents.briefing.document import Issue, Version
 from dashboard.documents.briefing.making import Asked, Databases, Form
 from dashboard.documents.briefing.phrases import plain
 from dashboard.documents.briefing.pictures import PicturesFailedError
@@ -25,11 +26,22 @@ from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, literal
 from data.access.permission import Action
+from data.documents import masthead
+from data.documents.masthead import Masthead, MastheadRefusedError
 from data.meetings.freezes import FreezeLine
 from data.scope import Scope
+from data.store.database import writing
+from models.text import N_
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX}
+CIRCULATED, CHECKED, WORKBOOK = "docx", "checked", "xlsx"
+KINDS = {
+    CIRCULATED: N_("For circulation (Word)"),
+    CHECKED: N_("Checked version (Word)"),
+    WORKBOOK: N_("Workbook"),
+}
+"""The files to choose from, by what stands in the address."""
 MADE = "briefing-made"
 """Where the file that was made last is kept, with what it was made of."""
 Key = tuple[object, ...]
@@ -46,19 +58,19 @@ def briefing(view: View) -> None:
         spoken = asking.pick(
             "in", _("Language of the file"), {each: LANGUAGES[each] for each in ordered}
         )
-        form = Form(
-            asking.pick(
-                "form",
-                _("Kind of file"),
-                {str(Form.WORD): _("Word document"), str(Form.WORKBOOK): _("Workbook")},
-            )
-        )
+        kind = asking.pick("form", _("Kind of file"), {each: _(KINDS[each]) for each in KINDS})
+        form = Form.WORKBOOK if kind == WORKBOOK else Form.WORD
+        version = Version.CHECKED if kind == CHECKED else Version.CIRCULATION
         if view.viewer.may(Action.EXPORT):
-            _file(view, form, spoken)
+            _file(view, form, version, spoken)
         else:
             st.caption(_("Your role may not take files away."))
+        if view.viewer.may(Action.ISSUE):
+            _masthead()
     with says, st.container(border=True):
-        told = reads.ask(_told, view.scope, view.before, spoken, clock.today(), view.frozen)
+        told = reads.ask(
+            _told, view.scope, view.before, spoken, clock.today(), view.frozen, version
+        )
         # One element a briefing: there are a hundred sentences in it.
         st.markdown("\n\n".join(_texts(told, spoken)))
 
@@ -70,21 +82,68 @@ def _told(
     spoken: str,
     made_on: date,
     frozen: FreezeLine | None,
+    version: Version,
 ) -> Document:
     """What the document says in the language `spoken`."""
     found = read_content(connection, scope, before)
     if scope.frozen is not None or before.frozen is not None:
         found = found.with_figures(reads.of(scope), reads.of(before))
     with use_language(spoken):
-        return telling.document(found, made_on=made_on, frozen=frozen)
+        issue = Issue(made_on, masthead.current(connection), frozen)
+        return telling.document(found, issue, version)
 
 
-def _file(view: View, form: Form, spoken: str) -> None:
+def _masthead() -> None:
+    """The form to change what stands above the bulletin and who issues it, letters as well."""
+    kept = reads.ask_now(masthead.current)
+    with st.expander(_("Masthead")), st.form("briefing-masthead", border=False):
+        wanted = Masthead(
+            st.text_input(
+                _("Name of the bulletin"),
+                kept.series,
+                max_chars=masthead.LONGEST,
+                placeholder=_("Bulletin of audit supervision"),
+                key="briefing-series",
+            ),
+            st.text_input(
+                _("Issuing body"),
+                kept.issuer,
+                max_chars=masthead.LONGEST,
+                placeholder=_("Office of the audit committee"),
+                help=_("It signs bulletins and letters."),
+                key="briefing-issuer",
+            ),
+            st.text_input(
+                _("Number of the issue"),
+                kept.number,
+                max_chars=masthead.LONGEST,
+                placeholder=_("No.      "),
+                help=_("As it is printed. Without one, there is room to write it by hand."),
+                key="briefing-number",
+            ),
+        )
+        if st.form_submit_button(_("Save the masthead")):
+            _keep(wanted)
+
+
+def _keep(wanted: Masthead) -> None:
+    viewer = identity.require_viewer()
+    try:
+        with writing(cache.engine()) as connection:
+            masthead.change(connection, viewer, wanted, identity.act())
+    except MastheadRefusedError as refused:
+        st.error(say(refused.sentence))
+        return
+    cache.forget_version()
+    st.rerun()
+
+
+def _file(view: View, form: Form, version: Version, spoken: str) -> None:
     """The button to make the file; then the file, as long as nothing about it has changed."""
-    key: Key = (view.scope, view.before, form, spoken, cache.version(), clock.today())
+    key: Key = (view.scope, view.before, form, version, spoken, cache.version(), clock.today())
     if st.button(_("Make the briefing"), type=buttons.main(), key="briefing-make", width="stretch"):
         st.session_state.pop(MADE, None)
-        if file := _make(view, form, spoken):
+        if file := _make(view, form, version, spoken):
             st.session_state[MADE] = (key, file)
     made: tuple[Key, bytes] | None = st.session_state.get(MADE)
     if made is None:
@@ -99,14 +158,14 @@ def _file(view: View, form: Form, spoken: str) -> None:
         _("Download the briefing (.{form})", form=form),
         lambda: made[1],
         subject=f"briefing {form} {view.scope.node} {view.as_of}",
-        file_name=_name(view, form, spoken),
+        file_name=_name(view, form, version, spoken),
         mime=TYPES[form],
         key="briefing-download",
         width="stretch",
     )
 
 
-def _make(view: View, form: Form, spoken: str) -> bytes | None:
+def _make(view: View, form: Form, version: Version, spoken: str) -> bytes | None:
     """The file; None, with a sentence, where it was not to be handed out."""
     asked = Asked(
         view.scope,
@@ -114,6 +173,7 @@ def _make(view: View, form: Form, spoken: str) -> bytes | None:
         clock.today(),
         names_in_full=view.names_in_full,
         frozen=view.frozen,
+        version=version,
     )
     own = language()
     with st.status(_("Making the briefing")) as status:
@@ -145,9 +205,11 @@ def _tell(error: FigureDiffersError | FontsMissing | PicturesFailedError) -> Non
     st.error(_("The charts could not be drawn: {reason}", reason=reason))
 
 
-def _name(view: View, form: Form, spoken: str) -> str:
+def _name(view: View, form: Form, version: Version, spoken: str) -> str:
     with use_language(spoken):
         title = _("Briefing on the economic-security audit grid")
+        if form is Form.WORD and version is Version.CHECKED:
+            title = _("{title} (checked version)", title=title)
     node = "" if view.scope.node.is_district else f" {view.scope.node}"
     return UNFIT.sub("-", f"{title}{node} {view.as_of}.{form}")
 
@@ -159,9 +221,11 @@ def _texts(told: Document, spoken: str) -> Iterator[str]:
         match block:
             case Paragraph(kind=Kind.ANNEX | Kind.ANNEX_TITLE):
                 continue
+            case Paragraph(kind=Kind.SERIES | Kind.ISSUE | Kind.ISSUER):
+                yield f":gray[{literal(plain(block.pieces))}]"
             case Paragraph(kind=Kind.TITLE | Kind.HEADING):
                 yield f"**{literal(plain(block.pieces))}**"
-            case Paragraph(kind=Kind.NOTE | Kind.SUBTITLE | Kind.MARK | Kind.ANNEXES):
+            case Paragraph(kind=Kind.NOTE | Kind.SUBTITLE | Kind.MARK | Kind.ANNEXES | Kind.SIGNED):
                 yield f":gray[{literal(block.lead + plain(block.pieces))}]"
             case Paragraph():
                 yield _bold(block.lead) + literal(plain(block.pieces))

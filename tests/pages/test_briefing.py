@@ -135,7 +135,7 @@ def test_a_briefing_holds_nothing_outside_what_may_be_seen(
     sign_in_as, filled, role, grants, own, other
 ):
     sign_in_as(role, **grants)
-    app = make(open_page())
+    app = make(open_page(form="checked"))
     assert "1 finding is to be rectified" in said(app)
     assert other not in said(app)
     _key, file = app.session_state[MADE]

@@ -55,6 +55,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The figures whose change is told, by what they are about."""
+SAID = 4
+"""So many changes are told in the version to circulate; the checked one has all."""
 SO_FAR: Mapping[str, str] = {
     "rules_built": N_("{n: rule| rules} built"),
     "persons_handled": N_("{n: person| persons} handled"),
@@ -74,17 +76,18 @@ def achievements(figures: Figures) -> Iterator[Block]:
         yield Paragraph(
             phrase(N_("Nothing is known of {day}, so nothing is compared with it."), day=day)
         )
-    elif better := {group: _moved(figures, group, good=True) for group in GROUPS}:
-        if any(better.values()):
-            yield Paragraph(
-                phrase(N_("Compared with {day}, these figures became better."), day=day)
-            )
-        else:
-            yield Paragraph(phrase(N_("Compared with {day}, no figure became better."), day=day))
-        for group, moved in better.items():
-            if moved:
-                said = begun(phrase(N_("{facts}."), facts=joined(moved, CLAUSES)))
-                yield Paragraph(said, lead=_(group))
+    elif better := [moved for group in GROUPS for moved in _moved(figures, group, good=True)]:
+        first, others = better[:SAID], better[SAID:]
+        yield Paragraph(
+            phrase(
+                N_("Compared with {day}, these figures became better: {facts}."),
+                day=day,
+                facts=joined(first, CLAUSES),
+            ),
+            detail=also(others),
+        )
+    else:
+        yield Paragraph(phrase(N_("Compared with {day}, no figure became better."), day=day))
     told = [
         phrase(message, n=figures(figure))
         for figure, message in SO_FAR.items()
@@ -93,9 +96,16 @@ def achievements(figures: Figures) -> Iterator[Block]:
     if told:
         yield Paragraph(
             phrase(N_("So far: {facts}."), facts=joined(told, LIST)),
-            lead=_("Results so far"),
+            cut=5,
         )
     yield from _by_type(figures)
+
+
+def also(facts: list[Pieces]) -> Pieces:
+    """Facts of the same kind that only the checked version has room for; empty without any."""
+    if not facts:
+        return ()
+    return begun(phrase(N_("also: {facts}."), facts=joined(facts, CLAUSES)))
 
 
 def worse(figures: Figures) -> list[Pieces]:

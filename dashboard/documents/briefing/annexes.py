@@ -23,7 +23,6 @@ OF_UNITS = tuple(
     figure for figure in OF_PARTS if figure not in ("units", "grid_coverage", "rectified")
 )
 """Of one unit the first two say nothing, or yes and no."""
-COLUMNS = N_("Columns: {figures}; on {day}.")
 
 
 def annexes(figures: Figures) -> Iterator[Table]:
@@ -47,9 +46,9 @@ def main_figures(figures: Figures) -> Table:
     days = (content.day.isoformat(), content.before.as_of.isoformat())
     return Table(
         _("Main figures"),
-        (_("Figure"), _("Id"), *days, _("Change")),
+        (_("Figure"), *days, _("Change")),
         tuple(rows),
-        (32, 46, 25, 25, 28),
+        (66, 30, 30, 30),
         phrase(N_("Changes of shares are in percentage points.")),
     )
 
@@ -65,7 +64,6 @@ def _main_row(figures: Figures, figure: Figure) -> tuple[Pieces, ...]:
     moved = Source(figure.id, content.node, content.day, since=content.before.as_of)
     return (
         said(_(figure.name)),
-        said(figure.id),
         (bare(figures(figure.id)),),
         (bare(figures.cited(then)),),
         signed(figures, moved),
@@ -95,7 +93,7 @@ def sectors(figures: Figures) -> Table:
             for code in content.of_sectors
         ),
         (15, *[10] * len(OF_PARTS)),
-        _columns(figures, OF_PARTS),
+        _of_day(figures),
     )
 
 
@@ -108,7 +106,7 @@ def units(figures: Figures) -> Table:
         if room := own[: MOST_UNITS - shown]:
             rows += [(said(kind),), *room]
             shown += len(room)
-    note = _columns(figures, OF_UNITS)
+    note = _of_day(figures)
     if every > shown:
         more = phrase(
             N_("The first {n} of {all} units; the workbook has all."), n=str(shown), all=str(every)
@@ -221,9 +219,8 @@ def of_sources(figures: Figures, numbers: Mapping[Source, int]) -> Table:
     for source, number in numbers.items():
         words = (
             str(number),
-            source.id,
-            sources.name_of(content, source),
-            source.node,
+            sources.called(content, source),
+            sources.where(content, source),
             _days(source),
         )
         rows.append((*map(said, words), (bare(figures.cited(source)),)))
@@ -232,13 +229,12 @@ def of_sources(figures: Figures, numbers: Mapping[Source, int]) -> Table:
         (
             _("No."),
             _("Figure"),
-            _("What it is called"),
             _("Node"),
             _("Day"),
             _("Value"),
         ),
         tuple(rows),
-        (10, 43, 36, 22, 21, 24),
+        (10, 66, 34, 22, 24),
         phrase(
             N_(
                 "A number with two days is how much the figure moved from the second to the first."
@@ -260,18 +256,17 @@ def definitions(figures: Figures, asked: Iterable[str]) -> Table:
     known = [each for each in figures.content.catalogue.values() if each.id in wanted]
     return Table(
         _("Definitions of the figures"),
-        (_("Figure"), _("Id"), _("Version"), _("Definition"), _("Formula")),
+        (_("Figure"), _("Version"), _("Definition"), _("Formula")),
         tuple(
             (
                 said(_(each.name)),
-                said(each.id),
                 said(each.version),
                 said(_(each.definition)),
                 said(_(each.formula)),
             )
             for each in known
         ),
-        (23, 37, 20, 44, 32),
+        (28, 20, 58, 50),
     )
 
 
@@ -280,5 +275,5 @@ def said(text: str) -> Pieces:
     return (Quoted(text),)
 
 
-def _columns(figures: Figures, asked: Sequence[str]) -> Pieces:
-    return phrase(COLUMNS, figures=", ".join(asked), day=figures.content.day)
+def _of_day(figures: Figures) -> Pieces:
+    return phrase(N_("Figures of {day}."), day=figures.content.day)

@@ -16,6 +16,12 @@ class Kind(StrEnum):
     """What a paragraph is; each has its own style."""
 
     MARK = "mark"
+    SERIES = "series"
+    """What the bulletin is called, in red above everything."""
+    ISSUE = "issue"
+    """Its number."""
+    ISSUER = "issuer"
+    """Who issues it and on which day, above the red line."""
     TITLE = "title"
     SUBTITLE = "subtitle"
     NOTE = "note"
@@ -23,6 +29,8 @@ class Kind(StrEnum):
     BODY = "body"
     ANNEXES = "annexes"
     """The list of annexes below the text."""
+    SIGNED = "signed"
+    """The issuing body and the day below the text."""
     ANNEX = "annex"
     """The number of an annex, on a new page."""
     ANNEX_TITLE = "annex title"
@@ -30,11 +38,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; the words of `lead`, which open it, are set off from it."""
+    """A paragraph; the words of `lead`, which open it, are set off from it.
+
+    `detail` goes on behind `pieces` in the checked version only. Where the version to circulate
+    is too long, paragraphs are left out in the order of `cut`, the highest first; those of 0 stay.
+    """
 
     pieces: Pieces
     kind: Kind = Kind.BODY
     lead: str = ""
+    detail: Pieces = ()
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +84,16 @@ class Table:
 
 
 Block = Paragraph | Chart | Table
+DETAIL = 10
+"""The `cut` of what stands in the checked version only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A briefing in one language: its text, then its annexes, the last of which are the sources.
 
-    `numbers` are the numbers by which the text refers to its sources.
+    `numbers` are the numbers by which the text refers to its sources; the references are seen in
+    print only where `shows_sources`.
     """
 
     language: str
@@ -85,6 +102,7 @@ class Document:
     """Said on every page of what is no real district; empty for a real one."""
     blocks: tuple[Block, ...]
     numbers: Mapping[Source, int]
+    shows_sources: bool = True
 
 
 def cited_in(blocks: Iterable[Block]) -> Iterator[Cited]:

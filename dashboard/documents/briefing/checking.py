@@ -1,9 +1,8 @@
 """Reads a briefing back and compares it with the data: what differs is not handed out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 from itertools import zip_longest
 
@@ -12,12 +11,12 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from python_calamine import CalamineWorkbook
 
-from dashboard.documents.briefing import sources, styles
+from dashboard.documents.briefing import kept_sources, sources, styles
 from dashboard.documents.briefing.blocks import Chart, Document, Paragraph, Table
 from dashboard.documents.briefing.content import Content
 from dashboard.documents.briefing.phrases import plain
 from dashboard.documents.briefing.sheet import Book, Cell
-from dashboard.documents.briefing.sources import Part, Source
+from dashboard.documents.briefing.sources import Source
 from dashboard.documents.briefing.workbook import equal, sheet_name
 from dashboard.documents.official.differing import FigureDiffersError
 from models.text import N_
@@ -33,54 +32,67 @@ TEXT_DIFFERS = N_(
 NO_SOURCE = N_(
     "The number “{file}” in the file has no source. The file was not handed out; make it again."
 )
-MARK = re.compile(r"source([0-9]+)")
+ROW = re.compile(r"source([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A paragraph or a table as it stands in a file; `figures` are numbers with their references.
+    """A paragraph or a table as it stands in a file.
 
-    Of a table, `rows` has the texts of the cells.
+    `figures` are its numbers, each with the number of the source that the file keeps for it and
+    with the one that is shown behind it. Of a table, `rows` has the texts of the cells.
     """
 
     text: str
-    figures: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str, str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass
 class Read:
-    """A document as it was read, and by its number what the annex says of each source."""
+    """A document as it was read: by their numbers the sources that it keeps, each with its value,
+    and the numbers of those that have a row in the annex."""
 
     blocks: list[Kept] = field(default_factory=list)
-    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: dict[str, tuple[Source, str]] = field(default_factory=dict)
+    rows: set[str] = field(default_factory=set)
 
 
 def check_document(file: bytes, told: Document, content: Content) -> None:
     """Compare a document with `content`, asked anew, and with `told`, which was made of it.
 
-    First each number by the source that the file names for it, then all text. Raises
+    First each number by the source that the file keeps for it, then all text. Raises
     `FigureDiffersError` at the first difference.
     """
-    found = read_document(file)
-    for number, row in found.sources.items():
-        _check_source(content, number, row)
+    try:
+        found = read_document(file)
+    except (ValueError, KeyError) as error:
+        raise FigureDiffersError(NO_SOURCE, file=str(error)) from error
+    for source, value in found.sources.values():
+        database = sources.text_of(content, source)
+        if value != database:
+            raise _differs(content, source, value, database)
     for block in found.blocks:
-        for text, reference in block.figures:
-            if reference not in found.sources:
+        for text, kept_under, shown in block.figures:
+            if kept_under not in found.sources or shown not in ("", kept_under):
                 raise FigureDiffersError(NO_SOURCE, file=text)
-            source = found.sources[reference]
-            if text != source[-1]:
-                raise _differs(content, source_of(source), text, source[-1])
+            if told.shows_sources and (not shown or shown not in found.rows):
+                raise FigureDiffersError(NO_SOURCE, file=text)
+            source, value = found.sources[kept_under]
+            if text != value:
+                raise _differs(content, source, text, value)
     for kept, wanted in zip_longest(found.blocks, expected(told)):
         _check_block(kept, wanted)
 
 
 def read_document(file: bytes) -> Read:
-    """The paragraphs and tables of a document in their order; empty paragraphs are left out."""
+    """The paragraphs and tables of a document in their order; empty paragraphs are left out.
+
+    Raises `ValueError` or `KeyError` where a source that is kept in it cannot be read.
+    """
     word = docx.Document(BytesIO(file))
     ids = {style.name: style.style_id for style in word.styles}
-    found = Read()
+    found = Read(sources=kept_sources.read(word))
     for element in word.element.body:
         if element.tag == qn("w:p"):
             kept = _paragraph(element, ids[styles.FIGURE], ids[styles.REFERENCE])
@@ -92,65 +104,37 @@ def read_document(file: bytes) -> Read:
                 for row in element.iter(qn("w:tr"))
             )
             found.blocks.append(Kept("", rows=rows))
-            found.sources |= dict(_marked(element))
+            names = (mark.get(qn("w:name")) or "" for mark in element.iter(qn("w:bookmarkStart")))
+            found.rows |= {mark[1] for name in names if (mark := ROW.fullmatch(name))}
     return found
 
 
 def _paragraph(element: BaseOxmlElement, figure: str, reference: str) -> Kept:
-    """Its text without references, and each number with the one that follows it."""
-    texts, figures, open_figure = [], [], ""
-    for run in element.iter(qn("w:r")):
-        text, style = _text(run), run.style
-        if style == reference:
-            figures.append((open_figure, text.strip("[]")))
-            open_figure = ""
-            continue
-        if style == figure:
-            if open_figure:
-                figures.append((open_figure, ""))
-            open_figure = text
-        texts.append(text)
-    if open_figure:
-        figures.append((open_figure, ""))
+    """Its text without references, and each number with the sources named for it."""
+    texts: list[str] = []
+    figures: list[tuple[str, str, str]] = []
+    standing: dict[str, str] = {}
+    for each in element.iter(qn("w:r"), qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+        if each.tag == qn("w:bookmarkStart"):
+            if mark := kept_sources.BOOKMARK.fullmatch(each.get(qn("w:name")) or ""):
+                standing[each.get(qn("w:id")) or ""] = mark[1]
+        elif each.tag == qn("w:bookmarkEnd"):
+            standing.pop(each.get(qn("w:id")) or "", None)
+        elif each.style == reference:
+            if figures:
+                text, kept_under, _shown = figures[-1]
+                figures[-1] = text, kept_under, _text(each).strip("[]")
+        else:
+            text = _text(each)
+            texts.append(text)
+            if each.style == figure or standing:
+                figures.append((text, next(iter(standing.values()), ""), ""))
     return Kept("".join(texts), tuple(figures))
 
 
 def _text(element: BaseOxmlElement) -> str:
     pieces = element.iter(qn("w:t"), qn("w:tab"))
     return "".join("\t" if each.tag == qn("w:tab") else each.text or "" for each in pieces)
-
-
-def _marked(table: BaseOxmlElement) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The rows of a table of sources by the number under which they are referred to."""
-    for row in table.iter(qn("w:tr")):
-        for mark in row.iter(qn("w:bookmarkStart")):
-            number = MARK.fullmatch(mark.get(qn("w:name")) or "")
-            if number:
-                yield number[1], tuple(_text(cell) for cell in row.iter(qn("w:tc")))
-
-
-def source_of(row: Sequence[str]) -> Source:
-    """The source that a row of the annex names: number, figure, name, node, days, value."""
-    _number, key, _name, node, days, _value = row
-    figure, _space, part = key.partition(" ")
-    day, _space, since = days.partition(" ")
-    return Source(
-        figure,
-        node,
-        date.fromisoformat(day),
-        Part(part.strip("()")),
-        date.fromisoformat(since) if since else None,
-    )
-
-
-def _check_source(content: Content, number: str, row: Sequence[str]) -> None:
-    try:
-        source = source_of(row)
-    except ValueError as error:
-        raise FigureDiffersError(NO_SOURCE, file=f"[{number}] {row[-1]}") from error
-    database = sources.text_of(content, source)
-    if row[-1] != database:
-        raise _differs(content, source, row[-1], database)
 
 
 def _differs(content: Content, source: Source, file: str, database: str) -> FigureDiffersError:

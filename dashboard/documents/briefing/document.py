@@ -1,19 +1,30 @@
 """A briefing put together: its head, its six parts, its annexes, in the language in use."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from dashboard.documents.briefing import annexes
+from dashboard.documents.briefing import annexes, fitting
 from dashboard.documents.briefing.achievements import achievements
 from dashboard.documents.briefing.blocks import Block, Document, Kind, Paragraph, Table, cited_in
 from dashboard.documents.briefing.content import Content
-from dashboard.documents.briefing.phrases import Figures, Quoted, day_in_words, in_sentence, phrase
+from dashboard.documents.briefing.fitting import Titled
+from dashboard.documents.briefing.phrases import (
+    Figures,
+    Quoted,
+    day_in_words,
+    in_sentence,
+    phrase,
+    sentences,
+)
 from dashboard.documents.briefing.problems import problems
 from dashboard.documents.briefing.situation import situation
 from dashboard.documents.briefing.sources import COUNTS, Source
 from dashboard.documents.briefing.standing import standing
 from dashboard.documents.briefing.steps import matters, next_steps
 from dashboard.i18n import _, language
+from data.documents.masthead import Masthead
 from data.meetings.freezes import FreezeLine
 from models.text import N_
 
@@ -37,27 +48,59 @@ PLACES = {
 CHINESE_NUMBERS = "一二三四五六七八九十"
 
 
-def document(content: Content, *, made_on: date, frozen: FreezeLine | None = None) -> Document:
-    """The briefing of `content`, made on a day; `frozen` is the freeze it is of, if of any."""
+class Version(StrEnum):
+    """Which version of a briefing: the one that goes round (送阅版), or the checked one beside it,
+    which has every sentence of the other, its sources, the charts and the annexes."""
+
+    CIRCULATION = "circulation"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """On which day a briefing is made and under which masthead; `frozen` is the freeze it is of."""
+
+    made_on: date
+    masthead: Masthead = Masthead()
+    frozen: FreezeLine | None = None
+
+
+def document(content: Content, issue: Issue, version: Version = Version.CHECKED) -> Document:
+    """The briefing of `content`; the version to circulate has at most `fitting.PAGES` pages."""
     figures = Figures(content)
     title = _("Briefing on the economic-security audit grid")
     mark = _("Demonstration data") if content.demonstration else ""
-    head = list(_head(figures, title, mark, made_on, frozen))
+    checked = version is Version.CHECKED
+    head = list(_head(figures, title, issue, checked=checked))
+    foot = list(_foot(issue))
     if content.empty:
         nothing = phrase(
             N_("Nothing was known of {place} on {day}, so there is nothing to tell."),
             place=in_sentence(place_of(content)),
             day=content.day,
         )
-        return Document(language(), title, mark, (*head, Paragraph(nothing)), {})
-    text = list(_parts(figures))
+        text: list[Block] = [*head, Paragraph(nothing), *foot]
+        return Document(language(), title, mark, tuple(text), {}, shows_sources=False)
+    parts = [(_(called), list(part(figures))) for called, part in PARTS]
+    if not checked:
+        parts = fitting.fitted(parts, [*head, *foot], _laid_out)
+        text = [*head, *_laid_out(parts), *foot]
+        numbers = _numbered(text)
+        return Document(language(), title, mark, tuple(text), numbers, shows_sources=False)
+    text = list(_laid_out([(called, list(map(_whole, blocks))) for called, blocks in parts]))
     numbers = _numbered(text)
     tables = [*annexes.annexes(figures), annexes.of_sources(figures, numbers)]
     catalogued = [source.figure for source in numbers if not _is_listed(source)]
     tables.append(annexes.definitions(figures, [*catalogued, *annexes.OF_UNITS]))
-    return Document(
-        language(), title, mark, (*head, *text, *_list_of(tables), *_annexed(tables)), numbers
-    )
+    blocks = (*head, *text, *_list_of(tables), *foot, *_annexed(tables))
+    return Document(language(), title, mark, blocks, numbers)
+
+
+def _whole(block: Block) -> Block:
+    """A paragraph with what only the checked version says."""
+    if isinstance(block, Paragraph) and block.detail:
+        return replace(block, pieces=sentences([block.pieces, block.detail]), detail=())
+    return block
 
 
 def place_of(content: Content) -> str:
@@ -82,58 +125,99 @@ def frozen_in_words(line: FreezeLine) -> str:
     )
 
 
+def frozen_briefly(line: FreezeLine) -> str:
+    """The same without what only a check needs."""
+    return _(
+        "Frozen for {meeting} of {met_on}, version {version}, figures of {day}.",
+        meeting=line.meeting_name,
+        met_on=day_in_words(line.meeting_on),
+        version=line.version,
+        day=day_in_words(line.as_of),
+    )
+
+
 def _enumerated(texts: Iterable[str]) -> str:
     return _(", ").join(texts)
 
 
-def _head(
-    figures: Figures, title: str, mark: str, made_on: date, frozen: FreezeLine | None
-) -> Iterator[Block]:
+def _head(figures: Figures, title: str, issue: Issue, *, checked: bool) -> Iterator[Block]:
     content = figures.content
-    if mark:
+    if content.demonstration:
         yield Paragraph(
             phrase(N_("Demonstration data: no unit named here is a real one.")), Kind.MARK
         )
+    yield from _masthead(issue)
     yield Paragraph((Quoted(title),), Kind.TITLE)
     subtitle = phrase(N_("{place} · figures of {day}"), place=place_of(content), day=content.day)
     yield Paragraph(subtitle, Kind.SUBTITLE)
-    if frozen:
-        yield Paragraph((Quoted(frozen_in_words(frozen)),), Kind.NOTE)
+    if issue.frozen:
+        said = frozen_in_words(issue.frozen) if checked else frozen_briefly(issue.frozen)
+        yield Paragraph((Quoted(said),), Kind.NOTE)
     if content.empty:
         return
-    if content.before.frozen:
-        compared = N_("Compared with {before}, as it was frozen.")
-    else:
-        compared = N_("Compared with {before}.")
+    compared = phrase(
+        N_("Compared with {before}, as it was frozen.")
+        if content.before.frozen
+        else N_("Compared with {before}."),
+        before=content.before.as_of,
+    )
+    if not checked:
+        said_of_sources = N_("{compared} The checked version names the source of every figure.")
+        yield Paragraph(phrase(said_of_sources, compared=compared), Kind.NOTE)
+        return
     yield Paragraph(
         phrase(
             N_(
-                "{compared} Data to import {number}; made on {made_on}. The number in"
-                " brackets behind a figure leads to its source in the annex."
+                "Checked version. {compared} Data to import {number}; made on {made_on}. The number"
+                " in brackets behind a figure leads to its source in the annex."
             ),
-            compared=phrase(compared, before=content.before.as_of),
+            compared=compared,
             number=str(content.import_number),
-            made_on=made_on,
+            made_on=issue.made_on,
         ),
         Kind.NOTE,
     )
 
 
-def _parts(figures: Figures) -> Iterator[Block]:
-    for number, (title, part) in enumerate(PARTS):
+def issuer_of(masthead: Masthead) -> str:
+    """The body that issues: the one of the settings, else the office that usually does."""
+    return masthead.issuer or _("Office of the audit committee")
+
+
+def _masthead(issue: Issue) -> Iterator[Block]:
+    masthead = issue.masthead
+    yield Paragraph((Quoted(masthead.series or _("Bulletin of audit supervision")),), Kind.SERIES)
+    # Without a number, there is room to write it by hand.
+    yield Paragraph((Quoted(masthead.number or _("No.      ")),), Kind.ISSUE)
+    line = f"{issuer_of(masthead)}\t{day_in_words(issue.made_on)}"
+    yield Paragraph((Quoted(line),), Kind.ISSUER)
+
+
+def _foot(issue: Issue) -> Iterator[Block]:
+    """The issuing body and the day below the text (落款)."""
+    yield Paragraph((Quoted(issuer_of(issue.masthead)),), Kind.SIGNED)
+    yield Paragraph((Quoted(day_in_words(issue.made_on)),), Kind.SIGNED)
+
+
+def _laid_out(parts: Iterable[Titled]) -> Iterator[Block]:
+    """The parts under their numbered headings; a part with nothing in it is left out."""
+    told = [(called, blocks) for called, blocks in parts if blocks]
+    for number, (called, blocks) in enumerate(told):
         heading = f"{CHINESE_NUMBERS[number]}、" if _is_chinese() else f"{number + 1}. "
-        yield Paragraph((Quoted(heading + _(title)),), Kind.HEADING)
-        yield from _with_leads_numbered(part(figures))
+        yield Paragraph((Quoted(heading + called),), Kind.HEADING)
+        yield from _with_leads_numbered(blocks)
 
 
-def _with_leads_numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+def _with_leads_numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Words that open a paragraph bear a number where there are two or more of them."""
+    several = sum(isinstance(block, Paragraph) and bool(block.lead) for block in blocks) > 1
     number = 0
     for block in blocks:
         if isinstance(block, Paragraph) and block.lead:
             told = f"（{CHINESE_NUMBERS[number]}）" if _is_chinese() else f"({number + 1}) "
-            lead = told + block.lead + ("。" if _is_chinese() else ". ")
+            lead = block.lead + ("。" if _is_chinese() else ". ")
             number += 1
-            yield Paragraph(block.pieces, block.kind, lead)
+            yield replace(block, lead=told + lead if several else lead)
         else:
             yield block
 

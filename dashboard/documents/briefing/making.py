@@ -11,9 +11,10 @@ from sqlalchemy import Engine
 from dashboard.documents.briefing import behind, checking, content, sheets, word, workbook
 from dashboard.documents.briefing.behind import Behind
 from dashboard.documents.briefing.content import Content
-from dashboard.documents.briefing.document import document
+from dashboard.documents.briefing.document import Issue, Version, document
 from dashboard.documents.briefing.pictures import Renderer
 from dashboard.documents.briefing.sheet import Book
+from data.documents import masthead
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.figures.reading import Readings
@@ -39,13 +40,18 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which briefing is asked for: of what, compared with what, made when, of which freeze."""
+    """Which briefing is asked for: of what, compared with what, as which issue and version.
+
+    The number of the issue is that of the settings if it is None.
+    """
 
     scope: Scope
     before: Scope
     made_on: date
     names_in_full: bool = False
     frozen: FreezeLine | None = None
+    version: Version = Version.CIRCULATION
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ def only(engine: Engine) -> Databases:
 def make(databases: Databases, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
     """The briefing as a file, in the language in use, each figure compared with the database.
 
-    Raises `FigureDiffersError` when one differs, `picture.FontsMissing` and
+    Raises `FigureDiffersError` when one differs, `MastheadRefusedError` for a number that does not
+    fit, `picture.FontsMissing` and
     `pictures.PicturesFailedError` when charts cannot be drawn.
     """
     tell = progress or (lambda _stage, _done, _of: None)
@@ -76,15 +83,22 @@ def make(databases: Databases, asked: Asked, form: Form, progress: Progress | No
 def _make_document(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     tell(ASKING, 0, 1)
     with Renderer() as renderer:
-        told = document(gather(databases, asked), made_on=asked.made_on, frozen=asked.frozen)
+        told = document(gather(databases, asked), _issue(databases, asked), asked.version)
         tell(DRAWING, 0, 1)
         file = word.write(told, renderer, asked.made_on, partial(tell, DRAWING))
     tell(CHECKING, 0, 1)
     anew = gather(databases, asked)
-    told = document(anew, made_on=asked.made_on, frozen=asked.frozen)
+    told = document(anew, _issue(databases, asked), asked.version)
     checking.check_document(file, told, anew)
     tell(CHECKING, 1, 1)
     return file
+
+
+def _issue(databases: Databases, asked: Asked) -> Issue:
+    with reading(databases.live) as connection:
+        kept = masthead.current(connection).numbered(asked.number)
+    masthead.check(kept)
+    return Issue(asked.made_on, kept, asked.frozen)
 
 
 def _make_workbook(databases: Databases, asked: Asked, tell: Progress) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.charts import rectification
-from dashboard.documents.briefing.achievements import worse
+from dashboard.documents.briefing.achievements import SAID, also, worse
 from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
 from dashboard.documents.briefing.phrases import (
     CLAUSES,
@@ -32,27 +32,39 @@ MISSING: Mapping[str, str] = {
     "guidance_coverage": N_("{n: unit~ was| units~ were} not guided in the last year"),
 }
 """What the numerator of a share lacks, in words."""
-COUNTED: Mapping[str, Mapping[str, str]] = {
-    N_("The four reports"): {
-        "reports_late": N_("{n: report~ is| reports~ are} late"),
-        "report_grade:FAIL": N_("{n: report~ was| reports~ were} scored as failed"),
-    },
-    N_("Audit and mechanisms"): {
-        "content_problems": N_("{n: checked item~ shows| checked items~ show} a problem"),
-        "self_check_gap": N_("the self-check gap is {n}"),
-        "rating:0A": N_("{n: unit~ is| units~ are} rated 0A"),
-    },
-    N_("Funds, disposals and warnings"): {
-        "fund_idle": N_("{n} lie idle"),
-        "disposals_late": N_("{n: disposal~ is| disposals~ are} late"),
-        "warnings_open:RED": N_("{n: red warning~ is| red warnings~ are} open"),
-        "warnings_open:YELLOW": N_("{n: yellow warning~ is| yellow warnings~ are} open"),
-    },
-    N_("Tasks and decisions"): {
-        "tasks_late": N_("{n: key task~ is| key tasks~ are} late"),
-    },
+COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
+    N_("The four reports"): (
+        3,
+        {
+            "reports_late": N_("{n: report~ is| reports~ are} late"),
+            "report_grade:FAIL": N_("{n: report~ was| reports~ were} scored as failed"),
+        },
+    ),
+    N_("Audit and mechanisms"): (
+        5,
+        {
+            "content_problems": N_("{n: checked item~ shows| checked items~ show} a problem"),
+            "self_check_gap": N_("the self-check gap is {n}"),
+            "rating:0A": N_("{n: unit~ is| units~ are} rated 0A"),
+        },
+    ),
+    N_("Funds, disposals and warnings"): (
+        1,
+        {
+            "fund_idle": N_("{n} lie idle"),
+            "disposals_late": N_("{n: disposal~ is| disposals~ are} late"),
+            "warnings_open:RED": N_("{n: red warning~ is| red warnings~ are} open"),
+            "warnings_open:YELLOW": N_("{n: yellow warning~ is| yellow warnings~ are} open"),
+        },
+    ),
+    N_("Tasks and decisions"): (
+        4,
+        {
+            "tasks_late": N_("{n: key task~ is| key tasks~ are} late"),
+        },
+    ),
 }
-"""What is told where there is any of it."""
+"""What is told where there is any of it, and in what order it is left out."""
 
 AMONG_FINDINGS: Mapping[str, str] = {
     "overdue:severity=MAJOR": N_("{n} of them major"),
@@ -111,9 +123,8 @@ def _of_overdue(figures: Figures) -> Iterator[Block]:
     if figures.number("overdue_original") > figures.number("overdue"):
         message = N_("had no time limit been moved, {n} would be overdue")
         facts.append(phrase(message, n=figures("overdue_original")))
-    if facts:
-        told.append(begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))))
-    yield Paragraph(sentences(told), lead=lead)
+    detail = begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))) if facts else ()
+    yield Paragraph(sentences(told), lead=lead, detail=detail)
     yield _bands(figures)
 
 
@@ -161,28 +172,30 @@ def _of_lists(figures: Figures) -> Iterator[Block]:
         if figures.missing(figure)
     ]
     if missing:
-        yield _facts(_("Grid and responsibilities"), missing)
-    for group, counted in COUNTED.items():
+        yield _facts(_("Grid and responsibilities"), missing, cut=1)
+    for group, (cut, counted) in COUNTED.items():
         facts = [
             phrase(message, n=figures(figure))
             for figure, message in counted.items()
             if figures.number(figure)
         ]
         if facts:
-            yield _facts(_(group), facts)
+            yield _facts(_(group), facts, cut=cut)
     if figures.content.lights.get(Light.GREY):
-        yield Paragraph(_of_silent(figures), lead=_("Units that are silent"))
+        yield Paragraph(_of_silent(figures), lead=_("Units that are silent"), cut=3)
     if found := worse(figures):
         said = phrase(
             N_("Compared with {day}, these figures became worse: {facts}."),
             day=figures.content.before.as_of,
-            facts=joined(found, CLAUSES),
+            facts=joined(found[:SAID], CLAUSES),
         )
-        yield Paragraph(said, lead=_("Figures that became worse"))
+        lead = _("Figures that became worse")
+        yield Paragraph(said, lead=lead, detail=also(found[SAID:]), cut=1)
 
 
-def _facts(lead: str, facts: list[Pieces]) -> Paragraph:
-    return Paragraph(begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))), lead=lead)
+def _facts(lead: str, facts: list[Pieces], cut: int) -> Paragraph:
+    said = begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES)))
+    return Paragraph(said, lead=lead, cut=cut)
 
 
 def _of_silent(figures: Figures) -> Pieces:

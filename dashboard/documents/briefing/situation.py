@@ -37,12 +37,12 @@ TREND_HEIGHT = 150
 def situation(figures: Figures) -> Iterator[Block]:
     """Units, findings, money and work; the trend of the headline."""
     yield Paragraph(_of_the_net(figures))
-    yield Paragraph(_of_findings(figures))
+    yield Paragraph(_of_findings(figures), detail=_held(figures))
     yield from _trend(figures)
     if figures.number("fund_approved"):
-        yield Paragraph(_of_funds(figures))
+        yield Paragraph(_of_funds(figures), cut=4)
     if figures.known("task_progress") or figures.number("meetings_held"):
-        yield Paragraph(_of_work(figures))
+        yield Paragraph(_of_work(figures), cut=7)
 
 
 def _of_the_net(figures: Figures) -> Pieces:
@@ -98,16 +98,6 @@ def _of_findings(figures: Figures) -> Pieces:
         )
     else:
         told.append(phrase(N_("None of them has been due so far.")))
-    if figures.known("fix_held"):
-        told.append(
-            phrase(
-                N_(
-                    "Of what was closed a year ago or more, {rate} held: neither reopened nor"
-                    " found again within a year."
-                ),
-                rate=figures("fix_held"),
-            )
-        )
     if figures.number("amount_required"):
         told.append(
             phrase(
@@ -118,6 +108,19 @@ def _of_findings(figures: Figures) -> Pieces:
             )
         )
     return sentences(told)
+
+
+def _held(figures: Figures) -> Pieces:
+    """How much of what was closed stayed closed; empty if unknown."""
+    if not figures.number("required") or not figures.known("fix_held"):
+        return ()
+    return phrase(
+        N_(
+            "Of what was closed a year ago or more, {rate} held: neither reopened nor"
+            " found again within a year."
+        ),
+        rate=figures("fix_held"),
+    )
 
 
 def _trend(figures: Figures) -> Iterator[Block]:

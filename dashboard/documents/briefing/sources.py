@@ -44,6 +44,13 @@ class Part(StrEnum):
     DIFFERENCE = "difference"
 
 
+PARTS: Mapping[Part, str] = {
+    Part.NUMERATOR: N_("numerator"),
+    Part.DENOMINATOR: N_("denominator"),
+    Part.DIFFERENCE: N_("difference"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A figure by the key of `gridlight figures` at a node on a day, or `list:CODE`.
@@ -91,6 +98,22 @@ def name_of(content: Content, source: Source) -> str:
     figure = content.catalogue[listed]
     part = next((name(each.label) for each in figure.buckets if each.id == code), "")
     return f"{_(figure.name)} · {part}" if part else _(figure.name)
+
+
+def called(content: Content, source: Source) -> str:
+    """The figure in words, and what of it."""
+    named = name_of(content, source)
+    return f"{named} ({_(PARTS[source.part])})" if source.part else named
+
+
+def where(content: Content, source: Source) -> str:
+    """The node of a source in words."""
+    kind, _colon, code = source.node.partition(":")
+    if source.node == content.node and kind != "district":
+        return name(content.name)
+    if kind == "unit":
+        return next((unit.name for unit in content.units if unit.code == code), code)
+    return content.sectors.get(code, code) if code else _("The whole district")
 
 
 def change_of(content: Content, source: Source) -> changes.Change | None:

@@ -1,13 +1,24 @@
 """The fourth part of a briefing: who stands where, inside the kinds of units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from dashboard import values
 from dashboard.charts import ranking as charts
-from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
+from dashboard.documents.briefing.blocks import DETAIL, Block, Chart, Paragraph
 from dashboard.documents.briefing.content import RANKED_BY
-from dashboard.documents.briefing.phrases import LIST, Figures, Pieces, joined, phrase, sentences
+from dashboard.documents.briefing.phrases import (
+    CLAUSES,
+    LIST,
+    Cited,
+    Figures,
+    Pieces,
+    in_sentence,
+    joined,
+    phrase,
+    sentences,
+)
 from dashboard.documents.briefing.sources import FIRST, LAST, RANKED
 from dashboard.i18n import _, name
 from data.figures.ranking import RankedUnit
@@ -16,8 +27,9 @@ from models.grid import UnitKind
 from models.rules.ranking import ENOUGH, Basis, wilson
 from models.text import N_
 
-ENDS, TIED = 3, 5
+ENDS, TIED = 3, 3
 """So many of the best and of the last are named; of more than so many tied, only their number."""
+CUT = 2
 Group = list[RankedUnit]
 """Units that share a rank."""
 
@@ -35,29 +47,49 @@ def standing(figures: Figures) -> Iterator[Block]:
     if not kinds:
         yield Paragraph(phrase(N_("No unit stands in the grid on {day}."), day=content.day))
         return
-    yield Paragraph(
-        phrase(
-            N_(
-                "Units are ranked by the {figure} inside their kind; one with too few cases due is"
-                " shown and not ranked. The full order is annexed."
-            ),
-            figure=_(content.catalogue[RANKED_BY].name).lower(),
-        )
+    intro = phrase(
+        N_(
+            "Units are ranked by the {figure} inside their kind; one with too few cases due is"
+            " not ranked."
+        ),
+        figure=in_sentence(_(content.catalogue[RANKED_BY].name)),
     )
+    lowest = [
+        phrase(N_("{kind}: {units}"), kind=in_sentence(name(kind.label)), units=last)
+        for kind, units in kinds.items()
+        if (last := _lowest(figures, kind, units))
+    ]
+    if lowest:
+        told = phrase(N_("The lowest rates are: {units}."), units=joined(lowest, CLAUSES))
+    else:
+        told = phrase(N_("In no kind does a unit fall behind the others."))
+    order = phrase(N_("The full order is in the annex."))
+    yield Paragraph(sentences([intro, told]), detail=order, cut=CUT)
     for kind, units in kinds.items():
-        yield Paragraph(_of_kind(figures, kind, units), lead=name(kind.label))
+        yield Paragraph(_of_kind(figures, kind, units), lead=name(kind.label), cut=DETAIL)
     yield from _sectors(figures)
 
 
-def _of_kind(figures: Figures, kind: UnitKind, units: Sequence[RankedUnit]) -> Pieces:
-    # The worst stand first in a ranking.
+def _lowest(figures: Figures, kind: UnitKind, units: Sequence[RankedUnit]) -> Pieces:
+    """The units that share the lowest rate of their kind; empty where none is behind another."""
+    groups = _groups(units)
+    return _told(figures, kind, groups[-1:], LAST) if len(groups) > 1 else ()
+
+
+def _groups(units: Sequence[RankedUnit]) -> list[Group]:
+    """The ranked units by rank, the best first; units in a ranking stand the other way round."""
     ranked = [unit for unit in units if unit.place.basis is Basis.RANKED][::-1]
+    return [list(group) for _rank, group in groupby(ranked, key=lambda unit: unit.place.rank)]
+
+
+def _of_kind(figures: Figures, kind: UnitKind, units: Sequence[RankedUnit]) -> Pieces:
+    groups = _groups(units)
+    ranked = [unit for group in groups for unit in group]
     if not ranked:
         return phrase(N_("None has cases enough to be ranked."))
     if len(ranked) == 1:
         return phrase(N_("Only {unit} can be ranked."), unit=_named(figures, ranked[0]))
     counted = phrase(N_("{n: unit~ is| units~ are} ranked."), n=figures.listed(RANKED, kind))
-    groups = [list(group) for _rank, group in groupby(ranked, key=lambda unit: unit.place.rank)]
     if len(groups) == 1:
         all_equal = phrase(
             N_("All are equal at {rate}."), rate=figures(RANKED_BY, node=_node(ranked[0]))
@@ -115,19 +147,36 @@ def _sectors(figures: Figures) -> Iterator[Block]:
     if len(found) < 2:
         return
     lowest_first = sorted(found, key=lambda code: (found[code].exact or 0, code))
-    lowest, highest = lowest_first[0], lowest_first[-1]
     yield Chart(
         charts.ranked_shares,
         tuple((str(basis), name(basis.label)) for basis in (Basis.RANKED, Basis.FEW)),
         tuple(_row(content.sectors[code], code, found[code]) for code in lowest_first),
         _("Due rectification rate by sector"),
-        phrase(
-            N_("The highest rate is that of {best} ({high}), the lowest that of {last} ({low})."),
-            best=content.sectors[highest],
-            high=figures(RANKED_BY, node=f"sector:{highest}"),
-            last=content.sectors[lowest],
-            low=figures(RANKED_BY, node=f"sector:{lowest}"),
-        ),
+        _highest_and_lowest(figures, lowest_first, found),
+    )
+
+
+def _highest_and_lowest(
+    figures: Figures, lowest_first: Sequence[str], found: Mapping[str, Reading]
+) -> Pieces:
+    """The sectors with the highest and the lowest rate; those that tie are named together."""
+    low, high = found[lowest_first[0]].exact, found[lowest_first[-1]].exact
+
+    def those(rate: Fraction | None) -> tuple[Pieces, Cited]:
+        tied = [code for code in lowest_first if found[code].exact == rate]
+        names = [phrase(N_("{name}"), name=figures.content.sectors[code]) for code in tied]
+        return joined(names, LIST), figures(RANKED_BY, node=f"sector:{tied[0]}")
+
+    last, lowest = those(low)
+    if low == high:
+        return phrase(N_("All sectors are equal at {rate}."), rate=lowest)
+    best, highest = those(high)
+    return phrase(
+        N_("The highest rate is that of {best} ({high}), the lowest that of {last} ({low})."),
+        best=best,
+        high=highest,
+        last=last,
+        low=lowest,
     )
 
 

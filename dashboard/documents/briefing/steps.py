@@ -10,7 +10,6 @@ from dashboard.documents.briefing.phrases import (
     Value,
     joined,
     phrase,
-    sentences,
 )
 from dashboard.documents.briefing.sources import DECISIONS, LADDER, LIGHTS, MATTERS, MEASURED, Part
 from dashboard.i18n import _
@@ -20,6 +19,8 @@ from models.rules.light import Light
 from models.text import N_
 from models.work import DecisionState
 
+FIRST_STEPS, LATER = 4, 8
+"""So many steps always stand in the version to circulate; the later ones go when it is long."""
 NEXT: Mapping[str, str] = {
     "overdue": N_("Press the {n: overdue finding| overdue findings} one by one, by the ladder."),
     "due_soon": N_("Remind the units in time of the {n: finding| findings} due next."),
@@ -52,8 +53,12 @@ def matters(figures: Figures) -> Iterator[Block]:
         day = figures.content.day
         yield Paragraph(phrase(N_("By the rules, nothing needs a decision on {day}."), day=day))
     for number, matter in enumerate(found, 1):
-        yield Paragraph(_matter(figures, number, matter))
-    yield Paragraph(sentences(_of_letters(figures)), lead=_("Letters and further steps"))
+        yield Paragraph(
+            _matter(figures, number, matter),
+            detail=phrase(N_("Rule: {rule}"), rule=_(matter.rule)),
+        )
+    due, waiting = _of_letters(figures)
+    yield Paragraph(due, lead=_("Letters and further steps"), detail=waiting, cut=3)
 
 
 def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
@@ -65,37 +70,37 @@ def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
     what = phrase(matter.what.message, **values)
     if matter.days:
         what = phrase(N_("{what} (overdue by {days} days)"), what=what, days=cited)
-    rule = _(matter.rule)
     if matter.unit_name:
         return phrase(
-            N_("{number}. {unit}: {what}. Rule: {rule}"),
+            N_("{number}. {unit}: {what}."),
             number=str(number),
             unit=matter.unit_name,
             what=what,
-            rule=rule,
         )
-    return phrase(N_("{number}. {what}. Rule: {rule}"), number=str(number), what=what, rule=rule)
+    return phrase(N_("{number}. {what}."), number=str(number), what=what)
 
 
-def _of_letters(figures: Figures) -> Iterator[Pieces]:
+def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
+    """What is due by the ladder, and what waits for a reply."""
     due = [
         phrase(N_("{step} {n}"), step=step.label, n=figures.listed(LADDER, step))
         for step, count in figures.content.to_press.counted.items()
         if count
     ]
     if due:
-        yield phrase(N_("By the ladder, findings are due for: {steps}."), steps=joined(due, LIST))
+        ladder = phrase(
+            N_("By the ladder, findings are due for: {steps}."), steps=joined(due, LIST)
+        )
     else:
-        yield phrase(N_("By the ladder, no finding is due for a further step."))
+        ladder = phrase(N_("By the ladder, no finding is due for a further step."))
     if not figures.number("escalations_open"):
-        yield phrase(N_("No letter waits for a reply."))
-        return
+        return ladder, phrase(N_("No letter waits for a reply."))
     waiting = [
         phrase(N_("{step} {n}"), step=step.label, n=figures(f"escalations_open:{step}"))
         for step in Step
         if figures.number(f"escalations_open:{step}")
     ]
-    yield phrase(
+    return ladder, phrase(
         N_("{n: letter or step~ waits| letters and steps~ wait} for a reply: {steps}."),
         n=figures("escalations_open"),
         steps=joined(waiting, LIST),
@@ -131,4 +136,5 @@ def next_steps(figures: Figures) -> Iterator[Block]:
     if not told:
         told.append(phrase(N_("Go on reporting and rectifying in time.")))
     for number, step in enumerate(told, 1):
-        yield Paragraph(phrase(N_("{number}. {step}"), number=str(number), step=step))
+        said = phrase(N_("{number}. {step}"), number=str(number), step=step)
+        yield Paragraph(said, cut=0 if number <= FIRST_STEPS else LATER)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from dashboard.documents.briefing.blocks import Kind
@@ -19,6 +20,7 @@ from dashboard.documents.official.page import (
     LINE,
     SMALL_TITLE,
     SONG,
+    TEXT_WIDTH,
     element,
     set_closer,
     set_fonts,
@@ -29,6 +31,7 @@ FIGURE, REFERENCE, LEAD = "Figure", "Figure reference", "Lead"
 CELL, CELL_HEAD, CAPTION, PICTURE = "Cell", "Cell heading", "Picture caption", "Picture"
 TABLE = "Table Grid"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+RED = RGBColor(0xC8, 0x10, 0x10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +58,43 @@ class Style:
     """Twentieths of a point by which signs stand wider apart; less than 0 for closer."""
     breaks: bool = False
     """On a new page."""
+    right: float = 0
+    """Signs left free at the right."""
+    right_tab: bool = False
+    """A stop at the right side, for what stands there on the same line."""
+    red: bool = False
+    red_line: bool = False
+    """A red line below, as under the masthead of an official document."""
 
 
 STYLE_NAMES: Mapping[Kind, str] = {
     Kind.MARK: "Mark",
+    Kind.SERIES: "Series",
+    Kind.ISSUE: "Issue",
+    Kind.ISSUER: "Issuer",
     Kind.TITLE: "Title",
     Kind.SUBTITLE: "Subtitle",
     Kind.NOTE: "Note",
     Kind.HEADING: "Heading 1",
     Kind.BODY: "Body Text",
     Kind.ANNEXES: "Annexes",
+    Kind.SIGNED: "Signed",
     Kind.ANNEX: "Annex",
     Kind.ANNEX_TITLE: "Annex title",
 }
 CHINESE: Mapping[str, Style] = {
     "Normal": Style(BODY, 16),
     "Mark": Style(HEAD, 14, align=CENTRE),
+    "Series": Style(SMALL_TITLE, 34, 48, CENTRE, red=True, stays=True),
+    "Issue": Style(BODY, 16, align=CENTRE, stays=True),
+    "Issuer": Style(BODY, 16, indent=1, right_tab=True, red_line=True, stays=True),
     "Title": Style(SMALL_TITLE, 22, 36, CENTRE, before=12, after=6),
     "Subtitle": Style(ITALIC, 16, align=CENTRE, after=8),
     "Note": Style(ITALIC, 12, 18, after=4, stays=True),
     "Heading 1": Style(HEAD, 16, indent=2, level=0, stays=True),
     "Body Text": Style(BODY, 16, indent=2, spacing=CLOSER),
     "Annexes": Style(BODY, 16, indent=2, tab=5.2, stays=True),
+    "Signed": Style(BODY, 16, align=WD_ALIGN_PARAGRAPH.RIGHT, right=2),
     "Annex": Style(HEAD, 16, breaks=True, stays=True),
     "Annex title": Style(SMALL_TITLE, 18, 28, CENTRE, after=4, level=0, stays=True),
     CAPTION: Style(HEAD, 12, 20, CENTRE, after=8),
@@ -89,12 +107,16 @@ CHINESE: Mapping[str, Style] = {
 ENGLISH: Mapping[str, Style] = {
     "Normal": Style(BODY, 12, 20),
     "Mark": Style(HEAD, 12, 20, CENTRE, bold=True),
+    "Series": Style(SMALL_TITLE, 26, 38, CENTRE, bold=True, red=True, stays=True),
+    "Issue": Style(BODY, 12, 20, CENTRE, stays=True),
+    "Issuer": Style(BODY, 12, 22, right_tab=True, red_line=True, stays=True),
     "Title": Style(SMALL_TITLE, 20, 28, CENTRE, before=10, after=6, bold=True),
     "Subtitle": Style(ITALIC, 13, 20, CENTRE, after=8),
     "Note": Style(ITALIC, 10.5, 15, after=6, stays=True),
     "Heading 1": Style(HEAD, 14, 20, before=8, after=4, bold=True, level=0, stays=True),
     "Body Text": Style(BODY, 12, 18, after=6),
     "Annexes": Style(BODY, 12, 18, tab=6, stays=True),
+    "Signed": Style(BODY, 12, 18, align=WD_ALIGN_PARAGRAPH.RIGHT, right=2),
     "Annex": Style(HEAD, 12, 20, bold=True, breaks=True, stays=True),
     "Annex title": Style(
         SMALL_TITLE, 16, 24, CENTRE, before=4, after=6, bold=True, level=0, stays=True
@@ -108,11 +130,16 @@ ENGLISH: Mapping[str, Style] = {
 }
 
 
+def of(language: str) -> Mapping[str, Style]:
+    """The styles of a language."""
+    return CHINESE if language.startswith("zh") else ENGLISH
+
+
 def set_styles(word: WordDocument, language: str) -> None:
     """Have a new document know the styles of `language`, and nothing of its template's fonts."""
     chinese = language.startswith("zh")
     _set_defaults(word)
-    for called, style in (CHINESE if chinese else ENGLISH).items():
+    for called, style in of(language).items():
         _set_style(word, called, style)
     _set_characters(word, chinese)
 
@@ -148,6 +175,8 @@ def _set_style(word: WordDocument, called: str, style: Style) -> None:
 def _set_type(made: ParagraphStyle, style: Style) -> None:
     made.font.size, made.font.bold = Pt(style.size), style.bold
     set_fonts(made.element.rPr, style.font)
+    if style.red:
+        made.font.color.rgb = RED
     if style.spacing:
         set_closer(made.element.rPr, style.spacing)
 
@@ -169,6 +198,16 @@ def _set_place(made: ParagraphStyle, style: Style) -> None:
         made.element.pPr.ind.set(qn("w:firstLineChars"), str(100 * style.indent))
     if style.tab:
         form.tab_stops.add_tab_stop(Pt(style.tab * style.size))
+    if style.right:
+        form.right_indent = Pt(style.right * style.size)
+    if style.right_tab:
+        form.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    if style.red_line:
+        borders = OxmlElement("w:pBdr")
+        borders.append(element("w:bottom", val="single", sz="16", space="4", color=str(RED)))
+        made.element.pPr.insert_element_before(
+            borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
+        )
     if style.level is not None:
         made.element.pPr.append(element("w:outlineLvl", val=str(style.level)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
+from itertools import count
 
 import docx
 from docx.document import Document as WordDocument
@@ -11,11 +12,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tc
 from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from dashboard.documents.briefing import layout, styles
+from dashboard.documents.briefing import kept_sources, layout, styles
 from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
 from dashboard.documents.briefing.phrases import Cited, Pieces, plain, text_of
 from dashboard.documents.briefing.pictures import Renderer
@@ -36,7 +38,7 @@ def write(told: Document, renderer: Renderer, made_on: date, stage: Stage | None
     word = docx.Document()
     layout.prepare(word, told.language, told.mark)
     _set_properties(word, told, made_on)
-    writer = Writer(word, told.numbers)
+    writer = Writer(word, told.numbers, shows_sources=told.shows_sources)
     for block in told.blocks:
         match block:
             case Paragraph():
@@ -47,6 +49,7 @@ def write(told: Document, renderer: Renderer, made_on: date, stage: Stage | None
                     stage(writer.charts, len(charts))
             case Table():
                 writer.table(block)
+    kept_sources.keep(word, told.numbers, writer.texts)
     target = BytesIO()
     word.save(target)
     return target.getvalue()
@@ -65,9 +68,15 @@ def _set_properties(word: WordDocument, told: Document, made_on: date) -> None:
 class Writer:
     """Writes blocks at the end of a document."""
 
-    def __init__(self, word: WordDocument, numbers: Mapping[Source, int]) -> None:
+    def __init__(
+        self, word: WordDocument, numbers: Mapping[Source, int], *, shows_sources: bool
+    ) -> None:
         self._word = word
         self._numbers = numbers
+        self._shows_sources = shows_sources
+        self._bookmarks = count(1 + max(numbers.values(), default=0))
+        self.texts: dict[Source, str] = {}
+        """The number of each source as it was written."""
         # Looked up by name, a style costs as much as the paragraph that has it.
         self._ids = {style.name: style.style_id for style in word.styles}
         self.charts = 0
@@ -128,15 +137,22 @@ class Writer:
             if not isinstance(piece, Cited):
                 self._run(paragraph, text_of(piece))
                 continue
+            number = self._numbers[piece.source]
+            self.texts[piece.source] = piece.text
+            at = next(self._bookmarks)
+            start, end = _bookmark_of(at, kept_sources.bookmark(number, at))
+            paragraph._p.append(start)
             self._run(paragraph, piece.text, styles.FIGURE)
+            paragraph._p.append(end)
             if piece.unit:
                 self._run(paragraph, piece.unit)
-            self._refer(paragraph, self._numbers[piece.source])
+            if self._shows_sources:
+                self._refer(paragraph, number)
 
     def _refer(self, paragraph: WordParagraph, number: int) -> None:
         """The number of the source in brackets, which leads to it."""
         link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), _bookmark(number))
+        link.set(qn("w:anchor"), _row_of(number))
         link.append(self._run(paragraph, f"[{number}]", styles.REFERENCE)._r)
         paragraph._p.append(link)
 
@@ -152,8 +168,17 @@ class Writer:
         return run
 
 
-def _bookmark(number: int) -> str:
+def _row_of(number: int) -> str:
+    """The bookmark of a source's row in the annex."""
     return f"source{number}"
+
+
+def _bookmark_of(at: int, called: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+    """The start and the end of the `at`th bookmark of a document."""
+    return (
+        page.element("w:bookmarkStart", id=str(at), name=called),
+        page.element("w:bookmarkEnd", id=str(at)),
+    )
 
 
 def _keep_together(row: CT_Row, *, heads: bool) -> None:
@@ -174,9 +199,6 @@ def _join(row: CT_Row) -> None:
 
 def _mark(paragraph: CT_P, number: int) -> None:
     """A bookmark to which the text refers."""
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for mark in (start, end):
-        mark.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), _bookmark(number))
+    start, end = _bookmark_of(number, _row_of(number))
     paragraph.insert(1, start)
     paragraph.append(end)

@@ -39,12 +39,29 @@ def test_every_figure_in_it_is_that_of_the_command_figures(filled: Shell) -> Non
     printed = filled.json("figures", *ON)["figures"]
     kept = checking.read_document(out.read_bytes())
     looked_at = 0
-    for row in kept.sources.values():
-        source = checking.source_of(row)
+    for source, value in kept.sources.values():
         if source.figure in printed and not source.since and not source.part:
             looked_at += 1
-            assert row[-1] == printed[source.figure]["text"], source
+            assert value == printed[source.figure]["text"], source
     assert looked_at > 15
+
+
+def test_the_checked_version_has_annexes_and_the_one_to_circulate_none(filled: Shell) -> None:
+    circulated, checked = filled.folder / "out.docx", filled.folder / "checked.docx"
+    filled.done("briefing", circulated, *ON)
+    filled.done("briefing", checked, *ON, "--checked")
+    assert docx.Document(str(circulated)).tables == []
+    assert "Where the numbers come from" in paragraphs(checked)
+    assert not any("[1]" in text for text in paragraphs(circulated))
+    assert any("[1]" in text for text in paragraphs(checked))
+
+
+def test_the_number_of_the_issue_may_be_given(filled: Shell) -> None:
+    out = filled.folder / "out.docx"
+    filled.done("briefing", out, *ON, "--number", "2026年第6期")
+    assert "2026年第6期" in paragraphs(out)
+    said = filled.misused("briefing", out, *ON, "--number", "6" * 61)
+    assert "is longer than 60 characters" in said
 
 
 def test_the_workbook_is_written(filled: Shell) -> None:
@@ -163,4 +180,4 @@ def test_an_empty_database_gives_a_document_that_says_so(shell: Shell) -> None:
     shell.done("rebuild")
     out = shell.folder / "out.docx"
     shell.done("briefing", out, *ON)
-    assert "Nothing was known of the whole district on 30 June 2026" in paragraphs(out)[-1]
+    assert "Nothing was known of the whole district on 30 June 2026" in paragraphs(out)[-3]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from dashboard.documents.briefing import content, document, making, word
 from dashboard.documents.briefing.blocks import Chart, Document
 from dashboard.documents.briefing.content import Content
+from dashboard.documents.briefing.document import Issue, Version
 from dashboard.documents.briefing.pictures import Pictures, Renderer
 from dashboard.i18n import use_language
 from data.meetings.freezes import FreezeLine
@@ -43,9 +44,11 @@ def read(engine: Engine, scope: Scope | None = None, *, since: date | None = Non
         return content.read(connection, scope, before)
 
 
-def told(found: Content, language: str = "en") -> Document:
+def told(
+    found: Content, language: str = "en", version: Version = Version.CHECKED, **said: object
+) -> Document:
     with use_language(language):
-        return document.document(found, made_on=TODAY)
+        return document.document(found, Issue(TODAY, **said), version)  # type: ignore[arg-type]
 
 
 def written(of: Document, language: str = "en") -> bytes:
@@ -55,7 +58,7 @@ def written(of: Document, language: str = "en") -> bytes:
 
 def asked(scope: Scope | None = None, since: date = SINCE) -> making.Asked:
     scope = scope or everything(parse("district"), TODAY)
-    return making.Asked(scope, scope.on(since), TODAY)
+    return making.Asked(scope, scope.on(since), TODAY, version=Version.CHECKED)
 
 
 FREEZE = FreezeLine(

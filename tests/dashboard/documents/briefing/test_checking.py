@@ -6,11 +6,13 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from dashboard.documents.briefing import behind, checking, making, sheets, styles, workbook
+from dashboard.documents.briefing.document import Version
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import say, use_language
 from data.store.database import reading
@@ -61,8 +63,32 @@ def test_every_number_is_found_with_its_reference(found):
     document = told(found)
     kept_blocks = checking.read_document(written(document)).blocks
     figures = [each for block in kept_blocks for each in block.figures]
-    assert len({reference for _text, reference in figures}) == len(document.numbers)
-    assert all(text and reference for text, reference in figures)
+    assert len({kept for _text, kept, _shown in figures}) == len(document.numbers)
+    assert all(text and kept == shown for text, kept, shown in figures)
+
+
+def test_in_the_version_to_circulate_no_source_is_seen_and_all_are_kept(found):
+    document = told(found, version=Version.CIRCULATION)
+    read = checking.read_document(written(document))
+    figures = [each for block in read.blocks for each in block.figures]
+    assert len(figures) > 40
+    assert all(text == read.sources[kept][1] and not shown for text, kept, shown in figures)
+    assert not any("[" in block.text for block in read.blocks)
+    assert read.rows == set()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_number_tampered_with_in_the_version_to_circulate_is_found(found, language):
+    document = told(found, language, Version.CIRCULATION)
+
+    def change(word: WordDocument) -> None:
+        figure(word, "91.6%").text = "99.9%"
+
+    with use_language(language):
+        file = written(document, language)
+        checking.check_document(file, document, found)
+        with pytest.raises(FigureDiffersError):
+            checking.check_document(tampered(file, change), document, found)
 
 
 def test_a_tampered_number_is_named_with_both_values(found):
@@ -108,8 +134,10 @@ def test_a_number_without_a_source_is_found(found):
 
 def test_a_source_that_cannot_be_read_is_found(found):
     def change(document: WordDocument) -> None:
-        cell = document.tables[4].rows[1].cells[4]
-        cell.paragraphs[0].runs[0].text = "yesterday"
+        for related in document.part.rels.values():
+            if related.reltype == RELATIONSHIP_TYPE.CUSTOM_XML:
+                part = related.target_part
+                part._blob = part.blob.replace(b'day="2026-06-30"', b'day="yesterday"', 1)
 
     assert "has no source" in refusal(found, change)
 
@@ -212,5 +240,5 @@ def test_the_document_of_an_empty_database_is_checked_too(monkeypatch):
     monkeypatch.setattr(making, "Renderer", Painter)
     with sqlite_database() as engine, use_language("zh_CN"):
         file = making.make(making.only(engine), asked(), making.Form.WORD)
-        assert "没有可供汇报的内容" in docx.Document(BytesIO(file)).paragraphs[-1].text
+        assert "没有可供汇报的内容" in docx.Document(BytesIO(file)).paragraphs[-3].text
         making.make(making.only(engine), asked(), making.Form.WORKBOOK)

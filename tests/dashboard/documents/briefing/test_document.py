@@ -98,20 +98,19 @@ def test_the_sources_say_figure_node_day_and_value(found):
     document = told(found, "zh_CN")
     (annex,) = [table for table in tables(document) if table.is_of_sources]
     rows = [[plain(cell) for cell in row] for row in annex.rows]
-    assert rows[0] == ["1", "units", "应入网单位", "district", "2026-06-30", "30"]
-    moved = next(row for row in rows if " " in row[4])
-    assert moved[4] == f"2026-06-30 {SINCE}"
+    assert rows[0] == ["1", "应入网单位", "全区", "2026-06-30", "30"]
+    moved = next(row for row in rows if " " in row[3])
+    assert moved[3] == f"2026-06-30 {SINCE}"
 
 
 def test_the_definitions_carry_the_version_of_each_figure(found):
     definitions = tables(told(found))[-1]
-    versions = {plain(row[1]): plain(row[2]) for row in definitions.rows}
-    assert versions["due_rect_rate"] == found.catalogue["due_rect_rate"].version
+    versions = {plain(row[0]): plain(row[1]) for row in definitions.rows}
+    assert versions["Due rectification rate"] == found.catalogue["due_rect_rate"].version
 
 
 def test_the_briefing_of_a_freeze_names_meeting_version_day_and_digest(found):
-    with use_language("en"):
-        document = documents.document(found, made_on=TODAY, frozen=FREEZE)
+    document = told(found, frozen=FREEZE)
     (said, *_others) = of_kind(document, Kind.NOTE)
     assert said == (
         "Frozen for 第十二次会议 of 20 June 2026, version 2, figures of 30 June 2026."

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import col
 
 from dashboard.documents.briefing import checking, making
+from dashboard.documents.briefing.document import Version
 from dashboard.documents.briefing.making import Asked, Databases, Form
 from dashboard.i18n import use_language
 from data.meetings import freezes
@@ -51,11 +52,12 @@ def both(engine: Engine) -> Databases:
 
 def asked(line: FreezeLine | None, scope: Scope | None = None) -> Asked:
     scope = (scope or everything(parse("district"), TODAY)).as_frozen(line.number if line else None)
-    return Asked(scope, scope.on(SINCE), TODAY, frozen=line)
+    return Asked(scope, scope.on(SINCE), TODAY, frozen=line, version=Version.CHECKED)
 
 
 def figures_of(file: bytes) -> dict[str, str]:
-    return {row[1]: row[-1] for row in checking.read_document(file).sources.values()}
+    found = checking.read_document(file).sources.values()
+    return {source.id: value for source, value in found}
 
 
 @pytest.mark.parametrize("form", list(Form))

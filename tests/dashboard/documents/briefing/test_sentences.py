@@ -144,7 +144,7 @@ def test_what_became_better_is_named_with_how_much(engine):
         since=date(2026, 6, 10),
     )
     better = " ".join(parts(document)["2"])
-    assert "Due rectification rate 50.0% (up by 50.0 percentage points)" in better
+    assert "due rectification rate 50.0% (up by 50.0 percentage points)" in better
     assert "overdue findings 1 (down by 1)" in better
 
 
@@ -190,46 +190,80 @@ def ranked(engine: Engine, *closed: int | None, number: int = 5) -> list[str]:
         **({"findings": rows} if rows else {}),
         **({"rectification_events": events} if events else {}),
     )
-    return parts(document)["4"][1:]
+    return parts(document)["4"]
 
 
 def test_too_few_cases_are_not_ranked(engine):
-    assert ranked(engine, 1, 2, number=4) == [
-        "(1) Party or government body. None has cases enough to be ranked."
+    assert ranked(engine, 1, 2, number=4)[1:] == [
+        "Party or government body. None has cases enough to be ranked."
     ]
 
 
 def test_one_alone_is_not_compared(engine):
-    assert ranked(engine, 3, None) == [
-        "(1) Party or government body. Only 单位0 (60.0%) can be ranked."
+    assert ranked(engine, 3, None)[1:] == [
+        "Party or government body. Only 单位0 (60.0%) can be ranked."
     ]
 
 
 def test_all_equal_are_said_to_be_equal(engine):
-    assert ranked(engine, 3, 3) == [
-        "(1) Party or government body. 2 units are ranked. All are equal at 60.0%."
-    ]
+    summary, said = ranked(engine, 3, 3)
+    assert "In no kind does a unit fall behind the others." in summary
+    assert said == "Party or government body. 2 units are ranked. All are equal at 60.0%."
 
 
 def test_the_best_and_the_last_are_named(engine):
-    assert ranked(engine, 5, 4, 3, 2, 1, 0) == [
-        "(1) Party or government body. 6 units are ranked."
+    summary, said = ranked(engine, 5, 4, 3, 2, 1, 0)
+    assert "The lowest rates are: party or government body: 单位5 (0.0%)." in summary
+    assert said == (
+        "Party or government body. 6 units are ranked."
         " First: 单位0 (100.0%), 单位1 (80.0%), 单位2 (60.0%)."
         " Last: 单位3 (40.0%), 单位4 (20.0%), 单位5 (0.0%)."
-    ]
+    )
 
 
 def test_units_that_are_tied_are_named_together(engine):
-    (said,) = ranked(engine, 5, 5, 5, 5, 1)
+    _summary, said = ranked(engine, 5, 5, 5, 1)
     assert said.endswith(
-        "First: 单位3 (100.0%), 单位2 (100.0%), 单位1 (100.0%), 单位0 (100.0%)."
-        " Last: 单位4 (20.0%)."
+        "First: 单位2 (100.0%), 单位1 (100.0%), 单位0 (100.0%). Last: 单位3 (20.0%)."
     )
 
 
 def test_of_many_tied_only_their_number_is_told(engine):
-    (said,) = ranked(engine, 5, 5, 5, 5, 5, 5, 1)
-    assert "First: 6 units tied (100.0%). Last: 单位6 (20.0%)." in said
+    _summary, said = ranked(engine, 5, 5, 5, 5, 5, 1)
+    assert "First: 5 units tied (100.0%). Last: 单位5 (20.0%)." in said
+
+
+def test_of_many_that_share_the_lowest_rate_only_their_number_is_told(engine):
+    summary, said = ranked(engine, 5, 1, 1, 1, 1)
+    assert "party or government body: 4 units tied (20.0%)." in summary
+    assert said.endswith("Last: 4 units tied (20.0%).")
+
+
+def sectors_of(engine: Engine, *closed: int) -> str:
+    """What is said below the chart of sectors that closed so many of their five findings."""
+    rows, events = [], []
+    for unit, done in enumerate(closed):
+        own, own_events = of_each(unit, 5, done)
+        rows, events = rows + own, events + own_events
+    document = say(
+        engine,
+        sectors=[{"code": f"S{at}", "name": f"条线{at}"} for at in range(len(closed))],
+        units=[{**unit, "sector": f"S{at}"} for at, unit in enumerate(units(*range(len(closed))))],
+        findings=rows,
+        rectification_events=events,
+    )
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    return plain(charts[-1].says)
+
+
+def test_sectors_that_tie_at_an_end_are_named_together(engine):
+    assert sectors_of(engine, 5, 5, 1) == (
+        "The highest rate is that of 条线0, 条线1 (100.0%), the lowest that of 条线2 (20.0%)."
+    )
+
+
+def test_of_sectors_that_are_all_equal_none_is_highest(engine):
+    assert sectors_of(engine, 3, 3) == "All sectors are equal at 60.0%."
 
 
 def test_a_single_unit_is_not_ranked(engine):

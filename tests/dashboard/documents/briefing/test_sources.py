@@ -12,6 +12,7 @@ from dashboard.documents.briefing import document as documents
 from dashboard.documents.briefing import sources
 from dashboard.documents.briefing.blocks import Document, Paragraph, Table, cited_in
 from dashboard.documents.briefing.content import Content
+from dashboard.documents.briefing.document import Issue
 from dashboard.documents.briefing.phrases import Cited
 from dashboard.documents.briefing.sources import Part, Source
 from dashboard.i18n import use_language
@@ -173,6 +174,6 @@ def test_figures_that_a_freeze_kept_take_the_place_of_those_that_are_counted(fou
     now["required"] = figures.Reading(reading_now.figure, "", Fraction(7_777))
     kept_as = found.with_figures(now, found.then)
     with use_language("en"):
-        document = documents.document(kept_as, made_on=TODAY)
+        document = documents.document(kept_as, Issue(TODAY))
     assert any(cited.text == "7777" for cited in every(document))
     assert isinstance(document.blocks[0], Paragraph)

@@ -1,0 +1,78 @@
+"""Shortens the version of a briefing that goes round until it fits on its pages.
+
+Only Word knows where its lines break; here they are reckoned from the width of the signs, with
+lines to spare on every page.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
+
+from dashboard.documents.briefing import styles
+from dashboard.documents.briefing.blocks import DETAIL, Block, Kind, Paragraph
+from dashboard.documents.briefing.phrases import plain
+from dashboard.documents.official import page
+from dashboard.i18n import language
+
+PAGES = 3
+SPARE = 1.5
+"""Lines of a page that are kept free: a heading that moves to the next page leaves as many."""
+LATIN = {"zh": 0.58, "en": 0.56}
+"""How wide a Latin letter or figure is, in parts of the size of the type; wide fonts are meant."""
+Titled = tuple[str, list[Block]]
+"""A part of a briefing: its heading without a number, and what stands below it."""
+
+
+def fitted(
+    parts: Sequence[Titled],
+    around: Sequence[Block],
+    laid_out: Callable[[Iterable[Titled]], Iterator[Block]],
+) -> list[Titled]:
+    """The paragraphs of `parts` that stand in the version to circulate.
+
+    `around` stands above and below them, `laid_out` puts headings and numbers. Charts and what is
+    only for the checked version go; then, as long as it is too long, what has the highest `cut`.
+    """
+    kept = _without(parts, DETAIL)
+    for cut in range(DETAIL - 1, 0, -1):
+        if height([*around, *laid_out(kept)]) <= room():
+            break
+        kept = _without(kept, cut)
+    return kept
+
+
+def room() -> float:
+    """The height of all pages in points, without the lines to spare."""
+    body = styles.of(language())["Body Text"]
+    of_a_page: float = page.TEXT_HEIGHT.pt - SPARE * (body.line or body.size)
+    return PAGES * of_a_page
+
+
+def height(blocks: Iterable[Block]) -> float:
+    """How high `blocks` stand one below the other, in points; only paragraphs are reckoned."""
+    return sum(_height(block) for block in blocks if isinstance(block, Paragraph))
+
+
+def _without(parts: Iterable[Titled], cut: int) -> list[Titled]:
+    return [
+        (
+            called,
+            [block for block in blocks if isinstance(block, Paragraph) and block.cut < cut],
+        )
+        for called, blocks in parts
+    ]
+
+
+def _height(paragraph: Paragraph) -> float:
+    known = styles.of(language())
+    style = known[styles.STYLE_NAMES[paragraph.kind]]
+    latin = LATIN["zh" if language().startswith("zh") else "en"]
+    text = paragraph.lead + plain(paragraph.pieces)
+    signs = style.indent + sum(1 if _is_wide(sign) else latin for sign in text)
+    across = page.TEXT_WIDTH.pt / (style.size + style.spacing / 20)
+    lines = 1 if paragraph.kind is Kind.ISSUER else max(1, ceil(signs / across))
+    return lines * (style.line or 1.3 * style.size) + style.before + style.after
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’—…·"
