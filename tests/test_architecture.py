@@ -2,30 +2,56 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("models", "data", "dashboard", "pages")
-SOURCES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+@dataclass(frozen=True)
+class Module:
+    """A file of Python: where it stands below the root, and what it says."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of its syntax tree."""
+        return list(ast.walk(ast.parse(self.text)))
+
+    @property
+    def layer(self) -> str:
+        return self.name.partition("/")[0]
+
+    @property
+    def imports(self) -> Iterator[str]:
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield str(node.module)
 
 
-every_module = pytest.mark.parametrize("path", SOURCES, ids=name)
+def modules(*folders: str) -> list[Module]:
+    return [
+        Module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    ]
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield str(node.module)
+SOURCES = modules(*LAYERS)
+
+
+def offenders(wrong: Callable[[Module], bool], among: Sequence[Module] = SOURCES) -> list[str]:
+    """The names of the modules that break a rule."""
+    return [module.name for module in among if wrong(module)]
 
 
 def test_imports_point_one_way():
@@ -33,71 +59,80 @@ def test_imports_point_one_way():
     assert lint_imports() == 0
 
 
-@every_module
-def test_pages_keep_no_state_and_are_short(path):
-    if path.is_relative_to(ROOT / "pages"):
-        assert "session_state" not in path.read_text(encoding="utf-8")
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+def test_pages_keep_no_state() -> None:
+    assert (
+        offenders(lambda module: module.layer == "pages" and "session_state" in module.text) == []
+    )
 
 
-@every_module
-def test_only_reads_caches(path):
-    if name(path) != "dashboard/reads/cache.py":
-        assert "st.cache_" not in path.read_text(encoding="utf-8")
+def test_pages_are_short() -> None:
+    def is_long(module: Module) -> bool:
+        return module.layer == "pages" and len(module.text.splitlines()) > 60
+
+    assert offenders(is_long) == []
 
 
-@every_module
-def test_errors_are_caught_by_their_names(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ExceptHandler):
-            caught = ast.unparse(node.type) if node.type else ""
-            passed_on = any(isinstance(p, ast.Raise) and not p.exc for p in ast.walk(node))
-            assert passed_on or caught not in ("", "Exception", "BaseException")
+def test_only_reads_caches() -> None:
+    assert offenders(lambda module: "st.cache_" in module.text) == ["dashboard/reads/cache.py"]
 
 
-@every_module
-def test_texts_are_whole_sentences(path):
-    # What stands inside an f-string is not found when messages are extracted.
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.JoinedStr):
-            marked = {
-                ast.unparse(p)
-                for p in ast.walk(node)
-                if isinstance(p, ast.Call)
-                and ast.unparse(p.func) == "_"
-                and any(isinstance(arg, ast.Constant) for arg in p.args)
-            }
-            assert not marked
+def test_errors_are_caught_by_their_names() -> None:
+    def catches_all(node: ast.AST) -> bool:
+        if not isinstance(node, ast.ExceptHandler):
+            return False
+        caught = ast.unparse(node.type) if node.type else ""
+        passed_on = any(isinstance(p, ast.Raise) and not p.exc for p in ast.walk(node))
+        return not passed_on and caught in ("", "Exception", "BaseException")
+
+    assert offenders(lambda module: any(map(catches_all, module.nodes))) == []
 
 
-@every_module
-def test_lists_are_separated_in_the_language_of_the_reader(path):
-    if path.is_relative_to(ROOT / "dashboard") or path.is_relative_to(ROOT / "pages"):
-        assert '"、".join' not in path.read_text(encoding="utf-8")
+def test_texts_are_whole_sentences() -> None:
+    def is_message(node: ast.AST) -> bool:
+        return (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func) == "_"
+            and any(isinstance(arg, ast.Constant) for arg in node.args)
+        )
+
+    def holds_message(node: ast.AST) -> bool:
+        # What stands inside an f-string is not found when messages are extracted.
+        return isinstance(node, ast.JoinedStr) and any(map(is_message, ast.walk(node)))
+
+    assert offenders(lambda module: any(map(holds_message, module.nodes))) == []
 
 
-@every_module
-def test_no_raw_html(path):
-    text = path.read_text(encoding="utf-8")
-    assert not re.search(r"unsafe_allow_html|st\.html\(|components\.v1", text)
+def test_lists_are_separated_in_the_language_of_the_reader() -> None:
+    def joins_in_chinese(module: Module) -> bool:
+        return module.layer in ("dashboard", "pages") and '"、".join' in module.text
+
+    assert offenders(joins_in_chinese) == []
 
 
-@every_module
-def test_the_day_is_asked_in_the_frame_only(path):
-    if path.relative_to(ROOT).parts[0] in ("models", "data"):
-        asked = re.search(r"date\.today\(|datetime\.now\(|utcnow\(", path.read_text("utf-8"))
-        assert not asked
+def test_no_raw_html() -> None:
+    raw = re.compile(r"unsafe_allow_html|st\.html\(|components\.v1")
+    assert offenders(lambda module: bool(raw.search(module.text))) == []
 
 
-@every_module
-def test_modules_are_named_for_their_subject(path):
-    assert path.stem not in ("utils", "util", "helpers", "helper", "common", "misc")
+def test_the_day_is_asked_in_the_frame_only() -> None:
+    today = re.compile(r"date\.today\(|datetime\.now\(|utcnow\(")
+
+    def asks(module: Module) -> bool:
+        return module.layer in ("models", "data") and bool(today.search(module.text))
+
+    assert offenders(asks) == []
 
 
-@every_module
-def test_every_module_says_what_it_is(path):
-    text = path.read_text(encoding="utf-8")
-    assert not text.strip() or ast.get_docstring(ast.parse(text))
+def test_modules_are_named_for_their_subject() -> None:
+    heaps = ("utils", "util", "helpers", "helper", "common", "misc")
+    assert offenders(lambda module: Path(module.name).stem in heaps) == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    def is_mute(module: Module) -> bool:
+        return bool(module.text.strip()) and not ast.get_docstring(ast.parse(module.text))
+
+    assert offenders(is_mute) == []
 
 
 def test_lock_files_are_hashed_and_name_no_index():
@@ -118,24 +153,19 @@ def test_what_is_done_is_logged_where_it_is_done() -> None:
     assert logging == {"dashboard/identity.py"}
 
 
-TEST_MODULES = sorted((ROOT / "tests").rglob("*.py"))
+def test_tests_share_by_helpers_and_conftest_not_by_other_tests() -> None:
+    def is_test(imported: str) -> bool:
+        last = imported.rpartition(".")[2]
+        return imported.startswith("tests.") and (last.startswith("test_") or last == "conftest")
+
+    assert offenders(lambda module: any(map(is_test, module.imports)), modules("tests")) == []
 
 
-@pytest.mark.parametrize("path", TEST_MODULES, ids=name)
-def test_tests_share_by_helpers_and_conftest_not_by_other_tests(path):
-    for module in imported(path):
-        last = module.rpartition(".")[2]
-        assert not (
-            module.startswith("tests.") and (last.startswith("test_") or last == "conftest")
-        )
+def test_files_are_taken_through_our_gate() -> None:
+    assert offenders(lambda module: "st.file_uploader" in module.text) == [
+        "dashboard/serving/uploads.py"
+    ]
 
 
-@every_module
-def test_files_are_taken_through_our_gate(path):
-    if name(path) != "dashboard/serving/uploads.py":
-        assert "st.file_uploader" not in path.read_text(encoding="utf-8")
-
-
-@every_module
-def test_files_leave_by_our_route(path):
-    assert "st.download_button" not in path.read_text(encoding="utf-8")
+def test_files_leave_by_our_route() -> None:
+    assert offenders(lambda module: "st.download_button" in module.text) == []
