@@ -11,6 +11,7 @@ from data.own_ledgers.money import IN_WAN
 from data.own_ledgers.questions import LEAVE_OUT, Questions
 from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
 from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.written import plain
 from data.workbook.cells import CellValue
 from models.registry import BY_ID
 from models.text import N_, Label, Sentence, sentence
@@ -78,6 +79,8 @@ class Plan:
     columns: list[Planned] = field(default_factory=list)
     not_kept: list[ColumnNotKept] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    units_beside: list[int] = field(default_factory=list)
+    """The columns that hold the unit of money of the amount to their left."""
 
     def read(self, ledger: str) -> tuple[ColumnRead, ...]:
         """For the report: which of theirs is which of ours."""
@@ -123,10 +126,13 @@ def plan(
             unknown.append(heading)
         else:
             matched.append((heading, match))
+    units_beside = _units_beside(grid, header, matched)
+    matched = [each for each in matched if each[0].at not in units_beside]
     chosen = _chosen(matched, headings)
+    _swap(matched, chosen, headings)
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
     before = frozenset(taken)
-    lacks = headings.subject.lacks(before)
+    lacks = bool(headings.subject.missing(before))
     if lacks:
         # What only a pattern sets aside may be what is missing: 主要问题及定性.
         unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
@@ -140,6 +146,9 @@ def plan(
         if answer:
             chosen[heading.at] = Match(answer, 0)
     for heading in header.headings:
+        if heading.at in units_beside:
+            made.units_beside.append(heading.at)
+            continue
         if heading in ticked:
             made.columns.append(
                 Planned(heading.at, heading.theirs, "state", "", None, ticked[heading])
@@ -166,6 +175,39 @@ def plan(
                 Planned(heading.at, heading.theirs, match.column, match.group, unit)
             )
     return made
+
+
+def _swap(
+    matched: list[tuple[Heading, Match]], chosen: dict[int, Match], headings: Headings
+) -> None:
+    """Where something needed is missing, let a heading be the second thing that it may be, if
+    another column can be the first: 单位名称 beside 主管部门."""
+    for column in headings.subject.missing({each.column for each in chosen.values()}):
+        for heading, match in matched:
+            second = headings.second(heading.pieces)
+            if second is None or second.column != column or chosen.get(heading.at) != match:
+                continue
+            others = [
+                (other.rank, each.at, other)
+                for each, other in matched
+                if other.column == match.column and each.at != heading.at
+            ]
+            if others:
+                _, at, other = min(others, key=lambda each: each[:2])
+                chosen[heading.at], chosen[at] = second, other
+                break
+
+
+def _units_beside(
+    grid: Grid, header: Header, matched: list[tuple[Heading, Match]]
+) -> dict[int, Heading]:
+    """The columns 单位 that hold 万元 or 元 and so are none of units, by where they stand."""
+    found = {}
+    for heading, match in matched:
+        cells = {plain(each) for each in _cells(grid, header, heading.at)}
+        if match.column == "unit" and cells and cells <= set(IN_WAN):
+            found[heading.at] = heading
+    return found
 
 
 def _set_aside_by_pattern(match: Match) -> bool:

@@ -1,5 +1,6 @@
 """Rows of a ledger of what is cleared and put to use again: 清理盘活."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from data.own_ledgers.stated import StatedRow
 from models.disposal import DisposalKind, Method
 
 DONE, OPEN = "DONE", "OPEN"
+POSTS = re.compile("编|岗位")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
@@ -27,7 +29,7 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     if not row.is_blank("code"):
         draft.put(stated.CODE_AS_WRITTEN, row.text("code"))
     draft.put_or_assume("kind", _kind(row), row)
-    draft.put("quantity", row.count("quantity"))
+    draft.put("quantity", _quantity(row, draft.values.get("kind")))
     value = money_of(row, "value")
     draft.put("value", value if isinstance(value, Decimal) else None)
     draft.put_day_or_as_of("found_on", day_of(row, "found_on"), row)
@@ -36,6 +38,13 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     row.sheet.sums["disposals"] += 1
     row.sheet.sums["done"] += "done_on" in draft.values
     yield draft.stated(row)
+
+
+def _quantity(row: RowValues, kind: object) -> int | None:
+    """How many; posts are counted of idle posts only: 编制数 of another body is none of items."""
+    if POSTS.search(row.theirs("quantity")) and kind != DisposalKind.IDLE_POST:
+        return None
+    return row.count("quantity") or None
 
 
 def _kind(row: RowValues) -> str | None:

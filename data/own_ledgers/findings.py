@@ -40,6 +40,8 @@ PROPOSED = {
     Contradiction.SUBMITTED_BUT_NOT_DONE: (State.NONE, State.SUBMIT),
     Contradiction.CLOSED_BUT_NOT_CLOSED: (State.SUBMIT, State.CLOSE),
 }
+PLANNED = "措施"
+"""In the heading of what is meant to be done, which says nothing of how far it is."""
 FOUND_BEFORE = "屡审屡犯"
 BEYOND = N_("More was put right than the amount of the finding.")
 
@@ -199,6 +201,14 @@ def _by_days(row: RowValues, done: DayRead | None, closed: DayRead | None) -> St
         return State.CLOSE
     if done:
         return State.SUBMIT
+    for theirs, text in row.texts("progress"):
+        how_far = row.sheet.phrases.leading("state", text)
+        if (
+            how_far
+            and PLANNED not in theirs
+            and isinstance(state := state_of(how_far, None), State)
+        ):
+            return state
     return State.PROGRESS if row.note("progress") else State.NONE
 
 

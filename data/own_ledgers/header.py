@@ -1,5 +1,6 @@
 """Where the header of a sheet is: one to three rows among the first fifteen."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -162,12 +163,31 @@ def _enough(header: Header, headings: Headings, form_is_given: bool) -> bool:
         for heading in header.headings
         if (match := headings.find(heading.pieces)) and match.column != NOT_KEPT
     }
-    needed = {each.column for each in headings.subject.targets.values() if each.needed}
-    missing = needed - found
+    missing = headings.subject.missing(found | _second_things(header, headings))
     if form_is_given:
         return len(found) >= 2
+    may_be = any(_may_be_missing(headings.find(each.pieces)) for each in header.headings)
+    # The unit may be that of the whole sheet; anything else needed must stand in a column.
+    if missing - {"unit"} and not may_be:
+        return False
     # One needed column may bear a name that nobody knows yet: that is asked.
     return len(found - {SERIAL}) >= (LEAST if missing else 2) and len(missing) <= 1
+
+
+def _second_things(header: Header, headings: Headings) -> set[str]:
+    """What headings can be besides, where another heading is the first thing that they may be."""
+    matches = {each: headings.find(each.pieces) for each in header.headings}
+    first = Counter(match.column for match in matches.values() if match)
+    return {
+        second.column
+        for each, match in matches.items()
+        if match and first[match.column] > 1 and (second := headings.second(each.pieces))
+    }
+
+
+def _may_be_missing(match: Match | None) -> bool:
+    """Whether a heading may be what is missing: nobody knows it, or a pattern sets it aside."""
+    return match is None or (match.column == NOT_KEPT and match.by_pattern)
 
 
 def is_repeated(grid: Grid, row: int, header: Header) -> bool:

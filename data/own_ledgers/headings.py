@@ -23,7 +23,8 @@ DAY_WITHIN = re.compile(
     r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?![0-9])"
 )
 MONEY_LINE = re.compile(
-    r"(?:单位|计量单位|金额单位|货币单位)[::](?:人民币)?(亿元|万元|千元|百元|元)"
+    r"(?:单位|计量单位|金额单位|货币单位|金额)[::](?:人民币)?(亿元|万元|千元|百元|元)"
+    r"|[(,](亿元|万元|千元|百元|元)\)"
 )
 WHOLE = frozenset({"合计", "小计", "总计", "累计", "总额", "总数", "数额", "累计数"})
 """Lower headings that say no more than that the column holds the whole of the upper one."""
@@ -61,7 +62,7 @@ def money_unit(pieces: Sequence[str]) -> str | None:
 def unit_above(lines: Iterable[str]) -> str | None:
     """The unit of money that a line above the table names: 单位：万元."""
     found = [MONEY_LINE.search(plain(line)) for line in lines]
-    return next((each[1] for each in found if each), None)
+    return next((each[1] or each[2] for each in found if each), None)
 
 
 class Headings:
@@ -71,6 +72,7 @@ class Headings:
         self.subject = SUBJECTS[form.subject]
         self.phrases = phrases
         self._whole: dict[str, Match] = {}
+        self._second: dict[str, Match] = {}
         self._within: list[tuple[str, Match]] = []
         self._form = {
             "/".join(map(normal, heading.split("/"))): Match(column, BY_FORM)
@@ -89,14 +91,23 @@ class Headings:
         if "*" in heading:
             within = Match(match.column, match.rank, match.group, by_pattern=True)
             self._within.append((plain(heading), within))
-        else:
-            self._whole.setdefault(normal(heading), match)
+            return
+        name = normal(heading)
+        if name in self._whole and match.column not in (self._whole[name].column, NOT_KEPT, SERIAL):
+            self._second.setdefault(name, match)
+        self._whole.setdefault(name, match)
 
     def find(self, pieces: tuple[str, ...]) -> Match | None:
         """Which column a heading is; `pieces` are its rows from the upper to the lower."""
         if pieces not in self._found:
             self._found[pieces] = self._look_up(pieces)
         return self._found[pieces]
+
+    def second(self, pieces: tuple[str, ...]) -> Match | None:
+        """What else a heading may be, where the list has it twice: 单位名称 is the unit, or the
+        name of what is disposed of."""
+        names = [normal(piece) for piece in pieces]
+        return self._second.get("".join(names)) or self._second.get(names[-1])
 
     def _look_up(self, pieces: tuple[str, ...]) -> Match | None:
         names = [normal(piece) for piece in pieces]

@@ -1,5 +1,6 @@
 """Which of their words is which of our codes: by the form, else by the list `own_words`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
@@ -8,6 +9,7 @@ from data.reference.lists import Row
 from data.workbook.cells import CellValue
 
 LIST = "own_words"
+CLAUSE_ENDS = re.compile(r"[,;。:!(]")
 
 
 class Phrases:
@@ -50,6 +52,11 @@ class Phrases:
             if fnmatchcase(bare, pattern) or fnmatchcase(text, pattern):
                 return code
         return None
+
+    def leading(self, name: str, value: CellValue) -> str | None:
+        """The code of the first clause of a longer text: 已完成整改，已上缴财政12.5万元."""
+        first = CLAUSE_ENDS.split(plain(value), maxsplit=1)[0]
+        return self.code(name, first) if first else None
 
     def words(self, name: str) -> dict[str, str]:
         """Every whole word of the list `name` with its code."""

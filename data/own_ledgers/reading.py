@@ -151,6 +151,7 @@ def _sheet(
         year_of(above, day),
         subject_year(above, day),
         " ".join(above[:1]),
+        tuple(above),
         year_of(above, None) is not None,
         grid.is_text,
         tuple(made.open),

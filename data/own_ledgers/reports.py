@@ -1,5 +1,6 @@
 """Rows of a list of reports submitted: one report a group of columns, or one a row."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -27,6 +28,7 @@ SAYS = {
 USUAL = {"PLAN": (3, 31), "AUDIT_REPORT": (12, 31), "RECT_REPORT": (12, 31), "SUMMARY": (12, 31)}
 """Days proposed, by kind of report."""
 MOST = 999
+WHICH = re.compile(r"第(?P<number>[0-9]{1,2})[份次期]")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
@@ -69,7 +71,7 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
         draft.put("unit", unit)
         draft.put("year", year)
         draft.put("kind", kind)
-        draft.put("number", row.count("number") or number)
+        draft.put("number", row.count("number") or (number if group else _next(row, draft)))
         _due(draft, row, kind, group, year)
         if number <= submitted_count:
             # The sheet dates the last report only; of those before it is known that they are in.
@@ -80,6 +82,16 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
         row.sheet.sums["reports"] += 1
         row.sheet.sums["submitted"] += number <= submitted_count
         yield draft.stated(row)
+
+
+def _next(row: RowValues, draft: Draft) -> int:
+    """The number of a report that has a row of its own: 第2份 as it says, else one after the other
+    in the order of the sheet."""
+    if said := WHICH.search(plain(row.raw("kind"))):
+        return int(said["number"])
+    key = tuple(draft.values.get(each) for each in ("unit", "year", "kind"))
+    row.sheet.numbers[key] += 1
+    return row.sheet.numbers[key]
 
 
 def _counts(row: RowValues, group: str) -> tuple[int | None, int | None]:

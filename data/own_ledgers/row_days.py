@@ -14,7 +14,25 @@ from models.text import N_, sentence
 
 WHICH_DAY = N_("Which day is “{value}”? Answer like 2026-03-31, or “-” for none.")
 AFTER_AS_OF = N_("“{value}” lies after the day of the sheet, {day}. Which day is it?")
-NO_DAY = frozenset(("待定", "未定", "不详", "未知", "暂无", "待明确", "未明确", "尚未确定"))
+NO_DAY = frozenset(
+    (
+        "未报",
+        "未报送",
+        "未上报",
+        "未提交",
+        "尚未报送",
+        "待报",
+        "待报送",
+        "待定",
+        "未定",
+        "不详",
+        "未知",
+        "暂无",
+        "待明确",
+        "未明确",
+        "尚未确定",
+    )
+)
 PLANNED = ("预计", "计划", "拟", "力争", "争取")
 """How words begin that name a day on which nothing has happened yet."""
 

@@ -1,7 +1,7 @@
 """Reads the cells of one row, column by column of ours, and asks where they do not tell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from data.own_ledgers.code_names import CODE_NAMES
 from data.own_ledgers.columns import Planned
@@ -21,6 +21,7 @@ BROKEN = N_(
 CUT = N_("A text of this column is longer than {limit} characters and was cut.")
 WHICH_WORD = N_("What does “{value}” mean in “{column}”?")
 PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
+STATES = ("state", "disposal_state")
 NONE = sentence(N_("none"))
 NOTHING_WRITTEN = frozenset(("", "-", "—", "——", "/", "\\", "无", "–", "―"))
 
@@ -81,6 +82,12 @@ class RowValues:
             return self._held(those[0][1], limit, column)
         return self._held("\n".join(f"{name}：{text}" for name, text in those), limit, column)
 
+    def texts(self, column: str) -> Iterator[tuple[str, str]]:
+        """The heading and the text of every column of theirs that is this one of ours."""
+        for each in self.columns(column):
+            if text := clean(self._cells[each.at]):
+                yield each.theirs, text
+
     def _held(self, text: str, limit: int, column: str) -> str:
         if len(text) <= limit:
             return text
@@ -105,6 +112,8 @@ class RowValues:
         if plain(value) in NOTHING_WRITTEN:
             return None
         if code := self.sheet.phrases.code(words, value) or _by_percent(words, value):
+            return code
+        if words in STATES and (code := self.sheet.phrases.leading(words, value)):
             return code
         if not ask:
             return None
@@ -148,7 +157,7 @@ class RowValues:
 
 def _by_percent(words: str, value: CellValue) -> str | None:
     """The state that a share of work done means."""
-    found = PERCENT.fullmatch(plain(value)) if words in ("state", "disposal_state") else None
+    found = PERCENT.fullmatch(plain(value)) if words in STATES else None
     if found is None:
         return None
     if words == "disposal_state":

@@ -37,6 +37,8 @@ class Sheet:
     year: int | None
     subject_year: int | None
     title: str = ""
+    above: tuple[str, ...] = ()
+    """The lines above the header."""
     year_is_stated: bool = False
     """Whether `year` stands above the header."""
     is_text: bool = False
@@ -49,6 +51,8 @@ class Sheet:
     faults: list[FileFault] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)
     warned: set[tuple[str, str]] = field(default_factory=set)
+    numbers: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    """How many reports of a unit, year and kind the rows told of so far, one a row."""
     sums: Counter[str] = field(default_factory=Counter)
     """Whole numbers added up from the cells."""
     money: dict[str, Decimal] = field(default_factory=dict)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from data.own_ledgers.columns import Plan, Planned
 from data.own_ledgers.files import Grid
 from data.own_ledgers.header import Header, is_repeated
+from data.own_ledgers.money import is_typed
 from data.own_ledgers.passed_over import Why, why
 from data.own_ledgers.stated import RowPassedOver
 from data.own_ledgers.subjects import Reads, Subject
+from data.own_ledgers.written import clean
 from data.workbook.cells import CellValue
 
 ONCE = (Reads.MONEY, Reads.COUNT)
@@ -65,6 +67,7 @@ def rows_of(grid: Grid, header: Header, plan: Plan, subject: Subject) -> SheetRo
             if row == at:
                 cells[column] = value
         _carry(cells, carried, above, found)
+        _with_units(cells, plan, subject)
         found.rows.append(SourceRow(number, cells))
     return found
 
@@ -93,6 +96,21 @@ def _covered(
 def _of_row(covered: Covered, row: int) -> Iterator[tuple[tuple[int, int], CellValue]]:
     for column, value in covered.get(row, {}).items():
         yield (row, column), value
+
+
+def _with_units(cells: list[CellValue], plan: Plan, subject: Subject) -> None:
+    """Write the unit of money that stands in a cell of its own into the amount to its left."""
+    for at in plan.units_beside:
+        amounts = [
+            each.at
+            for each in plan.columns
+            if each.at < at and subject.targets[each.column].reads is Reads.MONEY
+        ]
+        if not amounts or cells[at] == "":
+            continue
+        amount = cells[max(amounts)]
+        if amount != "" and is_typed(amount, is_text=isinstance(amount, str)):
+            cells[max(amounts)] = f"{clean(amount)}{clean(cells[at])}"
 
 
 def _is_carried(subject: Subject, column: Planned) -> bool:

@@ -44,25 +44,28 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a sheet is about: its main `ledger`, and the columns that it can have."""
+    """What a sheet is about: its main `ledger`, and the columns that it can have; of `one_of` it
+    has at least one."""
 
     ledger: str
     targets: Mapping[str, Target]
+    one_of: tuple[str, ...] = ()
 
-    def lacks(self, taken: Collection[str]) -> bool:
-        """Whether something needed is not among the columns `taken`. Of title and description one
-        is enough."""
+    def missing(self, taken: Collection[str]) -> set[str]:
+        """The needed columns that are not among the columns `taken`, with the first of `one_of`
+        where none of them is there."""
         needed = {each.column for each in self.targets.values() if each.needed}
-        told = "text" not in self.targets or "text" in taken or "title" in taken
-        return not (told and needed <= set(taken))
+        if self.one_of and not set(self.one_of) & set(taken):
+            needed.add(self.one_of[0])
+        return needed - set(taken)
 
     def money(self) -> frozenset[str]:
         """The columns that hold money."""
         return frozenset(each.column for each in self.targets.values() if each.reads is Reads.MONEY)
 
 
-def _subject(ledger: str, *targets: Target) -> Subject:
-    return Subject(ledger, {each.column: each for each in targets})
+def _subject(ledger: str, *targets: Target, one_of: tuple[str, ...] = ()) -> Subject:
+    return Subject(ledger, {each.column: each for each in targets}, one_of)
 
 
 T, R = Target, Reads
@@ -98,6 +101,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("instructed", R.WORD),
             T("transferred", R.WORD),
             T("remark", R.NOTE, several=True),
+            one_of=("text", "title"),
         ),
         _subject(
             "reports",
@@ -110,6 +114,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("due_on", R.DAY, grouped=True),
             T("due_count", R.COUNT, grouped=True),
             T("submitted_count", R.COUNT, grouped=True),
+            one_of=("submitted", "submitted_on", "submitted_count", "due_on"),
         ),
         _subject(
             "units",

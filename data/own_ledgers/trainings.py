@@ -20,6 +20,10 @@ from models.text import N_, sentence
 WHICH_DAY = N_("On which day was the training “{name}”? Answer like 2026-03-31.")
 NONE_CAME, ONE_CAME = "NONE", "ONE"
 HOURS = re.compile(r"(?P<hours>[0-9]{1,3}(?:\.[0-9])?)(?:个)?(?:学时|课时|小时)?")
+NAMED_ABOVE = re.compile(
+    r"(?:培训|班次|活动|会议)?(?:名称|主题|内容)\s*[:：]\s*(?P<said>[^\s:：]+)"
+)
+DAY_ABOVE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?P<said>[^\s:：]+)")
 OUTER = "：:，,、（()） "
 
 
@@ -74,8 +78,11 @@ def _people(row: RowValues, column: str, group: str) -> int | None:
 def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
     """The name and the day of a training, from the heading of its group or from the row."""
     if not group:
-        name = row.text("training_name") or row.sheet.title
-        return name, day_of(row, "on_date") or _asked_day(row, name)
+        name = row.text("training_name") or _said_above(row, NAMED_ABOVE) or row.sheet.title
+        day = day_of(row, "on_date")
+        if day is None and (said := _said_above(row, DAY_ABOVE)):
+            day = read_day(said, year=row.sheet.year)
+        return name, day or _asked_day(row, name)
     text = " ".join(group.split())
     found = DAY_WITHIN.search(text)
     if found is None:
@@ -83,6 +90,12 @@ def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
     name = (text[: found.start()] + text[found.end() :]).strip(OUTER)
     day = read_day(found[0], year=row.sheet.year)
     return name or text, day or _asked_day(row, text)
+
+
+def _said_above(row: RowValues, field: re.Pattern[str]) -> str | None:
+    """What a field in the lines above the table says: 培训名称：工程审计."""
+    found = (field.search(line) for line in row.sheet.above)
+    return next((each["said"] for each in found if each), None)
 
 
 def _asked_day(row: RowValues, name: str) -> DayRead | None:

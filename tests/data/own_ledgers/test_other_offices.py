@@ -1,5 +1,6 @@
 """Shapes of offices elsewhere: deep headings, ticks for states, signed sheets, rows a report."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -195,3 +196,119 @@ def test_the_sums_stand_in_the_order_of_our_columns(tmp_path: Path) -> None:
     rows = [[*HEAD[:4], "已整改金额(万元)", *HEAD[4:]], [*FIRST[:4], 1, *FIRST[4:]]]
     [sheet] = read(book(tmp_path / "a.xlsx", rows)).sheets
     assert list(sheet.sums.theirs) == ["findings", "open", "amount", "rectified"]
+
+
+class TestUnits:
+    def test_of_company_and_department_the_company_is_the_unit(self, tmp_path: Path) -> None:
+        rows = [["序号", "一级企业", "整改责任部门", *HEAD[2:]], [1, "一中", "投资部", *FIRST[2:]]]
+        stated = read(book(tmp_path / "a.xlsx", rows))
+        assert stated.questions == ()
+        assert column(stated, "findings", "unit") == ["U01"]
+
+    @pytest.mark.parametrize("title", ["首批试点单位名录", "网格单位"])
+    def test_a_list_of_units_and_kinds_is_a_register(self, tmp_path: Path, title: str) -> None:
+        rows = [[title], ["序号", "单位", "类别", "备注"], [1, "示例区第三小学", "学校", ""]]
+        stated = read(book(tmp_path / "2026年10月31日.xlsx", rows))
+        assert [each.form for each in stated.sheets] == ["单位名册"]
+
+
+class TestStateInText:
+    @pytest.mark.parametrize(
+        ("text", "state"),
+        [
+            ("已完成整改，已上缴财政12.5万元。", State.SUBMIT),
+            ("正在整改，已拨付200万元", State.PROGRESS),
+            ("未整改，原因：规划调整", State.NONE),
+            ("移送主管部门处理", State.TRANSFER),
+            ("已收回部分款项，其余正在催缴", State.PROGRESS),
+        ],
+    )
+    def test_the_first_clause_says_the_state(self, tmp_path: Path, text: str, state: State) -> None:
+        other = "正在与上级部门沟通协调有关历史遗留事项"
+        rows = [HEAD, [*FIRST[:-1], text], [*SECOND[:-1], other]]
+        stated = read(book(tmp_path / "a.xlsx", rows))
+        assert column(stated, "findings", "state")[0] == state
+
+    def test_a_measure_says_nothing_of_the_state(self, tmp_path: Path) -> None:
+        rows = [[*HEAD[:-1], "整改措施"], [*FIRST[:-1], "完成，并报告"]]
+        stated = read(book(tmp_path / "a.xlsx", rows))
+        assert column(stated, "findings", "state") == [State.PROGRESS]
+
+
+class TestMoney:
+    def test_the_unit_may_stand_in_a_cell_of_its_own(self, tmp_path: Path) -> None:
+        rows = [
+            ["序号", "问题描述", "涉及单位", "涉及金额", "单位", "整改时限"],
+            [1, "甲", "一中", 500, "万元", "2026-12-31"],
+            [2, "乙", "一中", 0.3, "亿元", "2026-12-31"],
+        ]
+        stated = read(book(tmp_path / "a.xlsx", rows))
+        assert stated.questions == ()
+        assert column(stated, "findings", "amount") == [Decimal(500), Decimal(3000)]
+
+    @pytest.mark.parametrize("above", ["面积：平方米  金额：元", "整改台账（2026年，元）"])
+    def test_a_line_above_names_the_unit(self, tmp_path: Path, above: str) -> None:
+        rows = [[above], [*HEAD[:4], "金额", *HEAD[5:]], [*FIRST[:4], 30000, *FIRST[5:]]]
+        stated = read(book(tmp_path / "a.xlsx", rows))
+        assert column(stated, "findings", "amount") == [Decimal(3)]
+
+
+class TestReports:
+    def test_reports_of_a_kind_are_numbered_as_they_stand(self, tmp_path: Path) -> None:
+        rows = [
+            ["单位", "报告种类", "应报时间", "报送时间"],
+            ["一中", "内部审计报告", "2026.7.15", "2026.7.20"],
+            ["一中", "内部审计报告", "2026.9.15", "未报"],
+            ["二中", "内部审计报告(第3份)", "2026.10.15", "2026.10.1"],
+        ]
+        stated = read(book(tmp_path / "报送2026年.xlsx", rows))
+        assert stated.questions == ()
+        assert column(stated, "reports", "number") == [1, 2, 3]
+        assert column(stated, "reports", "submitted_on")[1] is None
+
+
+def test_a_sheet_to_sign_is_a_training_and_no_roster(tmp_path: Path) -> None:
+    rows = [
+        ["内审人员培训考勤表"],
+        ["培训名称：工程审计专题    培训时间：2026年6月10日   地点：党校"],
+        ["序号", "单位", "姓名", "职务", "上午签到", "下午签到", "考试成绩"],
+        [1, "一中", "甲", "会计", "√", "√", 90],
+        [2, "一中", "乙", "出纳", "√", "×", 58],
+        [3, "二中", "丙", "审计", "缺席", "", ""],
+    ]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    [training] = of(stated, "trainings")
+    assert (training.values["name"], training.values["on_date"]) == (
+        "工程审计专题",
+        date(2026, 6, 10),
+    )
+    assert column(stated, "attendance", "people") == [2, 0]
+
+
+class TestDisposals:
+    HEAD = ("序号", "单位名称", "主管部门", "编制数", "类型", "处置意见", "拟完成时间", "目前进展")
+
+    def test_the_body_has_its_name_and_the_department_is_the_unit(self, tmp_path: Path) -> None:
+        rows = [self.HEAD, [1, "农机站", "一中", 5, "小散弱", "撤销", "2026年10月", "正在报批"]]
+        stated = read(book(tmp_path / "清理2026年9月30日.xlsx", rows))
+        assert stated.questions == ()
+        assert column(stated, "disposals", "name") == ["农机站"]
+        assert column(stated, "disposals", "unit") == ["U01"]
+
+    @pytest.mark.parametrize(("kind", "quantity"), [("沉淀编制", 5), ("空壳", None)])
+    def test_posts_are_counted_of_idle_posts(
+        self, tmp_path: Path, kind: str, quantity: int | None
+    ) -> None:
+        rows = [self.HEAD, [1, "农机站", "一中", 5, kind, "收回", "2026年10月", "正在报批"]]
+        stated = read(book(tmp_path / "清理2026年9月30日.xlsx", rows))
+        assert column(stated, "disposals", "quantity") == [quantity]
+
+
+def test_who_left_by_the_column_of_those_in_post(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "单位", "姓名", "任职时间", "是否在岗"],
+        [1, "一中", "甲", "2021.7.1", "2026年5月调出"],
+        [2, "一中", "乙", "2021.7.1", "在岗"],
+    ]
+    stated = read(book(tmp_path / "人员名单2026年10月.xlsx", rows))
+    assert column(stated, "appointments", "until_on") == [date(2026, 5, 31), None]
