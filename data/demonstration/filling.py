@@ -13,7 +13,8 @@ from data.demonstration.district import YEARS
 from data.demonstration.known import known_on, news
 from data.demonstration.size import Size
 from data.demonstration.telling import told
-from data.intake.taking import Progress, next_number, take
+from data.facts.derivation import derive
+from data.intake.taking import DERIVING, Progress, next_number, silent, take
 from data.ledgers.rows import ids, is_empty, picker
 from data.meetings import freezes
 from data.reference.lists import References, shipped
@@ -21,10 +22,13 @@ from data.store import demonstration_mark
 from data.store.access_log import Act
 from data.store.database import writing
 from data.workbook.writing import export
+from models.days import month_ends
 from models.grid import Unit
 from models.work import Meeting, MeetingKind
 
 SEED = 1246
+MONTHS = 25
+"""The months before the last day at whose end the pilot sends a workbook."""
 TOLD_AFTER = 6
 """Days after which a unit has told of what happened."""
 ACCOUNT = "gridlight"
@@ -44,7 +48,7 @@ def fill(
     size: Size = Size.PILOT,
     progress: Progress | None = None,
 ) -> bool:
-    """Take in the demonstration up to `today`, year by year; False if anything is there already.
+    """Take in the demonstration up to `today`, workbook by workbook, into an empty database only.
 
     Raises `ValueError` when the rules of the house refuse it, which names the first fault.
     """
@@ -67,13 +71,23 @@ def fill(
                 now=at,
                 references=references,
                 progress=progress,
+                facts_later=True,
             )
             if taken.faults:
                 raise ValueError(taken.faults[0])
             file.unlink()
+            if meeting or day == today:
+                _derive_all(engine, references, progress)
             if meeting:
                 freezes.freeze(engine, meeting, day, Act(ACCOUNT, at), day)
     return True
+
+
+def _derive_all(engine: Engine, references: References, progress: Progress | None) -> None:
+    """Derive all facts: after every workbook it would take as long as all the rest together."""
+    say = progress or silent
+    with writing(engine) as connection:
+        derive(connection, None, references, lambda done, of: say(DERIVING, done, of))
 
 
 def _deliveries(
@@ -82,8 +96,8 @@ def _deliveries(
     """The days on which workbooks come in, each with what is new since the one before, and the
     meeting for which the figures are frozen then.
 
-    A pilot sends one at the end of every year, one for the last meeting and one today; a city would
-    only take longer.
+    A pilot sends one at the end of each of the last months and of every year before, one for the
+    last meeting and one today; a city would only take longer.
     """
     sheets = told(today, size, SEED, references).sheets
     if size is Size.PILOT:
@@ -101,7 +115,9 @@ def _deliveries(
 def _earlier_days(today: date, sheets: Sheets) -> Iterator[tuple[date, str | None, date]]:
     """Days of deliveries before `today`, the meeting on it, and up to when it tells."""
     years = [date(year, 12, 31) for year in range(today.year - YEARS, today.year)]
-    yield from ((day, None, day) for day in years)
+    months = [day for day in month_ends(today, MONTHS) if day < today]
+    regular = sorted({day for day in years if day < months[0]} | set(months))
+    yield from ((day, None, day) for day in regular)
     pick = picker(ids(Meeting), ("on_date", "code", "kind"))
     held = [
         (day, code)
@@ -111,4 +127,4 @@ def _earlier_days(today: date, sheets: Sheets) -> Iterator[tuple[date, str | Non
     if held:
         day, code = max(held)
         # Units tell of the last days before a meeting only after it. What was told stays told.
-        yield day, code, max([plus(day, -TOLD_AFTER), *(each for each in years if each <= day)])
+        yield day, code, max([plus(day, -TOLD_AFTER), *(each for each in regular if each <= day)])

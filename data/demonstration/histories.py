@@ -1,7 +1,7 @@
 """How findings of the demonstration are put right: their events and the letters that press them."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -14,6 +14,12 @@ from models.rules.pressing import step_by_days
 
 EARLY = 0.7
 """How many are put right well before the limit, of those whose limit is near on the last day."""
+LATENESS: Mapping[RectType, float] = {
+    RectType.IMMEDIATE: -0.14,
+    RectType.PHASED: 0.16,
+    RectType.CONTINUOUS: 0.24,
+}
+"""How much likelier than others those of a type are to be late."""
 SOON = 16
 """A finding that is left open has at least so many days, or it would call for action."""
 LADDER = (
@@ -199,7 +205,8 @@ class _Teller:
     def _late(self) -> int:
         """Days late, or before the limit as a negative number; fewer are late every year."""
         age, chance = self.district.age(self.case.issued_on), self.chance
-        if chance.random() < 0.5 - 0.28 * age - 0.08 * self.case.quality:
+        lateness = LATENESS[self.case.rect_type]
+        if chance.random() < 0.5 - 0.28 * age - 0.08 * self.case.quality + lateness:
             return chance.randint(4, 120 - round(75 * age))
         span = (self.case.due_on - self.case.issued_on).days
         return -chance.randint(1, max(2, min(30, span // 3)))

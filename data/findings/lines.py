@@ -12,7 +12,7 @@ from data.ledgers.rows import ids, table_of
 from data.store.batches import batches
 from models.audit import Project, Source
 from models.grid import Unit
-from models.rectification import Finding, PublicStatus, RectificationEvent
+from models.rectification import Action, Finding, PublicStatus, RectificationEvent
 from models.rules.history import MOVES_DUE, Standing, in_order, public_status, stretches
 
 ASKED_AT_ONCE = 2_000
@@ -22,15 +22,17 @@ ASKED_AT_ONCE = 2_000
 class FindingLine:
     """A finding on a day: `standing` is that of the day, `moved` how often its limit was moved.
 
-    `status` is None once it is voided.
+    `status` is None once it is voided. `extended` counts the extensions among the moves.
     """
 
     finding: Finding
     unit_name: str
+    unit_kind: str
     source: Source
     standing: Standing
     status: PublicStatus | None
     moved: int
+    extended: int
 
     @property
     def put_right(self) -> int | None:
@@ -75,6 +77,7 @@ def _findings(codes: Sequence[str]) -> Any:
         select(
             *(table.c[name] for name in ids(Finding)),
             col(Unit.name).label("unit_name"),
+            col(Unit.kind).label("unit_kind"),
             col(Project.source).label("source"),
         )
         .join(Unit, col(Unit.code) == table.c.unit)
@@ -88,8 +91,10 @@ def _line(row: Any, events: Sequence[RectificationEvent], day: date) -> FindingL
     return FindingLine(
         row,
         row.unit_name,
+        row.unit_kind,
         Source(row.source or Source.OTHER),
         standing,
         public_status(standing, day),
         sum(1 for event in events if event.action in MOVES_DUE and event.new_due_on),
+        sum(1 for event in events if event.action == Action.EXTEND),
     )

@@ -113,6 +113,7 @@ def take(
     progress: Progress | None = None,
     reader: Reader = read,
     also: Also | None = None,
+    facts_later: bool = False,
 ) -> Taken:
     """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
 
@@ -122,7 +123,8 @@ def take(
     as the rows. `file_name` is what the workbook was called where it came from, else the name of
     `source`. `reader` is `data.workbook.apart.read_apart` where many depend on this process. The
     file of a `sender` that is a unit may hold rows of it and of units below it. `also` is done in
-    the transaction in which a workbook without faults is taken in, even if nothing changed.
+    the transaction in which a workbook without faults is taken in, even if nothing changed. With
+    `facts_later` no facts are derived: the caller takes in more and then derives them all.
     """
     say = progress or silent
     leave = leave_of(correct)
@@ -165,7 +167,9 @@ def take(
                     preview=preview_of(connection, prospect, day=day, references=references),
                 )
             done_with = None if content is source else content
-            taken = keep(connection, prospect, origin, references, say, done_with)
+            taken = keep(
+                connection, prospect, origin, references, say, done_with, facts_later=facts_later
+            )
             if taken.number is not None:
                 access_log.append(connection, act, Event.IMPORTED, _subject(taken.number, origin))
             if also is not None:
@@ -190,6 +194,8 @@ def keep(
     references: References,
     say: Progress | None = None,
     done_with: Content | None = None,
+    *,
+    facts_later: bool = False,
 ) -> Taken:
     """Keep rows that are without faults, in the caller's transaction of `writing`.
 
@@ -206,7 +212,8 @@ def keep(
     prospect.arriving.clear()
     if done_with is not None:
         done_with.sheets.clear()
-    derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
+    if not facts_later:
+        derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
     return Taken(number, origin.day, counts)
 
 

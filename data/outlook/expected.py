@@ -1,0 +1,165 @@
+"""What is expected at a node: limits that will be passed, with the money in them, late reports."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.findings.lines import FindingLine, lines
+from data.outlook.method import Method, complete
+from data.scope import Scope
+from data.store.ordering import by_bytes
+from models.grid import Unit
+from models.kept import KeptFact
+from models.report import Report
+from models.rules import forecast_record
+from models.rules.expected import Expected, counted, summed
+from models.rules.forecast_record import Said, Score
+from models.rules.limits import OWED, group_of_finding
+from models.rules.outlook import Chance
+
+HORIZONS = (30, 90)
+"""Days ahead that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """An open finding whose limit lies ahead: its chance, None where nothing could be learnt.
+
+    `shown` is the chance to show, of the group or the base rate.
+    """
+
+    line: FindingLine
+    chance: Chance | None
+    shown: float | None
+
+    @property
+    def at_stake(self) -> int:
+        """The money not yet put right, in 分."""
+        return (self.line.finding.amount or 0) - (self.line.put_right or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """What is expected within `days`; None where nothing could be learnt from.
+
+    `findings` and `reports` count limits passed out of those that fall into these days; `money` is
+    in 分.
+    """
+
+    days: int
+    findings: Expected | None
+    money: Expected | None
+    reports: Expected | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What comes next at a node, and the findings that drive it, the likeliest first."""
+
+    horizons: tuple[Horizon, ...]
+    driving: tuple[Ahead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the forecasts said at a node against what came: the ranges by horizon, the scores."""
+
+    said: dict[int, tuple[Said, ...]]
+    score: Score
+
+
+def outlook(connection: Connection, scope: Scope, findings: Method, reports: Method) -> Outlook:
+    """What is expected in `scope` by what `findings` and `reports` learnt by its day."""
+    ahead = [chance_of(line, scope.as_of, findings) for line in _open_findings(connection, scope)]
+    owed = _owed_reports(connection, scope, reports)
+    horizons = tuple(_horizon(scope.as_of, days, ahead, owed) for days in HORIZONS)
+    until = scope.as_of + timedelta(max(HORIZONS))
+    driving = [each for each in ahead if each.shown is not None and each.line.standing.due < until]
+    return Outlook(horizons, tuple(sorted(driving, key=_likeliest)))
+
+
+def _likeliest(each: Ahead) -> tuple[object, ...]:
+    standing = each.line.standing
+    return -(each.shown or 0), -each.at_stake, standing.due, each.line.finding.code
+
+
+def chance_of(line: FindingLine, day: date, method: Method) -> Ahead:
+    """The chance that an open finding whose limit lies ahead goes over it."""
+    finding, standing = line.finding, line.standing
+    group = group_of_finding(finding.rect_type, finding.severity, line.unit_kind, line.extended)
+    chance = method.cohorts.chance(group, standing.state, (standing.due - day).days)
+    return Ahead(line, chance, None if chance is None else method.shown(chance))
+
+
+def record(connection: Connection, scope: Scope, method: Method) -> Record:
+    """The record of `method` in the units of `scope`."""
+    units = set(connection.scalars(select(col(Unit.code)).where(scope.holds())))
+    cases = [case for case in method.cases if case.unit in units]
+    said = {
+        days: tuple(
+            forecast_record.said(
+                cases,
+                complete(method.months, days, method.day),
+                days,
+                by_base=not method.score.is_better,
+            )
+        )
+        for days in HORIZONS
+    }
+    return Record(said, forecast_record.score(cases))
+
+
+def _open_findings(connection: Connection, scope: Scope) -> Iterable[FindingLine]:
+    """The open findings of `scope` whose limit has not passed."""
+    codes = connection.scalars(
+        select(col(KeptFact.key))
+        .where(col(KeptFact.measure) == "in_progress", alive(scope.as_of), of(scope))
+        .order_by(by_bytes(KeptFact.key))
+    ).all()
+    return [
+        line for line in lines(connection, codes, scope.as_of) if line.standing.due >= scope.as_of
+    ]
+
+
+def _owed_reports(
+    connection: Connection, scope: Scope, method: Method
+) -> list[tuple[date, float | None]]:
+    """The due days of reports that are not in, each with the chance that it will be late."""
+    until = scope.as_of + timedelta(max(HORIZONS))
+    found = connection.execute(
+        select(col(Report.due_on), col(Report.kind), col(Unit.kind), col(Report.submitted_on))
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(scope.holds(), col(Report.due_on) >= scope.as_of, col(Report.due_on) < until)
+    )
+    owed: list[tuple[date, float | None]] = []
+    for due_on, kind, unit_kind, submitted_on in found:
+        if submitted_on is not None and submitted_on <= scope.as_of:
+            continue
+        chance = method.cohorts.chance((kind, unit_kind), OWED, (due_on - scope.as_of).days)
+        owed.append((due_on, None if chance is None else method.shown(chance)))
+    return owed
+
+
+def _horizon(
+    day: date, days: int, ahead: Sequence[Ahead], owed: Sequence[tuple[date, float | None]]
+) -> Horizon:
+    until = day + timedelta(days)
+    falling = [each for each in ahead if each.line.standing.due < until]
+    chances = _all_known([each.shown for each in falling])
+    of_reports = _all_known([chance for due_on, chance in owed if due_on < until])
+    amounts = [each.at_stake for each in falling]
+    return Horizon(
+        days,
+        None if chances is None else counted(chances),
+        None if chances is None else summed(chances, amounts),
+        None if of_reports is None else counted(of_reports),
+    )
+
+
+def _all_known(chances: Sequence[float | None]) -> list[float] | None:
+    known = [chance for chance in chances if chance is not None]
+    return known if len(known) == len(chances) else None

@@ -1,0 +1,83 @@
+"""Rows of ledgers with the days from which and until which the database held them as they were."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta, timezone
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.ledgers.rows import fetch, fetch_by, from_json, ids, key_ids
+from models.days import FOREVER
+from models.kept import Import, Version
+from models.ledger import EARLIEST, Ledger
+
+SHANGHAI = timezone(timedelta(hours=8))
+"""Days are those of Asia/Shanghai, which knows no summer time."""
+
+
+class Form(NamedTuple):
+    """A row as it was held from `entered_on` until before `replaced_on`; it came with `number`.
+
+    `row` has the attributes of its ledger.
+    """
+
+    key: tuple[Any, ...]
+    row: Any
+    number: int
+    entered_on: date
+    replaced_on: date
+
+
+def forms(
+    connection: Connection, ledger: type[Ledger], by: str, values: Collection[str] | None
+) -> Iterator[Form]:
+    """Every row of `ledger` and what it was before, where the column `by` holds one of `values`.
+
+    None stands for all. What was replaced on the day it was entered is left out.
+    """
+    # Not the day an import names: that of one taken back is the day of the import before it.
+    imports = connection.execute(select(col(Import.number), col(Import.at)))
+    days = {number: at.astimezone(SHANGHAI).date() for number, at in imports}
+    names = (*ids(ledger), "import_number")
+    rows = (
+        fetch(connection, ledger, names)
+        if values is None
+        else fetch_by(connection, ledger, names, by, values)
+    )
+    for row in rows:
+        named = dict(zip(names, row, strict=True))
+        number = named.pop("import_number")
+        yield _form(ledger, named, number, days.get(number, EARLIEST), FOREVER)
+    earlier = select(
+        col(Version.values), col(Version.import_number), col(Version.replaced_by)
+    ).where(col(Version.ledger) == ledger.id())
+    for kept, number, replaced_by in connection.execute(earlier):
+        entered_on, replaced_on = days.get(number, EARLIEST), days.get(replaced_by, FOREVER)
+        if entered_on < replaced_on and (values is None or kept[by] in values):
+            yield _form(ledger, from_json(ledger, kept), number, entered_on, replaced_on)
+
+
+def _form(
+    ledger: type[Ledger], values: dict[str, Any], number: int, entered_on: date, replaced_on: date
+) -> Form:
+    key = tuple(values[each] for each in key_ids(ledger))
+    return Form(key, SimpleNamespace(**values), number, entered_on, replaced_on)
+
+
+def in_force(held: Iterable[Form], day: date | None) -> list[Form]:
+    """The forms held at the end of `day`, one a key; those held now for None.
+
+    After an import was taken back two forms may both have been held on a day before; the one of
+    the later import was in force.
+    """
+    found: dict[tuple[Any, ...], Form] = {}
+    for form in held:
+        if day is None:
+            there = form.replaced_on == FOREVER
+        else:
+            there = form.entered_on <= day < form.replaced_on
+        if there and (form.key not in found or found[form.key].number < form.number):
+            found[form.key] = form
+    return list(found.values())

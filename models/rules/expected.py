@@ -1,0 +1,72 @@
+"""How many of some chances come true: the expected number, and a range that holds in 4 of 5."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+RANGE = 0.8
+"""The probability with which what comes lies within a range."""
+STEPS = 4_000
+"""Sums of money are worked out to one part in so many of the greatest sum."""
+
+
+class Expected(NamedTuple):
+    """What is expected of `out_of`: the mean, and the range from `low` to `high`, both included."""
+
+    mean: float
+    low: int
+    high: int
+    out_of: int
+
+    def holds(self, came: int) -> bool:
+        """Whether what came lies within the range."""
+        return self.low <= came <= self.high
+
+
+def counted(chances: Sequence[float]) -> Expected:
+    """How many of independent `chances` come true (Poisson-binomial, worked out exactly)."""
+    low, high = _range(_of_sums(chances, [1] * len(chances)))
+    return Expected(sum(chances), low, high, len(chances))
+
+
+def summed(chances: Sequence[float], amounts: Sequence[int]) -> Expected:
+    """The sum of those `amounts` whose chances come true; `out_of` is the sum of all."""
+    whole = sum(amounts)
+    if not whole:
+        return Expected(0.0, 0, 0, 0)
+    step = max(1, -(-whole // STEPS))
+    # Rounding up and down in turn would not add up to the whole; what is left over is carried on.
+    parts, carried = [], 0
+    for amount in amounts:
+        part = (amount + carried + step // 2) // step
+        carried += amount - part * step
+        parts.append(max(0, part))
+    low, high = _range(_of_sums(chances, parts))
+    mean = sum(chance * amount for chance, amount in zip(chances, amounts, strict=True))
+    return Expected(mean, min(low * step, whole), min(high * step, whole), whole)
+
+
+def _of_sums(chances: Sequence[float], parts: Sequence[int]) -> npt.NDArray[np.float64]:
+    """The probability of every sum of `parts`, from 0 on."""
+    sums = np.zeros(sum(parts) + 1)
+    sums[0], reached = 1.0, 0
+    for chance, part in zip(chances, parts, strict=True):
+        if not part:
+            continue
+        before = sums[: reached + 1].copy()
+        sums[: reached + 1] *= 1 - chance
+        sums[part : reached + part + 1] += chance * before
+        reached += part
+    return sums
+
+
+def _range(sums: npt.NDArray[np.float64]) -> tuple[int, int]:
+    """The least sums that are not exceeded with a probability of 10 % and of 90 %."""
+    below = np.cumsum(sums)
+    outside = (1 - RANGE) / 2
+    # A sum of floats may fall short of the share that it stands for.
+    low = int(np.searchsorted(below, outside - 1e-9))
+    high = int(np.searchsorted(below, 1 - outside - 1e-9))
+    return low, min(high, len(sums) - 1)

@@ -1,0 +1,132 @@
+"""Chances are learnt from closed cohorts only, drawn towards the whole, and hold in simulation."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models.days import FOREVER, later
+from models.rules.expected import counted
+from models.rules.forecast_record import score
+from models.rules.limits import Wait
+from models.rules.outlook import FURTHEST, LEARNT_DAYS, as_columns, learn
+from tests.models.rules import outlook_districts
+
+DAY = date(2026, 6, 30)
+PASSED = later(DAY, -100)
+GROUP = ("IMMEDIATE", "ORDINARY", "AGENCY", "0")
+OTHER = ("PHASED", "MAJOR", "SOE", "1")
+
+
+def wait(
+    number: int,
+    *,
+    over: bool,
+    due: date = PASSED,
+    days: int = 60,
+    ends_on: date = FOREVER,
+    group: tuple[str, ...] = GROUP,
+    state: str = "RECTIFYING",
+) -> Wait:
+    return Wait(f"F{number}", "U1", group, state, later(due, -days), ends_on, due, over)
+
+
+def test_without_a_closed_cohort_there_is_no_chance() -> None:
+    open_ones = [wait(1, over=False, due=DAY), wait(2, over=False, due=later(DAY, 9))]
+    assert learn(as_columns([]), DAY).chance(GROUP, "RECTIFYING", 10) is None
+    assert learn(as_columns(open_ones), DAY).chance(GROUP, "RECTIFYING", 10) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "learnt"),
+    [
+        (later(DAY, -1), 1),
+        (DAY, 0),
+        (later(DAY, -LEARNT_DAYS), 1),
+        (later(DAY, -LEARNT_DAYS - 1), 0),
+    ],
+)
+def test_a_limit_is_learnt_from_for_two_years_from_the_day_after_it(due: date, learnt: int) -> None:
+    anchor = wait(0, over=False)
+    chance = learn(as_columns([anchor, wait(1, over=True, due=due)]), DAY).chance(
+        GROUP, "RECTIFYING", 0
+    )
+    assert chance and chance.of_all == 1 + learnt
+
+
+def test_nothing_that_came_after_the_day_is_learnt() -> None:
+    closed = [wait(number, over=number % 3 == 0) for number in range(30)]
+    later_on = [wait(number, over=True, due=later(DAY, 5)) for number in range(30, 90)]
+    one, other = (
+        learn(as_columns(waits), DAY).chance(GROUP, "RECTIFYING", 5)
+        for waits in (closed, [*closed, *later_on])
+    )
+    assert one == other
+
+
+def test_a_case_counts_only_on_the_days_before_its_limit_on_which_it_stood_open() -> None:
+    due = later(DAY, -100)
+    closed_early = wait(1, over=False, due=due, days=40, ends_on=later(due, -19))
+    cohorts = learn(as_columns([closed_early, wait(2, over=True, due=due)]), DAY)
+    cases = {left: cohorts.chance(GROUP, "RECTIFYING", left).cases for left in (19, 20, 40, 41)}
+    assert cases == {19: 1, 20: 2, 40: 2, 41: 1}
+
+
+def test_a_limit_far_away_is_judged_like_one_of_ninety_days() -> None:
+    cohorts = learn(as_columns([wait(n, over=n < 3, days=300) for n in range(10)]), DAY)
+    assert cohorts.chance(GROUP, "RECTIFYING", 250) == cohorts.chance(GROUP, "RECTIFYING", FURTHEST)
+
+
+def test_a_group_lies_between_its_own_share_and_that_of_all() -> None:
+    mine = [wait(number, over=number < 9) for number in range(10)]
+    others = [wait(100 + number, over=number < 10, group=OTHER) for number in range(100)]
+    chance = learn(as_columns([*mine, *others]), DAY).chance(GROUP, "RECTIFYING", 30)
+    assert chance is not None
+    assert chance.cases == 10
+    assert chance.of_all == 110
+    assert chance.base < chance.own < 0.9
+
+
+def test_a_group_without_cases_has_the_base_rate() -> None:
+    chance = learn(as_columns([wait(n, over=n < 5) for n in range(20)]), DAY).chance(
+        OTHER, "RECTIFYING", 30
+    )
+    assert chance is not None
+    assert (chance.own, chance.cases) == (chance.base, 0)
+
+
+def test_states_are_learnt_apart() -> None:
+    working = [wait(n, over=n < 15) for n in range(20)]
+    handed_in = [wait(100 + n, over=False, state="REVIEWING") for n in range(20)]
+    cohorts = learn(as_columns([*working, *handed_in]), DAY)
+    assert cohorts.chance(GROUP, "REVIEWING", 10).base < 0.1
+    assert cohorts.chance(GROUP, "RECTIFYING", 10).base > 0.6
+
+
+def test_the_order_of_the_cases_changes_nothing() -> None:
+    district = outlook_districts.waits(7)
+    forth, back = (
+        learn(as_columns(waits), DAY).chance(("I", "O", "a", "0"), "RECTIFYING", 20)
+        for waits in (district, district[::-1])
+    )
+    assert forth.own == pytest.approx(back.own, abs=1e-12)
+    assert forth[2:] == back[2:]
+
+
+def test_ranges_of_two_hundred_districts_hold_as_often_as_they_say() -> None:
+    day = outlook_districts.LAST_DAY - timedelta(FURTHEST)
+    held = 0
+    for seed in range(200):
+        cases = outlook_districts.forecast(outlook_districts.waits(seed), day)
+        held += counted([case.chance for case in cases]).holds(sum(case.came for case in cases))
+    assert 0.7 <= held / 200 <= 0.9
+
+
+def test_chances_are_worse_than_the_base_rate_in_few_of_two_hundred_districts() -> None:
+    days = [outlook_districts.LAST_DAY - timedelta(FURTHEST + 90 * n) for n in range(4)]
+    worse = 0
+    for seed in range(200):
+        district = outlook_districts.waits(seed)
+        cases = [case for day in days for case in outlook_districts.forecast(district, day)]
+        judged = score(cases)
+        worse += judged.brier > judged.brier_base
+    assert worse / 200 <= 0.1
