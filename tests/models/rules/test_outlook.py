@@ -108,6 +108,7 @@ def test_the_order_of_the_cases_changes_nothing() -> None:
         learn(as_columns(waits), DAY).chance(("I", "O", "a", "0"), "RECTIFYING", 20)
         for waits in (district, district[::-1])
     )
+    assert forth and back
     assert forth.own == pytest.approx(back.own, abs=1e-12)
     assert forth[2:] == back[2:]
 
