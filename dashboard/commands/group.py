@@ -22,6 +22,7 @@ MODULES = {
     "import": "importing",
     "read": "own_ledgers",
     "form": "forms",
+    "inbox": "collection",
     "export": "workbooks",
     "figures": "figures",
     "rows": "figures",

@@ -95,9 +95,12 @@ def import_workbooks(
     ] = False,
     sender: Sender = None,
     as_of: AsOf = None,
+    stop: Annotated[
+        bool, typer.Option("--stop", help=N_("Let the first refused workbook end the run."))
+    ] = False,
     database: Database = None,
 ) -> None:
-    """The first workbook that is refused ends the run; those before it stay."""
+    """A workbook that is refused does not keep the others out; then the command ends with 1."""
     when = _day(on_day)
     if form is not None:
         how = Choices(form, answers, sender, day("--as-of", as_of), set_aside, dry_run, as_json)
@@ -115,6 +118,8 @@ def import_workbooks(
         raise WrongUsageError(_("--correct-keys goes with --dry-run, or with --correct REASON."))
     leave = _leave(correct, correct_keys)
     rows: dict[RowName, None] = {}
+    refused: list[Path] = []
+    done = 0
     with _trial(database) if dry_run else to_write(database) as engine:
         for file in files:
             taken = _take(engine, file, when, leave, sender, dry_run=dry_run)
@@ -125,11 +130,18 @@ def import_workbooks(
                 tell_json(_as_json(taken))
             else:
                 _tell(file, taken, dry_run=dry_run)
+            done += 1
             if taken.refused:
-                if faults:
+                if faults and not refused:
                     mark(file, taken.faults, faults, say)
                 complain(_refusal(file, taken.faults))
-                raise typer.Exit(REFUSED)
+                refused.append(file)
+                if stop:
+                    break
+    if len(files) > 1 and not as_json:
+        tell(_("Taken in: {n} of {of} files.", n=done - len(refused), of=len(files)))
+    if refused:
+        raise typer.Exit(REFUSED)
 
 
 def _day(text: str | None) -> date:
@@ -198,14 +210,15 @@ def _as_json(taken: Taken) -> dict[str, object]:
     return {
         "day": taken.day.isoformat(),
         "ledgers": taken.counts,
-        "faults": [_fault_as_json(fault) for fault in taken.faults],
+        "faults": [fault_as_json(fault) for fault in taken.faults],
         # Without warnings the object is what it was before there were any.
-        **({"warnings": list(map(_fault_as_json, taken.warnings))} if taken.warnings else {}),
+        **({"warnings": list(map(fault_as_json, taken.warnings))} if taken.warnings else {}),
         **preview_as_json(taken.preview),
     }
 
 
-def _fault_as_json(fault: Fault) -> dict[str, object]:
+def fault_as_json(fault: Fault) -> dict[str, object]:
+    """Where a fault stands and what it is."""
     return {
         "sheet": fault.sheet,
         "row": fault.row,
@@ -219,7 +232,7 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
     if taken.refused:
         for fault in taken.faults:
             if fault.sheet is not None:
-                tell(_line(fault))
+                tell_fault(fault)
         return
     if taken.number is not None:
         tell(_("{file}: taken in as import {number}.", file=file, number=taken.number))
@@ -241,6 +254,11 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
         ]
         tell_table(header, rows)
     tell_preview(taken.preview)
+
+
+def tell_fault(fault: Fault) -> None:
+    """A line: where a fault stands, and what it is."""
+    tell(say(fault.sentence) if fault.sheet is None else _line(fault))
 
 
 def _line(fault: Fault) -> str:

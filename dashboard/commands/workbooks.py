@@ -15,6 +15,8 @@ from dashboard.commands.outcome import WrongUsageError
 from dashboard.commands.speaking import Progress, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, catalogue, language, say
+from data.collection import own_workbook
+from data.collection.periods import collected_on
 from data.ledgers import exporting
 from data.ledgers.offers import offers
 from data.ledgers.rows import Values
@@ -75,14 +77,21 @@ def write_template(
 def _write_for_unit(
     out: Path, wanted: Sequence[type[Ledger]], unit: str, database: str | None
 ) -> None:
-    """A starter with the rows of one unit, which the log tells like any rows taken out."""
+    """The rows of one unit, which the log tells like any rows taken out.
+
+    On the sheets that are wanted, else on those that the unit owes, signed for the last month.
+    """
     with to_read(database) as engine, reading(engine) as connection:
         references = current(connection)
-        node = scope_of(connection, f"unit:{unit}", None, references).node
-        sheets = starter.sheets_for(wanted, Offers(), whole=False)
-        known = offers(connection, sheets, node, filled=True)
-        with logged_file(engine, out, act(), f"template {node}") as part:
-            starter.write(part, sheets, known, references, say)
+        scope = scope_of(connection, f"unit:{unit}", None, references)
+        with logged_file(engine, out, act(), f"template {scope.node}") as part:
+            if wanted:
+                sheets = starter.sheets_for(wanted, Offers(), whole=False)
+                known = offers(connection, sheets, scope.node, filled=True)
+                starter.write(part, sheets, known, references, say)
+            else:
+                period = collected_on(scope.as_of)
+                own_workbook.write(connection, part, scope, period, references, say)
 
 
 def _chosen(text: str | None) -> list[type[Ledger]]:

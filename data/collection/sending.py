@@ -15,6 +15,7 @@ from data.collection.settling import settle
 from data.store import access_log, data_version
 from data.store.access_log import Act
 from data.store.database import writing
+from data.workbook.signature import Signature
 from models.account import Event
 from models.collection import FileState, SentFile
 from models.grid import Unit
@@ -29,6 +30,7 @@ NO_SUCH_UNIT = N_("There is no unit “{unit}” for which this account may send
 TOO_LARGE = N_("The file is larger than {most} MiB. Delete what is not needed, or split it.")
 EMPTY = N_("The file is empty. Choose the file that you filled in.")
 NOT_YET = N_("The month {period} has not come yet. Choose this month or an earlier one.")
+ANOTHERS = N_("This workbook was written for the unit {unit}. Choose the file of your own unit.")
 SENT_ALREADY = N_("Just this file was sent already, as number {number}. Nothing was sent again.")
 
 
@@ -66,6 +68,12 @@ def send(engine: Engine, viewer: Viewer | None, sending: Sending, *, act: Act, t
         subject = f"{number} {file.unit} {period} {file.digest[:12]}"
         access_log.append(connection, act, Event.FILE_SENT, subject)
     return number
+
+
+def require_own(unit: str, signature: Signature | None) -> None:
+    """Raise `CollectionRefusedError` where a workbook says that it is another unit's."""
+    if signature is not None and signature.unit != unit:
+        raise CollectionRefusedError(ANOTHERS, unit=signature.unit)
 
 
 def withdraw(engine: Engine, viewer: Viewer | None, number: int, *, act: Act, today: date) -> None:

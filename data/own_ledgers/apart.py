@@ -11,6 +11,7 @@ from data.workbook.apart import DEFAULT_BOUNDS, Bounds, TooMuchError, answer_apa
 from data.workbook.cells import plain_name
 from data.workbook.container import OLE, UnreadableError, opened
 from data.workbook.limits import Limits
+from data.workbook.signature import Signature, signature_of
 from data.workbook.structure import structure
 from models.registry import LEDGERS
 from models.text import Sentence
@@ -22,12 +23,14 @@ OF_A_WORKBOOK = (".xlsx", ".xlsm")
 class OpenedFile:
     """A file that was opened once: whether it is a workbook of ours, else its sheets.
 
-    `unreadable` says why there are no sheets.
+    `unreadable` says why there are no sheets. `signature` says for whom a workbook of ours was
+    written.
     """
 
     is_ours: bool
     sheets: list[Grid] = field(default_factory=list)
     unreadable: Sentence | None = None
+    signature: Signature | None = None
 
     def grids(self, _path: Path, _limits: Limits) -> list[Grid]:
         """The sheets, in the place of opening the file again; raises `UnreadableError`."""
@@ -74,11 +77,18 @@ def is_workbook_of_ours(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
 def open_file(path: Path, is_ours: bool | None, limits: Limits) -> OpenedFile:
     """The same as `open_apart`, in this process and without its limits of memory and time."""
     if is_workbook_of_ours(path, limits) if is_ours is None else is_ours:
-        return OpenedFile(is_ours=True)
+        return OpenedFile(is_ours=True, signature=_signature(path, limits))
     try:
         return OpenedFile(is_ours=False, sheets=grids(path, limits))
     except UnreadableError as error:
         return OpenedFile(is_ours=False, unreadable=error.sentence)
+
+
+def _signature(path: Path, limits: Limits) -> Signature | None:
+    try:
+        return signature_of(opened(path, limits))
+    except UnreadableError:
+        return None  # The reader of workbooks says why it cannot be read.
 
 
 def _main() -> None:

@@ -14,6 +14,7 @@ from data.reference.lists import References
 from data.workbook.cells import decimal_text
 from data.workbook.explain import choices_of, rules_in_words
 from data.workbook.places import EXAMPLE
+from data.workbook.signature import Signature
 from data.workbook.template import (
     CHOICES,
     EXPLANATIONS,
@@ -52,7 +53,7 @@ ALWAYS: tuple[type[Ledger], ...] = (Unit, UnitName)
 """The sheets with which a district begins, whatever else it wants to see first."""
 WITH: Mapping[type[Ledger], tuple[type[Ledger], ...]] = {Finding: (RectificationEvent,)}
 """By ledger, those of little use without it."""
-NOTES = "#备注"
+NOTES, TO_DO = "#备注", "#应办事项"
 EXAMPLE_COLOUR = "#7F7F7F"
 EXAMPLE_DAY = date(2026, 3, 31)
 A4 = 9
@@ -74,12 +75,16 @@ class Offers:
     """What is kept and may be chosen or filled in.
 
     `keys` are the keys of rows by the ledger that is referred to, units by name where that is
-    enough; `rows` are rows by ledger to be filled in, in the order of its columns.
+    enough; `rows` are rows by ledger to be filled in, in the order of its columns. `signed` stands
+    on every page, `signature` in the properties of the workbook. `to_do` are the lines of a sheet
+    that is not read, a header first.
     """
 
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     signed: str = ""
+    signature: Signature | None = None
+    to_do: Sequence[Sequence[str]] = ()
 
 
 def sheets_for(
@@ -109,7 +114,11 @@ def write(
 ) -> None:
     """Write a starter with the sheets of `ledgers`; `say` gives explanations in a language."""
     with new_workbook(target, constant_memory=False) as book:
+        for name, value in offers.signature.properties.items() if offers.signature else ():
+            book.set_custom_property(name, value)
         explanations = book.add_worksheet(EXPLANATIONS)
+        if offers.to_do:
+            _to_do(book, offers)
         sheets = [(ledger, book.add_worksheet(ledger.SHEET.zh)) for ledger in ledgers]
         lists = _Lists(book, offers, references)
         _explain(book, explanations, ledgers, references, say, offers.signed)
@@ -172,7 +181,7 @@ class _Sheet:
             self._example(at, column, self._book.add_format({**shape, **example}))
         self._notes(len(columns), self._book.add_format({**example, "text_wrap": True}))
         self._rows(columns, offers.rows.get(self._ledger.id(), ()))
-        self._print(offers.signed)
+        _on_paper(self._sheet, offers.signed)
 
     def _header(self, at: int, column: Column) -> None:
         fill = REQUIRED_FILL if column.required else OPTIONAL_FILL
@@ -281,14 +290,28 @@ class _Sheet:
                 if value is not None:
                     write_cell(number, at, value)
 
-    def _print(self, signed: str) -> None:
-        self._sheet.freeze_panes(1, 0)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(A4)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(0)
-        self._sheet.set_header(f"&L{signed.replace('&', '&&')}&C&A")
-        self._sheet.set_footer("&C&P / &N")
+
+def _to_do(book: Workbook, offers: Offers) -> None:
+    """A sheet that is not read, with what the unit owes."""
+    sheet = book.add_worksheet(TO_DO)
+    look = {"bold": True, "bg_color": OPTIONAL_FILL, "border": 1}
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for at, width in enumerate((12, 60, 24, 14, 20)):
+        sheet.set_column(at, at, width, wrapped)
+    for number, line in enumerate(offers.to_do):
+        for at, text in enumerate(line):
+            sheet.write_string(number, at, text, wrapped if number else book.add_format(look))
+    _on_paper(sheet, offers.signed)
+
+
+def _on_paper(sheet: Worksheet, signed: str) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header(f"&L{signed.replace('&', '&&')}&C&A")
+    sheet.set_footer("&C&P / &N")
 
 
 def header_of(column: Column) -> str:

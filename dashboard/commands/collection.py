@@ -1,0 +1,346 @@
+"""`gridlight inbox`: the files that units sent, listed, looked at, taken in or returned."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from dashboard import clock
+from dashboard.commands.importing import fault_as_json, tell_fault
+from dashboard.commands.opening import act, scope_of, to_read, to_write
+from dashboard.commands.options import Database, Force, Json, Node
+from dashboard.commands.outcome import REFUSED, RefusedError, WrongUsageError
+from dashboard.commands.own_ledgers import tell_counts
+from dashboard.commands.speaking import complain, tell, tell_json, tell_table
+from dashboard.commands.usage import Command, Group
+from dashboard.i18n import _, name, say
+from data.collection import checking, inbox, periods, sending, settling
+from data.collection.checking import Checked, Circumstances, FileOfUnit
+from data.collection.inbox import Collected, SentLine
+from data.collection.refusals import CollectionRefusedError
+from data.collection.sending import Sending
+from data.collection.settling import Settled
+from data.intake.senders import SenderKind, sender_of
+from data.nodes import DISTRICT
+from data.reference.lists import current
+from data.store.database import reading
+from data.store.logged_files import logged_file
+from models.text import N_
+
+app = typer.Typer(cls=Group, help=N_("List, take in or return files that units sent."))
+Number = Annotated[int, typer.Argument(metavar="N", help=N_("The number of the file."))]
+PeriodText = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="MONTH",
+        help=N_("The month of which the files tell, like 2026-03; else the last month."),
+    ),
+]
+
+
+@app.command("list", cls=Command, help=N_("Say which units are in or late, file by file."))
+def list_files(
+    period: PeriodText = None,
+    node: Node = DISTRICT,
+    as_json: Json = False,
+    database: Database = None,
+) -> None:
+    """The files of one month, the latest first."""
+    with to_read(database) as engine, reading(engine) as connection:
+        scope = scope_of(connection, node, None, current(connection))
+        found = inbox.collected(connection, scope, periods.parse(period) if period else None)
+        lines = inbox.sent_files(connection, scope, found.period)
+    if as_json:
+        tell_json(_collected_as_json(found, lines))
+        return
+    tell(
+        _(
+            "{period}: {n} of {all} units in, due on {day}.",
+            period=found.period,
+            n=found.arrived,
+            all=len(found.units),
+            day=found.due_on,
+        )
+    )
+    if found.late:
+        late = _(", ").join(f"{each.unit} {each.unit_name}" for each in found.late)
+        tell(_("Late by {days} days: {units}", days=found.late[0].days_late, units=late))
+    if lines:
+        header = (
+            _("Number"),
+            _("Unit"),
+            _("File"),
+            _("Status"),
+            _("Sent"),
+            _("New"),
+            _("Changed"),
+            _("Found"),
+        )
+        tell_table(header, [_row(each) for each in lines])
+
+
+@app.command("show", cls=Command, help=N_("Check a file again and say what it would do."))
+def show_file(
+    number: Number,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=N_("Where to write the file as it was sent.")),
+    ] = None,
+    force: Force = False,
+    as_json: Json = False,
+    database: Database = None,
+) -> None:
+    """Nothing is changed by it."""
+    if out is not None and out.exists() and not force:
+        raise RefusedError(
+            _(
+                "{file} is there already. Choose another name, or add --force to replace it.",
+                file=out,
+            )
+        )
+    with to_read(database) as engine:
+        with reading(engine) as connection:
+            scope = scope_of(connection, DISTRICT, None, current(connection))
+            line = inbox.sent_file(connection, scope, number)
+            file = settling.content_of(connection, line)
+        if out is not None:
+            with logged_file(engine, out, act(), f"inbox {number}") as part:
+                part.write_bytes(file.content)
+        checked = checking.check(engine, file, checking.opened(file), _circumstances(engine))
+    if as_json:
+        tell_json({**_as_json(line), **_checked_as_json(checked)})
+        return
+    tell(_line(line))
+    if line.reason:
+        tell(_("Returned: {reason}", reason=line.reason))
+    _tell_checked(checked)
+    if out is not None:
+        tell(_("{file} is written.", file=out))
+
+
+@app.command("take", cls=Command, help=N_("Take files in, each whole or not at all."))
+def take_files(
+    number: Annotated[
+        int | None, typer.Argument(metavar="N", help=N_("The number of the file."))
+    ] = None,
+    clean: Annotated[
+        bool,
+        typer.Option("--clean", help=N_("All with which nothing is wrong, odd or to be asked.")),
+    ] = False,
+    period: PeriodText = None,
+    database: Database = None,
+) -> None:
+    """What is refused waits on, and the command ends with 1."""
+    if clean == (number is not None):
+        raise WrongUsageError(_("Give the number of a file, or --clean."))
+    month = periods.parse(period) if period else None
+    with to_write(database) as engine:
+        at = _circumstances(engine)
+        if number is not None:
+            done = [settling.take_in(engine, None, number, at)]
+        else:
+            done = settling.take_in_clean(engine, None, month, at)
+        lines = _again(engine, done)
+    for each, line in zip(done, lines, strict=True):
+        _tell_settled(each, line)
+    if clean:
+        taken = sum(not each.refused for each in done)
+        tell(_("Taken in: {n} of {of} files.", n=taken, of=len(done)))
+    refused = [str(each.line.number) for each in done if each.refused]
+    if refused:
+        complain(_("Not taken in: {files}.", files=_(", ").join(refused)))
+        raise typer.Exit(REFUSED)
+
+
+@app.command("return", cls=Command, help=N_("Return a file to its unit with a sentence."))
+def return_file(
+    number: Number,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="REASON", help=N_("Why; its sender reads it."))
+    ],
+    database: Database = None,
+) -> None:
+    """Only a file that waits can be returned."""
+    with to_write(database) as engine:
+        line = settling.return_file(engine, None, number, reason, act=act(), today=clock.today())
+    tell(_("The file {number} is returned to {unit}.", number=number, unit=line.unit_name))
+
+
+@app.command("send", cls=Command, help=N_("Put files that a unit sent otherwise into the inbox."))
+def send_files(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help=N_("Workbooks or own ledgers."))
+    ],
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="UNIT", help=N_("Whose they are, by code or name; else as signed.")
+        ),
+    ] = None,
+    period: PeriodText = None,
+    database: Database = None,
+) -> None:
+    """Each is checked; one that cannot be sent does not keep the others out."""
+    refused = []
+    month = periods.parse(period) if period else None
+    with to_write(database) as engine:
+        for path in files:
+            try:
+                sent = _send(engine, path, unit, month)
+            except (CollectionRefusedError, RefusedError) as error:
+                said = error if isinstance(error, RefusedError) else say(error.sentence)
+                complain(f"{path}: {said}")
+                refused.append(path.name)
+                continue
+            tell(_("{file}: sent as number {number}.", file=path, number=sent[0]))
+            _tell_checked(sent[1])
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _send(
+    engine: Engine, path: Path, unit: str | None, month: periods.Period | None
+) -> tuple[int, Checked]:
+    file = FileOfUnit(path.name, path.read_bytes(), "")
+    opened = checking.opened(file)
+    signature = opened.signature
+    if unit is None and signature is None:
+        raise RefusedError(_("It does not say whose it is. Name the unit with --unit."))
+    with reading(engine) as connection:
+        wanted = unit or (signature.unit if signature else "")
+        sender = sender_of(connection, wanted, clock.today())
+    if sender.kind is not SenderKind.UNIT:
+        raise RefusedError(_("“{sender}” is no unit. Only units send files.", sender=wanted))
+    file = FileOfUnit(file.name, file.content, sender.code)
+    sending.require_own(file.unit, signature)
+    checked = checking.check(engine, file, opened, _circumstances(engine))
+    said = periods.parse(signature.period) if signature else None
+    of = month or said or periods.collected_on(clock.today())
+    number = sending.send(engine, None, Sending(file, of, checked), act=act(), today=clock.today())
+    return number, checked
+
+
+def _circumstances(engine: Engine) -> Circumstances:
+    with reading(engine) as connection:
+        return Circumstances(clock.today(), act(), current(connection))
+
+
+def _again(engine: Engine, done: Sequence[Settled]) -> list[SentLine]:
+    """The lines of what was settled, as they are now."""
+    with reading(engine) as connection:
+        scope = scope_of(connection, DISTRICT, None, current(connection))
+        return [inbox.sent_file(connection, scope, each.line.number) for each in done]
+
+
+def _tell_settled(done: Settled, line: SentLine) -> None:
+    if done.refused:
+        tell(_line(line))
+        _tell_checked(done.checked)
+    elif line.import_number is None:
+        tell(
+            _(
+                "{file}: nothing changed, every row is equal to what is kept.",
+                file=_file(line),
+            )
+        )
+    else:
+        number = line.import_number
+        tell(_("{file}: taken in as import {number}.", file=_file(line), number=number))
+        tell_counts(done.checked.counts)
+
+
+def _tell_checked(checked: Checked) -> None:
+    for fault in checked.taken.faults:
+        tell_fault(fault)
+    if checked.own is not None:
+        for question in checked.own.questions:
+            tell(f"  {question.id}  {say(question.asks)}")
+    if checked.corrections:
+        tell(_("Rows that would be corrected: {n}.", n=checked.corrections))
+    if checked.warnings:
+        tell(_("Odd: {n}.", n=checked.warnings))
+    tell_counts(checked.counts)
+
+
+def _row(line: SentLine) -> tuple[object, ...]:
+    return (
+        line.number,
+        f"{line.unit} {line.unit_name}",
+        line.file_name,
+        name(line.state.label),
+        f"{clock.local(line.sent_at):%Y-%m-%d %H:%M}",
+        line.rows("new"),
+        line.rows("changed"),
+        found_of(line),
+    )
+
+
+def found_of(line: SentLine) -> str:
+    """What the last check found, in words."""
+    parts = [
+        _("{n} faults", n=line.faults) if line.faults else "",
+        _("{n} questions", n=line.questions) if line.questions else "",
+        _("{n} corrections", n=line.corrections) if line.corrections else "",
+        _("{n} odd", n=line.warnings) if line.warnings else "",
+    ]
+    return _(", ").join(filter(None, parts)) or _("clean")
+
+
+def _file(line: SentLine) -> str:
+    return f"{line.number} {line.unit_name} {line.file_name}"
+
+
+def _line(line: SentLine) -> str:
+    return f"{_file(line)}: {name(line.state.label)}, {line.period}"
+
+
+def _collected_as_json(found: Collected, lines: Sequence[SentLine]) -> dict[str, object]:
+    return {
+        "period": str(found.period),
+        "due_on": found.due_on.isoformat(),
+        "units": len(found.units),
+        "in": found.arrived,
+        "late": [
+            {"unit": each.unit, "name": each.unit_name, "days": each.days_late}
+            for each in found.late
+        ],
+        "files": [_as_json(each) for each in lines],
+    }
+
+
+def _as_json(line: SentLine) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "unit": line.unit,
+        "period": line.period,
+        "file": line.file_name,
+        "sha256": line.sha256,
+        "state": line.state.value,
+        "clean": line.clean,
+        "sent_at": line.sent_at.isoformat(),
+        "sent_by": line.sent_by,
+        "settled_at": line.settled_at.isoformat() if line.settled_at else None,
+        "settled_by": line.settled_by,
+        "reason": line.reason,
+        "import": line.import_number,
+        "found": {
+            "faults": line.faults,
+            "questions": line.questions,
+            "corrections": line.corrections,
+            "warnings": line.warnings,
+        },
+    }
+
+
+def _checked_as_json(checked: Checked) -> dict[str, object]:
+    return {
+        "ledgers": checked.counts,
+        "faults": [fault_as_json(fault) for fault in checked.taken.faults],
+        "questions": [
+            {"id": each.id, "kind": each.kind.value, "asks": say(each.asks)}
+            for each in (checked.own.questions if checked.own else ())
+        ],
+    }

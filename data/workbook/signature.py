@@ -1,0 +1,61 @@
+"""Whose a workbook is and of which month: written into its properties, which editing keeps."""
+
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from data.workbook.container import Container
+
+PART = "docProps/custom.xml"
+UNIT, PERIOD = "gridlight-unit", "gridlight-period"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The code of the unit for which a workbook was written, and the month, like 2026-10."""
+
+    unit: str
+    period: str
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """The signature as the properties of a workbook."""
+        return {UNIT: self.unit, PERIOD: self.period}
+
+
+def signature_of(container: Container) -> Signature | None:
+    """The signature of a workbook; None for one that bears none.
+
+    Raises `UnreadableError` for one whose properties must not be read.
+    """
+    if PART.lower() not in container.parts:
+        return None
+    found = _texts(container.whole(PART))
+    unit, period = found.get(UNIT), found.get(PERIOD)
+    return Signature(unit, period) if unit and period else None
+
+
+def _texts(xml: bytes) -> dict[str, str]:
+    """The properties that hold texts, by name; nothing of a part that is no XML."""
+    found: dict[str, str] = {}
+    within: list[str] = []
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "property":
+            within[:] = [attributes.get("name", "")]
+
+    def text(data: str) -> None:
+        if within and data.strip():
+            found[within[0]] = found.get(within[0], "") + data
+
+    def end(tag: str) -> None:
+        if tag.rpartition(":")[2] == "property":
+            within.clear()
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError:
+        return {}
+    return found
