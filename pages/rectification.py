@@ -2,7 +2,7 @@
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.rectification import flow, holding, standing
+from dashboard.screens.rectification import flow, holding, outlook, standing
 from dashboard.screens.rectification.ledger import ledger
 from dashboard.screens.rectification.pressing import pressing
 from dashboard.widgets import asked
@@ -16,6 +16,7 @@ asked.parts(
         "dates": (_("Dates"), standing.dates),
         "flow": (_("Flow and trend"), flow.flow_and_trend),
         "held": (_("Did it hold"), holding.held),
+        "outlook": (_("Outlook"), outlook.outlook),
         "units": (_("Ranking"), standing.units),
         "ledger": (_("Ledger"), ledger),
         "pressing": (_("Pressing"), pressing),

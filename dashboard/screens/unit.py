@@ -11,10 +11,13 @@ from dashboard.charts import palette
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
+from dashboard.screens.rectification.outlook import between
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.coverage import light_reasons
@@ -113,6 +116,33 @@ def profile(view: View) -> None:
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))
     tiles(view, FIGURES)
+    _outlook(view)
+
+
+def _outlook(view: View) -> None:
+    """What is expected of the limits of the unit, in a line for each span of days."""
+    if not known(view, "required"):
+        return
+    for horizon in outlook_of.outlook(view.scope).horizons:
+        said = []
+        if (findings := horizon.findings) and findings.out_of:
+            said.append(
+                _(
+                    "findings that will pass their limit: {range} of {all}",
+                    range=between(findings),
+                    all=findings.out_of,
+                )
+            )
+        if (reports := horizon.reports) and reports.out_of:
+            said.append(
+                _(
+                    "reports that will be late: {range} of {all}",
+                    range=between(reports),
+                    all=reports.out_of,
+                )
+            )
+        if said:
+            st.caption(_("Outlook for {n} days: {what}", n=horizon.days, what=_("; ").join(said)))
 
 
 def why(view: View, code: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""Where fixes did not hold: closures judged on the day, by unit and by category of the finding."""
+"""Where fixes did not hold: closures judged on the day, by unit, category, source, severity."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -11,15 +11,20 @@ from data.figures.reading import alive, of
 from data.figures.units import names
 from data.ledgers.rows import fetch_by, key_of_text
 from data.scope import Scope
+from models.audit import Source
 from models.kept import KeptFact
-from models.rectification import Finding, RectificationEvent
+from models.rectification import Finding, RectificationEvent, Severity
+from models.rules.fact import parts
 
 JUDGED, HELD = "fix_judged", "fix_held"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A unit or a category: closures judged, and how many of them held for a year."""
+    """A unit, category, source or severity: closures judged, and how many held for a year.
+
+    `name` is empty for a source or severity, whose code has words.
+    """
 
     code: str
     name: str
@@ -34,22 +39,30 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """The units and the categories with the most closures that did not hold, the worst first."""
+    """The units and the categories with the most closures that did not hold, the worst first.
+
+    `sources` and `severities` are those of which a closure was judged, in the order of their lists.
+    """
 
     units: tuple[Part, ...]
     categories: tuple[Part, ...]
+    sources: tuple[Part, ...]
+    severities: tuple[Part, ...]
 
 
 def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     """At most `most` units and categories of `scope` in which a closure did not hold."""
     found = connection.execute(
-        select(col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key)).where(
-            col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), of(scope)
-        )
+        select(
+            col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key), col(KeptFact.bucket)
+        ).where(col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), of(scope))
     ).all()
     by_finding: dict[str, Counter[str]] = {}
     by_unit: dict[str, Counter[str]] = {}
-    for measure, unit, key in found:
+    by_bucket: dict[str, Counter[str]] = {}
+    for measure, unit, key, bucket in found:
+        for part in parts(bucket):
+            by_bucket.setdefault(part, Counter())[measure] += 1
         finding = key_of_text(RectificationEvent, key)[0]
         by_finding.setdefault(finding, Counter())[measure] += 1
         by_unit.setdefault(unit, Counter())[measure] += 1
@@ -64,7 +77,16 @@ def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     return CameBack(
         tuple(Part(u.code, called.get(u.code, u.code), u.judged, u.held) for u in units),
         categories,
+        _listed(by_bucket, "source", Source),
+        _listed(by_bucket, "severity", Severity),
     )
+
+
+def _listed(
+    by_bucket: Mapping[str, Counter[str]], dimension: str, choices: Iterable[str]
+) -> tuple[Part, ...]:
+    found = ((str(code), by_bucket.get(f"{dimension}={code}")) for code in choices)
+    return tuple(Part(code, "", n[JUDGED], n[HELD]) for code, n in found if n)
 
 
 def _worst(parts: Iterable[Part], most: int) -> tuple[Part, ...]:

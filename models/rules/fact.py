@@ -67,3 +67,8 @@ def _named(ledger: type[Ledger]) -> tuple[str, Callable[[Ledger], tuple[object, 
 def path(*buckets: str) -> str:
     """The path made of `buckets`, joined by `/`; empty ones are left out."""
     return "/".join(bucket for bucket in buckets if bucket)
+
+
+def parts(bucket: str) -> tuple[str, ...]:
+    """The buckets that a path is made of."""
+    return tuple(bucket.split("/")) if bucket else ()

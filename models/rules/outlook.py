@@ -1,11 +1,12 @@
 """The chance that a time limit will be passed, learnt from limits whose day has come.
 
 A limit is compared with those that stood open, in the same state, as many days before their own
-day. Of these so many went over: the base rate. The group that shares type, severity and so on has
-a share of its own, drawn towards the base rate the more, the fewer cases it has (Beta-binomial).
+day. Of these so many went over: the base rate. Those of the same type have a share of their own,
+drawn towards the base rate the more, the fewer they are (Beta-binomial); those that share the next
+property as well have one drawn towards that of the type; and so on down to the whole group.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import lgamma
@@ -23,7 +24,7 @@ FURTHEST = 90
 PRIOR_CASES = 2.0
 """The weight, in cases, of the share over all days when there are few cases on one."""
 STRENGTHS = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 1024.0)
-"""How many cases of the whole may weigh as much as the cases of a group; the likeliest is taken."""
+"""With how many cases what stands above a group may weigh against its own."""
 DOUBT = 2.0
 """Likelihoods whose logarithms differ by less than this tell nothing (19 in 20)."""
 STRENGTH_AT = (0, 15, 30, 60, 90)
@@ -93,43 +94,50 @@ def as_columns(waits: Iterable[Wait]) -> Waits:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Cohorts:
-    """What was learnt by a day: cases and limits passed by group and state, days before the limit.
+class Level:
+    """What was learnt of groups by their first properties, as many as `groups` has in each.
 
-    `cases` and `passed` are tables of (group and state) × (0 to FURTHEST days).
+    The tables are of (group and state) × (0 to FURTHEST days before the limit); `shares` are those
+    passed, drawn towards the level above with the weight of `strength` cases.
     """
 
     groups: dict[tuple[str, ...], int]
-    states: dict[str, int]
     cases: Counts
     passed: Counts
-    base: Counts
+    shares: Counts
     strength: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cohorts:
+    """What was learnt by a day: `levels` from all limits (of no property) down to whole groups."""
+
+    states: dict[str, int]
+    levels: tuple[Level, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether no limit has passed from which something could be learnt."""
-        return not self.cases.any()
+        return not self.levels[0].cases.any()
 
     def chance(self, group: tuple[str, ...], state: str, days_left: int) -> Chance | None:
         """The chance of going over a limit that is `days_left` away; None if nothing was learnt."""
         if self.is_empty:
             return None
         at = max(0, min(days_left, FURTHEST))
-        states = len(self.states)
         of_state = self.states.get(state)
+        whole = self.levels[0]
         if of_state is None:
-            share = float(self.passed.sum() / self.cases.sum())
+            share = float(whole.passed.sum() / whole.cases.sum())
             return Chance(share, share, 0, 0)
-        base = float(self.base[of_state, at])
-        of_all = int(self.cases[of_state::states, at].sum())
-        of_group = self.groups.get(group)
-        if of_group is None:
-            return Chance(base, base, 0, of_all)
-        row = of_group * states + of_state
-        cases, passed = float(self.cases[row, at]), float(self.passed[row, at])
-        own = (passed + self.strength * base) / (cases + self.strength)
-        return Chance(own, base, int(cases), of_all)
+        base, own, cases = float(whole.shares[of_state, at]), 0.0, 0
+        for depth, level in enumerate(self.levels):
+            place = level.groups.get(group[:depth])
+            cases = 0
+            if place is not None:
+                row = place * len(self.states) + of_state
+                own, cases = float(level.shares[row, at]), int(level.cases[row, at])
+        return Chance(own, base, cases, int(whole.cases[of_state, at]))
 
 
 def learn(waits: Waits, day: date) -> Cohorts:
@@ -140,11 +148,51 @@ def learn(waits: Waits, day: date) -> Cohorts:
     last = np.maximum(closed.due - closed.ends + 1, 0)
     counted = first >= last
     rows = (closed.group * len(waits.states) + closed.state)[counted]
-    size = max(1, len(waits.groups) * len(waits.states))
+    size = max(1, len(waits.groups)) * max(1, len(waits.states))
     cases = _by_days(rows, first[counted], last[counted], np.ones(rows.size), size)
     passed = _by_days(rows, first[counted], last[counted], closed.went_over[counted] * 1.0, size)
-    base = _base(cases, passed, max(1, len(waits.states)))
-    return Cohorts(waits.groups, waits.states, cases, passed, base, _strength(cases, passed, base))
+    states = max(1, len(waits.states))
+    levels = [_whole(cases, passed, states)]
+    for depth in range(1, 1 + max(map(len, waits.groups), default=0)):
+        levels.append(_level(levels[-1], waits.groups, depth, cases, passed))
+    return Cohorts(waits.states, tuple(levels))
+
+
+def _whole(cases: Counts, passed: Counts, states: int) -> Level:
+    """The level above all groups, whose shares are the base rates."""
+    of_all, over = (
+        table.reshape(-1, states, FURTHEST + 1).sum(axis=0) for table in (cases, passed)
+    )
+    return Level({(): 0}, of_all, over, _base(of_all, over), 0.0)
+
+
+def _level(
+    above: Level,
+    groups: Mapping[tuple[str, ...], int],
+    depth: int,
+    cases: Counts,
+    passed: Counts,
+) -> Level:
+    """The level of the first `depth` properties; `cases` and `passed` are of whole groups."""
+    states = len(above.cases) // len(above.groups)
+    parts: dict[tuple[str, ...], int] = {}
+    part_of = np.array([parts.setdefault(group[:depth], len(parts)) for group in groups])
+    of_part, over = (
+        _added(table.reshape(-1, states, FURTHEST + 1), part_of, len(parts))
+        for table in (cases, passed)
+    )
+    parents = [above.groups[part[: depth - 1]] for part in parts]
+    drawn_to = above.shares.reshape(-1, states, FURTHEST + 1)[parents].reshape(of_part.shape)
+    strength = _strength(of_part, over, drawn_to)
+    shares = (over + strength * drawn_to) / (of_part + strength)
+    return Level(parts, of_part, over, shares, strength)
+
+
+def _added(table: Counts, part_of: Days, parts: int) -> Counts:
+    """The rows of each part added up."""
+    sums = np.zeros((parts, *table.shape[1:]))
+    np.add.at(sums, part_of, table)
+    return sums.reshape(-1, FURTHEST + 1)
 
 
 def _by_days(rows: Days, first: Days, last: Days, weight: Counts, size: int) -> Counts:
@@ -155,11 +203,8 @@ def _by_days(rows: Days, first: Days, last: Days, weight: Counts, size: int) -> 
     return np.cumsum(changes, axis=1)[:, : FURTHEST + 1]
 
 
-def _base(cases: Counts, passed: Counts, states: int) -> Counts:
+def _base(of_all: Counts, over: Counts) -> Counts:
     """The share of all groups by state and day; with few cases that of all days counts too."""
-    of_all, over = (
-        table.reshape(-1, states, FURTHEST + 1).sum(axis=0) for table in (cases, passed)
-    )
     whole = over.sum() / of_all.sum() if of_all.any() else 0.0
     one_case = FURTHEST + 1
     by_state = (over.sum(axis=1) + one_case * whole) / (of_all.sum(axis=1) + one_case)
@@ -167,23 +212,33 @@ def _base(cases: Counts, passed: Counts, states: int) -> Counts:
     return shares
 
 
-def _strength(cases: Counts, passed: Counts, base: Counts) -> float:
+def _strength(cases: Counts, passed: Counts, drawn_to: Counts) -> float:
     """The greatest strength under which what came is about as likely as under the likeliest."""
-    seen = [
-        (float(cases[row, at]), float(passed[row, at]), float(base[row % len(base), at]))
-        for row in range(len(cases))
-        for at in STRENGTH_AT
-        if cases[row, at] and 0 < base[row % len(base), at] < 1
-    ]
-    likely = {each: _likelihood(seen, each) / len(STRENGTH_AT) for each in STRENGTHS}
+    at = list(STRENGTH_AT)
+    n, k, share = cases[:, at], passed[:, at], drawn_to[:, at]
+    told = (n > 0) & (share > 0) & (share < 1)
+    likely = {
+        each: _likelihood(n[told], k[told], share[told], each) / len(at) for each in STRENGTHS
+    }
     return max(each for each in STRENGTHS if likely[each] >= max(likely.values()) - DOUBT)
 
 
-def _likelihood(seen: Sequence[tuple[float, float, float]], strength: float) -> float:
+def _likelihood(cases: Counts, passed: Counts, share: Counts, strength: float) -> float:
     """The logarithm of the Beta-binomial likelihood, without what does not depend on `strength`."""
-    total = 0.0
-    for cases, passed, share in seen:
-        over, within = strength * share, strength * (1 - share)
-        total += lgamma(over + passed) + lgamma(within + cases - passed)
-        total += lgamma(strength) - lgamma(strength + cases) - lgamma(over) - lgamma(within)
-    return total
+    over, within = strength * share, strength * (1 - share)
+    logs = log_gamma(over + passed) + log_gamma(within + cases - passed)
+    logs += lgamma(strength) - log_gamma(strength + cases) - log_gamma(over) - log_gamma(within)
+    return float(logs.sum())
+
+
+def log_gamma(x: Counts) -> Counts:
+    """The logarithm of the gamma function for numbers above 0, by Stirling's series."""
+    # The series is exact enough from 8 on; Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)).
+    product = np.ones_like(x)
+    for step in range(8):
+        product = product * (x + step)
+    y = x + 8
+    series = (y - 0.5) * np.log(y) - y + 0.5 * np.log(2 * np.pi)
+    series += 1 / (12 * y) - 1 / (360 * y**3) + 1 / (1260 * y**5)
+    logs: Counts = series - np.log(product)
+    return logs

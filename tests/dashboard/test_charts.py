@@ -21,6 +21,7 @@ from dashboard.charts import (
     funds,
     lights,
     mechanisms,
+    outlook,
     palette,
     picture,
     ranking,
@@ -267,6 +268,26 @@ SAMPLES = {
             ("CLOSED", 38),
             ("VOIDED", 3),
             ("CLOSING", 44),
+        ),
+    ),
+    "ranges": Sample(
+        outlook.ranges,
+        {"HELD": "区间之内", "MISSED": "区间之外", "range": "区间", "came": "实际逾期"},
+        rows(
+            "month low high came state",
+            (date(2026, 1, 31), 2, 6, 4, "HELD"),
+            (date(2026, 2, 28), 3, 3, 3, "HELD"),
+            (date(2026, 3, 31), 1, 4, 7, "MISSED"),
+        ),
+    ),
+    "calibration": Sample(
+        outlook.calibration,
+        {"said": "推算可能性", "came": "实际逾期比例"},
+        rows(
+            "said came cases text",
+            (0.14, 0.1, 20, "推算 14%，实际 10%；20 例次"),
+            (0.36, 0.4, 210, "推算 36%，实际 40%；210 例次"),
+            (0.93, 1.0, 6, "推算 93%，实际 100%；6 例次"),
         ),
     ),
     "ranked_shares": Sample(
@@ -740,6 +761,7 @@ def test_every_chart_of_the_package_has_a_sample():
         funds,
         lights,
         mechanisms,
+        outlook,
         ranking,
         rectification,
         reports,

@@ -28,7 +28,7 @@ from tests.data.contents import TODAY, kept, workbook
 
 pytestmark = pytest.mark.usefixtures("english")
 
-PARTS = ("now", "dates", "flow", "units", "ledger", "pressing")
+PARTS = ("now", "dates", "flow", "held", "outlook", "units", "ledger", "pressing")
 FINDINGS = [
     {"code": f"F{at}", "unit": "E01", "title": "账外*资金*", "amount": 700_000_000}
     for at in range(5)

@@ -11,8 +11,10 @@ from dashboard.edge import AddressError
 from dashboard.frame import refusals
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.ledger import status_of
+from dashboard.screens.rectification.outlook import percent
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import literal
 from data.figures.reading import money_label, rounded
@@ -27,6 +29,7 @@ from models.rectification import (
     Severity,
     State,
 )
+from models.rules.limits import WAITING
 from models.text import N_, sentence
 
 NO_SUCH_FINDING = N_("No such finding.")
@@ -51,6 +54,7 @@ def finding_page(view: View) -> None:
         return
     _trail(view, life.line)
     _profile(view, life)
+    _outlook(view, life.line)
     with st.container(border=True):
         history.time_line(view, life)
     entries, beside = st.columns([3, 2], border=True)
@@ -100,6 +104,34 @@ def _profile(view: View, life: Life) -> None:
         amount = name(money_label(finding.amount)) if finding.amount else formats.NOTHING
         st.metric(_("Amount"), amount)
         st.caption(_money_says(line))
+
+
+def _outlook(view: View, line: FindingLine) -> None:
+    """The chance of an open finding to pass the limit that lies ahead of it."""
+    if line.standing.state not in WAITING or line.standing.due < view.as_of:
+        return
+    ahead = outlook_of.chance_of(view.scope, line)
+    if ahead.chance is None:
+        st.caption(_("Outlook: — (no limit has passed yet to learn from)"))
+        return
+    by_group = ahead.shown == ahead.chance.own
+    said = _(
+        "Outlook: a chance of {chance} that the limit of {due} will be passed",
+        chance=percent(ahead.shown),
+        due=line.standing.due,
+    )
+    why = (
+        _(
+            "{n} like cases in two years; all findings alike {base}",
+            n=ahead.chance.cases,
+            base=percent(ahead.chance.base),
+        )
+        if by_group
+        else _("the base rate of {n} findings alike in two years", n=ahead.chance.of_all)
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{said} · {why}", width="content")
+        ways.page_link(_("How far to trust it"), "rectification", part="outlook")
 
 
 def _state_says(life: Life) -> str:

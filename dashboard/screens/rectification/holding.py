@@ -1,4 +1,4 @@
-"""Did the fix hold: the share by type, where it did not, and what came after one closure."""
+"""Did the fix hold: the share by type, source, severity; where it did not; after one closure."""
 
 from collections.abc import Sequence
 
@@ -15,19 +15,37 @@ from dashboard.widgets.tiles import tile
 from data.findings import holding
 from data.findings.holding import Part
 from data.findings.life import Life
+from models.audit import Source
 from models.days import YEAR, later
-from models.rectification import Action, RectType
+from models.rectification import Action, RectType, Severity
 from models.rules.holding import came_back
 
 WORST = 10
 
 
 def held(view: View) -> None:
-    """Of what was closed, how much held for a year: by type, and the worst units and categories."""
+    """How much of what was closed held: by type, source, severity; worst units and categories."""
     if not_entered(view, "fix_held", _("Did the fix hold")):
         return
     _figures(view)
     found = reads.ask(holding.came_back, view.scope, WORST)
+    by_source, by_severity = st.columns(2, border=True)
+    with by_source:
+        heading(_("By source"), _("the kind of audit that found it"))
+        _parts(
+            found.sources,
+            _("Source"),
+            "holding-sources",
+            [name(Source(p.code).label) for p in found.sources],
+        )
+    with by_severity:
+        heading(_("By severity"))
+        _parts(
+            found.severities,
+            _("Severity"),
+            "holding-severities",
+            [name(Severity(p.code).label) for p in found.severities],
+        )
     by_unit, by_category = st.columns(2, border=True)
     with by_unit:
         heading(_("Units in which fixes came back"), _("the most first; click to see one"))
@@ -51,13 +69,18 @@ def _figures(view: View) -> None:
             tile(view, "fix_held", str(kind), label=name(kind.label))
 
 
-def _parts(parts: Sequence[Part], called: str, key: str) -> None:
+def _parts(
+    parts: Sequence[Part], called: str, key: str, names: Sequence[str] | None = None
+) -> None:
     if not parts:
-        st.caption(_("No closure judged on this day came back."))
+        none_judged = _("No closure is judged on this day.")
+        st.caption(
+            none_judged if names is not None else _("No closure judged on this day came back.")
+        )
         return
     table(
         {
-            called: [part.name for part in parts],
+            called: names or [part.name for part in parts],
             _("Came back"): [part.came_back for part in parts],
             _("Closures judged"): [part.judged for part in parts],
             _("Held"): [formats.share_text(part.held, part.judged) for part in parts],

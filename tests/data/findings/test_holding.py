@@ -47,6 +47,38 @@ def test_a_reopening_and_a_repeat_count_against_their_unit_and_category(engine: 
     assert [(each.code, each.judged, each.came_back) for each in found.units] == [("U1", 3, 1)]
 
 
+def test_sources_and_severities_of_what_was_closed(engine: Engine) -> None:
+    issued = date(2025, 1, 1)
+    findings = [
+        {"code": "F1", "severity": "MAJOR", "project": "P1", "issued_on": issued},
+        {"code": "F2", "severity": "MAJOR", "issued_on": issued},
+        {"code": "F3", "severity": "ORDINARY", "issued_on": issued},
+    ]
+    reopened = {"finding": "F1", "on_date": date(2025, 3, 1), "action": "REOPEN"}
+    events = [{"finding": f"F{at}", "on_date": CLOSED, "action": "CLOSE"} for at in (1, 2, 3)]
+    kept(
+        engine,
+        workbook(
+            **net(),
+            projects=[{}],
+            findings=[each | {"due_on": CLOSED} for each in findings],
+            rectification_events=[*events, reopened | {"new_due_on": date(2025, 4, 1)}],
+        ),
+    )
+    with reading(engine) as connection:
+        found = came_back(connection, everything(parse("district"), JUDGED_ON), 5)
+        nobody = Scope(parse("district"), JUDGED_ON, units=frozenset())
+        assert came_back(connection, nobody, 5).sources == ()
+    assert [(each.code, each.judged, each.held) for each in found.sources] == [
+        ("STATE", 1, 0),
+        ("OTHER", 2, 2),
+    ]
+    assert [(each.code, each.judged, each.held) for each in found.severities] == [
+        ("ORDINARY", 1, 1),
+        ("MAJOR", 2, 1),
+    ]
+
+
 @few(6)
 @given(data=st.data())
 def test_units_add_up_to_the_figure(data: st.DataObject) -> None:

@@ -1,0 +1,165 @@
+"""What comes next: limits that will be passed, which findings drive it, and how far to trust it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.reads import outlook as asked_outlook
+from dashboard.screens.rectification import outlook_record
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.silence import not_entered
+from dashboard.widgets.tables import table
+from data.figures.reading import money_label
+from data.outlook.expected import Ahead, Horizon
+from models.rectification import RectType, Severity, State
+from models.rules.expected import Expected
+from models.rules.outlook import Chance
+
+SHOWN = 50
+TENS = 10
+"""From so many expected on, tenths are not written."""
+
+
+def outlook(view: View) -> None:
+    """What is expected in 30 and 90 days, the findings behind it, then the record."""
+    if not_entered(view, "required", _("What comes next")):
+        return
+    _horizons(view)
+    with st.container(border=True):
+        _driving(view)
+    outlook_record.record(view)
+
+
+@still
+def _horizons(view: View) -> None:
+    horizons = asked_outlook.outlook(view.scope).horizons
+    for column, horizon in zip(st.columns(len(horizons), border=True), horizons, strict=True):
+        with column:
+            _horizon(view, horizon)
+    overdue = reads.of(view.scope)["overdue"]
+    st.caption(
+        _(
+            "{n} findings are overdue already on {day}; they come on top. What will be issued later"
+            " is not foreseen. Each range holds four times in five if the chances are right.",
+            n=formats.text(overdue),
+            day=view.as_of,
+        )
+    )
+    outlook_record.basis(view)
+
+
+def _horizon(view: View, horizon: Horizon) -> None:
+    heading(
+        _("The next {n} days", n=horizon.days),
+        _("limits from {since} to {until}", since=view.as_of, until=_last_day(view, horizon)),
+    )
+    findings, money, reports = st.columns(3)
+    with findings:
+        _range(_("Will pass their limit"), horizon.findings)
+    with money:
+        _money_range(_("Money in them"), horizon.money)
+    with reports:
+        _range(_("Reports that will be late"), horizon.reports)
+
+
+def _last_day(view: View, horizon: Horizon) -> object:
+    return view.as_of + timedelta(horizon.days - 1)
+
+
+def _range(label: str, expected: Expected | None) -> None:
+    if _is_empty(label, expected):
+        return
+    assert expected is not None
+    st.metric(label, between(expected))
+    st.caption(_("about {n} expected, of {all} due", n=_mean(expected), all=expected.out_of))
+
+
+def _money_range(label: str, expected: Expected | None) -> None:
+    if _is_empty(label, expected):
+        return
+    assert expected is not None
+    st.metric(label, name(money_label(round(expected.mean))))
+    st.caption(
+        _(
+            "on average; {low} to {high}, of {all} not yet put right",
+            low=money_label(expected.low),
+            high=money_label(expected.high),
+            all=money_label(expected.out_of),
+        )
+    )
+
+
+def _is_empty(label: str, expected: Expected | None) -> bool:
+    """Say so where there is nothing that could be late, or nothing to learn from."""
+    if expected is not None and expected.out_of:
+        return False
+    st.metric(label, formats.NOTHING)
+    nothing_due = _("nothing falls due in these days")
+    st.caption(nothing_due if expected else _("no limit has passed yet to learn from"))
+    return True
+
+
+def _mean(expected: Expected) -> str:
+    return f"{expected.mean:.1f}" if expected.mean < TENS else str(round(expected.mean))
+
+
+def between(expected: Expected) -> str:
+    """A range in figures."""
+    if expected.low == expected.high:
+        return str(expected.low)
+    return f"{expected.low}–{expected.high}"
+
+
+def _driving(view: View) -> None:
+    driving = asked_outlook.outlook(view.scope).driving
+    heading(
+        _("The findings behind it"),
+        _(
+            "limits within 90 days, the likeliest to be passed first; {n} of {all}; click one",
+            n=min(SHOWN, len(driving)),
+            all=len(driving),
+        ),
+    )
+    if not driving:
+        st.caption(_("No open finding with a limit in these days, or nothing to learn from yet."))
+        return
+    _table(view, driving[:SHOWN])
+
+
+def _table(view: View, driving: Sequence[Ahead]) -> None:
+    lines = [each.line for each in driving]
+    chances = [each.chance or Chance(0, 0, 0, 0) for each in driving]
+    table(
+        {
+            _("Chance"): [percent(each.shown) for each in driving],
+            _("All alike"): [percent(chance.base) for chance in chances],
+            _("Like cases"): [chance.cases for chance in chances],
+            _("Limit"): [line.standing.due for line in lines],
+            _("Days left"): [-line.days_over(view.as_of) for line in lines],
+            _("Unit"): [line.unit_name for line in lines],
+            _("Finding"): [line.finding.title for line in lines],
+            _("State"): [name(State(line.standing.state).label) for line in lines],
+            _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
+            _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
+            _("Extensions"): [line.extended for line in lines],
+            _("Not yet put right"): [
+                name(money_label(each.at_stake)) if each.at_stake else None for each in driving
+            ],
+        },
+        tall=True,
+        key="outlook-driving",
+        says=_("The findings behind it"),
+        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+    )
+
+
+def percent(chance: float | None) -> str:
+    """A chance in whole percent; certainty is not claimed of what has not happened."""
+    if chance is None:
+        return formats.NOTHING
+    return f"{min(99, max(1, round(chance * 100)))}%"

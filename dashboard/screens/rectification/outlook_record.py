@@ -1,0 +1,221 @@
+"""How far to trust what is expected: what was said at 24 months' ends against what came."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.charts import outlook as charts
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.reads import outlook as asked_outlook
+from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.tables import table
+from data.outlook.expected import HORIZONS, Record
+from data.outlook.method import Method
+from models.rules import forecast_record
+from models.rules.forecast_record import LEAST_CASES, Said
+
+LONGEST = max(HORIZONS)
+LEAST_HELD = 0.7
+"""Ranges that held in fewer of the months than this promise too much."""
+
+
+@still
+def record(view: View) -> None:
+    """The scores of the method, the ranges month by month, and the chances against what came."""
+    findings = asked_outlook.record(view.scope)
+    with st.container(border=True):
+        _numbers(view, findings)
+    by_month, by_chance = st.columns(2, border=True)
+    with by_month:
+        _ranges(findings)
+    with by_chance:
+        _calibration(view)
+
+
+def basis(view: View) -> None:
+    """Whether the chances are those of groups or the base rate, and why."""
+    for method, what in _methods(view).items():
+        st.caption(_("{what}: {verdict}", what=what, verdict=verdict(method)))
+
+
+def _methods(view: View) -> Mapping[Method, str]:
+    return {
+        asked_outlook.of_findings(view.scope): _("Findings"),
+        asked_outlook.of_reports(view.scope): _("Reports"),
+    }
+
+
+def verdict(method: Method) -> str:
+    """What the record of the district says about the chances, in a sentence."""
+    score = method.score
+    if not score.is_enough:
+        return _(
+            "only {n} limits stand behind the record, fewer than {least}: the base rate is shown.",
+            n=score.limits,
+            least=LEAST_CASES,
+        )
+    scores = {"own": _brier(score.brier), "base": _brier(score.brier_base), "n": score.limits}
+    if score.is_better:
+        return _(
+            "chances by group missed by less than the base rate"
+            " (Brier score {own} against {base}, {n} limits): they are shown.",
+            **scores,
+        )
+    return _(
+        "chances by group were no better than the base rate"
+        " (Brier score {own} against {base}, {n} limits): the base rate is shown.",
+        **scores,
+    )
+
+
+def _brier(score: float | None) -> str:
+    return formats.NOTHING if score is None else f"{score:.4f}"
+
+
+def _numbers(view: View, findings: Record) -> None:
+    reports = asked_outlook.record_of_reports(view.scope)
+    rows = [
+        (what, method, own)
+        for (method, what), own in zip(_methods(view).items(), (findings, reports), strict=True)
+    ]
+    heading(
+        _("The record"),
+        _("what would have been said at the end of each of 24 months, against what came"),
+    )
+    table(
+        {
+            _("Of"): [what for what, _method, _own in rows],
+            **{
+                _("Ranges for {n} days that held", n=days): [
+                    _held(own.said[days]) for _what, _method, own in rows
+                ]
+                for days in HORIZONS
+            },
+            _("Limits here"): [own.score.limits for _what, _method, own in rows],
+            _("Limits in the district"): [method.score.limits for _what, method, _own in rows],
+            _("Brier score"): [_brier(method.score.brier) for _what, method, _own in rows],
+            _("Brier score of the base rate"): [
+                _brier(method.score.brier_base) for _what, method, _own in rows
+            ],
+        },
+        key="outlook-record",
+        says=_("The record"),
+    )
+    for text in _cautions(view, rows[0][1], findings):
+        st.caption(text)
+
+
+def _held(said: tuple[Said, ...]) -> str:
+    judged = _judged(said)
+    if not judged:
+        return formats.NOTHING
+    return _("{held} of {all}", held=sum(each.held for each in judged), all=len(judged))
+
+
+def _judged(said: tuple[Said, ...]) -> list[Said]:
+    """The ranges that could have failed: of months with a limit ahead."""
+    return [each for each in said if each.expected.out_of]
+
+
+def _cautions(view: View, method: Method, findings: Record) -> list[str]:
+    """What must be known to read the record: since when it is kept, and how far it goes."""
+    said = [
+        _(
+            "The Brier score is the mean squared miss of the chances: 0 is perfect, less is better."
+            " The chances are learnt and judged in the whole district, the ranges here."
+        )
+    ]
+    if method.by_date:
+        said.append(
+            _(
+                "For {n} of {all} months what was known then is not kept: the first entry is of"
+                " {since}. They are told by the dates of what happened, as if entered at once.",
+                n=len(method.by_date),
+                all=len(method.months),
+                since=method.known_since or formats.NOTHING,
+            )
+        )
+    else:
+        said.append(_("Each forecast uses only what had been entered by the end of its month."))
+    judged = _judged(findings.said[LONGEST])
+    held = sum(each.held for each in judged)
+    if judged and held < LEAST_HELD * len(judged):
+        said.append(
+            _(
+                "The ranges held less often than four times in five: {held} of {all}. Allow for"
+                " more on either side.",
+                held=held,
+                all=len(judged),
+            )
+        )
+    if findings.score.limits < LEAST_CASES:
+        said.append(
+            _(
+                "Only {n} limits of this place stand behind its ranges, fewer than {least}: they"
+                " tell little of it alone.",
+                n=findings.score.limits,
+                least=LEAST_CASES,
+            )
+        )
+    return said
+
+
+def _ranges(findings: Record) -> None:
+    draw(
+        charts.ranges,
+        [
+            {
+                "month": each.said_on,
+                "low": each.expected.low,
+                "high": each.expected.high,
+                "came": each.came,
+                "state": "HELD" if each.held else "MISSED",
+            }
+            for each in _judged(findings.said[LONGEST])
+        ],
+        key="outlook-ranges",
+        title=_("What was said, and what came"),
+        says=_(
+            "limits passed in the {n} days after each month's end: the range as a bar, what came"
+            " as a point",
+            n=LONGEST,
+        ),
+        texts={
+            "HELD": _("within the range"),
+            "MISSED": _("outside it"),
+            "range": _("range"),
+            "came": _("came"),
+        },
+        empty=_("No month is over for which something could have been said."),
+    )
+
+
+def _calibration(view: View) -> None:
+    method = asked_outlook.of_findings(view.scope)
+    draw(
+        charts.calibration,
+        [
+            {
+                "said": band.said,
+                "came": band.came,
+                "cases": band.cases,
+                "text": _(
+                    "said {said}, came {came}; {n} cases",
+                    said=f"{band.said:.0%}",
+                    came=f"{band.came:.0%}",
+                    n=band.cases,
+                ),
+            }
+            for band in forecast_record.calibration(method.cases)
+        ],
+        key="outlook-calibration",
+        title=_("Are the chances right"),
+        says=_(
+            "the share of limits that were passed, by the chance given; on the line both are"
+            " equal; the number of cases beside each point; whole district"
+        ),
+        texts={"said": _("chance given"), "came": _("share passed")},
+        empty=_("No limit has passed for which a chance could have been given."),
+    )

@@ -1,0 +1,166 @@
+"""What comes next, as it is shown: ranges, chances, the record, and what is said without any."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.apps import open_app
+from tests.dashboard.signed_in import SignIn
+from tests.data.contents import TODAY, kept, workbook
+from tests.pages.chart_rows import rows
+
+pytestmark = pytest.mark.usefixtures("english")
+
+LIMITS = 40
+AHEAD = TODAY + timedelta(20)
+
+
+TYPES = {"E01": "PHASED", "S01": "IMMEDIATE"}
+
+
+def _past(number: int, unit: str) -> dict[str, object]:
+    issued_on = TODAY - timedelta(100 + 8 * number)
+    return {
+        "code": f"{unit}-{number}",
+        "unit": unit,
+        "rect_type": TYPES[unit],
+        "issued_on": issued_on,
+        "due_on": issued_on + timedelta(40),
+    }
+
+
+def fill(engine: Engine, limits: int) -> None:
+    """Findings of two units, those of E01 closed late, and one of each with a limit ahead."""
+    past = [_past(number, unit) for unit in TYPES for number in range(limits)]
+    ahead = [
+        {"code": f"{unit}-next", "unit": unit, "rect_type": kind, "amount": 500}
+        | {"issued_on": TODAY, "due_on": AHEAD}
+        for unit, kind in TYPES.items()
+    ]
+    late = {"E01": 15, "S01": -2}
+    events = [
+        {
+            "finding": each["code"],
+            "on_date": each["due_on"] + timedelta(late[str(each["unit"])]),
+            "action": "CLOSE",
+        }
+        for each in past
+    ]
+    if limits:
+        kept(engine, workbook(findings=[*past, *ahead], rectification_events=events))
+    else:
+        kept(engine, workbook(findings=ahead))
+    cache.forget_version()
+
+
+def drawn(**query: str) -> AppTest:
+    app = open_app("rectification", part="outlook", as_of=TODAY.isoformat(), **query)
+    assert not app.exception and not app.error
+    return app
+
+
+def metrics(app: AppTest, label: str) -> list[str]:
+    return [each.value for each in app.metric if each.label == label]
+
+
+def said(app: AppTest) -> str:
+    return " ".join(each.value for each in app.caption)
+
+
+def test_chances_are_those_of_the_group_the_likeliest_first(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    (listed,) = (each.value for each in app.dataframe if "Chance" in each.value)
+    chances = [int(each.rstrip("%")) for each in listed["Chance"]]
+    assert chances[0] > 80 > 20 > chances[1]
+    assert list(listed["Limit"]) == [AHEAD, AHEAD]
+    assert "they are shown" in said(app)
+
+
+def test_a_unit_is_told_of_its_own_findings_only(engine: Engine, sign_in_as: SignIn) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.UNIT, units=["S01"])
+    app = drawn()
+    (listed,) = (each.value for each in app.dataframe if "Chance" in each.value)
+    assert len(listed) == 1
+
+
+def test_with_few_cases_the_page_says_so_and_shows_the_base_rate(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    fill(engine, 10)
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    (listed,) = (each.value for each in app.dataframe if "Chance" in each.value)
+    assert list(listed["Chance"]) == list(listed["All alike"])
+    assert "fewer than 50: the base rate is shown" in said(app)
+
+
+def test_the_page_says_where_what_was_known_then_is_not_kept(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.LEADER)
+    assert "what was known then is not kept" in said(drawn())
+
+
+def test_ranges_of_months_and_what_came_stand_side_by_side(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.LEADER)
+    shown = rows(drawn(), "month", "low", "high", "came", "state")
+    assert shown
+    assert all(
+        (state == "HELD") == (low <= came <= high) for _month, low, high, came, state in shown
+    )
+
+
+def test_without_a_closed_limit_nothing_is_said(engine: Engine, sign_in_as: SignIn) -> None:
+    fill(engine, 0)
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert metrics(app, "Will pass their limit") == ["—", "—"]
+    assert metrics(app, "Reports that will be late") == ["—", "—"]
+
+
+def test_where_no_finding_was_entered_that_is_said(engine: Engine, sign_in_as: SignIn) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn()
+    assert "Not entered" in said(app)
+    assert not app.metric
+
+
+def test_the_page_of_an_open_finding_gives_its_chance(engine: Engine, sign_in_as: SignIn) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding="E01-next", as_of=TODAY.isoformat())
+    assert f"the limit of {AHEAD} will be passed" in said(app)
+    closed = open_app("finding", finding="E01-0", as_of=TODAY.isoformat())
+    assert "will be passed" not in said(closed)
+
+
+def test_the_page_of_a_unit_gives_what_is_expected_of_it(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.LEADER)
+    app = open_app("unit", node="unit:E01", as_of=TODAY.isoformat())
+    assert "Outlook for 30 days: findings that will pass their limit" in said(app)
+
+
+def test_a_day_long_ago_expects_nothing_of_what_came_later(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    fill(engine, LIMITS)
+    sign_in_as(Role.LEADER)
+    app = open_app("rectification", part="outlook", as_of=date(2024, 1, 1).isoformat())
+    assert not app.exception
+    assert not app.metric
