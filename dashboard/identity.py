@@ -3,15 +3,27 @@
 Nothing about it is kept in Streamlit's session, which can be taken up again by its id alone.
 """
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+
 import streamlit as st
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import clock, settings
 from dashboard.reads import cache
+from data.access import sign_in
 from data.access.permission import Viewer
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import recording
+from data.store.database import DatabaseError, recording
 from models.account import Event
+
+NOTED_EVERY = 60.0
+"""Seconds; how exactly it is known when a session was last used."""
+SESSIONS_REMEMBERED = 10_000
 
 
 class SignedOutError(Exception):
@@ -32,7 +44,10 @@ def token() -> str | None:
 def viewer() -> Viewer | None:
     """Who is signed in on this connection, if anybody."""
     held = token()
-    return cache.viewer(held) if held else None
+    found = cache.viewer(held) if held else None
+    if held and found:
+        _note_seen(held)
+    return found
 
 
 def require_viewer() -> Viewer:
@@ -41,6 +56,28 @@ def require_viewer() -> Viewer:
     if found is None:
         raise SignedOutError
     return found
+
+
+def _note_seen(held: str) -> None:
+    """Note, at most once a minute and without waiting for it, that the session is in use."""
+    now = time.monotonic()
+    if now - _seen.get(held, -NOTED_EVERY) < NOTED_EVERY:
+        return
+    while len(_seen) >= SESSIONS_REMEMBERED:
+        _seen.pop(next(iter(_seen)), None)
+    _seen[held] = now
+    _notes.submit(_write_seen, cache.engine(), held, clock.now())
+
+
+def _write_seen(engine: Engine, held: str, now: datetime) -> None:
+    # Where others write for long, the next run notes it.
+    with suppress(DatabaseError, SQLAlchemyError), recording(engine) as connection:
+        sign_in.seen(connection, held, now)
+
+
+_seen: dict[str, float] = {}
+"""When each session was last noted as in use, on the clock of this process."""
+_notes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gridlight-seen")
 
 
 def network_address() -> str | None:

@@ -10,3 +10,14 @@ document.addEventListener("keydown", (event) => {
   box.focus()
   box.select()
 })
+
+// What is on the screen goes with the session: once it is over, the form to sign in takes its place.
+let signedIn = false
+const look = async () => {
+  const answer = await fetch("./api/session", { cache: "no-store" }).catch(() => null)
+  if (answer && answer.status === 204) signedIn = true
+  if (answer && answer.status === 401 && signedIn) window.location.reload()
+}
+look()
+setInterval(look, 60000)
+document.addEventListener("visibilitychange", look)

@@ -163,6 +163,13 @@ async def renew_session(request: Request) -> Response:
     return _holding(token)
 
 
+async def look_at_session(request: Request) -> Response:
+    """Whether somebody is signed in by the cookie; asking does not count as using the session."""
+    token = request.cookies.get(identity.cookie_name())
+    there = token is not None and await to_thread.run_sync(cache.viewer, token) is not None
+    return Response(status_code=204 if there else 401, headers={"cache-control": "no-store"})
+
+
 def _holding(token: str) -> Response:
     """An answer with which the browser keeps the cookie of a session."""
     response = Response(status_code=204)
@@ -347,12 +354,12 @@ def _redeem(ticket: str, address: str | None) -> str | None:
         if sign_in.account_of_ticket(connection, ticket, clock.now()) is None:
             return None
     with recording(cache.engine()) as connection:
-        return sign_in.redeem(connection, ticket, clock.now(), address)
+        return sign_in.redeem(connection, ticket, clock.now(), address, settings.policy())
 
 
 def _renew(token: str) -> bool:
     with recording(cache.engine()) as connection:
-        return sign_in.renew(connection, token, clock.now())
+        return sign_in.renew(connection, token, clock.now(), settings.policy())
 
 
 def _sign_out(token: str, address: str | None) -> None:
@@ -405,6 +412,7 @@ logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").add
 )
 
 ROUTES = [
+    Route(session_bridge.PATH, look_at_session, methods=["GET"]),
     Route(session_bridge.PATH, open_session, methods=["POST"]),
     Route(session_bridge.PATH, renew_session, methods=["PUT"]),
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),

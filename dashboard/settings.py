@@ -24,6 +24,8 @@ TIME_ZONE = "GRIDLIGHT_TIME_ZONE"
 HTTPS = "GRIDLIGHT_HTTPS"
 DEMONSTRATION = "GRIDLIGHT_DEMONSTRATION"
 PASSWORD_DAYS = "GRIDLIGHT_PASSWORD_DAYS"
+IDLE_MINUTES = "GRIDLIGHT_IDLE_MINUTES"
+SESSIONS = "GRIDLIGHT_SESSIONS"
 
 DEFAULTS: dict[str, str | None] = {
     DATABASE_URL: None,
@@ -33,6 +35,8 @@ DEFAULTS: dict[str, str | None] = {
     HTTPS: "0",
     DEMONSTRATION: "0",
     PASSWORD_DAYS: "180",
+    IDLE_MINUTES: "30",
+    SESSIONS: "5",
 }
 """Every setting by its environment variable, with what holds where it is not named; None is worked
 out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
@@ -102,9 +106,14 @@ def policy(environ: Mapping[str, str] = os.environ) -> Policy:
 
 
 def _policy(given: Mapping[str, Given]) -> Policy:
+    # 0 is without a limit everywhere.
     days = _number(given[PASSWORD_DAYS], most=3650)
-    # 0 days: as old as it likes.
-    return Policy(password_age=timedelta(days=days) if days else None)
+    minutes = _number(given[IDLE_MINUTES], most=480)
+    return Policy(
+        password_age=timedelta(days=days) if days else None,
+        idle=timedelta(minutes=minutes) if minutes else None,
+        most_sessions=_number(given[SESSIONS], most=1000) or None,
+    )
 
 
 def origins(environ: Mapping[str, str] = os.environ) -> list[Given]:

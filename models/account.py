@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, String
+from sqlalchemy import Column, ForeignKey, Index, String, false
 from sqlmodel import Field, SQLModel
 
 from models.choice import Choice
@@ -40,10 +40,15 @@ class Event(Choice):
     """The kinds of entries in the access log."""
 
     SIGNED_IN = "signed_in", "登录", "Signed in"
+    SIGNED_IN_AFTER_RESET = "signed_in_after_reset", "重置密码后登录", "Signed in after a reset"
     SIGNED_OUT = "signed_out", "退出", "Signed out"
+    SESSION_ENDED = "session_ended", "终止会话", "Session ended"
     SIGN_IN_REFUSED = "sign_in_refused", "登录被拒", "Sign-in refused"
     ACCESS_REFUSED = "access_refused", "访问被拒", "Access refused"
     ACCOUNT_ADDED = "account_added", "新建账号", "Account added"
+    RESET_ASKED = "reset_asked", "申请重置密码", "Reset asked for"
+    RESET_CONFIRMED = "reset_confirmed", "同意重置密码", "Reset confirmed"
+    RESET_REFUSED = "reset_refused", "不同意重置密码", "Reset refused"
     PASSWORD_RESET = "password_reset", "重置密码", "Password reset"
     PASSWORD_CHANGED = "password_changed", "修改密码", "Password changed"
     ACCOUNT_DISABLED = "account_disabled", "停用账号", "Account disabled"
@@ -128,6 +133,34 @@ class SignInSession(SQLModel, table=True):
     started_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     address: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it last asked for something, give or take a minute; None: only when it started."""
+    wall: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It shows a wall screen, at which nobody works, so it never counts as idle."""
+    told: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whoever sits there has read that the password was reset."""
+
+
+class PasswordReset(SQLModel, table=True):
+    """A password that somebody else gave to an account, or asked to give it."""
+
+    __tablename__ = "password_resets"
+
+    id: int | None = Field(default=None, primary_key=True)
+    account: str = Field(
+        sa_column=Column(
+            String(NAME_LENGTH), ForeignKey("accounts.name"), nullable=False, index=True
+        )
+    )
+    asked_by: str = Field(max_length=NAME_LENGTH)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_by: str | None = Field(default=None, max_length=NAME_LENGTH)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    made_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the one-time password was given out; None while it waits or was given up."""
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When somebody first signed in with it."""
+    used_from: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
 
 
 class SignInTicket(SQLModel, table=True):

@@ -9,6 +9,7 @@ from dashboard.frame import choosers, view
 from dashboard.frame.account_menu import account_menu
 from dashboard.frame.freeze_banner import bring_back, freeze_banner
 from dashboard.frame.refusals import address_of_page, log_refusal
+from dashboard.frame.reset_notice import reset_notice
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.navigation import page
@@ -21,6 +22,9 @@ def title(question: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _question(question)
         account_menu()
+    viewer = identity.viewer()
+    if viewer:
+        reset_notice(viewer)
 
 
 def header(question: str) -> View:
@@ -39,6 +43,7 @@ def header(question: str) -> View:
         choosers.choose_day("as_of", _("Figures of"), asked.as_of)
         choosers.choose_since(asked)
         account_menu()
+    reset_notice(viewer)
     if asked.frozen:
         freeze_banner(asked.frozen)
     if reads.latest_import() is None:

@@ -1,40 +1,32 @@
 """The work of the three administrators: accounts, grants, the log. Each sees their part only."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pyarrow as pa
 import streamlit as st
-from sqlalchemy import Connection
 
 from dashboard import clock, identity
 from dashboard.frame import head
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
 from dashboard.reads import cache
+from dashboard.screens import account_changes, open_sessions, password_requests
 from data.access import accounts, password_rules
-from data.access.accounts import AccountRefusedError, Listed
+from data.access.accounts import Listed
 from data.access.permission import GRANTED, Action
 from data.store import access_log
-from data.store.access_log import Act
-from data.store.database import reading, recording
+from data.store.database import reading
 from models.account import Event, GrantKind, Role
 from models.text import N_, NOTHING
 
 NO_ROLE = N_("No role yet")
 ENTRIES = 200
-# Streamlit draws a page anew after a change; what is to be said of the change waits here.
-NOTICE = "administration-notice"
-
-Change = Callable[[Connection, Act], None]
 
 
 def draw(question: str) -> None:
     """The parts of which the viewer is administrator, a tab each."""
     head.title(question)
     viewer = identity.require_viewer()
-    notice = st.session_state.pop(NOTICE, None)
-    if notice:
-        st.success(notice)
+    account_changes.tell_notice()
     offered = {
         Action.MANAGE_ACCOUNTS: (_("Accounts"), _accounts),
         Action.MANAGE_GRANTS: (_("Roles and grants"), _grants),
@@ -58,44 +50,36 @@ def _accounts() -> None:
         full_name = st.text_input(_("Whose it is"), key="account-full-name", max_chars=50)
         if st.form_submit_button(_("Add"), key="account-add-go"):
             password = password_rules.one_time(account, full_name)
-            _make(
+            account_changes.make(
                 partial(accounts.add, name=account, full_name=full_name, password=password),
-                _told(account, password),
+                account_changes.one_time_password(account, password),
             )
     with changing, st.container(border=True):
         st.header(_("Change an account"), anchor=False)
         chosen = _choose(listed, "account-chosen")
         if chosen:
             _change_account(chosen)
+    password_requests.waiting()
+    open_sessions.draw_all()
 
 
 def _change_account(chosen: Listed) -> None:
     with st.container(horizontal=True):
-        if st.button(_("New one-time password"), key="account-reset"):
-            password = password_rules.one_time(chosen.name, chosen.full_name)
-            change = partial(accounts.reset_password, name=chosen.name, password=password)
-            _make(change, _told(chosen.name, password))
+        password_requests.new_password(chosen)
         if chosen.disabled_at:
             if st.button(_("Enable"), key="account-enable"):
                 notice = _("{account} may sign in again.", account=chosen.name)
-                _make(partial(accounts.enable, name=chosen.name), notice)
+                account_changes.make(partial(accounts.enable, name=chosen.name), notice)
         elif st.button(_("Disable"), key="account-disable"):
             notice = _("{account} is signed out and may not sign in any more.", account=chosen.name)
-            _make(partial(accounts.disable, name=chosen.name), notice)
-
-
-def _told(account: str, password: str) -> str:
-    return _(
-        "One-time password of {account}, shown only now: `{password}`",
-        account=account,
-        password=password,
-    )
+            account_changes.make(partial(accounts.disable, name=chosen.name), notice)
 
 
 def _grants() -> None:
     with reading(cache.engine()) as connection:
         listed = accounts.listed(connection)
         grantable = accounts.grantable(connection)
+    password_requests.waiting()
     _table(listed)
     chosen = _choose(listed, "grants-chosen")
     if chosen is None:
@@ -119,7 +103,7 @@ def _grants() -> None:
             sectors=codes if kind is GrantKind.SECTOR else (),
             units=codes if kind is GrantKind.UNIT else (),
         )
-        _make(change, _("The rights of {account} are changed.", account=chosen.name))
+        account_changes.make(change, _("The rights of {account} are changed.", account=chosen.name))
 
 
 def _choose_codes(chosen: Listed, kind: GrantKind, names: dict[str, str]) -> list[str]:
@@ -233,16 +217,3 @@ def _choose(listed: list[Listed], key: str) -> Listed | None:
         key=key,
     )
     return chosen[picked] if picked else None
-
-
-def _make(change: Change, notice: str) -> None:
-    """Make a change and say so on the page drawn anew, or say why it was refused."""
-    try:
-        with recording(cache.engine()) as connection:
-            change(connection, identity.act())
-    except AccountRefusedError as error:
-        st.error(say(error.sentence))
-        return
-    cache.forget_viewers()
-    st.session_state[NOTICE] = notice
-    st.rerun()

@@ -14,7 +14,14 @@ from dashboard import clock, identity, session_bridge, settings
 from dashboard.frame import head
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
-from data.access import first_accounts, kept_passwords, own_password, password_rules, sign_in
+from data.access import (
+    brakes,
+    first_accounts,
+    kept_passwords,
+    own_password,
+    password_rules,
+    sign_in,
+)
 from data.access.own_password import WrongPasswordError
 from data.access.permission import ChangeReason
 from data.store.access_log import Act
@@ -77,7 +84,7 @@ def _change(present: str, new: str, again: str) -> None:
     act = identity.act()
     try:
         with reading(cache.engine()) as connection:
-            if sign_in.locked(connection, act.account, act.at, act.address):
+            if brakes.locked(connection, act.account, act.at, act.address):
                 st.error(_too_many())
                 return
             replacement = own_password.prepare(connection, act.account, present, new)
@@ -88,7 +95,7 @@ def _change(present: str, new: str, again: str) -> None:
         if isinstance(error, WrongPasswordError):
             # A page left open is no place to guess at.
             with recording(cache.engine()) as connection:
-                sign_in.refuse(connection, act)
+                brakes.refuse(connection, act)
         st.error(say(error.sentence))
         return
     cache.forget_viewers()
@@ -144,7 +151,7 @@ def _by_password() -> str | None:
         st.session_state[key] = None
     if right is None:
         return None
-    act = Act(sign_in.plain(next(iter(asked), "")), clock.now(), identity.network_address())
+    act = Act(brakes.plain(next(iter(asked), "")), clock.now(), identity.network_address())
     if right:
         with recording(cache.engine()) as connection:
             ticket = sign_in.accept(connection, act)
@@ -158,13 +165,13 @@ def _by_password() -> str | None:
             )
         return ticket
     with recording(cache.engine()) as connection:
-        locked = sign_in.refuse(connection, act)
+        locked = brakes.refuse(connection, act)
     st.error(_too_many() if locked else _("Account or password is not right."))
     return None
 
 
 def _too_many() -> str:
-    minutes = sign_in.LOCK_WINDOW.seconds // 60
+    minutes = brakes.LOCK_WINDOW.seconds // 60
     return _("Too many failed attempts. Try again in {minutes} minutes.", minutes=minutes)
 
 

@@ -2,7 +2,8 @@
 
 Each run of the wall is a beat. A wall without beats, as when its page was lost to an error, is
 loaded anew as soon as the server answers; and once a day all the same, so that nothing piles up in
-a browser that is never closed. Its sign-in is renewed as long as it beats.
+a browser that is never closed. Its sign-in is renewed at once, and every hour
+as long as it beats.
 """
 
 import streamlit as st
@@ -28,7 +29,7 @@ export default function ({ data }) {
     Object.assign(kept, { seen: now, data })
     return
   }
-  const wall = (window.gridlightWall = { seen: now, loaded: now, renewed: now, data })
+  const wall = (window.gridlightWall = { seen: now, loaded: now, renewed: 0, data })
   setInterval(async () => {
     if (!window.location.pathname.endsWith("/wall")) return
     const answer = await fetch("healthz", { cache: "no-store" }).catch(() => null)

@@ -22,6 +22,7 @@ from models.account import (
     Event,
     Grant,
     GrantKind,
+    PasswordReset,
     Role,
     SignInSession,
     role_of,
@@ -102,10 +103,14 @@ def add(
 
 
 def reset_password(connection: Connection, act: Act, name: str, password: str) -> None:
-    """Give the account a password that its owner must replace; ends its sign-ins and any lock."""
+    """Give the account a password that its owner must replace; ends its sign-ins and any lock.
+
+    The owner will be told. Who must agree before is asked in `resets`.
+    """
     account = _get(connection, name)
     kept = _accepted(password, name, account.full_name)
     kept_passwords.put(connection, name, kept, act.at, must_change=True)
+    _note_reset(connection, act, name)
     _end_sign_ins(connection, name)
     access_log.append(connection, act, Event.PASSWORD_RESET, name)
 
@@ -237,6 +242,21 @@ def _accepted(password: str, *own_words: str) -> str:
     except PasswordRefusedError as error:
         raise AccountRefusedError(error.sentence) from error
     return passwords.hashed(password)
+
+
+def _note_reset(connection: Connection, act: Act, name: str) -> None:
+    """Note for the owner that a password was given out: by whom it was asked for, else by whom."""
+    noted = connection.execute(
+        update(PasswordReset)
+        .where(col(PasswordReset.account) == name, col(PasswordReset.made_at).is_(None))
+        .values(made_at=act.at)
+    )
+    if not noted.rowcount:
+        connection.execute(
+            insert(PasswordReset).values(
+                account=name, asked_by=act.account, asked_at=act.at, made_at=act.at
+            )
+        )
 
 
 def _end_sign_ins(connection: Connection, name: str) -> None:

@@ -1,7 +1,8 @@
 """Who may do what. Pure rules: which units somebody sees is applied where a scope is made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum, auto
 
 from models.account import GrantKind, Role
@@ -73,6 +74,17 @@ class ChangeReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ResetNotice:
+    """What the owner of an account is told of a password that somebody else gave to it."""
+
+    made_at: datetime
+    made_by: str
+    used_at: datetime | None
+    """When somebody first signed in with it, and from which network address."""
+    used_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """An account that is signed in. Of `sectors` and `units`, None is all and an empty set none."""
 
@@ -83,6 +95,8 @@ class Viewer:
     units: frozenset[str] | None
     must_change: ChangeReason | None = None
     """Why the password must be replaced before anything else; None when it need not."""
+    resets: tuple[ResetNotice, ...] = field(default=(), compare=False)
+    """What is to be shown of resets, the latest first; no matter of rights."""
 
     def may(self, action: Action) -> bool:
         """Whether the viewer's role allows `action`."""
@@ -96,6 +110,7 @@ def viewer(
     grants: Iterable[tuple[str, str]],
     *,
     must_change: ChangeReason | None = None,
+    resets: tuple[ResetNotice, ...] = (),
 ) -> Viewer:
     """The viewer of an account with these grants; who may not see business data sees no unit."""
     sectors: frozenset[str] | None = NOTHING
@@ -105,4 +120,4 @@ def viewer(
         codes = frozenset(code for granted, code in grants if granted == kind)
         sectors = codes if kind is GrantKind.SECTOR else None
         units = codes if kind is GrantKind.UNIT else None
-    return Viewer(account, name, role, sectors, units, must_change)
+    return Viewer(account, name, role, sectors, units, must_change, resets)

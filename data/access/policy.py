@@ -11,6 +11,10 @@ class Policy:
     password_age: timedelta | None = timedelta(days=180)
     """An older password must be replaced at the next sign-in; None: it may become as old as it
     likes."""
+    idle: timedelta | None = timedelta(minutes=30)
+    """A session that asks for nothing for so long is over, unless it shows a wall screen."""
+    most_sessions: int | None = 5
+    """Browsers in which an account is signed in at once; one more ends the one silent longest."""
 
 
 DEFAULT = Policy()

@@ -1,30 +1,29 @@
-"""Signing in: failures and the lock, tickets, and the sessions that say who somebody is.
+"""Signing in: tickets, and the sessions that say who somebody is.
 
 What is given to a browser is kept only as its hash. Functions that change something want one of
 the transactions of `data.database.writing`.
 """
 
-import hashlib
 import secrets
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlmodel import col
 
-from data.access import kept_passwords, permission
+from data.access import kept_passwords, permission, resets, sessions
+from data.access.brakes import locked, plain
 from data.access.passwords import matched_by_none
 from data.access.permission import ChangeReason, Viewer
 from data.access.policy import DEFAULT, Policy
+from data.access.secrets_kept import hashed
 from data.store import access_log
 from data.store.access_log import Act
 from models.account import (
-    NAME_LENGTH,
-    AccessEntry,
     Account,
     Event,
     Grant,
+    PasswordReset,
     SignInFailure,
     SignInSession,
     SignInTicket,
@@ -35,20 +34,8 @@ TICKET_LASTS = timedelta(seconds=30)
 SESSION_LASTS = timedelta(hours=8)
 RENEWED_FOR = timedelta(days=7)
 """How old a session may grow that a wall renews; then somebody signs in to it anew."""
-LOCK_WINDOW = timedelta(minutes=15)
-# From elsewhere the owner still gets in, so that nobody locks out a leader by typing the name.
-FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
-UNDER_MANY_NAMES = 30
-"""Failures from one address under whatever names, after which only who signed in from it may."""
 ONE_TIME_OVER = "one-time password over"
 """In the log, what was wrong with a sign-in whose password was right."""
-NOBODY = "?"
-"""In the log, in place of what was typed as a name and is none."""
-
-
-def plain(name: str) -> str:
-    """A name as typed, in the form in which it is compared and kept."""
-    return name.strip().lower()[:NAME_LENGTH]
 
 
 def hash_to_match(connection: Connection, name: str, now: datetime, address: str | None) -> str:
@@ -58,51 +45,6 @@ def hash_to_match(connection: Connection, name: str, now: datetime, address: str
     if account is None or account.password_hash is None or locked(connection, name, now, address):
         return matched_by_none()
     return str(account.password_hash)
-
-
-def locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
-    """Whether so many sign-ins under the name failed lately that no password opens it for now."""
-    lately = col(SignInFailure.at) > now - LOCK_WINDOW
-    named = col(SignInFailure.name) == _kept_name(connection, name)
-    here = col(SignInFailure.address).is_not_distinct_from(address)
-    count = select(func.count(col(SignInFailure.id)))
-    if (connection.scalar(count.where(lately, named, here)) or 0) >= FROM_ONE_ADDRESS:
-        return True
-    anywhere = connection.scalar(count.where(lately, named)) or 0
-    of_address = connection.scalar(count.where(lately, here)) or 0
-    if anywhere < FROM_ANYWHERE and of_address < UNDER_MANY_NAMES:
-        return False
-    return not _signed_in_from(connection, name, address)
-
-
-def _signed_in_from(connection: Connection, name: str, address: str | None) -> bool:
-    """Whether the account has signed in from the network address before."""
-    entry = select(col(AccessEntry.number)).where(
-        col(AccessEntry.account) == plain(name),
-        col(AccessEntry.what) == Event.SIGNED_IN.value,
-        col(AccessEntry.address).is_not_distinct_from(address),
-    )
-    return connection.execute(entry.limit(1)).first() is not None
-
-
-def _kept_name(connection: Connection, name: str) -> str:
-    """A name as it is kept: nobody's is kept as a hash, since people type passwords there."""
-    known = connection.scalar(select(col(Account.name)).where(col(Account.name) == plain(name)))
-    return known or _hash(plain(name))[:NAME_LENGTH]
-
-
-def refuse(connection: Connection, act: Act) -> bool:
-    """Note that a sign-in failed; whether the name is locked now. While it is, none is counted."""
-    kept = _kept_name(connection, act.account)
-    known = kept == plain(act.account)
-    logged = act if known else replace(act, account=NOBODY)
-    access_log.append(connection, logged, Event.SIGN_IN_REFUSED)
-    if not locked(connection, act.account, act.at, act.address):
-        connection.execute(
-            delete(SignInFailure).where(col(SignInFailure.at) <= act.at - LOCK_WINDOW)
-        )
-        connection.execute(insert(SignInFailure).values(name=kept, at=act.at, address=act.address))
-    return locked(connection, act.account, act.at, act.address)
 
 
 def accept(connection: Connection, act: Act) -> str | None:
@@ -120,7 +62,7 @@ def accept(connection: Connection, act: Act) -> str | None:
     ticket = secrets.token_urlsafe(32)
     connection.execute(
         insert(SignInTicket).values(
-            ticket_hash=_hash(ticket), account=name, expires_at=act.at + TICKET_LASTS
+            ticket_hash=hashed(ticket), account=name, expires_at=act.at + TICKET_LASTS
         )
     )
     return ticket
@@ -138,45 +80,74 @@ def account_of_ticket(connection: Connection, ticket: str, now: datetime) -> str
     """Whose ticket it is; None when it was used, is too old or unknown. Needs no lock."""
     return connection.scalar(
         select(col(SignInTicket.account)).where(
-            col(SignInTicket.ticket_hash) == _hash(ticket), col(SignInTicket.expires_at) > now
+            col(SignInTicket.ticket_hash) == hashed(ticket), col(SignInTicket.expires_at) > now
         )
     )
 
 
-def redeem(connection: Connection, ticket: str, now: datetime, address: str | None) -> str | None:
+def redeem(
+    connection: Connection,
+    ticket: str,
+    now: datetime,
+    address: str | None,
+    policy: Policy = DEFAULT,
+) -> str | None:
     """The token of a new session for a ticket; None when it was used, is too old or unknown."""
     account = account_of_ticket(connection, ticket, now)
-    connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == _hash(ticket)))
-    if account is None or _active(connection, account) is None:
+    connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == hashed(ticket)))
+    owner = _active(connection, account) if account else None
+    if account is None or owner is None:
         return None
     connection.execute(delete(SignInSession).where(col(SignInSession.expires_at) <= now))
     token = secrets.token_urlsafe(32)
     connection.execute(
         insert(SignInSession).values(
-            token_hash=_hash(token),
+            token_hash=hashed(token),
             account=account,
             started_at=now,
             expires_at=now + SESSION_LASTS,
+            seen_at=now,
             address=address,
         )
     )
-    access_log.append(connection, Act(account, now, address), Event.SIGNED_IN)
+    act = Act(account, now, address)
+    after_reset = owner.must_change and _note_use(connection, act)
+    event = Event.SIGNED_IN_AFTER_RESET if after_reset else Event.SIGNED_IN
+    access_log.append(connection, act, event)
+    sessions.end_too_many(connection, act, policy)
     return token
 
 
-def renew(connection: Connection, token: str, now: datetime) -> bool:
+def _note_use(connection: Connection, act: Act) -> bool:
+    """Whether the password is from a reset; notes for the owner who first signs in with it."""
+    latest = connection.execute(
+        select(col(PasswordReset.id), col(PasswordReset.used_at))
+        .where(col(PasswordReset.account) == act.account, col(PasswordReset.made_at).is_not(None))
+        .order_by(col(PasswordReset.id).desc())
+        .limit(1)
+    ).first()
+    if latest is not None and latest.used_at is None:
+        connection.execute(
+            update(PasswordReset)
+            .where(col(PasswordReset.id) == latest.id)
+            .values(used_at=act.at, used_from=act.address)
+        )
+    return latest is not None
+
+
+def renew(connection: Connection, token: str, now: datetime, policy: Policy = DEFAULT) -> bool:
     """Let an open session last as long again unless it is `RENEWED_FOR` old; whether it does.
 
-    Only what shows a wall asks for it: a browser that nobody works at for days.
+    Only what shows a wall asks for it: a browser that nobody works at for days. It is not idle.
     """
     renewed = connection.execute(
         update(SignInSession)
         .where(
-            col(SignInSession.token_hash) == _hash(token),
-            col(SignInSession.expires_at) > now,
+            col(SignInSession.token_hash) == hashed(token),
+            sessions.is_open(now, policy),
             col(SignInSession.started_at) > now - RENEWED_FOR,
         )
-        .values(expires_at=now + SESSION_LASTS)
+        .values(expires_at=now + SESSION_LASTS, wall=True)
     )
     return bool(renewed.rowcount)
 
@@ -186,8 +157,8 @@ def viewer(
 ) -> Viewer | None:
     """Who is signed in by `token`, with the rights of this moment; None when nobody is."""
     session = connection.execute(
-        select(col(SignInSession.account), col(SignInSession.started_at)).where(
-            col(SignInSession.token_hash) == _hash(token), col(SignInSession.expires_at) > now
+        select(SignInSession.__table__).where(  # type: ignore[attr-defined]
+            col(SignInSession.token_hash) == hashed(token), sessions.is_open(now, policy)
         )
     ).first()
     account = _active(connection, session.account) if session else None
@@ -202,7 +173,27 @@ def viewer(
         role_of(account.role),
         [(row.kind, row.code) for row in grants],
         must_change=_why_change(account, session.started_at, policy),
+        resets=() if session.told else resets.notices(connection, account.name, now),
     )
+
+
+def told(connection: Connection, token: str) -> None:
+    """Note that who sits at the session has read what was to be told of resets."""
+    connection.execute(
+        update(SignInSession)
+        .where(col(SignInSession.token_hash) == hashed(token))
+        .values(told=True)
+    )
+
+
+def seen(connection: Connection, token: str, now: datetime) -> None:
+    """Note that the session has just asked for something."""
+    sessions.touch(connection, hashed(token), now)
+
+
+def handle_of(token: str) -> str:
+    """By which lists name the session of this token."""
+    return sessions.handle(hashed(token))
 
 
 def _why_change(account: Row[Any], signed_in_at: datetime, policy: Policy) -> ChangeReason | None:
@@ -217,11 +208,11 @@ def _why_change(account: Row[Any], signed_in_at: datetime, policy: Policy) -> Ch
 def sign_out(connection: Connection, token: str, now: datetime, address: str | None) -> None:
     """End the session; nothing happens when it is over already."""
     account = connection.scalar(
-        select(col(SignInSession.account)).where(col(SignInSession.token_hash) == _hash(token))
+        select(col(SignInSession.account)).where(col(SignInSession.token_hash) == hashed(token))
     )
     if account is None:
         return
-    connection.execute(delete(SignInSession).where(col(SignInSession.token_hash) == _hash(token)))
+    connection.execute(delete(SignInSession).where(col(SignInSession.token_hash) == hashed(token)))
     access_log.append(connection, Act(account, now, address), Event.SIGNED_OUT)
 
 
@@ -231,8 +222,3 @@ def _active(connection: Connection, name: str) -> Row[Any] | None:
             col(Account.name) == plain(name), col(Account.disabled_at).is_(None)
         )
     ).first()
-
-
-def _hash(secret: str) -> str:
-    # What is sent may hold what no text holds.
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

@@ -29,7 +29,7 @@ from data.store.database import (
     writing,
 )
 from data.store.logged_files import logged_file
-from models.account import Event, SignInFailure, SignInSession, SignInTicket
+from models.account import Event, PasswordReset, SignInFailure, SignInSession, SignInTicket
 from models.kept import KeptFact, Version
 from models.text import N_, TellingError
 
@@ -40,7 +40,7 @@ PAGES_AT_ONCE = 2_000
 ROWS_AT_ONCE = 5_000
 OF_THE_MOMENT = (SignInSession, SignInTicket, SignInFailure)
 """Who is signed in just now is no part of a copy: a session that was ended must stay ended."""
-NUMBERED = (KeptFact, Version, SignInFailure)
+NUMBERED = (KeptFact, Version, SignInFailure, PasswordReset)
 """The tables whose numbers the database gives."""
 
 EXISTS = N_("{file} is there already. Choose another name, or add --force to replace it.")

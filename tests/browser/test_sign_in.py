@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Cookie, expect
 
+from dashboard import clock
+from data.access import sessions, sign_in
+from data.store.access_log import Act
+from data.store.database import writing
 from models.account import Role
 from tests.browser.served import PASSWORD, Served, cookie, submit
 from tests.browser.visit import Visit
@@ -79,3 +83,22 @@ def test_sign_out_ends_the_session_of_the_cookie(signed_out, stranger, served):
     old = {"name": "gridlight", "value": token, "url": served.address}
     stranger.page.context.add_cookies([old])
     expect(stranger.open("list", figure="units").title).to_have_text(FORM)
+
+
+def test_what_is_on_the_screen_goes_when_the_session_is_ended_elsewhere(stranger, served):
+    given = cookie(served, Role.LEADER)
+    stranger.page.context.add_cookies([given])
+    stranger.open("sign_ins")
+    expect(stranger.title).to_have_text("Where am I signed in?")
+    with stranger.page.expect_response("**/api/session"):
+        stranger.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    with writing(served.engine) as connection:
+        handle = sign_in.handle_of(given["value"])
+        sessions.end(connection, Act("demo-leader", clock.now()), handle)
+    # Who is signed in is asked of the database every few seconds.
+    for _attempt in range(20):
+        stranger.page.wait_for_timeout(1000)
+        stranger.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        if stranger.title.inner_text() == FORM:
+            break
+    expect(stranger.title).to_have_text(FORM)

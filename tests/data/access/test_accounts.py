@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import select
 
-from data.access import accounts, first_accounts, passwords, sign_in
+from data.access import accounts, brakes, first_accounts, passwords, sign_in
 from data.access.accounts import AccountRefusedError
 from data.access.permission import ALLOWED, Action, Viewer, viewer
 from data.store import access_log
@@ -50,11 +50,11 @@ def test_name_is_given_once(connection):
 def test_reset_password_ends_sign_ins_and_lock(connection):
     add(connection)
     sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
-    for _ in range(sign_in.FROM_ONE_ADDRESS):
-        sign_in.refuse(connection, Act("wang", NOW))
+    for _ in range(brakes.FROM_ONE_ADDRESS):
+        brakes.refuse(connection, Act("wang", NOW))
     accounts.reset_password(connection, OPERATOR, "wang", OTHER_PASSWORD)
     assert connection.execute(select(SignInSession.__table__)).all() == []
-    assert not sign_in.locked(connection, "wang", NOW, None)
+    assert not brakes.locked(connection, "wang", NOW, None)
     assert events(connection)[-1] == Event.PASSWORD_RESET
 
 

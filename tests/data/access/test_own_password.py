@@ -127,7 +127,7 @@ def test_an_old_password_is_replaced_at_the_next_sign_in(connection, age, day, r
 def test_a_password_that_grows_old_during_a_session_lasts_it_out(connection):
     add(connection)
     change(connection, PASSWORD, nth(1))
-    policy = Policy(password_age=timedelta(days=90))
+    policy = Policy(password_age=timedelta(days=90), idle=None)
     token = entered(connection, later(days=89, hours=20))
     assert sign_in.viewer(connection, token, later(days=90, hours=1), policy).must_change is None
 

@@ -1,7 +1,8 @@
 import pytest
 from sqlalchemy import select
 
-from data.access import accounts, first_accounts, passwords, sign_in
+from data.access import accounts, brakes, first_accounts, passwords, sign_in
+from data.access.policy import Policy
 from data.store import access_log
 from data.store.access_log import Act
 from models.account import AccessEntry, Event, Role, SignInFailure, SignInSession, SignInTicket
@@ -9,6 +10,7 @@ from tests.data.signed_accounts import NOW, OPERATOR, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
 from tests.data.signed_accounts import quick_hashing as quick_hashing
 
+NEVER_IDLE = Policy(idle=None)
 HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"
 
 
@@ -20,7 +22,7 @@ def token(connection):
 
 
 def fail(connection, times, name="wang", at=NOW, address=HERE):
-    return [sign_in.refuse(connection, Act(name, at, address)) for _ in range(times)]
+    return [brakes.refuse(connection, Act(name, at, address)) for _ in range(times)]
 
 
 def opens(connection, name="wang", at=NOW, address=HERE):
@@ -92,7 +94,7 @@ def test_every_refusal_is_logged_without_what_is_no_name(connection):
     fail(connection, 7, "x" * 10_000)
     logged = access_log.entries(connection, what=Event.SIGN_IN_REFUSED)
     assert len(logged) == 7
-    assert {entry.account for entry in logged} == {sign_in.NOBODY}
+    assert {entry.account for entry in logged} == {brakes.NOBODY}
 
 
 def test_ticket_opens_one_session(connection):
@@ -122,20 +124,20 @@ def test_session_says_who_it_is_with_the_rights_of_the_moment(connection, token)
 
 
 def test_session_ends_after_eight_hours(connection, token):
-    assert sign_in.viewer(connection, token, later(hours=7, minutes=59))
-    assert sign_in.viewer(connection, token, later(hours=8)) is None
+    assert sign_in.viewer(connection, token, later(hours=7, minutes=59), NEVER_IDLE)
+    assert sign_in.viewer(connection, token, later(hours=8), NEVER_IDLE) is None
 
 
 def test_a_session_that_is_renewed_lasts_as_long_again(connection, token):
-    assert sign_in.renew(connection, token, later(hours=7))
+    assert sign_in.renew(connection, token, later(hours=7), NEVER_IDLE)
     assert sign_in.viewer(connection, token, later(hours=14)) is not None
     assert sign_in.viewer(connection, token, later(hours=15)) is None
 
 
 def test_a_session_that_is_over_or_unknown_is_not_renewed(connection, token):
-    assert not sign_in.renew(connection, token, later(hours=8))
+    assert not sign_in.renew(connection, token, later(hours=8), NEVER_IDLE)
     assert not sign_in.renew(connection, "unknown", NOW)
-    assert sign_in.viewer(connection, token, later(hours=8)) is None
+    assert sign_in.viewer(connection, token, later(hours=8), NEVER_IDLE) is None
 
 
 def test_a_session_is_renewed_for_a_week_and_then_no_more(connection, token):
@@ -147,7 +149,7 @@ def test_a_session_is_renewed_for_a_week_and_then_no_more(connection, token):
 
 
 def test_a_renewed_session_still_ends_with_signing_out(connection, token):
-    sign_in.renew(connection, token, later(hours=1))
+    sign_in.renew(connection, token, later(minutes=1))
     sign_in.sign_out(connection, token, later(hours=2), HERE)
     assert not sign_in.renew(connection, token, later(hours=3))
 
@@ -194,7 +196,7 @@ def test_no_password_opens_an_account_of_the_demonstration(connection):
 
 def test_an_address_that_tries_many_names_is_braked(connection):
     add(connection)
-    for number in range(sign_in.UNDER_MANY_NAMES):
+    for number in range(brakes.UNDER_MANY_NAMES):
         fail(connection, 1, name=f"name-{number}", address=ELSEWHERE)
     assert not opens(connection, address=ELSEWHERE)
     assert opens(connection, address=HERE)
@@ -215,7 +217,7 @@ def test_what_is_typed_as_a_name_and_is_none_is_not_kept_in_clear(connection):
         select(AccessEntry.__table__).order_by(AccessEntry.number.desc())
     ).first()
     failure = connection.execute(select(SignInFailure.__table__)).one()
-    assert entry.account == sign_in.NOBODY
+    assert entry.account == brakes.NOBODY
     assert typed not in f"{entry} {failure}"
 
 

@@ -1,0 +1,42 @@
+"""Tells the owner of an account that somebody else gave it a password, and who used that."""
+
+import streamlit as st
+
+from dashboard import clock, identity
+from dashboard.i18n import _
+from dashboard.reads import cache
+from data.access import sign_in
+from data.access.permission import ResetNotice, Viewer
+from data.store.database import recording
+
+
+def reset_notice(viewer: Viewer) -> None:
+    """The latest reset of the viewer's password, until it is said to be read in this session."""
+    if not viewer.resets or viewer.must_change:
+        return
+    with st.container(key="frame-reset"):
+        st.warning(_told(viewer.resets[0]), icon=":material/key:")
+        if st.button(_("I have read this"), key="frame-reset-read"):
+            held = identity.token()
+            if held:
+                with recording(cache.engine()) as connection:
+                    sign_in.told(connection, held)
+            cache.forget_viewers()
+            st.rerun()
+
+
+def _told(notice: ResetNotice) -> str:
+    made = _(
+        "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}.",
+        by=notice.made_by,
+        at=clock.local(notice.made_at),
+    )
+    if notice.used_at is None:
+        return f"{made} {_('Nobody has signed in with it.')}"
+    used = _(
+        "Somebody first signed in with it on {at:%Y-%m-%d %H:%M} from {address}. If that was not"
+        " you, tell the log administrator.",
+        at=clock.local(notice.used_at),
+        address=notice.used_from or _("this machine"),
+    )
+    return f"{made} {used}"

@@ -1,0 +1,79 @@
+"""New passwords for accounts: given at once, or asked for until a second administrator agrees."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import clock, identity
+from dashboard.i18n import _
+from dashboard.reads import cache
+from dashboard.screens import account_changes
+from data.access import password_rules, resets
+from data.access.accounts import Listed
+from data.access.resets import Request
+from data.store.database import reading
+
+
+def new_password(chosen: Listed) -> None:
+    """The button by which an account administrator gives, or asks for, a new password."""
+    request = next((each for each in _waiting() if each.account == chosen.name), None)
+    if resets.needs_two(chosen.role) and not (request and request.confirmed_by):
+        if st.button(
+            _("Ask for a new password"), key="account-ask-reset", disabled=request is not None
+        ):
+            notice = _("Another administrator is asked to agree.")
+            account_changes.make(partial(resets.ask, name=chosen.name), notice)
+    elif st.button(_("New one-time password"), key="account-reset"):
+        password = password_rules.one_time(chosen.name, chosen.full_name)
+        account_changes.make(
+            partial(resets.make, name=chosen.name, password=password),
+            account_changes.one_time_password(chosen.name, password),
+        )
+
+
+def waiting() -> None:
+    """The new passwords that are asked for, with what the viewer may do about each."""
+    requests = _waiting()
+    if not requests:
+        return
+    st.header(_("New passwords asked for"), anchor=False)
+    for request in requests:
+        _request(request)
+
+
+def _request(request: Request) -> None:
+    values = {
+        "account": request.account,
+        "asker": request.asked_by,
+        "at": clock.local(request.asked_at),
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if request.confirmed_by:
+            st.text(
+                _(
+                    "{account}, asked for by {asker} on {at:%Y-%m-%d %H:%M}; {agreed} agrees.",
+                    **values,
+                    agreed=request.confirmed_by,
+                )
+            )
+        else:
+            st.text(_("{account}, asked for by {asker} on {at:%Y-%m-%d %H:%M}", **values))
+        own = request.asked_by == identity.require_viewer().account
+        offered = not own and not request.confirmed_by
+        if offered and st.button(_("Agree"), key=f"reset-agree-{request.number}"):
+            account_changes.make(
+                partial(resets.confirm, number=request.number),
+                _("{asker} may now give out the password.", asker=request.asked_by),
+            )
+        if st.button(
+            _("Give up") if own else _("Do not agree"), key=f"reset-refuse-{request.number}"
+        ):
+            account_changes.make(
+                partial(resets.refuse, number=request.number),
+                _("The request is taken away."),
+            )
+
+
+def _waiting() -> list[Request]:
+    with reading(cache.engine()) as connection:
+        return resets.waiting(connection, clock.now())

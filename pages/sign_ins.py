@@ -1,0 +1,6 @@
+"""The browsers in which the viewer is signed in."""
+
+from dashboard.i18n import _
+from dashboard.screens import open_sessions
+
+open_sessions.draw_own(_("Where am I signed in?"))
