@@ -12,7 +12,7 @@ address.take_up()
 # Asked once a run: a page translates hundreds of texts.
 with use_language(language()), edge(), uploads.run_of_page():
     viewer = identity.viewer()
-    settled = viewer is not None and not viewer.must_change
+    settled = viewer is not None and not (viewer.must_change or viewer.must_enrol)
     page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")
     going.follow()
     page.run()

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import identity
 from dashboard.frame import head
 from dashboard.i18n import _, language
-from dashboard.navigation import ALL_PAGES, PASSWORD, PageEntry, first_open_to
-from dashboard.screens import sign_in
+from dashboard.navigation import ALL_PAGES, PASSWORD, SECOND_FACTOR, PageEntry, first_open_to
+from dashboard.screens import second_factor, sign_in
 from dashboard.widgets import ways
 from data.access.permission import Viewer
 
@@ -41,6 +41,8 @@ def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
         return _hidden(entry, sign_in.page)
     if viewer.must_change and entry is not PASSWORD:
         return _hidden(entry, sign_in.password_page)
+    if viewer.must_enrol and not viewer.must_change and entry is not SECOND_FACTOR:
+        return _hidden(entry, second_factor.page)
     if not entry.open_to(viewer):
         return _hidden(entry, head.refuse_page)
     return st.Page(
@@ -61,6 +63,8 @@ def _begin() -> None:
     entry = first_open_to(viewer)
     if viewer.must_change:
         sign_in.password_page()
+    elif viewer.must_enrol:
+        second_factor.page()
     elif entry:
         st.switch_page(entry.script, query_params=st.query_params.to_dict())
     else:

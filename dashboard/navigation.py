@@ -77,11 +77,13 @@ SEARCH = PageEntry("search", N_("Search"), in_menu=False)
 """What a search finds; reached from the box in the head."""
 PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset(), in_menu=False)
 """Open to everybody who is signed in, and found in the account menu."""
+SECOND_FACTOR = PageEntry("second_factor", N_("Second factor"), needs=frozenset(), in_menu=False)
+"""The authenticator of the viewer; found in the account menu."""
 SIGN_INS = PageEntry("sign_ins", N_("My sign-ins"), needs=frozenset(), in_menu=False)
 """The browsers in which the viewer is signed in; found in the account menu."""
 WALL = PageEntry("wall", N_("Wall screen"), in_menu=False)
 """A meeting's agenda on a large screen; reached from the page of the meeting."""
-ALL_PAGES = (*PAGES, LIST, FINDING, SEARCH, PASSWORD, SIGN_INS, WALL)
+ALL_PAGES = (*PAGES, LIST, FINDING, SEARCH, PASSWORD, SECOND_FACTOR, SIGN_INS, WALL)
 
 
 def page(name: str) -> PageEntry:

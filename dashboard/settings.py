@@ -7,6 +7,7 @@ settings are refused at the start, with the place they come from.
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -14,7 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from data.access.accounts import ADMINISTRATORS
 from data.access.policy import Policy
+from data.access.seals import Seal, new_key
+from models.account import Role, role_of
 
 SETTINGS_FILE = "GRIDLIGHT_SETTINGS"
 DATABASE_URL = "GRIDLIGHT_DATABASE_URL"
@@ -26,6 +30,8 @@ DEMONSTRATION = "GRIDLIGHT_DEMONSTRATION"
 PASSWORD_DAYS = "GRIDLIGHT_PASSWORD_DAYS"
 IDLE_MINUTES = "GRIDLIGHT_IDLE_MINUTES"
 SESSIONS = "GRIDLIGHT_SESSIONS"
+SECOND_FACTOR = "GRIDLIGHT_SECOND_FACTOR"
+KEY_FILE = "GRIDLIGHT_KEY_FILE"
 
 DEFAULTS: dict[str, str | None] = {
     DATABASE_URL: None,
@@ -37,6 +43,8 @@ DEFAULTS: dict[str, str | None] = {
     PASSWORD_DAYS: "180",
     IDLE_MINUTES: "30",
     SESSIONS: "5",
+    SECOND_FACTOR: "administrators",
+    KEY_FILE: None,
 }
 """Every setting by its environment variable, with what holds where it is not named; None is worked
 out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
@@ -45,6 +53,7 @@ PREFIX = "GRIDLIGHT_"
 FILE_NAME = "gridlight.toml"
 FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
 
+NO_ROLE, ALL_ADMINISTRATORS = "none", "administrators"
 LANGUAGES = ("zh_CN", "en")
 
 
@@ -113,7 +122,35 @@ def _policy(given: Mapping[str, Given]) -> Policy:
         password_age=timedelta(days=days) if days else None,
         idle=timedelta(minutes=minutes) if minutes else None,
         most_sessions=_number(given[SESSIONS], most=1000) or None,
+        second_factor=_second_factor(
+            given[SECOND_FACTOR], demonstration=_flag(given[DEMONSTRATION])
+        ),
     )
+
+
+def seal(environ: Mapping[str, str] = os.environ) -> Seal:
+    """What closes secrets, with the key in the file of the setting `key_file`.
+
+    A key is made where there is none yet; only its owner may read it.
+    """
+    found = next(each.text for each in origins(environ) if each.variable == KEY_FILE)
+    return _seal(Path(found).expanduser())
+
+
+@lru_cache(maxsize=4)
+def _seal(file: Path) -> Seal:
+    try:
+        file.parent.mkdir(0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            made = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(made, "wb") as opened:
+                opened.write(new_key())
+        return Seal(file.read_bytes().strip())
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"The key in {file} cannot be used. Put back the one that was there, or name another"
+            f" file with {KEY_FILE}."
+        ) from error
 
 
 def origins(environ: Mapping[str, str] = os.environ) -> list[Given]:
@@ -169,6 +206,8 @@ def _given(
 def _default(variable: str, environ: Mapping[str, str]) -> str:
     if variable == DATABASE_URL:
         return f"sqlite:///{home(environ).absolute() / 'gridlight.sqlite'}"
+    if variable == KEY_FILE:
+        return str(home(environ).absolute() / "sign-in.key")
     return DEFAULTS[variable] or str(_home_of_user(environ))
 
 
@@ -233,6 +272,25 @@ def _number(given: Given, *, most: int) -> int:
             f"{given.place} is {text!r}. Set it to a whole number from 0 to {most}."
         )
     return int(text)
+
+
+def _second_factor(given: Given, *, demonstration: bool) -> frozenset[Role]:
+    """The roles that need one; in a demonstration none, unless they are named."""
+    if given.source is Source.DEFAULT and demonstration:
+        return frozenset()
+    words = [word.strip() for word in given.text.split(",")]
+    if words == [NO_ROLE]:
+        return frozenset()
+    needed: set[Role] = set()
+    for word in words:
+        role = role_of(word)
+        if role is None and word != ALL_ADMINISTRATORS:
+            raise SettingsError(
+                f"{given.place} is {given.text!r}. Set it to {NO_ROLE}, {ALL_ADMINISTRATORS}, or"
+                f" some of {', '.join(Role)}, separated by commas."
+            )
+        needed |= {role} if role else set(ADMINISTRATORS)
+    return frozenset(needed)
 
 
 def _flag(given: Given) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, String, false
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, false
 from sqlmodel import Field, SQLModel
 
 from models.choice import Choice
@@ -51,6 +51,9 @@ class Event(Choice):
     RESET_REFUSED = "reset_refused", "不同意重置密码", "Reset refused"
     PASSWORD_RESET = "password_reset", "重置密码", "Password reset"
     PASSWORD_CHANGED = "password_changed", "修改密码", "Password changed"
+    FACTOR_SET = "factor_set", "设置二次验证", "Second factor set up"
+    FACTOR_REMOVED = "factor_removed", "取消二次验证", "Second factor removed"
+    RECOVERY_CODE_USED = "recovery_code_used", "使用恢复码", "Recovery code used"
     ACCOUNT_DISABLED = "account_disabled", "停用账号", "Account disabled"
     ACCOUNT_ENABLED = "account_enabled", "启用账号", "Account enabled"
     GRANTED = "granted", "授权变更", "Grants changed"
@@ -173,6 +176,35 @@ class SignInTicket(SQLModel, table=True):
         sa_column=Column(String(NAME_LENGTH), ForeignKey("accounts.name"), nullable=False)
     )
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    awaits_code: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The password was right and the second factor is still to come: it opens nothing yet."""
+
+
+class SecondFactor(SQLModel, table=True):
+    """The authenticator of an account; before `confirmed_at` it is only being set up."""
+
+    __tablename__ = "second_factors"
+
+    account: str = Field(
+        sa_column=Column(String(NAME_LENGTH), ForeignKey("accounts.name"), primary_key=True)
+    )
+    sealed_secret: str
+    begun_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_step: int = Field(sa_type=BigInteger)
+    """The number of the half minute whose code was used last; earlier ones open nothing."""
+
+
+class RecoveryCode(SQLModel, table=True):
+    """The hash of a code that stands in once for a lost authenticator."""
+
+    __tablename__ = "recovery_codes"
+
+    account: str = Field(
+        sa_column=Column(String(NAME_LENGTH), ForeignKey("accounts.name"), primary_key=True)
+    )
+    code_hash: str = Field(primary_key=True, max_length=HASH_LENGTH)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SignInFailure(SQLModel, table=True):

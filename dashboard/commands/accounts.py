@@ -14,7 +14,7 @@ from dashboard.commands.speaking import tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from dashboard.i18n import name as name_of
-from data.access import accounts, password_rules
+from data.access import accounts, password_rules, second_factor
 from data.access.accounts import Listed
 from data.store.access_log import Act
 from data.store.database import reading, recording
@@ -83,6 +83,16 @@ def passwd(name: Account, database: Database = None) -> None:
         database, lambda connection, who: accounts.reset_password(connection, who, name, password)
     )
     _tell_password(name, password)
+
+
+@app.command("forget-factor", cls=Command, help=N_("Take away the second factor of an account."))
+def forget_factor(name: Account, database: Database = None) -> None:
+    """For an owner who has lost both the authenticator and the recovery codes."""
+    _make(
+        database,
+        lambda connection, who: second_factor.remove_by_operator(connection, who, name),
+    )
+    tell(_("{account} signs in without a second factor until it is set up anew.", account=name))
 
 
 @app.command("disable", cls=Command, help=N_("Keep an account out from now on."))

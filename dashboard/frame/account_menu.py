@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import address, clock, identity, session_bridge
 from dashboard.i18n import LANGUAGES, _, language, name
-from dashboard.navigation import PASSWORD, SIGN_INS
+from dashboard.navigation import PASSWORD, SECOND_FACTOR, SIGN_INS
 from dashboard.reads import cache
 from data.access import sign_in
 from data.store.database import recording
@@ -25,7 +25,7 @@ def account_menu() -> None:
     with popover:
         st.caption(name(viewer.role.label) if viewer.role else _("No role yet"))
         _choose_language()
-        for entry in (PASSWORD, SIGN_INS):
+        for entry in (PASSWORD, SECOND_FACTOR, SIGN_INS):
             st.page_link(entry.script, label=_(entry.title))
         if st.button(_("Sign out"), key="frame-sign-out"):
             _sign_out()

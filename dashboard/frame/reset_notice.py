@@ -26,17 +26,20 @@ def reset_notice(viewer: Viewer) -> None:
 
 
 def _told(notice: ResetNotice) -> str:
-    made = _(
-        "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}.",
-        by=notice.made_by,
-        at=clock.local(notice.made_at),
-    )
+    made_at = clock.local(notice.made_at)
     if notice.used_at is None:
-        return f"{made} {_('Nobody has signed in with it.')}"
-    used = _(
-        "Somebody first signed in with it on {at:%Y-%m-%d %H:%M} from {address}. If that was not"
-        " you, tell the log administrator.",
-        at=clock.local(notice.used_at),
+        return _(
+            "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}. Nobody has signed in"
+            " with it.",
+            by=notice.made_by,
+            at=made_at,
+        )
+    return _(
+        "{by} gave your account a new password on {at:%Y-%m-%d %H:%M}. Somebody first signed in"
+        " with it on {used_at:%Y-%m-%d %H:%M} from {address}. If that was not you, tell the log"
+        " administrator.",
+        by=notice.made_by,
+        at=made_at,
+        used_at=clock.local(notice.used_at),
         address=notice.used_from or _("this machine"),
     )
-    return f"{made} {used}"

@@ -8,7 +8,7 @@ from dashboard import clock, identity
 from dashboard.i18n import _
 from dashboard.reads import cache
 from dashboard.screens import account_changes
-from data.access import password_rules, resets
+from data.access import password_rules, resets, second_factor
 from data.access.accounts import Listed
 from data.access.resets import Request
 from data.store.database import reading
@@ -28,6 +28,16 @@ def new_password(chosen: Listed) -> None:
         account_changes.make(
             partial(resets.make, name=chosen.name, password=password),
             account_changes.one_time_password(chosen.name, password),
+        )
+    with reading(cache.engine()) as connection:
+        has_factor = second_factor.is_on(connection, chosen.name)
+    if has_factor and st.button(_("Remove the second factor"), key="account-remove-factor"):
+        account_changes.make(
+            partial(second_factor.remove, name=chosen.name),
+            _(
+                "{account} signs in without a second factor until it is set up anew.",
+                account=chosen.name,
+            ),
         )
 
 

@@ -32,6 +32,9 @@ from models.text import TellingError
 # What the library leaves in the session; none of it says who is signed in.
 LEFT_BEHIND = ("authentication_status", "username", "name", "email", "roles", "logout")
 
+HALF = "sign-in-half"
+"""In the session of the form: the ticket of a right password that awaits a code."""
+
 
 class _Accounts(dict[str, dict[str, Any]]):
     """What the form knows of accounts: for every name a password hash, whether it exists or not.
@@ -54,7 +57,7 @@ def page() -> None:
     head.title(_("Who is signing in?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         st.subheader(_("Gridlight"), anchor=False)
-        ticket = _by_password() or _by_click()
+        ticket = _by_code() if HALF in st.session_state else _by_password() or _by_click()
         st.caption(_("No state secrets may be entered or kept in this system."))
     if ticket:
         session_bridge.open_session(ticket)
@@ -90,7 +93,8 @@ def _change(present: str, new: str, again: str) -> None:
             replacement = own_password.prepare(connection, act.account, present, new)
         with recording(cache.engine()) as connection:
             own_password.replace(connection, act, replacement)
-            ticket = sign_in.accept(connection, act)
+            # Who is signed in has given a code, where there must be one.
+            ticket = sign_in.accept(connection, act, code_given=True)
     except TellingError as error:
         if isinstance(error, WrongPasswordError):
             # A page left open is no place to guess at.
@@ -163,10 +167,56 @@ def _by_password() -> str | None:
                     hours=int(kept_passwords.ONE_TIME_LASTS.total_seconds()) // 3600,
                 )
             )
-        return ticket
+            return None
+        with reading(cache.engine()) as connection:
+            if not sign_in.awaits_code(connection, ticket, clock.now()):
+                return ticket
+        st.session_state[HALF] = ticket
+        st.rerun()
     with recording(cache.engine()) as connection:
         locked = brakes.refuse(connection, act)
     st.error(_too_many() if locked else _("Account or password is not right."))
+    return None
+
+
+def _by_code() -> str | None:
+    """A ticket, once a code of the second factor has been typed after the right password."""
+    half = st.session_state[HALF]
+    with reading(cache.engine()) as connection:
+        account = sign_in.awaits_code(connection, half, clock.now())
+    if account is None:
+        del st.session_state[HALF]
+        st.warning(_("That took too long. Sign in again."))
+        return _by_password()
+    with st.form("second-factor"):
+        st.subheader(_("Second factor"), anchor=False)
+        typed = st.text_input(
+            _("Code"),
+            key="sign-in-code",
+            max_chars=40,
+            autocomplete="one-time-code",
+            help=_("The six digits of your authenticator, or one of your recovery codes."),
+        )
+        with st.container(horizontal=True):
+            go = st.form_submit_button(_("Sign in"), key="sign-in-code-go", type="primary")
+            back = st.form_submit_button(_("Back"), key="sign-in-code-back")
+    if back:
+        del st.session_state[HALF]
+        st.rerun()
+    if not go:
+        return None
+    act = Act(account, clock.now(), identity.network_address())
+    with recording(cache.engine()) as connection:
+        ticket = sign_in.complete(connection, act, half, typed, settings.seal())
+        locked = brakes.codes_locked(connection, account, act.at, act.address)
+    if ticket:
+        del st.session_state[HALF]
+        return ticket
+    st.error(
+        _too_many()
+        if locked
+        else _("This code is not right, or was used already. Wait for the next one.")
+    )
     return None
 
 

@@ -19,6 +19,8 @@ LOCK_WINDOW = timedelta(minutes=15)
 FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
 UNDER_MANY_NAMES = 30
 """Failures from one address under whatever names, after which only who signed in from it may."""
+CODES_FROM_ANYWHERE = 10
+"""Wrong codes of a second factor: who types them knows the password, so fewer are borne."""
 NOBODY = "?"
 """In the log, in place of what was typed as a name and is none."""
 
@@ -71,3 +73,36 @@ def refuse(connection: Connection, act: Act) -> bool:
         )
         connection.execute(insert(SignInFailure).values(name=kept, at=act.at, address=act.address))
     return locked(connection, act.account, act.at, act.address)
+
+
+def codes_locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
+    """Whether so many codes of an account failed lately that none opens it for now."""
+    failed = select(func.count(col(SignInFailure.id))).where(
+        col(SignInFailure.at) > now - LOCK_WINDOW, col(SignInFailure.name) == _of_codes(name)
+    )
+    here = failed.where(col(SignInFailure.address).is_not_distinct_from(address))
+    return (connection.scalar(here) or 0) >= FROM_ONE_ADDRESS or (
+        connection.scalar(failed) or 0
+    ) >= CODES_FROM_ANYWHERE
+
+
+def refuse_code(connection: Connection, act: Act) -> bool:
+    """Note that a code of the actor's second factor failed; whether codes are locked now."""
+    access_log.append(connection, act, Event.SIGN_IN_REFUSED, "second factor")
+    if not codes_locked(connection, act.account, act.at, act.address):
+        connection.execute(
+            insert(SignInFailure).values(
+                name=_of_codes(act.account), at=act.at, address=act.address
+            )
+        )
+    return codes_locked(connection, act.account, act.at, act.address)
+
+
+def forget_codes(connection: Connection, name: str) -> None:
+    """A code was right: the failures before it are over."""
+    connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == _of_codes(name)))
+
+
+def _of_codes(name: str) -> str:
+    """Under what failed codes are counted: no account can have this name."""
+    return hashed(f"code:{plain(name)}")[:NAME_LENGTH]

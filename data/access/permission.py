@@ -95,6 +95,8 @@ class Viewer:
     units: frozenset[str] | None
     must_change: ChangeReason | None = None
     """Why the password must be replaced before anything else; None when it need not."""
+    must_enrol: bool = False
+    """A second factor must be set up before anything else."""
     resets: tuple[ResetNotice, ...] = field(default=(), compare=False)
     """What is to be shown of resets, the latest first; no matter of rights."""
 
@@ -110,6 +112,7 @@ def viewer(
     grants: Iterable[tuple[str, str]],
     *,
     must_change: ChangeReason | None = None,
+    must_enrol: bool = False,
     resets: tuple[ResetNotice, ...] = (),
 ) -> Viewer:
     """The viewer of an account with these grants; who may not see business data sees no unit."""
@@ -120,4 +123,4 @@ def viewer(
         codes = frozenset(code for granted, code in grants if granted == kind)
         sectors = codes if kind is GrantKind.SECTOR else None
         units = codes if kind is GrantKind.UNIT else None
-    return Viewer(account, name, role, sectors, units, must_change, resets)
+    return Viewer(account, name, role, sectors, units, must_change, must_enrol, resets)

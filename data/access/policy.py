@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from models.account import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -15,6 +17,8 @@ class Policy:
     """A session that asks for nothing for so long is over, unless it shows a wall screen."""
     most_sessions: int | None = 5
     """Browsers in which an account is signed in at once; one more ends the one silent longest."""
+    second_factor: frozenset[Role] = frozenset()
+    """The roles whose accounts must set up a second factor before anything else."""
 
 
 DEFAULT = Policy()

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlmodel import col
 
-from data.access import kept_passwords, permission, resets, sessions
+from data.access import brakes, kept_passwords, permission, resets, second_factor, sessions
 from data.access.brakes import locked, plain
 from data.access.passwords import matched_by_none
 from data.access.permission import ChangeReason, Viewer
 from data.access.policy import DEFAULT, Policy
+from data.access.seals import Seal
 from data.access.secrets_kept import hashed
 from data.store import access_log
 from data.store.access_log import Act
@@ -31,6 +32,8 @@ from models.account import (
 )
 
 TICKET_LASTS = timedelta(seconds=30)
+CODE_WITHIN = timedelta(minutes=5)
+"""How long a right password waits for the code of the second factor."""
 SESSION_LASTS = timedelta(hours=8)
 RENEWED_FOR = timedelta(days=7)
 """How old a session may grow that a wall renews; then somebody signs in to it anew."""
@@ -47,25 +50,53 @@ def hash_to_match(connection: Connection, name: str, now: datetime, address: str
     return str(account.password_hash)
 
 
-def accept(connection: Connection, act: Act) -> str | None:
+def accept(connection: Connection, act: Act, *, code_given: bool = False) -> str | None:
     """A ticket for the account whose password was right; the failures under its name are over.
 
-    None, and an entry in the log, when it is a one-time password that is over.
+    Where the account has a second factor and no code of it was given yet, the ticket only awaits
+    one, for `complete`. None, and an entry in the log, for a one-time password that is over.
     """
     name = plain(act.account)
     account = _active(connection, name)
     if account and account.password_hash and kept_passwords.one_time_is_over(account, act.at):
         access_log.append(connection, act, Event.SIGN_IN_REFUSED, ONE_TIME_OVER)
         return None
-    connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
+    awaits_code = not code_given and second_factor.is_on(connection, name)
+    if not awaits_code:
+        connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == name))
     connection.execute(delete(SignInTicket).where(col(SignInTicket.expires_at) <= act.at))
     ticket = secrets.token_urlsafe(32)
     connection.execute(
         insert(SignInTicket).values(
-            ticket_hash=hashed(ticket), account=name, expires_at=act.at + TICKET_LASTS
+            ticket_hash=hashed(ticket),
+            account=name,
+            expires_at=act.at + (CODE_WITHIN if awaits_code else TICKET_LASTS),
+            awaits_code=awaits_code,
         )
     )
     return ticket
+
+
+def awaits_code(connection: Connection, ticket: str, now: datetime) -> str | None:
+    """Whose ticket still awaits a code of the second factor; None when it does not."""
+    return _account_of(connection, ticket, now, awaits_code=True)
+
+
+def complete(connection: Connection, act: Act, ticket: str, typed: str, seal: Seal) -> str | None:
+    """A ticket that opens a session, for one that awaits a code, once `typed` is a right one.
+
+    None, and an entry in the log, when it is wrong, was used before, or too many were wrong.
+    """
+    name = awaits_code(connection, ticket, act.at)
+    if name is None or _active(connection, name) is None:
+        return None
+    act = Act(name, act.at, act.address)
+    if not second_factor.passes(connection, act, typed, seal):
+        brakes.refuse_code(connection, act)
+        return None
+    brakes.forget_codes(connection, name)
+    connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == hashed(ticket)))
+    return accept(connection, act, code_given=True)
 
 
 def enter(connection: Connection, act: Act) -> str | None:
@@ -77,10 +108,18 @@ def enter(connection: Connection, act: Act) -> str | None:
 
 
 def account_of_ticket(connection: Connection, ticket: str, now: datetime) -> str | None:
-    """Whose ticket it is; None when it was used, is too old or unknown. Needs no lock."""
+    """Whose ticket it is; None when it was used, is too old, unknown or awaits a code."""
+    return _account_of(connection, ticket, now, awaits_code=False)
+
+
+def _account_of(
+    connection: Connection, ticket: str, now: datetime, *, awaits_code: bool
+) -> str | None:
     return connection.scalar(
         select(col(SignInTicket.account)).where(
-            col(SignInTicket.ticket_hash) == hashed(ticket), col(SignInTicket.expires_at) > now
+            col(SignInTicket.ticket_hash) == hashed(ticket),
+            col(SignInTicket.expires_at) > now,
+            col(SignInTicket.awaits_code).is_(awaits_code),
         )
     )
 
@@ -94,7 +133,11 @@ def redeem(
 ) -> str | None:
     """The token of a new session for a ticket; None when it was used, is too old or unknown."""
     account = account_of_ticket(connection, ticket, now)
-    connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == hashed(ticket)))
+    connection.execute(
+        delete(SignInTicket).where(
+            col(SignInTicket.ticket_hash) == hashed(ticket), ~col(SignInTicket.awaits_code)
+        )
+    )
     owner = _active(connection, account) if account else None
     if account is None or owner is None:
         return None
@@ -173,8 +216,15 @@ def viewer(
         role_of(account.role),
         [(row.kind, row.code) for row in grants],
         must_change=_why_change(account, session.started_at, policy),
+        must_enrol=_must_enrol(connection, account, policy),
         resets=() if session.told else resets.notices(connection, account.name, now),
     )
+
+
+def _must_enrol(connection: Connection, account: Row[Any], policy: Policy) -> bool:
+    if account.password_hash is None or role_of(account.role) not in policy.second_factor:
+        return False
+    return not second_factor.is_on(connection, account.name)
 
 
 def told(connection: Connection, token: str) -> None:

@@ -63,7 +63,12 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     log = folder / "server.log"
     with (
         log.open("wb") as written,
-        serving(url, log=written, GRIDLIGHT_DEMONSTRATION="1") as (
+        serving(
+            url,
+            log=written,
+            GRIDLIGHT_DEMONSTRATION="1",
+            GRIDLIGHT_KEY_FILE=str(folder / "sign-in.key"),
+        ) as (
             port,
             _pid,
         ),

@@ -43,6 +43,8 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
                 )
             )
     monkeypatch.setattr(cache, "engine", lambda: engine)
+    monkeypatch.setenv("GRIDLIGHT_SECOND_FACTOR", "none")
+    monkeypatch.setenv("GRIDLIGHT_KEY_FILE", str(tmp_path / "sign-in.key"))
     st.cache_resource.clear()
     yield engine
     st.cache_resource.clear()

@@ -6,6 +6,8 @@ import pytest
 
 from dashboard import settings
 from dashboard.settings import SettingsError
+from data.access.accounts import ADMINISTRATORS
+from models.account import Role
 
 
 def test_passwords_are_replaced_after_half_a_year_unless_said_otherwise():
@@ -31,3 +33,44 @@ def test_five_browsers_at_once_unless_said_otherwise():
     assert settings.policy({settings.SESSIONS: "0"}).most_sessions is None
     with pytest.raises(SettingsError, match=settings.SESSIONS):
         settings.policy({settings.SESSIONS: "many"})
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        ({}, set(ADMINISTRATORS)),
+        ({settings.DEMONSTRATION: "1"}, set()),
+        ({settings.SECOND_FACTOR: "none"}, set()),
+        ({settings.SECOND_FACTOR: "leader, steward"}, {Role.LEADER, Role.STEWARD}),
+        ({settings.SECOND_FACTOR: "administrators,leader"}, {*ADMINISTRATORS, Role.LEADER}),
+        ({settings.SECOND_FACTOR: "leader", settings.DEMONSTRATION: "1"}, {Role.LEADER}),
+    ],
+)
+def test_administrators_need_a_second_factor_unless_said_otherwise(said, roles):
+    assert settings.policy(said).second_factor == roles
+
+
+@pytest.mark.parametrize("said", ["mayor", "leader,", "none,leader"])
+def test_a_role_that_is_none_is_refused(said):
+    with pytest.raises(SettingsError, match=settings.SECOND_FACTOR):
+        settings.policy({settings.SECOND_FACTOR: said})
+
+
+def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
+    file = tmp_path / "folder" / "key"
+    closed = settings.seal({settings.KEY_FILE: str(file)}).closed("secret")
+    assert file.stat().st_mode & 0o777 == 0o600
+    settings._seal.cache_clear()
+    assert settings.seal({settings.KEY_FILE: str(file)}).opened(closed) == "secret"
+
+
+def test_the_key_lies_in_the_data_folder_unless_said_otherwise(tmp_path):
+    settings.seal({settings.HOME: str(tmp_path)})
+    assert (tmp_path / "sign-in.key").exists()
+
+
+def test_a_damaged_key_is_refused_with_its_remedy(tmp_path):
+    file = tmp_path / "key"
+    file.write_text("no key")
+    with pytest.raises(SettingsError, match="Put back"):
+        settings.seal({settings.KEY_FILE: str(file)})

@@ -1,9 +1,13 @@
 """`gridlight user`: what the administrators' page does, from the shell."""
 
 import pytest
+from pyotp import TOTP
 
-from data.access import accounts, passwords
-from data.store.database import connect, reading
+from dashboard import clock
+from data.access import accounts, passwords, second_factor
+from data.access.seals import Seal, new_key
+from data.store.access_log import Act
+from data.store.database import connect, reading, writing
 from tests.dashboard.commands.calling import Shell, log
 
 
@@ -100,3 +104,16 @@ def test_what_cannot_be_done_is_one_sentence(
 def test_the_last_administrator_stays(shell: Shell) -> None:
     shell.done("user", "add", "adm", "--full-name", "甲", "--role", "account-admin")
     assert "last active account" in shell.refused("user", "disable", "adm")
+
+
+def test_a_second_factor_is_taken_away_for_who_has_lost_it(wang: Shell) -> None:
+    assert "no second factor" in wang.refused("user", "forget-factor", "wang")
+    engine, seal = connect(wang.database), Seal(new_key())
+    act = Act("wang", clock.now())
+    with writing(engine) as connection:
+        secret = second_factor.begin(connection, act, seal)
+        second_factor.confirm(connection, act, TOTP(secret).at(act.at), seal)
+    assert "without a second factor" in wang.done("user", "forget-factor", "wang")
+    with reading(engine) as connection:
+        assert not second_factor.is_on(connection, "wang")
+    engine.dispose()

@@ -1,0 +1,129 @@
+"""The page on which the owner of an account sets up an authenticator, and keeps recovery codes."""
+
+import segno
+import streamlit as st
+
+from dashboard import identity, settings
+from dashboard.frame import head
+from dashboard.i18n import _, say
+from dashboard.reads import cache
+from data.access import brakes, second_factor
+from data.access.permission import Viewer
+from data.access.second_factor import FactorRefusedError, WrongCodeError
+from data.store.access_log import Act
+from data.store.database import reading, recording
+
+LONGEST_CODE = 40
+PICTURE_WIDTH = 260
+
+
+def page() -> None:
+    """Draw the form to set an authenticator up, or what may be done with the one that is there."""
+    viewer = identity.require_viewer()
+    head.title(_("What do I sign in with besides the password?"))
+    with st.container(horizontal_alignment="center"), st.container(width=520):
+        with reading(cache.engine()) as connection:
+            on = second_factor.is_on(connection, viewer.account)
+            left = second_factor.codes_left(connection, viewer.account)
+        if on:
+            _there(viewer, left)
+        else:
+            _set_up(viewer)
+
+
+def _set_up(viewer: Viewer) -> None:
+    if viewer.must_enrol:
+        st.info(_("Your role needs a second factor. Set it up before anything else."))
+    act = identity.act()
+    seal = settings.seal()
+    with recording(cache.engine()) as connection:
+        secret = second_factor.begin(connection, act, seal)
+    told = st.empty()
+    with told.container(key="second-factor-picture"):
+        _picture(viewer.account, secret)
+    with st.form("second-factor-set-up", clear_on_submit=True):
+        code = _code_field()
+        if st.form_submit_button(_("Confirm"), key="second-factor-confirm"):
+            try:
+                with recording(cache.engine()) as connection:
+                    codes = second_factor.confirm(connection, act, code, seal)
+            except FactorRefusedError as error:
+                st.error(say(error.sentence))
+                return
+            told.empty()
+            _show(codes)
+
+
+def _picture(account: str, secret: str) -> None:
+    st.write(
+        _(
+            "Read this picture with an authenticator on your phone (any that knows TOTP), or type"
+            " the key into it. Then type the six digits that it shows."
+        )
+    )
+    picture = segno.make(second_factor.address(account, secret), error="m")
+    # White around it, in the dark too: else no phone reads it.
+    st.image(picture.png_data_uri(scale=6, border=4, light="white"), width=PICTURE_WIDTH)
+    st.code(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), language=None)
+
+
+def _there(viewer: Viewer, left: int) -> None:
+    st.success(_("An authenticator is set up. Signing in needs its code."))
+    st.caption(
+        _("{left} of {all} recovery codes are unused.", left=left, all=second_factor.RECOVERY_CODES)
+    )
+    with st.form("second-factor-change", clear_on_submit=True):
+        code = _code_field()
+        with st.container(horizontal=True):
+            renew = st.form_submit_button(_("New recovery codes"), key="second-factor-codes")
+            replace = st.form_submit_button(
+                _("Set up another authenticator"), key="second-factor-replace"
+            )
+        if not renew and not replace:
+            return
+        act = identity.act()
+        try:
+            with recording(cache.engine()) as connection:
+                if renew:
+                    codes = second_factor.new_codes(connection, act, code, settings.seal())
+                else:
+                    second_factor.replace(connection, act, code, settings.seal())
+        except WrongCodeError as error:
+            _note_wrong(act)
+            st.error(say(error.sentence))
+            return
+        if renew:
+            _show(codes)
+            return
+    cache.forget_viewers()
+    st.rerun()
+
+
+def _note_wrong(act: Act) -> None:
+    # A page left open is no place to guess at.
+    with recording(cache.engine()) as connection:
+        brakes.refuse_code(connection, act)
+
+
+def _code_field() -> str:
+    return st.text_input(
+        _("Code"),
+        key="second-factor-code",
+        max_chars=LONGEST_CODE,
+        autocomplete="one-time-code",
+    )
+
+
+def _show(codes: list[str]) -> None:
+    """The recovery codes, this once: drawn in the run that made them and kept nowhere."""
+    st.success(_("The authenticator is set up."))
+    st.write(
+        _(
+            "Keep these recovery codes on paper. Each stands in once for the authenticator. They"
+            " are shown only now."
+        )
+    )
+    st.code("\n".join(codes), language=None)
+    st.form_submit_button(
+        _("I have kept them"), key="second-factor-kept", on_click=cache.forget_viewers
+    )

@@ -1,0 +1,231 @@
+"""The second factor: codes of an authenticator (TOTP, RFC 6238), and recovery codes in its place.
+
+Secrets are kept sealed, recovery codes as hashes. A code opens once: its step must be later than
+the last one that did. Functions that change something want one of the transactions of
+`data.store.database`.
+"""
+
+import secrets
+from base64 import b32encode
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import pyotp
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlmodel import col
+
+from data.access import brakes
+from data.access.permission import ALLOWED, Action
+from data.access.seals import Seal
+from data.access.secrets_kept import hashed
+from data.store import access_log
+from data.store.access_log import Act
+from models.account import Account, Event, RecoveryCode, SecondFactor, role_of
+from models.text import N_, TellingError
+
+ISSUER = "Gridlight"
+STEP = 30
+"""Seconds for which a code is shown; the one before and the one after are taken too."""
+RECOVERY_CODES, RECOVERY_BYTES, GROUP = 10, 10, 4
+
+WRONG_CODE = N_("This code is not right, or was used already. Wait for the next one.")
+NOT_BEGUN = N_("Begin anew: there is no authenticator to confirm.")
+ON_ALREADY = N_("There is an authenticator for this account already.")
+NONE_THERE = N_("“{account}” has no second factor.")
+NOT_ALLOWED = N_("Only an account administrator removes the second factor of an account.")
+
+
+class FactorRefusedError(TellingError):
+    """The step was not taken; `sentence` says why."""
+
+
+class WrongCodeError(FactorRefusedError):
+    """What was typed is no code of this account that can still be used."""
+
+
+def is_on(connection: Connection, name: str) -> bool:
+    """Whether signing in to the account needs a code."""
+    return bool(names_with(connection, [name]))
+
+
+def names_with(connection: Connection, names: Iterable[str]) -> frozenset[str]:
+    """Those of the accounts that need a code."""
+    return frozenset(
+        connection.scalars(
+            select(col(SecondFactor.account)).where(
+                col(SecondFactor.account).in_(list(names)),
+                col(SecondFactor.confirmed_at).is_not(None),
+            )
+        )
+    )
+
+
+def begin(connection: Connection, act: Act, seal: Seal) -> str:
+    """The secret that the actor is to put into an authenticator; the same until it is confirmed."""
+    kept = _kept(connection, act.account)
+    if kept is not None and kept.confirmed_at is not None:
+        raise FactorRefusedError(ON_ALREADY)
+    secret = seal.opened(kept.sealed_secret) if kept is not None else None
+    if secret is not None:
+        return secret
+    connection.execute(delete(SecondFactor).where(col(SecondFactor.account) == act.account))
+    secret = pyotp.random_base32()
+    connection.execute(
+        insert(SecondFactor).values(
+            account=act.account, sealed_secret=seal.closed(secret), begun_at=act.at, last_step=0
+        )
+    )
+    return secret
+
+
+def address(name: str, secret: str) -> str:
+    """What the picture says that an authenticator reads."""
+    return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name=ISSUER)
+
+
+def confirm(connection: Connection, act: Act, code: str, seal: Seal) -> list[str]:
+    """Turn the second factor on by a first code; gives the recovery codes, shown only now."""
+    kept = _kept(connection, act.account)
+    if kept is None or kept.confirmed_at is not None:
+        raise FactorRefusedError(NOT_BEGUN)
+    if not _takes_code(connection, act, code, seal):
+        raise WrongCodeError(WRONG_CODE)
+    connection.execute(
+        update(SecondFactor)
+        .where(col(SecondFactor.account) == act.account)
+        .values(confirmed_at=act.at)
+    )
+    access_log.append(connection, act, Event.FACTOR_SET, act.account)
+    return _renew_codes(connection, act.account)
+
+
+def passes(connection: Connection, act: Act, typed: str, seal: Seal) -> bool:
+    """Whether `typed` is a code of the actor's authenticator or a recovery code; it is used up.
+
+    While too many failed it is refused without a look. The caller notes a failure in `brakes`.
+    """
+    if brakes.codes_locked(connection, act.account, act.at, act.address):
+        return False
+    if not is_on(connection, act.account):
+        return False
+    return _takes_code(connection, act, typed, seal) or _takes_recovery(connection, act, typed)
+
+
+def new_codes(connection: Connection, act: Act, typed: str, seal: Seal) -> list[str]:
+    """New recovery codes in place of all earlier ones, for who knows a code."""
+    if not passes(connection, act, typed, seal):
+        raise WrongCodeError(WRONG_CODE)
+    access_log.append(connection, act, Event.FACTOR_SET, f"{act.account} recovery codes")
+    return _renew_codes(connection, act.account)
+
+
+def replace(connection: Connection, act: Act, typed: str, seal: Seal) -> None:
+    """Take the actor's authenticator away, for who knows a code, so that another can be set up."""
+    if not passes(connection, act, typed, seal):
+        raise WrongCodeError(WRONG_CODE)
+    _forget(connection, act.account)
+    access_log.append(connection, act, Event.FACTOR_REMOVED, act.account)
+
+
+def remove(connection: Connection, act: Act, name: str) -> None:
+    """Take away the second factor of an account whose owner has lost it, as its administrator."""
+    role = role_of(
+        connection.scalar(select(col(Account.role)).where(col(Account.name) == act.account))
+    )
+    if role is None or Action.MANAGE_ACCOUNTS not in ALLOWED[role]:
+        raise FactorRefusedError(NOT_ALLOWED)
+    remove_by_operator(connection, act, name)
+
+
+def remove_by_operator(connection: Connection, act: Act, name: str) -> None:
+    """The same for who works on the machine itself."""
+    if not is_on(connection, name):
+        raise FactorRefusedError(NONE_THERE, account=name)
+    _forget(connection, name)
+    access_log.append(connection, act, Event.FACTOR_REMOVED, name)
+
+
+def codes_left(connection: Connection, name: str) -> int:
+    """How many recovery codes of the account are unused."""
+    return int(
+        connection.scalar(
+            select(func.count()).where(
+                col(RecoveryCode.account) == name, col(RecoveryCode.used_at).is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def _kept(connection: Connection, name: str) -> Row[Any] | None:
+    return connection.execute(
+        select(SecondFactor.__table__).where(col(SecondFactor.account) == name)  # type: ignore[attr-defined]
+    ).first()
+
+
+def _takes_code(connection: Connection, act: Act, typed: str, seal: Seal) -> bool:
+    kept = _kept(connection, act.account)
+    secret = seal.opened(kept.sealed_secret) if kept is not None else None
+    if secret is None:
+        return False
+    step = _step_of(secret, typed.replace(" ", ""), act.at)
+    if step is None:
+        return False
+    # Two who type the same code at once: one of them finds the step taken.
+    taken = connection.execute(
+        update(SecondFactor)
+        .where(col(SecondFactor.account) == act.account, col(SecondFactor.last_step) < step)
+        .values(last_step=step)
+    )
+    return bool(taken.rowcount)
+
+
+def _step_of(secret: str, code: str, at: datetime) -> int | None:
+    """The step whose code this is, of those around the moment `at`."""
+    totp = pyotp.TOTP(secret, interval=STEP)
+    now = int(at.timestamp()) // STEP
+    for step in (now, now - 1, now + 1):
+        if code.isascii() and secrets.compare_digest(totp.generate_otp(step), code):
+            return step
+    return None
+
+
+def _takes_recovery(connection: Connection, act: Act, typed: str) -> bool:
+    taken = connection.execute(
+        update(RecoveryCode)
+        .where(
+            col(RecoveryCode.account) == act.account,
+            col(RecoveryCode.code_hash) == hashed(_plain(typed)),
+            col(RecoveryCode.used_at).is_(None),
+        )
+        .values(used_at=act.at)
+    )
+    if not taken.rowcount:
+        return False
+    access_log.append(connection, act, Event.RECOVERY_CODE_USED, act.account)
+    return True
+
+
+def _renew_codes(connection: Connection, name: str) -> list[str]:
+    connection.execute(delete(RecoveryCode).where(col(RecoveryCode.account) == name))
+    codes = [_random_code() for _ in range(RECOVERY_CODES)]
+    for code in codes:
+        connection.execute(
+            insert(RecoveryCode).values(account=name, code_hash=hashed(_plain(code)))
+        )
+    return codes
+
+
+def _random_code() -> str:
+    text = b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode().lower()
+    return "-".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
+
+
+def _plain(typed: str) -> str:
+    return typed.replace("-", "").replace(" ", "").lower()
+
+
+def _forget(connection: Connection, name: str) -> None:
+    connection.execute(delete(RecoveryCode).where(col(RecoveryCode.account) == name))
+    connection.execute(delete(SecondFactor).where(col(SecondFactor.account) == name))

@@ -1,0 +1,5 @@
+"""An authenticator besides the password."""
+
+from dashboard.screens import second_factor
+
+second_factor.page()
