@@ -15,7 +15,7 @@ CONTRACTS := $(wildcard tests/test_*.py)
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help setup run test check coverage mutate bench fix texts lock clean
+.PHONY: help setup run test check coverage mutate bench fix texts lock wheelhouse clean
 
 help:  ## name the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,10 @@ texts: setup  ## bring the Chinese catalogue in step with the sources
 lock:  ## renew the lock files
 	$(UV) $(COMPILE) --group dev --output-file requirements-dev.lock
 	$(UV) $(COMPILE) --output-file requirements.lock
+
+wheelhouse:  ## bring the libraries of production into wheelhouse/, for a machine without a network
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: \
+		--requirement requirements.lock --dest wheelhouse
 
 clean:  ## remove what was built
 	rm -rf .venv .uv build *.egg-info .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
