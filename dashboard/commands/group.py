@@ -33,6 +33,7 @@ MODULES = {
     "rebuild": "upkeep",
     "upgrade": "upkeep",
     "check": "checking",
+    "log": "access_log",
     "config": "configuration",
     "user": "accounts",
     "reference": "lists",
