@@ -58,6 +58,13 @@ FAULTS = (
         RECTIFICATION,
     ),
     _screen(
+        "base rate for the chance",
+        "rectification/outlook.py",
+        '_("Chance"): [percent(each.shown)',
+        '_("Chance"): [percent(each.chance.base if each.chance else None)',
+        "test_outlook.py",
+    ),
+    _screen(
         "gravest last",
         STANDING,
         "return dict(reversed(some.items()))",

@@ -62,7 +62,7 @@ def _horizon(view: View, horizon: Horizon) -> None:
     with findings:
         _range(_("Will pass their limit"), horizon.findings)
     with money:
-        _money_range(_("Money in them"), horizon.money)
+        _money_range(_("Money in them, {unit}", unit=formats.money_unit()), horizon.money)
     with reports:
         _range(_("Reports that will be late"), horizon.reports)
 
@@ -83,7 +83,7 @@ def _money_range(label: str, expected: Expected | None) -> None:
     if _is_empty(label, expected):
         return
     assert expected is not None
-    st.metric(label, name(money_label(round(expected.mean))))
+    st.metric(label, f"{formats.money_number(round(expected.mean)):.2f}")
     st.caption(
         _(
             "on average; {low} to {high}, of {all} not yet put right",
@@ -147,8 +147,9 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
             _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
             _("Extensions"): [line.extended for line in lines],
-            _("Not yet put right"): [
-                name(money_label(each.at_stake)) if each.at_stake else None for each in driving
+            _("Not yet put right, {unit}", unit=formats.money_unit()): [
+                round(formats.money_number(each.at_stake), 2) if each.at_stake else None
+                for each in driving
             ],
         },
         tall=True,
