@@ -7,7 +7,7 @@ from dashboard.charts.status_colours import SHAPES, Tone
 from models.rectification import PublicStatus
 from models.rules.light import Light
 from models.warning import Level
-from models.work import DecisionState
+from models.work import DecisionState, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,13 @@ PUBLIC_TONES: Mapping[PublicStatus | None, Tone] = {
     PublicStatus.IN_PROGRESS: Tone.ONGOING,
     PublicStatus.RECTIFIED: Tone.GOOD,
     None: Tone.SILENT,
+}
+TASK_TONES: Mapping[TaskState, Tone] = {
+    TaskState.LATE: Tone.BAD,
+    TaskState.BEHIND: Tone.WARN,
+    TaskState.ONGOING: Tone.ONGOING,
+    TaskState.NOT_BEGUN: Tone.SILENT,
+    TaskState.DONE: Tone.GOOD,
 }
 DECISION_TONES: Mapping[DecisionState, Tone] = {
     DecisionState.OVERDUE: Tone.BAD,

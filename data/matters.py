@@ -90,6 +90,27 @@ def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter
     return tuple(shown)
 
 
+def units_named(connection: Connection, scope: Scope, matter: Matter) -> tuple[str, ...]:
+    """The names of the units of `scope` that a matter is about; none for the district's own."""
+    if matter.about is not About.CATEGORY:
+        return (matter.unit_name,) if matter.unit_name else ()
+    wanted = (
+        select(col(Unit.name), col(Unit.code))
+        .join(KeptFact, col(Unit.code) == col(KeptFact.unit))
+        .join(Finding, col(Finding.code) == col(KeptFact.key))
+        .where(
+            col(KeptFact.measure) == "warning_open",
+            within("rule=W18"),
+            col(Finding.category) == matter.subject,
+            alive(scope.as_of),
+            of(scope),
+        )
+        .distinct()
+        .order_by(by_bytes(Unit.code))
+    )
+    return tuple(row.name for row in connection.execute(wanted))
+
+
 def _each_subject_once(by_rule: Mapping[Rule, list[Matter]]) -> Iterator[Matter]:
     named: set[tuple[About, str]] = set()
     left: list[list[Matter]] = []

@@ -81,11 +81,13 @@ class AgendaScreen(Choice):
     REPORTS = "REPORTS", "四类报告", "Four reports"
     RECTIFICATION = "RECTIFICATION", "问题整改", "Rectification"
     OVERDUE = "OVERDUE", "逾期问题", "Overdue findings"
+    LONGEST = "LONGEST", "逾期最久", "Overdue the longest"
     MECHANISMS = "MECHANISMS", "六项机制", "Six mechanisms"
     TASKS = "TASKS", "重点任务", "Key tasks"
     FUNDS = "FUNDS", "重大资金", "Major funds"
     DISPOSALS = "DISPOSALS", "清理盘活", "Disposals"
     UNIT = "UNIT", "单位画像", "Unit profile"
+    TO_DECIDE = "TO_DECIDE", "请委员会定夺", "For the committee to decide"
     DECISIONS = "DECISIONS", "本次议定事项", "Decisions of this meeting"
 
 

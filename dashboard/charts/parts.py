@@ -199,7 +199,11 @@ def bars(
 def stacked(
     texts: Texts, look: Look, colours: Mapping[str, str], *, y: alt.Y, state: str, title: str | None
 ) -> alt.LayerChart:
-    """Bars cut by the codes in `state`, in the order of `colours`; a figure where it fits."""
+    """Bars cut by the codes in `state`, in the order of `colours`.
+
+    A figure stands inside where it fits; on a wall it stands above where it does not, so that the
+    smallest is read as well.
+    """
     name = str(y.shorthand).removesuffix(":N")
     both = base().encode(
         y=y,
@@ -210,6 +214,13 @@ def stacked(
         f"datum.value / datum.longest * width > {look.px(9)} * (1 + length(toString(datum.value)))"
     )
     on_fill = {code: type_on(fill) for code, fill in colours.items()}
+    above = both.mark_text(fontWeight="bold", baseline="bottom", dy=-2).encode(
+        x=counts("value", title).stack("zero").bandPosition(0.5),
+        y=y.copy().bandPosition(0),
+        color=alt.value(look.colours.type),
+        text=alt.Text("value:Q", format="d"),
+        opacity=alt.when(f"{fits} || datum.value === 0").then(alt.value(0)).otherwise(alt.value(1)),
+    )
     return (
         layered(
             both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
@@ -221,6 +232,7 @@ def stacked(
                 text=alt.Text("value:Q", format="d"),
                 opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),
             ),
+            *([above] if look.large else []),
             own_colours=True,
         )
         .transform_calculate(word=words(texts, state, colours), place=place(state, colours))

@@ -72,3 +72,19 @@ def ranked_numbers(texts: Texts, look: Look) -> alt.LayerChart:
         text="text:N",
         view=PLACES,
     ).transform_calculate(tip=tip("name", "text"))
+
+
+def ranked_states(
+    texts: Texts, look: Look, *, fills: tuple[tuple[str, str], ...]
+) -> alt.LayerChart:
+    """A number of each row as a bar in the colour of its state.
+
+    Columns: name, value (number), text (the value as written), state (a code of `fills`, which has
+    the colour of each). Texts: the states.
+    """
+    colours = dict(fills)
+    return (
+        bars(look, y=names("name", look), colour=word_colours(texts, colours), text="text:N")
+        .transform_calculate(word=words(texts, "state", colours))
+        .transform_calculate(tip=tip("name", "word", "text"))
+    )

@@ -1,4 +1,4 @@
-"""`gridlight briefing`: the figures of a day as a Word document, or as a workbook."""
+"""`gridlight briefing`: the figures of a day as a Word document, a workbook, or slides."""
 
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,10 @@ def briefing(
     out: Annotated[
         Path,
         typer.Argument(
-            metavar="OUT.docx", help=N_("The document; OUT.xlsx for the workbook of the briefing.")
+            metavar="OUT.docx",
+            help=N_(
+                "The document; OUT.xlsx for its workbook, OUT.pptx for the slides of the agenda."
+            ),
         ),
     ],
     as_of: AsOf = None,
@@ -115,8 +118,8 @@ def briefing(
 
 def _form(out: Path) -> str:
     form = out.suffix.lower().removeprefix(".")
-    if form not in ("docx", "xlsx"):
-        raise WrongUsageError(_("{file} must end in .docx or .xlsx.", file=out))
+    if form not in ("docx", "xlsx", "pptx"):
+        raise WrongUsageError(_("{file} must end in .docx, .xlsx or .pptx.", file=out))
     return form
 
 

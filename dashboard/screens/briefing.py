@@ -34,12 +34,14 @@ from data.store.database import writing
 from models.text import N_
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX}
-CIRCULATED, CHECKED, WORKBOOK = "docx", "checked", "xlsx"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+TYPES = {Form.WORD: DOCX, Form.WORKBOOK: XLSX, Form.SLIDES: PPTX}
+CIRCULATED, CHECKED, WORKBOOK, SLIDES = "docx", "checked", "xlsx", "pptx"
 KINDS = {
     CIRCULATED: N_("For circulation (Word)"),
     CHECKED: N_("Checked version (Word)"),
     WORKBOOK: N_("Workbook"),
+    SLIDES: N_("Slides of the agenda (PowerPoint)"),
 }
 """The files to choose from, by what stands in the address."""
 MADE = "briefing-made"
@@ -59,7 +61,7 @@ def briefing(view: View) -> None:
             "in", _("Language of the file"), {each: LANGUAGES[each] for each in ordered}
         )
         kind = asking.pick("form", _("Kind of file"), {each: _(KINDS[each]) for each in KINDS})
-        form = Form.WORKBOOK if kind == WORKBOOK else Form.WORD
+        form = Form(kind) if kind in (WORKBOOK, SLIDES) else Form.WORD
         version = Version.CHECKED if kind == CHECKED else Version.CIRCULATION
         if view.viewer.may(Action.EXPORT):
             _file(view, form, version, spoken)

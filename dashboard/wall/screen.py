@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, edge, identity, reads
+from dashboard import address, clock, edge, identity, reads
 from dashboard.frame.view import view_of
 from dashboard.i18n import _, name
 from dashboard.reads import cache
+from dashboard.screens.meeting import deciding
 from dashboard.wall import keeper
 from dashboard.wall.names import names
 from dashboard.wall.slides import SLIDES, Seen
+from dashboard.wall.titles import title_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import literal
 from data.access.permission import Action, Viewer
@@ -53,6 +55,8 @@ class Wall:
     hidden: bool
     noting: bool
     """Whether the form to note a decision stands open."""
+    every_item: tuple[Item, ...]
+    """The whole agenda, with decisions of which there may be none so far."""
 
     @property
     def item(self) -> Item:
@@ -67,7 +71,7 @@ class Wall:
     @property
     def deciding(self) -> int | None:
         """The item, from 0, that shows this meeting's decisions; None if none does."""
-        screens = [item.screen for item in self.items]
+        screens = [item.screen for item in self.every_item]
         shown = AgendaScreen.DECISIONS in screens
         return screens.index(AgendaScreen.DECISIONS) if shown and self.meeting else None
 
@@ -100,7 +104,9 @@ def page() -> None:
 
 def _asked(viewer: Viewer) -> Wall:
     meeting = _meeting(viewer)
-    items = reads.ask_now(agendas.of, meeting.code) if meeting else agendas.DEFAULT
+    every = reads.ask_now(agendas.of, meeting.code) if meeting else agendas.DEFAULT
+    noting = asked.is_on("note") and viewer.may(Action.DECIDE)
+    items = every if noting else _without_nothing_decided(viewer, meeting, every)
     seconds = asked.whole("seconds") or USUAL
     return Wall(
         viewer,
@@ -110,8 +116,20 @@ def _asked(viewer: Viewer) -> Wall:
         min(SECONDS, key=lambda each: abs(each - seconds)),
         asked.is_on("paused") or asked.is_on("note"),
         asked.choice("names", {"hide": ""}) == "hide",
-        asked.is_on("note") and viewer.may(Action.DECIDE),
+        noting,
+        every,
     )
+
+
+def _without_nothing_decided(
+    viewer: Viewer, meeting: MeetingLine | None, items: tuple[Item, ...]
+) -> tuple[Item, ...]:
+    """The items without this meeting's decisions, as long as there are none to show."""
+    view = view_of(viewer, DISTRICT)
+    if meeting and deciding.decided_now(view, meeting.code):
+        return items
+    shown = tuple(item for item in items if item.screen is not AgendaScreen.DECISIONS)
+    return shown or items
 
 
 def _meeting(viewer: Viewer) -> MeetingLine | None:
@@ -148,11 +166,17 @@ def _head(wall: Wall, seen: Seen) -> None:
     where = seen.names.of_code(node.code) if node.is_unit else ways.node_name(seen.view)
     about = [literal(wall.meeting.name)] if wall.meeting else []
     day = seen.view.as_of
-    about.append(_("frozen on {day}", day=day) if seen.view.frozen else _("as of {day}", day=day))
-    about.append(_("compared with {day}", day=seen.view.since))
-    with st.container(horizontal=True, vertical_alignment="center", key="wall-head"):
-        st.title(name(wall.item.screen.label), anchor=False, width="content")
-        st.markdown(f"**{literal(where)}** :gray[{' · '.join(about)}]", width="stretch")
+    if wall.item.screen is AgendaScreen.DECISIONS:
+        # What was decided is shown as it stands now, whatever is frozen.
+        about.append(_("as of {day}", day=clock.today()))
+    else:
+        frozen = _("frozen on {day}", day=day)
+        about.append(frozen if seen.view.frozen else _("as of {day}", day=day))
+        about.append(_("compared with {day}", day=seen.view.since))
+    called = name(wall.item.screen.label)
+    with st.container(key="wall-head"):
+        st.title(literal(title_of(wall.item.screen, seen) or called), anchor=False)
+        st.markdown(f"**{called} · {literal(where)}** :gray[{' · '.join(about)}]")
 
 
 def _far(wall: Wall) -> str:

@@ -4,29 +4,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import formats, reads
 from dashboard.charts import ranking as ranking_charts
 from dashboard.charts.lights import light_bar
+from dashboard.charts.status_colours import SHAPES, Tone
+from dashboard.documents.slides import building
+from dashboard.documents.slides.figures import FIGURES
 from dashboard.frame.view import View
-from dashboard.i18n import _, name
+from dashboard.i18n import _, name, say
 from dashboard.screens import disposals
 from dashboard.screens.funds import sums
-from dashboard.screens.mechanisms import digital_supervision, glance, ratings
+from dashboard.screens.mechanisms import digital_supervision, ratings
 from dashboard.screens.meeting import deciding
 from dashboard.screens.overview import charts as overview
 from dashboard.screens.reports import quality, submission
 from dashboard.screens.responsibilities import posts
 from dashboard.screens.tasks import tasks
-from dashboard.screens.tasks.meetings import SIGNS
 from dashboard.screens.unit import light_of, why
+from dashboard.status import DECISION_TONES, LIGHT_TONES
 from dashboard.wall.names import Names
 from dashboard.widgets import tiles, ways
-from dashboard.widgets.drawing import Place, draw, heading, literal, on_wall
+from dashboard.widgets.drawing import Place, draw, heading, literal, look, on_wall
 from dashboard.widgets.silence import nothing
 from data.figures import units as unit_lines
+from data.findings.lines import FindingLine
 from data.mechanisms import ratings as rated
-from data.meetings import held
+from data.meetings import drafts, held
 from data.meetings.held import DecisionLine, MeetingLine
 from data.money import disposals as disposal_sums
 from data.money import funds as fund_projects
@@ -34,6 +39,7 @@ from data.money.disposals import KindSums
 from data.tasks import key_tasks
 from models.freeze import AgendaScreen
 from models.rules.light import Light
+from models.rules.rectification import OVERDUE_BANDS
 from models.work import DecisionState
 
 HALF, FULL = Place(830, 480), Place(1758, 480)
@@ -84,12 +90,10 @@ def _charts(*drawn: Callable[[], None]) -> None:
 
 def opening(seen: Seen) -> None:
     """What became of what the committee decided the last time."""
-    day = seen.meeting.on_date if seen.meeting else seen.view.as_of
-    before = reads.ask(held.committee_before, seen.view.scope, day)
+    before, lines = before_lines(seen)
     if before is None:
         st.info(_("No earlier meeting of the audit committee is known."))
         return
-    lines = reads.ask(held.decided_by, seen.view.scope, before.code)
     _standing(lines)
     if not lines:
         nothing = (
@@ -107,6 +111,13 @@ def opening(seen: Seen) -> None:
         order = list(DecisionState)
         worst = sorted(lines, key=lambda line: (order.index(line.state), line.due_on))
         decision_lines(worst, seen.names)
+
+
+def before_lines(seen: Seen) -> tuple[MeetingLine | None, tuple[DecisionLine, ...]]:
+    """The committee's meeting before this one, and what it decided."""
+    day = seen.meeting.on_date if seen.meeting else seen.view.as_of
+    before = reads.ask(held.committee_before, seen.view.scope, day)
+    return before, reads.ask(held.decided_by, seen.view.scope, before.code) if before else ()
 
 
 def _of(meeting: MeetingLine) -> Mapping[str, object]:
@@ -132,11 +143,13 @@ def _standing(lines: Sequence[DecisionLine]) -> None:
 def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:
     """The first of `lines`, one under the other: how it stands, what it is, whose and by when."""
     with st.container(key="wall-lines"):
-        for line in lines[:DECISIONS]:
+        for at, line in enumerate(lines[:DECISIONS]):
             whose = names.of(line.unit, line.unit_name) if line.unit else _("District")
-            about = (literal(whose), _("by {day}", day=line.due_on), _said(line))
+            about = (literal(whose), _("by {day}", day=line.due_on))
             text = literal(names.within(line.text))
-            st.markdown(f"{SIGNS[line.state]} **{text}**  \n:gray[{' · '.join(about)}]")
+            state = pill(DECISION_TONES[line.state], _said(line))
+            with toned(DECISION_TONES[line.state], at):
+                st.markdown(f"{state} **{text}**  \n:gray[{' · '.join(about)}]")
     if len(lines) > DECISIONS:
         st.caption(_("{shown} of {n} are shown.", shown=DECISIONS, n=len(lines)))
 
@@ -148,17 +161,7 @@ def _said(line: DecisionLine) -> str:
 
 def overall(seen: Seen) -> None:
     """The district, or a part of it, at a glance."""
-    figures(
-        seen.view,
-        (
-            "grid_coverage",
-            "duty_rate",
-            "report_quality",
-            "due_rect_rate",
-            "overdue",
-            "warnings_open",
-        ),
-    )
+    figures(seen.view, FIGURES[AgendaScreen.OVERVIEW])
     _charts(lambda: overview.due_trend(seen.view, HALF.height), lambda: _lights(seen.view))
 
 
@@ -176,7 +179,7 @@ def _lights(view: View) -> None:
 
 def coverage(seen: Seen) -> None:
     """Where the net holds."""
-    figures(seen.view, ("units", "grid_coverage", "content_coverage", "content_problems"))
+    figures(seen.view, FIGURES[AgendaScreen.COVERAGE])
     _charts(
         lambda: overview.coverage_map(seen.view), lambda: _by_sector(seen.view, "grid_coverage")
     )
@@ -210,32 +213,19 @@ def _by_sector(view: View, figure: str) -> None:
 
 def responsibilities(seen: Seen) -> None:
     """Who is in post and what they did."""
-    figures(
-        seen.view,
-        (
-            "dual_responsibility",
-            "institution_rate",
-            "group_rate",
-            "chief_auditor_rate",
-            "duty_rate",
-            "duty_on_time",
-        ),
-    )
+    figures(seen.view, FIGURES[AgendaScreen.RESPONSIBILITIES])
     _charts(lambda: posts.by_post(seen.view), lambda: _by_sector(seen.view, "dual_responsibility"))
 
 
 def four_reports(seen: Seen) -> None:
     """What came in, and how good it is."""
-    figures(seen.view, ("report_submission", "report_timeliness", "reports_late", "report_quality"))
+    figures(seen.view, FIGURES[AgendaScreen.REPORTS])
     _charts(lambda: submission.by_state(seen.view), lambda: quality.grades_by_kind(seen.view))
 
 
 def rectification(seen: Seen) -> None:
     """What was put right."""
-    figures(
-        seen.view,
-        ("due_rect_rate", "overdue", "rect_rate_amount", "overdue_original"),
-    )
+    figures(seen.view, FIGURES[AgendaScreen.RECTIFICATION])
     _charts(
         lambda: overview.due_trend(seen.view, HALF.height),
         lambda: overview.rectification_side(seen.view),
@@ -244,17 +234,7 @@ def rectification(seen: Seen) -> None:
 
 def overdue(seen: Seen) -> None:
     """Who is late, and by how long."""
-    figures(
-        seen.view,
-        (
-            "overdue",
-            "overdue_original",
-            "overdue_days_max",
-            "overdue_days_mean",
-            "due_soon",
-            "escalations_open",
-        ),
-    )
+    figures(seen.view, FIGURES[AgendaScreen.OVERDUE])
     _charts(lambda: overview.overdue_bands(seen.view), lambda: _late_units(seen))
 
 
@@ -280,26 +260,95 @@ def _late_units(seen: Seen) -> None:
     )
 
 
+def longest(seen: Seen) -> None:
+    """The findings that are overdue the longest, in days, coloured by band."""
+    figures(seen.view, FIGURES[AgendaScreen.LONGEST])
+    _charts(lambda: _longest(seen))
+
+
+def longest_lines(view: View) -> tuple[FindingLine, ...]:
+    """The findings overdue the longest, the first of them the longest."""
+    return reads.ask(building.longest, view.scope, reads.figure("overdue"), WORST)
+
+
+def _longest(seen: Seen) -> None:
+    day = seen.view.as_of
+    rows = []
+    for line in longest_lines(seen.view):
+        days = line.days_over(day)
+        unit_name = seen.names.of(line.finding.unit, line.unit_name)
+        rows.append(
+            {
+                "code": line.finding.code,
+                "name": f"{unit_name} · {seen.names.within(line.finding.title)}",
+                "value": days,
+                "text": _("{days} days", days=days),
+                "state": OVERDUE_BANDS[building.band_of(days)].id,
+            }
+        )
+    bands = [band.id for band in OVERDUE_BANDS]
+    draw(
+        ranking_charts.ranked_states,
+        rows,
+        key="wall-longest",
+        title=_("Findings overdue the longest"),
+        says=_("days past the present time limit, coloured by band"),
+        empty=nothing(seen.view, "overdue", _("Nothing is overdue on {day}.", day=day)),
+        texts=overview.band_texts(),
+        options={"fills": tuple(zip(bands, look().colours.overdue, strict=True))},
+    )
+
+
+def to_decide(seen: Seen) -> None:
+    """Every matter with the units it concerns, the draft of a decision, and the rule."""
+    found = reads.ask(drafts.drafts, seen.view.scope)
+    if not found:
+        day = seen.view.as_of
+        said = _("By the rules, nothing needs a decision on {day}.", day=day)
+        st.info(nothing(seen.view, "overdue", said))
+        return
+    with st.container(border=True, key="wall-to-decide"):
+        for at, draft in enumerate(found):
+            light = draft.matter.light
+            called = [seen.names.within(unit) for unit in draft.units] or [_("District")]
+            what = seen.names.within(say(draft.matter.what))
+            words = seen.names.within(say(draft.words))
+            with toned(LIGHT_TONES[light], at):
+                st.markdown(
+                    f"{pill(LIGHT_TONES[light], name(light.label))}"
+                    f" **{literal(_(', ').join(called))} · {literal(what)}**"
+                )
+                st.markdown(_("Draft: {words}", words=literal(words)))
+                st.markdown(f":gray[{literal(_('Rule: {rule}', rule=_(draft.matter.rule)))}]")
+
+
+def pill(tone: Tone, word: str) -> str:
+    """A status as shape and word on a ground, in Markdown; `toned` gives it its colour."""
+    return f":gray-badge[{SHAPES[tone]} {literal(word)}]"
+
+
+def toned(tone: Tone, number: int) -> DeltaGenerator:
+    """The `number`th block of a slide; a status in it has the colours of `tone`."""
+    return st.container(key=f"wall-tone-{tone}-{number}")
+
+
 def six_mechanisms(seen: Seen) -> None:
     """The six mechanisms, a figure each."""
-    figures(
-        seen.view,
-        glance.FIGURES,
-    )
+    figures(seen.view, FIGURES[AgendaScreen.MECHANISMS])
     found = reads.ask(rated.ratings, seen.view.scope, "", 1)
     _charts(lambda: ratings.by_year(found), lambda: digital_supervision.most_open(seen.view, RULES))
 
 
 def ten_tasks(seen: Seen) -> None:
     """The ten key tasks."""
-    figures(seen.view, ("task_progress", "tasks_late", "decisions_done", "training_coverage"))
+    figures(seen.view, FIGURES[AgendaScreen.TASKS])
     found = reads.ask(key_tasks.tasks, seen.view.scope)
     _charts(lambda: tasks.progress_of(found))
 
 
 def major_funds(seen: Seen) -> None:
     """Approved, disbursed, spent, idle."""
-    figures(seen.view, ("fund_approved", "disbursement_rate", "spending_rate", "fund_idle"))
+    figures(seen.view, FIGURES[AgendaScreen.FUNDS])
     by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
     projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.Wanted(), 1)
     _charts(lambda: sums.rates_by_kind(by_kind), lambda: sums.ages_of_idle(projects))
@@ -307,7 +356,7 @@ def major_funds(seen: Seen) -> None:
 
 def clearing(seen: Seen) -> None:
     """Entities, posts and assets: found, cleared, recovered."""
-    figures(seen.view, ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered"))
+    figures(seen.view, FIGURES[AgendaScreen.DISPOSALS])
     kinds = reads.ask(disposal_sums.by_kind, seen.view.scope)
     if sum(kinds.values(), KindSums()).found:
         _charts(lambda: disposals.progress(kinds), lambda: disposals.trend(seen.view))
@@ -317,9 +366,7 @@ def clearing(seen: Seen) -> None:
 
 def unit(seen: Seen) -> None:
     """One unit: its light and why, its figures, its findings."""
-    figures(
-        seen.view, ("overdue", "due_rect_rate", "report_quality", "duty_rate", "content_coverage")
-    )
+    figures(seen.view, FIGURES[AgendaScreen.UNIT])
     line = reads.units(seen.view.scope)[0]
     _charts(lambda: _why(seen, line), lambda: overview.rectification_side(seen.view))
 
@@ -355,10 +402,12 @@ SLIDES: Mapping[AgendaScreen, Slide] = {
     AgendaScreen.REPORTS: four_reports,
     AgendaScreen.RECTIFICATION: rectification,
     AgendaScreen.OVERDUE: overdue,
+    AgendaScreen.LONGEST: longest,
     AgendaScreen.MECHANISMS: six_mechanisms,
     AgendaScreen.TASKS: ten_tasks,
     AgendaScreen.FUNDS: major_funds,
     AgendaScreen.DISPOSALS: clearing,
     AgendaScreen.UNIT: unit,
+    AgendaScreen.TO_DECIDE: to_decide,
     AgendaScreen.DECISIONS: decisions,
 }

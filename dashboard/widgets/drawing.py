@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.charts import CHOICE, Look, Texts, spec
 from dashboard.charts.specs import Chart, Spec
+from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _
 
@@ -51,6 +52,11 @@ def look() -> Look:
     if _place.get():
         return Look(dark=True, large=True)
     return Look(dark=st.context.theme.type == "dark")
+
+
+def fill_of(tone: Tone) -> str:
+    """The fill of a status where the viewer looks at charts."""
+    return (ON_DARK if look().dark else ON_LIGHT)[tone].fill
 
 
 def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[View, P], None]:

@@ -51,9 +51,11 @@ DEFAULT = tuple(
         AgendaScreen.REPORTS,
         AgendaScreen.RECTIFICATION,
         AgendaScreen.OVERDUE,
+        AgendaScreen.LONGEST,
         AgendaScreen.MECHANISMS,
         AgendaScreen.TASKS,
         AgendaScreen.FUNDS,
+        AgendaScreen.TO_DECIDE,
         AgendaScreen.DECISIONS,
     )
 )

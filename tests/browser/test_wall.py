@@ -285,7 +285,7 @@ def test_a_server_that_starts_anew_finds_the_wall_where_it_was(browser, served, 
             visit.shows(6)
         app = visit.page.get_by_test_id("stApp")
         expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
-        expect(visit.title).to_have_text("Overdue findings")
+        expect(visit.title).to_have_text(re.compile("findings overdue"))
         visit.page.wait_for_function("() => document.querySelector('[role=\"dialog\"]')")
         expect(visit.page.get_by_role("dialog")).not_to_be_visible()
         assert AWAY in visit.page.evaluate(NOTICE)

@@ -302,6 +302,17 @@ SAMPLES = {
             ("U8", "区级机关八", 0.4, None, None, "40.0% · 2.00/5.00 万元", "FEW"),
         ),
     ),
+    "ranked_states": Sample(
+        lambda texts, look: ranking.ranked_states(
+            texts, look, fills=(("LATE", "#B42318"), ("DONE", "#2F7D5B"))
+        ),
+        {"LATE": "逾期", "DONE": "已完成"},
+        rows(
+            "code name value text state",
+            ("1", "健全网格", 93, "93%", "LATE"),
+            ("3", "推行制度", 100, "100%", "DONE"),
+        ),
+    ),
     "ranked_numbers": Sample(
         ranking.ranked_numbers,
         {},

@@ -159,6 +159,8 @@ def test_who_sees_one_unit_sees_what_was_decided_for_it_alone(
     met: Engine, sign_in_as: SignIn, english: None
 ) -> None:
     sign_in_as(Role.UNIT, units=["S01"])
-    app = open_app("wall", meeting="M1", item="10", paused="1", as_of=TODAY.isoformat())
+    app = open_app(
+        "wall", meeting="M1", item=str(len(agendas.DEFAULT)), paused="1", as_of=TODAY.isoformat()
+    )
     written = "\n".join(each.value for each in app.markdown)
     assert "另行研究" in written and "整改" not in written

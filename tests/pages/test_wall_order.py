@@ -64,7 +64,7 @@ def slide(title: str) -> AppTest:
             "wall", meeting=NEXT, item=str(item), paused="1", as_of=clock.today().isoformat()
         )
         assert not app.exception
-        if app.title[0].value == title:
+        if any(each.value.startswith(f"**{title} · ") for each in app.markdown):
             return app
     raise LookupError(title)
 

@@ -1,7 +1,7 @@
 """Makes a briefing from beginning to end: asks, tells, writes, reads back and compares."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -14,15 +14,20 @@ from dashboard.documents.briefing.content import Content
 from dashboard.documents.briefing.document import Issue, Version, document
 from dashboard.documents.briefing.pictures import Renderer
 from dashboard.documents.briefing.sheet import Book
+from dashboard.documents.slides import building
+from dashboard.documents.slides import checking as slides_check
+from dashboard.documents.slides import writing as slides_file
+from dashboard.documents.slides.deck import Deck
 from data.documents import masthead
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.figures.reading import Readings
-from data.meetings import freezes
+from data.meetings import agendas, freezes, held
 from data.meetings.freezes import FreezeLine
 from data.reference.lists import current
 from data.scope import Scope
 from data.store.database import reading
+from data.store.demonstration_mark import is_demonstration
 from models.text import N_
 
 ASKING, DRAWING, WRITING = N_("Asking the data"), N_("Drawing charts"), N_("Writing the file")
@@ -36,6 +41,7 @@ class Form(StrEnum):
 
     WORD = "docx"
     WORKBOOK = "xlsx"
+    SLIDES = "pptx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def make(databases: Databases, asked: Asked, form: Form, progress: Progress | No
     tell = progress or (lambda _stage, _done, _of: None)
     if form is Form.WORD:
         return _make_document(databases, asked, tell)
+    if form is Form.SLIDES:
+        return _make_slides(databases, asked, tell)
     return _make_workbook(databases, asked, tell)
 
 
@@ -110,6 +118,43 @@ def _make_workbook(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     checking.check_workbook(file, _book(databases, asked))
     tell(CHECKING, 1, 1)
     return file
+
+
+def _make_slides(databases: Databases, asked: Asked, tell: Progress) -> bytes:
+    tell(ASKING, 0, 1)
+    told = _deck(databases, asked)
+    tell(WRITING, 0, 1)
+    file = slides_file.write(told, asked.made_on)
+    tell(CHECKING, 0, 1)
+    slides_check.check(file, _deck(databases, asked))
+    tell(CHECKING, 1, 1)
+    return file
+
+
+def _deck(databases: Databases, asked: Asked) -> Deck:
+    """The slides of the agenda of the meeting that is near, or of a node the usual ones."""
+    scope = asked.scope
+    with reading(databases.live) as connection:
+        now = scope.as_frozen(None)
+        code = asked.frozen.meeting if asked.frozen else ""
+        meeting = held.one(connection, now, code) if code else held.committee_near(connection, now)
+        items = agendas.of(connection, meeting.code) if meeting else agendas.DEFAULT
+    if not scope.node.is_district:
+        shown = (item for item in agendas.DEFAULT if item.screen not in agendas.OF_DISTRICT)
+        items = tuple(replace(item, node=str(scope.node)) for item in shown)
+    with reading(databases.of(scope)) as connection:
+        return building.deck(
+            connection,
+            building.Asked(
+                scope,
+                asked.before,
+                items,
+                meeting,
+                is_demonstration(connection),
+                catalogue(current(connection)),
+                partial(_figures, databases),
+            ),
+        )
 
 
 def _book(databases: Databases, asked: Asked) -> Book:

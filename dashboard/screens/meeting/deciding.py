@@ -1,6 +1,6 @@
 """What a meeting decided: the list, the form to note one on the spot, and taking it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 import streamlit as st
@@ -14,7 +14,7 @@ from dashboard.widgets import buttons, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
-from data.meetings import held, noting
+from data.meetings import drafts, held, noting
 from data.meetings.held import DecisionLine
 from data.meetings.noting import NotNotedError, Wanted
 from data.nodes import DISTRICT, parse
@@ -73,6 +73,7 @@ def form(view: View, meeting: str, called: Callable[[str], str] | None = None) -
         line.code: line.name for line in reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
     }
     today = clock.today()
+    _take_over(view, units)
     with st.form("deciding", clear_on_submit=True):
         text = st.text_area(_("Decision"), key="deciding-text", max_chars=500)
         who, by = st.columns([3, 2])
@@ -96,6 +97,33 @@ def form(view: View, meeting: str, called: Callable[[str], str] | None = None) -
     if sent:
         _note(view, Wanted(meeting, text, unit or "", due_on))
         st.rerun()
+
+
+def _take_over(view: View, units: Mapping[str, str]) -> None:
+    """Drafts about the matters that need a decision; one that is picked fills the form."""
+    found = reads.ask(drafts.drafts, view.scope.at(parse(DISTRICT)))
+    if not found:
+        return
+
+    def fill() -> None:
+        at = st.session_state["deciding-draft"]
+        if at is None:
+            return
+        draft = found[at]
+        st.session_state["deciding-text"] = say(draft.words)
+        st.session_state["deciding-unit"] = (
+            draft.matter.unit if draft.matter.unit in units else None
+        )
+
+    st.selectbox(
+        _("Take over a draft"),
+        range(len(found)),
+        index=None,
+        format_func=lambda at: say(found[at].matter.what),
+        placeholder=_("{n} matters wait for a decision", n=len(found)),
+        key="deciding-draft",
+        on_change=fill,
+    )
 
 
 def _note(view: View, wanted: Wanted) -> None:

@@ -10,8 +10,9 @@ from dashboard.frame import freeze_banner
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.tasks import meetings, trainings
+from dashboard.status import TASK_TONES
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, heading, literal, still
+from dashboard.widgets.drawing import draw, fill_of, heading, literal, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile, tiles
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
@@ -158,10 +159,11 @@ def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, 
 def progress_of(found: tuple[TaskLine, ...]) -> None:
     """How far each task came, in percent, those that need leaders first."""
     draw(
-        ranking.ranked_numbers,
+        ranking.ranked_states,
         [
             {
                 "code": str(task.number),
+                "state": str(task.state),
                 "name": f"{task.number} {task.name}",
                 "value": task.percent,
                 "text": f"{task.percent}% · {state_of(task)}",
@@ -172,6 +174,8 @@ def progress_of(found: tuple[TaskLine, ...]) -> None:
         title=_("Progress of key tasks (%)"),
         says=_("who asks for co-ordination first, then the worst"),
         empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
+        texts={str(state): name(state.label) for state in TaskState},
+        options={"fills": tuple((str(s), fill_of(TASK_TONES[s])) for s in TaskState)},
     )
 
 

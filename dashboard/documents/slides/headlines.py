@@ -1,0 +1,166 @@
+"""What the title of an item of the agenda says: its finding, in one line, from the figures."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboard import values
+from dashboard.i18n import _
+from data.figures.reading import Reading, Readings
+from data.findings.lines import FindingLine
+from data.meetings.held import DecisionLine
+from models.freeze import AgendaScreen
+from models.rules.light import Light
+from models.work import DecisionState
+
+Headline = Callable[[Readings], str]
+
+
+def headline(screen: AgendaScreen, readings: Readings) -> str:
+    """The finding of `screen`; empty where its figures are not known or it has none."""
+    made = HEADLINES.get(screen)
+    return made(readings) if made else ""
+
+
+def of_lights(lights: Mapping[Light, int], readings: Readings) -> str:
+    """How many units are red and how many findings overdue; empty where no unit has a light."""
+    if not any(lights.values()):
+        return ""
+    if _number(readings, "overdue") is None:
+        return _("{red} units red", red=lights.get(Light.RED, 0))
+    return _(
+        "{red} units red, {overdue} findings overdue",
+        red=lights.get(Light.RED, 0),
+        overdue=_text(readings, "overdue"),
+    )
+
+
+def of_trend(first: Reading | None, last: Reading | None, months: int) -> str:
+    """From where to where the due rectification rate went; empty where either end is unknown."""
+    if first is None or last is None or first.exact is None or last.exact is None:
+        return ""
+    said = {"n": months, "first": values.text(first), "last": values.text(last)}
+    if last.exact > first.exact:
+        return _("Due rectification rate in {n} months: up from {first} to {last}", **said)
+    if last.exact < first.exact:
+        return _("Due rectification rate in {n} months: down from {first} to {last}", **said)
+    return _("Due rectification rate in {n} months: unchanged at {last}", **said)
+
+
+def of_longest(line: FindingLine | None, days: int, called: str) -> str:
+    """Whose finding is overdue the longest, and by how long; `called` is what the unit goes by."""
+    if line is None:
+        return _("No finding is overdue")
+    return _("The longest overdue: {unit}, {days} days", unit=called, days=days)
+
+
+def of_decisions(lines: Sequence[DecisionLine]) -> str:
+    """How many decisions are done, and how many overdue; empty where there are none."""
+    if not lines:
+        return ""
+    done = sum(line.done_on is not None for line in lines)
+    overdue = sum(line.state is DecisionState.OVERDUE for line in lines)
+    return _(
+        "{done} of {n} decisions done, {overdue} overdue", done=done, n=len(lines), overdue=overdue
+    )
+
+
+def of_matters(count: int) -> str:
+    """How many matters wait for a decision."""
+    return _("{n} matters for the committee to decide", n=count) if count else ""
+
+
+def _text(readings: Readings, figure: str) -> str:
+    return values.text(readings.get(figure))
+
+
+def _number(readings: Readings, figure: str) -> int | None:
+    reading = readings.get(figure)
+    return None if reading is None or reading.numerator is None else int(reading.numerator)
+
+
+def _lacking(readings: Readings, figure: str) -> tuple[int, int] | None:
+    """What the numerator lacks of the denominator, and the denominator; None without any."""
+    reading = readings.get(figure)
+    if reading is None or reading.numerator is None or not reading.denominator:
+        return None
+    return reading.denominator - int(reading.numerator), reading.denominator
+
+
+def _coverage(readings: Readings) -> str:
+    lacking = _lacking(readings, "grid_coverage")
+    if lacking is None:
+        return ""
+    missing, units = lacking
+    if not missing:
+        return _("All {units} units have the four elements", units=units)
+    return _("{n} of {units} units lack one of the four elements", n=missing, units=units)
+
+
+def _responsibilities(readings: Readings) -> str:
+    lacking = _lacking(readings, "dual_responsibility")
+    if lacking is None:
+        return ""
+    missing, units = lacking
+    if not missing:
+        return _("Both responsible subjects are in post in all {units} units", units=units)
+    return _(
+        "{n} of {units} units lack one of the two responsible subjects", n=missing, units=units
+    )
+
+
+def _reports(readings: Readings) -> str:
+    late = _number(readings, "reports_late")
+    quality = readings.get("report_quality")
+    if late is None:
+        return ""
+    if quality is None or quality.exact is None:
+        return _("{n} reports late", n=late)
+    return _("{n} reports late; quality {points} points", n=late, points=values.text(quality))
+
+
+def _overdue(readings: Readings) -> str:
+    overdue = _number(readings, "overdue")
+    if overdue is None:
+        return ""
+    if not overdue:
+        return _("No finding is overdue")
+    days = _text(readings, "overdue_days_max")
+    return _("{n} findings overdue, by {days} days at most", n=overdue, days=days)
+
+
+def _mechanisms(readings: Readings) -> str:
+    warnings = _number(readings, "warnings_open")
+    return "" if warnings is None else _("{n} warnings not dealt with", n=warnings)
+
+
+def _tasks(readings: Readings) -> str:
+    late = _number(readings, "tasks_late")
+    if late is None:
+        return ""
+    return _("{n} key tasks late", n=late) if late else _("No key task is late")
+
+
+def _funds(readings: Readings) -> str:
+    idle = _number(readings, "fund_idle")
+    if idle is None:
+        return ""
+    return _("{amount} lie idle", amount=values.fen(idle)) if idle else _("No money lies idle")
+
+
+def _disposals(readings: Readings) -> str:
+    late = _number(readings, "disposals_late")
+    if late is None:
+        return ""
+    return _("{n} disposals late", n=late) if late else _("No disposal is late")
+
+
+HEADLINES: Mapping[AgendaScreen, Headline] = {
+    AgendaScreen.COVERAGE: _coverage,
+    AgendaScreen.RESPONSIBILITIES: _responsibilities,
+    AgendaScreen.REPORTS: _reports,
+    AgendaScreen.OVERDUE: _overdue,
+    AgendaScreen.UNIT: _overdue,
+    AgendaScreen.MECHANISMS: _mechanisms,
+    AgendaScreen.TASKS: _tasks,
+    AgendaScreen.FUNDS: _funds,
+    AgendaScreen.DISPOSALS: _disposals,
+}

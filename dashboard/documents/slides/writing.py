@@ -1,0 +1,227 @@
+"""Writes slides as a PowerPoint file with native tables and charts, whose data can be edited."""
+
+from datetime import date, datetime
+from io import BytesIO
+from math import ceil, floor
+from typing import Any
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.charts.status_colours import ON_LIGHT, SHAPES, Tone
+from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Table, Tile
+
+WIDTH, HEIGHT, SIDE = Inches(13.333), Inches(7.5), Inches(0.6)
+INSIDE = WIDTH - 2 * SIDE
+GAP = Inches(0.2)
+TABLE_SIZE, CELL_MARGIN = Pt(14), Inches(0.1)
+FONT = "Noto Sans SC"
+"""A free font that holds both languages; another takes its place where it is not installed."""
+DARK, GREY, PLAIN, PALE = (
+    RGBColor(0x0B, 0x1F, 0x33),
+    RGBColor(0x52, 0x60, 0x6D),
+    RGBColor(0x1F, 0x5F, 0x99),
+    RGBColor(0xF2, 0xF5, 0xF8),
+)
+KINDS = {
+    Shape.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    Shape.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    Shape.LINE: XL_CHART_TYPE.LINE,
+}
+BLANK = 6
+"""The layout of the template without anything on it."""
+
+
+def write(told: Deck, made_on: date) -> bytes:
+    """The slides as a file, with a title before them."""
+    file = Presentation()
+    file.slide_width, file.slide_height = WIDTH, HEIGHT
+    _name_fonts(file)
+    properties = file.core_properties
+    properties.title, properties.subject = told.title, told.mark
+    properties.author = properties.last_modified_by = "Gridlight"
+    properties.comments = properties.keywords = ""
+    made_at = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001
+    properties.created = properties.modified = made_at
+    _cover(file, told)
+    for slide in told.slides:
+        _slide(file, slide, told.mark)
+    target = BytesIO()
+    file.save(target)
+    return target.getvalue()
+
+
+def _name_fonts(file: Any) -> None:
+    """Have the theme name a free font for Latin and for Chinese signs."""
+    part = file.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme = parse_xml(part.blob)
+    for font in theme.xpath("//a:majorFont/a:latin | //a:minorFont/a:latin"):
+        font.set("typeface", FONT)
+    for font in theme.xpath("//a:majorFont/a:ea | //a:minorFont/a:ea"):
+        font.set("typeface", FONT)
+    part._blob = serialize_part_xml(theme)
+
+
+def _cover(file: Any, told: Deck) -> None:
+    slide = file.slides.add_slide(file.slide_layouts[BLANK])
+    _text(slide, told.title, SIDE, Inches(2.6), INSIDE, Inches(1), 40, bold=True)
+    _text(slide, told.subtitle, SIDE, Inches(3.7), INSIDE, Inches(0.6), 22, GREY)
+    if told.mark:
+        _text(slide, told.mark, SIDE, Inches(6.7), INSIDE, Inches(0.4), 14, GREY)
+
+
+def _slide(file: Any, told: Slide, mark: str) -> None:
+    slide = file.slides.add_slide(file.slide_layouts[BLANK])
+    _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), 28, bold=True)
+    about = " · ".join(filter(None, (told.about, mark)))
+    _text(slide, about, SIDE, Inches(1.02), INSIDE, Inches(0.4), 14, GREY)
+    top = Inches(1.55)
+    if told.tiles:
+        _tiles(slide, told.tiles, top)
+        top = Inches(3.15)
+    if told.table:
+        _table(slide, told.table, top)
+    elif told.charts:
+        wide = (INSIDE - GAP * (len(told.charts) - 1)) // len(told.charts)
+        for at, chart in enumerate(told.charts):
+            _chart(slide, chart, SIDE + at * (wide + GAP), top, wide, HEIGHT - top - Inches(0.3))
+
+
+def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
+    wide = (INSIDE - GAP * (len(tiles) - 1)) // len(tiles)
+    for at, tile in enumerate(tiles):
+        left = SIDE + at * (wide + GAP)
+        long = len(tile.text) > 6 or len(tiles) > 5
+        box = slide.shapes.add_textbox(left, top, wide, Inches(1.45))
+        box.fill.solid()
+        box.fill.fore_color.rgb = PALE
+        frame = box.text_frame
+        frame.word_wrap = True
+        colour = _rgb(ON_LIGHT[Tone.BAD].type) if tile.is_worse else GREY
+        for text, size, shade, bold in (
+            (tile.label, 13, GREY, False),
+            (tile.text, 24 if long else 30, DARK, True),
+            (tile.change, 13, colour, False),
+        ):
+            line = frame.paragraphs[0] if text is tile.label else frame.add_paragraph()
+            _run(line, text, size, shade, bold=bold)
+
+
+def _table(slide: Any, told: Table, top: int) -> None:
+    shape = slide.shapes.add_table(
+        1 + len(told.rows), len(told.header), SIDE, top, INSIDE, Inches(0.4) * (1 + len(told.rows))
+    )
+    table = shape.table
+    for column, width in zip(table.columns, told.widths, strict=True):
+        column.width = Emu(INSIDE * width // sum(told.widths))
+    for at, row in enumerate((told.header, *told.rows)):
+        table.rows[at].height = _height(row, table.columns)
+        for place, text in enumerate(row):
+            cell = table.cell(at, place)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            line = cell.text_frame.paragraphs[0]
+            if at == 0:
+                _run(line, text, 14, RGBColor(0xFF, 0xFF, 0xFF), bold=True)
+                continue
+            toned = place == 0 and told.tones
+            tone = told.tones[at - 1] if toned else None
+            shade = _rgb(ON_LIGHT[tone].type) if tone else DARK
+            _run(line, f"{SHAPES[tone]} {text}" if tone else text, 14, shade, bold=bool(toned))
+
+
+def _height(row: tuple[str, ...], columns: Any) -> int:
+    """How high a row must be for its longest text, reckoned as signs of full width."""
+    lines = max(
+        ceil(len(text) * TABLE_SIZE / (column.width - 2 * CELL_MARGIN))
+        for text, column in zip(row, columns, strict=True)
+    )
+    return Emu(int(1.25 * max(1, lines) * TABLE_SIZE) + 2 * CELL_MARGIN)
+
+
+def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -> None:
+    data = CategoryChartData()
+    data.categories = list(told.categories)
+    data.add_series(told.title, told.numbers)
+    frame = slide.shapes.add_chart(KINDS[told.shape], left, top, wide, high, data)
+    chart = frame.chart
+    chart.has_legend = False
+    chart.has_title = True
+    _run(chart.chart_title.text_frame.paragraphs[0], told.title, 16, DARK, bold=True)
+    for axis in (chart.category_axis, chart.value_axis):
+        axis.tick_labels.font.size = Pt(12)
+        axis.has_major_gridlines = False
+    if told.shape is Shape.LINE:
+        _line(chart, told)
+        return
+    chart.value_axis.visible = False
+    chart.value_axis.minimum_scale = 0
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if told.shape is Shape.BARS:
+        # The first category stands on top.
+        chart.category_axis.reverse_order = True
+    plot = chart.plots[0]
+    plot.gap_width = 45
+    (series,) = plot.series
+    for at, text in enumerate(told.texts):
+        point = series.points[at]
+        fill = point.format.fill
+        fill.solid()
+        fill.fore_color.rgb = _rgb(told.colours[at]) if told.colours else PLAIN
+        _label(point, text, XL_LABEL_POSITION.OUTSIDE_END)
+
+
+def _line(chart: Any, told: Chart) -> None:
+    (series,) = chart.plots[0].series
+    series.smooth = False
+    series.format.line.width = Pt(3)
+    series.format.line.color.rgb = PLAIN
+    known = [number for number in told.numbers if number is not None]
+    # A share far from 0 would else lie flat at the top.
+    chart.value_axis.minimum_scale = max(0, 10 * floor(min(known) / 10 - 1))
+    chart.value_axis.maximum_scale = max(100, max(known))
+    for at in told.labelled:
+        _label(series.points[at], told.texts[at], XL_LABEL_POSITION.ABOVE)
+
+
+def _label(point: Any, text: str, place: Any) -> None:
+    label = point.data_label
+    label.position = place
+    _run(label.text_frame.paragraphs[0], text, 13, DARK, bold=True)
+
+
+def _text(
+    slide: Any,
+    text: str,
+    left: int,
+    top: int,
+    wide: int,
+    high: int,
+    size: int,
+    colour: RGBColor = DARK,
+    *,
+    bold: bool = False,
+) -> None:
+    frame = slide.shapes.add_textbox(left, top, wide, high).text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = 0
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    _run(frame.paragraphs[0], text, size, colour, bold=bold)
+
+
+def _run(paragraph: Any, text: str, size: int, colour: RGBColor, *, bold: bool = False) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.color.rgb = colour
+
+
+def _rgb(colour: str) -> RGBColor:
+    found: RGBColor = RGBColor.from_string(colour.removeprefix("#"))
+    return found

@@ -1,0 +1,40 @@
+"""What the title of an item on the wall says: what is found there, in one line."""
+
+from dashboard import reads
+from dashboard.documents.slides import headlines
+from dashboard.screens.overview.charts import TREND_MONTHS
+from dashboard.wall.slides import Seen, before_lines, longest_lines
+from data.figures import units
+from data.meetings import drafts
+from models.days import month_ends
+from models.freeze import AgendaScreen
+
+
+def title_of(screen: AgendaScreen, seen: Seen) -> str:
+    """The finding of `screen`; empty where there is none to say."""
+    scope = seen.view.scope
+    readings = reads.of(scope)
+    match screen:
+        case AgendaScreen.OVERVIEW:
+            return headlines.of_lights(reads.ask(units.lights, scope), readings)
+        case AgendaScreen.RECTIFICATION:
+            return _trend(seen)
+        case AgendaScreen.LONGEST:
+            lines = longest_lines(seen.view)
+            if not lines:
+                return headlines.headline(AgendaScreen.OVERDUE, readings)
+            worst = lines[0]
+            called = seen.names.of(worst.finding.unit, worst.unit_name)
+            return headlines.of_longest(worst, worst.days_over(seen.view.as_of), called)
+        case AgendaScreen.OPENING:
+            return headlines.of_decisions(before_lines(seen)[1])
+        case AgendaScreen.TO_DECIDE:
+            return headlines.of_matters(len(reads.ask(drafts.drafts, scope)))
+    return headlines.headline(screen, readings)
+
+
+def _trend(seen: Seen) -> str:
+    days = month_ends(seen.view.as_of, TREND_MONTHS)
+    found = reads.by_day(seen.view.scope, days, "due_rect_rate")
+    known = [r for day in days if (r := found[day]["due_rect_rate"]).exact is not None]
+    return headlines.of_trend(known[0], known[-1], TREND_MONTHS) if len(known) > 1 else ""

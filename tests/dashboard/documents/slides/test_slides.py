@@ -1,0 +1,195 @@
+"""Slides of an agenda: what they say is the data, every number is read back, charts are native."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
+from sqlalchemy import Engine
+
+from dashboard.documents.briefing import making
+from dashboard.documents.briefing.making import Asked, Form
+from dashboard.documents.official.differing import FigureDiffersError
+from dashboard.documents.slides import checking, writing
+from dashboard.documents.slides.deck import Chart, Deck, Shape
+from dashboard.i18n import say, use_language
+from data.figures import reading as figures
+from data.figures.catalogue import catalogue
+from data.meetings import agendas
+from data.nodes import parse
+from data.reference.lists import current
+from data.scope import Scope, everything
+from data.store.database import connect, reading
+from tests.dashboard.documents.briefing.telling import SINCE
+from tests.databases import sqlite_database
+from tests.demonstration_day import TODAY
+
+LANGUAGES = ("zh_CN", "en")
+
+
+@pytest.fixture(scope="module")
+def engine(demonstration: Path) -> Iterator[Engine]:
+    engine = connect(f"sqlite:///{demonstration}")
+    yield engine
+    engine.dispose()
+
+
+def asked(node: str = "district") -> Asked:
+    scope = everything(parse(node), TODAY)
+    return Asked(scope, scope.on(SINCE), TODAY)
+
+
+def deck(engine: Engine, language: str = "en", node: str = "district") -> Deck:
+    with use_language(language):
+        return making._deck(making.only(engine), asked(node))
+
+
+@pytest.fixture(scope="module")
+def told(engine: Engine) -> Deck:
+    return deck(engine)
+
+
+@pytest.fixture(scope="module")
+def file(told: Deck) -> bytes:
+    return writing.write(told, TODAY)
+
+
+def charts(told: Deck) -> list[Chart]:
+    return [chart for slide in told.slides if not slide.table for chart in slide.charts]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_made_was_compared_with_the_database(engine: Engine, language: str) -> None:
+    with use_language(language):
+        made = making.make(making.only(engine), asked(), Form.SLIDES)
+    assert len(Presentation(BytesIO(made)).slides) == 1 + len(deck(engine, language).slides)
+
+
+def test_every_figure_of_a_tile_is_that_of_the_catalogue(engine: Engine, told: Deck) -> None:
+    with reading(engine) as connection:
+        known = catalogue(current(connection))
+        found = figures.read(connection, asked().scope, known)
+    by_name = {known[key].name: reading.text for key, reading in found.items() if key in known}
+    tiles = [tile for slide in told.slides for tile in slide.tiles]
+    money = [tile for tile in tiles if "yuan" in tile.text]
+    assert len(tiles) > 30
+    assert [t.label for t in tiles if t not in money and by_name[t.label] != t.text] == []
+
+
+def test_every_number_of_a_chart_stands_in_it_and_in_its_workbook(told: Deck, file: bytes) -> None:
+    shapes = [
+        shape
+        for slide in Presentation(BytesIO(file)).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    assert len(shapes) == len(charts(told)) > 8
+    for shape, chart in zip(shapes, charts(told), strict=True):
+        (series,) = shape.chart.plots[0].series
+        assert tuple(series.values) == chart.numbers
+        blob = shape.chart.part.chart_workbook.xlsx_part.blob
+        rows = CalamineWorkbook.from_filelike(BytesIO(blob)).get_sheet_by_index(0).to_python()
+        assert [row[1] for row in rows[1:]] == ["" if n is None else n for n in chart.numbers]
+
+
+def test_every_bar_is_labelled_and_a_line_at_its_ends_and_its_lowest(told: Deck) -> None:
+    for chart in charts(told):
+        numbers = [number for number in chart.numbers if number is not None]
+        if chart.shape is Shape.LINE:
+            assert min(numbers) in [chart.numbers[at] for at in chart.labelled]
+        else:
+            assert len(chart.labelled) == len(chart.numbers)
+
+
+def test_titles_say_what_is_found(engine: Engine) -> None:
+    titles = [slide.title for slide in deck(engine, "zh_CN").slides]
+    assert any(title.startswith("到期整改率24个月由") for title in titles)
+    assert any(title.startswith("逾期最久：") for title in titles)
+    assert any(title.endswith("件事项请委员会定夺") for title in titles)
+
+
+def test_every_matter_names_units_rule_and_a_draft(told: Deck) -> None:
+    (table,) = [s.table for s in told.slides if s.table and s.table.header[0] == "Matter"]
+    assert len(table.rows) == 5
+    assert all(all(row) for row in table.rows)
+    same_kind = next(row for row in table.rows if "same kind" in row[0])
+    assert same_kind[1].count(", ") + 1 >= 3
+
+
+def test_no_slide_is_empty(told: Deck) -> None:
+    assert all(slide.tiles or slide.charts or slide.table for slide in told.slides)
+
+
+def test_an_empty_database_has_a_cover_only() -> None:
+    with sqlite_database() as empty, use_language("zh_CN"):
+        assert making._deck(making.only(empty), asked()).slides == ()
+        made = making.make(making.only(empty), asked(), Form.SLIDES)
+    assert len(Presentation(BytesIO(made)).slides) == 1
+
+
+def test_a_unit_has_the_usual_items_without_those_of_the_district(engine: Engine) -> None:
+    of_unit = deck(engine, node="unit:GQ02")
+    assert of_unit.slides
+    assert all("区属国企乙" in slide.about for slide in of_unit.slides)
+    assert not any("Key tasks" in slide.about for slide in of_unit.slides)
+
+
+def test_a_manager_sees_nothing_of_other_sectors(engine: Engine) -> None:
+    limited = Scope(parse("district"), TODAY, frozenset({"EDU"}))
+    with use_language("zh_CN"):
+        own = making._deck(making.only(engine), Asked(limited, limited.on(SINCE), TODAY))
+    assert own.slides
+    assert "医疗单位" not in repr(own) and "教育单位" in repr(own)
+
+
+def tampered(file: bytes, change: object) -> bytes:
+    slides = Presentation(BytesIO(file))
+    change(slides)  # type: ignore[operator]
+    target = BytesIO()
+    slides.save(target)
+    return target.getvalue()
+
+
+def refusal(file: bytes, told: Deck) -> str:
+    with use_language("en"), pytest.raises(FigureDiffersError) as refused:
+        checking.check(file, told)
+    with use_language("en"):
+        return say(refused.value.sentence)
+
+
+def test_a_tampered_text_is_found(told: Deck, file: bytes) -> None:
+    def change(slides) -> None:
+        paragraph = slides.slides[2].shapes[2].text_frame.paragraphs[1]
+        paragraph.runs[0].text = "99.9%"
+
+    assert "“99.9%” stands on slide 3" in refusal(tampered(file, change), told)
+
+
+def test_a_tampered_number_of_a_chart_is_found(told: Deck, file: bytes) -> None:
+    def change(slides) -> None:
+        chart = next(s.chart for s in slides.slides[2].shapes if s.has_chart)
+        value = next(chart._chartSpace.iter("{*}val")).find(".//{*}v")
+        value.text = "7"
+
+    assert "slide 3" in refusal(tampered(file, change), told)
+
+
+def test_a_slide_left_out_is_found(told: Deck, file: bytes) -> None:
+    assert refusal(file, replace(told, slides=told.slides[:-1]))
+
+
+def test_every_item_of_the_usual_agenda_has_its_figures_or_its_own_content() -> None:
+    from dashboard.documents.slides.building import CONTENTS
+
+    assert {item.screen for item in agendas.DEFAULT} <= set(CONTENTS)
+
+
+def test_no_font_is_embedded_and_the_theme_names_a_free_one(file: bytes) -> None:
+    slides = Presentation(BytesIO(file))
+    parts = [str(part.partname) for part in slides.part.package.iter_parts()]
+    assert not [name for name in parts if "font" in name.lower()]
+    (theme,) = [p for p in slides.part.package.iter_parts() if "/theme/theme1" in str(p.partname)]
+    assert b"Calibri" not in theme.blob and writing.FONT.encode() in theme.blob
