@@ -312,14 +312,15 @@ def to_decide(seen: Seen) -> None:
             light = draft.matter.light
             called = [seen.names.within(unit) for unit in draft.units] or [_("District")]
             what = seen.names.within(say(draft.matter.what))
+            whose = literal(_(", ").join(called))
+            rule = literal(_("Rule: {rule}", rule=_(draft.matter.rule)))
             words = seen.names.within(say(draft.words))
             with toned(LIGHT_TONES[light], at):
                 st.markdown(
-                    f"{pill(LIGHT_TONES[light], name(light.label))}"
-                    f" **{literal(_(', ').join(called))} · {literal(what)}**"
+                    f"{pill(LIGHT_TONES[light], name(light.label))} **{whose} · {literal(what)}**"
                 )
                 st.markdown(_("Draft: {words}", words=literal(words)))
-                st.markdown(f":gray[{literal(_('Rule: {rule}', rule=_(draft.matter.rule)))}]")
+                st.markdown(f":gray[{rule}]")
 
 
 def pill(tone: Tone, word: str) -> str:
