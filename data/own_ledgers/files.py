@@ -5,12 +5,12 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from data.own_ledgers.days import EXCEL_ZERO, FIRST_SERIAL, LAST_SERIAL
 from data.workbook.cells import CellValue, digits
@@ -24,6 +24,8 @@ from models.text import N_, sentence
 DEFAULT_LIMITS = Limits()
 RESERVED = "WpsReserved_"
 ENCODINGS = ("utf-8-sig", "gb18030")
+OTHER_FILES = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"7z\xbc", b"Rar!")
+"""How files begin that are no tables, whatever their name ends in."""
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = ",\t;"
 LOST = b"??"
@@ -68,7 +70,8 @@ class Grid:
     """The cells of a sheet: `lines[0]` is row 1 of the sheet, all lines are equally long.
 
     `merges` are (first row, first column, last row, last column), counted from 0, all included;
-    `hidden_rows` are numbered as Excel numbers them; `is_text`: every cell is text, as in CSV.
+    `hidden_rows` are numbered as Excel numbers them; `is_text`: every cell is text, as in CSV;
+    `hidden`: the whole sheet is.
     """
 
     sheet: str
@@ -76,6 +79,7 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: tuple[int, ...] = ()
     is_text: bool = False
+    hidden: bool = False
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -110,7 +114,8 @@ def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
                 continue
             with reader_failures(part.name):
                 hidden = tuple(surveyed.hidden_rows(part))
-                found.append(_grid(book.sheet(at), part.name, surveyed.marks(part), hidden))
+                grid = _grid(book.sheet(at), part.name, surveyed.marks(part), hidden)
+                found.append(replace(grid, hidden=part.hidden))
     return found
 
 
@@ -123,7 +128,8 @@ def _of_xls(path: Path, limits: Limits) -> list[Grid]:
                 continue
             sheet = book.get_sheet_by_index(at)
             _hold(name, sheet.total_height, sheet.total_width, limits)
-            found.append(_grid(sheet, name, {}, ()))
+            shown = book.sheets_metadata[at].visible == SheetVisibleEnum.Visible
+            found.append(replace(_grid(sheet, name, {}, ()), hidden=not shown))
     return found
 
 
@@ -201,6 +207,8 @@ def _put(lines: list[list[CellValue]], row: int, at: int, value: CellValue) -> N
 def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
     if not content.strip():
         raise UnreadableError(EMPTY)
+    if content.startswith(OTHER_FILES):
+        raise UnreadableError(NOT_A_LEDGER_FILE)
     text = _decoded(content)
     if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<table", "<?xml")):
         raise UnreadableError(WEB_PAGE)

@@ -16,6 +16,7 @@ from data.own_ledgers import (
 )
 from data.own_ledgers.as_of import as_of_day, subject_year, year_of
 from data.own_ledgers.columns import Plan, Planned, plan
+from data.own_ledgers.copies import without_copies
 from data.own_ledgers.days import read_day
 from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
 from data.own_ledgers.fitting import (
@@ -77,7 +78,9 @@ def read_files(
     """
     opened: list[tuple[Path, list[FittingSheet], list[FileWarning], list[FileFault]]] = []
     for path in paths:
-        opened.append((path, *fitting_sheets(path, known, form, limits, open_grids)))
+        found, warnings, faults = fitting_sheets(path, known, form, limits, open_grids)
+        left, copies = without_copies(found, SNAPSHOTS)
+        opened.append((path, left, warnings + copies, faults))
     every = [each for _, those, _, _ in opened for each in those]
     names = UnitNames(known.units, known.aliases, stated_units(every))
     return [

@@ -5,10 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from data.own_ledgers.files import NOT_A_LEDGER_FILE
 from data.own_ledgers.stated import State
-from tests.data.own_ledgers.own_files import book, column, of, read
+from tests.data.own_ledgers.own_files import book, books, column, of, read
 
 HEAD = ["序号", "责任单位", "审计项目", "问题描述", "金额(万元)", "整改期限", "整改情况"]
 FIRST = [1, "一中", "预算审计", "少计收入", 3, "2026-12-31", "未整改"]
@@ -312,3 +314,65 @@ def test_who_left_by_the_column_of_those_in_post(tmp_path: Path) -> None:
     ]
     stated = read(book(tmp_path / "人员名单2026年10月.xlsx", rows))
     assert column(stated, "appointments", "until_on") == [date(2026, 5, 31), None]
+
+
+class TestCopies:
+    LONGER = (
+        [1, "一中", "预算审计", "非税收入未及时足额缴库", 3, "2026-12-31", "未整改"],
+        [2, "二中", "预算审计", "往来款项长期挂账未清理", 4, "2026-12-31", "已整改"],
+        [3, "二中", "预算审计", "固定资产账实不符未入账", 5, "2026-12-31", "未整改"],
+    )
+    OTHER = (
+        [1, "一中", "经责审计", "公务接待费超过预算标准", 1, "2026-12-31", "未整改"],
+        [2, "二中", "经责审计", "工程结算审核不严多计款", 2, "2026-12-31", "未整改"],
+        [3, "二中", "经责审计", "合同管理制度执行不到位", 2, "2026-12-31", "未整改"],
+    )
+
+    @pytest.mark.parametrize(
+        ("names", "read_of"),
+        [
+            (("9月", "10月"), "10月"),
+            (("2026年10月", "2026年9月"), "2026年10月"),
+            (("甲", "乙"), "甲"),
+        ],
+    )
+    def test_of_the_same_rows_the_latest_sheet_is_read(
+        self, tmp_path: Path, names: tuple[str, str], read_of: str
+    ) -> None:
+        sheets = dict.fromkeys(names, [["2026年整改台账"], HEAD, *self.LONGER])
+        stated = read(books(tmp_path / "a.xlsx", sheets))
+        assert [each.sheet for each in stated.sheets] == [read_of]
+        assert [each.sheet for each in stated.warnings] == [n for n in names if n != read_of]
+
+    def test_sheets_of_other_rows_are_all_read(self, tmp_path: Path) -> None:
+        sheets = {"预算": [HEAD, *self.LONGER], "经责": [HEAD, *self.OTHER]}
+        stated = read(books(tmp_path / "a.xlsx", sheets))
+        assert [each.sheet for each in stated.sheets] == ["预算", "经责"]
+        assert stated.warnings == ()
+
+    def test_the_same_words_of_other_units_are_other_rows(self, tmp_path: Path) -> None:
+        of_unit = [[each[0], *each[2:]] for each in self.LONGER]
+        head = [HEAD[0], *HEAD[2:]]
+        sheets = {
+            "一中": [["填报单位：一中"], head, *of_unit],
+            "二中": [["填报单位：二中"], head, *of_unit],
+        }
+        stated = read(books(tmp_path / "a.xlsx", sheets))
+        assert column(stated, "findings", "unit") == ["U01"] * 3 + ["U02"] * 3
+
+    @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+    def test_a_hidden_sheet_is_said_and_not_read(self, tmp_path: Path, state: str) -> None:
+        path = books(tmp_path / "a.xlsx", {"一": [HEAD, *self.LONGER], "二": [HEAD, *self.OTHER]})
+        workbook = openpyxl.load_workbook(path)
+        workbook["二"].sheet_state = state
+        workbook.save(path)
+        stated = read(path)
+        assert [each.sheet for each in stated.sheets] == ["一"]
+        assert [each.sheet for each in stated.warnings] == ["二"]
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7\n", b"\x89PNG\r\n", b"{\\rtf1"])
+def test_a_file_of_another_kind_is_told_so(tmp_path: Path, start: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(start + b"0" * 60)
+    [fault] = read(tmp_path / "a.csv").faults
+    assert fault.sentence == NOT_A_LEDGER_FILE

@@ -1,0 +1,104 @@
+"""Sheets of one file that hold the same rows again: copies, hidden sheets, earlier months."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from data.own_ledgers.as_of import as_of_day, year_of
+from data.own_ledgers.days import stretch_of
+from data.own_ledgers.fitting import FittingSheet, lines_above
+from data.own_ledgers.stated import FileWarning
+from data.own_ledgers.written import plain
+from models.text import N_, sentence
+
+TELLING = ("text", "title", "name")
+FEW, MOST = 3, 0.5
+"""From so many rows on, and such a share of the shorter one, two sheets hold the same rows."""
+DIGITS = re.compile("[0-9]+")
+ANY_YEAR = 2000
+HIDDEN = N_("This sheet is hidden; it is not read. Show it if it belongs to the ledger.")
+SAME_ROWS = N_(
+    "This sheet holds the rows of “{other}” once more, of the same day or an earlier one; it is "
+    "not read. An earlier month is taken in first, as a file of its own."
+)
+
+
+def without_copies(
+    found: Sequence[FittingSheet], subjects: Sequence[str]
+) -> tuple[list[FittingSheet], list[FileWarning]]:
+    """The sheets to read, and what is said of the others.
+
+    Of hidden sheets none is read where one is shown. Of sheets of a subject among `subjects` that
+    hold the same rows, the latest is read; of those of one day, the first.
+    """
+    shown = [each for each in found if not each.grid.hidden]
+    warnings = []
+    if shown and len(shown) < len(found):
+        said = sentence(HIDDEN)
+        warnings = [
+            FileWarning(each.grid.sheet, None, None, None, said)
+            for each in found
+            if each.grid.hidden
+        ]
+    left = shown or list(found)
+    rows = {id(each): _rows(each) for each in left if each.form.subject in subjects}
+    kept = []
+    for each in left:
+        same = [
+            other
+            for other in left
+            if other is not each
+            and other.form.subject == each.form.subject
+            and id(each) in rows
+            and _alike(rows[id(each)], rows[id(other)])
+        ]
+        later = next((other for other in same if _goes_before(other, each, left)), None)
+        if later is None:
+            kept.append(each)
+        else:
+            said = sentence(SAME_ROWS, other=later.grid.sheet)
+            warnings.append(FileWarning(each.grid.sheet, None, None, None, said))
+    return kept, warnings
+
+
+def _rows(sheet: FittingSheet) -> frozenset[tuple[str, str]]:
+    """What tells the rows of a sheet from others: the unit, and what the row is about."""
+    at = {
+        match.column: heading.at
+        for heading in reversed(sheet.header.headings)
+        if (match := sheet.headings.find(heading.pieces))
+    }
+    texts = [at[column] for column in TELLING if column in at]
+    whole = "" if "unit" in at else _of_sheet(sheet)
+    return frozenset(
+        (whole or plain(line[at["unit"]]), plain(line[texts[0]]))
+        for line in sheet.grid.lines[sheet.header.end :]
+        if texts and plain(line[texts[0]])
+    )
+
+
+def _of_sheet(sheet: FittingSheet) -> str:
+    """Of a sheet without a column of units: what stands above it and its name, but for days."""
+    name = sheet.grid.sheet
+    named = "" if stretch_of(name, ANY_YEAR) else name
+    return DIGITS.sub("", plain("".join((*lines_above(sheet.grid, sheet.header), named)))) or "-"
+
+
+def _alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    both = len(one & other)
+    return both >= FEW and both >= MOST * min(len(one), len(other))
+
+
+def _goes_before(other: FittingSheet, sheet: FittingSheet, order: Sequence[FittingSheet]) -> bool:
+    """Whether `other` is read in the place of `sheet`."""
+    days = _day(other) or date.min, _day(sheet) or date.min
+    return days[0] > days[1] or (days[0] == days[1] and order.index(other) < order.index(sheet))
+
+
+def _day(sheet: FittingSheet) -> date | None:
+    """The day of which a sheet tells; 9月 alone does for telling it from 10月."""
+    above = lines_above(sheet.grid, sheet.header)
+    if day := as_of_day(above, sheet.grid.sheet, ""):
+        return day
+    stretch = stretch_of(sheet.grid.sheet, year_of(above, None) or ANY_YEAR)
+    return stretch.last if stretch else None
