@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from data.own_ledgers.content import by_content, ticked_words
+from data.own_ledgers.content import by_content, says_state, ticked_words
 from data.own_ledgers.files import Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, Heading
-from data.own_ledgers.headings import Headings, Match, money_unit, normal
+from data.own_ledgers.headings import BY_FORM, Headings, Match, money_unit, normal
 from data.own_ledgers.money import IN_WAN
 from data.own_ledgers.questions import LEAVE_OUT, Questions
 from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
@@ -128,6 +128,7 @@ def plan(
             matched.append((heading, match))
     units_beside = _units_beside(grid, header, matched)
     matched = [each for each in matched if each[0].at not in units_beside]
+    matched = _states_and_reports(grid, header, matched, headings)
     chosen = _chosen(matched, headings)
     _swap(matched, chosen, headings)
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
@@ -150,9 +151,8 @@ def plan(
             made.units_beside.append(heading.at)
             continue
         if heading in ticked:
-            made.columns.append(
-                Planned(heading.at, heading.theirs, "state", "", None, ticked[heading])
-            )
+            column, word = ticked[heading]
+            made.columns.append(Planned(heading.at, heading.theirs, column, "", None, word))
             continue
         match = chosen.get(heading.at)
         if match is not None:
@@ -175,6 +175,24 @@ def plan(
                 Planned(heading.at, heading.theirs, match.column, match.group, unit)
             )
     return made
+
+
+def _states_and_reports(
+    grid: Grid, header: Header, matched: list[tuple[Heading, Match]], headings: Headings
+) -> list[tuple[Heading, Match]]:
+    """Of several columns that may be the state, those that hold none are reports of progress:
+    整改情况 beside 是否完成."""
+    holding = {
+        heading.at: says_state(_cells(grid, header, heading.at), headings.phrases)
+        for heading, match in matched
+        if match.column == "state" and match.rank != BY_FORM
+    }
+    if "progress" not in headings.subject.targets or len(set(holding.values())) < 2:
+        return matched
+    return [
+        (heading, match if holding.get(heading.at, True) else Match("progress", match.rank))
+        for heading, match in matched
+    ]
 
 
 def _swap(

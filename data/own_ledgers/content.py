@@ -12,6 +12,7 @@ from data.workbook.cells import CellValue
 
 LISTS = {"state": "state", "severity": "severity", "rect_type": "rect_type"}
 """By column of choices, the list of its words."""
+TICKED = ("state", "rect_type")
 DISPOSAL_STATE = "disposal_state"
 KNOWN_ENOUGH, LONG_WORDS, SAMPLE = 0.5, 9, 200
 
@@ -52,6 +53,12 @@ def by_content(
     return Match("progress", match.rank, match.group) if "progress" in targets else None
 
 
+def says_state(cells: Iterable[CellValue], phrases: Phrases) -> bool:
+    """Whether a column holds words of states rather than reports."""
+    written = list(dict.fromkeys(plain(each) for each in cells if plain(each)))[:SAMPLE]
+    return not written or _known(written, "state", phrases) >= KNOWN_ENOUGH
+
+
 def _runs(cells: list[CellValue]) -> bool:
     """Whether a column counts its rows from 1, perhaps anew in every section. Such a number says
     where a row stands, not which it is: it changes with the order."""
@@ -68,18 +75,28 @@ def _known(written: list[str], words: str, phrases: Phrases) -> float:
 
 def ticked_words(
     headings: Headings, columns: Mapping[Heading, Sequence[CellValue]]
-) -> dict[Heading, str]:
-    """The columns that stand for one state each, with the word: 已整改 · 正在整改 · 未整改, ticked.
+) -> dict[Heading, tuple[str, str]]:
+    """The columns that stand for one word each of a column of ours, with both: 已整改 · 正在整改 ·
+    未整改 for the state, 立行立改 · 分阶段整改 for the type, ticked.
 
     At least two of them make such a group; a number at the foot is the count of the ticks.
     """
-    if "state" not in headings.subject.targets:
-        return {}
+    found: dict[Heading, tuple[str, str]] = {}
+    for column in TICKED:
+        if column in headings.subject.targets:
+            words = _ticked(headings, columns, column)
+            found |= {heading: (column, word) for heading, word in words.items()}
+    return found
+
+
+def _ticked(
+    headings: Headings, columns: Mapping[Heading, Sequence[CellValue]], column: str
+) -> dict[Heading, str]:
     found: dict[Heading, str] = {}
     any_tick = False
     for heading, cells in columns.items():
         word = heading.pieces[-1]
-        if len(normal(word)) < 2 or headings.phrases.code("state", word) is None:
+        if len(normal(word)) < 2 or headings.phrases.code(column, word) is None:
             continue
         ticks = sum(is_tick(each) for each in cells)
         rest = [each for each in cells if not is_tick(each)]

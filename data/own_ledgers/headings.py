@@ -26,11 +26,13 @@ MONEY_LINE = re.compile(
     r"(?:单位|计量单位|金额单位|货币单位|金额)[::](?:人民币)?(亿元|万元|千元|百元|元)"
     r"|[(,](亿元|万元|千元|百元|元)\)"
 )
-WHOLE = frozenset({"合计", "小计", "总计", "累计", "总额", "总数", "数额", "累计数"})
+WHOLE = frozenset({"合计", "小计", "总计", "累计", "总额", "总数", "数额", "累计数", "累计金额"})
 """Lower headings that say no more than that the column holds the whole of the upper one."""
 OF_UPPER = 100_000
 """Added to the rank of a column that only its upper heading names."""
 ONE_MONTH = re.compile(r"(?:20[0-9]{2}年)?[0-9]{1,2}月份?")
+NO_AMOUNT = re.compile("日期|时间|文号|率$|比例|次数|批次")
+"""In a lower heading that is about something else than its upper one."""
 ABOUT_AS_LIKE = 0.4
 BY_FORM = -1
 
@@ -118,7 +120,13 @@ class Headings:
             return match
         if names[-1] in WHOLE and len(names) > 1 and (match := self._whole_of(pieces)):
             return match
-        tried = dict.fromkeys("".join(names[at:]) for at in range(len(names)))
+        # 批复情况 over 日期 is 批复日期.
+        short = [name.removesuffix("情况") for name in names[:-1]]
+        tried = dict.fromkeys(
+            "".join((*each[at:], names[-1]))
+            for each in (names[:-1], short)
+            for at in range(len(names))
+        )
         for text in tried:
             if text in self._whole:
                 return self._whole[text]
@@ -135,7 +143,7 @@ class Headings:
         return match if target and target.reads in (Reads.MONEY, Reads.COUNT) else None
 
     def _of_upper(self, names: list[str]) -> Match | None:
-        if ONE_MONTH.fullmatch(names[-1]):
+        if ONE_MONTH.fullmatch(names[-1]) or NO_AMOUNT.search(names[-1]):
             return None
         for upper in reversed(names[:-1]):
             if upper in self._whole:

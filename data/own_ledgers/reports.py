@@ -28,6 +28,8 @@ SAYS = {
 USUAL = {"PLAN": (3, 31), "AUDIT_REPORT": (12, 31), "RECT_REPORT": (12, 31), "SUMMARY": (12, 31)}
 """Days proposed, by kind of report."""
 MOST = 999
+BOTH = re.compile(r"应[报交].{0,3}/.{0,2}[已实][报交]")
+OF_BOTH = re.compile(r"(?P<due>[0-9]{1,3})/(?P<submitted>[0-9]{1,3})")
 WHICH = re.compile(r"第(?P<number>[0-9]{1,2})[份次期]")
 
 
@@ -49,10 +51,13 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 
 def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterator[StatedRow]:
     due, submitted = _counts(row, group)
+    of_both = _both_counts(row, group)
     day = day_of(row, "submitted_on", group)
     if not group and day is None and row.sheet.has("submitted_on"):
         # A row for each report: without a day of submission it is due, however many copies.
         submitted_count, due_count = 0, max(due or 0, 1)
+    elif of_both:
+        submitted_count, due_count = of_both[1], max(of_both)
     elif row.sheet.has("submitted_count", group):
         submitted_count = submitted or 0
         if day and submitted_count == 0:
@@ -82,6 +87,14 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
         row.sheet.sums["reports"] += 1
         row.sheet.sums["submitted"] += number <= submitted_count
         yield draft.stated(row)
+
+
+def _both_counts(row: RowValues, group: str) -> tuple[int, int] | None:
+    """How many are due and in, where one cell says both: 2/1 under 内审报告(应报/已报)."""
+    if not BOTH.search(plain(row.theirs("submitted", group))):
+        return None
+    found = OF_BOTH.fullmatch(plain(row.raw("submitted", group)))
+    return (int(found["due"]), int(found["submitted"])) if found else None
 
 
 def _next(row: RowValues, draft: Draft) -> int:

@@ -376,3 +376,43 @@ def test_a_file_of_another_kind_is_told_so(tmp_path: Path, start: bytes) -> None
     (tmp_path / "a.csv").write_bytes(start + b"0" * 60)
     [fault] = read(tmp_path / "a.csv").faults
     assert fault.sentence == NOT_A_LEDGER_FILE
+
+
+def test_a_day_under_an_upper_heading_is_no_amount(tmp_path: Path) -> None:
+    rows = [
+        ["国债台账（截至2026年9月30日，单位：万元）"],
+        ["序号", "项目名称", "项目单位", "批复情况", "", "拨付情况", ""],
+        ["", "", "", "日期", "金额", "最近拨付日期", "累计金额"],
+        [1, "排水管网", "一中", "2025.3.1", 3000, "2026.5.1", 2000],
+    ]
+    stated = read(book(tmp_path / "a.xlsx", rows, ["D2:E2", "F2:G2"]))
+    assert stated.questions == ()
+    [fund] = of(stated, "fund_projects")
+    assert (fund.values["approved"], fund.values["disbursed"]) == (Decimal(3000), Decimal(2000))
+    assert fund.values["approved_on"] == date(2025, 3, 1)
+
+
+def test_a_report_of_progress_beside_the_state_is_no_state(tmp_path: Path) -> None:
+    rows = [[*HEAD, "是否完成"], [*FIRST[:-1], "已建制度", "是"], [*SECOND[:-1], "正在招标", "否"]]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert stated.questions == ()
+    assert column(stated, "findings", "state") == [State.SUBMIT, State.NONE]
+
+
+def test_a_tick_under_a_type_is_that_type(tmp_path: Path) -> None:
+    rows = [
+        [*HEAD, "立行立改（√）", "分阶段整改（√）", "持续整改（√）"],
+        [*FIRST, "√", "", ""],
+        [*SECOND, "", "", "√"],
+    ]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert column(stated, "findings", "rect_type") == ["IMMEDIATE", "CONTINUOUS"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "submitted", "due"), [("2/1", 1, 2), ("1/0", 0, 1), ("1/1", 1, 1)]
+)
+def test_due_and_submitted_in_one_cell(tmp_path: Path, cell: str, submitted: int, due: int) -> None:
+    rows = [["序号", "单位", "内审报告(应报/已报)", "工作总结(12月底前)"], [1, "一中", cell, ""]]
+    [sheet] = read(book(tmp_path / "报送截至2026年9月30日.xlsx", rows)).sheets
+    assert sheet.sums.theirs == {"reports": due + 1, "submitted": submitted}
