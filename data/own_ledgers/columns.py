@@ -48,6 +48,7 @@ HELPING: dict[str, Label] = {
     "institution": Label("内审机构", "Internal audit body"),
     "institution_on": Label("内审机构设立日期", "Day the internal audit body was set up"),
     "position": Label("职务", "Position"),
+    "post": Label("单位职务", "Post in the unit"),
     "person": Label("姓名", "Person"),
     "expected": Label("应到人数", "Expected"),
     "training_name": Label("培训名称", "Training"),

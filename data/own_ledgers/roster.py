@@ -20,6 +20,8 @@ YEARS = re.compile(r"(?P<years>[0-9]{1,2}|[一二三四五六七八九十]{1,3})
 A_DAY = re.compile(r"20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?|月)?|" + DAY_WITHIN.pattern)
 LONG_AGO = re.compile(r"19[0-9]{2}(?:[-/.年]|$)")
 """Before the first day that is kept; then that day stands in, with the words beside it."""
+GROUP = re.compile("工作组|领导小组|工作小组")
+ROLES_IN_GROUP = tuple(each.value for each in Role if each.value.startswith("GROUP_"))
 YES, NO = "YES", "NO"
 
 
@@ -34,7 +36,7 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     if until and start is None and as_of and until.day <= as_of:
         row.sheet.passed_over.append(RowPassedOver(row.number, Why.LEFT_BEFORE.sentence))
         return
-    roles = [row.sheet.form.defaults.get("role", Role.AUDITOR.value)]
+    roles = [_role_in_group(row) or row.sheet.form.defaults.get("role", Role.AUDITOR.value)]
     position = row.sheet.phrases.code("role", row.raw("position"))
     if position == Role.CHIEF_AUDITOR and Role.CHIEF_AUDITOR not in roles:
         roles.append(Role.CHIEF_AUDITOR.value)
@@ -53,6 +55,18 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
             if row.text("position"):
                 draft.words["role"] = str(row.text("position"))
             yield draft.stated(row)
+
+
+def _role_in_group(row: RowValues) -> str | None:
+    """The role of a member of a working group, where the sheet is about one; None elsewhere, and
+    while it is asked."""
+    if not GROUP.search(row.sheet.title + row.sheet.name):
+        return None
+    for column in ("position", "post"):
+        if role := row.sheet.phrases.code("group_role", row.raw(column)):
+            return role
+    column = "position" if row.is_blank("post") else "post"
+    return row.word(column, "group_role", ROLES_IN_GROUP)
 
 
 def _start(row: RowValues) -> DayRead | None:

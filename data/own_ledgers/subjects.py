@@ -139,6 +139,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("name", R.TEXT, needed=True),
             T("full_time", R.WORD),
             T("position", R.TEXT),
+            T("post", R.TEXT),
             T("from_on", R.DAY),
             T("until_on", R.DAY),
             T("remark", R.NOTE, several=True),

@@ -65,7 +65,7 @@ def _ours(rows: Iterable[StatedRow]) -> Mapping[str, int | Decimal]:
             case "attendance":
                 add("people", values["people"])
             case "appointments":
-                add("persons", int(values["role"] == "AUDITOR"))
+                add("persons", int(values["role"] != "CHIEF_AUDITOR"))
             case "fund_projects":
                 add("fund_projects", 1)
                 for name in ("approved", stated.DISBURSED, stated.SPENT):

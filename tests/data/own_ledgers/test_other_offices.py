@@ -416,3 +416,30 @@ def test_due_and_submitted_in_one_cell(tmp_path: Path, cell: str, submitted: int
     rows = [["序号", "单位", "内审报告(应报/已报)", "工作总结(12月底前)"], [1, "一中", cell, ""]]
     [sheet] = read(book(tmp_path / "报送截至2026年9月30日.xlsx", rows)).sheets
     assert sheet.sums.theirs == {"reports": due + 1, "submitted": submitted}
+
+
+class TestWorkingGroups:
+    HEAD = ("单位", "姓名", "组内职务", "单位职务", "任职时间")
+
+    def rows(self, *posts: tuple[str, str]) -> list[Any]:
+        people = [["一中", f"甲{at}", *each, "2024-01-01"] for at, each in enumerate(posts)]
+        return [["内审工作领导小组名单（2026年10月31日）"], self.HEAD, *people]
+
+    def test_the_role_is_that_in_the_group(self, tmp_path: Path) -> None:
+        posts = [
+            ("组长", "党委书记"),
+            ("成员", "纪检委员"),
+            ("成员", "财务科长"),
+            ("成员", "审计干事"),
+        ]
+        stated = read(book(tmp_path / "a.xlsx", self.rows(*posts)))
+        assert stated.questions == ()
+        roles = ["GROUP_LEADER", "GROUP_DISCIPLINE", "GROUP_FINANCE", "GROUP_AUDIT"]
+        assert column(stated, "appointments", "role") == roles
+        assert stated.sheets[0].sums.theirs == stated.sheets[0].sums.ours == {"persons": 4}
+
+    def test_a_post_that_says_none_is_asked_about(self, tmp_path: Path) -> None:
+        stated = read(
+            book(tmp_path / "a.xlsx", self.rows(("组长", "书记"), ("成员", "办公室主任")))
+        )
+        assert [each.value for each in stated.questions] == ["办公室主任"]
