@@ -77,7 +77,7 @@ def test_who_may_saves_the_agenda_as_it_stands_in_the_editor(
     sign_in_as(Role.COMMITTEE)
     app = press(open_meeting(), "Save the agenda")
     assert any("The agenda is saved" in each.value for each in app.success)
-    assert log(met, Event.AGENDA_SAVED) == ["M1 10"]
+    assert log(met, Event.AGENDA_SAVED) == [f"M1 {len(agendas.DEFAULT)}"]
     with reading(met) as connection:
         assert agendas.of(connection, "M1") == agendas.DEFAULT
 
