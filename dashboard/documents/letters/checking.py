@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 
-from dashboard.documents.letters.wording import in_wan
+from dashboard import values
+from dashboard.documents.letters.wording import in_column, issuer_of
 from dashboard.documents.official.differing import FigureDiffersError
 from data.letters.issuing import Issued
 from models.text import N_, Label
 
-IN_WAN = 1_000_000
 CHINESE_DAY = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 ENGLISH_DAY = re.compile("([0-9]{1,2}) ([A-Z][a-z]+) ([0-9]{4})")
 MONTHS = (
@@ -36,6 +35,8 @@ MONTHS = (
 FIGURE = re.compile("[0-9]+")
 ROW = re.compile("(?:slip_)?(.*?)(?:_([0-9]+))?")
 WORDS: Mapping[str, Label] = {
+    "issuer": Label("发文机关", "the issuing body"),
+    "signed": Label("署名", "the signature"),
     "number": Label("文号", "the number of the letter"),
     "unit": Label("单位", "the unit"),
     "as_of": Label("截止日期", "the day of the figures"),
@@ -73,11 +74,11 @@ class Money:
 Known = str | int | date | Money
 
 
-def check(file: bytes, letter: Issued) -> None:
+def check(file: bytes, letter: Issued, issuer: str = "") -> None:
     """Raise `FigureDiffersError` unless every figure in `file` is that of `letter`, and all are."""
     written, loose = _read(file)
     number = letter.number
-    expected = figures(letter)
+    expected = figures(letter, issuer)
     for name, known in expected.items():
         if name not in written:
             raise FigureDiffersError(MISSING, number=number, what=_in_words(name))
@@ -87,7 +88,7 @@ def check(file: bytes, letter: Issued) -> None:
                 number=number,
                 what=_in_words(name),
                 written=written[name],
-                known=in_wan(known.fen) if isinstance(known, Money) else known,
+                known=values.fen(known.fen) if isinstance(known, Money) else known,
             )
     for name in written.keys() - expected.keys():
         raise FigureDiffersError(UNKNOWN, number=number, written=written[name])
@@ -95,10 +96,12 @@ def check(file: bytes, letter: Issued) -> None:
         raise FigureDiffersError(UNKNOWN, number=number, written=found[0])
 
 
-def figures(letter: Issued) -> Mapping[str, Known]:
+def figures(letter: Issued, issuer: str = "") -> Mapping[str, Known]:
     """What must stand in the file, by the name of its mark."""
     draft = letter.draft
     known: dict[str, Known | None] = {
+        "issuer": issuer_of(issuer),
+        "signed": issuer_of(issuer),
         "number": letter.number,
         "unit": draft.unit_name,
         "as_of": draft.issued_on,
@@ -164,16 +167,9 @@ def _parsed(text: str, known: Known) -> Known | None:
         case int():
             return int(text) if text.isascii() and text.isdecimal() else None
         case Money():
-            return _money(text)
+            # Written rounded: a sum with its unit, or in a column that names the unit.
+            return known if text in (values.fen(known.fen), in_column(known.fen)) else None
     return text
-
-
-def _money(text: str) -> Money | None:
-    try:
-        fen = Decimal(text) * IN_WAN
-    except InvalidOperation:
-        return None
-    return Money(int(fen)) if fen == fen.to_integral_value() else None
 
 
 def _day(text: str) -> date | None:

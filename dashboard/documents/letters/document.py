@@ -8,7 +8,7 @@ from docx.shared import Mm
 from dashboard.documents.letters.layout import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE_LINE, TWO, Sheet
 from dashboard.documents.letters.marks import plain
 from dashboard.documents.letters.wording import Slip, Wording, wording
-from dashboard.documents.official.page import SMALL_TITLE
+from dashboard.documents.official.page import HEAD, SMALL_TITLE
 from dashboard.i18n import _
 from data.letters.issuing import Issued
 
@@ -18,9 +18,9 @@ FIELDS = (46, 110)
 ROOM = Mm(12)
 
 
-def write(letter: Issued, *, demonstration: bool) -> bytes:
+def write(letter: Issued, *, demonstration: bool, issuer: str = "") -> bytes:
     """The letter as a file in the language in use; one of a demonstration says so on every page."""
-    words = wording(letter)
+    words = wording(letter, issuer)
     made_at = datetime.combine(letter.draft.issued_on, time())
     sheet = Sheet(f"{plain(words.number)} {words.title}", made_at)
     if demonstration:
@@ -33,6 +33,9 @@ def write(letter: Issued, *, demonstration: bool) -> bytes:
 
 
 def _letter(sheet: Sheet, words: Wording) -> None:
+    sheet.paragraph(
+        words.issuer, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE, red=True
+    )
     sheet.paragraph(words.number, align=CENTRE)
     sheet.paragraph("")
     sheet.paragraph(words.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE)
@@ -43,14 +46,15 @@ def _letter(sheet: Sheet, words: Wording) -> None:
     sheet.paragraph(words.request, indent=2)
     sheet.paragraph(words.closing, indent=2, with_next=True)
     sheet.paragraph("", with_next=True)
-    sheet.paragraph(words.seal, align=RIGHTWARDS, right=2, with_next=True)
+    sheet.paragraph(words.annexes, indent=2, with_next=True)
+    sheet.paragraph("", with_next=True)
+    sheet.paragraph(words.signed, align=RIGHTWARDS, right=2, with_next=True)
     sheet.paragraph(words.day, align=RIGHTWARDS, right=4)
 
 
 def _slip(sheet: Sheet, slip: Slip) -> None:
-    sheet.paragraph(
-        slip.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE, new_page=True
-    )
+    sheet.paragraph(_("Annex"), font=HEAD, align=LEFTWARDS, new_page=True)
+    sheet.paragraph(slip.title, font=SMALL_TITLE, size=TWO, align=CENTRE, line=TITLE_LINE)
     sheet.paragraph("")
     sheet.paragraph(slip.received, indent=2)
     sheet.table((), slip.fields, FIELDS, wide=(1,), height=ROOM)

@@ -10,6 +10,7 @@ from dashboard.documents.letters.checking import check
 from dashboard.documents.letters.document import write
 from dashboard.reads import cache
 from data.access.permission import Viewer
+from data.documents import masthead
 from data.letters.issuing import Issued, Key, asked_by, issued
 from data.store.database import reading
 from models.ledger import LATEST
@@ -35,11 +36,13 @@ def files(viewer: Viewer, keys: Iterable[Key]) -> tuple[File, ...]:
     Raises `FigureDiffersError`, and `NoSuchLetterError` for what `viewer` may not see.
     """
     demonstration = cache.is_demonstration()
+    with reading(cache.engine()) as connection:
+        issuer = masthead.current(connection).issuer
     made = []
     for key in keys:
         letter = _read(viewer, key)
-        content = write(letter, demonstration=demonstration)
-        check(content, _read(viewer, key))
+        content = write(letter, demonstration=demonstration, issuer=issuer)
+        check(content, _read(viewer, key), issuer)
         made.append(File(file_name(letter), content))
     return tuple(made)
 

@@ -11,7 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from dashboard.documents.letters.marks import parts
@@ -20,6 +20,7 @@ from dashboard.documents.official import page
 TWO, THREE, FOUR, FIVE = Pt(22), Pt(16), Pt(14), Pt(10.5)
 """二号、三号、四号、五号."""
 TITLE_LINE = Pt(35)
+RED = RGBColor(0xC8, 0x10, 0x10)
 CELL_MARGIN = Mm(1)
 
 CENTRE, RIGHTWARDS = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -52,6 +53,7 @@ class Sheet:
         line: Pt | None = None,
         new_page: bool = False,
         with_next: bool = False,
+        red: bool = False,
     ) -> Paragraph:
         """Write a paragraph; `indent` are signs before its first line, `right` signs behind it."""
         paragraph = self.word.add_paragraph()
@@ -67,6 +69,9 @@ class Sheet:
             signs.set(qn("w:rightChars"), str(right * 100))
             signs.set(qn("w:right"), str(right * 320))
         self._write(paragraph, text, font, size)
+        if red:
+            for run in paragraph.runs:
+                run.font.color.rgb = RED
         return paragraph
 
     def table(

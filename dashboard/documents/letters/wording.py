@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from babel.dates import format_date
 
+from dashboard import values
 from dashboard.documents.letters.marks import marked
 from dashboard.formats import NOTHING
 from dashboard.i18n import _, language
+from data.figures.reading import WAN, rounded
 from data.letters.findings import Pressed
 from data.letters.issuing import Draft, Issued
-from data.workbook.cells import decimal_text
 from models.rectification import Step
 from models.text import N_
 
@@ -32,7 +34,8 @@ REQUESTS: Mapping[Step, str] = {
         " {reply_by}, with evidence of what was done."
     ),
 }
-WAN_PLACES = 6
+MILLION = 100_000_000
+"""分 in a million yuan."""
 DAY_IN_WORDS = "d MMMM y"
 
 
@@ -51,6 +54,7 @@ class Slip:
 class Wording:
     """A letter in words, in the order in which they stand in it; texts bear marks."""
 
+    issuer: str
     number: str
     title: str
     addressee: str
@@ -59,16 +63,18 @@ class Wording:
     rows: tuple[tuple[str, ...], ...]
     request: str
     closing: str
-    seal: str
+    annexes: str
+    signed: str
     day: str
     slip: Slip
 
 
-def wording(letter: Issued) -> Wording:
-    """The letter in the language in use."""
+def wording(letter: Issued, issuer: str = "") -> Wording:
+    """The letter in the language in use, issued by `issuer`, or by the usual office if empty."""
     draft = letter.draft
     reply_by = marked("reply_by", day_in_words(draft.reply_by))
     return Wording(
+        issuer=marked("issuer", issuer_of(issuer)),
         number=marked("number", letter.number),
         title=_(TITLES[draft.step]),
         addressee=_("{unit}:", unit=marked("unit", draft.unit_name)),
@@ -80,12 +86,13 @@ def wording(letter: Issued) -> Wording:
             _("Issued on"),
             _("Rectify by"),
             _("Days late"),
-            _("Amount (ten thousand yuan)"),
+            _("Amount ({unit})", unit=values.money_unit()),
         ),
         rows=tuple(_row(number, each) for number, each in enumerate(draft.findings, start=1)),
         request=_(REQUESTS[draft.step], reply_by=reply_by),
         closing=_("On receipt of this letter, please fill in the reply slip and send it back."),
-        seal=_("(Seal of the issuing body)"),
+        annexes=_("Annex: reply slip"),
+        signed=marked("signed", issuer_of(issuer)),
         day=marked("issued_on", day_in_words(draft.issued_on)),
         slip=_slip(letter),
     )
@@ -119,8 +126,8 @@ def opening(draft: Draft) -> str:
         )
     sentences = [text]
     if draft.amount is not None:
-        amount = marked("amount", in_wan(draft.amount))
-        sentences.append(_("Money in them: {amount} ten thousand yuan.", amount=amount))
+        amount = marked("amount", values.fen(draft.amount))
+        sentences.append(_("Money in them: {amount}.", amount=amount))
     sentences.append(_("They are:"))
     return ("" if language().startswith("zh") else " ").join(sentences)
 
@@ -132,9 +139,14 @@ def day_in_words(day: date) -> str:
     return format_date(day, DAY_IN_WORDS, locale="en")
 
 
-def in_wan(amount: int) -> str:
-    """Money in 分 as 万元, exactly."""
-    return decimal_text(amount, WAN_PLACES)
+def issuer_of(issuer: str) -> str:
+    """The body that issues letters: the one of the settings, else the office that usually does."""
+    return issuer or _("Office of the audit committee")
+
+
+def in_column(amount: int) -> str:
+    """Money in 分 in the unit of the column, rounded as everywhere."""
+    return f"{rounded(Fraction(amount, WAN if language().startswith('zh') else MILLION), 2)}"
 
 
 def _row(number: int, finding: Pressed) -> tuple[str, ...]:
@@ -145,7 +157,7 @@ def _row(number: int, finding: Pressed) -> tuple[str, ...]:
         marked(f"issued_on_{number}", finding.issued_on.isoformat()),
         marked(f"due_{number}", finding.due.isoformat()),
         marked(f"days_over_{number}", finding.days_over) if finding.days_over else NOTHING,
-        marked(f"amount_{number}", in_wan(finding.amount)) if finding.amount else NOTHING,
+        marked(f"amount_{number}", in_column(finding.amount)) if finding.amount else NOTHING,
     )
 
 

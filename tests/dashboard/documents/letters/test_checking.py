@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from dashboard.documents.letters import checking
 from dashboard.documents.letters.checking import check, figures
+from dashboard.documents.letters.document import write
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import say, use_language
 from data.letters.issuing import Issued
@@ -58,8 +59,9 @@ def refusal(content: bytes, issued: Issued) -> str:
     ids=["late", "one", "none late", "mixed"],
 )
 def test_a_file_as_it_was_written_is_handed_out(issued: Issued, language: str) -> None:
-    check(file(issued, language), issued)
-    check(file(issued, language, demonstration=True), issued)
+    with use_language(language):
+        check(file(issued, language), issued)
+        check(file(issued, language, demonstration=True), issued)
 
 
 def test_titles_with_figures_and_signs_are_handed_out() -> None:
@@ -71,7 +73,17 @@ def test_titles_with_figures_and_signs_are_handed_out() -> None:
 @pytest.mark.parametrize("name", figures(MIXED))
 def test_any_figure_that_differs_stops_the_file(name: str, language: str) -> None:
     content = rewritten(file(MIXED, language), name, "7")
-    assert refusal(content, MIXED) == checking.DIFFERS
+    with use_language(language):
+        assert refusal(content, MIXED) == checking.DIFFERS
+
+
+@LANGUAGES
+def test_the_issuing_body_is_that_of_the_settings(language: str) -> None:
+    issued = letter()
+    with use_language(language):
+        content = write(issued, demonstration=False, issuer="区审计局2处")
+        check(content, issued, "区审计局2处")
+        assert refusal(content, issued) == checking.DIFFERS
 
 
 @pytest.mark.parametrize(
@@ -80,7 +92,7 @@ def test_any_figure_that_differs_stops_the_file(name: str, language: str) -> Non
         {"reply_by": date(2026, 7, 15)},
         {"issued_on": date(2026, 6, 29)},
         {"unit_name": "别的单位"},
-        {"findings": (pressed(1, over=31, amount=123_456_701), pressed(2, over=45))},
+        {"findings": (pressed(1, over=31, amount=124_456_700), pressed(2, over=45))},
         {"findings": (pressed(1, over=31, amount=123_456_700), pressed(2, over=46))},
     ],
 )

@@ -52,7 +52,11 @@ def test_a_page_holds_22_lines_of_28_signs() -> None:
 def test_fonts_and_sizes_are_those_of_the_standard() -> None:
     content = file(letter())
     fonts = east_asian(content)
-    assert fonts["方正小标宋简体"] == ["关于限期整改审计发现问题的督办函", "回　执"]
+    assert fonts["方正小标宋简体"] == [
+        "区委审计委员会办公室",
+        "关于限期整改审计发现问题的督办函",
+        "回　执",
+    ]
     assert any("示例单位" in each for each in fonts["仿宋_GB2312"])
     assert set(fonts) == {"方正小标宋简体", "仿宋_GB2312", "黑体"}
     sizes = {
@@ -78,7 +82,8 @@ def test_a_letter_says_to_whom_what_and_by_when() -> None:
         "2026年7月14日",
         "NK-001",
         "账实不符 2",
-        "123.4567",
+        "123.46万元",
+        "附件：回执",
         "45",
     ):
         assert words in content
@@ -103,7 +108,9 @@ def test_a_letter_is_written_in_english_too() -> None:
 def test_the_reply_slip_is_the_last_page(language: str) -> None:
     content = opened(file(letter(), language))
     breaks = [each for each in content.paragraphs if each.paragraph_format.page_break_before]
-    assert [each.text for each in breaks] == [{"zh_CN": "回　执", "en": "Reply slip"}[language]]
+    assert [each.text for each in breaks] == [{"zh_CN": "附件", "en": "Annex"}[language]]
+    after = content.paragraphs[[p.text for p in content.paragraphs].index(breaks[0].text) + 1]
+    assert after.text == {"zh_CN": "回　执", "en": "Reply slip"}[language]
     findings, fields, slip = content.tables
     assert len(findings.rows) == len(slip.rows) == 3
     assert fields.cell(0, 1).text == "示例单位"
@@ -146,11 +153,13 @@ def test_the_opening_says_how_many_are_late(over: tuple[int, int], words: str) -
         assert words in plain(wording(letter(*stated)).opening)
 
 
-def test_money_is_written_exactly_and_left_out_where_there_is_none() -> None:
+def test_money_is_rounded_as_everywhere_and_left_out_where_there_is_none() -> None:
     with use_language("zh_CN"):
-        some = plain(wording(letter(pressed(1, amount=1), pressed(2, amount=199))).opening)
+        some = wording(letter(pressed(1, amount=23_048_000), pressed(2, amount=199)))
         none = plain(wording(letter(pressed(1))).opening)
-    assert "0.0002万元" in some
+    assert "涉及金额23.05万元。" in plain(some.opening)
+    assert [plain(row[-1]) for row in some.rows] == ["23.05", "0.00"]
+    assert some.headings[-1] == "金额（万元）"
     assert "万元" not in none
 
 

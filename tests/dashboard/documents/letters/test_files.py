@@ -83,10 +83,12 @@ def test_a_file_that_differs_from_the_database_is_not_handed_out(
     [issued] = sent(district, "A1")
     write = handed_out.write
 
-    def behind(letter: object, *, demonstration: bool) -> bytes:
+    def behind(letter: object, **said: object) -> bytes:
         with district.begin() as connection:
-            connection.execute(text("UPDATE findings SET amount = amount + 100 WHERE code = 'A1'"))
-        return write(letter, demonstration=demonstration)  # type: ignore[arg-type]
+            connection.execute(
+                text("UPDATE findings SET amount = amount + 100000000 WHERE code = 'A1'")
+            )
+        return write(letter, **said)  # type: ignore[arg-type]
 
     monkeypatch.setattr(handed_out, "write", behind)
     with pytest.raises(FigureDiffersError):
