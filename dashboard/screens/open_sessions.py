@@ -69,10 +69,10 @@ def _table(open_now: list[OpenSession], *, with_account: bool) -> None:
     if with_account:
         columns[_("Account")] = [each.account for each in open_now]
     columns |= {
-        _("Since"): [f"{clock.local(each.started_at):%Y-%m-%d %H:%M}" for each in open_now],
+        _("Signed in at"): [f"{clock.local(each.started_at):%Y-%m-%d %H:%M}" for each in open_now],
         _("Last used"): [f"{clock.local(each.seen_at):%Y-%m-%d %H:%M}" for each in open_now],
         _("Network address"): [each.address or NOTHING for each in open_now],
-        _("What it is"): [
+        _("Kind of session"): [
             _("This browser") if each.handle == here else _("Wall screen") if each.wall else NOTHING
             for each in open_now
         ],

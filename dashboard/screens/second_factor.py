@@ -32,14 +32,14 @@ def page() -> None:
 
 
 def _set_up(viewer: Viewer) -> None:
-    if viewer.must_enrol:
-        st.info(_("Your role needs a second factor. Set it up before anything else."))
     act = identity.act()
     seal = settings.seal()
     with recording(cache.engine()) as connection:
         secret = second_factor.begin(connection, act, seal)
     told = st.empty()
     with told.container(key="second-factor-picture"):
+        if viewer.must_enrol:
+            st.info(_("Your role needs a second factor. Set it up before anything else."))
         _picture(viewer.account, secret)
     with st.form("second-factor-set-up", clear_on_submit=True):
         code = _code_field()
@@ -107,7 +107,7 @@ def _note_wrong(act: Act) -> None:
 
 def _code_field() -> str:
     return st.text_input(
-        _("Code"),
+        _("Sign-in code"),
         key="second-factor-code",
         max_chars=LONGEST_CODE,
         autocomplete="one-time-code",

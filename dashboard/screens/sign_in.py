@@ -191,7 +191,7 @@ def _by_code() -> str | None:
     with st.form("second-factor"):
         st.subheader(_("Second factor"), anchor=False)
         typed = st.text_input(
-            _("Code"),
+            _("Sign-in code"),
             key="sign-in-code",
             max_chars=40,
             autocomplete="one-time-code",

@@ -36,7 +36,7 @@ def submit(visit: Visit, name: str) -> None:
 
 
 def type_code(visit: Visit, code: str, button: str) -> None:
-    visit.main.get_by_label("Code", exact=True).fill(code)
+    visit.main.get_by_label("Sign-in code", exact=True).fill(code)
     visit.key(button).get_by_role("button").click()
 
 
@@ -55,7 +55,7 @@ def test_who_has_an_authenticator_signs_in_with_password_and_code(stranger, acco
     stranger.key("frame-sign-out").get_by_role("button").click()
 
     submit(stranger, account)
-    expect(stranger.main.get_by_label("Code", exact=True)).to_be_visible()
+    expect(stranger.main.get_by_label("Sign-in code", exact=True)).to_be_visible()
     used = pyotp.TOTP(secret)
     type_code(stranger, "000000", "sign-in-code-go")
     expect(stranger.main.get_by_role("alert")).to_contain_text("This code is not right")
