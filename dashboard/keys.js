@@ -15,8 +15,10 @@ document.addEventListener("keydown", (event) => {
 let signedIn = false
 const look = async () => {
   const answer = await fetch("./api/session", { cache: "no-store" }).catch(() => null)
-  if (answer && answer.status === 204) signedIn = true
-  if (answer && answer.status === 401 && signedIn) window.location.reload()
+  if (!answer || !answer.ok) return
+  const now = (await answer.json()).signed_in
+  if (signedIn && !now) window.location.reload()
+  signedIn = now
 }
 look()
 setInterval(look, 60000)

@@ -167,7 +167,7 @@ async def look_at_session(request: Request) -> Response:
     """Whether somebody is signed in by the cookie; asking does not count as using the session."""
     token = request.cookies.get(identity.cookie_name())
     there = token is not None and await to_thread.run_sync(cache.viewer, token) is not None
-    return Response(status_code=204 if there else 401, headers={"cache-control": "no-store"})
+    return JSONResponse({"signed_in": there}, headers={"cache-control": "no-store"})
 
 
 def _holding(token: str) -> Response:
