@@ -60,6 +60,7 @@ PAGES = (
     PageEntry("late", N_("Entered since"), MEETING),
     PageEntry("briefing", N_("Briefing"), MEETING),
     PageEntry("letters", N_("Letters"), MEETING),
+    PageEntry("inbox", N_("Inbox"), DATA, needs=frozenset({Action.COLLECT})),
     PageEntry("data", N_("Data"), DATA),
     PageEntry("definitions", N_("Definitions"), DATA),
     PageEntry(
@@ -73,6 +74,8 @@ LIST = PageEntry("list", N_("List"), in_menu=False)
 """The rows behind a figure; reached from the figure."""
 FINDING = PageEntry("finding", N_("Finding"), in_menu=False)
 """One finding with its history; reached from a list."""
+SENT = PageEntry("sent", N_("Sent file"), needs=frozenset({Action.COLLECT}), in_menu=False)
+"""A file that a unit sent; reached from the inbox."""
 SEARCH = PageEntry("search", N_("Search"), in_menu=False)
 """What a search finds; reached from the box in the head."""
 PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset(), in_menu=False)
@@ -83,7 +86,7 @@ SIGN_INS = PageEntry("sign_ins", N_("My sign-ins"), needs=frozenset(), in_menu=F
 """The browsers in which the viewer is signed in; found in the account menu."""
 WALL = PageEntry("wall", N_("Wall screen"), in_menu=False)
 """A meeting's agenda on a large screen; reached from the page of the meeting."""
-ALL_PAGES = (*PAGES, LIST, FINDING, SEARCH, PASSWORD, SECOND_FACTOR, SIGN_INS, WALL)
+ALL_PAGES = (*PAGES, LIST, FINDING, SENT, SEARCH, PASSWORD, SECOND_FACTOR, SIGN_INS, WALL)
 
 
 def page(name: str) -> PageEntry:
@@ -94,7 +97,7 @@ def page(name: str) -> PageEntry:
 BEGINS: Mapping[Role, str] = {
     Role.UNIT: "duties",
     Role.MANAGER: "my_units",
-    Role.STEWARD: "data",
+    Role.STEWARD: "inbox",
     Role.COMMITTEE: "meeting",
 }
 """The page on which a role begins; the others begin on the first one open to them in the menu."""

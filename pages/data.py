@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import identity
 from dashboard.frame import head
 from dashboard.i18n import _
+from dashboard.screens.collection.sending import sending
 from dashboard.screens.data import keeping
 from dashboard.screens.data.importing import importing
 from data.access.permission import Action
@@ -19,6 +20,8 @@ parts: dict[str, Callable[[], None]] = {
 }
 if identity.require_viewer().may(Action.IMPORT):
     parts = {_("Take in"): importing, **parts}
+if identity.require_viewer().may(Action.SEND):
+    parts = {_("Send files"): lambda: sending(view), **parts}
 tabs = st.tabs(list(parts), key="data-tabs", on_change="rerun")
 for tab, draw in zip(tabs, parts.values(), strict=True):
     if tab.open:

@@ -2,6 +2,13 @@
 
 from dashboard.frame import head
 from dashboard.i18n import _
+from dashboard.screens.collection.sending import sending
 from dashboard.screens.my_duties import my_duties
+from dashboard.widgets import asked
+from data.access.permission import Action
 
-my_duties(head.header(_("What do we owe, and by when?")))
+view = head.header(_("What do we owe, and by when?"))
+parts = {"owed": (_("What we owe"), my_duties)}
+if view.viewer.may(Action.SEND):
+    parts["send"] = (_("Send files"), sending)
+asked.parts("part", view, parts)

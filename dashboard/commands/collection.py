@@ -281,10 +281,10 @@ def _row(line: SentLine) -> tuple[object, ...]:
 def found_of(line: SentLine) -> str:
     """What the last check found, in words."""
     parts = [
-        _("{n} faults", n=line.faults) if line.faults else "",
-        _("{n} questions", n=line.questions) if line.questions else "",
-        _("{n} corrections", n=line.corrections) if line.corrections else "",
-        _("{n} odd", n=line.warnings) if line.warnings else "",
+        _("faults: {n}", n=line.faults) if line.faults else "",
+        _("questions: {n}", n=line.questions) if line.questions else "",
+        _("corrections: {n}", n=line.corrections) if line.corrections else "",
+        _("odd: {n}", n=line.warnings) if line.warnings else "",
     ]
     return _(", ").join(filter(None, parts)) or _("clean")
 

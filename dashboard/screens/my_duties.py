@@ -10,11 +10,13 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing
+from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import downloads
+from dashboard.widgets import asked, downloads
 from dashboard.widgets.drawing import look
 from data import owed as owing
+from data.access.permission import Action
 from data.owed import Owed, OwedKind
 from models.report import ReportKind
 from models.rules.light import Light
@@ -42,10 +44,20 @@ TO_DO = {
 def my_duties(view: View) -> None:
     """How the own units stand, then everything owed, the earliest limit first."""
     found = reads.ask(owing.owed, view.scope)
+    _files(view)
     shown = reads.made(_regions, view)
     board.board("duties-board", shown, layout="stack", look=look())
     if found:
         downloads.offer(view, lambda: _cells(view, found), title=_("My duties"), key="duties")
+
+
+def _files(view: View) -> None:
+    """How the own units stand with the files of the month, and the way to send one."""
+    awaited = sending.awaited(view) if view.viewer.may(Action.SEND) else []
+    if awaited:
+        listed = board.region("files", matters.matters(awaited), name=_("Send files"))
+        board.board("duties-files", [listed], layout="stack", look=look())
+        asked.way(_("Send files ›"), "duties-send", part="send")
 
 
 def _regions(view: View) -> tuple[Region, ...]:

@@ -12,6 +12,7 @@ from sqlmodel import col
 from data.collection import periods
 from data.collection.periods import Period
 from data.collection.refusals import NO_SUCH_FILE, CollectionRefusedError
+from data.nodes import DISTRICT, Node
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.collection import FileState, SentFile
@@ -19,6 +20,7 @@ from models.days import FOREVER
 from models.grid import Unit
 
 MOST = 1_000
+EVERYWHERE = Node(DISTRICT)
 COLUMNS = tuple(
     getattr(SentFile, name)
     for name in (

@@ -1,7 +1,7 @@
 """What a steward does with a sent file: take it in, or return it with a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, Engine, select, update
@@ -69,16 +69,19 @@ def take_in(
     number: int,
     circumstances: Circumstances,
     correct: Correcting | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Settled:
     """Take a file in that waits, whole or not at all, and note so in the same transaction.
 
-    What kept it out is part of the answer; the file waits on then. Raises `CollectionRefusedError`
+    `answers` are given beside those of its unit. What kept it out is part of what comes back; the
+    file waits on then. Raises `CollectionRefusedError`
     for a file that does not wait.
     """
     scope = allowed_scope(viewer, Action.IMPORT, circumstances.day)
     with reading(engine) as connection:
         line = sent_file(connection, scope, number)
-        content = content_of(connection, line)
+        sent = content_of(connection, line)
+    content = replace(sent, answers={**sent.answers, **(answers or {})})
     _require_waiting(line)
 
     def note(connection: Connection, taken: Taken) -> None:

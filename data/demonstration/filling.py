@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from data.demonstration.book import Sheets
 from data.demonstration.calendar import plus
 from data.demonstration.district import YEARS
+from data.demonstration.inbox import fill_inbox
 from data.demonstration.known import known_on, news
 from data.demonstration.size import Size
 from data.demonstration.telling import told
@@ -80,6 +81,8 @@ def fill(
                 _derive_all(engine, references, progress)
             if meeting:
                 freezes.freeze(engine, meeting, day, Act(ACCOUNT, at), day)
+    if size is Size.PILOT:
+        fill_inbox(engine, today=today, now=now, references=references, account=ACCOUNT)
     return True
 
 

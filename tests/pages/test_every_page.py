@@ -17,7 +17,7 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, edge, i18n, identity, settings
-from dashboard.navigation import ALL_PAGES, FINDING, PageEntry
+from dashboard.navigation import ALL_PAGES, FINDING, SENT, PageEntry
 from dashboard.reads import cache
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
@@ -171,6 +171,7 @@ def _asked(connection: Connection, case: Case) -> dict[str, str]:
     code, sector, finding = found or ("", "", None)
     node = {"unit": f"unit:{code}", "sector": f"sector:{sector}"}.get(case.node, case.node)
     asked = {"lang": case.language, "node": node, "figure": "required", "finding": finding or ""}
+    asked["file"] = "1"
     if case.as_of:
         asked["as_of"] = case.as_of.isoformat()
     if case.frozen:
@@ -283,12 +284,12 @@ def english() -> set[str]:
 
 
 def pairs(cases: Iterable[Case]) -> list[Any]:
-    """Every page in every case; where there is no data, there is no finding to have a page."""
+    """Every page in every case; without data there is no finding and no file to have a page."""
     return [
         pytest.param(case, page, id=f"{case.name}-{case.language}-{page.name}")
         for case in cases
         for page in PAGES
-        if case.database == "filled" or page is not FINDING
+        if case.database == "filled" or page not in (FINDING, SENT)
     ]
 
 

@@ -63,7 +63,7 @@ def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
     _show_faults(preview.taken)
     understood.show_warnings(stated.warnings)
     understood.show_sums(stated)
-    questions.show(preview.taken, answers, lambda each: _more(each, stated, offered), key)
+    questions.show(preview.taken, answers, lambda each: more_answers(each, stated, offered), key)
     set_aside = _outcome(preview, chosen, answers)
     understood.show_sheets(stated)
     if set_aside is None:
@@ -192,7 +192,7 @@ def _show_faults(taken: OwnTaken) -> None:
     understood.show_agreement(taken.sums, key="own-ledger-sums")
 
 
-def _more(question: Question, stated: StatedFile, offered: Offers) -> Sequence[Proposal]:
+def more_answers(question: Question, stated: StatedFile, offered: Offers) -> Sequence[Proposal]:
     """For a column, every one of ours, should none of the likeliest be it."""
     if question.kind is not QuestionKind.COLUMN:
         return ()

@@ -1,0 +1,223 @@
+"""The inbox: how many units are in, who is late, and the files that wait to be taken in."""
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, figure, matters, table
+from dashboard.elements.board import Part, Region
+from dashboard.elements.table import Cell
+from dashboard.frame.view import View
+from dashboard.i18n import _, say
+from dashboard.reads import cache
+from dashboard.screens.collection import previewing, receipts, words
+from dashboard.widgets import asked, buttons, downloads, ways
+from dashboard.widgets.drawing import look
+from data.access.permission import Action
+from data.collection import inbox, periods, settling
+from data.collection.inbox import Arrival, Collected, SentLine, UnitStanding
+from data.collection.periods import Period
+from data.collection.refusals import CollectionRefusedError
+from data.collection.settling import Settled
+from data.scope import Scope
+from models.collection import FileState
+from models.text import NOTHING
+
+RECEIPT = "inbox-receipt"
+SHOWN = 200
+
+
+def page(view: View) -> None:
+    """The month, the counts, the files that wait, then every unit, late ones first."""
+    receipts.show(RECEIPT)
+    by_code = {str(each): each for each in words.months()}
+    period = by_code[
+        asked.pick("month", _("Month"), {code: words.month(each) for code, each in by_code.items()})
+    ]
+    scope = today(view.scope)
+    found = reads.ask_now(inbox.collected, scope, period)
+    waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)
+    if not found.units:
+        st.info(_("No unit stands in the grid here, so no file is awaited."))
+        return
+    settles = may_settle(view)
+    board.board("inbox-board", _regions(found, waiting, settles), layout="stack", look=look())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if settles:
+            _take_clean(period, waiting)
+        if found.late and view.viewer.may(Action.EXPORT):
+            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
+        if found.late:
+            ways.page_link(_("Reminders are letters ›"), "letters")
+    board.board("inbox-units", [_units(found)], layout="stack", look=look())
+
+
+def today(scope: Scope) -> Scope:
+    """The same units, today: files come in the present, whatever day is looked at."""
+    return scope.on(clock.today()).as_frozen(None)
+
+
+def may_settle(view: View) -> bool:
+    """Whether the viewer takes in and returns, and looks at the present."""
+    return view.viewer.may(Action.IMPORT) and view.frozen is None
+
+
+def _regions(found: Collected, waiting: tuple[SentLine, ...], settles: bool) -> list[Region]:
+    files = (
+        table.table(_file_columns(), [_file_row(each) for each in waiting])
+        if waiting
+        else matters.note(_("No file waits."))
+    )
+    says = _("a click shows what it would do") if settles else ""
+    return [
+        board.region(
+            "count",
+            figure.figures(_counts(found, waiting)),
+            title=_("Files of {month}", month=words.month(found.period)),
+            says=_("due on {day}", day=found.due_on),
+        ),
+        board.region("waiting", files, title=_("To be taken in or returned"), says=says),
+    ]
+
+
+def _units(found: Collected) -> Region:
+    return board.region(
+        "units",
+        table.table(_unit_columns(), [_unit_row(each) for each in found.units[:SHOWN]]),
+        title=_("Units"),
+        says=_("late ones first"),
+    )
+
+
+def _counts(found: Collected, waiting: tuple[SentLine, ...]) -> list[Part]:
+    late = len(found.late)
+    counted = {each: 0 for each in Arrival}
+    for each in found.units:
+        counted[each.arrival] += 1
+    returned, missing = counted[Arrival.RETURNED], counted[Arrival.MISSING]
+    of = _("of {n} units", n=len(found.units))
+    faulty = sum(not each.clean for each in waiting)
+    parts = [
+        figure.figure("", str(found.arrived), says=_("units are in"), of=of),
+        figure.figure("", str(late), says=_("units are late"), tone=str(Tone.BAD) if late else ""),
+        figure.figure(
+            "", str(returned), says=_("returned"), tone=str(Tone.WARN) if returned else ""
+        ),
+        figure.figure(
+            "",
+            str(len(waiting)),
+            says=_("files wait"),
+            of=_("{n} with something to look at", n=faulty) if faulty else "",
+        ),
+        figure.figure("", str(counted[Arrival.TAKEN_IN]), says=_("taken in")),
+    ]
+    if missing:
+        parts.insert(2, figure.figure("", str(missing), says=_("not sent yet")))
+    return parts
+
+
+def _file_columns() -> list[Part]:
+    return [
+        table.column(_("What was found")),
+        table.column(_("Unit"), leads=True),
+        table.column(_("File")),
+        table.column(_("Sent at")),
+        table.column(_("Rows")),
+    ]
+
+
+def _file_row(line: SentLine) -> Part:
+    tone = Tone.BAD if line.faults else Tone.GOOD if line.clean else Tone.WARN
+    return table.row(
+        [
+            (words.found(line), tone),
+            line.unit_name,
+            line.file_name,
+            words.moment(line),
+            words.rows(line),
+        ],
+        board.way("sent", file=str(line.number)),
+    )
+
+
+def _unit_columns() -> list[Part]:
+    return [
+        table.column(_("Status")),
+        table.column(_("Unit"), leads=True),
+        table.column(_("Days late"), number=True),
+        table.column(_("File")),
+        table.column(_("Sent at")),
+        table.column(_("Why returned")),
+    ]
+
+
+def _unit_row(each: UnitStanding) -> Part:
+    line = each.line
+    late: Cell = (str(each.days_late), Tone.BAD) if each.days_late else NOTHING
+    onward = (
+        board.way("sent", file=str(line.number))
+        if line
+        else board.way("unit", node=f"unit:{each.unit}")
+    )
+    return table.row(
+        [
+            words.arrival(each.arrival),
+            each.unit_name,
+            late,
+            line.file_name if line else NOTHING,
+            words.moment(line) if line else NOTHING,
+            (line.reason if line else None) or NOTHING,
+        ],
+        onward,
+    )
+
+
+def _take_clean(period: Period, waiting: tuple[SentLine, ...]) -> None:
+    clean = sum(each.clean for each in waiting)
+    pressed = st.button(
+        _("Take in all that are clean ({n})", n=clean),
+        type=buttons.main(),
+        key="inbox-take-clean",
+        disabled=not clean,
+    )
+    if not pressed:
+        return
+    try:
+        with st.spinner(_("Taking in the files")):
+            done = settling.take_in_clean(
+                cache.engine(), identity.require_viewer(), period, previewing.circumstances()
+            )
+    except CollectionRefusedError as refused:
+        st.error(say(refused.sentence))
+        return
+    cache.forget_version()
+    taken = sum(not each.refused for each in done)
+    lines = [_("Taken in: {n} of {of} files.", n=taken, of=len(done)), *map(settled_line, done)]
+    receipts.write(RECEIPT, lines, good=taken == len(done))
+    st.rerun()
+
+
+def settled_line(done: Settled) -> str:
+    """What became of one file."""
+    file = {"unit": done.line.unit_name, "file": done.line.file_name}
+    if done.refused:
+        return _("{unit}, “{file}”: refused after all; it waits on.", **file)
+    number = done.checked.taken.number
+    if number is None:
+        return _("{unit}, “{file}”: nothing changed, every row is equal to what is kept.", **file)
+    return _("{unit}, “{file}”: taken in as import {number}.", number=number, **file)
+
+
+def _cells(found: Collected) -> downloads.Cells:
+    return {
+        _("Unit"): [each.unit_name for each in found.late],
+        _("Status"): [words.arrival(each.arrival).word for each in found.late],
+        _("Month"): [words.month(found.period) for _each in found.late],
+        _("Due"): [found.due_on for _each in found.late],
+        _("Days late"): [each.days_late for each in found.late],
+    }
+
+
+def period_of(line: SentLine) -> str:
+    """The month of a file."""
+    return words.month(periods.parse(line.period))

@@ -1,0 +1,191 @@
+"""One sent file: what it would do, then taking it in or returning it with a sentence."""
+
+import streamlit as st
+
+from dashboard import address, clock, identity, reads
+from dashboard.edge import AddressError
+from dashboard.elements import board, matters
+from dashboard.frame.view import View
+from dashboard.i18n import _, say
+from dashboard.reads import cache
+from dashboard.screens.collection import inbox as overview
+from dashboard.screens.collection import previewing, receipts, words
+from dashboard.screens.data import correcting, questions
+from dashboard.widgets import buttons, ways
+from dashboard.widgets.downloads import hand_out
+from dashboard.widgets.drawing import heading, literal, look
+from dashboard.widgets.ways import Step
+from data.collection import checking, inbox, settling
+from data.collection.checking import Checked, FileOfUnit
+from data.collection.inbox import SentLine
+from data.collection.refusals import NO_SUCH_FILE, CollectionRefusedError
+from data.intake.checks.corrections import Correcting, RowName
+from data.own_ledgers.apart import OpenedFile
+from data.store.database import reading
+from models.collection import REASON_LENGTH
+from models.text import sentence
+
+OPENED = "one-file-opened"
+PLAIN = "application/octet-stream"
+
+
+def page(view: View) -> None:
+    """The file that the address names."""
+    line = _line(view)
+    ways.trail([Step(_("Inbox"), "inbox")], literal(line.file_name))
+    receipts.show(overview.RECEIPT)
+    _tell(line)
+    if not overview.may_settle(view):
+        return
+    file = _content(line)
+    hand_out(
+        _("The file as it was sent"),
+        lambda: file.content,
+        subject=f"inbox {line.number}",
+        file_name=line.file_name,
+        mime=PLAIN,
+        key="one-file-out",
+    )
+    if not line.waits:
+        return
+    answers = questions.of_file(f"inbox {line.number} {line.sha256}")
+    answers.begin(line.number)
+    answered = FileOfUnit(file.name, file.content, file.unit, {**file.answers, **answers.used})
+    checked = previewing.check(answered, _opened(line, answered))
+    previewing.show(checked, answers, f"one-file-{line.number}")
+    taking, returning = st.columns(2)
+    with taking:
+        _take(line, checked, answered)
+    with returning:
+        _return(line)
+
+
+def _line(view: View) -> SentLine:
+    number = address.of_page("file")
+    try:
+        if not (number.isascii() and number.isdecimal() and len(number) < 10):
+            raise CollectionRefusedError(NO_SUCH_FILE, number=number[:20] or "—")
+        every = view.scope.at(inbox.EVERYWHERE)
+        return reads.ask_now(inbox.sent_file, overview.today(every), int(number))
+    except CollectionRefusedError as error:
+        raise AddressError(sentence(error.sentence.message, **error.sentence.values)) from error
+
+
+def _tell(line: SentLine) -> None:
+    status = words.state(line)
+    said = _(
+        "{month}, sent {moment} by {account}; {found}; {rows}",
+        month=overview.period_of(line),
+        moment=words.moment(line),
+        account=line.sent_by,
+        found=words.found(line),
+        rows=words.rows(line),
+    )
+    if line.reason:
+        said = f"{said}; {_('why: {reason}', reason=line.reason)}"
+    onward = board.way("unit", node=f"unit:{line.unit}")
+    item = matters.matter(status, line.file_name, said, whose=line.unit_name, onward=onward)
+    board.board(
+        "one-file-board",
+        [board.region("file", matters.matters([item]), name=line.file_name)],
+        layout="stack",
+        look=look(),
+    )
+    if line.import_number is not None:
+        st.caption(_("Taken in as import {number}.", number=line.import_number))
+
+
+def _content(line: SentLine) -> FileOfUnit:
+    with reading(cache.engine()) as connection:
+        return settling.content_of(connection, line)
+
+
+def _opened(line: SentLine, file: FileOfUnit) -> OpenedFile:
+    """The file, opened once for as long as it is looked at."""
+    if line.ours:
+        return OpenedFile(is_ours=True)
+    kept: tuple[int, OpenedFile] | None = st.session_state.get(OPENED)
+    if kept is None or kept[0] != line.number:
+        with st.spinner(_("Reading the file")):
+            kept = st.session_state[OPENED] = (line.number, checking.opened(file))
+    return kept[1]
+
+
+def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
+    heading(_("Take it in"), _("whole or not at all"))
+    ticked: frozenset[RowName] = frozenset()
+    reason = ""
+    if checked.taken.corrections and not checked.faults:
+        ticked = correcting.choose(checked.taken.corrections)
+        reason = st.text_input(
+            _("Reason for corrections"), key=f"one-file-correct-{line.number}", max_chars=200
+        ).strip()
+    missing = _missing(checked, ticked, reason)
+    if missing:
+        st.caption(missing)
+    if not st.button(
+        _("Take it in"),
+        type=buttons.main(),
+        key="one-file-take",
+        disabled=bool(missing),
+    ):
+        return
+    correct = Correcting(reason, ticked) if ticked else None
+    try:
+        with st.spinner(_("Taking in the files")):
+            done = settling.take_in(
+                cache.engine(),
+                identity.require_viewer(),
+                line.number,
+                previewing.circumstances(),
+                correct,
+                file.answers,
+            )
+    except CollectionRefusedError as refused:
+        st.error(literal(say(refused.sentence)))
+        return
+    cache.forget_version()
+    receipts.write(overview.RECEIPT, [overview.settled_line(done)], good=not done.refused)
+    if not done.refused:
+        ways.go("inbox")
+    st.rerun()
+
+
+def _missing(checked: Checked, ticked: frozenset[RowName], reason: str) -> str:
+    """What is still to be done before the file can be taken in; "" for nothing."""
+    if checked.faults:
+        return _("It has faults. Return it with a sentence that says what to do.")
+    if checked.questions:
+        return _("Nothing comes in before the questions above are answered.")
+    left = {each.row_name for each in checked.taken.corrections} - ticked
+    if left:
+        return _("{n} rows are not ticked. Tick them, or return the file.", n=len(left))
+    if ticked and not reason:
+        return _("Corrections need a reason: enter it above.")
+    return ""
+
+
+def _return(line: SentLine) -> None:
+    heading(_("Return it"), _("its unit reads the sentence"))
+    reason = st.text_area(
+        _("What is to be done"), key=f"one-file-reason-{line.number}", max_chars=REASON_LENGTH
+    )
+    if not st.button(_("Return the file"), key="one-file-return"):
+        return
+    try:
+        settling.return_file(
+            cache.engine(),
+            identity.require_viewer(),
+            line.number,
+            reason or "",
+            act=identity.act(),
+            today=clock.today(),
+        )
+    except CollectionRefusedError as refused:
+        st.error(literal(say(refused.sentence)))
+        return
+    cache.forget_version()
+    said = _("{unit}, “{file}”: returned.", unit=line.unit_name, file=line.file_name)
+    receipts.write(overview.RECEIPT, [said])
+    ways.go("inbox")
+    st.rerun()

@@ -1,0 +1,82 @@
+"""What a checked file would do and what is wrong with it, the same for its unit and a steward."""
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.i18n import _, say
+from dashboard.reads import cache
+from dashboard.screens.data import ahead, questions, understood
+from dashboard.screens.data.counts import show_counts
+from dashboard.screens.data.faults import show_faults
+from dashboard.screens.data.own_ledger import more_answers
+from dashboard.screens.data.questions import Answers
+from dashboard.widgets.drawing import literal
+from dashboard.widgets.tables import table
+from data.collection import checking
+from data.collection.checking import Checked, Circumstances, FileOfUnit
+from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.offers import offers
+
+STATE = "collection-checked"
+WARNINGS_SHOWN = 200
+
+
+def circumstances() -> Circumstances:
+    """Now, by whoever looks."""
+    return Circumstances(clock.today(), identity.act(), reads.references())
+
+
+def check(file: FileOfUnit, opened: OpenedFile) -> Checked:
+    """What `file` would do, found out once for the same file, answers and data."""
+    used = tuple(sorted(file.answers.items()))
+    mark = (file.digest, file.name, file.unit, opened.is_ours, used, cache.version())
+    kept: Checked | None = st.session_state.get(STATE, {}).get(mark)
+    if kept is None:
+        with st.spinner(_("Checking the file")):
+            kept = checking.check(cache.engine(), file, opened, circumstances())
+        st.session_state[STATE] = {mark: kept}
+    return kept
+
+
+def show(checked: Checked, answers: Answers, key: str) -> None:
+    """Faults, questions, what is odd, and the rows that would come in."""
+    faults = checked.taken.faults
+    if len(faults) == 1 and faults[0].sheet is None:
+        st.error(literal(say(faults[0].sentence)))
+    elif faults:
+        show_faults(faults)
+    if checked.own is not None:
+        own = checked.own
+        understood.show_warnings(own.stated.warnings)
+        understood.show_sums(own.stated)
+        offered = reads.ask_now(offers)
+        questions.show(own, answers, lambda each: more_answers(each, own.stated, offered), key)
+    else:
+        _show_warnings(checked)
+    if faults or checked.questions:
+        return
+    if not any(each["new"] or each["changed"] for each in checked.counts.values()):
+        st.info(_("Every row of this file is equal to what is kept: nothing would change."))
+        return
+    show_counts(checked.counts, key=f"{key}-counts")
+    ahead.show(checked.taken.preview, checked.counts, key=f"{key}-ahead")
+
+
+def _show_warnings(checked: Checked) -> None:
+    shown = checked.taken.warnings[:WARNINGS_SHOWN]
+    if not shown:
+        return
+    st.warning(
+        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(shown))
+    )
+    table(
+        {
+            _("Sheet"): [each.sheet for each in shown],
+            _("Row"): [each.row for each in shown],
+            _("Column"): [each.column for each in shown],
+            _("Value"): [each.value for each in shown],
+            _("What is odd"): [say(each.sentence) for each in shown],
+        },
+        key="collection-warnings",
+        says=_("Odd, not wrong"),
+    )

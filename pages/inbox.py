@@ -1,0 +1,7 @@
+"""Which units have sent their files, and what waits to be taken in?"""
+
+from dashboard.frame import head
+from dashboard.i18n import _
+from dashboard.screens.collection import inbox
+
+inbox.page(head.header(_("Which units have sent their files?")))

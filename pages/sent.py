@@ -1,0 +1,7 @@
+"""What would this file do, and is it to be taken in or returned?"""
+
+from dashboard.frame import head
+from dashboard.i18n import _
+from dashboard.screens.collection import one_file
+
+one_file.page(head.header(_("What would this file do?")))

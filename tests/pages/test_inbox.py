@@ -1,0 +1,210 @@
+"""The inbox on the page: a unit sends, a steward takes in or returns, nobody sees another's."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock, i18n
+from dashboard.navigation import page
+from dashboard.reads import cache
+from data.access.permission import viewer
+from data.collection import own_workbook
+from data.collection.checking import Circumstances, FileOfUnit, check
+from data.collection.inbox import sent_files
+from data.collection.periods import collected_on
+from data.collection.sending import Sending, send
+from data.nodes import DISTRICT, Node, parse
+from data.own_ledgers.apart import OpenedFile
+from data.reference.lists import shipped
+from data.scope import Scope
+from data.store.access_log import Act
+from data.store.database import reading
+from data.workbook.reading import read
+from models.account import Role
+from models.collection import FileState
+from tests.dashboard.apps import open_app
+from tests.data.collection.sent_cases import book
+
+pytestmark = pytest.mark.usefixtures("either_language")
+GOOD = {"disposals": [{"code": "D9", "unit": "E01"}]}
+FOREIGN = {"disposals": [{"code": "D9", "unit": "S01"}]}
+
+
+def _(message: str, **values: object) -> str:
+    return i18n._(message, **values)
+
+
+def files(engine: Engine) -> list[Any]:
+    with reading(engine) as connection:
+        return list(sent_files(connection, Scope(Node(DISTRICT), clock.today())))
+
+
+def sent(engine: Engine, content: bytes | None = None, unit: str = "E01") -> int:
+    """The number of a file that a unit has sent, a clean one unless another is given."""
+    act = Act("one", clock.now())
+    file = FileOfUnit("月报.xlsx", content or book(**GOOD), unit)
+    at = Circumstances(clock.today(), act, shipped(), read)
+    checked = check(engine, file, OpenedFile(is_ours=True), at)
+    sending = Sending(file, collected_on(clock.today()), checked)
+    number = send(engine, None, sending, act=act, today=clock.today())
+    cache.forget_version()
+    return number
+
+
+def said(app: AppTest) -> str:
+    parts = (app.info, app.success, app.warning, app.error, app.caption)
+    return "\n".join(str(each.value) for part in parts for each in part).replace("\\", "")
+
+
+def drop(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader[0].upload(name, content)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key).click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def unit(engine: Engine, sign_in_as: Callable[..., str]) -> Callable[[], AppTest]:
+    """Opens the part in which the unit E01 sends files."""
+    sign_in_as(Role.UNIT, units=["E01"])
+    cache.forget_version()
+    return lambda: open_app("duties", part="send")
+
+
+@pytest.fixture
+def steward(engine: Engine, sign_in_as: Callable[..., str]) -> None:
+    sign_in_as(Role.STEWARD)
+    cache.forget_version()
+
+
+def test_a_unit_sends_a_file_and_has_a_receipt_that_stays(engine: Engine, unit) -> None:
+    app = press(drop(unit(), "月报.xlsx", book(**GOOD)), "sending-go")
+    [line] = files(engine)
+    assert (line.unit, line.state, line.clean, line.sent_by) == (
+        "E01",
+        FileState.SENT,
+        True,
+        "wang",
+    )
+    assert "月报.xlsx" in said(app)
+    assert "月报.xlsx" in said(app.run())
+    press(app, "sending-receipt-away")
+    assert "月报.xlsx" not in said(app)
+
+
+def test_a_file_with_faults_is_sent_only_all_the_same(engine: Engine, unit) -> None:
+    app = drop(unit(), "月报.xlsx", book(**FOREIGN))
+    assert app.button("sending-go").label == _("Send it all the same")
+    assert files(engine) == []
+    press(app, "sending-go")
+    assert [each.faults for each in files(engine)] == [1]
+
+
+def test_what_cannot_be_sent_stays_on_the_page_with_the_reason(engine: Engine, unit) -> None:
+    content = book(**GOOD)
+    number = sent(engine, content)
+    app = press(drop(unit(), "月报.xlsx", content), "sending-go")
+    assert str(number) in app.error[0].value and len(files(engine)) == 1
+    assert app.button("sending-go")
+
+
+def test_a_workbook_of_another_unit_is_not_sent(engine: Engine, unit) -> None:
+    target = BytesIO()
+    with reading(engine) as connection:
+        own_workbook.write(
+            connection,
+            target,
+            Scope(parse("unit:S01"), clock.today()),
+            collected_on(clock.today()),
+            shipped(),
+            i18n.say,
+        )
+    app = drop(unit(), "own.xlsx", target.getvalue())
+    assert "S01" in app.error[0].value
+    assert not [each for each in app.button if each.key == "sending-go"]
+
+
+def test_a_unit_withdraws_what_waits(engine: Engine, unit) -> None:
+    sent(engine)
+    press(unit(), "sending-withdraw-go")
+    assert [each.state for each in files(engine)] == [FileState.WITHDRAWN]
+
+
+def test_the_page_data_has_the_same_part_for_units_alone(engine: Engine, unit) -> None:
+    assert len(open_app("data").file_uploader) == 1
+
+
+def test_all_that_are_clean_come_in_with_a_receipt_for_each(engine: Engine, steward) -> None:
+    sent(engine)
+    sent(engine, book(**FOREIGN))
+    app = press(open_app("inbox"), "inbox-take-clean")
+    assert [each.state for each in files(engine)] == [FileState.SENT, FileState.TAKEN_IN]
+    assert "月报.xlsx" in app.success[0].value.replace("\\", "")
+    assert app.button("inbox-take-clean").disabled
+
+
+def test_one_file_is_looked_at_and_taken_in(engine: Engine, steward) -> None:
+    number = sent(engine)
+    app = press(open_app("sent", file=str(number)), "one-file-take")
+    assert [each.state for each in files(engine)] == [FileState.TAKEN_IN]
+    assert "月报.xlsx" in said(app)
+
+
+def test_a_file_with_faults_can_only_be_returned(engine: Engine, steward) -> None:
+    number = sent(engine, book(**FOREIGN))
+    app = open_app("sent", file=str(number))
+    assert app.button("one-file-take").disabled
+    app = press(app, "one-file-return")
+    assert _("Say in a sentence why the file is returned; its sender reads it.") in said(app)
+    assert files(engine)[0].state is FileState.SENT
+    app.text_area[0].set_value("请改为本单位的事项").run()
+    press(app, "one-file-return")
+    assert [(each.state, each.reason) for each in files(engine)] == [
+        (FileState.RETURNED, "请改为本单位的事项")
+    ]
+
+
+def test_what_is_typed_stays_when_returning_is_refused(engine: Engine, steward) -> None:
+    number = sent(engine)
+    app = open_app("sent", file=str(number))
+    app.text_area[0].set_value(" ").run()
+    press(app, "one-file-return")
+    assert app.error and app.text_area[0].value == " "
+
+
+@pytest.mark.parametrize("number", ["7", "x", ""])
+def test_no_such_file_is_one_sentence(engine: Engine, steward, number: str) -> None:
+    app = open_app("sent", file=number)
+    assert not app.exception and app.error
+
+
+def test_another_sectors_file_is_not_there_for_a_manager(engine: Engine, sign_in_as) -> None:
+    number = sent(engine, book(**FOREIGN), "S01")
+    sign_in_as(Role.MANAGER, sectors=["EDU"])
+    app = open_app("sent", file=str(number))
+    assert app.error and not [each for each in app.button if each.key == "one-file-out"]
+
+
+def test_a_manager_sees_no_content_and_settles_nothing(engine: Engine, sign_in_as) -> None:
+    number = sent(engine)
+    sign_in_as(Role.MANAGER, sectors=["EDU"])
+    app = open_app("sent", file=str(number))
+    assert not app.error
+    keys = {each.key for each in app.button}
+    assert not keys & {"one-file-take", "one-file-return", "one-file-out"}
+
+
+@pytest.mark.parametrize("name", ["inbox", "sent"])
+def test_the_inbox_is_open_to_those_who_collect(name: str) -> None:
+    opened = {role for role in Role if page(name).open_to(viewer("wang", "wang", role, []))}
+    assert opened == {Role.LEADER, Role.COMMITTEE, Role.MANAGER, Role.STEWARD}
