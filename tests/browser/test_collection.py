@@ -24,7 +24,8 @@ def own_unit(served) -> str:
     with reading(served.engine) as connection:
         accounts = first_accounts.of_demonstration(connection)
         [account] = [name for name, role in accounts.items() if role is Role.UNIT]
-        return connection.scalar(select(col(Grant.code)).where(col(Grant.account) == account))
+        code = connection.scalar(select(col(Grant.code)).where(col(Grant.account) == account))
+        return str(code)
 
 
 def report(unit: str, days_ago: int) -> bytes:
