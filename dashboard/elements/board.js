@@ -78,7 +78,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     board = make("div", "board")
     parentElement.append(board)
     board.addEventListener("click", (event) => {
-      const chosen = event.composedPath().find((node) => node.dataset && node.dataset.way)
+      const path = event.composedPath().filter((node) => node.dataset)
+      const pick = path.find((node) => node.dataset.row || node.dataset.sort)
+      if (pick) {
+        const named = pick.dataset.row ? "pick" : "sort"
+        board.go(named, Number(pick.dataset.row || pick.dataset.sort))
+        return
+      }
+      const chosen = path.find((node) => node.dataset.way)
       if (!chosen || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
       event.preventDefault()
       board.go("go", JSON.parse(chosen.dataset.way))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, going
 from dashboard.charts.look import Look
 from dashboard.charts.palette import DARK, LIGHT, Palette, type_on
 from dashboard.charts.status_colours import (
@@ -19,8 +19,8 @@ from dashboard.charts.status_colours import (
     Shade,
     Tone,
 )
+from dashboard.navigation import ALL_PAGES
 from dashboard.status import Status
-from dashboard.widgets import ways
 
 Part = Mapping[str, Any]
 """What the script of a part draws; values are JSON."""
@@ -83,33 +83,32 @@ def board(
     _component()(
         key=key,
         data={"layout": layout, "dark": look.dark, "fill": fill, "regions": list(regions)},
-        on_go_change=lambda: _go(key),
+        on_go_change=lambda: go(key),
     )
 
 
-def _go(key: str) -> None:
+def go(key: str) -> None:
+    """Go where the last click into the element of this key leads."""
     chosen = st.session_state[key].get("go")
     # It comes from the browser; a page that is not there is none to go to.
-    if isinstance(chosen, dict) and ways.is_page(chosen.get("to")):
+    if isinstance(chosen, dict) and any(page.name == chosen.get("to") for page in ALL_PAGES):
         asked = chosen.get("asked") or {}
-        ways.go(str(chosen["to"]), **{str(name): str(value) for name, value in asked.items()})
+        going.go(str(chosen["to"]), **{str(name): str(value) for name, value in asked.items()})
 
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return st.components.v2.component("gridlight_board", js=script(), css=style())
+    return st.components.v2.component("gridlight_board", js=script(), css=style("overview"))
 
 
-def script() -> str:
-    """The scripts of the board and of every part, as one module."""
-    return "\n".join(_text(f"{name}.js") for name in ("board", *KINDS))
+def script(kinds: Sequence[str] = KINDS) -> str:
+    """The scripts of the board and of parts of these `kinds`, as one module."""
+    return "\n".join(_text(f"{name}.js") for name in ("board", *kinds))
 
 
-def style() -> str:
-    """The styles of the board and of every part, and the colours of `palette` as variables."""
-    return "\n".join(
-        (*_colours(), *(_text(f"{name}.css") for name in ("board", *KINDS, "overview")))
-    )
+def style(*more: str, kinds: Sequence[str] = KINDS) -> str:
+    """The styles of the board, of parts of these `kinds` and of `more`, with all colours."""
+    return "\n".join((*_colours(), *(_text(f"{name}.css") for name in ("board", *kinds, *more))))
 
 
 def _text(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pyarrow as pa
 import streamlit as st
 
 from dashboard import clock, identity
@@ -10,6 +9,7 @@ from dashboard.frame import head
 from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens import account_changes, open_sessions, password_requests
+from dashboard.widgets.tables import table
 from data.access import accounts, password_rules
 from data.access.accounts import Listed
 from data.access.permission import GRANTED, Action
@@ -144,21 +144,19 @@ def _log() -> None:
             limit=ENTRIES,
         )
     names = {event.value: name(event.label) for event in Event}
-    st.dataframe(
-        pa.table(
-            {
-                _("Number"): [entry.number for entry in entries],
-                _("Time"): [f"{clock.local(entry.at):%Y-%m-%d %H:%M:%S}" for entry in entries],
-                _("Account"): [entry.account for entry in entries],
-                _("What"): [names.get(entry.what, entry.what) for entry in entries],
-                _("Subject"): [entry.subject for entry in entries],
-                _("Network address"): [entry.address or NOTHING for entry in entries],
-                _("Hash"): [entry.hash[:12] for entry in entries],
-            }
-        ),
-        hide_index=True,
+    table(
+        {
+            _("Number"): [entry.number for entry in entries],
+            _("Time"): [f"{clock.local(entry.at):%Y-%m-%d %H:%M:%S}" for entry in entries],
+            _("Account"): [entry.account for entry in entries],
+            _("What"): [names.get(entry.what, entry.what) for entry in entries],
+            _("Subject"): [entry.subject for entry in entries],
+            _("Network address"): [entry.address or NOTHING for entry in entries],
+            _("Hash"): [entry.hash[:12] for entry in entries],
+        },
         key="log-entries",
-        alt=_("Access log"),
+        says=_("Access log"),
+        tall=True,
     )
     st.caption(_("At most {entries} entries, the latest first.", entries=ENTRIES))
 
@@ -181,22 +179,20 @@ def _verify() -> None:
 
 
 def _table(listed: list[Listed]) -> None:
-    st.dataframe(
-        pa.table(
-            {
-                _("Account"): [account.name for account in listed],
-                _("Whose it is"): [account.full_name for account in listed],
-                _("Role"): [
-                    name(account.role.label) if account.role else _(NO_ROLE) for account in listed
-                ],
-                _("Sees"): [", ".join(account.sectors + account.units) for account in listed],
-                _("Status"): [_state(account) for account in listed],
-                _("Since"): [f"{clock.local(account.created_at):%Y-%m-%d}" for account in listed],
-            }
-        ),
-        hide_index=True,
+    table(
+        {
+            _("Account"): [account.name for account in listed],
+            _("Whose it is"): [account.full_name for account in listed],
+            _("Role"): [
+                name(account.role.label) if account.role else _(NO_ROLE) for account in listed
+            ],
+            _("Sees"): [", ".join(account.sectors + account.units) for account in listed],
+            _("Status"): [_state(account) for account in listed],
+            _("Since"): [f"{clock.local(account.created_at):%Y-%m-%d}" for account in listed],
+        },
         key="administration-accounts",
-        alt=_("Accounts"),
+        says=_("Accounts"),
+        tall=True,
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import address, formats, reads, status
 from dashboard.charts import disposals as charts
-from dashboard.charts import palette
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
@@ -23,11 +23,6 @@ WIDTHS = (4, 4, 4, 7, 7)
 """Of the figures and the value that is left: money is long."""
 MONTHS = 24
 ROWS = 100
-SIGNS: Mapping[DisposalState, str] = {
-    DisposalState.LATE: palette.SHAPES["RED"],
-    DisposalState.ONGOING: palette.SHAPES["YELLOW"],
-    DisposalState.DONE: palette.SHAPES["GREEN"],
-}
 
 
 def page(view: View) -> None:
@@ -96,7 +91,7 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
         },
         key="disposals-sums",
         says=_("How far each kind is cleared"),
-        on_pick=lambda row: ways.go("disposals", kind=str(list(kinds)[row])),
+        onward=lambda row: board.way("disposals", kind=str(list(kinds)[row])),
         tall=True,
     )
 
@@ -211,7 +206,7 @@ def _table(lines: Sequence[DisposalLine]) -> None:
     value, recovered = _("Value found"), _("Recovered")
     table(
         {
-            _("Standing"): [f"{SIGNS[line.state]} {name(line.state.label)}" for line in lines],
+            _("Standing"): [status.of_disposal(line.state) for line in lines],
             _("Days late"): [line.days or None for line in lines],
             _("What it is"): [line.name for line in lines],
             _("Kind of disposal"): [name(line.kind.label) for line in lines],
@@ -227,7 +222,7 @@ def _table(lines: Sequence[DisposalLine]) -> None:
         },
         key="disposals-list",
         says=_("Disposals one by one"),
-        on_pick=lambda row: ways.to_unit(lines[row].unit),
+        onward=lambda row: ways.unit_way(lines[row].unit),
         columns={
             title: st.column_config.NumberColumn(format="%.2f") for title in (value, recovered)
         },

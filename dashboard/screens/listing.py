@@ -1,37 +1,45 @@
 """The list behind a figure: its rows a page at a time, and the whole of it as a workbook."""
 
-from collections.abc import Sequence
-from io import BytesIO
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.edge import AddressError
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import ledger_columns, ways
-from dashboard.widgets.downloads import hand_out
+from dashboard.widgets import asked as asked_for
+from dashboard.widgets import ledger_columns, lists, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import not_entered
-from dashboard.widgets.tables import table as draw_table
 from dashboard.widgets.tiles import definition
-from data.access.permission import Action
-from data.figures.catalogue import Figure, Quantity, Way
+from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
 from data.figures.reading import FEN, rounded
-from data.figures.rows import Side, sides
-from data.workbook import writing
-from models.ledger import Column, Kind, Number, Text
+from data.figures.rows import Side, listed
+from models.ledger import Column, Note
 from models.text import N_, sentence
 
-PAGE = 100
-"""Rows shown at a time."""
 NO_SUCH_FIGURE = N_("There is no figure “{name}”.")
 SIDES = {
     Side.VALUE: N_("Rows counted"),
     Side.NUMERATOR: N_("Numerator"),
     Side.DENOMINATOR: N_("Denominator"),
 }
+OF_SHARE = {
+    Side.REST: N_("Short of it"),
+    Side.NUMERATOR: N_("Meet it"),
+    Side.DENOMINATOR: N_("All"),
+}
+"""What the lists of a share are called of which more is better."""
+OF_FAULTS = {
+    Side.NUMERATOR: N_("At fault"),
+    Side.REST: N_("Not at fault"),
+    Side.DENOMINATOR: N_("All"),
+}
+"""The same of a share of which less is better."""
 
 
 def asked() -> tuple[Figure, str]:
@@ -64,66 +72,126 @@ def listing(view: View) -> None:
     if reading and not reading.known:
         not_entered(view, reading.id)
         return
-    side = _side(figure)
+    side = _side(view, figure, bucket)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
     if not length:
         st.info(_("No row counts here on {day}.", day=view.as_of))
         return
-    first = _first(length)
-    found = reads.page_of_rows(
-        view.scope,
-        figure.id,
-        bucket,
-        side,
-        first=first,
-        most=PAGE,
-        names_in_full=view.names_in_full,
-    )
+
+    def fetch(first: int, most: int | None) -> Sequence[Line]:
+        return reads.page_of_rows(
+            view.scope,
+            figure.id,
+            bucket,
+            side,
+            first=first,
+            most=most,
+            names_in_full=view.names_in_full,
+        )
+
+    columns = columns_of(view, figure, side, fetch(0, lists.PAGE))
     heading(
-        _(SIDES[side]),
+        name_of(figure, side),
         _("{n} rows on {day}; click a row to see more of it", n=length, day=view.as_of),
     )
-    table(view, found, figure)
-    _download(view, figure, bucket, side, title)
-
-
-def table(view: View, found: Sequence[Line], figure: Figure) -> None:
-    """Rows: unit, what they are about, days overdue or value, columns, codes."""
-    columns = columns_of(found)
-    parts = ledger_columns.parts(columns)
-    rows = [line.values for line in found]
-    cells: ledger_columns.Cells = {
-        _("Unit"): [line.unit_name or _("District") for line in found],
-    }
-    if columns:
-        cells |= ledger_columns.cells(parts.about, rows)
-    else:
-        cells[_("Ledger")] = [name(line.ledger.SHEET) for line in found]
-        cells[_("About")] = [subject(line) for line in found]
-    value = formats.unit_of(figure).capitalize()
-    if figure.by_due_date:
-        due = [line.row.due_on for line in found]
-        cells[_("Overdue (days)")] = [day and (view.as_of - day).days for day in due]
-        cells[_("Present limit")] = due
-    elif figure.quantity is not Quantity.ROWS:
-        cells[value] = [value_of(figure, line) for line in found]
-    cells |= ledger_columns.cells(parts.rest, rows)
-    cells[_("Since")] = [line.row.since for line in found]
-    cells |= ledger_columns.cells(parts.last, rows)
-    settings = ledger_columns.settings(parts, cells)
-    if figure.quantity is Quantity.MONEY:
-        settings[value] = st.column_config.NumberColumn(format=ledger_columns.TWO_PLACES)
-    draw_table(
-        cells,
-        key="listing-rows",
-        says=_(figure.name),
-        on_pick=lambda row: lead(found[row]),
-        columns=settings,
-        tall=True,
+    lists.paged(columns, length, fetch, key="listing-rows", says=_(figure.name), onward=onward)
+    lists.download(
+        view,
+        columns,
+        lambda: fetch(0, None),
+        title=title,
+        key="listing",
+        subject=f"{figure.id}:{bucket} {side}",
     )
 
 
-def columns_of(found: Sequence[Line]) -> tuple[Column, ...]:
+def columns_of(
+    view: View, figure: Figure, side: Side, found: Sequence[Line]
+) -> list[lists.Column[Line]]:
+    """The columns of a list: unit, what rows are about, days overdue or value, since when, codes.
+
+    `found` are its first rows, which say of which ledger they are and what is filled in.
+    """
+    known = filled_columns(found)
+    parts = ledger_columns.parts(known)
+    about: list[lists.Column[Line]] = [_of_ledger(column) for column in parts.about]
+    if not known:
+        about = [
+            lists.Column("ledger", _("Ledger"), lambda line: name(line.ledger.SHEET)),
+            lists.Column("about", _("About"), subject, width="large"),
+        ]
+    return [
+        lists.Column("unit_code", _("Unit code"), lambda line: line.row.unit, screen=False),
+        lists.Column("unit", _("Unit"), lambda line: line.unit_name or _("District")),
+        *about,
+        *_counted(view, figure, side),
+        *(_of_ledger(column) for column in parts.rest),
+        *_since(figure, side),
+        *(_of_ledger(column) for column in parts.last),
+    ]
+
+
+def _counted(view: View, figure: Figure, side: Side) -> list[lists.Column[Line]]:
+    """What a row adds to the figure: days overdue, or a value in the unit of the heading."""
+    if figure.by_due_date:
+        return [
+            lists.Column(
+                "overdue",
+                _("Overdue (days)"),
+                lambda line: line.row.due_on and (view.as_of - line.row.due_on).days,
+                lists.Kind.WHOLE,
+            ),
+            lists.Column("limit", _("Present limit"), lambda line: line.row.due_on, lists.Kind.DAY),
+        ]
+    if figure.quantity is Quantity.ROWS:
+        return []
+    if figure.quantity is Quantity.MONEY:
+        counted = side is Side.DENOMINATOR and figure.way is not Way.SHARE
+        if not counted:
+            return [
+                lists.Column(
+                    "value", _("Sum counted"), lambda line: int(line.row.value), lists.Kind.MONEY
+                )
+            ]
+    heading_ = formats.unit_of(figure).capitalize()
+    return [
+        lists.Column(
+            "value", heading_, lambda line: value_of(figure, line), lists.Kind.DECIMAL, places=2
+        )
+    ]
+
+
+def _since(figure: Figure, side: Side) -> list[lists.Column[Line]]:
+    """Since when a row counts; of an overdue finding the day after its limit, not of its band."""
+    if side is Side.REST:
+        return []
+    if figure.by_due_date:
+        return [
+            lists.Column(
+                "since",
+                _("Overdue since"),
+                lambda line: line.row.due_on and line.row.due_on + timedelta(1),
+                lists.Kind.DAY,
+            )
+        ]
+    return [lists.Column("since", _("Since"), lambda line: line.row.since, lists.Kind.DAY)]
+
+
+def _of_ledger(column: Column) -> lists.Column[Line]:
+    kind = ledger_columns.kind_of(column)
+    return lists.Column(
+        f"c-{column.id}",
+        name(column.label),
+        lambda line: ledger_columns.cell(column, line.values.get(column.id)),
+        kind,
+        width=ledger_columns.width_of(column),
+        places=ledger_columns.places_of(column),
+        # A note is read where the row is looked at; here it would push the codes off the screen.
+        screen=not isinstance(column.kind, Note),
+    )
+
+
+def filled_columns(found: Sequence[Line]) -> tuple[Column, ...]:
     """The columns that all rows have and that say something; none where ledgers are mixed."""
     if len({line.row.ledger for line in found}) != 1:
         return ()
@@ -147,89 +215,30 @@ def value_of(figure: Figure, line: Line) -> float:
     return float(rounded(line.row.value / scale, 6))
 
 
-def _side(figure: Figure) -> Side:
-    offered = sides(figure)
+def name_of(figure: Figure, side: Side) -> str:
+    """What a list behind `figure` is called."""
+    return _(_names(figure)[side])
+
+
+def _names(figure: Figure) -> Mapping[Side, str]:
+    if Side.REST not in listed(figure):
+        return SIDES
+    return OF_FAULTS if figure.better is Better.LOWER else OF_SHARE
+
+
+def _side(view: View, figure: Figure, bucket: str) -> Side:
+    offered = listed(figure)
     if len(offered) == 1:
         return offered[0]
-    wanted = address.of_page("side")
-    chosen = st.segmented_control(
-        _("Which rows"),
-        offered,
-        default=next((side for side in offered if side == wanted), offered[0]),
-        format_func=lambda side: _(SIDES[side]),
-        required=True,
-        key="listing-side",
-        label_visibility="collapsed",
-    )
-    return chosen or offered[0]
+    lengths = {side: reads.length_of_rows(view.scope, figure.id, bucket, side) for side in offered}
+    choices = {str(side): f"{name_of(figure, side)} {lengths[side]}" for side in offered}
+    return Side(asked_for.pick("side", _("Which rows"), choices))
 
 
-def _first(length: int) -> int:
-    pages = -(-length // PAGE)
-    if pages < 2:
-        return 0
-    page = st.pagination(pages, key="listing-page")
-    return (int(page or 1) - 1) * PAGE
-
-
-def lead(line: Line) -> None:
-    """From a click on a row: on to the finding it is about, else to its unit."""
+def onward(line: Line) -> Part | None:
+    """Where a row leads: to the finding it is about, else to its unit."""
     if line.row.ledger == "findings":
-        ways.to_finding(line.row.key)
-    elif "finding" in line.values:
-        ways.to_finding(str(line.values["finding"]))
-    elif line.row.unit:
-        ways.to_unit(line.row.unit)
-
-
-def _download(view: View, figure: Figure, bucket: str, side: Side, title: str) -> None:
-    if not view.viewer.may(Action.EXPORT):
-        return
-
-    def produce() -> bytes:
-        found = reads.page_of_rows(
-            view.scope,
-            figure.id,
-            bucket,
-            side,
-            first=0,
-            most=None,
-            names_in_full=view.names_in_full,
-        )
-        return workbook(found, figure, title)
-
-    hand_out(
-        _("Download the list (.xlsx)"),
-        produce,
-        subject=f"{figure.id}:{bucket} {view.scope.node} {view.as_of}",
-        file_name=f"{title} {view.as_of}.xlsx".replace("/", "-"),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key="listing-download",
-    )
-
-
-def workbook(found: Sequence[Line], figure: Figure, title: str) -> bytes:
-    """The list as a workbook of one sheet; texts stay texts."""
-    columns = columns_of(found)
-    headers: list[tuple[str, Kind]] = [(_("Unit code"), Text()), (_("Unit"), Text())]
-    headers += [(name(column.label), Text()) for column in columns]
-    if not columns:
-        headers += [(_("Ledger"), Text()), (_("About"), Text())]
-    headers += [(_("Since"), Text()), (formats.unit_of(figure).capitalize(), Number(places=6))]
-    rows = []
-    for line in found:
-        about = (
-            [formats.shown(column, line.values.get(column.id)) for column in columns]
-            if columns
-            else [name(line.ledger.SHEET), subject(line)]
-        )
-        value = round(value_of(figure, line) * 100)
-        rows.append([line.row.unit, line.unit_name, *about, line.row.since.isoformat(), value])
-    target = BytesIO()
-    writing.table(target, _sheet_name(title), headers, rows)
-    return target.getvalue()
-
-
-def _sheet_name(title: str) -> str:
-    """Excel allows 31 signs, and not all of them."""
-    return "".join(sign for sign in title if sign not in "[]:*?/\\'")[:31]
+        return ways.finding_way(line.row.key)
+    if line.values.get("finding"):
+        return ways.finding_way(str(line.values["finding"]))
+    return ways.unit_way(line.row.unit)

@@ -132,7 +132,7 @@ def _table(entry: Figure, kind: str, units: Sequence[RankedUnit]) -> None:
         tall=True,
         key="ranking-rows",
         says=f"{_(entry.name)} {kind}",
-        on_pick=lambda row: ways.to_unit(units[row].unit.code),
+        onward=lambda row: ways.unit_way(units[row].unit.code),
     )
 
 

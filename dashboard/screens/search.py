@@ -58,7 +58,7 @@ def _units(units: tuple[search.UnitFound, ...]) -> None:
         cells,
         key="search-units",
         says=_("Units that were found"),
-        on_pick=lambda row: ways.to_unit(units[row].code),
+        onward=lambda row: ways.unit_way(units[row].code),
     )
 
 
@@ -72,5 +72,5 @@ def _persons(persons: tuple[search.PersonFound, ...]) -> None:
         },
         key="search-persons",
         says=_("Persons that were found"),
-        on_pick=lambda row: ways.to_unit(persons[row].unit),
+        onward=lambda row: ways.unit_way(persons[row].unit),
     )

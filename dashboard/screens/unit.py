@@ -6,8 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import formats, reads
-from dashboard.charts import palette
+from dashboard import formats, reads, status
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
@@ -15,6 +14,7 @@ from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
+from dashboard.status import Status
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import known
@@ -82,15 +82,13 @@ def choose(view: View) -> None:
         },
         key="unit-choices",
         says=_("Units"),
-        on_pick=lambda row: ways.to_unit(found[row].code),
+        onward=lambda row: ways.unit_way(found[row].code),
     )
 
 
-def light_of(unit: UnitLine) -> str:
-    """A light as its sign and its word."""
-    if unit.light is None:
-        return formats.NOTHING
-    return f"{palette.SHAPES[unit.light]} {name(unit.light.label)}"
+def light_of(unit: UnitLine) -> Status:
+    """The light of a unit."""
+    return status.of_light(unit.light)
 
 
 def place_of(unit: UnitLine) -> str:
@@ -111,7 +109,7 @@ def profile(view: View) -> None:
         place_of(unit),
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
-    st.markdown(f"## {light_of(unit)} · {unit.name}")
+    st.markdown(f"## {light_of(unit).text} · {unit.name}")
     st.caption(" · ".join(facts))
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))
@@ -199,7 +197,7 @@ def _ledger_table(ledger: type[Ledger], listed: Rows) -> None:
         shown,
         key=f"unit-{ledger.id()}",
         says=name(ledger.SHEET),
-        on_pick=(lambda at: ways.to_finding(str(listed[at][leads]))) if leads else None,
+        onward=(lambda at: ways.finding_way(str(listed[at][leads]))) if leads else None,
         columns=ledger_columns.settings(parts, shown),
     )
 

@@ -373,7 +373,7 @@ def unit(seen: Seen) -> None:
 
 
 def _why(seen: Seen, line: unit_lines.UnitLine) -> None:
-    heading(f"{light_of(line)} · {literal(seen.names.of(line.code, line.name))}")
+    heading(f"{light_of(line).text} · {literal(seen.names.of(line.code, line.name))}")
     reasons = [literal(seen.names.within(reason)) for reason in why(seen.view, line.code)]
     with st.container(key="wall-lines"):
         st.markdown("\n".join(f"- {reason}" for reason in reasons[:DECISIONS]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Literal
 
@@ -12,15 +13,14 @@ from dashboard import identity
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.serving import files
+from dashboard.status import Status
 from data.access.permission import Action
 from data.workbook import writing
-from models.ledger import Day, Kind, Text, Whole
+from models.ledger import Day, Kind, Number, Text, Whole
 
 Cells = Mapping[str, Sequence[object]]
 """Columns by their headings."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LENGTH = 31
-"""Signs that Excel allows in the name of a sheet."""
 
 
 SCRIPT = """
@@ -91,12 +91,21 @@ def workbook(cells: Cells, title: str) -> bytes:
     """`cells` as a workbook of one sheet; texts stay texts, days and whole numbers are such."""
     target = BytesIO()
     headers = [(heading, _kind(values)) for heading, values in cells.items()]
-    writing.table(target, title[:LENGTH], headers, zip(*cells.values(), strict=True))
+    rows = zip(*cells.values(), strict=True)
+    writing.table(target, title, headers, ([_cell(value) for value in row] for row in rows))
     return target.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, Status):
+        return value.cell
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _kind(values: Sequence[object]) -> Kind:
     known = [value for value in values if value is not None]
+    if known and any(isinstance(value, float) for value in known):
+        return Number()
     if known and all(isinstance(value, date) for value in known):
         return Day()
     return Whole() if known and all(isinstance(value, int) for value in known) else Text()

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import formats
+from dashboard.elements.lists import Width
+from dashboard.widgets import lists
 from models.ledger import (
     Code,
     Column,
@@ -98,3 +100,41 @@ def _written_as(kind: Kind) -> str:
         case Whole():
             return "%d"
     return ""
+
+
+def kind_of(column: Column) -> lists.Kind:
+    """What the cells of a column of a ledger are in a list."""
+    match column.kind:
+        case Money():
+            return lists.Kind.MONEY
+        case Number():
+            return lists.Kind.DECIMAL
+        case Whole():
+            return lists.Kind.WHOLE
+        case Day():
+            return lists.Kind.DAY
+    return lists.Kind.TEXT
+
+
+def cell(column: Column, value: Any) -> Any:
+    """A value of a ledger as a cell of a list; None for an empty one."""
+    if value is None or isinstance(column.kind, Money):
+        return value
+    return formats.plain(column, value)
+
+
+def width_of(column: Column) -> Width:
+    """How much room a column of a ledger gets."""
+    match column.kind:
+        case Note():
+            return "large"
+        case Text() if column.about:
+            return "large"
+        case Text() | Listed():
+            return "medium"
+    return ""
+
+
+def places_of(column: Column) -> int:
+    """The places after the point of the numbers of a column."""
+    return column.kind.places if isinstance(column.kind, Number) else 2

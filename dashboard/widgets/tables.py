@@ -1,17 +1,25 @@
-"""Draws a table whose rows lead on."""
+"""Draws columns of values as a list whose kinds of cells are told from the values."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.elements import lists
+from dashboard.elements.board import Part
+from dashboard.elements.lists import Cell, CellKind, Heading, Width
 from dashboard.formats import NOTHING
+from dashboard.status import Status
+from dashboard.widgets.drawing import look
 
 ROW = 35
-"""Pixels of a row."""
+"""Pixels of a row of a table in which rows are chosen."""
 MOST_ROWS = 20
-"""Rows of a tall table before it scrolls."""
+"""Rows of a table before somebody asks for all; of a tall one."""
+TALL = 100
 
 
 def table(
@@ -20,32 +28,27 @@ def table(
     key: str,
     says: str,
     on_pick: Callable[[int], None] | None = None,
+    onward: Callable[[int], Part | None] | None = None,
     columns: Mapping[str, Any] | None = None,
     tall: bool = False,
 ) -> None:
-    """Draw `cells`, which are columns by their headings; a click into a row calls `on_pick`.
+    """Draw `cells`, which are columns by their headings; a row leads where `onward` says.
 
-    `says` stands in for the table where it cannot be seen; `columns` are settings of
-    `st.column_config` by heading; a `tall` table shows many rows before it scrolls.
+    A row without a page of its own calls `on_pick`. `says` names the table to a screen reader;
+    `columns` are settings of `st.column_config` by heading; a `tall` table shows many rows at once.
     """
-    rows = pa.table({heading: list(column) for heading, column in cells.items()})
-    shared: dict[str, Any] = {
-        "hide_index": True,
-        "key": key,
-        "alt": says,
-        "placeholder": NOTHING,
-        "column_config": columns,
-    }
-    if tall:
-        shared["height"] = ROW * (min(rows.num_rows, MOST_ROWS) + 1) + 3
-    if on_pick is None:
-        st.dataframe(rows, **shared)
-        return
-    st.dataframe(
+    settings = columns or {}
+    headings = [_heading(name, list(values), settings.get(name)) for name, values in cells.items()]
+    rows = list(zip(*cells.values(), strict=True))
+    lists.draw(
+        headings,
         rows,
-        on_select=lambda: _pick(key, on_pick, rows.num_rows),
-        selection_mode="single-cell",
-        **shared,
+        key=key,
+        says=says,
+        dark=look().dark,
+        first=TALL if tall else MOST_ROWS,
+        onward=[onward(row) for row in range(len(rows))] if onward else (),
+        on_pick=on_pick,
     )
 
 
@@ -68,7 +71,40 @@ def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[
     return tuple(sorted(row for row in chosen.selection.rows if row < rows.num_rows))
 
 
-def _pick(key: str, on_pick: Callable[[int], None], length: int) -> None:
-    picked = st.session_state[key].selection.cells
-    if picked and picked[0][0] < length:
-        on_pick(int(picked[0][0]))
+def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
+    setting = setting or {}
+    written = str((setting.get("type_config") or {}).get("format") or "")
+    places, after = _written(written)
+    width: Width = ""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    if longest > LONG:
+        width = "large" if longest > LONGER else "medium"
+    kind = _kind(values)
+    if kind == "number" and places is None and any(isinstance(value, float) for value in values):
+        places = 2
+    return Heading(name, kind, places, after, width, str(setting.get("help") or ""))
+
+
+LONG, LONGER = 12, 30
+"""Signs beyond which a column gets room for its texts, and much room."""
+
+
+def _written(format_: str) -> tuple[int | None, str]:
+    """Places after the point, and what stands behind the number, of a format as "%.1f%%"."""
+    if format_ == "%d":
+        return 0, ""
+    if format_.startswith("%."):
+        return int(format_[2]), format_[4:].replace("%%", "%")
+    return None, ""
+
+
+def _kind(values: Sequence[Cell]) -> CellKind:
+    known = [value for value in values if value is not None]
+    if any(isinstance(value, Status) for value in known):
+        return "status"
+    if known and all(isinstance(value, date) for value in known):
+        return "day"
+    number = (int, float, Decimal)
+    if known and all(isinstance(value, number) and not isinstance(value, bool) for value in known):
+        return "number"
+    return "text"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import address, going, node_choices, reads
+from dashboard.elements import board
+from dashboard.elements.board import Part
 from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.navigation import ALL_PAGES, FINDING, LIST, page
+from dashboard.navigation import FINDING, LIST, page
 from data.nodes import DISTRICT
 
 PAGES = "ways-pages"
@@ -34,11 +36,6 @@ def go(to: str, **asked: str | None) -> None:
     going.go(to, **asked)
 
 
-def is_page(to: object) -> bool:
-    """Whether there is a page of this name."""
-    return any(entry.name == to for entry in ALL_PAGES)
-
-
 def to_unit(code: str) -> None:
     """Go to the page of a unit."""
     go("unit", node=f"unit:{code}")
@@ -47,6 +44,16 @@ def to_unit(code: str) -> None:
 def to_finding(code: str) -> None:
     """Go to the page of a finding."""
     go(FINDING.name, finding=code)
+
+
+def unit_way(code: str) -> Part | None:
+    """Where a row of a unit leads; None for the district's own."""
+    return board.way("unit", node=f"unit:{code}") if code else None
+
+
+def finding_way(code: str) -> Part:
+    """Where a row of a finding leads."""
+    return board.way(FINDING.name, finding=code)
 
 
 def list_link(

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true, tuple_
 from sqlmodel import col
 
 from data.facts.known_since import unknown_sources
-from data.figures.catalogue import Figure, Quantity, Way
+from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.reading import alive, of, written
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -20,11 +20,12 @@ from models.rules.rectification import day_number
 
 
 class Side(StrEnum):
-    """The number to which a row adds."""
+    """The number to which a row adds; the rest of a share counts below it, not above."""
 
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ def sides(figure: Figure) -> tuple[Side, ...]:
     if figure.way in (Way.COUNT, Way.SUM, Way.AGE_MAX):
         return (Side.VALUE,)
     return (Side.NUMERATOR, Side.DENOMINATOR)
+
+
+def listed(figure: Figure) -> tuple[Side, ...]:
+    """The lists behind `figure`, what is wanting first: the rest of a share, or what it counts.
+
+    The rest of a share of money is no set of rows.
+    """
+    if figure.way is not Way.SHARE or figure.quantity is Quantity.MONEY:
+        return sides(figure)
+    if figure.better is Better.LOWER:
+        return (Side.NUMERATOR, Side.REST, Side.DENOMINATOR)
+    return (Side.REST, Side.NUMERATOR, Side.DENOMINATOR)
 
 
 def page(
@@ -124,9 +137,13 @@ def _facts(
         return None
     if figure.known_by and figure.known_by in unknown_sources(connection, scope.as_of):
         return None
-    measures, parts = figure.measures(bucket), figure.within_bucket(bucket)
+    counted = _counting(scope, figure.measures(bucket), figure.within_bucket(bucket))
     if side is Side.DENOMINATOR and figure.way is Way.SHARE:
-        measures, parts = figure.denominator, (figure.of_denominator(bucket),)
+        counted = _counting(scope, figure.denominator, (figure.of_denominator(bucket),))
+    if side is Side.REST:
+        whole = _counting(scope, figure.denominator, (figure.of_denominator(bucket),))
+        pair = tuple_(*(getattr(KeptFact, name) for name in figure.paired_by))
+        counted = and_(whole, pair.not_in(select(*pair.clauses).where(counted)))
     return select(
         col(KeptFact.ledger),
         col(KeptFact.key),
@@ -134,7 +151,14 @@ def _facts(
         col(KeptFact.value),
         col(KeptFact.starts_on),
         col(KeptFact.bucket),
-    ).where(
+    ).where(counted)
+
+
+def _counting(
+    scope: Scope, measures: tuple[str, ...], parts: tuple[str, ...]
+) -> ColumnElement[bool]:
+    """The facts of these measures, alive in the scope, in any of the buckets `parts`."""
+    return and_(
         col(KeptFact.measure).in_(measures),
         alive(scope.as_of),
         of(scope),

@@ -6,6 +6,7 @@ Texts are written as texts, whatever they begin with; nothing becomes a formula 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,8 @@ Row = Sequence[object] | Mapping[str, object]
 """The values of a row: in the order of its ledger's columns, or by column id."""
 
 ROWS = 1_048_576  # of a sheet, header included
+SHEET_NAME = 31
+"""Signs that Excel allows in the name of a sheet."""
 DATE_FORMAT, TEXT_FORMAT = "yyyy-mm-dd", "@"
 OPTIONS = {
     "constant_memory": True,
@@ -40,6 +43,20 @@ TOO_MANY_ROWS = N_("“{sheet}” has more rows than a sheet can hold. Choose a 
 
 class TooManyRowsError(TellingError):
     """A sheet cannot hold so many rows; `sentence` says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text in a cell of a colour; both colours as #RRGGBB."""
+
+    text: str
+    fill: str
+    type: str
+
+
+def sheet_name(title: str) -> str:
+    """`title` as Excel allows it as the name of a sheet: short, without signs of its own."""
+    return "".join(sign for sign in title if sign not in "[]:*?/\\'")[:SHEET_NAME].strip() or "-"
 
 
 @contextmanager
@@ -83,12 +100,13 @@ def export(target: Target, sheets: Iterable[tuple[type[Ledger], Iterable[Row]]])
 def table(
     target: Target, name: str, headers: Sequence[tuple[str, Kind]], rows: Iterable[Sequence[object]]
 ) -> None:
-    """Write one list as the sheet `name`: values in kept form, money in 万元.
+    """Write one list as a sheet named after `name`: values in kept form, money in 万元.
 
+    A `Decimal` is a number as it stands, a `Filled` a text in a coloured cell.
     Raises `TooManyRowsError` when it does not fit.
     """
     with new_workbook(target) as book:
-        _write_sheet(book, name, headers, rows)
+        _write_sheet(book, sheet_name(name), headers, rows)
 
 
 def width_of(kind: Kind) -> int:
@@ -134,11 +152,19 @@ def _write_sheet(
         sheet.write_string(0, at, header, bold)
     date_format = book.add_format({"num_format": DATE_FORMAT})
     writers = [writer(sheet, kind, date_format) for _, kind in headers]
+    fills: dict[Filled, Format] = {}
     for number, row in enumerate(rows, 1):
         if number == ROWS:
             raise TooManyRowsError(TOO_MANY_ROWS, sheet=name)
         for at, (write, value) in enumerate(zip(writers, row, strict=True)):
-            if value is not None:
+            if isinstance(value, Filled):
+                colours = {"bg_color": value.fill, "font_color": value.type}
+                if value not in fills:
+                    fills[value] = book.add_format(colours)
+                sheet.write_string(number, at, value.text, fills[value])
+            elif isinstance(value, Decimal):
+                _write_exact(sheet, number, at, value)
+            elif value is not None:
                 write(number, at, value)
 
 
@@ -169,8 +195,11 @@ def _write_plain(sheet: Worksheet, row: int, at: int, value: str | int) -> None:
 
 def _write_decimal(sheet: Worksheet, row: int, at: int, value: int, places: int) -> None:
     """A number cell where it holds the value exactly, else a text of all its digits."""
-    text = decimal_text(value, places)
-    if Decimal(format(float(text), SIGNIFICANT)) == Decimal(text):
-        sheet.write_number(row, at, float(text))
+    _write_exact(sheet, row, at, Decimal(decimal_text(value, places)))
+
+
+def _write_exact(sheet: Worksheet, row: int, at: int, value: Decimal) -> None:
+    if Decimal(format(float(value), SIGNIFICANT)) == value:
+        sheet.write_number(row, at, float(value))
     else:
-        sheet.write_string(row, at, text)
+        sheet.write_string(row, at, format(value, "f"))

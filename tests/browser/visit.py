@@ -78,10 +78,9 @@ class Visit:
 
     def cell(self, key: str, row: int) -> None:
         """Click into the first cell of a row of a table, counted from 0."""
-        # A table is a canvas: it has no element for a cell that could be clicked.
-        grid = self.key(key).get_by_test_id("stDataFrame")
+        cells = self.key(key).locator("tbody tr").nth(row).locator("td")
         with self.run():
-            grid.click(position={"x": 60, "y": ROW_HEIGHT * (row + 1.5)})
+            cells.first.click()
 
     def charts_drawn(self) -> None:
         """Wait until every chart of the page has been drawn."""

@@ -145,39 +145,39 @@ FAULTS = (
         RECTIFICATION,
         REPORTS,
     ),
-    _screen(
+    Fault(
         "page counted from one",
-        "listing.py",
-        "return (int(page or 1) - 1) * PAGE",
-        "return int(page or 1) * PAGE",
-        LIST,
+        "dashboard/widgets/lists.py",
+        "start = (page - 1) * PAGE",
+        "start = page * PAGE",
+        (f"{PAGES}/{LIST}",),
     ),
     _screen(
         "days overdue from the start of the fact",
         "listing.py",
-        "[day and (view.as_of - day).days for day in due]",
-        "[(view.as_of - line.row.since).days for line in found]",
+        "line.row.due_on and (view.as_of - line.row.due_on).days",
+        "(view.as_of - line.row.since).days",
         LIST,
     ),
     _screen(
         "money in 分",
         "listing.py",
-        "{Quantity.MONEY: 10_000 * FEN,",
-        "{Quantity.MONEY: FEN,",
+        "lambda line: int(line.row.value), lists.Kind.MONEY",
+        "lambda line: int(line.row.value), lists.Kind.WHOLE",
         LIST,
     ),
-    _screen(
+    Fault(
         "another row is opened",
-        "listing.py",
-        "on_pick=lambda row: lead(found[row])",
-        "on_pick=lambda row: lead(found[row - 1])",
-        LIST,
+        "dashboard/widgets/lists.py",
+        "onward=[onward(row) for row in rows] if onward else (),",
+        "onward=[onward(row) for row in reversed(rows)] if onward else (),",
+        (f"{PAGES}/{LIST}",),
     ),
     _screen(
         "unit for finding",
         "listing.py",
-        "ways.to_finding(line.row.key)",
-        "ways.to_unit(line.row.unit)",
+        "ways.finding_way(line.row.key)",
+        "ways.unit_way(line.row.unit)",
         LIST,
     ),
     # Responsibilities
@@ -232,12 +232,12 @@ FAULTS = (
         REPORTS,
     ),
     # Disposals, tasks
-    _screen(
+    Fault(
         "worst sign for the best",
-        "disposals.py",
-        'DisposalState.LATE: palette.SHAPES["RED"]',
-        'DisposalState.LATE: palette.SHAPES["GREEN"]',
-        DISPOSALS,
+        "dashboard/status.py",
+        "DisposalState.LATE: Tone.BAD",
+        "DisposalState.LATE: Tone.GOOD",
+        (f"{PAGES}/{DISPOSALS}",),
     ),
     _screen(
         "numerator for denominator",

@@ -1,4 +1,4 @@
-"""What charts on a page are drawn from, and clicks into them and into tables."""
+"""What charts on a page are drawn from, and clicks into them."""
 
 import json
 from typing import Any
@@ -22,13 +22,6 @@ def click_chart(app: AppTest, key: str, code: str) -> AppTest:
     """The page after a click on what stands for `code` in a chart."""
     (chart,) = (each for each in app.get("vega_lite_chart") if key in each.proto.id)
     return _choose(app, chart.proto.id, {"choice": [{"code": code}]})
-
-
-def click_row(app: AppTest, key: str, row: int) -> AppTest:
-    """The page after a click into the first cell of a row of a table, from 0."""
-    (table,) = (each for each in app.dataframe if key in each.proto.id)
-    cell = [row, str(table.value.columns[0])]
-    return _choose(app, table.proto.id, {"rows": [], "columns": [], "cells": [cell]})
 
 
 def _choose(app: AppTest, widget: str, selection: dict[str, Any]) -> AppTest:

@@ -19,6 +19,7 @@ from models.freeze import AgendaScreen
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -62,7 +63,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def table(app: AppTest, heading: str) -> list[object]:
-    (found,) = (each.value for each in app.dataframe if heading in each.value.columns)
+    (found,) = (each.value for each in lists(app) if heading in each.value.columns)
     return list(found[heading])
 
 
@@ -95,7 +96,7 @@ def test_who_may_not_set_it_sees_the_agenda_without_a_button(
         assert table(app, "Screen")[0] == "What became of the decisions"
     else:
         # Meetings are the district's; who sees a part of it finds none here.
-        assert not app.dataframe
+        assert not lists(app)
 
 
 def test_a_right_taken_away_meanwhile_saves_nothing(

@@ -14,6 +14,7 @@ from models.account import Role
 from models.rectification import Finding
 from tests.dashboard.apps import open_app
 from tests.data.contents import DEFAULTS, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -42,7 +43,7 @@ def corrections() -> None:
 def test_corrections_are_shown_by_kind_old_and_new_with_what_to_do_first() -> None:
     app = AppTest.from_function(corrections, default_timeout=30).run()
     assert not app.exception
-    amounts, limits = (frame.value for frame in app.dataframe)
+    amounts, limits = (frame.value for frame in lists(app))
     assert (list(amounts["Kept"]), list(amounts["New"])) == (["1"], ["—"])
     assert list(limits["Row"]) == ["F1", "F2"]
     assert list(limits["Kept"]) == [str(date(2026, 3, 10)), str(date(2026, 3, 11))]

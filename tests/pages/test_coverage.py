@@ -18,6 +18,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -69,7 +70,7 @@ def figures(net: Engine, node: str = "district") -> Readings:
 
 
 def units_shown(app: AppTest) -> list[str]:
-    (table,) = (each.value for each in app.dataframe if "Elements missing" in each.value)
+    (table,) = (each.value for each in lists(app) if "Elements missing" in each.value)
     return list(table["Unit"])
 
 
@@ -150,7 +151,7 @@ def test_the_worst_unit_is_named_with_its_reason(sign_in_as, net):
     sign_in_as(Role.LEADER)
     (worst,) = (
         each.value
-        for each in open_app("coverage", as_of=DAY).dataframe
+        for each in lists(open_app("coverage", as_of=DAY))
         if list(each.value) == ["Light", "Unit", "Why"]
     )
     reason = "Findings overdue by more than 30 days: 2, the longest by 60 days"
@@ -187,7 +188,7 @@ def test_blind_spots_are_those_that_coverage_lacks(sign_in_as, net):
 
 def test_the_most_urgent_blind_spot_stands_first(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    (table,) = open_app("coverage", as_of=DAY, tab="blind").dataframe
+    (table,) = lists(open_app("coverage", as_of=DAY, tab="blind"))
     first = table.value.iloc[0]
     assert (first["Key item"], first["Last check"]) == ("key", "never checked")
     assert first["Days × weight"] == first["Days since then"] * first["Weight"]
@@ -195,7 +196,7 @@ def test_the_most_urgent_blind_spot_stands_first(sign_in_as, net):
 
 def test_units_are_listed_with_what_they_lack(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    (table,) = open_app("coverage", as_of=DAY, tab="units").dataframe
+    (table,) = lists(open_app("coverage", as_of=DAY, tab="units"))
     lacking = dict(zip(table.value["Unit"], table.value["Elements missing"], strict=True))
     assert lacking["一中"] == "none"
     assert lacking["城投"] == "Duties clear, Tasks definite, Mechanisms complete"
@@ -204,7 +205,7 @@ def test_units_are_listed_with_what_they_lack(sign_in_as, net):
 def test_a_unit_that_is_not_in_the_grid_is_found_by_its_name_only(sign_in_as, net):
     sign_in_as(Role.LEADER)
     assert "已退出" not in units_shown(open_app("coverage", as_of=DAY, tab="units"))
-    (table,) = open_app("coverage", as_of=DAY, tab="units", named="已退").dataframe
+    (table,) = lists(open_app("coverage", as_of=DAY, tab="units", named="已退"))
     assert list(table.value["Elements missing"]) == ["—"]
 
 

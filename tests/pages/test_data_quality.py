@@ -8,6 +8,7 @@ from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -20,7 +21,7 @@ def test_a_report_without_a_score_is_shown_by_kind_year_and_number(sign_in_as, e
     app = open_app("data", as_of=TODAY.isoformat())
     (choice,) = [each for each in app.selectbox if each.key == "keeping-check"]
     choice.select("Submitted reports without a score").run()
-    (table,) = [frame.value for frame in app.dataframe if "Kind" in frame.value]
+    (table,) = [frame.value for frame in lists(app) if "Kind" in frame.value]
     shown = dict(zip(table, table.iloc[0], strict=True))
     assert shown["Kind"] == "Audit report"
     assert (shown["Year"], shown["Number"]) == (2026, 2)

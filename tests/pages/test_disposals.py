@@ -19,6 +19,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -49,7 +50,7 @@ def drawn(**query: str) -> AppTest:
 
 def column(app: AppTest, heading: str) -> list[object]:
     """The cells below `heading`, which stands on one of the tables."""
-    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
 
 
@@ -58,7 +59,7 @@ def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
     assert not app.exception and not app.error
-    assert len(app.info) == 2 and not app.dataframe
+    assert len(app.info) == 2 and not lists(app)
 
 
 @pytest.mark.usefixtures("either_language")
@@ -127,12 +128,12 @@ def test_a_unit_sees_only_its_own(sign_in_as: SignIn, full: Engine) -> None:
 
 def test_each_disposal_stands_with_the_sign_of_its_state(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert column(drawn(), "Standing") == ["● Late", "▲ In progress", "■ Done"]
+    assert column(drawn(), "Standing") == ["● Late", "◆ In progress", "■ Done"]
 
 
 def test_value_and_what_was_recovered_stand_apart(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    (table,) = (each.value for each in drawn().dataframe if "Value found" in each.value)
+    (table,) = (each.value for each in lists(drawn()) if "Value found" in each.value)
     assert list(table["Value found"].dropna()) == [5.0]
     assert list(table["Recovered"].dropna()) == [3.0]
 

@@ -28,6 +28,7 @@ from models.grid import Unit
 from models.rectification import Finding
 from models.registry import BY_ID
 from tests.data import contents
+from tests.pages.tables import lists
 from tests.texts import kept
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -153,8 +154,8 @@ class Screens:
         for each in self._app.main:
             if isinstance(proto := getattr(each, "proto", None), Message):
                 drawn.texts |= set(_texts(proto))
-        for each in self._app.dataframe:
-            drawn.texts |= {str(text) for text in (*each.value, *each.value.to_numpy().flat)}
+        for shown in lists(self._app):
+            drawn.texts |= {str(text) for text in (*shown.value, *shown.value.to_numpy().flat)}
 
 
 def _asked(connection: Connection, case: Case) -> dict[str, str]:

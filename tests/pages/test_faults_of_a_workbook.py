@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.tables import lists
+
 pytestmark = pytest.mark.usefixtures("english")
 
 
@@ -20,7 +22,7 @@ def many_faults() -> None:
 def test_faults_of_a_kind_are_one_line_with_a_count_and_an_example() -> None:
     app = AppTest.from_function(many_faults).run()
     assert not app.exception
-    kinds, _each = (frame.value for frame in app.dataframe)
+    kinds, _each = (frame.value for frame in lists(app))
     assert list(kinds["Faults"]) == [600, 1]
     assert (kinds["Example"][0], kinds["First row"][0]) == ("月底2", 2)
 
@@ -28,5 +30,5 @@ def test_faults_of_a_kind_are_one_line_with_a_count_and_an_example() -> None:
 def test_one_kind_can_be_looked_at() -> None:
     app = AppTest.from_function(many_faults).run()
     app.selectbox[0].set_value(2).run()
-    _kinds, each = (frame.value for frame in app.dataframe)
+    _kinds, each = (frame.value for frame in lists(app))
     assert list(each["Column"]) == ["责任单位"]

@@ -17,6 +17,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -61,7 +62,7 @@ def column(app: AppTest, heading: str, beside: str = "") -> list[object]:
     """The cells below `heading` in the one table that has it (and `beside`)."""
     (table,) = (
         each.value
-        for each in app.dataframe
+        for each in lists(app)
         if heading in each.value and (not beside or beside in each.value)
     )
     return list(table[heading])
@@ -78,7 +79,7 @@ def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
     assert not app.exception and not app.error
-    assert len(app.info) == 2 and not app.dataframe
+    assert len(app.info) == 2 and not lists(app)
 
 
 @pytest.mark.usefixtures("either_language")
@@ -132,7 +133,7 @@ def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: E
     sign_in_as(Role.LEADER)
     app = drawn()
     assert column(app, "Code") == ["C", "A", "B"]
-    assert column(app, "Mark") == ["● spent beyond disbursed", "", "▲ past completion"]
+    assert column(app, "Mark") == ["● spent beyond disbursed", None, "▲ past completion"]
 
 
 def test_warnings_are_listed_with_their_conditions_in_words(

@@ -29,6 +29,7 @@ from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.letter_cases import ACT, COMMITTEE, ago, finding, sent
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -70,7 +71,7 @@ def drawn(part: str = "", **query: str) -> AppTest:
 
 def column(app: AppTest, heading: str) -> list[object]:
     """The cells below `heading`, which stands on one of the tables."""
-    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
 
 

@@ -7,15 +7,18 @@ import openpyxl
 import pytest
 
 from dashboard import i18n, reads
+from dashboard.frame.view import View
 from dashboard.reads import cache
 from dashboard.screens import listing
+from dashboard.widgets import lists as column_lists
+from data.access.permission import viewer
 from data.figures.rows import Side
 from data.nodes import parse
 from data.scope import Scope, everything
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
-from tests.pages.chart_rows import click_row
+from tests.pages.tables import click_heading, click_row, lists
 
 DAY = TODAY.isoformat()
 OVERDUE = {"issued_on": date(2026, 1, 10), "due_on": date(2026, 5, 1)}
@@ -38,7 +41,7 @@ def findings(engine):
 
 
 def shown(app) -> list[str]:
-    (table,) = [frame.value for frame in app.dataframe]
+    (table,) = [frame.value for frame in lists(app)]
     return list(table["问题编号" if "问题编号" in table else "Code"])
 
 
@@ -46,7 +49,7 @@ def test_the_list_is_as_long_as_the_figure(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="overdue", as_of=DAY)
     assert app.metric[0].value == "3"
-    assert len(app.dataframe[0].value) == 3
+    assert len(lists(app)[0].value) == 3
 
 
 def test_the_longest_overdue_stands_first(sign_in_as, findings):
@@ -56,7 +59,7 @@ def test_the_longest_overdue_stands_first(sign_in_as, findings):
 
 def test_what_a_leader_looks_for_stands_before_codes(sign_in_as, findings):
     sign_in_as(Role.LEADER)
-    (table,) = [frame.value for frame in open_app("list", figure="overdue", as_of=DAY).dataframe]
+    (table,) = [frame.value for frame in lists(open_app("list", figure="overdue", as_of=DAY))]
     assert list(table)[:5] == ["Unit", "Title", "Overdue (days)", "Present limit", "Due"]
     assert list(table)[-1] == "Code"
 
@@ -67,7 +70,7 @@ def test_days_overdue_are_past_the_limit_as_it_was_moved(sign_in_as, engine):
     finding = {"unit": "E01", **OVERDUE}
     kept(engine, workbook(findings=[finding], rectification_events=[moved]))
     cache.forget_version()
-    (table,) = [frame.value for frame in open_app("list", figure="overdue", as_of=DAY).dataframe]
+    (table,) = [frame.value for frame in lists(open_app("list", figure="overdue", as_of=DAY))]
     assert list(table["Overdue (days)"]) == [29]
     assert list(table["Present limit"]) == [date(2026, 6, 1)]
 
@@ -75,7 +78,7 @@ def test_days_overdue_are_past_the_limit_as_it_was_moved(sign_in_as, engine):
 @pytest.mark.parametrize("figure", ["overdue", "overdue_days_mean", "overdue_days_max"])
 def test_overdue_findings_stand_with_their_days(sign_in_as, findings, figure):
     sign_in_as(Role.LEADER)
-    (table,) = [frame.value for frame in open_app("list", figure=figure, as_of=DAY).dataframe]
+    (table,) = [frame.value for frame in lists(open_app("list", figure=figure, as_of=DAY))]
     assert list(table["Overdue (days)"]) == [90, 60, 60]
 
 
@@ -83,7 +86,7 @@ def test_overdue_findings_stand_with_their_days(sign_in_as, findings, figure):
 def test_what_is_not_counted_as_overdue_has_no_days(sign_in_as, findings, figure):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure=figure, as_of=DAY, side="denominator")
-    assert "Overdue (days)" not in app.dataframe[0].value
+    assert "Overdue (days)" not in lists(app)[0].value
 
 
 def test_a_unit_sees_its_own_rows_only(sign_in_as, findings):
@@ -97,12 +100,36 @@ def test_another_node_is_another_list(sign_in_as, findings):
     assert sorted(shown(app)) == ["F1", "F2"]
 
 
-def test_a_share_has_two_sides(sign_in_as, findings):
+def sides(app) -> list[str]:
+    (chosen,) = app.get("button_group")
+    return [option.content for option in chosen.proto.options]
+
+
+def test_a_share_opens_what_falls_short_first(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="due_rect_rate", as_of=DAY)
-    assert "No row counts" in app.info[0].value
-    app = open_app("list", figure="due_rect_rate", as_of=DAY, side="denominator")
-    assert len(app.dataframe[0].value) == 3
+    assert sides(app) == ["Short of it 3", "Meet it 0", "All 3"]
+    assert len(lists(app)[0].value) == 3
+
+
+@pytest.mark.parametrize(("side", "rows"), [("rest", 3), ("numerator", 0), ("denominator", 3)])
+def test_the_list_of_a_share_stands_in_the_address(sign_in_as, findings, side, rows):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="due_rect_rate", as_of=DAY, side=side)
+    assert sum(len(each.value) for each in lists(app)) == rows
+
+
+def test_of_a_share_of_faults_the_faults_stand_first(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="repeat_rate", as_of=DAY)
+    assert sides(app) == ["At fault 0", "Not at fault 3", "All 3"]
+
+
+def test_an_overdue_finding_is_late_from_the_day_after_its_limit(sign_in_as, findings):
+    """Not from the day on which it came into its band."""
+    sign_in_as(Role.LEADER)
+    (table,) = [each.value for each in lists(open_app("list", figure="overdue", as_of=DAY))]
+    assert list(table["Overdue since"]) == [date(2026, 4, 2), date(2026, 5, 2), date(2026, 5, 2)]
 
 
 @pytest.mark.parametrize("asked", [{"figure": "nonsense"}, {"figure": "overdue", "bucket": "x"}])
@@ -124,15 +151,17 @@ def test_a_figure_that_nobody_entered_says_so(sign_in_as, findings):
     app = open_app("list", figure="overdue", as_of="2001-01-01")
     assert app.metric[0].value == "— Not entered"
     assert [each for each in app.caption if each.value.startswith("Not entered:")]
-    assert not app.dataframe
+    assert not lists(app)
 
 
 def workbook_of(scope: Scope):
     found = reads.page_of_rows(
         scope, "overdue", "", Side.VALUE, first=0, most=None, names_in_full=True
     )
+    view = View(viewer("wang", "wang", Role.LEADER, []), scope, TODAY)
     with i18n.use_language("en"):
-        written = listing.workbook(found, reads.figure("overdue"), "Overdue: all/none")
+        columns = listing.columns_of(view, reads.figure("overdue"), Side.VALUE, found)
+        written = column_lists.workbook(columns, found, "Overdue: all/none")
     return openpyxl.load_workbook(BytesIO(written)).active
 
 
@@ -162,17 +191,43 @@ def test_money_is_listed_in_the_unit_of_its_heading(sign_in_as, engine):
     kept(engine, workbook(findings=[{"unit": "E01", "amount": 250_000_000, **OVERDUE}]))
     cache.forget_version()
     app = open_app("list", figure="amount_required", as_of=DAY)
-    (table,) = [frame.value for frame in app.dataframe]
+    (table,) = [frame.value for frame in lists(app)]
     heading = next(each for each in table if "yuan" in each.lower() and each != "Amount")
     assert list(table[heading]) == [2.5 if "million" in heading.lower() else 250.0]
 
 
-def test_the_second_page_begins_after_the_first(sign_in_as, engine):
-    sign_in_as(Role.LEADER)
-    rows = [{"code": f"F{at:03}", "unit": "E01", **OVERDUE} for at in range(listing.PAGE + 3)]
+@pytest.fixture
+def several_pages(engine):
+    """More overdue findings than fit a page, the titles in the opposite order of the codes."""
+    length = column_lists.PAGE + 3
+    rows = [
+        {"code": f"F{at:03}", "unit": "E01", "title": f"{length - at:03}", **OVERDUE}
+        for at in range(length)
+    ]
     kept(engine, workbook(findings=rows))
     cache.forget_version()
-    app = open_app("list", figure="overdue", as_of=DAY)
-    assert shown(app) == [row["code"] for row in rows[: listing.PAGE]]
-    app.session_state["listing-page"] = 2
-    assert shown(app.run()) == [row["code"] for row in rows[listing.PAGE :]]
+    return [row["code"] for row in rows]
+
+
+def second_page(**asked):
+    app = open_app("list", **asked)
+    app.query_params["page"] = "2"
+    return app.run()
+
+
+def test_the_second_page_begins_after_the_first(sign_in_as, several_pages):
+    sign_in_as(Role.LEADER)
+    asked = {"figure": "overdue", "as_of": DAY}
+    assert shown(open_app("list", **asked)) == several_pages[: column_lists.PAGE]
+    assert shown(second_page(**asked)) == several_pages[column_lists.PAGE :]
+
+
+def test_a_heading_sorts_the_whole_list_and_leads_nowhere(sign_in_as, several_pages):
+    sign_in_as(Role.LEADER)
+    app = second_page(figure="overdue", as_of=DAY)
+    app = click_heading(app, "listing-rows", "Title")
+    assert app.title[0].value == "Which rows stand behind this figure?"
+    assert shown(app) == list(reversed(several_pages))[: column_lists.PAGE]
+    app = click_heading(app, "listing-rows", "Title")
+    assert shown(app) == several_pages[: column_lists.PAGE]
+    assert app.query_params["sort"] in ("-c-title", ["-c-title"])

@@ -19,6 +19,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -76,12 +77,12 @@ def drawn(part: str, **query: str) -> AppTest:
 
 def column(app: AppTest, heading: str) -> list[Any]:
     """The cells below `heading`, which stands on one of the tables."""
-    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
 
 
 def headings(app: AppTest) -> set[str]:
-    return {heading for table in app.dataframe for heading in table.value}
+    return {heading for table in lists(app) for heading in table.value}
 
 
 def every_part(app: AppTest) -> Iterator[AppTest]:
@@ -167,7 +168,7 @@ def test_a_grade_says_what_is_missing_and_a_veto_its_reason(
 
 def test_a_grade_narrows_the_units(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert column(drawn("rating", grade="3A"), "Grade") == ["3A"]
+    assert column(drawn("rating", grade="3A"), "Grade") == ["■ 3A"]
 
 
 @pytest.mark.parametrize("part", ["review", "digital", "rating"])

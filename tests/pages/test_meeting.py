@@ -16,6 +16,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.meetings.frozen_meetings import ACT
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -118,10 +119,10 @@ def test_what_is_frozen_is_shown_as_it_was(
     sign_in_as(Role.LEADER)
     app = open_page("list", figure="overdue", frozen="1")
     assert app.metric[0].value == "1"
-    assert list(app.dataframe[0].value["Code"]) == ["F1"]
+    assert list(lists(app)[0].value["Code"]) == ["F1"]
     assert any("第一次会议" in each.value for each in app.markdown)
     now = open_page("list", figure="overdue")
-    assert list(now.dataframe[0].value["Code"]) == ["F2"]
+    assert list(lists(now)[0].value["Code"]) == ["F2"]
 
 
 def test_the_day_of_what_is_frozen_cannot_be_chosen(
@@ -171,7 +172,7 @@ def test_late_entries_are_told_with_what_they_did(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = open_page("late", moved="required")
-    figures, differences, rows = (each.value for each in app.dataframe)
+    figures, differences, rows = (each.value for each in lists(app))
     required = figures.set_index("Figure").loc["Findings to be rectified"]
     assert (required["As frozen"], required["As known now"]) == ("1", "2")
     assert list(differences["Key"]) == ["F2"]
@@ -186,7 +187,7 @@ def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(
     app = open_app("list", figure="required", frozen="1", node="district")
     assert app.metric[0].value == "0"
     assert "No such unit" in open_app("unit", node="unit:E01", frozen="1").error[0].value
-    assert not any("F2" in str(each.value) for each in open_page("late").dataframe)
+    assert not any("F2" in str(each.value) for each in lists(open_page("late")))
 
 
 TITLES = {

@@ -11,6 +11,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import kept, net, workbook
 from tests.data.scratch_ledgers import ASSET, TAKING, added
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -29,7 +30,7 @@ def test_the_data_dictionary_has_its_columns(sign_in_as: SignIn, filled: None) -
     app.session_state["definitions-tabs"] = "Ledgers"
     app.run()
     app.selectbox(key="definitions-ledger").select("Assets · assets").run()
-    assert "购置日期" in app.dataframe[0].value["Column"].tolist()
+    assert "购置日期" in lists(app)[0].value["Column"].tolist()
 
 
 def test_the_page_of_a_unit_shows_its_rows(sign_in_as: SignIn, filled: None) -> None:
@@ -38,6 +39,6 @@ def test_the_page_of_a_unit_shows_its_rows(sign_in_as: SignIn, filled: None) -> 
     app.session_state["unit-tabs"] = "Money, disposals, warnings"
     app.run()
     assert not app.exception
-    [assets, takings] = app.dataframe
+    [assets, takings] = lists(app)
     assert assets.value["Code"].tolist() == ["A1"]
     assert takings.value["Asset"].tolist() == ["A1"]

@@ -22,6 +22,7 @@ from models.rectification import Finding
 from tests.dashboard.apps import open_app
 from tests.data.own_ledgers.own_files import book, text_file
 from tests.data.own_ledgers.taking_cases import HEADER, OCTOBER, line, rows_of, with_units
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("either_language")
 
@@ -111,7 +112,7 @@ def said(app: AppTest) -> str:
 def table(app: AppTest, *headings: str) -> Any:
     """The first table that has these headings."""
     names = [_(each) for each in headings]
-    return next(each.value for each in app.dataframe if set(names) <= set(each.value.columns))
+    return next(each.value for each in lists(app) if set(names) <= set(each.value.columns))
 
 
 def findings(app: AppTest) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ from models.account import Event, Role
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -73,7 +74,7 @@ def on_page(page: str) -> AppTest:
 
 def column(app: AppTest, heading: str) -> list[object]:
     """The cells below `heading`, which stands on one of the tables."""
-    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
 
 
@@ -265,7 +266,7 @@ def test_a_finding_of_others_is_answered_like_none(
     sign_in_as(Role.UNIT, units=["S01"])
     app = open_app("finding", finding=code, as_of=DAY)
     assert [each.value for each in app.error] == ["No such finding."]
-    assert not app.metric and not app.dataframe
+    assert not app.metric and not lists(app)
 
 
 def test_asking_for_a_finding_of_others_is_logged(sign_in_as: SignIn, full: Engine) -> None:

@@ -13,6 +13,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -48,7 +49,7 @@ def drawn(part: str, **query: str) -> AppTest:
 
 
 def column(app: AppTest, heading: str) -> list[object]:
-    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
 
 

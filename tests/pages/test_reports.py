@@ -21,6 +21,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -70,7 +71,7 @@ def drawn(part: str, **query: str) -> AppTest:
 
 def column(app: AppTest, heading: str) -> list[Any]:
     """The cells below `heading`, which stands on one of the tables."""
-    (table,) = (each.value for each in app.dataframe if heading in each.value)
+    (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
 
 
@@ -160,7 +161,7 @@ def test_reviewers_with_few_common_reports_are_called_too_few(
 def test_a_unit_sees_its_own_reports_only(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.UNIT, units=["E01"])
     assert column(drawn("scored"), "Unit") == ["单位E01"]
-    assert not [table for table in drawn("in").dataframe if "Days late" in table.value]
+    assert not [table for table in lists(drawn("in")) if "Days late" in table.value]
 
 
 def test_a_year_that_no_report_has_is_refused(sign_in_as: SignIn, full: Engine) -> None:

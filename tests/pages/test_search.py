@@ -10,6 +10,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -37,7 +38,7 @@ def found(text: str, **asked: str) -> AppTest:
 
 def column(app: AppTest, heading: str) -> list[str]:
     """The cells below `heading`, of all tables that have it."""
-    return [cell for each in app.dataframe for cell in each.value.get(heading, [])]
+    return [cell for each in lists(app) for cell in each.value.get(heading, [])]
 
 
 def test_units_findings_and_persons_are_found_by_one_word(full: Engine, sign_in_as: SignIn) -> None:

@@ -7,6 +7,7 @@ from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -28,7 +29,7 @@ def test_an_import_is_shown_and_then_taken_back(sign_in_as, engine):
     number = kept(engine, workbook(findings=[{"code": "NEW", "unit": "E01"}])).number
     cache.forget_version()
     app = pressed(open_history(sign_in_as, Role.STEWARD), "undoing-preview-button")
-    rows = [frame.value for frame in app.dataframe if "What becomes of it" in frame.value]
+    rows = [frame.value for frame in lists(app) if "What becomes of it" in frame.value]
     assert list(rows[0].iloc[0]) == ["Findings", "NEW", "is taken out"]
     (confirm,) = [each for each in app.button if each.key == "undoing-confirm"]
     assert confirm.disabled

@@ -177,6 +177,6 @@ def _list(view: View, found: BlindSpots) -> None:
         },
         key="net-blind-spots",
         says=_("Blind spots, the most urgent first"),
-        on_pick=lambda row: ways.to_unit(spots[row].unit),
+        onward=lambda row: ways.unit_way(spots[row].unit),
         tall=True,
     )

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, reads
-from dashboard.charts import palette
+from dashboard import address, formats, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, place_of
@@ -42,7 +41,7 @@ def worst(view: View) -> None:
         },
         key="net-worst",
         says=_("Units to look at first"),
-        on_pick=lambda row: ways.to_unit(found[row][0].code),
+        onward=lambda row: ways.unit_way(found[row][0].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
     )
     counted = reads.ask(units.lights, view.scope)
@@ -66,7 +65,7 @@ def listing(view: View) -> None:
     page = asked.page(-(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]
     heading(
-        _("Units") if light == ALL else light_of(shown[0]),
+        _("Units") if light == ALL else light_of(shown[0]).text,
         _("{n} units, the worst light first; click to see one", n=len(found)),
     )
     _table(view, shown)
@@ -97,7 +96,7 @@ def _wanted(view: View) -> tuple[str, list[UnitLine]]:
 
 def signed(light: Light) -> str:
     """A light as its sign and its word."""
-    return f"{palette.SHAPES[light]} {name(light.label)}"
+    return status.of_light(light).text
 
 
 def _table(view: View, shown: Sequence[UnitLine]) -> None:
@@ -105,7 +104,7 @@ def _table(view: View, shown: Sequence[UnitLine]) -> None:
         _cells(view, shown),
         key="net-units",
         says=_("Units with their light, what they lack and why the light is as it is"),
-        on_pick=lambda row: ways.to_unit(shown[row].code),
+        onward=lambda row: ways.unit_way(shown[row].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
         tall=True,
     )

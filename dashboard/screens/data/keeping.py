@@ -5,6 +5,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import clock, reads
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
 from dashboard.screens.data import senders
@@ -188,11 +189,10 @@ def trust(view: View) -> None:
 
 
 def _rows(check: Check) -> None:
-    def lead(row: int) -> None:
+    def onward(row: int) -> Part | None:
         if check.ledger is Finding:
-            ways.to_finding(str(check.rows[row].values["code"]))
-        else:
-            ways.to_unit(check.rows[row].unit)
+            return ways.finding_way(str(check.rows[row].values["code"]))
+        return ways.unit_way(check.rows[row].unit)
 
     known = check.rows[0].values
     parts = ledger_columns.parts([column for column in check.ledger.columns if column.id in known])
@@ -203,7 +203,7 @@ def _rows(check: Check) -> None:
         {_("Unit"): [row.unit_name for row in check.rows], **shown},
         key="keeping-odd",
         says=_(check.title),
-        on_pick=lead,
+        onward=onward,
         columns=ledger_columns.settings(parts, shown),
     )
     if check.count > len(check.rows):

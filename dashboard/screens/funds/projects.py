@@ -6,8 +6,10 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import funds as charts
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.status import Status
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
@@ -127,9 +129,8 @@ def _table(view: View, lines: Sequence[FundLine]) -> None:
         },
         key="funds-projects",
         says=_("Projects"),
-        on_pick=lambda row: ways.to_unit(lines[row].unit),
+        onward=lambda row: ways.unit_way(lines[row].unit),
         columns={
-            _("Mark"): st.column_config.TextColumn(width=150),
             **{title: st.column_config.NumberColumn(format="%.2f") for title in money},
             **{
                 title: st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
@@ -140,14 +141,14 @@ def _table(view: View, lines: Sequence[FundLine]) -> None:
     )
 
 
-def _mark(line: FundLine, view: View) -> str:
+def _mark(line: FundLine, view: View) -> Status | None:
     if line.overspent:
-        return _("● spent beyond disbursed")
+        return Status(Tone.BAD, _("spent beyond disbursed"))
     if line.overdrawn:
-        return _("● disbursed beyond approved")
+        return Status(Tone.BAD, _("disbursed beyond approved"))
     if line.past_finish(view.as_of):
-        return _("▲ past completion")
-    return ""
+        return Status(Tone.WARN, _("past completion"))
+    return None
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -9,7 +9,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, language, name
 from dashboard.screens.funds import projects, warnings
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import draw, heading, literal, still
+from dashboard.widgets.drawing import draw, heading, literal
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.figures.reading import Readings
@@ -53,7 +53,6 @@ def page(view: View) -> None:
         warnings.warnings(view)
 
 
-@still
 def _sums(view: View) -> None:
     found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
     _beyond(found)

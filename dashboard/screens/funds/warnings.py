@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard import formats, reads
-from dashboard.charts import palette
+from dashboard import formats, reads, status
 from dashboard.frame.view import View
-from dashboard.i18n import _, name
+from dashboard.i18n import _
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.money import funds
-from data.money.funds import FundWarning
 from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
 
 WARNED = 30
@@ -60,7 +58,7 @@ def warnings(view: View) -> None:
         return
     table(
         {
-            _("Level"): [_level(warning) for warning in found.lines],
+            _("Level"): [status.of_level(warning.level) for warning in found.lines],
             _("Rule"): [warning.rule for warning in found.lines],
             _("Project"): [warning.project_name for warning in found.lines],
             _("Unit"): [warning.unit_name for warning in found.lines],
@@ -68,10 +66,6 @@ def warnings(view: View) -> None:
         },
         key="funds-warnings",
         says=_("Warnings about funds"),
-        on_pick=lambda row: ways.to_unit(found.lines[row].unit),
+        onward=lambda row: ways.unit_way(found.lines[row].unit),
     )
     ways.list_link(_("All open warnings ›"), "warnings_open")
-
-
-def _level(warning: FundWarning) -> str:
-    return f"{palette.SHAPES[warning.level]} {name(warning.level.label)}"

@@ -64,7 +64,7 @@ def due(view: View) -> None:
             tall=True,
             key="letters-due-list",
             says=_("Due for the next step"),
-            on_pick=lambda row: ways.to_finding(found[row].line.finding.code),
+            onward=lambda row: ways.finding_way(found[row].line.finding.code),
         )
         return
     with st.container(key="letters-due"):

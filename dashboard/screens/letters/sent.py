@@ -6,11 +6,12 @@ from datetime import date
 import streamlit as st
 
 from dashboard import clock, identity, reads
-from dashboard.charts import palette
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.screens.letters import files
+from dashboard.status import Status
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
@@ -109,17 +110,17 @@ def _choose(sent: Sent) -> None:
     st.session_state[CHOSEN] = sent.steps[0] if sent.steps else None
 
 
-def standing(sent: Sent, day: date) -> str:
-    """Whether a reply came, waits or is overdue, with a sign."""
+def standing(sent: Sent, day: date) -> Status:
+    """Whether a reply came, waits or is overdue."""
     if sent.is_late(day):
         assert sent.reply_by
         days = (day - sent.reply_by).days
-        return f"{palette.SHAPES['RED']} " + _("Reply overdue by {n} days", n=days)
+        return Status(Tone.BAD, _("Reply overdue by {n} days", n=days))
     if sent.waits:
-        return f"{palette.SHAPES['YELLOW']} " + _("Waiting for a reply")
+        return Status(Tone.ONGOING, _("Waiting for a reply"))
     if sent.replied_on:
-        return f"{palette.SHAPES['GREEN']} " + _("Replied")
-    return f"{palette.SHAPES['GREY']} " + _("Closed without a reply")
+        return Status(Tone.GOOD, _("Replied"))
+    return Status(Tone.SILENT, _("Closed without a reply"))
 
 
 def _about(sent: Sent) -> str:

@@ -118,7 +118,7 @@ def _units(view: View) -> None:
         cells,
         key="assessment-units",
         says=_("Unit by unit"),
-        on_pick=lambda row: ways.to_unit(found[row].code),
+        onward=lambda row: ways.unit_way(found[row].code),
         columns={
             heading: st.column_config.NumberColumn(format="%d") if heading == _("Year") else number
             for heading in list(cells)[1:]

@@ -12,7 +12,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.reports.reviewers import reviewers
 from dashboard.widgets import asked, placeholders, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.mechanisms import cross_reviews
@@ -95,7 +95,6 @@ def _upright(names: Sequence[str]) -> int:
     return longest if chinese and longest <= TALLEST else 0
 
 
-@still
 def _rounds(view: View) -> None:
     found = reads.ask(cross_reviews.rounds, view.scope)
     heading(_("Rounds"), _("number of reviews by state; a review counts for the unit that owes it"))
@@ -133,7 +132,7 @@ def _late(view: View) -> None:
         },
         key="cross-late",
         says=_("Late cross reviews"),
-        on_pick=lambda row: ways.to_unit(found[row].reviewer),
+        onward=lambda row: ways.unit_way(found[row].reviewer),
     )
 
 
@@ -189,7 +188,7 @@ def _untrue_rows(view: View) -> None:
         },
         key="cross-untrue",
         says=_("Unit by item"),
-        on_pick=lambda row: ways.to_unit(found[row].unit),
+        onward=lambda row: ways.unit_way(found[row].unit),
         tall=True,
     )
     count = formats.text(reads.of(view.scope)["self_check_gap"])

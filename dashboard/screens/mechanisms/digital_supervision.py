@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import formats, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import palette
 from dashboard.frame.view import View
@@ -147,7 +147,7 @@ def _open(view: View) -> None:
     levels = [warning_signals.level_of(line) for line in found]
     table(
         {
-            _("Level"): [f"{palette.SHAPES[level]} {name(level.label)}" for level in levels],
+            _("Level"): [status.of_level(level) for level in levels],
             _("Rule"): [_rule(warning_signals.rule_of(line)) for line in found],
             _("Unit"): [line.unit_name for line in found],
             _("Ledger"): [name(line.ledger.SHEET) for line in found],
@@ -158,7 +158,7 @@ def _open(view: View) -> None:
         },
         key="warnings-open",
         says=_("Open warnings"),
-        on_pick=lambda row: listing.lead(found[row]),
+        onward=lambda row: listing.onward(found[row]),
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         tall=True,
     )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import mechanisms as charts
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
@@ -76,7 +77,7 @@ def _departments(view: View) -> None:
         },
         key="guidance-departments",
         says=_("By competent department"),
-        on_pick=lambda row: ways.go("mechanisms", node=f"sector:{rows[row]}", part="guidance"),
+        onward=lambda row: board.way("mechanisms", node=f"sector:{rows[row]}", part="guidance"),
     )
 
 
@@ -108,7 +109,7 @@ def _not_guided(view: View) -> None:
         },
         key="guidance-missing",
         says=_("Not guided in the last year"),
-        on_pick=lambda row: ways.to_unit(found[row].code),
+        onward=lambda row: ways.unit_way(found[row].code),
         tall=True,
     )
 
@@ -129,5 +130,5 @@ def _latest(view: View) -> None:
         },
         key="guidance-latest",
         says=_("Latest guidance"),
-        on_pick=lambda row: ways.to_unit(found[row].unit),
+        onward=lambda row: ways.unit_way(found[row].unit),
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import formats, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -131,7 +131,7 @@ def _units(view: View, found: Ratings) -> None:
     table(
         {
             _("Unit"): [unit.name for unit in units],
-            _("Grade"): [words.get(unit.grade, unit.grade) for unit in units],
+            _("Grade"): [status.of_grade(unit.grade, words.get(unit.grade, "")) for unit in units],
             _("Rating before"): [_before(unit, words) for unit in units],
             _("Year"): [unit.year for unit in units],
             _("Base (of 60)"): [_points(unit, unit.base_points) for unit in units],
@@ -145,7 +145,7 @@ def _units(view: View, found: Ratings) -> None:
         },
         key="ratings-units",
         says=_("How each grade comes about"),
-        on_pick=lambda row: ways.to_unit(units[row].code),
+        onward=lambda row: ways.unit_way(units[row].code),
         columns={
             _("Year"): st.column_config.NumberColumn(format="%d"),
             _("Base (of 60)"): number,

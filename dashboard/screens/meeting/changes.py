@@ -6,6 +6,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard import formats, reads
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.listing import title_of
@@ -81,7 +82,7 @@ def _findings(view: View, lines: tuple[FindingLine, ...]) -> None:
         },
         key="moved-findings",
         says=_("Findings that moved"),
-        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+        onward=lambda row: ways.finding_way(lines[row].finding.code),
         tall=True,
     )
 
@@ -98,7 +99,7 @@ def _units(view: View, lines: tuple[Graded, ...]) -> None:
         },
         key="moved-units",
         says=_("Units whose grade moved"),
-        on_pick=lambda row: ways.to_unit(lines[row].unit),
+        onward=lambda row: ways.unit_way(lines[row].unit),
         tall=True,
     )
 
@@ -127,7 +128,7 @@ def figures_that_changed(view: View) -> None:
         },
         key="moved-figures",
         says=_("Figures that changed"),
-        on_pick=lambda row: _to_list(found[row][0]),
+        onward=lambda row: board.list_way(found[row][0].figure.id, found[row][0].bucket),
         tall=True,
     )
 
@@ -152,10 +153,6 @@ def _words(now: Reading, change: Change | None) -> str:
 def _worth(change: Change | None) -> str:
     good = change.good if change else None
     return formats.NOTHING if good is None else _(WORTH[good])
-
-
-def _to_list(now: Reading) -> None:
-    ways.go("list", figure=now.figure.id, bucket=now.bucket or None)
 
 
 def _download(view: View) -> None:

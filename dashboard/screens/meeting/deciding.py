@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import clock, identity, reads
+from dashboard import clock, identity, reads, status
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.tasks.meetings import SIGNS
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -47,21 +46,17 @@ def decided_now(view: View, meeting: str) -> tuple[DecisionLine, ...]:
 
 
 def _table(lines: Sequence[DecisionLine]) -> None:
-    def lead(row: int) -> None:
-        if lines[row].unit:
-            ways.to_unit(lines[row].unit)
-
     table(
         {
             _("No."): [line.number for line in lines],
             _("Decision"): [line.text for line in lines],
             _("Unit"): [line.unit_name or _("District") for line in lines],
             _("Time limit"): [line.due_on for line in lines],
-            _("Standing"): [f"{SIGNS[line.state]} {name(line.state.label)}" for line in lines],
+            _("Standing"): [status.of_decision(line.state) for line in lines],
         },
         key="deciding-list",
         says=_("Decisions of this meeting"),
-        on_pick=lead,
+        onward=lambda row: ways.unit_way(lines[row].unit),
         columns={_("Decision"): st.column_config.TextColumn(width="medium")},
         tall=True,
     )

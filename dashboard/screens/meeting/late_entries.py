@@ -8,11 +8,12 @@ import streamlit as st
 
 from dashboard import address, clock, formats, reads
 from dashboard.edge import AddressError
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Figure
 from data.ledgers.personal import key_without_names, without_names
@@ -128,7 +129,7 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
         key="late-differences",
         says=_("Rows that make the difference"),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
-        on_pick=lambda row: _lead(shown[row]),
+        onward=lambda row: _onward(shown[row]),
         tall=True,
     )
     if len(found) > SHOWN:
@@ -155,11 +156,10 @@ def _why(difference: Difference, in_full: bool) -> str:
     return _("{why}, and {n} more", why=text, n=len(others)) if others else text
 
 
-def _lead(difference: Difference) -> None:
+def _onward(difference: Difference) -> Part | None:
     if difference.row.ledger == "findings":
-        ways.to_finding(difference.row.key)
-    elif difference.row.unit:
-        ways.to_unit(difference.row.unit)
+        return ways.finding_way(difference.row.key)
+    return ways.unit_way(difference.row.unit)
 
 
 def _late_rows(view: View, known: Scope, number: int) -> None:
@@ -179,7 +179,6 @@ def _late_rows(view: View, known: Scope, number: int) -> None:
     _rows(view, known, number)
 
 
-@still
 def _rows(view: View, known: Scope, number: int) -> None:
     entered = reads.ask_now(late_entries.entered, known, number)
     late = entered.rows if asked.is_on("all") else entered.concerning

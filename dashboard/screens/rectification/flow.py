@@ -10,7 +10,7 @@ from dashboard.charts import rectification as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
 from data.findings.flows import Flow, flows
@@ -31,7 +31,6 @@ def flow_and_trend(view: View) -> None:
     _trend(view)
 
 
-@still
 def _trend(view: View) -> None:
     days = month_ends(view.as_of, MONTHS)
     found = reads.by_day(view.scope, days, *TREND, *COUNTED)
@@ -149,7 +148,6 @@ def _steps(found: Flow) -> Mapping[str, int]:
     }
 
 
-@still
 def _months(view: View) -> None:
     found = reads.ask(flows, view.scope, tuple(month_ends(view.as_of, MONTHS)))[::-1]
     heading(_("Month by month"), _("opening + new + reopened − closed − voided = closing"))

@@ -87,7 +87,7 @@ def _parts(
         },
         key=key,
         says=called,
-        on_pick=(lambda row: ways.to_unit(parts[row].code)) if key == "holding-units" else None,
+        onward=(lambda row: ways.unit_way(parts[row].code)) if key == "holding-units" else None,
     )
 
 

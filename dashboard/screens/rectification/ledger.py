@@ -1,15 +1,15 @@
 """The ledger of findings: search, filters, a page of rows, the whole as a workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 import streamlit as st
 
-from dashboard import address, formats, reads
-from dashboard.charts import palette
+from dashboard import address, formats, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
+from dashboard.status import Status
 from dashboard.widgets import asked, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
@@ -30,12 +30,6 @@ ROWS = 100
 IN_FILE = 20_000
 """Rows written to one workbook."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SIGNS: Mapping[PublicStatus | None, str] = {
-    PublicStatus.UNRECTIFIED: palette.SHAPES["RED"],
-    PublicStatus.IN_PROGRESS: palette.SHAPES["YELLOW"],
-    PublicStatus.RECTIFIED: palette.SHAPES["GREEN"],
-    None: palette.SHAPES["GREY"],
-}
 
 
 def ledger(view: View) -> None:
@@ -85,9 +79,8 @@ def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
         },
         key=key,
         says=_("Findings"),
-        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+        onward=lambda row: ways.finding_way(lines[row].finding.code),
         columns={
-            _("Status"): st.column_config.TextColumn(width=160),
             _("Amount (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
             _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
             _("Marks"): st.column_config.TextColumn(width=180),
@@ -96,14 +89,9 @@ def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
     )
 
 
-def status_of(line: FindingLine) -> str:
-    """The public status with its sign, and the state where it says more."""
-    sign = SIGNS[line.status]
-    if line.status is None:
-        return f"{sign} {name(State.VOIDED.label)}"
-    held = line.standing.state in (State.REVIEWING, State.SUSPENDED)
-    more = f" · {name(State(line.standing.state).label)}" if held else ""
-    return f"{sign} {name(line.status.label)}{more}"
+def status_of(line: FindingLine) -> Status:
+    """The public status of a finding, and its state where it says more."""
+    return status.of_finding(line.status, State(line.standing.state))
 
 
 def overdue(line: FindingLine, view: View) -> int | None:

@@ -11,7 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.rectification.ledger import XLSX
 from dashboard.widgets import ways
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.access.permission import Action
@@ -64,7 +64,6 @@ def _ladder(view: View, found: ToPress) -> None:
     )
 
 
-@still
 def _waiting(view: View) -> None:
     found = reads.ask(presses.waiting, view.scope)
     tile(view, "escalations_open")
@@ -113,7 +112,7 @@ def _due_table(view: View, due: Sequence[Due]) -> None:
         tall=True,
         key="pressing-due",
         says=_("Due for the next step"),
-        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+        onward=lambda row: ways.finding_way(lines[row].finding.code),
     )
 
 
@@ -201,5 +200,5 @@ def _letters(view: View) -> None:
         tall=True,
         key="pressing-letters",
         says=_("Letters without reply"),
-        on_pick=lambda row: ways.to_finding(found[row].finding),
+        onward=lambda row: ways.finding_way(found[row].finding),
     )

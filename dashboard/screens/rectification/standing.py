@@ -265,5 +265,5 @@ def _moved(view: View, sizes: ledger.Counts) -> None:
         },
         key="rectification-moved",
         says=_("What only a moved limit hides"),
-        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+        onward=lambda row: ways.finding_way(lines[row].finding.code),
     )

@@ -174,7 +174,7 @@ def scored(view: View) -> None:
         },
         key="reports-scored",
         says=_("Scored reports"),
-        on_pick=lambda row: ways.to_unit(found[row].unit),
+        onward=lambda row: ways.unit_way(found[row].unit),
         columns={
             _("Year"): st.column_config.NumberColumn(format="%d"),
             _("Score"): st.column_config.NumberColumn(format="%.1f"),

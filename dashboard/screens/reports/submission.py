@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import reports as charts
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
@@ -100,7 +101,7 @@ def _by_kind(view: View) -> None:
         },
         key="reports-kinds",
         says=_("By kind"),
-        on_pick=lambda row: ways.go("list", figure="report_submission", bucket=str(kinds[row])),
+        onward=lambda row: board.list_way("report_submission", str(kinds[row])),
     )
 
 
@@ -170,7 +171,7 @@ def _late(view: View) -> None:
         },
         key="reports-late",
         says=_("Late reports"),
-        on_pick=lambda row: ways.to_unit(late[row].unit),
+        onward=lambda row: ways.unit_way(late[row].unit),
         columns={_("Year"): st.column_config.NumberColumn(format="%d")},
         tall=True,
     )

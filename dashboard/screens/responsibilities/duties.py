@@ -62,7 +62,6 @@ def _names() -> dict[str, str]:
     }
 
 
-@still
 def _items(view: View) -> None:
     names = _names()
     found = reads.ask(duty_standing.by_item, view.scope, tuple(names))
@@ -148,6 +147,6 @@ def _list(found: OpenDuties, *, ahead: bool) -> None:
         },
         key="duties-ahead" if ahead else "duties-overdue",
         says=_("Duties that are not done"),
-        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        onward=lambda row: ways.unit_way(shown[row].unit),
         tall=True,
     )

@@ -72,7 +72,7 @@ def institutions(view: View) -> None:
         _cells(shown, *halves),
         key="institutions",
         says=_("Units with their institution and what their group lacks"),
-        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        onward=lambda row: ways.unit_way(shown[row].unit),
         columns={_("The group lacks"): st.column_config.TextColumn(width="large")},
         tall=True,
     )

@@ -157,7 +157,7 @@ def _vacancies(view: View) -> None:
         _gaps(view, shown),
         key="posts-gaps",
         says=_("Units with the posts that are empty and since when"),
-        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        onward=lambda row: ways.unit_way(shown[row].unit),
         columns={_("Empty posts"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
@@ -219,7 +219,7 @@ def people(view: View) -> None:
         },
         key="posts-people",
         says=_("Persons in post"),
-        on_pick=lambda row: ways.to_unit(shown[row].unit),
+        onward=lambda row: ways.unit_way(shown[row].unit),
         tall=True,
     )
 
@@ -259,7 +259,7 @@ def chief_auditors(view: View) -> None:
         },
         key="posts-chief-auditors",
         says=_("Chief auditors of state firms, the longest vacancy first"),
-        on_pick=lambda row: ways.to_unit(found[row].unit),
+        onward=lambda row: ways.unit_way(found[row].unit),
         tall=True,
     )
 

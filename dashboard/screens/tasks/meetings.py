@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import formats, reads
-from dashboard.charts import palette
+from dashboard import formats, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
@@ -17,12 +16,6 @@ from data.meetings.held import DecisionLine, MeetingLine
 from models.work import DecisionState, MeetingKind
 
 MEETINGS, AHEAD, DECISIONS = 30, 5, 50
-SIGNS: Mapping[DecisionState, str] = {
-    DecisionState.OVERDUE: palette.SHAPES["RED"],
-    DecisionState.OPEN: palette.SHAPES["YELLOW"],
-    DecisionState.DONE_LATE: palette.SHAPES["GREEN"],
-    DecisionState.DONE_IN_TIME: palette.SHAPES["GREEN"],
-}
 EITHER: Mapping[str, tuple[DecisionState, ...]] = {
     "open": (DecisionState.OVERDUE, DecisionState.OPEN),
     "all": (),
@@ -112,7 +105,7 @@ def decisions(view: View) -> None:
 def _counts(view: View) -> str:
     counted = reads.ask(held.decided, view.scope, (), DECISIONS).counted
     return " · ".join(
-        f"{SIGNS[state]} {name(state.label)} {count}" for state, count in counted.items()
+        f"{status.of_decision(state).text} {count}" for state, count in counted.items()
     )
 
 
@@ -120,7 +113,7 @@ def _table(lines: Sequence[DecisionLine]) -> None:
     done_on = [line.done_on for line in lines]
     table(
         {
-            _("Standing"): [f"{SIGNS[line.state]} {name(line.state.label)}" for line in lines],
+            _("Standing"): [status.of_decision(line.state) for line in lines],
             _("Days past the limit"): [line.days or None for line in lines],
             _("Decision"): [line.text for line in lines],
             _("Unit"): [line.unit_name or _("District") for line in lines],
@@ -130,11 +123,6 @@ def _table(lines: Sequence[DecisionLine]) -> None:
         },
         key="decisions-list",
         says=_("Decisions"),
-        on_pick=lambda row: _lead(lines[row]),
+        onward=lambda row: ways.unit_way(lines[row].unit),
         tall=True,
     )
-
-
-def _lead(line: DecisionLine) -> None:
-    if line.unit:
-        ways.to_unit(line.unit)

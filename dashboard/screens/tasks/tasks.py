@@ -1,11 +1,9 @@
 """The district's key tasks: how far they came, which are late, which ask for co-ordination."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from dashboard import formats, reads
-from dashboard.charts import palette, ranking, work
+from dashboard import formats, reads, status
+from dashboard.charts import ranking, work
 from dashboard.frame import freeze_banner
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -20,13 +18,6 @@ from data.tasks import key_tasks
 from data.tasks.key_tasks import TaskLine
 from models.work import TaskState
 
-SIGNS: Mapping[TaskState, str] = {
-    TaskState.LATE: palette.SHAPES["RED"],
-    TaskState.BEHIND: palette.SHAPES["YELLOW"],
-    TaskState.ONGOING: palette.SHAPES["GREEN"],
-    TaskState.NOT_BEGUN: palette.SHAPES["GREY"],
-    TaskState.DONE: palette.SHAPES["GREEN"],
-}
 OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", "training_coverage")
 
 
@@ -187,7 +178,6 @@ def state_of(task: TaskLine) -> str:
     )
 
 
-@still
 def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
     heading(
         _("Progress"),
@@ -196,7 +186,7 @@ def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
     table(
         {
             _("Task"): [f"{task.number} {task.name}" for task, _moved in moved],
-            _("Standing"): [f"{SIGNS[task.state]} {state_of(task)}" for task, _moved in moved],
+            _("Standing"): [status.of_task(task.state, state_of(task)) for task, _moved in moved],
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import work
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
@@ -112,7 +113,7 @@ def _coverage(view: View) -> None:
         },
         key="training-sectors",
         says=_("By sector"),
-        on_pick=lambda row: ways.go("tasks", node=f"sector:{rows[row][0]}", part="training"),
+        onward=lambda row: board.way("tasks", node=f"sector:{rows[row][0]}", part="training"),
     )
 
 
@@ -145,7 +146,7 @@ def _absentees(view: View) -> None:
         },
         key="training-absent",
         says=_("Not trained in the last year"),
-        on_pick=lambda row: ways.to_unit(found.lines[row].code),
+        onward=lambda row: ways.unit_way(found.lines[row].code),
     )
     if found.units > len(found.lines):
         st.caption(_("{shown} of {n} are shown.", shown=len(found.lines), n=found.units))

@@ -47,6 +47,7 @@ FIGURES = (
         denominator=("content_pair",),
         better=Better.HIGHER,
         listed_buckets="content_items",
+        paired_by=("unit", "bucket"),
         known_by=CONTENT_CHECKS,
     ),
     Figure(

@@ -86,11 +86,15 @@ class Figure:
     listed_buckets: str = ""
     within: tuple[str, ...] = ()
     known_by: str = ""
+    paired_by: tuple[str, ...] = ("ledger", "key", "unit")
+    """What a row of the denominator and the same row in the numerator have in common."""
 
     @property
     def version(self) -> str:
         """Eight letters that change with anything that this entry says."""
         entry = asdict(self)
+        # It says how rows are listed, not what they add up to.
+        del entry["paired_by"]
         # What has no source says what it said before figures had one.
         if not self.known_by:
             del entry["known_by"]

@@ -144,6 +144,7 @@ FIGURES = (
         way=Way.SHARE,
         numerator=("warning_done",),
         denominator=("warning_raised",),
+        paired_by=("ledger", "key", "unit", "bucket"),
         better=Better.HIGHER,
         buckets=_BY_LEVEL_AND_SOURCE,
     ),

@@ -1,0 +1,128 @@
+/* A list: real rows, every heading a button that sorts all of them, every row that stands for
+   something a way to it. A list of which only a page is here is sorted where it is kept. */
+const value = (cell) => {
+  if (cell === null || cell === undefined) return null
+  if (cell.word !== undefined) return cell
+  return cell.text !== undefined ? cell.text : cell
+}
+
+const written = (cell, column, nothing) => {
+  if (cell === null) return nothing
+  if (column.kind === "number" && typeof cell === "number") {
+    return column.places === null ? String(cell) : cell.toFixed(column.places) + column.after
+  }
+  return String(cell)
+}
+
+const TONES = ["bad", "warn", "silent", "ongoing", "good"]
+const compared = (one, other, column) => {
+  if (column.kind === "status") {
+    const places = [one, other].map((each) => TONES.indexOf(each.tone))
+    return places[0] - places[1] || one.word.localeCompare(other.word, "zh")
+  }
+  if (typeof one === "number" && typeof other === "number") return one - other
+  return String(one).localeCompare(String(other), "zh", { numeric: true })
+}
+
+KINDS.list = (given) => {
+  const room = make("div", "room")
+  const table = make("table", "list")
+  table.append(make("caption", "hide", given.says))
+  const top = make("thead")
+  const head = make("tr")
+  const body = make("tbody")
+  const more = make("button", "more")
+  more.type = "button"
+  let order = given.rows.map((_row, place) => place)
+  let sorted = given.sorted
+  let shown = given.first
+
+  const headings = given.columns.map((column, at) => {
+    const cell = make("th", column.kind)
+    cell.scope = "col"
+    if (column.wide) cell.classList.add(column.wide)
+    const button = make("button", "", column.name)
+    button.type = "button"
+    if (column.help) button.title = column.help
+    const arrow = make("span", "arrow")
+    arrow.setAttribute("aria-hidden", "true")
+    button.append(arrow)
+    if (given.paged) button.dataset.sort = at
+    else button.addEventListener("click", () => sort(at))
+    cell.append(button)
+    head.append(cell)
+    return cell
+  })
+
+  const mark = () =>
+    headings.forEach((cell, at) => {
+      const here = sorted && sorted.at === at
+      if (here) cell.setAttribute("aria-sort", sorted.down ? "descending" : "ascending")
+      else cell.removeAttribute("aria-sort")
+      cell.querySelector(".arrow").textContent = here ? (sorted.down ? " ↓" : " ↑") : ""
+    })
+
+  const sort = (at) => {
+    const column = given.columns[at]
+    const numbers = column.kind === "number" || column.kind === "day"
+    sorted = { at, down: sorted && sorted.at === at ? !sorted.down : numbers }
+    order = given.rows.map((_row, place) => place)
+    order.sort((one, other) => {
+      const [left, right] = [value(given.rows[one][at]), value(given.rows[other][at])]
+      if (left === null || right === null) return (left === null) - (right === null) || one - other
+      return (sorted.down ? -1 : 1) * compared(left, right, column) || one - other
+    })
+    mark()
+    fill()
+  }
+
+  const onward = (way, place, text) => {
+    if (way) return link(way, "whole", text)
+    const button = make("button", "whole", text)
+    button.type = "button"
+    button.dataset.row = place
+    return button
+  }
+
+  const line = (place) => {
+    const way = given.ways[place]
+    const leads = way || given.picks
+    const row = make("tr", leads ? "leads" : "")
+    given.columns.forEach((column, at) => {
+      const cell = make("td", column.kind)
+      if (column.wide) cell.classList.add(column.wide)
+      cell.dataset.label = column.name
+      const found = given.rows[place][at]
+      const text = written(value(found), column, given.nothing)
+      if (found && found.word !== undefined) cell.append(pill(found))
+      else if (leads && at === given.lead) cell.append(onward(way, place, text))
+      else if (found && found.tone) cell.append(make("b", found.tone, text))
+      else cell.append(make("span", "", text))
+      row.append(cell)
+    })
+    if (leads) {
+      row.addEventListener("click", (event) => {
+        if (event.target.closest("a, button") || String(document.getSelection())) return
+        row.querySelector(".whole").click()
+      })
+    }
+    return row
+  }
+
+  const fill = () => {
+    body.replaceChildren(...order.slice(0, shown).map(line))
+    more.hidden = shown >= order.length
+    more.textContent = given.more
+  }
+  more.addEventListener("click", () => {
+    shown = order.length
+    fill()
+  })
+
+  top.append(head)
+  table.append(top, body)
+  room.append(table, more)
+  mark()
+  fill()
+  return room
+}

@@ -1,0 +1,145 @@
+"""A list as an element: headings sort, rows lead on, statuses are pills; cards on a phone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal
+
+import streamlit as st
+
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board
+from dashboard.elements.board import Part
+from dashboard.i18n import _
+from dashboard.status import Status
+from models.text import NOTHING
+
+Cell = str | int | float | Decimal | bool | date | Status | tuple[str, Tone | None] | None
+"""A text, a number, a day, a status, or a text in the colour of a tone; None for nothing."""
+CellKind = Literal["text", "number", "day", "status"]
+Width = Literal["", "medium", "large"]
+PARTS = ("table", "lists")
+"""The scripts and styles that a list is drawn with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its heading, what its cells are, `places` after the point, room for long texts."""
+
+    name: str
+    kind: CellKind = "text"
+    places: int | None = None
+    after: str = ""
+    width: Width = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How a list of which one page is shown is sorted: by which column, and what sorts it anew."""
+
+    at: int | None
+    down: bool
+    on_sort: Callable[[int], None]
+
+
+def draw(
+    headings: Sequence[Heading],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    key: str,
+    says: str,
+    dark: bool,
+    first: int,
+    onward: Sequence[Part | None] = (),
+    on_pick: Callable[[int], None] | None = None,
+    sorting: Sorting | None = None,
+) -> None:
+    """Draw `rows` under `headings`; `says` names the list to a screen reader.
+
+    A row leads where `onward` says, or calls `on_pick` with its place. `first` rows are shown
+    before somebody asks for all. Without `sorting` the browser sorts, and has all rows.
+    """
+    shown = {
+        "kind": "list",
+        "says": says,
+        "columns": [_heading(each) for each in headings],
+        "rows": [[_cell(cell) for cell in row] for row in rows],
+        "ways": list(onward) or [None] * len(rows),
+        "picks": on_pick is not None,
+        "lead": _lead(headings),
+        "first": first,
+        "more": _("Show all {n} rows", n=len(rows)),
+        "nothing": NOTHING,
+        "paged": sorting is not None,
+        "sorted": (
+            {"at": sorting.at, "down": sorting.down} if sorting and sorting.at is not None else None
+        ),
+    }
+    region = board.region("listed", shown, name=says)
+    events: dict[str, Callable[[], None]] = {"on_go_change": lambda: board.go(key)}
+    if on_pick:
+        events["on_pick_change"] = lambda: _called(key, "pick", len(rows), on_pick)
+    if sorting:
+        on_sort = sorting.on_sort
+        events["on_sort_change"] = lambda: _called(key, "sort", len(headings), on_sort)
+    leads = bool(on_pick or sorting or any(onward))
+    _component()(
+        key=key,
+        data={"layout": "stack", "dark": dark, "regions": [region]},
+        **(events if leads else {}),
+    )
+
+
+def _called(key: str, event: str, length: int, call: Callable[[int], None]) -> None:
+    place = st.session_state[key].get(event)
+    # It comes from the browser.
+    if isinstance(place, int) and 0 <= place < length:
+        call(place)
+
+
+def _heading(heading: Heading) -> Mapping[str, Any]:
+    return {
+        "name": heading.name,
+        "kind": heading.kind,
+        "places": heading.places,
+        "after": heading.after,
+        "wide": heading.width,
+        "help": heading.help,
+    }
+
+
+def _cell(cell: Cell) -> object:
+    match cell:
+        case Status():
+            return board.status(cell)
+        case (text, tone):
+            return {"text": text, "tone": str(tone) if tone else ""}
+        case Decimal():
+            return float(cell)
+        case date():
+            return cell.isoformat()
+        case bool():
+            return _("yes") if cell else _("no")
+        case "":
+            return None
+    return cell
+
+
+def _lead(headings: Sequence[Heading]) -> int:
+    """The column whose cells carry the way on: the first of texts."""
+    texts = [at for at, heading in enumerate(headings) if heading.kind == "text"]
+    return (
+        texts[0]
+        if texts
+        else next((at for at, heading in enumerate(headings) if heading.kind != "status"), 0)
+    )
+
+
+@lru_cache(maxsize=1)
+def _component() -> Any:
+    return st.components.v2.component(
+        "gridlight_list", js=board.script(PARTS), css=board.style(kinds=PARTS)
+    )

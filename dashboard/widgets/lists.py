@@ -1,0 +1,254 @@
+"""A list declared once: its columns make the table on the screen and the workbook to take along."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from io import BytesIO
+from typing import Generic, TypeVar
+
+from dashboard import address, formats
+from dashboard.charts.status_colours import SHAPES
+from dashboard.elements import lists as element
+from dashboard.elements.board import Part
+from dashboard.elements.lists import Cell, CellKind, Heading, Sorting, Width
+from dashboard.frame.view import View
+from dashboard.i18n import _, language
+from dashboard.status import Status
+from dashboard.widgets import asked
+from dashboard.widgets.downloads import XLSX, hand_out
+from dashboard.widgets.drawing import look
+from data.access.permission import Action
+from data.figures.reading import WAN
+from data.workbook import writing
+from models import ledger as kinds
+
+Row = TypeVar("Row")
+PAGE = 100
+"""Rows of a long list that are shown at a time."""
+SORTABLE = 20_000
+"""Rows up to which a list of pages is sorted by a heading, and written to one workbook."""
+SORT = "sort"
+"""What the address says of the heading that sorts: its id, after a minus from the last on."""
+
+
+class Kind(StrEnum):
+    """What the cells of a column are: what sorts them, aligns them, types them in a workbook."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    """分 as they are kept; written in the unit that the heading names."""
+    DAY = "day"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: its id in an address, its heading, the value of a row, what its cells are.
+
+    `screen` and `file` say where it stands; `places` are those after the point of a number.
+    """
+
+    id: str
+    heading: str
+    value: Callable[[Row], Cell]
+    kind: Kind = Kind.TEXT
+    width: Width = ""
+    places: int = 2
+    screen: bool = True
+    file: bool = True
+
+    @property
+    def title(self) -> str:
+        """The heading, with the unit of money."""
+        if self.kind is Kind.MONEY:
+            return _("{column} ({unit})", column=self.heading, unit=formats.money_unit())
+        return self.heading
+
+
+def draw(
+    columns: Sequence[Column[Row]],
+    rows: Sequence[Row],
+    *,
+    key: str,
+    says: str,
+    onward: Callable[[Row], Part | None] | None = None,
+    on_pick: Callable[[int], None] | None = None,
+    first: int = PAGE,
+    sorting: Sorting | None = None,
+) -> None:
+    """Draw the columns for the screen; a row leads where `onward` says, or calls `on_pick`."""
+    shown = [column for column in columns if column.screen]
+    element.draw(
+        [_heading(column) for column in shown],
+        [[_on_screen(column, row) for column in shown] for row in rows],
+        key=key,
+        says=says,
+        dark=look().dark,
+        first=first,
+        onward=[onward(row) for row in rows] if onward else (),
+        on_pick=on_pick,
+        sorting=sorting,
+    )
+
+
+def paged(
+    columns: Sequence[Column[Row]],
+    length: int,
+    fetch: Callable[[int, int | None], Sequence[Row]],
+    *,
+    key: str,
+    says: str,
+    onward: Callable[[Row], Part | None] | None = None,
+) -> None:
+    """Draw a page of a list of `length` rows; a heading sorts the whole list, not the page.
+
+    `fetch` answers rows from a place on, as many as asked or all. Page and order stand in the
+    address.
+    """
+    shown = [column for column in columns if column.screen]
+    if length <= PAGE or length > SORTABLE:
+        page = asked.page(-(-length // PAGE)) if length > PAGE else 1
+        rows = fetch((page - 1) * PAGE, PAGE)
+        draw(columns, rows, key=key, says=says, onward=onward)
+        return
+    wanted = asked.choice(SORT, {f"{sign}{each.id}": "" for each in shown for sign in ("", "-")})
+    by = next((each for each in shown if each.id == wanted.removeprefix("-")), None)
+    page = asked.page(-(-length // PAGE))
+    start = (page - 1) * PAGE
+    if by is None:
+        rows = fetch(start, PAGE)
+    else:
+        rows = in_order(fetch(0, None), by, down=wanted.startswith("-"))[start : start + PAGE]
+    place = shown.index(by) if by else None
+
+    def sort(at: int) -> None:
+        column = shown[at]
+        down = column.kind in (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.DAY)
+        if wanted.removeprefix("-") == column.id:
+            down = not wanted.startswith("-")
+        address.put_of_page(SORT, f"{'-' if down else ''}{column.id}")
+        address.put_of_page(asked.PAGE, None)
+
+    sorting = Sorting(place, wanted.startswith("-"), sort)
+    draw(columns, rows, key=key, says=says, onward=onward, sorting=sorting)
+
+
+def in_order(rows: Sequence[Row], by: Column[Row], *, down: bool) -> list[Row]:
+    """`rows` by the values of a column, from the first or from the last on; empty ones last."""
+    filled = [row for row in rows if by.value(row) not in (None, "")]
+    empty = [row for row in rows if by.value(row) in (None, "")]
+    return [*sorted(filled, key=lambda row: _order(by.value(row)), reverse=down), *empty]
+
+
+def download(
+    view: View,
+    columns: Sequence[Column[Row]],
+    produce: Callable[[], Sequence[Row]],
+    *,
+    title: str,
+    key: str,
+    subject: str = "",
+    label: str = "",
+    file_name: str = "",
+) -> None:
+    """A button for the whole list as a workbook, for those who may export."""
+    if not view.viewer.may(Action.EXPORT):
+        return
+    hand_out(
+        label or _("Download the list (.xlsx)"),
+        lambda: workbook(columns, produce(), title),
+        subject=f"{subject or key} {view.scope.node} {view.as_of}",
+        file_name=file_name or f"{title} {view.as_of}.xlsx".replace("/", "-"),
+        mime=XLSX,
+        key=f"{key}-download",
+    )
+
+
+def workbook(columns: Sequence[Column[Row]], rows: Sequence[Row], title: str) -> bytes:
+    """The columns for the file as a workbook of one sheet.
+
+    Numbers are numbers and days are days; a status has its word and the colour of its tone; texts
+    stay texts.
+    """
+    written = [column for column in columns if column.file]
+    target = BytesIO()
+    writing.table(
+        target,
+        title,
+        [(column.title, _in_file(column)) for column in written],
+        ([_in_cell(column, row) for column in written] for row in rows),
+    )
+    return target.getvalue()
+
+
+def _heading(column: Column[Row]) -> Heading:
+    kinds_on_screen: dict[Kind, CellKind] = {
+        Kind.DAY: "day",
+        Kind.STATUS: "status",
+        Kind.TEXT: "text",
+    }
+    places = {Kind.WHOLE: 0, Kind.DECIMAL: column.places, Kind.MONEY: 2}.get(column.kind)
+    return Heading(
+        column.title, kinds_on_screen.get(column.kind, "number"), places, width=column.width
+    )
+
+
+def _on_screen(column: Column[Row], row: Row) -> Cell:
+    value = column.value(row)
+    if column.kind is Kind.MONEY and isinstance(value, int):
+        return formats.money_number(value)
+    return value
+
+
+def _in_file(column: Column[Row]) -> kinds.Kind:
+    match column.kind:
+        case Kind.WHOLE:
+            return kinds.Whole()
+        case Kind.DECIMAL | Kind.MONEY:
+            return kinds.Number()
+        case Kind.DAY:
+            return kinds.Day()
+    return kinds.Note() if column.width == "large" else kinds.Text()
+
+
+def _in_cell(column: Column[Row], row: Row) -> object:
+    value = column.value(row)
+    match value:
+        case None | "":
+            return None
+        case Status():
+            return value.cell
+        case (text, _tone):
+            return text
+        case bool():
+            return _("yes") if value else _("no")
+        case int() if column.kind is Kind.MONEY:
+            return _exact(Fraction(value, WAN if language().startswith("zh") else formats.MILLION))
+        case int() if column.kind is Kind.DECIMAL:
+            return Decimal(value)
+        case float():
+            return Decimal(str(value))
+    return value
+
+
+def _exact(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _order(value: Cell) -> tuple[int, float, str]:
+    """What sorts a value: tones from the worst on, numbers and days by size, texts by signs."""
+    match value:
+        case Status():
+            return list(SHAPES).index(value.tone), 0, value.word
+        case date():
+            return 0, value.toordinal(), ""
+        case int() | float() | Decimal():
+            return 0, float(value), ""
+        case (text, _tone):
+            return 0, 0, str(text)
+    return 0, 0, str(value)
