@@ -126,7 +126,11 @@ def heading_of(column: Column) -> str:
 
 def listed_name(listed: str, code: str, references: References) -> str:
     """The name of a code of a reference list; the code itself where the list has no such."""
-    row = references.codes[listed].get(code)
+    codes = references.codes[listed]
+    row = codes.get(code)
+    if row is None and listed == "rubric":
+        # A dimension is called alike in every kind of report that has it.
+        row = next((each for key, each in codes.items() if key.endswith(f"/{code}")), None)
     if row is None:
         return code
     return name(Label(row["name"], row.get("name_en") or row["name"]))

@@ -11,6 +11,8 @@ from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import outlook as outlook_of
+from dashboard.screens import unit_answers
+from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
@@ -29,12 +31,17 @@ from data.findings.ledger import Wanted
 from data.findings.spans import FindingSpan
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
+from data.mechanisms import ratings as rated
 from data.nodes import Node
+from models.audit import ContentCheck
 from models.declarations import UnitTab
+from models.duty import Appointment, Duty
 from models.grid import UnitKind
 from models.ledger import Ledger
+from models.mechanism import Rating
 from models.rectification import Finding, PublicStatus
 from models.registry import LEDGERS
+from models.report import Report, ReportScore
 
 FOUND = 30
 LANES = 25
@@ -168,17 +175,39 @@ def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
     if not shown:
         st.info(_("Nothing has come in here."))
     for ledger in shown:
+        listed = rows[ledger.id()]
         if ledger is Finding:
-            _findings(view)
-        else:
-            _ledger_table(ledger, rows[ledger.id()])
+            _findings(view, rows.get(Appointment.id(), ()))
+        elif ledger is Report:
+            unit_answers.reports(view, listed)
+        elif ledger is Duty:
+            unit_answers.duties(view, listed)
+        elif ledger is ContentCheck:
+            unit_answers.checks(name(ContentCheck.SHEET), ContentCheck.id(), listed)
+        elif ledger is Rating:
+            _rating(view)
+            _ledger_table(ledger, listed)
+        elif ledger is not ReportScore:
+            # The scores stand with their reports.
+            _ledger_table(ledger, listed)
 
 
-def _findings(view: View) -> None:
+def _rating(view: View) -> None:
+    """The grade in force with its points and the way up."""
+    unit = unit_answers.rating(view)
+    if unit is not None:
+        heading(_("Rating in force"))
+        ratings.grades_table(
+            [unit], reads.ask(rated.ratings, view.scope, "", 1), key="unit-rating-in-force"
+        )
+
+
+def _findings(view: View, posts: Rows) -> None:
     """The findings as they stand: status, days overdue, present and original limit, worst first."""
     sizes = reads.ask(finding_ledger.counts, view.scope, Wanted())
     lines = reads.ask(finding_ledger.page, view.scope, Wanted(), sizes, 0, ROWS)
     heading(name(Finding.SHEET), _("{n} on {day}, the worst first", n=sum(sizes), day=view.as_of))
+    st.caption(_("Answerable: {persons}", persons=unit_answers.answerable(posts, view.as_of)))
     findings_table(view, lines, key=f"unit-{Finding.id()}")
 
 

@@ -18,6 +18,7 @@ from tests.dashboard.apps import open_app
 from tests.data.contents import DEFAULTS, kept, net, workbook
 from tests.data.own_ledgers.own_files import book
 from tests.data.own_ledgers.taking_cases import HEADER, line, rows_of, with_units
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("either_language")
 
@@ -52,7 +53,7 @@ def drop(engine: Engine, sign_in_as: Callable[..., str]) -> Callable[[Path], App
 def table(app: AppTest, *headings: str) -> Any:
     """The first table that has these headings."""
     names = [_(each) for each in headings]
-    return next(each.value for each in app.dataframe if set(names) <= set(each.value.columns))
+    return next(each.value for each in lists(app) if set(names) <= set(each.value.columns))
 
 
 def widget(app: AppTest, kind: str, key: str) -> Any:
@@ -71,7 +72,7 @@ def test_new_rows_and_changed_cells_are_shown_old_and_new(engine, drop, tmp_path
     ]
     new = next(
         frame.value
-        for frame in app.dataframe
+        for frame in lists(app)
         if _("Row of the sheet") in frame.value and _("Key") not in frame.value
     )
     assert "另一题" in new.to_numpy()
@@ -91,7 +92,7 @@ def test_an_own_ledger_shows_its_rows_and_figures_too(engine, drop, tmp_path) ->
     title = "审计查出问题整改台账（截至2026年10月31日）"
     rows = [[title], HEADER, line(1, "往来款", issued=date(2026, 3, 1))]
     app = drop(book(tmp_path / "10.xlsx", rows))
-    new = [frame.value for frame in app.dataframe if "往来款" in frame.value.to_numpy()]
+    new = [frame.value for frame in lists(app) if "往来款" in frame.value.to_numpy()]
     assert new
     assert _("Findings to be rectified") in list(table(app, "Before", "After")[_("Figure")])
 

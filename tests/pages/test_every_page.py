@@ -29,6 +29,7 @@ from models.rectification import Finding
 from models.registry import BY_ID
 from tests.data import contents
 from tests.pages.tables import lists
+from tests.stored_codes import stored_codes
 from tests.texts import kept
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -65,10 +66,18 @@ FEW_LEDGERS: dict[str, list[dict[str, Any]]] = {
 """What a district keeps that has only begun."""
 SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
 """What Markdown and lists of few words put between texts."""
+READ = frozenset({"label", "body", "help", "options", "content", "placeholder", "delta"})
+"""The fields of elements that somebody reads."""
 BOARD_CODES = frozenset({"kind", "area", "tone", "sign", "colour", "layout", "href", "to"})
 """The entries of a board that are codes for its script."""
 WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 """Two English words in a row."""
+STORED = re.compile(
+    r"(?<![\w./=:-])(?:"
+    + "|".join(sorted(stored_codes(), key=len, reverse=True))
+    + r")(?![\w./=:-])|[\w-]\|[\w-]|\w+\(\w+=|<\w+\.\w+:"
+)
+"""A code of a list, a key of several columns, or an object of the program, in a text."""
 PAGES = [page for page in ALL_PAGES if page.open_to(viewer("wang", "wang", Role.LEADER, []))]
 
 
@@ -109,6 +118,8 @@ class Drawn:
 
     errors: list[str] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    """Of these, what somebody reads: no ids of elements."""
 
 
 class Screens:
@@ -154,8 +165,11 @@ class Screens:
         for each in self._app.main:
             if isinstance(proto := getattr(each, "proto", None), Message):
                 drawn.texts |= set(_texts(proto))
+                drawn.shown |= set(_read(proto))
         for shown in lists(self._app):
-            drawn.texts |= {str(text) for text in (*shown.value, *shown.value.to_numpy().flat)}
+            cells = {str(text) for text in (*shown.value, *shown.value.to_numpy().flat)}
+            drawn.texts |= cells
+            drawn.shown |= cells
 
 
 def _asked(connection: Connection, case: Case) -> dict[str, str]:
@@ -197,6 +211,19 @@ def _texts(proto: Message) -> Iterator[str]:
                 yield each
 
 
+def _read(proto: Message) -> Iterator[str]:
+    """The texts of an element that somebody reads: labels, bodies, choices, and boards."""
+    for descriptor, value in proto.ListFields():
+        if descriptor.name == "json":
+            yield from _texts_of_board(json.loads(str(value)))
+        elif descriptor.name in READ:
+            for each in [value] if isinstance(value, str) else _several(value):
+                if isinstance(each, Message):
+                    yield from _read(each)
+                elif isinstance(each, str):
+                    yield each
+
+
 def _texts_of_board(data: object, name: str = "") -> Iterator[str]:
     """What an element of our own writes; names of parts, places, colours and ways are not."""
     if isinstance(data, str) and name not in BOARD_CODES:
@@ -206,7 +233,7 @@ def _texts_of_board(data: object, name: str = "") -> Iterator[str]:
             yield from _texts_of_board(each, name)
     if isinstance(data, dict):
         for part, value in data.items():
-            if part != "way":
+            if part not in ("way", "ways"):
                 yield from _texts_of_board(value, part)
 
 
@@ -297,6 +324,13 @@ def pairs(cases: Iterable[Case]) -> list[Any]:
 @pytest.mark.parametrize(("screens", "page"), pairs(CASES), indirect=["screens"])
 def test_page_draws_without_an_error(screens, page):
     assert screens.draw(page).errors == []
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(FILLED), indirect=["screens"])
+def test_page_shows_no_stored_key(screens, page):
+    """What is kept is written in words: codes of lists and keys of rows are for the machine."""
+    texts = screens.draw(page).shown
+    assert sorted(text for text in texts if STORED.search(text)) == []
 
 
 @pytest.mark.parametrize(("screens", "page"), pairs(FILLED), indirect=["screens"])

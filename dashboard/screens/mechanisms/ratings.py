@@ -1,5 +1,7 @@
 """0-5A ratings of internal control: the grades, how each comes about, and how they moved."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import formats, reads, status
@@ -126,7 +128,14 @@ def _units(view: View, found: Ratings) -> None:
     if not listed.units:
         st.caption(_("No unit stands in this grade on {day}.", day=view.as_of))
         return
-    units = listed.units
+    grades_table(listed.units, found, key="ratings-units")
+    if grade in {bucket.id for bucket in reads.figure("rating").buckets}:
+        ways.list_link(_("All units of this grade ›"), "rating", grade)
+
+
+def grades_table(units: Sequence[RatedUnit], found: Ratings, *, key: str) -> None:
+    """Units with their grade, the points it comes from, and what is missing for the next."""
+    words = _words(found)
     number = st.column_config.NumberColumn(format="%.1f")
     table(
         {
@@ -143,7 +152,7 @@ def _units(view: View, found: Ratings) -> None:
             _("Missing for the next grade"): [_missing(unit) for unit in units],
             _("Rated on"): [unit.rated_on for unit in units],
         },
-        key="ratings-units",
+        key=key,
         says=_("How each grade comes about"),
         onward=lambda row: ways.unit_way(units[row].code),
         columns={
@@ -156,8 +165,6 @@ def _units(view: View, found: Ratings) -> None:
         },
         tall=True,
     )
-    if grade in {bucket.id for bucket in reads.figure("rating").buckets}:
-        ways.list_link(_("All units of this grade ›"), "rating", grade)
 
 
 def _before(unit: RatedUnit, words: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from dashboard import formats, reads
 from dashboard.charts import reports as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.unit_answers import by_reviewer
 from dashboard.widgets import placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
@@ -155,6 +156,9 @@ def scored(view: View) -> None:
         st.info(_("No report has a score so far."))
         return
     texts = _grade_texts()
+    called = reads.unit_names(
+        tuple(sorted({reviewer for report in found for reviewer in report.totals}))
+    )
     table(
         {
             _("Unit"): [report.unit_name for report in found],
@@ -164,7 +168,7 @@ def scored(view: View) -> None:
             _("Submitted on"): [report.submitted_on for report in found],
             _("Score"): [report.score / 100 for report in found],
             _("Band"): [texts[grade(report.score)] for report in found],
-            _("By reviewer"): [_by_reviewer(report.totals) for report in found],
+            _("By reviewer"): [by_reviewer(report.totals, called) for report in found],
             _("Spread"): [
                 (max(report.totals.values()) - min(report.totals.values())) / 100
                 if len(report.totals) > 1
@@ -186,7 +190,3 @@ def scored(view: View) -> None:
         tall=True,
     )
     ways.list_link(_("All {n} scored reports ›", n=count), "report_quality")
-
-
-def _by_reviewer(totals: Mapping[str, int]) -> str:
-    return " · ".join(f"{reviewer} {total / 100:.1f}" for reviewer, total in totals.items())

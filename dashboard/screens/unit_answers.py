@@ -1,0 +1,163 @@
+"""What a unit's ledgers come to: how each report, duty and check stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.status import Status
+from dashboard.widgets import lists
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.lists import Column, Kind
+from data.ledgers.unit_ledgers import Rows
+from data.mechanisms import ratings as rated
+from data.mechanisms.ratings import RatedUnit
+from data.reports import scores
+from data.reports.scores import ScoredReport
+from models.audit import CheckResult
+from models.duty import Duty, PostRole
+from models.report import Report, ReportKind
+
+Row = Mapping[str, Any]
+SCORED = 200
+"""Reports of the last year of one unit; there are never so many."""
+RESULTS = {
+    CheckResult.PROBLEM: Tone.BAD,
+    CheckResult.NORMAL: Tone.GOOD,
+    CheckResult.NOT_APPLICABLE: Tone.SILENT,
+}
+
+
+def done(due_on: date, done_on: date | None, day: date) -> Status:
+    """How something owed by a day stands: done in time or late, overdue, or still ahead."""
+    if done_on is not None:
+        late = (done_on - due_on).days
+        if late > 0:
+            return Status(Tone.WARN, _("{n} days late", n=late))
+        return Status(Tone.GOOD, _("In time"))
+    if due_on < day:
+        return Status(Tone.BAD, _("overdue by {n} days", n=(day - due_on).days))
+    return Status(Tone.ONGOING, _("due on {day}", day=due_on))
+
+
+def answerable(listed: Rows, day: date) -> str:
+    """Who answers for the unit on a day: its principal and its internal auditors."""
+    said = []
+    for role in (PostRole.PRINCIPAL, PostRole.AUDITOR):
+        persons = [
+            str(row["name"])
+            for row in listed
+            if row["role"] == role and (row["until_on"] is None or row["until_on"] >= day)
+        ]
+        said.append(f"{name(role.label)}: {_(', ').join(persons) or formats.NOTHING}")
+    return " · ".join(said)
+
+
+def reports(view: View, listed: Rows) -> None:
+    """Each report with how it stands, its total, and what each reviewer gave, the latest first."""
+    found = {
+        (each.year, each.kind, each.number): each
+        for each in reads.ask(scores.scored, view.scope, SCORED)
+    }
+    called = reads.unit_names(
+        tuple(sorted({reviewer for each in found.values() for reviewer in each.totals}))
+    )
+
+    def scored(row: Row) -> ScoredReport | None:
+        return found.get((row["year"], row["kind"], row["number"]))
+
+    def total(row: Row) -> float | None:
+        report = scored(row)
+        return report.score / 100 if report else None
+
+    def marks(row: Row) -> str:
+        report = scored(row)
+        return by_reviewer(report.totals, called) if report else ""
+
+    columns: list[Column[Row]] = [
+        Column(
+            "standing",
+            _("Standing"),
+            lambda row: done(row["due_on"], row["submitted_on"], view.as_of),
+            Kind.STATUS,
+        ),
+        Column("kind", _("Report kind"), lambda row: name(ReportKind(row["kind"]).label)),
+        Column("year", _("Year"), lambda row: int(row["year"]), Kind.WHOLE),
+        Column("number", _("No."), lambda row: int(row["number"]), Kind.WHOLE),
+        Column("score", _("Score"), total, Kind.DECIMAL, places=1),
+        Column("reviewers", _("By reviewer"), marks, width="large"),
+        Column("due", _("Time limit"), lambda row: row["due_on"], Kind.DAY),
+        Column("in", _("Submitted on"), lambda row: row["submitted_on"], Kind.DAY),
+    ]
+    _list(Report.id(), name(Report.SHEET), columns, listed)
+
+
+def by_reviewer(totals: Mapping[str, int], called: Mapping[str, str]) -> str:
+    """The total that each reviewer gave; units by their names."""
+    return " · ".join(
+        f"{called.get(reviewer, reviewer)} {total / 100:.1f}" for reviewer, total in totals.items()
+    )
+
+
+def duties(view: View, listed: Rows) -> None:
+    """Each duty with how it stands, the latest first."""
+    columns: list[Column[Row]] = [
+        Column(
+            "standing",
+            _("Standing"),
+            lambda row: done(row["due_on"], row["done_on"], view.as_of),
+            Kind.STATUS,
+        ),
+        Column(
+            "item",
+            _("Duty"),
+            lambda row: formats.listed_name("duty_items", row["item"]),
+            width="medium",
+        ),
+        Column("due", _("Time limit"), lambda row: row["due_on"], Kind.DAY),
+        Column("done", _("Done on"), lambda row: row["done_on"], Kind.DAY),
+        Column("note", _("Note"), lambda row: row["note"], width="large"),
+    ]
+    _list(Duty.id(), name(Duty.SHEET), columns, listed)
+
+
+def checks(title: str, key: str, listed: Rows) -> None:
+    """The latest check of each content item, those with problems first."""
+    latest: dict[str, Row] = {}
+    for row in listed:
+        kept = latest.get(row["item"])
+        if kept is None or kept["checked_on"] < row["checked_on"]:
+            latest[row["item"]] = row
+    order = list(RESULTS)
+    ordered = sorted(latest.values(), key=lambda row: order.index(CheckResult(row["result"])))
+    columns: list[Column[Row]] = [
+        Column("result", _("Latest result"), _result, Kind.STATUS),
+        Column(
+            "item",
+            _("Content item"),
+            lambda row: formats.listed_name("content_items", row["item"]),
+            width="medium",
+        ),
+        Column("on", _("Checked on"), lambda row: row["checked_on"], Kind.DAY),
+        Column("project", _("Project"), lambda row: row["project"]),
+    ]
+    _list(key, title, columns, ordered)
+
+
+def _result(row: Row) -> Status:
+    result = CheckResult(row["result"])
+    return Status(RESULTS[result], name(result.label))
+
+
+def rating(view: View) -> RatedUnit | None:
+    """The rating in force of the unit that is looked at; None where it has none."""
+    listed = reads.ask(rated.ratings, view.scope, "", 1).units
+    return next((unit for unit in listed if unit.year is not None), None)
+
+
+def _list(key: str, title: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+    heading(title, _("{n} in all", n=len(rows)))
+    lists.draw(columns, rows, key=f"unit-{key}", says=title)
