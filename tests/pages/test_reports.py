@@ -145,7 +145,7 @@ def test_scored_reports_stand_lowest_first_with_every_reviewer(
     sign_in_as(Role.LEADER)
     app = drawn("scored")
     assert column(app, "Score") == [52.5, 85.0]
-    assert column(app, "By reviewer") == ["R1 55.0 · R2 50.0", "R1 90.0 · R2 80.0"]
+    assert column(app, "By reviewer") == ["评审一 55.0 · 评审二 50.0", "评审一 90.0 · 评审二 80.0"]
     assert column(app, "Spread") == [5.0, 10.0]
 
 
