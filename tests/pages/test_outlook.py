@@ -12,6 +12,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -77,7 +78,7 @@ def test_chances_are_those_of_the_group_the_likeliest_first(
     fill(engine, LIMITS)
     sign_in_as(Role.LEADER)
     app = drawn()
-    (listed,) = (each.value for each in app.dataframe if "Chance" in each.value)
+    (listed,) = (each.value for each in lists(app) if "Chance" in each.value)
     chances = [int(each.rstrip("%")) for each in listed["Chance"]]
     assert chances[0] > 80 > 20 > chances[1]
     assert list(listed["Limit"]) == [AHEAD, AHEAD]
@@ -88,7 +89,7 @@ def test_a_unit_is_told_of_its_own_findings_only(engine: Engine, sign_in_as: Sig
     fill(engine, LIMITS)
     sign_in_as(Role.UNIT, units=["S01"])
     app = drawn()
-    (listed,) = (each.value for each in app.dataframe if "Chance" in each.value)
+    (listed,) = (each.value for each in lists(app) if "Chance" in each.value)
     assert len(listed) == 1
 
 
@@ -98,7 +99,7 @@ def test_with_few_cases_the_page_says_so_and_shows_the_base_rate(
     fill(engine, 10)
     sign_in_as(Role.LEADER)
     app = drawn()
-    (listed,) = (each.value for each in app.dataframe if "Chance" in each.value)
+    (listed,) = (each.value for each in lists(app) if "Chance" in each.value)
     assert list(listed["Chance"]) == list(listed["All alike"])
     assert "fewer than 50: the base rate is shown" in said(app)
 

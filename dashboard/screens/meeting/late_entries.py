@@ -17,6 +17,7 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Figure
 from data.ledgers.personal import key_without_names, without_names
+from data.ledgers.rows import key_of_text
 from data.meetings import late_entries
 from data.meetings.freezes import FreezeLine
 from data.meetings.late_entries import Difference, LateRow, Moved
@@ -120,10 +121,7 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
             ],
             _("Unit"): [units.get(each.row.unit, "") or _("District") for each in shown],
             _("Ledger"): [name(BY_ID[each.row.ledger].SHEET) for each in shown],
-            _("Key"): [
-                key_without_names(BY_ID[each.row.ledger], each.row.key, in_full=view.names_in_full)
-                for each in shown
-            ],
+            _("Key"): [_row_key(each, view.names_in_full) for each in shown],
             _("Why"): [_why(each, view.names_in_full) for each in shown],
         },
         key="late-differences",
@@ -154,6 +152,14 @@ def _why(difference: Difference, in_full: bool) -> str:
         at=clock.local(first.at),
     )
     return _("{why}, and {n} more", why=text, n=len(others)) if others else text
+
+
+def _row_key(difference: Difference, in_full: bool) -> str:
+    """What names a row, in words: codes of lists by their names, persons masked unless in full."""
+    ledger = BY_ID[difference.row.ledger]
+    values = key_of_text(ledger, key_without_names(ledger, difference.row.key, in_full=in_full))
+    columns = zip(ledger.key_columns(), values, strict=True)
+    return " · ".join(formats.shown(column, value) for column, value in columns)
 
 
 def _onward(difference: Difference) -> Part | None:

@@ -11,7 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.reads import outlook as asked_outlook
 from dashboard.screens.rectification import outlook_record
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import money_label
@@ -35,7 +35,6 @@ def outlook(view: View) -> None:
     outlook_record.record(view)
 
 
-@still
 def _horizons(view: View) -> None:
     horizons = asked_outlook.outlook(view.scope).horizons
     for column, horizon in zip(st.columns(len(horizons), border=True), horizons, strict=True):
@@ -155,7 +154,7 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
         tall=True,
         key="outlook-driving",
         says=_("The findings behind it"),
-        on_pick=lambda row: ways.to_finding(lines[row].finding.code),
+        onward=lambda row: ways.finding_way(lines[row].finding.code),
     )
 
 

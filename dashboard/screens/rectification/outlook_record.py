@@ -9,7 +9,7 @@ from dashboard.charts import outlook as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.reads import outlook as asked_outlook
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.outlook.expected import HORIZONS, Record
 from data.outlook.method import Method
@@ -21,7 +21,6 @@ LEAST_HELD = 0.7
 """Ranges that held in fewer of the months than this promise too much."""
 
 
-@still
 def record(view: View) -> None:
     """The scores of the method, the ranges month by month, and the chances against what came."""
     findings = asked_outlook.record(view.scope)
