@@ -67,13 +67,6 @@ DECISION_TONES: Mapping[DecisionState, Tone] = {
     DecisionState.DONE_LATE: Tone.GOOD,
     DecisionState.DONE_IN_TIME: Tone.GOOD,
 }
-TASK_TONES: Mapping[TaskState, Tone] = {
-    TaskState.LATE: Tone.BAD,
-    TaskState.BEHIND: Tone.WARN,
-    TaskState.ONGOING: Tone.ONGOING,
-    TaskState.NOT_BEGUN: Tone.SILENT,
-    TaskState.DONE: Tone.GOOD,
-}
 DISPOSAL_TONES: Mapping[DisposalState, Tone] = {
     DisposalState.LATE: Tone.BAD,
     DisposalState.ONGOING: Tone.ONGOING,
