@@ -314,3 +314,30 @@ def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engi
     app.button(key="finding-S0").click().run()
     assert app.query_params["finding"] == "S0"
     assert {each.label: each.value for each in app.metric}["Present limit"] == "2025-03-01"
+
+
+def test_a_finding_says_who_was_in_charge_and_under_whom_it_was_late(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    first, then = date(2026, 6, 12), date(2026, 6, 20)
+    people = [
+        {"unit": "E01", "name": "张三", "role": "PRINCIPAL", "from_on": first, "until_on": then},
+        {"unit": "E01", "name": "李四", "role": "PRINCIPAL", "from_on": then},
+    ]
+    late = {"code": "L1", "unit": "E01", "issued_on": first, "due_on": date(2026, 6, 15)}
+    kept(full, workbook(findings=[late], appointments=people))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (table,) = (
+        each.value
+        for each in open_app("finding", finding="L1", as_of="2026-06-30").dataframe
+        if "Responsible subject" in each.value
+    )
+    assert table.iloc[0].tolist() == [
+        "Principal",
+        "张三",
+        "张三",
+        "李四",
+        "张三: 4 days; 李四: 11 days",
+    ]
+    assert table.iloc[1].tolist()[1:] == ["nobody in post"] * 3 + ["nobody in post: 15 days"]

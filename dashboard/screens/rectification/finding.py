@@ -13,6 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification import history, holding
+from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.rectification.outlook import percent
 from dashboard.widgets import ways
@@ -55,6 +56,7 @@ def finding_page(view: View) -> None:
     _trail(view, life.line)
     _profile(view, life)
     _outlook(view, life.line)
+    who_was_in_charge(view, life.line)
     with st.container(border=True):
         history.time_line(view, life)
     entries, beside = st.columns([3, 2], border=True)

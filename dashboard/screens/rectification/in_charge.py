@@ -1,0 +1,59 @@
+"""Who was in charge of a finding: when it was issued, when it fell due, today; late under whom."""
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import reads
+from dashboard.formats import NOTHING
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.widgets.drawing import heading
+from data.findings.lines import FindingLine
+from data.responsibilities.in_charge import in_charge
+from models.rectification import State
+from models.rules.in_charge import LateDays
+
+
+def who_was_in_charge(view: View, line: FindingLine) -> None:
+    """The two responsible subjects of the finding's unit at its three moments; drawn as a table."""
+    finding, standing = line.finding, line.standing
+    late = standing.state == State.RECTIFYING and standing.due < view.as_of
+    found = reads.ask(
+        in_charge,
+        view.scope,
+        finding.unit,
+        begun_on=finding.issued_on,
+        due=standing.due,
+        late_on=view.as_of if late else None,
+        names_in_full=view.names_in_full,
+    )
+    if not found:
+        return
+    heading(
+        _("Who was in charge"),
+        _("when it was issued, when it fell due, and on {day}", day=view.as_of),
+    )
+    columns = {
+        _("Responsible subject"): [name(each.role.label) for each in found],
+        _("Issued {day}", day=finding.issued_on): [_names(each.at_begin) for each in found],
+        _("Due {day}", day=standing.due): [_names(each.at_due) for each in found],
+        _("On {day}", day=view.as_of): [_names(each.on_day) for each in found],
+    }
+    if late:
+        columns[_("Days overdue under whom")] = [
+            _("; ").join(map(_late_days, each.late)) for each in found
+        ]
+    st.dataframe(
+        pa.table(columns), hide_index=True, key="finding-in-charge", alt=_("Who was in charge")
+    )
+
+
+def _names(names: tuple[str, ...] | None) -> str:
+    """Those in post; "—" for a day that has not come, and a word for an empty post."""
+    if names is None:
+        return NOTHING
+    return _(", ").join(names) or _("nobody in post")
+
+
+def _late_days(late: LateDays) -> str:
+    return _("{name}: {n} days", name=late.name or _("nobody in post"), n=late.days)
