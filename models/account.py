@@ -59,6 +59,8 @@ class Event(Choice):
     GRANTED = "granted", "授权变更", "Grants changed"
     IMPORTED = "imported", "数据导入", "Imported"
     REMOVED = "removed", "移除记录", "Row removed"
+    WARNINGS_CONFIRMED = "warnings_confirmed", "确认提示", "Warnings confirmed"
+    WAITING_ROW = "waiting_row", "处理待定行", "Waiting row answered or dropped"
     UNDONE = "undone", "撤销导入", "Import taken back"
     EXPORTED = "exported", "导出", "Exported"
     FROZEN = "frozen", "定格数据", "Figures frozen"

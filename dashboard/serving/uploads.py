@@ -16,7 +16,20 @@ _lock = Lock()
 
 
 def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | None:
-    """A field for one file. Only through it does the server take files, for as long as it shows."""
+    """A field for one file. Only through it, or the one for several files, does the server take
+    files, for as long as it shows."""
+    _ask()
+    return st.file_uploader(label, type=list(types), key=key)
+
+
+def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[UploadedFile]:
+    """A field for files, as many as are dropped on it."""
+    _ask()
+    return st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
+
+
+def _ask() -> None:
+    """Expect files of the session whose page runs."""
     context = get_script_run_ctx()
     if context is not None:
         with _lock:
@@ -25,7 +38,6 @@ def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | No
             _waiting[context.session_id] = None
             while len(_waiting) > MOST_WAITING:
                 del _waiting[next(iter(_waiting))]
-    return st.file_uploader(label, type=list(types), key=key)
 
 
 @contextmanager

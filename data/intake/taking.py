@@ -14,9 +14,11 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
 from data.facts.derivation import derive
+from data.intake import kept_warnings
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
 from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.extending import extend
 from data.intake.odd import oddities
 from data.intake.original_values import with_original_values
 from data.intake.preview import Preview, preview_of
@@ -44,6 +46,9 @@ CHECKING = N_("Comparing and checking")
 WRITING = N_("Writing rows")
 DERIVING = N_("Deriving figures")
 Counts = dict[str, dict[str, int]]
+WARNED_UP_TO = 100_000
+"""New and changed rows up to which an import keeps what is odd about it; a larger one is the load
+of a whole district, of which a trial run tells."""
 SHOWN_OF_DIGEST = 12
 """Digits of a SHA-256 by which the log and the history tell one file from another."""
 
@@ -143,6 +148,8 @@ def take(
     with (reading if dry_run else writing)(engine) as connection:
         resolve_unit_names(connection, content, day)
         prospect = Prospect(connection, content)
+        if leave is not None:
+            extend(prospect, leave.extended, day)
         corrected = tuple(corrections(prospect)) if dry_run else ()
         found = list(
             faults_between_rows(
@@ -167,10 +174,13 @@ def take(
                     preview=preview_of(connection, prospect, day=day, references=references),
                 )
             done_with = None if content is source else content
+            odd = _odd(prospect, day, sent_by) if isinstance(source, Path) else ()
+            told_of = kept_warnings.rows_of(prospect, odd)
             taken = keep(
                 connection, prospect, origin, references, say, done_with, facts_later=facts_later
             )
             if taken.number is not None:
+                kept_warnings.keep(connection, taken.number, odd, told_of)
                 access_log.append(connection, act, Event.IMPORTED, _subject(taken.number, origin))
             if also is not None:
                 also(connection, taken)
@@ -181,10 +191,24 @@ def take(
     return Taken(None, day, {}, faults, corrections=corrected)
 
 
+def _odd(prospect: Prospect, day: date, sender: str | None) -> tuple[Fault, ...]:
+    """What is odd about an import that is no load of a whole district."""
+    counts = counted(prospect).values()
+    if sum(each["new"] + each["changed"] for each in counts) > WARNED_UP_TO:
+        return ()
+    return tuple(oddities(prospect, day=day, sender=sender))
+
+
 def leave_of(correct: Correcting | str | None) -> Correcting | None:
-    """The leave to correct that a caller gave; None without a reason."""
+    """The leave to correct that a caller gave; None without a reason and without extensions.
+
+    Without a reason nothing is corrected: extensions are no corrections.
+    """
     leave = Correcting(correct) if isinstance(correct, str) else correct
-    return replace(leave, reason=leave.reason.strip()) if leave and leave.reason.strip() else None
+    if leave is None or not (leave.reason.strip() or leave.extended):
+        return None
+    reason = leave.reason.strip()
+    return replace(leave, reason=reason, keys=leave.keys if reason else frozenset())
 
 
 def keep(

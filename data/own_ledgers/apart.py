@@ -24,13 +24,14 @@ class OpenedFile:
     """A file that was opened once: whether it is a workbook of ours, else its sheets.
 
     `unreadable` says why there are no sheets. `signature` says for whom a workbook of ours was
-    written.
+    written, `ledgers` are those of which it has sheets, by their ids.
     """
 
     is_ours: bool
     sheets: list[Grid] = field(default_factory=list)
     unreadable: Sentence | None = None
     signature: Signature | None = None
+    ledgers: frozenset[str] = frozenset()
 
     def grids(self, _path: Path, _limits: Limits) -> list[Grid]:
         """The sheets, in the place of opening the file again; raises `UnreadableError`."""
@@ -66,18 +67,27 @@ def is_workbook_of_ours(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
         start = file.read(len(OLE))
     if start[:2] != b"PK":
         return path.suffix.lower() in OF_A_WORKBOOK and start != OLE
-    names = {plain_name(name) for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
     try:
-        sheets = structure(opened(path, limits)).sheets
+        return bool(_ledgers_of(path, limits))
     except UnreadableError:
         return True
-    return any(plain_name(sheet.name) in names for sheet in sheets)
+
+
+def _ledgers_of(path: Path, limits: Limits) -> frozenset[str]:
+    """The ledgers of which the workbook at `path` has sheets, by their ids."""
+    ids = {plain_name(name): each.id() for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
+    names = {plain_name(sheet.name) for sheet in structure(opened(path, limits)).sheets}
+    return frozenset(ids[each] for each in names & ids.keys())
 
 
 def open_file(path: Path, is_ours: bool | None, limits: Limits) -> OpenedFile:
     """The same as `open_apart`, in this process and without its limits of memory and time."""
     if is_workbook_of_ours(path, limits) if is_ours is None else is_ours:
-        return OpenedFile(is_ours=True, signature=_signature(path, limits))
+        return OpenedFile(
+            is_ours=True,
+            signature=_signature(path, limits),
+            ledgers=_known_ledgers(path, limits),
+        )
     try:
         return OpenedFile(is_ours=False, sheets=grids(path, limits))
     except UnreadableError as error:
@@ -89,6 +99,14 @@ def _signature(path: Path, limits: Limits) -> Signature | None:
         return signature_of(opened(path, limits))
     except UnreadableError:
         return None  # The reader of workbooks says why it cannot be read.
+
+
+def _known_ledgers(path: Path, limits: Limits) -> frozenset[str]:
+    """The ledgers of a workbook; none of one that its reader will refuse."""
+    try:
+        return _ledgers_of(path, limits)
+    except UnreadableError:
+        return frozenset()
 
 
 def _main() -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, update
 from sqlmodel import col
 
+from data.intake import kept_warnings
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, RowName
 from data.intake.checks.prospect import Prospect
+from data.intake.odd import oddities
 from data.intake.preview import preview_of
 from data.intake.senders import Sender, SenderKind
 from data.intake.taking import Origin, Taken, counted, in_order, keep
@@ -24,7 +26,14 @@ from data.own_ledgers.fitting import OpenGrids
 from data.own_ledgers.known import known
 from data.own_ledgers.passed_over import Why
 from data.own_ledgers.reading import Known, read_files
-from data.own_ledgers.stated import FileFault, Question, QuestionKind, StatedFile, StatedRow
+from data.own_ledgers.stated import (
+    FileFault,
+    FileWarning,
+    Question,
+    QuestionKind,
+    StatedFile,
+    StatedRow,
+)
 from data.own_ledgers.taking_sheet import TakingSheet, plain_values
 from data.own_ledgers.written import plain
 from data.reference.lists import References
@@ -217,10 +226,15 @@ class _Taking:
             )
         if how.dry_run:
             ahead = preview_of(connection, prospect, day=how.day, references=how.references)
-            taken = Taken(None, how.day, counted(prospect), preview=ahead)
+            odd = tuple(oddities(prospect, day=how.day))
+            taken = Taken(None, how.day, counted(prospect), warnings=odd, preview=ahead)
             return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
         origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
+        warnings = [*map(_fault, stated.warnings), *oddities(prospect, day=how.day)]
+        told_of = kept_warnings.rows_of(prospect, warnings)
         taken = keep(connection, prospect, origin, how.references)
+        if taken.number is not None:
+            kept_warnings.keep(connection, taken.number, warnings, told_of)
         if taken.number is not None and self.sender:
             connection.execute(
                 update(Import).where(col(Import.number) == taken.number).values(sender=self.sender)
@@ -370,7 +384,7 @@ def _questions_of(sheet: TakingSheet, row: StatedRow) -> list[str]:
 
 def _kept_question(question: Question) -> dict[str, object]:
     values = {
-        name: value.zh if isinstance(value, Label) else value
+        name: value.zh if isinstance(value, Label) else "" if value is None else value
         for name, value in question.asks.values.items()
     }
     return {
@@ -383,7 +397,7 @@ def _kept_question(question: Question) -> dict[str, object]:
     }
 
 
-def _fault(fault: FileFault) -> Fault:
+def _fault(fault: FileFault | FileWarning) -> Fault:
     return Fault(fault.sheet, fault.row, fault.column, fault.value, fault.sentence)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.store.database import reading
 from models.account import Role
+from models.grid import Unit
 from models.rectification import Finding
 from tests.data.own_ledgers.own_files import book
 from tests.data.own_ledgers.taking_cases import HEADER, line
@@ -52,4 +53,32 @@ def test_it_is_recognised_asked_about_and_taken_in(enter, served, tmp_path):
         1
     )
     assert how_many(served) == before
+    assert visit.problems == []
+
+
+def test_several_files_are_taken_in_at_once_and_summed_up(enter, served, tmp_path):
+    with reading(served.engine) as connection:
+        unit = connection.scalar(select(col(Unit.name)).order_by(col(Unit.code)).limit(1))
+    rows = [
+        line(1, "多文件甲", unit=unit, issued=date(2026, 3, 1)),
+        line(1, "多文件乙", unit="不在册的中心", issued=date(2026, 3, 1)),
+    ]
+    files = [book(tmp_path / f"{at}.xlsx", [[TITLE], HEADER, row]) for at, row in enumerate(rows)]
+    before = how_many(served)
+    visit = enter(Role.STEWARD).open("data")
+    field = visit.page.locator("[class*='st-key-importing-file'] input[type=file]")
+    field.set_input_files([str(each) for each in files])
+    expect(visit.main).to_contain_text("2 files")
+    expect(visit.main.get_by_role("region", name="Verdict on each file")).to_be_visible()
+    sender = visit.key("several-sender").locator("input")
+    with visit.run():
+        sender.fill("区审计局")
+        sender.press("Enter")
+    take_in = visit.key("several-confirm").get_by_role("button")
+    expect(take_in).to_be_enabled()
+    take_in.click()
+    expect(visit.key("several-receipt")).to_contain_text(
+        "Taken in: 1 of 2 files; nothing new in 0; not taken in: 1."
+    )
+    assert how_many(served) == before + 1
     assert visit.problems == []

@@ -1,6 +1,8 @@
-"""Corrections on the page: each shown old and new, by kind, and ticked one by one."""
+"""Changes of kept values on the page: old and new, by kind, each decided one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,49 +13,123 @@ from dashboard.widgets.drawing import heading
 from data.intake.checks.cells import as_written
 from data.intake.checks.corrections import Correction, RowName
 from data.intake.checks.remedies import remedy
-from models.ledger import Column
+from models.ledger import EARLIEST, Column
+from models.rectification import Finding
 from models.registry import BY_ID
 
+LIMIT = (Finding.id(), "due_on")
+"""What may have been extended: the time limit of a finding."""
 
-def choose(corrections: Sequence[Correction]) -> frozenset[RowName]:
-    """Show `corrections`; the rows of which every correction is ticked come back."""
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was decided: rows of which every change is a mistake or an extension.
+
+    `ticked` are rows to correct, `extended` the day of the extension by code of the finding. A row
+    may be in both, where another column of it is a mistake.
+    """
+
+    ticked: frozenset[RowName] = frozenset()
+    extended: Mapping[str, date] = field(default_factory=dict)
+    decided: frozenset[RowName] = frozenset()
+
+
+NOTHING = Chosen()
+
+
+def choose(corrections: Sequence[Correction], day: date) -> Chosen:
+    """Show `corrections` and what was decided about them; an extension is of `day` or earlier."""
     heading(
-        _("Corrections"),
-        _("kept values that this workbook changes; tick those that are mistakes, one by one"),
+        _("Changes of kept values"),
+        _("say for each what happened: extended, where it is a limit, or what is kept is wrong"),
     )
-    left: set[RowName] = set()
+    open_rows: set[RowName] = set()
+    ticked: set[RowName] = set()
+    extended: dict[str, date] = {}
     ordered = sorted(corrections, key=_kind)
-    for (ledger, column), found in groupby(ordered, key=_kind):
-        left |= _unticked(ledger, column, list(found))
-    return frozenset(each.row_name for each in corrections) - left
+    for kind, found in groupby(ordered, key=_kind):
+        group = list(found)
+        if kind == LIMIT:
+            wrong, later = _limits(group, day)
+            extended |= later
+        else:
+            wrong, later = _ticked(kind, group), {}
+        ticked |= wrong
+        open_rows |= {
+            each.row_name
+            for each in group
+            if each.row_name not in wrong and each.row_name.key not in later
+        }
+    decided = frozenset(each.row_name for each in corrections) - open_rows
+    return Chosen(
+        frozenset(ticked & decided),
+        {key: day for key, day in extended.items() if RowName(Finding.id(), key) in decided},
+        decided,
+    )
 
 
 def _kind(correction: Correction) -> tuple[str, str]:
     return correction.row_name.ledger, correction.column
 
 
-def _unticked(ledger: str, column_id: str, found: Sequence[Correction]) -> set[RowName]:
-    """Show the corrections of one column; the rows that are not ticked."""
+def _limits(found: Sequence[Correction], day: date) -> tuple[set[RowName], dict[str, date]]:
+    """Changed limits: the rows that are mistakes, and by code the days of extensions."""
+    happened, on = _("What happened"), _("Extended on")
+    was_extended, mistake = _("the limit was extended"), _("what is kept is a mistake")
+    edited = _editor(
+        LIMIT,
+        found,
+        {happened: [None] * len(found), on: [day] * len(found)},
+        {
+            happened: st.column_config.SelectboxColumn(
+                options=[was_extended, mistake], width="medium"
+            ),
+            on: st.column_config.DateColumn(min_value=EARLIEST, max_value=day),
+        },
+    )
+    wrong: set[RowName] = set()
+    extended: dict[str, date] = {}
+    for each, what, granted in zip(found, edited[happened], edited[on], strict=True):
+        if what == mistake:
+            wrong.add(each.row_name)
+        elif what == was_extended and isinstance(granted, date):
+            extended[each.row_name.key] = granted
+    return wrong, extended
+
+
+def _ticked(kind: tuple[str, str], found: Sequence[Correction]) -> set[RowName]:
+    """Changes that can only be mistakes: the rows that are ticked."""
+    correct = _("Correct")
+    edited = _editor(kind, found, {correct: [False] * len(found)}, {})
+    return {each.row_name for each, tick in zip(found, edited[correct], strict=True) if tick}
+
+
+def _editor(
+    kind: tuple[str, str],
+    found: Sequence[Correction],
+    asked: Mapping[str, list[Any]],
+    settings: Mapping[str, Any],
+) -> Any:
+    """The changes of one column, old and new, behind what is `asked` about each of them."""
+    ledger, column_id = kind
     column = BY_ID[ledger].column(column_id)
     st.markdown(f"**{name(BY_ID[ledger].SHEET)} · {name(column.label)}** ({len(found)})")
     st.caption(say(remedy(ledger, column_id, None)))
-    chosen, kept, new = _("Correct"), _("Kept"), _("New")
-    edited: Any = st.data_editor(
-        {
-            chosen: [False] * len(found),
-            _("Row"): [each.row_name.key for each in found],
-            _("About"): [each.subject for each in found],
-            kept: [_written(column, each.before) for each in found],
-            new: [_written(column, each.after) for each in found],
-            _("Row of the sheet"): [each.row for each in found],
-        },
+    told = {
+        _("Row"): [each.row_name.key for each in found],
+        _("About"): [each.subject for each in found],
+        _("Kept"): [_written(column, each.before) for each in found],
+        _("New"): [_written(column, each.after) for each in found],
+        _("Row of the sheet"): [each.row for each in found],
+    }
+    return st.data_editor(
+        {**asked, **told},
         key=f"correcting-{ledger}-{column_id}",
         hide_index=True,
         width="stretch",
-        disabled=[_("Row"), _("About"), kept, new, _("Row of the sheet")],
+        disabled=list(told),
+        column_config=dict(settings),
     )
-    ticks = edited[chosen]
-    return {each.row_name for each, tick in zip(found, ticks, strict=True) if not tick}
 
 
 def _written(column: Column, value: object) -> str:

@@ -13,18 +13,19 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.data import ahead, correcting, opening, receipt, senders
+from dashboard.screens.data import ahead, correcting, opening, receipt, senders, several
+from dashboard.screens.data.correcting import Chosen
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.own_ledger import own_ledger
-from dashboard.serving.uploads import uploader
+from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
 from data.access.permission import Action
-from data.intake.checks.corrections import Correcting, RowName
+from data.intake.checks.corrections import Correcting
 from data.intake.senders import SenderRefusedError
 from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
 from data.workbook.apart import read_apart
@@ -76,16 +77,26 @@ def importing() -> None:
         st.info(_("What is frozen cannot be changed. Go back to the present to take something in."))
         return
     receipt.show()
-    asked = _form()
-    if asked is None:
-        opening.forget()
-        return
-    file = ChosenFile(asked.file_name, asked.content, asked.day)
+    several.show_done()
+    files, reason = _form()
+    opening.keep_only(files)
+    if len(files) > 1:
+        one = several.several(files)
+        if one is not None:
+            st.divider()
+            _one(one, reason, alone=False)
+    elif files:
+        _one(files[0], reason, alone=True)
+
+
+def _one(file: ChosenFile, reason: str, *, alone: bool) -> None:
+    """One file by itself; once an own ledger is in, the form is empty again if it was `alone`."""
     opened = opening.opened(file)
     if opened.is_ours:
-        _workbook(asked)
+        _workbook(Asked(file.name, file.content, file.day, reason))
     elif own_ledger(file, opened):
-        st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1
+        if alone:
+            st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1
         st.rerun()
 
 
@@ -114,8 +125,10 @@ def _workbook(asked: Asked) -> None:
         show_counts(taken.counts)
         _show_warnings(taken.warnings)
         ahead.show(taken.preview, taken.counts, key="importing-ahead")
-        ticked = correcting.choose(taken.corrections) if taken.corrections else frozenset()
-        missing = _missing(asked, taken, ticked)
+        chosen = correcting.NOTHING
+        if taken.corrections:
+            chosen = correcting.choose(taken.corrections, asked.day)
+        missing = _missing(asked, taken, chosen)
         if missing:
             st.warning(missing)
         if st.button(
@@ -124,7 +137,7 @@ def _workbook(asked: Asked) -> None:
             key="importing-confirm",
             disabled=bool(missing),
         ):
-            done = _run(asked, dry_run=False, ticked=ticked)
+            done = _run(asked, dry_run=False, chosen=chosen)
             kept.clear()
             kept[asked.mark] = done
             st.rerun()
@@ -151,26 +164,27 @@ def _show_warnings(warnings: Sequence[Fault]) -> None:
     )
 
 
-def _missing(asked: Asked, taken: Taken, ticked: frozenset[RowName]) -> str:
+def _missing(asked: Asked, taken: Taken, chosen: Chosen) -> str:
     """What is still to be done before the workbook can be taken in; "" for nothing."""
-    left = {each.row_name for each in taken.corrections} - ticked
+    left = {each.row_name for each in taken.corrections} - chosen.decided
     if left:
         return _(
-            "{n} rows are not ticked. Tick them, or put the kept values back in the workbook and"
-            " choose it again.",
+            "{n} rows are not decided. Say for each what happened, or put the kept values back in"
+            " the workbook and choose it again.",
             n=len(left),
         )
-    if taken.corrections and not asked.reason:
+    if chosen.ticked and not asked.reason:
         return _("Corrections need a reason: enter it above.")
     if not asked.sender:
         return _("Say above who sent the file; then it can be taken in.")
     return ""
 
 
-def _form() -> Asked | None:
+def _form() -> tuple[list[ChosenFile], str]:
+    """The files that are chosen, and the reason for corrections."""
     before = st.session_state.get(TAKEN_IN, 0)
-    file = uploader(
-        _("Workbook or own ledger (.xlsx, .xls, .csv)"),
+    files = uploader_of_several(
+        _("Workbooks or own ledgers (.xlsx, .xls, .csv), one or several"),
         types=["xlsx", "xls", "xlsm", "csv"],
         key=f"importing-file-{before}" if before else "importing-file",
     )
@@ -192,18 +206,18 @@ def _form() -> Asked | None:
                 " corrected; the earlier version stays beside the new one."
             ),
         )
-    if file is None:
+    if not files:
         st.caption(
             _(
-                "Choose a workbook made from the template, or a ledger in the shape in which an"
-                " office keeps it: the page tells them apart."
+                "Choose workbooks made from the template, or ledgers in the shape in which an"
+                " office keeps them: the page tells them apart and finds the order."
             )
         )
-        return None
-    return Asked(Path(file.name).name, file.getvalue(), day, (reason or "").strip())
+    chosen = [ChosenFile(Path(each.name).name, each.getvalue(), day) for each in files]
+    return chosen, (reason or "").strip()
 
 
-def _run(asked: Asked, *, dry_run: bool, ticked: frozenset[RowName] = frozenset()) -> Taken:
+def _run(asked: Asked, *, dry_run: bool, chosen: Chosen = correcting.NOTHING) -> Taken:
     if not identity.require_viewer().may(Action.IMPORT):
         raise identity.SignedOutError
     act = identity.act()
@@ -222,7 +236,7 @@ def _run(asked: Asked, *, dry_run: bool, ticked: frozenset[RowName] = frozenset(
             sender=senders.sender_of(asked.sender, asked.day),
             correct=Correcting(asked.reason or TRIAL, most=None)
             if dry_run
-            else Correcting(asked.reason, ticked),
+            else Correcting(asked.reason, chosen.ticked, extended=chosen.extended),
             dry_run=dry_run,
             reader=read_apart,
             progress=lambda stage, done, of: status.update(label=f"{_(stage)} {done}/{of}"),

@@ -8,7 +8,7 @@ from dashboard import clock, reads
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, catalogue, language, name, say
-from dashboard.screens.data import senders
+from dashboard.screens.data import odd, senders, waiting
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.undoing import undoing
@@ -159,7 +159,9 @@ def _template() -> bytes:
 
 
 def trust(view: View) -> None:
-    """What is silent, missing or odd, worst first; a click leads to the rows."""
+    """What waits, what was odd, and what is silent or missing, worst first."""
+    waiting.show(view)
+    odd.show(view)
     found = reads.ask(quality.checks, view.scope)
     heading(_("Data quality"), _("what the figures cannot know; number of rows on the day"))
     ordered = sorted(found, key=lambda check: -check.count)
@@ -173,19 +175,19 @@ def trust(view: View) -> None:
         says=_("Data quality"),
         columns={_("Why it matters"): st.column_config.TextColumn(width="large")},
     )
-    odd = [check for check in ordered if check.count]
-    if not odd:
+    counted = [check for check in ordered if check.count]
+    if not counted:
         if not silent(view):
             said = _("Nothing is missing and nothing is odd in what is entered.")
             st.caption(said)
         return
     chosen = st.selectbox(
         _("Rows of"),
-        odd,
+        counted,
         format_func=lambda check: _(check.title),
         key="keeping-check",
     )
-    _rows(chosen or odd[0])
+    _rows(chosen or counted[0])
 
 
 def _rows(check: Check) -> None:

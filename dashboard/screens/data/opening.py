@@ -1,6 +1,7 @@
 """What kind of file was chosen: a workbook of ours, or an office's own ledger."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -53,15 +54,21 @@ def opened(file: ChosenFile) -> OpenedFile:
     return found if chosen == recognised else _opened(file, digest, chosen == OURS)
 
 
-def forget() -> None:
-    """Let go of what was opened."""
-    st.session_state.pop(KEPT, None)
+def opened_as_found(file: ChosenFile) -> OpenedFile:
+    """The file, opened as what it looks like."""
+    return _opened(file, file.digest, None)
+
+
+def keep_only(files: Sequence[ChosenFile]) -> None:
+    """Let go of what was opened of other files than `files`."""
+    digests = {each.digest for each in files}
+    kept: dict[tuple[str, bool | None], OpenedFile] = st.session_state.get(KEPT, {})
+    for each in [each for each in kept if each[0] not in digests]:
+        del kept[each]
 
 
 def _opened(file: ChosenFile, digest: str, is_ours: bool | None) -> OpenedFile:
     kept: dict[tuple[str, bool | None], OpenedFile] = st.session_state.setdefault(KEPT, {})
-    if any(each != digest for each, _said in kept):
-        kept.clear()
     if (digest, is_ours) not in kept:
         with tempfile.TemporaryDirectory() as folder, st.spinner(_("Reading the file")):
             kept[digest, is_ours] = open_apart(file.put_into(folder), is_ours=is_ours)

@@ -1,7 +1,8 @@
 """Corrections: what an audit trail may not lose changes only when the import says why."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from data.intake.checks.cells import as_written
@@ -35,11 +36,15 @@ class RowName(NamedTuple):
 class Correcting:
     """Leave to correct, for a `reason`: the rows of `keys`, or without them `most` rows (None =
     any number, which is for finding out what would be corrected).
+
+    `extended` are findings by code of which a changed time limit is an extension granted on a day,
+    and no correction.
     """
 
     reason: str
     keys: Collection[RowName] | None = None
     most: int | None = MOST_BY_ONE_REASON
+    extended: Mapping[str, date] = field(default_factory=dict)
 
 
 class Correction(NamedTuple):

@@ -1,0 +1,61 @@
+"""What was odd about imports, on the quality tab until somebody confirms it."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, say
+from dashboard.reads import cache
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import choose, table
+from data.access.permission import Action
+from data.intake import kept_warnings
+from data.store.database import writing
+
+SHOWN = 200
+
+
+def show(view: View) -> None:
+    """The warnings nobody has confirmed; who may import confirms those that are chosen."""
+    if reads.looked_at():
+        return
+    found = reads.ask_now(kept_warnings.unconfirmed, view.scope)
+    if not found:
+        return
+    may = view.viewer.may(Action.IMPORT)
+    says = _("taken in, and not yet confirmed; choose what is right and confirm it")
+    heading(_("Odd, not wrong ({n})", n=len(found)), says if may else "")
+    shown = found[:SHOWN]
+    cells: dict[str, list[Any]] = {
+        _("Import"): [each.import_number for each in shown],
+        _("Taken in"): [f"{clock.local(each.at):%Y-%m-%d %H:%M}" for each in shown],
+        _("Unit"): [each.unit_name or each.unit or "" for each in shown],
+        _("Sheet"): [each.sheet for each in shown],
+        _("Row"): [each.row for each in shown],
+        _("Column"): [each.column for each in shown],
+        _("Value"): [each.value for each in shown],
+        _("What is odd"): [say(each.sentence) for each in shown],
+    }
+    if len(found) > len(shown):
+        st.caption(_("The first {n} of {all} rows.", n=len(shown), all=len(found)))
+    if not may:
+        table(cells, key="odd-warnings", says=_("Odd, not wrong"))
+        return
+    chosen = choose(cells, key=f"odd-warnings-{cache.version()}", says=_("Odd, not wrong"))
+    if st.button(
+        _("Confirm that the {n} chosen are right", n=len(chosen)),
+        key="odd-confirm",
+        disabled=not chosen,
+    ):
+        _confirm(view, [shown[at].id for at in chosen])
+
+
+def _confirm(view: View, ids: list[int]) -> None:
+    if not identity.require_viewer().may(Action.IMPORT):
+        raise identity.SignedOutError
+    with writing(cache.engine()) as connection:
+        kept_warnings.confirm(connection, identity.act(), view.scope, ids)
+    cache.forget_version()
+    st.rerun()

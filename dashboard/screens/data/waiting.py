@@ -1,0 +1,138 @@
+"""Rows that were set aside, on the quality tab until they are answered or dropped."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import identity, reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, name, say
+from dashboard.reads import cache
+from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.tables import table
+from data.access.permission import Action
+from data.own_ledgers import waiting_rows
+from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.waiting_rows import WaitingQuestion, WaitingRow, WaitingRowError
+from data.store.database import writing
+from models.registry import BY_ID
+
+CHOSEN = "waiting-chosen"
+TOLD = "waiting-told"
+
+
+def show(view: View) -> None:
+    """The rows that wait; who may import answers or drops the one that is chosen."""
+    if reads.looked_at():
+        return
+    rows = reads.ask_now(waiting_rows.waiting_rows, view.scope)
+    if told := st.session_state.pop(TOLD, None):
+        st.success(told)
+    if not rows:
+        return
+    may = view.viewer.may(Action.IMPORT)
+    says = _("set aside when an own ledger was taken in; click one to answer or to drop it")
+    heading(_("Rows that wait ({n})", n=len(rows)), says if may else "")
+    table(
+        {
+            _("Sender"): [each.sender for each in rows],
+            _("As of"): [each.as_of for each in rows],
+            _("File"): [each.file_name for each in rows],
+            _("Sheet"): [each.sheet for each in rows],
+            _("Row"): [each.row for each in rows],
+            _("Unit"): [each.unit_name or each.unit or "" for each in rows],
+            _("About"): [_about(each) for each in rows],
+            _("Asked"): [_asked(each) for each in rows],
+        },
+        key="waiting-rows",
+        says=_("Rows that wait"),
+        on_pick=(lambda at: _choose(rows[at].id)) if may else None,
+        columns={_("Asked"): st.column_config.TextColumn(width="large")},
+    )
+    if may:
+        chosen = next((each for each in rows if each.id == st.session_state.get(CHOSEN)), rows[0])
+        _one(view, chosen)
+
+
+def _choose(id_: int) -> None:
+    st.session_state[CHOSEN] = id_
+
+
+def _about(row: WaitingRow) -> str:
+    said = row.said
+    return str(said.get("title") or said.get("name") or name(BY_ID[row.ledger].SHEET))
+
+
+def _asked(row: WaitingRow) -> str:
+    if row.answered:
+        return _("answered; comes in with the sheet")
+    return " ".join(say(each.asks) for each in row.questions if not each.answer)
+
+
+def _one(view: View, row: WaitingRow) -> None:
+    """One row with what it says, its questions, and the two ways out."""
+    with st.container(border=True, key="waiting-one"):
+        said = _("Row {row} of “{sheet}”: {about}", row=row.row, sheet=row.sheet, about=_about(row))
+        st.markdown(f"**{literal(said)}**")
+        answers = {each.id: _field(row, each) for each in row.questions}
+        given = {each: text for each, text in answers.items() if text}
+        before = {each.id: each.answer for each in row.questions if each.answer}
+        st.caption(
+            _(
+                "An answer is kept for every sheet of this sender. The row comes in with the next"
+                " one; to have it now, take the same file in again: its other rows are equal."
+            )
+        )
+        if st.button(_("Keep the answers"), key="waiting-answer", disabled=given == before):
+            _answer(view, row, given)
+        reason = st.text_input(_("Reason for dropping the row"), key=f"waiting-why-{row.id}")
+        if st.button(_("Drop the row"), key="waiting-drop", disabled=not (reason or "").strip()):
+            _drop(view, row, reason or "")
+
+
+def _answer(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
+    if not identity.require_viewer().may(Action.IMPORT):
+        raise identity.SignedOutError
+    try:
+        with writing(cache.engine()) as connection:
+            waiting_rows.answer(connection, identity.act(), view.scope, row.id, answers)
+    except WaitingRowError as error:
+        st.error(say(error.sentence))
+        return
+    _tell(_("The answers are kept."))
+
+
+def _drop(view: View, row: WaitingRow, reason: str) -> None:
+    if not identity.require_viewer().may(Action.IMPORT):
+        raise identity.SignedOutError
+    try:
+        with writing(cache.engine()) as connection:
+            waiting_rows.drop(connection, identity.act(), view.scope, row.id, reason)
+    except WaitingRowError as error:
+        st.error(say(error.sentence))
+        return
+    _tell(_("The row is dropped."))
+
+
+def _tell(said: str) -> None:
+    st.session_state[TOLD] = said
+    cache.forget_version()
+    st.rerun()
+
+
+def _field(row: WaitingRow, question: WaitingQuestion) -> str:
+    options: Sequence[str] = tuple(
+        dict.fromkeys(each for each in (*question.proposed, question.answer) if each)
+    )
+    names = dict(reads.ask_now(waiting_rows.unit_names))
+    chosen = st.selectbox(
+        literal(say(question.asks)),
+        options,
+        index=options.index(question.answer) if question.answer else None,
+        format_func=lambda each: _("leave it out") if each == LEAVE_OUT else names.get(each, each),
+        accept_new_options=True,
+        placeholder=_("Choose or type"),
+        key=f"waiting-{row.id}-{question.id}",
+        width=640,
+    )
+    return (chosen or "").strip()

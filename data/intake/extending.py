@@ -1,0 +1,71 @@
+"""A changed time limit that was extended in the world: entered as an event, not as a correction."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from data.intake.checks.prospect import Arriving, Prospect
+from data.ledgers.rows import ids
+from data.workbook.rows import SheetRows
+from models.rectification import Action, Finding, RectificationEvent
+
+
+def extend(prospect: Prospect, extended: Mapping[str, date], day: date) -> None:
+    """Turn changed limits of findings into extensions, each granted on the day given by its code.
+
+    The kept limit stays; the limit that the workbook says becomes the new one of an event of that
+    day. What is no changed limit of a kept finding is left as it is, and so is what would be
+    granted after the import's `day`. Faults of the event are told at the row of its finding.
+    """
+    findings = prospect.arriving.get(Finding.id())
+    if findings is None:
+        return
+    at = ids(Finding).index("due_on")
+    wanted = {
+        code: granted
+        for code, granted in extended.items()
+        if granted <= day
+        and code in findings.before
+        and findings.rows[code][1][at] != findings.before[code][at]
+    }
+    if not wanted:
+        return
+    events = _events(prospect, findings)
+    numbers = _numbers(prospect, wanted)
+    for code, granted in wanted.items():
+        row, values = findings.rows[code]
+        number = numbers.get((code, granted), 0) + 1
+        event = {
+            "finding": code,
+            "on_date": granted,
+            "number": number,
+            "action": Action.EXTEND.value,
+            "new_due_on": values[at],
+        }
+        whole = tuple(event.get(each) for each in ids(RectificationEvent))
+        events.rows[events.key()(whole)] = (row, whole)
+        kept = findings.before[code]
+        findings.rows[code] = (row, (*values[:at], kept[at], *values[at + 1 :]))
+        if findings.rows[code][1] == kept[: len(values)]:
+            findings.equal.add(code)
+            del findings.before[code]
+
+
+def _events(prospect: Prospect, findings: Arriving) -> Arriving:
+    """The events that arrive; where the workbook has none, a sheet for them."""
+    found = prospect.arriving.get(RectificationEvent.id())
+    if found is None:
+        headers = {each.id: each.zh for each in RectificationEvent.columns}
+        sheet = SheetRows(RectificationEvent, findings.sheet.name, headers, ids(RectificationEvent))
+        found = prospect.arriving[RectificationEvent.id()] = Arriving(sheet)
+    return found
+
+
+def _numbers(prospect: Prospect, wanted: Mapping[str, date]) -> dict[tuple[str, date], int]:
+    """The highest number of an event of each finding and day."""
+    numbers: dict[tuple[str, date], int] = {}
+    columns = ("finding", "on_date", "number")
+    found: Any = prospect.all_by(RectificationEvent.id(), "finding", set(wanted), columns)
+    for code, day, number in found:
+        numbers[code, day] = max(number, numbers.get((code, day), 0))
+    return numbers

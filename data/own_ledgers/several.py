@@ -1,0 +1,140 @@
+"""Several files at once, own ledgers and workbooks of ours mixed: an order that works, and what
+becomes of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from data.intake.senders import SenderRefusedError, sender_of
+from data.intake.taking import Counts, Reader, Taken, take
+from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
+from data.store.database import reading
+from data.workbook.apart import read_apart
+from data.workbook.cells import plain_name
+from data.workbook.rows import Fault
+from models.grid import Sector, Unit
+from models.registry import LEDGERS
+
+
+class Verdict(StrEnum):
+    """What became of a file, or would become of it."""
+
+    TAKEN = auto()
+    READY = auto()
+    EQUAL = auto()
+    QUESTIONS = auto()
+    FAULTS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfSeveral:
+    """A file among others: its path, and what it was opened as."""
+
+    path: Path
+    opened: OpenedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of several files: of a workbook of ours `own` is None."""
+
+    file: str
+    taken: Taken
+    own: OwnTaken | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """In one word."""
+        if self.taken.refused:
+            return Verdict.FAULTS
+        if self.own is not None and self.own.questions:
+            return Verdict.QUESTIONS
+        if self.taken.number is not None:
+            return Verdict.TAKEN
+        if any(each["new"] or each["changed"] for each in self.counts.values()):
+            return Verdict.READY
+        return Verdict.EQUAL
+
+    @property
+    def counts(self) -> Counts:
+        """Rows new, changed and equal, by ledger."""
+        return self.taken.counts
+
+    @property
+    def first_fault(self) -> Fault | None:
+        """The first thing that keeps it out."""
+        return self.taken.faults[0] if self.taken.faults else None
+
+
+def in_working_order(files: Iterable[OneOfSeveral]) -> list[OneOfSeveral]:
+    """The order in which `files` can be taken in: what others refer to first.
+
+    Workbooks of ours with sectors or units, own ledgers that look like a register of units, the
+    other workbooks by their first ledger, then the other own ledgers; within each as given.
+    """
+    return sorted(files, key=_rank)
+
+
+def _rank(file: OneOfSeveral) -> tuple[int, int]:
+    order = {ledger.id(): at for at, ledger in enumerate(LEDGERS)}
+    if file.opened.is_ours:
+        ledgers = file.opened.ledgers
+        first = min((order[each] for each in ledgers), default=len(order))
+        return (0 if {Sector.id(), Unit.id()} & ledgers else 2), first
+    return (1 if _looks_like_register(file.opened) else 3), 0
+
+
+def _looks_like_register(opened: OpenedFile) -> bool:
+    """Whether a heading or a title of the first sheet says that it lists units."""
+    lines = opened.sheets[0].lines[:15] if opened.sheets else []
+    said = {plain_name(cell) for line in lines for cell in line if isinstance(cell, str)}
+    return any(word in each for each in said for word in REGISTER_WORDS) and not any(
+        word in each for each in said for word in MATTER_WORDS
+    )
+
+
+REGISTER_WORDS = ("名册", "名录", "单位清单", "单位一览", "单位性质", "统一社会信用代码")
+MATTER_WORDS = ("问题", "整改")
+
+
+def take_one(
+    engine: Engine, file: OneOfSeveral, how: HowToTake, *, reader: Reader = read_apart
+) -> Outcome:
+    """Take in one of several files, or try to where `how` is a trial run.
+
+    It is whole or not at all. Corrections are left to the file when it is looked at by itself.
+    """
+    if not file.opened.is_ours:
+        own_way = replace(how, open_grids=file.opened.grids)
+        [own] = take_files(engine, [file.path], own_way)
+        return Outcome(file.path.name, own.taken, own)
+    try:
+        with reading(engine) as connection:
+            sender = sender_of(connection, how.sender, how.day) if how.sender else None
+    except SenderRefusedError as error:
+        fault = Fault(None, None, None, None, error.sentence)
+        return Outcome(file.path.name, Taken(None, how.day, {}, [fault]))
+    taken = take(
+        engine,
+        file.path,
+        day=how.day,
+        account=how.act.account,
+        now=how.act.at,
+        address=how.act.address,
+        references=how.references,
+        sender=sender,
+        dry_run=how.dry_run,
+        reader=reader,
+    )
+    return Outcome(file.path.name, taken)
+
+
+def take_several(
+    engine: Engine, files: Sequence[OneOfSeveral], how: HowToTake, *, reader: Reader = read_apart
+) -> list[Outcome]:
+    """Take `files` in, in the order that works; a bad one does not keep the others out."""
+    return [take_one(engine, each, how, reader=reader) for each in in_working_order(files)]
