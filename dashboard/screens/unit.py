@@ -17,7 +17,7 @@ from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
 from dashboard.status import Status
-from dashboard.widgets import ledger_columns, ways
+from dashboard.widgets import beginning, ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import known
 from dashboard.widgets.tables import table
@@ -120,6 +120,7 @@ def profile(view: View) -> None:
     st.caption(" · ".join(facts))
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))
+    beginning.note(view)
     tiles(view, FIGURES)
     _outlook(view)
 

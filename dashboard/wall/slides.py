@@ -25,7 +25,7 @@ from dashboard.screens.tasks import tasks
 from dashboard.screens.unit import light_of, why
 from dashboard.status import DECISION_TONES, LIGHT_TONES
 from dashboard.wall.names import Names
-from dashboard.widgets import tiles, ways
+from dashboard.widgets import beginning, tiles, ways
 from dashboard.widgets.drawing import Place, draw, heading, literal, look, on_wall
 from dashboard.widgets.silence import nothing
 from data.figures import units as unit_lines
@@ -76,7 +76,7 @@ def figures(view: View, names: Sequence[str]) -> None:
 
 
 def _figure(view: View, figure: str) -> None:
-    now, before = reads.of(view.scope).get(figure), reads.of(view.before).get(figure)
+    now, before = reads.of(view.scope).get(figure), beginning.before(view).get(figure)
     tiles.metric(_(reads.figure(figure).name), now, before)
 
 

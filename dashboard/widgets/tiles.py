@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import formats, reads, values
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import ways
+from dashboard.widgets import beginning, ways
 from dashboard.widgets.drawing import still
 from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
@@ -31,7 +31,7 @@ def tile(
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
-    now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
+    now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
     parts = formats.of_denominator(now) if now else ""
     metric(label or _(entry.name), now, before, says=definition(entry))
     if now and now.numerator is not None:

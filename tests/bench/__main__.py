@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
 from dashboard import clock
 from dashboard.documents.briefing import making
@@ -29,13 +31,18 @@ from data.figures import breakdown, units
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.intake.taking import take
+from data.intake.undo import undo
+from data.ledgers.rows import ids
 from data.nodes import DISTRICT, parse
 from data.own_ledgers.reading import read_files
 from data.reference.lists import shipped
 from data.scope import everything
 from data.store.access_log import Act
 from data.store.database import connect, migrate, reading, writing
+from data.workbook.writing import export
 from models.days import month_ends
+from models.kept import KeptFact
+from models.rectification import RectificationEvent
 from tests.bench.people import load
 from tests.bench.process import cpu_seconds, mebibytes
 from tests.bench.servers import serving
@@ -45,6 +52,8 @@ RERUNS = 40
 PEOPLE, THINK, WITHIN = 100, 2.0, 5.0
 """So many people, who come within 5 seconds and think for 2 before each rerun."""
 NEW_DAYS = 20
+EVENTS = 8_000
+"""Rows of an import that is previewed and taken back."""
 LEADER = "demo-leader"
 
 
@@ -60,6 +69,7 @@ def main() -> None:
             url = f"sqlite:///{Path(folder) / size.name.lower()}.sqlite"
             engine = connect(url)
             _fill(engine, size, Path(folder))
+            _say_preview_and_undo(engine, size, Path(folder))
             _say_data_access(engine, size)
             _say_briefing(engine, size)
             costs[size.name] = _screens(url, _cookie(engine), size)
@@ -110,6 +120,37 @@ def _fill(engine: Engine, size: demonstration.Size, folder: Path) -> None:
         # In several imports, with a freeze between them, as the demonstration has it.
         migrate(engine)
         demonstration.fill(engine, today=today, now=now, references=shipped(), size=size)
+
+
+def _say_preview_and_undo(engine: Engine, size: demonstration.Size, folder: Path) -> None:
+    """How long a preview of many events takes, and taking them back once they are in."""
+    today, now = clock.today(), clock.now()
+    open_today = select(col(KeptFact.key)).where(
+        col(KeptFact.measure).in_(["unrectified", "due_soon"]), figures.alive(today)
+    )
+    with reading(engine) as connection:
+        codes = sorted(set(connection.scalars(open_today)))
+    events = [
+        {"finding": codes[at % len(codes)], "on_date": today, "number": 100 + at // len(codes)}
+        | {"action": "PROGRESS", "note": f"推进{at}"}
+        for at in range(EVENTS)
+    ]
+    names = ids(RectificationEvent)
+    rows = [tuple(each.get(name) for name in names) for each in events]
+    file = folder / f"{size.name}-events.xlsx"
+    export(file, [(RectificationEvent, rows)])
+    how: dict[str, Any] = {"day": today, "account": LEADER, "now": now, "references": shipped()}
+    with _timed() as trial:
+        tried = take(engine, file, dry_run=True, **how)
+    with _timed() as taking:
+        taken = take(engine, file, **how)
+    assert not tried.faults and taken.number is not None, (tried.faults or taken.faults)[:3]
+    with _timed() as undoing:
+        undo(engine, taken.number, reason="timed", **how)
+    print(
+        f"{size.name}: {EVENTS} events: preview within {trial():.1f} s, taken in within "
+        f"{taking():.1f} s, taken back within {undoing():.1f} s"
+    )
 
 
 def _cookie(engine: Engine) -> str:

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.listing import title_of
 from dashboard.screens.rectification.ledger import XLSX
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, beginning, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -135,7 +135,7 @@ def figures_that_changed(view: View) -> None:
 
 def _changed(view: View) -> Iterator[tuple[Reading, Reading, Change | None]]:
     """Figures without their parts: now, before, and the change where both are numbers."""
-    before = reads.of(view.before)
+    before = beginning.before(view)
     for key, now in reads.of(view.scope).items():
         then = before.get(key)
         if then is None or (now.bucket and not now.figure.only_buckets):

@@ -11,7 +11,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import tiles
+from dashboard.widgets import beginning, tiles
 from data.figures import changes, units
 from data.figures.reading import Reading
 from models.days import month_ends
@@ -39,7 +39,7 @@ def against(view: View) -> str:
 
 def change_of(view: View, key: str) -> Part | None:
     """How a figure moved since the day that is compared with; None where either is not known."""
-    now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
+    now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
     moved = changes.change(now, before) if now and before else None
     if now is None or moved is None:
         return None

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview import blocks
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
-from dashboard.widgets import tiles
+from dashboard.widgets import beginning, tiles
 from dashboard.widgets.silence import nothing
 from models.audit import Source
 from models.days import month_ends
@@ -38,6 +38,7 @@ def headline(view: View) -> Region:
         "headline-card",
         figure.figures(shown),
         _trend(view),
+        *_begins(view),
         _bands(view),
         title=_("Rectification"),
         onward=board.way(LEDGER),
@@ -61,7 +62,11 @@ def _figure(view: View, key: str, tone: str) -> Part:
 def _trend(view: View) -> Part:
     days = month_ends(view.as_of, TREND_MONTHS)
     found = reads.by_day(view.scope, days, "due_rect_rate")
-    shares = [formats.share(readings["due_rect_rate"]) for readings in found.values()]
+    begins = beginning.begins_on(view)
+    shares = [
+        None if begins and day < begins else formats.share(readings["due_rect_rate"])
+        for day, readings in found.items()
+    ]
     if not any(share is not None for share in shares):
         return matters.note(nothing(view, "due_rect_rate", _("Nothing has been due so far.")))
     first = next(place for place, share in enumerate(shares) if share is not None)
@@ -74,6 +79,12 @@ def _trend(view: View) -> Part:
     )
     every = TREND_MONTHS // 4
     return trends.trend(shares, [f"{day:%y-%m}" for day in days[::every]], said=said)
+
+
+def _begins(view: View) -> list[Part]:
+    """From which day on it is known, where a first snapshot begins it."""
+    told = beginning.said(view)
+    return [matters.note(told)] if told else []
 
 
 def _bands(view: View) -> Part:

@@ -7,7 +7,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.overview import blocks
-from dashboard.widgets import tiles
+from dashboard.widgets import beginning, tiles
 from data.figures import changes, units
 from models.rules.light import Light
 
@@ -48,7 +48,7 @@ def _tone(count: int) -> Tone:
 
 def _counted(view: View, key: str, said: str) -> list[Part]:
     """The piece about a figure; none where the figure does not exist or nobody entered it."""
-    now, before = reads.of(view.scope).get(key), reads.of(view.before).get(key)
+    now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
     if now is None or now.exact is None:
         return []
     moved = changes.change(now, before) if before else None

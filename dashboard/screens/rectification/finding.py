@@ -23,13 +23,18 @@ from data.findings import life as finding_life
 from data.findings.life import Life, NoSuchFindingError, NotYetIssuedError
 from data.findings.lines import FindingLine
 from data.nodes import Node
+from data.own_ledgers import history_begins
 from data.reference import working_days
+from models.ledger import key_text
 from models.rectification import (
     Action,
+    Finding,
+    RectificationEvent,
     RectType,
     Severity,
     State,
 )
+from models.registry import BY_ID
 from models.rules.limits import WAITING
 from models.text import N_, sentence
 
@@ -92,6 +97,7 @@ def _profile(view: View, life: Life) -> None:
     st.caption(" · ".join(literal(each) for each in about if each))
     if finding.note:
         st.text(finding.note)
+    _known_as_of(life)
     state, limit, first, money = st.columns(4)
     with state:
         st.metric(_("State"), name(State(line.standing.state).label))
@@ -134,6 +140,29 @@ def _outlook(view: View, line: FindingLine) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{said} · {why}", width="content")
         ways.page_link(_("How far to trust it"), "rectification", part="outlook")
+
+
+def _known_as_of(life: Life) -> None:
+    """What the sheet did not say, or said less exactly: known as of its day only."""
+    code = life.line.finding.code
+    keys = tuple(key_text((code, each.event.on_date, each.event.number)) for each in life.told)
+    found = [
+        *reads.ask_now(history_begins.known_values, Finding.id(), (code,)),
+        *reads.ask_now(history_begins.known_values, RectificationEvent.id(), keys),
+    ]
+    said = []
+    for each in found:
+        column = name(BY_ID[each.ledger].column(each.column).label)
+        if each.key != code:
+            column = _("{column} of the entry {key}", column=column, key=each.key)
+        if each.words:
+            said.append(_("{column} (“{words}”)", column=column, words=each.words))
+        else:
+            said.append(column)
+    if found:
+        day = max(each.as_of for each in found)
+        columns = literal(_(", ").join(said))
+        st.caption(_("Known as of {day} only: {columns}", day=day, columns=columns))
 
 
 def _state_says(life: Life) -> str:

@@ -9,7 +9,7 @@ from dashboard import formats, reads
 from dashboard.charts import rectification as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import asked
+from dashboard.widgets import asked, beginning
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
@@ -33,7 +33,13 @@ def flow_and_trend(view: View) -> None:
 
 def _trend(view: View) -> None:
     days = month_ends(view.as_of, MONTHS)
-    found = reads.by_day(view.scope, days, *TREND, *COUNTED)
+    begins = beginning.begins_on(view)
+    found = {
+        day: readings
+        for day, readings in reads.by_day(view.scope, days, *TREND, *COUNTED).items()
+        if begins is None or day >= begins
+    }
+    beginning.note(view)
     rows = [
         {
             "month": day,
