@@ -82,7 +82,7 @@ EXTENDED, MISTAKE = "the limit was extended", "what is kept is a mistake"
 
 def test_a_limit_is_extended_on_a_day_or_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     days = [date(2026, 3, 1), date(2026, 3, 2)]
-    happened = {"What happened": [EXTENDED, MISTAKE], "Extended on": days}
+    happened = {"What became of the limit": [EXTENDED, MISTAKE], "Extended on": days}
     said = decided(monkeypatch, **happened)
     # F1 has another change as well, which nobody decided about.
     assert said == "ticked: ['F2'] extended: [] decided: ['F2']"
@@ -91,7 +91,10 @@ def test_a_limit_is_extended_on_a_day_or_a_mistake(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_extension_without_a_day_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
-    happened = {"What happened": [EXTENDED, EXTENDED], "Extended on": [None, date(2026, 3, 2)]}
+    happened = {
+        "What became of the limit": [EXTENDED, EXTENDED],
+        "Extended on": [None, date(2026, 3, 2)],
+    }
     said = decided(monkeypatch, **happened, Correct=[True])
     assert said.endswith("decided: ['F2']")
 

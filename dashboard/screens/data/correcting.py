@@ -74,7 +74,7 @@ def _kind(correction: Correction) -> tuple[str, str]:
 
 def _limits(found: Sequence[Correction], day: date) -> tuple[set[RowName], dict[str, date]]:
     """Changed limits: the rows that are mistakes, and by code the days of extensions."""
-    happened, on = _("What happened"), _("Extended on")
+    happened, on = _("What became of the limit"), _("Extended on")
     was_extended, mistake = _("the limit was extended"), _("what is kept is a mistake")
     edited = _editor(
         LIMIT,
