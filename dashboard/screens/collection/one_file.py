@@ -11,6 +11,7 @@ from dashboard.reads import cache
 from dashboard.screens.collection import inbox as overview
 from dashboard.screens.collection import previewing, receipts, words
 from dashboard.screens.data import correcting, questions
+from dashboard.screens.data.correcting import Chosen
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading, literal, look
@@ -19,7 +20,7 @@ from data.collection import checking, inbox, settling
 from data.collection.checking import Checked, FileOfUnit
 from data.collection.inbox import SentLine
 from data.collection.refusals import NO_SUCH_FILE, CollectionRefusedError
-from data.intake.checks.corrections import Correcting, RowName
+from data.intake.checks.corrections import Correcting
 from data.own_ledgers.apart import OpenedFile
 from data.store.database import reading
 from models.collection import REASON_LENGTH
@@ -113,14 +114,14 @@ def _opened(line: SentLine, file: FileOfUnit) -> OpenedFile:
 
 def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
     heading(_("Take it in"), _("whole or not at all"))
-    ticked: frozenset[RowName] = frozenset()
+    chosen = correcting.NOTHING
     reason = ""
     if checked.taken.corrections and not checked.faults:
-        ticked = correcting.choose(checked.taken.corrections)
+        chosen = correcting.choose(checked.taken.corrections, previewing.circumstances().day)
         reason = st.text_input(
             _("Reason for corrections"), key=f"one-file-correct-{line.number}", max_chars=200
         ).strip()
-    missing = _missing(checked, ticked, reason)
+    missing = _missing(checked, chosen, reason)
     if missing:
         st.caption(missing)
     if not st.button(
@@ -130,7 +131,9 @@ def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
         disabled=bool(missing),
     ):
         return
-    correct = Correcting(reason, ticked) if ticked else None
+    correct = (
+        Correcting(reason, chosen.ticked, extended=chosen.extended) if chosen.decided else None
+    )
     try:
         with st.spinner(_("Taking in the files")):
             done = settling.take_in(
@@ -151,16 +154,19 @@ def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
     st.rerun()
 
 
-def _missing(checked: Checked, ticked: frozenset[RowName], reason: str) -> str:
+def _missing(checked: Checked, chosen: Chosen, reason: str) -> str:
     """What is still to be done before the file can be taken in; "" for nothing."""
     if checked.faults:
         return _("It has faults. Return it with a sentence that says what to do.")
     if checked.questions:
         return _("Nothing comes in before the questions above are answered.")
-    left = {each.row_name for each in checked.taken.corrections} - ticked
+    left = {each.row_name for each in checked.taken.corrections} - chosen.decided
     if left:
-        return _("{n} rows are not ticked. Tick them, or return the file.", n=len(left))
-    if ticked and not reason:
+        return _(
+            "{n} rows are not decided. Say for each what happened, or return the file.",
+            n=len(left),
+        )
+    if chosen.ticked and not reason:
         return _("Corrections need a reason: enter it above.")
     return ""
 

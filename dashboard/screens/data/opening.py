@@ -59,6 +59,11 @@ def opened_as_found(file: ChosenFile) -> OpenedFile:
     return _opened(file, file.digest, None)
 
 
+def forget() -> None:
+    """Let go of what was opened."""
+    st.session_state.pop(KEPT, None)
+
+
 def keep_only(files: Sequence[ChosenFile]) -> None:
     """Let go of what was opened of other files than `files`."""
     digests = {each.digest for each in files}
