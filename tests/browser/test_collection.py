@@ -17,6 +17,8 @@ from models.collection import FileState
 from tests.data.collection.sent_cases import book
 
 WHY = "请补充佐证材料后重新报送"
+CHECKED_WITHIN = 90_000
+"""Milliseconds, on a machine that has much else to do."""
 SINCE = "2026-06-01"
 """A day to compare with: the state of the last meeting need not be brought back for it."""
 
@@ -47,8 +49,11 @@ def send(visit, name: str, content: bytes) -> None:
     """Choose a file and send it into the inbox."""
     field = visit.page.locator("[class*='st-key-sending-file-'] input[type=file]")
     field.set_input_files({"name": name, "mimeType": "application/zip", "buffer": content})
-    visit.key("sending-go").get_by_role("button").click()
-    expect(visit.key("sending-receipt")).to_contain_text(name)
+    go = visit.key("sending-go").get_by_role("button")
+    # The file is opened and checked in two processes of their own.
+    expect(go).to_be_visible(timeout=CHECKED_WITHIN)
+    go.click()
+    expect(visit.key("sending-receipt")).to_contain_text(name, timeout=CHECKED_WITHIN)
 
 
 def test_from_sending_to_taken_in(enter, served):
@@ -59,9 +64,12 @@ def test_from_sending_to_taken_in(enter, served):
     expect(steward.main).to_contain_text("第一次.xlsx")
     number = _latest(served, unit)
     steward.open("sent", file=str(number))
-    steward.key(f"one-file-reason-{number}").locator("textarea").fill(WHY)
+    why = steward.key(f"one-file-reason-{number}").locator("textarea")
+    expect(why).to_be_visible(timeout=CHECKED_WITHIN)
+    why.fill(WHY)
     steward.key("one-file-return").get_by_role("button").click()
-    expect(steward.key("inbox-receipt")).to_contain_text("第一次.xlsx")
+    receipt = steward.key("inbox-receipt")
+    expect(receipt).to_contain_text("第一次.xlsx", timeout=CHECKED_WITHIN)
 
     sender.open("duties", since=SINCE)
     expect(sender.main).to_contain_text(WHY)
@@ -70,8 +78,10 @@ def test_from_sending_to_taken_in(enter, served):
     send(sender, "第二次.xlsx", report(unit, 2))
 
     steward.open("sent", file=str(_latest(served, unit)))
-    steward.key("one-file-take").get_by_role("button").click()
-    expect(steward.key("inbox-receipt")).to_contain_text("taken in as import")
+    take = steward.key("one-file-take").get_by_role("button")
+    expect(take).to_be_enabled(timeout=CHECKED_WITHIN)
+    take.click()
+    expect(receipt).to_contain_text("taken in as import", timeout=CHECKED_WITHIN)
     sender.open("duties", part="send", since=SINCE)
     expect(sender.main).to_contain_text("Taken in")
     assert states(served, unit)[:2] == [FileState.TAKEN_IN, FileState.RETURNED]
