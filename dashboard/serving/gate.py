@@ -194,7 +194,8 @@ async def _may_have(scope: Scope) -> bool:
     if not guarded.group(1).startswith("_stcore/upload_file"):
         return True
     asked = UPLOAD.fullmatch(scope["path"])
-    return bool(asked and viewer.may(Action.IMPORT) and uploads.is_waiting(asked.group(1)))
+    brings_files = viewer.may(Action.IMPORT) or viewer.may(Action.SEND)
+    return bool(asked and brings_files and uploads.is_waiting(asked.group(1)))
 
 
 async def _viewer(token: str | None) -> Viewer | None:

@@ -259,11 +259,14 @@ def test_a_session_that_nobody_is_signed_in_to_ends_with_its_connection(
     [
         (None, True, 403),
         (Role.LEADER, True, 403),
+        (Role.MANAGER, True, 403),
+        (Role.UNIT, False, 403),
+        (Role.UNIT, True, 200),
         (Role.STEWARD, False, 403),
         (Role.STEWARD, True, 200),
     ],
 )
-def test_files_are_taken_of_who_may_import_while_the_page_asks(
+def test_files_are_taken_of_who_may_import_or_send_while_the_page_asks(
     behind, signed_in, monkeypatch, role, waiting, status
 ):
     monkeypatch.setattr(uploads, "_waiting", {"abc-1": None} if waiting else {})
