@@ -102,3 +102,9 @@ def month_ends(day: date, months: int) -> list[date]:
         cursor = cursor.replace(day=1) - ONE_DAY
         ends.append(cursor)
     return ends[::-1]
+
+
+def year_before(day: date) -> date:
+    """The same day of the year before; of 29 February the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)

@@ -4,7 +4,7 @@ import altair as alt
 
 from dashboard.charts.lights import fills
 from dashboard.charts.look import Look
-from dashboard.charts.palette import POINT_SHAPES, PROBLEM, STEPS, WARM_STEPS, type_on
+from dashboard.charts.palette import POINT_SHAPES, type_on
 from dashboard.charts.parts import (
     CELLS,
     ROOM_FOR_FIGURES,
@@ -28,6 +28,7 @@ from dashboard.charts.parts import (
     worst_first,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 TILES, DOTS, SPOTS = "tiles", "dots", "spots"
 TILE = {"left": 0.03, "right": 0.97, "top": 0.05, "bottom": 0.95}
@@ -56,11 +57,10 @@ def tile_map(
     """
     chosen = choice()
     colours = look.colours
-    steps = WARM_STEPS if warm else STEPS
     ground, tiles = _tiles()
     lines = ground.encode(
         x=alt.X("middle:Q"),
-        color=on_step(look, texts["unknown"], steps),
+        color=on_step(look, texts["unknown"], warm=warm),
         tooltip=TIP,
     )
     low = "false" if below is None else f"isValid(datum.share) && datum.share < {below}"
@@ -68,7 +68,7 @@ def tile_map(
         layered(
             tiles.mark_rect(cornerRadius=5)
             .encode(
-                color=step_fills(look, texts["unknown"], texts["share"], steps),
+                color=step_fills(look, texts["unknown"], texts["share"], warm=warm),
                 **outlined(chosen, look, colours.pale),
                 tooltip=TIP,
             )
@@ -83,7 +83,7 @@ def tile_map(
             own_colours=True,
         )
         .transform_calculate(
-            step=step_of("share", texts["unknown"]),
+            step=step_of("share", texts["unknown"], warm=warm),
             middle="datum.tile_column + 0.5",
             tip=tip("name", "text", "count"),
         )
@@ -174,12 +174,12 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
     chosen = choice()
     colours = look.colours
     states = {
-        "PROBLEM": PROBLEM,
-        "NORMAL_90": STEPS[2],
-        "NORMAL_180": STEPS[1],
-        "NORMAL_365": STEPS[0],
+        "PROBLEM": look.tones[Tone.BAD].fill,
+        "NONE": look.covered[1],
+        "NORMAL_365": colours.aging,
+        "NORMAL_180": look.covered[3],
+        "NORMAL_90": look.covered[4],
         "NOT_APPLICABLE": colours.silence,
-        "NONE": colours.ground,
     }
     state = (
         "!isValid(datum.state) ? 'NONE' : datum.state !== 'NORMAL' ? datum.state"
@@ -216,7 +216,7 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
         .transform_calculate(shown=state)
         .transform_calculate(
             word=words(texts, "shown", states),
-            short="{PROBLEM: '!', NOT_APPLICABLE: '–'}[datum.shown] || ''",
+            short="{PROBLEM: '!', NONE: '○', NOT_APPLICABLE: '–'}[datum.shown] || ''",
         )
         .transform_calculate(
             long="isValid(datum.days) && datum.shown !== 'NOT_APPLICABLE'"

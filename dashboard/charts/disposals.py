@@ -14,10 +14,12 @@ from dashboard.charts.parts import (
     names,
     stacked,
     tip,
+    tone_fills,
     word_colours,
     words,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 
 def disposal_progress(texts: Texts, look: Look) -> alt.LayerChart:
@@ -26,8 +28,7 @@ def disposal_progress(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: name (text, the kind), state (DONE, ONGOING, LATE), value (int).
     Texts: the three states, `disposals` (axis).
     """
-    colours = look.colours
-    fills = {"DONE": colours.done, "ONGOING": colours.ongoing, "LATE": colours.failing}
+    fills = tone_fills(look, {"DONE": Tone.GOOD, "ONGOING": Tone.ONGOING, "LATE": Tone.BAD})
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="state", title=texts["disposals"])
 

@@ -101,7 +101,8 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
 def completion(texts: Texts, look: Look) -> alt.LayerChart:
     """Projects by their planned completion and by how much of the approved money is spent.
 
-    Columns: code (of the row), name (text), finish_on (date), share (0 and more, spent of
+    Columns: code (of the row), name (text), project (text, written beside what is beyond or past),
+    finish_on (date), share (0 and more, spent of
     approved), text (the share as written), state (BEYOND, PAST, ONGOING, SPENT), amount (number,
     approved, which is the size), as_of (date, the same in every row). Texts: the four states,
     `share` (axis), `finish` (tooltip), `as_of`. Chooses by `code`.
@@ -145,7 +146,29 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
             )
             .properties(name=PROJECTS)
             .add_params(chosen),
+            # The others have their names in the tooltip and in the table below. Those near each
+            # other stand above, beside and below their dots by turns.
+            *(
+                base()
+                .transform_filter("datum.state === 'BEYOND' || datum.state === 'PAST'")
+                .transform_window(number="row_number()", sort=[alt.SortField("finish_on")])
+                .transform_filter(f"datum.number % 3 === {turn}")
+                .mark_text(
+                    align="left",
+                    dx=look.px(12),
+                    dy=look.px(dy),
+                    color=colours.type,
+                    limit=look.px(220),
+                )
+                .encode(
+                    x=days("finish_on", look),
+                    y=alt.Y("share:Q", title=texts["share"]),
+                    text=alt.Text("label:N"),
+                )
+                for turn, dy in ((1, 18), (2, -16), (0, 36))
+            ),
         )
+        .transform_calculate(label="datum.project + ' ' + datum.text")
         .transform_calculate(word=words(texts, "state", fills))
         .transform_calculate(tip=tip("name", "word", "text", f"{finish} + {day('finish_on')}"))
         .properties(height=look.px(340))

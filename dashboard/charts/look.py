@@ -1,9 +1,18 @@
 """Where a chart is looked at: the ground it lies on and the size of its type."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.palette import DARK, LIGHT, Palette
+from dashboard.charts.status_colours import (
+    COVERED,
+    COVERED_DARK,
+    ON_DARK,
+    ON_LIGHT,
+    Shade,
+    Tone,
+)
 
 TYPE = 12
 """Pixels, on a desk or a phone."""
@@ -24,6 +33,16 @@ class Look:
     def colours(self) -> Palette:
         """What the colours are on this ground."""
         return DARK if self.dark else LIGHT
+
+    @property
+    def tones(self) -> Mapping[Tone, Shade]:
+        """The colours of a status: what is wanting is strong, what is fine is quiet."""
+        return ON_DARK if self.dark else ON_LIGHT
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The fills of a share by how much is wanting, the most first; breaks as in BREAKS."""
+        return COVERED_DARK if self.dark else COVERED
 
     def px(self, pixels: float) -> int:
         """A length or size of type meant for a desk, as it must be here."""

@@ -5,53 +5,33 @@ import altair as alt
 from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
-    CELLS,
     NO_LIMIT,
     TIP,
     base,
-    cells,
-    choice,
     figure,
     layered,
     literal,
     names,
-    outlined,
     shares,
     stacked,
     tip,
+    tone_fills,
     word_colours,
     words,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 
-def review_matrix(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChart:
-    """Who reviews whom in a round and how far it is; no cell where nobody is to.
+def review_rounds(texts: Texts, look: Look) -> alt.LayerChart:
+    """How far each round of cross reviews is, a bar a round.
 
-    Columns: code, reviewer (text), reviewed (text), state (DONE, DUE, LATE), text (as shown in a
-    tooltip, the day or the delay). Texts: the three states. `upright` is how many
-    signs the longest name has where names are Chinese. Chooses the reviewing unit by `code`.
+    Columns: code (of the round), name (text, the same), state (DONE, DUE, LATE), word (text, its
+    word), value (int). Texts: the three states, `reviews` (axis). Chooses a round by `code`.
     """
-    colours = look.colours
-    fills = {"DONE": colours.done, "DUE": colours.pale, "LATE": colours.failing}
-    ground, filled = cells(
-        look, x="reviewed", y="reviewer", upright=upright, colours=word_colours(texts, fills)
-    )
-    type_colours = {state: type_on(fill) for state, fill in fills.items()}
-    chosen = choice()
-    return layered(
-        filled.encode(**outlined(chosen, look, colours.ground))
-        .properties(name=CELLS)
-        .add_params(chosen),
-        ground.mark_text(fontWeight="bold").encode(
-            text=alt.Text("sign:N"), color=word_colours(texts, type_colours, legend=False)
-        ),
-        own_colours=True,
-    ).transform_calculate(
-        word=words(texts, "state", fills),
-        tip=tip("reviewer", "reviewed", "word", "text"),
-        sign="{DONE: '✓', DUE: '○', LATE: '!'}[datum.state]",
-    )
+    fills = tone_fills(look, {"DONE": Tone.GOOD, "DUE": Tone.ONGOING, "LATE": Tone.BAD})
+    y = names("name", look)
+    return stacked(texts, look, fills, y=y, state="state", title=texts["reviews"])
 
 
 def rating_moves(texts: Texts, look: Look) -> alt.LayerChart:
@@ -63,8 +43,8 @@ def rating_moves(texts: Texts, look: Look) -> alt.LayerChart:
     colours = look.colours
     fills = {
         **dict(zip(("5A", "4A", "3A", "2A"), colours.grades, strict=True)),
-        "1A": colours.overdue[0],
-        "0A": colours.overdue[3],
+        "1A": look.tones[Tone.WARN].fill,
+        "0A": look.tones[Tone.BAD].fill,
         "UNRATED": colours.silence,
     }
     y = names("year", look)
@@ -80,9 +60,9 @@ def rating_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     """
     colours = look.colours
     fills = {
-        "UP": colours.done,
+        "UP": look.tones[Tone.GOOD].fill,
         "SAME": colours.pale,
-        "DOWN": colours.failing,
+        "DOWN": look.tones[Tone.BAD].fill,
         "NEW": colours.silence,
     }
     on_fill = {way: type_on(fill) for way, fill in fills.items()}
@@ -166,7 +146,7 @@ def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
     """
     colours = look.colours
     passed = zip(("EXCELLENT", "GOOD", "FAIR", "PASS"), colours.grades, strict=True)
-    fills = {**dict(passed), "FAIL": colours.failing}
+    fills = {**dict(passed), "FAIL": look.tones[Tone.BAD].fill}
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="band", title=texts["units"])
 

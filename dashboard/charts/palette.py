@@ -11,15 +11,6 @@ INK = "#091B2E"
 PAPER = "#FFFFFF"
 """Type on a strong fill, whatever the ground."""
 
-STEPS = ("#DEEBF7", "#A6CBE6", "#62A8D8", "#2171B5", "#083E7E")
-"""A share in five equal steps, low to high; on both grounds, so that dark blue is always high."""
-
-WARM_STEPS = ("#FBE9DA", "#F7B27A", "#EE8A3C", "#D95F02", "#A33B00")
-"""The same for a share of what ought not to be, so that dark brown is always much of it."""
-
-PROBLEM = "#EE8A3C"
-"""A check that found something; the same on both grounds, as the checks beside it are STEPS."""
-
 SHAPES = {"RED": "●", "YELLOW": "▲", "GREY": "○", "GREEN": "■"}
 """The sign of each light, so that it is read without its colour."""
 RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.6A0.6,0.6,0,1,0,0,0.6A0.6,0.6,0,1,0,0,-0.6Z"
@@ -52,7 +43,9 @@ class Palette:
     overdue: tuple[str, str, str, str]
     """Overdue bands, shortest to longest."""
     grades: tuple[str, str, str, str]
-    """Grades that are passed, best to last."""
+    """Grades that are passed, best to last; the best is the quietest."""
+    aging: str
+    """A check that will soon be too old."""
     silence: str
     """Nothing has come in: neither good nor bad."""
     silence_edge: str
@@ -75,7 +68,8 @@ LIGHT = Palette(
     ongoing="#62A8D8",
     failing="#D95F02",
     overdue=("#F7B27A", "#EE8A3C", "#D95F02", "#A33B00"),
-    grades=("#083E7E", "#2171B5", "#62A8D8", "#A6CBE6"),
+    grades=("#E7F0F8", "#CFE0EF", "#A6CBE6", "#62A8D8"),
+    aging="#93BBDD",
     silence="#E4E7EB",
     silence_edge="#6B7785",
     red="#B42318",
@@ -93,7 +87,8 @@ DARK = Palette(
     ongoing="#62A8D8",
     failing="#EE8A3C",
     overdue=("#FBD9BC", "#F7B27A", "#EE8A3C", "#E0630A"),
-    grades=("#1F6FC4", "#4A94DA", "#86BCE8", "#C5DFF4"),
+    grades=("#1B3248", "#24415C", "#35608A", "#4A86BE"),
+    aging="#35608A",
     silence="#2C3B4B",
     silence_edge="#9FB0C2",
     red="#F0655A",

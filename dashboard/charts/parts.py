@@ -9,8 +9,9 @@ from unicodedata import east_asian_width
 import altair as alt
 
 from dashboard.charts.look import TYPE, Look
-from dashboard.charts.palette import STEPS, type_on
+from dashboard.charts.palette import type_on
 from dashboard.charts.specs import CHOICE, Texts
+from dashboard.charts.status_colours import BREAKS, Tone
 
 ROWS = alt.NamedData("rows")
 TIP = alt.Tooltip("tip:N")
@@ -26,6 +27,8 @@ CELLS = "cells"
 """The view of a table of cells that is clicked."""
 LEAST_TYPE = 10
 """Pixels below which a Chinese sign cannot be read."""
+BESIDE_BARS = 1.35
+"""How much wider than the longest bar a chart of parts is, for what does not fit into them."""
 ROOM_FOR_FIGURES = 520
 """Width in pixels below which cells show no figures, only their colour and sign."""
 
@@ -199,10 +202,10 @@ def bars(
 def stacked(
     texts: Texts, look: Look, colours: Mapping[str, str], *, y: alt.Y, state: str, title: str | None
 ) -> alt.LayerChart:
-    """Bars cut by the codes in `state`, in the order of `colours`.
+    """Bars cut by the codes in `state`, in the order of `colours`, each with its figure.
 
-    A figure stands inside where it fits; on a wall it stands above where it does not, so that the
-    smallest is read as well.
+    The figure of a part too narrow for it stands with its word at the end of the bar, on a wall
+    above its part: what is least is often the worst.
     """
     name = str(y.shorthand).removesuffix(":N")
     both = base().encode(
@@ -211,8 +214,10 @@ def stacked(
         tooltip=TIP,
     )
     fits = (
-        f"datum.value / datum.longest * width > {look.px(9)} * (1 + length(toString(datum.value)))"
+        f"datum.value / datum.longest * width / {1 if look.large else BESIDE_BARS} >"
+        f" {look.px(9)} * (1 + length(toString(datum.value)))"
     )
+    aside = f"{fits} || !datum.value ? '' : ' · ' + datum.word + ' ' + datum.value"
     on_fill = {code: type_on(fill) for code, fill in colours.items()}
     above = both.mark_text(fontWeight="bold", baseline="bottom", dy=-2).encode(
         x=counts("value", title).stack("zero").bandPosition(0.5),
@@ -221,10 +226,28 @@ def stacked(
         text=alt.Text("value:Q", format="d"),
         opacity=alt.when(f"{fits} || datum.value === 0").then(alt.value(0)).otherwise(alt.value(1)),
     )
+    beside = [
+        base()
+        .transform_calculate(aside=aside)
+        .transform_joinaggregate(members="values(aside)", groupby=[name])
+        .transform_window(number="row_number()", sort=[alt.SortField("place")], groupby=[name])
+        .transform_filter("datum.number === 1")
+        .transform_calculate(
+            beside="substring(join(reverse(pluck(datum.members, 'aside')), ''), 3)"
+        )
+        .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
+        .encode(y=y, x=counts("whole", title), text=alt.Text("beside:N")),
+        # Room for them right of the longest bar.
+        base()
+        .transform_calculate(room=f"datum.longest * {BESIDE_BARS}")
+        .mark_rule(opacity=0)
+        .encode(x=counts("room", title)),
+    ]
     return (
         layered(
             both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
-                x=counts("value", title).stack("zero"), color=word_colours(texts, colours)
+                x=counts("value", title).stack("zero").scale(domainMin=0, nice=False),
+                color=word_colours(texts, colours),
             ),
             both.mark_text(fontWeight="bold").encode(
                 x=counts("value", title).stack("zero").bandPosition(0.5),
@@ -232,7 +255,7 @@ def stacked(
                 text=alt.Text("value:Q", format="d"),
                 opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),
             ),
-            *([above] if look.large else []),
+            *([above] if look.large else beside),
             own_colours=True,
         )
         .transform_calculate(word=words(texts, state, colours), place=place(state, colours))
@@ -241,6 +264,11 @@ def stacked(
         .transform_joinaggregate(longest="max(whole)")
         .properties(height=alt.Step(look.px(26)))
     )
+
+
+def tone_fills(look: Look, tones: Mapping[str, Tone]) -> dict[str, str]:
+    """The fills of codes by what they mean."""
+    return {code: look.tones[tone].fill for code, tone in tones.items()}
 
 
 def cells(
@@ -360,38 +388,43 @@ def headings(look: Look, upright: int) -> dict[str, Any]:
     }
 
 
-def step_words() -> list[str]:
-    """The five steps of a share as a legend says them; the last includes the whole."""
-    width = 100 // len(STEPS)
-    return [f"{low}–{low + width}%" for low in range(0, 100, width)]
+def step_words(*, warm: bool = False) -> list[str]:
+    """The steps of a share as a legend says them, what is most wanting first.
+
+    Of a `warm` share much is bad: its steps are the same counted from the other end.
+    """
+    low, middle, high = (round(100 * (1 - limit if warm else limit)) for limit in BREAKS[:3])
+    if warm:
+        return [f">{low}%", f"{middle}–{low}%", f"{high}–{middle}%", f"<{high}%", "0%"]
+    return [f"<{low}%", f"{low}–{middle}%", f"{middle}–{high}%", f"{high}–<100%", "100%"]
 
 
-def step_of(field: str, unknown: str) -> str:
-    """An expression: the step of palette.STEPS that a share lies in, as a word."""
-    last = len(STEPS) - 1
+def step_of(field: str, unknown: str, *, warm: bool = False) -> str:
+    """An expression: the step that a share lies in, as a word."""
+    share = f"(1 - datum.{field})" if warm else f"datum.{field}"
     # A share such as 3/5 must not fall below its step by the width of a float.
-    at = f"min({last}, floor(datum.{field} * {len(STEPS)} + 1e-9))"
-    return f"isValid(datum.{field}) ? {literal(step_words())}[{at}] : {literal(unknown)}"
+    at = " + ".join(f"({share} + 1e-9 >= {limit})" for limit in BREAKS)
+    return f"isValid(datum.{field}) ? {literal(step_words(warm=warm))}[{at}] : {literal(unknown)}"
 
 
-def step_fills(
-    look: Look, unknown: str, title: str | None, steps: Sequence[str] = STEPS
-) -> alt.Color:
+def step_fills(look: Look, unknown: str, title: str | None, *, warm: bool = False) -> alt.Color:
     """The fill of the column `step`, silence last; a wall has no room to say what fills mean."""
-    said = [*step_words(), unknown]
-    fill = alt.Color("step:N", title=title).scale(domain=said, range=[*steps, look.colours.silence])
+    said = [*step_words(warm=warm), unknown]
+    fill = alt.Color("step:N", title=title).scale(
+        domain=said, range=[*look.covered, look.colours.silence]
+    )
     if look.large:
         return fill.legend(None)
     return fill.legend(**legend_on_top(said, edge=look.colours.silence_edge), titleLimit=NO_LIMIT)
 
 
-def on_step(look: Look, unknown: str, steps: Sequence[str] = STEPS) -> alt.Color:
+def on_step(look: Look, unknown: str, *, warm: bool = False) -> alt.Color:
     """Type that can be read on the fill of the column `step`."""
     return (
         alt.Color("step:N")
         .scale(
-            domain=[*step_words(), unknown],
-            range=[*map(type_on, steps), type_on(look.colours.silence)],
+            domain=[*step_words(warm=warm), unknown],
+            range=[*map(type_on, look.covered), type_on(look.colours.silence)],
         )
         .legend(None)
     )

@@ -19,11 +19,13 @@ from dashboard.charts.parts import (
     place,
     stacked,
     tip,
+    tone_fills,
     word_colours,
     words,
     worst_first,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2], [1, 3])
 LABEL_GAP = 0.075
@@ -43,7 +45,9 @@ def trend(texts: Texts, look: Look, *, lowest: float = 0, height: int = 150) -> 
     goal = (
         base()
         .transform_filter("isValid(datum.target)")
-        .transform_calculate(goal=f"{literal(texts['target'])} + ' ' + format(datum.target, '.0%')")
+        .transform_calculate(
+            goal=f"{literal(texts['target'])} + ' ' + format(datum.target, '.1~%')"
+        )
         .encode(y=alt.Y("min(target):Q"), detail=alt.Detail("goal:N"))
     )
     drawn = [
@@ -73,18 +77,32 @@ def trend(texts: Texts, look: Look, *, lowest: float = 0, height: int = 150) -> 
     )
 
 
-def trends(texts: Texts, look: Look) -> alt.LayerChart:
+def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
     """Several shares month by month, each told by its colour, its dashes and its latest value.
 
-    Columns: month (date), series (code), share (0 to 1 or null), text (the share as written).
-    Texts: each series, in the order of the legend; at most six.
+    Columns: month (date), series (code), share (0 to 1 or null), text (the share as written),
+    target (0 to 1 or null, the same in every row of a series). Texts: each series, in the order of
+    the legend, at most six; `target`. `lowest` is where the axis begins.
     """
-    told = dict(zip(texts, look.colours.series, strict=False))
+    series = [each for each in texts if each != "target"]
+    told = dict(zip(series, look.colours.series, strict=False))
     stroke = legend_on_top([texts[series] for series in told], symbol="stroke")
     line = base().encode(
         x=days("month", look),
-        y=_share(look, 0),
+        y=_share(look, lowest),
         color=word_colours(texts, told, symbol="stroke"),
+    )
+    goal = (
+        base()
+        .transform_filter("isValid(datum.target)")
+        .transform_calculate(
+            goal=f"{literal(texts['target'])} + ' ' + format(datum.target, '.1~%')"
+        )
+        .encode(
+            y=alt.Y("min(target):Q"),
+            color=word_colours(texts, told, legend=False),
+            detail=alt.Detail("goal:N"),
+        )
     )
     return (
         layered(
@@ -97,10 +115,14 @@ def trends(texts: Texts, look: Look) -> alt.LayerChart:
             _spread(_latest(line, "series"))
             .mark_text(align="left", dx=look.px(6), fontWeight="bold")
             .encode(y=alt.Y("label_at:Q"), text=alt.Text("text:N")),
+            goal.mark_rule(strokeDash=[5, 3], strokeWidth=look.px(1.5)),
+            goal.mark_text(align="left", baseline="bottom", dx=4, dy=-3).encode(
+                x=alt.value(0), text=alt.Text("goal:N")
+            ),
         )
         .transform_calculate(word=words(texts, "series", told))
         .transform_calculate(tip=tip(day("month", "%Y-%m"), "word", "text"))
-        .properties(height=look.px(220))
+        .properties(height=look.px(280))
     )
 
 
@@ -123,12 +145,9 @@ def status_by_type(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: name (text), status (RECTIFIED, IN_PROGRESS, UNRECTIFIED), value (int).
     Texts: the three statuses, `findings` (axis).
     """
-    colours = look.colours
-    fills = {
-        "RECTIFIED": colours.done,
-        "IN_PROGRESS": colours.ongoing,
-        "UNRECTIFIED": colours.failing,
-    }
+    fills = tone_fills(
+        look, {"RECTIFIED": Tone.GOOD, "IN_PROGRESS": Tone.ONGOING, "UNRECTIFIED": Tone.BAD}
+    )
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="status", title=texts["findings"])
 

@@ -22,11 +22,13 @@ from dashboard.charts.parts import (
     shares,
     stacked,
     tip,
+    tone_fills,
     word_colours,
     words,
     worst_first,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2])
 
@@ -37,8 +39,7 @@ def submission(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: name (text, the kind), state (ON_TIME, LATE, MISSING), value (int).
     Texts: the three states, `reports` (axis).
     """
-    colours = look.colours
-    fills = {"ON_TIME": colours.done, "LATE": colours.overdue[0], "MISSING": colours.overdue[2]}
+    fills = tone_fills(look, {"ON_TIME": Tone.GOOD, "LATE": Tone.WARN, "MISSING": Tone.BAD})
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="state", title=texts["reports"])
 
@@ -53,9 +54,7 @@ def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
     chosen = choice()
     colours = look.colours
     fills = {
-        "MISSING": colours.overdue[2],
-        "LATE": colours.overdue[0],
-        "ON_TIME": colours.done,
+        **tone_fills(look, {"MISSING": Tone.BAD, "LATE": Tone.WARN, "ON_TIME": Tone.GOOD}),
         "NOT_DUE": colours.silence,
     }
     both = base().encode(
@@ -177,7 +176,7 @@ def grades(texts: Texts, look: Look) -> alt.LayerChart:
 def _grade_fills(look: Look) -> dict[str, str]:
     colours = look.colours
     passed = zip(("EXCELLENT", "GOOD", "FAIR", "PASS"), colours.grades, strict=True)
-    return {**dict(passed), "FAIL": colours.failing}
+    return {**dict(passed), "FAIL": look.tones[Tone.BAD].fill}
 
 
 def leniency(texts: Texts, look: Look) -> alt.LayerChart:

@@ -17,9 +17,18 @@ Chart = Callable[..., alt.Chart | alt.LayerChart]
 
 CHOICE = "choice"
 """The name of the selection in charts that can be clicked."""
+CHOSEN = "chosen"
+"""The view whose marks are clicked, in charts that do not name one themselves."""
+SOLID = ("bar", "rect", "point")
 ON_DESK = Look()
 FIT = {"type": "fit-x", "contains": "padding"}
 """The width is that of the place; the height is for the marks, and legends and axes come on top."""
+
+
+def clickable_spec(chart: Chart, texts: Texts, look: Look = ON_DESK, **options: Hashable) -> Spec:
+    """The same as `spec` for a chart whose marks lead on: a click chooses rows by their column
+    `code`, and the cursor is a hand."""
+    return _clickable(chart, tuple(texts.items()), look, tuple(options.items()))
 
 
 def spec(chart: Chart, texts: Texts, look: Look = ON_DESK, **options: Hashable) -> Spec:
@@ -39,6 +48,33 @@ def _built(
 ) -> Spec:
     built = chart(dict(texts), look, **dict(options)).to_dict()
     return {**_said_once(_without_data(built)), "autosize": FIT, "config": look.config}
+
+
+@cache
+def _clickable(
+    chart: Chart,
+    texts: tuple[tuple[str, str], ...],
+    look: Look,
+    options: tuple[tuple[str, Hashable], ...],
+) -> Spec:
+    built = _built(chart, texts, look, options)
+    return _choosing({**built, "config": {**built["config"], "mark": {"cursor": "pointer"}}})
+
+
+def _choosing(drawn: Spec) -> Spec:
+    """The same with a selection by `code`, unless the chart brings one: on its first solid marks.
+
+    A click on any layer of a chart counts, as all of them are one view to the selection.
+    """
+    if any(param.get("name") == CHOICE for param in drawn.get("params", ())):
+        return drawn
+    select: Spec = {"name": CHOICE, "select": {"type": "point", "fields": ["code"]}}
+    if "layer" not in drawn:
+        return {**drawn, "params": [select]}
+    layers = list(drawn["layer"])
+    at = next(place for place, each in enumerate(layers) if each["mark"]["type"] in SOLID)
+    layers[at] = {**layers[at], "name": CHOSEN}
+    return {**drawn, "layer": layers, "params": [{**select, "views": [CHOSEN]}]}
 
 
 def _without_data(part: Spec) -> Spec:

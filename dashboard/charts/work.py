@@ -17,6 +17,7 @@ from dashboard.charts.parts import (
     words,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
 
 
 def gantt(texts: Texts, look: Look) -> alt.LayerChart:
@@ -29,10 +30,10 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     """
     colours = look.colours
     fills = {
-        "LATE": colours.failing,
-        "BEHIND": colours.yellow,
-        "ONGOING": colours.ongoing,
-        "DONE": colours.done,
+        "LATE": look.tones[Tone.BAD].fill,
+        "BEHIND": look.tones[Tone.WARN].fill,
+        "ONGOING": look.tones[Tone.ONGOING].fill,
+        "DONE": look.tones[Tone.GOOD].fill,
     }
     said = (*fills, "NOT_BEGUN")
     y = alt.Y("name:N", title=None, axis=None).sort(None).scale(padding=0)
@@ -86,7 +87,7 @@ def _reached(share: str) -> str:
 
 
 def training_days(texts: Texts, look: Look) -> alt.LayerChart:
-    """Trainings on their days, a lane a kind; the more people came, the larger.
+    """Trainings on their days with their names, a lane a kind; the more people came, the larger.
 
     Columns: name (text), kind (one of the kinds), on_date (date), people (int).
     Texts: the kinds in the order of the lanes, and `people` (tooltip).
@@ -108,8 +109,21 @@ def training_days(texts: Texts, look: Look) -> alt.LayerChart:
                 .legend(None),
                 tooltip=TIP,
             ),
+            # Names of neighbours stand above and below their lane by turns.
+            *(
+                base()
+                .transform_window(
+                    number="row_number()",
+                    sort=[alt.SortField("on_date")],
+                    groupby=["kind"],
+                )
+                .transform_filter(f"datum.number % 2 === {turn}")
+                .mark_text(dy=look.px(dy), color=colours.type, limit=look.px(120))
+                .encode(y=lane, x=days("on_date", look, grid=True), text=alt.Text("name:N"))
+                for turn, dy in ((1, -17), (0, 18))
+            ),
         )
         .transform_calculate(word=words(texts, "kind", kinds))
         .transform_calculate(tip=tip("name", "word", day("on_date"), f"datum.people + {unit}"))
-        .properties(height=alt.Step(look.px(44)))
+        .properties(height=alt.Step(look.px(56)))
     )

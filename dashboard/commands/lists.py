@@ -37,7 +37,7 @@ ListName = Annotated[
         metavar="LIST",
         help=N_(
             "subdistricts, content_items, rubric, duty_items, rating_grades, vetoes,"
-            " warning_rules, light_rules, holidays, own_headings or own_words."
+            " warning_rules, light_rules, targets, holidays, own_headings or own_words."
         ),
     ),
 ]

@@ -1,11 +1,9 @@
 """A share over time against its target."""
 
 from collections.abc import Sequence
-from math import floor
 
+from dashboard.charts.axis_start import STEP, axis_start
 from dashboard.elements.board import Part
-
-STEP = 0.1
 
 
 def trend(
@@ -20,7 +18,7 @@ def trend(
     The axis begins at a full ten percent below everything shown, so that a fall is seen.
     """
     shown = [point for point in points if point is not None] + ([target[0]] if target else [])
-    lowest = max(0.0, floor(min(shown, default=0) * 10 - 0.2) * STEP)
+    lowest = axis_start(shown)
     lines = round((1 - lowest) / STEP)
     every = 1 if lines <= 3 else 2 if lines <= 6 else 5
     marks = [round(1 - step * STEP, 1) for step in range(0, lines + 1, every)]

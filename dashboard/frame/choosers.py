@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import address, going, node_choices, reads
+from dashboard.frame.bases import Base
 from dashboard.frame.view import Asked
 from dashboard.i18n import _
 from dashboard.navigation import SEARCH
@@ -69,24 +70,58 @@ def _put_node() -> None:
 
 def choose_since(asked: Asked) -> None:
     """Say what the figures are compared with, and let the viewer choose another day."""
-    label = _("Compared with {day}", day=asked.since)
-    popover = st.popover(label, key="frame-compare", on_change="rerun")
+    popover = st.popover(_label(asked), key="frame-compare", on_change="rerun")
     if not popover.open:
         return
+    words = {
+        Base.MEETING: _("Last meeting"),
+        Base.MONTH_END: _("End of last month"),
+        Base.YEAR_AGO: _("Same day last year"),
+        Base.DAY: _("Any day"),
+    }
+    st.session_state["frame-base"] = asked.base
     with popover:
-        if asked.compared:
-            st.caption(
-                _(
-                    "What was frozen for {meeting}, version {n}.",
-                    meeting=asked.compared.meeting_name,
-                    n=asked.compared.version,
-                )
-            )
-        elif asked.chosen_since is None and asked.meeting:
-            st.caption(_("The day of the last meeting of the audit committee."))
-        elif asked.chosen_since is None:
-            st.caption(_("30 days before: no meeting of the audit committee is known."))
-        choose_day("since", _("Compared with"), asked.chosen_since)
+        st.radio(
+            _("Compared with"),
+            list(words),
+            format_func=words.__getitem__,
+            key="frame-base",
+            on_change=_put_base,
+            args=(asked.since,),
+        )
+        if asked.base is Base.DAY:
+            choose_day("since", _("Compared with"), asked.chosen_since)
+        st.caption(_base_says(asked))
+
+
+def _label(asked: Asked) -> str:
+    """The base in few words, as the head of a page has little room."""
+    if asked.compared:
+        return _("vs freeze {day}", day=asked.since)
+    if asked.base is Base.MEETING and asked.meeting:
+        return _("vs meeting {day}", day=asked.since)
+    return _("vs {day}", day=asked.since)
+
+
+def _base_says(asked: Asked) -> str:
+    """What exactly the figures of the base are."""
+    if asked.compared:
+        return _(
+            "What was frozen for {meeting}, version {n}.",
+            meeting=asked.compared.meeting_name,
+            n=asked.compared.version,
+        )
+    if asked.base is Base.MEETING and asked.meeting:
+        return _("The day of the last meeting of the audit committee.")
+    if asked.base is Base.MEETING:
+        return _("30 days before: no meeting of the audit committee is known.")
+    return _("What is known today about {day}.", day=asked.since)
+
+
+def _put_base(since: date) -> None:
+    base = Base(st.session_state["frame-base"])
+    # Any day begins with the one that was compared with.
+    address.put("since", since.isoformat() if base is Base.DAY else str(base) or None)
 
 
 def choose_day(which: str, label: str, day: date | None) -> None:

@@ -9,6 +9,7 @@ from typing import overload
 
 from dashboard import address, clock, reads
 from dashboard.edge import NO_SUCH_DAY, AddressError
+from dashboard.frame.bases import Base, moving
 from dashboard.frame.refusals import log_refusal
 from data.access.permission import Action, Viewer
 from data.figures.changes import WITHOUT_MEETING
@@ -34,6 +35,8 @@ class View:
     """The freeze that is looked at; None for what is known now."""
     compared: FreezeLine | None = None
     """The freeze that is compared with; None for a day."""
+    base: Base = Base.DAY
+    """How `since` was chosen."""
 
     @property
     def as_of(self) -> date:
@@ -63,6 +66,7 @@ class Asked:
     meeting: date | None
     frozen: FreezeLine | None
     compared: FreezeLine | None
+    base: Base
     faults: tuple[AddressError, ...]
 
     @property
@@ -77,13 +81,15 @@ class Asked:
         if self.since >= self.as_of:
             raise AddressError(sentence(SINCE_AFTER, since=self.since, as_of=self.as_of))
         scope = _scope(viewer, self.node, self.as_of)
-        return View(viewer, scope, self.since, self.frozen, self.compared)
+        return View(viewer, scope, self.since, self.frozen, self.compared, self.base)
 
 
 def asked() -> Asked:
     """What the address asks for."""
-    chosen, since_fault = _day("since", None)
-    return _asked(address.get("node") or DISTRICT, chosen, since_fault)
+    node, word = address.get("node") or DISTRICT, address.get("since")
+    if word in (Base.MONTH_END, Base.YEAR_AGO):
+        return _asked(node, word, None, None)
+    return _asked(node, word, *_day("since", None))
 
 
 def view_of(viewer: Viewer, node: str) -> View:
@@ -91,15 +97,20 @@ def view_of(viewer: Viewer, node: str) -> View:
 
     Node and day to compare with are not taken from the address. Raises as `Asked.view`.
     """
-    return _asked(node, None, None).view(viewer)
+    return _asked(node, None, None, None).view(viewer)
 
 
-def _asked(node: str, chosen_since: date | None, since_fault: AddressError | None) -> Asked:
+def _asked(
+    node: str, word: str | None, chosen_since: date | None, since_fault: AddressError | None
+) -> Asked:
     as_of, as_of_fault = _asked_day()
+    base = Base.DAY if chosen_since else Base.MEETING
+    if moved := moving(word, as_of):
+        base, chosen_since = moved
     compared = None if chosen_since else _last_freeze(as_of)
     meeting = compared.as_of if compared else reads.last_meeting(as_of)
     faults = tuple(fault for fault in (_unknown_freeze(), as_of_fault, since_fault) if fault)
-    return Asked(node, as_of, chosen_since, meeting, reads.looked_at(), compared, faults)
+    return Asked(node, as_of, chosen_since, meeting, reads.looked_at(), compared, base, faults)
 
 
 def _asked_day() -> tuple[date, AddressError | None]:

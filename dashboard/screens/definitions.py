@@ -11,6 +11,7 @@ from dashboard import address, formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.data.importing import XLSX
+from dashboard.widgets import course
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
@@ -46,7 +47,12 @@ def figures(view: View) -> None:
         lines = []
         for figure in group:
             now = formats.text(readings.get(figure.id)) if not figure.only_buckets else ""
-            facts = (now, formats.written_in(figure), _(BETTER[figure.better]))
+            facts = (
+                now,
+                formats.written_in(figure),
+                _(BETTER[figure.better]),
+                _target(view, figure),
+            )
             lines.append(
                 f"- **[{_(figure.name)}]({_list_of(figure)})** `{figure.id}`"
                 f" {' · '.join(fact for fact in facts if fact)}{_version(figure, then)}  \n"
@@ -62,6 +68,19 @@ def figures(view: View) -> None:
         file_name=_("Definitions") + f" {view.as_of}.xlsx",
         mime=XLSX,
         key="definitions-download",
+    )
+
+
+def _target(view: View, figure: Figure) -> str:
+    """What is to be reached, from when, and who agreed it; "" without a target."""
+    wanted = course.target(view, figure.id)
+    if wanted is None:
+        return ""
+    return _(
+        "target {share} from {day}, agreed by: {who}",
+        share=wanted.text,
+        day=wanted.from_on,
+        who=wanted.agreed_by,
     )
 
 
@@ -188,6 +207,7 @@ LIST_TITLES: Mapping[str, str] = {
     "vetoes": N_("Vetoes"),
     "warning_rules": N_("Warning rules"),
     "light_rules": N_("From where on a light turns"),
+    "targets": N_("Targets of figures"),
     "own_headings": N_("Headings of own ledgers"),
     "own_words": N_("Words of own ledgers"),
     "holidays": N_("Holidays"),

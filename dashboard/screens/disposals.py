@@ -1,6 +1,7 @@
 """Clearing and revitalising: found, cleared, recovered, late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -13,10 +14,11 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
+from data.figures.reading import Reading
 from data.money import disposals
 from data.money.disposals import DisposalLine, KindSums, Wanted
 from models.days import month_ends
-from models.disposal import DisposalKind, DisposalState
+from models.disposal import DisposalKind, DisposalState, Method
 
 FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
 WIDTHS = (4, 4, 4, 7, 7)
@@ -65,19 +67,13 @@ def _figures(view: View) -> None:
         st.caption(_("{n} disposals open", n=open_ones))
 
 
-@still
 def _went(view: View) -> None:
     trend(view)
     _ways(view)
 
 
-@still
-def _progress(view: View) -> None:
-    progress(reads.ask(disposals.by_kind, view.scope))
-
-
 def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
-    _progress(view)
+    progress(kinds)
     table(
         {
             _("Kind of disposal"): [name(kind.label) for kind in kinds],
@@ -102,7 +98,12 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
     draw(
         charts.disposal_progress,
         [
-            {"name": name(kind.label), "state": state, "value": value}
+            {
+                "code": f"{kind} {state}",
+                "name": name(kind.label),
+                "state": state,
+                "value": value,
+            }
             for kind, sums in found.items()
             for state, value in (
                 ("DONE", sums.done),
@@ -111,13 +112,36 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
             )
         ],
         key="disposals-kinds",
-        title=_("How far each kind is cleared"),
+        title=_late_in_words(found.values()),
         says=_("number of disposals found, by how they stand"),
         texts={
             **{str(state): name(state.label) for state in DisposalState},
             "disposals": _("Number of disposals"),
         },
+        hint=_("click to see them below"),
+        on_choose=_narrow_to_state,
     )
+
+
+def _late_in_words(found: Iterable[KindSums]) -> str:
+    """How many are late of what was found, as the title of the chart."""
+    whole = sum(found, KindSums())
+    if not whole.late:
+        return _("{n} disposals found, none late", n=whole.found)
+    return _("{late} of {n} disposals are late", late=whole.late, n=whole.found)
+
+
+def _narrow_to_state(code: str) -> None:
+    kind, _space, state = code.partition(" ")
+    address.put_of_page("kind", kind)
+    address.put_of_page("state", state)
+    address.put_of_page("method", None)
+
+
+def _narrow_to_method(method: str) -> None:
+    address.put_of_page("method", method)
+    address.put_of_page("kind", None)
+    address.put_of_page("state", None)
 
 
 def _rate(view: View, kind: DisposalKind) -> str:
@@ -131,22 +155,49 @@ def trend(view: View) -> None:
     """What was found and what was cleared, month by month."""
     found = reads.by_day(view.scope, month_ends(view.as_of, MONTHS), "disposal_rate")
     rates = {day: readings["disposal_rate"] for day, readings in found.items()}
+    said = {"FOUND": _("Found"), "DONE": _("Cleared")}
     draw(
         charts.found_against_cleared,
         [
-            {"month": day, "series": series, "value": int(value or 0)}
+            {
+                "code": f"{series} {day}",
+                "month": day,
+                "series": series,
+                "word": said[series],
+                "value": int(value or 0),
+            }
             for day, rate in rates.items()
             for series, value in (("FOUND", rate.denominator), ("DONE", rate.numerator))
         ],
         key="disposals-trend",
-        title=_("Found and cleared"),
+        title=_went_in_words(rates),
         says=_("numbers so far, at the end of each of {n} months; between them is open", n=MONTHS),
-        texts={
-            "FOUND": _("Found"),
-            "DONE": _("Cleared"),
-            "disposals": _("Number of disposals"),
-        },
+        hint=_("click a month to see its list"),
+        on_choose=_to_month,
+        columns={"month": _("Month"), "word": _("What it is"), "value": _("Number of disposals")},
+        texts={**said, "disposals": _("Number of disposals")},
     )
+
+
+def _went_in_words(rates: Mapping[date, Reading]) -> str:
+    """What is open now against the first month, as the title of the chart."""
+    ordered = list(rates.values())
+    first, last = (
+        int((each.denominator or 0) - (each.numerator or 0)) for each in (ordered[0], ordered[-1])
+    )
+    if first == last:
+        return _("Found and cleared: {n} open, as {months} months ago", n=last, months=MONTHS)
+    return _(
+        "Found and cleared: {n} open, {first} were {months} months ago",
+        n=last,
+        first=first,
+        months=MONTHS,
+    )
+
+
+def _to_month(code: str) -> None:
+    _series, _space, day = code.partition(" ")
+    ways.go("list", figure="disposal_rate", as_of=day)
 
 
 def _ways(view: View) -> None:
@@ -155,6 +206,7 @@ def _ways(view: View) -> None:
         charts.by_method,
         [
             {
+                "code": str(method),
                 "name": name(method.label),
                 "value": sums.done,
                 "text": f"{sums.done} · {formats.fen(sums.recovered)}",
@@ -164,6 +216,9 @@ def _ways(view: View) -> None:
         key="disposals-methods",
         title=_("How it was done"),
         says=_("number of disposals done in each way · money recovered"),
+        hint=_("click to see them below"),
+        on_choose=_narrow_to_method,
+        columns={"name": _("Way"), "text": _("Done · recovered")},
         empty=_("Nothing is done so far."),
     )
 
@@ -172,10 +227,12 @@ def listing(view: View) -> None:
     """The disposals that the address asks for, the worst first."""
     kinds = {str(kind): name(kind.label) for kind in DisposalKind}
     states = {str(state): name(state.label) for state in DisposalState}
+    methods = {str(method): name(method.label) for method in Method}
     wanted = Wanted(
         address.of_page("text").strip(),
         asked.choice("kind", kinds),
         asked.choice("state", states),
+        asked.choice("method", methods),
     )
     count = reads.ask(disposals.count, view.scope, wanted)
     if not count and wanted == Wanted():
@@ -189,13 +246,15 @@ def listing(view: View) -> None:
             unit=formats.money_unit(),
         ),
     )
-    search, kind, state = st.columns([2, 1, 1])
+    search, kind, state, method = st.columns([2, 1, 1, 1])
     with search:
         asked.text("text", _("Look for"), _("Part of a name, code or unit"))
     with kind:
         asked.select("kind", _("Kind of disposal"), kinds)
     with state:
         asked.select("state", _("Standing"), states)
+    with method:
+        asked.select("method", _("Way"), methods)
     if not count:
         st.info(_("No disposal fits. Take a filter away."))
         return

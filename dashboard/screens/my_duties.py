@@ -14,7 +14,7 @@ from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
 from dashboard.widgets import asked, downloads
-from dashboard.widgets.drawing import look
+from dashboard.widgets.place import look
 from data import owed as owing
 from data.access.permission import Action
 from data.owed import Owed, OwedKind

@@ -10,7 +10,7 @@ from dashboard.screens import unit_standing
 from dashboard.screens.overview import summary
 from dashboard.status import Status
 from dashboard.widgets import downloads
-from dashboard.widgets.drawing import look
+from dashboard.widgets.place import look
 from data.findings import pressing
 from data.findings.pressing import Due
 from models.rectification import Step

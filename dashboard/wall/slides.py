@@ -26,7 +26,8 @@ from dashboard.screens.unit import light_of, why
 from dashboard.status import DECISION_TONES, LIGHT_TONES
 from dashboard.wall.names import Names
 from dashboard.widgets import beginning, tiles, ways
-from dashboard.widgets.drawing import Place, draw, heading, literal, look, on_wall
+from dashboard.widgets.drawing import draw, heading, literal
+from dashboard.widgets.place import Place, look, on_wall
 from dashboard.widgets.silence import nothing
 from data.figures import units as unit_lines
 from data.findings.lines import FindingLine

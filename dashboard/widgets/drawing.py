@@ -1,10 +1,7 @@
 """Draws a chart with its title, what it says, and what a click on it does."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -12,11 +9,13 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import reads
-from dashboard.charts import CHOICE, Look, Texts, spec
-from dashboard.charts.specs import Chart, Spec
+from dashboard.charts import CHOICE, Texts, spec
+from dashboard.charts.specs import Chart, Spec, clickable_spec
 from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.widgets.place import Place, look, wall_place
+from dashboard.widgets.tables import table
 
 P = ParamSpec("P")
 Rows = Sequence[Mapping[str, object]]
@@ -24,34 +23,6 @@ WHOLE = {"type": "fit", "contains": "padding"}
 """All of a chart, axes and legends with it, fills its place on a wall."""
 BESIDE = 40
 """Pixels on the right of a chart on a wall for the figures at the ends of bars."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The pixels of a chart on a wall that is 1920 wide; the stylesheet makes it fit any other."""
-
-    width: int
-    height: int
-
-
-_place: ContextVar[Place | None] = ContextVar("place", default=None)
-
-
-@contextmanager
-def on_wall(place: Place) -> Iterator[None]:
-    """Within, charts are drawn for a wall: dark, large, as big as `place`, without clicks."""
-    before = _place.set(place)
-    try:
-        yield
-    finally:
-        _place.reset(before)
-
-
-def look() -> Look:
-    """Where the viewer looks at charts."""
-    if _place.get():
-        return Look(dark=True, large=True)
-    return Look(dark=st.context.theme.type == "dark")
 
 
 def fill_of(tone: Tone) -> str:
@@ -68,7 +39,7 @@ def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[Vi
 
     @wraps(part)
     def shown(view: View, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        if _place.get():
+        if wall_place():
             part(view, *args, **kwargs)
         else:
             reads.drawn(part, look(), view, *args, **kwargs)
@@ -100,28 +71,38 @@ def draw(
     empty: str = "",
     on_choose: Callable[[str], None] | None = None,
     options: Mapping[str, Hashable] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> None:
     """Draw `chart` over `rows` under `title`, with a sentence `says` that states unit and message.
 
     `hint` adds what a click does. Without rows `empty` is said in its place. `on_choose` gets the
-    `code` of what is clicked.
+    `code` of what is clicked. `columns`, headings by the columns of `rows`, offer the same rows as
+    a table in which the keyboard leads on, for charts without a table beside them.
     """
-    place = _place.get()
-    heading(title, says if place or not hint else _("{says}; {hint}", says=says, hint=hint))
+    place = wall_place()
+    said = says if place or not hint else _("{says}; {hint}", says=says, hint=hint)
+    if not columns or place or not rows:
+        heading(title, said)
+    else:
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            with st.container():
+                heading(title, said)
+            _as_table(rows, columns, key, title, on_choose)
     if not rows:
         st.caption(empty)
         return
-    drawn = spec(chart, texts or {}, look(), **(options or {}))
-    table = pa.Table.from_pylist([dict(row) for row in rows])
+    clicks = on_choose is not None and place is None
+    drawn = (clickable_spec if clicks else spec)(chart, texts or {}, look(), **(options or {}))
+    shown = pa.Table.from_pylist([dict(row) for row in rows])
     alternative = f"{title} {says}".strip()
     if place:
-        _on_wall(place, table, drawn, key, alternative)
+        _on_wall(place, shown, drawn, key, alternative)
         return
     if on_choose is None:
-        st.vega_lite_chart(table, drawn, key=key, width="stretch", alt=alternative)
+        st.vega_lite_chart(shown, drawn, key=key, width="stretch", alt=alternative)
         return
     st.vega_lite_chart(
-        table,
+        shown,
         drawn,
         key=key,
         width="stretch",
@@ -129,6 +110,33 @@ def draw(
         selection_mode=CHOICE,
         on_select=lambda: _choose(key, on_choose),
     )
+
+
+def _as_table(
+    rows: Rows,
+    columns: Mapping[str, str],
+    key: str,
+    title: str,
+    on_choose: Callable[[str], None] | None,
+) -> None:
+    """The rows of a chart as a table, drawn once it is opened."""
+    popover = st.popover(_("Table"), key=f"{key}-table", on_change="rerun", type="tertiary")
+    if not popover.open:
+        return
+    codes = [str(row.get("code") or "") for row in rows]
+
+    def pick(row: int) -> None:
+        if on_choose and codes[row]:
+            on_choose(codes[row])
+
+    with popover:
+        table(
+            {said: [row.get(column) for row in rows] for column, said in columns.items()},
+            key=f"{key}-rows",
+            says=title,
+            on_pick=pick if on_choose else None,
+            tall=True,
+        )
 
 
 def _on_wall(place: Place, table: pa.Table, drawn: Spec, key: str, alternative: str) -> None:

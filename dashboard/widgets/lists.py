@@ -19,7 +19,7 @@ from dashboard.i18n import _, language
 from dashboard.status import Status
 from dashboard.widgets import asked
 from dashboard.widgets.downloads import XLSX, hand_out
-from dashboard.widgets.drawing import look
+from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.figures.reading import WAN
 from data.workbook import writing

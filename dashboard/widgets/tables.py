@@ -13,7 +13,7 @@ from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, CellKind, Heading, Width
 from dashboard.formats import NOTHING
 from dashboard.status import Status
-from dashboard.widgets.drawing import look
+from dashboard.widgets.place import look
 
 ROW = 35
 """Pixels of a row of a table in which rows are chosen."""

@@ -74,26 +74,15 @@ def gravest(
 ) -> tuple[tuple[UnitLine, Sentence], ...]:
     """At most `most` units of `scope` that are not green, with what decides, the worst first.
 
-    The light decides, then the first reason, then how many days or rows it counts.
+    They stand in the order of `units`, as everywhere.
     """
-    found = [
-        (unit, own[0])
+    found = {
+        unit: own[0]
         for unit, own in reasons(connection, scope).items()
         if LIGHTS[own[0].message] is not Light.GREEN
-    ]
-    lines = {unit.code: unit for unit in units(connection, scope)}
-    return tuple((lines[unit], first) for unit, first in sorted(found, key=_gravest_first)[:most])
-
-
-def _gravest_first(found: tuple[str, Sentence]) -> tuple[int, int, int, str]:
-    unit, first = found
-    weight = first.values.get("days", first.values.get("count", 0))
-    return (
-        list(Light).index(LIGHTS[first.message]),
-        list(LIGHTS).index(first.message),
-        -int(str(weight)),
-        unit,
-    )
+    }
+    worst = [unit for unit in units(connection, scope) if unit.code in found]
+    return tuple((unit, found[unit.code]) for unit in worst[:most])
 
 
 def reasons_of(

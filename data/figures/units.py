@@ -8,13 +8,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive
+from data.figures.reading import alive, of
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.grid import Sector, Unit
 from models.kept import KeptFact
 from models.rules.light import Light
+from models.rules.rectification import UNRECTIFIED
+
+NOTHING_OVERDUE = 10**9
+"""A day number after every limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,10 @@ def in_grid(scope: Scope) -> ColumnElement[bool]:
 
 
 def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
-    """Every unit of `scope`, the worst light first, then by code."""
+    """Every unit of `scope`: the worst light first, then the longest overdue, then by code.
+
+    This is the order of units wherever they stand worst first.
+    """
     shown = (
         select(col(KeptFact.unit).label("unit"), col(KeptFact.bucket).label("light"))
         .where(col(KeptFact.measure) == "light", alive(scope.as_of))
@@ -54,10 +61,28 @@ def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
         .where(scope.holds())
     )
     lines = [_line(row, Light(row.light) if row.light else None) for row in found]
-    order = {light: place for place, light in enumerate(Light)}
+    lights: list[Light | None] = [*Light, None]
+    limits = _oldest_limits(connection, scope)
     return tuple(
-        sorted(lines, key=lambda unit: (order.get(unit.light, len(order)), unit.code))  # type: ignore[arg-type]
+        sorted(
+            lines,
+            key=lambda unit: (
+                lights.index(unit.light),
+                limits.get(unit.code, NOTHING_OVERDUE),
+                unit.code,
+            ),
+        )
     )
+
+
+def _oldest_limits(connection: Connection, scope: Scope) -> dict[str, int]:
+    """By unit, the number of the day of the oldest limit that passed; none where none did."""
+    found = connection.execute(
+        select(col(KeptFact.unit), func.min(col(KeptFact.value)))
+        .where(col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of), of(scope))
+        .group_by(col(KeptFact.unit))
+    )
+    return {unit: int(limit) for unit, limit in found if unit}
 
 
 def by_subdistrict(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
@@ -9,6 +10,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive, of, totals_on
 from data.figures.rows import within
+from data.findings.ages import AGES
 from data.findings.lines import FindingLine, lines
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -29,6 +31,7 @@ class Wanted:
 
     `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` are findings
     that are not overdue only because their limit was moved: it has passed as it was first set.
+    `age` is a span of days since the issue, one of AGES, of findings that are not closed.
     Voided findings are found by their state alone.
     """
 
@@ -40,6 +43,7 @@ class Wanted:
     source: str = ""
     item: str = ""
     band: str = ""
+    age: str = ""
     instructed: bool = False
     repeat: bool = False
     moved: bool = False
@@ -120,7 +124,7 @@ def _codes(
 ) -> Iterator[str]:
     for each, size in zip(_classes(wanted), sizes, strict=True):
         if first < size and most > 0:
-            statement = _narrowed(_alike(scope, wanted, each), wanted)
+            statement = _narrowed(_alike(scope, wanted, each), wanted, scope.as_of)
             ordered = statement.order_by(_worst_first(each), by_bytes(Finding.code))
             yield from connection.scalars(ordered.offset(first).limit(most))
         taken = min(max(size - first, 0), most)
@@ -133,11 +137,13 @@ def _classes(wanted: Wanted) -> tuple[_Class, ...]:
         found = tuple(each for each in found if each.measure == "unrectified")
     if wanted.moved:
         found = tuple(each for each in found if each.measure == "in_progress")
+    if wanted.age:
+        found = tuple(each for each in found if each is not RECTIFIED)
     return tuple(each for each in found if not wanted.status or each.status == wanted.status)
 
 
 def _count(connection: Connection, scope: Scope, wanted: Wanted, each: _Class) -> int:
-    statement = _narrowed(_alike(scope, wanted, each), wanted)
+    statement = _narrowed(_alike(scope, wanted, each), wanted, scope.as_of)
     return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
@@ -178,7 +184,7 @@ def _keys(scope: Scope, *measures: str) -> Select[str]:
     )
 
 
-def _narrowed(statement: Select[str], wanted: Wanted) -> Select[str]:
+def _narrowed(statement: Select[str], wanted: Wanted, day: date) -> Select[str]:
     """The same with what is asked of the findings themselves."""
     if wanted.text:
         statement = statement.where(_says(wanted.text.strip()))
@@ -194,6 +200,14 @@ def _narrowed(statement: Select[str], wanted: Wanted) -> Select[str]:
     ):
         if value:
             statement = statement.where(col(column) == value)
+    if wanted.age:
+        place = [name for name, _last in AGES].index(wanted.age)
+        last = AGES[place][1]
+        if last is not None:
+            statement = statement.where(col(Finding.issued_on) >= day - timedelta(last))
+        if place:
+            younger = timedelta(AGES[place - 1][1] or 0)
+            statement = statement.where(col(Finding.issued_on) < day - younger)
     if wanted.instructed:
         statement = statement.where(col(Finding.instructed).is_(True))
     if wanted.repeat:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from data.figures.catalogue import FIGURES, Way
 from data.own_ledgers.headings import EVERY_SUBJECT
 from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
 from data.reference.lists import Row, code_of, shipped
@@ -30,6 +31,10 @@ Read = Callable[[str], str | Sentence]
 
 WHOLE = 100
 """What the weights of a group add up to, in percent."""
+SHARES = tuple(
+    figure.id for figure in FIGURES if figure.way is Way.SHARE and not figure.only_buckets
+)
+"""The figures that can have a target."""
 LONGEST_DAYS, MOST_UNITS = 3650, 999
 RANGES: Mapping[str, tuple[int, int]] = {
     "days": (0, LONGEST_DAYS),
@@ -203,6 +208,12 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
         ListColumn("threshold", _whole(0, LONGEST_DAYS)),
         ListColumn("threshold_unit", _listed(tuple(RANGES))),
     ),
+    "targets": (
+        ListColumn("figure", _listed(SHARES)),
+        ListColumn("value", _decimal(WHOLE)),
+        ListColumn("from", _day),
+        ListColumn("agreed_by", _text),
+    ),
     "holidays": (
         ListColumn("day", _day),
         ListColumn("working", _flag),
@@ -218,7 +229,7 @@ COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
 """The columns of every list, in the order of its file."""
 NAMED_BY = {"rubric": "dimension", "own_headings": "heading", "own_words": "word"}
 """The column at which a row given twice is told, where it is not the first."""
-MAY_BE_EMPTY = ("holidays", "vetoes")
+MAY_BE_EMPTY = ("holidays", "vetoes", "targets")
 
 
 def checked(

@@ -44,6 +44,7 @@ OF_PEOPLE = (
     "sign_in_failures",
     "sign_in_tickets",
     "sign_in_sessions",
+    "earlier_passwords",
     "grants",
     "accounts",
     "access_entries",

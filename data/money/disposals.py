@@ -74,12 +74,13 @@ class DisposalLine:
 class Wanted:
     """What is looked for; what is left empty does not matter.
 
-    `text` is a part of name, code or unit.
+    `text` is a part of name, code or unit; a `method` is of what is done.
     """
 
     text: str = ""
     kind: str = ""
     state: str = ""
+    method: str = ""
 
 
 def by_kind(connection: Connection, scope: Scope) -> Mapping[DisposalKind, KindSums]:
@@ -163,6 +164,8 @@ def _narrowed(statement: Select[Any], scope: Scope, wanted: Wanted) -> Select[An
         statement = statement.where(col(Disposal.kind) == wanted.kind)
     if wanted.state:
         statement = statement.where(states[DisposalState(wanted.state)])
+    if wanted.method:
+        statement = statement.where(done, col(Disposal.method) == wanted.method)
     if text := wanted.text.strip():
         columns = (Disposal.name, Disposal.code, Unit.name, Unit.code)
         says = (col(column).icontains(text, autoescape=True) for column in columns)

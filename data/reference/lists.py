@@ -26,6 +26,7 @@ NAMES = (
     "vetoes",
     "warning_rules",
     "light_rules",
+    "targets",
     "holidays",
     "own_headings",
     "own_words",
@@ -107,12 +108,14 @@ def _hundredths(text: str) -> int:
 
 
 def code_of(name: str, row: Row) -> str:
-    """What names a row of the list `name`; for the rubric KIND/DIMENSION."""
+    """What names a row of the list `name`; for the rubric KIND/DIMENSION, a target FIGURE/DAY."""
     match name:
         case "rubric":
             return f"{row['kind']}/{row['dimension']}"
         case "rating_grades":
             return row["grade"]
+        case "targets":
+            return f"{row['figure']}/{row['from']}"
         case "holidays":
             return row["day"]
         case "own_headings":

@@ -29,10 +29,12 @@ from dashboard.charts import (
     reports,
     responsibilities,
     spec,
+    status_colours,
     unit,
     work,
 )
-from dashboard.charts.specs import Chart
+from dashboard.charts.parts import step_words
+from dashboard.charts.specs import Chart, clickable_spec
 from tests.dashboard.contrast import contrast
 
 AS_OF = date(2026, 6, 30)
@@ -149,14 +151,21 @@ TRENDS = {
     "due_rect_rate": "到期整改率",
     "on_time_rate": "按期整改率",
     "rect_rate_amount": "金额整改率",
+    "target": "目标",
 }
 
 
 def _trends() -> Rows:
     lines = (_trend(0.66, 0.27), _trend(0.62, 0.29), _trend(0.5, 0.4), _trend(0.45, 0.3))
     return [
-        {"month": month, "series": series, "share": share, "text": f"{share:.1%}"}
-        for series, line in zip(TRENDS, lines, strict=True)
+        {
+            "month": month,
+            "series": series,
+            "share": share,
+            "text": f"{share:.1%}",
+            "target": 0.95 if series == "due_rect_rate" else None,
+        }
+        for series, line in zip(list(TRENDS)[:4], lines, strict=True)
         for month, share in zip(MONTHS, line, strict=True)
     ]
 
@@ -303,15 +312,14 @@ SAMPLES = {
         ),
     ),
     "ranked_states": Sample(
-        lambda texts, look: ranking.ranked_states(
-            texts, look, fills=(("LATE", "#B42318"), ("DONE", "#2F7D5B"))
-        ),
+        ranking.ranked_states,
         {"LATE": "逾期", "DONE": "已完成"},
         rows(
-            "code name value text state",
-            ("1", "健全网格", 93, "93%", "LATE"),
-            ("3", "推行制度", 100, "100%", "DONE"),
+            "name value text state",
+            ("健全网格", 93, "93%", "LATE"),
+            ("推行制度", 100, "100%", "DONE"),
         ),
+        {"fills": (("LATE", "#B42318"), ("DONE", "#2F7D5B"))},
     ),
     "ranked_numbers": Sample(
         ranking.ranked_numbers,
@@ -477,20 +485,17 @@ SAMPLES = {
             for number, band in enumerate(MARK_BANDS)
         ],
     ),
-    "review_matrix": Sample(
-        mechanisms.review_matrix,
-        {"DONE": "已完成", "DUE": "未到期", "LATE": "逾期"},
+    "review_rounds": Sample(
+        mechanisms.review_rounds,
+        {"DONE": "已完成", "DUE": "未到期", "LATE": "逾期", "reviews": "互审项数"},
         [
-            {
-                "code": f"U{at}",
-                "reviewer": UNITS[at],
-                "reviewed": UNITS[(at * 5 + 3 + more) % 12],
-                "state": ("DONE", "DONE", "DUE", "LATE", "DONE")[(at + 2 * more) % 5],
-                "text": "2026-05-12",
-            }
-            for at, more in product(range(12), range(2))
+            {"code": each, "name": each, "state": state, "value": value}
+            for each, states in {
+                "2026-2": _states("DONE DUE LATE", 20, 7, 1),
+                "2026-1": _states("DONE DUE LATE", 26, 0, 2),
+            }.items()
+            for state, value in states.items()
         ],
-        {"upright": 6},
     ),
     "rating_moves": Sample(
         mechanisms.rating_moves,
@@ -843,6 +848,68 @@ def test_axes_and_legends_are_not_said_in_english(look):
 
 
 @every_chart
+def test_a_chart_that_leads_on_is_chosen_from_by_code_and_shows_a_hand(name):
+    sample = SAMPLES[name]
+    drawn = clickable_spec(sample.chart, sample.texts, Look(), **sample.options)
+    (param,) = drawn["params"]
+    assert (param["name"], param["select"]["fields"]) == (CHOICE, ["code"])
+    named = {layer.get("name") for layer in layers(drawn)}
+    assert set(param.get("views", ())) <= named
+    assert drawn["config"]["mark"]["cursor"] == "pointer"
+    assert "mark" not in built(name)["config"]
+
+
+@pytest.mark.parametrize(
+    "name", ["status_by_type", "submission", "disposal_progress", "grades_by_kind", "review_rounds"]
+)
+def test_a_part_too_narrow_for_its_figure_has_it_beside_the_bar(name):
+    drawn = built(name)
+    beside = [
+        layer
+        for layer in layers(drawn)
+        if layer["encoding"].get("text", {}).get("field") == "beside"
+    ]
+    (steps,) = (layer["transform"] for layer in beside)
+    assert "datum.word + ' ' + datum.value" in str(steps[0]["calculate"])
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("status_by_type", "未整改"), ("submission", "未报"), ("disposal_progress", "逾期")],
+)
+def test_what_is_wanting_stands_out_more_than_what_is_fine(name, code, dark):
+    look = Look(dark=dark)
+    fill = built(name, look)["layer"][0]["encoding"]["color"]["scale"]
+    colours = dict(zip(fill["domain"], fill["range"], strict=True))
+    ground, done = look.colours.ground, fill["domain"][0]
+    bad, fine = (colours[word] for word in (next(each for each in colours if code in each), done))
+    assert contrast(bad, ground) > contrast(fine, ground) + 2
+
+
+def test_a_blind_spot_is_seen_on_either_ground():
+    sample = SAMPLES["content_heat"]
+    for look in (Look(), Look(dark=True)):
+        drawn = spec(sample.chart, sample.texts, look, **sample.options)
+        fill = drawn["layer"][0]["encoding"]["color"]["scale"]
+        colours = dict(zip(fill["domain"], fill["range"], strict=True))
+        blind, fresh = (colours[sample.texts[each]] for each in ("NONE", "NORMAL_90"))
+        assert contrast(blind, look.colours.ground) >= 3
+        assert contrast(fresh, look.colours.ground) < contrast(blind, look.colours.ground)
+
+
+@pytest.mark.parametrize(
+    ("warm", "said"),
+    [
+        (False, ["<60%", "60–80%", "80–95%", "95–<100%", "100%"]),
+        (True, [">40%", "20–40%", "5–20%", "<5%", "0%"]),
+    ],
+)
+def test_a_scale_of_shares_breaks_where_it_matters(warm, said):
+    assert step_words(warm=warm) == said
+
+
+@every_chart
 def test_the_same_question_is_answered_by_the_same_spec(name):
     assert built(name) is built(name)
 
@@ -854,7 +921,6 @@ def test_the_same_question_is_answered_by_the_same_spec(name):
         "unit_dots",
         "sector_element",
         "content_heat",
-        "review_matrix",
         "unit_matrix",
         "blind_spots",
         "duty_matrix",
@@ -903,6 +969,19 @@ def test_a_trend_that_begins_above_zero_has_no_area():
         tuple(part["domain"]) for part in parts(drawn) if "domain" in part and part["domain"]
     }
     assert domain == (0.5, 1)
+
+
+@pytest.mark.parametrize("name", ["trend", "trends"])
+def test_a_target_is_a_dashed_line_with_its_value(name):
+    rules = [each for each in layers(built(name)) if each["mark"]["type"] == "rule"]
+    assert ["strokeDash" in each["mark"] for each in rules] == [True]
+    (told,) = {
+        step["calculate"]
+        for each in layers(built(name))
+        for step in each.get("transform", ())
+        if step.get("as") == "goal"
+    }
+    assert told.startswith('"目标" + ')
 
 
 def test_lines_and_areas_are_clipped():
@@ -955,7 +1034,8 @@ def test_low_shares_have_a_frame_where_a_limit_is_set():
 def test_of_a_warm_share_much_is_the_colour_of_failing():
     sample = SAMPLES["tile_map"]
     fill = spec(sample.chart, sample.texts, warm=True)["layer"][0]["encoding"]["color"]["scale"]
-    assert fill["range"][:5] == list(palette.WARM_STEPS)
+    assert fill["domain"][:5] == [">40%", "20–40%", "5–20%", "<5%", "0%"]
+    assert fill["range"][:5] == list(status_colours.COVERED)
 
 
 def test_headings_of_wide_columns_have_two_lines():
@@ -966,7 +1046,7 @@ def test_headings_of_wide_columns_have_two_lines():
 
 @pytest.mark.parametrize("upright", [0, 6])
 def test_headings_are_left_out_where_columns_are_narrower_than_type(upright):
-    sample = SAMPLES["review_matrix"]
+    sample = SAMPLES["content_heat"]
     drawn = spec(sample.chart, sample.texts, upright=upright)
     label = drawn["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
     assert label.startswith("bandwidth('x') >= 10 ?")
@@ -995,15 +1075,13 @@ def test_type_stands_out_on_its_ground(colours):
 @pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
 def test_type_can_be_read_on_every_fill(colours):
     fills = (
-        *palette.STEPS,
-        *palette.WARM_STEPS,
         *colours.overdue,
         *colours.grades,
         colours.done,
         colours.ongoing,
         colours.failing,
         colours.silence,
-        palette.PROBLEM,
+        colours.aging,
     )
     for fill in fills:
         assert contrast(fill, palette.type_on(fill)) >= 4.5, fill

@@ -143,7 +143,7 @@ def test_every_unit_in_the_grid_has_a_dot_or_is_counted_beside_the_map(sign_in_a
 def test_sectors_are_shown_with_the_lowest_first(sign_in_as, net):
     sign_in_as(Role.LEADER)
     cells = rows(open_app("coverage", as_of=DAY), "code", "element", "text")
-    assert cells[0] == ("SOE", "Grid in place", "100.0%")
+    assert cells[0] == ("SOE GRID", "Grid in place", "100.0%")
     assert [text for code, element, text in cells if element == "All four"] == ["0.0%", "50.0%"]
 
 

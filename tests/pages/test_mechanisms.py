@@ -128,8 +128,19 @@ def test_a_late_cross_review_stands_with_the_unit_that_owes_it(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("review")
-    assert column(app, "Reviewing unit") == ["单位E01"]
-    assert column(app, "Days late") == [29]
+    late = next(each.value for each in lists(app) if "Days late" in each.value)
+    assert list(late["Reviewing unit"]) == ["单位E01"]
+    assert list(late["Days late"]) == [29]
+
+
+def test_a_round_says_how_far_it_is_and_its_reviews_stand_late_first(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("review")
+    reviews = next(each.value for each in lists(app) if "When" in each.value)
+    assert list(reviews["Standing"])[0] == "● Late"
+    assert any("late in all rounds" in each.value for each in app.markdown)
 
 
 def test_an_untrue_self_check_stands_with_its_item(sign_in_as: SignIn, full: Engine) -> None:

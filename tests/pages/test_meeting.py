@@ -175,9 +175,9 @@ def test_late_entries_are_told_with_what_they_did(
     figures, differences, rows = (each.value for each in lists(app))
     required = figures.set_index("Figure").loc["Findings to be rectified"]
     assert (required["As frozen"], required["As known now"]) == ("1", "2")
-    assert list(differences["Key"]) == ["F2"]
+    assert list(differences["Record"]) == ["F2"]
     assert differences["Why"][0].startswith("Entered after: Findings F2, import 2")
-    assert set(rows["Key"]) == {"F2", "F1 2026-03-01 1"}
+    assert set(rows["Record"]) == {"F2", "F1 · 2026-03-01 · 1"}
 
 
 def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(

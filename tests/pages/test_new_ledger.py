@@ -26,9 +26,7 @@ def filled(engine: Engine) -> Iterator[None]:
 
 def test_the_data_dictionary_has_its_columns(sign_in_as: SignIn, filled: None) -> None:
     sign_in_as(Role.LEADER)
-    app = open_app("definitions")
-    app.session_state["definitions-tabs"] = "Ledgers"
-    app.run()
+    app = open_app("definitions", part="ledgers")
     app.selectbox(key="definitions-ledger").select("Assets · assets").run()
     assert "购置日期" in lists(app)[0].value["Column"].tolist()
 

@@ -80,7 +80,7 @@ def test_of_sources_the_one_with_most_unrectified_comes_first() -> None:
 
 def test_a_year_begins_with_the_last_day_of_the_one_before() -> None:
     said = " ".join(each.value for each in drawn("flow", period="year").markdown)
-    assert "Open findings from 2025-12-31 to 2026-06-30" in said
+    assert "number of findings not closed, 2025-12-31 to 2026-06-30" in said
 
 
 def test_of_the_numbers_behind_the_rates_the_latest_come_first() -> None:

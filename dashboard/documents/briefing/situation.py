@@ -16,6 +16,7 @@ from dashboard.documents.briefing.phrases import (
 )
 from dashboard.documents.briefing.sources import DECISIONS, LIGHTS, Source
 from dashboard.i18n import _
+from data.figures.targets import target
 from models.rules.light import Light
 from models.text import N_
 from models.work import DecisionState
@@ -131,6 +132,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
         return
     node = figures.content.node
     first, last = (figures.cited(Source(HEADLINE, node, day)) for day in (known[0], known[-1]))
+    wanted = target(figures.content.references, HEADLINE, known[-1])
     yield Chart(
         rectification.trend,
         (("target", _("Target")),),
@@ -139,7 +141,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
                 "month": day,
                 "share": values.share(reading),
                 "text": reading.text,
-                "target": None,
+                "target": wanted.share if wanted else None,
             }
             for day, reading in trend.items()
         ),

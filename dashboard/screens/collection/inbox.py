@@ -12,7 +12,7 @@ from dashboard.i18n import _, say
 from dashboard.reads import cache
 from dashboard.screens.collection import previewing, receipts, words
 from dashboard.widgets import asked, buttons, downloads, ways
-from dashboard.widgets.drawing import look
+from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.collection import inbox, periods, settling
 from data.collection.inbox import Arrival, Collected, SentLine, UnitStanding

@@ -14,7 +14,8 @@ from dashboard.screens.data import correcting, questions
 from dashboard.screens.data.correcting import Chosen
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import heading, literal, look
+from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.place import look
 from dashboard.widgets.ways import Step
 from data.collection import checking, inbox, settling
 from data.collection.checking import Checked, FileOfUnit

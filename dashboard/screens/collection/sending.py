@@ -17,7 +17,8 @@ from dashboard.screens.data.opening import ChosenFile
 from dashboard.serving.uploads import uploader
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
-from dashboard.widgets.drawing import heading, literal, look
+from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.place import look
 from data.collection import inbox, own_workbook, periods
 from data.collection import sending as sent
 from data.collection.checking import Checked, FileOfUnit

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import address, formats, reads
 from dashboard.charts import coverage
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -108,10 +108,17 @@ def blind_spots(view: View) -> None:
         if row["group"] == group
     )
     found = reads.ask(content_ages.most_urgent_blind_spots, view.scope, items, LISTED)
+    names = {item.code: _item(item.code) for item in items}
     by_item, listed = st.columns([2, 3], border=True)
     with by_item:
         _by_item(view, found)
     with listed:
+        # An item of the other group is left aside when the group is changed.
+        chosen = address.of_page("item")
+        if chosen in names:
+            asked.select("item", _("Content item"), names)
+            wanted = tuple(item for item in items if item.code == chosen)
+            found = reads.ask(content_ages.most_urgent_blind_spots, view.scope, wanted, LISTED)
         _list(view, found)
 
 
@@ -129,10 +136,27 @@ def _by_item(view: View, found: BlindSpots) -> None:
             if found.units
         ],
         key="net-blind-items",
-        title=_("What is not looked into"),
-        says=_("units without any check of the item in the last year; click to see those checked"),
+        title=_most_blind(found),
+        says=_("units without any check of the item in the last year"),
+        hint=_("click to see which"),
+        columns={"name": _("Content item"), "text": _("Units not checked")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
-        on_choose=lambda code: ways.go("list", figure="content_coverage", bucket=code),
+        on_choose=lambda code: address.put_of_page("item", code),
+    )
+
+
+def _most_blind(found: BlindSpots) -> str:
+    """The item that the most units lack, as the title of the chart; none where several tie."""
+    most = max(found.by_item.values(), default=0)
+    if not most or not found.units:
+        return _("What is not looked into")
+    items = [code for code, number in found.by_item.items() if number == most]
+    if len(items) > 1:
+        return _(
+            "{n} items are looked into the least: not at {units} units", n=len(items), units=most
+        )
+    return _(
+        "Looked into the least: {item}, not at {units} units", item=_item(items[0]), units=most
     )
 
 

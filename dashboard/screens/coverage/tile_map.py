@@ -15,7 +15,7 @@ from dashboard.widgets.silence import not_entered
 from dashboard.widgets.tiles import tile
 from data.figures import units
 from data.figures.catalogue import Better
-from data.figures.reading import Reading
+from data.figures.reading import Reading, Readings
 from data.nodes import DISTRICT, parse
 from data.reference.official_counts import item_counts
 from data.scope import Scope
@@ -203,6 +203,37 @@ def _rows(places: Mapping[str, Mapping[str, str]]) -> int:
     return 1 + max((int(row["tile_row"]) for row in places.values()), default=0)
 
 
+def _lowest_sector(found: Mapping[str, Readings]) -> str:
+    """The sector with the lowest coverage, as the title of the chart; none where several tie."""
+    shares = {
+        code: share
+        for code, readings in found.items()
+        if (share := readings["grid_coverage"].exact) is not None
+    }
+    if not shares:
+        return _("Sectors by grid element")
+    lowest = min(shares.values())
+    last = [code for code, share in shares.items() if share == lowest]
+    if lowest == 1:
+        return _("All units of all sectors have the four elements")
+    if len(last) > 1:
+        return _(
+            "{n} sectors are covered the least: {share}",
+            n=len(last),
+            share=found[last[0]]["grid_coverage"].text,
+        )
+    return _(
+        "Covered the least: {sector}, {share}",
+        sector=ways.name_of_sector(last[0]),
+        share=found[last[0]]["grid_coverage"].text,
+    )
+
+
+def _to_element(code: str) -> None:
+    sector, _space, element = code.partition(" ")
+    ways.go("list", node=f"sector:{sector}", figure="grid_coverage", bucket=element or None)
+
+
 def sectors(view: View) -> None:
     """The share of the units of each sector that have each element; a click leads to a sector."""
     if not_entered(view, "grid_coverage", _("Sectors by grid element")):
@@ -218,7 +249,7 @@ def sectors(view: View) -> None:
     )
     rows = [
         {
-            "code": code,
+            "code": f"{code} {key.partition(':')[2]}",
             "sector": f"{ways.name_of_sector(code)} {found[code]['grid_coverage'].denominator}",
             "element": element,
             "share": formats.share(found[code][key]),
@@ -231,9 +262,11 @@ def sectors(view: View) -> None:
         coverage.sector_element,
         rows,
         key="net-sectors",
-        title=_("Sectors by grid element"),
+        title=_lowest_sector(found),
         says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
         texts={"share": _("Units with the element"), "unknown": _("No units")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
-        on_choose=lambda code: address.put("node", f"sector:{code}"),
+        hint=_("click to see the list"),
+        on_choose=_to_element,
+        columns={"sector": _("Sector"), "element": _("Grid element"), "text": _("Share")},
     )

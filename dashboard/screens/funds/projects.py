@@ -38,6 +38,7 @@ def completion(view: View, found: Projects) -> None:
             {
                 "code": line.code,
                 "name": f"{line.name} · {line.unit_name}",
+                "project": line.name,
                 "finish_on": line.finish_on,
                 "share": line.spent / line.approved,
                 "text": formats.share_text(line.spent, line.approved),

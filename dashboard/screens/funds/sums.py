@@ -53,13 +53,17 @@ def page(view: View) -> None:
         warnings.warnings(view)
 
 
-def _sums(view: View) -> None:
-    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
-    _beyond(found)
+def _totals(view: View) -> None:
+    _beyond(reads.ask(funds.projects, view.scope, Wanted(), MOST))
     # In English amounts are too long for six of them in a row.
     in_row = len(FIGURES) if language().startswith("zh") else len(FIGURES) // 2
     for first in range(0, len(FIGURES), in_row):
         tiles(view, FIGURES[first : first + in_row])
+
+
+def _sums(view: View) -> None:
+    _totals(view)
+    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
     by_kind, months, lying = st.columns(3, border=True)
     readings = reads.ask(funds.by_kind, view.scope)
     with by_kind:
@@ -113,12 +117,15 @@ STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "
 def stages(readings: Readings) -> None:
     """What was approved, disbursed and spent of each kind of fund."""
     kinds = _kinds_in(readings)
+    said = {"APPROVED": _("Approved"), "DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     draw(
         charts.funnel,
         [
             {
+                "code": f"{figure} {kind}",
                 "name": name(kind.label),
                 "stage": stage,
+                "word": said[stage],
                 "value": formats.money_number(_amount(readings, figure, kind)),
                 "text": formats.fen(_amount(readings, figure, kind)),
             }
@@ -126,15 +133,34 @@ def stages(readings: Readings) -> None:
             for stage, figure in STAGES.items()
         ],
         key="funds-kinds",
-        title=_("Approved, disbursed, spent"),
+        title=_in_words(kinds, readings),
         says=_("money by kind of fund, so far"),
+        hint=_("click to see the list"),
+        on_choose=_to_figure,
+        columns={"name": _("Kind of fund"), "word": _("Stage"), "text": _("Money")},
         empty=_("Nothing was approved so far."),
-        texts={
-            "APPROVED": _("Approved"),
-            "DISBURSED": _("Disbursed"),
-            "SPENT": _("Spent"),
-        },
+        texts=said,
     )
+
+
+def _in_words(kinds: list[FundKind], readings: Readings) -> str:
+    """How far the money of all kinds gets, as the title of the chart."""
+    approved, disbursed, spent = (
+        sum(_amount(readings, figure, kind) for kind in kinds) for figure in STAGES.values()
+    )
+    if not approved:
+        return _("Approved, disbursed, spent")
+    return _(
+        "Of {approved} approved {disbursed} are disbursed, of these {spent} spent",
+        approved=formats.fen(approved),
+        disbursed=formats.share_text(disbursed, approved),
+        spent=formats.share_text(spent, disbursed),
+    )
+
+
+def _to_figure(code: str) -> None:
+    figure, _space, bucket = code.partition(" ")
+    ways.go("list", figure=figure, bucket=bucket or None)
 
 
 def rates_by_kind(readings: Readings) -> None:
@@ -144,7 +170,7 @@ def rates_by_kind(readings: Readings) -> None:
         coverage.sector_element,
         [
             {
-                "code": str(kind),
+                "code": f"{figure} {kind}",
                 "sector": name(kind.label),
                 "element": called,
                 "share": formats.share(readings[f"{figure}:{kind}"]),
@@ -158,6 +184,7 @@ def rates_by_kind(readings: Readings) -> None:
         says=_("disbursed of approved and spent of disbursed, by kind of fund"),
         empty=_("Nothing was approved so far."),
         texts={"share": _("Share of the money"), "unknown": _("No money")},
+        on_choose=_to_figure,
     )
 
 
@@ -178,15 +205,21 @@ def _rates(readings: Readings) -> None:
 
 def _months(view: View) -> None:
     found = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
+    said = {"DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     rows = [
         {
+            "code": f"{figure} {month.until}",
             "month": f"{month.until:%y-%m}",
             "stage": stage,
+            "word": said[stage],
             "value": formats.money_number(amount),
             "text": formats.fen(amount),
         }
         for month in found
-        for stage, amount in (("DISBURSED", month.disbursed), ("SPENT", month.spent))
+        for stage, figure, amount in (
+            ("DISBURSED", "fund_disbursed", month.disbursed),
+            ("SPENT", "fund_spent", month.spent),
+        )
     ]
     draw(
         charts.monthly,
@@ -198,12 +231,11 @@ def _months(view: View) -> None:
             n=MONTHS,
             day=view.as_of,
         ),
+        hint=_("click a month to see what was moved by its end"),
+        on_choose=_to_month,
+        columns={"month": _("Month"), "word": _("Stage"), "text": _("Money")},
         empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
-        texts={
-            "DISBURSED": _("Disbursed"),
-            "SPENT": _("Spent"),
-            "money": formats.money_unit(),
-        },
+        texts={**said, "money": formats.money_unit()},
     )
     if found:
         last = found[-1]
@@ -215,6 +247,11 @@ def _months(view: View) -> None:
                 spent=formats.fen(last.spent),
             )
         )
+
+
+def _to_month(code: str) -> None:
+    figure, _space, day = code.partition(" ")
+    ways.go("list", figure=figure, as_of=day)
 
 
 def age_texts() -> dict[str, str]:
@@ -247,6 +284,11 @@ def _lying(found: Projects) -> None:
     ways.list_link(_("All idle projects ›"), "fund_idle")
 
 
+def _to_lying(band: str) -> None:
+    # From 90 days on money is idle; what is younger has no list but that of what was disbursed.
+    ways.go("list", figure="fund_disbursed" if band == AGES[0][0] else "fund_idle")
+
+
 def ages_of_idle(found: Projects) -> None:
     """Money that was disbursed and not yet spent, by how long it has lain."""
     called = age_texts()
@@ -254,6 +296,7 @@ def ages_of_idle(found: Projects) -> None:
         charts.idle_by_age,
         [
             {
+                "code": band,
                 "name": called[band],
                 "place": place,
                 "value": formats.money_number(found.lying[place]),
@@ -266,5 +309,8 @@ def ages_of_idle(found: Projects) -> None:
         key="funds-idle",
         title=_("Disbursed and not yet spent"),
         says=_("by days since it was disbursed; the oldest money is spent first"),
+        hint=_("click to see the list"),
+        on_choose=_to_lying,
+        columns={"name": _("Days since it was disbursed"), "text": _("Money")},
         empty=_("All that was disbursed is spent."),
     )

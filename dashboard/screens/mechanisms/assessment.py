@@ -41,6 +41,7 @@ def _means(found: Indicators, year: int) -> None:
         charts.indicators,
         [
             {
+                "code": "assessment_mean",
                 "name": each.name,
                 "share": float(each.now.mean or 0),
                 "before": None if each.before.mean is None else float(each.before.mean),
@@ -58,6 +59,9 @@ def _means(found: Indicators, year: int) -> None:
             "now": _("Year {year}", year=year),
             "before": _("Year {year}", year=year - 1),
         },
+        hint=_("click to see the units"),
+        on_choose=_to_list,
+        columns={"name": _("Indicator"), "text": _("Mean")},
     )
 
 
@@ -65,7 +69,13 @@ def _spread(found: Indicators, year: int) -> None:
     draw(
         charts.point_bands,
         [
-            {"name": each.name, "band": band, "value": each.now.bands[band]}
+            {
+                "code": "assessment_mean",
+                "name": each.name,
+                "band": band,
+                "word": _band_texts()[band],
+                "value": each.now.bands[band],
+            }
             for each in found.indicators
             for band, _lowest in BANDS
         ],
@@ -73,7 +83,14 @@ def _spread(found: Indicators, year: int) -> None:
         title=_("Distribution"),
         says=_("number of units in {year} by the part of full points they reach", year=year),
         texts={**_band_texts(), "units": _("Units")},
+        hint=_("click to see the units"),
+        on_choose=_to_list,
+        columns={"name": _("Indicator"), "word": _("Band"), "value": _("Units")},
     )
+
+
+def _to_list(figure: str) -> None:
+    ways.go("list", figure=figure)
 
 
 def _band_texts() -> dict[str, str]:

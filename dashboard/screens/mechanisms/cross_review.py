@@ -1,16 +1,18 @@
 """Cross review: who reviews whom, how far each round is, and what it says of self-checks."""
 
-from collections.abc import Sequence
-from unicodedata import east_asian_width
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import formats, reads
-from dashboard.charts import coverage
+from dashboard import address, formats, reads
 from dashboard.charts import mechanisms as charts
+from dashboard.charts import ranking
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.reports.reviewers import reviewers
+from dashboard.status import Status
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
@@ -18,24 +20,28 @@ from dashboard.widgets.tiles import tile
 from data.mechanisms import cross_reviews
 from data.mechanisms.cross_reviews import Review, Round
 from models.mechanism import ReviewState
+from models.rules.ranking import ENOUGH, wilson
 
 REVIEWS = 40
-"""Reviews of a round shown at a time; with more units the matrix could not be read."""
-ROUNDS = 4
+"""Reviews of a round shown at a time."""
+ROUNDS = 6
 LATE = 30
 UNTRUE = 30
-TALLEST = 8
-"""Signs of a Chinese heading that stands; longer ones are turned."""
+STATES = (ReviewState.DONE, ReviewState.DUE, ReviewState.LATE)
+TONES: Mapping[ReviewState, Tone] = {
+    ReviewState.LATE: Tone.BAD,
+    ReviewState.DUE: Tone.ONGOING,
+    ReviewState.DONE: Tone.GOOD,
+}
 
 
 def cross_review(view: View) -> None:
-    """The rounds, the matrix of one, self-checks against cross reviews, and the reviewers."""
+    """The rounds, the reviews of one, self-checks against cross reviews, and the reviewers."""
     found = reads.ask(cross_reviews.rounds, view.scope)
-    matrix, rounds = st.columns([3, 2], border=True)
-    with matrix:
-        _matrix(view, found)
+    rounds, late = st.columns([3, 2], border=True)
     with rounds:
-        _rounds(view)
+        _of_round(view, found)
+    with late:
         _late(view)
     items, rows = st.columns(2, border=True)
     with items:
@@ -46,39 +52,71 @@ def cross_review(view: View) -> None:
     reviewers(view)
 
 
-def _matrix(view: View, found: Sequence[Round]) -> None:
+def _of_round(view: View, found: Sequence[Round]) -> None:
+    """How far each round is, and the reviews of one, the late ones first."""
     if not found:
-        heading(_("Who reviews whom"))
+        heading(_("Rounds of cross review"))
         st.caption(_("No cross review is known here. Take in the sheet of cross reviews."))
         return
+    draw(
+        charts.review_rounds,
+        [
+            {
+                "code": each.code,
+                "name": each.code,
+                "state": str(state),
+                "word": name(state.label),
+                "value": each.states[state],
+            }
+            for each in found[:ROUNDS]
+            for state in STATES
+        ],
+        key="cross-rounds-chart",
+        title=_in_words(found),
+        says=_("number of reviews by state; a review counts for the unit that owes it"),
+        hint=_("click a round to see its reviews"),
+        texts={**{str(state): name(state.label) for state in STATES}, "reviews": _("Reviews")},
+        on_choose=lambda code: address.put_of_page("round", code),
+        columns={"name": _("Round"), "word": _("Standing"), "value": _("Reviews")},
+    )
     by_code = {each.code: each for each in found[:ROUNDS]}
     code = asked.pick("round", _("Round"), {code: code for code in by_code})
     reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
-    draw(
-        charts.review_matrix,
-        [
-            {
-                "code": review.reviewer,
-                "reviewer": review.reviewer_name,
-                "reviewed": review.reviewed_name,
-                "state": str(review.state),
-                "text": _when(view, review),
-            }
-            for review in sorted(reviews, key=lambda each: each.reviewer)
-        ],
-        key="cross-matrix",
-        title=_("Who reviews whom"),
-        says=_(
-            "round {round}, {n} of {all} reviews, the late ones first; the reviewing unit at the"
-            " left; click to see it",
+    heading(
+        _("Who reviews whom"),
+        _(
+            "round {round}, {n} of {all} reviews, the late ones first; click to see the reviewing"
+            " unit",
             round=code,
             n=len(reviews),
             all=by_code[code].reviews,
         ),
-        texts={str(state): name(state.label) for state in ReviewState},
-        on_choose=ways.to_unit,
-        options={"upright": _upright([review.reviewed_name for review in reviews])},
     )
+    table(
+        {
+            _("Standing"): [Status(TONES[each.state], name(each.state.label)) for each in reviews],
+            _("Reviewing unit"): [each.reviewer_name for each in reviews],
+            _("Reviewed unit"): [each.reviewed_name for each in reviews],
+            _("When"): [_when(view, each) for each in reviews],
+        },
+        key="cross-reviews",
+        says=_("Who reviews whom"),
+        on_pick=lambda row: ways.to_unit(reviews[row].reviewer),
+        tall=True,
+    )
+
+
+def _in_words(found: Sequence[Round]) -> str:
+    """How far the latest round is, and what is late of all, as the title of the chart."""
+    latest, late = found[0], sum(each.states[ReviewState.LATE] for each in found)
+    done = _(
+        "Round {round}: {n} of {all} reviews done",
+        round=latest.code,
+        n=latest.states[ReviewState.DONE],
+        all=latest.reviews,
+    )
+    rest = _("{n} late in all rounds", n=late) if late else _("none late")
+    return _("; ").join((done, rest))
 
 
 def _when(view: View, review: Review) -> str:
@@ -86,32 +124,6 @@ def _when(view: View, review: Review) -> str:
         return _("done on {day}", day=review.completed_on)
     late = (view.as_of - review.due_on).days
     return _("{n} days late", n=late) if late > 0 else _("due on {day}", day=review.due_on)
-
-
-def _upright(names: Sequence[str]) -> int:
-    """How many signs the longest name has, where names are Chinese and short; else 0."""
-    chinese = any(east_asian_width(sign) == "W" for each in names for sign in each)
-    longest = max(map(len, names), default=0)
-    return longest if chinese and longest <= TALLEST else 0
-
-
-def _rounds(view: View) -> None:
-    found = reads.ask(cross_reviews.rounds, view.scope)
-    heading(_("Rounds"), _("number of reviews by state; a review counts for the unit that owes it"))
-    if not found:
-        st.caption(_("No round is known."))
-        return
-    states = (ReviewState.DONE, ReviewState.DUE, ReviewState.LATE)
-    table(
-        {
-            _("Round"): [each.code for each in found],
-            _("First due on"): [each.due_on for each in found],
-            **{name(state.label): [each.states[state] for each in found] for state in states},
-            _("Completed"): [f"{each.states[ReviewState.DONE]}/{each.reviews}" for each in found],
-        },
-        key="cross-rounds",
-        says=_("Rounds"),
-    )
 
 
 def _late(view: View) -> None:
@@ -142,28 +154,55 @@ def _untrue_items(view: View) -> None:
     tile(view, "self_check_gap")
     placeholders.mark("content_items")
     draw(
-        coverage.blind_spots,
-        [
-            {
-                "code": item,
-                "name": formats.listed_name("content_items", item),
-                "value": untrue,
-                "text": f"{untrue}/{compared}",
-            }
-            for item, (untrue, compared) in counted.items()
-            if untrue
-        ],
+        ranking.ranked_shares,
+        [_untrue_item(item, *counted[item]) for item in _by_share(counted)],
         key="cross-items",
-        title=_("Self-checks that proved untrue"),
+        title=_(
+            "{n} of {all} self-checks proved untrue",
+            n=int(gap.numerator or 0),
+            all=gap.denominator or 0,
+        )
+        if gap.denominator
+        else _("Self-checks that proved untrue"),
         says=_(
-            "by content item: called normal by the unit and a problem by the cross review, of those"
-            " compared; {gap} in all ({parts})",
-            gap=formats.text(gap),
-            parts=formats.of_denominator(gap) or formats.NOTHING,
+            "share by content item of those compared: called normal by the unit, a problem by the"
+            " cross review; the pale bar is how far chance reaches; from {n} compared on",
+            n=ENOUGH,
         ),
+        hint=_("click to see them"),
+        texts={"RANKED": _("Enough to compare"), "FEW": _("Fewer than {n} compared", n=ENOUGH)},
         empty=_nothing_untrue(view),
         on_choose=lambda _item: ways.go("list", figure="self_check_gap"),
+        columns={"name": _("Content item"), "text": _("Untrue of those compared")},
     )
+
+
+def _by_share(counted: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The items with untrue self-checks: those with enough cases first, the highest share first."""
+    return sorted(
+        (item for item, (untrue, _compared) in counted.items() if untrue),
+        key=lambda item: (
+            counted[item][1] < ENOUGH,
+            -Fraction(*counted[item]),
+            -counted[item][1],
+            item,
+        ),
+    )
+
+
+def _untrue_item(item: str, untrue: int, compared: int) -> dict[str, object]:
+    enough = compared >= ENOUGH
+    low, high = wilson(untrue, compared) if enough else (None, None)
+    share = formats.share_text(untrue, compared)
+    return {
+        "code": item,
+        "name": formats.listed_name("content_items", item),
+        "share": untrue / compared,
+        "low": low,
+        "high": high,
+        "text": f"{untrue}/{compared} · {share}" if enough else f"{untrue}/{compared}",
+        "basis": "RANKED" if enough else "FEW",
+    }
 
 
 def _nothing_untrue(view: View) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import address, formats, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import palette
 from dashboard.frame.view import View
@@ -86,7 +86,7 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
     draw(
         charts.warnings_by_rule,
         [
-            {"rule": _rule(code), "level": level, "value": open_now}
+            {"code": code, "rule": _rule(code), "level": level, "value": open_now}
             for code, record in _of_source(source, records).items()
             for level, open_now in record.open.items()
         ],
@@ -98,6 +98,9 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
             closed=formats.text(closure),
             parts=formats.of_denominator(closure) or formats.NOTHING,
         ),
+        hint=_("click to see them below"),
+        on_choose=lambda rule: address.ask_of_page(source=str(source), rule=rule),
+        columns={"rule": _("Rule"), "value": _("Open now")},
         empty=_("No warning of this kind is open."),
         texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},
     )
@@ -112,7 +115,7 @@ def most_open(view: View, most: int) -> None:
     draw(
         charts.warnings_by_rule,
         [
-            {"rule": _rule(code), "level": level, "value": value}
+            {"code": code, "rule": _rule(code), "level": level, "value": value}
             for code in worst[:most]
             for level, value in records[code].open.items()
         ],

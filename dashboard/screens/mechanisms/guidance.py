@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import address, formats, reads
 from dashboard.charts import mechanisms as charts
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets import asked, ways
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import not_entered, nothing, silent
 from dashboard.widgets.tables import table
 from data.mechanisms import guidance as visits
@@ -31,25 +31,34 @@ def guidance(view: View) -> None:
         _latest(view)
 
 
-@still
 def _forms(view: View) -> None:
     counted = reads.ask(visits.counts, view.scope)
     total = sum(counted.values())
+    of_form = {
+        form: sum(counted.get((str(form), str(by)), 0) for by in GuidedBy) for form in GuidanceForm
+    }
     draw(
         charts.guidance_forms,
         [
             {
+                "code": str(form),
                 "name": name(form.label),
                 "by": str(by),
+                "word": name(by.label),
                 "value": counted.get((str(form), str(by)), 0),
             }
-            for form in GuidanceForm
+            for form in sorted(GuidanceForm, key=lambda each: -of_form[each])
             for by in GuidedBy
             if total
         ],
         key="guidance-forms",
-        title=_("Guidance of the last year"),
-        says=_("number of times by form and by who guided, {n} in all", n=total),
+        title=_("Units were guided {n} times in the last year", n=total)
+        if total
+        else _("Guidance of the last year"),
+        says=_("number of times by form and by who guided, the most frequent first"),
+        hint=_("click to see the latest"),
+        on_choose=lambda form: address.put_of_page("form", form),
+        columns={"name": _("Form"), "word": _("Guided by"), "value": _("Times")},
         empty=nothing(view, "guidance_coverage", _("Nobody has guided a unit in the last year.")),
         texts={**{str(by): name(by.label) for by in GuidedBy}, "times": _("Times")},
     )
@@ -115,7 +124,11 @@ def _not_guided(view: View) -> None:
 
 
 def _latest(view: View) -> None:
-    found = reads.ask(visits.latest, view.scope, SHOWN)
+    forms = {str(form): name(form.label) for form in GuidanceForm}
+    asked.select("form", _("Form"), forms)
+    form = asked.choice("form", forms)
+    latest = reads.ask(visits.latest, view.scope, SHOWN)
+    found = [visit for visit in latest if form in ("", visit.form)]
     heading(_("Latest guidance"), _("the last {n} times; click to see the unit", n=len(found)))
     if not found:
         st.caption(_("No guidance is known here. Take in the sheet of guidance."))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import address, formats, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -42,16 +42,29 @@ def by_year(found: Ratings) -> None:
     draw(
         charts.rating_moves,
         [
-            {"year": str(year), "grade": grade, "value": counts.get(grade, 0)}
+            {
+                "code": grade,
+                "year": str(year),
+                "grade": grade,
+                "word": words[grade],
+                "value": counts.get(grade, 0),
+            }
             for year, counts in found.years.items()
             for grade in words
         ],
         key="ratings-years",
         title=_("Grades by year"),
         says=_("number of units now in the grid by the grade for the year; unrated is no grade"),
+        hint=_("click to see the units now in the grade"),
+        on_choose=_choose,
+        columns={"year": _("Year"), "word": _("Grade"), "value": _("Units")},
         empty=_("No unit is rated so far."),
         texts={**words, "units": _("Units")},
     )
+
+
+def _choose(grade: str) -> None:
+    address.put_of_page("grade", grade)
 
 
 def _moves(found: Ratings) -> None:
@@ -66,6 +79,7 @@ def _moves(found: Ratings) -> None:
         ways_counted[way] += count
         rows.append(
             {
+                "code": now,
                 "before": words.get(before, before),
                 "before_place": order.get(before, len(order)),
                 "now": words.get(now, now),
@@ -87,6 +101,9 @@ def _moves(found: Ratings) -> None:
             down=ways_counted["DOWN"],
             new=ways_counted["NEW"],
         ),
+        hint=_("click to see the units now in the grade"),
+        on_choose=_choose,
+        columns={"before": _("Grade before"), "now": _("Grade now"), "value": _("Units")},
         empty=_("No unit is rated so far."),
         texts={
             "UP": _("Up"),

@@ -15,6 +15,8 @@ from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import said_of
+from data.figures import changes
 from data.figures.catalogue import Figure
 from data.ledgers.personal import key_without_names, without_names
 from data.ledgers.rows import key_of_text
@@ -22,6 +24,7 @@ from data.meetings import late_entries
 from data.meetings.freezes import FreezeLine
 from data.meetings.late_entries import Difference, LateRow, Moved
 from data.scope import Scope
+from models.ledger import Refers
 from models.registry import BY_ID
 from models.text import N_, sentence
 
@@ -60,7 +63,12 @@ def page(view: View, line: FreezeLine) -> None:
 
 
 def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
-    heading(_("Figures that are another now"), _("click one to see which rows make the difference"))
+    heading(
+        _("{n} figures are another than frozen", n=len(moved))
+        if moved
+        else _("Figures that are another now"),
+        _("click one to see which rows make the difference"),
+    )
     if not moved:
         st.success(
             _("Every figure is still what was frozen.")
@@ -73,12 +81,23 @@ def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
             _("Figure"): [_title(each.key) for each in moved],
             _("As frozen"): [formats.text(each.frozen) for each in moved],
             _("As known now"): [formats.text(each.known) for each in moved],
+            _("Change"): [_change(each) for each in moved],
         },
         key="late-figures",
         says=_("Figures that are another now"),
         on_pick=lambda row: address.put_of_page("moved", moved[row].key),
-        tall=len(moved) < 12,
+        tall=True,
     )
+
+
+def _change(moved: Moved) -> str:
+    change = changes.change(moved.known, moved.frozen)
+    if change is None:
+        return formats.NOTHING
+    said = said_of(moved.known.figure, change)
+    if change.good is None:
+        return said
+    return " · ".join((said, _("for the better") if change.good else _("for the worse")))
 
 
 def _title(key: str) -> str:
@@ -121,7 +140,7 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
             ],
             _("Unit"): [units.get(each.row.unit, "") or _("District") for each in shown],
             _("Ledger"): [name(BY_ID[each.row.ledger].SHEET) for each in shown],
-            _("Key"): [_row_key(each, view.names_in_full) for each in shown],
+            _("Record"): [_row_key(each, view.names_in_full) for each in shown],
             _("Why"): [_why(each, view.names_in_full) for each in shown],
         },
         key="late-differences",
@@ -192,12 +211,13 @@ def _rows(view: View, known: Scope, number: int) -> None:
         st.caption(_("Nothing was entered for these units since the figures were frozen."))
         return
     shown = late[:SHOWN]
+    units = reads.unit_names(tuple(sorted({code for each in shown for code in _units_of(each)})))
     table(
         {
             _("What"): [name(each.late.label) for each in shown],
             _("Ledger"): [name(BY_ID[each.ledger].SHEET) for each in shown],
-            _("Key"): [_key(each, view.names_in_full) for each in shown],
-            _("Values"): ["; ".join(_values(each, view.names_in_full)) for each in shown],
+            _("Record"): [_key(each, view.names_in_full, units) for each in shown],
+            _("Values"): [_("; ").join(_values(each, view.names_in_full)) for each in shown],
             _("Import"): [each.import_number for each in shown],
             _("Taken in"): [f"{clock.local(each.at):%Y-%m-%d %H:%M}" for each in shown],
             _("File"): [each.file_name or _("row taken out") for each in shown],
@@ -212,11 +232,21 @@ def _rows(view: View, known: Scope, number: int) -> None:
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(late)))
 
 
-def _key(row: LateRow, in_full: bool) -> str:
-    """The key in words, or with the names of persons masked."""
+def _key(row: LateRow, in_full: bool, units: Mapping[str, str] | None = None) -> str:
+    """The key in words, units by their names in `units`; the names of persons may be masked."""
     form = row.now or row.before or {}
     columns = BY_ID[row.ledger].key_columns()
-    return " ".join(_shown(row, form, column.id, in_full) for column in columns)
+    parts = (_shown(row, form, column.id, in_full) for column in columns)
+    return " · ".join((units or {}).get(part, part) for part in parts)
+
+
+def _units_of(row: LateRow) -> Iterator[str]:
+    """The codes of the units in the key of a row."""
+    form = row.now or row.before or {}
+    for column in BY_ID[row.ledger].key_columns():
+        of_units = isinstance(column.kind, Refers) and column.kind.ledger == "units"
+        if of_units and form.get(column.id):
+            yield str(form[column.id])
 
 
 def _values(row: LateRow, in_full: bool) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from dashboard import formats, reads
 from dashboard.charts import coverage, rectification
+from dashboard.charts.axis_start import axis_start
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import ways
+from dashboard.widgets import course, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.silence import nothing
 from models.days import month_ends
@@ -49,26 +50,32 @@ def coverage_map(view: View) -> None:
 def due_trend(view: View, height: int) -> None:
     """The due rectification rate over two years; `height` in pixels."""
     days = month_ends(view.as_of, TREND_MONTHS)
-    found = reads.by_day(view.scope, days, "due_rect_rate")
+    by_day = {
+        day: readings["due_rect_rate"]
+        for day, readings in reads.by_day(view.scope, days, "due_rect_rate").items()
+    }
+    wanted = course.target(view, "due_rect_rate")
+    shares = {day: formats.share(reading) for day, reading in by_day.items()}
     months = [
         {
             "month": day,
-            "share": formats.share(readings["due_rect_rate"]),
-            "text": readings["due_rect_rate"].text,
-            "target": None,
+            "share": shares[day],
+            "text": reading.text,
+            "target": wanted.share if wanted else None,
         }
-        for day, readings in found.items()
+        for day, reading in by_day.items()
     ]
-    known = [month["share"] for month in months if month["share"] is not None]
+    said = course.course(by_day, wanted)
+    shown = [*shares.values(), wanted.share if wanted else None]
     draw(
         rectification.trend,
-        months if known else [],
+        months if said else [],
         key="overview-trend",
-        title=_("Due rectification rate"),
+        title=said or _("Due rectification rate"),
         says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
         empty=nothing(view, "due_rect_rate", _("Nothing has been due so far.")),
         texts={"target": _("Target")},
-        options={"height": height},
+        options={"height": height, "lowest": axis_start(shown)},
     )
 
 

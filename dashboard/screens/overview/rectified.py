@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview import blocks
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
-from dashboard.widgets import beginning, tiles
+from dashboard.widgets import beginning, course, tiles
 from dashboard.widgets.silence import nothing
 from models.audit import Source
 from models.days import month_ends
@@ -69,16 +69,20 @@ def _trend(view: View) -> Part:
     ]
     if not any(share is not None for share in shares):
         return matters.note(nothing(view, "due_rect_rate", _("Nothing has been due so far.")))
-    first = next(place for place, share in enumerate(shares) if share is not None)
-    readings = list(found.values())
-    said = _(
-        "Due rectification rate over {n} months: from {first} to {last}",
-        n=TREND_MONTHS,
-        first=readings[first]["due_rect_rate"].text,
-        last=readings[-1]["due_rect_rate"].text,
-    )
+    wanted = course.target(view, "due_rect_rate")
+    known = {
+        day: readings["due_rect_rate"]
+        for day, readings in found.items()
+        if begins is None or day >= begins
+    }
+    said = course.course(known, wanted)
     every = TREND_MONTHS // 4
-    return trends.trend(shares, [f"{day:%y-%m}" for day in days[::every]], said=said)
+    return trends.trend(
+        shares,
+        [f"{day:%y-%m}" for day in days[::every]],
+        said=said,
+        target=(wanted.share, course.target_text(wanted)) if wanted else None,
+    )
 
 
 def _begins(view: View) -> list[Part]:

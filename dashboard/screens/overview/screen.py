@@ -5,7 +5,7 @@ from dashboard.elements import board
 from dashboard.elements.board import Region
 from dashboard.frame.view import View
 from dashboard.screens.overview import blocks, places, rectified, summary, to_decide, worst_units
-from dashboard.widgets.drawing import look
+from dashboard.widgets.place import look
 
 
 def overview(view: View) -> None:

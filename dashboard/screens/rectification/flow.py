@@ -7,14 +7,16 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import rectification as charts
+from dashboard.charts.axis_start import axis_start
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import asked, beginning
+from dashboard.widgets import asked, beginning, course, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
 from data.findings.flows import Flow, flows
 from models.days import month_ends
+from models.rectification import State
 
 MONTHS = 24
 TREND = ("due_rect_rate", "rect_rate", "on_time_rate", "on_time_rate_strict", "rect_rate_amount")
@@ -40,25 +42,38 @@ def _trend(view: View) -> None:
         if begins is None or day >= begins
     }
     beginning.note(view)
+    wanted = {figure: course.target(view, figure) for figure in TREND}
+    aims = {figure: aim.share if aim else None for figure, aim in wanted.items()}
     rows = [
         {
+            "code": f"{figure} {day}",
             "month": day,
             "series": figure,
             "share": formats.share(readings[figure]),
             "text": formats.text(readings[figure]),
+            "target": aims[figure],
         }
         for figure in TREND
         for day, readings in found.items()
     ]
+    headline = {day: readings[TREND[0]] for day, readings in found.items()}
+    said = course.course(headline, wanted[TREND[0]])
+    shown = [formats.share(readings[figure]) for readings in found.values() for figure in TREND]
     with st.container(border=True):
         draw(
             charts.trends,
-            rows if any(row["share"] is not None for row in rows) else [],
+            rows if any(share is not None for share in shown) else [],
             key="rectification-trend",
-            title=_("The rates month by month"),
+            title=said or _("The rates month by month"),
             says=_("at the end of each of {n} months, and on the day looked at", n=MONTHS),
-            texts={figure: _(reads.figure(figure).name) for figure in TREND},
+            texts={
+                **{figure: _(reads.figure(figure).name) for figure in TREND},
+                "target": _("Target"),
+            },
+            options={"lowest": axis_start([*shown, *aims.values()])},
             empty=_("No findings so far."),
+            hint=_("click a month to see its list"),
+            on_choose=_to_month,
         )
     with st.container(border=True):
         latest = list(found.items())[::-1]
@@ -79,9 +94,15 @@ def _trend(view: View) -> None:
                     for figure in TREND[:4]
                 },
             },
-            key="rectification-trend-rows",
+            key="rectification-numbers",
             says=_("The numbers behind them"),
+            on_pick=lambda row: _to_month(f"{TREND[0]} {latest[row][0]}"),
         )
+
+
+def _to_month(code: str) -> None:
+    figure, _space, day = code.partition(" ")
+    ways.go("list", figure=figure, as_of=day)
 
 
 def _plain(reading: Reading) -> int:
@@ -109,12 +130,22 @@ def _statement(view: View) -> None:
     (found,) = reads.ask(flows, view.scope, (since[chosen], view.as_of))
     draw(
         charts.flow,
-        [{"step": step, "value": value} for step, value in _steps(found).items()]
+        [
+            {"code": step, "step": step, "word": _step_texts()[step], "value": value}
+            for step, value in _steps(found).items()
+        ]
         if any(_steps(found).values())
         else [],
         key="rectification-flow",
-        title=_("Open findings from {since} to {until}", since=found.since, until=found.until),
-        says=_("number of findings"),
+        title=_in_words(found),
+        says=_(
+            "number of findings not closed, {since} to {until}",
+            since=found.since,
+            until=found.until,
+        ),
+        hint=_("click to see them"),
+        on_choose=lambda step: _to_step(step, found),
+        columns={"word": _("What happened"), "value": _("Findings")},
         texts=_step_texts(),
         empty=_("No findings so far."),
     )
@@ -130,6 +161,51 @@ def _statement(view: View) -> None:
             closing=found.closing,
         )
     )
+    if view.compared and chosen == "since":
+        st.caption(_against_freeze(view, found))
+
+
+def _against_freeze(view: View, found: Flow) -> str:
+    """Whether the opening is what was frozen, from which tiles count their changes, and why not."""
+    before = reads.of(view.before)
+    frozen = sum(int(before[key].numerator or 0) for key in ("in_progress", "unrectified"))
+    meeting = view.compared.meeting_name if view.compared else ""
+    if frozen == found.opening:
+        return _("The opening is what was frozen for {meeting}.", meeting=meeting)
+    return _(
+        "Frozen for {meeting}: {frozen} open; the opening here is {now_known}, as {n} were entered"
+        " or corrected afterwards. The changes beside figures are against what was frozen.",
+        meeting=meeting,
+        frozen=frozen,
+        now_known=found.opening,
+        n=f"{found.opening - frozen:+d}",
+    )
+
+
+def _in_words(found: Flow) -> str:
+    """How the number of open findings moved, as the title of the chart."""
+    if found.opening == found.closing:
+        return _("{n} findings open, as many as on {since}", n=found.closing, since=found.since)
+    return _(
+        "{n} findings open, {change} since {since}",
+        n=found.closing,
+        change=f"{found.closing - found.opening:+d}",
+        since=found.since,
+    )
+
+
+def _to_step(step: str, found: Flow) -> None:
+    """What stood open on a day is in the ledger of that day; what moved, among the changes."""
+    moved = {"NEW": "issued", "REOPENED": "reopened", "CLOSED": "closed"}
+    since = found.since.isoformat()
+    if step in moved:
+        ways.go("changes", since=since, way=moved[step])
+    elif step == "VOIDED":
+        ways.go("rectification", part="ledger", state=str(State.VOIDED))
+    elif step == "OPENING":
+        ways.go("rectification", part="ledger", as_of=since)
+    else:
+        ways.go("rectification", part="ledger")
 
 
 def _step_texts() -> dict[str, str]:

@@ -135,6 +135,7 @@ def _wanted() -> Wanted:
         source=asked.choice("source", _words(Source)),
         item=asked.choice("item", _items()),
         band=asked.choice("band", band_texts()),
+        age=asked.choice("age", age_texts()),
         instructed=asked.is_on("instructed"),
         repeat=asked.is_on("repeat"),
         moved=asked.is_on("moved"),
@@ -142,7 +143,18 @@ def _wanted() -> Wanted:
     )
 
 
-MORE = ("state", "type", "source", "item", "amount", "instructed", "repeat", "moved")
+def age_texts() -> dict[str, str]:
+    """What the spans of days are called since which findings have stood open."""
+    return {
+        "0-30": _("to 30 days"),
+        "31-90": _("31–90"),
+        "91-180": _("91–180"),
+        "181-365": _("181–365"),
+        "366+": _("over a year"),
+    }
+
+
+MORE = ("state", "age", "type", "source", "item", "amount", "instructed", "repeat", "moved")
 """Filters that stand behind a button."""
 
 
@@ -163,6 +175,7 @@ def _filters() -> None:
 
 def _more() -> None:
     asked.select("state", _("State"), _words(State))
+    asked.select("age", _("Open for"), age_texts())
     asked.select("type", _("Type"), _words(RectType))
     asked.select("source", _("Source"), _words(Source))
     asked.select("item", _("Content item"), _items())

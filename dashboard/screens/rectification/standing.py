@@ -10,11 +10,13 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
+from dashboard.screens.rectification.ledger import age_texts
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import nothing
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
+from data.figures.reading import Readings
 from data.findings import ages, ledger, statuses
 from data.findings.ledger import Wanted
 from models.choice import Choice
@@ -47,13 +49,9 @@ RANKED = (
 MOVED_SHOWN = 30
 
 
-@still
 def now(view: View) -> None:
     """How many findings there are in each status, the rates, and who is late by how long."""
-    with st.container(border=True):
-        _statement(view)
-    with st.container(border=True):
-        _rates(view)
+    _figures(view)
     overdue, by_type = st.columns(2, border=True)
     with overdue:
         _overdue(view)
@@ -64,6 +62,14 @@ def now(view: View) -> None:
         _split(view, "source", _("By source"))
     with by_severity:
         _split(view, "severity", _("By severity"))
+
+
+@still
+def _figures(view: View) -> None:
+    with st.container(border=True):
+        _statement(view)
+    with st.container(border=True):
+        _rates(view)
 
 
 def in_words(view: View) -> str:
@@ -93,19 +99,45 @@ def _rates(view: View) -> None:
 def _overdue(view: View) -> None:
     readings = reads.of(view.scope)
     rows = [
-        {"band": band.id, "value": int(readings[f"overdue:{band.id}"].numerator or 0)}
+        {
+            "code": band.id,
+            "band": band.id,
+            "word": name(band.label),
+            "value": int(readings[f"overdue:{band.id}"].numerator or 0),
+        }
         for band in OVERDUE_BANDS
     ]
     draw(
         charts.bands,
         rows if any(row["value"] for row in rows) else [],
         key="rectification-bands",
-        title=_("Overdue"),
+        title=_overdue_in_words(readings),
         says=_("number of findings by days overdue"),
+        hint=_("click to see them"),
+        on_choose=lambda band: ways.go("list", figure="overdue", bucket=band),
+        columns={"word": _("Days overdue"), "value": _("Findings")},
         texts=band_texts(),
         empty=nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
     )
     _numbers(view, "overdue", "overdue_days_mean", "overdue_days_max", "due_soon")
+
+
+def _overdue_in_words(readings: Readings) -> str:
+    """How many are overdue and how many of them the longest, as the title of the chart."""
+    overdue = int(readings["overdue"].numerator or 0)
+    if not overdue:
+        return _("Overdue")
+    longest = [
+        (band, found)
+        for band in OVERDUE_BANDS
+        if (found := int(readings[f"overdue:{band.id}"].numerator or 0))
+    ][-1]
+    return _(
+        "{n} findings overdue, {longest} of them {band}",
+        n=overdue,
+        longest=longest[1],
+        band=longest[0].label,
+    )
 
 
 def _numbers(view: View, *figures: str) -> None:
@@ -127,16 +159,47 @@ def _split(view: View, dimension: str, title: str) -> None:
     draw(
         charts.status_by_type,
         [
-            {"name": name(code.label), "status": str(status), "value": value}
+            {
+                "code": f"{code} {status}",
+                "name": name(code.label),
+                "status": str(status),
+                "word": name(status.label),
+                "value": value,
+            }
             for code, by_status in _with_findings(dimension, found).items()
             for status, value in by_status.items()
         ],
         key=f"rectification-{dimension}",
-        title=title,
+        title=_most_unrectified(title, found),
         says=_("number of findings by public status"),
+        hint=_("click to see them"),
+        on_choose=lambda chosen: _to_ledger(dimension, chosen),
+        columns={"name": title, "word": _("Status"), "value": _("Findings")},
         texts=status_texts(),
         empty=_("No findings so far."),
     )
+
+
+def _most_unrectified(title: str, found: statuses.Statuses) -> str:
+    """Where the most is not rectified, as the title of the chart, ties included."""
+    late = {code: by_status[PublicStatus.UNRECTIFIED] for code, by_status in found.items()}
+    most = max(late.values(), default=0)
+    worst = [name(code.label) for code, number in late.items() if number == most]
+    if not most:
+        return title
+    if len(worst) == 1:
+        return _("{title}: the most unrectified in {part}, {n}", title=title, part=worst[0], n=most)
+    return _(
+        "{title}: the most unrectified, {n} each, in {parts}",
+        title=title,
+        n=most,
+        parts=_(", ").join(worst),
+    )
+
+
+def _to_ledger(dimension: str, chosen: str) -> None:
+    code, _space, status = chosen.partition(" ")
+    ways.go("rectification", part="ledger", status=status, **{dimension: code})
 
 
 def _with_findings(
@@ -185,7 +248,6 @@ def dates(view: View) -> None:
     _moved(view, sizes)
 
 
-@still
 def _dates_by_part(view: View) -> None:
     kind = "sector" if view.scope.node.is_district and view.viewer.units is None else "unit"
     found = reads.by_group(view.scope, kind, "overdue", "overdue_original")
@@ -199,15 +261,31 @@ def _dates_by_part(view: View) -> None:
         )
         for code, readings in found.items()
     }
+    codes = {names.get(code, code): f"{kind}:{code}" for code in found}
     late = {part: both for part, both in numbers.items() if any(both)}
     widest = sorted(late, key=lambda part: late[part][1] - late[part][0])[:MOVED_SHOWN]
-    rows = [{"name": part, "original": late[part][0], "present": late[part][1]} for part in widest]
+    rows = [
+        {
+            "code": codes.get(part, ""),
+            "name": part,
+            "original": late[part][0],
+            "present": late[part][1],
+        }
+        for part in widest
+    ]
     draw(
         charts.dates_honestly,
         rows,
         key="rectification-dates",
         title=_("Original and present limits"),
         says=_("number of overdue findings by either; the widest gap on top"),
+        hint=_("click to see them"),
+        on_choose=lambda node: ways.go("list", node=node, figure="overdue_original"),
+        columns={
+            "name": _("Part"),
+            "original": _("By the original limit"),
+            "present": _("By the present limit"),
+        },
         texts={
             "original": _("By the original limit"),
             "present": _("By the present limit"),
@@ -219,24 +297,20 @@ def _dates_by_part(view: View) -> None:
     )
 
 
-@still
 def _ages(view: View) -> None:
     found = reads.ask(ages.ages, view.scope)
-    names = {
-        "0-30": _("to 30 days"),
-        "31-90": _("31–90"),
-        "91-180": _("91–180"),
-        "181-365": _("181–365"),
-        "366+": _("over a year"),
-    }
+    names = age_texts()
     draw(
         charts.ages,
-        [{"name": names[span], "value": count} for span, count in found.items()]
+        [{"code": span, "name": names[span], "value": count} for span, count in found.items()]
         if any(found.values())
         else [],
         key="rectification-ages",
         title=_("How long open findings have stood"),
         says=_("number of findings not closed, by days since their issue"),
+        hint=_("click to see them"),
+        on_choose=lambda span: ways.go("rectification", part="ledger", age=span),
+        columns={"name": _("Days since the issue"), "value": _("Findings")},
         empty=nothing(view, "required", _("No finding stands open.")),
     )
 

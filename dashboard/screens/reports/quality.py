@@ -10,15 +10,15 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import by_reviewer
 from dashboard.widgets import placeholders, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from data.figures.reading import rounded
+from data.figures.reading import Reading, rounded
 from data.reports import scores
 from data.reports.scores import DimensionMean
 from models.days import month_ends
 from models.report import ReportKind
 from models.rules.report import GRADES, grade
-from models.text import Label
+from models.text import N_, Label
 
 TREND_MONTHS = 24
 LOWEST = 50
@@ -32,7 +32,6 @@ GRADE_NAMES: Mapping[str, Label] = {
 }
 
 
-@still
 def quality(view: View) -> None:
     """Marks over two years, score bands by kind, and the weak dimensions of each kind."""
     trend, grades = st.columns(2, border=True)
@@ -47,22 +46,54 @@ def _trend(view: View) -> None:
     days = month_ends(view.as_of, TREND_MONTHS)
     series = {"": _("All kinds"), **{str(kind): name(kind.label) for kind in ReportKind}}
     rows, known = [], []
+    overall: list[Reading] = []
     for day, readings in reads.by_day(view.scope, days, "report_quality").items():
         for kind in series:
             reading = readings[f"report_quality:{kind}" if kind else "report_quality"]
             marks = None if reading.exact is None else float(reading.exact)
-            rows.append({"month": day, "series": kind, "marks": marks, "text": reading.text})
+            rows.append(
+                {
+                    "code": f"{day} {kind}",
+                    "month": day,
+                    "series": kind,
+                    "marks": marks,
+                    "text": reading.text,
+                }
+            )
             known += [] if marks is None else [marks]
+            if not kind and marks is not None:
+                overall.append(reading)
     draw(
         charts.quality_trend,
         rows if known else [],
         key="reports-trend",
-        title=_("Report quality"),
+        title=_course(overall),
         says=_("mean score of the last year, at the end of each of {n} months", n=TREND_MONTHS),
+        hint=_("click a month to see its list"),
+        on_choose=_to_month,
         empty=_("No report has a score so far."),
         texts=series,
         options={"lowest": int(min(known) // 10 * 10) if known else 0},
     )
+
+
+def _course(overall: Sequence[Reading]) -> str:
+    """How the mean score of all kinds went, as the title of the chart."""
+    if len(overall) < 3:
+        return _("Report quality")
+    first, last, months = overall[0].text, overall[-1].text, len(overall) - 1
+    if first == last:
+        return _("Mean score {last}, as it was {n} months ago", last=last, n=months)
+    rose = (overall[-1].exact or 0) > (overall[0].exact or 0)
+    said = N_("Mean score rose from {first} to {last} in {n} months")
+    if not rose:
+        said = N_("Mean score fell from {first} to {last} in {n} months")
+    return _(said, first=first, last=last, n=months)
+
+
+def _to_month(code: str) -> None:
+    day, _space, kind = code.partition(" ")
+    ways.go("list", figure="report_quality", bucket=kind or None, as_of=day)
 
 
 def _grades(view: View) -> None:
@@ -74,13 +105,15 @@ def _grades(view: View) -> None:
 
 def grades_by_kind(view: View) -> None:
     """How many reports of each kind lie in each band of marks."""
-    counted = reads.ask(scores.grades, view.scope)
+    counted, texts = reads.ask(scores.grades, view.scope), _grade_texts()
     draw(
         charts.grades_by_kind,
         [
             {
+                "code": band,
                 "name": name(kind.label),
                 "grade": band,
+                "word": texts[band],
                 "value": counted.get((str(kind), band), 0),
             }
             for kind in ReportKind
@@ -90,8 +123,15 @@ def grades_by_kind(view: View) -> None:
         key="reports-grades",
         title=_("Score bands"),
         says=_("number of reports by score: excellent from 90, good 80, fair 70, pass 60"),
+        hint=_("click to see them"),
+        on_choose=lambda band: ways.go("list", figure="report_grade", bucket=band),
+        columns={
+            "name": _("Report kind"),
+            "word": _("Band"),
+            "value": _("Number of reports"),
+        },
         empty=_("No report has a score so far."),
-        texts={**_grade_texts(), "reports": _("Number of reports")},
+        texts={**texts, "reports": _("Number of reports")},
     )
 
 
@@ -126,6 +166,7 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
         charts.dimensions,
         [
             {
+                "code": str(kind),
                 "name": formats.listed_name("rubric", f"{kind}/{mean.dimension}"),
                 "share": float(mean.mean / mean.weight),
                 "text": f"{rounded(mean.mean, 1)}/{mean.weight}",
@@ -135,6 +176,9 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
         key=f"reports-dimensions-{kind}",
         title=name(kind.label),
         says=_("points of {n} markings", n=max(mean.marks for mean in means)),
+        hint=_("click to see the scored reports"),
+        on_choose=lambda code: ways.go("list", figure="report_quality", bucket=code),
+        columns={"name": _("Dimension"), "text": _("Points")},
         texts={"weakest": _("weakest")},
     )
 

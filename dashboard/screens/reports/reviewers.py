@@ -7,6 +7,7 @@ from dashboard.charts import reports as charts
 from dashboard.formats import NOTHING
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
@@ -34,6 +35,7 @@ def _leniency(found: Reviewers) -> None:
         charts.leniency,
         [
             {
+                "code": each.reviewer if each.reviewer in found.names else "",
                 "name": found.names.get(each.reviewer, each.reviewer),
                 "mean": float(each.difference) / 100,
                 "low": (each.low or 0) / 100,
@@ -46,12 +48,10 @@ def _leniency(found: Reviewers) -> None:
         ],
         key="reviewers-leniency",
         title=_("Leniency"),
-        says=_(
-            "points above the other reviewers of the same reports, mean and 95 % interval;"
-            " {n} of {all} reviewers, the furthest from the others",
-            n=len(shown),
-            all=found.reviewers,
-        ),
+        says=_whose(len(shown), found.reviewers),
+        hint=_("click to see the unit"),
+        on_choose=ways.to_unit,
+        columns={"name": _("Reviewer"), "text": _("Points above the others")},
         empty=_("No reviewer has scored two reports that others scored as well."),
         texts={
             "marks": _("Points above the others"),
@@ -64,6 +64,22 @@ def _leniency(found: Reviewers) -> None:
             "Each total less the mean of the other reviewers' totals of the same report; interval"
             " by Student's t. A diamond stands apart from the others by more than chance."
         )
+    )
+
+
+def _whose(shown: int, known: int) -> str:
+    """What is drawn, and of how many reviewers."""
+    if shown == known:
+        return _(
+            "points above the other reviewers of the same reports, mean and 95 % interval;"
+            " all {n} reviewers",
+            n=known,
+        )
+    return _(
+        "points above the other reviewers of the same reports, mean and 95 % interval;"
+        " {n} of {all} reviewers, the furthest from the others",
+        n=shown,
+        all=known,
     )
 
 
@@ -83,9 +99,19 @@ def _agreement(found: Reviewers) -> None:
             enough=ENOUGH,
         ),
     )
-    pairs = found.agreements
-    if not pairs:
+    if not found.agreements:
         st.caption(_("No two reviewers have scored the same report."))
+        return
+    pairs = [pair for pair in found.agreements if pair.enough]
+    if not pairs:
+        st.caption(
+            _(
+                "No pair has scored {enough} reports in common, so none can be judged. The most"
+                " any pair has in common are {most}.",
+                enough=ENOUGH,
+                most=max(pair.reports for pair in found.agreements),
+            )
+        )
         return
 
     def called(reviewer: str) -> str:

@@ -11,10 +11,11 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import nothing
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
+from data.figures.reading import Readings
 from data.reports import states as report_states
 from data.reports.states import Matrix
 from models.report import ReportKind, ReportState
@@ -49,11 +50,15 @@ def units(view: View) -> None:
     ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))
 
 
-@still
 def by_state(view: View) -> None:
     """The reports due in the last year by kind and by whether they came in."""
     readings = reads.of(view.scope)
-    rows = []
+    said = {
+        "ON_TIME": name(ReportState.ON_TIME.label),
+        "LATE": name(ReportState.LATE.label),
+        "MISSING": _("Not in"),
+    }
+    rows: list[Mapping[str, object]] = []
     for kind in ReportKind:
         timely = readings[f"report_timeliness:{kind}"]
         submitted = int(readings[f"report_submission:{kind}"].numerator or 0)
@@ -61,23 +66,49 @@ def by_state(view: View) -> None:
         parts = {"ON_TIME": in_time, "LATE": submitted - in_time, "MISSING": due - submitted}
         if due:
             rows += [
-                {"name": name(kind.label), "state": state, "value": value}
+                {
+                    "code": f"{state} {kind}",
+                    "name": name(kind.label),
+                    "state": state,
+                    "word": said[state],
+                    "value": value,
+                }
                 for state, value in parts.items()
             ]
     draw(
         charts.submission,
         rows,
         key="reports-states",
-        title=_("Reports due in the last year"),
-        says=_("number of reports, by whether they came in by their due day"),
-        empty=_("No report was due in the last year."),
-        texts={
-            "ON_TIME": name(ReportState.ON_TIME.label),
-            "LATE": name(ReportState.LATE.label),
-            "MISSING": _("Not in"),
-            "reports": _("Number of reports"),
+        title=_in_words(readings),
+        says=_("reports due in the last year, by whether they came in by their due day"),
+        hint=_("click to see them"),
+        on_choose=_to_list,
+        columns={
+            "name": _("Report kind"),
+            "word": _("Standing"),
+            "value": _("Number of reports"),
         },
+        empty=_("No report was due in the last year."),
+        texts={**said, "reports": _("Number of reports")},
     )
+
+
+def _in_words(readings: Readings) -> str:
+    """How many reports did not come in, as the title of the chart."""
+    submitted = readings["report_submission"]
+    due = submitted.denominator or 0
+    if not due:
+        return _("Reports due in the last year")
+    missing = due - int(submitted.numerator or 0)
+    if not missing:
+        return _("All {due} reports due in the last year came in", due=due)
+    return _("{n} of {due} reports due in the last year are not in", n=missing, due=due)
+
+
+def _to_list(code: str) -> None:
+    state, _space, kind = code.partition(" ")
+    figure = {"ON_TIME": "report_timeliness", "LATE": "report_timeliness"}
+    ways.go("list", figure=figure.get(state, "report_submission"), bucket=kind)
 
 
 def _by_kind(view: View) -> None:

@@ -1,10 +1,11 @@
 """What the two responsible subjects owed and did, item by item, and what is open or ahead."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import address, formats, reads
 from dashboard.charts import responsibilities as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -83,13 +84,39 @@ def _items(view: View) -> None:
             for column, number in columns.items()
         ],
         key="duties-matrix",
-        title=_("Duties by item"),
+        title=_least_done(found, names),
         says=_("number done and done in time, out of those due in the last year"),
+        hint=_("click to see what is overdue"),
+        on_choose=_choose_item,
         texts={"share": _("Duties done"), "unknown": _("None due")},
         empty=_("Nothing was due in the last year."),
     )
     if found:
         _numbers(found, names)
+
+
+def _least_done(found: tuple[ItemStanding, ...], names: dict[str, str]) -> str:
+    """The duty that is done the least, as the title of the chart; none where several tie."""
+    if not found:
+        return _("Duties by item")
+    least = min(Fraction(item.done, item.due) for item in found)
+    last = [item for item in found if Fraction(item.done, item.due) == least]
+    if least == 1:
+        return _("All duties of the last year are done")
+    if len(last) > 1:
+        return _("{n} duties are done the least", n=len(last))
+    return _(
+        "Done the least: {duty}, {done} of {due}",
+        duty=names[last[0].item],
+        done=last[0].done,
+        due=last[0].due,
+    )
+
+
+def _choose_item(item: str) -> None:
+    address.put_of_page("item", item)
+    address.put_of_page("duties", None)
+    address.put_of_page(asked.PAGE, None)
 
 
 def _numbers(found: tuple[ItemStanding, ...], names: dict[str, str]) -> None:
@@ -106,12 +133,16 @@ def _numbers(found: tuple[ItemStanding, ...], names: dict[str, str]) -> None:
         },
         key="duties-numbers",
         says=_("Numbers of duties by item"),
+        on_pick=lambda row: _choose_item(found[row].item),
         tall=True,
     )
 
 
 def _open(view: View) -> None:
-    items = tuple(_names())
+    names = _names()
+    asked.select("item", _("Duty"), names)
+    chosen = asked.choice("item", names)
+    items = (chosen,) if chosen else tuple(names)
     when = asked.pick(
         "duties",
         _("Which duties"),

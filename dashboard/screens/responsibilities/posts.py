@@ -131,7 +131,9 @@ def _sectors(view: View) -> None:
         says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
         texts={"share": _("Share of its units"), "unknown": _("not applicable")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        hint=_("click to see the sector"),
         on_choose=lambda code: address.put("node", f"sector:{code}"),
+        columns={"sector": _("Sector"), "element": _("What it is"), "text": _("Share")},
     )
 
 

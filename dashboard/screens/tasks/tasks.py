@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import address, formats, reads, status
 from dashboard.charts import ranking, work
 from dashboard.frame import freeze_banner
 from dashboard.frame.view import View
@@ -10,7 +10,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.tasks import meetings, trainings
 from dashboard.status import TASK_TONES
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, fill_of, heading, literal, still
+from dashboard.widgets.drawing import draw, fill_of, heading, literal
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile, tiles
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
@@ -113,13 +113,13 @@ def _said(task: TaskLine) -> str:
     return f" {literal(task.note)}" if task.note else ""
 
 
-@still
 def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:
     earlier = {
         task.number: task.percent / 100 for task in before if task.state is not TaskState.NOT_BEGUN
     }
     rows = [
         {
+            "code": str(task.number),
             "name": f"{task.number} {task.name}",
             "starts_on": task.start_on,
             "due_on": task.due_on,
@@ -135,7 +135,9 @@ def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, 
         work.gantt,
         rows,
         key="tasks-gantt",
-        title=_("Time line of tasks"),
+        title=_in_words(found),
+        hint=_("click to see its progress"),
+        on_choose=lambda number: address.put_of_page("task", number),
         says=_(
             "progress in % between start and limit; the tick is where it stood on {since}",
             since=view.since,
@@ -144,6 +146,20 @@ def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, 
             **{str(state): name(state.label) for state in TaskState},
             "as_of": view.as_of.isoformat(),
         },
+    )
+
+
+def _in_words(found: tuple[TaskLine, ...]) -> str:
+    """How many tasks are late or behind, as the title of the chart."""
+    late = sum(task.state is TaskState.LATE for task in found)
+    behind = sum(task.state is TaskState.BEHIND for task in found)
+    if not late and not behind:
+        return _("All {n} tasks are on schedule", n=len(found))
+    return _(
+        "Of {n} tasks {late} are late and {behind} behind schedule",
+        n=len(found),
+        late=late,
+        behind=behind,
     )
 
 
@@ -178,7 +194,11 @@ def state_of(task: TaskLine) -> str:
     )
 
 
-def _notes(view: View, moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
+def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
+    names = {str(task.number): f"{task.number} {task.name}" for task, _moved in all_moved}
+    asked.select("task", _("Task"), names)
+    chosen = asked.choice("task", names)
+    moved = [each for each in all_moved if chosen in ("", str(each[0].number))]
     heading(
         _("Progress"),
         _("who asks for co-ordination first, then the worst; change since {day}", day=view.since),

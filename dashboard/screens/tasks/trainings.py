@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import address, formats, reads
 from dashboard.charts import work
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import ways
+from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import not_entered, silent
 from dashboard.widgets.tables import table
@@ -42,6 +42,7 @@ def _calendar(found: Sequence[Session]) -> None:
         work.training_days,
         [
             {
+                "code": session.on_date.isoformat(),
                 "name": session.name,
                 "kind": str(session.kind),
                 "on_date": session.on_date,
@@ -52,6 +53,8 @@ def _calendar(found: Sequence[Session]) -> None:
         key="training-calendar",
         title=_("Calendar of trainings"),
         says=_("the last {n} months; the larger the dot, the more people came", n=MONTHS),
+        hint=_("click to see it below"),
+        on_choose=lambda day: address.put_of_page("held", day),
         empty=_("No training in the last {n} months.", n=MONTHS),
         texts={
             **{str(kind): name(kind.label) for kind in TrainingKind},
@@ -63,7 +66,10 @@ def _calendar(found: Sequence[Session]) -> None:
 def _sessions(found: Sequence[Session]) -> None:
     if not found:
         return
-    shown = found[:SESSIONS]
+    days = {each.on_date.isoformat(): each.on_date.isoformat() for each in found}
+    asked.select("held", _("Day"), days)
+    day = asked.choice("held", days)
+    shown = [each for each in found if day in ("", each.on_date.isoformat())][:SESSIONS]
     heading(
         _("Trainings held"),
         _("the latest first, {shown} of {n}", shown=len(shown), n=len(found)),

@@ -14,7 +14,8 @@ import models.tables  # noqa: F401
 from dashboard.frame.view import View
 from dashboard.i18n import language, use_language
 from dashboard.reads import cache
-from dashboard.widgets.drawing import Place, on_wall, still
+from dashboard.widgets.drawing import still
+from dashboard.widgets.place import Place, on_wall
 from data.access.permission import viewer
 from data.nodes import DISTRICT, parse
 from data.scope import everything

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from data.figures.units import by_subdistrict, in_grid
+from data.coverage import light_reasons
+from data.figures.units import by_subdistrict, in_grid, units
 from data.nodes import parse
 from data.scope import Scope
 from data.store.database import reading
 from models.grid import Unit
-from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+from tests.data.contents import LONG_AGO, TODAY, kept, net, workbook
 
 DISTRICT = Scope(parse("district"), TODAY)
 PLACE = "120104001"
@@ -61,3 +62,16 @@ def test_units_without_a_subdistrict_stand_apart_and_those_outside_the_grid_nowh
     with reading(engine) as connection:
         found = by_subdistrict(connection, DISTRICT, 9)
     assert {place: number for place, (number, _worst) in found.items()} == {None: 1}
+
+
+def test_units_of_one_light_stand_by_their_longest_overdue_finding_then_by_code(engine):
+    findings = [
+        {"code": "F1", "unit": "U1", "due_on": TODAY - timedelta(40)},
+        {"code": "F2", "unit": "U3", "due_on": TODAY - timedelta(90)},
+        {"code": "F3", "unit": "U2", "due_on": TODAY - timedelta(40)},
+    ]
+    kept(engine, workbook(**net("U1", "U2", "U3", "U4"), findings=findings))
+    with reading(engine) as connection:
+        ordered = [unit.code for unit in units(connection, DISTRICT)]
+        gravest = [unit.code for unit, _why in light_reasons.gravest(connection, DISTRICT, 3)]
+    assert ordered[:3] == gravest == ["U3", "U1", "U2"]

@@ -73,6 +73,11 @@ def test_an_unknown_and_a_double_column_are_named() -> None:
         ("light_rules", {"threshold": ""}),
         ("light_rules", {"threshold": "3651"}),
         ("light_rules", {"threshold_unit": "elements"}),
+        ("targets", {"figure": "overdue"}),
+        ("targets", {"value": "100.5"}),
+        ("targets", {"value": ""}),
+        ("targets", {"from": "1999-12-31"}),
+        ("targets", {"agreed_by": ""}),
     ],
 )
 def test_a_cell_out_of_its_range_is_named(name: str, cells: dict[str, str]) -> None:
@@ -193,3 +198,14 @@ def test_a_light_turns_within_what_can_be(code: str, highest: int) -> None:
 def test_every_light_rule_must_stand_there() -> None:
     assert places("light_rules", rows_of("light_rules")[1:]) == [(None, "code")]
     assert places("light_rules", changed("light_rules", 0, code="OTHER")) == [(None, "code")]
+
+
+def test_a_figure_has_one_target_from_a_day_and_another_from_a_later_one() -> None:
+    rows = rows_of("targets")
+    later = {**rows[0], "from": "2027-01-01"}
+    assert faults("targets", [*rows, later]) == []
+    assert places("targets", [*rows, dict(rows[0])]) == [(len(rows) + 2, "figure")]
+
+
+def test_a_district_may_have_no_targets() -> None:
+    assert checked("targets", [column.id for column in COLUMNS["targets"]], []) == ([], [])

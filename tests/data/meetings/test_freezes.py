@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
+from sqlmodel import SQLModel
 
 from data.facts import digest
 from data.figures import reading as figures
@@ -14,7 +15,7 @@ from data.figures.catalogue import catalogue
 from data.intake import replacing
 from data.meetings import freezes
 from data.meetings.freezes import FreezeRefusedError
-from data.meetings.frozen_state import bring_back
+from data.meetings.frozen_state import OF_PEOPLE, bring_back
 from data.nodes import group_nodes, parse
 from data.reference import lists
 from data.reference.lists import shipped
@@ -148,9 +149,27 @@ def test_the_state_of_a_freeze_has_the_lists_of_its_day(engine: Engine) -> None:
     assert state.faithful
 
 
+def test_the_state_of_a_freeze_has_the_targets_of_its_day(engine: Engine) -> None:
+    line = frozen(engine)
+    raised = [dict(row) | {"value": "99"} for row in shipped().lists["targets"]]
+    with writing(engine) as connection:
+        replacing.replace(connection, ACT, "targets", *of_rows(raised))
+    with reading(bring_back(engine, line.number).engine) as connection:
+        assert lists.current(connection).lists["targets"] == shipped().lists["targets"]
+
+
 def test_the_state_of_a_freeze_holds_no_accounts(engine: Engine) -> None:
     state = bring_back(engine, frozen(engine).number)
     assert not {"accounts", "grants", "access_entries"} & dump(state.engine).keys()
+
+
+def test_every_table_that_refers_to_accounts_is_left_out_of_a_freeze() -> None:
+    referring = {
+        table.name
+        for table in SQLModel.metadata.tables.values()
+        if any(key.column.table.name == "accounts" for key in table.foreign_keys)
+    }
+    assert referring - set(OF_PEOPLE) == set()
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -1,0 +1,70 @@
+"""What a chart of a share over time says, in one sentence: where it came from, where it stands."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dashboard import reads
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from data.figures import targets
+from data.figures.catalogue import Better
+from data.figures.reading import Reading, rounded
+from data.figures.targets import Target
+from models.text import N_
+
+ROSE = N_("{figure} rose from {first} to {last} in {n} months")
+FELL = N_("{figure} fell from {first} to {last} in {n} months")
+SAME = N_("{figure} is {last}, as it was {n} months ago")
+
+
+def target(view: View, figure: str) -> Target | None:
+    """The target of a figure on the day that is looked at."""
+    return targets.target(reads.references(), figure, view.as_of)
+
+
+def target_text(wanted: Target) -> str:
+    """A target as it stands beside its line."""
+    return _("Target {share}", share=wanted.text)
+
+
+def course(by_day: Mapping[date, Reading], wanted: Target | None = None) -> str:
+    """How a share went over months: from, to, and how far it is from its target.
+
+    `by_day` has a reading at each month's end, the oldest first; "" where nothing is known.
+    """
+    known = [reading for reading in by_day.values() if reading.exact is not None]
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    if len(known) <= 2:
+        said = _("{figure} stands at {last}", figure=_(last.figure.name), last=last.text)
+    else:
+        said = _(
+            _way(first, last),
+            figure=_(last.figure.name),
+            n=len(known) - 1,
+            first=first.text,
+            last=last.text,
+        )
+    return _("; ").join([said, *_against(last, wanted)]) if wanted else said
+
+
+def _way(first: Reading, last: Reading) -> str:
+    # What is written the same has not moved for who reads it.
+    if first.text == last.text:
+        return SAME
+    return ROSE if (first.exact or 0) < (last.exact or 0) else FELL
+
+
+def _against(last: Reading, wanted: Target | None) -> list[str]:
+    short = targets.points_short(last, wanted) if wanted else None
+    if wanted is None or short is None:
+        return []
+    if not short:
+        return [_("the target of {target} is reached", target=wanted.text)]
+    points = rounded(short, 1)
+    if last.figure.better is Better.LOWER:
+        return [
+            _("{points} points above the target of {target}", points=points, target=wanted.text)
+        ]
+    return [_("{points} points short of the target of {target}", points=points, target=wanted.text)]
