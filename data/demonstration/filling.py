@@ -15,10 +15,13 @@ from data.demonstration.known import known_on, news
 from data.demonstration.size import Size
 from data.demonstration.telling import told
 from data.facts.derivation import derive
+from data.intake import kept_warnings
 from data.intake.taking import DERIVING, Progress, next_number, silent, take
 from data.ledgers.rows import ids, is_empty, picker
 from data.meetings import freezes
+from data.nodes import DISTRICT, Node
 from data.reference.lists import References, shipped
+from data.scope import Scope
 from data.store import demonstration_mark
 from data.store.access_log import Act
 from data.store.database import writing
@@ -81,9 +84,22 @@ def fill(
                 _derive_all(engine, references, progress)
             if meeting:
                 freezes.freeze(engine, meeting, day, Act(ACCOUNT, at), day)
+    _confirm_earlier_warnings(engine, Act(ACCOUNT, now), Scope(Node(DISTRICT), today))
     if size is Size.PILOT:
         fill_inbox(engine, today=today, now=now, references=references, account=ACCOUNT)
     return True
+
+
+def _confirm_earlier_warnings(engine: Engine, act: Act, scope: Scope) -> None:
+    """A steward looked at what was odd in every import but the last."""
+    with writing(engine) as connection:
+        last = next_number(connection) - 1
+        earlier = [
+            each.id
+            for each in kept_warnings.unconfirmed(connection, scope)
+            if each.import_number < last
+        ]
+        kept_warnings.confirm(connection, act, scope, earlier)
 
 
 def _derive_all(engine: Engine, references: References, progress: Progress | None) -> None:

@@ -193,6 +193,7 @@ def _upload(unit: UnitLine, period: Period) -> None:
         opening.forget()
         return
     file = ChosenFile(Path(chosen.name).name, chosen.getvalue(), clock.today())
+    opening.keep_only([file])
     opened = opening.opened(file)
     try:
         sent.require_own(unit.code, opened.signature)

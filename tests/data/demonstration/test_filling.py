@@ -13,6 +13,7 @@ from data.facts.derivation import compare
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.figures.units import lights
+from data.intake.kept_warnings import unconfirmed
 from data.intake.taking import take
 from data.ledgers.rows import fetch, ids
 from data.meetings import freezes
@@ -101,3 +102,12 @@ def test_lights_are_the_same_whatever_the_day(today: date) -> None:
     assert 4 <= shown[Light.RED] <= 6
     assert 8 <= shown[Light.YELLOW] <= 10
     assert shown[Light.GREY] == 2
+
+
+def test_what_was_odd_waits_for_somebody_in_the_last_workbook_only(
+    connection: Connection,
+) -> None:
+    last = connection.scalar(select(func.max(col(Import.number))))
+    waiting = unconfirmed(connection, everything(parse("district"), TODAY))
+    assert {each.import_number for each in waiting} == {last}
+    assert len(waiting) < 10
