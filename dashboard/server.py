@@ -78,10 +78,12 @@ HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 WALL_CSS = "/wall.css"
 PAGE_CSS = "/page.css"
 KEYS_JS = "/keys.js"
+WORDS_JS = "/streamlit_words.js"
 LINKED = "".join(
     (
         *(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)),
-        f'<script src=".{KEYS_JS}" defer></script></head>',
+        *(f'<script src=".{script}" defer></script>' for script in (KEYS_JS, WORDS_JS)),
+        "</head>",
     )
 ).encode()
 
@@ -269,6 +271,12 @@ def keys_js(_: Request) -> Response:
     return FileResponse(Path(__file__).with_name("keys.js"), media_type="text/javascript")
 
 
+def words_js(_: Request) -> Response:
+    """Puts Streamlit's own words into Chinese on Chinese pages."""
+    path = Path(__file__).with_name("streamlit_words.js")
+    return FileResponse(path, media_type="text/javascript")
+
+
 def favicon(_: Request) -> Response:
     """The mark in the browser's tab, under the name by which Streamlit's page asks for it."""
     return FileResponse(Path(__file__).with_name("mark.svg"), media_type="image/svg+xml")
@@ -423,6 +431,7 @@ ROUTES = [
     Route(PAGE_CSS, page_css),
     Route(WALL_CSS, wall_css),
     Route(KEYS_JS, keys_js),
+    Route(WORDS_JS, words_js),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Gate), Middleware(Shell)]
 

@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from dashboard.i18n import _
+
 MOST_WAITING = 2_000
 """Sessions remembered; who asked longest ago is forgotten first."""
 _waiting: dict[str, None] = {}
@@ -19,13 +21,17 @@ def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | No
     """A field for one file. Only through it, or the one for several files, does the server take
     files, for as long as it shows."""
     _ask()
-    return st.file_uploader(label, type=list(types), key=key)
+    sent: UploadedFile | None = st.file_uploader(label, type=list(types), key=key)
+    _say_limits(types)
+    return sent
 
 
 def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[UploadedFile]:
     """A field for files, as many as are dropped on it."""
     _ask()
-    return st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
+    sent = st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
+    _say_limits(types)
+    return sent
 
 
 def _ask() -> None:
@@ -38,6 +44,17 @@ def _ask() -> None:
             _waiting[context.session_id] = None
             while len(_waiting) > MOST_WAITING:
                 del _waiting[next(iter(_waiting))]
+
+
+def _say_limits(types: Sequence[str]) -> None:
+    """What a file may be; Streamlit's own line of this is not shown (page.css)."""
+    st.caption(
+        _(
+            "A file of at most {size} MB ({types}).",
+            size=st.get_option("server.maxUploadSize"),
+            types=_(", ").join(each.lstrip(".").upper() for each in types),
+        )
+    )
 
 
 @contextmanager
