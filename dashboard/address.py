@@ -9,10 +9,16 @@ import streamlit as st
 
 KEPT = ("node", "as_of", "since", "frozen", "lang")
 STATE = "address"
+RENAMED = {"part": "tab"}
+"""Names of earlier versions, by which kept links still ask."""
 
 
 def take_up() -> None:
     """Bring address and memory together. Once a run, from the entry point."""
+    for before, name in RENAMED.items():
+        if before in st.query_params:
+            st.query_params[name] = st.query_params[before]
+            del st.query_params[before]
     kept: dict[str, str] = st.session_state.setdefault(STATE, {})
     for name in KEPT:
         if name in st.query_params:

@@ -20,8 +20,7 @@ def where(view: View) -> None:
 
 view = head.header(_("Where does the net hold?"))
 tile_map.figures(view)
-asked.parts(
-    "tab",
+asked.tabs_of_view(
     view,
     {
         "map": (_("Map and sectors"), where),

@@ -6,12 +6,10 @@ from dashboard.screens import definitions
 from dashboard.widgets import asked
 
 view = head.header(_("What does each figure mean?"))
-asked.parts(
-    "part",
-    view,
+asked.tabs(
     {
-        "figures": (_("Figures"), definitions.figures),
-        "ledgers": (_("Ledgers"), lambda _view: definitions.ledgers()),
-        "lists": (_("Reference lists"), lambda _view: definitions.lists()),
-    },
+        "figures": (_("Figures"), lambda: definitions.figures(view)),
+        "ledgers": (_("Ledgers"), definitions.ledgers),
+        "lists": (_("Reference lists"), definitions.lists),
+    }
 )

@@ -11,4 +11,4 @@ view = head.header(_("What do we owe, and by when?"))
 parts = {"owed": (_("What we owe"), my_duties)}
 if view.viewer.may(Action.SEND):
     parts["send"] = (_("Send files"), sending)
-asked.parts("part", view, parts)
+asked.tabs_of_view(view, parts)

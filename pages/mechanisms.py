@@ -13,8 +13,7 @@ from dashboard.widgets import asked
 
 view = head.header(_("Do the six mechanisms run?"))
 glance.head(view)
-asked.parts(
-    "part",
+asked.tabs_of_view(
     view,
     {
         "review": (_("Cross review"), cross_review),

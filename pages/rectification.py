@@ -8,8 +8,7 @@ from dashboard.screens.rectification.pressing import pressing
 from dashboard.widgets import asked
 
 view = head.header(_("Are the findings put right?"))
-asked.parts(
-    "part",
+asked.tabs_of_view(
     view,
     {
         "now": (_("Where it stands"), standing.now),

@@ -8,8 +8,7 @@ from dashboard.widgets import asked
 
 view = head.header(_("Are the four reports in, and good?"))
 submission.head(view)
-asked.parts(
-    "part",
+asked.tabs_of_view(
     view,
     {
         "in": (_("Submission"), submission.submission),

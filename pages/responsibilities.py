@@ -7,8 +7,7 @@ from dashboard.widgets import asked
 
 view = head.header(_("Who answers, and is it done?"))
 duties.figures(view)
-asked.parts(
-    "tab",
+asked.tabs_of_view(
     view,
     {
         "posts": (_("Posts and gaps"), posts.filled),

@@ -9,6 +9,7 @@ from dashboard.frame import head
 from dashboard.i18n import _, name
 from dashboard.reads import cache
 from dashboard.screens import account_changes, open_sessions, password_requests
+from dashboard.widgets import asked
 from dashboard.widgets.tables import table
 from data.access import accounts, password_rules
 from data.access.accounts import Listed
@@ -28,15 +29,17 @@ def draw(question: str) -> None:
     viewer = identity.require_viewer()
     account_changes.tell_notice()
     offered = {
-        Action.MANAGE_ACCOUNTS: (_("Accounts"), _accounts),
-        Action.MANAGE_GRANTS: (_("Roles and grants"), _grants),
-        Action.READ_LOG: (_("Access log"), _log),
+        Action.MANAGE_ACCOUNTS: ("accounts", _("Accounts"), _accounts),
+        Action.MANAGE_GRANTS: ("grants", _("Roles and grants"), _grants),
+        Action.READ_LOG: ("log", _("Access log"), _log),
     }
-    parts = [part for action, part in offered.items() if viewer.may(action)]
-    tabs = st.tabs([title for title, _draw in parts])
-    for tab, (_title, draw_part) in zip(tabs, parts, strict=True):
-        with tab:
-            draw_part()
+    asked.tabs(
+        {
+            code: (title, draw_part)
+            for action, (code, title, draw_part) in offered.items()
+            if viewer.may(action)
+        }
+    )
 
 
 def _accounts() -> None:

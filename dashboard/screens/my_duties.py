@@ -57,7 +57,7 @@ def _files(view: View) -> None:
     if awaited:
         listed = board.region("files", matters.matters(awaited), name=_("Send files"))
         board.board("duties-files", [listed], layout="stack", look=look())
-        asked.way(_("Send files ›"), "duties-send", part="send")
+        asked.way(_("Send files ›"), "duties-send", tab="send")
 
 
 def _regions(view: View) -> tuple[Region, ...]:

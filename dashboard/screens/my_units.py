@@ -48,7 +48,7 @@ def _regions(view: View) -> tuple[Region, ...]:
             _pressed(view),
             title=_("To press for today"),
             says=_("findings due for the next step, the gravest first"),
-            onward=board.way("rectification", part="pressing"),
+            onward=board.way("rectification", tab="pressing"),
         ),
         board.region(
             "units",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
 from dashboard.status import Status
-from dashboard.widgets import beginning, ledger_columns, ways
+from dashboard.widgets import asked, beginning, ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import known
 from dashboard.widgets.tables import table
@@ -160,15 +161,15 @@ def why(view: View, code: str) -> list[str]:
 def ledgers(view: View) -> None:
     """The time line, then every ledger of the unit, a tab a subject."""
     rows = reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
-    titles = [_("Time line"), *(name(each.label) for each in UnitTab)]
-    time_line, *others = st.tabs(titles, key="unit-tabs", on_change="rerun")
-    if time_line.open:
-        with time_line:
-            _time_line(view, rows)
-    for tab, shown in zip(others, UnitTab, strict=True):
-        if tab.open:
-            with tab:
-                _tables(view, shown, rows)
+    asked.tabs(
+        {
+            "time_line": (_("Time line"), lambda: _time_line(view, rows)),
+            **{
+                each.value.lower(): (name(each.label), partial(_tables, view, each, rows))
+                for each in UnitTab
+            },
+        }
+    )
 
 
 def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:

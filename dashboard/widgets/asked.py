@@ -1,6 +1,7 @@
 """Controls whose choice stands in the address of the page, as codes that no language changes."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from models.text import N_, sentence
 NO_SUCH_CHOICE = N_("“{text}” cannot be chosen here.")
 PAGE = "page"
 """The page of a long list; another list begins with its first."""
+TAB = "tab"
+"""The tab of a page."""
 
 
 def choice(name: str, choices: Mapping[str, str]) -> str:
@@ -111,17 +114,22 @@ def way(label: str, key: str, **asked: str) -> None:
     st.button(label, key=key, type="tertiary", on_click=address.ask_of_page, kwargs=asked)
 
 
-def parts(name: str, view: View, drawn: Mapping[str, tuple[str, Callable[[View], None]]]) -> None:
+def tabs(drawn: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
     """Tabs by code, each a title and what draws it; only the one that the address asks for runs."""
     titles = {code: title for code, (title, _draw) in drawn.items()}
-    first, key = next(iter(titles)), _key(name)
-    st.session_state[key] = titles[choice(name, titles) or first]
+    first, key = next(iter(titles)), _key(TAB)
+    st.session_state[key] = titles[choice(TAB, titles) or first]
     by_title = {title: code for code, title in titles.items()}
-    tabs = st.tabs(list(by_title), key=key, on_change=_put_title, args=(name, by_title, first))
-    for tab, (_title, draw) in zip(tabs, drawn.values(), strict=True):
+    drawn_tabs = st.tabs(list(by_title), key=key, on_change=_put_title, args=(by_title, first))
+    for tab, (_title, draw) in zip(drawn_tabs, drawn.values(), strict=True):
         if tab.open:
             with tab:
-                draw(view)
+                draw()
+
+
+def tabs_of_view(view: View, drawn: Mapping[str, tuple[str, Callable[[View], None]]]) -> None:
+    """`tabs` of which each draws the same view."""
+    tabs({code: (title, partial(draw, view)) for code, (title, draw) in drawn.items()})
 
 
 def _key(name: str) -> str:
@@ -136,7 +144,7 @@ def _put(name: str, otherwise: str = "") -> None:
         address.put_of_page(PAGE, None)
 
 
-def _put_title(name: str, by_title: Mapping[str, str], first: str) -> None:
-    code = by_title[st.session_state[_key(name)]]
-    address.put_of_page(name, code if code != first else None)
+def _put_title(by_title: Mapping[str, str], first: str) -> None:
+    code = by_title[st.session_state[_key(TAB)]]
+    address.put_of_page(TAB, code if code != first else None)
     address.put_of_page(PAGE, None)

@@ -58,7 +58,7 @@ def send(visit, name: str, content: bytes) -> None:
 
 def test_from_sending_to_taken_in(enter, served):
     unit = own_unit(served)
-    sender = enter(Role.UNIT).open("duties", part="send", since=SINCE)
+    sender = enter(Role.UNIT).open("duties", tab="send", since=SINCE)
     send(sender, "第一次.xlsx", report(unit, 3))
     steward = enter(Role.STEWARD).open("inbox")
     expect(steward.main).to_contain_text("第一次.xlsx")
@@ -73,7 +73,7 @@ def test_from_sending_to_taken_in(enter, served):
 
     sender.open("duties", since=SINCE)
     expect(sender.main).to_contain_text(WHY)
-    sender.open("duties", part="send", since=SINCE)
+    sender.open("duties", tab="send", since=SINCE)
     expect(sender.main).to_contain_text(WHY)
     send(sender, "第二次.xlsx", report(unit, 2))
 
@@ -82,7 +82,7 @@ def test_from_sending_to_taken_in(enter, served):
     expect(take).to_be_enabled(timeout=CHECKED_WITHIN)
     take.click()
     expect(receipt).to_contain_text("taken in as import", timeout=CHECKED_WITHIN)
-    sender.open("duties", part="send", since=SINCE)
+    sender.open("duties", tab="send", since=SINCE)
     expect(sender.main).to_contain_text("Taken in")
     assert states(served, unit)[:2] == [FileState.TAKEN_IN, FileState.RETURNED]
     assert sender.problems == steward.problems == []

@@ -89,7 +89,7 @@ def test_findings_that_are_due_become_a_letter_with_its_file(committee, served, 
 
 
 def test_a_receipt_is_entered_and_taken_back_for_a_reason(committee, served, numbers):
-    visit = committee.open("letters", part="sent", as_of=DAY)
+    visit = committee.open("letters", tab="sent", as_of=DAY)
     visit.cell("letters-sent", 0)
     expect(visit.key("letters-one")).to_contain_text(numbers[0])
     with visit.run():
@@ -114,7 +114,7 @@ def test_a_leader_takes_a_letter_along_and_changes_nothing(enter, numbers):
     visit.cell("letters-sent", 0)
     assert word(visit, "letters-file-again-0").paragraphs[0].text == numbers[0]
     expect(visit.page.locator('[class*="st-key-letters-enter"]')).to_have_count(0)
-    visit.open("letters", part="due", as_of=DAY)
+    visit.open("letters", tab="due", as_of=DAY)
     expect(visit.key("letters-issue")).to_have_count(0)
     assert visit.problems == []
 

@@ -107,7 +107,7 @@ def test_a_workbook_comes_in_once_its_sender_is_said_and_history_names_it(
     widget(app, "button", "importing-confirm").click().run()
     assert not app.exception
     assert rows_of(engine, "SELECT sender FROM imports ORDER BY number DESC")[0] == ("bureau",)
-    app.session_state["data-tabs"] = _("Imports")
+    app.query_params["tab"] = "imports"
     app.run()
     assert "区审计局" in list(table(app, "Number", "Sender")[_("Sender")])
 

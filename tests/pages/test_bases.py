@@ -97,7 +97,7 @@ def test_the_flow_agrees_with_what_was_frozen_or_says_why_not(
         kept(full, workbook(findings=late), day=TODAY + timedelta(1))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    assert says in told("rectification", part="flow")
+    assert says in told("rectification", tab="flow")
 
 
 @pytest.mark.parametrize(

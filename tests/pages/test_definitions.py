@@ -16,7 +16,7 @@ def test_official_counts_stand_beside_what_is_entered(sign_in_as: SignIn, engine
     kept(engine, workbook(key_tasks=[{}], units=[{"code": "E02", "pilot_batch": 1}]))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    app = open_app("definitions", part="lists")
+    app = open_app("definitions", tab="lists")
     assert (
         "13 fund-safety items 13/13 · 7 key audit contents 7/7 · Key tasks 1/10"
         " · Pilot units of the first batch 1/30"

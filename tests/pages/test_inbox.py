@@ -78,7 +78,7 @@ def unit(engine: Engine, sign_in_as: Callable[..., str]) -> Callable[[], AppTest
     """Opens the part in which the unit E01 sends files."""
     sign_in_as(Role.UNIT, units=["E01"])
     cache.forget_version()
-    return lambda: open_app("duties", part="send")
+    return lambda: open_app("duties", tab="send")
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_the_unit_says_it_and_tells_no_change_against_an_earlier_day(page) -> No
 
 
 def test_the_trend_of_rectification_begins_on_that_day(page) -> None:
-    app = page("rectification", part="flow")
+    app = page("rectification", tab="flow")
     assert known_from() in captions(app)
     [days] = [each.value[_("Day")] for each in app.dataframe if _("Day") in each.value]
     assert min(days) == OCTOBER

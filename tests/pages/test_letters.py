@@ -63,7 +63,7 @@ def full(engine: Engine) -> Engine:
 
 
 def drawn(part: str = "", **query: str) -> AppTest:
-    asked = {"part": part} if part else {}
+    asked = {"tab": part} if part else {}
     app = open_app("letters", **asked, **{"as_of": DAY} | query)
     assert not app.exception
     return app

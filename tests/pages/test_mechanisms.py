@@ -70,7 +70,7 @@ def full(engine: Engine) -> Engine:
 
 
 def drawn(part: str, **query: str) -> AppTest:
-    app = open_app("mechanisms", part=part, as_of=DAY, **query)
+    app = open_app("mechanisms", tab=part, as_of=DAY, **query)
     assert not app.exception and not app.error
     return app
 
@@ -87,7 +87,7 @@ def headings(app: AppTest) -> set[str]:
 
 def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
-        app.query_params["part"] = part
+        app.query_params["tab"] = part
         yield app.run()
 
 

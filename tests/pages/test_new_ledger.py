@@ -26,7 +26,7 @@ def filled(engine: Engine) -> Iterator[None]:
 
 def test_the_data_dictionary_has_its_columns(sign_in_as: SignIn, filled: None) -> None:
     sign_in_as(Role.LEADER)
-    app = open_app("definitions", part="ledgers")
+    app = open_app("definitions", tab="ledgers")
     app.selectbox(key="definitions-ledger").select("Assets · assets").run()
     assert "购置日期" in lists(app)[0].value["Column"].tolist()
 
@@ -34,7 +34,7 @@ def test_the_data_dictionary_has_its_columns(sign_in_as: SignIn, filled: None) -
 def test_the_page_of_a_unit_shows_its_rows(sign_in_as: SignIn, filled: None) -> None:
     sign_in_as(Role.LEADER)
     app = open_app("unit", node="unit:U1")
-    app.session_state["unit-tabs"] = "Money, disposals, warnings"
+    app.query_params["tab"] = "money"
     app.run()
     assert not app.exception
     [assets, takings] = lists(app)

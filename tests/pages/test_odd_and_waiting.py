@@ -38,7 +38,7 @@ def quality(sign_in_as: Callable[..., str]) -> Callable[..., AppTest]:
         cache.forget_version()
         sign_in_as(role)
         app = open_app("data", **address)
-        app.session_state["data-tabs"] = _("Quality")
+        app.query_params["tab"] = "quality"
         app.run()
         assert not app.exception
         return app

@@ -59,7 +59,7 @@ def fill(engine: Engine, limits: int) -> None:
 
 
 def drawn(**query: str) -> AppTest:
-    app = open_app("rectification", part="outlook", as_of=TODAY.isoformat(), **query)
+    app = open_app("rectification", tab="outlook", as_of=TODAY.isoformat(), **query)
     assert not app.exception and not app.error
     return app
 
@@ -162,6 +162,6 @@ def test_a_day_long_ago_expects_nothing_of_what_came_later(
 ) -> None:
     fill(engine, LIMITS)
     sign_in_as(Role.LEADER)
-    app = open_app("rectification", part="outlook", as_of=date(2024, 1, 1).isoformat())
+    app = open_app("rectification", tab="outlook", as_of=date(2024, 1, 1).isoformat())
     assert not app.exception
     assert not app.metric

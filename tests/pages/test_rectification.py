@@ -62,7 +62,7 @@ def full(engine: Engine) -> Engine:
 
 def drawn(part: str, **query: str) -> AppTest:
     """The page with one of its parts open."""
-    return open_app("rectification", part=part, as_of=DAY, **query)
+    return open_app("rectification", tab=part, as_of=DAY, **query)
 
 
 def on_page(page: str) -> AppTest:
@@ -80,7 +80,7 @@ def column(app: AppTest, heading: str) -> list[object]:
 
 def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
-        app.query_params["part"] = part
+        app.query_params["tab"] = part
         yield app.run()
 
 
@@ -304,7 +304,7 @@ def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: 
     sign_in_as(Role.LEADER)
     app = drawn("dates")
     app.button(key="rectification-moved-list").click().run()
-    assert (app.query_params["part"], app.query_params["moved"]) == ("ledger", "1")
+    assert (app.query_params["tab"], app.query_params["moved"]) == ("ledger", "1")
     assert column(app, "Finding code") == ["F1"]
 
 

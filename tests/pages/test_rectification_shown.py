@@ -43,7 +43,7 @@ def full(engine: Engine, sign_in_as: SignIn) -> Engine:
 
 
 def drawn(part: str, **query: str) -> AppTest:
-    app = open_app("rectification", part=part, as_of=TODAY.isoformat(), **query)
+    app = open_app("rectification", tab=part, as_of=TODAY.isoformat(), **query)
     assert not app.exception and not app.error
     return app
 

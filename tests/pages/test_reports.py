@@ -64,7 +64,7 @@ def full(engine: Engine) -> Engine:
 
 
 def drawn(part: str, **query: str) -> AppTest:
-    app = open_app("reports", part=part, as_of=DAY, **query)
+    app = open_app("reports", tab=part, as_of=DAY, **query)
     assert not app.exception and not app.error
     return app
 
@@ -86,7 +86,7 @@ def click(app: AppTest, key: str, code: str) -> None:
 
 def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
-        app.query_params["part"] = part
+        app.query_params["tab"] = part
         yield app.run()
 
 

@@ -65,7 +65,7 @@ def full(engine: Engine) -> Engine:
 
 
 def drawn(part: str = "", **query: str) -> AppTest:
-    asked = {"part": part} if part else {}
+    asked = {"tab": part} if part else {}
     return open_app("tasks", **asked, **{"as_of": DAY} | query)
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("english")
 def open_history(sign_in_as, role: Role):
     sign_in_as(role)
     app = open_app("data")
-    app.session_state["data-tabs"] = "Imports"
+    app.query_params["tab"] = "imports"
     return app.run()
 
 

@@ -40,7 +40,7 @@ def page(view: View) -> None:
     parts = {**due, **sent} if issuing else {**sent, **due}
     if issuing and not view.frozen:
         parts["numbers"] = (_("Numbers of letters"), numbers)
-    asked.parts("part", view, parts)
+    asked.tabs_of_view(view, parts)
 
 
 def numbers(view: View) -> None:

@@ -86,7 +86,7 @@ def _departments(view: View) -> None:
         },
         key="guidance-departments",
         says=_("By competent department"),
-        onward=lambda row: board.way("mechanisms", node=f"sector:{rows[row]}", part="guidance"),
+        onward=lambda row: board.way("mechanisms", node=f"sector:{rows[row]}", tab="guidance"),
     )
 
 

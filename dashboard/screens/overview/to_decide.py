@@ -55,7 +55,7 @@ def way_to(found: Matter) -> Part:
         case About.FINDING:
             return board.way("finding", finding=found.subject)
         case About.CATEGORY:
-            return board.way("rectification", part="ledger", text=found.subject)
+            return board.way("rectification", tab="ledger", text=found.subject)
         case About.PROJECT:
             return board.way("funds", text=found.subject)
         case About.TASK:

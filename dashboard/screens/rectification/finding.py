@@ -139,7 +139,7 @@ def _outlook(view: View, line: FindingLine) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{said} · {why}", width="content")
-        ways.page_link(_("How far to trust it"), "rectification", part="outlook")
+        ways.page_link(_("How far to trust it"), "rectification", tab="outlook")
 
 
 def _known_as_of(life: Life) -> None:

@@ -201,11 +201,11 @@ def _to_step(step: str, found: Flow) -> None:
     if step in moved:
         ways.go("changes", since=since, way=moved[step])
     elif step == "VOIDED":
-        ways.go("rectification", part="ledger", state=str(State.VOIDED))
+        ways.go("rectification", tab="ledger", state=str(State.VOIDED))
     elif step == "OPENING":
-        ways.go("rectification", part="ledger", as_of=since)
+        ways.go("rectification", tab="ledger", as_of=since)
     else:
-        ways.go("rectification", part="ledger")
+        ways.go("rectification", tab="ledger")
 
 
 def _step_texts() -> dict[str, str]:

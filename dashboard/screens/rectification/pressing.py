@@ -87,7 +87,7 @@ def _to_do(view: View, found: ToPress) -> None:
         _("Due for the next step"),
         _("the gravest step first, then the longest overdue; {n} at most", n=SHOWN),
     )
-    ways.page_link(_("Letters"), "letters", icon=":material/mail:", part="due")
+    ways.page_link(_("Letters"), "letters", icon=":material/mail:", tab="due")
     if not found.gravest:
         st.caption(_("By the ladder, nothing is due on {day}.", day=view.as_of))
         return

@@ -199,7 +199,7 @@ def _most_unrectified(title: str, found: statuses.Statuses) -> str:
 
 def _to_ledger(dimension: str, chosen: str) -> None:
     code, _space, status = chosen.partition(" ")
-    ways.go("rectification", part="ledger", status=status, **{dimension: code})
+    ways.go("rectification", tab="ledger", status=status, **{dimension: code})
 
 
 def _with_findings(
@@ -239,7 +239,7 @@ def dates(view: View) -> None:
             ),
         )
         if sum(sizes):
-            asked.way(_("List ›"), "rectification-moved-list", part="ledger", moved="1")
+            asked.way(_("List ›"), "rectification-moved-list", tab="ledger", moved="1")
     by_part, age = st.columns(2, border=True)
     with by_part:
         _dates_by_part(view)
@@ -309,7 +309,7 @@ def _ages(view: View) -> None:
         title=_("How long open findings have stood"),
         says=_("number of findings not closed, by days since their issue"),
         hint=_("click to see them"),
-        on_choose=lambda span: ways.go("rectification", part="ledger", age=span),
+        on_choose=lambda span: ways.go("rectification", tab="ledger", age=span),
         columns={"name": _("Days since the issue"), "value": _("Findings")},
         empty=nothing(view, "required", _("No finding stands open.")),
     )

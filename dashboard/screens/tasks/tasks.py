@@ -56,7 +56,7 @@ def page(view: View) -> None:
             "meetings": (_("Decisions"), meetings.decisions),
             "training": (_("Training and contests"), trainings.trainings),
         }
-    asked.parts("part", view, parts)
+    asked.tabs_of_view(view, parts)
 
 
 def of_district(view: View) -> bool:

@@ -119,7 +119,7 @@ def _coverage(view: View) -> None:
         },
         key="training-sectors",
         says=_("By sector"),
-        onward=lambda row: board.way("tasks", node=f"sector:{rows[row][0]}", part="training"),
+        onward=lambda row: board.way("tasks", node=f"sector:{rows[row][0]}", tab="training"),
     )
 
 
