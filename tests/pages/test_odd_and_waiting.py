@@ -37,9 +37,7 @@ def quality(sign_in_as: Callable[..., str]) -> Callable[..., AppTest]:
     def opened(role: Role = Role.STEWARD, **address: str) -> AppTest:
         cache.forget_version()
         sign_in_as(role)
-        app = open_app("data", **address)
-        app.query_params["tab"] = "quality"
-        app.run()
+        app = open_app("data", tab="quality", **address)
         assert not app.exception
         return app
 
