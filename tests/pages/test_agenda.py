@@ -136,7 +136,7 @@ def test_decisions_stand_with_their_state_as_of_today(
     sign_in_as(Role.COMMITTEE)
     app = open_meeting()
     assert table(app, "Decision") == ["限期*整改*", "另行研究"]
-    assert table(app, "Standing") == ["● Overdue", "▲ Open"]
+    assert table(app, "Standing") == ["● Overdue", "◆ Open"]
 
 
 def test_a_decision_is_noted_and_taken_back_on_the_page(
