@@ -43,8 +43,8 @@ from models.rules.light import Light
 from models.rules.rectification import OVERDUE_BANDS
 from models.work import DecisionState
 
-HALF, FULL = Place(830, 480), Place(1758, 480)
-"""The stylesheet knows these sizes, too."""
+HALF, FULL = Place(830, 432), Place(1758, 480)
+"""The stylesheet knows these sizes, too. Beside one another, titles and labels take two lines."""
 WORST, RULES = 7, 5
 LONG = 10
 """Signs beyond which figures are written smaller."""
@@ -393,7 +393,7 @@ def decisions(seen: Seen) -> None:
         deciding.said(seen.meeting.code)
     if noted:
         with noted:
-            deciding.form(seen.view, seen.meeting.code, seen.names.of_code)
+            deciding.form(seen.view, seen.meeting.code, seen.names.of_code, seen.names.within)
 
 
 SLIDES: Mapping[AgendaScreen, Slide] = {

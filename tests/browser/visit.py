@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from data.meetings import agendas
+
 # Of a deep link Streamlit first asks whether the server stands below its path.
 PROBE = re.compile(r"/_stcore/(health|host-config)$")
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -126,7 +128,8 @@ def _ends_a_run(frame: str | bytes) -> bool:
     )
 
 
-ITEMS = 10
+ITEMS = len(agendas.DEFAULT) - 1
+"""How many items a wall has whose meeting has decided nothing so far."""
 
 
 PHONE = {"width": 390, "height": 844}

@@ -125,9 +125,9 @@ def test_every_screen_has_few_figures_and_charts_and_says_where_it_is(enter, ite
     assert shown(app) == screen.label.of(language)
     assert not app.error
     assert 0 < len(app.metric) <= MOST_FIGURES or screen in WITHOUT_FIGURES
-    charts = len(app.get("vega_lite_chart"))
-    assert charts <= MOST_CHARTS
-    assert charts > 0 or screen in WITHOUT_CHARTS
+    drawn = len(app.get("vega_lite_chart"))
+    assert drawn <= MOST_CHARTS
+    assert drawn > 0 or screen in WITHOUT_CHARTS
     assert f"{item + 1} / {len(AGENDA)}" in foot(app)
     assert any("区委审计委员会第12次会议" in each.value for each in app.markdown)
     assert not lists(app)
