@@ -24,6 +24,8 @@ from models.ledger import LATEST
 STATE = "deciding-said"
 """What became of the last try: the decision that was noted, or why it was not."""
 USUAL_LIMIT = timedelta(30)
+DRAFT = "deciding-draft"
+"""Which draft is picked, from 0."""
 
 
 def decisions_of(view: View, meeting: str) -> None:
@@ -62,13 +64,21 @@ def _table(lines: Sequence[DecisionLine]) -> None:
     )
 
 
-def form(view: View, meeting: str, called: Callable[[str], str] | None = None) -> None:
-    """The form to note a decision: text, unit, time limit. `called` says what units go by."""
+def form(
+    view: View,
+    meeting: str,
+    called: Callable[[str], str] | None = None,
+    within: Callable[[str], str] = str,
+) -> None:
+    """The form to note a decision: text, unit, time limit.
+
+    `called` says what the unit of a code goes by, `within` what a text is where names are hidden.
+    """
     units = {
         line.code: line.name for line in reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
     }
     today = clock.today()
-    _take_over(view, units)
+    _take_over(view, units, within)
     with st.form("deciding", clear_on_submit=True):
         text = st.text_area(_("Decision"), key="deciding-text", max_chars=500)
         who, by = st.columns([3, 2])
@@ -88,20 +98,28 @@ def form(view: View, meeting: str, called: Callable[[str], str] | None = None) -
                 max_value=LATEST,
                 key="deciding-due",
             )
-        sent = st.form_submit_button(_("Note the decision"), type=buttons.main())
+        sent = st.form_submit_button(
+            _("Note the decision"), type=buttons.main(), on_click=_let_go_of_draft
+        )
     if sent:
         _note(view, Wanted(meeting, text, unit or "", due_on))
         st.rerun()
 
 
-def _take_over(view: View, units: Mapping[str, str]) -> None:
+def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str]) -> None:
     """Drafts about the matters that need a decision; one that is picked fills the form."""
     found = reads.ask(drafts.drafts, view.scope.at(parse(DISTRICT)))
     if not found:
         return
 
+    def option(at: int) -> str:
+        draft = found[at]
+        # Matters of several units say so themselves.
+        whose = draft.units if len(draft.units) == 1 else ()
+        return within(" · ".join((*whose, say(draft.matter.what))))
+
     def fill() -> None:
-        at = st.session_state["deciding-draft"]
+        at = st.session_state[DRAFT]
         if at is None:
             return
         draft = found[at]
@@ -114,11 +132,16 @@ def _take_over(view: View, units: Mapping[str, str]) -> None:
         _("Take over a draft"),
         range(len(found)),
         index=None,
-        format_func=lambda at: say(found[at].matter.what),
+        format_func=option,
         placeholder=_("{n} matters wait for a decision", n=len(found)),
-        key="deciding-draft",
+        key=DRAFT,
         on_change=fill,
     )
+
+
+def _let_go_of_draft() -> None:
+    """With the decision noted, none is picked; the same may then be picked anew."""
+    st.session_state[DRAFT] = None
 
 
 def _note(view: View, wanted: Wanted) -> None:
