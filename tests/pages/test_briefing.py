@@ -13,6 +13,9 @@ from dashboard.navigation import page
 from dashboard.reads import cache
 from dashboard.screens.briefing import MADE
 from data.access.permission import Action, Viewer, viewer
+from data.documents import masthead
+from data.documents.masthead import Masthead
+from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.documents.briefing.telling import Painter
@@ -166,3 +169,48 @@ def test_an_empty_district_says_so_and_may_be_made(sign_in_as, engine):
     app = make(open_app("briefing", node="unit:E01", as_of="2001-01-01"))
     assert "Nothing was known of" in said(app)
     assert downloads(app) == ["Download the briefing (.docx)"]
+
+
+ISSUED = Masthead("审计监督*简报*", "区委审计委员会办公室", "2026年第6期")
+FIELDS = ("briefing-series", "briefing-issuer", "briefing-number")
+
+
+def kept_masthead(engine) -> Masthead:
+    with reading(engine) as connection:
+        return masthead.current(connection)
+
+
+def save_masthead(app: AppTest, wanted: Masthead) -> AppTest:
+    for key, text in zip(FIELDS, wanted.parts.values(), strict=True):
+        app.text_input(key=key).set_value(text)
+    (button,) = (each for each in app.button if each.label == "Save the masthead")
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_masthead_is_set_on_the_page_and_stands_above_what_it_says(sign_in_as, filled):
+    sign_in_as(Role.COMMITTEE)
+    app = save_masthead(open_page(), ISSUED)
+    assert not app.error and kept_masthead(filled) == ISSUED
+    assert [app.text_input(key=key).value for key in FIELDS] == list(ISSUED.parts.values())
+    text = said(app).replace("\\", "")
+    assert all(part in text for part in ISSUED.parts.values())
+    assert ("masthead_changed", " · ".join(ISSUED.parts.values())) in logged(filled)
+
+
+def test_a_file_made_under_another_masthead_is_not_offered(sign_in_as, filled):
+    sign_in_as(Role.COMMITTEE)
+    assert downloads(save_masthead(make(open_page()), ISSUED)) == []
+
+
+def test_a_masthead_that_does_not_fit_on_a_line_is_refused_in_a_sentence(sign_in_as, filled):
+    sign_in_as(Role.COMMITTEE)
+    app = save_masthead(open_page(), Masthead(number="第\u2028期"))
+    assert "line break" in app.error[0].value
+    assert kept_masthead(filled) == Masthead()
+
+
+def test_who_may_not_issue_has_no_form_for_the_masthead(sign_in_as, filled):
+    sign_in_as(Role.LEADER)
+    assert not {each.key for each in open_page().text_input} & set(FIELDS)

@@ -116,7 +116,7 @@ def units(figures: Figures) -> Table:
         _("Figures and ranks of units"),
         unit_header(figures),
         tuple(rows),
-        (32, 10, 26, *[15] * len(OF_UNITS)),
+        (31, 15, 22, *[15] * len(OF_UNITS)),
         note,
     )
 

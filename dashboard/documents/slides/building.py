@@ -159,8 +159,9 @@ def _tiles(told: Told, figures: Sequence[str]) -> Iterator[Tile]:
 def _change(figure: Figure, change: changes.Change) -> str:
     if change.points:
         return _("{change} pp", change=change.text)
-    if figure.quantity is Quantity.MONEY and change.text[:1] in "+−":
-        return change.text[0] + values.money(abs(change.amount))
+    if figure.quantity is Quantity.MONEY:
+        sign = change.text[0] if change.text[:1] in ("+", "−") else ""
+        return sign + values.money(abs(change.amount))
     return change.text
 
 

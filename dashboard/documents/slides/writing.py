@@ -4,6 +4,7 @@ from datetime import date, datetime
 from io import BytesIO
 from math import ceil, floor
 from typing import Any
+from unicodedata import east_asian_width
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -22,6 +23,7 @@ WIDTH, HEIGHT, SIDE = Inches(13.333), Inches(7.5), Inches(0.6)
 INSIDE = WIDTH - 2 * SIDE
 GAP = Inches(0.2)
 TABLE_SIZE, CELL_MARGIN = Pt(14), Inches(0.1)
+LATIN, SMALLEST = 0.64, 14
 FONT = "Noto Sans SC"
 """A free font that holds both languages; another takes its place where it is not installed."""
 DARK, GREY, PLAIN, PALE = (
@@ -71,7 +73,8 @@ def _name_fonts(file: Any) -> None:
 
 def _cover(file: Any, told: Deck) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    _text(slide, told.title, SIDE, Inches(2.6), INSIDE, Inches(1), 40, bold=True)
+    size = _fitting(told.title, INSIDE, 40)
+    _text(slide, told.title, SIDE, Inches(2.6), INSIDE, Inches(1), size, bold=True)
     _text(slide, told.subtitle, SIDE, Inches(3.7), INSIDE, Inches(0.6), 22, GREY)
     if told.mark:
         _text(slide, told.mark, SIDE, Inches(6.7), INSIDE, Inches(0.4), 14, GREY)
@@ -79,7 +82,8 @@ def _cover(file: Any, told: Deck) -> None:
 
 def _slide(file: Any, told: Slide, mark: str) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), 28, bold=True)
+    size = _fitting(told.title, INSIDE, 28)
+    _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), size, bold=True)
     about = " · ".join(filter(None, (told.about, mark)))
     _text(slide, about, SIDE, Inches(1.02), INSIDE, Inches(0.4), 14, GREY)
     top = Inches(1.55)
@@ -107,7 +111,7 @@ def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
         colour = _rgb(ON_LIGHT[Tone.BAD].type) if tile.is_worse else GREY
         for text, size, shade, bold in (
             (tile.label, 13, GREY, False),
-            (tile.text, 24 if long else 30, DARK, True),
+            (tile.text, _fitting(tile.text, wide - GAP, 24 if long else 30), DARK, True),
             (tile.change, 13, colour, False),
         ):
             line = frame.paragraphs[0] if text is tile.label else frame.add_paragraph()
@@ -137,12 +141,23 @@ def _table(slide: Any, told: Table, top: int) -> None:
 
 
 def _height(row: tuple[str, ...], columns: Any) -> int:
-    """How high a row must be for its longest text, reckoned as signs of full width."""
+    """How high a row must be for its longest text."""
     lines = max(
-        ceil(len(text) * TABLE_SIZE / (column.width - 2 * CELL_MARGIN))
+        ceil(_signs(text) * TABLE_SIZE / (column.width - 2 * CELL_MARGIN))
         for text, column in zip(row, columns, strict=True)
     )
     return Emu(int(1.25 * max(1, lines) * TABLE_SIZE) + 2 * CELL_MARGIN)
+
+
+def _signs(text: str) -> float:
+    """How wide a text is, in signs of full width; a Latin one is taken for `LATIN` of it."""
+    return sum(1 if east_asian_width(sign) in "WF" else LATIN for sign in text)
+
+
+def _fitting(text: str, wide: int, largest: int) -> int:
+    """The size in points, at most `largest`, in which a text stands on one line of `wide`."""
+    fits = int(Emu(wide).pt / max(1, _signs(text)))
+    return max(SMALLEST, min(largest, fits))
 
 
 def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -> None:
@@ -187,7 +202,9 @@ def _line(chart: Any, told: Chart) -> None:
     chart.value_axis.minimum_scale = max(0, 10 * floor(min(known) / 10 - 1))
     chart.value_axis.maximum_scale = max(100, max(known))
     for at in told.labelled:
-        _label(series.points[at], told.texts[at], XL_LABEL_POSITION.ABOVE)
+        # Above the first point it would lie on the numbers of the axis.
+        place = XL_LABEL_POSITION.ABOVE if at else XL_LABEL_POSITION.RIGHT
+        _label(series.points[at], told.texts[at], place)
 
 
 def _label(point: Any, text: str, place: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.util import Emu
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 
@@ -102,6 +103,20 @@ def test_every_bar_is_labelled_and_a_line_at_its_ends_and_its_lowest(told: Deck)
             assert min(numbers) in [chart.numbers[at] for at in chart.labelled]
         else:
             assert len(chart.labelled) == len(chart.numbers)
+
+
+def test_no_chinese_unit_of_money_stands_on_an_english_slide(told: Deck) -> None:
+    tiles = [tile for slide in told.slides for tile in slide.tiles]
+    assert any("yuan" in tile.change for tile in tiles)
+    assert [tile for tile in tiles if "元" in tile.text + tile.change] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_is_so_small_that_it_stands_on_one_line(engine: Engine, language: str) -> None:
+    for slide in deck(engine, language).slides:
+        size = writing._fitting(slide.title, writing.INSIDE, 28)
+        assert writing.SMALLEST < size <= 28
+        assert writing._signs(slide.title) * size <= Emu(writing.INSIDE).pt
 
 
 def test_titles_say_what_is_found(engine: Engine) -> None:
