@@ -292,8 +292,8 @@ def test_a_server_that_starts_anew_finds_the_wall_where_it_was(browser, served, 
             expect(app).to_have_attribute(
                 "data-test-connection-state", "CONNECTED", timeout=3 * PATIENCE
             )
-            # What stood is there until the new server has drawn it.
-            visit.page.wait_for_timeout(3_000)
+            # What stood is there until the new server has drawn it, with the bar of a first run.
+            expect(visit.page.locator("[class*=st-key-wall-foot-120-a]")).to_be_visible()
             visit.shows(6)
             visit.page.keyboard.press("ArrowRight")
             visit.shows(7)
