@@ -84,6 +84,7 @@ def _edited(
                 options=list(screens),
                 format_func=lambda screen: screens[str(screen)],
                 required=True,
+                width="medium",
             ),
             "node": st.column_config.SelectboxColumn(
                 _("Node"),
@@ -91,7 +92,7 @@ def _edited(
                 format_func=lambda node: places.get(str(node), str(node)),
                 default=DISTRICT,
                 required=True,
-                width="large",
+                width="medium",
             ),
         },
     )
