@@ -7,6 +7,7 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.collection.sending import sending
 from dashboard.screens.data import keeping
+from dashboard.screens.data.entered import entered
 from dashboard.screens.data.importing import importing
 from dashboard.widgets import asked
 from data.access.permission import Action
@@ -14,6 +15,7 @@ from data.access.permission import Action
 view = head.header(_("How far can the data be trusted?"))
 tabs: dict[str, tuple[str, Callable[[], None]]] = {
     "quality": (_("Quality"), lambda: keeping.trust(view)),
+    "entered": (_("Who has entered"), lambda: entered(view)),
     "imports": (_("Imports"), keeping.history),
     "out": (_("Workbooks out"), lambda: keeping.workbooks(view)),
 }

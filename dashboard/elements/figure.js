@@ -29,6 +29,11 @@ KINDS.figure = (given) => {
   whole.append(make("b", "", given.title))
   if (given.says) whole.append(make("span", "says", ` ${given.says}`))
   if (given.definition) whole.title = given.definition
+  if (given.sign) {
+    const sign = make("span", "sign", ` ${given.sign}`)
+    sign.setAttribute("aria-hidden", "true")
+    whole.append(sign)
+  }
   title.append(whole)
   const value = make("p", "value")
   value.append(make("span", "number", given.value))

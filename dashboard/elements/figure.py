@@ -29,8 +29,12 @@ def figure(
     onward: Part | None = None,
     definition: str = "",
     tone: str = "",
+    sign: str = "",
 ) -> Part:
-    """One figure; `tone` colours its value, "unknown" for what is not known."""
+    """One figure; `tone` colours its value, "unknown" for what is not known.
+
+    `sign` stands behind the title; `definition`, which a pointer brings up, says what it means.
+    """
     return {
         "kind": "figure",
         "title": title,
@@ -43,6 +47,7 @@ def figure(
         "way": onward,
         "definition": definition,
         "tone": tone,
+        "sign": sign,
     }
 
 

@@ -8,8 +8,9 @@ import streamlit as st
 from dashboard import formats, reads, values
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import beginning, ways
+from dashboard.widgets import beginning, trust, ways
 from dashboard.widgets.drawing import still
+from dashboard.widgets.trust import Sign
 from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
 from data.figures.reading import Reading
@@ -27,13 +28,14 @@ def tile(
     """One figure: value, change since the day to compare with, definition, way to its list.
 
     The day to compare with stands in the head of the page; the way to the list names the two sides
-    of a share.
+    of a share. The help says how complete the ledger behind the figure is.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
     now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
     parts = formats.of_denominator(now) if now else ""
-    metric(label or _(entry.name), now, before, says=definition(entry))
+    sign = trust.of_figure(view, figure)
+    metric(label or _(entry.name), now, before, says=definition(entry, sign))
     if now and now.numerator is not None:
         shown = parts or _("List")
         ways.list_link(f"{shown} ›", figure, bucket)
@@ -67,9 +69,13 @@ def tiles(view: View, figures: Sequence[str]) -> None:
             tile(view, name, bucket)
 
 
-def definition(figure: Figure) -> str:
-    """What the "i" beside a figure says: its definition, and how it is worked out."""
-    return f"{_(figure.definition)}\n\n{_(figure.formula)}"
+def definition(figure: Figure, sign: Sign | None = None) -> str:
+    """What the "i" beside a figure says: how complete its ledger is, its definition, its formula.
+
+    Without a `sign` it says nothing of its ledger.
+    """
+    said = (sign.words if sign else "", _(figure.definition), _(figure.formula))
+    return "\n\n".join(filter(None, said))
 
 
 def colour_of(change: changes.Change | None) -> Colour:

@@ -11,7 +11,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import beginning, tiles
+from dashboard.widgets import beginning, tiles, trust
 from data.figures import changes, units
 from data.figures.reading import Reading
 from models.days import month_ends
@@ -99,6 +99,7 @@ def _block(
 ) -> Part:
     entry = reads.figure(key)
     now = reads.of(view.scope).get(key)
+    sign = trust.of_figure(view, key)
     return figure.figure(
         _(title),
         now.text if now else formats.NOTHING,
@@ -108,7 +109,8 @@ def _block(
         line=[_plain(lines[day].get(key)) for day in days if day in lines],
         second=[_beside(view, each) for each in second],
         onward=board.list_way(key),
-        definition=tiles.definition(entry),
+        definition=tiles.definition(entry, sign),
+        sign=sign.sign if sign else "",
         tone="" if now and now.exact is not None else "unknown",
     )
 

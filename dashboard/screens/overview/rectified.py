@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview import blocks
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
-from dashboard.widgets import beginning, course, tiles
+from dashboard.widgets import beginning, course, tiles, trust
 from dashboard.widgets.silence import nothing
 from models.audit import Source
 from models.days import month_ends
@@ -47,6 +47,7 @@ def headline(view: View) -> Region:
 
 def _figure(view: View, key: str, tone: str) -> Part:
     entry, now = reads.figure(key), reads.of(view.scope).get(key)
+    sign = trust.of_figure(view, key)
     return figure.figure(
         "",
         now.text if now else formats.NOTHING,
@@ -54,7 +55,8 @@ def _figure(view: View, key: str, tone: str) -> Part:
         of=blocks.both_sides(now),
         change=blocks.change_of(view, key),
         onward=board.list_way(key),
-        definition=tiles.definition(entry),
+        definition=tiles.definition(entry, sign),
+        sign=sign.sign if sign else "",
         tone=tone if now and now.exact is not None else "unknown",
     )
 

@@ -1,0 +1,82 @@
+"""How complete the ledgers are: ledger by sector, and the units that have entered nothing."""
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.widgets import trust, ways
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import silent
+from dashboard.widgets.tables import table
+from data.coverage import entries
+from models.registry import BY_ID
+from models.rules.trust import Trust
+from models.text import NOTHING
+
+CHOSEN = "entered-ledger"
+
+
+def entered(view: View) -> None:
+    """A table ledger by sector; a click on a ledger shows who has entered nothing in it."""
+    found = reads.ask(entries.of_ledgers, view.scope, view.since)
+    heading(_("Entered in the last year"), _("units out of those in the grid, by ledger"))
+    if silent(view):
+        return
+    st.caption(
+        _(
+            "{complete} every unit, no row waits; {partial} some; {unknown} nothing entered",
+            complete=Trust.COMPLETE.sign,
+            partial=Trust.PARTIAL.sign,
+            unknown=Trust.UNKNOWN.sign,
+        )
+    )
+    present = {sector for line in found for sector in line.by_sector}
+    table(
+        {
+            _("Ledger"): [name(BY_ID[line.ledger].SHEET) for line in found],
+            _("All units"): [trust.cell(line.whole) for line in found],
+            **{
+                called: [trust.cell(line.by_sector.get(code)) for line in found]
+                for code, called in reads.sectors().items()
+                if code in present
+            },
+            _("Latest entry"): [line.whole.latest for line in found],
+            _("Corrected since {day}", day=view.since): [line.corrections for line in found],
+            _("Rows that wait"): [line.whole.waiting for line in found],
+            _("Odd rows"): [line.odd for line in found],
+        },
+        key="entered",
+        says=_("Entered in the last year"),
+        on_pick=lambda row: _choose(found[row].ledger),
+    )
+    _not_entered(view)
+
+
+def _choose(ledger: str) -> None:
+    st.session_state[CHOSEN] = ledger
+
+
+def _not_entered(view: View) -> None:
+    chosen = st.selectbox(
+        _("Who has entered nothing in"),
+        entries.OWED,
+        format_func=lambda ledger: name(BY_ID[ledger].SHEET),
+        key=CHOSEN,
+    )
+    units = reads.ask(entries.not_entered, view.scope, chosen)
+    if not units:
+        st.caption(_("Every unit in the grid has entered something in the last year."))
+        return
+    sectors = reads.sectors()
+    table(
+        {
+            _("Unit"): [unit.name for unit in units],
+            _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in units],
+            _("Latest entry"): [str(unit.latest or NOTHING) for unit in units],
+            _("Rows that wait"): [unit.waiting for unit in units],
+        },
+        key="not-entered",
+        says=_("Who has entered nothing in"),
+        onward=lambda row: ways.unit_way(units[row].code),
+    )

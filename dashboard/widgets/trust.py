@@ -1,0 +1,61 @@
+"""The sign beside a figure that says how complete the ledger behind it is, and its words."""
+
+from dataclasses import dataclass
+
+from dashboard import reads
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from data.coverage import entries
+from data.coverage.entries import LedgerEntries
+from models.registry import BY_ID
+from models.rules.trust import Entered, Trust
+from models.text import N_
+
+NOT_KNOWN = N_("{sign} {trust}: no unit here has a row in “{ledger}” by {day}.")
+KNOWN = N_(
+    "{sign} {trust}: {entered} of {units} units have entered “{ledger}” in the last year, {ever} "
+    "ever; latest entry {day}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A character to stand beside a figure, and the words behind it."""
+
+    sign: str
+    words: str
+
+
+def of_figure(view: View, figure: str) -> Sign | None:
+    """How complete the ledger behind `figure` is; None where it is read from no unit's entries."""
+    ledger = entries.source_of(reads.figure(figure))
+    if ledger is None:
+        return None
+    found = reads.ask(entries.of_ledger, view.scope, ledger, view.since)
+    return Sign(found.whole.trust.sign, words(view, found))
+
+
+def words(view: View, found: LedgerEntries) -> str:
+    """What is known of the entries of a ledger, in one paragraph."""
+    whole = found.whole
+    trust, ledger = whole.trust, name(BY_ID[found.ledger].SHEET)
+    named = {"sign": trust.sign, "trust": name(trust.label), "ledger": ledger}
+    if trust is Trust.UNKNOWN:
+        said = [_(NOT_KNOWN, **named, day=view.as_of)]
+    else:
+        counts = {"entered": whole.in_last_year, "units": whole.owing, "ever": whole.ever}
+        said = [_(KNOWN, **named, **counts, day=whole.latest)]
+    if found.corrections:
+        said.append(_("Rows corrected since {day}: {n}.", day=view.since, n=found.corrections))
+    if whole.waiting:
+        said.append(_("Rows that wait for an answer: {n}.", n=whole.waiting))
+    if found.odd:
+        said.append(_("Odd rows that nobody has confirmed: {n}.", n=found.odd))
+    return " ".join(said)
+
+
+def cell(entered: Entered | None) -> str:
+    """Units that entered in the last year out of those that owe, with the sign."""
+    if entered is None:
+        return Trust.UNKNOWN.sign
+    return f"{entered.trust.sign} {entered.in_last_year}/{entered.owing}"

@@ -1,0 +1,252 @@
+"""Which units entered which ledger, and when: what the trust in a figure is worked out from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Connection, FromClause, exists, func, or_, select
+from sqlmodel import col
+
+from data.figures.catalogue import Figure
+from data.figures.units import in_grid
+from data.ledgers.belonging import belongs_to, names_unit, owner_of, referred_ledger
+from data.ledgers.rows import PROVENANCE, key_ids, table_of
+from data.scope import Scope
+from data.store.ordering import by_bytes
+from models.declarations import Referred
+from models.grid import Unit
+from models.import_warning import Oddity
+from models.kept import Change, Import, Version
+from models.ledger import Ledger
+from models.own_snapshot import SetAsideRow
+from models.registry import BY_ID, LEDGERS
+from models.rules.known import SOURCES
+from models.rules.trust import Entered, is_of_last_year
+
+OWED: tuple[str, ...] = tuple(
+    ledger.id() for ledger in LEDGERS if ledger.owner() and ledger.DATED_BY and ledger is not Unit
+)
+"""The ids of the ledgers whose rows count for units and bear a day, in their usual order."""
+READ_FROM: Mapping[str, str] = {
+    "duty_rate": "duties",
+    "duty_on_time": "duties",
+    "report_submission": "reports",
+    "report_timeliness": "reports",
+    "report_quality": "report_scores",
+    "report_grade": "report_scores",
+    "projects_running": "projects",
+    "plan_completion": "projects",
+    "cross_review_completion": "cross_reviews",
+    "self_check_gap": "content_checks",
+    "assessment_mean": "assessments",
+    "fund_approved": "fund_projects",
+    "fund_disbursed": "fund_flows",
+    "fund_spent": "fund_flows",
+    "disbursement_rate": "fund_flows",
+    "spending_rate": "fund_flows",
+    "fund_idle": "fund_flows",
+    "disposal_rate": "disposals",
+    "disposals_late": "disposals",
+    "posts_recovered": "disposals",
+    "assets_recovered": "disposals",
+}
+"""By figure that is known without rows, the ledger whose rows it is read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit in the grid, the day of its latest entry (None = never), and its rows that wait."""
+
+    code: str
+    name: str
+    sector: str
+    latest: date | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntries:
+    """What the units of a scope entered in a ledger: in all, by sector; what was corrected or odd.
+
+    `odd` counts the warnings about its rows that nobody has confirmed.
+    """
+
+    ledger: str
+    whole: Entered
+    by_sector: Mapping[str, Entered]
+    corrections: int
+    odd: int
+
+
+def source_of(figure: Figure) -> str | None:
+    """The ledger that `figure` is read from; None for figures that no unit's entries decide."""
+    ledger = SOURCES[figure.known_by] if figure.known_by else READ_FROM.get(figure.id)
+    return ledger if ledger in OWED else None
+
+
+def of_ledger(connection: Connection, scope: Scope, ledger: str, since: date) -> LedgerEntries:
+    """What the units of `scope` entered in `ledger` by its day, and rows corrected after `since`.
+
+    What is entered later about days before counts, as it does in the figures.
+    """
+    latest, waiting = _latest(connection, scope, ledger), _waiting(connection, scope, ledger)
+    units = _units(connection, scope, latest, waiting)
+    by_sector: dict[str, list[UnitEntry]] = {}
+    for unit in units:
+        by_sector.setdefault(unit.sector, []).append(unit)
+    return LedgerEntries(
+        ledger,
+        _entered(units, scope.as_of, max(latest.values(), default=None), sum(waiting.values())),
+        {
+            sector: _entered(
+                own,
+                scope.as_of,
+                max((each.latest for each in own if each.latest), default=None),
+                sum(each.waiting for each in own),
+            )
+            for sector, own in sorted(by_sector.items())
+        },
+        _corrections(connection, scope, ledger, since),
+        _odd(connection, scope, ledger),
+    )
+
+
+def of_ledgers(connection: Connection, scope: Scope, since: date) -> tuple[LedgerEntries, ...]:
+    """The same for every ledger of `OWED`."""
+    return tuple(of_ledger(connection, scope, ledger, since) for ledger in OWED)
+
+
+def not_entered(connection: Connection, scope: Scope, ledger: str) -> tuple[UnitEntry, ...]:
+    """The units in the grid that have entered nothing in the last year, the oldest entry first."""
+    latest, waiting = _latest(connection, scope, ledger), _waiting(connection, scope, ledger)
+    silent = [
+        unit
+        for unit in _units(connection, scope, latest, waiting)
+        if not is_of_last_year(unit.latest, scope.as_of)
+    ]
+    return tuple(sorted(silent, key=lambda unit: (unit.latest or date.min, unit.code)))
+
+
+def _entered(units: Iterable[UnitEntry], day: date, latest: date | None, waiting: int) -> Entered:
+    days = [unit.latest for unit in units]
+    return Entered(
+        owing=len(days),
+        ever=sum(each is not None for each in days),
+        in_last_year=sum(is_of_last_year(each, day) for each in days),
+        latest=latest,
+        waiting=waiting,
+    )
+
+
+def _units(
+    connection: Connection,
+    scope: Scope,
+    latest: Mapping[str, date],
+    waiting: Mapping[str | None, int],
+) -> tuple[UnitEntry, ...]:
+    found = connection.execute(
+        select(col(Unit.code), col(Unit.name), col(Unit.sector))
+        .where(in_grid(scope))
+        .order_by(by_bytes(Unit.code))
+    )
+    return tuple(
+        UnitEntry(code, name, sector, latest.get(code), waiting.get(code, 0))
+        for code, name, sector in found
+    )
+
+
+def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, date]:
+    """By unit with a row that is dated by the day of `scope`: the day its latest row came in."""
+    ledger = BY_ID[ledger_id]
+    table = table_of(ledger)
+    rows: FromClause = table.join(Import, col(Import.number) == table.c.import_number)
+    unit, rows = _unit_of(ledger, rows)
+    dated, rows = _day_of(ledger, rows)
+    found = connection.execute(
+        select(unit, func.max(col(Import.day)))
+        .select_from(rows)
+        .where(dated <= scope.as_of, unit.in_(_codes(scope)))
+        .group_by(unit)
+    )
+    return {code: day for code, day in found}
+
+
+def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
+    """The column of the unit for which a row counts, and `rows` with the table that has it."""
+    owner = owner_of(ledger)
+    if names_unit(owner):
+        return table_of(ledger).c[owner.id], rows
+    target = BY_ID[str(referred_ledger(owner))]
+    named, [key] = table_of(target), key_ids(target)
+    joined = rows.join(named, named.c[key] == table_of(ledger).c[owner.id])
+    return named.c[owner_of(target).id], joined
+
+
+def _day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
+    """The column that dates a row, and `rows` with the table that has it."""
+    dated = ledger.DATED_BY
+    if not isinstance(dated, Referred):
+        return table_of(ledger).c[dated], rows
+    target = BY_ID[str(referred_ledger(ledger.column(dated.by)))]
+    named, [key] = table_of(target), key_ids(target)
+    return named.c[dated.column], rows.join(named, named.c[key] == table_of(ledger).c[dated.by])
+
+
+def _waiting(connection: Connection, scope: Scope, ledger: str) -> dict[str | None, int]:
+    """By unit, its rows that were set aside; None for those of a unit that nobody could tell."""
+    mine = col(SetAsideRow.unit).in_(_codes(scope))
+    found = connection.execute(
+        select(col(SetAsideRow.unit), func.count())
+        .where(
+            col(SetAsideRow.ledger) == ledger,
+            col(SetAsideRow.settled_at).is_(None),
+            col(SetAsideRow.as_of) <= scope.as_of,
+            or_(mine, col(SetAsideRow.unit).is_(None)) if scope.whole_district else mine,
+        )
+        .group_by(col(SetAsideRow.unit))
+    )
+    return {unit: int(count) for unit, count in found}
+
+
+def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: date) -> int:
+    """How many rows of the units of `scope` were corrected by imports after `since`."""
+    ledger = BY_ID[ledger_id]
+    owner = owner_of(ledger)
+    kept = Version.__table__.c  # type: ignore[attr-defined]
+    units = _codes(scope)
+    if not names_unit(owner):
+        target = BY_ID[str(referred_ledger(owner))]
+        [key] = key_ids(target)
+        units = select(table_of(target).c[key]).where(belongs_to(target, units))
+    counted = connection.scalar(
+        select(func.count())
+        .select_from(Version)
+        .join(Import, col(Import.number) == col(Version.replaced_by))
+        .where(
+            col(Version.ledger) == ledger_id,
+            col(Version.change) == Change.CORRECTED,
+            col(Import.day) > since,
+            kept["values"][owner.id].as_string().in_(units),
+        )
+    )
+    return int(counted or 0)
+
+
+def _odd(connection: Connection, scope: Scope, ledger: str) -> int:
+    """How many warnings stand about rows that are still as the import brought them."""
+    table, warning = table_of(BY_ID[ledger]), Oddity.__table__  # type: ignore[attr-defined]
+    counted = connection.scalar(
+        select(func.count())
+        .select_from(warning)
+        .where(
+            warning.c.confirmed_at.is_(None),
+            warning.c.unit.in_(_codes(scope)),
+            exists().where(*(table.c[each] == warning.c[each] for each in PROVENANCE)),
+        )
+    )
+    return int(counted or 0)
+
+
+def _codes(scope: Scope) -> Any:
+    return select(col(Unit.code)).where(scope.holds())

@@ -1,0 +1,63 @@
+"""Beside figures stands how complete their ledgers are, and page Data says who entered nothing."""
+
+import pytest
+
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.apps import open_app
+from tests.data.contents import TODAY, kept, workbook
+from tests.pages.tables import lists
+
+WORDS = {
+    "en": ("Who has entered", "1 of 2 units have entered “Findings”"),
+    "zh_CN": ("录入情况", "近一年有 1/2 家单位录入《问题"),
+}
+
+
+@pytest.fixture
+def half(engine):
+    """Two units of which one has a finding."""
+    units = [{"code": each, "sector": "EDU"} for each in ("H1", "H2")]
+    kept(engine, workbook(units=units, findings=[{"unit": "H1"}]))
+    cache.forget_version()
+    return engine
+
+
+def open_entries(sign_in_as, language: str):
+    sign_in_as(Role.LEADER)
+    app = open_app("data", as_of=TODAY.isoformat(), tab="entered")
+    assert WORDS[language][0] in [tab.label for tab in app.tabs]
+    return app
+
+
+@pytest.fixture(params=WORDS)
+def speaking(request, monkeypatch):
+    monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)
+    monkeypatch.delenv("GRIDLIGHT_DEMONSTRATION", raising=False)
+    return request.param
+
+
+def test_the_table_and_who_has_entered_nothing(sign_in_as, half, speaking):
+    app = open_entries(sign_in_as, speaking)
+    assert not app.exception
+    (chosen,) = [each for each in app.selectbox if each.key == "entered-ledger"]
+    app = chosen.select("findings").run()
+    by_ledger, silent = [each.value for each in lists(app)][:2]
+    shown = dict(zip(by_ledger.iloc[:, 0], by_ledger.iloc[:, 1], strict=True))
+    assert sorted(set(shown.values())) == ["○ 0/2", "◐ 1/2"]
+    assert len(silent) == 1
+
+
+def test_the_help_of_a_figure_says_how_complete_its_ledger_is(sign_in_as, half, speaking):
+    sign_in_as(Role.LEADER)
+    app = open_app("rectification", as_of=TODAY.isoformat())
+    assert any(WORDS[speaking][1] in each.help and "◐" in each.help for each in app.metric)
+
+
+def test_a_district_without_entries_is_not_known_everywhere(sign_in_as, engine, speaking):
+    kept(engine, workbook(units=[{"code": "H1"}]))
+    cache.forget_version()
+    app = open_entries(sign_in_as, speaking)
+    found = lists(app)[0].value
+    signs = {str(cell)[0] for column in found.columns[1:3] for cell in found[column]}
+    assert signs == {"○"}
