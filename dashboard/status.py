@@ -12,6 +12,15 @@ from models.rules.light import Light
 from models.warning import Level
 from models.work import DecisionState, TaskState
 
+MARKDOWN_COLOURS: Mapping[Tone, str] = {
+    Tone.BAD: "red",
+    Tone.WARN: "orange",
+    Tone.SILENT: "gray",
+    Tone.ONGOING: "blue",
+    Tone.GOOD: "green",
+}
+"""By tone, the colour of the theme by which Markdown calls it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -29,6 +38,11 @@ class Status:
     def text(self) -> str:
         """Shape and word, for where no colour can be shown."""
         return f"{self.sign} {self.word}"
+
+    @property
+    def coloured(self) -> str:
+        """Shape and word in the colour of the tone, as Markdown of a heading."""
+        return f":{MARKDOWN_COLOURS[self.tone]}[{self.text}]"
 
     @property
     def shade(self) -> Shade:

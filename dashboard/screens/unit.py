@@ -19,7 +19,7 @@ from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading, literal, still
 from dashboard.widgets.silence import known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
@@ -117,7 +117,7 @@ def profile(view: View) -> None:
         place_of(unit),
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
-    st.markdown(f"## {light_of(unit).text} · {unit.name}")
+    st.markdown(f"## {light_of(unit).coloured} · {literal(unit.name)}")
     st.caption(" · ".join(facts))
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))

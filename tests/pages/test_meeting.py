@@ -193,7 +193,7 @@ def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(
 TITLES = {
     "meeting": "会议看什么？",
     "changes": "上次会议以来有哪些变化？",
-    "late": "数据定格之后又补录、变更了什么？",
+    "late": "定格后又变更了什么？",
 }
 
 

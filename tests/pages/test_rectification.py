@@ -341,3 +341,14 @@ def test_a_finding_says_who_was_in_charge_and_under_whom_it_was_late(
         "张三: 4 days; 李四: 11 days",
     ]
     assert table.iloc[1].tolist()[1:] == ["nobody in post"] * 3 + ["nobody in post: 15 days"]
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("S1", ":red[● Unrectified]"), ("F0", ":green[■ Rectified]")]
+)
+def test_the_status_of_a_finding_has_its_colour_shape_and_word(
+    sign_in_as: SignIn, full: Engine, code: str, status: str
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("finding", finding=code, as_of=DAY)
+    assert any(each.value.startswith(f"## {status}") for each in app.markdown)

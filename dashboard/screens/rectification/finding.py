@@ -84,7 +84,7 @@ def _trail(view: View, line: FindingLine) -> None:
 
 def _profile(view: View, life: Life) -> None:
     finding, line = life.line.finding, life.line
-    st.markdown(f"## {status_of(line).text} · {literal(finding.title)}")
+    st.markdown(f"## {status_of(line).coloured} · {literal(finding.title)}")
     about = [
         name(Severity(finding.severity).label),
         name(RectType(finding.rect_type).label),
