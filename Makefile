@@ -15,7 +15,7 @@ CONTRACTS := $(wildcard tests/test_*.py)
 COMPILE := pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help setup run test check coverage mutate bench fix texts lock wheelhouse clean
+.PHONY: help setup run test check coverage mutate bench fix texts pictures lock wheelhouse clean
 
 help:  ## name the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ fix: setup  ## format, then repair what can be repaired
 
 texts: setup  ## bring the Chinese catalogue in step with the sources
 	$(BIN)/python -m tests.texts update
+
+pictures: setup  ## take the pictures of the README from the demonstration
+	$(BIN)/python -m tests.pictures
 
 lock:  ## renew the lock files
 	$(UV) $(COMPILE) --group dev --output-file requirements-dev.lock

@@ -23,3 +23,12 @@ const look = async () => {
 look()
 setInterval(look, 60000)
 document.addEventListener("visibilitychange", look)
+
+// On a phone the menu lies over the page: once a page is chosen, it makes room.
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element) || !window.matchMedia("(max-width: 768px)").matches) return
+  if (!event.target.closest('[data-testid="stSidebarNavLink"]')) return
+  const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button')
+  // After the click has been taken as the choice of the page.
+  if (close) setTimeout(() => close.click())
+})
