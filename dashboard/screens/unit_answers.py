@@ -52,7 +52,8 @@ def answerable(listed: Rows, day: date) -> str:
             for row in listed
             if row["role"] == role and (row["until_on"] is None or row["until_on"] >= day)
         ]
-        said.append(f"{name(role.label)}: {_(', ').join(persons) or formats.NOTHING}")
+        names = _(", ").join(persons) or formats.NOTHING
+        said.append(f"{name(role.label)}: {names}")
     return " · ".join(said)
 
 

@@ -84,7 +84,7 @@ def _tell(line: SentLine) -> None:
         rows=words.rows(line),
     )
     if line.reason:
-        said = f"{said}; {_('why: {reason}', reason=line.reason)}"
+        said = _("; ").join((said, _("why: {reason}", reason=line.reason)))
     onward = board.way("unit", node=f"unit:{line.unit}")
     item = matters.matter(status, line.file_name, said, whose=line.unit_name, onward=onward)
     board.board(
