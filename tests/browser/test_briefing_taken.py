@@ -37,7 +37,9 @@ def taken(visit: Visit, **asked: str) -> bytes:
 def test_a_briefing_is_made_compared_and_taken_along(manager, served):
     document = docx.Document(BytesIO(taken(manager, **{"in": "zh_CN"})))
     assert "一、总体情况" in [paragraph.text for paragraph in document.paragraphs]
-    assert len(document.inline_shapes) > 1
+    assert len(document.inline_shapes) == 0
+    checked = docx.Document(BytesIO(taken(manager, form="checked")))
+    assert len(checked.inline_shapes) > 1
     book = CalamineWorkbook.from_filelike(BytesIO(taken(manager, form="xlsx")))
     assert "Definitions" in book.sheet_names
     with reading(served.engine) as connection:

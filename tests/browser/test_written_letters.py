@@ -79,7 +79,7 @@ def test_findings_that_are_due_become_a_letter_with_its_file(committee, served, 
     assert found
     numbers.append(found[0])
     document = word(visit, "letters-file-issued-0")
-    assert document.paragraphs[0].text == found[0]
+    assert found[0] in [each.text for each in document.paragraphs]
     kept = rows(served, found[0])
     assert len(document.tables[0].rows) - 1 == len(kept) > 0
     with reading(served.engine) as connection:
@@ -112,7 +112,8 @@ def test_a_receipt_is_entered_and_taken_back_for_a_reason(committee, served, num
 def test_a_leader_takes_a_letter_along_and_changes_nothing(enter, numbers):
     visit = enter(Role.LEADER).open("letters", as_of=DAY)
     visit.cell("letters-sent", 0)
-    assert word(visit, "letters-file-again-0").paragraphs[0].text == numbers[0]
+    again = word(visit, "letters-file-again-0")
+    assert numbers[0] in [each.text for each in again.paragraphs]
     expect(visit.page.locator('[class*="st-key-letters-enter"]')).to_have_count(0)
     visit.open("letters", tab="due", as_of=DAY)
     expect(visit.key("letters-issue")).to_have_count(0)

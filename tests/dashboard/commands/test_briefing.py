@@ -126,7 +126,7 @@ def test_a_day_beyond_the_years_kept_is_refused(filled: Shell, day: str) -> None
 
 
 def test_a_file_of_another_kind_is_wrong_usage(filled: Shell) -> None:
-    assert filled.misused("briefing", "out.pdf") == "out.pdf must end in .docx or .xlsx."
+    assert filled.misused("briefing", "out.pdf") == "out.pdf must end in .docx, .xlsx or .pptx."
 
 
 def test_an_unknown_language_is_wrong_usage(filled: Shell) -> None:
