@@ -36,7 +36,7 @@ def test_sheets_are_those_opened_in_this_process(tmp_path):
 
 def test_a_workbook_of_ours_is_opened_only_where_somebody_says_it_is_none(tmp_path):
     file = book(tmp_path / "x.xlsx", ROWS, sheet=Finding.SHEET.zh)
-    assert open_apart(file) == OpenedFile(is_ours=True)
+    assert open_apart(file) == OpenedFile(is_ours=True, ledgers=frozenset({"findings"}))
     assert open_apart(file, is_ours=False).sheets == grids(file)
 
 
