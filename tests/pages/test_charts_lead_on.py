@@ -61,11 +61,11 @@ def opened(page: str, **asked: str) -> AppTest:
             "rectification-severity",
             "MAJOR UNRECTIFIED",
             "rectification",
-            {"part": "ledger", "severity": "MAJOR", "status": "UNRECTIFIED"},
+            {"tab": "ledger", "severity": "MAJOR", "status": "UNRECTIFIED"},
         ),
         (
             "rectification",
-            {"part": "flow"},
+            {"tab": "flow"},
             "rectification-flow",
             "NEW",
             "changes",
@@ -73,7 +73,7 @@ def opened(page: str, **asked: str) -> AppTest:
         ),
         (
             "rectification",
-            {"part": "flow"},
+            {"tab": "flow"},
             "rectification-trend",
             "due_rect_rate 2026-05-31",
             "list",
@@ -81,11 +81,11 @@ def opened(page: str, **asked: str) -> AppTest:
         ),
         (
             "rectification",
-            {"part": "dates"},
+            {"tab": "dates"},
             "rectification-ages",
             "91-180",
             "rectification",
-            {"part": "ledger", "age": "91-180"},
+            {"tab": "ledger", "age": "91-180"},
         ),
         (
             "reports",

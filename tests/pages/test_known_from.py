@@ -22,6 +22,7 @@ from tests.data.own_ledgers.taking_cases import (
     taken_in,
     with_units,
 )
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("either_language")
 
@@ -75,7 +76,7 @@ def test_the_unit_says_it_and_tells_no_change_against_an_earlier_day(page) -> No
 def test_the_trend_of_rectification_begins_on_that_day(page) -> None:
     app = page("rectification", tab="flow")
     assert known_from() in captions(app)
-    [days] = [each.value[_("Day")] for each in app.dataframe if _("Day") in each.value]
+    [days] = [each.value[_("Day")] for each in lists(app) if _("Day") in each.value]
     assert min(days) == OCTOBER
     assert NOVEMBER in list(days)
 

@@ -294,9 +294,9 @@ def test_a_file_that_differs_is_not_offered_but_a_sentence(
     sign_in_as(Role.COMMITTEE)
     write: Callable[..., bytes] = handed_out.write
 
-    def of_another_day(letter: Any, *, demonstration: bool) -> bytes:
+    def of_another_day(letter: Any, **how: Any) -> bytes:
         other = replace(letter, draft=replace(letter.draft, reply_by=ago(-99)))
-        return write(other, demonstration=demonstration)
+        return write(other, **how)
 
     monkeypatch.setattr(handed_out, "write", of_another_day)
     app = pick(drawn("sent"))

@@ -21,6 +21,7 @@ from tests.dashboard.apps import open_app
 from tests.data.contents import DEFAULTS, NOW, TODAY, kept, net, workbook
 from tests.data.own_ledgers.taking_cases import ledger, line, rows_of, with_units
 from tests.data.own_ledgers.taking_cases import take as take_own
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("either_language")
 
@@ -65,7 +66,7 @@ def with_waiting_row(engine: Engine, folder: Path) -> None:
 
 def tables(app: AppTest, *headings: str) -> list[Any]:
     names = {_(each) for each in headings}
-    return [each.value for each in app.dataframe if names <= set(each.value.columns)]
+    return [each.value for each in lists(app) if names <= set(each.value.columns)]
 
 
 def widget(app: AppTest, kind: str, key: str) -> Any:
