@@ -16,6 +16,7 @@ from models.registry import BY_ID
 from tests.dashboard.apps import open_app
 from tests.data.contents import DEFAULTS
 from tests.data.own_ledgers.taking_cases import rows_of
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("either_language")
 
@@ -54,7 +55,7 @@ def app(engine: Engine, sign_in_as: Callable[..., str], tmp_path: Path) -> AppTe
 
 def verdicts(app: AppTest) -> list[tuple[str, str]]:
     names = (_("File"), _("Verdict"))
-    shown = next(each.value for each in app.dataframe if set(names) <= set(each.value.columns))
+    shown = next(each.value for each in lists(app) if set(names) <= set(each.value.columns))
     return list(zip(shown[names[0]], shown[names[1]], strict=True))
 
 
@@ -93,4 +94,4 @@ def test_one_press_takes_in_what_can_be_and_sums_up(app: AppTest, engine: Engine
 def test_one_of_them_can_be_looked_at_by_itself(app: AppTest) -> None:
     widget(app, "selectbox", "several-one").select_index(2).run()
     assert not app.exception
-    assert any(_("What is wrong and what to do") in each.value for each in app.dataframe)
+    assert any(_("What is wrong and what to do") in each.value for each in lists(app))
