@@ -15,7 +15,12 @@ Headline = Callable[[Readings], str]
 
 
 def headline(screen: AgendaScreen, readings: Readings) -> str:
-    """The finding of `screen`; empty where its figures are not known or it has none."""
+    """The finding of `screen`; empty where its figures are not known or it has none.
+
+    A node without a unit in the grid has none: that nothing is late there says nothing.
+    """
+    if not _number(readings, "units"):
+        return ""
     made = HEADLINES.get(screen)
     return made(readings) if made else ""
 
