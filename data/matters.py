@@ -114,8 +114,8 @@ def units_named(connection: Connection, scope: Scope, matter: Matter) -> tuple[s
 def _each_subject_once(by_rule: Mapping[Rule, list[Matter]]) -> Iterator[Matter]:
     named: set[tuple[About, str]] = set()
     left: list[list[Matter]] = []
-    for found in by_rule.values():
-        own = [matter for matter in found if (matter.about, matter.subject) not in named]
+    for matters_of_rule in by_rule.values():
+        own = [matter for matter in matters_of_rule if (matter.about, matter.subject) not in named]
         named |= {(matter.about, matter.subject) for matter in own}
         left.append(own)
     for round_ in zip_longest(*left):

@@ -59,14 +59,16 @@ class Owed:
 
 def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
     """What the units of `scope` owe on the day, the earliest limit first."""
-    found = [
+    owed_things = [
         *_findings(connection, scope),
         *_reports(connection, scope),
         *_duties(connection, scope),
         *_letters(connection, scope),
         *_decisions(connection, scope),
     ]
-    return tuple(sorted(found, key=lambda each: (each.due_on, each.kind, each.unit, each.what)))
+    return tuple(
+        sorted(owed_things, key=lambda each: (each.due_on, each.kind, each.unit, each.what))
+    )
 
 
 def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
@@ -82,7 +84,7 @@ def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
 
 def _reports(connection: Connection, scope: Scope) -> Iterator[Owed]:
     submitted = col(Report.submitted_on)
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Report.kind), col(Unit.code), col(Unit.name), col(Report.due_on))
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(
@@ -93,13 +95,13 @@ def _reports(connection: Connection, scope: Scope) -> Iterator[Owed]:
         .order_by(col(Report.due_on))
         .limit(MOST)
     )
-    for kind, unit, name, due_on in found:
+    for kind, unit, name, due_on in rows:
         yield Owed(OwedKind.REPORT, kind, unit, name, due_on)
 
 
 def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
     done = col(Duty.done_on)
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Duty.item), col(Unit.code), col(Unit.name), col(Duty.due_on))
         .join(Unit, col(Unit.code) == col(Duty.unit))
         .where(
@@ -111,7 +113,7 @@ def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
         .order_by(col(Duty.due_on))
         .limit(MOST)
     )
-    for item, unit, name, due_on in found:
+    for item, unit, name, due_on in rows:
         yield Owed(OwedKind.DUTY, item, unit, name, due_on)
 
 

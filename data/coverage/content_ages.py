@@ -53,7 +53,7 @@ def latest_checks(
             by_bytes(Project.code),
         ),
     )
-    found = (
+    statement = (
         select(
             col(Project.unit).label("unit"),
             col(ContentCheck.item).label("item"),
@@ -71,8 +71,8 @@ def latest_checks(
         )
     )
     if source is not None:
-        found = found.where(col(Project.source) == source)
-    ranked = found.subquery()
+        statement = statement.where(col(Project.source) == source)
+    ranked = statement.subquery()
     latest = select(*list(ranked.c)[:-1]).where(ranked.c.place == 1)
     return tuple(
         LatestCheck(*row)
@@ -99,21 +99,21 @@ def most_urgent_blind_spots(
 
 def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:
     """By unit in the grid on the day, when it was enrolled."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Unit.code), col(Unit.enrolled_on))
         .where(in_grid(scope))
         .order_by(by_bytes(Unit.code))
     )
-    return {unit: enrolled_on for unit, enrolled_on in found}
+    return {unit: enrolled_on for unit, enrolled_on in rows}
 
 
 def _checked(connection: Connection, scope: Scope) -> dict[tuple[str, str], date]:
     """By unit and item, the day of the last check."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Project.unit), col(ContentCheck.item), func.max(col(ContentCheck.checked_on)))
         .join(Project, col(Project.code) == col(ContentCheck.project))
         .join(Unit, col(Unit.code) == col(Project.unit))
         .where(scope.holds(), col(ContentCheck.checked_on) <= scope.as_of)
         .group_by(col(Project.unit), col(ContentCheck.item))
     )
-    return {(unit, item): checked_on for unit, item, checked_on in found}
+    return {(unit, item): checked_on for unit, item, checked_on in rows}

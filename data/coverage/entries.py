@@ -145,14 +145,14 @@ def _units(
     latest: Mapping[str, date],
     waiting: Mapping[str | None, int],
 ) -> tuple[UnitEntry, ...]:
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Unit.code), col(Unit.name), col(Unit.sector))
         .where(in_grid(scope))
         .order_by(by_bytes(Unit.code))
     )
     return tuple(
         UnitEntry(code, name, sector, latest.get(code), waiting.get(code, 0))
-        for code, name, sector in found
+        for code, name, sector in rows
     )
 
 
@@ -163,13 +163,13 @@ def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, d
     rows: FromClause = table.join(Import, col(Import.number) == table.c.import_number)
     unit, rows = _unit_of(ledger, rows)
     dated, rows = _day_of(ledger, rows)
-    found = connection.execute(
+    lines = connection.execute(
         select(unit, func.max(col(Import.day)))
         .select_from(rows)
         .where(dated <= scope.as_of, unit.in_(_codes(scope)))
         .group_by(unit)
     )
-    return {code: day for code, day in found}
+    return {code: day for code, day in lines}
 
 
 def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
@@ -196,7 +196,7 @@ def _day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
 def _waiting(connection: Connection, scope: Scope, ledger: str) -> dict[str | None, int]:
     """By unit, its rows that were set aside; None for those of a unit that nobody could tell."""
     mine = col(SetAsideRow.unit).in_(_codes(scope))
-    found = connection.execute(
+    rows = connection.execute(
         select(col(SetAsideRow.unit), func.count())
         .where(
             col(SetAsideRow.ledger) == ledger,
@@ -206,7 +206,7 @@ def _waiting(connection: Connection, scope: Scope, ledger: str) -> dict[str | No
         )
         .group_by(col(SetAsideRow.unit))
     )
-    return {unit: int(count) for unit, count in found}
+    return {unit: int(count) for unit, count in rows}
 
 
 def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: date) -> int:

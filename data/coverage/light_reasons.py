@@ -76,13 +76,13 @@ def gravest(
 
     They stand in the order of `units`, as everywhere.
     """
-    found = {
+    gravest_reasons = {
         unit: own[0]
         for unit, own in reasons(connection, scope).items()
         if LIGHTS[own[0].message] is not Light.GREEN
     }
-    worst = [unit for unit in units(connection, scope) if unit.code in found]
-    return tuple((unit, found[unit.code]) for unit in worst[:most])
+    worst = [unit for unit in units(connection, scope) if unit.code in gravest_reasons]
+    return tuple((unit, gravest_reasons[unit.code]) for unit in worst[:most])
 
 
 def reasons_of(

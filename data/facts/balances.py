@@ -74,10 +74,10 @@ def on(
     moves = _moves_until([day], nodes, measures).subquery()
     keys = (moves.c.node, moves.c.measure, moves.c.bucket)
     statement = select(*keys, func.sum(moves.c["count"]), func.sum(moves.c.total)).group_by(*keys)
-    found: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
+    totals_by_node: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
     for node, measure, bucket, count, total in connection.execute(statement):
-        found.setdefault(node, {})[measure, bucket] = (int(count), int(total))
-    return dict(found)
+        totals_by_node.setdefault(node, {})[measure, bucket] = (int(count), int(total))
+    return dict(totals_by_node)
 
 
 def on_days(
@@ -85,7 +85,7 @@ def on_days(
 ) -> dict[date, Totals]:
     """The totals of `node` on each of `days`: the months before it, the days of its own month."""
     moves = connection.execute(_moves_until(days, col(Balance.node) == node, measures)).all()
-    found: dict[date, Totals] = {}
+    totals_by_day: dict[date, Totals] = {}
     for day in days:
         month = day.replace(day=1)
         totals: dict[tuple[str, str], tuple[int, int]] = {}
@@ -93,8 +93,8 @@ def on_days(
             if moved_on < month if grain == MONTH else month <= moved_on <= day:
                 before = totals.get((measure, bucket), (0, 0))
                 totals[measure, bucket] = (before[0] + count, before[1] + total)
-        found[day] = totals
-    return found
+        totals_by_day[day] = totals
+    return totals_by_day
 
 
 def _moves_until(
@@ -184,14 +184,14 @@ def _moves(facts: Iterable[Fact], sign: int) -> dict[tuple[str, str, date], list
 def _days(
     node: str, year: int, month: int, moves: Sequence[tuple[_Month, "array[int]"]]
 ) -> Iterator[Row]:
-    found = [
+    days_in_order = [
         (number, place)
         for place, (_, values) in enumerate(moves)
         for number in _NUMBERS
         if values[2 * number] or values[2 * number + 1]
     ]
-    found.sort()
-    for number, of_day in groupby(found, key=itemgetter(0)):
+    days_in_order.sort()
+    for number, of_day in groupby(days_in_order, key=itemgetter(0)):
         day, at = date(year, month, number), 2 * number
         for _, place in of_day:
             (_, _, measure, bucket), values = moves[place]

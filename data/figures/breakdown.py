@@ -39,8 +39,10 @@ def by_group(
     if kind != "unit" and scope.whole_district:
         # Named one by one, nodes are looked up; by the beginning of their names all are read.
         nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
-        found = balances.on(connection, scope.as_of, col(Balance.node).in_(nodes), measures)
-        parts = {node.partition(":")[2]: totals for node, totals in found.items()}
+        totals_by_node = balances.on(
+            connection, scope.as_of, col(Balance.node).in_(nodes), measures
+        )
+        parts = {node.partition(":")[2]: totals for node, totals in totals_by_node.items()}
     else:
         parts = _from_facts(connection, scope, kind, measures)
     shared = [figure for figure in figures if not figure.district]
@@ -61,11 +63,11 @@ def by_day(
     connection: Connection, scope: Scope, days: Iterable[date], figures: Sequence[Figure]
 ) -> dict[date, Readings]:
     """`figures` of `scope` on each of `days`, in their order; the longest overdue is left "—"."""
-    found = totals_by_day(connection, scope, days, measures_of(figures))
+    of_days = totals_by_day(connection, scope, days, measures_of(figures))
     since = in_force(connection)
     return {
         day: readings(totals, scope.on(day), figures, unknown_on(since, day))
-        for day, totals in found.items()
+        for day, totals in of_days.items()
     }
 
 

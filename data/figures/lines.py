@@ -63,10 +63,10 @@ def _kept(
     """The rows of `ledger` with `keys`, by key."""
     wanted = {key_of_text(ledger, key): key for key in keys}
     first = ledger.key_columns()[0].id
-    found: dict[str, dict[str, Any]] = {}
+    kept_rows: dict[str, dict[str, Any]] = {}
     for values in fetch_by(connection, ledger, ids(ledger), first, {key[0] for key in wanted}):
         row = named(ledger, values)
         text = wanted.get(tuple(row[column.id] for column in ledger.key_columns()))
         if text is not None:
-            found[text] = row
-    return found
+            kept_rows[text] = row
+    return kept_rows

@@ -49,7 +49,10 @@ def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = 
     if figure.known_by in unknown_sources(connection, scope.as_of):
         return {}
     key = f"{figure.id}:{bucket}" if bucket else figure.id
-    readings = {unit: found[key] for unit, found in by_unit(connection, scope, [figure]).items()}
+    readings = {
+        unit: readings_of_unit[key]
+        for unit, readings_of_unit in by_unit(connection, scope, [figure]).items()
+    }
     samples = _samples(connection, scope, figure, bucket, readings)
     by_kind: dict[str, dict[str, UnitLine]] = {}
     for unit in units(connection, scope):

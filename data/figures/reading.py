@@ -209,8 +209,8 @@ def _reading(
 
 
 def _sum(totals: Totals, measures: Iterable[str], buckets: Iterable[str]) -> tuple[int, int]:
-    found = [totals.get((measure, bucket), (0, 0)) for bucket in buckets for measure in measures]
-    return sum(count for count, _ in found), sum(total for _, total in found)
+    sums = [totals.get((measure, bucket), (0, 0)) for bucket in buckets for measure in measures]
+    return sum(count for count, _ in sums), sum(total for _, total in sums)
 
 
 def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:

@@ -55,12 +55,12 @@ def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
         .where(col(KeptFact.measure) == "light", alive(scope.as_of))
         .subquery()
     )
-    found = connection.execute(
+    rows = connection.execute(
         select(*_columns(), shown.c.light)
         .outerjoin(shown, shown.c.unit == col(Unit.code))
         .where(scope.holds())
     )
-    lines = [_line(row, Light(row.light) if row.light else None) for row in found]
+    lines = [_line(row, Light(row.light) if row.light else None) for row in rows]
     lights: list[Light | None] = [*Light, None]
     limits = _oldest_limits(connection, scope)
     return tuple(
@@ -77,29 +77,29 @@ def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
 
 def _oldest_limits(connection: Connection, scope: Scope) -> dict[str, int]:
     """By unit, the number of the day of the oldest limit that passed; none where none did."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(KeptFact.unit), func.min(col(KeptFact.value)))
         .where(col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of), of(scope))
         .group_by(col(KeptFact.unit))
     )
-    return {unit: int(limit) for unit, limit in found if unit}
+    return {unit: int(limit) for unit, limit in rows if unit}
 
 
 def by_subdistrict(
     connection: Connection, scope: Scope, most: int
 ) -> Mapping[str | None, tuple[int, tuple[UnitLine, ...]]]:
     """By subdistrict, how many units stand in the grid there, and the worst `most` of them."""
-    found: dict[str | None, list[UnitLine]] = {}
+    units_by_subdistrict: dict[str | None, list[UnitLine]] = {}
     for unit in units(connection, scope):
         if unit.light is not None:
-            found.setdefault(unit.subdistrict, []).append(unit)
-    return {place: (len(own), tuple(own[:most])) for place, own in found.items()}
+            units_by_subdistrict.setdefault(unit.subdistrict, []).append(unit)
+    return {place: (len(own), tuple(own[:most])) for place, own in units_by_subdistrict.items()}
 
 
 def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[UnitLine, ...]:
     """At most `most` units of `scope` whose code or name holds `text`, by code."""
     wanted = text.strip()
-    found = connection.execute(
+    rows = connection.execute(
         select(*_columns())
         .where(
             scope.holds(),
@@ -111,34 +111,34 @@ def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[
         .order_by(by_bytes(Unit.code))
         .limit(most)
     )
-    return tuple(_line(row, None) for row in found)
+    return tuple(_line(row, None) for row in rows)
 
 
 def names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
     """The names of the units with `codes`."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Unit.code), col(Unit.name)).where(col(Unit.code).in_(codes))
     )
-    return {code: name for code, name in found}
+    return {code: name for code, name in rows}
 
 
 def sectors(connection: Connection) -> dict[str, str]:
     """The names of the sectors by code, in the order of codes."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Sector.code), col(Sector.name)).order_by(by_bytes(Sector.code))
     )
-    return {code: name for code, name in found}
+    return {code: name for code, name in rows}
 
 
 def lights(connection: Connection, scope: Scope) -> dict[Light, int]:
     """How many units of `scope` stand in each light, the worst first."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
         .where(col(KeptFact.measure) == "light", alive(scope.as_of), scope.holds())
         .group_by(col(KeptFact.bucket))
     )
-    counted = {light: int(count) for light, count in found}
+    counted = {light: int(count) for light, count in rows}
     return {light: counted.get(light, 0) for light in Light}
 
 

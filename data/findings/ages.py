@@ -43,5 +43,5 @@ def ages(connection: Connection, scope: Scope) -> Mapping[str, int]:
         )
         .group_by(span)
     )
-    found = {name: int(count) for name, count in connection.execute(statement)}
-    return {name: found.get(name, 0) for name, _last in AGES}
+    counts = {name: int(count) for name, count in connection.execute(statement)}
+    return {name: counts.get(name, 0) for name, _last in AGES}

@@ -52,7 +52,7 @@ class CameBack:
 
 def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     """At most `most` units and categories of `scope` in which a closure did not hold."""
-    found = connection.execute(
+    returned = connection.execute(
         select(
             col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key), col(KeptFact.bucket)
         ).where(col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), of(scope))
@@ -60,7 +60,7 @@ def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     by_finding: dict[str, Counter[str]] = {}
     by_unit: dict[str, Counter[str]] = {}
     by_bucket: dict[str, Counter[str]] = {}
-    for measure, unit, key, bucket in found:
+    for measure, unit, key, bucket in returned:
         for part in parts(bucket):
             by_bucket.setdefault(part, Counter())[measure] += 1
         finding = key_of_text(RectificationEvent, key)[0]
@@ -85,8 +85,8 @@ def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
 def _listed(
     by_bucket: Mapping[str, Counter[str]], dimension: str, choices: Iterable[str]
 ) -> tuple[Part, ...]:
-    found = ((str(code), by_bucket.get(f"{dimension}={code}")) for code in choices)
-    return tuple(Part(code, "", n[JUDGED], n[HELD]) for code, n in found if n)
+    counts_by_code = ((str(code), by_bucket.get(f"{dimension}={code}")) for code in choices)
+    return tuple(Part(code, "", n[JUDGED], n[HELD]) for code, n in counts_by_code if n)
 
 
 def _worst(parts: Iterable[Part], most: int) -> tuple[Part, ...]:

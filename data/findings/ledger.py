@@ -132,14 +132,14 @@ def _codes(
 
 
 def _classes(wanted: Wanted) -> tuple[_Class, ...]:
-    found = BY_STATE.get(wanted.state, ()) if wanted.state else REQUIRED
+    classes = BY_STATE.get(wanted.state, ()) if wanted.state else REQUIRED
     if wanted.band:
-        found = tuple(each for each in found if each.measure == "unrectified")
+        classes = tuple(each for each in classes if each.measure == "unrectified")
     if wanted.moved:
-        found = tuple(each for each in found if each.measure == "in_progress")
+        classes = tuple(each for each in classes if each.measure == "in_progress")
     if wanted.age:
-        found = tuple(each for each in found if each is not RECTIFIED)
-    return tuple(each for each in found if not wanted.status or each.status == wanted.status)
+        classes = tuple(each for each in classes if each is not RECTIFIED)
+    return tuple(each for each in classes if not wanted.status or each.status == wanted.status)
 
 
 def _count(connection: Connection, scope: Scope, wanted: Wanted, each: _Class) -> int:

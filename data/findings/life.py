@@ -106,7 +106,7 @@ def life(connection: Connection, scope: Scope, code: str) -> Life:
     was issued later.
     """
     seen = scope.at(Node(DISTRICT))
-    found = connection.execute(
+    finding_row = connection.execute(
         select(
             col(Finding.issued_on),
             col(Finding.project),
@@ -118,9 +118,9 @@ def life(connection: Connection, scope: Scope, code: str) -> Life:
         .join(Unit, col(Unit.code) == col(Finding.unit))
         .where(col(Finding.code) == code, seen.holds())
     ).first()
-    if found is None:
+    if finding_row is None:
         raise NoSuchFindingError(code)
-    issued_on, project, repeat_of, number, sheet, row = found
+    issued_on, project, repeat_of, number, sheet, row = finding_row
     if issued_on > scope.as_of:
         raise NotYetIssuedError(issued_on)
     (line,) = lines(connection, [code], scope.as_of)
@@ -208,7 +208,7 @@ def _earlier(
     for event in events:
         now = _values(RectificationEvent, event)
         followed[RectificationEvent.id(), text_of_key(RectificationEvent, now)] = now
-    found = []
+    earlier_values = []
     for version in sorted(versions, key=lambda each: (each.replaced_by, each.id or 0))[::-1]:
         ledger, at = BY_ID[version.ledger], (version.ledger, version.key)
         values: Mapping[str, Any] = from_json(ledger, version.values)
@@ -216,7 +216,7 @@ def _earlier(
         followed[at] = dict(values)
         if values.get("on_date", day) > day:
             continue
-        found.append(
+        earlier_values.append(
             Earlier(
                 version.ledger,
                 version.key,
@@ -228,7 +228,7 @@ def _earlier(
                 replaced_at.get(version.replaced_by),
             )
         )
-    return tuple(found[::-1])
+    return tuple(earlier_values[::-1])
 
 
 def _values(ledger: type[Ledger], row: object) -> dict[str, Any]:
@@ -254,8 +254,8 @@ def _of_events(connection: Connection, code: str) -> list[Version]:
 
 
 def _provenance(connection: Connection, number: int, sheet: str, row: int) -> Provenance:
-    found = connection.execute(
+    import_of_row = connection.execute(
         select(col(Import.file_name), col(Import.at)).where(col(Import.number) == number)
     ).first()
-    file_name, at = found or ("", None)
+    file_name, at = import_of_row or ("", None)
     return Provenance(number, file_name, at, sheet, row)

@@ -48,12 +48,12 @@ class FindingLine:
 
 def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[FindingLine, ...]:
     """The findings of `codes`, which the asker may see, in their order, as they stood on `day`."""
-    found: dict[str, FindingLine] = {}
+    lines_by_code: dict[str, FindingLine] = {}
     for batch in batches(codes, ASKED_AT_ONCE):
         events = events_of(connection, batch, day)
         for row in connection.execute(_findings(batch)):
-            found[row.code] = _line(row, events.get(row.code, []), day)
-    return tuple(found[code] for code in codes if code in found)
+            lines_by_code[row.code] = _line(row, events.get(row.code, []), day)
+    return tuple(lines_by_code[code] for code in codes if code in lines_by_code)
 
 
 def events_of(

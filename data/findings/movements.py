@@ -66,21 +66,21 @@ def movements(connection: Connection, scope: Scope, before: Standings, most: int
     Findings come by unit and code, units by name.
     """
     now = standings(connection, scope)
-    found: dict[Movement, list[str]] = {way: [] for way in Movement}
+    codes_by_movement: dict[Movement, list[str]] = {way: [] for way in Movement}
     for way, code in of_findings(before, now):
-        found[way].append(code)
+        codes_by_movement[way].append(code)
     best_first = [grade for _lowest, grade in current(connection).grades]
     graded = list(of_grades(before, now, best_first))
     names = units.names(connection, sorted({unit for _way, unit, _then, _now in graded}))
     moved: dict[Movement, list[Graded]] = {Movement.UP: [], Movement.DOWN: []}
     for way, unit, then, grade in graded:
         moved[way].append(Graded(unit, names.get(unit, unit), then, grade))
-    counted = {way: len(codes) for way, codes in found.items()}
+    counted = {way: len(codes) for way, codes in codes_by_movement.items()}
     return Movements(
         counted | {way: len(lines) for way, lines in moved.items()},
         {
             way: finding_lines.lines(connection, sorted(codes)[:most], scope.as_of)
-            for way, codes in found.items()
+            for way, codes in codes_by_movement.items()
         },
         {
             way: tuple(sorted(lines, key=lambda line: (line.unit_name, line.unit))[:most])

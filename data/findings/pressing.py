@@ -66,11 +66,11 @@ def waiting(connection: Connection, scope: Scope) -> Mapping[Step, Waiting]:
         missing,
         func.min(col(Escalation.issued_on)),
     ).group_by(col(Escalation.step))
-    found = {
+    waiting_by_step = {
         step: Waiting(int(letters), int(without), oldest)
         for step, letters, without, oldest in connection.execute(statement)
     }
-    return {step: found.get(step, Waiting(0, 0, None)) for step in Step}
+    return {step: waiting_by_step.get(step, Waiting(0, 0, None)) for step in Step}
 
 
 def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ...]:
@@ -135,18 +135,18 @@ def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
     The gravest step comes first, then the longest overdue.
     """
     taken = _taken(connection, scope)
-    found = _due(connection, scope, taken)
+    findings_due = _due(connection, scope, taken)
     counted = {step: 0 for step in Step}
-    for step, _day, _code in found:
+    for step, _day, _code in findings_due:
         counted[step] += 1
-    return ToPress(counted, _named(connection, scope, found[:most], taken))
+    return ToPress(counted, _named(connection, scope, findings_due[:most], taken))
 
 
 def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
     """The findings of `scope` that are due for `step`, the longest overdue first."""
     taken = _taken(connection, scope)
-    found = [each for each in _due(connection, scope, taken) if each[0] is step]
-    return _named(connection, scope, found[:most], taken)
+    findings_due = [each for each in _due(connection, scope, taken) if each[0] is step]
+    return _named(connection, scope, findings_due[:most], taken)
 
 
 def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
@@ -155,27 +155,27 @@ def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step,
         col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
     )
     today = day_number(scope.as_of)
-    found: list[tuple[Step, int, str]] = []
+    findings_due: list[tuple[Step, int, str]] = []
     for code, due in connection.execute(overdue):
         steps = [step for step, on in taken.get(code, ()) if (on - EARLIEST).days > due]
         step = next_step(today - due, steps)
         if step is not None:
-            found.append((step, due, code))
+            findings_due.append((step, due, code))
     order = list(Step)
-    return sorted(found, key=lambda each: (-order.index(each[0]), each[1], each[2]))
+    return sorted(findings_due, key=lambda each: (-order.index(each[0]), each[1], each[2]))
 
 
 def _named(
     connection: Connection,
     scope: Scope,
-    found: Sequence[tuple[Step, int, str]],
+    findings_due: Sequence[tuple[Step, int, str]],
     taken: Taken,
 ) -> tuple[Due, ...]:
-    codes = [code for _step, _day, code in found]
+    codes = [code for _step, _day, code in findings_due]
     stand = lines(connection, codes, scope.as_of)
     return tuple(
         _with_last(line, step, taken.get(code, []))
-        for line, (step, _days, code) in zip(stand, found, strict=True)
+        for line, (step, _days, code) in zip(stand, findings_due, strict=True)
     )
 
 

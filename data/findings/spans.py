@@ -40,7 +40,7 @@ def spans(connection: Connection, scope: Scope, most: int) -> tuple[FindingSpan,
     )
     findings: list[Any] = list(connection.execute(statement))
     events = events_of(connection, [row.code for row in findings], scope.as_of)
-    found = []
+    findings_and_spans = []
     for row in findings:
         now = stretches(row, events.get(row.code, []))[-1]
         status = public_status(now.standing, scope.as_of)
@@ -49,5 +49,5 @@ def spans(connection: Connection, scope: Scope, most: int) -> tuple[FindingSpan,
             span = FindingSpan(
                 row.code, row.title, row.issued_on, closed_on, now.standing.due, status
             )
-            found.append(span)
-    return tuple(found)
+            findings_and_spans.append(span)
+    return tuple(findings_and_spans)

@@ -79,9 +79,9 @@ def enter_within(
     content = typed(rows, day=day, references=references)
     resolve_unit_names(connection, content, day)
     prospect = Prospect(connection, content)
-    found = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
-    if found or content.faults:
-        return Taken(None, day, {}, in_order([*content.faults, *found], content))
+    faults = list(faults_between_rows(prospect, day=day, references=references, correct=leave))
+    if faults or content.faults:
+        return Taken(None, day, {}, in_order([*content.faults, *faults], content))
     origin = Origin(note, "", day, act, leave.reason if leave else None)
     return keep(connection, prospect, origin, references)
 

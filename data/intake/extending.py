@@ -53,19 +53,19 @@ def extend(prospect: Prospect, extended: Mapping[str, date], day: date) -> None:
 
 def _events(prospect: Prospect, findings: Arriving) -> Arriving:
     """The events that arrive; where the workbook has none, a sheet for them."""
-    found = prospect.arriving.get(RectificationEvent.id())
-    if found is None:
+    arriving = prospect.arriving.get(RectificationEvent.id())
+    if arriving is None:
         headers = {each.id: each.zh for each in RectificationEvent.columns}
         sheet = SheetRows(RectificationEvent, findings.sheet.name, headers, ids(RectificationEvent))
-        found = prospect.arriving[RectificationEvent.id()] = Arriving(sheet)
-    return found
+        arriving = prospect.arriving[RectificationEvent.id()] = Arriving(sheet)
+    return arriving
 
 
 def _numbers(prospect: Prospect, wanted: Mapping[str, date]) -> dict[tuple[str, date], int]:
     """The highest number of an event of each finding and day."""
     numbers: dict[tuple[str, date], int] = {}
     columns = ("finding", "on_date", "number")
-    found: Any = prospect.all_by(RectificationEvent.id(), "finding", set(wanted), columns)
-    for code, day, number in found:
+    rows: Any = prospect.all_by(RectificationEvent.id(), "finding", set(wanted), columns)
+    for code, day, number in rows:
         numbers[code, day] = max(number, numbers.get((code, day), 0))
     return numbers

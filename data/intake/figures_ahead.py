@@ -109,13 +109,13 @@ def _kept_facts(
 
 def _facts_ahead(prospect: Prospect, codes: set[str]) -> Iterator[Fact]:
     """The facts of the findings `codes` as they will be kept; of their own, not of their source."""
-    found: Mapping[Any, Any] = prospect.lookup(Finding.id(), codes, ids(Finding))
+    findings_by_code: Mapping[Any, Any] = prospect.lookup(Finding.id(), codes, ids(Finding))
     order = ids(RectificationEvent)
     events: dict[str, list[RectificationEvent]] = {}
     for values in prospect.all_by(RectificationEvent.id(), "finding", codes, order):
         event = RectificationEvent.model_construct(**named(RectificationEvent, values))
         events.setdefault(event.finding, []).append(event)
-    for code, values in found.items():
+    for code, values in findings_by_code.items():
         finding = Finding.model_construct(**named(Finding, values))
         history = events.get(code, [])
         life = stretches(finding, history)

@@ -51,17 +51,17 @@ class KeptWarning:
 def rows_of(prospect: Prospect, warnings: Iterable[Fault]) -> Located:
     """The rows of which `warnings` tell, before they are written and let go."""
     wanted = {(each.sheet, each.row) for each in warnings if each.sheet and each.row}
-    found: Located = {}
+    rows_by_key: Located = {}
     if not wanted:
-        return found
+        return rows_by_key
     for arriving in prospect.arriving.values():
         for row, values in arriving.rows.values():
             if (arriving.sheet.name, row) in wanted:
-                found[arriving.sheet.name, row] = (
+                rows_by_key[arriving.sheet.name, row] = (
                     arriving.ledger,
                     named(arriving.ledger, values),
                 )
-    return found
+    return rows_by_key
 
 
 def keep(connection: Connection, number: int, warnings: Sequence[Fault], rows: Located) -> None:
@@ -165,13 +165,13 @@ def _units(connection: Connection, rows: Located) -> dict[tuple[str, int], str]:
     by_ledger: dict[type[Ledger], list[tuple[tuple[str, int], dict[str, Any]]]] = {}
     for place, (ledger, values) in rows.items():
         by_ledger.setdefault(ledger, []).append((place, values))
-    found = {}
+    units_of_rows = {}
     for ledger, those in by_ledger.items():
         units = units_of(connection, ledger, [values for _, values in those])
         for (place, _), own in zip(those, units, strict=True):
             if len(own) == 1 and (unit := next(iter(own))):
-                found[place] = unit
-    return found
+                units_of_rows[place] = unit
+    return units_of_rows
 
 
 def _plain(value: object) -> object:

@@ -23,13 +23,13 @@ def with_original_values(path: Path, limits: Limits, faults: Iterable[Fault]) ->
     try:
         return [
             replace(fault, value=cells.get((fault.row or 0, fault.column or ""), fault.value))
-            for sheet, found in by_sheet.items()
-            for cells in (_cells(path, limits, sheet, found),)
-            for fault in found
+            for sheet, faults_of_sheet in by_sheet.items()
+            for cells in (_cells(path, limits, sheet, faults_of_sheet),)
+            for fault in faults_of_sheet
         ]
     except UnreadableError:
         # The file was changed since it was read: what is kept of the cells must do.
-        return [fault for found in by_sheet.values() for fault in found]
+        return [fault for faults_of_sheet in by_sheet.values() for fault in faults_of_sheet]
 
 
 def _cells(path: Path, limits: Limits, sheet: str, faults: list[Fault]) -> Cells:

@@ -241,8 +241,8 @@ def checked(
         return [], faults
     rows: list[Line] = []
     for line, given in lines:
-        row, found = _row(name, line, given)
-        faults += found
+        row, row_faults = _row(name, line, given)
+        faults += row_faults
         rows.append((line, row))
     if not lines and name not in MAY_BE_EMPTY:
         faults.append(ListFault(None, None, None, sentence(NO_ROWS)))

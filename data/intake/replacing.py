@@ -86,10 +86,10 @@ def _still_used(
         if not gone:
             continue
         keys = [table_of(ledger).c[column] for column in columns]
-        found = connection.execute(
+        rows = connection.execute(
             select(*keys, func.count()).where(keys[-1].is_not(None)).group_by(*keys).order_by(*keys)
         )
-        for *parts, count in found:
+        for *parts, count in rows:
             code = "/".join(parts)
             if code not in known:
                 wrong = sentence(STILL_USED, code=code, rows=count, ledger=_sheet(ledger))

@@ -70,8 +70,8 @@ def sender_of(connection: Connection, text: str, day: date) -> Sender:
         sectors = select(col(Sector.code)).where(
             or_(*(column == wanted for column in (Sector.code, Sector.name, Sector.lead)))  # type: ignore[arg-type]
         )
-        if found := list(connection.scalars(sectors.order_by(col(Sector.code)))):
-            return Sender(SenderKind.DEPARTMENT, found[0])
+        if sector_codes := list(connection.scalars(sectors.order_by(col(Sector.code)))):
+            return Sender(SenderKind.DEPARTMENT, sector_codes[0])
     raise SenderRefusedError(UNKNOWN, sender=text, bureau=SenderKind.BUREAU.label)
 
 
@@ -89,14 +89,14 @@ def offered(connection: Connection, day: date) -> tuple[str, ...]:
 
 def names(connection: Connection) -> dict[str, str]:
     """By sender as an import keeps it, the name that people use."""
-    found = {str(BUREAU): SenderKind.BUREAU.label.zh}
+    names_of_senders = {str(BUREAU): SenderKind.BUREAU.label.zh}
     for code, name, lead in fetch(connection, Sector, ("code", "name", "lead")):
-        found[str(Sender(SenderKind.DEPARTMENT, code))] = lead or name
+        names_of_senders[str(Sender(SenderKind.DEPARTMENT, code))] = lead or name
     for code, name in fetch(connection, Unit, ("code", "name")):
-        found[str(Sender(SenderKind.UNIT, code))] = name
+        names_of_senders[str(Sender(SenderKind.UNIT, code))] = name
         # The file of an own ledger keeps the code alone.
-        found[code] = name
-    return found
+        names_of_senders[code] = name
+    return names_of_senders
 
 
 def _unit(connection: Connection, wanted: str, day: date) -> str | None:
@@ -108,10 +108,10 @@ def _unit(connection: Connection, wanted: str, day: date) -> str | None:
         names.add(code, name)
     for unit, name, until_on in fetch(connection, UnitName, ("unit", "name", "until_on")):
         names.add_other(unit, name, until_on)
-    found = names.code_of(plain_name(wanted))
-    if isinstance(found, Sentence):
-        raise SenderRefusedError(UNCLEAR, sender=wanted, why=found)
-    return found
+    unit_code = names.code_of(plain_name(wanted))
+    if isinstance(unit_code, Sentence):
+        raise SenderRefusedError(UNCLEAR, sender=wanted, why=unit_code)
+    return unit_code
 
 
 def _at_and_below(connection: Connection, unit: str) -> Iterator[str]:

@@ -151,7 +151,7 @@ def take(
         if leave is not None:
             extend(prospect, leave.extended, day)
         corrected = tuple(corrections(prospect)) if dry_run else ()
-        found = list(
+        row_faults = list(
             faults_between_rows(
                 prospect,
                 day=day,
@@ -161,7 +161,7 @@ def take(
                 sent_units=sender.units(connection) if sender else None,
             )
         )
-        if not found and not content.faults:
+        if not row_faults and not content.faults:
             if dry_run:
                 warnings = tuple(oddities(prospect, day=day, sender=sent_by))
                 counts = counted(prospect)
@@ -186,8 +186,8 @@ def take(
                 also(connection, taken)
             return taken
     if isinstance(source, Path):
-        found = with_original_values(source, limits, found)
-    faults = in_order([*content.faults, *found], content)
+        row_faults = with_original_values(source, limits, row_faults)
+    faults = in_order([*content.faults, *row_faults], content)
     return Taken(None, day, {}, faults, corrections=corrected)
 
 

@@ -47,8 +47,8 @@ def _units(prospect: Prospect, column: Column, values: Collection[Any]) -> Itera
         return
     target = str(referred_ledger(column))
     for each in unit_columns(BY_ID[target]):
-        found = set(prospect.lookup(target, values, (each.id,)).values())
-        yield from _units(prospect, each, found)
+        units = set(prospect.lookup(target, values, (each.id,)).values())
+        yield from _units(prospect, each, units)
 
 
 def _of_borrowers(prospect: Prospect, ledger: str) -> Iterator[str]:
@@ -68,11 +68,11 @@ def units_touched_by(
     by_ledger: dict[type[Ledger], list[Mapping[str, Any]]] = {}
     for ledger, values in rows:
         by_ledger.setdefault(ledger, []).append(values)
-    for ledger, found in by_ledger.items():
-        units.update(*units_of(connection, ledger, found))
+    for ledger, rows_of_ledger in by_ledger.items():
+        units.update(*units_of(connection, ledger, rows_of_ledger))
         for borrower, (by, _column) in borrowers_of(ledger):
             [key] = key_ids(ledger)
-            keys = {row[key] for row in found}
+            keys = {row[key] for row in rows_of_ledger}
             borrowing = fetch_by(connection, borrower, ids(borrower), by, keys)
             lent = [named(borrower, values) for values in borrowing]
             units.update(*units_of(connection, borrower, lent))

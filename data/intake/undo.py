@@ -182,8 +182,8 @@ def _forms(planned: Plan) -> Iterator[tuple[type[Ledger], dict[str, object]]]:
 def _day(connection: Connection, number: int, day: date) -> date:
     """The data reaches as far as it did without import `number`."""
     last = select(col(Import.day)).where(col(Import.number) != number)
-    found = connection.scalar(last.order_by(col(Import.number).desc()).limit(1))
-    return found or day
+    last_day = connection.scalar(last.order_by(col(Import.number).desc()).limit(1))
+    return last_day or day
 
 
 def _take_out(connection: Connection, each: LedgerPlan, own: int, reason: str) -> None:

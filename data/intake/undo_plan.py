@@ -126,9 +126,9 @@ def _brought_again(connection: Connection, ledger: type[Ledger], number: int) ->
         return {}
     columns, key_of = (*ids(ledger), *PROVENANCE), picker(ids(ledger), key_ids(ledger))
     of_undos = table_of(ledger).c.import_number.in_(undone)
-    found: dict[Key, Values] = {}
+    rows_by_key: dict[Key, Values] = {}
     for row in fetch(connection, ledger, columns, of_undos):
-        found[key_of(row)] = row
+        rows_by_key[key_of(row)] = row
     origins = {
         (key_text, replaced_by): brought_by
         for key_text, replaced_by, brought_by in connection.execute(
@@ -145,7 +145,9 @@ def _brought_again(connection: Connection, ledger: type[Ledger], number: int) ->
         return by
 
     at = len(ids(ledger))
-    return {key: row for key, row in found.items() if first_brought_by(key, row[at]) == number}
+    return {
+        key: row for key, row in rows_by_key.items() if first_brought_by(key, row[at]) == number
+    }
 
 
 def _versions(

@@ -104,12 +104,12 @@ def _not_codes(connection: Connection, content: Content, sheet: SheetRows, at: i
 
 
 def _arriving_codes(content: Content) -> set[str]:
-    found: set[str] = set()
+    codes: set[str] = set()
     for sheet in content.sheets:
         if sheet.ledger is Unit and "code" in sheet.present:
             at = sheet.present.index("code")
-            found.update(code for _, values in sheet.rows if isinstance(code := values[at], str))
-    return found
+            codes.update(code for _, values in sheet.rows if isinstance(code := values[at], str))
+    return codes
 
 
 def _add_units(connection: Connection, content: Content, names: UnitNames) -> None:

@@ -105,13 +105,13 @@ def units_of(
 ) -> list[frozenset[str]]:
     """The units to which each of `rows` of `ledger` belongs; `NO_UNIT` is the district."""
     district = {NO_UNIT} if ledger.COUNTS_FOR_DISTRICT else set()
-    found = [district.copy() for _ in rows]
+    units_of_rows = [district.copy() for _ in rows]
     for column in unit_columns(ledger):
         keys = {row[column.id] for row in rows if row[column.id] is not None}
         units = _units_by_key(connection, column, keys)
-        for row, own in zip(rows, found, strict=True):
+        for row, own in zip(rows, units_of_rows, strict=True):
             own |= units.get(row[column.id], frozenset())
-    return list(map(frozenset, found))
+    return list(map(frozenset, units_of_rows))
 
 
 def _units_by_key(

@@ -63,9 +63,9 @@ def _single_references(ledger: type[Ledger]) -> list[Reference]:
     return [each for each in references_of(ledger) if len(each.columns) == 1]
 
 
-def _note(ledger: type[Ledger], needs: Needs, found: Iterable[Values]) -> None:
+def _note(ledger: type[Ledger], needs: Needs, rows: Iterable[Values]) -> None:
     targets = [each.target for each in _single_references(ledger)]
-    for row in found:
+    for row in rows:
         for target, key in zip(targets, row, strict=True):
             if key is not None:
                 needs[target].add(key)
@@ -80,5 +80,5 @@ def _others(
     names = key_ids(ledger)
     key = picker(ids(ledger), names)
     own = set(fetch(connection, ledger, names, _belongs(ledger, node)))
-    found = fetch_by(connection, ledger, ids(ledger), names[0], keys)
-    yield from sorted((row for row in found if (key(row),) not in own), key=key)
+    rows = fetch_by(connection, ledger, ids(ledger), names[0], keys)
+    yield from sorted((row for row in rows if (key(row),) not in own), key=key)

@@ -84,7 +84,7 @@ def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
         col(Import.sender),
         col(Import.undoes),
     )
-    found = connection.execute(select(*columns).order_by(col(Import.number).desc()).limit(most))
+    rows = connection.execute(select(*columns).order_by(col(Import.number).desc()).limit(most))
     return tuple(
         ImportLine(
             number,
@@ -107,5 +107,5 @@ def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
             sender,
             undoes,
         )
-        for number, at, day, account, file_name, sha256, reason, counts, sender, undoes in found
+        for number, at, day, account, file_name, sha256, reason, counts, sender, undoes in rows
     )

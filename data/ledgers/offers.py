@@ -70,8 +70,8 @@ def _keys(connection: Connection, ledger: type[Ledger], units: Any) -> list[str]
     """The keys of the rows of `ledger`: of the units that own them, all where none does."""
     first = key_ids(ledger)[0]
     where = belongs_to(ledger, units) if ledger.owner() else None
-    found = fetch(connection, ledger, (first,), where, in_order=True)
-    return [str(key) for _, (key,) in zip(range(MOST_OFFERED), found, strict=False)]
+    rows = fetch(connection, ledger, (first,), where, in_order=True)
+    return [str(key) for _, (key,) in zip(range(MOST_OFFERED), rows, strict=False)]
 
 
 def _by_name(ledger: type[Ledger], values: Values, named: dict[str, str]) -> Values:

@@ -25,15 +25,15 @@ def of_unit(connection: Connection, scope: Scope, *, names_in_full: bool) -> Map
     """
     if not scope.node.is_unit:
         raise ValueError(f"{scope.node} is no unit")
-    found = list(rows_of(connection, [scope.node.code]))
-    if not found:
+    rows_of_ledgers = list(rows_of(connection, [scope.node.code]))
+    if not rows_of_ledgers:
         return {}
     return {
         ledger.id(): tuple(
             without_names(ledger, row, in_full=names_in_full)
-            for row in sorted(_known(ledger, found[0].of(ledger), scope.as_of), key=_first_day)[
-                ::-1
-            ]
+            for row in sorted(
+                _known(ledger, rows_of_ledgers[0].of(ledger), scope.as_of), key=_first_day
+            )[::-1]
         )
         for ledger in LEDGERS
         if ledger.UNIT_TAB

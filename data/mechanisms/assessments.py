@@ -74,15 +74,20 @@ def indicators(connection: Connection, scope: Scope) -> Indicators:
     )
     if year is None:
         return Indicators(None, ())
-    found: dict[str, dict[int, Counted]] = {}
+    counted_by_indicator: dict[str, dict[int, Counted]] = {}
     for row in connection.execute(_by_indicator(scope, (year, year - 1))):
-        counted = found.setdefault(row.indicator, {year: Counted(), year - 1: Counted()})[row.year]
+        counted = counted_by_indicator.setdefault(
+            row.indicator, {year: Counted(), year - 1: Counted()}
+        )[row.year]
         counted.units += row.units
         # One row a height of full points, so that the mean stays exact.
         counted.parts += Fraction(int(row.points), row.full_points)
         for band, _lowest in BANDS:
             counted.bands[band] += int(getattr(row, band))
-    listed = [Indicator(name, years[year], years[year - 1]) for name, years in found.items()]
+    listed = [
+        Indicator(name, years[year], years[year - 1])
+        for name, years in counted_by_indicator.items()
+    ]
     assessed = [each for each in listed if each.now.units]
     return Indicators(year, tuple(sorted(assessed, key=lambda each: (each.now.mean, each.name))))
 

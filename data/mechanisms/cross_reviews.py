@@ -68,7 +68,7 @@ def rounds(connection: Connection, scope: Scope) -> tuple[Round, ...]:
     due_on = func.min(col(CrossReview.due_on))
     state = _state(scope.as_of)
     counts = [func.sum(case((state == place, 1), else_=0)) for place in range(len(_WORST_FIRST))]
-    found = connection.execute(
+    rows = connection.execute(
         select(col(CrossReview.round), due_on, *counts)
         .join(Unit, col(Unit.code) == col(CrossReview.reviewer))
         .where(scope.holds())
@@ -78,7 +78,7 @@ def rounds(connection: Connection, scope: Scope) -> tuple[Round, ...]:
     )
     return tuple(
         Round(code, first, dict(zip(_WORST_FIRST, map(int, counted), strict=True)))
-        for code, first, *counted in found
+        for code, first, *counted in rows
     )
 
 
@@ -97,7 +97,7 @@ def _reviews(
 ) -> tuple[Review, ...]:
     reviewed = aliased(Unit)
     state = _state(scope.as_of)
-    found = connection.execute(
+    rows = connection.execute(
         select(
             col(CrossReview.round),
             col(Unit.code),
@@ -132,7 +132,7 @@ def _reviews(
             row[6] if _WORST_FIRST[row[7]] is ReviewState.DONE else None,
             _WORST_FIRST[row[7]],
         )
-        for row in found
+        for row in rows
     )
 
 
@@ -167,12 +167,12 @@ def untrue(connection: Connection, scope: Scope, most: int) -> tuple[Untrue, ...
 
 def _days(connection: Connection, projects: Iterable[str]) -> Mapping[tuple[str, str], date]:
     """By project and item, the day of the check."""
-    found = connection.execute(
+    rows = connection.execute(
         select(
             col(ContentCheck.project), col(ContentCheck.item), col(ContentCheck.checked_on)
         ).where(col(ContentCheck.project).in_(projects))
     )
-    return {(project, item): checked_on for project, item, checked_on in found}
+    return {(project, item): checked_on for project, item, checked_on in rows}
 
 
 def _self_checks(

@@ -41,7 +41,7 @@ class Visit:
 
 def counts(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int]:
     """By form and by who guided, how often units of `scope` were guided in the last year."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Guidance.form), col(Guidance.by), func.count())
         .join(Unit, col(Unit.code) == col(Guidance.unit))
         .where(
@@ -51,12 +51,12 @@ def counts(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int
         )
         .group_by(col(Guidance.form), col(Guidance.by))
     )
-    return {(form, by): count for form, by, count in found}
+    return {(form, by): count for form, by, count in rows}
 
 
 def latest(connection: Connection, scope: Scope, most: int) -> tuple[Visit, ...]:
     """The latest `most` times that a unit of `scope` was guided by the day, the last first."""
-    found = connection.execute(
+    rows = connection.execute(
         select(
             col(Guidance.unit),
             col(Unit.name),
@@ -75,7 +75,7 @@ def latest(connection: Connection, scope: Scope, most: int) -> tuple[Visit, ...]
         )
         .limit(most)
     )
-    return tuple(Visit(*row) for row in found)
+    return tuple(Visit(*row) for row in rows)
 
 
 def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuided, ...]:
@@ -86,7 +86,7 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
     last_on = func.max(col(Guidance.on_date))
     # Those never guided come first on either database.
     never = last_on.is_not(None)
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Unit.code), col(Unit.name), col(Unit.sector), last_on)
         .select_from(Unit)
         .outerjoin(
@@ -98,12 +98,12 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
         .order_by(never, last_on, by_bytes(Unit.code))
         .limit(most)
     )
-    return tuple(NotGuided(*row) for row in found)
+    return tuple(NotGuided(*row) for row in rows)
 
 
 def departments(connection: Connection) -> Mapping[str, tuple[str, str | None]]:
     """By sector, its name and its competent department, in the order of codes."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Sector.code), col(Sector.name), col(Sector.lead)).order_by(by_bytes(Sector.code))
     )
-    return {code: (name, lead) for code, name, lead in found}
+    return {code: (name, lead) for code, name, lead in rows}

@@ -87,7 +87,8 @@ def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Rati
     for row in connection.execute(_known(scope)):
         by_unit[row.unit].append(row)  # type: ignore[arg-type]
     rated = [
-        _standing(code, units[code], found, grades, scope.as_of) for code, found in by_unit.items()
+        _standing(code, units[code], ratings_of_unit, grades, scope.as_of)
+        for code, ratings_of_unit in by_unit.items()
     ]
     wanted = sorted((unit for unit in rated if grade in ("", unit.grade)), key=_lowest_first)
     order = tuple(grade for _lowest, grade in grades)
@@ -102,18 +103,18 @@ def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Rati
 
 def latest_grades(connection: Connection, scope: Scope) -> dict[str, str]:
     """By unit of `scope` that is rated, the grade in force on the day."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(KeptFact.unit), col(KeptFact.bucket)).where(
             col(KeptFact.measure) == "rating", alive(scope.as_of), of(scope)
         )
     )
-    return {unit: grade for unit, grade in found if grade != UNRATED}
+    return {unit: grade for unit, grade in rows if grade != UNRATED}
 
 
 def _standing(
-    code: str, name: str, found: Iterable[Rating], grades: Grades, day: date
+    code: str, name: str, ratings: Iterable[Rating], grades: Grades, day: date
 ) -> RatedUnit:
-    now, before = latest_two(found, day)
+    now, before = latest_two(ratings, day)
     earlier = grade_of(before, grades) if before else UNRATED
     if now is None:
         return RatedUnit(code, name, UNRATED, earlier)
@@ -142,17 +143,17 @@ def _lowest_first(unit: RatedUnit) -> tuple[bool, bool, int, str]:
 def _by_year(
     by_unit: Mapping[str, Sequence[Rating]], grades: Grades
 ) -> Mapping[int, Mapping[str, int]]:
-    found = [(each.year, grade_of(each, grades)) for each in _all(by_unit.values())]
-    counted: dict[int, Counter[str]] = {year: Counter() for year, _grade in found}
-    for year, grade in found:
+    years_and_grades = [(each.year, grade_of(each, grades)) for each in _all(by_unit.values())]
+    counted: dict[int, Counter[str]] = {year: Counter() for year, _grade in years_and_grades}
+    for year, grade in years_and_grades:
         counted[year][grade] += 1
     for counts in counted.values():
         counts[UNRATED] = len(by_unit) - counts.total()
     return {year: counted[year] for year in sorted(counted)}
 
 
-def _all(found: Iterable[Sequence[Rating]]) -> Iterator[Rating]:
-    for ratings in found:
+def _all(groups: Iterable[Sequence[Rating]]) -> Iterator[Rating]:
+    for ratings in groups:
         yield from ratings
 
 

@@ -86,7 +86,7 @@ def rule_of(line: Line) -> str:
 
 def by_rule(connection: Connection, scope: Scope) -> Mapping[str, RuleRecord]:
     """The record of every rule that has one in `scope`."""
-    found: dict[str, RuleRecord] = {}
+    records: dict[str, RuleRecord] = {}
     facts = connection.execute(
         select(col(KeptFact.measure), col(KeptFact.bucket), func.count())
         .where(
@@ -98,15 +98,15 @@ def by_rule(connection: Connection, scope: Scope) -> Mapping[str, RuleRecord]:
     )
     for measure, bucket, count in facts:
         level, _source, rule = _parts(bucket)
-        record = found.setdefault(rule, RuleRecord())
+        record = records.setdefault(rule, RuleRecord())
         if measure == "warning_open":
             record.open[level] = record.open.get(level, 0) + count
         elif measure == "warning_raised":
             record.raised += count
         else:
             record.done += count
-    _add_verdicts(found, _signals(connection, scope), scope.as_of)
-    return found
+    _add_verdicts(records, _signals(connection, scope), scope.as_of)
+    return records
 
 
 def _signals(connection: Connection, scope: Scope) -> Iterable[Any]:
@@ -127,9 +127,9 @@ def _signals(connection: Connection, scope: Scope) -> Iterable[Any]:
     )
 
 
-def _add_verdicts(found: dict[str, RuleRecord], signals: Iterable[Any], day: date) -> None:
+def _add_verdicts(records: dict[str, RuleRecord], signals: Iterable[Any], day: date) -> None:
     for signal in signals:
-        record = found.setdefault(signal.rule, RuleRecord())
+        record = records.setdefault(signal.rule, RuleRecord())
         if signal.verified_on and signal.verified_on <= day:
             record.true += signal.verdict == Verdict.TRUE
             record.false += signal.verdict == Verdict.FALSE

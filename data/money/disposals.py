@@ -100,8 +100,8 @@ def by_kind(connection: Connection, scope: Scope) -> Mapping[DisposalKind, KindS
             _sum(done, func.coalesce(col(Disposal.recovered), 0)),
         ).group_by(col(Disposal.kind))
     )
-    found = {kind: KindSums(*map(int, sums)) for kind, *sums in rows}
-    return {kind: found.get(kind, KindSums()) for kind in DisposalKind}
+    sums_by_kind = {kind: KindSums(*map(int, sums)) for kind, *sums in rows}
+    return {kind: sums_by_kind.get(kind, KindSums()) for kind in DisposalKind}
 
 
 def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSums]:

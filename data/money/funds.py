@@ -134,14 +134,14 @@ def by_kind(connection: Connection, scope: Scope) -> Readings:
 
 def projects(connection: Connection, scope: Scope, wanted: Wanted, most: int) -> Projects:
     """The `wanted` projects approved by the day, at most `most` of each order."""
-    found = list(_lines(connection, scope, _approved(scope, wanted)))
-    beyond = sorted((line for line in found if _beyond(line)), key=lambda line: -_beyond(line))
+    lines = list(_lines(connection, scope, _approved(scope, wanted)))
+    beyond = sorted((line for line in lines if _beyond(line)), key=lambda line: -_beyond(line))
     return Projects(
-        len(found),
-        tuple(sum(line.lying[place] for line in found) for place in range(len(AGES))),
-        sum(line.past_finish(scope.as_of) for line in found),
-        tuple(sorted(found, key=_worst_first)[:most]),
-        tuple(sorted(found, key=lambda line: (-line.approved, line.code))[:most]),
+        len(lines),
+        tuple(sum(line.lying[place] for line in lines) for place in range(len(AGES))),
+        sum(line.past_finish(scope.as_of) for line in lines),
+        tuple(sorted(lines, key=_worst_first)[:most]),
+        tuple(sorted(lines, key=lambda line: (-line.approved, line.code))[:most]),
         tuple(beyond[:most]),
     )
 
@@ -151,8 +151,10 @@ def monthly(connection: Connection, scope: Scope, days: Sequence[date]) -> tuple
     measures = {"disbursed": "fund_disbursed", "spent": "fund_spent"}
     totals = totals_by_day(connection, scope, days, frozenset(measures.values()))
     sums = {
-        day: {name: found.get((measure, ""), (0, 0))[1] for name, measure in measures.items()}
-        for day, found in totals.items()
+        day: {
+            name: totals_of_day.get((measure, ""), (0, 0))[1] for name, measure in measures.items()
+        }
+        for day, totals_of_day in totals.items()
     }
     return tuple(
         Month(since, until, **{name: sums[until][name] - sums[since][name] for name in measures})
@@ -180,11 +182,11 @@ def warnings(connection: Connection, scope: Scope, most: int) -> FundWarnings:
             of(scope),
         )
     )
-    found = sorted((_warning(*row) for row in rows), key=_gravest_first)
+    warned_projects = sorted((_warning(*row) for row in rows), key=_gravest_first)
     counted: dict[str, int] = {}
-    for warning in found:
+    for warning in warned_projects:
         counted[warning.rule] = counted.get(warning.rule, 0) + 1
-    return FundWarnings(counted, tuple(found[:most]))
+    return FundWarnings(counted, tuple(warned_projects[:most]))
 
 
 def _approved(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -247,10 +249,10 @@ def _disbursed(
         .join(Unit, col(Unit.code) == col(FundProject.unit))
         .where(*_by(scope, Stage.DISBURSED), *conditions)
     )
-    found: dict[str, list[tuple[date, int]]] = {}
+    payments_by_project: dict[str, list[tuple[date, int]]] = {}
     for project, on_date, amount in rows:
-        found.setdefault(project, []).append((on_date, amount))
-    return found
+        payments_by_project.setdefault(project, []).append((on_date, amount))
+    return payments_by_project
 
 
 def _spent(scope: Scope) -> Subquery:

@@ -81,12 +81,12 @@ def dimensions(connection: Connection, scope: Scope) -> tuple[DimensionMean, ...
     """Means by kind and dimension, each kind's weakest first; only of dimensions in the rubric."""
     rubric = current(connection).rubric
     keys = col(Report.kind), col(ReportScore.dimension)
-    found = connection.execute(
+    rows = connection.execute(
         _scores(scope, *keys, func.sum(col(ReportScore.points)), func.count()).group_by(*keys)
     )
     means = [
         DimensionMean(kind, dimension, rubric[kind][dimension], int(points), marks)
-        for kind, dimension, points, marks in found
+        for kind, dimension, points, marks in rows
         if dimension in rubric.get(kind, {})
     ]
     return tuple(
@@ -96,13 +96,13 @@ def dimensions(connection: Connection, scope: Scope) -> tuple[DimensionMean, ...
 
 def grades(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int]:
     """By kind and grade, how many reports count there in the figure `report_grade`."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), of(scope))
         .group_by(col(KeptFact.bucket))
     )
     counted: dict[tuple[str, str], int] = {}
-    for bucket, count in found:
+    for bucket, count in rows:
         kind, _, grade = bucket.partition("/")
         counted[kind, grade] = count
     return counted
@@ -124,10 +124,10 @@ def scored(connection: Connection, scope: Scope, most: int) -> tuple[ScoredRepor
     submitted = {tuple(key): day for *key, day in reports}
     given = _totals_of_units(connection, scope, units)
     called = names(connection, units)
-    found = []
+    scored_reports = []
     for key, score in scores.items():
         unit, year, kind, number = key
-        found.append(
+        scored_reports.append(
             ScoredReport(
                 unit,
                 called.get(unit, ""),
@@ -139,7 +139,7 @@ def scored(connection: Connection, scope: Scope, most: int) -> tuple[ScoredRepor
                 given.get(key, {}),
             )
         )
-    return tuple(found)
+    return tuple(scored_reports)
 
 
 def _totals_of_units(
@@ -158,9 +158,9 @@ def _totals_of_units(
     return {
         key: {
             reviewer: sum(row.points for row in marks)
-            for reviewer, marks in by_reviewer(found, rubric.get(key[2], {})).items()
+            for reviewer, marks in by_reviewer(scores_of_report, rubric.get(key[2], {})).items()
         }
-        for key, found in scores.items()
+        for key, scores_of_report in scores.items()
     }
 
 
@@ -201,11 +201,11 @@ def totals(connection: Connection, scope: Scope) -> dict[ReportKey, dict[str, in
     ]
     known = func.sum(case((or_(false(), *in_rubric), 1), else_=0))
     keys = *map(col, KEY), col(ReportScore.reviewer)
-    found = connection.execute(
+    rows = connection.execute(
         _scores(scope, *keys, func.sum(col(ReportScore.points)), known).group_by(*keys)
     )
     by_report: dict[ReportKey, dict[str, int]] = {}
-    for unit, year, kind, number, reviewer, points, dimensions in found:
+    for unit, year, kind, number, reviewer, points, dimensions in rows:
         if reviewer is not None and dimensions == len(rubric.get(kind, ())) > 0:
             by_report.setdefault((unit, year, kind, number), {})[reviewer] = int(points)
     return by_report

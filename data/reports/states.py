@@ -46,13 +46,13 @@ class LateReport:
 
 def years(connection: Connection, scope: Scope) -> tuple[int, ...]:
     """The years of which reports of `scope` are kept, the latest first, none ahead."""
-    found = connection.scalars(
+    years_with_reports = connection.scalars(
         select(col(Report.year))
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(scope.holds(), col(Report.year) <= scope.as_of.year)
         .distinct()
     )
-    return tuple(sorted(found, reverse=True))
+    return tuple(sorted(years_with_reports, reverse=True))
 
 
 def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix:
@@ -72,12 +72,12 @@ def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix
     ).all()
     names = {code: name for code, name, _total in worst}
     states: dict[str, dict[str, Mapping[ReportState, int]]] = {code: {} for code in names}
-    found = connection.execute(
+    rows = connection.execute(
         select(col(Report.unit), col(Report.kind), *counted.values())
         .where(col(Report.unit).in_(names), col(Report.year) == year)
         .group_by(col(Report.unit), col(Report.kind))
     )
-    for unit, kind, *counts in found:
+    for unit, kind, *counts in rows:
         states[unit][kind] = dict(zip(counted, map(int, counts), strict=True))
     return Matrix(
         tuple(UnitReports(code, names[code], kinds) for code, kinds in states.items()),
@@ -87,7 +87,7 @@ def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix
 
 def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, ...]:
     """At most `most` reports of `scope` that are due and not in, the longest late first."""
-    found = connection.execute(
+    rows = connection.execute(
         select(
             col(Report.unit),
             col(Unit.name),
@@ -103,17 +103,17 @@ def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, .
         )
         .limit(most)
     )
-    return tuple(LateReport(*row) for row in found)
+    return tuple(LateReport(*row) for row in rows)
 
 
 def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
     """How many reports of each kind count in the figure `reports_late`."""
-    found = connection.execute(
+    rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), of(scope))
         .group_by(col(KeptFact.bucket))
     )
-    return {kind: count for kind, count in found}
+    return {kind: count for kind, count in rows}
 
 
 def _in_state(state: ReportState, day: date) -> ColumnElement[bool]:

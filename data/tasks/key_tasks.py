@@ -51,9 +51,9 @@ def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
         )
     )
     order = list(TaskState)
-    found = [_line(row, latest.get(row.number), scope.as_of) for row in rows]
+    lines = [_line(row, latest.get(row.number), scope.as_of) for row in rows]
     return tuple(
-        sorted(found, key=lambda task: (not task.needs_help, order.index(task.state), task.number))
+        sorted(lines, key=lambda task: (not task.needs_help, order.index(task.state), task.number))
     )
 
 

@@ -221,15 +221,15 @@ def _wrong_code(text: str) -> Sentence:
     return sentence(NOT_IN_A_CODE, character=wrong, point=f"U+{ord(wrong):04X}")
 
 
-def _point(found: re.Match[str]) -> str:
-    return f"U+{ord(found[0]):04X}"
+def _point(character: re.Match[str]) -> str:
+    return f"U+{ord(character[0]):04X}"
 
 
 def _text(length: int, clean: Clean = words) -> Reader:
     def read(value: CellValue) -> object:
         text = _plain(value, clean)
-        if isinstance(text, str) and (found := CONTROL.search(text)):
-            return sentence(CONTROL_CHARACTER, point=_point(found))
+        if isinstance(text, str) and (match := CONTROL.search(text)):
+            return sentence(CONTROL_CHARACTER, point=_point(match))
         return _not_longer(text, length)
 
     return read
@@ -239,8 +239,8 @@ def _note(length: int) -> Reader:
     def read(value: CellValue) -> object:
         # A line ends in one way, or the same note would differ after it went through Excel.
         text = _plain(LINE_END.sub("\n", value) if isinstance(value, str) else value)
-        if isinstance(text, str) and (found := CONTROL_BUT_BREAKS.search(text)):
-            return sentence(CONTROL_CHARACTER_IN_NOTE, point=_point(found))
+        if isinstance(text, str) and (match := CONTROL_BUT_BREAKS.search(text)):
+            return sentence(CONTROL_CHARACTER_IN_NOTE, point=_point(match))
         return _not_longer(text, length)
 
     return read
@@ -293,10 +293,10 @@ def _as_date(value: CellValue) -> date | Sentence | None:
     text = TIME_OF_DAY.sub("", signs(value))
     if not text:
         return None
-    if found := DATE.fullmatch(text):
-        year, _, month, day = found.groups()
-    elif found := CHINESE_DATE.fullmatch(text):
-        year, month, day = found.groups()
+    if match := DATE.fullmatch(text):
+        year, _, month, day = match.groups()
+    elif match := CHINESE_DATE.fullmatch(text):
+        year, month, day = match.groups()
     else:
         return sentence(NOT_A_DATE)
     try:

@@ -102,27 +102,29 @@ class Look:
 
 def look(chunks: Iterable[bytes], odd_styles: Collection[str]) -> Look:
     """Go through the XML of a sheet without parsing it; `odd_styles` are those that may mislead."""
-    found = Look()
+    look_of_sheet = Look()
     odd_cell = _style_pattern(odd_styles)
     # A cell that names no style has the first one.
-    found.marked = "0" in odd_styles
-    for piece in _pieces(chunks, found):
+    look_of_sheet.marked = "0" in odd_styles
+    for piece in _pieces(chunks, look_of_sheet):
         if b"mergeCell" in piece:
-            found.merged += [each.decode("ascii", "replace") for each in MERGED.findall(piece)]
-        _note_hidden(piece, found.hidden_rows)
+            look_of_sheet.merged += [
+                each.decode("ascii", "replace") for each in MERGED.findall(piece)
+            ]
+        _note_hidden(piece, look_of_sheet.hidden_rows)
         cells = CELL.findall(piece)
         if _has_others(piece, len(cells)):
-            found.uncertain = True
+            look_of_sheet.uncertain = True
             continue
         if cells:
-            _reach(found.extent, b",".join(cells))
-        found.marked = (
-            found.marked
+            _reach(look_of_sheet.extent, b",".join(cells))
+        look_of_sheet.marked = (
+            look_of_sheet.marked
             or b'"e"' in piece
             or (b"<f" in piece and _may_matter(piece))
             or (odd_cell is not None and odd_cell.search(piece) is not None)
         )
-    return found
+    return look_of_sheet
 
 
 def column_letters(at: int) -> str:
@@ -143,11 +145,11 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _pieces(chunks: Iterable[bytes], found: Look) -> Iterator[bytes]:
+def _pieces(chunks: Iterable[bytes], look: Look) -> Iterator[bytes]:
     """The chunks cut anew, so that no cell stands in two of them."""
     rest = b""
     for chunk in chunks:
-        if found.uncertain:
+        if look.uncertain:
             continue
         rest += chunk
         cut = max(rest.rfind(b"<c r="), rest.rfind(b"<row "))
@@ -155,7 +157,7 @@ def _pieces(chunks: Iterable[bytes], found: Look) -> Iterator[bytes]:
             yield rest[:cut]
             rest = rest[cut:]
         elif len(rest) > LONGEST_CELL:
-            found.uncertain = True
+            look.uncertain = True
     yield rest
 
 
@@ -302,10 +304,10 @@ class _Cells:
 
     def _mark_by_format(self, value: str, code: str) -> Mark | None:
         try:
-            found = misleads_with(code, float(value) if self._kind == "n" else 1)
+            misleading = misleads_with(code, float(value) if self._kind == "n" else 1)
         except ValueError:
-            found = frozenset()
-        kind = next((kind for each, kind in BY_FORMAT.items() if each in found), None)
+            misleading = frozenset()
+        kind = next((kind for each, kind in BY_FORMAT.items() if each in misleading), None)
         return Mark(kind, value, code) if kind else None
 
     def _has_result(self) -> bool:

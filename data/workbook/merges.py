@@ -24,15 +24,15 @@ class Range:
 
 def ranges(written: Iterable[str]) -> list[Range]:
     """The ranges as they are `written` in a sheet, without those of a single cell."""
-    found = []
+    merged_ranges = []
     for text in written:
         if parts := RANGE.fullmatch(text):
             left, top, right, bottom = parts.groups()
             columns = sorted((column_number(left) - 1, column_number(right) - 1))
             rows = sorted((int(top), int(bottom)))
             if columns[0] != columns[1] or rows[0] != rows[1]:
-                found.append(Range(text.upper(), rows[0], columns[0], rows[1], columns[1]))
-    return found
+                merged_ranges.append(Range(text.upper(), rows[0], columns[0], rows[1], columns[1]))
+    return merged_ranges
 
 
 @dataclass(slots=True)
@@ -57,8 +57,8 @@ class Merges:
             if each.last_row > HEADER_ROW and any(map(matters, columns)):
                 for at in columns:
                     merges.by_column.setdefault(at, []).append(each)
-        for found in merges.by_column.values():
-            found.sort(key=lambda each: each.first_row)
+        for merges_of_column in merges.by_column.values():
+            merges_of_column.sort(key=lambda each: each.first_row)
         return merges
 
     def cells(self, at: int, numbers: Sequence[int]) -> Iterator[int]:

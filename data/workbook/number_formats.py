@@ -85,19 +85,19 @@ class Part:
 @cache
 def misleads(code: str) -> frozenset[Misleading]:
     """How the format `code` can mislead, whatever number it shows."""
-    found = set()
+    misleading_parts = set()
     for section in _sections(code):
         parts = _parts(section)
         if _shows_percent(parts):
-            found.add(Misleading.PERCENT)
+            misleading_parts.add(Misleading.PERCENT)
         elif any(part.is_placeholder for part in parts):
             if _changes_magnitude(parts):
-                found.add(Misleading.MAGNITUDE)
+                misleading_parts.add(Misleading.MAGNITUDE)
             if _names_other_unit(parts):
-                found.add(Misleading.UNIT)
-    if not found and _is_date(code) and not _shows_day(code):
-        found.add(Misleading.NO_DAY)
-    return frozenset(found)
+                misleading_parts.add(Misleading.UNIT)
+    if not misleading_parts and _is_date(code) and not _shows_day(code):
+        misleading_parts.add(Misleading.NO_DAY)
+    return frozenset(misleading_parts)
 
 
 def misleads_with(code: str, number: float) -> frozenset[Misleading]:
@@ -190,8 +190,8 @@ def _section_for(code: str, number: float) -> tuple[str, bool]:
 
 def _condition(section: str) -> re.Match[str] | None:
     for token in TOKEN.finditer(section):
-        if token["bracket"] and (found := CONDITION.fullmatch(token["bracket"])):
-            return found
+        if token["bracket"] and (match := CONDITION.fullmatch(token["bracket"])):
+            return match
     return None
 
 

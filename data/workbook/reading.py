@@ -38,11 +38,11 @@ def read(
                         surveyed.marks(place.part),
                         surveyed.merged(place.part),
                     )
-                    rows, found = sheet_rows(sheet, place, day=day, references=references)
+                    rows, row_faults = sheet_rows(sheet, place, day=day, references=references)
                     rows.hidden_rows = surveyed.hidden_rows(place.part)
                     del values, sheet  # before the next sheet takes as much memory again
                 content.sheets.append(rows)
-                content.faults += found
+                content.faults += row_faults
         return content
     except UnreadableError as error:
         return Content(faults=[Fault(None, None, None, None, error.sentence)])

@@ -29,14 +29,14 @@ def signature_of(container: Container) -> Signature | None:
     """
     if PART.lower() not in container.parts:
         return None
-    found = _texts(container.whole(PART))
-    unit, period = found.get(UNIT), found.get(PERIOD)
+    texts = _texts(container.whole(PART))
+    unit, period = texts.get(UNIT), texts.get(PERIOD)
     return Signature(unit, period) if unit and period else None
 
 
 def _texts(xml: bytes) -> dict[str, str]:
     """The properties that hold texts, by name; nothing of a part that is no XML."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     within: list[str] = []
 
     def begin(tag: str, attributes: dict[str, str]) -> None:
@@ -45,7 +45,7 @@ def _texts(xml: bytes) -> dict[str, str]:
 
     def text(data: str) -> None:
         if within and data.strip():
-            found[within[0]] = found.get(within[0], "") + data
+            texts[within[0]] = texts.get(within[0], "") + data
 
     def end(tag: str) -> None:
         if tag.rpartition(":")[2] == "property":
@@ -58,4 +58,4 @@ def _texts(xml: bytes) -> dict[str, str]:
         parser.Parse(xml, True)
     except expat.ExpatError:
         return {}
-    return found
+    return texts

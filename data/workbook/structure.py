@@ -148,7 +148,7 @@ def _sheets(
 
 def _relations(container: Container, part: str, folder: str) -> dict[str, _Relation]:
     """The relations in `part` by their ids; targets without a root lie in `folder`."""
-    found: dict[str, _Relation] = {}
+    relations: dict[str, _Relation] = {}
 
     def relation(name: str, attributes: Mapping[str, str], _: tuple[str, ...]) -> None:
         if name != "Relationship" or attributes.get("TargetMode") == "External":
@@ -163,10 +163,10 @@ def _relations(container: Container, part: str, folder: str) -> dict[str, _Relat
         # Some programs write targets from the root on without saying so.
         if plain.lower() not in container.parts and plain_name(target).lower() in container.parts:
             plain, usual = plain_name(target), False
-        found[attributes.get("Id", "")] = _Relation(kind, plain, usual or kind not in READ)
+        relations[attributes.get("Id", "")] = _Relation(kind, plain, usual or kind not in READ)
 
     walk(container.whole(part), relation)
-    return found
+    return relations
 
 
 def _part_of(relations: Mapping[str, _Relation], kind: str) -> str:

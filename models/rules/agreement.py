@@ -128,7 +128,10 @@ def leniencies(marks: Marks) -> list[Leniency]:
         for reviewer, total in totals.items():
             others = Fraction(whole - total, len(totals) - 1)
             differences.setdefault(reviewer, []).append(total - others)
-    return [_leniency(reviewer, found) for reviewer, found in sorted(differences.items())]
+    return [
+        _leniency(reviewer, differences_of_reviewer)
+        for reviewer, differences_of_reviewer in sorted(differences.items())
+    ]
 
 
 def _leniency(reviewer: str, differences: Sequence[Fraction]) -> Leniency:
@@ -160,7 +163,7 @@ def student_t(freedom: int) -> float:
     return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
 
 
-def furthest(found: Iterable[Leniency], most: int) -> list[Leniency]:
+def furthest(leniencies: Iterable[Leniency], most: int) -> list[Leniency]:
     """At most `most` reviewers, those apart from the others first, then by the difference."""
-    ranked = sorted(found, key=lambda each: (not each.apart, -abs(each.difference)))
+    ranked = sorted(leniencies, key=lambda each: (not each.apart, -abs(each.difference)))
     return ranked[:most]

@@ -10,10 +10,10 @@ from models.rules.fact import Fact, origin
 
 def facts_of_disposal(disposal: Disposal) -> Iterator[Fact]:
     """The facts of one disposal: found, cleared, late, recovered; each counts from its day on."""
-    at, found = origin(disposal.unit, disposal, Disposal), Span(disposal.found_on)
-    yield from at.fact("disposal_found", found, 1, disposal.kind)
+    at, since_found = origin(disposal.unit, disposal, Disposal), Span(disposal.found_on)
+    yield from at.fact("disposal_found", since_found, 1, disposal.kind)
     late = Span(later(disposal.due_on, 1), disposal.done_on or FOREVER)
-    yield from at.fact("disposal_late", late.and_(found), 1, disposal.kind)
+    yield from at.fact("disposal_late", late.and_(since_found), 1, disposal.kind)
     if disposal.done_on is None:
         return
     done = Span(disposal.done_on)

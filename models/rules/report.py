@@ -62,13 +62,13 @@ def by_reviewer(
     scores: Iterable[ReportScore], weights: Mapping[str, int]
 ) -> dict[str, list[ReportScore]]:
     """The scores of each reviewer who scored every dimension, in these dimensions only."""
-    found: dict[str, list[ReportScore]] = {}
+    scores_by_reviewer: dict[str, list[ReportScore]] = {}
     for score in scores:
         if score.dimension in weights:
-            found.setdefault(score.reviewer, []).append(score)
+            scores_by_reviewer.setdefault(score.reviewer, []).append(score)
     return {
         reviewer: rows
-        for reviewer, rows in found.items()
+        for reviewer, rows in scores_by_reviewer.items()
         if weights.keys() <= {row.dimension for row in rows}
     }
 

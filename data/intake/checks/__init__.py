@@ -39,9 +39,9 @@ def faults_between_rows(
     yield from repeated_keys(prospect)
     yield from foreign_rows(prospect, sender=sender, units=sent_units)
     for check in _checks(day, references, correct):
-        found = list(check(prospect))
-        prospect.spoil(found)
-        yield from found
+        faults = list(check(prospect))
+        prospect.spoil(faults)
+        yield from faults
 
 
 def _checks(day: date, references: References, correct: Correcting | None) -> Iterator[Check]:

@@ -117,9 +117,9 @@ def _corrects(column: str, kept: object, new: object) -> bool:
 
 def refused_corrections(prospect: Prospect, correct: Correcting | None) -> Iterator[Fault]:
     """Each guarded cell that a workbook changes without leave to."""
-    found = list(corrections(prospect))
-    rows = len({each.row_name for each in found})
-    for each in found:
+    refused = list(corrections(prospect))
+    rows = len({each.row_name for each in refused})
+    for each in refused:
         if correct is None:
             message = UNASKED
         elif correct.keys is not None:

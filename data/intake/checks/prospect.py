@@ -150,13 +150,13 @@ class Prospect:
     def lookup(self, ledger: str, keys: Iterable[Key], columns: tuple[str, ...]) -> dict[Key, Any]:
         """By key, the `columns` of the rows as they will be kept: one bare, several as a tuple."""
         wanted = {key for key in keys if sound(key)}
-        found: dict[Key, Any] = {}
+        values_by_key: dict[Key, Any] = {}
         if arriving := self.arriving.get(ledger):
             pick = arriving.pick(*columns)
             for key in wanted & arriving.rows.keys():
-                found[key] = pick(arriving.rows[key][1])
-        found.update(self._kept(ledger, wanted - found.keys(), columns))
-        return found
+                values_by_key[key] = pick(arriving.rows[key][1])
+        values_by_key.update(self._kept(ledger, wanted - values_by_key.keys(), columns))
+        return values_by_key
 
     def existing(self, ledger: str, keys: Iterable[Key]) -> set[Key]:
         """Those of `keys` that a row of `ledger` will have."""

@@ -67,12 +67,14 @@ def _units(prospect: Prospect, column: Column, values: Collection[Key]) -> dict[
     owner = BY_ID[target].owner()
     if owner is None:
         return {}
-    found: dict[Key, Any] = prospect.lookup(target, values, (owner.id,))
+    units_by_key: dict[Key, Any] = prospect.lookup(target, values, (owner.id,))
     if arriving := prospect.arriving.get(target):
         pick = arriving.pick(owner.id)
-        found |= {key: pick(kept) for key, kept in arriving.before.items() if key in found}
-    above = _units(prospect, owner, {each for each in found.values() if sound(each)})
-    return {key: above[value] for key, value in found.items() if value in above}
+        units_by_key |= {
+            key: pick(kept) for key, kept in arriving.before.items() if key in units_by_key
+        }
+    above = _units(prospect, owner, {each for each in units_by_key.values() if sound(each)})
+    return {key: above[value] for key, value in units_by_key.items() if value in above}
 
 
 def _new_below(prospect: Prospect, units: Collection[str]) -> set[str]:
@@ -82,11 +84,11 @@ def _new_below(prospect: Prospect, units: Collection[str]) -> set[str]:
         return set()
     pick = arriving.pick("code", "parent")
     entered = {code: parent for code, parent in (pick(values) for _, values in arriving.new())}
-    found: set[str] = set()
+    new_units: set[str] = set()
     while more := {
         code
         for code, parent in entered.items()
-        if code not in found and (parent in units or parent in found)
+        if code not in new_units and (parent in units or parent in new_units)
     }:
-        found |= more
-    return found
+        new_units |= more
+    return new_units

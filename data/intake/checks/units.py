@@ -78,9 +78,9 @@ def _add_kept(prospect: Prospect, above: dict[Key, Key]) -> None:
     """Add the kept units further up, a step at a time."""
     wanted = {parent for parent in above.values() if sound(parent) and parent not in above}
     while wanted:
-        found = prospect.lookup("units", wanted, ("parent",))
-        above.update(found)
-        wanted = {parent for parent in found.values() if sound(parent) and parent not in above}
+        parents = prospect.lookup("units", wanted, ("parent",))
+        above.update(parents)
+        wanted = {parent for parent in parents.values() if sound(parent) and parent not in above}
 
 
 def _loop(start: Key, above: dict[Key, Key], seen: set[Key]) -> list[Key]:
