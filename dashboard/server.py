@@ -293,11 +293,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def warm_up() -> None:
     """Bring the database up to date, make the first accounts, load what pages use."""
     migrate(cache.engine())
+    with reading(cache.engine()) as connection:
+        needed = first_accounts.passwords_needed(connection)
     with recording(cache.engine()) as connection:
         if settings.in_use().demonstration and cache.is_demonstration():
             first_accounts.demonstration(connection, clock.now())
-        given = first_accounts.administrators(connection, clock.now())
-    for account, password in given.items():
+        added = first_accounts.administrators(connection, clock.now(), needed)
+    for account, password in added.items():
         said = i18n._(
             "One-time password of {account}: {password}", account=account, password=password
         )

@@ -61,11 +61,10 @@ def add(
 ) -> None:
     """The owner replaces the password at the first sign-in."""
     chosen, password = _role(role), password_rules.one_time(name, full_name)
+    given = accounts.given_password(password, name, full_name)
 
     def change(connection: Connection, who: Act) -> None:
-        accounts.add(
-            connection, who, name=name, full_name=full_name, password=password, role=chosen
-        )
+        accounts.add(connection, who, name=name, full_name=full_name, password=given, role=chosen)
         if sectors or units:
             accounts.grant(
                 connection, who, name, role=chosen, sectors=sectors or (), units=units or ()
@@ -78,10 +77,13 @@ def add(
 @app.command("passwd", cls=Command, help=N_("Print a new one-time password for an account."))
 def passwd(name: Account, database: Database = None) -> None:
     """Ends the account's sign-ins and any lock."""
-    password = password_rules.one_time(name)
-    _make(
-        database, lambda connection, who: accounts.reset_password(connection, who, name, password)
-    )
+    with to_write(database) as engine:
+        with reading(engine) as connection:
+            full_name = accounts.full_name(connection, name)
+        password = password_rules.one_time(name, full_name)
+        given = accounts.given_password(password, name, full_name)
+        with recording(engine) as connection:
+            accounts.reset_password(connection, act(), name, given)
     _tell_password(name, password)
 
 

@@ -53,8 +53,9 @@ def _accounts() -> None:
         full_name = st.text_input(_("Whose it is"), key="account-full-name", max_chars=50)
         if st.form_submit_button(_("Add"), key="account-add-go"):
             password = password_rules.one_time(account, full_name)
+            given = accounts.given_password(password, account, full_name)
             account_changes.make(
-                partial(accounts.add, name=account, full_name=full_name, password=password),
+                partial(accounts.add, name=account, full_name=full_name, password=given),
                 account_changes.one_time_password(account, password),
             )
     with changing, st.container(border=True):

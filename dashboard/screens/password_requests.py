@@ -8,7 +8,7 @@ from dashboard import clock, identity
 from dashboard.i18n import _
 from dashboard.reads import cache
 from dashboard.screens import account_changes
-from data.access import password_rules, resets, second_factor
+from data.access import accounts, password_rules, resets, second_factor
 from data.access.accounts import Listed
 from data.access.resets import Request
 from data.store.database import reading
@@ -25,8 +25,9 @@ def new_password(chosen: Listed) -> None:
             account_changes.make(partial(resets.ask, name=chosen.name), notice)
     elif st.button(_("New one-time password"), key="account-reset"):
         password = password_rules.one_time(chosen.name, chosen.full_name)
+        given = accounts.given_password(password, chosen.name, chosen.full_name)
         account_changes.make(
-            partial(resets.make, name=chosen.name, password=password),
+            partial(resets.make, name=chosen.name, password=given),
             account_changes.one_time_password(chosen.name, password),
         )
     with reading(cache.engine()) as connection:

@@ -1,11 +1,12 @@
 """Accounts: added, given a password, a role and grants, disabled; each change is in the access log.
 
-The caller's transaction must be one of `data.database.writing`. Signing in is elsewhere.
+The caller's transaction must be one of `data.store.database`. Hashing a password takes a quarter of
+a second, so it is done before: `given_password`. Signing in is elsewhere.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -71,13 +72,33 @@ class Listed:
     disabled_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenPassword:
+    """A password for somebody else's account: it has passed the rules and is kept as its hash."""
+
+    kept: str = field(repr=False)
+
+
+def given_password(password: str, *own_words: str) -> GivenPassword:
+    """`password` ready to be given to the account that `own_words` name.
+
+    Asks no database and takes a quarter of a second: to be called outside any transaction. Raises
+    `AccountRefusedError` for a password that breaks a rule.
+    """
+    try:
+        password_rules.check(password, own_words)
+    except PasswordRefusedError as error:
+        raise AccountRefusedError(error.sentence) from error
+    return GivenPassword(passwords.hashed(password))
+
+
 def add(
     connection: Connection,
     act: Act,
     *,
     name: str,
     full_name: str,
-    password: str,
+    password: GivenPassword,
     role: Role | None = None,
 ) -> None:
     """Add an account whose owner must replace `password` at the first sign-in."""
@@ -92,7 +113,7 @@ def add(
             name=name,
             full_name=full_name.strip(),
             role=role and role.value,
-            password_hash=_accepted(password, name, full_name),
+            password_hash=password.kept,
             must_change=True,
             password_at=act.at,
             created_at=act.at,
@@ -102,14 +123,13 @@ def add(
     access_log.append(connection, act, Event.ACCOUNT_ADDED, subject)
 
 
-def reset_password(connection: Connection, act: Act, name: str, password: str) -> None:
+def reset_password(connection: Connection, act: Act, name: str, password: GivenPassword) -> None:
     """Give the account a password that its owner must replace; ends its sign-ins and any lock.
 
     The owner will be told. Who must agree before is asked in `resets`.
     """
-    account = _get(connection, name)
-    kept = _accepted(password, name, account.full_name)
-    kept_passwords.put(connection, name, kept, act.at, must_change=True)
+    _get(connection, name)
+    kept_passwords.put(connection, name, password.kept, act.at, must_change=True)
     _note_reset(connection, act, name)
     _end_sign_ins(connection, name)
     access_log.append(connection, act, Event.PASSWORD_RESET, name)
@@ -200,6 +220,11 @@ def grantable(connection: Connection) -> dict[GrantKind, dict[str, str]]:
     }
 
 
+def full_name(connection: Connection, name: str) -> str:
+    """Whose account it is; `AccountRefusedError` where there is none of this name."""
+    return str(_get(connection, name).full_name)
+
+
 def any_there(connection: Connection) -> bool:
     """Whether there is an account at all."""
     return bool(connection.scalar(select(func.count()).select_from(Account)))
@@ -233,15 +258,6 @@ def _get(connection: Connection, name: str) -> Row[Any]:
     if account is None:
         raise AccountRefusedError(UNKNOWN, name=name)
     return account
-
-
-def _accepted(password: str, *own_words: str) -> str:
-    """The hash of `password`, once it has passed the rules."""
-    try:
-        password_rules.check(password, own_words)
-    except PasswordRefusedError as error:
-        raise AccountRefusedError(error.sentence) from error
-    return passwords.hashed(password)
 
 
 def _note_reset(connection: Connection, act: Act, name: str) -> None:

@@ -1,12 +1,14 @@
 """The accounts of a database that has none: three administrators, or one a role to show it with."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
 from data.access import accounts, password_rules
+from data.access.accounts import GivenPassword
 from data.access.permission import GRANTED
 from data.store import access_log
 from data.store.access_log import Act
@@ -18,26 +20,49 @@ ITSELF = "gridlight"
 """Who acts in the log before there is anybody."""
 
 
-def administrators(connection: Connection, now: datetime) -> dict[str, str]:
-    """Add an administrator for each of the three roles that nobody active has.
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """A one-time password for an administrator who is to be added."""
+
+    shown: str = field(repr=False)
+    given: GivenPassword
+
+
+def passwords_needed(connection: Connection) -> dict[Role, FirstPassword]:
+    """A one-time password for each of the three roles of administrators that nobody active has.
+
+    To be called outside the transaction that adds them: hashing takes a while.
+    """
+    needed = {}
+    for role, name in NAMES.items():
+        if not accounts.any_active(connection, role):
+            shown = password_rules.one_time(name, role.zh)
+            needed[role] = FirstPassword(shown, accounts.given_password(shown, name, role.zh))
+    return needed
+
+
+def administrators(
+    connection: Connection, now: datetime, needed: Mapping[Role, FirstPassword]
+) -> dict[str, str]:
+    """Add an administrator with each of the roles in `needed` that nobody active has still.
 
     Gives their one-time passwords by name.
     """
-    given = {}
-    for role, wanted in NAMES.items():
+    added = {}
+    for role, password in needed.items():
         if accounts.any_active(connection, role):
             continue
-        name = accounts.free_name(connection, wanted)
-        given[name] = password_rules.one_time(name, role.zh)
+        name = accounts.free_name(connection, NAMES[role])
+        added[name] = password.shown
         accounts.add(
             connection,
             Act(ITSELF, now),
             name=name,
             full_name=role.zh,
-            password=given[name],
+            password=password.given,
             role=role,
         )
-    return given
+    return added
 
 
 def demonstration(connection: Connection, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlmodel import col
 
 from data.access import accounts
+from data.access.accounts import GivenPassword
 from data.access.permission import ALLOWED, Action, ResetNotice
 from data.store import access_log
 from data.store.access_log import Act
@@ -93,7 +94,7 @@ def refuse(connection: Connection, act: Act, number: int) -> None:
     access_log.append(connection, act, Event.RESET_REFUSED, request.account)
 
 
-def make(connection: Connection, act: Act, name: str, password: str) -> None:
+def make(connection: Connection, act: Act, name: str, password: GivenPassword) -> None:
     """Give the account a one-time password, where one administrator may, or two have agreed."""
     _require(connection, act, {Action.MANAGE_ACCOUNTS}, NOT_ALLOWED)
     role = role_of(connection.scalar(select(col(Account.role)).where(col(Account.name) == name)))

@@ -83,8 +83,9 @@ def _add_account(engine: Engine) -> None:
     with pytest.MonkeyPatch.context() as patch, writing(engine) as connection:
         patch.setattr(passwords, "ROUNDS", 4)
         first = PASSWORD + "!"
+        given = accounts.given_password(first, ACCOUNT)
         accounts.add(
-            connection, act, name=ACCOUNT, full_name="王某", password=first, role=Role.LEADER
+            connection, act, name=ACCOUNT, full_name="王某", password=given, role=Role.LEADER
         )
         replacement = own_password.prepare(connection, ACCOUNT, first, PASSWORD)
         own_password.replace(connection, Act(ACCOUNT, act.at), replacement)

@@ -23,7 +23,8 @@ def account(served: Served) -> str:
     first = PASSWORD + "!"
     with pytest.MonkeyPatch.context() as patch, writing(served.engine) as connection:
         patch.setattr(passwords, "ROUNDS", 4)
-        accounts.add(connection, act, name=NAME, full_name="赵某", password=first, role=Role.LEADER)
+        given = accounts.given_password(first, NAME)
+        accounts.add(connection, act, name=NAME, full_name="赵某", password=given, role=Role.LEADER)
         replacement = own_password.prepare(connection, NAME, first, PASSWORD)
         own_password.replace(connection, Act(NAME, act.at), replacement)
     return NAME

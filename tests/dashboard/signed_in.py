@@ -60,7 +60,8 @@ def add(engine: Engine) -> Callable[..., None]:
         act = Act("operator", clock.now())
         first = PASSWORD + "!"
         with writing(engine) as connection:
-            accounts.add(connection, act, name=name, full_name=name, password=first, role=role)
+            given = accounts.given_password(first, name)
+            accounts.add(connection, act, name=name, full_name=name, password=given, role=role)
             accounts.grant(connection, act, name, role=role, **grants)
             replacement = own_password.prepare(connection, name, first, PASSWORD)
             own_password.replace(connection, Act(name, act.at), replacement)

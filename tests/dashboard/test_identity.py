@@ -138,7 +138,8 @@ def test_password_from_somebody_else_opens_only_the_form_to_replace_it(sign_in_a
 
     sign_in_as(Role.LEADER)
     with writing(engine) as connection:
-        accounts.reset_password(connection, Act("operator", clock.now()), "wang", PASSWORD + "2")
+        given = accounts.given_password(PASSWORD + "2", "wang")
+        accounts.reset_password(connection, Act("operator", clock.now()), "wang", given)
         ticket = sign_in.accept(connection, Act("wang", clock.now()))
         token = sign_in.redeem(connection, ticket, clock.now(), None)
     identity.token = lambda: token
@@ -232,7 +233,8 @@ def test_a_one_time_password_that_is_over_says_so_to_who_knows_it(
 
     add("wang", Role.LEADER)
     with writing(engine) as connection:
-        accounts.reset_password(connection, Act("operator", clock.now()), "wang", PASSWORD + "2")
+        given = accounts.given_password(PASSWORD + "2", "wang")
+        accounts.reset_password(connection, Act("operator", clock.now()), "wang", given)
     late = clock.now() + timedelta(hours=73)
     monkeypatch.setattr(clock, "now", lambda: late)
     assert "72 hours" in submit(open_app(), "wang", PASSWORD + "2").error[0].value

@@ -40,4 +40,5 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 
 def add(connection: Connection, name: str = "wang", role: Role | None = Role.LEADER) -> None:
-    accounts.add(connection, OPERATOR, name=name, full_name="王某", password=PASSWORD, role=role)
+    given = accounts.given_password(PASSWORD, name, "王某")
+    accounts.add(connection, OPERATOR, name=name, full_name="王某", password=given, role=role)

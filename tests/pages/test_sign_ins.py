@@ -84,7 +84,9 @@ def test_the_owner_is_told_on_the_next_page_until_it_is_read(sign_in_as, engine,
     given, own = "seven lamps over a river", "nine boats beyond the hill"
     now = clock.now()
     with writing(engine) as connection:
-        accounts.reset_password(connection, Act("operator", now), "wang", given)
+        accounts.reset_password(
+            connection, Act("operator", now), "wang", accounts.given_password(given)
+        )
     enter(engine, "wang", "10.0.0.9")
     with writing(engine) as connection:
         replacement = own_password.prepare(connection, "wang", given, own)

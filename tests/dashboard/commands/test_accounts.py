@@ -1,5 +1,8 @@
 """`gridlight user`: what the administrators' page does, from the shell."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from pyotp import TOTP
 
@@ -117,3 +120,20 @@ def test_a_second_factor_is_taken_away_for_who_has_lost_it(wang: Shell) -> None:
     with reading(engine) as connection:
         assert not second_factor.is_on(connection, "wang")
     engine.dispose()
+
+
+def test_a_password_is_hashed_while_others_may_write(
+    wang: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, others_wrote = passwords.hashed, []
+
+    def hashed(password: str) -> str:
+        with closing(sqlite3.connect(wang.file, timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            others_wrote.append(True)
+        return slow(password)
+
+    monkeypatch.setattr(passwords, "hashed", hashed)
+    wang.done("user", "add", "zhao", "--full-name", "赵某", "--role", "leader")
+    wang.done("user", "passwd", "wang")
+    assert len(others_wrote) == 2

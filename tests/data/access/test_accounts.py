@@ -18,6 +18,11 @@ def events(connection):
     return [entry.what for entry in reversed(access_log.entries(connection))]
 
 
+def administrators(connection, at):
+    needed = first_accounts.passwords_needed(connection)
+    return first_accounts.administrators(connection, at, needed)
+
+
 def only(connection, name="wang"):
     return next(account for account in accounts.listed(connection) if account.name == name)
 
@@ -52,7 +57,7 @@ def test_reset_password_ends_sign_ins_and_lock(connection):
     sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
     for _ in range(brakes.FROM_ONE_ADDRESS):
         brakes.refuse(connection, Act("wang", NOW))
-    accounts.reset_password(connection, OPERATOR, "wang", OTHER_PASSWORD)
+    accounts.reset_password(connection, OPERATOR, "wang", accounts.given_password(OTHER_PASSWORD))
     assert connection.execute(select(SignInSession.__table__)).all() == []
     assert not brakes.locked(connection, "wang", NOW, None)
     assert events(connection)[-1] == Event.PASSWORD_RESET
@@ -78,7 +83,7 @@ def test_nobody_disables_or_grants_to_themselves(connection):
 
 
 def test_last_administrator_stays(connection):
-    first_accounts.administrators(connection, NOW)
+    administrators(connection, NOW)
     with pytest.raises(AccountRefusedError, match="last"):
         accounts.disable(connection, OPERATOR, "account-admin")
     with pytest.raises(AccountRefusedError, match="last"):
@@ -120,11 +125,11 @@ def test_unknown_account_is_said_so(connection, change):
 
 
 def test_first_start_makes_three_administrators_once(connection):
-    given = first_accounts.administrators(connection, NOW)
+    given = administrators(connection, NOW)
     assert list(given) == ["account-admin", "permission-admin", "log-admin"]
     assert len(set(given.values())) == 3
     assert all(account.must_change for account in accounts.listed(connection))
-    assert first_accounts.administrators(connection, later(days=1)) == {}
+    assert administrators(connection, later(days=1)) == {}
 
 
 def test_demonstration_has_one_account_a_role(connection):
@@ -175,6 +180,6 @@ def test_no_two_administrators_share_a_right():
 def test_administrators_are_made_for_whom_nobody_active_is(connection):
     add(connection, "wang")
     add(connection, "log-admin")
-    given = first_accounts.administrators(connection, NOW)
+    given = administrators(connection, NOW)
     assert set(given) == {"account-admin", "permission-admin", "log-admin-2"}
-    assert first_accounts.administrators(connection, later(days=1)) == {}
+    assert administrators(connection, later(days=1)) == {}

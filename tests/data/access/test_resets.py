@@ -39,18 +39,18 @@ def events(connection):
 def test_two_agree_on_who_sees_the_district_or_administers(connection, role):
     add(connection, role=role)
     if role in (Role.MANAGER, Role.UNIT, None):
-        resets.make(connection, ASKER, "wang", GIVEN)
+        resets.make(connection, ASKER, "wang", accounts.given_password(GIVEN))
         assert opens(connection, GIVEN)
     else:
         with pytest.raises(ResetRefusedError, match="another administrator must agree"):
-            resets.make(connection, ASKER, "wang", GIVEN)
+            resets.make(connection, ASKER, "wang", accounts.given_password(GIVEN))
         assert opens(connection, PASSWORD)
 
 
 def test_after_a_second_administrator_has_agreed_there_is_a_password(connection):
     add(connection)
     resets.confirm(connection, SECOND, asked(connection))
-    resets.make(connection, ASKER, "wang", GIVEN)
+    resets.make(connection, ASKER, "wang", accounts.given_password(GIVEN))
     assert opens(connection, GIVEN)
     assert resets.waiting(connection, NOW) == []
     assert events(connection)[:3] == [
@@ -63,9 +63,9 @@ def test_after_a_second_administrator_has_agreed_there_is_a_password(connection)
 def test_one_agreement_is_for_one_password(connection):
     add(connection)
     resets.confirm(connection, SECOND, asked(connection))
-    resets.make(connection, ASKER, "wang", GIVEN)
+    resets.make(connection, ASKER, "wang", accounts.given_password(GIVEN))
     with pytest.raises(ResetRefusedError):
-        resets.make(connection, ASKER, "wang", OWN)
+        resets.make(connection, ASKER, "wang", accounts.given_password(OWN))
 
 
 def test_who_asks_does_not_agree(connection):
@@ -81,11 +81,11 @@ def test_only_account_administrators_ask_and_give(connection, role):
     act = Act("other", NOW)
     if role is Role.ACCOUNT_ADMIN:
         resets.ask(connection, act, "wang")
-        resets.make(connection, act, "wang", GIVEN)
+        resets.make(connection, act, "wang", accounts.given_password(GIVEN))
         return
     for step in (
         lambda: resets.ask(connection, act, "wang"),
-        lambda: resets.make(connection, act, "wang", GIVEN),
+        lambda: resets.make(connection, act, "wang", accounts.given_password(GIVEN)),
     ):
         with pytest.raises(ResetRefusedError, match="Only an account administrator"):
             step()
@@ -127,7 +127,9 @@ def test_an_agreement_that_waited_too_long_is_none(connection):
     add(connection)
     resets.confirm(connection, SECOND, asked(connection))
     with pytest.raises(ResetRefusedError):
-        resets.make(connection, Act("asker", later(hours=72)), "wang", GIVEN)
+        resets.make(
+            connection, Act("asker", later(hours=72)), "wang", accounts.given_password(GIVEN)
+        )
 
 
 @pytest.mark.parametrize("act", [ASKER, SECOND])
@@ -151,7 +153,7 @@ def test_nothing_is_asked_for_twice(connection):
 def taken_over(connection):
     """The password was reset and used by somebody; then again, and the owner signs in."""
     add(connection, role=Role.UNIT)
-    resets.make(connection, ASKER, "wang", GIVEN)
+    resets.make(connection, ASKER, "wang", accounts.given_password(GIVEN))
     ticket = sign_in.accept(connection, Act("wang", later(minutes=1), "10.0.0.9"))
     return sign_in.redeem(connection, ticket, later(minutes=1), "10.0.0.9")
 
@@ -187,7 +189,7 @@ def test_whoever_used_it_first_cannot_keep_it_from_the_owner(connection):
     assert sign_in.viewer(connection, intruder, at).resets == ()
     replacement = own_password.prepare(connection, "wang", GIVEN, OWN)
     own_password.replace(connection, Act("wang", at), replacement)
-    resets.make(connection, Act("asker", at), "wang", GIVEN + "!")
+    resets.make(connection, Act("asker", at), "wang", accounts.given_password(GIVEN + "!"))
     owner = sign_in.redeem(connection, sign_in.accept(connection, Act("wang", at)), at, None)
     told = sign_in.viewer(connection, owner, at).resets
     assert [notice.used_from for notice in told] == [None, "10.0.0.9"]
@@ -195,7 +197,9 @@ def test_whoever_used_it_first_cannot_keep_it_from_the_owner(connection):
 
 def test_a_reset_by_the_operator_is_told_too(connection):
     add(connection)
-    accounts.reset_password(connection, Act("operator", NOW), "wang", GIVEN)
+    accounts.reset_password(
+        connection, Act("operator", NOW), "wang", accounts.given_password(GIVEN)
+    )
     token = sign_in.redeem(connection, sign_in.accept(connection, Act("wang", NOW)), NOW, None)
     viewer = sign_in.viewer(connection, token, NOW)
     assert viewer.must_change is ChangeReason.GIVEN
@@ -204,7 +208,7 @@ def test_a_reset_by_the_operator_is_told_too(connection):
 
 def test_a_reset_is_told_for_a_month(connection):
     add(connection, role=Role.UNIT)
-    resets.make(connection, ASKER, "wang", GIVEN)
+    resets.make(connection, ASKER, "wang", accounts.given_password(GIVEN))
     assert resets.notices(connection, "wang", later(days=29))
     assert not resets.notices(connection, "wang", later(days=30))
 

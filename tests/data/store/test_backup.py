@@ -91,7 +91,7 @@ def fill(engine: Engine) -> None:
             ACT,
             name="wang",
             full_name="王某",
-            password="七月的风 and some rain",
+            password=accounts.given_password("七月的风 and some rain"),
             role=Role.LEADER,
         )
 
