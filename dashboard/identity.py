@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
+from ipaddress import ip_address
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -81,9 +82,13 @@ _notes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gridlight-seen")
 
 
 def network_address() -> str | None:
-    """Where the connection comes from; None on the machine itself."""
+    """Where the connection comes from; None on the machine itself, or where a proxy tells something
+    that is no address."""
     address = st.context.ip_address
-    return address if isinstance(address, str) else None
+    try:
+        return str(ip_address(address)) if isinstance(address, str) else None
+    except ValueError:
+        return None
 
 
 def act() -> Act:

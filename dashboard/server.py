@@ -28,6 +28,7 @@ from dashboard.edge import tell
 from dashboard.reads import cache
 from dashboard.serving import connections, files, gate, origin
 from dashboard.serving.gate import Gate
+from dashboard.serving.proxies import TrustedProxies
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
 from data.facts import rules_mark
@@ -330,12 +331,15 @@ def serve(
         # Streamlit looks for .streamlit/config.toml where it is started.
         load_config_options({"server_address": address, "server_port": port})
     connections.BoundedConnection.most = connections.most()
+    connections.BoundedConnection.proxies = settings.in_use().trusted_proxies
     config = uvicorn.Config(
         app,
         host=address,
         port=port,
         http=connections.BoundedConnection,
         ws_max_size=gate.LARGEST,
+        # Which proxies are believed is a setting of ours.
+        proxy_headers=False,
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
@@ -435,7 +439,12 @@ ROUTES = [
     Route(KEYS_JS, keys_js),
     Route(WORDS_JS, words_js),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Gate), Middleware(Shell)]
+MIDDLEWARE = [
+    Middleware(TrustedProxies),
+    Middleware(SecurityHeaders),
+    Middleware(Gate),
+    Middleware(Shell),
+]
 
 app = st.App(
     Path(__file__).with_name("app.py"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +27,7 @@ HOME = "GRIDLIGHT_HOME"
 LANGUAGE = "GRIDLIGHT_LANGUAGE"
 TIME_ZONE = "GRIDLIGHT_TIME_ZONE"
 HTTPS = "GRIDLIGHT_HTTPS"
+TRUSTED_PROXIES = "GRIDLIGHT_TRUSTED_PROXIES"
 DEMONSTRATION = "GRIDLIGHT_DEMONSTRATION"
 PASSWORD_DAYS = "GRIDLIGHT_PASSWORD_DAYS"
 IDLE_MINUTES = "GRIDLIGHT_IDLE_MINUTES"
@@ -39,6 +41,7 @@ DEFAULTS: dict[str, str | None] = {
     LANGUAGE: "zh_CN",
     TIME_ZONE: "Asia/Shanghai",
     HTTPS: "0",
+    TRUSTED_PROXIES: "",
     DEMONSTRATION: "0",
     PASSWORD_DAYS: "180",
     IDLE_MINUTES: "30",
@@ -55,6 +58,9 @@ FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
 
 NO_ROLE, ALL_ADMINISTRATORS = "none", "administrators"
 LANGUAGES = ("zh_CN", "en")
+
+
+Network = IPv4Network | IPv6Network
 
 
 class SettingsError(Exception):
@@ -90,6 +96,8 @@ class Settings:
     time_zone: ZoneInfo
     https: bool
     """Browsers reach the dashboard by HTTPS only, so its cookie may demand it."""
+    trusted_proxies: tuple[Network, ...]
+    """Where proxies stand whose word of a visitor's address is taken."""
     demonstration: bool
     """Accounts without a password may be entered by a click, if the data is a demonstration."""
     policy: Policy
@@ -104,6 +112,7 @@ def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
         language=_language(given[LANGUAGE]),
         time_zone=_time_zone(given[TIME_ZONE]),
         https=_flag(given[HTTPS]),
+        trusted_proxies=_networks(given[TRUSTED_PROXIES]),
         demonstration=_flag(given[DEMONSTRATION]),
         policy=_policy(given),
     )
@@ -208,7 +217,8 @@ def _default(variable: str, environ: Mapping[str, str]) -> str:
         return f"sqlite:///{home(environ).absolute() / 'gridlight.sqlite'}"
     if variable == KEY_FILE:
         return str(home(environ).absolute() / "sign-in.key")
-    return DEFAULTS[variable] or str(_home_of_user(environ))
+    default = DEFAULTS[variable]
+    return str(_home_of_user(environ)) if default is None else default
 
 
 def _name(variable: str) -> str:
@@ -262,6 +272,17 @@ def _time_zone(given: Given) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(
             f"{given.place} is {given.text!r}. Set it to a name like Asia/Shanghai."
+        ) from error
+
+
+def _networks(given: Given) -> tuple[Network, ...]:
+    """Addresses and networks with commas between; nothing for none."""
+    try:
+        return tuple(ip_network(each.strip()) for each in given.text.split(",") if each.strip())
+    except ValueError as error:
+        raise SettingsError(
+            f"{given.place} is {given.text!r}. Set it to addresses or networks like 127.0.0.1 or"
+            " 10.1.2.0/28, separated by commas."
         ) from error
 
 

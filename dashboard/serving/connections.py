@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from dashboard.serving.proxies import is_among
+from dashboard.settings import Network
+
 FIRST_REQUEST_WITHIN = 15
 """Seconds; then a connection that has asked nothing is closed."""
 FROM_ONE_ADDRESS = 512
@@ -32,14 +35,16 @@ class BoundedConnection(H11Protocol):
 
     open: ClassVar[Counter[str]] = Counter()
     most: ClassVar[int] = 65_536 - KEPT_FREE
+    proxies: ClassVar[tuple[Network, ...]] = ()
     _counted: str | None = None
     _silent: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
-        # The proxy on this machine brings everybody.
-        crowded = not _is_here(address) and self.open[address] >= FROM_ONE_ADDRESS
+        # A proxy brings everybody.
+        brings_others = _is_here(address) or is_among(address, self.proxies)
+        crowded = not brings_others and self.open[address] >= FROM_ONE_ADDRESS
         if crowded or len(self.connections) > self.most:
             transport.abort()
             return

@@ -1,5 +1,6 @@
 """Whether a request comes from a page of ours: same scheme, same host, same port."""
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
@@ -36,9 +37,13 @@ def is_from_our_page(scope: Scope) -> bool:
 
 
 def client(scope: Scope) -> str | None:
-    """Where a request comes from, as pages say it: None on the machine itself."""
-    host = scope["client"][0] if scope.get("client") else None
-    return None if host in ("127.0.0.1", "::1") else host
+    """The network address that a request comes from: None on the machine itself, or where a proxy
+    tells something that is no address."""
+    host = scope["client"][0] if scope.get("client") else ""
+    try:
+        return None if ip_address(host).is_loopback else str(host)
+    except ValueError:
+        return None
 
 
 def _scheme(scope: Scope) -> str:

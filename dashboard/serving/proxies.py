@@ -1,0 +1,64 @@
+"""What proxies say of a visitor: believed from trusted ones only, taken away from everybody else.
+
+The setting `trusted_proxies` names them. With several in a row each adds the address it was asked
+from to X-Forwarded-For; the visitor's is the last one there that is no trusted proxy itself.
+"""
+
+import logging
+from collections.abc import Iterable
+from ipaddress import ip_address
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from dashboard import settings
+from dashboard.settings import Network
+
+log = logging.getLogger(__name__)
+
+SAID_BY_PROXIES = frozenset(
+    {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-real-ip", b"forwarded"}
+)
+ADDRESSES_REMEMBERED = 100
+"""Untrusted addresses named in the log, which is not to be filled by whoever sends headers."""
+_named: set[str] = set()
+
+
+class TrustedProxies:
+    """Replaces the proxy's address by the visitor's, where a trusted proxy tells it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._trusted = settings.in_use().trusted_proxies
+        names = [str(each) for each in self._trusted]
+        self._behind = ProxyHeadersMiddleware(app, trusted_hosts=names)  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        peer = scope["client"][0] if scope.get("client") else ""
+        if is_among(peer, self._trusted):
+            await self._behind(scope, receive, send)  # type: ignore[arg-type]
+            return
+        kept = [(name, value) for name, value in scope["headers"] if name not in SAID_BY_PROXIES]
+        if len(kept) < len(scope["headers"]):
+            _name_untrusted(peer)
+        await self._app({**scope, "headers": kept}, receive, send)
+
+
+def is_among(address: str, networks: Iterable[Network]) -> bool:
+    """Whether `address` lies in one of the networks; False for what is no address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in networks)
+
+
+def _name_untrusted(peer: str) -> None:
+    """Tell the operator, once an address: a proxy that was forgotten, or somebody who pretends."""
+    if peer in _named or len(_named) >= ADDRESSES_REMEMBERED:
+        return
+    _named.add(peer)
+    log.warning("%s sends headers of a proxy and is not among trusted_proxies: ignored", peer)
