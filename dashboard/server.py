@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.bootstrap import load_config_options
 
 import dashboard
-from dashboard import clock, i18n, identity, session_bridge, settings
+from dashboard import clock, i18n, identity, log_guard, session_bridge, settings
 from dashboard.edge import tell
 from dashboard.reads import cache
 from dashboard.serving import connections, files, gate, origin
@@ -41,6 +41,8 @@ from data.store.database import (
     recording,
     standing,
 )
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TICKET = 200
@@ -289,6 +291,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     with files.folder_of_process():
         await to_thread.run_sync(warm_up)
         yield
+        await to_thread.run_sync(log_guard.keep_end, cache.engine())
 
 
 def warm_up() -> None:
@@ -305,6 +308,8 @@ def warm_up() -> None:
             "One-time password of {account}: {password}", account=account, password=password
         )
         print(said, flush=True)
+    if not log_guard.keep_end(cache.engine()):
+        log.error("the access log no longer holds the end that was noted down before")
     matched_by_none()
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
         # A script runs when it is imported; the commands are not for pages.

@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from data.access.accounts import ADMINISTRATORS
 from data.access.policy import Policy
 from data.access.seals import Seal, new_key
+from data.store import log_keys
+from data.store.log_keys import KeyFileError, LogKeys
 from models.account import Role, role_of
 
 SETTINGS_FILE = "GRIDLIGHT_SETTINGS"
@@ -34,6 +36,7 @@ IDLE_MINUTES = "GRIDLIGHT_IDLE_MINUTES"
 SESSIONS = "GRIDLIGHT_SESSIONS"
 SECOND_FACTOR = "GRIDLIGHT_SECOND_FACTOR"
 KEY_FILE = "GRIDLIGHT_KEY_FILE"
+LOG_KEY_FILE = "GRIDLIGHT_LOG_KEY_FILE"
 
 DEFAULTS: dict[str, str | None] = {
     DATABASE_URL: None,
@@ -48,6 +51,7 @@ DEFAULTS: dict[str, str | None] = {
     SESSIONS: "5",
     SECOND_FACTOR: "administrators",
     KEY_FILE: None,
+    LOG_KEY_FILE: None,
 }
 """Every setting by its environment variable, with what holds where it is not named; None is worked
 out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
@@ -55,6 +59,7 @@ out. In the file it has the name without the prefix, in small letters: GRIDLIGHT
 PREFIX = "GRIDLIGHT_"
 FILE_NAME = "gridlight.toml"
 FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
+LOG_KEY_NAME, LOG_ENDS_NAME = "access-log.key", "access-log.ends"
 
 NO_ROLE, ALL_ADMINISTRATORS = "none", "administrators"
 LANGUAGES = ("zh_CN", "en")
@@ -162,6 +167,29 @@ def _seal(file: Path) -> Seal:
         ) from error
 
 
+def log_key_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """The file with the keys that sign the access log."""
+    found = next(each.text for each in origins(environ) if each.variable == LOG_KEY_FILE)
+    return Path(found).expanduser()
+
+
+def log_keys_in_use() -> LogKeys:
+    """The keys that sign the access log; a first one is made where there is none."""
+    file = log_key_file()
+    try:
+        return log_keys.read(file)
+    except (OSError, KeyFileError) as error:
+        raise SettingsError(
+            f"The keys of the access log in {file} cannot be used. Put back the file that was"
+            f" there, or name another with {LOG_KEY_FILE}."
+        ) from error
+
+
+def log_ends_file() -> Path:
+    """Where the ends of access logs are kept, beside the keys."""
+    return log_key_file().with_name(LOG_ENDS_NAME)
+
+
 def origins(environ: Mapping[str, str] = os.environ) -> list[Given]:
     """Every setting as text, in the order of `DEFAULTS`, and where it comes from."""
     path = file_in_use(environ)
@@ -209,6 +237,9 @@ def _given(
         return Given(variable, environ[variable], Source.ENVIRONMENT, variable)
     if variable in in_file:
         return Given(variable, in_file[variable], Source.FILE, f"{path}: {_name(variable)}")
+    if variable == LOG_KEY_FILE:
+        other = Path(_given(KEY_FILE, environ, path, in_file).text)
+        return Given(variable, str(other.with_name(LOG_KEY_NAME)), Source.DEFAULT, "")
     return Given(variable, _default(variable, environ), Source.DEFAULT, "")
 
 

@@ -76,6 +76,7 @@ class Event(Choice):
     FILE_WITHDRAWN = "file_withdrawn", "撤回报送", "File withdrawn"
     FILE_RETURNED = "file_returned", "退回报送", "File returned"
     FILE_TAKEN_IN = "file_taken_in", "导入报送", "Sent file taken in"
+    LOG_KEY_ADDED = "log_key_added", "更换日志密钥", "Key of the access log added"
     RESTORED = "restored", "恢复备份", "Backup restored"
 
 
@@ -234,3 +235,5 @@ class AccessEntry(SQLModel, table=True):
     address: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
     previous: str = Field(max_length=HASH_LENGTH)
     hash: str = Field(max_length=HASH_LENGTH)
+    key: str | None = Field(default=None, max_length=16)
+    """The id of the key that the hash is made with; None before there was one."""

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from dashboard import settings
-from dashboard.commands.opening import act, to_read
+from dashboard.commands.opening import act, to_read, to_write
 from dashboard.commands.options import Database, Force, day
 from dashboard.commands.speaking import tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
+from data.store import access_log
+from data.store.database import recording
 from data.store.log_export import export_log
 from models.text import N_
 
@@ -53,3 +55,13 @@ def export(
             hash=head,
         )
     )
+
+
+@app.command("new-key", cls=Command, help=N_("Sign the access log with a new key from now on."))
+def new_key(database: Database = None) -> None:
+    """What was signed before is verified with the earlier keys, which stay in the file."""
+    with to_write(database) as engine:
+        file = settings.log_key_file()
+        with recording(engine) as connection:
+            made = access_log.add_key(connection, act(), file)
+    tell(_("The access log is signed with the key {key} from now on: {file}.", key=made, file=file))

@@ -1,34 +1,35 @@
 """`gridlight check`: whether the installation is sound and safe, a line for each question."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Annotated
 
 import typer
 from sqlalchemy import Connection
 
-from dashboard import settings
+from dashboard import log_guard, settings
 from dashboard.charts.picture import FontsMissing, register_fonts
 from dashboard.commands.opening import address, is_there, shown
 from dashboard.commands.options import Database
 from dashboard.commands.outcome import REFUSED, WrongUsageError
 from dashboard.commands.speaking import Progress, complain, progress, tell
 from dashboard.commands.usage import Command, Group
-from dashboard.i18n import _
+from dashboard.i18n import _, say
 from data.access import first_accounts
 from data.facts import rules_mark
 from data.facts.derivation import compare
 from data.intake.taking import DERIVING
+from data.meetings import freeze_proof
+from data.meetings.freeze_proof import Astray
 from data.reference.lists import current
-from data.store import access_log
-from data.store.database import DatabaseError, Standing, connect, reading, standing
+from data.store import access_log, log_anchors
+from data.store.access_log import Anchor, Broken, Verdict
+from data.store.database import DatabaseError, Standing, reading, standing
 from data.store.demonstration_mark import is_demonstration
+from data.store.log_anchors import NoAnchorError
 from models.text import N_
 
 app = typer.Typer(cls=Group)
-Anchor = tuple[int, str] | None
-"""Number and hash of an entry of the access log, noted down before."""
 Answer = tuple[bool, str]
 """Whether all is well, and the sentence that says so or what to do."""
 
@@ -39,8 +40,11 @@ def check(
     against: Annotated[
         str | None,
         typer.Option(
-            metavar="NUMBER:HASH",
-            help=N_("The end of the access log as an earlier check printed it."),
+            metavar="END",
+            help=N_(
+                "An earlier end of the access log: NUMBER:HASH as a check printed it, a backup, or"
+                " a file of “gridlight log export”."
+            ),
         ),
     ] = None,
 ) -> None:
@@ -58,33 +62,36 @@ def check(
         raise typer.Exit(REFUSED)
 
 
-def _anchor(text: str | None) -> Anchor:
+def _anchor(text: str | None) -> Anchor | None:
     if text is None:
         return None
-    number, _colon, head = text.partition(":")
-    if not (number.isdecimal() and len(number) < 12 and re.fullmatch("[0-9a-f]{64}", head)):
-        raise WrongUsageError(_("“{text}” is not the end of a log. Copy it whole.", text=text[:90]))
-    return int(number), head
+    try:
+        return log_anchors.named(text)
+    except NoAnchorError as error:
+        raise WrongUsageError(say(error.sentence)) from error
 
 
-def _answers(url: str, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
+def _answers(url: str, watch: Progress | None, anchor: Anchor | None) -> Iterator[Answer]:
     yield from _of_database(url, watch, anchor)
     yield _fonts()
     yield from _of_settings()
 
 
-def _of_database(url: str, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
+def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Iterator[Answer]:
     if not is_there(url):
         yield False, _("Database: there is none at {database}.", database=shown(url))
         return
-    engine = connect(url)
+    engine = log_guard.opened(url)
     try:
         with reading(engine) as connection:
             yield True, _("Database: {database} answers.", database=shown(url))
             well = standing(connection) is Standing.CURRENT
             yield well, _migrated(standing(connection))
             if well:
-                yield from _of_data(connection, watch, anchor)
+                yield from _of_data(connection, watch)
+                anchors = [each for each in (anchor, log_guard.kept_end(engine)) if each]
+                yield from _of_guarded(connection, anchors)
+        log_guard.keep_end(engine)
     except DatabaseError:
         yield False, _("Database: {database} does not answer.", database=shown(url))
     finally:
@@ -100,7 +107,7 @@ def _migrated(found: Standing) -> str:
     return _("Tables: missing or older. “gridlight upgrade” brings them up to date.")
 
 
-def _of_data(connection: Connection, watch: Progress | None, anchor: Anchor) -> Iterator[Answer]:
+def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]:
     found = compare(connection, current(connection), partial(watch, DERIVING) if watch else None)
     differ = found.new + found.gone
     yield (
@@ -123,17 +130,6 @@ def _of_data(connection: Connection, watch: Progress | None, anchor: Anchor) -> 
         if astray
         else _("Running totals: in step with the facts."),
     )
-    verdict = access_log.verify(connection, anchor)
-    yield (
-        verdict.broken_at is None,
-        _(
-            "Access log: unbroken, ends with {number}:{hash}. Note it down elsewhere.",
-            number=verdict.entries,
-            hash=verdict.head,
-        )
-        if verdict.broken_at is None
-        else _("Access log: entry {n} does not fit, it was changed.", n=verdict.broken_at),
-    )
     shown_off = is_demonstration(connection) or bool(first_accounts.of_demonstration(connection))
     yield (
         not shown_off,
@@ -141,6 +137,80 @@ def _of_data(connection: Connection, watch: Progress | None, anchor: Anchor) -> 
         if shown_off
         else _("Data: no demonstration, and no account without a password."),
     )
+
+
+def _of_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterator[Answer]:
+    """What somebody who holds the database could have changed: the access log and the freezes."""
+    verdict = access_log.verify(connection, anchors)
+    yield verdict.why is None, _of_log(verdict)
+    proof = freeze_proof.verify(connection)
+    yield not proof.astray, _of_freezes(proof)
+    file = settings.log_key_file()
+    closed = not file.exists() or not file.stat().st_mode & 0o077
+    yield (
+        closed,
+        _("Log keys: {file}, for its owner only. Keep a copy apart from the backups.", file=file)
+        if closed
+        else _("Log keys: others may read {file}. Take their rights away: chmod 600.", file=file),
+    )
+
+
+def _of_log(verdict: Verdict) -> str:
+    match verdict.why:
+        case None:
+            said = _(
+                "Access log: unbroken, ends with {number}:{hash}. Note it down elsewhere.",
+                number=verdict.entries,
+                hash=verdict.head,
+            )
+            early = _("Entries 1 to {n} are from before there was a key.", n=verdict.unsigned)
+            return f"{said} {early}" if verdict.unsigned else said
+        case Broken.CHANGED:
+            return _("Access log: entry {n} does not fit, it was changed.", n=verdict.broken_at)
+        case Broken.UNSIGNED:
+            return _(
+                "Access log: entry {n} is not signed although earlier ones are; it was written by"
+                " somebody without the key.",
+                n=verdict.broken_at,
+            )
+        case Broken.CUT:
+            return _(
+                "Access log: entry {n} was noted down before and is not there; the end was cut"
+                " off.",
+                n=verdict.broken_at,
+            )
+        case Broken.OTHER:
+            return _(
+                "Access log: entry {n} is not the one that was noted down before; the log was"
+                " written anew.",
+                n=verdict.broken_at,
+            )
+    return _(
+        "Access log: entry {n} is signed with the key {key}, which is not in {file}. Put the"
+        " earlier file back, or add its lines; until then entries signed with it cannot be"
+        " verified.",
+        n=verdict.broken_at,
+        key=verdict.key,
+        file=settings.log_key_file(),
+    )
+
+
+def _of_freezes(proof: freeze_proof.Proof) -> str:
+    if proof.astray:
+        words = {
+            Astray.CHANGED: N_("number {n} was changed"),
+            Astray.GONE: N_("number {n} is gone"),
+            Astray.UNKNOWN: N_("number {n} is not known to the access log"),
+        }
+        said = [_(words[why], n=number) for number, why in proof.astray.items()]
+        return _("Freezes: {which}.", which=_(", ").join(said))
+    if proof.unhashed:
+        return _(
+            "Freezes: {n}, all as they were made; {m} of earlier versions cannot be verified.",
+            n=proof.freezes - proof.unhashed,
+            m=proof.unhashed,
+        )
+    return _("Freezes: {n}, all as they were made.", n=proof.freezes)
 
 
 def _fonts() -> Answer:

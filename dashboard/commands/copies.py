@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from dashboard import log_guard, settings
 from dashboard.commands.opening import act, address, to_read
 from dashboard.commands.options import Database, Force
 from dashboard.commands.speaking import progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data.store import backup as copying
-from data.store.database import connect
 from models.text import N_
 
 app = typer.Typer(cls=Group)
@@ -41,11 +41,13 @@ def restore(
     database: Database = None,
 ) -> None:
     """Of SQLite or of PostgreSQL, into either of them."""
-    engine = connect(address(database))
+    settings.log_keys_in_use()
+    engine = log_guard.opened(address(database))
     try:
         with progress() as watch:
             stage = partial(watch, COPYING) if watch else None
             copying.restore(engine, file, act(), force=force, progress=stage)
+        log_guard.keep_other_end(engine)
     finally:
         engine.dispose()
     tell(_("{file} is restored. Everybody has to sign in again.", file=file))

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from dashboard import clock, settings
+from dashboard import clock, log_guard, settings
 from dashboard.commands.outcome import RefusedError
 from dashboard.commands.speaking import note
 from dashboard.i18n import _
@@ -19,7 +19,7 @@ from data.reference.lists import References
 from data.scope import Scope, make
 from data.store.access_log import Act
 from data.store.backup import copy_unchanged
-from data.store.database import FutureDatabaseError, Standing, connect, migrate, reading, standing
+from data.store.database import FutureDatabaseError, Standing, migrate, reading, standing
 from models.account import NAME_LENGTH
 
 IN_MEMORY = (None, "", ":memory:")
@@ -62,10 +62,11 @@ def to_read(database: str | None) -> Iterator[Engine]:
                 database=shown(url),
             )
         )
-    with _closing(connect(url)) as engine:
+    with _closing(log_guard.opened(url)) as engine:
         with reading(engine) as connection:
             _require_current(connection, url)
         yield engine
+        _keep_end(engine)
 
 
 @contextmanager
@@ -76,10 +77,34 @@ def to_write(database: str | None) -> Iterator[Engine]:
     else report success about another database.
     """
     url = address(database)
-    with _closing(connect(url)) as engine:
+    keys = settings.log_keys_in_use()
+    with _closing(log_guard.opened(url)) as engine:
         _bring_up_to_date(engine)
+        with reading(engine) as connection:
+            missing = log_guard.missing_key(connection)
+        if missing:
+            note(
+                _(
+                    "The access log was signed with the key {key}, which is not in {file}; it goes"
+                    " on with {own}. Put the earlier file back, or add its lines.",
+                    key=missing,
+                    file=settings.log_key_file(),
+                    own=keys.current,
+                )
+            )
         yield engine
+        _keep_end(engine)
     note(_("Database: {database}", database=shown(url)))
+
+
+def _keep_end(engine: Engine) -> None:
+    if not log_guard.keep_end(engine):
+        note(
+            _(
+                "The access log no longer holds the end that was noted down before: somebody has"
+                " changed it. “gridlight check” says where."
+            )
+        )
 
 
 def _bring_up_to_date(engine: Engine) -> None:

@@ -15,13 +15,13 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Engine
 
-from dashboard import clock, settings
+from dashboard import clock, log_guard, settings
 from data.access import sign_in
 from data.access.permission import Viewer
 from data.meetings.freezes import FreezeLine
 from data.meetings.frozen_state import FrozenState, bring_back
 from data.store import data_version, demonstration_mark
-from data.store.database import connect, reading
+from data.store.database import reading
 
 FRESH_FOR = timedelta(seconds=60)
 IDENTITY_LASTS = timedelta(seconds=15)
@@ -38,7 +38,7 @@ FREEZES_OPEN = 6
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """The one pool of connections of this process."""
-    return connect(settings.in_use().database_url)
+    return log_guard.opened(settings.in_use().database_url)
 
 
 def viewer(token: str) -> Viewer | None:

@@ -19,6 +19,7 @@ from data.figures import breakdown
 from data.figures import reading as figures
 from data.figures.catalogue import Catalogue, catalogue
 from data.figures.reading import Reading, Readings
+from data.meetings import freeze_proof
 from data.nodes import DISTRICT, parse
 from data.reference import lists as reference
 from data.reference.lists import References
@@ -89,7 +90,8 @@ def freeze(engine: Engine, meeting: str, as_of: date | None, act: Act, today: da
         _keep(connection, gathered)
         line = gathered.line
         data_version.bump(connection)
-        access_log.append(connection, act, Event.FROZEN, f"{meeting} {line.version} {line.as_of}")
+        proof = freeze_proof.subject(connection, line.number)
+        access_log.append(connection, act, Event.FROZEN, proof)
     return line
 
 

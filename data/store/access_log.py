@@ -1,21 +1,28 @@
 """The access log: who did what, when and from where. It is only ever added to, and each entry
-carries the hash of the one before, so that a change made behind its back shows."""
+carries the hash of the one before, made with a key that is not in the database, so that a change
+made behind its back shows."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum, auto
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 from sqlmodel import col
 
+from data.store import log_keys
 from data.store.database import hold_log
+from data.store.log_keys import LogKeys
 from models.account import NAME_LENGTH, AccessEntry, Event
 
 FIRST_PREVIOUS = "0" * 64
 SUBJECT_LENGTH = 500
+Anchor = tuple[int, str]
+"""Number and hash of an entry, noted down elsewhere; 0 for a log without entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,21 @@ class Act:
     address: str | None = None
 
 
+class Broken(Enum):
+    """What is wrong with an entry."""
+
+    CHANGED = auto()
+    """It does not fit its hash, or not the entry before."""
+    UNSIGNED = auto()
+    """It bears no key although one before it does."""
+    CUT = auto()
+    """It was noted elsewhere and is not there."""
+    OTHER = auto()
+    """Another stands where it was noted elsewhere."""
+    KEY_MISSING = auto()
+    """The key that it was signed with is not among ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What verifying the whole log found; `broken_at` is the number of the first broken entry."""
@@ -34,6 +56,11 @@ class Verdict:
     entries: int
     head: str
     broken_at: int | None = None
+    why: Broken | None = None
+    unsigned: int = 0
+    """How many entries at the beginning bear no key: those of earlier versions."""
+    key: str | None = None
+    """The id of the key that is missing."""
 
 
 def append(connection: Connection, act: Act, what: Event, subject: str = "") -> None:
@@ -42,44 +69,84 @@ def append(connection: Connection, act: Act, what: Event, subject: str = "") -> 
     The last thing before the end of a long one: until then nobody else can add to the log.
     """
     hold_log(connection)
-    last = connection.execute(
-        select(col(AccessEntry.number), col(AccessEntry.hash))
-        .order_by(col(AccessEntry.number).desc())
-        .limit(1)
-    ).first()
+    number, previous = head(connection)
+    keys = log_keys.of(connection)
     entry: dict[str, Any] = {
-        "number": last.number + 1 if last else 1,
+        "number": number + 1,
         "at": act.at.astimezone(UTC),
         "account": act.account[:NAME_LENGTH],
         "what": what.value,
         "subject": subject[:SUBJECT_LENGTH],
         "address": act.address,
-        "previous": last.hash if last else FIRST_PREVIOUS,
+        "previous": previous,
+        "key": keys.current if keys else None,
     }
-    connection.execute(insert(AccessEntry).values(**entry, hash=_hash(entry)))
+    connection.execute(insert(AccessEntry).values(**entry, hash=_hash(entry, keys)))
 
 
-def verify(connection: Connection, anchor: tuple[int, str] | None = None) -> Verdict:
+def add_key(connection: Connection, act: Act, file: Path) -> str:
+    """Add a key to `file`, with which this entry and all that follow are signed; returns its id."""
+    made = log_keys.add(file)
+    append(connection, act, Event.LOG_KEY_ADDED, made)
+    return made
+
+
+def head(connection: Connection) -> Anchor:
+    """Number and hash of the last entry."""
+    last = connection.execute(
+        select(col(AccessEntry.number), col(AccessEntry.hash))
+        .order_by(col(AccessEntry.number).desc())
+        .limit(1)
+    ).first()
+    return (last.number, last.hash) if last else (0, FIRST_PREVIOUS)
+
+
+def verify(connection: Connection, anchors: Iterable[Anchor] = ()) -> Verdict:
     """Verify the chain of hashes from the first entry to the last, or to the first broken one.
 
-    Entries cut off at the end, or a chain written anew, fit: `anchor` is the number and hash of an
-    entry noted elsewhere, which must stand there still.
+    Whoever has the key can cut entries off at the end, or write the chain anew, and it fits:
+    `anchors` are noted elsewhere and must stand there still.
     """
-    number, previous = 0, FIRST_PREVIOUS
+    noted = dict(anchors)
+    keys = log_keys.of(connection)
+    number, previous, unsigned = 0, FIRST_PREVIOUS, 0
+    missing: Verdict | None = None
     statement = select(AccessEntry.__table__).order_by(col(AccessEntry.number))  # type: ignore[attr-defined]
     with connection.execute(statement, execution_options={"yield_per": 1000}) as rows:
         for row in rows:
             entry = dict(row._mapping)
             kept = entry.pop("hash")
             number += 1
-            if (entry["number"], entry["previous"], _hash(entry)) != (number, previous, kept):
-                return Verdict(number, previous, broken_at=number)
-            if anchor and number == anchor[0] and kept != anchor[1]:
-                return Verdict(number, previous, broken_at=number)
+            why = _wrong(entry, kept, (number, previous), keys, all_unsigned=unsigned == number - 1)
+            if why is None and noted.get(number, kept) != kept:
+                why = Broken.OTHER
+            if why is Broken.KEY_MISSING:
+                missing = missing or Verdict(number, kept, number, why, unsigned, entry["key"])
+            elif why:
+                return Verdict(number, previous, number, why, unsigned)
+            unsigned += entry["key"] is None
             previous = kept
-    if anchor and number < anchor[0]:
-        return Verdict(number, previous, broken_at=number + 1)
-    return Verdict(number, previous)
+    if max(noted, default=0) > number:
+        return Verdict(number, previous, number + 1, Broken.CUT, unsigned)
+    return missing or Verdict(number, previous, unsigned=unsigned)
+
+
+def _wrong(
+    entry: dict[str, Any],
+    kept: str,
+    expected: tuple[int, str],
+    keys: LogKeys | None,
+    *,
+    all_unsigned: bool,
+) -> Broken | None:
+    if (entry["number"], entry["previous"]) != expected:
+        return Broken.CHANGED
+    if entry["key"] is None and not all_unsigned:
+        return Broken.UNSIGNED
+    made = _hash(entry, keys)
+    if made is None:
+        return Broken.KEY_MISSING
+    return None if made == kept else Broken.CHANGED
 
 
 def entries(
@@ -90,7 +157,8 @@ def entries(
     before: int | None = None,
     limit: int = 200,
 ) -> Sequence[Any]:
-    """The latest entries first: `number`, `at`, `account`, `what`, `subject`, `address`, `hash`."""
+    """The latest entries first: `number`, `at`, `account`, `what`, `subject`, `address`, `hash`,
+    `key`."""
     query = select(
         col(AccessEntry.number),
         col(AccessEntry.at),
@@ -99,6 +167,7 @@ def entries(
         col(AccessEntry.subject),
         col(AccessEntry.address),
         col(AccessEntry.hash),
+        col(AccessEntry.key),
     )
     if account:
         query = query.where(col(AccessEntry.account) == account)
@@ -114,11 +183,17 @@ def length(connection: Connection) -> int:
     return int(connection.scalar(select(func.max(col(AccessEntry.number)))) or 0)
 
 
-def _hash(entry: dict[str, Any]) -> str:
+def _hash(entry: dict[str, Any], keys: LogKeys | None) -> str | None:
+    """The hash of an entry; None when it bears a key that is not among `keys`."""
+    key = entry["key"]
+    # Entries of earlier versions had no key, and their text no word of it.
+    said = {name: value for name, value in entry.items() if name != "key" or value is not None}
     text = json.dumps(
-        {**entry, "at": entry["at"].isoformat(timespec="microseconds")},
+        {**said, "at": entry["at"].isoformat(timespec="microseconds")},
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+    if key is None:
+        return hashlib.sha256(text.encode()).hexdigest()
+    return keys.signature(key, text) if keys else None

@@ -135,21 +135,21 @@ def restore(
     with reading(engine) as connection:
         if standing(connection) is Standing.LATER:
             raise FutureDatabaseError("the database was written by a later version")
-        version = _version(connection)
+        version, log_end = _version(connection), _log_end(connection)
         if not force and holds_anything(connection):
             raise CopyRefusedError(NOT_EMPTY)
     if engine.dialect.name == "sqlite":
         _copy_pages_in(engine, source, progress)
         migrate(engine)
         with writing(engine) as connection:
-            _settle(connection, version, act)
+            _settle(connection, version, log_end, act)
     else:
         with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
             _drop_tables(connection)
             upgrade(connection)
             _copy_rows(rows, connection, progress)
             _number_on(connection)
-            _settle(connection, version, act)
+            _settle(connection, version, log_end, act)
 
 
 def holds_anything(connection: Connection) -> bool:
@@ -181,6 +181,14 @@ def _is_own_file(engine: Engine, file: Path) -> bool:
 
 def _version(connection: Connection) -> int:
     return 0 if standing(connection) is Standing.NONE else data_version.current(connection)
+
+
+def _log_end(connection: Connection) -> str:
+    """Where the log ends that is replaced: the entry of the restore says it."""
+    if standing(connection) is Standing.NONE:
+        return ""
+    number, found = access_log.head(connection)
+    return f"{number}:{found}" if number else ""
 
 
 def _copy_pages_out(engine: Engine, copy: sqlite3.Connection, progress: Progress | None) -> None:
@@ -300,9 +308,9 @@ def _number_on(connection: Connection) -> None:
         )
 
 
-def _settle(connection: Connection, version: int, act: Act) -> None:
+def _settle(connection: Connection, version: int, log_end: str, act: Act) -> None:
     for table in OF_THE_MOMENT:
         connection.execute(delete(table))
     # What a running dashboard remembers is kept under versions: none may come a second time.
     data_version.move_past(connection, version)
-    access_log.append(connection, act, Event.RESTORED)
+    access_log.append(connection, act, Event.RESTORED, log_end)

@@ -17,7 +17,7 @@ from data.store.logged_files import logged_file
 from models.account import AccessEntry
 from models.text import N_, TellingError
 
-COLUMNS = ("number", "at", "account", "what", "subject", "address", "previous", "hash")
+COLUMNS = ("number", "at", "account", "what", "subject", "address", "previous", "hash", "key")
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 KINDS = (".csv", ".jsonl")
 OTHER_KIND = N_("{file}: the log is written as .csv or .jsonl. Choose such a name.")

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 from sqlmodel import SQLModel
 
 from data.facts import digest
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.intake import replacing
-from data.meetings import freezes
+from data.meetings import freeze_proof, freezes
+from data.meetings.freeze_proof import Proof
 from data.meetings.freezes import FreezeRefusedError
 from data.meetings.frozen_state import OF_PEOPLE, bring_back
 from data.nodes import group_nodes, parse
@@ -22,7 +23,7 @@ from data.reference.lists import shipped
 from data.scope import everything
 from data.store import access_log
 from data.store.database import reading, writing
-from models.account import Event
+from models.account import AccessEntry, Event
 from models.ledger import LATEST
 from models.registry import BY_ID
 from tests.data import districts
@@ -86,7 +87,18 @@ def test_a_freeze_is_in_the_access_log(engine: Engine) -> None:
     frozen(engine)
     with reading(engine) as connection:
         entry = access_log.entries(connection)[0]
-    assert (entry.what, entry.account, entry.subject) == (Event.FROZEN, "li", "M1 1 2026-06-20")
+        proof = freeze_proof.sha256(connection, 1)
+        assert freeze_proof.verify(connection) == Proof(freezes=1, unhashed=0, astray={})
+    said = (Event.FROZEN, "li", f"1 sha256:{proof}")
+    assert (entry.what, entry.account, entry.subject) == said
+
+
+def test_a_freeze_of_an_earlier_version_is_told_as_one(engine: Engine) -> None:
+    frozen(engine)
+    with writing(engine) as connection:
+        connection.execute(delete(AccessEntry))
+        access_log.append(connection, ACT, Event.FROZEN, "M1 1 2026-06-20")
+        assert freeze_proof.verify(connection) == Proof(freezes=1, unhashed=1, astray={})
 
 
 def test_a_freeze_keeps_the_version_of_every_definition(engine: Engine) -> None:

@@ -40,7 +40,7 @@ def test_each_entry_carries_the_hash_of_the_one_before(three):
 
 
 def test_untouched_log_verifies(connection, three):
-    assert access_log.verify(three) == Verdict(3, access_log.entries(three)[0].hash)
+    assert access_log.verify(three) == Verdict(3, access_log.entries(three)[0].hash, unsigned=3)
 
 
 def test_empty_log_verifies(connection):
@@ -95,6 +95,6 @@ def test_a_cut_tail_and_a_chain_written_anew_do_not_fit_what_was_noted_elsewhere
         access_log.append(connection, act, Event.SIGNED_OUT)
     anchor = noted.entries, noted.head
     with reading(engine) as connection:
-        assert access_log.verify(connection, anchor).broken_at is None
-        assert access_log.verify(connection, (3, noted.head)).broken_at == 3
-        assert access_log.verify(connection, (1, "0" * 64)).broken_at == 1
+        assert access_log.verify(connection, [anchor]).broken_at is None
+        assert access_log.verify(connection, [(3, noted.head)]).broken_at == 3
+        assert access_log.verify(connection, [(1, "0" * 64)]).broken_at == 1

@@ -1,0 +1,129 @@
+"""Whether freezes are as they were made: the access log holds a hash over each of them.
+
+The log is chained and signed, so that it tells what somebody changed who holds the database.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.store.ordering import by_bytes
+from models.account import AccessEntry, Event
+from models.freeze import Freeze, FrozenFigure
+
+SUBJECT = re.compile(r"([0-9]+) sha256:([0-9a-f]{64})")
+HASHED = (
+    "number",
+    "meeting",
+    "meeting_name",
+    "meeting_on",
+    "version",
+    "as_of",
+    "import_number",
+    "facts_sha256",
+    "definitions",
+    "lists",
+    "replaced",
+    "unknown",
+    "account",
+)
+"""What the hash is over, beside the moment and the figures. Columns that come later stay out."""
+
+
+class Astray(Enum):
+    """What is wrong with a freeze."""
+
+    CHANGED = auto()
+    GONE = auto()
+    UNKNOWN = auto()
+    """The log does not know that it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What verifying every freeze found: those astray by number, in their order."""
+
+    freezes: int
+    unhashed: int
+    """Freezes of earlier versions, of which the log says only that they were made."""
+    astray: dict[int, Astray]
+
+
+def subject(connection: Connection, number: int) -> str:
+    """What the access log says of a freeze that was just made."""
+    return f"{number} sha256:{sha256(connection, number)}"
+
+
+def sha256(connection: Connection, number: int) -> str:
+    """The hash over a freeze and all its figures; the same on both databases."""
+    digest = hashlib.sha256()
+    line = connection.execute(
+        select(*(getattr(Freeze, name) for name in (*HASHED, "at"))).where(
+            col(Freeze.number) == number
+        )
+    ).one()
+    said = {name: getattr(line, name) for name in HASHED}
+    said |= {"at": line.at.isoformat(timespec="microseconds")}
+    digest.update(_text(said))
+    figures = (
+        select(
+            col(FrozenFigure.node),
+            col(FrozenFigure.figure),
+            col(FrozenFigure.numerator),
+            col(FrozenFigure.denominator),
+        )
+        .where(col(FrozenFigure.freeze) == number)
+        .order_by(by_bytes(col(FrozenFigure.node)), by_bytes(col(FrozenFigure.figure)))
+    )
+    with connection.execute(figures, execution_options={"yield_per": 10_000}) as rows:
+        for row in rows:
+            digest.update(_text(list(row)))
+    return digest.hexdigest()
+
+
+def verify(connection: Connection) -> Proof:
+    """Compare every freeze with what the access log says of it."""
+    there = {
+        row.number: f"{row.meeting} {row.version} {row.as_of}"
+        for row in connection.execute(
+            select(
+                col(Freeze.number), col(Freeze.meeting), col(Freeze.version), col(Freeze.as_of)
+            ).order_by(col(Freeze.number))
+        )
+    }
+    hashed: dict[int, str] = {}
+    named: set[str] = set()
+    for said in _entries(connection):
+        found = SUBJECT.fullmatch(said)
+        if found:
+            hashed[int(found[1])] = found[2]
+        else:
+            named.add(said)
+    astray = {
+        number: Astray.CHANGED
+        for number, noted in hashed.items()
+        if number in there and sha256(connection, number) != noted
+    }
+    astray |= {number: Astray.GONE for number in hashed.keys() - there.keys()}
+    unhashed = there.keys() - hashed.keys()
+    astray |= {number: Astray.UNKNOWN for number in unhashed if there[number] not in named}
+    return Proof(len(there), len(unhashed), dict(sorted(astray.items())))
+
+
+def _entries(connection: Connection) -> Iterator[str]:
+    yield from connection.scalars(
+        select(col(AccessEntry.subject))
+        .where(col(AccessEntry.what) == Event.FROZEN.value)
+        .order_by(col(AccessEntry.number))
+    )
+
+
+def _text(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode() + b"\n"

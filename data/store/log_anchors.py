@@ -1,0 +1,121 @@
+"""Ends of the access log noted down outside the database: they prove that nothing was cut off.
+
+One is kept beside the key for each database, and moved on by every command that writes, every start
+and every check. Others are in each backup and in each file of `gridlight log export`.
+"""
+
+import csv
+import json
+import os
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.store.access_log import Anchor, head
+from data.store.log_export import KINDS
+from models.account import AccessEntry
+from models.text import N_, TellingError
+
+SQLITE = b"SQLite format 3\x00"
+NOT_ONE = N_(
+    "“{text}” is no end of an access log. Give NUMBER:HASH as “gridlight check” prints it, a"
+    " backup, or a file of “gridlight log export”."
+)
+
+
+class NoAnchorError(TellingError):
+    """What was given holds no end of a log; `sentence` says what would."""
+
+
+def named(text: str) -> Anchor:
+    """The end that `text` gives: itself, or what is in the backup or export of that name."""
+    number, colon, found = text.partition(":")
+    if colon and re.fullmatch("[0-9]{1,11}", number) and re.fullmatch("[0-9a-f]{64}", found):
+        return int(number), found
+    anchor = _in_file(Path(text))
+    if anchor is None:
+        raise NoAnchorError(NOT_ONE, text=text[:90])
+    return anchor
+
+
+def kept(file: Path, database: str) -> Anchor | None:
+    """The end of the log of `database` that is kept in `file`."""
+    number, found = _all(file).get(database, (None, None))
+    return (number, found) if isinstance(number, int) and isinstance(found, str) else None
+
+
+def advance(connection: Connection, file: Path, database: str) -> bool:
+    """Keep the present end of the log of `database` in `file`; False where the one kept does not
+    fit the log any more: then it stays, for a check to tell.
+
+    `OSError` when it cannot be kept.
+    """
+    before, now = kept(file, database), head(connection)
+    if before is not None and not stands(connection, before):
+        return False
+    if before != now and now[0]:
+        put(file, database, now)
+    return True
+
+
+def put(file: Path, database: str, anchor: Anchor) -> None:
+    """Keep this end for `database`, whatever was kept: its log was replaced by a restore."""
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    file.parent.mkdir(0o700, parents=True, exist_ok=True)
+    handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        json.dump(_all(file) | {database: anchor}, opened, indent=1, ensure_ascii=False)
+    part.replace(file)
+
+
+def stands(connection: Connection, anchor: Anchor) -> bool:
+    """Whether the entry of the anchor is there still, with its hash."""
+    number, noted = anchor
+    if number == 0:
+        return True
+    found = connection.scalar(
+        select(col(AccessEntry.hash)).where(col(AccessEntry.number) == number)
+    )
+    return found == noted
+
+
+def _all(file: Path) -> dict[str, Anchor]:
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        raise NoAnchorError(NOT_ONE, text=file) from error
+    return {name: tuple(end) for name, end in found.items()} if isinstance(found, dict) else {}
+
+
+def _in_file(file: Path) -> Anchor | None:
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(len(SQLITE))
+        if start == SQLITE:
+            return _in_backup(file)
+        return _in_export(file) if file.suffix in KINDS else None
+    except (OSError, ValueError, KeyError, sqlite3.Error):
+        return None
+
+
+def _in_backup(file: Path) -> Anchor | None:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        found = copy.execute(
+            "SELECT number, hash FROM access_entries ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+    return (int(found[0]), str(found[1])) if found else None
+
+
+def _in_export(file: Path) -> Anchor | None:
+    last = None
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = csv.DictReader(opened) if file.suffix == ".csv" else map(json.loads, opened)
+        for last in rows:  # noqa: B007 — only the last one is asked for
+            pass
+    return (int(last["number"]), str(last["hash"])) if last else None

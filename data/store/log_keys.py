@@ -1,0 +1,105 @@
+"""The keys with which the access log is signed: kept in a file, never in the database.
+
+Whoever holds only the database can write neither an entry nor a whole log that fits them.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
+
+KEY_BYTES, ID_LENGTH = 32, 16
+
+
+class KeyFileError(ValueError):
+    """The file holds something else than keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogKeys:
+    """The keys by their ids, in the order in which they were made; the last one signs."""
+
+    by_id: dict[str, bytes] = field(repr=False)
+
+    @property
+    def current(self) -> str:
+        """The id of the key that signs."""
+        return next(reversed(self.by_id))
+
+    def signature(self, key: str, text: str) -> str | None:
+        """The keyed hash (HMAC-SHA256) of `text`; None when the key is not among these."""
+        found = self.by_id.get(key)
+        return hmac.new(found, text.encode(), hashlib.sha256).hexdigest() if found else None
+
+
+def id_of(key: bytes) -> str:
+    """By what a key is named in entries and messages; it tells nothing of the key."""
+    return hashlib.sha256(b"gridlight access log " + key).hexdigest()[:ID_LENGTH]
+
+
+def read(file: Path) -> LogKeys:
+    """The keys in `file`, which is made with a first one where it is missing, for its owner only.
+
+    `OSError` when it cannot be read or made, `KeyFileError` when it holds something else.
+    """
+    try:
+        changed = file.stat().st_mtime_ns
+    except FileNotFoundError:
+        file.parent.mkdir(0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _write_new(file, [secrets.token_bytes(KEY_BYTES)])
+        changed = file.stat().st_mtime_ns
+    return _read(file, changed)
+
+
+def add(file: Path) -> str:
+    """Add a key to `file`, which signs from now on; the earlier ones verify what they signed.
+
+    Returns its id.
+    """
+    key = secrets.token_bytes(KEY_BYTES)
+    part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)
+    _write_new(part, [*read(file).by_id.values(), key])
+    part.replace(file)
+    return id_of(key)
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, _changed: int) -> LogKeys:
+    try:
+        keys = [bytes.fromhex(line) for line in file.read_text("ascii").split()]
+    except ValueError as error:
+        raise KeyFileError(str(file)) from error
+    if not keys or any(len(key) != KEY_BYTES for key in keys):
+        raise KeyFileError(str(file))
+    return LogKeys({id_of(key): key for key in keys})
+
+
+def _write_new(file: Path, keys: list[bytes]) -> None:
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as opened:
+        opened.write("".join(f"{key.hex()}\n" for key in keys))
+
+
+def use(engine: Engine, keys: Callable[[], LogKeys]) -> Engine:
+    """Sign what is entered through `engine` with the last of `keys`, asked at each entry."""
+    _IN_USE[engine] = keys
+    return engine
+
+
+def of(connection: Connection) -> LogKeys | None:
+    """The keys with which entries through `connection` are signed; None: they are only chained."""
+    found = _IN_USE.get(connection.engine)
+    return found() if found else None
+
+
+_IN_USE: WeakKeyDictionary[Engine, Callable[[], LogKeys]] = WeakKeyDictionary()
