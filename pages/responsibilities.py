@@ -2,7 +2,7 @@
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.responsibilities import duties, institutions, posts
+from dashboard.screens.responsibilities import duties, institutions, late, posts
 from dashboard.widgets import asked
 
 view = head.header(_("Who answers, and is it done?"))
@@ -12,6 +12,7 @@ asked.tabs_of_view(
     {
         "posts": (_("Posts and gaps"), posts.filled),
         "duties": (_("Duties"), duties.duties),
+        "late": (_("Late under whom"), late.by_person),
         "people": (_("Persons in post"), posts.people),
         "institutions": (_("Institutions and groups"), institutions.institutions),
         "chief": (_("Chief auditors"), posts.chief_auditors),

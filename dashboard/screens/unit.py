@@ -17,6 +17,7 @@ from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
+from dashboard.screens.responsibilities import late
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, literal, still
@@ -168,8 +169,15 @@ def ledgers(view: View) -> None:
                 each.value.lower(): (name(each.label), partial(_tables, view, each, rows))
                 for each in UnitTab
             },
+            "in_charge": (_("Who was in charge"), partial(_in_charge, view)),
         }
     )
+
+
+def _in_charge(view: View) -> None:
+    """Under whom what was late, and what is handed over when somebody leaves."""
+    late.matters(view)
+    late.by_person(view)
 
 
 def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:

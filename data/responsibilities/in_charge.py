@@ -1,5 +1,6 @@
 """Who was answerable in a unit when a matter began, when it fell due, and on the day."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,16 @@ from sqlmodel import col
 from data.ledgers.personal import masked
 from data.nodes import DISTRICT, Node
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.duty import Appointment, PostRole
 from models.grid import Unit
 from models.rules.in_charge import LateDays, Term, in_post, late_days
 
 ANSWERABLE = (PostRole.PRINCIPAL, PostRole.AUDITOR)
 """The two responsible subjects (两个主体)."""
+
+Terms = Mapping[PostRole, Sequence[Term]]
+"""Who held the posts of the two responsible subjects of one unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,31 @@ def in_charge(
     done; None for a matter that is not late. Empty for a unit that is not the asker's. Names are
     masked unless they are to be shown in full.
     """
-    seen = scope.at(Node(DISTRICT))
-    found = connection.execute(
+    held = terms(connection, scope.at(Node(DISTRICT)), unit).get(unit)
+    if held is None:
+        return ()
+
+    def of(role: PostRole) -> InCharge:
+        late = late_days(held[role], due, late_on) if late_on else ()
+        return InCharge(
+            role,
+            shown(in_post(held[role], begun_on), in_full=names_in_full),
+            shown(in_post(held[role], due), in_full=names_in_full) if due <= scope.as_of else None,
+            shown(in_post(held[role], scope.as_of), in_full=names_in_full),
+            late_shown(late, in_full=names_in_full),
+        )
+
+    return tuple(map(of, ANSWERABLE))
+
+
+def terms(connection: Connection, scope: Scope, unit: str | None = None) -> dict[str, Terms]:
+    """By unit of `scope`, those who came into the two posts by its day; names in full.
+
+    With `unit` of that one only. A unit in which nobody ever held one of them is missing.
+    """
+    wanted = (
         select(
+            col(Appointment.unit),
             col(Appointment.role),
             col(Appointment.name),
             col(Appointment.from_on),
@@ -57,30 +84,31 @@ def in_charge(
         )
         .join(Unit, col(Unit.code) == col(Appointment.unit))
         .where(
-            col(Appointment.unit) == unit,
             col(Appointment.role).in_([str(role) for role in ANSWERABLE]),
             col(Appointment.from_on) <= scope.as_of,
-            seen.holds(),
+            scope.holds(),
         )
-    ).all()
-    if not found:
-        return ()
-    held: dict[str, list[Term]] = {str(role): [] for role in ANSWERABLE}
-    for role, name, from_on, until_on in found:
-        held[role].append(Term(name, from_on, until_on))
+        .order_by(col(Appointment.from_on), by_bytes(Appointment.name))
+    )
+    if unit is not None:
+        wanted = wanted.where(col(Appointment.unit) == unit)
+    found: dict[str, dict[PostRole, list[Term]]] = {}
+    for code, role, name, from_on, until_on in connection.execute(wanted):
+        held = found.setdefault(code, {role: [] for role in ANSWERABLE})
+        held[PostRole(role)].append(Term(name, from_on, until_on))
+    return dict(found)
 
-    def shown(names: tuple[str, ...]) -> tuple[str, ...]:
-        # Only now: two people of one family name look alike once their names are masked.
-        return names if names_in_full else tuple(map(masked, names))
 
-    def of(role: PostRole, terms: list[Term]) -> InCharge:
-        late = late_days(terms, due, late_on) if late_on else ()
-        return InCharge(
-            role,
-            shown(in_post(terms, begun_on)),
-            shown(in_post(terms, due)) if due <= scope.as_of else None,
-            shown(in_post(terms, scope.as_of)),
-            tuple(LateDays(each.name and shown((each.name,))[0], each.days) for each in late),
-        )
+def shown(names: tuple[str, ...], *, in_full: bool) -> tuple[str, ...]:
+    """`names` masked, unless they are to be shown in full.
 
-    return tuple(of(role, held[str(role)]) for role in ANSWERABLE)
+    Only what is shown is masked: two people of one family name look alike once they are.
+    """
+    return names if in_full else tuple(map(masked, names))
+
+
+def late_shown(late: Sequence[LateDays], *, in_full: bool) -> tuple[LateDays, ...]:
+    """The late days of each person, whose names are masked unless they are to be shown in full."""
+    return tuple(
+        LateDays(each.name and shown((each.name,), in_full=in_full)[0], each.days) for each in late
+    )

@@ -40,9 +40,14 @@ def day_number(day: date) -> int:
     return (day - EARLIEST).days
 
 
+def day_from_number(number: int) -> date:
+    """The day of a `day_number`."""
+    return EARLIEST + timedelta(number)
+
+
 def overdue_beyond(unrectified: Fact, days: int) -> Span:
     """The days of a fact `unrectified` on which its finding is overdue by more than `days`."""
-    due = EARLIEST + timedelta(unrectified.value)
+    due = day_from_number(unrectified.value)
     return unrectified.span.and_(Span(later(due, days + 1)))
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 DAY = TODAY.isoformat()
 NOTHING_YET = date(2001, 1, 1).isoformat()
-TABS = ("posts", "duties", "people", "institutions", "chief")
+TABS = ("posts", "duties", "late", "people", "institutions", "chief")
 LEFT = TODAY - timedelta(70)
 LEDGERS: dict[str, list[dict[str, Any]]] = {
     "units": [
@@ -181,3 +181,26 @@ def test_a_chief_auditor_missing_for_too_long_is_marked(sign_in_as, staffed):
 def test_a_unit_sees_itself_only(sign_in_as, staffed, tab, heading):
     sign_in_as(Role.UNIT, units=["E01"])
     assert set(table(drawn(tab), heading)["Unit"]) == {"一中"}
+
+
+def test_what_was_late_stands_under_whoever_held_the_post(staffed, sign_in_as):
+    sign_in_as(Role.LEADER)
+    found = table(drawn("late"), "Days late")
+    assert list(found["Person"]) == ["钱七", "nobody in post", "欧阳明", "赵四"]
+    # The duty of S01 is 60 days late, that of E01 was done 9 days late.
+    assert list(found["Days late"]) == [60, 60, 9, 9]
+    assert list(found["In post on the day"]) == ["yes", "—", "yes", "yes"]
+
+
+def test_the_page_of_a_unit_says_who_was_in_charge_of_what_was_late(staffed, sign_in_as):
+    sign_in_as(Role.LEADER)
+    app = open_app("unit", node="unit:E01", tab="in_charge", as_of=DAY)
+    assert not app.exception
+    found = table(app, "Days late under principals")
+    assert list(found["Days late under principals"]) == ["欧阳明: 9 days"]
+
+
+def test_a_manager_sees_whom_it_fell_under_by_the_first_sign(staffed, sign_in_as):
+    sign_in_as(Role.MANAGER, sectors=["EDU"])
+    app = open_app("unit", node="unit:E01", tab="in_charge", as_of=DAY)
+    assert list(table(app, "Days late")["Person"]) == ["欧＊＊", "赵＊"]

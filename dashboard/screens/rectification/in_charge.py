@@ -7,11 +7,11 @@ from dashboard import reads
 from dashboard.formats import NOTHING
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens.responsibilities.late import said_of_days
 from dashboard.widgets.drawing import heading
 from data.findings.lines import FindingLine
 from data.responsibilities.in_charge import in_charge
 from models.rectification import State
-from models.rules.in_charge import LateDays
 
 
 def who_was_in_charge(view: View, line: FindingLine) -> None:
@@ -40,9 +40,7 @@ def who_was_in_charge(view: View, line: FindingLine) -> None:
         _("On {day}", day=view.as_of): [_names(each.on_day) for each in found],
     }
     if late:
-        columns[_("Days overdue under whom")] = [
-            _("; ").join(map(_late_days, each.late)) for each in found
-        ]
+        columns[_("Days overdue under whom")] = [said_of_days(each.late) for each in found]
     st.dataframe(
         pa.table(columns), hide_index=True, key="finding-in-charge", alt=_("Who was in charge")
     )
@@ -53,7 +51,3 @@ def _names(names: tuple[str, ...] | None) -> str:
     if names is None:
         return NOTHING
     return _(", ").join(names) or _("nobody in post")
-
-
-def _late_days(late: LateDays) -> str:
-    return _("{name}: {n} days", name=late.name or _("nobody in post"), n=late.days)

@@ -1,0 +1,263 @@
+"""Late reports, missed duties and overdue findings, with the days that each was late under whom."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+from sqlmodel import col
+
+from data.figures.reading import alive, of
+from data.responsibilities.in_charge import ANSWERABLE, Terms, late_shown, shown, terms
+from data.scope import Scope
+from models.choice import Choice
+from models.days import YEAR
+from models.duty import Duty, PostRole
+from models.grid import Unit
+from models.kept import KeptFact
+from models.rectification import Finding
+from models.report import Report
+from models.rules.in_charge import LateDays, in_post, late_days
+from models.rules.rectification import day_from_number
+
+
+class LateKind(Choice):
+    """What was late"""
+
+    FINDING = "FINDING", "问题", "Finding"
+    REPORT = "REPORT", "报告", "Report"
+    DUTY = "DUTY", "履责事项", "Duty"
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWhom:
+    """Who held a post when a matter fell due and when it was done, or on the day if it is not.
+
+    `late` are the late days under each, `name` None for those on which the post was empty.
+    """
+
+    role: PostRole
+    at_due: tuple[str, ...]
+    at_end: tuple[str, ...]
+    late: tuple[LateDays, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateMatter:
+    """Something of a unit that was or is late: `done_on` is None while it is not done.
+
+    `what` is the title of a finding, the kind of a report, the item of a duty; `code` is that of a
+    finding, `serial` the year and number of a report. `days` are those late by the day. `subjects`
+    are the principal and the auditor, or none in a unit in which nobody ever held either post.
+    """
+
+    kind: LateKind
+    what: str
+    code: str
+    serial: str
+    unit: str
+    unit_name: str
+    due_on: date
+    done_on: date | None
+    days: int
+    subjects: tuple[UnderWhom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnder:
+    """What was late under one person in a post of a unit; `name` is None while it was empty.
+
+    A matter counts for everybody under whom it was late for a day. `in_post` says whether the
+    person holds the post on the day.
+    """
+
+    unit: str
+    unit_name: str
+    role: PostRole
+    name: str | None
+    in_post: bool
+    findings: int
+    reports: int
+    duties: int
+    days: int
+
+
+def late_matters(
+    connection: Connection, scope: Scope, *, names_in_full: bool
+) -> tuple[LateMatter, ...]:
+    """Late reports and missed duties in `scope`: what is not done first, then the latest done.
+
+    Of reports all that are not in, and those of the last year that came in late; of duties those
+    of the last year. Names are masked unless they are to be shown in full.
+    """
+    held = terms(connection, scope)
+    matters = [*_reports(connection, scope), *_duties(connection, scope)]
+    return tuple(
+        _with_subjects(matter, held.get(matter.unit), scope.as_of, names_in_full=names_in_full)
+        for matter in sorted(matters, key=_not_done_first)
+    )
+
+
+def by_person(
+    connection: Connection, scope: Scope, *, names_in_full: bool
+) -> tuple[LateUnder, ...]:
+    """Under whom the overdue findings, late reports and missed duties of `scope` were late.
+
+    The most days first. A unit in which nobody ever held one of the two posts has no person.
+    Names are masked unless they are to be shown in full.
+    """
+    held = terms(connection, scope)
+    matters = [
+        *_findings(connection, scope),
+        *_reports(connection, scope),
+        *_duties(connection, scope),
+    ]
+    units = {matter.unit: matter.unit_name for matter in matters}
+    counted: dict[tuple[str, PostRole, str | None], dict[LateKind, int]] = {}
+    days: dict[tuple[str, PostRole, str | None], int] = {}
+    for matter in matters:
+        own = held.get(matter.unit)
+        for role in ANSWERABLE if own else ():
+            assert own is not None
+            for late in late_days(own[role], matter.due_on, matter.done_on or scope.as_of):
+                person = matter.unit, role, late.name
+                kinds = counted.setdefault(person, dict.fromkeys(LateKind, 0))
+                kinds[matter.kind] += 1
+                days[person] = days.get(person, 0) + late.days
+
+    def most_first(person: tuple[str, PostRole, str | None]) -> tuple[int, str, int, str]:
+        unit, role, name = person
+        return -days[person], unit, ANSWERABLE.index(role), name or ""
+
+    return tuple(
+        LateUnder(
+            unit,
+            units[unit],
+            role,
+            name and shown((name,), in_full=names_in_full)[0],
+            name is not None and name in in_post(held[unit][role], scope.as_of),
+            counted[unit, role, name][LateKind.FINDING],
+            counted[unit, role, name][LateKind.REPORT],
+            counted[unit, role, name][LateKind.DUTY],
+            days[unit, role, name],
+        )
+        for unit, role, name in sorted(counted, key=most_first)
+    )
+
+
+def _not_done_first(matter: LateMatter) -> tuple[object, ...]:
+    done = matter.done_on is not None
+    order = -matter.due_on.toordinal() if done else matter.due_on.toordinal()
+    return done, order, matter.unit, matter.kind, matter.what, matter.serial
+
+
+def _with_subjects(
+    matter: LateMatter, held: Terms | None, day: date, *, names_in_full: bool
+) -> LateMatter:
+    if held is None:
+        return matter
+    last = matter.done_on or day
+
+    def under(role: PostRole) -> UnderWhom:
+        own = held[role]
+        return UnderWhom(
+            role,
+            shown(in_post(own, matter.due_on), in_full=names_in_full),
+            shown(in_post(own, last), in_full=names_in_full),
+            late_shown(late_days(own, matter.due_on, last), in_full=names_in_full),
+        )
+
+    return replace(matter, subjects=tuple(map(under, ANSWERABLE)))
+
+
+def _reports(connection: Connection, scope: Scope) -> Iterator[LateMatter]:
+    done = col(Report.submitted_on)
+    rows = connection.execute(
+        select(
+            col(Report.kind),
+            col(Report.year),
+            col(Report.number),
+            col(Unit.code),
+            col(Unit.name),
+            col(Report.due_on),
+            done,
+        )
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(
+            scope.holds(),
+            col(Report.due_on) < scope.as_of,
+            or_(
+                done.is_(None),
+                done > scope.as_of,
+                (done > col(Report.due_on)) & (col(Report.due_on) > _year_before(scope)),
+            ),
+        )
+    )
+    for kind, year, number, unit, name, due_on, submitted_on in rows:
+        yield _matter(
+            LateKind.REPORT,
+            kind,
+            unit,
+            name,
+            due_on,
+            submitted_on,
+            scope,
+            serial=f"{year}-{number}",
+        )
+
+
+def _duties(connection: Connection, scope: Scope) -> Iterator[LateMatter]:
+    done = col(Duty.done_on)
+    rows = connection.execute(
+        select(col(Duty.item), col(Unit.code), col(Unit.name), col(Duty.due_on), done)
+        .join(Unit, col(Unit.code) == col(Duty.unit))
+        .where(
+            scope.holds(),
+            col(Duty.due_on) > _year_before(scope),
+            col(Duty.due_on) < scope.as_of,
+            or_(done.is_(None), done > col(Duty.due_on)),
+        )
+    )
+    for item, unit, name, due_on, done_on in rows:
+        yield _matter(LateKind.DUTY, item, unit, name, due_on, done_on, scope)
+
+
+def _findings(connection: Connection, scope: Scope) -> Iterator[LateMatter]:
+    rows: Iterable[Any] = connection.execute(
+        select(
+            col(Finding.code),
+            col(Finding.title),
+            col(Unit.code).label("unit"),
+            col(Unit.name),
+            col(KeptFact.value),
+        )
+        .join(Finding, col(Finding.code) == col(KeptFact.key))
+        .join(Unit, col(Unit.code) == col(KeptFact.unit))
+        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope))
+    )
+    for code, title, unit, name, due in rows:
+        yield _matter(
+            LateKind.FINDING, title, unit, name, day_from_number(due), None, scope, code=code
+        )
+
+
+def _year_before(scope: Scope) -> date:
+    return scope.as_of - timedelta(YEAR)
+
+
+def _matter(
+    kind: LateKind,
+    what: str,
+    unit: str,
+    unit_name: str,
+    due_on: date,
+    done_on: date | None,
+    scope: Scope,
+    *,
+    code: str = "",
+    serial: str = "",
+) -> LateMatter:
+    by_the_day = done_on if done_on is not None and done_on <= scope.as_of else None
+    days = ((by_the_day or scope.as_of) - due_on).days
+    return LateMatter(kind, what, code, serial, unit, unit_name, due_on, by_the_day, days)
