@@ -17,7 +17,7 @@ from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
-from dashboard.screens.responsibilities import late
+from dashboard.screens.responsibilities import handover, late
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, ways
 from dashboard.widgets.drawing import draw, heading, literal, still
@@ -178,6 +178,7 @@ def _in_charge(view: View) -> None:
     """Under whom what was late, and what is handed over when somebody leaves."""
     late.matters(view)
     late.by_person(view)
+    handover.lists_to_take(view)
 
 
 def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:

@@ -1,14 +1,17 @@
 """The page of the two responsible subjects: figures, gaps, persons with and without their names."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
 import pytest
+from docx import Document
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
+from dashboard.screens.responsibilities import handover
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -204,3 +207,23 @@ def test_a_manager_sees_whom_it_fell_under_by_the_first_sign(staffed, sign_in_as
     sign_in_as(Role.MANAGER, sectors=["EDU"])
     app = open_app("unit", node="unit:E01", tab="in_charge", as_of=DAY)
     assert list(table(app, "Days late")["Person"]) == ["欧＊＊", "赵＊"]
+
+
+def test_a_handover_list_is_made_for_who_may_have_it(staffed, sign_in_as, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        handover, "hand_out", lambda label, produce, **how: made.append((produce, how))
+    )
+    sign_in_as(Role.LEADER)
+    app = open_app("unit", node="unit:E01", tab="in_charge", as_of=DAY)
+    assert not app.exception
+    ((produce, how),) = made
+    assert "欧阳明" in Document(BytesIO(produce())).tables[-1].rows[1].cells[1].text
+    assert how["subject"] == f"handover unit:E01 PRINCIPAL {DAY}"
+
+
+def test_who_sees_masked_names_is_offered_no_handover_list(staffed, sign_in_as):
+    sign_in_as(Role.MANAGER, sectors=["EDU"])
+    app = open_app("unit", node="unit:E01", tab="in_charge", as_of=DAY)
+    assert not app.exception
+    assert "handover-file" not in [each.key for each in app.button]

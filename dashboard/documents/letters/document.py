@@ -5,10 +5,10 @@ from io import BytesIO
 
 from docx.shared import Mm
 
-from dashboard.documents.letters.layout import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE_LINE, TWO, Sheet
-from dashboard.documents.letters.marks import plain
 from dashboard.documents.letters.wording import Slip, Wording, wording
+from dashboard.documents.official.marks import plain
 from dashboard.documents.official.page import HEAD, SMALL_TITLE
+from dashboard.documents.official.sheet import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE_LINE, TWO, Sheet
 from dashboard.i18n import _
 from data.letters.issuing import Issued
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from babel.dates import format_date
 
 from dashboard import values
-from dashboard.documents.letters.marks import marked
+from dashboard.documents.official.marks import marked
 from dashboard.formats import NOTHING
 from dashboard.i18n import _, language
 from data.figures.reading import WAN, rounded

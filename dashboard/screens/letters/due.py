@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import address, clock, formats, identity, reads
-from dashboard.documents.letters.marks import plain
 from dashboard.documents.letters.wording import wording
+from dashboard.documents.official.marks import plain
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache

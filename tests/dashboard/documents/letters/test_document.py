@@ -4,8 +4,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
-from dashboard.documents.letters.marks import marked, parts, plain
 from dashboard.documents.letters.wording import wording
+from dashboard.documents.official.marks import marked, parts, plain
 from dashboard.i18n import use_language
 from models.rectification import Step
 from tests.dashboard.documents.letters.letters import file, letter, opened, pressed, text

@@ -1,4 +1,4 @@
-"""Writes the paragraphs, tables and marks of a letter on the page of an official document."""
+"""A document written from top to bottom: paragraphs, tables and marks on an official page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from dashboard.documents.letters.marks import parts
 from dashboard.documents.official import page
+from dashboard.documents.official.marks import parts
 
 TWO, THREE, FOUR, FIVE = Pt(22), Pt(16), Pt(14), Pt(10.5)
 """二号、三号、四号、五号."""

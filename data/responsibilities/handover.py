@@ -1,0 +1,277 @@
+"""What a principal or an internal auditor hands over on leaving a unit (交接清单)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, or_, select
+from sqlmodel import col
+
+from data.access.permission import Action, Viewer
+from data.facts.known_since import unknown_sources
+from data.figures.reading import alive, of
+from data.findings.lines import FindingLine, lines
+from data.findings.pressing import OPEN
+from data.letters import sent
+from data.letters.sent import Sent
+from data.meetings import held
+from data.meetings.held import DecisionLine
+from data.money import funds
+from data.money.funds import FundLine
+from data.owed import AHEAD_DAYS
+from data.responsibilities.in_charge import ANSWERABLE, Terms, terms
+from data.scope import Scope
+from data.store.ordering import by_bytes
+from models.days import YEAR
+from models.duty import Duty, PostRole
+from models.grid import Unit
+from models.kept import KeptFact
+from models.report import Report
+from models.rules.in_charge import Term, in_post, late_days
+from models.rules.known import FINDINGS, REPORTS
+from models.text import N_, TellingError
+from models.work import DecisionState
+
+MOST = 500
+"""More lines of one kind than a unit ever has open."""
+NOT_ALLOWED = N_("This account may not take a handover list along: it names persons in full.")
+NO_SUCH_POST = N_("There is no such post to hand over.")
+
+
+class HandoverRefusedError(TellingError):
+    """There is no list; `sentence` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Somebody's time in a post of a unit: given up on `day`, or held on it if not `left`.
+
+    `id` names it in an address or a log, without the name. `taken_over_by` are those who came into
+    the post on that day, or else held it then.
+    """
+
+    id: str
+    role: PostRole
+    name: str
+    since: date
+    day: date
+    left: bool
+    taken_over_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """A finding that is not closed; `late` are the days overdue, `late_under` those of the leaving.
+
+    `answerable` held the two posts when it was issued. `left` is the money not yet put right in 分,
+    None where no money is in it.
+    """
+
+    line: FindingLine
+    late: int
+    late_under: int
+    left: int | None
+    answerable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedReport:
+    """A report that is not in; `late` are the days since its limit, 0 while it lies ahead."""
+
+    kind: str
+    year: int
+    number: int
+    due_on: date
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDuty:
+    """A duty that is not done; `late` as for a report."""
+
+    item: str
+    due_on: date
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """All that is open in a unit on the day on which a post is handed over.
+
+    `unknown` names those of FINDINGS and REPORTS of which nobody in the district has entered a row:
+    of them nothing can be said.
+    """
+
+    unit: str
+    unit_name: str
+    leaving: Leaving
+    findings: tuple[OpenFinding, ...]
+    reports: tuple[OwedReport, ...]
+    duties: tuple[OwedDuty, ...]
+    letters: tuple[Sent, ...]
+    decisions: tuple[DecisionLine, ...]
+    funds: tuple[FundLine, ...]
+    unknown: frozenset[str]
+
+    @property
+    def overdue(self) -> int:
+        """How many of the findings are past their limit."""
+        return sum(1 for finding in self.findings if finding.late)
+
+    @property
+    def money_left(self) -> int | None:
+        """The money not yet put right in all findings, in 分; None where none has any."""
+        left = [finding.left for finding in self.findings if finding.left is not None]
+        return sum(left) if left else None
+
+
+def leavings(connection: Connection, scope: Scope, viewer: Viewer) -> tuple[Leaving, ...]:
+    """The posts of the unit of `scope` to hand over, the latest first: given up, or held today.
+
+    Names stand in full. Raises `HandoverRefusedError` for who may not see them or take files along.
+    """
+    if not (viewer.may(Action.SEE_NAMES) and viewer.may(Action.EXPORT)):
+        raise HandoverRefusedError(NOT_ALLOWED)
+    seen = Scope(scope.node, scope.as_of, viewer.sectors, viewer.units, scope.frozen)
+    held_posts = terms(connection, seen).get(seen.node.code) if seen.node.is_unit else None
+    if held_posts is None:
+        return ()
+    found = [
+        _leaving(role, held_posts[role], place, scope.as_of)
+        for role in ANSWERABLE
+        for place in range(len(held_posts[role]))
+    ]
+    return tuple(sorted(found, key=_latest_first))
+
+
+def _latest_first(leaving: Leaving) -> tuple[object, ...]:
+    days = -leaving.day.toordinal(), ANSWERABLE.index(leaving.role), -leaving.since.toordinal()
+    return leaving.left, *days, leaving.id
+
+
+def handover(connection: Connection, scope: Scope, viewer: Viewer, leaving_id: str) -> Handover:
+    """What is open on the day of the leaving with this id, of those that `leavings` gives.
+
+    Raises `HandoverRefusedError`.
+    """
+    found = leavings(connection, scope, viewer)
+    leaving = next((each for each in found if each.id == leaving_id), None)
+    if leaving is None:
+        raise HandoverRefusedError(NO_SUCH_POST)
+    unit = scope.node.code
+    then = Scope(scope.node, leaving.day, viewer.sectors, viewer.units, scope.frozen)
+    posts = terms(connection, then)[unit]
+    unit_name = connection.scalar(select(col(Unit.name)).where(col(Unit.code) == unit))
+    return Handover(
+        unit,
+        unit_name or unit,
+        leaving,
+        tuple(_findings(connection, then, posts, leaving)),
+        tuple(_reports(connection, then)),
+        tuple(_duties(connection, then)),
+        tuple(_letters(connection, then)),
+        _decisions(connection, then),
+        tuple(_funds(connection, then)),
+        unknown_sources(connection, leaving.day) & {FINDINGS, REPORTS},
+    )
+
+
+def _leaving(role: PostRole, posts: Sequence[Term], place: int, day: date) -> Leaving:
+    term = posts[place]
+    left = term.until_on is not None and term.until_on <= day
+    on_day = term.until_on if left and term.until_on else day
+    came = tuple(each.name for each in posts if each.from_on == on_day)
+    there = came or in_post([*posts[:place], *posts[place + 1 :]], on_day)
+    return Leaving(
+        f"{role}:{term.from_on}:{place}",
+        role,
+        term.name,
+        term.from_on,
+        on_day,
+        left,
+        tuple(dict.fromkeys(there)) if left else (),
+    )
+
+
+def _findings(
+    connection: Connection, scope: Scope, posts: Terms, leaving: Leaving
+) -> Iterator[OpenFinding]:
+    codes = connection.scalars(
+        select(col(KeptFact.key))
+        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), of(scope))
+        .order_by(by_bytes(KeptFact.key))
+    ).all()
+    overdue = set(
+        connection.scalars(
+            select(col(KeptFact.key)).where(
+                col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
+            )
+        )
+    )
+    for line in sorted(lines(connection, codes, scope.as_of), key=lambda each: each.standing.due):
+        due, finding = line.standing.due, line.finding
+        is_late = finding.code in overdue
+        under = late_days(posts[leaving.role], due, scope.as_of) if is_late else ()
+        yield OpenFinding(
+            line,
+            line.days_over(scope.as_of) if is_late else 0,
+            sum(each.days for each in under if each.name == leaving.name),
+            finding.amount - (line.put_right or 0) if finding.amount else None,
+            tuple(
+                dict.fromkeys(
+                    name for role in ANSWERABLE for name in in_post(posts[role], finding.issued_on)
+                )
+            ),
+        )
+
+
+def _reports(connection: Connection, scope: Scope) -> Iterator[OwedReport]:
+    submitted = col(Report.submitted_on)
+    found = connection.execute(
+        select(col(Report.kind), col(Report.year), col(Report.number), col(Report.due_on))
+        .join(Unit, col(Unit.code) == col(Report.unit))
+        .where(
+            scope.holds(),
+            col(Report.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
+            or_(submitted.is_(None), submitted > scope.as_of),
+        )
+        .order_by(col(Report.due_on), by_bytes(Report.kind), col(Report.number))
+    )
+    for kind, year, number, due_on in found:
+        yield OwedReport(kind, year, number, due_on, _late(due_on, scope.as_of))
+
+
+def _duties(connection: Connection, scope: Scope) -> Iterator[OwedDuty]:
+    done = col(Duty.done_on)
+    found = connection.execute(
+        select(col(Duty.item), col(Duty.due_on))
+        .join(Unit, col(Unit.code) == col(Duty.unit))
+        .where(
+            scope.holds(),
+            col(Duty.due_on) > scope.as_of - timedelta(YEAR),
+            col(Duty.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
+            or_(done.is_(None), done > scope.as_of),
+        )
+        .order_by(col(Duty.due_on), by_bytes(Duty.item))
+    )
+    for item, due_on in found:
+        yield OwedDuty(item, due_on, _late(due_on, scope.as_of))
+
+
+def _letters(connection: Connection, scope: Scope) -> Iterator[Sent]:
+    yield from (letter for letter in sent.letters(connection, scope) if letter.waits)
+    yield from (step for step in sent.steps(connection, scope, MOST) if step.waits)
+
+
+def _decisions(connection: Connection, scope: Scope) -> tuple[DecisionLine, ...]:
+    return held.decided(connection, scope, (DecisionState.OVERDUE, DecisionState.OPEN), MOST).lines
+
+
+def _funds(connection: Connection, scope: Scope) -> Iterator[FundLine]:
+    """The projects whose approved money is not just spent."""
+    found = funds.projects(connection, scope, funds.Wanted(), MOST).worst
+    return (line for line in found if line.spent != line.approved or line.unspent)
+
+
+def _late(due_on: date, day: date) -> int:
+    return max(0, (day - due_on).days)
