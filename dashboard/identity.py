@@ -13,9 +13,9 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard import clock, settings
+from dashboard import clock, provider_settings, settings
 from dashboard.reads import cache
-from data.access import sign_in
+from data.access import sign_in, vouched_sign_in
 from data.access.permission import Viewer
 from data.store import access_log
 from data.store.access_log import Act
@@ -36,6 +36,30 @@ def cookie_name() -> str:
     return "__Host-gridlight" if settings.in_use().https else "gridlight"
 
 
+def half_cookie_name() -> str:
+    """The cookie of who is vouched for by a provider and is still to give a code."""
+    return f"{cookie_name()}-code"
+
+
+def way_cookie_name() -> str:
+    """The cookie of who is on the way to a provider and back."""
+    return f"{cookie_name()}-way"
+
+
+def half_ticket() -> str | None:
+    """The ticket that awaits a code, as the provider's sign-in left it in this browser."""
+    value = st.context.cookies.to_dict().get(half_cookie_name())
+    return value if isinstance(value, str) else None
+
+
+def told_by_proxy() -> str | None:
+    """The account that a trusted proxy names for this connection: "" where the name can be none of
+    ours, None where no proxy names any."""
+    header = provider_settings.proxy_account_header()
+    told = st.context.headers.get(header) if header else None
+    return vouched_sign_in.plain(told) if isinstance(told, str) and told.strip() else None
+
+
 def token() -> str | None:
     """What the cookie of this connection holds."""
     value = st.context.cookies.to_dict().get(cookie_name())
@@ -46,6 +70,10 @@ def viewer() -> Viewer | None:
     """Who is signed in on this connection, if anybody."""
     held = token()
     found = cache.viewer(held) if held else None
+    told = told_by_proxy()
+    if found and told is not None and told != found.account:
+        # Somebody else sits at the browser now.
+        return None
     if held and found:
         _note_seen(held)
     return found

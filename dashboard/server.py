@@ -26,7 +26,7 @@ import dashboard
 from dashboard import clock, i18n, identity, log_guard, session_bridge, settings
 from dashboard.edge import tell
 from dashboard.reads import cache
-from dashboard.serving import connections, files, gate, origin
+from dashboard.serving import connections, cookies, files, gate, origin, provider
 from dashboard.serving.gate import Gate
 from dashboard.serving.proxies import TrustedProxies
 from data.access import first_accounts, sign_in
@@ -178,14 +178,7 @@ async def look_at_session(request: Request) -> Response:
 def _holding(token: str) -> Response:
     """An answer with which the browser keeps the cookie of a session."""
     response = Response(status_code=204)
-    response.set_cookie(
-        identity.cookie_name(),
-        token,
-        max_age=int(sign_in.SESSION_LASTS.total_seconds()),
-        httponly=True,
-        secure=settings.in_use().https,
-        samesite="strict",
-    )
+    cookies.hold_session(response, token)
     return response
 
 
@@ -197,12 +190,7 @@ async def close_session(request: Request) -> Response:
     if token:
         await to_thread.run_sync(_sign_out, token, origin.client(request.scope))
     response = Response(status_code=204)
-    response.delete_cookie(
-        identity.cookie_name(),
-        httponly=True,
-        secure=settings.in_use().https,
-        samesite="strict",
-    )
+    cookies.forget(response, identity.cookie_name())
     return response
 
 
@@ -436,6 +424,8 @@ ROUTES = [
     Route(session_bridge.PATH, renew_session, methods=["PUT"]),
     Route(session_bridge.PATH, close_session, methods=["DELETE"]),
     Route(f"{files.PATH}/{{ticket}}", files.hand_out, methods=["GET"]),
+    Route(provider.BEGIN, provider.begin, methods=["GET"]),
+    Route(provider.RETURN, provider.come_back, methods=["GET"]),
     Route("/healthz", healthz),
     Route("/readyz", readyz),
     Route("/favicon.png", favicon),

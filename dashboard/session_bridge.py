@@ -28,6 +28,23 @@ export default function ({ data }) {
 }
 """
 
+# The address is read in the browser, which alone knows the whole of it.
+LEAVING = """
+export default function ({ data }) {
+  if (!data || window.gridlightLeaving === data.once) return
+  window.gridlightLeaving = data.once
+  const here = window.location.pathname + window.location.search
+  window.location.assign(data.path + "?next=" + encodeURIComponent(here))
+}
+"""
+
+
+def leave_for(path: str) -> None:
+    """Have the browser go to a route of ours, which is told as `next` what page it comes from."""
+    component = st.components.v2.component("gridlight_leaving", js=LEAVING)
+    component(data={"path": path, "once": secrets.token_hex(8)}, key="session-leaving")
+    st.stop()
+
 
 def open_session(ticket: str) -> None:
     """Exchange `ticket` for the cookie; the page is loaded anew, signed in."""

@@ -37,6 +37,17 @@ SESSIONS = "GRIDLIGHT_SESSIONS"
 SECOND_FACTOR = "GRIDLIGHT_SECOND_FACTOR"
 KEY_FILE = "GRIDLIGHT_KEY_FILE"
 LOG_KEY_FILE = "GRIDLIGHT_LOG_KEY_FILE"
+OIDC_ISSUER = "GRIDLIGHT_OIDC_ISSUER"
+OIDC_CLIENT_ID = "GRIDLIGHT_OIDC_CLIENT_ID"
+OIDC_CLIENT_SECRET_FILE = "GRIDLIGHT_OIDC_CLIENT_SECRET_FILE"
+OIDC_ACCOUNT_CLAIM = "GRIDLIGHT_OIDC_ACCOUNT_CLAIM"
+OIDC_ROLE_CLAIM = "GRIDLIGHT_OIDC_ROLE_CLAIM"
+OIDC_ROLES = "GRIDLIGHT_OIDC_ROLES"
+OIDC_UNIT_CLAIM = "GRIDLIGHT_OIDC_UNIT_CLAIM"
+OIDC_PROVISION = "GRIDLIGHT_OIDC_PROVISION"
+OIDC_LABEL = "GRIDLIGHT_OIDC_LABEL"
+PROXY_ACCOUNT_HEADER = "GRIDLIGHT_PROXY_ACCOUNT_HEADER"
+SECOND_FACTOR_ELSEWHERE = "GRIDLIGHT_SECOND_FACTOR_ELSEWHERE"
 
 DEFAULTS: dict[str, str | None] = {
     DATABASE_URL: None,
@@ -52,6 +63,17 @@ DEFAULTS: dict[str, str | None] = {
     SECOND_FACTOR: "administrators",
     KEY_FILE: None,
     LOG_KEY_FILE: None,
+    OIDC_ISSUER: "",
+    OIDC_CLIENT_ID: "",
+    OIDC_CLIENT_SECRET_FILE: "",
+    OIDC_ACCOUNT_CLAIM: "preferred_username",
+    OIDC_ROLE_CLAIM: "",
+    OIDC_ROLES: "",
+    OIDC_UNIT_CLAIM: "",
+    OIDC_PROVISION: "0",
+    OIDC_LABEL: "",
+    PROXY_ACCOUNT_HEADER: "",
+    SECOND_FACTOR_ELSEWHERE: "0",
 }
 """Every setting by its environment variable, with what holds where it is not named; None is worked
 out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
@@ -116,9 +138,9 @@ def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=given[DATABASE_URL].text,
         language=_language(given[LANGUAGE]),
         time_zone=_time_zone(given[TIME_ZONE]),
-        https=_flag(given[HTTPS]),
+        https=flag(given[HTTPS]),
         trusted_proxies=_networks(given[TRUSTED_PROXIES]),
-        demonstration=_flag(given[DEMONSTRATION]),
+        demonstration=flag(given[DEMONSTRATION]),
         policy=_policy(given),
     )
 
@@ -137,8 +159,9 @@ def _policy(given: Mapping[str, Given]) -> Policy:
         idle=timedelta(minutes=minutes) if minutes else None,
         most_sessions=_number(given[SESSIONS], most=1000) or None,
         second_factor=_second_factor(
-            given[SECOND_FACTOR], demonstration=_flag(given[DEMONSTRATION])
+            given[SECOND_FACTOR], demonstration=flag(given[DEMONSTRATION])
         ),
+        factor_left=flag(given[SECOND_FACTOR_ELSEWHERE]),
     )
 
 
@@ -345,7 +368,8 @@ def _second_factor(given: Given, *, demonstration: bool) -> frozenset[Role]:
     return frozenset(needed)
 
 
-def _flag(given: Given) -> bool:
+def flag(given: Given) -> bool:
+    """Whether a setting that is 1 or 0 is 1."""
     if given.text not in ("0", "1"):
         raise SettingsError(f"{given.place} is {given.text!r}. Set it to 1 or 0.")
     return given.text == "1"

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from models.choice import Choice
 from models.times import UtcDateTime
 
-NAME_LENGTH, ADDRESS_LENGTH, HASH_LENGTH = 32, 45, 64
+NAME_LENGTH, ADDRESS_LENGTH, HASH_LENGTH, WAY_LENGTH = 32, 45, 64, 16
 
 
 class Role(Choice):
@@ -34,6 +34,14 @@ class GrantKind(Choice):
 
     SECTOR = "sector", "条线", "Sector"
     UNIT = "unit", "单位", "Unit"
+
+
+class Way(Choice):
+    """How somebody came in."""
+
+    PASSWORD = "password", "密码", "Password"
+    PROVIDER = "provider", "统一身份认证", "Single sign-on"
+    PROXY = "proxy", "代理认证", "Vouched for by the proxy"
 
 
 class Event(Choice):
@@ -84,7 +92,7 @@ class Account(SQLModel, table=True):
     """A person who may sign in, or could until `disabled_at`.
 
     Without a role nothing is open. Without a password hash no form lets the account in: such are
-    the accounts of the demonstration.
+    the accounts of the demonstration, and those `provisioned`.
     """
 
     __tablename__ = "accounts"
@@ -99,6 +107,8 @@ class Account(SQLModel, table=True):
     """Since when the password is in use; of accounts of earlier versions it is not known."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    provisioned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Made at a first sign-in by an OpenID Connect provider, whose word its rights follow."""
 
 
 class EarlierPassword(SQLModel, table=True):
@@ -145,6 +155,11 @@ class SignInSession(SQLModel, table=True):
     """It shows a wall screen, at which nobody works, so it never counts as idle."""
     told: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Whoever sits there has read that the password was reset."""
+    way: str = Field(
+        default=Way.PASSWORD.value,
+        max_length=WAY_LENGTH,
+        sa_column_kwargs={"server_default": Way.PASSWORD.value},
+    )
 
 
 class PasswordReset(SQLModel, table=True):
@@ -181,6 +196,11 @@ class SignInTicket(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     awaits_code: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """The password was right and the second factor is still to come: it opens nothing yet."""
+    way: str = Field(
+        default=Way.PASSWORD.value,
+        max_length=WAY_LENGTH,
+        sa_column_kwargs={"server_default": Way.PASSWORD.value},
+    )
 
 
 class SecondFactor(SQLModel, table=True):

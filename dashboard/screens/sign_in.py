@@ -10,10 +10,12 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard import clock, identity, session_bridge, settings
+from dashboard import address, clock, identity, provider_settings, session_bridge, settings
 from dashboard.frame import head
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
+from dashboard.serving import provider
+from dashboard.serving.provider import Outcome
 from data.access import (
     brakes,
     first_accounts,
@@ -21,19 +23,33 @@ from data.access import (
     own_password,
     password_rules,
     sign_in,
+    vouched_sign_in,
 )
 from data.access.own_password import WrongPasswordError
 from data.access.permission import ChangeReason
+from data.access.vouched_sign_in import Vouched
 from data.store.access_log import Act
 from data.store.database import reading, recording
-from models.account import Role
-from models.text import TellingError
+from models.account import Role, Way
+from models.text import N_, TellingError
 
 # What the library leaves in the session; none of it says who is signed in.
 LEFT_BEHIND = ("authentication_status", "username", "name", "email", "roles", "logout")
 
+HALF_TAKEN = "sign-in-half-taken"
 HALF = "sign-in-half"
 """In the session of the form: the ticket of a right password that awaits a code."""
+
+NO_ACCOUNT = N_(
+    "You are known, but there is no account here that is open to you. Ask the account"
+    " administrator."
+)
+OUTCOMES: dict[str, str] = {
+    Outcome.AWAY: N_("Single sign-on does not answer. Try again in a minute."),
+    Outcome.NOT_CONFIRMED: N_("Single sign-on did not confirm who you are. Try again."),
+    Outcome.TOO_LATE: N_("That took too long. Sign in again."),
+    Outcome.NO_ACCOUNT: NO_ACCOUNT,
+}
 
 
 class _Accounts(dict[str, dict[str, Any]]):
@@ -57,7 +73,13 @@ def page() -> None:
     head.title(_("Who is signing in?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         st.subheader(_("Gridlight"), anchor=False)
-        ticket = _by_code() if HALF in st.session_state else _by_password() or _by_click()
+        _take_up_half()
+        if HALF in st.session_state:
+            ticket = _by_code()
+        else:
+            _say_outcome()
+            ticket = _by_password() or _by_proxy() or _by_click()
+            _offer_provider()
         st.caption(_("No state secrets may be entered or kept in this system."))
     if ticket:
         session_bridge.open_session(ticket)
@@ -168,15 +190,70 @@ def _by_password() -> str | None:
                 )
             )
             return None
-        with reading(cache.engine()) as connection:
-            if not sign_in.awaits_code(connection, ticket, clock.now()):
-                return ticket
-        st.session_state[HALF] = ticket
-        st.rerun()
+        return _opening(ticket)
     with recording(cache.engine()) as connection:
         locked = brakes.refuse(connection, act)
     st.error(_too_many() if locked else _("Account or password is not right."))
     return None
+
+
+def _opening(ticket: str) -> str:
+    """`ticket`, unless it awaits a code first: then the page is drawn anew and asks for it."""
+    with reading(cache.engine()) as connection:
+        if not sign_in.awaits_code(connection, ticket, clock.now()):
+            return ticket
+    st.session_state[HALF] = ticket
+    st.rerun()
+
+
+def _take_up_half() -> None:
+    """Go on where a provider has vouched for somebody who is still to give a code; once."""
+    half = identity.half_ticket()
+    if half is None or HALF_TAKEN in st.session_state:
+        return
+    st.session_state[HALF_TAKEN] = True
+    with reading(cache.engine()) as connection:
+        if sign_in.awaits_code(connection, half, clock.now()):
+            st.session_state[HALF] = half
+
+
+def _offer_provider() -> None:
+    """The button that leads to the provider, where there is one."""
+    found = provider_settings.provider()
+    if found is None:
+        return
+    label = found.label or _("Sign in by single sign-on")
+    if st.button(label, key="sign-in-provider", icon=":material/key:", width="stretch"):
+        session_bridge.leave_for(provider.BEGIN)
+
+
+def _by_proxy() -> str | None:
+    """A ticket for the account that a trusted proxy names, once it has been clicked on."""
+    told = identity.told_by_proxy()
+    if not told or not st.button(
+        _("Sign in as {account}", account=told), key="sign-in-proxy", width="stretch"
+    ):
+        return None
+    act = Act("", clock.now(), identity.network_address())
+    with recording(cache.engine()) as connection:
+        ticket = vouched_sign_in.enter(
+            connection,
+            act,
+            Way.PROXY,
+            Vouched(told),
+            factor_left=settings.policy().factor_left,
+        )
+    if ticket is None:
+        st.error(_(NO_ACCOUNT))
+        return None
+    return _opening(ticket)
+
+
+def _say_outcome() -> None:
+    """What came of a sign-in by the provider, if it opened nothing."""
+    sentence = OUTCOMES.get(address.of_page(provider.ANSWER))
+    if sentence:
+        st.error(_(sentence))
 
 
 def _by_code() -> str | None:

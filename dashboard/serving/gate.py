@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 
 from anyio import to_thread
 from google.protobuf.message import DecodeError
@@ -22,7 +21,7 @@ from streamlit.runtime import Runtime
 
 from dashboard import identity
 from dashboard.reads import cache
-from dashboard.serving import files, origin, uploads
+from dashboard.serving import cookies, files, origin, uploads
 from data.access.permission import Action, Viewer
 
 # Streamlit asks nobody who they are before it hands out these.
@@ -175,12 +174,7 @@ class _Connection:
 
 def token_of(scope: Scope) -> str | None:
     """What our cookie in the headers of a request holds."""
-    text = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
-    try:
-        held = SimpleCookie(text).get(identity.cookie_name())
-    except CookieError:
-        return None
-    return held.value if held else None
+    return cookies.read(scope, identity.cookie_name())
 
 
 async def _may_have(scope: Scope) -> bool:

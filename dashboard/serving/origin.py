@@ -36,6 +36,14 @@ def is_from_our_page(scope: Scope) -> bool:
     return is_ours(scope) if header(scope, "origin") else site == "same-origin"
 
 
+def own_address(scope: Scope) -> str | None:
+    """Scheme, host and port by which the browser reaches us, as addresses begin; None when it does
+    not say, or says what cannot be."""
+    host = header(scope, "host")
+    address = f"{_scheme(scope)}://{host}"
+    return address if host and _parts(address) else None
+
+
 def client(scope: Scope) -> str | None:
     """The network address that a request comes from: None on the machine itself, or where a proxy
     tells something that is no address."""

@@ -1,7 +1,8 @@
 """What proxies say of a visitor: believed from trusted ones only, taken away from everybody else.
 
 The setting `trusted_proxies` names them. With several in a row each adds the address it was asked
-from to X-Forwarded-For; the visitor's is the last one there that is no trusted proxy itself.
+from to X-Forwarded-For; the visitor's is the last one there that is no trusted proxy itself. Only
+they may tell, too, who has signed in with them: once in a request, in `proxy_account_header`.
 """
 
 import logging
@@ -11,7 +12,7 @@ from ipaddress import ip_address
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from dashboard import settings
+from dashboard import provider_settings, settings
 from dashboard.settings import Network
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ SAID_BY_PROXIES = frozenset(
 ADDRESSES_REMEMBERED = 100
 """Untrusted addresses named in the log, which is not to be filled by whoever sends headers."""
 _named: set[str] = set()
+Headers = list[tuple[bytes, bytes]]
 
 
 class TrustedProxies:
@@ -30,6 +32,8 @@ class TrustedProxies:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._trusted = settings.in_use().trusted_proxies
+        header = provider_settings.proxy_account_header()
+        self._account_header = header.encode() if header else None
         names = [str(each) for each in self._trusted]
         self._behind = ProxyHeadersMiddleware(app, trusted_hosts=names)  # type: ignore[arg-type]
 
@@ -39,12 +43,27 @@ class TrustedProxies:
             return
         peer = scope["client"][0] if scope.get("client") else ""
         if is_among(peer, self._trusted):
-            await self._behind(scope, receive, send)  # type: ignore[arg-type]
+            kept = self._with_one_account(scope["headers"])
+            await self._behind({**scope, "headers": kept}, receive, send)  # type: ignore[arg-type]
             return
-        kept = [(name, value) for name, value in scope["headers"] if name not in SAID_BY_PROXIES]
+        kept = [each for each in scope["headers"] if not self._is_said_by_proxies(each[0])]
         if len(kept) < len(scope["headers"]):
             _name_untrusted(peer)
         await self._app({**scope, "headers": kept}, receive, send)
+
+    def _is_said_by_proxies(self, name: bytes) -> bool:
+        return name in SAID_BY_PROXIES or self._names_account(name)
+
+    def _names_account(self, name: bytes) -> bool:
+        # Some servers take _ for -, so whoever writes it means the same header.
+        return self._account_header is not None and name.replace(b"_", b"-") == self._account_header
+
+    def _with_one_account(self, headers: Headers) -> Headers:
+        """The headers, without those that name an account where more than one does."""
+        naming = [name for name, _value in headers if self._names_account(name)]
+        if len(naming) > 1 or naming not in ([], [self._account_header]):
+            return [each for each in headers if not self._names_account(each[0])]
+        return headers
 
 
 def is_among(address: str, networks: Iterable[Network]) -> bool:

@@ -98,10 +98,13 @@ def add(
     *,
     name: str,
     full_name: str,
-    password: GivenPassword,
+    password: GivenPassword | None,
     role: Role | None = None,
 ) -> None:
-    """Add an account whose owner must replace `password` at the first sign-in."""
+    """Add an account whose owner must replace `password` at the first sign-in.
+
+    Without a password it opens by the provider alone that vouches for its owner.
+    """
     if not NAME.fullmatch(name):
         raise AccountRefusedError(BAD_NAME, name=name)
     if not 1 <= len(full_name.strip()) <= FULL_NAME_LENGTH:
@@ -113,9 +116,10 @@ def add(
             name=name,
             full_name=full_name.strip(),
             role=role and role.value,
-            password_hash=password.kept,
-            must_change=True,
-            password_at=act.at,
+            password_hash=password and password.kept,
+            must_change=password is not None,
+            password_at=act.at if password else None,
+            provisioned=password is None,
             created_at=act.at,
         )
     )

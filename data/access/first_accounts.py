@@ -92,6 +92,7 @@ def of_demonstration(connection: Connection) -> dict[str, Role]:
         for row in connection.execute(
             select(col(Account.name), col(Account.role)).where(
                 col(Account.password_hash).is_(None),
+                ~col(Account.provisioned),
                 col(Account.disabled_at).is_(None),
             )
         )

@@ -20,5 +20,8 @@ class Policy:
     second_factor: frozenset[Role] = frozenset()
     """The roles whose accounts must set up a second factor before anything else."""
 
+    factor_left: bool = False
+    """A provider or proxy sees to the second factor of whom it vouches for; none is asked here."""
+
 
 DEFAULT = Policy()

@@ -96,9 +96,13 @@ def end_too_many(connection: Connection, act: Act, policy: Policy) -> None:
     The accounts of a demonstration are shared, so of them there may be any number.
     """
     account: Any = connection.execute(
-        select(col(Account.password_hash)).where(col(Account.name) == act.account)
+        select(col(Account.password_hash), col(Account.provisioned)).where(
+            col(Account.name) == act.account
+        )
     ).first()
-    if policy.most_sessions is None or account is None or account.password_hash is None:
+    if policy.most_sessions is None or account is None:
+        return
+    if account.password_hash is None and not account.provisioned:
         return
     hashes = connection.scalars(
         select(col(SignInSession.token_hash))

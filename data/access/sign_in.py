@@ -28,6 +28,7 @@ from models.account import (
     SignInFailure,
     SignInSession,
     SignInTicket,
+    Way,
     role_of,
 )
 
@@ -50,15 +51,19 @@ def hash_to_match(connection: Connection, name: str, now: datetime, address: str
     return str(account.password_hash)
 
 
-def accept(connection: Connection, act: Act, *, code_given: bool = False) -> str | None:
-    """A ticket for the account whose password was right; the failures under its name are over.
+def accept(
+    connection: Connection, act: Act, *, code_given: bool = False, way: Way = Way.PASSWORD
+) -> str | None:
+    """A ticket for the account whose password was right, or for which somebody vouched; the
+    failures under its name are over.
 
     Where the account has a second factor and no code of it was given yet, the ticket only awaits
     one, for `complete`. None, and an entry in the log, for a one-time password that is over.
     """
     name = plain(act.account)
     account = _active(connection, name)
-    if account and account.password_hash and kept_passwords.one_time_is_over(account, act.at):
+    by_password = way is Way.PASSWORD and account is not None and account.password_hash
+    if account and by_password and kept_passwords.one_time_is_over(account, act.at):
         access_log.append(connection, act, Event.SIGN_IN_REFUSED, ONE_TIME_OVER)
         return None
     awaits_code = not code_given and second_factor.is_on(connection, name)
@@ -72,6 +77,7 @@ def accept(connection: Connection, act: Act, *, code_given: bool = False) -> str
             account=name,
             expires_at=act.at + (CODE_WITHIN if awaits_code else TICKET_LASTS),
             awaits_code=awaits_code,
+            way=way.value,
         )
     )
     return ticket
@@ -95,14 +101,15 @@ def complete(connection: Connection, act: Act, ticket: str, typed: str, seal: Se
         brakes.refuse_code(connection, act)
         return None
     brakes.forget_codes(connection, name)
+    way = _way_of(connection, ticket)
     connection.execute(delete(SignInTicket).where(col(SignInTicket.ticket_hash) == hashed(ticket)))
-    return accept(connection, act, code_given=True)
+    return accept(connection, act, code_given=True, way=way)
 
 
 def enter(connection: Connection, act: Act) -> str | None:
     """A ticket for an account of the demonstration, which has no password; None for any other."""
     account = _active(connection, act.account)
-    if account is None or account.password_hash is not None:
+    if account is None or account.password_hash is not None or account.provisioned:
         return None
     return accept(connection, act)
 
@@ -124,6 +131,14 @@ def _account_of(
     )
 
 
+def _way_of(connection: Connection, ticket: str) -> Way:
+    """How the owner of a ticket came in."""
+    kept = connection.scalar(
+        select(col(SignInTicket.way)).where(col(SignInTicket.ticket_hash) == hashed(ticket))
+    )
+    return Way(kept) if kept else Way.PASSWORD
+
+
 def redeem(
     connection: Connection,
     ticket: str,
@@ -132,7 +147,7 @@ def redeem(
     policy: Policy = DEFAULT,
 ) -> str | None:
     """The token of a new session for a ticket; None when it was used, is too old or unknown."""
-    account = account_of_ticket(connection, ticket, now)
+    account, way = account_of_ticket(connection, ticket, now), _way_of(connection, ticket)
     connection.execute(
         delete(SignInTicket).where(
             col(SignInTicket.ticket_hash) == hashed(ticket), ~col(SignInTicket.awaits_code)
@@ -151,12 +166,14 @@ def redeem(
             expires_at=now + SESSION_LASTS,
             seen_at=now,
             address=address,
+            way=way.value,
         )
     )
     act = Act(account, now, address)
-    after_reset = owner.must_change and _note_use(connection, act)
+    by_password = way is Way.PASSWORD
+    after_reset = by_password and owner.must_change and _note_use(connection, act)
     event = Event.SIGNED_IN_AFTER_RESET if after_reset else Event.SIGNED_IN
-    access_log.append(connection, act, event)
+    access_log.append(connection, act, event, "" if by_password else way.value)
     sessions.end_too_many(connection, act, policy)
     return token
 
@@ -215,14 +232,19 @@ def viewer(
         account.full_name,
         role_of(account.role),
         [(row.kind, row.code) for row in grants],
-        must_change=_why_change(account, session.started_at, policy),
-        must_enrol=_must_enrol(connection, account, policy),
+        must_change=_why_change(account, session, policy),
+        must_enrol=_must_enrol(connection, account, session, policy),
         resets=() if session.told else resets.notices(connection, account.name, now),
     )
 
 
-def _must_enrol(connection: Connection, account: Row[Any], policy: Policy) -> bool:
-    if account.password_hash is None or role_of(account.role) not in policy.second_factor:
+def _must_enrol(
+    connection: Connection, account: Row[Any], session: Row[Any], policy: Policy
+) -> bool:
+    of_demonstration = account.password_hash is None and not account.provisioned
+    if of_demonstration or role_of(account.role) not in policy.second_factor:
+        return False
+    if session.way != Way.PASSWORD and policy.factor_left:
         return False
     return not second_factor.is_on(connection, account.name)
 
@@ -246,12 +268,15 @@ def handle_of(token: str) -> str:
     return sessions.handle(hashed(token))
 
 
-def _why_change(account: Row[Any], signed_in_at: datetime, policy: Policy) -> ChangeReason | None:
-    """Why the password must be replaced. One that grows too old during a session lasts it out."""
+def _why_change(account: Row[Any], session: Row[Any], policy: Policy) -> ChangeReason | None:
+    """Why the password must be replaced. One that grows too old during a session lasts it out, and
+    who came in without it is not asked to."""
+    if session.way != Way.PASSWORD:
+        return None
     if account.must_change:
         return ChangeReason.GIVEN
     has_one = account.password_hash is not None
-    too_old = has_one and kept_passwords.is_too_old(account, signed_in_at, policy)
+    too_old = has_one and kept_passwords.is_too_old(account, session.started_at, policy)
     return ChangeReason.TOO_OLD if too_old else None
 
 

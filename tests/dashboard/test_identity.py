@@ -265,3 +265,29 @@ def test_the_form_to_replace_the_password_says_what_is_missing(sign_in_as, ticke
     app.button(key="password-change").click().run()
     assert "Missing: capital letters." in app.error[0].value
     assert not tickets
+
+
+def test_who_the_proxy_names_signs_in_by_a_click(nobody, add, engine, tickets, monkeypatch):
+    add("wang", Role.LEADER)
+    monkeypatch.setattr(identity, "told_by_proxy", lambda: "wang")
+    open_app().button(key="sign-in-proxy").click().run()
+    with writing(engine) as connection:
+        token = sign_in.redeem(connection, tickets[0], clock.now(), None)
+        assert sign_in.viewer(connection, token, clock.now()).account == "wang"
+    assert logged(engine)[0] == (Event.SIGNED_IN, "proxy")
+    monkeypatch.setattr(identity, "told_by_proxy", lambda: "zhao")
+    app = open_app().button(key="sign-in-proxy").click().run()
+    assert "no account here" in app.error[0].value
+
+
+def test_a_session_is_no_longer_that_of_whom_the_proxy_names_now(sign_in_as, monkeypatch):
+    sign_in_as(Role.LEADER)
+    monkeypatch.setattr(identity, "told_by_proxy", lambda: "wang")
+    assert identity.viewer().account == "wang"
+    monkeypatch.setattr(identity, "told_by_proxy", lambda: "zhao")
+    assert identity.viewer() is None
+
+
+def test_what_a_sign_in_elsewhere_came_to_is_said(nobody):
+    assert "did not confirm" in open_app(sign_in="not-confirmed").error[0].value
+    assert not open_app(sign_in="anything else").error

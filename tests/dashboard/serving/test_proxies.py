@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from dashboard import settings
+from dashboard import provider_settings, settings
 from dashboard.serving import origin, proxies
 from dashboard.serving.proxies import TrustedProxies
 from dashboard.settings import SettingsError
@@ -71,3 +71,45 @@ def test_what_somebody_else_says_goes_no_further_and_is_told_once(monkeypatch, c
 def test_what_is_no_address_or_network_is_refused(said):
     with pytest.raises(SettingsError, match="TRUSTED_PROXIES"):
         settings.in_use({"GRIDLIGHT_TRUSTED_PROXIES": said})
+
+
+NAMES = b"x-remote-user"
+
+
+@pytest.mark.parametrize(
+    ("peer", "sent", "accepted"),
+    [
+        (NGINX, [(NAMES, b"wang")], True),
+        (STRANGER, [(NAMES, b"wang")], False),
+        # What the visitor sent stands beside what the proxy says.
+        (NGINX, [(NAMES, b"li"), (NAMES, b"wang")], False),
+        (NGINX, [(b"x_remote_user", b"li"), (NAMES, b"wang")], False),
+        (NGINX, [(b"x-remote_user", b"li")], False),
+        (STRANGER, [(b"x_remote_user", b"li")], False),
+    ],
+)
+def test_the_account_is_accepted_of_a_trusted_proxy_that_names_one(
+    monkeypatch, peer, sent, accepted
+):
+    monkeypatch.setenv("GRIDLIGHT_TRUSTED_PROXIES", NGINX)
+    monkeypatch.setenv("GRIDLIGHT_PROXY_ACCOUNT_HEADER", "X-Remote-User")
+    found: list = []
+
+    async def app(scope, _receive, _send) -> None:
+        found.extend(scope["headers"])
+
+    scope = {"type": "websocket", "scheme": "ws", "client": (peer, 4000), "headers": sent}
+    asyncio.run(TrustedProxies(app)(scope, None, None))
+    assert found == (sent if accepted else [])
+
+
+@pytest.mark.parametrize("said", ["X Remote", "X-Remote:", "Überhaupt", "x_remote_user", "-x"])
+def test_a_header_that_is_none_is_refused(said):
+    given = {"GRIDLIGHT_PROXY_ACCOUNT_HEADER": said, "GRIDLIGHT_TRUSTED_PROXIES": NGINX}
+    with pytest.raises(SettingsError, match="name of a header"):
+        provider_settings.proxy_account_header(given)
+
+
+def test_a_header_without_a_trusted_proxy_is_refused():
+    with pytest.raises(SettingsError, match="needs trusted_proxies"):
+        provider_settings.proxy_account_header({"GRIDLIGHT_PROXY_ACCOUNT_HEADER": "X-Remote-User"})

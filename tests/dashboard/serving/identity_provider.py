@@ -1,0 +1,123 @@
+"""A small OpenID Connect provider on this machine: confirms everybody it is told to, by the book.
+
+It demands PKCE and the client's secret, and can be told to sign what must not be believed.
+"""
+
+import base64
+import json
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+
+CLIENT, SECRET = "gridlight", "a secret of the two"
+KEY, OTHER_KEY = (RSAKey.generate_key(2048, {"kid": "1"}) for _number in range(2))
+
+
+class IdentityProvider(ThreadingHTTPServer):
+    """Keeps the codes it has given out, and what it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.issuer = f"http://127.0.0.1:{self.server_port}"
+        self.claims: dict[str, Any] = {"sub": "17", "preferred_username": "wang", "name": "王某"}
+        self.forged: dict[str, Any] = {}
+        """Claims that it signs in place of the right ones."""
+        self.key = KEY
+        self.asked: list[str] = []
+        self.codes: dict[str, dict[str, str]] = {}
+
+    def about(self) -> dict[str, Any]:
+        return {
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{self.issuer}/authorize",
+            "token_endpoint": f"{self.issuer}/token",
+            "jwks_uri": f"{self.issuer}/keys",
+            "id_token_signing_alg_values_supported": ["RS256"],
+        }
+
+    def confirm(self, address: str) -> str:
+        """Where somebody is sent back to who was sent to `address` and has signed in there."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        assert asked["response_type"] == "code"
+        assert asked["code_challenge_method"] == "S256"
+        code = secrets.token_urlsafe(16)
+        self.codes[code] = asked
+        back = urlencode({"code": code, "state": asked["state"], "iss": self.issuer})
+        return f"{asked['redirect_uri']}?{back}"
+
+    def tokens(self, sent: dict[str, str], authorization: str) -> dict[str, Any] | None:
+        """The tokens for a code, once, for who began and is our client."""
+        asked = self.codes.pop(sent.get("code", ""), None)
+        known = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
+        if asked is None or authorization != f"Basic {known}":
+            return None
+        if create_s256_code_challenge(sent["code_verifier"]) != asked["code_challenge"]:
+            return None
+        if sent["redirect_uri"] != asked["redirect_uri"]:
+            return None
+        now = int(time.time())
+        right = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300}
+        claims = {**self.claims, **right, "nonce": asked["nonce"], **self.forged}
+        signed = jwt.encode({"alg": "RS256", "kid": "1"}, claims, self.key)
+        return {"access_token": "unused", "token_type": "Bearer", "id_token": signed}
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: IdentityProvider
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        self.server.asked.append(path)
+        if path == "/.well-known/openid-configuration":
+            self._answer(200, self.server.about())
+        elif path == "/keys":
+            self._answer(200, KeySet([KEY]).as_dict())
+        elif path == "/authorize":
+            self.send_response(303)
+            self.send_header("location", self.server.confirm(self.path))
+            self.end_headers()
+        else:
+            self._answer(404, {})
+
+    def do_POST(self) -> None:
+        self.server.asked.append(self.path)
+        body = self.rfile.read(int(self.headers["content-length"])).decode()
+        sent = {name: values[0] for name, values in parse_qs(body).items()}
+        tokens = self.server.tokens(sent, self.headers.get("authorization", ""))
+        self._answer(*((200, tokens) if tokens else (400, {"error": "invalid_grant"})))
+
+    def _answer(self, status: int, content: dict[str, Any]) -> None:
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def running() -> Iterator[IdentityProvider]:
+    """A provider that is ended with the block."""
+    provider = IdentityProvider()
+    thread = threading.Thread(target=provider.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield provider
+    finally:
+        provider.shutdown()
+        provider.server_close()
+        thread.join()
