@@ -1,6 +1,6 @@
 """Charts as Vega-Lite dictionaries without data, built once: one costs as much as a whole page."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cache
 from typing import Any
 
@@ -37,6 +37,20 @@ def spec(chart: Chart, texts: Texts, look: Look = ON_DESK, **options: Hashable) 
     A language is its texts, so no language needs to be named here.
     """
     return _built(chart, tuple(texts.items()), look, tuple(options.items()))
+
+
+def least_height(drawn: Spec, rows: Collection[Mapping[str, object]]) -> float:
+    """Pixels that the marks of a chart take over these rows; legends and axes come on top."""
+    height = drawn.get("height", 0)
+    if not isinstance(height, Mapping):
+        return float(height) if isinstance(height, int | float) else 0
+    fields = {
+        field
+        for layer in drawn.get("layer", [drawn])
+        if (field := layer.get("encoding", {}).get("y", {}).get("field"))
+    }
+    lines = max((len({row.get(field) for row in rows}) for field in fields), default=0)
+    return float(height["step"]) * lines
 
 
 @cache

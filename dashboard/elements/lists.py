@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.elements.board import Part
+from dashboard.elements.room import room
 from dashboard.i18n import _
 from dashboard.status import Status
 from models.text import NOTHING
@@ -20,6 +21,8 @@ Cell = str | int | float | Decimal | bool | date | Status | tuple[str, Tone | No
 """A text, a number, a day, a status, or a text in the colour of a tone; None for nothing."""
 CellKind = Literal["text", "number", "day", "status"]
 Width = Literal["", "medium", "large"]
+ROW, HEADINGS = 29, 33
+"""Pixels of a row of one line, and of the headings with what surrounds a list."""
 PARTS = ("table", "lists")
 """The scripts and styles that a list is drawn with."""
 
@@ -86,11 +89,12 @@ def draw(
         on_sort = sorting.on_sort
         events["on_sort_change"] = lambda: _called(key, "sort", len(headings), on_sort)
     leads = bool(on_pick or sorting or any(onward))
-    _component()(
-        key=key,
-        data={"layout": "stack", "dark": dark, "regions": [region]},
-        **(events if leads else {}),
-    )
+    with room(HEADINGS + ROW * min(len(rows), first), key):
+        _component()(
+            key=key,
+            data={"layout": "stack", "dark": dark, "regions": [region]},
+            **(events if leads else {}),
+        )
 
 
 def _called(key: str, event: str, length: int, call: Callable[[int], None]) -> None:

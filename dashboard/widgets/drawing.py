@@ -10,8 +10,9 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import CHOICE, Texts, spec
-from dashboard.charts.specs import Chart, Spec, clickable_spec
+from dashboard.charts.specs import Chart, Spec, clickable_spec, least_height
 from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.place import Place, look, wall_place
@@ -98,18 +99,19 @@ def draw(
     if place:
         _on_wall(place, shown, drawn, key, alternative)
         return
-    if on_choose is None:
-        st.vega_lite_chart(shown, drawn, key=key, width="stretch", alt=alternative)
-        return
-    st.vega_lite_chart(
-        shown,
-        drawn,
-        key=key,
-        width="stretch",
-        alt=alternative,
-        selection_mode=CHOICE,
-        on_select=lambda: _choose(key, on_choose),
-    )
+    with room(least_height(drawn, rows), key):
+        if on_choose is None:
+            st.vega_lite_chart(shown, drawn, key=key, width="stretch", alt=alternative)
+            return
+        st.vega_lite_chart(
+            shown,
+            drawn,
+            key=key,
+            width="stretch",
+            alt=alternative,
+            selection_mode=CHOICE,
+            on_select=lambda: _choose(key, on_choose),
+        )
 
 
 def _as_table(

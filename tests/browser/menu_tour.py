@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, PageEntry
 from data.access.permission import ALLOWED, Action, viewer
 from models.account import Role
 from tests.browser.visit import Visit
@@ -21,14 +21,18 @@ def look(visit: Visit) -> list[str]:
     return [f"{visit.page.url}: {said}" for said in WENT_WRONG if said in text]
 
 
+def menu_of(role: Role) -> list[PageEntry]:
+    """The screens that the menu offers to `role`."""
+    who = viewer("wang", "wang", role, [])
+    return [entry for entry in PAGES if entry.open_to(who) and entry.listed_for(who)]
+
+
 def through_the_menu(visit: Visit, role: Role, **asked: str) -> Iterator[None]:
     """Opens one after the other the screens that are open to `role`."""
     visit.open(**asked)
-    for entry in PAGES:
-        who = viewer("wang", "wang", role, [])
-        if entry.open_to(who) and entry.listed_for(who):
-            visit.go(entry.name)
-            yield
+    for entry in menu_of(role):
+        visit.go(entry.name)
+        yield
 
 
 WENT_WRONG = ("Something went wrong", "系统出错")

@@ -13,6 +13,12 @@ from data.meetings import agendas
 # Of a deep link Streamlit first asks whether the server stands below its path.
 PROBE = re.compile(r"/_stcore/(health|host-config)$")
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+WATCH_MOVES = """
+window.moved = 0
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value
+}).observe({ type: "layout-shift", buffered: true })
+"""
 
 
 class Visit:
@@ -83,6 +89,14 @@ class Visit:
         cells = self.key(key).locator("tbody tr").nth(row).locator("td")
         with self.run():
             cells.first.click()
+
+    def watch_moves(self) -> None:
+        """From the next page that is opened on, add up how far its parts move by themselves."""
+        self.page.add_init_script(WATCH_MOVES)
+
+    def moved(self) -> float:
+        """How far parts of the page moved since it was opened, as browsers score it: 0.1 is bad."""
+        return float(self.page.evaluate("window.moved"))
 
     def charts_drawn(self) -> None:
         """Wait until every chart of the page has been drawn."""
