@@ -15,6 +15,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from data.own_ledgers.days import EXCEL_ZERO, FIRST_SERIAL, LAST_SERIAL
 from data.workbook.cells import CellValue, digits
 from data.workbook.container import OLE, UnreadableError, opened
+from data.workbook.expansion import too_many
 from data.workbook.limits import Limits
 from data.workbook.marks import Mark, MarkKind, Marks
 from data.workbook.survey import survey
@@ -120,7 +121,7 @@ def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
 
 
 def _of_xls(path: Path, limits: Limits) -> list[Grid]:
-    found = []
+    found, characters = [], 0
     with path.open("rb") as file, _old_failures():
         book = CalamineWorkbook.from_filelike(file)
         for at, name in enumerate(book.sheet_names):
@@ -129,7 +130,13 @@ def _of_xls(path: Path, limits: Limits) -> list[Grid]:
             sheet = book.get_sheet_by_index(at)
             _hold(name, sheet.total_height, sheet.total_width, limits)
             shown = book.sheets_metadata[at].visible == SheetVisibleEnum.Visible
-            found.append(replace(_grid(sheet, name, {}, ()), hidden=not shown))
+            grid = _grid(sheet, name, {}, ())
+            characters += sum(
+                len(each) for line in grid.lines for each in line if type(each) is str
+            )
+            if characters > limits.characters:
+                raise too_many(limits)
+            found.append(replace(grid, hidden=not shown))
     return found
 
 

@@ -13,4 +13,6 @@ class Limits:
     rows: int = 1_048_576
     columns: int = 200
     cells: int = 20_000_000
+    characters: int = 300_000_000
+    """Of all cells together, each with the whole of its text."""
     parts: int = 10_000

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.workbook.container import DAMAGED, UNUSUAL, Container, UnreadableError, checked
+from data.workbook.expansion import lengths, referred, too_many
 from data.workbook.limits import Limits
 from data.workbook.marks import Extent, Look, Marks, column_letters, look, parse
 from data.workbook.merges import Range, ranges
 from data.workbook.structure import SheetPart, Structure, odd_styles, structure
-from models.text import N_, sentence
+from models.text import N_, Sentence, sentence
 
 PROMISE = re.compile(rb"uniqueCount\s*=\s*[\"']([^\"']*)")
 LONGEST_PROMISE = 64
@@ -53,7 +54,7 @@ def survey(container: Container, limits: Limits) -> Survey:
     for part in container.parts:
         chunks = checked(container.chunks(part))
         if part in names:
-            looks[names[part].part] = look(chunks, odd)
+            looks[names[part].part] = look(_rows_held(chunks, names[part], limits), odd)
         elif part == known.strings.lower():
             _hold_promises(chunks, limits)
         else:
@@ -63,6 +64,7 @@ def survey(container: Container, limits: Limits) -> Survey:
         raise UnreadableError(DAMAGED)
     for sheet in known.sheets:
         _hold(container, sheet, looks[sheet.part], odd, limits)
+    _hold_characters(container, known, looks, limits)
     return Survey(container, known, odd, looks)
 
 
@@ -78,6 +80,48 @@ def _hold_promises(strings: Iterator[bytes], limits: Limits) -> None:
         tail = chunk[-LONGEST_PROMISE:]
 
 
+def _rows_held(chunks: Iterator[bytes], sheet: SheetPart, limits: Limits) -> Iterator[bytes]:
+    """The chunks of a sheet, refused once they hold more rows than it may have, empty ones too."""
+    rows = 0
+    for chunk in chunks:
+        rows += chunk.count(b"<row") + chunk.count(b":row")
+        # Excel writes a row once; twice as many leaves room for what only looks like one.
+        if rows > 2 * limits.rows:
+            raise UnreadableError(_too_many_rows(sheet, limits))
+        yield chunk
+
+
+def _hold_characters(
+    container: Container, known: Structure, looks: dict[str, Look], limits: Limits
+) -> None:
+    """Refuse a workbook whose cells hold too much once each has the text that it refers to."""
+    if not known.strings or known.strings.lower() not in container.parts:
+        return
+    texts = lengths(container.chunks(known.strings), limits)
+    longest = max(texts, default=0)
+    if longest > limits.characters:
+        raise too_many(limits)
+    # The least that can be too much is reckoned first: most workbooks need no second look.
+    if longest * sum(each.extent.cells for each in looks.values()) <= limits.characters:
+        return
+    total = 0
+    for sheet in known.sheets:
+        total += referred(container.chunks(sheet.part), texts)
+        if total > limits.characters:
+            raise too_many(limits)
+
+
+def _too_many_rows(sheet: SheetPart, limits: Limits) -> Sentence:
+    return sentence(
+        N_(
+            "The sheet “{sheet}” has more than {limit} rows. "
+            "Split it into several workbooks and import them one after another."
+        ),
+        sheet=sheet.name,
+        limit=limits.rows,
+    )
+
+
 def _hold(
     container: Container, sheet: SheetPart, seen: Look, odd: dict[str, str], limits: Limits
 ) -> None:
@@ -88,16 +132,7 @@ def _hold(
         seen.merged, seen.hidden_rows = parsed.merged, parsed.hidden_rows
     extent = seen.extent
     if extent.rows > limits.rows:
-        raise UnreadableError(
-            sentence(
-                N_(
-                    "The sheet “{sheet}” has more than {limit} rows. "
-                    "Split it into several workbooks and import them one after another."
-                ),
-                sheet=sheet.name,
-                limit=limits.rows,
-            )
-        )
+        raise UnreadableError(_too_many_rows(sheet, limits))
     if extent.columns > limits.columns:
         raise UnreadableError(
             sentence(

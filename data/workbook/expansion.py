@@ -1,0 +1,71 @@
+"""How much the cells of a workbook hold once each has its text, reckoned without giving it to them.
+
+Texts are kept once and cells refer to them, so that a small file may hold gigabytes.
+"""
+
+import re
+from array import array
+from collections.abc import Iterator
+
+from data.workbook.container import UNUSUAL, UnreadableError
+from data.workbook.limits import Limits
+from models.text import N_, sentence
+
+TEXT_ENDS = re.compile(rb"</(?:[^\s<>/:]+:)?si\s*>|<(?:[^\s<>/:]+:)?si\s*/>")
+REFERS = re.compile(
+    rb"<(?:[^\s<>/:]+:)?c\s[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*"
+    rb"<(?:[^\s<>/:]+:)?v\s*>\s*([0-9]{1,9})"
+)
+LONGEST_TAG = 1024
+TOO_MANY = N_(
+    "The cells of this workbook hold more than {limit} million characters. Delete what is not"
+    " needed, or split it into several workbooks."
+)
+
+
+def lengths(texts: Iterator[bytes], limits: Limits) -> "array[int]":
+    """The length of each kept text in bytes with its markup, which is no less than its characters.
+
+    Raises `UnreadableError` where there are more texts than cells may be.
+    """
+    found = array("Q")
+    begun, rest = 0, b""
+    for chunk in texts:
+        # A tag across two chunks is looked at with the second.
+        piece = rest + chunk
+        at = piece.rfind(b"<")
+        cut = at if at >= 0 and len(piece) - at < LONGEST_TAG else len(piece)
+        piece, rest = piece[:cut], piece[cut:]
+        parts = TEXT_ENDS.split(piece)
+        found.extend(map(len, parts[:-1]))
+        if len(parts) > 1:
+            found[-len(parts) + 1] += begun
+            begun = 0
+        begun += len(parts[-1])
+        if len(found) > limits.cells:
+            raise UnreadableError(UNUSUAL)
+    return found
+
+
+def referred(cells: Iterator[bytes], texts: "array[int]") -> int:
+    """The length of all `texts` that the cells of a sheet refer to, each as often as they do."""
+    total, rest = 0, b""
+    for chunk in cells:
+        piece = rest + chunk
+        at = piece.rfind(b"<c")
+        if at < 0 and piece.endswith(b"<"):
+            at = len(piece) - 1
+        cut = at if at >= 0 and len(piece) - at < LONGEST_TAG else len(piece)
+        rest = piece[cut:]
+        total += _of(piece[:cut], texts)
+    return total + _of(rest, texts)
+
+
+def _of(piece: bytes, texts: "array[int]") -> int:
+    known = len(texts)
+    return sum(texts[at] for at in map(int, REFERS.findall(piece)) if at < known)
+
+
+def too_many(limits: Limits) -> UnreadableError:
+    """The cells hold more characters than are read."""
+    return UnreadableError(sentence(TOO_MANY, limit=limits.characters // 1_000_000))
