@@ -12,6 +12,7 @@ from dashboard.charts.picture import FontsMissing, register_fonts
 from dashboard.commands.opening import address, is_there, shown
 from dashboard.commands.options import Database
 from dashboard.commands.outcome import REFUSED, WrongUsageError
+from dashboard.commands.refusals import sentence_of
 from dashboard.commands.speaking import Progress, complain, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, say
@@ -27,6 +28,7 @@ from data.store.access_log import Anchor, Broken, Verdict
 from data.store.database import DatabaseError, Standing, reading, standing
 from data.store.demonstration_mark import is_demonstration
 from data.store.log_anchors import NoAnchorError
+from data.store.soundness import require_sound
 from models.text import N_
 
 app = typer.Typer(cls=Group)
@@ -83,6 +85,7 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
         return
     engine = log_guard.opened(url)
     try:
+        require_sound(engine, whole=True)
         with reading(engine) as connection:
             yield True, _("Database: {database} answers.", database=shown(url))
             well = standing(connection) is Standing.CURRENT
@@ -92,8 +95,16 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
                 anchors = [each for each in (anchor, log_guard.kept_end(engine)) if each]
                 yield from _of_guarded(connection, anchors)
         log_guard.keep_end(engine)
-    except DatabaseError:
-        yield False, _("Database: {database} does not answer.", database=shown(url))
+    except DatabaseError as error:
+        reason = sentence_of(error)
+        yield (
+            False,
+            _(
+                "Database: {database} does not answer. {reason}",
+                database=shown(url),
+                reason=reason,
+            ),
+        )
     finally:
         engine.dispose()
 

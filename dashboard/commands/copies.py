@@ -9,7 +9,7 @@ import typer
 from dashboard import log_guard, settings
 from dashboard.commands.opening import act, address, to_read
 from dashboard.commands.options import Database, Force
-from dashboard.commands.speaking import progress, tell
+from dashboard.commands.speaking import note, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data.store import backup as copying
@@ -46,8 +46,10 @@ def restore(
     try:
         with progress() as watch:
             stage = partial(watch, COPYING) if watch else None
-            copying.restore(engine, file, act(), force=force, progress=stage)
+            aside = copying.restore(engine, file, act(), force=force, progress=stage)
         log_guard.keep_other_end(engine)
     finally:
         engine.dispose()
+    if aside:
+        note(_("The damaged database lies at {file}.", file=aside))
     tell(_("{file} is restored. Everybody has to sign in again.", file=file))

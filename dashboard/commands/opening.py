@@ -20,6 +20,7 @@ from data.scope import Scope, make
 from data.store.access_log import Act
 from data.store.backup import copy_unchanged
 from data.store.database import FutureDatabaseError, Standing, migrate, reading, standing
+from data.store.soundness import require_sound
 from models.account import NAME_LENGTH
 
 IN_MEMORY = (None, "", ":memory:")
@@ -63,6 +64,7 @@ def to_read(database: str | None) -> Iterator[Engine]:
             )
         )
     with _closing(log_guard.opened(url)) as engine:
+        require_sound(engine)
         with reading(engine) as connection:
             _require_current(connection, url)
         yield engine
@@ -79,6 +81,7 @@ def to_write(database: str | None) -> Iterator[Engine]:
     url = address(database)
     keys = settings.log_keys_in_use()
     with _closing(log_guard.opened(url)) as engine:
+        require_sound(engine)
         _bring_up_to_date(engine)
         with reading(engine) as connection:
             missing = log_guard.missing_key(connection)

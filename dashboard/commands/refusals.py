@@ -11,6 +11,7 @@ from data.scope import DayOutOfRangeError, NoSuchNodeError
 from data.store.database import (
     BusyError,
     ChangedMeanwhileError,
+    DamagedDatabaseError,
     DatabaseAddressError,
     DatabaseError,
     DatabaseUnreachableError,
@@ -50,6 +51,13 @@ def sentence_of(error: Exception) -> str:
         case BusyError():
             return _(
                 "Others are writing just now, an import for example. Please try again in a moment."
+            )
+        case DamagedDatabaseError():
+            return _(
+                "The database {file} is damaged ({reason}). Stop every process that uses it, keep"
+                " the file, and restore the last backup: gridlight restore FILE --force.",
+                file=error.file,
+                reason=error.reason,
             )
         case DatabaseAddressError():
             return _of_address(error)

@@ -19,6 +19,7 @@ from data.store.access_log import Act
 from data.store.batches import batches
 from data.store.database import (
     VERSION_TABLE,
+    DamagedDatabaseError,
     FutureDatabaseError,
     Standing,
     connect,
@@ -29,6 +30,7 @@ from data.store.database import (
     writing,
 )
 from data.store.logged_files import logged_file
+from data.store.soundness import require_sound
 from models.account import Event, PasswordReset, SignInFailure, SignInSession, SignInTicket
 from models.kept import KeptFact, Version
 from models.text import N_, TellingError
@@ -123,15 +125,16 @@ def restore(
     *,
     force: bool = False,
     progress: Progress | None = None,
-) -> None:
+) -> Path | None:
     """Replace the content of the database by that of the backup `source`; signs everybody out.
 
     Refused, with nothing changed, when `source` is no whole backup, and without `force` when the
-    database holds anything.
+    database holds anything. A damaged file is put aside, with `force`: returns where it lies.
     """
     if _is_own_file(engine, source):
         raise CopyRefusedError(OWN_FILE, file=source)
     _check(source)
+    aside = _put_aside(engine, act, force=force)
     with reading(engine) as connection:
         if standing(connection) is Standing.LATER:
             raise FutureDatabaseError("the database was written by a later version")
@@ -150,6 +153,7 @@ def restore(
             _copy_rows(rows, connection, progress)
             _number_on(connection)
             _settle(connection, version, log_end, act)
+    return aside
 
 
 def holds_anything(connection: Connection) -> bool:
@@ -168,6 +172,24 @@ def closing_engine(engine: Engine) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _put_aside(engine: Engine, act: Act, *, force: bool) -> Path | None:
+    """Give a damaged file of a database another name, since nothing can be written into it."""
+    try:
+        require_sound(engine)
+    except DamagedDatabaseError as error:
+        if not force:
+            raise
+        engine.dispose()
+        aside = error.file.with_name(f"{error.file.name}-damaged-{act.at:%Y%m%d%H%M%S}")
+        for end in ("", *(f"-{companion}" for companion in COMPANIONS)):
+            part = error.file.with_name(f"{error.file.name}{end}")
+            if part.exists():
+                part.rename(f"{aside}{end}")
+        os.close(os.open(error.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return aside
+    return None
 
 
 def _tables() -> list[Table]:

@@ -38,6 +38,14 @@ class DatabaseUnreachableError(DatabaseError):
     """The database did not answer."""
 
 
+class DamagedDatabaseError(DatabaseError):
+    """The file of the database is damaged; `file` and `reason` say which and how."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file, self.reason = file, reason
+
+
 class BusyError(DatabaseError):
     """Others were writing for longer than a short transaction waits; it can be repeated."""
 

@@ -242,7 +242,6 @@ def _called(file: Path, words: tuple[str, ...]) -> int:
     os.environ["GRIDLIGHT_DATABASE_URL"] = f"sqlite:///{file}"
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
     try:
         app(list(words), standalone_mode=False)
     except SystemExit as error:
