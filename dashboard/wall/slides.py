@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,6 +25,7 @@ from dashboard.screens.responsibilities import posts
 from dashboard.screens.tasks import tasks
 from dashboard.screens.unit import light_of, why
 from dashboard.status import DECISION_TONES, LIGHT_TONES
+from dashboard.wall.ahead import expected_overdue
 from dashboard.wall.names import Names
 from dashboard.widgets import beginning, tiles, ways
 from dashboard.widgets.drawing import draw, heading, literal
@@ -49,6 +51,8 @@ WORST, RULES = 7, 5
 LONG = 10
 """Signs beyond which figures are written smaller."""
 DECISIONS = 5
+SHOWN_WITH_LONGEST = "overdue_days_mean"
+"""A figure that gives way to what is expected, as it stands beside the longest overdue too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,22 @@ class Seen:
 Slide = Callable[[Seen], None]
 
 
-def figures(view: View, names: Sequence[str]) -> None:
-    """At most six figures side by side, each with its change since the day in the head."""
+def figures(view: View, names: Sequence[str], *more: Callable[[View], None]) -> None:
+    """At most six figures side by side, each with its change since the day in the head.
+
+    `more` draw what is no figure of the catalogue behind them.
+    """
     # Amounts in English are long.
     now = reads.of(view.scope)
     long = any(len(formats.text(now.get(figure))) > LONG for figure in names)
-    with st.container(key=f"wall-figures-{len(names)}" + ("-long" if long else "")):
-        for column, figure in zip(st.columns(len(names), border=True), names, strict=True):
+    drawn: list[Callable[[View], None]] = [
+        *(partial(_figure, figure=figure) for figure in names),
+        *more,
+    ]
+    with st.container(key=f"wall-figures-{len(drawn)}" + ("-long" if long else "")):
+        for column, draw_it in zip(st.columns(len(drawn), border=True), drawn, strict=True):
             with column:
-                _figure(view, figure)
+                draw_it(view)
 
 
 def _figure(view: View, figure: str) -> None:
@@ -234,8 +245,9 @@ def rectification(seen: Seen) -> None:
 
 
 def overdue(seen: Seen) -> None:
-    """Who is late, and by how long."""
-    figures(seen.view, FIGURES[AgendaScreen.OVERDUE])
+    """Who is late, by how long, and what is expected to be."""
+    shown = [each for each in FIGURES[AgendaScreen.OVERDUE] if each != SHOWN_WITH_LONGEST]
+    figures(seen.view, shown, expected_overdue)
     _charts(lambda: overview.overdue_bands(seen.view), lambda: _late_units(seen))
 
 

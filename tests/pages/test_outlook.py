@@ -1,6 +1,6 @@
 """What comes next, as it is shown: ranges, chances, the record, and what is said without any."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
@@ -11,50 +11,18 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
+from tests.data.outlook_cases import AHEAD, limits
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
 LIMITS = 40
-AHEAD = TODAY + timedelta(20)
 
 
-TYPES = {"E01": "PHASED", "S01": "IMMEDIATE"}
-
-
-def _past(number: int, unit: str) -> dict[str, object]:
-    issued_on = TODAY - timedelta(100 + 8 * number)
-    return {
-        "code": f"{unit}-{number}",
-        "unit": unit,
-        "rect_type": TYPES[unit],
-        "issued_on": issued_on,
-        "due_on": issued_on + timedelta(40),
-    }
-
-
-def fill(engine: Engine, limits: int) -> None:
+def fill(engine: Engine, each: int) -> None:
     """Findings of two units, those of E01 closed late, and one of each with a limit ahead."""
-    past = [_past(number, unit) for unit in TYPES for number in range(limits)]
-    ahead = [
-        {"code": f"{unit}-next", "unit": unit, "rect_type": kind, "amount": 500}
-        | {"issued_on": TODAY, "due_on": AHEAD}
-        for unit, kind in TYPES.items()
-    ]
-    late = {"E01": 15, "S01": -2}
-    events = [
-        {
-            "finding": each["code"],
-            "on_date": each["due_on"] + timedelta(late[str(each["unit"])]),
-            "action": "CLOSE",
-        }
-        for each in past
-    ]
-    if limits:
-        kept(engine, workbook(findings=[*past, *ahead], rectification_events=events))
-    else:
-        kept(engine, workbook(findings=ahead))
+    kept(engine, workbook(**limits(each)))
     cache.forget_version()
 
 

@@ -1,5 +1,6 @@
 """The wall screen: every screen of an agenda, its keys, hidden names, what is frozen, who notes."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -138,6 +139,16 @@ def test_a_chart_is_drawn_in_large_type(enter):
     app = opened(item=at(AgendaScreen.OVERDUE))
     for chart in app.get("vega_lite_chart"):
         assert '\\"labelFontSize\\": 28' in str(chart.proto)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Expected overdue, 30 days"), ("zh_CN", "30天内预计逾期")]
+)
+def test_what_is_expected_stands_beside_what_is_overdue(enter, language, label):
+    enter(language=language)
+    app = opened(item=at(AgendaScreen.OVERDUE), as_of=TODAY.isoformat())
+    (found,) = (each for each in app.metric if each.label.startswith(label))
+    assert re.fullmatch(r"\d+(–\d+)? (of|/) \d+", found.value)
 
 
 def test_a_wall_of_a_part_of_the_district_shows_its_figures(enter, database):

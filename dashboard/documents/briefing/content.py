@@ -21,12 +21,15 @@ from data.findings.pressing import ToPress
 from data.ledgers.imports import imports
 from data.matters import Matter
 from data.meetings import held
+from data.outlook import expected, method
+from data.outlook.expected import Horizon
 from data.reference.lists import References, current
 from data.scope import Scope
 from data.store.demonstration_mark import is_demonstration
 from models.days import month_ends
 from models.grid import UnitKind
 from models.ledger import EARLIEST
+from models.rules.forecast_record import Score
 from models.rules.light import Light
 from models.text import Label
 from models.work import DecisionState
@@ -47,6 +50,15 @@ OF_PARTS = (
     "warnings_open",
 )
 """The figures that are told of every sector and every unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is expected in the days to come, and how good such forecasts were in the district."""
+
+    horizons: tuple[Horizon, ...]
+    of_findings: Score
+    of_reports: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class Content:
     overdue: tuple[FindingLine, ...]
     to_press: ToPress
     decided: Mapping[DecisionState, int]
+    ahead: Ahead
 
     @property
     def day(self) -> date:
@@ -156,7 +169,15 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         to_press=pressing.to_press(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
+        ahead=_ahead(connection, scope),
     )
+
+
+def _ahead(connection: Connection, scope: Scope) -> Ahead:
+    findings = method.of_findings(connection, scope.as_of)
+    reports = method.of_reports(connection, scope.as_of)
+    horizons = expected.outlook(connection, scope, findings, reports).horizons
+    return Ahead(horizons, findings.score, reports.score)
 
 
 def _readings(

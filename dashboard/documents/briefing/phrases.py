@@ -60,6 +60,8 @@ OWN_MEASURES: Mapping[str, Label] = {
     sources.RANKED: Label("家", ""),
     sources.DECISIONS: Label("项", ""),
     sources.LADDER: Label("个", ""),
+    sources.FINDINGS_AHEAD: Label("个", ""),
+    sources.REPORTS_AHEAD: Label("份", ""),
 }
 """Of figures and lists that are not counted as others of their kind are."""
 COUNTERS = tuple("个家件条项份人名次天")

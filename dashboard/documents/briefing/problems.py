@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.charts import rectification
 from dashboard.documents.briefing.achievements import SAID, also, worse
+from dashboard.documents.briefing.ahead import ahead
 from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
 from dashboard.documents.briefing.phrases import (
     CLAUSES,
@@ -80,6 +81,7 @@ def problems(figures: Figures) -> Iterator[Block]:
     if not figures.entered("overdue"):
         yield Paragraph(phrase(N_("Findings are not entered: whether any is overdue is unknown.")))
         yield from paragraphs
+        yield from ahead(figures)
         return
     if not figures.number("overdue") and not paragraphs:
         yield Paragraph(
@@ -88,9 +90,11 @@ def problems(figures: Figures) -> Iterator[Block]:
                 day=figures.content.day,
             )
         )
+        yield from ahead(figures)
         return
     yield from _of_overdue(figures)
     yield from paragraphs
+    yield from ahead(figures)
 
 
 def _of_overdue(figures: Figures) -> Iterator[Block]:

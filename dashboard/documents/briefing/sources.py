@@ -20,17 +20,26 @@ from models.text import N_, NOTHING, Label
 from models.work import DecisionState
 
 LIGHTS, LADDER, MATTERS, RANKED, DECISIONS = "lights", "ladder", "matters", "ranked", "decisions"
+FINDINGS_AHEAD, REPORTS_AHEAD = "findings_ahead", "reports_ahead"
 COUNTS: Mapping[str, str] = {
     LIGHTS: N_("Units by light"),
     LADDER: N_("Findings due for the next step"),
     MATTERS: N_("Matters that need a decision"),
     RANKED: N_("Units that are ranked"),
     DECISIONS: N_("Decisions by state"),
+    FINDINGS_AHEAD: N_("Findings expected to be overdue"),
+    REPORTS_AHEAD: N_("Reports expected to be late"),
 }
 """Numbers that are no figures of the catalogue: how many stand in a list, by the list's name."""
 FIRST, LAST = "first", "last"
 """Of the units ranked in a kind, those that share the best rank, and the last."""
 ENDS: Mapping[str, str] = {"": N_("{kind}"), FIRST: N_("{kind}, first"), LAST: N_("{kind}, last")}
+ENDS_OF_RANGE: Mapping[str, str] = {
+    "low": N_("within {days} days, at least"),
+    "high": N_("within {days} days, at most"),
+    "out_of": N_("within {days} days, of so many due"),
+}
+"""What of a forecast is told: the ends of its range, and of how many."""
 MEASURED = ("days", "units", "amount", "times")
 """What counts or measures in a matter; its other values are names."""
 
@@ -140,11 +149,20 @@ def count_of(content: Content, listed: str, code: str) -> int:
             return content.to_press.counted.get(Step(code), 0)
         case "decisions":
             return content.decided.get(DecisionState(code), 0)
+        case "findings_ahead" | "reports_ahead":
+            return _expected(content, listed, code)
     kind, _slash, end = code.partition("/")
     ranks = [unit.place.rank for unit in content.ranking.get(kind, ()) if unit.place.rank]
     if not end or not ranks:
         return len(ranks)
     return ranks.count(min(ranks) if end == FIRST else max(ranks))
+
+
+def _expected(content: Content, listed: str, code: str) -> int:
+    days, _slash, end = code.partition("/")
+    horizon = next(each for each in content.ahead.horizons if str(each.days) == days)
+    expected = horizon.findings if listed == FINDINGS_AHEAD else horizon.reports
+    return int(getattr(expected, end)) if expected else 0
 
 
 def _text_of_list(content: Content, listed: str, code: str) -> str:
@@ -163,6 +181,9 @@ def _code_in_words(listed: str, code: str) -> str:
             return name(Step(code).label)
         case "decisions":
             return name(DecisionState(code).label)
+        case "findings_ahead" | "reports_ahead":
+            days, _slash, end = code.partition("/")
+            return _(ENDS_OF_RANGE[end], days=days)
         case "ranked":
             kind, _slash, end = code.partition("/")
             return _(ENDS[end], kind=UnitKind(kind).label)

@@ -1,16 +1,20 @@
 """What a briefing says: for none, one and many; better, worse, unchanged; in two languages."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
 from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
+from dashboard.documents.briefing.content import Content
 from dashboard.documents.briefing.phrases import plain
 from data.nodes import parse
 from data.scope import Scope, everything
+from models.rules.forecast_record import Score
 from tests.dashboard.documents.briefing.telling import read, told
 from tests.data.contents import LONG_AGO, kept, workbook
+from tests.data.outlook_cases import TYPES, limits
 from tests.databases import sqlite_database
 from tests.demonstration_day import TODAY
 
@@ -355,3 +359,38 @@ def test_units_that_lack_something_are_counted_not_those_that_have_it(engine):
     )
     said = " ".join(parts(document)["3"])
     assert "2 units lack one of the two responsible subjects" in said
+
+
+def learnt(engine: Engine, each: int) -> Content:
+    """What is known where so many limits of each of two units have passed."""
+    units = [{"code": unit} for unit in TYPES]
+    kept(engine, workbook(sectors=[{}], units=units, **limits(each)))
+    return read(engine)
+
+
+def ahead(found: Content, language: str = "en") -> str:
+    """What is said of the days to come."""
+    said = texts(told(found, language))
+    return "".join(text for text in said if "What comes next" in text or "下一步预判" in text)
+
+
+def test_what_is_expected_is_told_with_its_range(engine):
+    said = ahead(learnt(engine, 40))
+    assert "Expected by cases alike: of 2 open findings due within 30 days, 1" in said
+
+
+def test_with_few_cases_the_base_rate_is_told_and_named(engine):
+    said = ahead(learnt(engine, 10), "zh_CN")
+    assert "按基准率推算（可检验样本不足50例）" in said
+    assert "预计逾期0至2个" in said
+
+
+def test_where_cases_alike_tell_no_better_that_is_said(engine):
+    found = learnt(engine, 40)
+    worse = replace(found.ahead, of_findings=Score(80, brier=0.3, brier_base=0.2))
+    said = ahead(replace(found, ahead=worse))
+    assert "Expected by the base rate, as cases alike told no better: of 2 open findings" in said
+
+
+def test_without_a_limit_that_has_passed_nothing_is_foreseen(engine):
+    assert ahead(learnt(engine, 0)) == ""

@@ -1,0 +1,33 @@
+"""What the wall says of the days to come: findings expected to be overdue, as a figure."""
+
+import streamlit as st
+
+from dashboard.formats import NOTHING
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.reads import outlook as asked_outlook
+from dashboard.screens.rectification.outlook import between
+from dashboard.values import NOT_ENTERED
+from dashboard.widgets.silence import known
+from models.rules.expected import Expected
+
+
+def expected_overdue(view: View) -> None:
+    """The range for the nearer span of days out of what falls due in it, the longer one below."""
+    near, far = asked_outlook.outlook(view.scope).horizons
+    label = _("Expected overdue, {n} days", n=near.days)
+    if not known(view, "required"):
+        st.metric(label, NOTHING, _(NOT_ENTERED), delta_color="off", delta_arrow="off")
+        return
+    by_base = near.findings and not asked_outlook.of_findings(view.scope).score.is_better
+    if by_base:
+        label = _("{label} (base rate)", label=label)
+    later = _("{n} days: {range}", n=far.days, range=_of_due(far.findings))
+    st.metric(label, _of_due(near.findings), later, delta_color="off", delta_arrow="off")
+
+
+def _of_due(expected: Expected | None) -> str:
+    """A range out of what falls due; "—" where nothing does, or nothing could be learnt."""
+    if not expected or not expected.out_of:
+        return NOTHING
+    return _("{range} of {all}", range=between(expected), all=expected.out_of)
