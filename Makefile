@@ -9,6 +9,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 UV := PYTHON="$(PYTHON)" .ci/uv
 BIN := .venv/bin
+# Where the environment forbids compiled files, every process of the suite would compile Streamlit and
+# pandas anew, which takes longer than most tests.
+unexport PYTHONDONTWRITEBYTECODE
 TYPED := models data dashboard pages tests
 # Contracts about the tree itself that are written as tests.
 CONTRACTS := $(wildcard tests/test_*.py)

@@ -109,14 +109,19 @@ def _known_ledgers(path: Path, limits: Limits) -> frozenset[str]:
         return frozenset()
 
 
+def answer(asked: tuple[Path, bool | None, Limits, Bounds]) -> OpenedFile:
+    """What the process writes; it is held to its bounds by then."""
+    path, is_ours, limits, _bounds = asked
+    return open_file(path, is_ours, limits)
+
+
 def _main() -> None:
     # As a program this module bears another name, under which the answer could not be unpacked.
     from data.own_ledgers import apart
 
-    path, is_ours, limits, bounds = pickle.loads(sys.stdin.buffer.read())
-    hold(bounds)
-    answer = apart.open_file(path, is_ours, limits)
-    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    asked = pickle.loads(sys.stdin.buffer.read())
+    hold(asked[-1])
+    pickle.dump(apart.answer(asked), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

@@ -93,11 +93,16 @@ def hold(bounds: Bounds) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def answer(asked: tuple[Path, date, References, Limits, Bounds]) -> Content:
+    """What the process writes; it is held to its bounds by then."""
+    path, day, references, limits, _bounds = asked
+    return read(path, day=day, references=references, limits=limits)
+
+
 def _main() -> None:
-    path, day, references, limits, bounds = pickle.loads(sys.stdin.buffer.read())
-    hold(bounds)
-    content = read(path, day=day, references=references, limits=limits)
-    pickle.dump(content, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    asked = pickle.loads(sys.stdin.buffer.read())
+    hold(asked[-1])
+    pickle.dump(answer(asked), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,20 @@
 """The fixtures of every test of the pages: a signed-in browser, and English sentences."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.dashboard.signed_in import add, engine, sign_in_as
+from tests.reading_here import reading_here
 
 __all__ = ["add", "engine", "sign_in_as"]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def workbooks_read_here() -> Iterator[None]:
+    """No process is started for each workbook."""
+    with reading_here():
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -122,8 +123,8 @@ class Drawn:
     """Of these, what somebody reads: no ids of elements."""
 
 
-class Screens:
-    """The dashboard as somebody looks at it in a case, and what was drawn of it so far.
+class Opened:
+    """The dashboard as somebody looks at it in a case.
 
     `told` gets the errors that were made sentences of.
     """
@@ -134,23 +135,21 @@ class Screens:
         with reading(engine) as connection:
             self._asked = _asked(connection, case)
         self._app = AppTest.from_file(APP, default_timeout=60)
-        self._drawn: dict[str, Drawn] = {}
         self._app.query_params.update(self._asked)
         self._app.run()
 
     def draw(self, page: PageEntry) -> Drawn:
-        """The page as it is drawn; once only."""
-        if page.name not in self._drawn:
-            self._drawn[page.name] = drawn = Drawn()
-            self._app.query_params.clear()
-            self._app.query_params.update(self._asked)
-            self._app.switch_page(str(page.script)).run()
-            self._look(drawn)
-            for container in [each for each in self._app.main if each.type == "tab_container"]:
-                for tab in list(container.children.values())[1:]:
-                    self._open(container, tab.label)
-                    self._look(drawn)
-        return self._drawn[page.name]
+        """The page and each of its tabs as they are drawn now."""
+        drawn = Drawn()
+        self._app.query_params.clear()
+        self._app.query_params.update(self._asked)
+        self._app.switch_page(str(page.script)).run()
+        self._look(drawn)
+        for container in [each for each in self._app.main if each.type == "tab_container"]:
+            for tab in list(container.children.values())[1:]:
+                self._open(container, tab.label)
+                self._look(drawn)
+        return drawn
 
     def _open(self, container: Any, title: str) -> None:
         # There is no click on a tab in the tests that Streamlit offers.
@@ -170,6 +169,57 @@ class Screens:
             cells = {str(text) for text in (*shown.value, *shown.value.to_numpy().flat)}
             drawn.texts |= cells
             drawn.shown |= cells
+
+
+class Gallery:
+    """What every page shows in every case: each is drawn once, when it is first asked for."""
+
+    def __init__(self, databases: dict[str, Engine]) -> None:
+        self._databases = databases
+        self._drawn: dict[tuple[Case, str], Drawn] = {}
+        self._opened: Opened | None = None
+        self._patches = ExitStack()
+
+    def drawn(self, case: Case, page: PageEntry) -> Drawn:
+        """What stands on the page in the case."""
+        if (case, page.name) not in self._drawn:
+            if self._opened is None or self._opened.case != case:
+                self.close()
+                self._opened = self._open(case)
+            self._drawn[case, page.name] = self._opened.draw(page)
+        return self._drawn[case, page.name]
+
+    def _open(self, case: Case) -> Opened:
+        """The dashboard as the leader sees it in the case."""
+        engine = self._databases[case.database]
+        now, told = clock.now(), []
+        with writing(engine) as connection:
+            ticket = sign_in.enter(connection, Act("demo-leader", now))
+            token = sign_in.redeem(connection, ticket or "", now, None)
+        patch = self._patches.enter_context(pytest.MonkeyPatch.context())
+        # The names of what a control offers are asked for outside the page, too.
+        patch.setenv(settings.LANGUAGE, case.language)
+        patch.setattr(identity, "token", lambda: token)
+        patch.setattr(cache, "engine", lambda: engine)
+        patch.setattr(edge, "tell", told.append)
+        st.cache_resource.clear()
+        return Opened(case, engine, told)
+
+    def close(self) -> None:
+        """Leave the dashboard as it was."""
+        self._patches.close()
+        st.cache_resource.clear()
+
+
+@dataclass(frozen=True)
+class Screens:
+    """The pages of a case."""
+
+    case: Case
+    gallery: Gallery
+
+    def draw(self, page: PageEntry) -> Drawn:
+        return self.gallery.drawn(self.case, page)
 
 
 def _asked(connection: Connection, case: Case) -> dict[str, str]:
@@ -284,23 +334,17 @@ def databases(
 
 
 @pytest.fixture(scope="module")
-def screens(request: pytest.FixtureRequest, databases: dict[str, Engine]) -> Iterator[Screens]:
-    """The dashboard as the leader sees it in a case."""
-    case: Case = request.param
-    engine = databases[case.database]
-    now, told = clock.now(), []
-    with writing(engine) as connection:
-        ticket = sign_in.enter(connection, Act("demo-leader", now))
-        token = sign_in.redeem(connection, ticket or "", now, None)
-    with pytest.MonkeyPatch.context() as patch:
-        # The names of what a control offers are asked for outside the page, too.
-        patch.setenv(settings.LANGUAGE, case.language)
-        patch.setattr(identity, "token", lambda: token)
-        patch.setattr(cache, "engine", lambda: engine)
-        patch.setattr(edge, "tell", told.append)
-        st.cache_resource.clear()
-        yield Screens(case, engine, told)
-    st.cache_resource.clear()
+def gallery(databases: dict[str, Engine]) -> Iterator[Gallery]:
+    """Every page in every case; of the module, as a case asked for anew would be drawn anew."""
+    gallery = Gallery(databases)
+    yield gallery
+    gallery.close()
+
+
+@pytest.fixture
+def screens(request: pytest.FixtureRequest, gallery: Gallery) -> Screens:
+    """The pages of the case that the test is about."""
+    return Screens(request.param, gallery)
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,30 @@
 """A database with the demonstration of a pinned day, filled once for all tests that only read."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from data import demonstration
 from data.demonstration.book import Book
 from data.demonstration.filling import SEED
+from data.demonstration.size import Size
 from data.demonstration.telling import told
 from data.reference.lists import shipped
-from data.store.database import reading
-from tests.data.demonstration.pilot import TODAY, fill
-from tests.databases import sqlite_database
+from data.store.database import connect, reading
+from tests.data.demonstration.pilot import TODAY
 
 
 @pytest.fixture(scope="session")
-def district() -> Iterator[Engine]:
+def district(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The pilot on the pinned day; to be read only."""
-    with sqlite_database() as engine:
-        assert fill(engine)
-        yield engine
+    path = tmp_path_factory.mktemp("district") / "gridlight.sqlite"
+    shutil.copyfile(demonstration, path)
+    engine = connect(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -34,4 +37,4 @@ def connection(district: Engine) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """The rows of the pilot on the pinned day."""
-    return told(TODAY, demonstration.Size.PILOT, SEED, shipped())
+    return told(TODAY, Size.PILOT, SEED, shipped())

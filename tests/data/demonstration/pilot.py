@@ -13,7 +13,6 @@ TODAY = date(2026, 6, 30)
 NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
 
 
-def fill(engine: Engine, today: date = TODAY) -> bool:
-    """Fill `engine` with the pilot up to `today`."""
-    now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
-    return demonstration.fill(engine, today=today, now=now, references=shipped())
+def fill(engine: Engine) -> bool:
+    """Fill `engine` with the pilot up to `TODAY`."""
+    return demonstration.fill(engine, today=TODAY, now=NOW, references=shipped())
