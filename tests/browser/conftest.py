@@ -17,6 +17,8 @@ from models.account import Role
 from tests.bench.servers import serving
 from tests.browser.served import ACCOUNT, PASSWORD, PATIENCE, Served, cookie
 from tests.browser.visit import Visit
+from tests.dashboard.serving.identity_provider import CLIENT, SECRET
+from tests.dashboard.serving.identity_provider import running as identity_provider
 
 CHROMIUM = Path("/usr/bin/chromium")
 # It is to be quiet on the network by itself, too: what leaves the machine is then ours.
@@ -61,13 +63,20 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     engine = connect(url)
     _add_account(engine)
     log = folder / "server.log"
+    (folder / "secret").write_text(SECRET)
     with (
+        # Another site than the dashboard's, as browsers see it.
+        identity_provider("localhost") as provider,
         log.open("wb") as written,
         serving(
             url,
             log=written,
             GRIDLIGHT_DEMONSTRATION="1",
             GRIDLIGHT_KEY_FILE=str(folder / "sign-in.key"),
+            GRIDLIGHT_OIDC_ISSUER=provider.issuer,
+            GRIDLIGHT_OIDC_CLIENT_ID=CLIENT,
+            GRIDLIGHT_OIDC_CLIENT_SECRET_FILE=str(folder / "secret"),
+            GRIDLIGHT_OIDC_LABEL="District account",
         ) as (
             port,
             _pid,

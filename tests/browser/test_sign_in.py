@@ -51,6 +51,17 @@ def test_page_node_and_day_of_a_link_survive_sign_in(stranger):
     expect(month).to_have_text("03")
 
 
+def test_single_sign_on_leads_to_the_provider_and_back_to_the_page_asked_for(stranger):
+    stranger.open("rectification", node="kind:SOE", as_of="2026-03-31")
+    stranger.key("sign-in-provider").get_by_role("button").click()
+    expect(stranger.key("frame-account")).to_contain_text("王某")
+    stranger.at("rectification")
+    expect(stranger.page).to_have_url(re.compile(r"node=kind(:|%3A)SOE&as_of=2026-03-31"))
+    assert [each["sameSite"] for each in held(stranger)] == ["Strict"]
+    [left] = stranger.problems
+    assert re.match(r"left the machine: http://localhost:\d+/authorize\?", left)
+
+
 def test_scripts_cannot_read_the_cookie(stranger):
     stranger.open().key("enter-demo-leader").get_by_role("button").click()
     stranger.at("overview")

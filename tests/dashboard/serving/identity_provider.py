@@ -27,9 +27,9 @@ class IdentityProvider(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, host: str) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
-        self.issuer = f"http://127.0.0.1:{self.server_port}"
+        self.issuer = f"http://{host}:{self.server_port}"
         self.claims: dict[str, Any] = {"sub": "17", "preferred_username": "wang", "name": "王某"}
         self.forged: dict[str, Any] = {}
         """Claims that it signs in place of the right ones."""
@@ -110,9 +110,9 @@ class _Answers(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running() -> Iterator[IdentityProvider]:
-    """A provider that is ended with the block."""
-    provider = IdentityProvider()
+def running(host: str = "127.0.0.1") -> Iterator[IdentityProvider]:
+    """A provider that calls itself `host`; it is ended with the block."""
+    provider = IdentityProvider(host)
     thread = threading.Thread(target=provider.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
