@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from dashboard import address, going, identity, menu, page_language
+from dashboard import address, going, identity, logs, menu, page_language
 from dashboard.edge import edge
 from dashboard.i18n import _, language, use_language
-from dashboard.serving import uploads
+from dashboard.serving import metrics, uploads
 
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.take_up()
 # Asked once a run: a page translates hundreds of texts.
-with use_language(language()), edge(), uploads.run_of_page():
+with logs.request(), use_language(language()), edge(), uploads.run_of_page():
     viewer = identity.viewer()
     settled = viewer is not None and not (viewer.must_change or viewer.must_enrol)
     page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")
     going.follow()
-    page.run()
+    with metrics.run_of((page.url_path or "home") if viewer else "sign_in"):
+        page.run()
     page_language.declare()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.i18n import _, say
 from dashboard.identity import SignedOutError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
+from data.store import watching
 from data.store.database import BusyError, DatabaseError
 from models.text import N_, TellingError
 
@@ -60,7 +61,7 @@ def tell(error: Exception) -> bool:
         case BusyError():
             st.warning(_(BUSY))
         case DatabaseError() | SQLAlchemyError():
-            log.error("the database did not answer", exc_info=error)
+            watching.note_failure(error)
             st.error(_(DATABASE_AWAY))
         case _:
             number = secrets.token_hex(4)

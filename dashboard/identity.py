@@ -13,7 +13,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard import clock, provider_settings, settings
+from dashboard import clock, logs, provider_settings, settings
 from dashboard.reads import cache
 from data.access import sign_in, vouched_sign_in
 from data.access.permission import Viewer
@@ -75,6 +75,7 @@ def viewer() -> Viewer | None:
         # Somebody else sits at the browser now.
         return None
     if held and found:
+        logs.on_behalf_of(found.account)
         _note_seen(held)
     return found
 

@@ -23,12 +23,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.bootstrap import load_config_options
 
 import dashboard
-from dashboard import clock, i18n, identity, log_guard, session_bridge, settings
+from dashboard import clock, i18n, identity, log_guard, logs, session_bridge, settings
 from dashboard.edge import tell
 from dashboard.reads import cache
-from dashboard.serving import connections, cookies, files, gate, origin, provider
+from dashboard.serving import connections, cookies, files, gate, metrics, origin, provider
 from dashboard.serving.gate import Gate
 from dashboard.serving.proxies import TrustedProxies
+from dashboard.serving.requests import Requests
 from data.access import first_accounts, sign_in
 from data.access.passwords import matched_by_none
 from data.facts import rules_mark
@@ -300,11 +301,13 @@ def warm_up() -> None:
         log.error("the access log no longer holds the end that was noted down before")
     matched_by_none()
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-        # A script runs when it is imported; the commands are not for pages.
-        if module.name != "dashboard.app" and "dashboard.commands" not in module.name:
+        # A script runs when it is imported; commands are not for pages, and few have a provider.
+        unwanted = module.name in ("dashboard.app", "dashboard.serving.oidc")
+        if not unwanted and "dashboard.commands" not in module.name:
             importlib.import_module(module.name)
     for name in LOADED_LATE:
         importlib.import_module(name)
+    logs.take_over()
     # Streamlit collects after every run; what is frozen here is not looked through again.
     gc.collect()
     gc.freeze()
@@ -323,6 +326,7 @@ def serve(
     with contextlib.chdir(ROOT):
         # Streamlit looks for .streamlit/config.toml where it is started.
         load_config_options({"server_address": address, "server_port": port})
+    logs.set_up()
     connections.BoundedConnection.most = connections.most()
     connections.BoundedConnection.proxies = settings.in_use().trusted_proxies
     config = uvicorn.Config(
@@ -333,11 +337,12 @@ def serve(
         ws_max_size=gate.LARGEST,
         # Which proxies are believed is a setting of ours.
         proxy_headers=False,
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
     server = _Server(config, when_ready)
-    with contextlib.suppress(KeyboardInterrupt):
+    with metrics.served(), contextlib.suppress(KeyboardInterrupt):
         server.run([listening] if listening else None)
     return server.started
 
@@ -437,6 +442,7 @@ ROUTES = [
 MIDDLEWARE = [
     Middleware(TrustedProxies),
     Middleware(SecurityHeaders),
+    Middleware(Requests),
     Middleware(Gate),
     Middleware(Shell),
 ]

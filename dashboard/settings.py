@@ -4,15 +4,16 @@ The service and the command line read the same file, so that both use the same d
 settings are refused at the start, with the place they come from.
 """
 
+import logging
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,6 +38,11 @@ SESSIONS = "GRIDLIGHT_SESSIONS"
 SECOND_FACTOR = "GRIDLIGHT_SECOND_FACTOR"
 KEY_FILE = "GRIDLIGHT_KEY_FILE"
 LOG_KEY_FILE = "GRIDLIGHT_LOG_KEY_FILE"
+METRICS_PORT = "GRIDLIGHT_METRICS_PORT"
+METRICS_ADDRESS = "GRIDLIGHT_METRICS_ADDRESS"
+LOG_FORMAT = "GRIDLIGHT_LOG_FORMAT"
+LOG_LEVEL = "GRIDLIGHT_LOG_LEVEL"
+SLOW_QUERY_MS = "GRIDLIGHT_SLOW_QUERY_MS"
 OIDC_ISSUER = "GRIDLIGHT_OIDC_ISSUER"
 OIDC_CLIENT_ID = "GRIDLIGHT_OIDC_CLIENT_ID"
 OIDC_CLIENT_SECRET_FILE = "GRIDLIGHT_OIDC_CLIENT_SECRET_FILE"
@@ -63,6 +69,11 @@ DEFAULTS: dict[str, str | None] = {
     SECOND_FACTOR: "administrators",
     KEY_FILE: None,
     LOG_KEY_FILE: None,
+    METRICS_PORT: "0",
+    METRICS_ADDRESS: "127.0.0.1",
+    LOG_FORMAT: "text",
+    LOG_LEVEL: "warning",
+    SLOW_QUERY_MS: "1000",
     OIDC_ISSUER: "",
     OIDC_CLIENT_ID: "",
     OIDC_CLIENT_SECRET_FILE: "",
@@ -85,6 +96,13 @@ LOG_KEY_NAME, LOG_ENDS_NAME = "access-log.key", "access-log.ends"
 
 NO_ROLE, ALL_ADMINISTRATORS = "none", "administrators"
 LANGUAGES = ("zh_CN", "en")
+LOG_FORMATS = ("text", "json")
+LOG_LEVELS = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
 
 
 Network = IPv4Network | IPv6Network
@@ -129,6 +147,13 @@ class Settings:
     """Accounts without a password may be entered by a click, if the data is a demonstration."""
     policy: Policy
     """Who comes in and how."""
+    metrics_port: int
+    """Where metrics are served; 0 for nowhere."""
+    metrics_address: str
+    log_json: bool
+    log_level: int
+    slow_query: float | None
+    """Seconds from which on a statement is named in the log; None for never."""
 
 
 def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -136,12 +161,17 @@ def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
     given = {each.variable: each for each in origins(environ)}
     return Settings(
         database_url=given[DATABASE_URL].text,
-        language=_language(given[LANGUAGE]),
+        language=_word(given[LANGUAGE], LANGUAGES),
         time_zone=_time_zone(given[TIME_ZONE]),
         https=flag(given[HTTPS]),
         trusted_proxies=_networks(given[TRUSTED_PROXIES]),
         demonstration=flag(given[DEMONSTRATION]),
         policy=_policy(given),
+        metrics_port=_number(given[METRICS_PORT], most=65_535),
+        metrics_address=_address(given[METRICS_ADDRESS]),
+        log_json=_word(given[LOG_FORMAT], LOG_FORMATS) == "json",
+        log_level=LOG_LEVELS[_word(given[LOG_LEVEL], tuple(LOG_LEVELS))],
+        slow_query=_number(given[SLOW_QUERY_MS], most=3_600_000) / 1000 or None,
     )
 
 
@@ -313,9 +343,9 @@ def _read(path: Path, _changed: int) -> Mapping[str, str]:
     return values
 
 
-def _language(given: Given) -> str:
-    if given.text not in LANGUAGES:
-        names = ", ".join(LANGUAGES)
+def _word(given: Given, words: Sequence[str]) -> str:
+    if given.text not in words:
+        names = ", ".join(words)
         raise SettingsError(f"{given.place} is {given.text!r}. Set it to one of {names}.")
     return given.text
 
@@ -326,6 +356,15 @@ def _time_zone(given: Given) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(
             f"{given.place} is {given.text!r}. Set it to a name like Asia/Shanghai."
+        ) from error
+
+
+def _address(given: Given) -> str:
+    try:
+        return str(ip_address(given.text))
+    except ValueError as error:
+        raise SettingsError(
+            f"{given.place} is {given.text!r}. Set it to an address like 127.0.0.1."
         ) from error
 
 

@@ -20,7 +20,7 @@ from data.access import sign_in
 from data.access.permission import Viewer
 from data.meetings.freezes import FreezeLine
 from data.meetings.frozen_state import FrozenState, bring_back
-from data.store import data_version, demonstration_mark
+from data.store import data_version, demonstration_mark, watching
 from data.store.database import reading
 
 FRESH_FOR = timedelta(seconds=60)
@@ -38,7 +38,10 @@ FREEZES_OPEN = 6
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """The one pool of connections of this process."""
-    return log_guard.opened(settings.in_use().database_url)
+    given = settings.in_use()
+    made = log_guard.opened(given.database_url)
+    watching.watch(made, given.slow_query)
+    return made
 
 
 def viewer(token: str) -> Viewer | None:

@@ -23,7 +23,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from dashboard import identity
+from dashboard import identity, logs
 from dashboard.reads import cache
 from dashboard.serving import origin
 from data.access.permission import Viewer
@@ -118,6 +118,7 @@ async def hand_out(request: Request) -> Response:
     made = await to_thread.run_sync(_taken, request.path_params["ticket"], token, client)
     if made is None:
         return Response(status_code=403)
+    logs.on_behalf_of(made.viewer.account)
     return FileResponse(
         made.file,
         media_type=made.mime,

@@ -19,9 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 
-from dashboard import identity
+from dashboard import identity, logs
 from dashboard.reads import cache
-from dashboard.serving import cookies, files, origin, uploads
+from dashboard.serving import cookies, files, metrics, origin, uploads
 from data.access.permission import Action, Viewer
 
 # Streamlit asks nobody who they are before it hands out these.
@@ -74,11 +74,14 @@ class Gate:
                 await send({"type": "websocket.close", "code": TRY_AGAIN})
                 return
             self._anonymous[address] += 1
+        connected = metrics.BROWSERS.labels("yes" if signed_in else "no")
+        connected.inc()
         owner = _owner(token) if signed_in else ""
         connection = _Connection(receive, send, signed_in, partial(self._begun, owner))
         try:
             await self.app(self._own_session(scope, owner), connection.receive, connection.send)
         finally:
+            connected.dec()
             if not signed_in:
                 self._anonymous[address] -= 1
                 if not self._anonymous[address]:
@@ -193,7 +196,10 @@ async def _may_have(scope: Scope) -> bool:
 
 
 async def _viewer(token: str | None) -> Viewer | None:
-    return await to_thread.run_sync(cache.viewer, token) if token else None
+    found = await to_thread.run_sync(cache.viewer, token) if token else None
+    if found:
+        logs.on_behalf_of(found.account)
+    return found
 
 
 def _owner(token: str | None) -> str:

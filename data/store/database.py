@@ -1,6 +1,7 @@
 """The connection to the database: SQLite in WAL by default, PostgreSQL by its address."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -10,6 +11,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+
+from data.store import watching
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
@@ -113,11 +116,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is committed whole or not at all; there is one writer at a time."""
+    since = time.perf_counter()
     with _place(engine, "data"), _open(engine) as connection:
         connection = connection.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DATA_LOCK})")
+            watching.waited("data", since)
             yield connection
 
 
@@ -128,6 +133,7 @@ def recording(engine: Engine) -> Iterator[Connection]:
     On PostgreSQL it has a lock of its own; on SQLite it waits two seconds for others. `BusyError`
     when that was not enough.
     """
+    since = time.perf_counter()
     with _place(engine, "log", SHORT_PATIENCE / 1000), _open(engine) as connection:
         connection = connection.execution_options(begin="BEGIN IMMEDIATE")
         raw = connection.connection.driver_connection
@@ -135,6 +141,7 @@ def recording(engine: Engine) -> Iterator[Connection]:
             raw.execute(f"PRAGMA busy_timeout={SHORT_PATIENCE}")
         try:
             with _begun_in_time(connection):
+                watching.waited("log", since)
                 yield connection
         finally:
             if isinstance(raw, sqlite3.Connection):
@@ -146,6 +153,7 @@ def _begun_in_time(connection: Connection) -> Iterator[None]:
     try:
         transaction = connection.begin()
     except OperationalError as error:
+        watching.gave_up("log")
         raise BusyError(str(error.orig)) from error
     with transaction:
         if connection.dialect.name == "postgresql":
@@ -153,6 +161,7 @@ def _begun_in_time(connection: Connection) -> Iterator[None]:
             try:
                 hold_log(connection)
             except OperationalError as error:
+                watching.gave_up("log")
                 raise BusyError(str(error.orig)) from error
         yield
 
@@ -171,6 +180,7 @@ def _place(engine: Engine, line: str, patience: float | None = None) -> Iterator
         lines = _LINES.setdefault(engine, {})
         places = lines.setdefault(line, BoundedSemaphore(WRITERS_AT_ONCE))
     if not places.acquire(timeout=patience):
+        watching.gave_up(line)
         raise BusyError("too many wait to write")
     try:
         yield

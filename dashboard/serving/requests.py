@@ -1,0 +1,76 @@
+"""Every request under an id: a line when it ends, a plain answer where the database is away."""
+
+import logging
+import re
+import time
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import logs
+from dashboard.serving import origin
+from data.store import watching
+from data.store.database import BusyError, DatabaseError
+
+log = logging.getLogger(__name__)
+
+SECRET = re.compile(r"(?<=/)[^/]{20,}")
+"""A part of a path long enough to be a ticket or the number of a session."""
+UNREMARKABLE = re.compile(
+    r"/(static|media)/|\.(js|css|woff2|svg|png|ico)$|/(healthz|readyz|_stcore/health)$"
+)
+"""Paths that are asked for with every page, or by who watches."""
+TRY_AGAIN = 1013
+
+
+class Requests:
+    """The outermost part of the server but for the proxies, whose visitor it names."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        status = 0
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            elif message["type"] == "websocket.accept":
+                status = 101
+            await send(message)
+
+        started = time.perf_counter()
+        with logs.request():
+            try:
+                await self.app(scope, receive, noting)
+            except BusyError:
+                await _refuse(scope, receive, noting, answered=status > 0)
+            except (DatabaseError, SQLAlchemyError) as error:
+                watching.note_failure(error)
+                await _refuse(scope, receive, noting, answered=status > 0)
+            finally:
+                level = logging.DEBUG if UNREMARKABLE.search(scope["path"]) else logging.INFO
+                log.log(
+                    level,
+                    "request",
+                    extra={
+                        "method": scope.get("method", "WEBSOCKET"),
+                        "path": SECRET.sub("…", scope["path"])[:200],
+                        "status": status or None,
+                        "address": origin.client(scope),
+                        "ms": round((time.perf_counter() - started) * 1000),
+                    },
+                )
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, *, answered: bool) -> None:
+    """Say that it is to be tried again in a moment, where nothing was said yet."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": TRY_AGAIN})
+    elif not answered:
+        await Response(status_code=503, headers={"retry-after": "2"})(scope, receive, send)
