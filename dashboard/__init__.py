@@ -1,1 +1,2 @@
-"""How it is shown: frame, sign-in, scope, charts, components, languages and the command line."""
+"""The web interface and the command line: frame, sign-in, screens, charts, documents,
+translation."""

@@ -1,4 +1,5 @@
-"""What the address bar says of the view: kept over a change of page, so that a link is a view.
+"""The query parameters of the address bar that describe the view; kept when the page changes, so
+that every link is a complete view.
 
 Streamlit empties the address when the page changes; what is named here is written back.
 """
@@ -10,11 +11,12 @@ import streamlit as st
 KEPT = ("node", "as_of", "since", "frozen", "lang")
 STATE = "address"
 RENAMED = {"part": "tab"}
-"""Names of earlier versions, by which kept links still ask."""
+"""Parameter names of earlier versions by their present names, so that old links still work."""
 
 
-def take_up() -> None:
-    """Bring address and memory together. Once a run, from the entry point."""
+def merge_with_session() -> None:
+    """Merge the parameters of the address with those kept in the session. Called once a run, by the
+    entry point."""
     for before, name in RENAMED.items():
         if before in st.query_params:
             st.query_params[name] = st.query_params[before]
@@ -28,13 +30,13 @@ def take_up() -> None:
 
 
 def get(name: str) -> str | None:
-    """What is asked for under `name`, as it was written."""
+    """The value of the parameter `name`, as it stands in the address; None without it."""
     value = st.session_state.get(STATE, {}).get(name)
     return str(value) if value else None
 
 
 def put(name: str, value: str | None) -> None:
-    """Ask for `value` from now on; None for what stands when nothing is asked."""
+    """Set the parameter `name` to `value`; None removes it, so that its default applies."""
     kept: dict[str, str] = st.session_state.setdefault(STATE, {})
     if value is None:
         kept.pop(name, None)
@@ -44,12 +46,12 @@ def put(name: str, value: str | None) -> None:
 
 
 def of_page(name: str) -> str:
-    """What the address asks of the page that is looked at, and of no other; "" for nothing."""
+    """The value of a parameter that belongs to the present page only; "" without it."""
     return str(st.query_params.get(name, ""))
 
 
 def put_of_page(name: str, value: str | None) -> None:
-    """Ask the page that is looked at for `value`; None for nothing."""
+    """Set a parameter of the present page; None removes it."""
     if value:
         st.query_params[name] = value
     else:
@@ -57,16 +59,17 @@ def put_of_page(name: str, value: str | None) -> None:
 
 
 def ask_of_page(**asked: str) -> None:
-    """Ask the page that is looked at for all of `asked` in one step."""
+    """Set several parameters of the present page at once."""
     st.query_params.update(asked)
 
 
 def to(page: str, **asked: str | None) -> str:
-    """The address of a page as text: `link`, for where a browser is told to go."""
+    """The URL of a page with the parameters of `link`, as text."""
     return f"{page}?{urlencode(link(**asked))}"
 
 
 def link(**asked: str | None) -> dict[str, str]:
-    """The parameters of a link to a view: what is asked now, and `asked` in its place or beside."""
+    """The parameters of a link: those of the present view, with those of `asked` added or put in
+    their place."""
     kept: dict[str, str] = dict(st.session_state.get(STATE, {}))
     return {name: value for name, value in (kept | asked).items() if value}

@@ -8,13 +8,13 @@ from dashboard.i18n import _, language, use_language
 from dashboard.serving import metrics, uploads
 
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
-address.take_up()
+address.merge_with_session()
 # Asked once a run: a page translates hundreds of texts.
 with logs.request(), use_language(language()), edge(), uploads.run_of_page():
     viewer = identity.viewer()
     settled = viewer is not None and not (viewer.must_change or viewer.must_enrol)
     page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")
-    going.follow()
+    going.change_to_asked_page()
     with metrics.run_of((page.url_path or "home") if viewer else "sign_in"):
         page.run()
     page_language.declare()

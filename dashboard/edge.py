@@ -1,4 +1,5 @@
-"""The one place where errors become sentences. What is not named here is logged with a number."""
+"""The one place where exceptions become messages for the user. An exception not listed here is
+logged under a number that the page shows."""
 
 import logging
 import secrets
@@ -25,7 +26,7 @@ SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
 
 class AddressError(TellingError):
-    """The address bar asks for something that cannot be; `sentence` says what."""
+    """The address bar holds an invalid value; `sentence` says which."""
 
 
 EXPECTED = (
@@ -40,15 +41,17 @@ EXPECTED = (
 
 @contextmanager
 def edge() -> Iterator[None]:
-    """Say what went wrong within, where it is of a known kind, and let the rest of the page be."""
+    """Catch exceptions of the known kinds raised within the block and show their messages; the rest
+    of the page is drawn."""
     try:
         yield
     except EXPECTED as error:
-        tell(error)
+        show_error(error)
 
 
-def tell(error: Exception) -> bool:
-    """Say what went wrong; True, as Streamlit asks of who has dealt with an error."""
+def show_error(error: Exception) -> bool:
+    """Show the message for `error`. Always True, which tells Streamlit that the error has been
+    handled."""
     match error:
         case TellingError():
             st.error(say(error.sentence))

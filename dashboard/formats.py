@@ -1,68 +1,136 @@
-"""How values are written on pages: as `dashboard.values` does, by the reference lists in force."""
+"""How values are written in the language in use: figures, money, shares, what ledgers keep.
 
+Nothing here reads the database: `dashboard.ledger_values` looks up the lists in force for pages.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_FLOOR
 from fractions import Fraction
 from typing import Any
 
-from dashboard import reads, values
-from dashboard.values import (
-    MILLION,
-    MONEY_UNIT,
-    UNITS,
-    fen,
-    heading_of,
-    money,
-    money_number,
-    money_unit,
-    of_denominator,
-    share,
-    share_text,
-    text,
-    unit_of,
-    written_in,
-)
-from data.figures.reading import WAN
-from models.ledger import Column, Kind, Money, Number
-from models.text import NOTHING
+from dashboard.i18n import _, language, name
+from data.figures.catalogue import Figure, Quantity, Way
+from data.figures.reading import FEN, WAN, Reading, money_label, rounded
+from data.reference.lists import References
+from models.ledger import Column, Flag, Listed, Money, Number, OneOf
+from models.text import N_, NOTHING, Label
 
-__all__ = [
-    "MILLION",
-    "MONEY_UNIT",
-    "NOTHING",
-    "UNITS",
-    "fen",
-    "heading_of",
-    "listed_name",
-    "money",
-    "money_number",
-    "money_unit",
-    "of_denominator",
-    "plain",
-    "share",
-    "share_text",
-    "shown",
-    "text",
-    "unit_of",
-    "written_in",
-]
+UNITS: Mapping[Quantity, str] = {
+    Quantity.ROWS: N_("count"),
+    Quantity.PEOPLE: N_("persons"),
+    Quantity.WEIGHT: N_("weight"),
+    Quantity.DAYS: N_("days"),
+    Quantity.PERCENT: N_("%"),
+    Quantity.POINTS: N_("points"),
+    Quantity.MONEY: N_("10,000 yuan"),
+}
+"""What the numbers of a figure count."""
+NOT_ENTERED = N_("Not entered")
+"""What is said of a figure that no unit of the district has entered anything for."""
+MONEY_UNIT = Label("万元", "million yuan")
+MILLION = 1_000_000 * FEN
 
 
-def shown(column: Column, value: Any) -> str:
+def unit_of(figure: Figure) -> str:
+    """What the values behind `figure` count, in words."""
+    return _(UNITS[figure.quantity])
+
+
+def written_in(figure: Figure) -> str:
+    """What stands behind the number when `figure` is written: a share is in percent."""
+    return "%" if figure.way is Way.SHARE else unit_of(figure)
+
+
+def of_denominator(reading: Reading) -> str:
+    """Both sides of a share, as "27/30"; of a mean, over how many; "" for what has neither."""
+    if reading.numerator is None or reading.denominator is None:
+        return ""
+    if reading.figure.way is not Way.SHARE:
+        return _("mean of {n}", n=reading.denominator)
+    if reading.figure.quantity is Quantity.MONEY:
+        sides = (reading.numerator, Fraction(reading.denominator))
+        part, whole = (money(each / FEN) for each in sides)
+        # What counts in one unit names it once.
+        unit = whole.lstrip("0123456789.")
+        return f"{part.removesuffix(unit)} / {whole}"
+    return f"{int(reading.numerator)}/{reading.denominator}"
+
+
+def share(reading: Reading | None) -> float | None:
+    """A share as 0 to 1 for charts; None for "—"."""
+    value = reading.exact if reading else None
+    return None if value is None else float(value)
+
+
+def text(reading: Reading | None) -> str:
+    """A figure as it is written; "—" where it does not exist, with a word where it is not known."""
+    if reading is None:
+        return NOTHING
+    if not reading.known:
+        return f"{NOTHING} {_(NOT_ENTERED)}"
+    value = reading.exact
+    in_money = reading.figure.quantity is Quantity.MONEY and reading.denominator is None
+    return money(value) if in_money and value is not None else reading.text
+
+
+def money(yuan: Fraction) -> str:
+    """Money in 元 as 万元 or 亿元; in English as millions of yuan."""
+    return name(money_label(yuan * FEN))
+
+
+def share_text(part: int, whole: int) -> str:
+    """A share as figures write it: cut to one decimal of a percent; "—" of nothing."""
+    return f"{rounded(Fraction(100 * part, whole), 1, ROUND_FLOOR)}%" if whole else NOTHING
+
+
+def fen(amount: int) -> str:
+    """Money in 分 as 万元 or 亿元; in English as millions of yuan."""
+    return name(money_label(amount))
+
+
+def money_unit() -> str:
+    """The unit of `money_number`."""
+    return name(MONEY_UNIT)
+
+
+def money_number(amount: int) -> float:
+    """Money in 分 as a number of `money_unit`, so that a table sorts and a chart measures it."""
+    return amount / (WAN if language().startswith("zh") else MILLION)
+
+
+def shown(column: Column, value: Any, references: References) -> str:
     """A value of a ledger in words; "—" for an empty one."""
-    return values.shown(column, value, reads.references())
-
-
-def plain(column: Column, value: Any) -> Any:
-    """A value of a ledger as a cell of a table can sort it: money as a number of 万元."""
+    if value is None or value == "":
+        return NOTHING
     match column.kind:
+        case OneOf(choices=choices):
+            return name(choices(value).label)
+        case Listed(list_name=listed):
+            return listed_name(listed, value, references)
         case Money():
-            return None if value is None else float(Fraction(value, WAN))
+            return _("{amount} (10,000 yuan)", amount=rounded(Fraction(value, WAN), 2))
         case Number():
-            return None if value is None else float(Fraction(value, 100))
-        case Kind(name="date") | Kind(name="int"):
-            return value
-    return shown(column, value)
+            return f"{rounded(Fraction(value, 100), 2):f}".rstrip("0").rstrip(".")
+        case Flag():
+            return _("yes") if value else _("no")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def listed_name(listed: str, code: str) -> str:
+def heading_of(column: Column) -> str:
+    """The heading of a column of a ledger, with the unit of money."""
+    if isinstance(column.kind, Money):
+        return _("{column} (10,000 yuan)", column=column.label)
+    return name(column.label)
+
+
+def listed_name(listed: str, code: str, references: References) -> str:
     """The name of a code of a reference list; the code itself where the list has no such."""
-    return values.listed_name(listed, code, reads.references())
+    codes = references.codes[listed]
+    row = codes.get(code)
+    if row is None and listed == "rubric":
+        # A dimension is called alike in every kind of report that has it.
+        row = next((each for key, each in codes.items() if key.endswith(f"/{code}")), None)
+    if row is None:
+        return code
+    return name(Label(row["name"], row.get("name_en") or row["name"]))

@@ -1,21 +1,23 @@
-"""Going on to another page from a callback: Streamlit changes the page in a run, not in a click."""
+"""Changes the page from a callback. Streamlit can change pages only during a run, so the target is
+kept until the next one."""
 
 import streamlit as st
 
 from dashboard import address
-from dashboard.navigation import page
+from dashboard.navigation import page_entry
 
 STATE = "ways-go"
 
 
 def go(to: str, **asked: str | None) -> None:
-    """Go to the page `to` with these parameters at the next run."""
+    """Have the next run change to the page `to`, with these parameters."""
     st.session_state[STATE] = (to, asked)
 
 
-def follow() -> None:
-    """Go where the last click led. Once a run, from the entry point."""
+def change_to_asked_page() -> None:
+    """Change to the page that a callback asked for, if any. Called once a run, by the entry
+    point."""
     target = st.session_state.pop(STATE, None)
     if target:
         to, asked = target
-        st.switch_page(page(to).script, query_params=address.link(**asked))
+        st.switch_page(page_entry(to).script, query_params=address.link(**asked))

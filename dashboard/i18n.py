@@ -43,7 +43,7 @@ def language() -> str:
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
-    """Speak `language` within, whoever is looking."""
+    """Within the block, translate into `language`, whatever the viewer has chosen."""
     before = _in_use.set(language)
     try:
         yield
@@ -59,12 +59,12 @@ def _(message: str, **values: object) -> str:
 
 
 def template(message: str) -> str:
-    """`message` in the language in use, its {placeholders} still in it."""
+    """The translation of `message`, with its {placeholders} unfilled."""
     return _translate(message)
 
 
 def say(sentence: Sentence) -> str:
-    """A sentence that was written below, where no language is known."""
+    """A `Sentence` made in `data` or `models`, in the language in use."""
     return sentence.say(_translate, language())
 
 

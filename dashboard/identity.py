@@ -1,4 +1,4 @@
-"""Who is looking: the session row named by the cookie of this connection, asked on every run.
+"""The signed-in viewer: found on every run by the session cookie of this connection.
 
 Nothing about it is kept in Streamlit's session, which can be taken up again by its id alone.
 """
@@ -61,7 +61,7 @@ def told_by_proxy() -> str | None:
 
 
 def token() -> str | None:
-    """What the cookie of this connection holds."""
+    """The session token in the cookie of this connection; None without a cookie."""
     value = st.context.cookies.to_dict().get(cookie_name())
     return value if isinstance(value, str) else None
 
@@ -69,27 +69,27 @@ def token() -> str | None:
 def viewer() -> Viewer | None:
     """Who is signed in on this connection, if anybody."""
     held = token()
-    found = cache.viewer(held) if held else None
+    signed_in = cache.viewer(held) if held else None
     told = told_by_proxy()
-    if found and told is not None and told != found.account:
+    if signed_in and told is not None and told != signed_in.account:
         # Somebody else sits at the browser now.
         return None
-    if held and found:
-        logs.on_behalf_of(found.account)
+    if held and signed_in:
+        logs.on_behalf_of(signed_in.account)
         _note_seen(held)
-    return found
+    return signed_in
 
 
 def require_viewer() -> Viewer:
     """Who is looking, or `SignedOutError`. Fragments must ask: the entry point is not run then."""
-    found = viewer()
-    if found is None:
+    signed_in = viewer()
+    if signed_in is None:
         raise SignedOutError
-    return found
+    return signed_in
 
 
 def _note_seen(held: str) -> None:
-    """Note, at most once a minute and without waiting for it, that the session is in use."""
+    """Record that the session is in use: at most once a minute, in the background."""
     now = time.monotonic()
     if now - _seen.get(held, -NOTED_EVERY) < NOTED_EVERY:
         return
@@ -106,7 +106,7 @@ def _write_seen(engine: Engine, held: str, now: datetime) -> None:
 
 
 _seen: dict[str, float] = {}
-"""When each session was last noted as in use, on the clock of this process."""
+"""By session token, the monotonic time at which the session was last recorded as in use."""
 _notes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gridlight-seen")
 
 
@@ -131,8 +131,8 @@ def note(what: Event, subject: str) -> None:
         access_log.append(connection, act(), what, subject)
 
 
-def log_export(found: Viewer, subject: str, address: str | None) -> None:
-    """Enter in the access log that a file is handed out to `found`, outside any page."""
+def log_export(viewer: Viewer, subject: str, address: str | None) -> None:
+    """Enter in the access log that a file is handed out to `viewer`, outside any page."""
     with recording(cache.engine()) as connection:
-        there = Act(found.account, clock.now(), address)
+        there = Act(viewer.account, clock.now(), address)
         access_log.append(connection, there, Event.EXPORTED, subject)

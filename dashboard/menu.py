@@ -1,4 +1,5 @@
-"""The pages as Streamlit knows them, each under its path, whoever looks."""
+"""Registers all pages with Streamlit, each under its path, whether or not the viewer may open
+them."""
 
 from collections.abc import Callable
 
@@ -17,7 +18,8 @@ STATE = "menu"
 
 
 def pages(viewer: Viewer | None) -> Pages:
-    """Every page by its group in the menu: an unknown path would be lost at sign-in."""
+    """Every page by its group in the menu. Pages the viewer may not open are registered too: an
+    unregistered path in the address would be lost at sign-in."""
     # To make one costs as much as to draw an element; only rights and language change them.
     asked = (viewer, language())
     kept: tuple[object, Pages] | None = st.session_state.get(STATE)
@@ -27,22 +29,22 @@ def pages(viewer: Viewer | None) -> Pages:
 
 
 def _made(viewer: Viewer | None) -> Pages:
-    home = st.Page(_begin if viewer else sign_in.page, default=True, visibility="hidden")
+    home = st.Page(_begin if viewer else sign_in.sign_in_form, default=True, visibility="hidden")
     grouped: Pages = {"": [home]}
     made = {entry.name: _page(entry, viewer) for entry in ALL_PAGES}
     for entry in ALL_PAGES:
         grouped.setdefault(_(entry.group) if entry.group else "", []).append(made[entry.name])
-    ways.know(made)
+    ways.remember_pages(made)
     return grouped
 
 
 def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
     if viewer is None:
-        return _hidden(entry, sign_in.page)
+        return _hidden(entry, sign_in.sign_in_form)
     if viewer.must_change and entry is not PASSWORD:
         return _hidden(entry, sign_in.password_page)
     if viewer.must_enrol and not viewer.must_change and entry is not SECOND_FACTOR:
-        return _hidden(entry, second_factor.page)
+        return _hidden(entry, second_factor.second_factor_form)
     if not entry.open_to(viewer):
         return _hidden(entry, head.refuse_page)
     return st.Page(
@@ -64,7 +66,7 @@ def _begin() -> None:
     if viewer.must_change:
         sign_in.password_page()
     elif viewer.must_enrol:
-        second_factor.page()
+        second_factor.second_factor_form()
     elif entry:
         st.switch_page(entry.script, query_params=st.query_params.to_dict())
     else:

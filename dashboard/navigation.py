@@ -89,7 +89,7 @@ WALL = PageEntry("wall", N_("Wall screen"), in_menu=False)
 ALL_PAGES = (*PAGES, LIST, FINDING, SENT, SEARCH, PASSWORD, SECOND_FACTOR, SIGN_INS, WALL)
 
 
-def page(name: str) -> PageEntry:
+def page_entry(name: str) -> PageEntry:
     """The page of this name."""
     return next(entry for entry in ALL_PAGES if entry.name == name)
 
@@ -107,5 +107,5 @@ def first_open_to(viewer: Viewer) -> PageEntry | None:
     """The page on which `viewer` begins; None for who has no right at all."""
     begins = BEGINS.get(viewer.role) if viewer.role else None
     if begins:
-        return page(begins)
+        return page_entry(begins)
     return next((each for each in PAGES if each.open_to(viewer) and each.listed_for(viewer)), None)

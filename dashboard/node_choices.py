@@ -1,4 +1,4 @@
-"""The nodes of which somebody may ask, by the names they go by."""
+"""The nodes that a viewer may choose, with their names."""
 
 from dataclasses import dataclass
 
@@ -48,11 +48,11 @@ def _nodes(
     choices = [NodeChoice(DISTRICT, whole, Label("", ""))]
     if units is None:
         choices += _group_choices(connection, sectors)
-    found = unit_lines.units(connection, mine)
-    if len(found) <= UNITS_IN_MENU:
+    own_units = unit_lines.units(connection, mine)
+    if len(own_units) <= UNITS_IN_MENU:
         choices += [
             NodeChoice(f"unit:{unit.code}", KINDS_OF_NODES["unit"], Label(unit.name, unit.name))
-            for unit in sorted(found, key=lambda unit: unit.code)
+            for unit in sorted(own_units, key=lambda unit: unit.code)
         ]
     return tuple(choices)
 
@@ -94,9 +94,9 @@ def _node_name(
 ) -> NodeChoice | None:
     try:
         asker = Scope(parse(DISTRICT), clock.today(), sectors, units)
-        found = make(connection, asker, node, asker.as_of, current(connection))
+        scope = make(connection, asker, node, asker.as_of, current(connection))
     except NoSuchNodeError:
         return None
-    code = found.node.code
+    code = scope.node.code
     called = unit_lines.names(connection, [code]).get(code, code)
-    return NodeChoice(node, KINDS_OF_NODES[found.node.kind], Label(called, called))
+    return NodeChoice(node, KINDS_OF_NODES[scope.node.kind], Label(called, called))

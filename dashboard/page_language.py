@@ -1,4 +1,4 @@
-"""Tells the browser which language the page is in once the viewer has chosen another.
+"""Sets the `lang` attribute of the page once the viewer has chosen another language.
 
 The page comes in the language it was asked for; screen readers choose their voice by what it says.
 """
@@ -16,7 +16,7 @@ export default function ({ data }) {
 
 
 def declare() -> None:
-    """Once a run, from the entry point."""
+    """Set the language of the page. Called once a run, by the entry point."""
     spoken = language()
     if st.session_state.setdefault(SERVED, spoken) != spoken:
         st.session_state[CHANGED] = True

@@ -24,7 +24,7 @@ from streamlit.web.bootstrap import load_config_options
 
 import dashboard
 from dashboard import clock, i18n, identity, log_guard, logs, session_bridge, settings
-from dashboard.edge import tell
+from dashboard.edge import show_error
 from dashboard.reads import cache
 from dashboard.serving import connections, cookies, files, gate, metrics, origin, provider
 from dashboard.serving.gate import Gate
@@ -452,6 +452,6 @@ app = st.App(
     routes=ROUTES,
     middleware=MIDDLEWARE,
     lifespan=lifespan,
-    on_script_error=tell,
+    on_script_error=show_error,
     exception_handlers={BusyError: busy},
 )

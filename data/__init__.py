@@ -1,1 +1,1 @@
-"""Where it is kept and how it is read: database, workbooks, facts, figures. Knows no Streamlit."""
+"""Storing and reading: the database, workbooks, facts, figures. Nothing here imports Streamlit."""

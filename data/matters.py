@@ -1,4 +1,4 @@
-"""What needs a decision: matters found by written rules, the gravest first."""
+"""Matters that need a decision, found by fixed rules, the gravest first."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import Connection, Select, and_, func, select
 from sqlmodel import col
 
-from data.figures.reading import alive, money_label, of
+from data.figures.reading import alive, facts_of_scope, money_label
 from data.figures.rows import within
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -24,7 +24,7 @@ from models.work import KeyTask, TaskProgress
 
 Rule = Callable[[Connection, Scope], Iterator["Matter"]]
 OF_EACH = 5
-"""More than this of one rule are never looked at: the gravest of each come first."""
+"""The number of matters that each rule yields at most, the gravest first."""
 
 MAJOR_OVERDUE = N_("Major finding: {title}")
 MAJOR_OVERDUE_RULE = N_("A major finding overdue by more than 180 days goes to the committee.")
@@ -103,7 +103,7 @@ def units_named(connection: Connection, scope: Scope, matter: Matter) -> tuple[s
             within("rule=W18"),
             col(Finding.category) == matter.subject,
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .distinct()
         .order_by(by_bytes(Unit.code))
@@ -133,7 +133,7 @@ def _overdue(scope: Scope) -> Select[str, str, str, str, int]:
         )
         .join(Finding, col(Finding.code) == col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope))
         .order_by(col(KeptFact.value), by_bytes(Finding.code))
         .limit(OF_EACH)
     )
@@ -158,7 +158,7 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
             col(KeptFact.measure) == "warning_open",
             within("rule=W18"),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .group_by(col(Finding.category))
         .order_by(units.desc(), by_bytes(Finding.category))
@@ -185,7 +185,7 @@ def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
             col(KeptFact.measure) == "warning_open",
             within("rule=W03"),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .order_by(col(KeptFact.starts_on), by_bytes(FundProject.code))
         .limit(OF_EACH)
@@ -212,7 +212,7 @@ def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
             col(KeptFact.bucket) == "0A",
             col(KeptFact.ledger) == Rating.id(),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .order_by(col(KeptFact.starts_on), by_bytes(Unit.code))
         .limit(OF_EACH)
@@ -260,7 +260,7 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
         )
         .join(KeptFact, col(FundProject.code) == col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "fund_idle", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "fund_idle", alive(scope.as_of), facts_of_scope(scope))
         .order_by(col(KeptFact.value).desc(), by_bytes(FundProject.code))
         .limit(OF_EACH)
     )
@@ -296,7 +296,7 @@ def _silent(connection: Connection, scope: Scope) -> Iterator[Matter]:
             col(KeptFact.measure) == "light",
             col(KeptFact.bucket) == Light.GREY,
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .order_by(col(Unit.enrolled_on), by_bytes(Unit.code))
         .limit(OF_EACH)

@@ -1,4 +1,5 @@
-"""Nodes: the places for which figures are asked. A unit belongs where its row says today."""
+"""Nodes: the parts of the district for which figures are asked. A unit belongs to nodes by its
+present row."""
 
 import re
 from collections.abc import Iterator

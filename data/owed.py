@@ -1,4 +1,4 @@
-"""What units owe, by day: findings, reports, duties, answers to letters, decisions."""
+"""What units owe and by when: findings, reports, duties, replies to letters, decisions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select
 from sqlmodel import col
 
 from data.findings import ledger
-from data.findings.ledger import Wanted
+from data.findings.ledger import FindingFilter
 from data.letters import sent
 from data.meetings import held
 from data.scope import Scope
@@ -72,9 +72,9 @@ def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
 
 
 def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
-    wanted = Wanted(state=State.RECTIFYING)
+    wanted = FindingFilter(state=State.RECTIFYING)
     sizes = ledger.counts(connection, scope, wanted)
-    for line in ledger.page(connection, scope, wanted, sizes, 0, MOST):
+    for line in ledger.findings_on_page(connection, scope, wanted, sizes, 0, MOST):
         finding, due = line.finding, line.standing.due
         moved = finding.due_on if finding.due_on != due else None
         yield Owed(

@@ -1,4 +1,4 @@
-"""How far the data can be trusted: what is silent, missing, odd or entered late."""
+"""Checks of data quality: units without entries, missing, odd or late rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is looked for, why it matters, how often it is so, and the first rows of a ledger."""
+    """The result of one check: its title, why it matters, the number of rows it found, and the
+    first of them."""
 
     title: str
     why: str
@@ -43,7 +44,8 @@ class Check:
 
 Rows = Select[*tuple[Any, ...]]
 Find = Callable[[Scope], Rows]
-"""From a scope to rows of `unit`, `unit_name` and columns of the ledger by their ids."""
+"""A function from a scope to a query with the columns `unit`, `unit_name` and columns of the
+ledger, named by their ids."""
 
 
 def checks(connection: Connection, scope: Scope) -> tuple[Check, ...]:
@@ -63,7 +65,7 @@ def _odd(row: RowMapping) -> Odd:
 
 
 def _of_unit(*columns: Any) -> Rows:
-    """What every check asks for: the unit, its name, and `columns` of the row."""
+    """The columns that each check selects: the unit, its name, and `columns` of the row."""
     return select(col(Unit.code).label("unit"), col(Unit.name).label("unit_name"), *columns)
 
 

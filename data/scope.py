@@ -18,7 +18,7 @@ from models.ledger import EARLIEST, LATEST
 
 
 class NoSuchNodeError(Exception):
-    """There is no such node, or the asker may not see it; both are answered alike."""
+    """There is no such node, or the viewer may not see it; the two cases are not told apart."""
 
 
 class DayOutOfRangeError(Exception):
@@ -26,7 +26,8 @@ class DayOutOfRangeError(Exception):
 
 
 class Asker(Protocol):
-    """What the scope must know of a viewer; None is no limit."""
+    """What a scope reads from a viewer: the sectors and the units the viewer may see (None: no
+    limit)."""
 
     @property
     def sectors(self) -> frozenset[str] | None: ...
@@ -49,15 +50,15 @@ class Scope:
     frozen: int | None = None
 
     def on(self, day: date) -> "Scope":
-        """The same on another day."""
+        """This scope on another day."""
         return replace(self, as_of=day)
 
     def as_frozen(self, freeze: int | None) -> "Scope":
-        """The same as it was known at a freeze; None for what is known now."""
+        """This scope as it was known at freeze number `freeze`; None for what is known now."""
         return replace(self, frozen=freeze)
 
     def at(self, node: Node) -> "Scope":
-        """The same at another node, under the same limits."""
+        """This scope at another node, with the same permissions."""
         return replace(self, node=node)
 
     @property
@@ -91,7 +92,7 @@ def everything(node: Node, as_of: date) -> Scope:
 
 
 def require_day(day: date) -> None:
-    """Raise `DayOutOfRangeError` for a day of which nothing can be known."""
+    """Raise `DayOutOfRangeError` for a day before 2000-01-01 or after 2099-12-31."""
     if not EARLIEST <= day <= LATEST:
         raise DayOutOfRangeError(day.isoformat())
 

@@ -1,4 +1,5 @@
-"""Units and persons by a part of their names; findings are searched in data.findings.ledger."""
+"""Search for units and persons by a part of their names. Findings are searched in
+`data.findings.ledger`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,2 @@
-"""What there is: the ledgers, what is kept of them, and the rules that turn rows into facts."""
+"""The tables and the rules: ledgers, what the database stores beside them, and pure functions from
+ledger rows to facts."""

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 FOREVER = date(9999, 12, 31)
-"""The end of what has not ended; kept instead of an empty date so that one comparison decides."""
+"""The end date of spans that have not ended; stored instead of NULL, so that one comparison decides
+whether a span holds a day."""
 YEAR = 365
 ONE_DAY = timedelta(1)
 
@@ -23,7 +24,7 @@ class Span(NamedTuple):
         return isinstance(day, date) and self.starts_on <= day < self.ends_on
 
     def and_(self, other: "Span") -> "Span":
-        """The days of both; false when there are none."""
+        """The days that both spans hold; the result is false when they share no day."""
         starts_on, ends_on = self
         other_starts_on, other_ends_on = other
         return Span(
@@ -33,7 +34,7 @@ class Span(NamedTuple):
 
 
 def later(day: date, days: int) -> date:
-    """`days` days after `day`; what never ends stays so."""
+    """`days` days after `day`; `FOREVER` stays `FOREVER`."""
     return day if day == FOREVER else day + timedelta(days)
 
 
@@ -58,7 +59,7 @@ def overlap(some: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
 
 
 def union(spans: Iterable[Span]) -> list[Span]:
-    """The same days as few, ordered spans that do not touch."""
+    """The same days as the smallest number of spans, in order; no two of them touch."""
     merged: list[Span] = []
     for span in sorted(span for span in spans if span):
         if merged and span.starts_on <= merged[-1].ends_on:
@@ -69,7 +70,8 @@ def union(spans: Iterable[Span]) -> list[Span]:
 
 
 def covered_at_least(least: int, sets: Iterable[Iterable[Span]]) -> list[Span]:
-    """The days that at least `least` of `sets` cover, one at least; in each no day stands twice."""
+    """The days that at least `least` (1 or more) of `sets` cover; the spans within one set must not
+    overlap."""
     changes: dict[date, int] = {}
     for spans in sets:
         for span in spans:

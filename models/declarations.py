@@ -1,4 +1,5 @@
-"""What a ledger's class says of its rows beside its columns; see `models.ledger.Ledger`."""
+"""The classes of the attributes by which a ledger describes its rows beyond their columns; see
+`models.ledger.Ledger`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -32,6 +32,13 @@ GROUP = (
 """Who must sit in the internal audit group (内审工作组) of a unit."""
 
 
+class ResponsibleSubject(Choice):
+    """The two responsible subjects (两个主体) of duties."""
+
+    PRINCIPAL = "PRINCIPAL", "主要负责人", "Principal"
+    AUDITOR = "AUDITOR", "内审人员", "Internal auditor"
+
+
 class InstitutionForm(Choice):
     """机构形式"""
 

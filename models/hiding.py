@@ -1,4 +1,4 @@
-"""Numbers instead of names, where units must not be recognised."""
+"""Replaces names of units by numbers, for screens on which units must not be recognised."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256

@@ -1,4 +1,5 @@
-"""What is kept beside the ledgers: imports, versions, facts, running totals, lists, settings."""
+"""The tables beside the ledgers: imports, earlier versions of rows, facts, running totals,
+reference lists, settings."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -70,7 +71,8 @@ class Version(SQLModel, table=True):
 
 
 class KeptFact(SQLModel, table=True):
-    """A row alive from `starts_on` until the day before `ends_on`; see measures.
+    """A stored fact: one ledger row counts for `measure` from `starts_on` until the day before
+    `ends_on`.
 
     `bucket` is a path of bucket ids joined by `/`. `value` is a weight: 1, points in hundredths,
     money in 分, or the day number of a due date. `unit` is empty for what belongs to the district.

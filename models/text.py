@@ -10,7 +10,7 @@ def N_(message: str) -> str:
 
 
 NOTHING = "—"
-"""How a value that does not exist is written."""
+"""The text shown for a value that does not exist, such as a share of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def sentence(message: str, **values: object) -> Sentence:
 
 
 class TellingError(Exception):
-    """What was asked cannot be done; `sentence` says why, and what to do instead.
+    """The base of errors that are told to the user: `sentence` says why the request failed and what
+    to do instead.
 
     Given as a message with its values, or as a sentence that was made before.
     """

@@ -1,4 +1,4 @@
-"""Instants: always UTC, always aware, on both databases."""
+"""The column type of instants: timezone-aware UTC on both databases."""
 
 from datetime import UTC, datetime
 

@@ -11,7 +11,7 @@ from dashboard.widgets import asked
 
 def where(view: View) -> None:
     """The map, a dot a unit, sectors by element, and the units to look at first."""
-    places = ((tile_map.subdistricts, tile_map.dots), (tile_map.sectors, units.worst))
+    places = ((tile_map.subdistricts, tile_map.dots), (tile_map.sectors, units.worst_units))
     for row in places:
         for column, draw in zip(st.columns(2, border=True), row, strict=True):
             with column:

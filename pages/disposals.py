@@ -5,5 +5,5 @@ from dashboard.i18n import _
 from dashboard.screens import disposals
 
 view = head.header(_("Is what lies idle put to use?"))
-disposals.page(view)
+disposals.disposals_page(view)
 disposals.listing(view)

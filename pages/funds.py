@@ -5,5 +5,5 @@ from dashboard.i18n import _
 from dashboard.screens.funds import projects, sums
 
 view = head.header(_("Is the money disbursed and spent?"))
-sums.page(view)
+sums.funds_page(view)
 projects.projects(view)

@@ -16,4 +16,4 @@ if line is None:
         )
     )
 else:
-    late_entries.page(view, line)
+    late_entries.late_entries_page(view, line)

@@ -2,4 +2,4 @@
 
 from dashboard.screens import second_factor
 
-second_factor.page()
+second_factor.second_factor_form()

@@ -4,4 +4,4 @@ from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.collection import one_file
 
-one_file.page(head.header(_("What would this file do?")))
+one_file.sent_file_page(head.header(_("What would this file do?")))

@@ -2,4 +2,4 @@
 
 from dashboard.wall import screen
 
-screen.page()
+screen.wall_page()

@@ -1,4 +1,5 @@
-"""What is drawn and how it looks, as pure functions. No reads, no Streamlit, no translation.
+"""Charts as pure functions that return Altair specifications. No database, no Streamlit, no
+translation.
 
 A chart is a function `(texts, look, **options)` in the module of its subject. Its docstring lists
 the columns it reads and the texts it needs. Rows come in the order they are drawn, unless it says

@@ -41,7 +41,7 @@ def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
     """
     colours = look.colours
     told = {"FOUND": colours.plain, "DONE": colours.done}
-    said = [texts[series] for series in told]
+    series_names = [texts[series] for series in told]
     line = base().encode(
         x=days("month", look),
         y=alt.Y("value:Q", title=texts["disposals"])
@@ -58,8 +58,8 @@ def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
         layered(
             line.mark_line(strokeWidth=look.px(2), clip=True).encode(
                 strokeDash=alt.StrokeDash("word:N", title=None)
-                .scale(domain=said, range=[[1, 0], [8, 3]])
-                .legend(**legend_on_top(said, symbol="stroke"))
+                .scale(domain=series_names, range=[[1, 0], [8, 3]])
+                .legend(**legend_on_top(series_names, symbol="stroke"))
             ),
             line.mark_point(opacity=0, size=200, clip=True).encode(tooltip=TIP),
             latest.mark_text(

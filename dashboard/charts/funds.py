@@ -115,9 +115,9 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         "ONGOING": colours.ongoing,
         "SPENT": colours.done,
     }
-    said = [texts[state] for state in fills]
+    state_words = [texts[state] for state in fills]
     # Room for the day over its rule.
-    above = {**legend_on_top(said, symbol=None), "offset": look.px(22)}
+    above = {**legend_on_top(state_words, symbol=None), "offset": look.px(22)}
     finish = literal(texts["finish"] + " ")
     today = base().encode(x=alt.X("min(as_of):T", title=None))
     return (
@@ -136,7 +136,7 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
                 .axis(format=".0%", tickCount=5, domain=False),
                 color=word_colours(texts, fills).legend(**above),
                 shape=alt.Shape("word:N", title=None)
-                .scale(domain=said, range=["triangle-up", "diamond", "circle", "square"])
+                .scale(domain=state_words, range=["triangle-up", "diamond", "circle", "square"])
                 .legend(**above),
                 size=alt.Size("amount:Q")
                 .scale(range=[look.px(50), look.px(500)], zero=True)

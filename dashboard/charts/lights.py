@@ -34,14 +34,14 @@ def light_bar(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: code (RED, YELLOW, GREY, GREEN), value (int). Texts: the four lights.
     Chooses by `code`.
     """
-    said = signs(texts)
+    signs_and_words = signs(texts)
     return (
         bars(
             look,
-            y=names("word", look).sort(list(said.values())),
-            colour=word_colours(said, fills(look), legend=False),
+            y=names("word", look).sort(list(signs_and_words.values())),
+            colour=word_colours(signs_and_words, fills(look), legend=False),
             view=LIGHTS,
         )
-        .transform_calculate(word=words(said, "code", said))
+        .transform_calculate(word=words(signs_and_words, "code", signs_and_words))
         .transform_calculate(tip=tip("word", "value"))
     )

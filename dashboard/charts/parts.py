@@ -77,21 +77,23 @@ def word_colours(
     edge: str = "transparent",
 ) -> alt.Color:
     """Colours of the column `word`, with a legend on top, its symbols with an `edge`."""
-    said = [texts[code] for code in colours]
-    colour = alt.Color("word:N", title=None).scale(domain=said, range=list(colours.values()))
-    return colour.legend(**legend_on_top(said, symbol, edge)) if legend else colour.legend(None)
+    code_words = [texts[code] for code in colours]
+    colour = alt.Color("word:N", title=None).scale(domain=code_words, range=list(colours.values()))
+    return (
+        colour.legend(**legend_on_top(code_words, symbol, edge)) if legend else colour.legend(None)
+    )
 
 
 def legend_on_top(
-    said: Sequence[str], symbol: str | None = "square", edge: str = "transparent"
+    entries: Sequence[str], symbol: str | None = "square", edge: str = "transparent"
 ) -> dict[str, Any]:
     """Above the chart, broken into even rows where it would not fit a phone."""
-    room = max(1, LEGEND_WIDTH // (max(map(_width, said)) + 2 * TYPE))
-    rows = ceil(len(said) / room)
+    room = max(1, LEGEND_WIDTH // (max(map(_width, entries)) + 2 * TYPE))
+    rows = ceil(len(entries) / room)
     layout: dict[str, Any] = {
         "orient": "top",
         "labelLimit": NO_LIMIT,
-        "columns": ceil(len(said) / rows),
+        "columns": ceil(len(entries) / rows),
     }
     if symbol == "square":
         layout |= {"symbolStrokeColor": edge, "symbolStrokeWidth": 1}
@@ -409,13 +411,13 @@ def step_of(field: str, unknown: str, *, warm: bool = False) -> str:
 
 def step_fills(look: Look, unknown: str, title: str | None, *, warm: bool = False) -> alt.Color:
     """The fill of the column `step`, silence last; a wall has no room to say what fills mean."""
-    said = [*step_words(warm=warm), unknown]
+    steps = [*step_words(warm=warm), unknown]
     fill = alt.Color("step:N", title=title).scale(
-        domain=said, range=[*look.covered, look.colours.silence]
+        domain=steps, range=[*look.covered, look.colours.silence]
     )
     if look.large:
         return fill.legend(None)
-    return fill.legend(**legend_on_top(said, edge=look.colours.silence_edge), titleLimit=NO_LIMIT)
+    return fill.legend(**legend_on_top(steps, edge=look.colours.silence_edge), titleLimit=NO_LIMIT)
 
 
 def on_step(look: Look, unknown: str, *, warm: bool = False) -> alt.Color:

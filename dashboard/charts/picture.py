@@ -37,10 +37,12 @@ def png(
     Raises FontsMissing when the font package is not installed.
     """
     register_fonts()
-    return vl_convert.vegalite_to_png(whole(spec, rows, width, height, dark=dark), scale=scale)
+    return vl_convert.vegalite_to_png(
+        complete_spec(spec, rows, width, height, dark=dark), scale=scale
+    )
 
 
-def whole(
+def complete_spec(
     spec: Spec,
     rows: Iterable[Mapping[str, object]],
     width: int,

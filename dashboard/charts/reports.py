@@ -136,7 +136,7 @@ def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerCh
     Texts: each series, in the order of the legend; at most five. `lowest` is where the axis begins.
     """
     told = dict(zip(texts, look.colours.series, strict=False))
-    said = [texts[series] for series in told]
+    series_names = [texts[series] for series in told]
     line = base().encode(
         x=days("month", look),
         y=alt.Y("marks:Q", title=None)
@@ -148,8 +148,8 @@ def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerCh
         layered(
             line.mark_line(strokeWidth=look.px(2), clip=True).encode(
                 strokeDash=alt.StrokeDash("word:N", title=None)
-                .scale(domain=said, range=list(DASHES[: len(told)]))
-                .legend(**legend_on_top(said, symbol="stroke"))
+                .scale(domain=series_names, range=list(DASHES[: len(told)]))
+                .legend(**legend_on_top(series_names, symbol="stroke"))
             ),
             line.mark_point(filled=True, size=look.px(24), clip=True).encode(tooltip=TIP),
         )

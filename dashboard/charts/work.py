@@ -35,7 +35,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
         "ONGOING": look.tones[Tone.ONGOING].fill,
         "DONE": look.tones[Tone.GOOD].fill,
     }
-    said = (*fills, "NOT_BEGUN")
+    states = (*fills, "NOT_BEGUN")
     y = alt.Y("name:N", title=None, axis=None).sort(None).scale(padding=0)
     span = days("starts_on", look).scale(nice=False)
     low, high = look.px(9), look.px(10)
@@ -75,7 +75,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
             reached_before=_reached("before"),
             labelled="datum.name + '  ' + datum.text",
         )
-        .transform_calculate(word=words(texts, "state", said))
+        .transform_calculate(word=words(texts, "state", states))
         .transform_calculate(tip=tip("name", "word", "text", day("starts_on"), day("due_on")))
         .properties(height=alt.Step(look.px(40)))
     )

@@ -42,6 +42,6 @@ def _tell_unexpected(
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    said = f"{kind.__name__}: {error}".splitlines()[0]
-    text = _("Gridlight failed unexpectedly ({error}, {place}).", error=said, place=place)
+    message = f"{kind.__name__}: {error}".splitlines()[0]
+    text = _("Gridlight failed unexpectedly ({error}, {place}).", error=message, place=place)
     print(text, file=sys.stderr)

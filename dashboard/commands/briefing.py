@@ -108,8 +108,8 @@ def briefing(
             raise WrongUsageError(f"--number: {say(error.sentence)}") from error
         except (FontsMissing, PicturesFailedError) as error:
             reason = str(error) or _("the renderer ended before its time")
-            said = _("The charts could not be drawn: {reason}", reason=reason)
-            raise RefusedError(said) from error
+            message = _("The charts could not be drawn: {reason}", reason=reason)
+            raise RefusedError(message) from error
         subject = f"briefing {form} {scope.node} {scope.as_of}"
         with logged_file(engine, out, act(), subject) as part:
             part.write_bytes(file)

@@ -17,10 +17,10 @@ app = typer.Typer(cls=Group)
 @app.command("config", cls=Command, help=N_("Show the settings and where each comes from."))
 def config(database: Database = None, as_json: Json = False) -> None:
     """Passwords in addresses are hidden."""
-    found = settings.origins()
+    origins = settings.origins()
     if database:
         given = Given(settings.DATABASE_URL, database, Source.OPTION, "--database")
-        found = [given if each.variable == given.variable else each for each in found]
+        origins = [given if each.variable == given.variable else each for each in origins]
     if as_json:
         tell_json(
             [
@@ -30,13 +30,13 @@ def config(database: Database = None, as_json: Json = False) -> None:
                     "source": each.source.value,
                     "place": each.place,
                 }
-                for each in found
+                for each in origins
             ]
         )
         return
     tell_table(
         (_("Setting"), _("Value"), _("From")),
-        [(each.variable, _value(each), _from(each)) for each in found],
+        [(each.variable, _value(each), _from(each)) for each in origins],
     )
     path = settings.file_in_use()
     note(_("Settings file: {path}", path=path) if path else _("Settings file: none."))

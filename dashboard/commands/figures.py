@@ -12,8 +12,8 @@ from dashboard.commands.options import AsOf, Database, Json, Node, day
 from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import tell_json, tell_table
 from dashboard.commands.usage import Command, Group
+from dashboard.formats import NOT_ENTERED
 from dashboard.i18n import _, name
-from dashboard.values import NOT_ENTERED
 from data.figures.catalogue import Catalogue, Figure, catalogue
 from data.figures.reading import Reading, read
 from data.figures.rows import rows_behind
@@ -36,13 +36,13 @@ def figures(
     with to_read(database) as engine, reading(engine) as connection:
         references = current(connection)
         scope = scope_of(connection, node, wanted, references)
-        found = read(connection, scope, catalogue(references))
+        readings = read(connection, scope, catalogue(references))
     if as_json:
-        printed = {key: each.as_json() for key, each in found.items()}
+        printed = {key: each.as_json() for key, each in readings.items()}
         tell_json({"as_of": scope.as_of.isoformat(), "node": str(scope.node), "figures": printed})
         return
     header = (_("Figure"), _("What it is called"), _("Value"))
-    tell_table(header, [(key, _named(each), _value(each)) for key, each in found.items()])
+    tell_table(header, [(key, _named(each), _value(each)) for key, each in readings.items()])
 
 
 def _value(reading: Reading) -> str:
@@ -77,11 +77,11 @@ def rows(
         references = current(connection)
         known, bucket = _chosen(catalogue(references), figure)
         scope = scope_of(connection, node, wanted, references)
-        found = [row.as_json(known) for row in rows_behind(connection, scope, known, bucket)]
+        printed_rows = [row.as_json(known) for row in rows_behind(connection, scope, known, bucket)]
     if as_json:
-        tell_json(found)
+        tell_json(printed_rows)
         return
-    listed = [[row[column] for column in COLUMNS] for row in found]
+    listed = [[row[column] for column in COLUMNS] for row in printed_rows]
     if as_csv:
         _write_csv(listed)
     else:

@@ -1,5 +1,5 @@
-"""How commands are found and ended: loaded one at a time, and whatever keeps one from being done
-is one sentence and an exit code."""
+"""The root command: loads the module of the command that is called, and turns every error into one
+sentence and an exit code."""
 
 import sys
 from collections.abc import Callable

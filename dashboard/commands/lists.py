@@ -112,7 +112,7 @@ def import_list(
         header, lines = reference_csv.read(content)
         with to_write(database) as engine, progress() as watch, writing(engine) as connection:
             stage = partial(watch, DERIVING) if watch else None
-            found = replace(connection, act(), chosen, header, lines, stage)
+            replacement = replace(connection, act(), chosen, header, lines, stage)
     except UnreadableListError as error:
         raise RefusedError(f"{file}: {say(error.fault.sentence)}") from error
     except ListRefusedError as error:
@@ -130,8 +130,8 @@ def import_list(
         _(
             "{list} is replaced; {new} facts are new and {gone} are gone.",
             list=chosen,
-            new=found.new,
-            gone=found.gone,
+            new=replacement.new,
+            gone=replacement.gone,
         )
     )
 

@@ -1,4 +1,4 @@
-"""How a command ends when it does not end well."""
+"""The errors with which commands end."""
 
 REFUSED, WRONG_USAGE = 1, 2
 
@@ -8,4 +8,4 @@ class RefusedError(Exception):
 
 
 class WrongUsageError(Exception):
-    """An argument that cannot be; the text, already translated, says which and what to do."""
+    """An argument is invalid; the text, already translated, says which and what to do."""

@@ -1,10 +1,10 @@
-"""What a trial run of an import says of rows and figures: as lines, and as JSON."""
+"""Prints the result of a trial import: changed rows and figures, as lines or as JSON."""
 
 from collections.abc import Iterator
 
 from dashboard.commands.speaking import tell, tell_table
+from dashboard.formats import of_denominator, text
 from dashboard.i18n import _, name
-from dashboard.values import of_denominator, text
 from data.figures.reading import Reading
 from data.intake.checks.cells import as_written
 from data.intake.preview import LedgerPreview, Preview
@@ -48,8 +48,8 @@ def _lines(preview: LedgerPreview) -> Iterator[str]:
                 after=as_written(column.kind, cell.after) or NOTHING,
             )
     for new in preview.new[:LINES]:
-        said = {"sheet": sheet, "row": new.row, "key": new.key, "subject": new.subject}
-        yield _("{sheet}!{row} {key}: new {subject}", **said).rstrip()
+        values = {"sheet": sheet, "row": new.row, "key": new.key, "subject": new.subject}
+        yield _("{sheet}!{row} {key}: new {subject}", **values).rstrip()
     more = sum(max(len(rows) - LINES, 0) for rows in (preview.changed, preview.new))
     if more:
         yield _("{sheet}: {n} more rows; --json names them all.", sheet=sheet, n=more)

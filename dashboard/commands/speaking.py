@@ -12,27 +12,27 @@ Progress = Callable[[str, int, int], None]
 
 
 def tell(text: str) -> None:
-    """A line of the result."""
+    """Print a line of the result on standard output."""
     print(text)
 
 
 def complain(text: str) -> None:
-    """A line that says what went wrong."""
+    """Print a line of an error message on standard error."""
     print(text, file=sys.stderr)
 
 
 def note(text: str) -> None:
-    """A line beside the result: on standard error, so that a pipe gets the result alone."""
+    """Print a line on standard error, so that a pipe receives the result alone."""
     print(text, file=sys.stderr)
 
 
 def tell_json(value: object) -> None:
-    """The result as JSON."""
+    """Print the result as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def tell_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table: drawn on a terminal, separated by tabs in a pipe."""
+    """Print a table: with borders on a terminal, separated by tabs in a pipe."""
     if sys.stdout.isatty():
         _draw(header, rows)
         return
@@ -54,7 +54,8 @@ def _draw(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 @contextmanager
 def progress() -> Iterator[Progress | None]:
-    """Something to tell of progress; None where nobody watches."""
+    """A function that reports progress on the terminal; None where standard error is no
+    terminal."""
     if not sys.stderr.isatty():
         yield None
         return

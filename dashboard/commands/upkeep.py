@@ -104,7 +104,8 @@ def undo_import(
 
 @app.command("rebuild", cls=Command, help=N_("Derive all facts again from the ledgers."))
 def rebuild(database: Database = None) -> None:
-    """After imports nothing may differ; if something did, it is put right and said."""
+    """Derive all facts again; reports what differed from the stored ones. Nothing should, after
+    imports."""
     with to_write(database) as engine:
         _tell(_derived_again(engine))
 

@@ -17,10 +17,10 @@ def tile(
     count: str,
     lights: Sequence[Status],
     more: str = "",
-    said: str = "",
+    spoken: str = "",
     onward: Part | None = None,
 ) -> Part:
-    """One place; `column` may lie half way between two. `said` tells a screen reader the lights.
+    """One place; `column` may lie half way between two. `spoken` tells a screen reader the lights.
 
     `share` is from 0 to 1, None where nothing is there to share; `text` is the share as written,
     `count` both sides; `more` stands for lights that have no room.
@@ -34,7 +34,7 @@ def tile(
         "count": count,
         "lights": [status(each) for each in lights],
         "more": more,
-        "said": said,
+        "said": spoken,
         "way": onward,
     }
 

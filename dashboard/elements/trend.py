@@ -10,10 +10,10 @@ def trend(
     points: Sequence[float | None],
     days: Sequence[str],
     *,
-    said: str,
+    spoken: str,
     target: tuple[float, str] | None = None,
 ) -> Part:
-    """`points` from 0 to 1 at even steps; `days` are written below, `said` is read out.
+    """`points` from 0 to 1 at even steps; `days` are written below, `spoken` is read out.
 
     The axis begins at a full ten percent below everything shown, so that a fall is seen.
     """
@@ -26,7 +26,7 @@ def trend(
         "kind": "trend",
         "points": list(points),
         "days": list(days),
-        "said": said,
+        "said": spoken,
         "lowest": lowest,
         "marks": [{"share": mark, "text": f"{mark:.0%}"} for mark in marks],
         "target": {"share": target[0], "text": target[1]} if target else None,

@@ -1,4 +1,5 @@
-"""What changes are compared with: the last meeting, a day that follows the figures, or any day.
+"""The base of comparison: the last meeting, a day relative to the day of the figures, or a fixed
+day.
 
 The base stands in the address under `since`: nothing for the last meeting, a word for a day that
 moves with the day of the figures, else a day.

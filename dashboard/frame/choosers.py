@@ -69,7 +69,7 @@ def _put_node() -> None:
 
 
 def choose_since(asked: Asked) -> None:
-    """Say what the figures are compared with, and let the viewer choose another day."""
+    """Draw the control that shows the base of comparison and lets the viewer choose another."""
     popover = st.popover(_label(asked), key="frame-compare", on_change="rerun")
     if not popover.open:
         return
@@ -95,7 +95,7 @@ def choose_since(asked: Asked) -> None:
 
 
 def _label(asked: Asked) -> str:
-    """The base in few words, as the head of a page has little room."""
+    """The base of comparison in a few words, for the button in the page head."""
     if asked.compared:
         return _("vs freeze {day}", day=asked.since)
     if asked.base is Base.MEETING and asked.meeting:
@@ -104,7 +104,7 @@ def _label(asked: Asked) -> str:
 
 
 def _base_says(asked: Asked) -> str:
-    """What exactly the figures of the base are."""
+    """A sentence that says which figures the base of comparison consists of."""
     if asked.compared:
         return _(
             "What was frozen for {meeting}, version {n}.",

@@ -1,4 +1,4 @@
-"""What is looked at is a freeze: which one, and the way back to the present."""
+"""The banner above pages that show a freeze: which one, and a link back to the present data."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ OTHER_FACTS = N_(
 
 
 def freeze_banner(line: FreezeLine) -> None:
-    """Say which freeze is looked at, and offer the way back."""
+    """Draw the banner for the freeze `line`."""
     faithful = _bring_back(line).faithful
     with st.container(horizontal=True, vertical_alignment="center", key="frame-frozen"):
         st.badge(

@@ -1,4 +1,5 @@
-"""What every page begins with: a question as its title, the controls, the account."""
+"""The head of every page: its title (a question), the controls for node and days, the account
+menu."""
 
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from dashboard.frame.refusals import address_of_page, log_refusal
 from dashboard.frame.reset_notice import reset_notice
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.navigation import page
+from dashboard.navigation import page_entry
 from dashboard.reads import cache
 from data.access.permission import Action, Viewer
 
@@ -80,7 +81,7 @@ def _freshness() -> None:
 
 
 def _say_other_rules() -> None:
-    """What is shown was derived by rules that no longer hold, so that nobody takes it for true."""
+    """Warn that the stored facts were derived by other rules or lists than those in force."""
     st.warning(
         _(
             "These figures were derived by an earlier version or by other reference lists and may"
@@ -91,7 +92,7 @@ def _say_other_rules() -> None:
 
 
 def _say_empty(viewer: Viewer) -> None:
-    """Before the first import: what is to be done, and by whom."""
+    """Say that the database is empty, and who can fill it."""
     if not viewer.may(Action.IMPORT):
         st.info(_("Nothing has been taken in yet. The steward takes in the district's workbook."))
         return
@@ -102,4 +103,4 @@ def _say_empty(viewer: Viewer) -> None:
         )
     )
     if urlsplit(address_of_page()).path != "data":
-        st.page_link(page("data").script, label=_("To the page of data ›"))
+        st.page_link(page_entry("data").script, label=_("To the page of data ›"))

@@ -1,4 +1,4 @@
-"""What a viewer is refused: said on the page, and entered in the access log."""
+"""Logs pages and nodes that a viewer asked for and may not see."""
 
 import streamlit as st
 
@@ -13,7 +13,8 @@ def address_of_page() -> str:
 
 
 def log_refusal(subject: str) -> None:
-    """Enter in the access log that the viewer asked for what is not theirs, or not there."""
+    """Add an entry to the access log: the viewer asked for something that does not exist or that
+    they may not see."""
     # A page is run again and again; one entry for each thing asked for is enough.
     logged: set[str] = st.session_state.setdefault("frame-refused", set())
     if subject not in logged:

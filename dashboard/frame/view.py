@@ -1,4 +1,4 @@
-"""What a viewer asks of the data: node, day and day to compare with, read from the address.
+"""The view: the node, the day and the day to compare with, as the address asks for them.
 
 All of it stands in the address bar, so that a link is a view.
 """
@@ -57,7 +57,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address says, and what is wrong with it, before a scope is made of it."""
+    """The view parameters parsed from the address, with what is wrong with them; permissions are
+    not yet checked."""
 
     node: str
     as_of: date
@@ -138,7 +139,8 @@ def _day(which: str, otherwise: date) -> tuple[date, AddressError | None]: ...
 @overload
 def _day(which: str, otherwise: None) -> tuple[date | None, AddressError | None]: ...
 def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError | None]:
-    """The day asked for; with what is wrong with it, if anything."""
+    """The day in the address under `which`, else `otherwise`; beside it the error, if the text is
+    no day."""
     text = address.get(which)
     if text is None:
         return otherwise, None

@@ -19,8 +19,8 @@ from dashboard.reads.figures import (
     by_unit,
     catalogue,
     figure,
+    figures_of,
     movements,
-    of,
     ranking,
     units,
 )
@@ -59,7 +59,7 @@ __all__ = [
     "looked_at",
     "made",
     "movements",
-    "of",
+    "figures_of",
     "page_of_rows",
     "ranking",
     "references",

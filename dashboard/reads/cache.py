@@ -30,9 +30,9 @@ VERSION_LASTS = timedelta(seconds=2)
 """How long an import by another process may go unnoticed."""
 ANSWERS, VIEWERS = 2_000, 2_000
 PARTS = 1_000
-"""Parts of pages that are kept as they were drawn."""
+"""The number of drawn parts of pages that are cached."""
 FREEZES_OPEN = 6
-"""States of freezes that are kept at hand; each is a copy of the database."""
+"""The number of restored freezes that are kept open; each is a copy of the database."""
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +62,7 @@ def viewer_now(token: str) -> Viewer | None:
 
 
 def forget_viewers() -> None:
-    """Look again who is signed in and what they may: somebody left, or rights changed."""
+    """Drop the cached viewers, after a sign-out or a change of rights."""
     _viewer.cache_clear()
 
 
@@ -89,7 +89,7 @@ def _version(engine: Engine, period: int) -> int:
 
 
 def forget_version() -> None:
-    """Look again for changes of the data at once: this process made one."""
+    """Drop the cached version of the data, after this process changed data."""
     _version.cache_clear()
     _is_demonstration.cache_clear()
 
@@ -151,7 +151,7 @@ _NUMBERS = count()
 
 
 class _Making:
-    """How an answer is made; it plays no part in finding the answer again."""
+    """Wraps the function that computes a cached value, so that it is left out of the cache key."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self.make = make

@@ -33,7 +33,7 @@ def figure(name: str) -> Figure:
     return catalogue()[name]
 
 
-def of(scope: Scope) -> Readings:
+def figures_of(scope: Scope) -> Readings:
     """Every figure and bucket in `scope`, by the key it is printed under.
 
     What was frozen is read as it was kept, where nothing limits what the asker may see of it.

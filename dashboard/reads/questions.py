@@ -1,4 +1,5 @@
-"""Questions put to the data, of the present or of the freeze that the address names."""
+"""Runs functions of `data` with cached results, on the present database or on the freeze that the
+address names."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -17,11 +18,12 @@ from data.scope import Scope
 P = ParamSpec("P")
 T = TypeVar("T")
 Question = Callable[Concatenate[Connection, P], T]
-"""A function of `data` that reads: a connection first, then what is asked."""
+"""A function of `data` that reads: its first argument is the connection."""
 
 
 def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `question` answers, remembered until the data changes.
+    """The result of calling `question` with a connection and the arguments, cached until the data
+    changes.
 
     The arguments are values that can be compared, a scope first where it reads business data; the
     answer is shared, so it must not be changed. A scope that is frozen is asked of what was known
@@ -37,7 +39,7 @@ def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def ask_now(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The same of what is known now, whatever the address looks at."""
+    """Like `ask`, on the present database even where the address names a freeze."""
     answer: T = cache.answer(cache.engine(), cache.version(), question, args, tuple(kwargs.items()))
     return answer
 
@@ -100,6 +102,7 @@ def made(part: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
 
 
 def _circumstances() -> tuple[Hashable, ...]:
-    """What every part of a page may depend on besides its arguments."""
+    """What the output of every cached part depends on besides its arguments: address, language,
+    data version. Part of its cache key."""
     asked = tuple(sorted(st.query_params.to_dict().items()))
     return (cache.engine(), cache.version(), language(), asked)

@@ -1,4 +1,4 @@
-"""The rows behind a figure, and the names of the units they speak of."""
+"""The rows behind a figure, and the names of their units."""
 
 from sqlalchemy import Connection
 
@@ -60,5 +60,7 @@ def _page_of_rows(
     most: int | None,
     names_in_full: bool,
 ) -> tuple[Line, ...]:
-    page = list(rows.page(connection, scope, figure(name), bucket, side, first=first, most=most))
+    page = list(
+        rows.rows_on_page(connection, scope, figure(name), bucket, side, first=first, most=most)
+    )
     return lines.lines(connection, page, names_in_full=names_in_full)

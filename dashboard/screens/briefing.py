@@ -87,12 +87,12 @@ def _told(
     version: Version,
 ) -> Document:
     """What the document says in the language `spoken`."""
-    found = read_content(connection, scope, before)
+    content = read_content(connection, scope, before)
     if scope.frozen is not None or before.frozen is not None:
-        found = found.with_figures(reads.of(scope), reads.of(before))
+        content = content.with_figures(reads.figures_of(scope), reads.figures_of(before))
     with use_language(spoken):
         issue = Issue(made_on, masthead.current(connection), frozen)
-        return telling.document(found, issue, version)
+        return telling.document(content, issue, version)
 
 
 def _masthead() -> None:
@@ -143,7 +143,12 @@ def _keep(wanted: Masthead) -> None:
 def _file(view: View, form: Form, version: Version, spoken: str) -> None:
     """The button to make the file; then the file, as long as nothing about it has changed."""
     key: Key = (view.scope, view.before, form, version, spoken, cache.version(), clock.today())
-    if st.button(_("Make the briefing"), type=buttons.main(), key="briefing-make", width="stretch"):
+    if st.button(
+        _("Make the briefing"),
+        type=buttons.main_button_type(),
+        key="briefing-make",
+        width="stretch",
+    ):
         st.session_state.pop(MADE, None)
         if file := _make(view, form, version, spoken):
             st.session_state[MADE] = (key, file)
@@ -192,8 +197,8 @@ def _make(view: View, form: Form, version: Version, spoken: str) -> bytes | None
             status.update(label=_("Not made"), state="error")
             failed = error
         else:
-            said = _("Made; every figure in it was compared with the database.")
-            status.update(label=said, state="complete")
+            message = _("Made; every figure in it was compared with the database.")
+            status.update(label=message, state="complete")
             return file
     _tell(failed)
     return None

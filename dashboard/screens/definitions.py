@@ -1,7 +1,6 @@
 """What every figure means, every column of the ledgers, and the lists behind the rules."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from itertools import groupby
 
 import streamlit as st
@@ -10,18 +9,17 @@ from sqlalchemy import Connection
 from dashboard import address, formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.screens.data.importing import XLSX
 from dashboard.widgets import course
-from dashboard.widgets.downloads import hand_out
+from dashboard.widgets import lists as list_widgets
+from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading
+from dashboard.widgets.lists import Column
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Better, Figure
 from data.meetings import freezes
 from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
-from data.workbook import writing
 from data.workbook.explain import rules_in_words
-from models.ledger import Kind, Note, Text
 from models.registry import LEDGERS
 from models.text import N_
 
@@ -37,12 +35,14 @@ def figures(view: View) -> None:
     wanted = st.text_input(
         _("Search"), key="definitions-search", placeholder=_("Search names and definitions")
     )
-    found = [figure for figure in reads.catalogue().values() if _fits(figure, wanted or "")]
-    if not found:
+    matching_figures = [
+        figure for figure in reads.catalogue().values() if _fits(figure, wanted or "")
+    ]
+    if not matching_figures:
         st.info(_("No figure says “{text}”.", text=wanted))
         return
-    readings, then = reads.of(view.scope), _frozen_versions(view)
-    for subject, group in groupby(found, key=lambda figure: figure.subject):
+    readings, then = reads.figures_of(view.scope), _frozen_versions(view)
+    for subject, group in groupby(matching_figures, key=lambda figure: figure.subject):
         st.header(_(subject), anchor=False)
         lines = []
         for figure in group:
@@ -54,7 +54,7 @@ def figures(view: View) -> None:
                 _target(view, figure),
             )
             lines.append(
-                f"- **[{_(figure.name)}]({_list_of(figure)})** `{figure.id}`"
+                f"- **[{_(figure.name)}](/{address.to('list', figure=figure.id)})** `{figure.id}`"
                 f" {' · '.join(fact for fact in facts if fact)}{_version(figure, then)}  \n"
                 f"  {_(figure.definition)}  \n"
                 f"  *{_(figure.formula)}*"
@@ -63,7 +63,9 @@ def figures(view: View) -> None:
         st.markdown("\n".join(lines))
     hand_out(
         _("All definitions (.xlsx)"),
-        _workbook,
+        lambda: list_widgets.workbook(
+            columns(), list(reads.catalogue().values()), _("Definitions")
+        ),
         subject="definitions",
         file_name=_("Definitions") + f" {view.as_of}.xlsx",
         mime=XLSX,
@@ -101,40 +103,23 @@ def _fits(figure: Figure, wanted: str) -> bool:
     return wanted.strip().casefold() in " ".join(texts).casefold()
 
 
-def _list_of(figure: Figure) -> str:
-    asked = address.link(figure=figure.id)
-    return "/list?" + "&".join(f"{key}={value}" for key, value in asked.items())
+def columns() -> list[Column[Figure]]:
+    """The columns of the workbook of definitions; the page shows them as prose."""
+    return [
+        Column("id", _("Id"), lambda figure: figure.id),
+        Column("subject", _("Subject"), lambda figure: _(figure.subject)),
+        Column("figure", _("Figure"), lambda figure: _(figure.name)),
+        Column("definition", _("Definition"), lambda figure: _(figure.definition), width="large"),
+        Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
+        Column("unit", _("Unit"), formats.written_in),
+        Column("direction", _("Direction"), lambda figure: _(BETTER[figure.better])),
+        Column("parts", _("Parts"), _parts, width="large"),
+        Column("version", _("Version"), lambda figure: figure.version),
+    ]
 
 
-def _workbook() -> bytes:
-    headers: list[tuple[str, Kind]] = [
-        (_("Id"), Text()),
-        (_("Subject"), Text()),
-        (_("Figure"), Text()),
-        (_("Definition"), Note()),
-        (_("Formula"), Note()),
-        (_("Unit"), Text()),
-        (_("Direction"), Text()),
-        (_("Parts"), Note()),
-        (_("Version"), Text()),
-    ]
-    rows = [
-        (
-            figure.id,
-            _(figure.subject),
-            _(figure.name),
-            _(figure.definition),
-            _(figure.formula),
-            formats.written_in(figure),
-            _(BETTER[figure.better]),
-            "; ".join(f"{part.id} {name(part.label)}" for part in figure.buckets),
-            figure.version,
-        )
-        for figure in reads.catalogue().values()
-    ]
-    target = BytesIO()
-    writing.table(target, _("Definitions"), headers, rows)
-    return target.getvalue()
+def _parts(figure: Figure) -> str:
+    return "; ".join(f"{part.id} {name(part.label)}" for part in figure.buckets)
 
 
 def ledgers() -> None:

@@ -16,9 +16,10 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.figures.reading import Reading
 from data.money import disposals
-from data.money.disposals import DisposalLine, KindSums, Wanted
+from data.money.disposals import DisposalFilter, DisposalLine, KindSums
 from models.days import month_ends
 from models.disposal import DisposalKind, DisposalState, Method
+from models.text import NOTHING
 
 FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
 WIDTHS = (4, 4, 4, 7, 7)
@@ -27,7 +28,7 @@ MONTHS = 24
 ROWS = 100
 
 
-def page(view: View) -> None:
+def disposals_page(view: View) -> None:
     """Figures, kinds and ways, how it went month by month, and every disposal."""
     kinds = reads.ask(disposals.by_kind, view.scope)
     whole = sum(kinds.values(), KindSums())
@@ -94,7 +95,7 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
 
 def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
     """How far what was found of each kind is cleared."""
-    found = {kind: sums for kind, sums in kinds.items() if sums.found}
+    sums_by_kind = {kind: sums for kind, sums in kinds.items() if sums.found}
     draw(
         charts.disposal_progress,
         [
@@ -104,7 +105,7 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
                 "state": state,
                 "value": value,
             }
-            for kind, sums in found.items()
+            for kind, sums in sums_by_kind.items()
             for state, value in (
                 ("DONE", sums.done),
                 ("ONGOING", sums.ongoing),
@@ -112,7 +113,7 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
             )
         ],
         key="disposals-kinds",
-        title=_late_in_words(found.values()),
+        title=_late_in_words(sums_by_kind.values()),
         says=_("number of disposals found, by how they stand"),
         texts={
             **{str(state): name(state.label) for state in DisposalState},
@@ -123,9 +124,9 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
     )
 
 
-def _late_in_words(found: Iterable[KindSums]) -> str:
+def _late_in_words(sums_of_kinds: Iterable[KindSums]) -> str:
     """How many are late of what was found, as the title of the chart."""
-    whole = sum(found, KindSums())
+    whole = sum(sums_of_kinds, KindSums())
     if not whole.late:
         return _("{n} disposals found, none late", n=whole.found)
     return _("{late} of {n} disposals are late", late=whole.late, n=whole.found)
@@ -145,17 +146,17 @@ def _narrow_to_method(method: str) -> None:
 
 
 def _rate(view: View, kind: DisposalKind) -> str:
-    reading = reads.of(view.scope)[f"disposal_rate:{kind}"]
+    reading = reads.figures_of(view.scope)[f"disposal_rate:{kind}"]
     if not reading.denominator:
-        return formats.NOTHING
+        return NOTHING
     return f"{reading.text} ({formats.of_denominator(reading)})"
 
 
 def trend(view: View) -> None:
     """What was found and what was cleared, month by month."""
-    found = reads.by_day(view.scope, month_ends(view.as_of, MONTHS), "disposal_rate")
-    rates = {day: readings["disposal_rate"] for day, readings in found.items()}
-    said = {"FOUND": _("Found"), "DONE": _("Cleared")}
+    readings_by_day = reads.by_day(view.scope, month_ends(view.as_of, MONTHS), "disposal_rate")
+    rates = {day: readings["disposal_rate"] for day, readings in readings_by_day.items()}
+    series_names = {"FOUND": _("Found"), "DONE": _("Cleared")}
     draw(
         charts.found_against_cleared,
         [
@@ -163,7 +164,7 @@ def trend(view: View) -> None:
                 "code": f"{series} {day}",
                 "month": day,
                 "series": series,
-                "word": said[series],
+                "word": series_names[series],
                 "value": int(value or 0),
             }
             for day, rate in rates.items()
@@ -175,7 +176,7 @@ def trend(view: View) -> None:
         hint=_("click a month to see its list"),
         on_choose=_to_month,
         columns={"month": _("Month"), "word": _("What it is"), "value": _("Number of disposals")},
-        texts={**said, "disposals": _("Number of disposals")},
+        texts={**series_names, "disposals": _("Number of disposals")},
     )
 
 
@@ -201,7 +202,7 @@ def _to_month(code: str) -> None:
 
 
 def _ways(view: View) -> None:
-    found = reads.ask(disposals.by_method, view.scope)
+    counts_by_method = reads.ask(disposals.by_method, view.scope)
     draw(
         charts.by_method,
         [
@@ -211,7 +212,7 @@ def _ways(view: View) -> None:
                 "value": sums.done,
                 "text": f"{sums.done} · {formats.fen(sums.recovered)}",
             }
-            for method, sums in found.items()
+            for method, sums in counts_by_method.items()
         ],
         key="disposals-methods",
         title=_("How it was done"),
@@ -228,14 +229,14 @@ def listing(view: View) -> None:
     kinds = {str(kind): name(kind.label) for kind in DisposalKind}
     states = {str(state): name(state.label) for state in DisposalState}
     methods = {str(method): name(method.label) for method in Method}
-    wanted = Wanted(
+    wanted = DisposalFilter(
         address.of_page("text").strip(),
         asked.choice("kind", kinds),
         asked.choice("state", states),
         asked.choice("method", methods),
     )
     count = reads.ask(disposals.count, view.scope, wanted)
-    if not count and wanted == Wanted():
+    if not count and wanted == DisposalFilter():
         return
     heading(
         _("Disposals one by one"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import address, formats, ledger_values, reads
 from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
@@ -13,7 +13,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, ways
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import not_entered
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import definition
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
@@ -63,14 +63,14 @@ def listing(view: View) -> None:
     figure, bucket = asked()
     title = title_of(figure, bucket)
     ways.trail(ways.steps_to(view), title)
-    reading = reads.of(view.scope).get(f"{figure.id}:{bucket}" if bucket else figure.id)
+    reading = reads.figures_of(view.scope).get(f"{figure.id}:{bucket}" if bucket else figure.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.metric(title, formats.text(reading), help=definition(figure), width="content")
         if reading and (parts := formats.of_denominator(reading)):
             st.caption(parts, width="content")
     st.caption(_(figure.definition))
     if reading and not reading.known:
-        not_entered(view, reading.id)
+        draw_if_not_entered(view, reading.id)
         return
     side = _side(view, figure, bucket)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
@@ -106,13 +106,13 @@ def listing(view: View) -> None:
 
 
 def columns_of(
-    view: View, figure: Figure, side: Side, found: Sequence[Line]
+    view: View, figure: Figure, side: Side, lines: Sequence[Line]
 ) -> list[lists.Column[Line]]:
     """The columns of a list: unit, what rows are about, days overdue or value, since when, codes.
 
-    `found` are its first rows, which say of which ledger they are and what is filled in.
+    `lines` are its first rows, which say of which ledger they are and what is filled in.
     """
-    known = filled_columns(found)
+    known = filled_columns(lines)
     parts = ledger_columns.parts(known)
     about: list[lists.Column[Line]] = [_of_ledger(column) for column in parts.about]
     if not known:
@@ -191,20 +191,20 @@ def _of_ledger(column: Column) -> lists.Column[Line]:
     )
 
 
-def filled_columns(found: Sequence[Line]) -> tuple[Column, ...]:
+def filled_columns(lines: Sequence[Line]) -> tuple[Column, ...]:
     """The columns that all rows have and that say something; none where ledgers are mixed."""
-    if len({line.row.ledger for line in found}) != 1:
+    if len({line.row.ledger for line in lines}) != 1:
         return ()
     return tuple(
         column
-        for column in found[0].ledger.columns
-        if column.id != "unit" and any(line.values.get(column.id) is not None for line in found)
+        for column in lines[0].ledger.columns
+        if column.id != "unit" and any(line.values.get(column.id) is not None for line in lines)
     )
 
 
 def subject(line: Line) -> str:
     """What a row is about, in words."""
-    return " · ".join(formats.shown(column, value) for column, value in line.subject())
+    return " · ".join(ledger_values.shown(column, value) for column, value in line.subject())
 
 
 def value_of(figure: Figure, line: Line) -> float:

@@ -1,8 +1,9 @@
 """What a unit owes, by when, and what is to be done about it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from dashboard import formats, reads
+from dashboard import ledger_values, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
@@ -13,14 +14,15 @@ from dashboard.screens import unit_standing
 from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import asked, downloads
+from dashboard.widgets import asked, lists
+from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
 from data import owed as owing
 from data.access.permission import Action
 from data.owed import Owed, OwedKind
 from models.report import ReportKind
 from models.rules.light import Light
-from models.text import N_
+from models.text import N_, NOTHING
 
 SOON = 15
 """Days from which on a limit is near."""
@@ -43,12 +45,12 @@ TO_DO = {
 
 def my_duties(view: View) -> None:
     """How the own units stand, then everything owed, the earliest limit first."""
-    found = reads.ask(owing.owed, view.scope)
+    owed = reads.ask(owing.owed, view.scope)
     _files(view)
     shown = reads.made(_regions, view)
     board.board("duties-board", shown, layout="stack", look=look())
-    if found:
-        downloads.offer(view, lambda: _cells(view, found), title=_("My duties"), key="duties")
+    if owed:
+        lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
 
 
 def _files(view: View) -> None:
@@ -61,14 +63,14 @@ def _files(view: View) -> None:
 
 
 def _regions(view: View) -> tuple[Region, ...]:
-    found = reads.ask(owing.owed, view.scope)
+    owed = reads.ask(owing.owed, view.scope)
     own = unit_standing.standings(view)
     standing = [_unit(view, each) for each in own] if len(own) <= 3 else []
     several = len(own) > 1
-    counted = board.region("count", figure.figures(_counts(view, found)), title=_("What is owed"))
+    counted = board.region("count", figure.figures(_counts(view, owed)), title=_("What is owed"))
     listed = (
-        table.table(_columns(several), [_row(view, each, several) for each in found[:SHOWN]])
-        if found
+        _table(view, owed[:SHOWN], several)
+        if owed
         else matters.note(_("Nothing is owed on {day}.", day=view.as_of))
     )
     return (
@@ -78,7 +80,7 @@ def _regions(view: View) -> tuple[Region, ...]:
             "list",
             listed,
             title=_("By limit"),
-            says=_("{n} in all; the earliest limit first", n=len(found)),
+            says=_("{n} in all; the earliest limit first", n=len(owed)),
         ),
     )
 
@@ -92,9 +94,9 @@ def _unit(view: View, standing: unit_standing.UnitStanding) -> Region:
     return board.region("unit", matters.matters([item]), name=standing.unit.name)
 
 
-def _counts(view: View, found: Sequence[Owed]) -> list[Part]:
-    late = sum(each.days_left(view.as_of) < 0 for each in found)
-    soon = sum(0 <= each.days_left(view.as_of) <= SOON for each in found)
+def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
+    late = sum(each.days_left(view.as_of) < 0 for each in owed)
+    soon = sum(0 <= each.days_left(view.as_of) <= SOON for each in owed)
     parts = [
         figure.figure("", str(late), says=_("past the limit"), tone=str(Tone.BAD) if late else ""),
         figure.figure(
@@ -105,37 +107,44 @@ def _counts(view: View, found: Sequence[Owed]) -> list[Part]:
         ),
     ]
     for kind, called in KINDS.items():
-        own = [each for each in found if each.kind is kind]
+        own = [each for each in owed if each.kind is kind]
         over = sum(each.days_left(view.as_of) < 0 for each in own)
         of = _("{n} past the limit", n=over) if over else ""
         parts.append(figure.figure("", str(len(own)), says=_(called), of=of))
     return parts
 
 
-def _columns(several: bool) -> list[Part]:
-    unit = [table.column(_("Unit"))] if several else []
+def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:
+    shown = [each for each in columns(view) if each.screen and (several or each.id != "unit")]
+    return table.table(
+        [table.column(each.heading, leads=each.id == "about") for each in shown],
+        [table.row([_cell(column, each) for column in shown], _way(each)) for each in owed],
+    )
+
+
+def _cell(column: Column[Owed], owed: Owed) -> Cell:
+    value = column.value(owed)
+    if column.kind is Kind.DAY:
+        return value.isoformat() if isinstance(value, date) else NOTHING
+    return value if isinstance(value, Status) else str(value)
+
+
+def columns(view: View) -> list[Column[Owed]]:
+    """The columns of what is owed, on the screen and in the workbook."""
+
+    def days(owed: Owed) -> int:
+        return owed.days_left(view.as_of)
+
     return [
-        table.column(_("Days left")),
-        table.column(_("Kind")),
-        table.column(_("About"), leads=True),
-        *unit,
-        table.column(_("Limit")),
-        table.column(_("Original limit")),
-        table.column(_("To do")),
+        Column("left", _("Days left"), lambda each: left(days(each)), Kind.STATUS, file=False),
+        Column("days", _("Days left"), days, Kind.WHOLE, screen=False),
+        Column("kind", _("Kind"), lambda each: _(KINDS[each.kind])),
+        Column("about", _("About"), about, width="large"),
+        Column("unit", _("Unit"), lambda each: each.unit_name),
+        Column("limit", _("Limit"), lambda each: each.due_on, Kind.DAY),
+        Column("original", _("Original limit"), lambda each: each.first_due_on, Kind.DAY),
+        Column("to_do", _("To do"), lambda each: _(TO_DO[each.kind])),
     ]
-
-
-def _row(view: View, each: Owed, several: bool) -> Part:
-    cells: list[Cell] = [
-        left(each.days_left(view.as_of)),
-        _(KINDS[each.kind]),
-        about(each),
-        *([each.unit_name] if several else []),
-        each.due_on.isoformat(),
-        each.first_due_on.isoformat() if each.first_due_on else formats.NOTHING,
-        _(TO_DO[each.kind]),
-    ]
-    return table.row(cells, _way(each))
 
 
 def left(days: int) -> Status:
@@ -155,7 +164,7 @@ def about(each: Owed) -> str:
         case OwedKind.REPORT:
             return name(ReportKind(each.what).label)
         case OwedKind.DUTY:
-            return formats.listed_name("duty_items", each.what)
+            return ledger_values.listed_name("duty_items", each.what)
     return each.what
 
 
@@ -170,15 +179,3 @@ def _way(each: Owed) -> Part:
         case OwedKind.REPORT:
             return board.way("reports", node=f"unit:{each.unit}")
     return board.way("responsibilities", node=f"unit:{each.unit}")
-
-
-def _cells(view: View, found: Sequence[Owed]) -> downloads.Cells:
-    return {
-        _("Days left"): [each.days_left(view.as_of) for each in found],
-        _("Kind"): [_(KINDS[each.kind]) for each in found],
-        _("About"): [about(each) for each in found],
-        _("Unit"): [each.unit_name for each in found],
-        _("Limit"): [each.due_on for each in found],
-        _("Original limit"): [each.first_due_on for each in found],
-        _("To do"): [_(TO_DO[each.kind]) for each in found],
-    }

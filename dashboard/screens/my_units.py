@@ -1,6 +1,6 @@
 """A manager's units, the worst first, and what to press for today as a list to send."""
 
-from dashboard import formats, reads
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -14,6 +14,7 @@ from dashboard.widgets.place import look
 from data.findings import pressing
 from data.findings.pressing import Due
 from models.rectification import Step
+from models.text import NOTHING
 
 UNITS, PRESSED = 100, 50
 LONG = 180
@@ -23,19 +24,19 @@ def my_units(view: View) -> None:
     """One sentence, the units, then the findings that are due for a step."""
     shown = reads.made(_regions, view)
     board.board("units-board", shown, layout="stack", look=look())
-    found = reads.ask(pressing.to_press, view.scope, PRESSED)
-    if found.gravest:
+    due_findings = reads.ask(pressing.to_press, view.scope, PRESSED)
+    if due_findings.gravest:
         downloads.offer(
             view,
-            lambda: _cells(view, found.gravest),
+            lambda: _cells(view, due_findings.gravest),
             title=_("To press for"),
             key="my-units-press",
         )
 
 
 def _regions(view: View) -> tuple[Region, ...]:
-    found = unit_standing.standings(view)
-    listed = [unit_standing.row(each) for each in found[:UNITS]]
+    standings_of_units = unit_standing.standings(view)
+    listed = [unit_standing.row(each) for each in standings_of_units[:UNITS]]
     units = (
         table.table(unit_standing.columns(), listed)
         if listed
@@ -60,8 +61,8 @@ def _regions(view: View) -> tuple[Region, ...]:
 
 
 def _pressed(view: View) -> Part:
-    found = reads.ask(pressing.to_press, view.scope, PRESSED)
-    if not found.gravest:
+    due_findings = reads.ask(pressing.to_press, view.scope, PRESSED)
+    if not due_findings.gravest:
         return matters.note(_("Nothing is due for a step on {day}.", day=view.as_of))
     columns = [
         table.column(_("Next step")),
@@ -71,7 +72,7 @@ def _pressed(view: View) -> Part:
         table.column(_("Limit")),
         table.column(_("Last step")),
     ]
-    return table.table(columns, [_row(view, each) for each in found.gravest])
+    return table.table(columns, [_row(view, each) for each in due_findings.gravest])
 
 
 def _row(view: View, due: Due) -> Part:
@@ -84,18 +85,18 @@ def _row(view: View, due: Due) -> Part:
             due.line.unit_name,
             (_("{n} days", n=days), Tone.BAD if days > LONG else Tone.WARN),
             due.line.standing.due.isoformat(),
-            f"{name(due.last.label)} {due.last_on}" if due.last else formats.NOTHING,
+            f"{name(due.last.label)} {due.last_on}" if due.last else NOTHING,
         ],
         board.way("finding", finding=due.line.finding.code),
     )
 
 
-def _cells(view: View, found: tuple[Due, ...]) -> downloads.Cells:
+def _cells(view: View, due_findings: tuple[Due, ...]) -> downloads.Cells:
     return {
-        _("Next step"): [name(due.step.label) for due in found],
-        _("Unit"): [due.line.unit_name for due in found],
-        _("Finding"): [due.line.finding.title for due in found],
-        _("Overdue (days)"): [due.line.days_over(view.as_of) for due in found],
-        _("Limit"): [due.line.standing.due for due in found],
-        _("Finding code"): [due.line.finding.code for due in found],
+        _("Next step"): [name(due.step.label) for due in due_findings],
+        _("Unit"): [due.line.unit_name for due in due_findings],
+        _("Finding"): [due.line.finding.title for due in due_findings],
+        _("Overdue (days)"): [due.line.days_over(view.as_of) for due in due_findings],
+        _("Limit"): [due.line.standing.due for due in due_findings],
+        _("Finding code"): [due.line.finding.code for due in due_findings],
     }

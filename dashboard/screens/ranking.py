@@ -10,12 +10,13 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import not_entered
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Figure, Way
 from data.figures.ranking import RankedUnit
 from models.grid import UnitKind
 from models.rules.ranking import ENOUGH, Basis
+from models.text import NOTHING
 
 CHARTED = 20
 """Units in the chart; the table has them all."""
@@ -41,15 +42,15 @@ def ranking(view: View, figure: str, bucket: str = "") -> None:
     if view.scope.node.is_unit:
         st.info(_("Units are compared where several may be seen: choose a sector or the district."))
         return
-    if not_entered(view, f"{figure}:{bucket}" if bucket else figure):
+    if draw_if_not_entered(view, f"{figure}:{bucket}" if bucket else figure):
         return
-    found = reads.ranking(view.scope, figure, bucket)
-    kinds = {str(kind): name(kind.label) for kind in UnitKind if str(kind) in found}
+    ranking_read = reads.ranking(view.scope, figure, bucket)
+    kinds = {str(kind): name(kind.label) for kind in UnitKind if str(kind) in ranking_read}
     if not kinds:
         st.info(_("No unit stood in the grid here on {day}.", day=view.as_of))
         return
     kind = asked.pick("kind", _("Kind of units"), kinds)
-    units = found[kind]
+    units = ranking_read[kind]
     st.caption(_rule(entry))
     chart, rows = st.columns([2, 3])
     with chart:
@@ -146,13 +147,13 @@ def _rank(unit: RankedUnit, counted: int) -> str:
 
 def _value(unit: RankedUnit) -> str:
     if unit.place.basis is Basis.NOTHING:
-        return formats.NOTHING
+        return NOTHING
     return formats.text(unit.reading) if unit.reading else "0"
 
 
 def _cases(unit: RankedUnit) -> str:
     if unit.reading is None:
-        return formats.NOTHING
+        return NOTHING
     share = unit.reading.figure.way is Way.SHARE
     return formats.of_denominator(unit.reading) if share else str(unit.sample)
 
@@ -168,6 +169,6 @@ def _with_cases(unit: RankedUnit) -> str:
 
 def _interval(unit: RankedUnit) -> str:
     if unit.interval is None:
-        return formats.NOTHING
+        return NOTHING
     low, high = unit.interval
     return f"{low:.0%}–{high:.0%}"

@@ -11,7 +11,7 @@ from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
 from data import search
 from data.findings import ledger
-from data.findings.ledger import Wanted
+from data.findings.ledger import FindingFilter
 from data.nodes import DISTRICT, parse
 
 MOST = 50
@@ -29,7 +29,7 @@ def found(view: View) -> None:
     scope = view.scope.at(parse(DISTRICT))
     units = reads.ask(search.units, scope, text, MOST)
     persons = reads.ask(search.persons, scope, text, MOST, names_in_full=view.names_in_full)
-    wanted = Wanted(text=text)
+    wanted = FindingFilter(text=text)
     sizes = reads.ask(ledger.counts, scope, wanted)
     if not units and not persons and not sum(sizes):
         st.info(_("Nothing was found for “{text}”.", text=literal(text)))
@@ -37,7 +37,7 @@ def found(view: View) -> None:
     if units:
         _units(units)
     if sum(sizes):
-        lines = reads.ask(ledger.page, scope, wanted, sizes, 0, MOST)
+        lines = reads.ask(ledger.findings_on_page, scope, wanted, sizes, 0, MOST)
         heading(
             _("Findings"),
             _("{shown} of {n}, the worst first", shown=len(lines), n=sum(sizes)),

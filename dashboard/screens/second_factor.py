@@ -17,7 +17,7 @@ LONGEST_CODE = 40
 PICTURE_WIDTH = 260
 
 
-def page() -> None:
+def second_factor_form() -> None:
     """Draw the form to set an authenticator up, or what may be done with the one that is there."""
     viewer = identity.require_viewer()
     head.title(_("What do I sign in with besides the password?"))

@@ -68,7 +68,7 @@ class _Accounts(dict[str, dict[str, Any]]):
         return self[name]
 
 
-def page() -> None:
+def sign_in_form() -> None:
     """Draw the form; in place of any page as long as nobody is signed in."""
     head.title(_("Who is signing in?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):

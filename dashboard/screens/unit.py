@@ -7,21 +7,20 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import ledger_values, reads, status
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import outlook as outlook_of
 from dashboard.screens import unit_answers
 from dashboard.screens.mechanisms import ratings
-from dashboard.screens.rectification.ledger import ROWS
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
 from dashboard.status import Status
-from dashboard.widgets import asked, beginning, ledger_columns, ways
+from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
 from dashboard.widgets.drawing import draw, heading, literal, still
-from dashboard.widgets.silence import known
+from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.coverage import light_reasons
@@ -29,7 +28,7 @@ from data.figures import units as unit_lines
 from data.figures.units import UnitLine
 from data.findings import ledger as finding_ledger
 from data.findings import spans
-from data.findings.ledger import Wanted
+from data.findings.ledger import FindingFilter
 from data.findings.spans import FindingSpan
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
@@ -44,6 +43,7 @@ from models.mechanism import Rating
 from models.rectification import Finding, PublicStatus
 from models.registry import LEDGERS
 from models.report import Report, ReportScore
+from models.text import NOTHING
 
 FOUND = 30
 LANES = 25
@@ -103,8 +103,8 @@ def light_of(unit: UnitLine) -> Status:
 def place_of(unit: UnitLine) -> str:
     """The subdistrict of a unit."""
     if unit.subdistrict is None:
-        return formats.NOTHING
-    return formats.listed_name("subdistricts", unit.subdistrict)
+        return NOTHING
+    return ledger_values.listed_name("subdistricts", unit.subdistrict)
 
 
 @still
@@ -122,14 +122,14 @@ def profile(view: View) -> None:
     st.caption(" · ".join(facts))
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))
-    beginning.note(view)
+    beginning.draw_beginning(view)
     tiles(view, FIGURES)
     _outlook(view)
 
 
 def _outlook(view: View) -> None:
     """What is expected of the limits of the unit, in a line for each span of days."""
-    if not known(view, "required"):
+    if not is_known(view, "required"):
         return
     for horizon in outlook_of.outlook(view.scope).horizons:
         said = []
@@ -215,8 +215,10 @@ def _rating(view: View) -> None:
 
 def _findings(view: View, posts: Rows) -> None:
     """The findings as they stand: status, days overdue, present and original limit, worst first."""
-    sizes = reads.ask(finding_ledger.counts, view.scope, Wanted())
-    lines = reads.ask(finding_ledger.page, view.scope, Wanted(), sizes, 0, ROWS)
+    sizes = reads.ask(finding_ledger.counts, view.scope, FindingFilter())
+    lines = reads.ask(
+        finding_ledger.findings_on_page, view.scope, FindingFilter(), sizes, 0, lists.PAGE
+    )
     heading(name(Finding.SHEET), _("{n} on {day}, the worst first", n=sum(sizes), day=view.as_of))
     st.caption(_("Answerable: {persons}", persons=unit_answers.answerable(posts, view.as_of)))
     findings_table(view, lines, key=f"unit-{Finding.id()}")
@@ -279,7 +281,11 @@ def _happenings(rows: Mapping[str, Rows]) -> Iterator[Mapping[str, object]]:
         for row in rows.get(ledger.id(), ()):
             if row[day] is None:
                 continue
-            said = [formats.shown(each, row[each.id]) for each in about if row[each.id] is not None]
+            said = [
+                ledger_values.shown(each, row[each.id])
+                for each in about
+                if row[each.id] is not None
+            ]
             yield _event(name(ledger.SHEET), row[day], " · ".join(said[:2]))
 
 

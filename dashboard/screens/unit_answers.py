@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard import formats, reads
+from dashboard import ledger_values, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -20,6 +20,7 @@ from data.reports.scores import ScoredReport
 from models.audit import CheckResult
 from models.duty import Duty, PostRole
 from models.report import Report, ReportKind
+from models.text import NOTHING
 
 Row = Mapping[str, Any]
 SCORED = 200
@@ -45,30 +46,30 @@ def done(due_on: date, done_on: date | None, day: date) -> Status:
 
 def answerable(listed: Rows, day: date) -> str:
     """Who answers for the unit on a day: its principal and its internal auditors."""
-    said = []
+    sentences = []
     for role in (PostRole.PRINCIPAL, PostRole.AUDITOR):
         persons = [
             str(row["name"])
             for row in listed
             if row["role"] == role and (row["until_on"] is None or row["until_on"] >= day)
         ]
-        names = _(", ").join(persons) or formats.NOTHING
-        said.append(f"{name(role.label)}: {names}")
-    return " · ".join(said)
+        names = _(", ").join(persons) or NOTHING
+        sentences.append(f"{name(role.label)}: {names}")
+    return " · ".join(sentences)
 
 
 def reports(view: View, listed: Rows) -> None:
     """Each report with how it stands, its total, and what each reviewer gave, the latest first."""
-    found = {
+    report_by_key = {
         (each.year, each.kind, each.number): each
         for each in reads.ask(scores.scored, view.scope, SCORED)
     }
     called = reads.unit_names(
-        tuple(sorted({reviewer for each in found.values() for reviewer in each.totals}))
+        tuple(sorted({reviewer for each in report_by_key.values() for reviewer in each.totals}))
     )
 
     def scored(row: Row) -> ScoredReport | None:
-        return found.get((row["year"], row["kind"], row["number"]))
+        return report_by_key.get((row["year"], row["kind"], row["number"]))
 
     def total(row: Row) -> float | None:
         report = scored(row)
@@ -115,7 +116,7 @@ def duties(view: View, listed: Rows) -> None:
         Column(
             "item",
             _("Duty"),
-            lambda row: formats.listed_name("duty_items", row["item"]),
+            lambda row: ledger_values.listed_name("duty_items", row["item"]),
             width="medium",
         ),
         Column("due", _("Time limit"), lambda row: row["due_on"], Kind.DAY),
@@ -139,7 +140,7 @@ def checks(title: str, key: str, listed: Rows) -> None:
         Column(
             "item",
             _("Content item"),
-            lambda row: formats.listed_name("content_items", row["item"]),
+            lambda row: ledger_values.listed_name("content_items", row["item"]),
             width="medium",
         ),
         Column("on", _("Checked on"), lambda row: row["checked_on"], Kind.DAY),

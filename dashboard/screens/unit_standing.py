@@ -15,6 +15,7 @@ from data.figures.reading import Reading, Readings
 from data.figures.units import UnitLine
 from data.mechanisms import ratings
 from models.rules.light import Light
+from models.text import NOTHING
 
 LONG = 30
 FIGURES = ("overdue", "overdue_days_max", "due_rect_rate", "reports_late")
@@ -42,12 +43,12 @@ class UnitStanding:
 
 def standings(view: View) -> list[UnitStanding]:
     """The units in the grid, the worst light first, then the longest overdue."""
-    found = reads.by_unit(view.scope, *FIGURES)
+    readings_by_unit = reads.by_unit(view.scope, *FIGURES)
     grades = reads.ask(ratings.latest_grades, view.scope)
     lights = list(Light)
     return sorted(
         (
-            UnitStanding(unit, found.get(unit.code, {}), grades.get(unit.code, ""))
+            UnitStanding(unit, readings_by_unit.get(unit.code, {}), grades.get(unit.code, ""))
             for unit in reads.units(view.scope)
             if unit.light is not None
         ),
@@ -80,11 +81,11 @@ def row(standing: UnitStanding) -> Part:
     cells: Sequence[Cell] = (
         Status(LIGHT_TONES[light], name(light.label)),
         standing.unit.name,
-        formats.NOTHING if silent else _counted(_count(standing.readings.get("overdue"))),
+        NOTHING if silent else _counted(_count(standing.readings.get("overdue"))),
         _days(standing.longest),
         formats.text(standing.readings.get("due_rect_rate")),
-        formats.NOTHING if silent else _counted(late),
-        (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or formats.NOTHING,
+        NOTHING if silent else _counted(late),
+        (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING,
     )
     return table.row(cells, board.way("unit", node=f"unit:{standing.unit.code}"))
 
@@ -99,5 +100,5 @@ def _counted(count: int) -> Cell:
 
 def _days(days: int) -> Cell:
     if not days:
-        return formats.NOTHING
+        return NOTHING
     return _("{n} days", n=days), Tone.BAD if days > LONG else Tone.WARN

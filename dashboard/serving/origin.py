@@ -12,17 +12,17 @@ PORTS = {"http": 80, "https": 443}
 
 def header(scope: Scope, name: str) -> str | None:
     """The only value of a header of a request; None when it is missing or there are several."""
-    found = [value for key, value in scope["headers"] if key == name.encode()]
-    return found[0].decode("latin-1") if len(found) == 1 else None
+    values = [value for key, value in scope["headers"] if key == name.encode()]
+    return values[0].decode("latin-1") if len(values) == 1 else None
 
 
 def is_ours(scope: Scope) -> bool:
     """Whether `Origin` names just the server that is asked; False when it says nothing."""
-    said, host = header(scope, "origin"), header(scope, "host")
-    if not said or not host:
+    origin, host = header(scope, "origin"), header(scope, "host")
+    if not origin or not host:
         return False
     ours = _parts(f"{_scheme(scope)}://{host}")
-    return ours is not None and _parts(said) == ours
+    return ours is not None and _parts(origin) == ours
 
 
 def is_from_our_page(scope: Scope) -> bool:

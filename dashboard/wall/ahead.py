@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from dashboard.formats import NOTHING
+from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.reads import outlook as asked_outlook
 from dashboard.screens.rectification.outlook import between
-from dashboard.values import NOT_ENTERED
-from dashboard.widgets.silence import known
+from dashboard.widgets.silence import is_known
 from models.rules.expected import Expected
+from models.text import NOTHING
 
 
 def expected_overdue(view: View) -> None:
     """The range for the nearer span of days out of what falls due in it, the longer one below."""
     near, far = asked_outlook.outlook(view.scope).horizons
     label = _("Expected overdue, {n} days", n=near.days)
-    if not known(view, "required"):
+    if not is_known(view, "required"):
         st.metric(label, NOTHING, _(NOT_ENTERED), delta_color="off", delta_arrow="off")
         return
     by_base = near.findings and not asked_outlook.of_findings(view.scope).score.is_better

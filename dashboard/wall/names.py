@@ -33,8 +33,8 @@ class Names:
 
 def names(view: View, meeting: str, *, hidden: bool) -> Names:
     """What the units of the district go by, as far as the viewer sees them."""
-    found = reads.units(view.scope.at(parse(DISTRICT)))
-    named = {line.code: line.name for line in found}
+    units = reads.units(view.scope.at(parse(DISTRICT)))
+    named = {line.code: line.name for line in units}
     if not hidden:
         return Names(named, {})
     numbers = hiding.numbered(named, meeting)

@@ -81,7 +81,7 @@ def wall_scope(viewer: Viewer, node: str) -> Scope:
     return view_of(viewer, node).scope
 
 
-def page() -> None:
+def wall_page() -> None:
     """The wall, without menu or anything else around it."""
     viewer = identity.require_viewer()
     if not st.context.is_embedded:
@@ -104,10 +104,10 @@ def page() -> None:
 
 def _asked(viewer: Viewer) -> Wall:
     meeting = _meeting(viewer)
-    every = reads.ask_now(agendas.of, meeting.code) if meeting else agendas.DEFAULT
+    every = reads.ask_now(agendas.agenda_of, meeting.code) if meeting else agendas.DEFAULT
     noting = asked.is_on("note") and viewer.may(Action.DECIDE)
     items = every if noting else _without_nothing_decided(viewer, meeting, every)
-    seconds = asked.whole("seconds") or USUAL
+    seconds = asked.whole_number("seconds") or USUAL
     return Wall(
         viewer,
         meeting,
@@ -137,8 +137,8 @@ def _meeting(viewer: Viewer) -> MeetingLine | None:
     now = wall_scope(viewer, DISTRICT).as_frozen(None)
     frozen = reads.looked_at()
     code = address.of_page("meeting") or (frozen.meeting if frozen else "")
-    found = reads.ask(held.one, now, code) if code else None
-    return found or reads.ask(held.committee_near, now)
+    asked_meeting = reads.ask(held.one, now, code) if code else None
+    return asked_meeting or reads.ask(held.committee_near, now)
 
 
 def _turn(wall: Wall) -> bool:
@@ -220,7 +220,7 @@ def _show(wall: Wall, step: int) -> None:
 
 def _at(items: Sequence[Item]) -> int:
     """The item that the address asks for, from 0."""
-    return max(asked.whole("item") - 1, 0) % len(items)
+    return max(asked.whole_number("item") - 1, 0) % len(items)
 
 
 def _put_switch(which: str, value: str) -> None:

@@ -30,7 +30,7 @@ from dashboard.wall.names import Names
 from dashboard.widgets import beginning, tiles, ways
 from dashboard.widgets.drawing import draw, heading, literal
 from dashboard.widgets.place import Place, look, on_wall
-from dashboard.widgets.silence import nothing
+from dashboard.widgets.silence import text_if_empty
 from data.figures import units as unit_lines
 from data.findings.lines import FindingLine
 from data.mechanisms import ratings as rated
@@ -75,7 +75,7 @@ def figures(view: View, names: Sequence[str], *more: Callable[[View], None]) -> 
     `more` draw what is no figure of the catalogue behind them.
     """
     # Amounts in English are long.
-    now = reads.of(view.scope)
+    now = reads.figures_of(view.scope)
     long = any(len(formats.text(now.get(figure))) > LONG for figure in names)
     drawn: list[Callable[[View], None]] = [
         *(partial(_figure, figure=figure) for figure in names),
@@ -88,7 +88,10 @@ def figures(view: View, names: Sequence[str], *more: Callable[[View], None]) -> 
 
 
 def _figure(view: View, figure: str) -> None:
-    now, before = reads.of(view.scope).get(figure), beginning.before(view).get(figure)
+    now, before = (
+        reads.figures_of(view.scope).get(figure),
+        beginning.readings_before(view).get(figure),
+    )
     tiles.metric(_(reads.figure(figure).name), now, before)
 
 
@@ -198,10 +201,10 @@ def coverage(seen: Seen) -> None:
 
 
 def _by_sector(view: View, figure: str) -> None:
-    found = reads.by_group(view.scope, "sector", figure)
+    by_sector = reads.by_group(view.scope, "sector", figure)
     shares = {
         code: reading
-        for code, readings in found.items()
+        for code, readings in by_sector.items()
         if (reading := readings[figure]).exact is not None
     }
     lowest = sorted(shares, key=lambda code: (shares[code].exact, code))
@@ -252,8 +255,10 @@ def overdue(seen: Seen) -> None:
 
 
 def _late_units(seen: Seen) -> None:
-    found = reads.by_unit(seen.view.scope, "overdue")
-    counted = {code: int(readings["overdue"].numerator or 0) for code, readings in found.items()}
+    readings_by_unit = reads.by_unit(seen.view.scope, "overdue")
+    counted = {
+        code: int(readings["overdue"].numerator or 0) for code, readings in readings_by_unit.items()
+    }
     worst = sorted((code for code in counted if counted[code]), key=lambda code: -counted[code])
     draw(
         ranking_charts.ranked_numbers,
@@ -269,7 +274,9 @@ def _late_units(seen: Seen) -> None:
         key="wall-late-units",
         title=_("Units with the most overdue findings"),
         says=_("number of findings"),
-        empty=nothing(seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)),
+        empty=text_if_empty(
+            seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)
+        ),
     )
 
 
@@ -306,7 +313,7 @@ def _longest(seen: Seen) -> None:
         key="wall-longest",
         title=_("Findings overdue the longest"),
         says=_("days past the present time limit, coloured by band"),
-        empty=nothing(seen.view, "overdue", _("Nothing is overdue on {day}.", day=day)),
+        empty=text_if_empty(seen.view, "overdue", _("Nothing is overdue on {day}.", day=day)),
         texts=overview.band_texts(),
         options={"fills": tuple(zip(bands, look().colours.overdue, strict=True))},
     )
@@ -314,14 +321,14 @@ def _longest(seen: Seen) -> None:
 
 def to_decide(seen: Seen) -> None:
     """Every matter with the units it concerns, the draft of a decision, and the rule."""
-    found = reads.ask(drafts.drafts, seen.view.scope)
-    if not found:
+    drafts_to_decide = reads.ask(drafts.drafts, seen.view.scope)
+    if not drafts_to_decide:
         day = seen.view.as_of
-        said = _("By the rules, nothing needs a decision on {day}.", day=day)
-        st.info(nothing(seen.view, "overdue", said))
+        message = _("By the rules, nothing needs a decision on {day}.", day=day)
+        st.info(text_if_empty(seen.view, "overdue", message))
         return
     with st.container(border=True, key="wall-to-decide"):
-        for at, draft in enumerate(found):
+        for at, draft in enumerate(drafts_to_decide):
             light = draft.matter.light
             called = [seen.names.within(unit) for unit in draft.units] or [_("District")]
             what = seen.names.within(say(draft.matter.what))
@@ -349,22 +356,25 @@ def toned(tone: Tone, number: int) -> DeltaGenerator:
 def six_mechanisms(seen: Seen) -> None:
     """The six mechanisms, a figure each."""
     figures(seen.view, FIGURES[AgendaScreen.MECHANISMS])
-    found = reads.ask(rated.ratings, seen.view.scope, "", 1)
-    _charts(lambda: ratings.by_year(found), lambda: digital_supervision.most_open(seen.view, RULES))
+    rated_units = reads.ask(rated.ratings, seen.view.scope, "", 1)
+    _charts(
+        lambda: ratings.by_year(rated_units),
+        lambda: digital_supervision.most_open(seen.view, RULES),
+    )
 
 
 def ten_tasks(seen: Seen) -> None:
     """The ten key tasks."""
     figures(seen.view, FIGURES[AgendaScreen.TASKS])
-    found = reads.ask(key_tasks.tasks, seen.view.scope)
-    _charts(lambda: tasks.progress_of(found))
+    key_task_lines = reads.ask(key_tasks.tasks, seen.view.scope)
+    _charts(lambda: tasks.progress_of(key_task_lines))
 
 
 def major_funds(seen: Seen) -> None:
     """Approved, disbursed, spent, idle."""
     figures(seen.view, FIGURES[AgendaScreen.FUNDS])
     by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
-    projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.Wanted(), 1)
+    projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.FundFilter(), 1)
     _charts(lambda: sums.rates_by_kind(by_kind), lambda: sums.ages_of_idle(projects))
 
 
@@ -402,7 +412,7 @@ def decisions(seen: Seen) -> None:
     with listed:
         heading(_("Decisions of this meeting"), _("{n} so far, the latest first", n=len(lines)))
         decision_lines(tuple(reversed(lines)), seen.names)
-        deciding.said(seen.meeting.code)
+        deciding.show_last_try(seen.meeting.code)
     if noted:
         with noted:
             deciding.form(seen.view, seen.meeting.code, seen.names.of_code, seen.names.within)

@@ -13,7 +13,7 @@ from models.freeze import AgendaScreen
 def title_of(screen: AgendaScreen, seen: Seen) -> str:
     """The finding of `screen`; empty where there is none to say."""
     scope = seen.view.scope
-    readings = reads.of(scope)
+    readings = reads.figures_of(scope)
     match screen:
         case AgendaScreen.OVERVIEW:
             return headlines.of_lights(reads.ask(units.lights, scope), readings)
@@ -35,6 +35,6 @@ def title_of(screen: AgendaScreen, seen: Seen) -> str:
 
 def _trend(seen: Seen) -> str:
     days = month_ends(seen.view.as_of, TREND_MONTHS)
-    found = reads.by_day(seen.view.scope, days, "due_rect_rate")
-    known = [r for day in days if (r := found[day]["due_rect_rate"]).exact is not None]
+    readings_by_day = reads.by_day(seen.view.scope, days, "due_rect_rate")
+    known = [r for day in days if (r := readings_by_day[day]["due_rect_rate"]).exact is not None]
     return headlines.of_trend(known[0], known[-1], TREND_MONTHS) if len(known) > 1 else ""

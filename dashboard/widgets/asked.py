@@ -1,4 +1,5 @@
-"""Controls whose choice stands in the address of the page, as codes that no language changes."""
+"""Controls whose values are kept in the address of the page, as codes that are the same in every
+language."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,21 +14,22 @@ from models.text import N_, sentence
 
 NO_SUCH_CHOICE = N_("“{text}” cannot be chosen here.")
 PAGE = "page"
-"""The page of a long list; another list begins with its first."""
+"""The parameter for the page of a long list; removed when another filter changes the list."""
 TAB = "tab"
 """The tab of a page."""
 
 
 def choice(name: str, choices: Mapping[str, str]) -> str:
-    """What the address asks for under `name`, one of `choices`; "" for nothing."""
-    found = address.of_page(name)
-    if found and found not in choices:
-        raise AddressError(sentence(NO_SUCH_CHOICE, text=found[:40]))
-    return found
+    """The code in the address under `name`, "" without one; AddressError if it is none of
+    `choices`."""
+    text_of_address = address.of_page(name)
+    if text_of_address and text_of_address not in choices:
+        raise AddressError(sentence(NO_SUCH_CHOICE, text=text_of_address[:40]))
+    return text_of_address
 
 
 def is_on(name: str) -> bool:
-    """Whether the address asks for what is switched on under `name`."""
+    """Whether the switch `name` is on in the address."""
     return bool(choice(name, {"1": ""}))
 
 
@@ -66,39 +68,41 @@ def pick(name: str, label: str, choices: Mapping[str, str]) -> str:
 
 
 def switch(name: str, label: str) -> None:
-    """Something that is wanted or does not matter."""
+    """Draw a switch for a filter that is either on or not applied."""
     key = _key(name)
     st.session_state[key] = is_on(name)
     st.checkbox(label, key=key, on_change=_put, args=(name,))
 
 
 def text(name: str, label: str, placeholder: str) -> None:
-    """A text to look for."""
+    """Draw a field for a text to search for."""
     key = _key(name)
     st.session_state[key] = address.of_page(name)
     st.text_input(label, placeholder=placeholder, key=key, on_change=_put, args=(name,))
 
 
 def number(name: str, label: str) -> None:
-    """A whole number from 0 on; 0 for none."""
+    """Draw a field for a whole number of 0 or more; 0 means none."""
     key = _key(name)
-    st.session_state[key] = whole(name)
+    st.session_state[key] = whole_number(name)
     st.number_input(label, min_value=0, step=10, key=key, on_change=_put, args=(name,))
 
 
-def whole(name: str) -> int:
-    """The number that the address asks for under `name`; 0 for none."""
-    found = address.of_page(name)
-    if not found:
+def whole_number(name: str) -> int:
+    """The number in the address under `name`; 0 without one."""
+    text_of_address = address.of_page(name)
+    if not text_of_address:
         return 0
-    if not (found.isascii() and found.isdecimal() and len(found) < 12):
-        raise AddressError(sentence(NO_SUCH_CHOICE, text=found[:40]))
-    return int(found)
+    if not (
+        text_of_address.isascii() and text_of_address.isdecimal() and len(text_of_address) < 12
+    ):
+        raise AddressError(sentence(NO_SUCH_CHOICE, text=text_of_address[:40]))
+    return int(text_of_address)
 
 
-def page(pages: int) -> int:
+def page_number(pages: int) -> int:
     """The page of a long list, from 1, with the control to turn it where there are several."""
-    asked = min(max(whole(PAGE), 1), max(pages, 1))
+    asked = min(max(whole_number(PAGE), 1), max(pages, 1))
     if pages > 1:
         key = _key(PAGE)
         st.session_state[key] = asked
@@ -107,7 +111,7 @@ def page(pages: int) -> int:
 
 
 def way(label: str, key: str, **asked: str) -> None:
-    """A way to something else on the page that is looked at: it is asked for `asked`.
+    """Draw a link that sets the parameters `asked` on the present page.
 
     A link to the page on which it stands would leave the address as it was.
     """

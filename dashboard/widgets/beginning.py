@@ -1,4 +1,5 @@
-"""From which day on findings have a history; before it no change is told and no trend is drawn."""
+"""The day from which findings have a full history; no change and no trend is shown for days before
+it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,31 +24,31 @@ def begins_on(view: View) -> date | None:
     return reads.ask_now(history_begins.begins_on, view.scope.on(view.as_of))
 
 
-def before(view: View) -> Mapping[str, Reading]:
+def readings_before(view: View) -> Mapping[str, Reading]:
     """The figures on the day to compare with, without those that have no history by then."""
-    found: Mapping[str, Reading] = reads.of(view.before)
+    readings_before: Mapping[str, Reading] = reads.figures_of(view.before)
     first = begins_on(view)
     if first is None or view.since >= first:
-        return found
-    return {key: each for key, each in found.items() if each.figure.known_by != FINDINGS}
+        return readings_before
+    return {key: each for key, each in readings_before.items() if each.figure.known_by != FINDINGS}
 
 
-def said(view: View) -> str:
+def beginning_in_words(view: View) -> str:
     """From which day on findings are known, and by whom; "" where nothing limits it."""
     if view.scope.frozen is not None:
         return ""
-    found = reads.ask_now(history_begins.beginnings, view.scope)
-    if not found:
+    beginnings = reads.ask_now(history_begins.beginnings, view.scope)
+    if not beginnings:
         return ""
     names = dict(reads.ask_now(history_begins.sender_names))
     senders = _(", ").join(
         _("{sender} from {day}", sender=names.get(each.sender, each.sender), day=each.on)
-        for each in found
+        for each in beginnings
     )
-    return _("Known from {day} on: {senders}.", day=found[0].on, senders=senders)
+    return _("Known from {day} on: {senders}.", day=beginnings[0].on, senders=senders)
 
 
-def note(view: View) -> None:
-    """A line that says it, where something limits it."""
-    if told := said(view):
+def draw_beginning(view: View) -> None:
+    """Draw the sentence of `beginning_in_words`, if there is one."""
+    if told := beginning_in_words(view):
         st.caption(told)

@@ -1,4 +1,5 @@
-"""What a chart of a share over time says, in one sentence: where it came from, where it stands."""
+"""The sentence beside a chart of a share over time: its first value, its last, and the distance to
+its target."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -37,16 +38,16 @@ def course(by_day: Mapping[date, Reading], wanted: Target | None = None) -> str:
         return ""
     first, last = known[0], known[-1]
     if len(known) <= 2:
-        said = _("{figure} stands at {last}", figure=_(last.figure.name), last=last.text)
+        message = _("{figure} stands at {last}", figure=_(last.figure.name), last=last.text)
     else:
-        said = _(
+        message = _(
             _way(first, last),
             figure=_(last.figure.name),
             n=len(known) - 1,
             first=first.text,
             last=last.text,
         )
-    return _("; ").join([said, *_against(last, wanted)]) if wanted else said
+    return _("; ").join([message, *_against(last, wanted)]) if wanted else message
 
 
 def _way(first: Reading, last: Reading) -> str:

@@ -1,4 +1,4 @@
-"""Hands out a table as a workbook: to those who may export, and entered in the access log."""
+"""Download buttons for those who may export; every download is entered in the access log."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from data.workbook import writing
 from models.ledger import Day, Kind, Number, Text, Whole
 
 Cells = Mapping[str, Sequence[object]]
-"""Columns by their headings."""
+"""Values of each column, by its heading."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,7 +46,8 @@ def hand_out(
     width: Literal["content", "stretch"] = "content",
     look: Literal["primary", "secondary"] = "secondary",
 ) -> None:
-    """A button that makes a file and has the browser fetch it; the only way a file leaves.
+    """Draw a button that makes a file when clicked and sends it to the browser. All downloads of
+    pages go through it.
 
     `subject` is what the access log will say. Streamlit's own button keeps files for anybody and
     loses them when somebody else's page is drawn.
@@ -74,7 +75,7 @@ def hand_out(
 
 
 def offer(view: View, produce: Callable[[], Cells], *, title: str, key: str) -> None:
-    """A button for the whole of a list of which the page shows a part."""
+    """Draw a button that downloads the whole of a list of which the page shows a part."""
     if not view.viewer.may(Action.EXPORT):
         return
     hand_out(

@@ -21,7 +21,8 @@ from dashboard.widgets.tables import table
 P = ParamSpec("P")
 Rows = Sequence[Mapping[str, object]]
 WHOLE = {"type": "fit", "contains": "padding"}
-"""All of a chart, axes and legends with it, fills its place on a wall."""
+"""The Vega-Lite autosize by which a whole chart, with axes and legends, fits its place on the
+wall."""
 BESIDE = 40
 """Pixels on the right of a chart on a wall for the figures at the ends of bars."""
 
@@ -32,10 +33,11 @@ def fill_of(tone: Tone) -> str:
 
 
 def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[View, P], None]:
-    """A part of a page that holds no control: it is drawn once, then shown to all who ask the same.
+    """Decorator for a part of a page without controls: its output is cached, and replayed for equal
+    arguments.
 
-    Its arguments are values that can be compared; what else it may depend on says `reads.drawn`.
-    On a wall it is drawn anew, as every item has a place of its own.
+    Its arguments are values that can be compared; what else it may depend on says `reads.drawn`. On
+    a wall it is drawn anew, as every item has a place of its own.
     """
 
     @wraps(part)
@@ -49,12 +51,12 @@ def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[Vi
 
 
 def literal(text: str) -> str:
-    """Words from a ledger as Markdown that shows them as they were written."""
+    """`text` with Markdown escaped, so that it is shown as it was entered."""
     return re.sub(r"([\\`*_{}\[\]()#+.!:$~|<>-])", r"\\\1", text)
 
 
 def heading(title: str, says: str = "") -> None:
-    """A title in bold, and beside it in grey what stands below it or what it says."""
+    """Draw a title in bold, and beside it in grey the sentence `says`."""
     # A colon would begin a directive of Markdown inside the grey.
     beside = f" :gray[{says.replace(':', chr(92) + ':')}]" if says else ""
     st.markdown(f"**{title}**{beside}")

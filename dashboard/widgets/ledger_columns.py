@@ -1,11 +1,12 @@
-"""How the columns of a ledger stand in a table on the screen: first what is looked for."""
+"""The order, widths and formats of a ledger's columns in tables on screen; the columns read most
+often stand first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dashboard import formats
+from dashboard import formats, ledger_values
 from dashboard.elements.lists import Width
 from dashboard.widgets import lists
 from models.ledger import (
@@ -28,7 +29,7 @@ LONG = 16
 WIDE = 300
 """Pixels of a column of long texts that say what a row is about; others are "medium"."""
 LAST = 3
-"""The place from which on columns are looked up rather than read."""
+"""The index from which columns hold codes and notes, which are looked up rather than read."""
 TWO_PLACES = "%.2f"
 Cells = dict[str, list[Any]]
 
@@ -69,15 +70,17 @@ def _place(column: Column) -> int:
 def cells(columns: Iterable[Column], rows: Sequence[Mapping[str, Any]]) -> Cells:
     """The values of `rows` by the headings of `columns`, so that a table can sort them."""
     return {
-        formats.heading_of(column): [formats.plain(column, row.get(column.id)) for row in rows]
+        formats.heading_of(column): [
+            ledger_values.plain(column, row.get(column.id)) for row in rows
+        ]
         for column in columns
     }
 
 
-def settings(found: Parts, shown: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+def settings(parts: Parts, shown: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Settings of `st.column_config` for the cells `shown`, by heading."""
     made: dict[str, Any] = {}
-    for column in (*found.about, *found.rest, *found.last):
+    for column in (*parts.about, *parts.rest, *parts.last):
         heading = formats.heading_of(column)
         number = _written_as(column.kind)
         if number:
@@ -85,7 +88,7 @@ def settings(found: Parts, shown: Mapping[str, Sequence[Any]]) -> dict[str, Any]
         elif isinstance(column.kind, Note):
             made[heading] = st.column_config.TextColumn(width="large")
         elif max((len(str(text)) for text in shown[heading]), default=0) > LONG:
-            about = column in found.about
+            about = column in parts.about
             made[heading] = st.column_config.TextColumn(width=WIDE if about else "medium")
     return made
 
@@ -120,7 +123,7 @@ def cell(column: Column, value: Any) -> Any:
     """A value of a ledger as a cell of a list; None for an empty one."""
     if value is None or isinstance(column.kind, Money):
         return value
-    return formats.plain(column, value)
+    return ledger_values.plain(column, value)
 
 
 def width_of(column: Column) -> Width:

@@ -1,4 +1,5 @@
-"""A list declared once: its columns make the table on the screen and the workbook to take along."""
+"""Lists declared once: the same columns make the table on the screen and the downloaded
+workbook."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ PAGE = 100
 SORTABLE = 20_000
 """Rows up to which a list of pages is sorted by a heading, and written to one workbook."""
 SORT = "sort"
-"""What the address says of the heading that sorts: its id, after a minus from the last on."""
+"""The parameter for the sort column: its id, with a leading minus for descending order."""
 
 
 class Kind(StrEnum):
@@ -112,13 +113,13 @@ def paged(
     """
     shown = [column for column in columns if column.screen]
     if length <= PAGE or length > SORTABLE:
-        page = asked.page(-(-length // PAGE)) if length > PAGE else 1
+        page = asked.page_number(-(-length // PAGE)) if length > PAGE else 1
         rows = fetch((page - 1) * PAGE, PAGE)
         draw(columns, rows, key=key, says=says, onward=onward)
         return
     wanted = asked.choice(SORT, {f"{sign}{each.id}": "" for each in shown for sign in ("", "-")})
     by = next((each for each in shown if each.id == wanted.removeprefix("-")), None)
-    page = asked.page(-(-length // PAGE))
+    page = asked.page_number(-(-length // PAGE))
     start = (page - 1) * PAGE
     if by is None:
         rows = fetch(start, PAGE)
@@ -241,7 +242,8 @@ def _exact(value: Fraction) -> Decimal:
 
 
 def _order(value: Cell) -> tuple[int, float, str]:
-    """What sorts a value: tones from the worst on, numbers and days by size, texts by signs."""
+    """The sort key of a value: statuses by tone from the worst on, numbers and days by size, texts
+    by code points."""
     match value:
         case Status():
             return list(SHAPES).index(value.tone), 0, value.word

@@ -1,4 +1,4 @@
-"""Where a viewer looks: at a page on a light or dark ground, or at a wall."""
+"""Where charts are drawn: on a page with a light or dark theme, or on the wall screen."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

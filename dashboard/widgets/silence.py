@@ -1,4 +1,5 @@
-"""What is said where there is nothing to judge: silence is told as silence, never as good news."""
+"""Messages in place of figures where no data was entered; missing data is never shown as a good
+result."""
 
 import streamlit as st
 
@@ -11,22 +12,24 @@ from models.text import N_
 NOT_ENTERED = N_("Not entered: no unit of the district has a row of this by {day}.")
 
 
-def silent(view: View) -> bool:
-    """Say so where no unit stood in the grid on the day: nothing can be said then, good or bad."""
+def draw_if_silent(view: View) -> bool:
+    """Draw a note where no unit was in the grid on the day; whether it was drawn. The caller then
+    draws nothing else."""
     if not is_silent(view):
         return False
     st.caption(_("No unit stood in the grid here on {day}.", day=view.as_of))
     return True
 
 
-def known(view: View, figure: str) -> bool:
+def is_known(view: View, figure: str) -> bool:
     """Whether the district has entered anything that `figure` (or a bucket of it) is read from."""
-    return reads.of(view.scope)[figure].known
+    return reads.figures_of(view.scope)[figure].known
 
 
-def not_entered(view: View, figure: str, title: str = "") -> bool:
-    """Say so in grey, under `title`, where nobody has entered what `figure` is read from."""
-    if known(view, figure):
+def draw_if_not_entered(view: View, figure: str, title: str = "") -> bool:
+    """Draw a grey note under `title` where nobody has entered the source of `figure`; whether it
+    was drawn."""
+    if is_known(view, figure):
         return False
     if title:
         heading(title)
@@ -34,11 +37,12 @@ def not_entered(view: View, figure: str, title: str = "") -> bool:
     return True
 
 
-def nothing(view: View, figure: str, said: str) -> str:
-    """What stands in place of an empty chart: `said`, where `figure` is known at all."""
-    return said if known(view, figure) else _(NOT_ENTERED, day=view.as_of)
+def text_if_empty(view: View, figure: str, text: str) -> str:
+    """The text in place of an empty chart: `text` where the source of `figure` has entries, else
+    that nothing was entered."""
+    return text if is_known(view, figure) else _(NOT_ENTERED, day=view.as_of)
 
 
 def is_silent(view: View) -> bool:
     """Whether no unit stood in the grid on the day."""
-    return not reads.of(view.scope)["units"].numerator
+    return not reads.figures_of(view.scope)["units"].numerator

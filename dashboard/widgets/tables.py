@@ -1,4 +1,4 @@
-"""Draws columns of values as a list whose kinds of cells are told from the values."""
+"""Draws columns of values as a list; the kind of each column is derived from its values."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard.elements import lists
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, CellKind, Heading, Width
-from dashboard.formats import NOTHING
 from dashboard.status import Status
 from dashboard.widgets.place import look
+from models.text import NOTHING
 
 ROW = 35
 """Pixels of a row of a table in which rows are chosen."""
@@ -53,7 +53,7 @@ def table(
 
 
 def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[int, ...]:
-    """Draw a tall table in which rows can be chosen, and the numbers of those that are, from 0.
+    """Draw a tall table with selectable rows; the indices of the selected rows, from 0.
 
     The choice belongs to the key: other rows need another one.
     """

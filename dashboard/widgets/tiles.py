@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import formats, reads, values
+from dashboard import formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import beginning, trust, ways
@@ -32,7 +32,7 @@ def tile(
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
-    now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
+    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     parts = formats.of_denominator(now) if now else ""
     sign = trust.of_figure(view, figure)
     metric(label or _(entry.name), now, before, says=definition(entry, sign))
@@ -44,16 +44,17 @@ def tile(
 def metric(
     label: str, now: Reading | None, before: Reading | None, *, says: str | None = None
 ) -> None:
-    """A figure with its change; what is not known says so in grey, and changed from nothing."""
+    """Draw a figure with its change; a figure without data is shown as unknown, in grey, without a
+    change."""
     if now and not now.known:
-        not_entered = _(values.NOT_ENTERED)
+        not_entered = _(formats.NOT_ENTERED)
         st.metric(label, now.text, not_entered, delta_color="off", delta_arrow="off", help=says)
         return
     moved = changes.change(now, before) if now and before else None
     st.metric(
         label,
         formats.text(now),
-        delta=said_of(now.figure, moved) if now and moved else None,
+        delta=change_in_words(now.figure, moved) if now and moved else None,
         delta_color=colour_of(moved),
         delta_arrow="auto" if moved and moved.amount else "off",
         help=says,
@@ -74,8 +75,8 @@ def definition(figure: Figure, sign: Sign | None = None) -> str:
 
     Without a `sign` it says nothing of its ledger.
     """
-    said = (sign.words if sign else "", _(figure.definition), _(figure.formula))
-    return "\n\n".join(filter(None, said))
+    paragraphs = (sign.words if sign else "", _(figure.definition), _(figure.formula))
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def colour_of(change: changes.Change | None) -> Colour:
@@ -85,7 +86,7 @@ def colour_of(change: changes.Change | None) -> Colour:
     return "normal" if (change.amount > 0) == change.good else "inverse"
 
 
-def said_of(figure: Figure, change: changes.Change) -> str:
+def change_in_words(figure: Figure, change: changes.Change) -> str:
     """A change of `figure` in words."""
     # An arrow is drawn for what begins with a sign; nothing moved has none.
     text = change.text.replace("−", "-")

@@ -31,27 +31,29 @@ def of_figure(view: View, figure: str) -> Sign | None:
     ledger = entries.source_of(reads.figure(figure))
     if ledger is None:
         return None
-    found = reads.ask(entries.of_ledger, view.scope, ledger, view.since)
-    return Sign(found.whole.trust.sign, words(view, found))
+    entries_of_ledger = reads.ask(entries.of_ledger, view.scope, ledger, view.since)
+    return Sign(entries_of_ledger.whole.trust.sign, words(view, entries_of_ledger))
 
 
-def words(view: View, found: LedgerEntries) -> str:
+def words(view: View, ledger_entries: LedgerEntries) -> str:
     """What is known of the entries of a ledger, in one paragraph."""
-    whole = found.whole
-    trust, ledger = whole.trust, name(BY_ID[found.ledger].SHEET)
+    whole = ledger_entries.whole
+    trust, ledger = whole.trust, name(BY_ID[ledger_entries.ledger].SHEET)
     named = {"sign": trust.sign, "trust": name(trust.label), "ledger": ledger}
     if trust is Trust.UNKNOWN:
-        said = [_(NOT_KNOWN, **named, day=view.as_of)]
+        sentences = [_(NOT_KNOWN, **named, day=view.as_of)]
     else:
         counts = {"entered": whole.in_last_year, "units": whole.owing, "ever": whole.ever}
-        said = [_(KNOWN, **named, **counts, day=whole.latest)]
-    if found.corrections:
-        said.append(_("Rows corrected since {day}: {n}.", day=view.since, n=found.corrections))
+        sentences = [_(KNOWN, **named, **counts, day=whole.latest)]
+    if ledger_entries.corrections:
+        sentences.append(
+            _("Rows corrected since {day}: {n}.", day=view.since, n=ledger_entries.corrections)
+        )
     if whole.waiting:
-        said.append(_("Rows that wait for an answer: {n}.", n=whole.waiting))
-    if found.odd:
-        said.append(_("Odd rows that nobody has confirmed: {n}.", n=found.odd))
-    return " ".join(said)
+        sentences.append(_("Rows that wait for an answer: {n}.", n=whole.waiting))
+    if ledger_entries.odd:
+        sentences.append(_("Odd rows that nobody has confirmed: {n}.", n=ledger_entries.odd))
+    return " ".join(sentences)
 
 
 def cell(entered: Entered | None) -> str:

@@ -1,4 +1,4 @@
-"""Ways on: from a figure to its list, from a row to its unit or finding, and back."""
+"""Links: from a figure to its list, from a row to its unit or finding, and the breadcrumb back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dashboard.elements.board import Part
 from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.navigation import FINDING, LIST, page
+from dashboard.navigation import FINDING, LIST, page_entry
 from data.nodes import DISTRICT
 
 PAGES = "ways-pages"
@@ -26,13 +26,14 @@ class Step:
     asked: tuple[tuple[str, str | None], ...] = ()
 
 
-def know(pages: Mapping[str, st.Page]) -> None:
-    """Keep the pages that are registered, by name: a link to a script is looked for on the disk."""
+def remember_pages(pages: Mapping[str, st.Page]) -> None:
+    """Remember the registered pages by name. Links use these objects, since Streamlit looks for the
+    path of a script on the disk."""
     st.session_state[PAGES] = pages
 
 
 def go(to: str, **asked: str | None) -> None:
-    """From a click on a chart or table: go to the page `to` with these parameters."""
+    """Change to the page `to` with these parameters; for use in click callbacks."""
     going.go(to, **asked)
 
 
@@ -47,12 +48,12 @@ def to_finding(code: str) -> None:
 
 
 def unit_way(code: str) -> Part | None:
-    """Where a row of a unit leads; None for the district's own."""
+    """The link of a row to its unit's page; None for rows of the district itself."""
     return board.way("unit", node=f"unit:{code}") if code else None
 
 
 def finding_way(code: str) -> Part:
-    """Where a row of a finding leads."""
+    """The link of a row to its finding's page."""
     return board.way(FINDING.name, finding=code)
 
 
@@ -76,7 +77,7 @@ def _link(
 ) -> None:
     known: Mapping[str, st.Page] = st.session_state.get(PAGES, {})
     st.page_link(
-        known.get(to) or page(to).script,
+        known.get(to) or page_entry(to).script,
         label=label,
         icon=icon,
         help=says,
@@ -94,7 +95,7 @@ def trail(steps: Sequence[Step], here: str) -> None:
 
 
 def steps_to(view: View) -> list[Step]:
-    """The way from the overview to the node that is looked at."""
+    """The breadcrumb from the overview to the node of the view."""
     steps = [Step(_("Overview"), "overview", (("node", None),))]
     node = view.scope.node
     if node.is_unit:
@@ -123,5 +124,6 @@ def name_of_sector(code: str) -> str:
 
 
 def wall_address(**asked: str) -> str:
-    """Where the wall is opened: dark, and without Streamlit's own controls."""
+    """The URL of the wall screen, with parameters for the dark theme and without Streamlit's
+    controls."""
     return address.to("wall", **asked, embed="true", embed_options="dark_theme")

@@ -1,4 +1,5 @@
-"""How long ago each content item of a unit was looked into, by whom, and what was never."""
+"""When each content item of a unit was last checked and by what kind of audit, and which items were
+never checked."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,8 @@ class LatestCheck:
 
 @dataclass(frozen=True, slots=True)
 class BlindSpots:
-    """How many there are among how many units, in all and by item, and the most urgent of them."""
+    """The blind spots of a scope: their number in all and by item, the number of units, and the
+    most urgent ones."""
 
     number: int
     units: int

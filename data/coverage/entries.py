@@ -1,4 +1,5 @@
-"""Which units entered which ledger, and when: what the trust in a figure is worked out from."""
+"""Which units entered rows in which ledger, and when; the completeness of a figure's source is
+computed from this."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -234,7 +235,8 @@ def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: da
 
 
 def _odd(connection: Connection, scope: Scope, ledger: str) -> int:
-    """How many warnings stand about rows that are still as the import brought them."""
+    """The number of unconfirmed warnings about rows that have not changed since the import that
+    raised them."""
     table, warning = table_of(BY_ID[ledger]), Oddity.__table__  # type: ignore[attr-defined]
     counted = connection.scalar(
         select(func.count())

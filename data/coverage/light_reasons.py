@@ -1,4 +1,4 @@
-"""Why each unit stands in its light, in words: the reason that decides first."""
+"""The reasons for each unit's light, as sentences; the deciding reason comes first."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Select, and_, case, func, literal, not_, sele
 from sqlmodel import col
 
 from data.facts.known_since import unknown_sources
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.figures.units import UnitLine, units
 from data.reference.lists import current
 from data.scope import Scope
@@ -152,7 +152,7 @@ def _statement(scope: Scope, limits: Limits) -> Select[str, str, str, int, int]:
             ),
             not_(and_(measure == "rated", bucket.not_in(limits.grades))),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .group_by(col(KeptFact.unit), measure, part)
     )

@@ -13,10 +13,10 @@ from data.demonstration.district import YEARS
 from data.demonstration.inbox import fill_inbox
 from data.demonstration.known import known_on, news
 from data.demonstration.size import Size
-from data.demonstration.telling import told
+from data.demonstration.telling import whole_history
 from data.facts.derivation import derive
 from data.intake import kept_warnings
-from data.intake.taking import DERIVING, Progress, next_number, silent, take
+from data.intake.taking import DERIVING, Progress, ignore_progress, next_number, take
 from data.ledgers.rows import ids, is_empty, picker
 from data.meetings import freezes
 from data.nodes import DISTRICT, Node
@@ -40,7 +40,7 @@ ACCOUNT = "gridlight"
 
 def workbook(target: Path, last_day: date, size: Size = Size.PILOT, seed: int = SEED) -> None:
     """Write the district's history up to `last_day` to `target`: every ledger, every row."""
-    export(target, told(last_day, size, seed, shipped()).sheets.items())
+    export(target, whole_history(last_day, size, seed, shipped()).sheets.items())
 
 
 def fill(
@@ -60,7 +60,7 @@ def fill(
         if next_number(connection) > 1 or not is_empty(connection, Unit):
             return False
         # First of all, so that no row of it ever stands in a database that does not say so.
-        demonstration_mark.put(connection)
+        demonstration_mark.mark_as_demonstration(connection)
     with TemporaryDirectory() as folder:
         for day, meeting, sheets in _deliveries(today, size, references):
             at = now - timedelta((today - day).days)
@@ -104,7 +104,7 @@ def _confirm_earlier_warnings(engine: Engine, act: Act, scope: Scope) -> None:
 
 def _derive_all(engine: Engine, references: References, progress: Progress | None) -> None:
     """Derive all facts: after every workbook it would take as long as all the rest together."""
-    say = progress or silent
+    say = progress or ignore_progress
     with writing(engine) as connection:
         derive(connection, None, references, lambda done, of: say(DERIVING, done, of))
 
@@ -118,7 +118,7 @@ def _deliveries(
     A pilot sends one at the end of each of the last months and of every year before, one for the
     last meeting and one today; a city would only take longer.
     """
-    sheets = told(today, size, SEED, references).sheets
+    sheets = whole_history(today, size, SEED, references).sheets
     if size is Size.PILOT:
         before: Sheets = {}
         for day, meeting, until in sorted(

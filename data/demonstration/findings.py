@@ -10,7 +10,7 @@ from itertools import cycle, islice
 from data.demonstration.calendar import plus
 from data.demonstration.district import District, Member
 from data.demonstration.findings_said import SHARED, Problem, problem
-from data.demonstration.histories import FATES, Case, Ending, Fate, tell
+from data.demonstration.histories import FATES, Case, Ending, Fate, write_history
 from data.demonstration.projects import Planned, Projects
 from data.demonstration.traits import Trait
 from models.audit import Source
@@ -47,7 +47,7 @@ WEIGHTS: Mapping[Source, float] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequiredFinding:
     """A finding that must stand in a certain way on the last day: its limit counted from there.
 
     `extended` are the days by which that limit lies after the original one.
@@ -61,31 +61,31 @@ class Wanted:
     shared: bool = False
 
 
-WANTED: Mapping[Trait, tuple[Wanted, ...]] = {
+WANTED: Mapping[Trait, tuple[RequiredFinding, ...]] = {
     Trait.LONG_OVERDUE: (
-        Wanted(Ending.OVERDUE, RectType.PHASED, -203, Severity.MAJOR, extended=60),
-        Wanted(Ending.OVERDUE, RectType.IMMEDIATE, -118),
+        RequiredFinding(Ending.OVERDUE, RectType.PHASED, -203, Severity.MAJOR, extended=60),
+        RequiredFinding(Ending.OVERDUE, RectType.IMMEDIATE, -118),
     ),
     Trait.OVERDUE: (
-        Wanted(Ending.OVERDUE, RectType.IMMEDIATE, -46),
-        Wanted(Ending.OVERDUE, RectType.PHASED, -72, Severity.IMPORTANT, extended=45),
+        RequiredFinding(Ending.OVERDUE, RectType.IMMEDIATE, -46),
+        RequiredFinding(Ending.OVERDUE, RectType.PHASED, -72, Severity.IMPORTANT, extended=45),
     ),
     Trait.JUST_OVERDUE: (
-        Wanted(Ending.OVERDUE, RectType.IMMEDIATE, -11),
-        Wanted(Ending.OVERDUE, RectType.PHASED, -24),
+        RequiredFinding(Ending.OVERDUE, RectType.IMMEDIATE, -11),
+        RequiredFinding(Ending.OVERDUE, RectType.PHASED, -24),
     ),
     Trait.DUE_SOON: (
-        Wanted(Ending.OPEN, RectType.PHASED, 4),
-        Wanted(Ending.OPEN, RectType.IMMEDIATE, 12),
+        RequiredFinding(Ending.OPEN, RectType.PHASED, 4),
+        RequiredFinding(Ending.OPEN, RectType.IMMEDIATE, 12),
     ),
-    Trait.STALE: (Wanted(Ending.STALE, RectType.PHASED, 70),),
+    Trait.STALE: (RequiredFinding(Ending.STALE, RectType.PHASED, 70),),
     Trait.UNDER_REVIEW: (
-        Wanted(Ending.UNDER_REVIEW, RectType.PHASED, 2),
-        Wanted(Ending.UNDER_REVIEW, RectType.IMMEDIATE, -3),
+        RequiredFinding(Ending.UNDER_REVIEW, RectType.PHASED, 2),
+        RequiredFinding(Ending.UNDER_REVIEW, RectType.IMMEDIATE, -3),
     ),
-    Trait.SUSPENDED: (Wanted(Ending.SUSPENDED, RectType.PHASED, -20),),
-    Trait.REOPENED: (Wanted(Ending.REOPENED, RectType.IMMEDIATE, -210),),
-    Trait.SAME_KIND: (Wanted(Ending.BY_CHANCE, RectType.IMMEDIATE, -90, shared=True),),
+    Trait.SUSPENDED: (RequiredFinding(Ending.SUSPENDED, RectType.PHASED, -20),),
+    Trait.REOPENED: (RequiredFinding(Ending.REOPENED, RectType.IMMEDIATE, -210),),
+    Trait.SAME_KIND: (RequiredFinding(Ending.BY_CHANCE, RectType.IMMEDIATE, -90, shared=True),),
 }
 
 
@@ -104,7 +104,7 @@ def write(district: District, projects: Projects) -> None:
 
 @dataclass(slots=True)
 class _Draft:
-    wanted: Wanted | None
+    wanted: RequiredFinding | None
     project: Planned | None
     rect_type: RectType
     fate: Fate
@@ -185,7 +185,7 @@ def _wanted(
     district: District,
     member: Member,
     projects: list[Planned],
-    wanted: Wanted,
+    wanted: RequiredFinding,
     chance: random.Random,
 ) -> _Draft:
     """Of one of the projects completed not long before the day on which the finding must arise."""
@@ -251,7 +251,7 @@ def _write_own(
             wanted.extended if wanted else 0,
             member.quality,
         )
-        tell(district, case, chance)
+        write_history(district, case, chance)
 
 
 def _amount(severity: Severity, chance: random.Random) -> int | None:

@@ -108,7 +108,7 @@ class Case:
         return part or None
 
 
-def tell(district: District, case: Case, chance: random.Random) -> None:
+def write_history(district: District, case: Case, chance: random.Random) -> None:
     """Write the history of a finding up to the last day, and the letters it led to."""
     teller = _Teller(district, case, chance)
     match case.ending:

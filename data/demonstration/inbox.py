@@ -115,8 +115,13 @@ def fill_inbox(
 
 def _event(finding: str, day: date) -> Mapping[str, Any]:
     empty = dict.fromkeys(column.id for column in RectificationEvent.columns)
-    said = {"finding": finding, "on_date": day, "action": Action.PROGRESS.value, "note": "正在推进"}
-    return {**empty, **said}
+    event = {
+        "finding": finding,
+        "on_date": day,
+        "action": Action.PROGRESS.value,
+        "note": "正在推进",
+    }
+    return {**empty, **event}
 
 
 def _plain(said: Sentence) -> str:

@@ -9,7 +9,7 @@ from data.demonstration.size import Size
 from data.reference.lists import References
 
 
-def told(last_day: date, size: Size, seed: int, references: References) -> Book:
+def whole_history(last_day: date, size: Size, seed: int, references: References) -> Book:
     """Every row of the district up to `last_day`: the same for the same seed and day."""
     district = District(last_day, size, seed, references)
     net.write(district)

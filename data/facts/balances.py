@@ -1,4 +1,5 @@
-"""Running totals of facts per group node, so that a figure costs the same however many facts stand.
+"""Running totals of facts per group node, so that reading a figure takes the same time however many
+facts there are.
 
 An optimisation behind `data.figures`: what it holds can always be derived from the facts again.
 """
@@ -39,7 +40,8 @@ _Month = tuple[int, int, str, str]
 """Year, month, measure, bucket."""
 _Months = dict[_Month, "array[int]"]
 TOGETHER = 3
-"""The district, a sector and a kind: few other nodes have so few combinations."""
+"""The number of a unit's first group nodes (district, sector, kind) whose changes are gathered once
+for all units that share them."""
 Row = tuple[str, str, date, str, str, int, int]
 COLUMNS = ("node", "grain", "day", "measure", "bucket", "count", "total")
 KEY = COLUMNS[:5]
@@ -64,13 +66,14 @@ def summed(parts: Iterable[Sequence[Any]]) -> Totals:
     return totals
 
 
-def on(
+def totals_on_day(
     connection: Connection,
     day: date,
     nodes: ColumnElement[bool],
     measures: Collection[str] | None = None,
 ) -> dict[str, Totals]:
-    """By node, the totals of `day` for the rows whose node fits `nodes`."""
+    """By node, the totals at the end of `day`; `nodes` is a condition on `Balance.node` that
+    selects the nodes."""
     moves = _moves_until([day], nodes, measures).subquery()
     keys = (moves.c.node, moves.c.measure, moves.c.bucket)
     statement = select(*keys, func.sum(moves.c["count"]), func.sum(moves.c.total)).group_by(*keys)
@@ -80,7 +83,7 @@ def on(
     return dict(totals_by_node)
 
 
-def on_days(
+def totals_on_days(
     connection: Connection, node: str, days: Sequence[date], measures: Collection[str]
 ) -> dict[date, Totals]:
     """The totals of `node` on each of `days`: the months before it, the days of its own month."""
@@ -100,7 +103,8 @@ def on_days(
 def _moves_until(
     days: Sequence[date], nodes: ColumnElement[bool], measures: Collection[str] | None
 ) -> CompoundSelect[Any]:
-    """The moves of the months before the last of `days`, and of the days of each one's month.
+    """The query for the changes that make up the totals on `days`: whole months before the last of
+    them, and single days within the month of each.
 
     Parts that each name their grain: joined by OR, all days ever kept of a node would be read.
     """
@@ -209,7 +213,7 @@ def write(connection: Connection, changes: Changes) -> None:
 
 
 def differs(connection: Connection, changes: Changes) -> bool:
-    """Whether the balances kept differ from `changes` counted from nothing."""
+    """Whether the stored balances differ from `changes`, which must hold all facts."""
     expected = set(changes.rows())
     kept = 0
     for row in connection.execute(select(TABLE)):

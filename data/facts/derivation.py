@@ -1,4 +1,5 @@
-"""From ledgers to facts: those of touched units are derived again, in the writer's transaction."""
+"""Derives facts from ledger rows again, for the units that a change touched, in the transaction of
+that change."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def derive(
     replacement = Replacement(connection, whole=units is None, writes=True)
     done = _Derivation(connection, references, replacement).run(units, progress)
     if all_of_them:
-        rules_mark.keep(connection, references)
+        rules_mark.keep_mark(connection, references)
     return done
 
 
@@ -123,7 +124,7 @@ class _Derivation:
         self._replacement.replace_one(NO_UNIT, [DISTRICT] if own else [], own)
 
     def _clear_units(self, units: Collection[str]) -> None:
-        """Remove what is kept of units that are no longer kept themselves."""
+        """Delete the facts of units whose own row is gone."""
         for unit in sorted(units):
             self._replacement.replace_one(unit, [], [])
 

@@ -1,4 +1,4 @@
-"""One number for all facts, by which two databases can be told to say the same."""
+"""A digest of all facts, by which two databases can be compared."""
 
 import hashlib
 from typing import Any

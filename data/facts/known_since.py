@@ -20,7 +20,7 @@ from models.rules.warning import HEARING
 
 
 def _first_day(source: str) -> Select[Any]:
-    """The question for the day of the first row of `source`, by the day that dates its ledger."""
+    """The query for the day of the first row of `source`, by its ledger's `DATED_BY` column."""
     ledger = BY_ID[known.SOURCES[source]]
     table, dated = table_of(ledger), ledger.DATED_BY
     if isinstance(dated, Referred):
@@ -40,7 +40,8 @@ def from_ledgers(connection: Connection) -> KnownSince:
 
 
 def from_facts(connection: Connection) -> KnownSince:
-    """The same as the facts have it, which costs nothing however many rows are kept."""
+    """The same, read from the stored facts instead of the ledgers; takes the same time however many
+    rows there are."""
     statement = select(col(KeptFact.bucket), col(KeptFact.starts_on)).where(
         col(KeptFact.unit) == NO_UNIT, col(KeptFact.measure) == known.MEASURE
     )
@@ -48,7 +49,7 @@ def from_facts(connection: Connection) -> KnownSince:
 
 
 def in_force(connection: Connection) -> KnownSince:
-    """By which figures are read: as the facts have it.
+    """The first days that apply when figures are read: those stored as facts.
 
     Facts derived before there were such days have none; then the ledgers are asked, until the next
     import derives them.

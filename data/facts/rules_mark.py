@@ -25,32 +25,34 @@ LISTS = ("content_items", "rubric", "duty_items", "rating_grades", "warning_rule
 """The reference lists that the rules read."""
 
 
-def of(references: References) -> str:
+def mark_of(references: References) -> str:
     """The mark of facts derived now, by the rules of this version and these lists (SHA-256)."""
     lists = {name: [dict(row) for row in references.lists.get(name, ())] for name in LISTS}
     text = _rules() + dumps(lists, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 
-def kept(connection: Connection) -> str | None:
+def kept_mark(connection: Connection) -> str | None:
     """The mark that the kept facts bear; None where they were derived before there were marks."""
     return connection.scalar(select(col(Setting.value)).where(col(Setting.name) == NAME))
 
 
-def keep(connection: Connection, references: References) -> None:
+def keep_mark(connection: Connection, references: References) -> None:
     """Record that every kept fact was derived by the rules of this version and these lists."""
     connection.execute(delete(Setting).where(col(Setting.name) == NAME))
-    connection.execute(insert(Setting).values(name=NAME, value=of(references)))
+    connection.execute(insert(Setting).values(name=NAME, value=mark_of(references)))
 
 
 def in_force(connection: Connection) -> bool:
     """Whether the kept facts were derived by the rules of this version and the lists in force."""
-    return kept(connection) == of(current(connection)) or kept_facts.nothing_kept(connection)
+    return kept_mark(connection) == mark_of(current(connection)) or kept_facts.nothing_kept(
+        connection
+    )
 
 
 @lru_cache(maxsize=1)
 def _rules() -> str:
-    """A digest of the code of the rules, without what only explains it."""
+    """A digest of the source code of the rules, leaving out comments and docstrings."""
     digest = sha256()
     for path in _sources():
         tree = ast.parse(path.read_bytes())
@@ -67,7 +69,7 @@ def _sources() -> Iterator[Path]:
 
 
 def _drop_explanations(node: ast.AST) -> None:
-    """Take texts that stand alone, docstrings, out of a body."""
+    """Remove docstrings and other string statements from the body of `node`, in place."""
     body = getattr(node, "body", None)
     if isinstance(body, list):
         body[:] = [

@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, Any] = {
 def by_group(
     connection: Connection, scope: Scope, kind: str, figures: Sequence[Figure]
 ) -> dict[str, Readings]:
-    """`figures` of every part of `scope` that has something in them, by the code of the part.
+    """By code of the part, `figures` of every part of `scope` in which at least one fact counts.
 
     `kind` is one of COLUMNS. Figures of the district alone do not exist in parts.
     """
@@ -39,7 +39,7 @@ def by_group(
     if kind != "unit" and scope.whole_district:
         # Named one by one, nodes are looked up; by the beginning of their names all are read.
         nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
-        totals_by_node = balances.on(
+        totals_by_node = balances.totals_on_day(
             connection, scope.as_of, col(Balance.node).in_(nodes), measures
         )
         parts = {node.partition(":")[2]: totals for node, totals in totals_by_node.items()}
@@ -55,14 +55,15 @@ def by_group(
 
 
 def by_unit(connection: Connection, scope: Scope, figures: Sequence[Figure]) -> dict[str, Readings]:
-    """`figures` of every unit of `scope` that has something in them, by its code."""
+    """By code of the unit, `figures` of every unit of `scope` in which at least one fact counts."""
     return by_group(connection, scope, "unit", figures)
 
 
 def by_day(
     connection: Connection, scope: Scope, days: Iterable[date], figures: Sequence[Figure]
 ) -> dict[date, Readings]:
-    """`figures` of `scope` on each of `days`, in their order; the longest overdue is left "—"."""
+    """By day, `figures` of `scope` on each of `days`, in their order; the figure "longest overdue"
+    is not computed and reads "—"."""
     of_days = totals_by_day(connection, scope, days, measures_of(figures))
     since = in_force(connection)
     return {
@@ -74,13 +75,13 @@ def by_day(
 def totals_by_day(
     connection: Connection, scope: Scope, days: Iterable[date], measures: frozenset[str]
 ) -> dict[date, Totals]:
-    """What is alive in `scope` on each of `days`, in their order, by measure and bucket."""
+    """By day, the totals of the facts of `scope` alive on each of `days`, by measure and bucket."""
     ordered = sorted(set(days))
     if not ordered:
         return {}
     if scope.node.is_unit or scope.limited:
         return {day: totals_of_facts(connection, scope.on(day), measures) for day in ordered}
-    return balances.on_days(connection, str(scope.node), ordered, measures)
+    return balances.totals_on_days(connection, str(scope.node), ordered, measures)
 
 
 def _from_facts(

@@ -28,7 +28,8 @@ class Change:
 
 
 def change(now: Reading, before: Reading) -> Change | None:
-    """From `before` to `now` as both are written, so that all three agree; None of a "—"."""
+    """The change from `before` to `now`, computed from the values as displayed, so that the three
+    agree; None if either is "—"."""
     new, old = _written(now), _written(before)
     if new is None or old is None:
         return None
@@ -48,7 +49,8 @@ def change(now: Reading, before: Reading) -> Change | None:
 
 
 def _written(reading: Reading) -> Fraction | None:
-    """A share in percent and a mean with one decimal, as they are cut and rounded; else exact."""
+    """The value as displayed: a share in percent (cut to one decimal), a mean (rounded to one
+    decimal), else the exact value."""
     exact = reading.exact
     if exact is None:
         return None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from data.figures.rows import FigureRow
 from data.figures.units import names
 from data.ledgers.personal import without_names
-from data.ledgers.rows import fetch_by, ids, key_of_text, named
+from data.ledgers.rows import by_column, fetch_by, ids, key_of_text
 from models.ledger import Column, Ledger
 from models.registry import BY_ID
 
@@ -65,7 +65,7 @@ def _kept(
     first = ledger.key_columns()[0].id
     kept_rows: dict[str, dict[str, Any]] = {}
     for values in fetch_by(connection, ledger, ids(ledger), first, {key[0] for key in wanted}):
-        row = named(ledger, values)
+        row = by_column(ledger, values)
         text = wanted.get(tuple(row[column.id] for column in ledger.key_columns()))
         if text is not None:
             kept_rows[text] = row

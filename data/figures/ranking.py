@@ -10,7 +10,7 @@ from sqlmodel import col
 from data.facts.known_since import unknown_sources
 from data.figures.breakdown import by_unit
 from data.figures.catalogue import Better, Figure, Quantity, Way
-from data.figures.reading import Reading, alive, of
+from data.figures.reading import Reading, alive, facts_of_scope
 from data.figures.rows import within
 from data.figures.units import UnitLine, units
 from data.scope import Scope
@@ -117,7 +117,7 @@ def _rows(connection: Connection, scope: Scope, figure: Figure, bucket: str) -> 
         .where(
             col(KeptFact.measure).in_(figure.denominator),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
             within(figure.of_denominator(bucket)),
         )
         .group_by(col(KeptFact.unit))

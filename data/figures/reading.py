@@ -56,7 +56,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """As it is written: shares cut, means rounded half up, money in 万元 or 亿元."""
+        """The value as displayed: shares cut, means rounded half up, money in 万元 or 亿元;
+        "—" for none."""
         value = self.exact
         if value is None:
             return NOTHING
@@ -226,11 +227,12 @@ def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:
 
 
 def totals_on(connection: Connection, scope: Scope) -> Totals:
-    """What is alive in `scope`, by measure and bucket; from running totals where they stand."""
+    """The totals of the facts alive in `scope`, by measure and bucket; read from the running totals
+    where the node has them."""
     if scope.node.is_unit or scope.limited:
         return totals_of_facts(connection, scope)
     node = str(scope.node)
-    return balances.on(connection, scope.as_of, col(Balance.node) == node).get(node, {})
+    return balances.totals_on_day(connection, scope.as_of, col(Balance.node) == node).get(node, {})
 
 
 def totals_of_facts(
@@ -244,7 +246,7 @@ def totals_of_facts(
             func.count(),
             func.sum(col(KeptFact.value)),
         )
-        .where(alive(scope.as_of), of(scope))
+        .where(alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.measure), col(KeptFact.bucket))
     )
     if measures is not None:
@@ -257,7 +259,7 @@ def alive(day: date) -> ColumnElement[bool]:
     return and_(col(KeptFact.starts_on) <= day, col(KeptFact.ends_on) > day)
 
 
-def of(scope: Scope) -> ColumnElement[bool]:
+def facts_of_scope(scope: Scope) -> ColumnElement[bool]:
     """The facts of the scope's units; the district has those of no unit as well."""
     if scope.node.is_unit and not scope.limited:
         return col(KeptFact.unit) == scope.node.code
@@ -274,5 +276,5 @@ def oldest_due(connection: Connection, scope: Scope) -> int | None:
         col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of)
     )
     if not scope.whole_district:
-        statement = statement.where(of(scope))
+        statement = statement.where(facts_of_scope(scope))
     return connection.scalar(statement)

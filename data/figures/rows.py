@@ -1,4 +1,4 @@
-"""The list behind a figure: the very facts that are counted, one row each."""
+"""The list behind a figure: the facts that are counted in it, one row each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from data.facts.known_since import unknown_sources
 from data.figures.catalogue import Better, Figure, Quantity, Way
-from data.figures.reading import alive, of, written
+from data.figures.reading import alive, facts_of_scope, written
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.kept import KeptFact
@@ -20,7 +20,8 @@ from models.rules.rectification import day_number
 
 
 class Side(StrEnum):
-    """The number to which a row adds; the rest of a share counts below it, not above."""
+    """The number of a figure to which a row adds. `REST` rows count in the denominator of a share,
+    not in its numerator."""
 
     VALUE = "value"
     NUMERATOR = "numerator"
@@ -64,7 +65,11 @@ def rows_behind(
     connection: Connection, scope: Scope, figure: Figure, bucket: str = ""
 ) -> list[FigureRow]:
     """Every row that counts in `figure` (in `bucket` of it) in `scope`: by side, unit and key."""
-    return [row for side in sides(figure) for row in page(connection, scope, figure, bucket, side)]
+    return [
+        row
+        for side in sides(figure)
+        for row in rows_on_page(connection, scope, figure, bucket, side)
+    ]
 
 
 def sides(figure: Figure) -> tuple[Side, ...]:
@@ -75,7 +80,8 @@ def sides(figure: Figure) -> tuple[Side, ...]:
 
 
 def listed(figure: Figure) -> tuple[Side, ...]:
-    """The lists behind `figure`, what is wanting first: the rest of a share, or what it counts.
+    """The sides that have a list of their own, the one that needs action first: the rest of a
+    share, else what the figure counts.
 
     The rest of a share of money is no set of rows.
     """
@@ -86,7 +92,7 @@ def listed(figure: Figure) -> tuple[Side, ...]:
     return (Side.REST, Side.NUMERATOR, Side.DENOMINATOR)
 
 
-def page(
+def rows_on_page(
     connection: Connection,
     scope: Scope,
     figure: Figure,
@@ -96,7 +102,7 @@ def page(
     first: int = 0,
     most: int | None = None,
 ) -> Iterator[FigureRow]:
-    """The rows of one side from the place `first` on, `most` of them at most.
+    """The rows of one side of a figure, at most `most`, starting at index `first`.
 
     The longest overdue come first, and then the weightiest; of equals by unit and key, and by
     whatever else a row shows, so that two rows in another order cannot be told apart.
@@ -161,7 +167,7 @@ def _counting(
     return and_(
         col(KeptFact.measure).in_(measures),
         alive(scope.as_of),
-        of(scope),
+        facts_of_scope(scope),
         or_(*(within(part) for part in parts)),
     )
 

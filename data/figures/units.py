@@ -1,4 +1,4 @@
-"""The units of a scope as they are named and placed, with their light on the day."""
+"""The units of a scope: their names, sector and subdistrict, and their light on the day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.days import FOREVER
@@ -18,7 +18,7 @@ from models.rules.light import Light
 from models.rules.rectification import UNRECTIFIED
 
 NOTHING_OVERDUE = 10**9
-"""A day number after every limit."""
+"""Sorts units without an overdue finding last: a day number later than any limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _oldest_limits(connection: Connection, scope: Scope) -> dict[str, int]:
     """By unit, the number of the day of the oldest limit that passed; none where none did."""
     rows = connection.execute(
         select(col(KeptFact.unit), func.min(col(KeptFact.value)))
-        .where(col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.unit))
     )
     return {unit: int(limit) for unit, limit in rows if unit}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.scope import Scope
 from models.kept import KeptFact
 from models.rectification import Finding
@@ -39,7 +39,7 @@ def ages(connection: Connection, scope: Scope) -> Mapping[str, int]:
         .where(
             col(KeptFact.measure).in_(("in_progress", "unrectified")),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .group_by(span)
     )

@@ -1,4 +1,5 @@
-"""The flow of findings through a period: what stood open, came, went, and stands open now."""
+"""The flow of findings through a period: open at its start, issued, reopened, closed, voided, open
+at its end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""Where fixes did not hold: closures judged on the day, by unit, category, source, severity."""
+"""Closures that did not hold for a year, among those that can be judged on the day: by unit,
+category, source, severity."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.figures.units import names
 from data.ledgers.rows import fetch_by, key_of_text
 from data.scope import Scope
@@ -55,7 +56,9 @@ def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     returned = connection.execute(
         select(
             col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key), col(KeptFact.bucket)
-        ).where(col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), of(scope))
+        ).where(
+            col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), facts_of_scope(scope)
+        )
     ).all()
     by_finding: dict[str, Counter[str]] = {}
     by_unit: dict[str, Counter[str]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
 from sqlmodel import col
 
-from data.figures.reading import alive, of, totals_on
+from data.figures.reading import alive, facts_of_scope, totals_on
 from data.figures.rows import within
 from data.findings.ages import AGES
 from data.findings.lines import FindingLine, lines
@@ -26,7 +26,7 @@ NOT_CLOSED = ("unrectified", "in_progress", "flow_voided")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FindingFilter:
     """The filters of the list of findings; an empty one does not filter.
 
     `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` are findings
@@ -76,10 +76,10 @@ BY_STATE: Mapping[str, tuple[_Class, ...]] = {
 }
 
 Counts = tuple[int, ...]
-"""How many findings there are of each class that is looked for, the worst first."""
+"""By class that is searched, the worst first, the number of findings."""
 
 
-def counts(connection: Connection, scope: Scope, wanted: Wanted) -> Counts:
+def counts(connection: Connection, scope: Scope, wanted: FindingFilter) -> Counts:
     """How many findings of `scope` are `wanted`, by class; their sum is the length of the list."""
     bucket = _bucket(wanted)
     totals = totals_on(connection, scope) if bucket is not None else {}
@@ -91,24 +91,31 @@ def counts(connection: Connection, scope: Scope, wanted: Wanted) -> Counts:
     )
 
 
-def _bucket(wanted: Wanted) -> str | None:
-    """The one bucket of facts that says all that is asked; None where it takes more to say it."""
+def _bucket(wanted: FindingFilter) -> str | None:
+    """The one bucket of facts that expresses all filters of `wanted`; None where the findings
+    themselves must be queried."""
     more = replace(wanted, status="", state="", band="", rect_type="", severity="", source="")
     parts = _parts(wanted)
-    if more != Wanted() or len(parts) > 1:
+    if more != FindingFilter() or len(parts) > 1:
         return None
     return parts[0] if parts else ""
 
 
-def _parts(wanted: Wanted) -> list[str]:
-    """The buckets in which all facts about what is required lie that are asked for."""
+def _parts(wanted: FindingFilter) -> list[str]:
+    """The buckets that a fact must lie in to meet the filters of `wanted` that facts can
+    express."""
     severity = wanted.severity and f"severity={wanted.severity}"
     source = wanted.source and f"source={wanted.source}"
     return [part for part in (wanted.rect_type, source, severity, wanted.band) if part]
 
 
-def page(
-    connection: Connection, scope: Scope, wanted: Wanted, sizes: Counts, first: int, most: int
+def findings_on_page(
+    connection: Connection,
+    scope: Scope,
+    wanted: FindingFilter,
+    sizes: Counts,
+    first: int,
+    most: int,
 ) -> tuple[FindingLine, ...]:
     """At most `most` findings from the place `first` on; `sizes` are their `counts`.
 
@@ -120,7 +127,12 @@ def page(
 
 
 def _codes(
-    connection: Connection, scope: Scope, wanted: Wanted, sizes: Counts, first: int, most: int
+    connection: Connection,
+    scope: Scope,
+    wanted: FindingFilter,
+    sizes: Counts,
+    first: int,
+    most: int,
 ) -> Iterator[str]:
     for each, size in zip(_classes(wanted), sizes, strict=True):
         if first < size and most > 0:
@@ -131,7 +143,7 @@ def _codes(
         first, most = max(first - size, 0), most - taken
 
 
-def _classes(wanted: Wanted) -> tuple[_Class, ...]:
+def _classes(wanted: FindingFilter) -> tuple[_Class, ...]:
     classes = BY_STATE.get(wanted.state, ()) if wanted.state else REQUIRED
     if wanted.band:
         classes = tuple(each for each in classes if each.measure == "unrectified")
@@ -142,13 +154,13 @@ def _classes(wanted: Wanted) -> tuple[_Class, ...]:
     return tuple(each for each in classes if not wanted.status or each.status == wanted.status)
 
 
-def _count(connection: Connection, scope: Scope, wanted: Wanted, each: _Class) -> int:
+def _count(connection: Connection, scope: Scope, wanted: FindingFilter, each: _Class) -> int:
     statement = _narrowed(_alike(scope, wanted, each), wanted, scope.as_of)
     return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
-def _alike(scope: Scope, wanted: Wanted, each: _Class) -> Select[str]:
-    """The codes of the findings of a class."""
+def _alike(scope: Scope, wanted: FindingFilter, each: _Class) -> Select[str]:
+    """The query for the codes of the findings of one class, in the scope, that meet `wanted`."""
     if each is RECTIFIED:
         # Most are closed: to look for the others and leave them out is several times quicker.
         return select(col(Finding.code)).where(
@@ -160,7 +172,7 @@ def _alike(scope: Scope, wanted: Wanted, each: _Class) -> Select[str]:
         select(col(Finding.code))
         .join(KeptFact, col(KeptFact.key) == col(Finding.code))
         .where(col(KeptFact.measure) == each.measure, alive(scope.as_of))
-        .where(of(scope) if not scope.whole_district else true())
+        .where(facts_of_scope(scope) if not scope.whole_district else true())
     )
     if each.measure in ("unrectified", "in_progress"):
         statement = statement.where(*(within(part) for part in _parts(wanted)))
@@ -180,12 +192,13 @@ def _of(scope: Scope) -> ColumnElement[bool]:
 
 def _keys(scope: Scope, *measures: str) -> Select[str]:
     return select(col(KeptFact.key)).where(
-        col(KeptFact.measure).in_(measures), alive(scope.as_of), of(scope)
+        col(KeptFact.measure).in_(measures), alive(scope.as_of), facts_of_scope(scope)
     )
 
 
-def _narrowed(statement: Select[str], wanted: Wanted, day: date) -> Select[str]:
-    """The same with what is asked of the findings themselves."""
+def _narrowed(statement: Select[str], wanted: FindingFilter, day: date) -> Select[str]:
+    """`statement`, narrowed by the filters of `wanted` that only the rows of findings can
+    answer."""
     if wanted.text:
         statement = statement.where(_says(wanted.text.strip()))
     if wanted.source:

@@ -1,4 +1,5 @@
-"""One finding and all that is known of it on a day: history, letters, repeats, versions."""
+"""One finding with all that was known of it on a day: history, letters, repeats, earlier
+versions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from models.rules.history import Stretch, stretches
 
 
 class NoSuchFindingError(Exception):
-    """There is no such finding, or the asker may not see it; both are answered alike."""
+    """There is no such finding, or the viewer may not see it; the two cases are not told apart."""
 
 
 class NotYetIssuedError(Exception):
@@ -197,7 +198,8 @@ def _earlier(
     events: Sequence[RectificationEvent],
     day: date,
 ) -> tuple[Earlier, ...]:
-    """What was replaced in the finding and in its history, the first replaced first."""
+    """The replaced versions of the finding's row and of its events, in the order in which they were
+    replaced."""
     versions = history(connection, Finding, finding.code) + _of_events(connection, finding.code)
     numbers = {version.replaced_by for version in versions}
     when = connection.execute(

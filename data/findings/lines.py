@@ -1,4 +1,4 @@
-"""Findings as they are listed: the row, whose it is, and how it stood on a day."""
+"""Findings for lists: the ledger row, its unit, and its state on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.figures import units
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.findings import lines as finding_lines
 from data.findings.lines import FindingLine
 from data.reference.lists import current
@@ -49,10 +49,10 @@ def standings(connection: Connection, scope: Scope) -> Standings:
     """The public status of every finding required, and the grade of every unit of the net."""
     statuses = (UNRECTIFIED, IN_PROGRESS, RECTIFIED)
     findings = select(col(KeptFact.key), col(KeptFact.measure)).where(
-        col(KeptFact.measure).in_(statuses), alive(scope.as_of), of(scope)
+        col(KeptFact.measure).in_(statuses), alive(scope.as_of), facts_of_scope(scope)
     )
     grades = select(col(KeptFact.unit), col(KeptFact.bucket)).where(
-        col(KeptFact.measure) == RATING, alive(scope.as_of), of(scope)
+        col(KeptFact.measure) == RATING, alive(scope.as_of), facts_of_scope(scope)
     )
     return Standings(
         {code: status for code, status in connection.execute(findings)},

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -100,7 +100,7 @@ def _unanswered(scope: Scope, *columns: Any) -> Select[Any]:
     """The letters issued by the day, not replied to by it, of findings that stand open on it."""
     stands_open = (
         select(col(KeptFact.key))
-        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), facts_of_scope(scope))
         .scalar_subquery()
     )
     return (
@@ -150,9 +150,10 @@ def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> 
 
 
 def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
-    """Step, day number of the limit and code of what is due for a step, the gravest first."""
+    """The findings due for a step, the gravest step first: (step, day number of the time limit,
+    code)."""
     overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
-        col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
+        col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope)
     )
     today = day_number(scope.as_of)
     findings_due: list[tuple[Step, int, str]] = []
@@ -192,7 +193,7 @@ def _taken(connection: Connection, scope: Scope) -> Taken:
         .where(
             col(KeptFact.measure) == "unrectified",
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
             col(Escalation.issued_on) <= scope.as_of,
         )
         .order_by(col(Escalation.issued_on), by_bytes(Escalation.step))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.checks.arriving import Arriving
+from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import ids
 from data.workbook.rows import SheetRows
 from models.rectification import Action, Finding, RectificationEvent

@@ -17,7 +17,7 @@ from data.facts.known_since import in_force
 from data.figures.catalogue import catalogue
 from data.figures.reading import Reading, alive, measures_of, readings, totals_on
 from data.intake.checks.prospect import Prospect
-from data.ledgers.rows import ids, named
+from data.ledgers.rows import by_column, ids
 from data.nodes import DISTRICT, parse
 from data.reference.lists import References
 from data.scope import everything
@@ -113,10 +113,10 @@ def _facts_ahead(prospect: Prospect, codes: set[str]) -> Iterator[Fact]:
     order = ids(RectificationEvent)
     events: dict[str, list[RectificationEvent]] = {}
     for values in prospect.all_by(RectificationEvent.id(), "finding", codes, order):
-        event = RectificationEvent.model_construct(**named(RectificationEvent, values))
+        event = RectificationEvent.model_construct(**by_column(RectificationEvent, values))
         events.setdefault(event.finding, []).append(event)
     for code, values in findings_by_code.items():
-        finding = Finding.model_construct(**named(Finding, values))
+        finding = Finding.model_construct(**by_column(Finding, values))
         history = events.get(code, [])
         life = stretches(finding, history)
         yield from facts_of_finding(finding, Source.OTHER, life, history, ())

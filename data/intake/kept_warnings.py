@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from data.intake.checks.prospect import Prospect
 from data.ledgers.belonging import units_of
-from data.ledgers.rows import named
+from data.ledgers.rows import by_column
 from data.scope import Scope
 from data.store import access_log, data_version
 from data.store.access_log import Act
@@ -59,7 +59,7 @@ def rows_of(prospect: Prospect, warnings: Iterable[Fault]) -> Located:
             if (arriving.sheet.name, row) in wanted:
                 rows_by_key[arriving.sheet.name, row] = (
                     arriving.ledger,
-                    named(arriving.ledger, values),
+                    by_column(arriving.ledger, values),
                 )
     return rows_by_key
 

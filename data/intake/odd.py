@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.intake.checks.prospect import Arriving, Prospect, sound
+from data.intake.checks.arriving import Arriving, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import table_of
 from data.workbook.cells import plain_name
 from data.workbook.rows import Fault
@@ -60,8 +61,8 @@ def oddities(prospect: Prospect, *, day: date, sender: str | None = None) -> Ite
 
 def _hidden(arriving: Arriving) -> Iterator[Fault]:
     if hidden := arriving.sheet.hidden_rows:
-        said = sentence(HIDDEN, n=len(hidden))
-        yield Fault(arriving.sheet.name, hidden[0], None, None, said)
+        message = sentence(HIDDEN, n=len(hidden))
+        yield Fault(arriving.sheet.name, hidden[0], None, None, message)
 
 
 def _amounts(prospect: Prospect, arriving: Arriving, column: str) -> Iterator[Fault]:

@@ -8,9 +8,10 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from data.figures.reading import Reading
-from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.checks.arriving import Arriving
+from data.intake.checks.prospect import Prospect
 from data.intake.figures_ahead import figures_ahead
-from data.ledgers.rows import ids, named, text_of_key
+from data.ledgers.rows import by_column, ids, text_of_key
 from data.reference.lists import References
 
 MOST_ROWS = 10_000
@@ -111,14 +112,14 @@ def _of_ledger(arriving: Arriving) -> LedgerPreview:
 
 def _new(arriving: Arriving) -> Iterator[NewRow]:
     for row, values in arriving.new():
-        by_column = named(arriving.ledger, values)
-        yield NewRow(text_of_key(arriving.ledger, by_column), row, by_column)
+        values_by_column = by_column(arriving.ledger, values)
+        yield NewRow(text_of_key(arriving.ledger, values_by_column), row, values_by_column)
 
 
 def _changed(arriving: Arriving) -> Iterator[ChangedRow]:
     order = ids(arriving.ledger)
     for _, kept, (row, values) in arriving.changed():
-        known = named(arriving.ledger, kept)
+        known = by_column(arriving.ledger, kept)
         cells = tuple(
             ChangedCell(column, before, after)
             for column, before, after in zip(order, kept, values, strict=False)

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from data.intake.reference_rules import COLUMNS, Line, ListFault
+from data.intake.reference_columns import COLUMNS
+from data.intake.reference_rules import Line, ListFault
 from data.reference.lists import References
 from models.text import N_, sentence
 

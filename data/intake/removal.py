@@ -13,10 +13,10 @@ from data.ledgers.belonging import references_to, units_of
 from data.ledgers.rows import (
     PROVENANCE,
     Values,
+    by_column,
     fetch,
     ids,
     key_of_text,
-    named,
     table_of,
     text_of_key,
     with_key,
@@ -76,7 +76,7 @@ def remove(
         _refuse_if_needed(connection, table, kept)
         if table is RectificationEvent:
             _refuse_if_history_breaks(connection, kept)
-        [units] = units_of(connection, table, [named(table, kept)])
+        [units] = units_of(connection, table, [by_column(table, kept)])
         number = next_number(connection)
         connection.execute(
             insert(Import).values(
@@ -113,14 +113,14 @@ def _kept(connection: Connection, ledger: type[Ledger], key: str) -> Values:
 
 
 def _this(ledger: type[Ledger], kept: Values) -> ColumnElement[bool]:
-    values = named(ledger, kept)
+    values = by_column(ledger, kept)
     return with_key(ledger, tuple(values[each.id] for each in ledger.key_columns()))
 
 
 def _refuse_if_needed(connection: Connection, ledger: type[Ledger], kept: Values) -> None:
-    own = (ledger, text_of_key(ledger, named(ledger, kept)))
+    own = (ledger, text_of_key(ledger, by_column(ledger, kept)))
     referring = (
-        (other, text_of_key(other, named(other, values)))
+        (other, text_of_key(other, by_column(other, values)))
         for other, values in _referring(connection, ledger, kept)
     )
     first = next((each for each in referring if each != own), None)
@@ -134,7 +134,7 @@ def _refuse_if_needed(connection: Connection, ledger: type[Ledger], kept: Values
 def _referring(
     connection: Connection, ledger: type[Ledger], kept: Values
 ) -> Iterator[tuple[type[Ledger], Values]]:
-    values = named(ledger, kept)
+    values = by_column(ledger, kept)
     key = [values[each.id] for each in ledger.key_columns()]
     for reference in references_to(ledger.id()):
         other = table_of(reference.ledger).c
@@ -146,10 +146,10 @@ def _referring(
 
 
 def _refuse_if_history_breaks(connection: Connection, kept: Values) -> None:
-    event = RectificationEvent(**named(RectificationEvent, kept))
+    event = RectificationEvent(**by_column(RectificationEvent, kept))
     of_finding = table_of(RectificationEvent).c.finding == event.finding
     rows = fetch(connection, RectificationEvent, ids(RectificationEvent), of_finding)
-    events = [RectificationEvent(**named(RectificationEvent, row)) for row in rows]
+    events = [RectificationEvent(**by_column(RectificationEvent, row)) for row in rows]
     left = [each for each in events if (each.on_date, each.number) != (event.on_date, event.number)]
     if misfit := first_misfit(left):
         raise RemovalRefusedError(

@@ -13,7 +13,7 @@ from data.reference.lists import References, code_of, current
 from data.store import access_log, data_version
 from data.store.access_log import Act
 from data.workbook.cells import decimal_text
-from data.workbook.kinds import listed_codes
+from data.workbook.choice_cells import listed_codes
 from models.account import Event
 from models.kept import ReferenceList
 from models.ledger import Ledger, Listed

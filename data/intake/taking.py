@@ -16,8 +16,9 @@ from sqlmodel import col
 from data.facts.derivation import derive
 from data.intake import kept_warnings
 from data.intake.checks import faults_between_rows
+from data.intake.checks.arriving import Arriving
 from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
-from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.checks.prospect import Prospect
 from data.intake.extending import extend
 from data.intake.odd import oddities
 from data.intake.original_values import with_original_values
@@ -131,7 +132,7 @@ def take(
     the transaction in which a workbook without faults is taken in, even if nothing changed. With
     `facts_later` no facts are derived: the caller takes in more and then derives them all.
     """
-    say = progress or silent
+    say = progress or ignore_progress
     leave = leave_of(correct)
     reason = leave.reason if leave else None
     act = Act(account, now, address)
@@ -226,7 +227,7 @@ def keep(
     Nothing is kept of rows that are all equal. The rows of `done_with` are let go once they are
     written: deriving a city needs the memory in which they came.
     """
-    say = say or silent
+    say = say or ignore_progress
     counts = counted(prospect)
     if not _says_something(counts):
         return Taken(None, origin.day, counts)
@@ -262,7 +263,7 @@ def next_number(connection: Connection) -> int:
     return (connection.scalar(select(func.max(col(Import.number)))) or 0) + 1
 
 
-def silent(stage: str, done: int, of: int) -> None:
+def ignore_progress(stage: str, done: int, of: int) -> None:
     """Ignore the progress of an import."""
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from data.intake.checks.prospect import Prospect, sound
+from data.intake.checks.arriving import sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.belonging import (
     borrowers_of,
     names_unit,
@@ -14,7 +15,7 @@ from data.ledgers.belonging import (
     unit_columns,
     units_of,
 )
-from data.ledgers.rows import fetch_by, ids, key_ids, named
+from data.ledgers.rows import by_column, fetch_by, ids, key_ids
 from models.ledger import Column, Ledger
 from models.registry import BY_ID
 from models.rules.fact import NO_UNIT
@@ -74,6 +75,6 @@ def units_touched_by(
             [key] = key_ids(ledger)
             keys = {row[key] for row in rows_of_ledger}
             borrowing = fetch_by(connection, borrower, ids(borrower), by, keys)
-            lent = [named(borrower, values) for values in borrowing]
+            lent = [by_column(borrower, values) for values in borrowing]
             units.update(*units_of(connection, borrower, lent))
     return units

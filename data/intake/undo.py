@@ -15,7 +15,16 @@ from data.intake.taking import next_number
 from data.intake.touched import units_touched_by
 from data.intake.undo_plan import LedgerPlan, Plan, Why, key_text_of, plan
 from data.ledgers import versions
-from data.ledgers.rows import PROVENANCE, Key, Values, ids, key_ids, named, table_of, update_rows
+from data.ledgers.rows import (
+    PROVENANCE,
+    Key,
+    Values,
+    by_column,
+    ids,
+    key_ids,
+    table_of,
+    update_rows,
+)
 from data.own_ledgers.remembered import forget
 from data.reference.lists import References, require_current
 from data.store import access_log, bulk, data_version, gc_pause
@@ -176,7 +185,7 @@ def _forms(planned: Plan) -> Iterator[tuple[type[Ledger], dict[str, object]]]:
     for each in planned.values():
         for rows in (each.out, each.now, each.back):
             for values in rows.values():
-                yield each.ledger, named(each.ledger, values)
+                yield each.ledger, by_column(each.ledger, values)
 
 
 def _day(connection: Connection, number: int, day: date) -> date:

@@ -12,12 +12,12 @@ from data.ledgers.rows import (
     PROVENANCE,
     Key,
     Values,
+    by_column,
     fetch,
     fetch_by,
     from_json,
     ids,
     key_ids,
-    named,
     picker,
     table_of,
     text_of_key,
@@ -223,7 +223,7 @@ def _keep_sound_histories(connection: Connection, events: LedgerPlan) -> None:
     for row in (*rows, *events.back.values()):
         key = key_of(row)
         if key not in events.out:
-            histories[key[0]][key] = named(RectificationEvent, row)
+            histories[key[0]][key] = by_column(RectificationEvent, row)
     broken = {
         finding
         for finding, history in histories.items()

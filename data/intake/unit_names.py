@@ -127,9 +127,9 @@ def _add_units(connection: Connection, content: Content, names: UnitNames) -> No
 def _add_kept_others(
     connection: Connection, sheets: Collection[SheetRows], names: UnitNames
 ) -> None:
-    said = {row.get("name") for sheet in sheets for _, row in sheet.named()}
+    arriving_names = {row.get("name") for sheet in sheets for _, row in sheet.named()}
     for unit, name, until_on in fetch(connection, UnitName, ("unit", "name", "until_on")):
-        if name not in said:
+        if name not in arriving_names:
             names.add_other(unit, name, until_on)
 
 

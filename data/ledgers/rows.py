@@ -161,7 +161,7 @@ def with_key(ledger: type[Ledger], key: Values) -> ColumnElement[bool]:
     return and_(*(table.c[i] == part for i, part in zip(key_ids(ledger), key, strict=True)))
 
 
-def named(ledger: type[Ledger], values: Values) -> dict[str, Any]:
+def by_column(ledger: type[Ledger], values: Values) -> dict[str, Any]:
     """`values` in the order of the columns, by column id; what follows them is left out."""
     return dict(zip(ids(ledger), values, strict=False))
 

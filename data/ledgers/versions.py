@@ -10,7 +10,7 @@ from data.ledgers.rows import (
     PROVENANCE,
     Values,
     as_json,
-    named,
+    by_column,
     text_of_key,
 )
 from data.store.batches import batches
@@ -41,7 +41,7 @@ def keep(
 def _version(
     ledger: type[Ledger], kept: Values, change: Change, replaced_by: int, reason: str | None
 ) -> dict[str, Any]:
-    values = named(ledger, kept)
+    values = by_column(ledger, kept)
     import_number, sheet, row = kept[-len(PROVENANCE) :]
     return {
         "ledger": ledger.id(),

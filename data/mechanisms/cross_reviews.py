@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.ledgers.rows import key_of_text
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -151,7 +151,9 @@ def untrue(connection: Connection, scope: Scope, most: int) -> tuple[Untrue, ...
     facts = connection.execute(
         select(col(KeptFact.unit), col(Unit.name), col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "self_check_untrue", alive(scope.as_of), of(scope))
+        .where(
+            col(KeptFact.measure) == "self_check_untrue", alive(scope.as_of), facts_of_scope(scope)
+        )
         .order_by(col(KeptFact.starts_on).desc(), by_bytes(KeptFact.unit), by_bytes(KeptFact.key))
         .limit(most)
     ).all()
@@ -206,7 +208,7 @@ def untrue_by_item(connection: Connection, scope: Scope) -> Mapping[str, tuple[i
     for place, measure in enumerate(("self_check_untrue", "self_check_compared")):
         keys = connection.scalars(
             select(col(KeptFact.key)).where(
-                col(KeptFact.measure) == measure, alive(scope.as_of), of(scope)
+                col(KeptFact.measure) == measure, alive(scope.as_of), facts_of_scope(scope)
             )
         )
         for key in keys:

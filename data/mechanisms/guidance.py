@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, and_, func, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.figures.units import in_grid
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -81,7 +81,7 @@ def latest(connection: Connection, scope: Scope, most: int) -> tuple[Visit, ...]
 def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuided, ...]:
     """At most `most` units missing in the figure `guidance_coverage`, the longest without first."""
     guided = select(col(KeptFact.unit)).where(
-        col(KeptFact.measure) == "guided", alive(scope.as_of), of(scope)
+        col(KeptFact.measure) == "guided", alive(scope.as_of), facts_of_scope(scope)
     )
     last_on = func.max(col(Guidance.on_date))
     # Those never guided come first on either database.

@@ -1,4 +1,5 @@
-"""0-5A ratings: how each unit's grade comes about, what is missing, how it moved."""
+"""0-5A ratings: the points behind each unit's grade, the points missing for the next one, and its
+change."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.figures.units import in_grid
 from data.reference.lists import current
 from data.scope import Scope
@@ -56,7 +57,7 @@ class RatedUnit:
 
     @property
     def missing_points(self) -> Fraction:
-        """What lacks for the next grade, in points."""
+        """The points missing for the next grade."""
         return Fraction(self.missing, 100)
 
 
@@ -105,7 +106,7 @@ def latest_grades(connection: Connection, scope: Scope) -> dict[str, str]:
     """By unit of `scope` that is rated, the grade in force on the day."""
     rows = connection.execute(
         select(col(KeptFact.unit), col(KeptFact.bucket)).where(
-            col(KeptFact.measure) == "rating", alive(scope.as_of), of(scope)
+            col(KeptFact.measure) == "rating", alive(scope.as_of), facts_of_scope(scope)
         )
     )
     return {unit: grade for unit, grade in rows if grade != UNRATED}

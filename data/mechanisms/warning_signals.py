@@ -1,4 +1,5 @@
-"""Warnings of a scope: those open one by one, and each rule by what became of its warnings."""
+"""The warnings of a scope: the open ones, and by rule how many were raised, closed and found
+false."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, case, func, select
 from sqlmodel import col
 
 from data.figures.lines import Line, lines
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.figures.rows import FigureRow, Side, within
 from data.scope import Scope
 from data.store.ordering import by_bytes
@@ -23,7 +24,7 @@ from models.warning import Warning as WarningSignal
 
 @dataclass(slots=True)
 class RuleRecord:
-    """What became of the warnings of a rule.
+    """The outcome of the warnings of one rule.
 
     `open` by level counts in the figure `warnings_open`; `raised` and `done` in `warning_closure`.
     Verdicts and days are of the imported warnings raised in the last year, as known on the day.
@@ -56,7 +57,12 @@ def open_ones(
             col(KeptFact.starts_on),
             col(KeptFact.bucket),
         )
-        .where(col(KeptFact.measure) == "warning_open", alive(scope.as_of), of(scope), *conditions)
+        .where(
+            col(KeptFact.measure) == "warning_open",
+            alive(scope.as_of),
+            facts_of_scope(scope),
+            *conditions,
+        )
         .order_by(
             is_red,
             col(KeptFact.starts_on),
@@ -85,14 +91,15 @@ def rule_of(line: Line) -> str:
 
 
 def by_rule(connection: Connection, scope: Scope) -> Mapping[str, RuleRecord]:
-    """The record of every rule that has one in `scope`."""
+    """By code of the rule, the outcome of its warnings in `scope`; rules without any warning are
+    left out."""
     records: dict[str, RuleRecord] = {}
     facts = connection.execute(
         select(col(KeptFact.measure), col(KeptFact.bucket), func.count())
         .where(
             col(KeptFact.measure).in_(("warning_open", "warning_raised", "warning_done")),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
         .group_by(col(KeptFact.measure), col(KeptFact.bucket))
     )

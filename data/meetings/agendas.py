@@ -62,7 +62,7 @@ DEFAULT = tuple(
 """The agenda of a meeting for which none was saved."""
 
 
-def of(connection: Connection, meeting: str) -> tuple[Item, ...]:
+def agenda_of(connection: Connection, meeting: str) -> tuple[Item, ...]:
     """The agenda of a meeting; `DEFAULT` where none is saved."""
     rows = connection.execute(
         select(col(AgendaItem.screen), col(AgendaItem.node))

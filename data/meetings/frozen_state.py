@@ -20,10 +20,10 @@ from data.facts.derivation import derive
 from data.intake.touched import units_touched_by
 from data.ledgers.rows import (
     PROVENANCE,
+    by_column,
     fetch,
     from_json,
     ids,
-    named,
     table_of,
 )
 from data.meetings import freezes
@@ -113,7 +113,7 @@ def _entered_since(connection: Connection, known: int) -> Iterator[tuple[type[Le
     for ledger in LEDGERS:
         later = table_of(ledger).c.import_number > known
         for values in fetch(connection, ledger, ids(ledger), later):
-            yield ledger, named(ledger, values)
+            yield ledger, by_column(ledger, values)
 
 
 def _replaced_since(connection: Connection, known: int) -> Iterator[tuple[type[Ledger], Any]]:

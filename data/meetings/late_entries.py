@@ -12,7 +12,7 @@ from sqlmodel import col
 from data.figures.reading import Reading, Readings
 from data.figures.rows import FigureRow
 from data.ledgers.belonging import references_of, units_of
-from data.ledgers.rows import fetch, from_json, ids, named, table_of, text_of_key
+from data.ledgers.rows import by_column, fetch, from_json, ids, table_of, text_of_key
 from data.scope import Scope
 from data.store.batches import batches
 from models.choice import Choice
@@ -141,7 +141,7 @@ def _of_ledger(connection: Connection, ledger: type[Ledger], known: int) -> Iter
     columns = (*ids(ledger), "import_number")
     now: dict[str, tuple[dict[str, Any] | None, int]] = {}
     for values in fetch(connection, ledger, columns, later):
-        entered = named(ledger, values)
+        entered = by_column(ledger, values)
         now[text_of_key(ledger, entered)] = entered, values[-1]
     replaced = _replaced(connection, ledger, known)
     numbers = {number for _, number in now.values()}

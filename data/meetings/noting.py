@@ -33,7 +33,7 @@ class NotNotedError(TellingError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewDecision:
     """What is to be noted: who answers for it (empty: the district) and by when."""
 
     meeting: str
@@ -51,7 +51,13 @@ class Noted:
 
 
 def note(
-    engine: Engine, viewer: Viewer, wanted: Wanted, *, act: Act, today: date, references: References
+    engine: Engine,
+    viewer: Viewer,
+    wanted: NewDecision,
+    *,
+    act: Act,
+    today: date,
+    references: References,
 ) -> Noted:
     """Note a decision under the next number of its meeting, with its entry in the access log.
 
@@ -119,7 +125,7 @@ def _require_right(viewer: Viewer) -> None:
         raise NotNotedError(NOT_ALLOWED)
 
 
-def _check(connection: Connection, wanted: Wanted, today: date) -> None:
+def _check(connection: Connection, wanted: NewDecision, today: date) -> None:
     known = select(col(Meeting.name), col(Meeting.on_date)).where(
         col(Meeting.code) == wanted.meeting
     )

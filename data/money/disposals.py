@@ -19,7 +19,7 @@ from models.rules.disposal import disposal_state
 
 @dataclass(frozen=True, slots=True)
 class KindSums:
-    """Of one kind: numbers found, done and late; what is still open; what came back.
+    """The sums of one kind of disposal: numbers found, done and late, and the money recovered.
 
     `quantity` counts posts for idle posts, else items; money in 分.
     """
@@ -34,7 +34,7 @@ class KindSums:
 
     @property
     def ongoing(self) -> int:
-        """Neither done nor late."""
+        """The number of disposals that are neither done nor late."""
         return self.found - self.done - self.late
 
     def __add__(self, other: "KindSums") -> "KindSums":
@@ -44,7 +44,7 @@ class KindSums:
 
 @dataclass(frozen=True, slots=True)
 class MethodSums:
-    """How many were done in one way, and the money that came back, in 分."""
+    """The number of disposals done by one method, and the money recovered, in 分."""
 
     done: int
     recovered: int
@@ -71,8 +71,8 @@ class DisposalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for; what is left empty does not matter.
+class DisposalFilter:
+    """The filters of the list of disposals; an empty one does not filter.
 
     `text` is a part of name, code or unit; a `method` is of what is done.
     """
@@ -116,13 +116,13 @@ def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSum
     return {Method(method): MethodSums(int(done), int(money)) for method, done, money in rows}
 
 
-def count(connection: Connection, scope: Scope, wanted: Wanted) -> int:
+def count(connection: Connection, scope: Scope, wanted: DisposalFilter) -> int:
     """How many disposals are `wanted`."""
     return connection.scalar(_narrowed(_of(scope, func.count()), scope, wanted)) or 0
 
 
 def lines(
-    connection: Connection, scope: Scope, wanted: Wanted, most: int
+    connection: Connection, scope: Scope, wanted: DisposalFilter, most: int
 ) -> tuple[DisposalLine, ...]:
     """At most `most` of the `wanted`: the longest late first, then the others by their limit.
 
@@ -144,7 +144,7 @@ def lines(
 
 
 def _of(scope: Scope, *columns: Any) -> Select[Any]:
-    """`columns` of what units of `scope` found by the day."""
+    """The query for `columns` of the disposals found by the day by units of `scope`."""
     return (
         select(*columns)
         .select_from(Disposal)
@@ -153,7 +153,7 @@ def _of(scope: Scope, *columns: Any) -> Select[Any]:
     )
 
 
-def _narrowed(statement: Select[Any], scope: Scope, wanted: Wanted) -> Select[Any]:
+def _narrowed(statement: Select[Any], scope: Scope, wanted: DisposalFilter) -> Select[Any]:
     done, late = _done(scope.as_of), _late(scope.as_of)
     states = {
         DisposalState.DONE: done,

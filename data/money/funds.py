@@ -1,4 +1,5 @@
-"""Major funds: projects with their money on a day, how long it lies, months, open warnings."""
+"""Major public funds: the money of projects on a day, the age of unspent money, flows by month,
+open warnings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from sqlmodel import col
 
 from data.figures.breakdown import totals_by_day
 from data.figures.catalogue import Figure, money
-from data.figures.catalogue.figure import by
-from data.figures.reading import Readings, alive, of, readings, totals_on
+from data.figures.catalogue.figure import buckets_by
+from data.figures.reading import Readings, alive, facts_of_scope, readings, totals_on
 from data.scope import Scope
 from models.fund import FundFlow, FundKind, FundProject, Stage
 from models.grid import Unit
@@ -23,7 +24,9 @@ from models.warning import Level
 SPLIT = ("fund_approved", "fund_disbursed", "fund_spent", "fund_idle")
 RATES = ("disbursement_rate", "spending_rate")
 BY_KIND: tuple[Figure, ...] = tuple(
-    figure.with_buckets(by(FundKind)) for figure in money.FIGURES if figure.id in SPLIT + RATES
+    figure.with_buckets(buckets_by(FundKind))
+    for figure in money.FIGURES
+    if figure.id in SPLIT + RATES
 )
 """Figures that are printed as a whole, here by the kind of fund, which their facts carry."""
 
@@ -70,8 +73,8 @@ class FundLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What projects are looked for; what is left empty does not matter.
+class FundFilter:
+    """The filters of the list of projects; an empty one does not filter.
 
     `text` is a part of name, code or unit.
     """
@@ -132,7 +135,7 @@ def by_kind(connection: Connection, scope: Scope) -> Readings:
     return readings(totals_on(connection, scope), scope, BY_KIND, unknown=())
 
 
-def projects(connection: Connection, scope: Scope, wanted: Wanted, most: int) -> Projects:
+def projects(connection: Connection, scope: Scope, wanted: FundFilter, most: int) -> Projects:
     """The `wanted` projects approved by the day, at most `most` of each order."""
     lines = list(_lines(connection, scope, _approved(scope, wanted)))
     beyond = sorted((line for line in lines if _beyond(line)), key=lambda line: -_beyond(line))
@@ -179,7 +182,7 @@ def warnings(connection: Connection, scope: Scope, most: int) -> FundWarnings:
             col(KeptFact.measure) == "warning_open",
             col(KeptFact.ledger) == FundProject.id(),
             alive(scope.as_of),
-            of(scope),
+            facts_of_scope(scope),
         )
     )
     warned_projects = sorted((_warning(*row) for row in rows), key=_gravest_first)
@@ -189,8 +192,8 @@ def warnings(connection: Connection, scope: Scope, most: int) -> FundWarnings:
     return FundWarnings(counted, tuple(warned_projects[:most]))
 
 
-def _approved(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """The conditions under which a project is looked for."""
+def _approved(scope: Scope, wanted: FundFilter) -> list[ColumnElement[bool]]:
+    """The SQL conditions for the projects of `scope` approved by its day that meet `wanted`."""
     conditions = [col(FundProject.approved_on) <= scope.as_of, scope.holds()]
     if wanted.kind:
         conditions.append(col(FundProject.kind) == wanted.kind)

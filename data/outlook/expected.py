@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
 from data.outlook.method import Method, complete
 from data.scope import Scope
@@ -101,7 +101,7 @@ def record(connection: Connection, scope: Scope, method: Method) -> Record:
     cases = [case for case in method.cases if case.unit in units]
     said = {
         days: tuple(
-            forecast_record.said(
+            forecast_record.ranges_said(
                 cases,
                 complete(method.months, days, method.day),
                 days,
@@ -117,7 +117,7 @@ def _open_findings(connection: Connection, scope: Scope) -> Iterable[FindingLine
     """The open findings of `scope` whose limit has not passed."""
     codes = connection.scalars(
         select(col(KeptFact.key))
-        .where(col(KeptFact.measure) == "in_progress", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "in_progress", alive(scope.as_of), facts_of_scope(scope))
         .order_by(by_bytes(KeptFact.key))
     ).all()
     return [

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from data.ledgers.rows import fetch_by, ids, named
+from data.ledgers.rows import by_column, fetch_by, ids
 from data.own_ledgers import stated as own
 from data.own_ledgers.rows_to_enter import FEN_IN_WAN
 from data.own_ledgers.stated import StatedRow
@@ -65,13 +65,13 @@ def _findings(
         return
     codes = [keys[id(row)] for row in rows]
     kept = {
-        each[0]: Finding.model_construct(**named(Finding, each))
+        each[0]: Finding.model_construct(**by_column(Finding, each))
         for each in fetch_by(connection, Finding, ids(Finding), "code", codes)
     }
     events: dict[str, list[RectificationEvent]] = {}
     order = ids(RectificationEvent)
     for each in fetch_by(connection, RectificationEvent, order, "finding", codes):
-        event = RectificationEvent.model_construct(**named(RectificationEvent, each))
+        event = RectificationEvent.model_construct(**by_column(RectificationEvent, each))
         events.setdefault(event.finding, []).append(event)
     theirs: dict[str, int | Decimal] = {}
     ours: dict[str, int | Decimal] = {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from data.ledgers.rows import fetch, fetch_by, ids, named
+from data.ledgers.rows import by_column, fetch, fetch_by, ids
 from data.own_ledgers import stated as own
 from data.own_ledgers.finding_rows import due
 from data.own_ledgers.issued_codes import IssuedCodes
@@ -104,7 +104,7 @@ class DatedRows:
         """Disposals by their number, else by unit and name."""
         ready = self._ready(rows)
         kept = [
-            named(Disposal, row)
+            by_column(Disposal, row)
             for row in fetch_by(
                 self.taking.connection, Disposal, ids(Disposal), "unit", {u for _, u in ready}
             )

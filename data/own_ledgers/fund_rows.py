@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.ledgers.rows import fetch_by, ids, named
+from data.ledgers.rows import by_column, fetch_by, ids
 from data.own_ledgers import stated as own
 from data.own_ledgers.issued_codes import IssuedCodes
 from data.own_ledgers.rows_to_enter import FEN_IN_WAN, kept_form, place
@@ -37,7 +37,7 @@ class FundRows:
         units = {unit for _, unit in self.rows}
         order = ids(FundProject)
         self._kept: dict[str, dict[str, Any]] = {
-            row[0]: named(FundProject, row)
+            row[0]: by_column(FundProject, row)
             for row in fetch_by(taking.connection, FundProject, order, "unit", units)
         }
         self._by_name = {(each["unit"], plain(each["name"])): each for each in self._kept.values()}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data.intake.entering import typed
-from data.ledgers.rows import Key, fetch_by, ids, key_ids, named, picker, text_of_key
+from data.ledgers.rows import Key, by_column, fetch_by, ids, key_ids, picker, text_of_key
 from data.own_ledgers.stated import StatedRow
 from data.reference.lists import References
 from data.workbook.rows import Content, Fault
@@ -109,7 +109,7 @@ class RowsToEnter:
         key_of = picker(order, keys)
         firsts = {row.values[keys[0]] for row in made}
         kept = {
-            key_of(values): named(ledger, values)
+            key_of(values): by_column(ledger, values)
             for values in fetch_by(self.connection, ledger, order, keys[0], firsts)
         }
         for row in made:

@@ -9,7 +9,7 @@ from data.own_ledgers.row_days import day_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import RowOfFile, StatedRow
 from data.own_ledgers.written import clean, plain
-from data.workbook.kinds import is_credit_code
+from data.workbook.text_cells import is_credit_code
 from models.grid import UnitKind
 from models.ledger import CODE_LENGTH
 from models.text import N_, sentence

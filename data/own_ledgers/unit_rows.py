@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from data.ledgers.rows import fetch, fetch_by, ids, named
+from data.ledgers.rows import by_column, fetch, fetch_by, ids
 from data.own_ledgers import stated as own
 from data.own_ledgers.issued_codes import IssuedCodes
 from data.own_ledgers.rows_to_enter import kept_form, place
@@ -31,7 +31,7 @@ class UnitRows:
     def __init__(self, taking: TakingSheet) -> None:
         self.taking = taking
         order = ids(Unit)
-        kept = [named(Unit, row) for row in fetch(taking.connection, Unit, order)]
+        kept = [by_column(Unit, row) for row in fetch(taking.connection, Unit, order)]
         self._kept: dict[str, dict[str, Any]] = {each["code"]: each for each in kept}
         self._codes = IssuedCodes(self._kept)
         sectors = list(fetch(taking.connection, Sector, ("code", "name", "lead")))

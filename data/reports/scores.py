@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Select, and_, case, false, func, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.figures.units import names
 from data.ledgers.rows import key_of_text
 from data.reference.lists import current
@@ -31,7 +31,8 @@ KEY: tuple[Any, ...] = (Report.unit, Report.year, Report.kind, Report.number)
 
 @dataclass(frozen=True, slots=True)
 class DimensionMean:
-    """What the reports of a kind got in a dimension: `points` hundredths in `marks` markings.
+    """The scores of one kind of report in one dimension: the sum `points`, in hundredths, of
+    `marks` scores.
 
     `weight` is the most a marking can give, in points.
     """
@@ -64,7 +65,8 @@ class ScoredReport:
 
 @dataclass(frozen=True, slots=True)
 class Reviewers:
-    """How the reviewers of reports agree; `pairs` and `reviewers` count those left out as well.
+    """Agreement and leniency of reviewers; `pairs` and `reviewers` are the full numbers, beyond
+    those listed.
 
     `names` holds those of the reviewers that are units.
     """
@@ -98,7 +100,7 @@ def grades(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int
     """By kind and grade, how many reports count there in the figure `report_grade`."""
     rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
-        .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.bucket))
     )
     counted: dict[tuple[str, str], int] = {}
@@ -112,7 +114,7 @@ def scored(connection: Connection, scope: Scope, most: int) -> tuple[ScoredRepor
     """At most `most` reports with a score, the lowest first, with every reviewer's total."""
     facts = connection.execute(
         select(col(KeptFact.key), col(KeptFact.value))
-        .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), facts_of_scope(scope))
         .order_by(col(KeptFact.value), by_bytes(KeptFact.unit), by_bytes(KeptFact.key))
         .limit(most)
     )

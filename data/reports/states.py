@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.grid import Unit
@@ -110,7 +110,7 @@ def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
     """How many reports of each kind count in the figure `reports_late`."""
     rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
-        .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.bucket))
     )
     return {kind: count for kind, count in rows}

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from data.access.permission import Action, Viewer
 from data.facts.known_since import unknown_sources
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
 from data.findings.pressing import OPEN
 from data.letters import sent
@@ -198,13 +198,13 @@ def _findings(
 ) -> Iterator[OpenFinding]:
     codes = connection.scalars(
         select(col(KeptFact.key))
-        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), facts_of_scope(scope))
         .order_by(by_bytes(KeptFact.key))
     ).all()
     overdue = set(
         connection.scalars(
             select(col(KeptFact.key)).where(
-                col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope)
+                col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope)
             )
         )
     )
@@ -269,7 +269,7 @@ def _decisions(connection: Connection, scope: Scope) -> tuple[DecisionLine, ...]
 
 def _funds(connection: Connection, scope: Scope) -> Iterator[FundLine]:
     """The projects whose approved money is not just spent."""
-    found = funds.projects(connection, scope, funds.Wanted(), MOST).worst
+    found = funds.projects(connection, scope, funds.FundFilter(), MOST).worst
     return (line for line in found if line.spent != line.approved or line.unspent)
 
 

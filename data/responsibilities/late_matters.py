@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive, of
+from data.figures.reading import alive, facts_of_scope
 from data.responsibilities.in_charge import ANSWERABLE, Terms, late_shown, shown, terms
 from data.scope import Scope
 from models.choice import Choice
@@ -234,7 +234,7 @@ def _findings(connection: Connection, scope: Scope) -> Iterator[LateMatter]:
         )
         .join(Finding, col(Finding.code) == col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), of(scope))
+        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope))
     )
     for code, title, unit, name, due in rows:
         yield _matter(

@@ -8,7 +8,7 @@ from models.kept import Setting
 NAME = "demonstration"
 
 
-def put(connection: Connection) -> None:
+def mark_as_demonstration(connection: Connection) -> None:
     """Mark a database that has no mark yet."""
     connection.execute(insert(Setting).values(name=NAME, value="1"))
 

@@ -1,4 +1,5 @@
-"""Trainings and contests: what was held, who came, who passed, and which units did not come."""
+"""Trainings and contests: sessions held, attendance, passed examinations, and units that sent
+nobody."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,6 @@
 """The value of one cell, whatever its column wants: its words, its digits, its look."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -8,6 +9,10 @@ from data.workbook.look_alikes import INVISIBLE, PLAIN_FORMS
 
 CellValue = str | float | bool | date | datetime | time | timedelta
 """What the reader gives for a cell; the empty text for an empty one."""
+Reader = Callable[[CellValue], object]
+"""A function from the value of a cell to its stored form, None (empty) or a `Sentence` (wrong)."""
+Clean = Callable[[str], str]
+"""A function from a text as it was entered to the part of it that counts."""
 
 # White space as Unicode has it. Python's own `strip` would also drop four control characters.
 WHITE_SPACE = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data.reference.lists import References
 from data.workbook.cells import decimal_text
-from data.workbook.kinds import NO, YES, listed_choices
+from data.workbook.choice_cells import NO, YES, listed_choices
 from models.ledger import (
     Code,
     Column,

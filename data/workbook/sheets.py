@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import Protocol
 
 from data.reference.lists import References
-from data.workbook.cells import CellValue, shown, words
-from data.workbook.kinds import Reader, reader
+from data.workbook.cells import CellValue, Reader, shown, words
+from data.workbook.kinds import reader
 from data.workbook.marks import Mark, MarkKind, Marks, column_letters
 from data.workbook.merges import Merges, Range
 from data.workbook.places import (

@@ -18,7 +18,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.workbook.cells import SIGNIFICANT, decimal_text
-from data.workbook.kinds import MONEY_PLACES, NO, YES
+from data.workbook.choice_cells import NO, YES
+from data.workbook.number_cells import MONEY_PLACES
 from models.ledger import Day, Flag, Kind, Ledger, Money, Note, Number, OneOf, Text, Whole
 from models.text import N_, TellingError
 

@@ -83,7 +83,7 @@ def score(cases: Sequence[Case]) -> Score:
     return Score(limits, own, base)
 
 
-def said(
+def ranges_said(
     cases: Iterable[Case], days: Iterable[date], horizon: int, *, by_base: bool = False
 ) -> Iterator[Said]:
     """The range that was given on each of `days` for `horizon` days, by the base rate if asked for.

@@ -1,4 +1,5 @@
-"""Did the fix hold: what was closed and was neither reopened nor found again within a year."""
+"""Whether a closed finding stayed closed: neither reopened nor repeated within a year of its
+closure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

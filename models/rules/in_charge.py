@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Somebody in a post from a day on, and until before another; None: still."""
+    """One person's time in a post: from `from_on`, until the day before `until_on` (None: still in
+    post)."""
 
     name: str
     from_on: date

@@ -1,4 +1,5 @@
-"""Time limits as cases to learn from: how something waited for its limit, and how that ended."""
+"""Time limits as cases from which chances are learnt: how long something waited for its limit, and
+whether it passed it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -30,7 +30,8 @@ def facts_of_guidance(unit: Unit, visits: Iterable[Guidance]) -> Iterator[Fact]:
 
 
 def grade_of(rating: Rating, grades: Grades) -> str:
-    """A veto is 0A; else the highest grade whose points are reached."""
+    """The grade of `rating`: 0A where it has a veto, else the highest grade whose points it
+    reaches."""
     if rating.veto:
         return WORST
     points = points_of(rating)

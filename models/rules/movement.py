@@ -1,4 +1,5 @@
-"""What became of findings and ratings between two days: newly overdue, closed, up, down."""
+"""How findings and ratings changed between two days: newly overdue, closed, grade up, grade
+down."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -26,7 +26,8 @@ PRIOR_CASES = 2.0
 STRENGTHS = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 1024.0)
 """With how many cases what stands above a group may weigh against its own."""
 DOUBT = 2.0
-"""Likelihoods whose logarithms differ by less than this tell nothing (19 in 20)."""
+"""Half the 95 % point of chi-squared with one degree of freedom: log-likelihoods that differ by
+less are not told apart."""
 STRENGTH_AT = (0, 15, 30, 60, 90)
 """Days before the limit at which the strengths are compared."""
 

@@ -24,7 +24,8 @@ class Basis(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be ranked: its value, and of how many cases; a plain number has no `sample`.
+    """Something to be ranked: its `value`, and `sample`, the number of cases behind a share (None
+    for a plain number).
 
     A value of None says that nothing was reported.
     """

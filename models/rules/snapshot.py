@@ -1,4 +1,5 @@
-"""From a snapshot to what happened: how a sheet says a finding stands, beside what is kept of it.
+"""Derives events from snapshots: compares the state of a finding on a sheet with the state that the
+database holds.
 
 An own ledger says how a finding stands on a day, not what happened to it. The difference between
 the two on that day becomes events; what the difference does not decide becomes a doubt.
@@ -12,7 +13,7 @@ from models.choice import Choice
 from models.days import ONE_DAY
 from models.rectification import Action, Finding, RectificationEvent, State
 from models.rules.history import MOVES_DUE, Standing, first_misfit, in_order
-from models.rules.snapshot_steps import CARRIED, Step, Wanted, steps
+from models.rules.snapshot_steps import CARRIED, Step, Transition, steps
 
 
 class Matter(Choice):
@@ -207,7 +208,8 @@ class _Comparison:
         return answer
 
     def _no_news(self, name: str, value: object) -> bool:
-        """Whether the last sheet said the same: what was decided then still stands."""
+        """Whether the sender's previous sheet said the same; then the decision taken at that time
+        still holds."""
         return bool(self.told.get(name) == value)
 
     def _guarded(self) -> None:
@@ -224,7 +226,7 @@ class _Comparison:
             else:
                 self.apart.add(f"finding.{column}")
 
-    def _state(self) -> Wanted | None:
+    def _state(self) -> Transition | None:
         """Where the finding is to stand; None where nothing is to be entered."""
         before = State(self.at.state)
         after = self.stated.state or before
@@ -233,7 +235,7 @@ class _Comparison:
                 self._ask(Matter.VOIDED, "state", before, after)
                 self.apart.add("state")
             return None
-        wanted = Wanted(before, after, self.at.due, self.first_day, self.stated.as_of)
+        wanted = Transition(before, after, self.at.due, self.first_day, self.stated.as_of)
         wanted.named, wanted.submitted = self.stated.state_on, self.stated.submitted_on
         if before is State.CLOSED and after is not before:
             answer = self._ask(Matter.REOPENED, "state", before, after, Answer.REOPENED)
@@ -243,7 +245,7 @@ class _Comparison:
             wanted.reopen = True
         return wanted
 
-    def _totals(self, wanted: Wanted) -> dict[str, int]:
+    def _totals(self, wanted: Transition) -> dict[str, int]:
         """By how much each cumulative figure has grown."""
         more: dict[str, int] = {}
         for name, total in self.stated.totals.items():
@@ -280,7 +282,7 @@ class _Comparison:
             change -= corrected - carried
             self._correct_event(event, name, corrected)
 
-    def _limit(self, wanted: Wanted) -> None:
+    def _limit(self, wanted: Transition) -> None:
         limit = self.stated.limit
         if limit is None or wanted.after is State.VOIDED:
             return
@@ -322,7 +324,7 @@ class _Comparison:
         key = (event.finding, event.on_date, event.number)
         self.corrections.append(Correction("rectification_events", key, column, value))
 
-    def _with_words(self, wanted: Wanted, more: Mapping[str, int]) -> Wanted:
+    def _with_words(self, wanted: Transition, more: Mapping[str, int]) -> Transition:
         wanted.carried = dict(more)
         words = self.stated.progress
         notes = [each.note for each in self.events if each.note]

@@ -29,7 +29,7 @@ DIRECT: Mapping[tuple[State, State], tuple[Action, ...]] = {
     (State.REVIEWING, State.VOIDED): (Action.VOID,),
     (State.SUSPENDED, State.VOIDED): (Action.VOID,),
 }
-"""Ways that need not lead through rectifying."""
+"""Pairs of states (from, to) that one action joins directly, without going back to "rectifying"."""
 
 
 @dataclass(slots=True)
@@ -62,12 +62,13 @@ class Step:
 
 
 @dataclass(slots=True)
-class Wanted:
-    """Where a finding stands and where it is to stand; both days of the span may be used.
+class Transition:
+    """The state of a finding before and after the events to be made, and the span of days they may
+    be dated in (both ends included).
 
     `named` is the day on which the sheet says the state was reached, `submitted` that of a SUBMIT
-    before it. `numbers` are the highest
-    numbers of kept events by day. With `reopen` a closed finding is opened again on the way.
+    before it. `numbers` are the highest numbers of kept events by day. With `reopen` a closed
+    finding is opened again on the way.
     """
 
     before: State
@@ -90,7 +91,7 @@ class Wanted:
         return self.before is self.after is State.CLOSED
 
 
-def steps(wanted: Wanted) -> tuple[Step, ...]:
+def steps(wanted: Transition) -> tuple[Step, ...]:
     """The events from where the finding stands to where it is to stand, in their order."""
     back, onward = _route(wanted)
     moving = [Step(each, wanted.last_day, inferred=True) for each in back]
@@ -114,7 +115,7 @@ def steps(wanted: Wanted) -> tuple[Step, ...]:
     return _numbered(wanted, entered)
 
 
-def _route(wanted: Wanted) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+def _route(wanted: Transition) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
     """The actions back to rectifying, and those from there on."""
     before, after = wanted.before, wanted.after
     needs_host = bool(wanted.carried) and before is after
@@ -126,7 +127,7 @@ def _route(wanted: Wanted) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
     return (BACK[before],) if before in BACK else (), ONWARD[after]
 
 
-def _date(wanted: Wanted, moving: list[Step], staying: list[Step]) -> None:
+def _date(wanted: Transition, moving: list[Step], staying: list[Step]) -> None:
     """Give each step its day, from the last to the first."""
     day = wanted.last_day
     if wanted.named and staying and staying[-1].action is not Action.PROGRESS:
@@ -145,14 +146,14 @@ def _date(wanted: Wanted, moving: list[Step], staying: list[Step]) -> None:
         step.on_date = day
 
 
-def _hand_over(wanted: Wanted, entered: list[Step]) -> None:
+def _hand_over(wanted: Transition, entered: list[Step]) -> None:
     if wanted.after is State.VOIDED:
         entered.insert(-1, Step(Action.TRANSFER, entered[-1].on_date))
     else:
         entered.append(Step(Action.TRANSFER, wanted.last_day))
 
 
-def _numbered(wanted: Wanted, entered: list[Step]) -> tuple[Step, ...]:
+def _numbered(wanted: Transition, entered: list[Step]) -> tuple[Step, ...]:
     numbers = dict(wanted.numbers)
     for step in entered:
         step.number = numbers[step.on_date] = numbers.get(step.on_date, 0) + 1

@@ -105,7 +105,8 @@ Rule = Callable[[UnitRows, Lists], Iterator[Fact]]
 
 
 def facts_of(rows: UnitRows, lists: Lists, since: KnownSince) -> Iterator[Fact]:
-    """Every fact of the unit, but for its lights and for what needs other units' rows (W18).
+    """Every fact derived from the rows of one unit; excludes its lights, and warning W18, which
+    needs the rows of other units.
 
     `since` tells from when on a missing row says something: W19 and W21 are not raised before.
     """

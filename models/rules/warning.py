@@ -147,7 +147,7 @@ def late_report(rules: Rules, report: Report) -> Iterator[Fact]:
 
 
 def not_heard(rules: Rules, unit: Unit, duties: Iterable[Duty], known: Span) -> Iterator[Fact]:
-    """W19: the principal has heard no report on internal audit for more than 100 days.
+    """W19: the principal has not heard a report on internal audit for more than 100 days.
 
     `known` are the days on which such duties are known in the district.
     """

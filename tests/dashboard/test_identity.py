@@ -222,7 +222,7 @@ def test_every_role_has_a_first_page():
 def test_unexpected_errors_are_told_with_a_number_and_nothing_else(monkeypatch):
     told = []
     monkeypatch.setattr(edge.st, "error", told.append)
-    assert edge.tell(RuntimeError("secret detail")) is True
+    assert edge.show_error(RuntimeError("secret detail")) is True
     assert "secret" not in told[0]
 
 

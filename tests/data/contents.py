@@ -10,9 +10,9 @@ from sqlmodel import col
 from data.intake.checks.corrections import Correcting
 from data.intake.reference_rules import Line
 from data.intake.taking import Taken, take
-from data.ledgers.rows import fetch, from_json, ids, named, table_of
+from data.ledgers.rows import by_column, fetch, from_json, ids, table_of
 from data.reference.lists import Row, shipped
-from data.workbook.kinds import listed_codes
+from data.workbook.choice_cells import listed_codes
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from models.kept import Version
 from models.ledger import (
@@ -297,7 +297,7 @@ def known_after(
     """The rows of `ledger` as they were known when import `number` was done, by column id."""
     still = table_of(ledger).c.import_number <= number
     for values in fetch(connection, ledger, ids(ledger), still):
-        yield named(ledger, values)
+        yield by_column(ledger, values)
     replaced = select(col(Version.values)).where(
         col(Version.ledger) == ledger.id(),
         col(Version.import_number) <= number,

@@ -40,7 +40,7 @@ def take_out(engine: Engine) -> None:
 
 
 def note(engine: Engine) -> None:
-    wanted = noting.Wanted("M1", "限期整改", "U1", TODAY)
+    wanted = noting.NewDecision("M1", "限期整改", "U1", TODAY)
     noting.note(engine, COMMITTEE, wanted, **CIRCUMSTANCES)
 
 

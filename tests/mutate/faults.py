@@ -81,8 +81,8 @@ FAULTS = (
     _screen(
         "filter forgotten",
         STANDING,
-        "wanted = Wanted(moved=True)\n    sizes",
-        "wanted = Wanted()\n    sizes",
+        "wanted = FindingFilter(moved=True)\n    sizes",
+        "wanted = FindingFilter()\n    sizes",
         RECTIFICATION,
     ),
     _screen(
@@ -109,15 +109,15 @@ FAULTS = (
     _screen(
         "months in the wrong order",
         "rectification/flow.py",
-        "latest = list(found.items())[::-1]",
-        "latest = list(found.items())",
+        "latest = list(readings_by_day.items())[::-1]",
+        "latest = list(readings_by_day.items())",
         RECTIFICATION,
     ),
     _screen(
         "opening and closing swapped",
         "rectification/flow.py",
-        "opening=found.opening,",
-        "opening=found.closing,",
+        "opening=flow.opening,",
+        "opening=flow.closing,",
         "test_rectification.py",
     ),
     # Ranking and lists
@@ -191,8 +191,8 @@ FAULTS = (
     _screen(
         "latest vacancy for the first",
         POSTS,
-        "since = [min(each.since for each in unit.vacancies) for unit in shown]",
-        "since = [max(each.since for each in unit.vacancies) for unit in shown]",
+        "return min(each.since for each in unit.vacancies)",
+        "return max(each.since for each in unit.vacancies)",
         RESPONSIBILITIES,
     ),
     _screen(
@@ -205,8 +205,8 @@ FAULTS = (
     _screen(
         "every post counts as empty",
         POSTS,
-        "sum(post.days_empty is not None for post in found)",
-        "sum(post.days_empty is None for post in found)",
+        "sum(post.days_empty is not None for post in auditors)",
+        "sum(post.days_empty is None for post in auditors)",
         RESPONSIBILITIES,
     ),
     _screen(
@@ -250,7 +250,7 @@ FAULTS = (
         "filter forgotten",
         "disposals.py",
         "count = reads.ask(disposals.count, view.scope, wanted)",
-        "count = reads.ask(disposals.count, view.scope, Wanted())",
+        "count = reads.ask(disposals.count, view.scope, DisposalFilter())",
         DISPOSALS,
     ),
     _screen(
@@ -264,8 +264,8 @@ FAULTS = (
     _screen(
         "before and now swapped",
         "meeting/changes.py",
-        '_("Grade before"): [line.before for',
-        '_("Grade before"): [line.now for',
+        '_("Grade before"), lambda each: each.graded.before',
+        '_("Grade before"), lambda each: each.graded.now',
         MEETING,
     ),
     _screen(

@@ -80,7 +80,7 @@ def test_who_may_saves_the_agenda_as_it_stands_in_the_editor(
     assert any("The agenda is saved" in each.value for each in app.success)
     assert log(met, Event.AGENDA_SAVED) == [f"M1 {len(agendas.DEFAULT)}"]
     with reading(met) as connection:
-        assert agendas.of(connection, "M1") == agendas.DEFAULT
+        assert agendas.agenda_of(connection, "M1") == agendas.DEFAULT
 
 
 @pytest.mark.parametrize("role", SEES)

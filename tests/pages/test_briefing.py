@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.documents.briefing import checking, making
 from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
-from dashboard.navigation import page
+from dashboard.navigation import page_entry
 from dashboard.reads import cache
 from dashboard.screens.briefing import MADE
 from data.access.permission import Action, Viewer, viewer
@@ -161,7 +161,7 @@ def test_who_may_not_export_reads_but_gets_no_file(sign_in_as, filled, monkeypat
 
 @pytest.mark.parametrize("role", [Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN])
 def test_administrators_have_no_briefing(role):
-    assert not page("briefing").open_to(viewer("wang", "wang", role, []))
+    assert not page_entry("briefing").open_to(viewer("wang", "wang", role, []))
 
 
 def test_an_empty_district_says_so_and_may_be_made(sign_in_as, engine):

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, i18n
-from dashboard.navigation import page
+from dashboard.navigation import page_entry
 from dashboard.reads import cache
 from data.access.permission import viewer
 from data.collection import own_workbook
@@ -206,5 +206,5 @@ def test_a_manager_sees_no_content_and_settles_nothing(engine: Engine, sign_in_a
 
 @pytest.mark.parametrize("name", ["inbox", "sent"])
 def test_the_inbox_is_open_to_those_who_collect(name: str) -> None:
-    opened = {role for role in Role if page(name).open_to(viewer("wang", "wang", role, []))}
+    opened = {role for role in Role if page_entry(name).open_to(viewer("wang", "wang", role, []))}
     assert opened == {Role.LEADER, Role.COMMITTEE, Role.MANAGER, Role.STEWARD}

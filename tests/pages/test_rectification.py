@@ -13,10 +13,11 @@ from dashboard import i18n
 from dashboard.frame.view import View
 from dashboard.reads import cache
 from dashboard.screens.rectification import ledger
+from dashboard.widgets import lists as list_widgets
 from data.access.permission import viewer
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
-from data.findings.ledger import Wanted, counts, page
+from data.findings.ledger import FindingFilter, counts, findings_on_page
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -285,19 +286,20 @@ def test_a_finding_of_a_later_day_says_when_it_was_issued(sign_in_as: SignIn, fu
 def test_the_workbook_holds_the_list(full: Engine) -> None:
     scope = Scope(parse("district"), TODAY)
     with reading(full) as connection:
-        wanted = Wanted(band="1-30")
-        lines = page(connection, scope, wanted, counts(connection, scope, wanted), 0, 99)
+        wanted = FindingFilter(band="1-30")
+        lines = findings_on_page(
+            connection, scope, wanted, counts(connection, scope, wanted), 0, 99
+        )
     view = View(viewer("wang", "wang", Role.LEADER, []), scope, date(2026, 5, 31))
     with i18n.use_language("zh_CN"):
-        written = ledger.workbook(view, lines)
+        written = list_widgets.workbook(ledger.columns(view), lines, "问题")
     header, *rows = (
         CalamineWorkbook.from_filelike(BytesIO(written)).get_sheet_by_index(0).to_python()
     )
-    assert header[0] == "问题编号"
-    assert [(row[0], row[4], row[6]) for row in rows] == [
-        ("S1", "未整改", 10),
-        ("S2", "未整改", 10),
-    ]
+    kept_rows = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [
+        (row["问题编号"], row["状态"], row["逾期（天）"], row["现行期限"]) for row in kept_rows
+    ] == [("S1", "未整改", 10, date(2026, 6, 20)), ("S2", "未整改", 10, date(2026, 6, 20))]
 
 
 def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: Engine) -> None:

@@ -155,9 +155,9 @@ def test_a_wall_of_a_part_of_the_district_shows_its_figures(enter, database):
     enter()
     app = opened(item=str(len(AGENDA)), as_of=TODAY.isoformat())
     scope = everything(parse(SECTOR), TODAY)
-    expected = reads.of(scope)["due_rect_rate"].text
+    expected = reads.figures_of(scope)["due_rect_rate"].text
     assert app.metric[0].value == expected
-    assert expected != reads.of(everything(parse("district"), TODAY))["due_rect_rate"].text
+    assert expected != reads.figures_of(everything(parse("district"), TODAY))["due_rect_rate"].text
 
 
 def test_the_opening_says_what_became_of_the_last_decisions(enter, database):

@@ -9,7 +9,7 @@ from dashboard.documents.briefing.phrases import (
     LIST,
     Figures,
     Pieces,
-    begun,
+    capitalised,
     joined,
     phrase,
 )
@@ -105,7 +105,7 @@ def also(facts: list[Pieces]) -> Pieces:
     """Facts of the same kind that only the checked version has room for; empty without any."""
     if not facts:
         return ()
-    return begun(phrase(N_("also: {facts}."), facts=joined(facts, CLAUSES)))
+    return capitalised(phrase(N_("also: {facts}."), facts=joined(facts, CLAUSES)))
 
 
 def worse(figures: Figures) -> list[Pieces]:

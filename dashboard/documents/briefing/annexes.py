@@ -41,8 +41,10 @@ def main_figures(figures: Figures) -> Table:
     content = figures.content
     rows: list[tuple[Pieces, ...]] = []
     for subject, group in groupby(content.catalogue.values(), key=lambda figure: figure.subject):
-        if found := [_main_row(figures, each) for each in group if _exists(figures, each)]:
-            rows += [(said(_(subject)),), *found]
+        if rows_of_subject := [
+            _main_row(figures, each) for each in group if _exists(figures, each)
+        ]:
+            rows += [(cell_of_words(_(subject)),), *rows_of_subject]
     days = (content.day.isoformat(), content.before.as_of.isoformat())
     return Table(
         _("Main figures"),
@@ -63,7 +65,7 @@ def _main_row(figures: Figures, figure: Figure) -> tuple[Pieces, ...]:
     then = Source(figure.id, content.node, content.before.as_of)
     moved = Source(figure.id, content.node, content.day, since=content.before.as_of)
     return (
-        said(_(figure.name)),
+        cell_of_words(_(figure.name)),
         (bare(figures(figure.id)),),
         (bare(figures.cited(then)),),
         signed(figures, moved),
@@ -87,7 +89,7 @@ def sectors(figures: Figures) -> Table:
         (_("Sector"), *(_(content.catalogue[figure].name) for figure in OF_PARTS)),
         tuple(
             (
-                said(content.sectors[code]),
+                cell_of_words(content.sectors[code]),
                 *((bare(figures(figure, node=f"sector:{code}")),) for figure in OF_PARTS),
             )
             for code in content.of_sectors
@@ -104,7 +106,7 @@ def units(figures: Figures) -> Table:
     for kind, own in unit_rows(figures).items():
         every += len(own)
         if room := own[: MOST_UNITS - shown]:
-            rows += [(said(kind),), *room]
+            rows += [(cell_of_words(kind),), *room]
             shown += len(room)
     note = _of_day(figures)
     if every > shown:
@@ -167,9 +169,9 @@ def _unit_row(figures: Figures, unit: UnitLine, rank: str) -> tuple[Pieces, ...]
     light = name(unit.light.label) if unit.light else NOTHING
     node = f"unit:{unit.code}"
     return (
-        said(unit.name),
-        said(light),
-        said(rank),
+        cell_of_words(unit.name),
+        cell_of_words(light),
+        cell_of_words(rank),
         *((bare(figures(figure, node=node)),) for figure in OF_UNITS),
     )
 
@@ -180,12 +182,12 @@ def overdue(figures: Figures) -> Table:
     steps = {due.line.finding.code: name(due.step.label) for due in content.to_press.gravest}
     rows = tuple(
         (
-            said(line.unit_name),
-            said(line.finding.title),
-            said(name(Severity(line.finding.severity).label)),
-            said(line.standing.due.isoformat()),
-            said(str(line.days_over(content.day))),
-            said(steps.get(line.finding.code, NOTHING)),
+            cell_of_words(line.unit_name),
+            cell_of_words(line.finding.title),
+            cell_of_words(name(Severity(line.finding.severity).label)),
+            cell_of_words(line.standing.due.isoformat()),
+            cell_of_words(str(line.days_over(content.day))),
+            cell_of_words(steps.get(line.finding.code, NOTHING)),
         )
         for line in content.overdue
     )
@@ -223,7 +225,7 @@ def of_sources(figures: Figures, numbers: Mapping[Source, int]) -> Table:
             sources.where(content, source),
             _days(source),
         )
-        rows.append((*map(said, words), (bare(figures.cited(source)),)))
+        rows.append((*map(cell_of_words, words), (bare(figures.cited(source)),)))
     return Table(
         _("Where the numbers come from"),
         (
@@ -259,10 +261,10 @@ def definitions(figures: Figures, asked: Iterable[str]) -> Table:
         (_("Figure"), _("Version"), _("Definition"), _("Formula")),
         tuple(
             (
-                said(_(each.name)),
-                said(each.version),
-                said(_(each.definition)),
-                said(_(each.formula)),
+                cell_of_words(_(each.name)),
+                cell_of_words(each.version),
+                cell_of_words(_(each.definition)),
+                cell_of_words(_(each.formula)),
             )
             for each in known
         ),
@@ -270,7 +272,7 @@ def definitions(figures: Figures, asked: Iterable[str]) -> Table:
     )
 
 
-def said(text: str) -> Pieces:
+def cell_of_words(text: str) -> Pieces:
     """A cell of words."""
     return (Quoted(text),)
 

@@ -44,24 +44,25 @@ class Behind:
 
 
 def read(connection: Connection, scope: Scope, *, names_in_full: bool) -> Behind:
-    """What stands behind the headline figures of `scope`; names of persons masked or in full."""
+    """The rows behind the headline figures of `scope`; names of persons are masked unless
+    `names_in_full`."""
     known = catalogue(current(connection))
-    found: dict[str, tuple[Line, ...]] = {}
+    rows_by_key: dict[str, tuple[Line, ...]] = {}
     lengths: dict[str, int] = {}
     for name in HEADLINES:
         figure = known[name]
         counted = [
             row
             for side in rows.sides(figure)
-            for row in rows.page(connection, scope, figure, "", side, most=MOST_ROWS)
+            for row in rows.rows_on_page(connection, scope, figure, "", side, most=MOST_ROWS)
         ]
-        found[name] = lists.lines(connection, counted, names_in_full=names_in_full)
+        rows_by_key[name] = lists.lines(connection, counted, names_in_full=names_in_full)
         lengths[name] = sum(
             rows.length(connection, scope, figure, "", side) for side in rows.sides(figure)
         )
-    overdue = rows.page(connection, scope, known["overdue"], "", Side.VALUE, most=MOST_ROWS)
+    overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=MOST_ROWS)
     return Behind(
-        found,
+        rows_by_key,
         lengths,
         lines(connection, [row.key for row in overdue], scope.as_of),
         pressing.to_press(connection, scope, MOST_ROWS),

@@ -1,4 +1,4 @@
-"""What a briefing consists of before it is written anywhere: paragraphs, charts, tables."""
+"""The blocks of a briefing, independent of file format: paragraphs, charts, tables."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -65,23 +65,23 @@ def check_document(file: bytes, told: Document, content: Content) -> None:
     `FigureDiffersError` at the first difference.
     """
     try:
-        found = read_document(file)
+        document = read_document(file)
     except (ValueError, KeyError) as error:
         raise FigureDiffersError(NO_SOURCE, file=str(error)) from error
-    for source, value in found.sources.values():
+    for source, value in document.sources.values():
         database = sources.text_of(content, source)
         if value != database:
             raise _differs(content, source, value, database)
-    for block in found.blocks:
+    for block in document.blocks:
         for text, kept_under, shown in block.figures:
-            if kept_under not in found.sources or shown not in ("", kept_under):
+            if kept_under not in document.sources or shown not in ("", kept_under):
                 raise FigureDiffersError(NO_SOURCE, file=text)
-            if told.shows_sources and (not shown or shown not in found.rows):
+            if told.shows_sources and (not shown or shown not in document.rows):
                 raise FigureDiffersError(NO_SOURCE, file=text)
-            source, value = found.sources[kept_under]
+            source, value = document.sources[kept_under]
             if text != value:
                 raise _differs(content, source, text, value)
-    for kept, wanted in zip_longest(found.blocks, expected(told)):
+    for kept, wanted in zip_longest(document.blocks, expected(told)):
         _check_block(kept, wanted)
 
 
@@ -92,21 +92,21 @@ def read_document(file: bytes) -> Read:
     """
     word = docx.Document(BytesIO(file))
     ids = {style.name: style.style_id for style in word.styles}
-    found = Read(sources=kept_sources.read(word))
+    document = Read(sources=kept_sources.read(word))
     for element in word.element.body:
         if element.tag == qn("w:p"):
             kept = _paragraph(element, ids[styles.FIGURE], ids[styles.REFERENCE])
             if kept.text:
-                found.blocks.append(kept)
+                document.blocks.append(kept)
         elif element.tag == qn("w:tbl"):
             rows = tuple(
                 tuple(_text(cell) for cell in row.iter(qn("w:tc")))
                 for row in element.iter(qn("w:tr"))
             )
-            found.blocks.append(Kept("", rows=rows))
+            document.blocks.append(Kept("", rows=rows))
             names = (mark.get(qn("w:name")) or "" for mark in element.iter(qn("w:bookmarkStart")))
-            found.rows |= {mark[1] for name in names if (mark := ROW.fullmatch(name))}
-    return found
+            document.rows |= {mark[1] for name in names if (mark := ROW.fullmatch(name))}
+    return document
 
 
 def _paragraph(element: BaseOxmlElement, figure: str, reference: str) -> Kept:
@@ -200,8 +200,8 @@ def check_workbook(file: bytes, told: Book) -> None:
         kept = book.get_sheet_by_name(sheet_name(sheet.name)).to_python(skip_empty_area=False)
         titles = tuple(title for title, _width in sheet.columns)
         rows: tuple[tuple[Cell, ...], ...] = (titles, *sheet.rows) if any(titles) else sheet.rows
-        for at, (found, row) in enumerate(zip_longest(kept, rows, fillvalue=()), 1):
-            for place, (cell, cell_wanted) in enumerate(zip_longest(found, row)):
+        for at, (written_row, row) in enumerate(zip_longest(kept, rows, fillvalue=()), 1):
+            for place, (cell, cell_wanted) in enumerate(zip_longest(written_row, row)):
                 if not equal(cell, cell_wanted):
                     title = titles[place] if place < len(titles) else ""
                     where = f"{sheet.name}!{at} · {row[0] if row else ''} · {title}"

@@ -115,8 +115,10 @@ class Content:
     @property
     def of_sectors(self) -> Mapping[str, Readings]:
         """By code, the sectors of the node, where it has several."""
-        found = {code: self.readings.get((f"sector:{code}", self.day)) for code in self.sectors}
-        known = {code: readings for code, readings in found.items() if readings}
+        readings_by_sector = {
+            code: self.readings.get((f"sector:{code}", self.day)) for code in self.sectors
+        }
+        known = {code: readings for code, readings in readings_by_sector.items() if readings}
         return known if len(known) > 1 else {}
 
     def of_unit(self, code: str) -> Readings:
@@ -146,7 +148,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
     sectors = units.sectors(connection)
     year_before = _year_before(scope)
     several = not scope.node.is_unit and scope.units is None
-    overdue = rows.page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
+    overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
     last = imports(connection, 1)
     trend = _trend(connection, scope, known)
     return Content(
@@ -187,21 +189,23 @@ def _readings(
     known: Catalogue,
 ) -> Mapping[tuple[str, date], Readings]:
     asked = [scope for scope in scopes if scope]
-    found = {(str(s.node), s.as_of): figures.read(connection, s, known) for s in asked}
+    readings_by_node_and_day = {
+        (str(s.node), s.as_of): figures.read(connection, s, known) for s in asked
+    }
     scope = asked[0]
     of_parts = [known[name] for name in OF_PARTS]
     for kind in ("sector", "unit"):
         for code, readings in breakdown.by_group(connection, scope, kind, of_parts).items():
-            found.setdefault((f"{kind}:{code}", scope.as_of), readings)
+            readings_by_node_and_day.setdefault((f"{kind}:{code}", scope.as_of), readings)
     for day, reading in trend.items():
-        found.setdefault((str(scope.node), day), {RANKED_BY: reading})
-    return found
+        readings_by_node_and_day.setdefault((str(scope.node), day), {RANKED_BY: reading})
+    return readings_by_node_and_day
 
 
 def _trend(connection: Connection, scope: Scope, known: Catalogue) -> Mapping[date, Reading]:
     days = month_ends(scope.as_of, TREND_MONTHS)
-    found = breakdown.by_day(connection, scope, days, [known[RANKED_BY]])
-    return {day: readings[RANKED_BY] for day, readings in found.items()}
+    readings_by_day = breakdown.by_day(connection, scope, days, [known[RANKED_BY]])
+    return {day: readings[RANKED_BY] for day, readings in readings_by_day.items()}
 
 
 def _year_before(scope: Scope) -> Scope | None:

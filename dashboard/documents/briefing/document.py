@@ -97,7 +97,7 @@ def document(content: Content, issue: Issue, version: Version = Version.CHECKED)
 
 
 def _whole(block: Block) -> Block:
-    """A paragraph with what only the checked version says."""
+    """A paragraph with its `detail`, which only the checked version has, appended."""
     if isinstance(block, Paragraph) and block.detail:
         return replace(block, pieces=sentences([block.pieces, block.detail]), detail=())
     return block
@@ -126,7 +126,7 @@ def frozen_in_words(line: FreezeLine) -> str:
 
 
 def frozen_briefly(line: FreezeLine) -> str:
-    """The same without what only a check needs."""
+    """Which meeting and version the freeze is, without the checksum."""
     return _(
         "Frozen for {meeting} of {met_on}, version {version}, figures of {day}.",
         meeting=line.meeting_name,
@@ -151,8 +151,8 @@ def _head(figures: Figures, title: str, issue: Issue, *, checked: bool) -> Itera
     subtitle = phrase(N_("{place} · figures of {day}"), place=place_of(content), day=content.day)
     yield Paragraph(subtitle, Kind.SUBTITLE)
     if issue.frozen:
-        said = frozen_in_words(issue.frozen) if checked else frozen_briefly(issue.frozen)
-        yield Paragraph((Quoted(said),), Kind.NOTE)
+        frozen_note = frozen_in_words(issue.frozen) if checked else frozen_briefly(issue.frozen)
+        yield Paragraph((Quoted(frozen_note),), Kind.NOTE)
     if content.empty:
         return
     compared = phrase(

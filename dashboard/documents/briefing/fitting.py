@@ -43,7 +43,7 @@ def fitted(
 
 def room() -> float:
     """The height of all pages in points, without the lines to spare."""
-    body = styles.of(language())["Body Text"]
+    body = styles.styles_of(language())["Body Text"]
     of_a_page: float = page.TEXT_HEIGHT.pt - SPARE * (body.line or body.size)
     return PAGES * of_a_page
 
@@ -64,7 +64,7 @@ def _without(parts: Iterable[Titled], cut: int) -> list[Titled]:
 
 
 def _height(paragraph: Paragraph) -> float:
-    known = styles.of(language())
+    known = styles.styles_of(language())
     style = known[styles.STYLE_NAMES[paragraph.kind]]
     latin = LATIN["zh" if language().startswith("zh") else "en"]
     text = paragraph.lead + plain(paragraph.pieces)

@@ -54,7 +54,7 @@ def read(word: WordDocument) -> dict[str, tuple[Source, str]]:
 
     Raises `ValueError` for what is no source.
     """
-    found: dict[str, tuple[Source, str]] = {}
+    sources_by_paragraph: dict[str, tuple[Source, str]] = {}
     for related in word.part.rels.values():
         if related.reltype != RELATIONSHIP_TYPE.CUSTOM_XML:
             continue
@@ -69,5 +69,5 @@ def read(word: WordDocument) -> dict[str, tuple[Source, str]]:
                 Part(kept["part"]),
                 date.fromisoformat(kept["since"]) if kept["since"] else None,
             )
-            found[kept["number"]] = source, kept["value"]
-    return found
+            sources_by_paragraph[kept["number"]] = source, kept["value"]
+    return sources_by_paragraph

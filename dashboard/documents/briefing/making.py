@@ -138,7 +138,7 @@ def _deck(databases: Databases, asked: Asked) -> Deck:
         now = scope.as_frozen(None)
         code = asked.frozen.meeting if asked.frozen else ""
         meeting = held.one(connection, now, code) if code else held.committee_near(connection, now)
-        items = agendas.of(connection, meeting.code) if meeting else agendas.DEFAULT
+        items = agendas.agenda_of(connection, meeting.code) if meeting else agendas.DEFAULT
     if not scope.node.is_district:
         shown = (item for item in agendas.DEFAULT if item.screen not in agendas.OF_DISTRICT)
         items = tuple(replace(item, node=str(scope.node)) for item in shown)
@@ -175,10 +175,10 @@ def gather(databases: Databases, asked: Asked) -> Content:
     """What the briefing says, asked now; figures of a freeze are those that were kept."""
     scope, before = asked.scope, asked.before
     with reading(databases.of(scope)) as connection:
-        found = content.read(connection, scope, before)
+        content_read = content.read(connection, scope, before)
     if scope.frozen is None and before.frozen is None:
-        return found
-    return found.with_figures(_figures(databases, scope), _figures(databases, before))
+        return content_read
+    return content_read.with_figures(_figures(databases, scope), _figures(databases, before))
 
 
 def _figures(databases: Databases, scope: Scope) -> Readings:

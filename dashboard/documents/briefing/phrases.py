@@ -173,12 +173,12 @@ def day_in_words(day: date) -> str:
 
 
 def bare(cited: Cited) -> Cited:
-    """A number as a table has it, its measure left to the heading."""
+    """`cited` without its measure, which a table states in the heading."""
     return replace(cited, unit="")
 
 
-def begun(pieces: Pieces) -> Pieces:
-    """A sentence that begins with a capital letter, where its language has them."""
+def capitalised(pieces: Pieces) -> Pieces:
+    """`pieces` with the first letter capitalised, where the language has capitals."""
     first = pieces[0] if pieces else ""
     match first:
         case str():

@@ -1,4 +1,5 @@
-"""The charts of a briefing as pictures, drawn beside the work and not in its way."""
+"""Draws the charts of a briefing as pictures in a second process, while the rest of the document is
+written."""
 
 import base64
 import json
@@ -67,7 +68,7 @@ class Renderer:
 
 def _whole(chart: Chart) -> dict[str, object]:
     drawn = spec(chart.drawing, dict(chart.texts), ON_DESK, **dict(chart.options))
-    return picture.whole(drawn, chart.rows, PIXELS)
+    return picture.complete_spec(drawn, chart.rows, PIXELS)
 
 
 def _pictures(lines: Iterator[str], wanted: int) -> Pictures:

@@ -11,7 +11,7 @@ from dashboard.documents.briefing.phrases import (
     LIST,
     Figures,
     Pieces,
-    begun,
+    capitalised,
     joined,
     phrase,
     sentences,
@@ -127,7 +127,7 @@ def _of_overdue(figures: Figures) -> Iterator[Block]:
     if figures.number("overdue_original") > figures.number("overdue"):
         message = N_("had no time limit been moved, {n} would be overdue")
         facts.append(phrase(message, n=figures("overdue_original")))
-    detail = begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))) if facts else ()
+    detail = capitalised(phrase(N_("{facts}."), facts=joined(facts, CLAUSES))) if facts else ()
     yield Paragraph(sentences(told), lead=lead, detail=detail)
     yield _bands(figures)
 
@@ -187,19 +187,19 @@ def _of_lists(figures: Figures) -> Iterator[Block]:
             yield _facts(_(group), facts, cut=cut)
     if figures.content.lights.get(Light.GREY):
         yield Paragraph(_of_silent(figures), lead=_("Units that are silent"), cut=3)
-    if found := worse(figures):
+    if worse_figures := worse(figures):
         said = phrase(
             N_("Compared with {day}, these figures became worse: {facts}."),
             day=figures.content.before.as_of,
-            facts=joined(found[:SAID], CLAUSES),
+            facts=joined(worse_figures[:SAID], CLAUSES),
         )
         lead = _("Figures that became worse")
-        yield Paragraph(said, lead=lead, detail=also(found[SAID:]), cut=1)
+        yield Paragraph(said, lead=lead, detail=also(worse_figures[SAID:]), cut=1)
 
 
 def _facts(lead: str, facts: list[Pieces], cut: int) -> Paragraph:
-    said = begun(phrase(N_("{facts}."), facts=joined(facts, CLAUSES)))
-    return Paragraph(said, lead=lead, cut=cut)
+    pieces = capitalised(phrase(N_("{facts}."), facts=joined(facts, CLAUSES)))
+    return Paragraph(pieces, lead=lead, cut=cut)
 
 
 def _of_silent(figures: Figures) -> Pieces:

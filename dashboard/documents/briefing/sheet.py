@@ -1,11 +1,11 @@
-"""A sheet of a workbook before it is written, and what its cells and columns are."""
+"""A sheet of a workbook before it is written: headings, column widths, rows of cells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR
 
-from dashboard import values
+from dashboard import formats
 from dashboard.i18n import _
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.reading import FEN, WAN, Reading, rounded
@@ -62,5 +62,5 @@ def number(reading: Reading | None) -> Cell:
 
 def headed(figure: Figure) -> str:
     """The name of a figure with what its numbers count."""
-    unit = values.written_in(figure)
+    unit = formats.written_in(figure)
     return f"{_(figure.name)} ({unit})"

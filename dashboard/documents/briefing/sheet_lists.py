@@ -1,6 +1,6 @@
 """The sheets of a workbook that are lists: findings, matters, days, definitions, source rows."""
 
-from dashboard import values
+from dashboard import formats
 from dashboard.documents.briefing.behind import Behind
 from dashboard.documents.briefing.content import RANKED_BY, Content
 from dashboard.documents.briefing.phrases import Figures
@@ -127,7 +127,7 @@ def definitions(figures: Figures) -> Sheet:
                 _(figure.name),
                 _(figure.definition),
                 _(figure.formula),
-                values.written_in(figure),
+                formats.written_in(figure),
                 _(BETTER[figure.better]),
             )
             for figure in figures.content.catalogue.values()
@@ -135,7 +135,7 @@ def definitions(figures: Figures) -> Sheet:
     )
 
 
-def rows(content: Content, key: str, found: tuple[Line, ...], length: int) -> Sheet:
+def rows(content: Content, key: str, lines: tuple[Line, ...], length: int) -> Sheet:
     """The rows behind a figure; a last row says when there are more."""
     figure = content.catalogue[key]
     rows: list[tuple[Cell, ...]] = [
@@ -146,15 +146,15 @@ def rows(content: Content, key: str, found: tuple[Line, ...], length: int) -> Sh
             name(line.ledger.SHEET),
             line.row.key,
             " · ".join(
-                values.shown(column, value, content.references) for column, value in line.subject()
+                formats.shown(column, value, content.references) for column, value in line.subject()
             ),
             line.row.since,
             _value(figure, line),
         )
-        for line in found
+        for line in lines
     ]
-    if length > len(found):
-        more = _("{n} rows more; the list of the figure has all.", n=length - len(found))
+    if length > len(lines):
+        more = _("{n} rows more; the list of the figure has all.", n=length - len(lines))
         rows.append((more, *[None] * 7))
     return Sheet(
         _("Rows · {figure}", figure=_(figure.name)),

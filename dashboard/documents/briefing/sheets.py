@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from dashboard import values
+from dashboard import formats
 from dashboard.documents.briefing import annexes, sheet_lists, sources
 from dashboard.documents.briefing.behind import Behind
 from dashboard.documents.briefing.content import OF_PARTS, Content
@@ -78,8 +78,8 @@ def _sheets(figures: Figures, behind: Behind) -> Iterator[Sheet]:
     yield sheet_lists.matters(figures)
     yield sheet_lists.trend(figures)
     yield sheet_lists.definitions(figures)
-    for key, found in behind.rows.items():
-        yield sheet_lists.rows(figures.content, key, found, behind.lengths[key])
+    for key, lines in behind.rows.items():
+        yield sheet_lists.rows(figures.content, key, lines, behind.lengths[key])
 
 
 def _figures(figures: Figures) -> Sheet:
@@ -96,11 +96,11 @@ def _figures(figures: Figures) -> Sheet:
                 _(figure.name),
                 part,
                 key,
-                values.text(reading),
+                formats.text(reading),
                 number(reading),
-                values.written_in(figure),
+                formats.written_in(figure),
                 *_sides(reading),
-                values.text(then),
+                formats.text(then),
                 _change(figures, key),
                 _(BETTER[figure.better]),
             )
@@ -157,8 +157,12 @@ def _sectors(figures: Figures) -> Sheet:
             *((headed(content.catalogue[key]), MIDDLE) for key in OF_PARTS),
         ),
         tuple(
-            (code, content.sectors[code], *(number(found.get(key)) for key in OF_PARTS))
-            for code, found in content.of_sectors.items()
+            (
+                code,
+                content.sectors[code],
+                *(number(readings_of_sector.get(key)) for key in OF_PARTS),
+            )
+            for code, readings_of_sector in content.of_sectors.items()
         ),
     )
 

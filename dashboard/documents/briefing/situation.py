@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dashboard import values
+from dashboard import formats
 from dashboard.charts import rectification
 from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
 from dashboard.documents.briefing.phrases import (
@@ -139,7 +139,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
         tuple(
             {
                 "month": day,
-                "share": values.share(reading),
+                "share": formats.share(reading),
                 "text": reading.text,
                 "target": wanted.share if wanted else None,
             }

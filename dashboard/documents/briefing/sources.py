@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from dashboard import values
+from dashboard import formats
 from dashboard.documents.briefing.content import Content
 from dashboard.i18n import _, name
 from data.figures import changes
@@ -94,7 +94,7 @@ def text_of(content: Content, source: Source) -> str:
         earlier = content.readings.get((source.node, source.since), {}).get(source.figure)
         return _text_of_change(reading, earlier)
     if reading is None or source.part is Part.VALUE:
-        return values.text(reading)
+        return formats.text(reading)
     return _text_of_part(reading, source.part)
 
 
@@ -195,7 +195,7 @@ def _text_of_change(now: Reading | None, then: Reading | None) -> str:
     if now is None or change is None:
         return NOTHING
     if now.figure.quantity is Quantity.MONEY and not change.points:
-        return values.money(abs(change.amount))
+        return formats.money(abs(change.amount))
     return change.text.lstrip("+−")
 
 
@@ -209,5 +209,5 @@ def _text_of_part(reading: Reading, part: Part) -> str:
         Part.DIFFERENCE: denominator - numerator,
     }[part]
     if reading.figure.quantity is Quantity.MONEY:
-        return values.money(number / 100)
+        return formats.money(number / 100)
     return str(int(number))

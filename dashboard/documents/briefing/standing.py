@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from dashboard import values
+from dashboard import formats
 from dashboard.charts import ranking as charts
 from dashboard.documents.briefing.blocks import DETAIL, Block, Chart, Paragraph
 from dashboard.documents.briefing.content import RANKED_BY
@@ -139,31 +139,33 @@ def _node(unit: RankedUnit) -> str:
 def _sectors(figures: Figures) -> Iterator[Block]:
     """The headline of every sector with where it may lie by chance, the lowest first."""
     content = figures.content
-    found = {
+    reading_by_sector = {
         code: reading
         for code, readings in content.of_sectors.items()
         if (reading := readings[RANKED_BY]).exact is not None
     }
-    if len(found) < 2:
+    if len(reading_by_sector) < 2:
         return
-    lowest_first = sorted(found, key=lambda code: (found[code].exact or 0, code))
+    lowest_first = sorted(
+        reading_by_sector, key=lambda code: (reading_by_sector[code].exact or 0, code)
+    )
     yield Chart(
         charts.ranked_shares,
         tuple((str(basis), name(basis.label)) for basis in (Basis.RANKED, Basis.FEW)),
-        tuple(_row(content.sectors[code], code, found[code]) for code in lowest_first),
+        tuple(_row(content.sectors[code], code, reading_by_sector[code]) for code in lowest_first),
         _("Due rectification rate by sector"),
-        _highest_and_lowest(figures, lowest_first, found),
+        _highest_and_lowest(figures, lowest_first, reading_by_sector),
     )
 
 
 def _highest_and_lowest(
-    figures: Figures, lowest_first: Sequence[str], found: Mapping[str, Reading]
+    figures: Figures, lowest_first: Sequence[str], reading_by_sector: Mapping[str, Reading]
 ) -> Pieces:
     """The sectors with the highest and the lowest rate; those that tie are named together."""
-    low, high = found[lowest_first[0]].exact, found[lowest_first[-1]].exact
+    low, high = reading_by_sector[lowest_first[0]].exact, reading_by_sector[lowest_first[-1]].exact
 
     def those(rate: Fraction | None) -> tuple[Pieces, Cited]:
-        tied = [code for code in lowest_first if found[code].exact == rate]
+        tied = [code for code in lowest_first if reading_by_sector[code].exact == rate]
         names = [phrase(N_("{name}"), name=figures.content.sectors[code]) for code in tied]
         return joined(names, LIST), figures(RANKED_BY, node=f"sector:{tied[0]}")
 
@@ -186,7 +188,7 @@ def _row(called: str, code: str, reading: Reading) -> dict[str, object]:
     return {
         "code": code,
         "name": called,
-        "share": values.share(reading),
+        "share": formats.share(reading),
         "low": low,
         "high": high,
         "text": f"{reading.text} · {part}/{whole}",

@@ -44,15 +44,15 @@ NEXT_MISSING: Mapping[str, str] = {
 
 def matters(figures: Figures) -> Iterator[Block]:
     """What needs a decision, the gravest first; the letters due and those without reply."""
-    found = figures.content.matters
-    if not found and not figures.entered("overdue"):
+    matters_to_decide = figures.content.matters
+    if not matters_to_decide and not figures.entered("overdue"):
         yield Paragraph(
             phrase(N_("Findings are not entered: which of them need a decision is unknown."))
         )
-    elif not found:
+    elif not matters_to_decide:
         day = figures.content.day
         yield Paragraph(phrase(N_("By the rules, nothing needs a decision on {day}."), day=day))
-    for number, matter in enumerate(found, 1):
+    for number, matter in enumerate(matters_to_decide, 1):
         yield Paragraph(
             _matter(figures, number, matter),
             detail=phrase(N_("Rule: {rule}"), rule=_(matter.rule)),
@@ -136,5 +136,5 @@ def next_steps(figures: Figures) -> Iterator[Block]:
     if not told:
         told.append(phrase(N_("Go on reporting and rectifying in time.")))
     for number, step in enumerate(told, 1):
-        said = phrase(N_("{number}. {step}"), number=str(number), step=step)
-        yield Paragraph(said, cut=0 if number <= FIRST_STEPS else LATER)
+        pieces = phrase(N_("{number}. {step}"), number=str(number), step=step)
+        yield Paragraph(pieces, cut=0 if number <= FIRST_STEPS else LATER)

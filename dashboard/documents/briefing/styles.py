@@ -130,16 +130,16 @@ ENGLISH: Mapping[str, Style] = {
 }
 
 
-def of(language: str) -> Mapping[str, Style]:
+def styles_of(language: str) -> Mapping[str, Style]:
     """The styles of a language."""
     return CHINESE if language.startswith("zh") else ENGLISH
 
 
 def set_styles(word: WordDocument, language: str) -> None:
-    """Have a new document know the styles of `language`, and nothing of its template's fonts."""
+    """Add the styles of `language` to a new document and remove the fonts of its template."""
     chinese = language.startswith("zh")
     _set_defaults(word)
-    for called, style in of(language).items():
+    for called, style in styles_of(language).items():
         _set_style(word, called, style)
     _set_characters(word, chinese)
 

@@ -93,8 +93,8 @@ class Writer:
         self.charts += 1
         self.paragraph(Paragraph(block.says))
         shape = self._new(styles.PICTURE).add_run().add_picture(BytesIO(image), PICTURE_WIDTH)
-        said = f"{block.caption} {plain(block.says)}"
-        shape._inline.docPr.set("descr", said)
+        description = f"{block.caption} {plain(block.says)}"
+        shape._inline.docPr.set("descr", description)
         self._run(self._new(styles.CAPTION), block.numbered(self.charts))
 
     def table(self, block: Table) -> None:

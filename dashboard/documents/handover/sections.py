@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import formats, values
+from dashboard import formats, ledger_values
 from dashboard.documents.letters.wording import day_in_words, in_column
-from dashboard.formats import NOTHING
 from dashboard.i18n import _, name
 from data.letters.sent import Sent
 from data.responsibilities.handover import Handover, Leaving, OpenFinding
 from models.report import ReportKind
 from models.rules.known import FINDINGS, REPORTS
+from models.text import NOTHING
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -85,7 +85,7 @@ def _findings(handover: Handover) -> Section:
     left = handover.money_left
     said = _("{n} in all, {overdue} of them overdue", n=len(found), overdue=handover.overdue)
     if left is not None:
-        said = _("{said}; not yet put right: {amount}", said=said, amount=values.fen(left))
+        said = _("{said}; not yet put right: {amount}", said=said, amount=formats.fen(left))
     return Section(
         heading,
         _("{said}.", said=said),
@@ -95,7 +95,7 @@ def _findings(handover: Handover) -> Section:
             _("Finding"),
             _("Rectify by"),
             _("Days overdue (under the leaving)"),
-            _("Not yet put right ({unit})", unit=values.money_unit()),
+            _("Not yet put right ({unit})", unit=formats.money_unit()),
             _("Answerable when issued"),
         ),
         [_finding(number, each) for number, each in enumerate(found, start=1)],
@@ -156,7 +156,7 @@ def _duties(handover: Handover) -> Section:
         [
             (
                 str(number),
-                formats.listed_name("duty_items", each.item),
+                ledger_values.listed_name("duty_items", each.item),
                 each.due_on.isoformat(),
                 _late(each.late),
             )
@@ -235,13 +235,13 @@ def _funds(handover: Handover) -> Section:
             "{n} in all; disbursed and not spent: {unspent}, of which 90 days ago or earlier:"
             " {idle}.",
             n=len(found),
-            unspent=values.fen(sum(each.unspent for each in found)),
-            idle=values.fen(idle),
+            unspent=formats.fen(sum(each.unspent for each in found)),
+            idle=formats.fen(idle),
         ),
         (
             _("No."),
             _("Fund project"),
-            _("Approved ({unit})", unit=values.money_unit()),
+            _("Approved ({unit})", unit=formats.money_unit()),
             _("Disbursed"),
             _("Spent"),
             _("Not spent"),

@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from dashboard import values
+from dashboard import formats
 from dashboard.documents.letters.wording import in_column, issuer_of
 from dashboard.documents.official.differing import FigureDiffersError
 from data.letters.issuing import Issued
@@ -88,7 +88,7 @@ def check(file: bytes, letter: Issued, issuer: str = "") -> None:
                 number=number,
                 what=_in_words(name),
                 written=written[name],
-                known=values.fen(known.fen) if isinstance(known, Money) else known,
+                known=formats.fen(known.fen) if isinstance(known, Money) else known,
             )
     for name in written.keys() - expected.keys():
         raise FigureDiffersError(UNKNOWN, number=number, written=written[name])
@@ -168,7 +168,7 @@ def _parsed(text: str, known: Known) -> Known | None:
             return int(text) if text.isascii() and text.isdecimal() else None
         case Money():
             # Written rounded: a sum with its unit, or in a column that names the unit.
-            return known if text in (values.fen(known.fen), in_column(known.fen)) else None
+            return known if text in (formats.fen(known.fen), in_column(known.fen)) else None
     return text
 
 

@@ -7,15 +7,14 @@ from fractions import Fraction
 
 from babel.dates import format_date
 
-from dashboard import values
+from dashboard import formats
 from dashboard.documents.official.marks import marked
-from dashboard.formats import NOTHING
 from dashboard.i18n import _, language
 from data.figures.reading import WAN, rounded
 from data.letters.findings import Pressed
 from data.letters.issuing import Draft, Issued
 from models.rectification import Step
-from models.text import N_
+from models.text import N_, NOTHING
 
 TITLES: Mapping[Step, str] = {
     Step.REMINDER: N_("Reminder about audit findings that are to be put right"),
@@ -86,7 +85,7 @@ def wording(letter: Issued, issuer: str = "") -> Wording:
             _("Issued on"),
             _("Rectify by"),
             _("Days late"),
-            _("Amount ({unit})", unit=values.money_unit()),
+            _("Amount ({unit})", unit=formats.money_unit()),
         ),
         rows=tuple(_row(number, each) for number, each in enumerate(draft.findings, start=1)),
         request=_(REQUESTS[draft.step], reply_by=reply_by),
@@ -126,7 +125,7 @@ def opening(draft: Draft) -> str:
         )
     sentences = [text]
     if draft.amount is not None:
-        amount = marked("amount", values.fen(draft.amount))
+        amount = marked("amount", formats.fen(draft.amount))
         sentences.append(_("Money in them: {amount}.", amount=amount))
     sentences.append(_("They are:"))
     return ("" if language().startswith("zh") else " ").join(sentences)

@@ -16,11 +16,11 @@ def marked(name: str, text: object) -> str:
 def parts(text: str) -> Iterator[tuple[str, str]]:
     """The name of the mark, "" for plain words, and the text of each part of `text`."""
     at = 0
-    for found in MARKED.finditer(text):
-        if found.start() > at:
-            yield "", text[at : found.start()]
-        yield found[1], found[2]
-        at = found.end()
+    for mark in MARKED.finditer(text):
+        if mark.start() > at:
+            yield "", text[at : mark.start()]
+        yield mark[1], mark[2]
+        at = mark.end()
     if at < len(text):
         yield "", text[at:]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard import values
+from dashboard import formats
 from dashboard.charts.palette import LIGHT as COLOURS
 from dashboard.charts.status_colours import ON_LIGHT, Tone
 from dashboard.documents.slides import headlines
@@ -150,7 +150,7 @@ def _tiles(told: Told, figures: Sequence[str]) -> Iterator[Tile]:
         entry = told.catalogue[figure]
         yield Tile(
             _(entry.name),
-            values.text(now),
+            formats.text(now),
             _change(entry, change) if change else "",
             is_worse=bool(change and change.good is False),
         )
@@ -161,7 +161,7 @@ def _change(figure: Figure, change: changes.Change) -> str:
         return _("{change} pp", change=change.text)
     if figure.quantity is Quantity.MONEY:
         sign = change.text[0] if change.text[:1] in ("+", "−") else ""
-        return sign + values.money(abs(change.amount))
+        return sign + formats.money(abs(change.amount))
     return change.text
 
 
@@ -190,8 +190,8 @@ def _lights(counted: Mapping[Light, int]) -> Iterator[Chart]:
 def _trend(told: Told) -> tuple[tuple[Chart, ...], str]:
     days = month_ends(told.day, MONTHS)
     figure = told.catalogue["due_rect_rate"]
-    found = breakdown.by_day(told.connection, told.scope, days, [figure])
-    readings = [found[day][figure.id] for day in days]
+    readings_by_day = breakdown.by_day(told.connection, told.scope, days, [figure])
+    readings = [readings_by_day[day][figure.id] for day in days]
     known = [reading for reading in readings if reading.exact is not None]
     if len(known) < 2:
         return (), ""
@@ -200,17 +200,17 @@ def _trend(told: Told) -> tuple[tuple[Chart, ...], str]:
         Shape.LINE,
         tuple(f"{day:%Y-%m}" for day in days),
         tuple(None if r.exact is None else float(r.text.removesuffix("%")) for r in readings),
-        tuple(values.text(reading) for reading in readings),
+        tuple(formats.text(reading) for reading in readings),
     )
     return (chart,), headlines.of_trend(known[0], known[-1], MONTHS)
 
 
 def _by_sector(told: Told, figure: str) -> Content:
     entry = told.catalogue[figure]
-    found = breakdown.by_group(told.connection, told.scope, "sector", [entry])
+    readings_by_sector = breakdown.by_group(told.connection, told.scope, "sector", [entry])
     shares = {
         code: reading
-        for code, readings in found.items()
+        for code, readings in readings_by_sector.items()
         if (reading := readings[figure]).exact is not None
     }
     lowest = sorted(shares, key=lambda code: (shares[code].exact or 0, code))[:WORST]
@@ -219,7 +219,7 @@ def _by_sector(told: Told, figure: str) -> Content:
         Shape.BARS,
         tuple(told.sectors.get(code, code) for code in lowest),
         tuple(float(shares[code].text.removesuffix("%")) for code in lowest),
-        tuple(f"{shares[code].text} ({values.of_denominator(shares[code])})" for code in lowest),
+        tuple(f"{shares[code].text} ({formats.of_denominator(shares[code])})" for code in lowest),
     )
     return (chart,), None, ""
 
@@ -249,7 +249,7 @@ def _buckets(
 
 def _reports(told: Told) -> Content:
     entry = told.catalogue["report_submission"]
-    found = [
+    reading_by_kind = [
         (bucket, reading)
         for bucket in entry.buckets
         if (reading := told.readings.get(f"{entry.id}:{bucket.id}")) and reading.exact is not None
@@ -257,9 +257,12 @@ def _reports(told: Told) -> Content:
     chart = Chart(
         _("{figure} by kind (%)", figure=_(entry.name)),
         Shape.BARS,
-        tuple(name(bucket.label) for bucket, _reading in found),
-        tuple(float(reading.text.removesuffix("%")) for _bucket, reading in found),
-        tuple(f"{reading.text} ({values.of_denominator(reading)})" for _bucket, reading in found),
+        tuple(name(bucket.label) for bucket, _reading in reading_by_kind),
+        tuple(float(reading.text.removesuffix("%")) for _bucket, reading in reading_by_kind),
+        tuple(
+            f"{reading.text} ({formats.of_denominator(reading)})"
+            for _bucket, reading in reading_by_kind
+        ),
     )
     return (chart,), None, ""
 
@@ -288,8 +291,10 @@ def _overdue(told: Told) -> Content:
         told, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
     )
     entry = told.catalogue["overdue"]
-    found = breakdown.by_unit(told.connection, told.scope, [entry])
-    counted = {code: int(readings["overdue"].numerator or 0) for code, readings in found.items()}
+    readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
+    counted = {
+        code: int(readings["overdue"].numerator or 0) for code, readings in readings_by_unit.items()
+    }
     worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
     called = units.names(told.connection, worst[:WORST])
     of_units = Chart(
@@ -306,8 +311,8 @@ def longest(
     connection: Connection, scope: Scope, figure: Figure, most: int = WORST
 ) -> tuple[FindingLine, ...]:
     """The findings overdue the longest, at most `most`; `figure` is that of overdue findings."""
-    found = rows.page(connection, scope, figure, "", Side.VALUE, most=most)
-    return lines(connection, [row.key for row in found], scope.as_of)
+    rows_behind = rows.rows_on_page(connection, scope, figure, "", Side.VALUE, most=most)
+    return lines(connection, [row.key for row in rows_behind], scope.as_of)
 
 
 def band_of(days: int) -> int:
@@ -316,13 +321,13 @@ def band_of(days: int) -> int:
 
 
 def _longest(told: Told) -> Content:
-    found = longest(told.connection, told.scope, told.catalogue["overdue"])
-    days = [line.days_over(told.day) for line in found]
-    worst = found[0] if found else None
+    overdue_lines = longest(told.connection, told.scope, told.catalogue["overdue"])
+    days = [line.days_over(told.day) for line in overdue_lines]
+    worst = overdue_lines[0] if overdue_lines else None
     chart = Chart(
         _("Findings overdue the longest, in days"),
         Shape.BARS,
-        tuple(f"{line.unit_name} · {line.finding.title}" for line in found),
+        tuple(f"{line.unit_name} · {line.finding.title}" for line in overdue_lines),
         tuple(days),
         tuple(map(str, days)),
         tuple(COLOURS.overdue[band_of(each)] for each in days),
@@ -337,14 +342,14 @@ def _mechanisms(told: Told) -> Content:
 
 
 def _tasks(told: Told) -> Content:
-    found = key_tasks.tasks(told.connection, told.scope)
+    task_lines = key_tasks.tasks(told.connection, told.scope)
     chart = Chart(
         _("Progress of key tasks (%)"),
         Shape.BARS,
-        tuple(f"{task.number} {task.name} · {name(task.state.label)}" for task in found),
-        tuple(task.percent for task in found),
-        tuple(f"{task.percent}%" for task in found),
-        tuple(ON_LIGHT[TASK_TONES[task.state]].fill for task in found),
+        tuple(f"{task.number} {task.name} · {name(task.state.label)}" for task in task_lines),
+        tuple(task.percent for task in task_lines),
+        tuple(f"{task.percent}%" for task in task_lines),
+        tuple(ON_LIGHT[TASK_TONES[task.state]].fill for task in task_lines),
     )
     return (chart,), None, ""
 
@@ -353,29 +358,31 @@ def _funds(told: Told) -> Content:
     parts = [told.readings.get(f) for f in ("fund_approved", "fund_disbursed", "fund_spent")]
     known = [part for part in parts if part is not None and part.numerator]
     chart = Chart(
-        _("Major funds ({unit})", unit=values.money_unit()),
+        _("Major funds ({unit})", unit=formats.money_unit()),
         Shape.BARS,
         tuple(_(part.figure.name) for part in known),
-        tuple(values.money_number(int(part.numerator or 0)) for part in known),
-        tuple(values.text(part) for part in known),
+        tuple(formats.money_number(int(part.numerator or 0)) for part in known),
+        tuple(formats.text(part) for part in known),
     )
     return (chart,), None, ""
 
 
 def _disposals(told: Told) -> Content:
     kinds = disposals.by_kind(told.connection, told.scope)
-    found = [(kind, sums) for kind in DisposalKind if (sums := kinds.get(kind)) and sums.found]
+    sums_by_kind = [
+        (kind, sums) for kind in DisposalKind if (sums := kinds.get(kind)) and sums.found
+    ]
     chart = Chart(
         _("Disposals done, by kind (%)"),
         Shape.BARS,
-        tuple(name(kind.label) for kind, _sums in found),
+        tuple(name(kind.label) for kind, _sums in sums_by_kind),
         tuple(
-            float(values.share_text(sums.done, sums.found).removesuffix("%"))
-            for _kind, sums in found
+            float(formats.share_text(sums.done, sums.found).removesuffix("%"))
+            for _kind, sums in sums_by_kind
         ),
         tuple(
-            f"{values.share_text(sums.done, sums.found)} ({sums.done}/{sums.found})"
-            for _kind, sums in found
+            f"{formats.share_text(sums.done, sums.found)} ({sums.done}/{sums.found})"
+            for _kind, sums in sums_by_kind
         ),
     )
     return (chart,), None, ""
@@ -386,10 +393,10 @@ def _opening(told: Told) -> Content:
     before = held.committee_before(told.connection, told.scope, day)
     if before is None:
         return (), None, ""
-    found = held.decided_by(told.connection, told.scope, before.code)
+    decisions = held.decided_by(told.connection, told.scope, before.code)
     order = list(DecisionState)
-    worst = sorted(found, key=lambda line: (order.index(line.state), line.due_on))
-    return (), _decided(worst), headlines.of_decisions(found)
+    worst = sorted(decisions, key=lambda line: (order.index(line.state), line.due_on))
+    return (), _decided(worst), headlines.of_decisions(decisions)
 
 
 def _decisions(told: Told) -> Content:
@@ -398,8 +405,8 @@ def _decisions(told: Told) -> Content:
     return (), _decided(held.decided_by(told.connection, told.scope, told.meeting.code)), ""
 
 
-def _decided(found: Sequence[DecisionLine]) -> Table | None:
-    shown = found[:MOST_ROWS]
+def _decided(decisions: Sequence[DecisionLine]) -> Table | None:
+    shown = decisions[:MOST_ROWS]
     if not shown:
         return None
     return Table(
@@ -419,8 +426,8 @@ def _decided(found: Sequence[DecisionLine]) -> Table | None:
 
 
 def _to_decide(told: Told) -> Content:
-    found = drafts.drafts(told.connection, told.scope)
-    if not found:
+    drafts_to_decide = drafts.drafts(told.connection, told.scope)
+    if not drafts_to_decide:
         return (), None, ""
     table = Table(
         (_("Matter"), _("Units concerned"), _("Rule"), _("Draft decision")),
@@ -431,12 +438,12 @@ def _to_decide(told: Told) -> Content:
                 _(draft.matter.rule),
                 say(draft.words),
             )
-            for draft in found
+            for draft in drafts_to_decide
         ),
         (26, 18, 24, 32),
-        tuple(LIGHT_TONES[draft.matter.light] for draft in found),
+        tuple(LIGHT_TONES[draft.matter.light] for draft in drafts_to_decide),
     )
-    return (), table, headlines.of_matters(len(found))
+    return (), table, headlines.of_matters(len(drafts_to_decide))
 
 
 def _unit(told: Told) -> Content:

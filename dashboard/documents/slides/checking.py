@@ -27,8 +27,8 @@ def check(file: bytes, told: Deck) -> None:
     slides = list(Presentation(BytesIO(file)).slides)
     wanted = [list(_of_cover(told)), *(list(_of_slide(each, told.mark)) for each in told.slides)]
     for at, (slide, texts) in enumerate(zip_longest(slides, wanted), 1):
-        found = list(read(slide)) if slide is not None else []
-        for kept, known in zip_longest(found, texts or (), fillvalue=""):
+        written_texts = list(read(slide)) if slide is not None else []
+        for kept, known in zip_longest(written_texts, texts or (), fillvalue=""):
             if kept != known:
                 raise FigureDiffersError(
                     DIFFERS, file=str(kept)[:80], database=str(known)[:80], slide=at
@@ -36,7 +36,7 @@ def check(file: bytes, told: Deck) -> None:
 
 
 def read(slide: Any) -> Iterator[object]:
-    """Every text of a slide, and of every chart its categories, numbers and labels, in order."""
+    """Every text of a slide in order; of a chart its categories, numbers and labels."""
     for shape in slide.shapes:
         if shape.has_chart:
             yield from _read_chart(shape.chart)

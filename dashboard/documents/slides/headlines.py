@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard import values
+from dashboard import formats
 from dashboard.i18n import _
 from data.figures.reading import Reading, Readings
 from data.findings.lines import FindingLine
@@ -42,12 +42,16 @@ def of_trend(first: Reading | None, last: Reading | None, months: int) -> str:
     """From where to where the due rectification rate went; empty where either end is unknown."""
     if first is None or last is None or first.exact is None or last.exact is None:
         return ""
-    said = {"n": months, "first": values.text(first), "last": values.text(last)}
+    values_of_message = {"n": months, "first": formats.text(first), "last": formats.text(last)}
     if last.exact > first.exact:
-        return _("Due rectification rate in {n} months: up from {first} to {last}", **said)
+        return _(
+            "Due rectification rate in {n} months: up from {first} to {last}", **values_of_message
+        )
     if last.exact < first.exact:
-        return _("Due rectification rate in {n} months: down from {first} to {last}", **said)
-    return _("Due rectification rate in {n} months: unchanged at {last}", **said)
+        return _(
+            "Due rectification rate in {n} months: down from {first} to {last}", **values_of_message
+        )
+    return _("Due rectification rate in {n} months: unchanged at {last}", **values_of_message)
 
 
 def of_longest(line: FindingLine | None, days: int, called: str) -> str:
@@ -74,7 +78,7 @@ def of_matters(count: int) -> str:
 
 
 def _text(readings: Readings, figure: str) -> str:
-    return values.text(readings.get(figure))
+    return formats.text(readings.get(figure))
 
 
 def _number(readings: Readings, figure: str) -> int | None:
@@ -119,7 +123,7 @@ def _reports(readings: Readings) -> str:
         return ""
     if quality is None or quality.exact is None:
         return _("{n} reports late", n=late)
-    return _("{n} reports late; quality {points} points", n=late, points=values.text(quality))
+    return _("{n} reports late; quality {points} points", n=late, points=formats.text(quality))
 
 
 def _overdue(readings: Readings) -> str:
@@ -148,7 +152,7 @@ def _funds(readings: Readings) -> str:
     idle = _number(readings, "fund_idle")
     if idle is None:
         return ""
-    return _("{amount} lie idle", amount=values.fen(idle)) if idle else _("No money lies idle")
+    return _("{amount} lie idle", amount=formats.fen(idle)) if idle else _("No money lies idle")
 
 
 def _disposals(readings: Readings) -> str:

@@ -240,5 +240,5 @@ def _run(paragraph: Any, text: str, size: int, colour: RGBColor, *, bold: bool =
 
 
 def _rgb(colour: str) -> RGBColor:
-    found: RGBColor = RGBColor.from_string(colour.removeprefix("#"))
-    return found
+    rgb: RGBColor = RGBColor.from_string(colour.removeprefix("#"))
+    return rgb

@@ -27,7 +27,7 @@ RECEIPT = "inbox-receipt"
 SHOWN = 200
 
 
-def page(view: View) -> None:
+def inbox_page(view: View) -> None:
     """The month, the counts, the files that wait, then every unit, late ones first."""
     receipts.show(RECEIPT)
     by_code = {str(each): each for each in words.months()}
@@ -176,7 +176,7 @@ def _take_clean(period: Period, waiting: tuple[SentLine, ...]) -> None:
     clean = sum(each.clean for each in waiting)
     pressed = st.button(
         _("Take in all that are clean ({n})", n=clean),
-        type=buttons.main(),
+        type=buttons.main_button_type(),
         key="inbox-take-clean",
         disabled=not clean,
     )

@@ -31,7 +31,7 @@ OPENED = "one-file-opened"
 PLAIN = "application/octet-stream"
 
 
-def page(view: View) -> None:
+def sent_file_page(view: View) -> None:
     """The file that the address names."""
     line = _line(view)
     ways.trail([Step(_("Inbox"), "inbox")], literal(line.file_name))
@@ -75,7 +75,7 @@ def _line(view: View) -> SentLine:
 
 def _tell(line: SentLine) -> None:
     status = words.state(line)
-    said = _(
+    message = _(
         "{month}, sent {moment} by {account}; {found}; {rows}",
         month=overview.period_of(line),
         moment=words.moment(line),
@@ -84,9 +84,9 @@ def _tell(line: SentLine) -> None:
         rows=words.rows(line),
     )
     if line.reason:
-        said = _("; ").join((said, _("why: {reason}", reason=line.reason)))
+        message = _("; ").join((message, _("why: {reason}", reason=line.reason)))
     onward = board.way("unit", node=f"unit:{line.unit}")
-    item = matters.matter(status, line.file_name, said, whose=line.unit_name, onward=onward)
+    item = matters.matter(status, line.file_name, message, whose=line.unit_name, onward=onward)
     board.board(
         "one-file-board",
         [board.region("file", matters.matters([item]), name=line.file_name)],
@@ -127,7 +127,7 @@ def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
         st.caption(missing)
     if not st.button(
         _("Take it in"),
-        type=buttons.main(),
+        type=buttons.main_button_type(),
         key="one-file-take",
         disabled=bool(missing),
     ):
@@ -192,7 +192,7 @@ def _return(line: SentLine) -> None:
         st.error(literal(say(refused.sentence)))
         return
     cache.forget_version()
-    said = _("{unit}, “{file}”: returned.", unit=line.unit_name, file=line.file_name)
-    receipts.write(overview.RECEIPT, [said])
+    message = _("{unit}, “{file}”: returned.", unit=line.unit_name, file=line.file_name)
+    receipts.write(overview.RECEIPT, [message])
     ways.go("inbox")
     st.rerun()

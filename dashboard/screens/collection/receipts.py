@@ -20,11 +20,11 @@ def show(key: str) -> None:
         return
     lines, good = kept
     with st.container(border=True, key=key):
-        said = "\n\n".join(map(literal, lines))
+        message = "\n\n".join(map(literal, lines))
         if good:
-            st.success(said)
+            st.success(message)
         else:
-            st.warning(said)
+            st.warning(message)
         if st.button(_("Put away"), key=f"{key}-away"):
             del st.session_state[key]
             st.rerun()

@@ -83,15 +83,15 @@ def _period() -> Period:
 def awaited(view: View) -> list[Part]:
     """How the viewer's own units stand in the month that is collected, a matter each."""
     scope = Scope(Node(DISTRICT), clock.today(), units=view.viewer.units)
-    found = reads.ask_now(inbox.collected, scope)
-    return [_matter(found, each, whose=each.unit_name) for each in found.units]
+    collected = reads.ask_now(inbox.collected, scope)
+    return [_matter(collected, each, whose=each.unit_name) for each in collected.units]
 
 
-def _matter(found: Collected, standing: UnitStanding, whose: str = "") -> Part:
-    rule = _("due on {day}", day=found.due_on)
+def _matter(collected: Collected, standing: UnitStanding, whose: str = "") -> Part:
+    rule = _("due on {day}", day=collected.due_on)
     if standing.line is not None and standing.arrival is Arrival.RETURNED:
         rule = _("why: {reason}", reason=standing.line.reason)
-    what = _("Files of {month}", month=words.month(found.period))
+    what = _("Files of {month}", month=words.month(collected.period))
     return matters.matter(words.arrival(standing.arrival), what, rule, whose=whose)
 
 
@@ -119,16 +119,16 @@ def _offer_workbook(unit: UnitLine, period: Period) -> None:
 
 def _standing(unit: UnitLine, period: Period) -> None:
     """How the unit stands in the month, and its latest files."""
-    found = reads.ask_now(inbox.collected, _scope(unit), period)
+    collected = reads.ask_now(inbox.collected, _scope(unit), period)
     lines = reads.ask_now(inbox.sent_files, _scope(unit), None, (), SHOWN)
-    board.board("sending-board", _regions(found, lines), layout="stack", look=look())
+    board.board("sending-board", _regions(collected, lines), layout="stack", look=look())
     waiting = [each for each in lines if each.waits]
     if waiting:
         _withdraw(waiting)
 
 
-def _regions(found: Collected, lines: tuple[SentLine, ...]) -> list[Region]:
-    parts: list[Part] = [matters.matters([_matter(found, each)]) for each in found.units]
+def _regions(collected: Collected, lines: tuple[SentLine, ...]) -> list[Region]:
+    parts: list[Part] = [matters.matters([_matter(collected, each)]) for each in collected.units]
     if lines:
         columns = [
             table.column(_("Status")),
@@ -226,7 +226,7 @@ def _pressed(checked: Checked) -> bool:
                 n=checked.corrections,
             )
         )
-    return st.button(_("Send to the inbox"), type=buttons.main(), key="sending-go")
+    return st.button(_("Send to the inbox"), type=buttons.main_button_type(), key="sending-go")
 
 
 def _send(sending: Sending) -> None:
@@ -244,11 +244,11 @@ def _send(sending: Sending) -> None:
     cache.forget_version()
     questions.forget(sending.file.digest)
     st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
-    said = _(
+    message = _(
         "“{file}” was sent as number {number} for {month}. It waits in the inbox of the steward.",
         file=sending.file.name,
         number=number,
         month=words.month(sending.period),
     )
-    receipts.write(RECEIPT, [said])
+    receipts.write(RECEIPT, [message])
     st.rerun()

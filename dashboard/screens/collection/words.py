@@ -31,9 +31,9 @@ def state(line: SentLine) -> Status:
     return Status(STATE_TONES[line.state], name(line.state.label))
 
 
-def arrival(found: Arrival) -> Status:
+def arrival(arrival: Arrival) -> Status:
     """How a unit stands in a month."""
-    tone, word = ARRIVALS[found]
+    tone, word = ARRIVALS[arrival]
     return Status(tone, _(word))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import address, ledger_values, reads
 from dashboard.charts import coverage
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import not_entered, silent
+from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import content_ages
 from data.coverage.content_ages import BlindSpots
@@ -30,20 +30,20 @@ def heat(view: View) -> None:
 
     A click leads to the unit.
     """
-    if not_entered(view, "content_coverage"):
+    if draw_if_not_entered(view, "content_coverage"):
         return
     sources = {ALL: _("All sources"), **{str(each): name(each.label) for each in Source}}
     source = asked.pick("source", _("Source of the checks"), sources)
     units = [unit for unit in reads.units(view.scope) if unit.light is not None]
-    page = asked.page(-(-len(units) // AT_ONCE))
+    page = asked.page_number(-(-len(units) // AT_ONCE))
     shown = units[(page - 1) * AT_ONCE : page * AT_ONCE]
-    found = reads.ask(
+    latest_checks = reads.ask(
         content_ages.latest_checks,
         view.scope,
         tuple(unit.code for unit in shown),
         None if source == ALL else source,
     )
-    latest = {(check.unit, check.item): check for check in found}
+    latest = {(check.unit, check.item): check for check in latest_checks}
     items = {row["code"]: _item(row["code"]) for row in reads.references().lists["content_items"]}
     rows: list[Mapping[str, object]] = []
     for unit in shown:
@@ -93,12 +93,12 @@ def _upright(names: Iterable[str]) -> int:
 
 
 def _item(code: str) -> str:
-    return formats.listed_name("content_items", code)
+    return ledger_values.listed_name("content_items", code)
 
 
 def blind_spots(view: View) -> None:
     """What nobody has looked into for a year: by item, and the most urgent pairs one by one."""
-    if not_entered(view, "content_coverage"):
+    if draw_if_not_entered(view, "content_coverage"):
         return
     groups = {str(group): name(group.label) for group in ContentGroup}
     group = asked.pick("items", _("Content items"), groups)
@@ -107,22 +107,26 @@ def blind_spots(view: View) -> None:
         for row in reads.references().lists["content_items"]
         if row["group"] == group
     )
-    found = reads.ask(content_ages.most_urgent_blind_spots, view.scope, items, LISTED)
+    most_urgent_blind_spots = reads.ask(
+        content_ages.most_urgent_blind_spots, view.scope, items, LISTED
+    )
     names = {item.code: _item(item.code) for item in items}
     by_item, listed = st.columns([2, 3], border=True)
     with by_item:
-        _by_item(view, found)
+        _by_item(view, most_urgent_blind_spots)
     with listed:
         # An item of the other group is left aside when the group is changed.
         chosen = address.of_page("item")
         if chosen in names:
             asked.select("item", _("Content item"), names)
             wanted = tuple(item for item in items if item.code == chosen)
-            found = reads.ask(content_ages.most_urgent_blind_spots, view.scope, wanted, LISTED)
-        _list(view, found)
+            most_urgent_blind_spots = reads.ask(
+                content_ages.most_urgent_blind_spots, view.scope, wanted, LISTED
+            )
+        _list(view, most_urgent_blind_spots)
 
 
-def _by_item(view: View, found: BlindSpots) -> None:
+def _by_item(view: View, blind_spots: BlindSpots) -> None:
     draw(
         coverage.blind_spots,
         [
@@ -130,13 +134,13 @@ def _by_item(view: View, found: BlindSpots) -> None:
                 "code": code,
                 "name": _item(code),
                 "value": number,
-                "text": f"{number}/{found.units}",
+                "text": f"{number}/{blind_spots.units}",
             }
-            for code, number in found.by_item.items()
-            if found.units
+            for code, number in blind_spots.by_item.items()
+            if blind_spots.units
         ],
         key="net-blind-items",
-        title=_most_blind(found),
+        title=_most_blind(blind_spots),
         says=_("units without any check of the item in the last year"),
         hint=_("click to see which"),
         columns={"name": _("Content item"), "text": _("Units not checked")},
@@ -145,12 +149,12 @@ def _by_item(view: View, found: BlindSpots) -> None:
     )
 
 
-def _most_blind(found: BlindSpots) -> str:
+def _most_blind(blind_spots: BlindSpots) -> str:
     """The item that the most units lack, as the title of the chart; none where several tie."""
-    most = max(found.by_item.values(), default=0)
-    if not most or not found.units:
+    most = max(blind_spots.by_item.values(), default=0)
+    if not most or not blind_spots.units:
         return _("What is not looked into")
-    items = [code for code, number in found.by_item.items() if number == most]
+    items = [code for code, number in blind_spots.by_item.items() if number == most]
     if len(items) > 1:
         return _(
             "{n} items are looked into the least: not at {units} units", n=len(items), units=most
@@ -160,14 +164,14 @@ def _most_blind(found: BlindSpots) -> str:
     )
 
 
-def _list(view: View, found: BlindSpots) -> None:
+def _list(view: View, blind_spots: BlindSpots) -> None:
     heading(
         _("Blind spots"),
         _(
             "{shown} of {n} pairs of a unit and an item, the most urgent first; click to see the"
             " unit",
-            shown=len(found.most_urgent),
-            n=found.number,
+            shown=len(blind_spots.most_urgent),
+            n=blind_spots.number,
         ),
     )
     st.caption(
@@ -180,12 +184,12 @@ def _list(view: View, found: BlindSpots) -> None:
             " in the list of content items."
         ),
     )
-    if not found.most_urgent:
-        if not silent(view):
+    if not blind_spots.most_urgent:
+        if not draw_if_silent(view):
             st.info(_("Every item was checked at every unit within the last year."))
         return
     units = {unit.code: unit for unit in reads.units(view.scope)}
-    spots = found.most_urgent
+    spots = blind_spots.most_urgent
     table(
         {
             _("Unit"): [units[spot.unit].name for spot in spots],

@@ -11,7 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, still
-from dashboard.widgets.silence import not_entered
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import tile
 from data.figures import units
 from data.figures.catalogue import Better
@@ -60,7 +60,7 @@ def figures(view: View) -> None:
 
 
 def _elements(view: View) -> None:
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     with st.container(horizontal=True, gap="small"):
         for element in Element:
             parts = formats.of_denominator(readings[f"grid_coverage:{element}"])
@@ -81,8 +81,8 @@ def _here(view: View) -> str:
     """The code of the tile in which the node lies; "" if it is more than a tile."""
     if view.scope.node.kind == "subdistrict":
         return view.scope.node.code
-    found = reads.units(view.scope) if view.scope.node.is_unit else ()
-    return (found[0].subdistrict or "") if found else ""
+    units = reads.units(view.scope) if view.scope.node.is_unit else ()
+    return (units[0].subdistrict or "") if units else ""
 
 
 def subdistricts(view: View) -> None:
@@ -90,7 +90,7 @@ def subdistricts(view: View) -> None:
     names = {figure: _(reads.figure(figure).name) for figure in MAPPED}
     figure = asked.pick("map", _("Figure on the map"), names)
     whole = WHOLE.get(figure)
-    found = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
+    by_subdistrict = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
     places = reads.references().codes["subdistricts"]
     warm = reads.figure(figure).better is Better.LOWER
     draw(
@@ -101,7 +101,7 @@ def subdistricts(view: View) -> None:
                 "name": _short(row["name"]),
                 "tile_row": float(row["tile_row"]),
                 "tile_column": float(row["tile_column"]),
-                **_tile(found.get(code, {}), figure, whole),
+                **_tile(by_subdistrict.get(code, {}), figure, whole),
             }
             for code, row in places.items()
         ],
@@ -203,11 +203,11 @@ def _rows(places: Mapping[str, Mapping[str, str]]) -> int:
     return 1 + max((int(row["tile_row"]) for row in places.values()), default=0)
 
 
-def _lowest_sector(found: Mapping[str, Readings]) -> str:
+def _lowest_sector(readings_by_sector: Mapping[str, Readings]) -> str:
     """The sector with the lowest coverage, as the title of the chart; none where several tie."""
     shares = {
         code: share
-        for code, readings in found.items()
+        for code, readings in readings_by_sector.items()
         if (share := readings["grid_coverage"].exact) is not None
     }
     if not shares:
@@ -220,12 +220,12 @@ def _lowest_sector(found: Mapping[str, Readings]) -> str:
         return _(
             "{n} sectors are covered the least: {share}",
             n=len(last),
-            share=found[last[0]]["grid_coverage"].text,
+            share=readings_by_sector[last[0]]["grid_coverage"].text,
         )
     return _(
         "Covered the least: {sector}, {share}",
         sector=ways.name_of_sector(last[0]),
-        share=found[last[0]]["grid_coverage"].text,
+        share=readings_by_sector[last[0]]["grid_coverage"].text,
     )
 
 
@@ -236,33 +236,38 @@ def _to_element(code: str) -> None:
 
 def sectors(view: View) -> None:
     """The share of the units of each sector that have each element; a click leads to a sector."""
-    if not_entered(view, "grid_coverage", _("Sectors by grid element")):
+    if draw_if_not_entered(view, "grid_coverage", _("Sectors by grid element")):
         return
-    found = reads.by_group(view.scope, "sector", "grid_coverage")
+    readings_by_sector = reads.by_group(view.scope, "sector", "grid_coverage")
     elements = {
         **{f"grid_coverage:{element}": name(element.label) for element in Element},
         "grid_coverage": _("All four"),
     }
     ordered = sorted(
-        (code for code, readings in found.items() if readings["grid_coverage"].denominator),
-        key=lambda code: (found[code]["grid_coverage"].exact or 0, code),
+        (
+            code
+            for code, readings in readings_by_sector.items()
+            if readings["grid_coverage"].denominator
+        ),
+        key=lambda code: (readings_by_sector[code]["grid_coverage"].exact or 0, code),
     )
     rows = [
         {
             "code": f"{code} {key.partition(':')[2]}",
-            "sector": f"{ways.name_of_sector(code)} {found[code]['grid_coverage'].denominator}",
+            "sector": f"{ways.name_of_sector(code)} {readings['grid_coverage'].denominator}",
             "element": element,
-            "share": formats.share(found[code][key]),
-            "text": formats.text(found[code][key]),
+            "share": formats.share(readings[key]),
+            "text": formats.text(readings[key]),
         }
         for code in ordered[:SECTORS]
+        for readings in (readings_by_sector[code],)
         for key, element in elements.items()
     ]
     draw(
         coverage.sector_element,
         rows,
         key="net-sectors",
-        title=_lowest_sector(found),
+        title=_lowest_sector(readings_by_sector),
         says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
         texts={"share": _("Units with the element"), "unknown": _("No units")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),

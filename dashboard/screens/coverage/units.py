@@ -1,17 +1,17 @@
 """The units of the net with their light, why it is so, and what they still lack."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import address, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, place_of
-from dashboard.widgets import asked, ways
-from dashboard.widgets.downloads import Cells, offer
+from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import silent
+from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import light_reasons
 from data.figures import units
@@ -19,29 +19,30 @@ from data.figures.reading import Reading
 from data.figures.units import UnitLine
 from models.grid import Element, UnitKind
 from models.rules.light import Light
+from models.text import NOTHING
 
 PAGE = 50
 WORST = 8
 ALL = "all"
 
 
-def worst(view: View) -> None:
+def worst_units(view: View) -> None:
     """The units that stand worst, each with the reason that decides."""
     heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
-    found = reads.ask(light_reasons.gravest, view.scope, WORST)
-    if not found:
-        if not silent(view):
+    gravest = reads.ask(light_reasons.gravest, view.scope, WORST)
+    if not gravest:
+        if not draw_if_silent(view):
             st.caption(_("No unit stands in red, yellow or silent."))
         return
     table(
         {
-            _("Light"): [light_of(unit) for unit, _first in found],
-            _("Unit"): [unit.name for unit, _first in found],
-            _("Why"): [say(first) for _unit, first in found],
+            _("Light"): [light_of(unit) for unit, _first in gravest],
+            _("Unit"): [unit.name for unit, _first in gravest],
+            _("Why"): [say(first) for _unit, first in gravest],
         },
         key="net-worst",
         says=_("Units to look at first"),
-        onward=lambda row: ways.unit_way(found[row][0].code),
+        onward=lambda row: ways.unit_way(gravest[row][0].code),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
     )
     counted = reads.ask(units.lights, view.scope)
@@ -49,27 +50,36 @@ def worst(view: View) -> None:
     ways.page_link(label, "coverage", tab="units")
 
 
-def why(view: View, unit: UnitLine) -> list[str]:
+def reasons_in_words(view: View, unit: UnitLine) -> list[str]:
     """Why the light of a unit is as it is, the reason that decides first; "—" without a light."""
-    found = reads.ask(light_reasons.reasons, view.scope).get(unit.code, ())
-    return [say(reason) for reason in found] or [formats.NOTHING]
+    reasons = reads.ask(light_reasons.reasons, view.scope).get(unit.code, ())
+    return [say(reason) for reason in reasons] or [NOTHING]
 
 
 def listing(view: View) -> None:
     """The units a page at a time; light and a part of the name stand in the address."""
-    light, found = _wanted(view)
-    if not found:
-        if not silent(view):
+    light, wanted_units = _wanted(view)
+    if not wanted_units:
+        if not draw_if_silent(view):
             st.info(_("No unit fits. Choose another light or a shorter part of the name."))
         return
-    page = asked.page(-(-len(found) // PAGE))
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    page = asked.page_number(-(-len(wanted_units) // PAGE))
+    shown = wanted_units[(page - 1) * PAGE : page * PAGE]
     heading(
         _("Units") if light == ALL else light_of(shown[0]).text,
-        _("{n} units, the worst light first; click to see one", n=len(found)),
+        _("{n} units, the worst light first; click to see one", n=len(wanted_units)),
     )
-    _table(view, shown)
-    offer(view, lambda: _cells(view, found), title=_("Units and lights"), key="net-units")
+    columns = _columns(view)
+    lists.draw(
+        columns,
+        shown,
+        key="net-units",
+        says=_("Units with their light, what they lack and why the light is as it is"),
+        onward=lambda unit: ways.unit_way(unit.code),
+    )
+    lists.download(
+        view, columns, lambda: wanted_units, title=_("Units and lights"), key="net-units"
+    )
 
 
 def _wanted(view: View) -> tuple[str, list[UnitLine]]:
@@ -99,35 +109,33 @@ def signed(light: Light) -> str:
     return status.of_light(light).text
 
 
-def _table(view: View, shown: Sequence[UnitLine]) -> None:
-    table(
-        _cells(view, shown),
-        key="net-units",
-        says=_("Units with their light, what they lack and why the light is as it is"),
-        onward=lambda row: ways.unit_way(shown[row].code),
-        columns={_("Why"): st.column_config.TextColumn(width="large")},
-        tall=True,
-    )
-
-
-def _cells(view: View, shown: Sequence[UnitLine]) -> Cells:
+def _columns(view: View) -> list[Column[UnitLine]]:
     sectors = reads.sectors()
     elements = reads.by_unit(view.scope, "grid_coverage")
-    return {
-        _("Light"): [light_of(unit) for unit in shown],
-        _("Unit"): [unit.name for unit in shown],
-        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-        _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in shown],
-        _("Subdistrict"): [place_of(unit) for unit in shown],
-        _("Elements missing"): [_missing(unit, elements.get(unit.code, {})) for unit in shown],
-        _("Why"): [_("; ").join(why(view, unit)) for unit in shown],
-    }
+    return [
+        Column("light", _("Light"), light_of, Kind.STATUS),
+        Column("unit", _("Unit"), lambda unit: unit.name),
+        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
+        Column("sector", _("Sector"), lambda unit: sectors.get(unit.sector, unit.sector)),
+        Column("subdistrict", _("Subdistrict"), place_of),
+        Column(
+            "missing",
+            _("Elements missing"),
+            lambda unit: _missing(unit, elements.get(unit.code, {})),
+        ),
+        Column(
+            "why",
+            _("Why"),
+            lambda unit: _("; ").join(reasons_in_words(view, unit)),
+            width="large",
+        ),
+    ]
 
 
 def _missing(unit: UnitLine, readings: Mapping[str, Reading]) -> str:
     """The elements that a unit in the grid does not meet."""
     if unit.light is None or not any(reading.known for reading in readings.values()):
-        return formats.NOTHING
+        return NOTHING
     met = {key for key, reading in readings.items() if reading.numerator}
     lacking = [name(element.label) for element in Element if f"grid_coverage:{element}" not in met]
     return _(", ").join(lacking) if lacking else _("none")

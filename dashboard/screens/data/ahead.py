@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import formats, values
+from dashboard import formats, ledger_values
 from dashboard.i18n import _, name
 from dashboard.widgets import ledger_columns
 from dashboard.widgets.drawing import heading
@@ -47,18 +47,18 @@ def _show_figures(figures: Sequence[FigureAhead], key: str) -> None:
 
 def _written(reading: Reading) -> str:
     """A figure, and for a share both of its sides."""
-    sides = values.of_denominator(reading) if reading.known else ""
-    return f"{values.text(reading)} ({sides})" if sides else values.text(reading)
+    sides = formats.of_denominator(reading) if reading.known else ""
+    return f"{formats.text(reading)} ({sides})" if sides else formats.text(reading)
 
 
 def _show_ledger(preview: LedgerPreview, counted: Mapping[str, int], key: str) -> None:
     ledger = BY_ID[preview.ledger]
-    said = _(
+    message = _(
         "{ledger}: {new} new, {changed} changed, {equal} equal",
         ledger=ledger.SHEET,
         **counted,
     )
-    with st.expander(said, expanded=True):
+    with st.expander(message, expanded=True):
         if preview.changed:
             _show_changed(ledger, preview, counted["changed"], key)
         if preview.new:
@@ -75,8 +75,12 @@ def _show_changed(ledger: type[Ledger], preview: LedgerPreview, many: int, key: 
             _("Key"): [row.key for row, _cell in lines],
             _("About"): [row.subject for row, _cell in lines],
             _("Column"): [name(columns[cell.column].label) for _row, cell in lines],
-            _("Kept"): [formats.shown(columns[cell.column], cell.before) for _row, cell in lines],
-            _("New"): [formats.shown(columns[cell.column], cell.after) for _row, cell in lines],
+            _("Kept"): [
+                ledger_values.shown(columns[cell.column], cell.before) for _row, cell in lines
+            ],
+            _("New"): [
+                ledger_values.shown(columns[cell.column], cell.after) for _row, cell in lines
+            ],
         },
         key=f"{key}-changed",
         says=_("Changed rows"),

@@ -47,8 +47,8 @@ def choose(corrections: Sequence[Correction], day: date) -> Chosen:
     ticked: set[RowName] = set()
     extended: dict[str, date] = {}
     ordered = sorted(corrections, key=_kind)
-    for kind, found in groupby(ordered, key=_kind):
-        group = list(found)
+    for kind, corrections_of_kind in groupby(ordered, key=_kind):
+        group = list(corrections_of_kind)
         if kind == LIMIT:
             wrong, later = _limits(group, day)
             extended |= later
@@ -72,14 +72,14 @@ def _kind(correction: Correction) -> tuple[str, str]:
     return correction.row_name.ledger, correction.column
 
 
-def _limits(found: Sequence[Correction], day: date) -> tuple[set[RowName], dict[str, date]]:
+def _limits(corrections: Sequence[Correction], day: date) -> tuple[set[RowName], dict[str, date]]:
     """Changed limits: the rows that are mistakes, and by code the days of extensions."""
     happened, on = _("What became of the limit"), _("Extended on")
     was_extended, mistake = _("the limit was extended"), _("what is kept is a mistake")
     edited = _editor(
         LIMIT,
-        found,
-        {happened: [None] * len(found), on: [day] * len(found)},
+        corrections,
+        {happened: [None] * len(corrections), on: [day] * len(corrections)},
         {
             happened: st.column_config.SelectboxColumn(
                 options=[was_extended, mistake], width="medium"
@@ -89,7 +89,7 @@ def _limits(found: Sequence[Correction], day: date) -> tuple[set[RowName], dict[
     )
     wrong: set[RowName] = set()
     extended: dict[str, date] = {}
-    for each, what, granted in zip(found, edited[happened], edited[on], strict=True):
+    for each, what, granted in zip(corrections, edited[happened], edited[on], strict=True):
         if what == mistake:
             wrong.add(each.row_name)
         elif what == was_extended and isinstance(granted, date):
@@ -97,30 +97,30 @@ def _limits(found: Sequence[Correction], day: date) -> tuple[set[RowName], dict[
     return wrong, extended
 
 
-def _ticked(kind: tuple[str, str], found: Sequence[Correction]) -> set[RowName]:
+def _ticked(kind: tuple[str, str], corrections: Sequence[Correction]) -> set[RowName]:
     """Changes that can only be mistakes: the rows that are ticked."""
     correct = _("Correct")
-    edited = _editor(kind, found, {correct: [False] * len(found)}, {})
-    return {each.row_name for each, tick in zip(found, edited[correct], strict=True) if tick}
+    edited = _editor(kind, corrections, {correct: [False] * len(corrections)}, {})
+    return {each.row_name for each, tick in zip(corrections, edited[correct], strict=True) if tick}
 
 
 def _editor(
     kind: tuple[str, str],
-    found: Sequence[Correction],
+    corrections: Sequence[Correction],
     asked: Mapping[str, list[Any]],
     settings: Mapping[str, Any],
 ) -> Any:
     """The changes of one column, old and new, behind what is `asked` about each of them."""
     ledger, column_id = kind
     column = BY_ID[ledger].column(column_id)
-    st.markdown(f"**{name(BY_ID[ledger].SHEET)} · {name(column.label)}** ({len(found)})")
+    st.markdown(f"**{name(BY_ID[ledger].SHEET)} · {name(column.label)}** ({len(corrections)})")
     st.caption(say(remedy(ledger, column_id, None)))
     told = {
-        _("Row"): [each.row_name.key for each in found],
-        _("About"): [each.subject for each in found],
-        _("Kept"): [_written(column, each.before) for each in found],
-        _("New"): [_written(column, each.after) for each in found],
-        _("Row of the sheet"): [each.row for each in found],
+        _("Row"): [each.row_name.key for each in corrections],
+        _("About"): [each.subject for each in corrections],
+        _("Kept"): [_written(column, each.before) for each in corrections],
+        _("New"): [_written(column, each.after) for each in corrections],
+        _("Row of the sheet"): [each.row for each in corrections],
     }
     return st.data_editor(
         {**asked, **told},

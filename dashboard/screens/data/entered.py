@@ -7,7 +7,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import trust, ways
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import entries
 from models.registry import BY_ID
@@ -19,9 +19,9 @@ CHOSEN = "entered-ledger"
 
 def entered(view: View) -> None:
     """A table ledger by sector; a click on a ledger shows who has entered nothing in it."""
-    found = reads.ask(entries.of_ledgers, view.scope, view.since)
+    of_ledgers = reads.ask(entries.of_ledgers, view.scope, view.since)
     heading(_("Entered in the last year"), _("units out of those in the grid, by ledger"))
-    if silent(view):
+    if draw_if_silent(view):
         return
     st.caption(
         _(
@@ -31,24 +31,24 @@ def entered(view: View) -> None:
             unknown=Trust.UNKNOWN.sign,
         )
     )
-    present = {sector for line in found for sector in line.by_sector}
+    present = {sector for line in of_ledgers for sector in line.by_sector}
     table(
         {
-            _("Ledger"): [name(BY_ID[line.ledger].SHEET) for line in found],
-            _("All units"): [trust.cell(line.whole) for line in found],
+            _("Ledger"): [name(BY_ID[line.ledger].SHEET) for line in of_ledgers],
+            _("All units"): [trust.cell(line.whole) for line in of_ledgers],
             **{
-                called: [trust.cell(line.by_sector.get(code)) for line in found]
+                called: [trust.cell(line.by_sector.get(code)) for line in of_ledgers]
                 for code, called in reads.sectors().items()
                 if code in present
             },
-            _("Latest entry"): [line.whole.latest for line in found],
-            _("Corrected since {day}", day=view.since): [line.corrections for line in found],
-            _("Rows that wait"): [line.whole.waiting for line in found],
-            _("Odd rows"): [line.odd for line in found],
+            _("Latest entry"): [line.whole.latest for line in of_ledgers],
+            _("Corrected since {day}", day=view.since): [line.corrections for line in of_ledgers],
+            _("Rows that wait"): [line.whole.waiting for line in of_ledgers],
+            _("Odd rows"): [line.odd for line in of_ledgers],
         },
         key="entered",
         says=_("Entered in the last year"),
-        on_pick=lambda row: _choose(found[row].ledger),
+        on_pick=lambda row: _choose(of_ledgers[row].ledger),
     )
     _not_entered(view)
 

@@ -133,7 +133,7 @@ def _workbook(asked: Asked) -> None:
             st.warning(missing)
         if st.button(
             _("Take it in"),
-            type=buttons.main(),
+            type=buttons.main_button_type(),
             key="importing-confirm",
             disabled=bool(missing),
         ):

@@ -15,7 +15,7 @@ from dashboard.screens.data.undoing import undoing
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import silent
+from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data import quality
 from data.access.permission import Action, Viewer
@@ -33,30 +33,33 @@ CHOSEN = "keeping-chosen"
 
 def history() -> None:
     """The imports, the latest first; a click shows what one of them did."""
-    found = reads.ask(imports.imports, IMPORTS_SHOWN)
+    import_lines = reads.ask(imports.imports, IMPORTS_SHOWN)
     heading(_("Imports"), _("the latest first; click one to see what it did"))
-    if not found:
+    if not import_lines:
         st.caption(_("Nothing has been taken in yet."))
         return
     table(
         {
-            _("Number"): [line.number for line in found],
-            _("Taken in"): [f"{clock.local(line.at):%Y-%m-%d %H:%M}" for line in found],
-            _("Day"): [line.day for line in found],
-            _("Account"): [line.account for line in found],
-            _("File"): [_file(line) for line in found],
-            _("Sender"): [senders.named(line.sender) for line in found],
-            "SHA-256": [line.sha256[:12] for line in found],
-            _("New"): [line.new for line in found],
-            _("Changed"): [line.changed for line in found],
-            _("Taken out"): [line.removed for line in found],
-            _("Reason"): [line.reason for line in found],
+            _("Number"): [line.number for line in import_lines],
+            _("Taken in"): [f"{clock.local(line.at):%Y-%m-%d %H:%M}" for line in import_lines],
+            _("Day"): [line.day for line in import_lines],
+            _("Account"): [line.account for line in import_lines],
+            _("File"): [_file(line) for line in import_lines],
+            _("Sender"): [senders.sender_name(line.sender) for line in import_lines],
+            "SHA-256": [line.sha256[:12] for line in import_lines],
+            _("New"): [line.new for line in import_lines],
+            _("Changed"): [line.changed for line in import_lines],
+            _("Taken out"): [line.removed for line in import_lines],
+            _("Reason"): [line.reason for line in import_lines],
         },
         key="keeping-imports",
         says=_("Imports"),
-        on_pick=lambda row: _choose(found[row].number),
+        on_pick=lambda row: _choose(import_lines[row].number),
     )
-    chosen = next((line for line in found if line.number == st.session_state.get(CHOSEN)), found[0])
+    chosen = next(
+        (line for line in import_lines if line.number == st.session_state.get(CHOSEN)),
+        import_lines[0],
+    )
     heading(_("Import {number}", number=chosen.number), _("rows by ledger"))
     counts = {
         ledger: {"new": new, "changed": changed, "equal": equal}
@@ -162,9 +165,9 @@ def trust(view: View) -> None:
     """What waits, what was odd, and what is silent or missing, worst first."""
     waiting.show(view)
     odd.show(view)
-    found = reads.ask(quality.checks, view.scope)
+    checks = reads.ask(quality.checks, view.scope)
     heading(_("Data quality"), _("what the figures cannot know; number of rows on the day"))
-    ordered = sorted(found, key=lambda check: -check.count)
+    ordered = sorted(checks, key=lambda check: -check.count)
     table(
         {
             _("Check"): [_(check.title) for check in ordered],
@@ -177,9 +180,9 @@ def trust(view: View) -> None:
     )
     counted = [check for check in ordered if check.count]
     if not counted:
-        if not silent(view):
-            said = _("Nothing is missing and nothing is odd in what is entered.")
-            st.caption(said)
+        if not draw_if_silent(view):
+            message = _("Nothing is missing and nothing is odd in what is entered.")
+            st.caption(message)
         return
     chosen = st.selectbox(
         _("Rows of"),

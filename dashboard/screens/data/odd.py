@@ -21,13 +21,13 @@ def show(view: View) -> None:
     """The warnings nobody has confirmed; who may import confirms those that are chosen."""
     if reads.looked_at():
         return
-    found = reads.ask_now(kept_warnings.unconfirmed, view.scope)
-    if not found:
+    unconfirmed = reads.ask_now(kept_warnings.unconfirmed, view.scope)
+    if not unconfirmed:
         return
     may = view.viewer.may(Action.IMPORT)
     says = _("taken in, and not yet confirmed; choose what is right and confirm it")
-    heading(_("Odd, not wrong ({n})", n=len(found)), says if may else "")
-    shown = found[:SHOWN]
+    heading(_("Odd, not wrong ({n})", n=len(unconfirmed)), says if may else "")
+    shown = unconfirmed[:SHOWN]
     cells: dict[str, list[Any]] = {
         _("Import"): [each.import_number for each in shown],
         _("Taken in"): [f"{clock.local(each.at):%Y-%m-%d %H:%M}" for each in shown],
@@ -38,8 +38,8 @@ def show(view: View) -> None:
         _("Value"): [each.value for each in shown],
         _("What is odd"): [say(each.sentence) for each in shown],
     }
-    if len(found) > len(shown):
-        st.caption(_("The first {n} of {all} rows.", n=len(shown), all=len(found)))
+    if len(unconfirmed) > len(shown):
+        st.caption(_("The first {n} of {all} rows.", n=len(shown), all=len(unconfirmed)))
     if not may:
         table(cells, key="odd-warnings", says=_("Odd, not wrong"))
         return

@@ -40,8 +40,8 @@ class ChosenFile:
 def opened(file: ChosenFile) -> OpenedFile:
     """The file, opened as what it is; who looks on may say that it is the other kind."""
     digest = file.digest
-    found = _opened(file, digest, None)
-    recognised = OURS if found.is_ours else OWN
+    opened_file = _opened(file, digest, None)
+    recognised = OURS if opened_file.is_ours else OWN
     names = {OURS: _("Workbook from the template"), OWN: _("Own ledger")}
     chosen = st.segmented_control(
         _("Read as"),
@@ -51,7 +51,7 @@ def opened(file: ChosenFile) -> OpenedFile:
         format_func=names.__getitem__,
         key=f"opening-kind-{digest[:12]}",
     )
-    return found if chosen == recognised else _opened(file, digest, chosen == OURS)
+    return opened_file if chosen == recognised else _opened(file, digest, chosen == OURS)
 
 
 def opened_as_found(file: ChosenFile) -> OpenedFile:

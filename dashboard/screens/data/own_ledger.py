@@ -172,14 +172,14 @@ def _tell(stated: StatedFile, offered: Offers) -> None:
     lines = [_("This is an own ledger; it is read as follows.")]
     for each in stated.sheets:
         form = offered.forms.get(each.form)
-        said = _(
+        message = _(
             "“{sheet}” by the form “{form}”, as of {day}; rows: {rows}",
             sheet=each.sheet,
             form=form.label if form else each.form,
             day=each.as_of or _("a day that is still asked"),
             rows=each.rows,
         )
-        lines.append(f"- {literal(said)}")
+        lines.append(f"- {literal(message)}")
     st.info("\n".join(lines))
 
 
@@ -234,6 +234,9 @@ def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None
         pressed = st.button(label, key="own-ledger-aside", disabled=bool(missing))
         return True if pressed else None
     pressed = st.button(
-        _("Take it in"), type=buttons.main(), key="own-ledger-confirm", disabled=bool(missing)
+        _("Take it in"),
+        type=buttons.main_button_type(),
+        key="own-ledger-confirm",
+        disabled=bool(missing),
     )
     return False if pressed else None

@@ -101,7 +101,7 @@ def show(taken: OwnTaken, answers: Answers, more: More, key: str) -> None:
             draw.every(answered, are_open=False)
     if st.button(
         _("Go on with these answers"),
-        type=buttons.main() if taken.questions else "secondary",
+        type=buttons.main_button_type() if taken.questions else "secondary",
         key=f"{key}-go-on",
         disabled=not answers.waiting,
     ):
@@ -155,10 +155,10 @@ class _Drawing:
 
     def _names(self, question: Question) -> dict[str, str]:
         """What each answer is called, the proposals first."""
-        found: dict[str, str] = {}
+        name_by_answer: dict[str, str] = {}
         for each in (*question.proposals, *self.more(question)):
-            found.setdefault(each.answer, shown(each, say, name))
-        return found
+            name_by_answer.setdefault(each.answer, shown(each, say, name))
+        return name_by_answer
 
     def _place(self, question: Question, *, is_open: bool) -> str:
         """Where it comes up, and whether it was answered and is open all the same."""

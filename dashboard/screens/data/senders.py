@@ -38,6 +38,6 @@ def sender_of(text: str, day: date) -> Sender | None:
         return senders.sender_of(connection, text, day)
 
 
-def named(kept: str | None) -> str:
+def sender_name(kept: str | None) -> str:
     """A sender as it is kept with an import, by the name that people use."""
     return reads.ask(senders.names).get(kept, kept) if kept else ""

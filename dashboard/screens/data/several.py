@@ -69,7 +69,7 @@ def several(files: Sequence[ChosenFile]) -> ChosenFile | None:
         st.warning(_("Say above who sent the files; then they can be taken in."))
     if st.button(
         _("Take in what can be, in this order"),
-        type=buttons.main(),
+        type=buttons.main_button_type(),
         key="several-confirm",
         disabled=not sender or all(each.verdict is Verdict.EQUAL for each in lines),
     ):
@@ -87,14 +87,14 @@ def show_done() -> None:
     taken = sum(each.verdict is Verdict.TAKEN for each in done)
     equal = sum(each.verdict is Verdict.EQUAL for each in done)
     with st.container(border=True, key="several-receipt"):
-        said = _(
+        message = _(
             "Taken in: {n} of {of} files; nothing new in {equal}; not taken in: {left}.",
             n=taken,
             of=len(done),
             equal=equal,
             left=len(done) - taken - equal,
         )
-        (st.success if taken + equal == len(done) else st.warning)(said)
+        (st.success if taken + equal == len(done) else st.warning)(message)
         _show(done, key="several-done-table")
         if st.button(_("Put away"), key="several-away"):
             del st.session_state[DONE]

@@ -81,10 +81,10 @@ def show_sheets(stated: StatedFile) -> None:
 
 def _show_sheet(sheet: StatedSheet, key: str) -> None:
     rows = _(", ").join(map(str, sheet.header_rows))
-    said = _("Header in rows {rows}.", rows=rows)
+    message = _("Header in rows {rows}.", rows=rows)
     if sheet.carried_down:
-        said += " " + _("Carried down from the row above: {n}.", n=sheet.carried_down)
-    st.caption(said)
+        message += " " + _("Carried down from the row above: {n}.", n=sheet.carried_down)
+    st.caption(message)
     columns, left_out, passed_over = st.columns(3)
     with columns:
         heading(_("Columns"), _("theirs and ours"))

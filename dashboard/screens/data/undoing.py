@@ -33,15 +33,15 @@ def undoing(number: int) -> None:
     if st.session_state.get(STATE) != (number, cache.version()):
         return
     try:
-        found = preview(cache.engine(), number, day=clock.today(), references=reads.references())
+        undone = preview(cache.engine(), number, day=clock.today(), references=reads.references())
     except UndoRefusedError as error:
         st.info(say(error.sentence))
         return
-    _show(found)
+    _show(undone)
     reason = st.text_input(_("Reason for taking it back"), key="undoing-reason", max_chars=200)
     if st.button(
         _("Take import {number} back", number=number),
-        type=buttons.main(),
+        type=buttons.main_button_type(),
         key="undoing-confirm",
         disabled=not (reason or "").strip(),
     ):
@@ -68,8 +68,8 @@ def _undo(number: int, reason: str) -> None:
     st.rerun()
 
 
-def _show(found: Undone) -> None:
-    lines = [line for each in found.plan.values() for line in _lines(each)]
+def _show(undone: Undone) -> None:
+    lines = [line for each in undone.plan.values() for line in _lines(each)]
     shown = lines[:ROWS_SHOWN]
     table(
         {

@@ -59,8 +59,8 @@ def _choose(id_: int) -> None:
 
 
 def _about(row: WaitingRow) -> str:
-    said = row.said
-    return str(said.get("title") or said.get("name") or name(BY_ID[row.ledger].SHEET))
+    stated = row.said
+    return str(stated.get("title") or stated.get("name") or name(BY_ID[row.ledger].SHEET))
 
 
 def _asked(row: WaitingRow) -> str:
@@ -72,8 +72,10 @@ def _asked(row: WaitingRow) -> str:
 def _one(view: View, row: WaitingRow) -> None:
     """One row with what it says, its questions, and the two ways out."""
     with st.container(border=True, key="waiting-one"):
-        said = _("Row {row} of “{sheet}”: {about}", row=row.row, sheet=row.sheet, about=_about(row))
-        st.markdown(f"**{literal(said)}**")
+        message = _(
+            "Row {row} of “{sheet}”: {about}", row=row.row, sheet=row.sheet, about=_about(row)
+        )
+        st.markdown(f"**{literal(message)}**")
         answers = {each.id: _field(row, each) for each in row.questions}
         given = {each: text for each, text in answers.items() if text}
         before = {each.id: each.answer for each in row.questions if each.answer}
@@ -114,8 +116,8 @@ def _drop(view: View, row: WaitingRow, reason: str) -> None:
     _tell(_("The row is dropped."))
 
 
-def _tell(said: str) -> None:
-    st.session_state[TOLD] = said
+def _tell(message: str) -> None:
+    st.session_state[TOLD] = message
     cache.forget_version()
     st.rerun()
 

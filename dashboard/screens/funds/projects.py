@@ -14,7 +14,7 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.money import funds
-from data.money.funds import FundLine, Projects, Wanted
+from data.money.funds import FundFilter, FundLine, Projects
 from models.fund import FundKind
 
 ROWS = 100
@@ -28,9 +28,9 @@ def _state(line: FundLine, view: View) -> str:
     return "ONGOING" if line.spent < line.approved else "SPENT"
 
 
-def completion(view: View, found: Projects) -> None:
+def completion(view: View, projects: Projects) -> None:
     """Where projects stand between their planned completion and the money they have spent."""
-    planned = [line for line in found.largest if line.finish_on and line.approved]
+    planned = [line for line in projects.largest if line.finish_on and line.approved]
     units = {line.code: line.unit for line in planned}
     draw(
         charts.completion,
@@ -53,8 +53,8 @@ def completion(view: View, found: Projects) -> None:
         says=_(
             "{past} of {n} projects are past their planned completion with money unspent; the"
             " {shown} largest that plan one are drawn; click one to see its unit",
-            past=found.past_finish,
-            n=found.count,
+            past=projects.past_finish,
+            n=projects.count,
             shown=len(planned),
         ),
         empty=_("No project says when it is to be completed."),
@@ -80,17 +80,17 @@ def completion(view: View, found: Projects) -> None:
 def projects(view: View) -> None:
     """The projects that the address asks for, and the controls to ask for others."""
     kinds = {str(kind): name(kind.label) for kind in FundKind}
-    wanted = Wanted(address.of_page("text").strip(), asked.choice("kind", kinds))
-    found = reads.ask(funds.projects, view.scope, wanted, ROWS)
-    if not found.count and wanted == Wanted():
+    wanted = FundFilter(address.of_page("text").strip(), asked.choice("kind", kinds))
+    projects = reads.ask(funds.projects, view.scope, wanted, ROWS)
+    if not projects.count and wanted == FundFilter():
         return
     heading(
         _("Projects"),
         _(
             "{shown} of {n}: beyond the allowed first, then the most idle; money in {unit}; click"
             " one to see its unit",
-            shown=len(found.worst),
-            n=found.count,
+            shown=len(projects.worst),
+            n=projects.count,
             unit=formats.money_unit(),
         ),
     )
@@ -99,10 +99,10 @@ def projects(view: View) -> None:
         asked.text("text", _("Look for"), _("Part of a name, code or unit"))
     with choose:
         asked.select("kind", _("Kind of fund"), kinds)
-    if not found.count:
+    if not projects.count:
         st.info(_("No project fits. Take a filter away."))
         return
-    _table(view, found.worst)
+    _table(view, projects.worst)
 
 
 def _table(view: View, lines: Sequence[FundLine]) -> None:

@@ -14,7 +14,7 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.figures.reading import Readings
 from data.money import funds
-from data.money.funds import FundLine, Projects, Wanted
+from data.money.funds import FundFilter, FundLine, Projects
 from models.days import month_ends
 from models.fund import FundKind
 from models.rules.fund import AGES
@@ -33,10 +33,10 @@ MOST = 100
 SHOWN_BEYOND, MOST_IDLE = 5, 5
 
 
-def page(view: View) -> None:
+def funds_page(view: View) -> None:
     """What is beyond the allowed, the sums, how they move, where money lies, what is warned of."""
-    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
-    if not found.count:
+    approved = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
+    if not approved.count:
         st.info(
             _(
                 "No major fund project was approved here by {day}. Choose another node or day, or"
@@ -48,13 +48,13 @@ def page(view: View) -> None:
     _sums(view)
     planned, warned = st.columns([5, 4], border=True)
     with planned:
-        projects.completion(view, found)
+        projects.completion(view, approved)
     with warned:
         warnings.warnings(view)
 
 
 def _totals(view: View) -> None:
-    _beyond(reads.ask(funds.projects, view.scope, Wanted(), MOST))
+    _beyond(reads.ask(funds.projects, view.scope, FundFilter(), MOST))
     # In English amounts are too long for six of them in a row.
     in_row = len(FIGURES) if language().startswith("zh") else len(FIGURES) // 2
     for first in range(0, len(FIGURES), in_row):
@@ -63,7 +63,7 @@ def _totals(view: View) -> None:
 
 def _sums(view: View) -> None:
     _totals(view)
-    found = reads.ask(funds.projects, view.scope, Wanted(), MOST)
+    projects = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
     by_kind, months, lying = st.columns(3, border=True)
     readings = reads.ask(funds.by_kind, view.scope)
     with by_kind:
@@ -71,16 +71,16 @@ def _sums(view: View) -> None:
     with months:
         _months(view)
     with lying:
-        _lying(found)
+        _lying(projects)
         _rates(readings)
 
 
-def _beyond(found: Projects) -> None:
-    if not found.beyond:
+def _beyond(projects: Projects) -> None:
+    if not projects.beyond:
         return
     sign = palette.SHAPES["RED"]
-    text = _("Projects beyond what was allowed: {n}", n=len(found.beyond))
-    lines = [f"- {_excess(line)}" for line in found.beyond[:SHOWN_BEYOND]]
+    text = _("Projects beyond what was allowed: {n}", n=len(projects.beyond))
+    lines = [f"- {_excess(line)}" for line in projects.beyond[:SHOWN_BEYOND]]
     st.error(f"**{sign} {text}**\n\n" + "\n".join(lines))
 
 
@@ -117,7 +117,7 @@ STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "
 def stages(readings: Readings) -> None:
     """What was approved, disbursed and spent of each kind of fund."""
     kinds = _kinds_in(readings)
-    said = {"APPROVED": _("Approved"), "DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
+    stage_names = {"APPROVED": _("Approved"), "DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     draw(
         charts.funnel,
         [
@@ -125,7 +125,7 @@ def stages(readings: Readings) -> None:
                 "code": f"{figure} {kind}",
                 "name": name(kind.label),
                 "stage": stage,
-                "word": said[stage],
+                "word": stage_names[stage],
                 "value": formats.money_number(_amount(readings, figure, kind)),
                 "text": formats.fen(_amount(readings, figure, kind)),
             }
@@ -139,7 +139,7 @@ def stages(readings: Readings) -> None:
         on_choose=_to_figure,
         columns={"name": _("Kind of fund"), "word": _("Stage"), "text": _("Money")},
         empty=_("Nothing was approved so far."),
-        texts=said,
+        texts=stage_names,
     )
 
 
@@ -204,18 +204,18 @@ def _rates(readings: Readings) -> None:
 
 
 def _months(view: View) -> None:
-    found = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
-    said = {"DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
+    monthly = reads.ask(funds.monthly, view.scope, tuple(month_ends(view.as_of, MONTHS)))
+    stage_names = {"DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     rows = [
         {
             "code": f"{figure} {month.until}",
             "month": f"{month.until:%y-%m}",
             "stage": stage,
-            "word": said[stage],
+            "word": stage_names[stage],
             "value": formats.money_number(amount),
             "text": formats.fen(amount),
         }
-        for month in found
+        for month in monthly
         for stage, figure, amount in (
             ("DISBURSED", "fund_disbursed", month.disbursed),
             ("SPENT", "fund_spent", month.spent),
@@ -235,10 +235,10 @@ def _months(view: View) -> None:
         on_choose=_to_month,
         columns={"month": _("Month"), "word": _("Stage"), "text": _("Money")},
         empty=_("Nothing was disbursed or spent in {n} months.", n=MONTHS),
-        texts={**said, "money": formats.money_unit()},
+        texts={**stage_names, "money": formats.money_unit()},
     )
-    if found:
-        last = found[-1]
+    if monthly:
+        last = monthly[-1]
         st.caption(
             _(
                 "Since {since}: disbursed {disbursed}, spent {spent}.",
@@ -264,15 +264,15 @@ def age_texts() -> dict[str, str]:
     }
 
 
-def _lying(found: Projects) -> None:
-    ages_of_idle(found)
-    idle = [line for line in found.worst if line.idle]
+def _lying(projects: Projects) -> None:
+    ages_of_idle(projects)
+    idle = [line for line in projects.worst if line.idle]
     if not idle:
         return
     st.caption(
         _(
             "From 90 days on it is idle: {amount} in all. The most idle projects:",
-            amount=formats.fen(sum(found.lying[1:])),
+            amount=formats.fen(sum(projects.lying[1:])),
         )
     )
     for line in idle[:MOST_IDLE]:
@@ -289,7 +289,7 @@ def _to_lying(band: str) -> None:
     ways.go("list", figure="fund_disbursed" if band == AGES[0][0] else "fund_idle")
 
 
-def ages_of_idle(found: Projects) -> None:
+def ages_of_idle(projects: Projects) -> None:
     """Money that was disbursed and not yet spent, by how long it has lain."""
     called = age_texts()
     draw(
@@ -299,12 +299,12 @@ def ages_of_idle(found: Projects) -> None:
                 "code": band,
                 "name": called[band],
                 "place": place,
-                "value": formats.money_number(found.lying[place]),
-                "text": formats.fen(found.lying[place]),
+                "value": formats.money_number(projects.lying[place]),
+                "text": formats.fen(projects.lying[place]),
             }
             for place, (band, _first, _after) in enumerate(AGES)
         ]
-        if any(found.lying)
+        if any(projects.lying)
         else [],
         key="funds-idle",
         title=_("Disbursed and not yet spent"),

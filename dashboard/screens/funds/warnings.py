@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import ways
@@ -12,6 +12,7 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.money import funds
 from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
+from models.text import NOTHING
 
 WARNED = 30
 """Warnings at most in the table."""
@@ -40,32 +41,32 @@ CONDITIONS: Mapping[str, Callable[[int], str]] = {
 
 def warnings(view: View) -> None:
     """How many warnings are open by rule, and which; a click leads to the unit."""
-    found = reads.ask(funds.warnings, view.scope, WARNED)
+    warnings = reads.ask(funds.warnings, view.scope, WARNED)
     thresholds = reads.references().thresholds
     heading(
         _("Warnings about funds"),
-        _("{n} open on {day}", n=sum(found.counted.values()), day=view.as_of),
+        _("{n} open on {day}", n=sum(warnings.counted.values()), day=view.as_of),
     )
-    said = []
+    sentences = []
     for rule, condition in CONDITIONS.items():
         switched_on = rule in thresholds
         told = condition(thresholds[rule]) if switched_on else _("switched off")
-        count = found.counted.get(rule, 0) if switched_on else formats.NOTHING
-        said.append(f"**{count}** · `{rule}` {told}")
-    st.markdown("\n\n".join(said))
-    if not found.lines:
+        count = warnings.counted.get(rule, 0) if switched_on else NOTHING
+        sentences.append(f"**{count}** · `{rule}` {told}")
+    st.markdown("\n\n".join(sentences))
+    if not warnings.lines:
         st.caption(_("No warning about funds is open."))
         return
     table(
         {
-            _("Level"): [status.of_level(warning.level) for warning in found.lines],
-            _("Rule"): [warning.rule for warning in found.lines],
-            _("Project"): [warning.project_name for warning in found.lines],
-            _("Unit"): [warning.unit_name for warning in found.lines],
-            _("Raised on"): [warning.since for warning in found.lines],
+            _("Level"): [status.of_level(warning.level) for warning in warnings.lines],
+            _("Rule"): [warning.rule for warning in warnings.lines],
+            _("Project"): [warning.project_name for warning in warnings.lines],
+            _("Unit"): [warning.unit_name for warning in warnings.lines],
+            _("Raised on"): [warning.since for warning in warnings.lines],
         },
         key="funds-warnings",
         says=_("Warnings about funds"),
-        onward=lambda row: ways.unit_way(found.lines[row].unit),
+        onward=lambda row: ways.unit_way(warnings.lines[row].unit),
     )
     ways.list_link(_("All open warnings ›"), "warnings_open")

@@ -44,12 +44,12 @@ def due(view: View) -> None:
         "step", _("Step"), {step.value: f"{name(step.label)} {counted[step]}" for step in steps}
     )
     step = Step(chosen)
-    found = reads.ask(pressing.to_press_by, view.scope, step, SHOWN)
+    due_findings = reads.ask(pressing.to_press_by, view.scope, step, SHOWN)
     heading(
         _("Due for the step “{step}”", step=step.label),
         _("by the ladder, the longest overdue first; {n} at most", n=SHOWN),
     )
-    if not found:
+    if not due_findings:
         st.caption(
             _(
                 "By the ladder, no finding here is due for this step on {day}. Choose another step"
@@ -60,23 +60,23 @@ def due(view: View) -> None:
         return
     if not view.viewer.may(Action.ISSUE) or view.frozen:
         table(
-            _cells(view, found),
+            _cells(view, due_findings),
             tall=True,
             key="letters-due-list",
             says=_("Due for the next step"),
-            onward=lambda row: ways.finding_way(found[row].line.finding.code),
+            onward=lambda row: ways.finding_way(due_findings[row].line.finding.code),
         )
         return
     with st.container(key="letters-due"):
         rows = choose(
-            _cells(view, found), key=table_key(view, step), says=_("Due for the next step")
+            _cells(view, due_findings), key=table_key(view, step), says=_("Due for the next step")
         )
     if not _day_is_fit(view):
         return
     if not rows:
         st.caption(_("Choose findings in the first column of the table to see what is issued."))
         return
-    codes = tuple(found[row].line.finding.code for row in rows)
+    codes = tuple(due_findings[row].line.finding.code for row in rows)
     if step in SHIPPED:
         _letters(view, step, codes)
     else:
@@ -88,8 +88,8 @@ def table_key(view: View, step: Step) -> str:
     return f"letters-due-{step}-{view.scope.node}-{view.as_of}-{cache.version()}"
 
 
-def _cells(view: View, found: Sequence[Due]) -> dict[str, list[object]]:
-    lines = [each.line for each in found]
+def _cells(view: View, due_findings: Sequence[Due]) -> dict[str, list[object]]:
+    lines = [each.line for each in due_findings]
     return {
         _("Unit"): [line.unit_name for line in lines],
         _("Finding"): [line.finding.title for line in lines],
@@ -99,8 +99,8 @@ def _cells(view: View, found: Sequence[Due]) -> dict[str, list[object]]:
         _("Amount"): [
             formats.fen(line.finding.amount) if line.finding.amount else None for line in lines
         ],
-        _("Last step"): [name(each.last.label) if each.last else None for each in found],
-        _("taken on"): [each.last_on for each in found],
+        _("Last step"): [name(each.last.label) if each.last else None for each in due_findings],
+        _("taken on"): [each.last_on for each in due_findings],
         _("Finding code"): [line.finding.code for line in lines],
     }
 
@@ -190,7 +190,7 @@ def _confirm(wanted: tuple[Draft, ...]) -> None:
         )
         pressed = st.button(
             _("Issue letters ({n})", n=len(wanted)),
-            type=buttons.main(),
+            type=buttons.main_button_type(),
             key="letters-issue",
             disabled=not looked,
         )
@@ -227,7 +227,7 @@ def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
     )
     if not st.button(
         _("Enter as taken: {step} ({n})", step=step.label, n=len(codes)),
-        type=buttons.main(),
+        type=buttons.main_button_type(),
         key="letters-take-step",
     ):
         return

@@ -81,7 +81,7 @@ def _button(
         file_name=file.name,
         mime=mime,
         key=key,
-        look=buttons.main() if first else "secondary",
+        look=buttons.main_button_type() if first else "secondary",
     )
 
 

@@ -19,7 +19,7 @@ from data.store.database import writing
 NOTICE = "letters-notice"
 
 
-def page(view: View) -> None:
+def letters_page(view: View) -> None:
     """A tab for each; who may not issue letters begins with those that were sent."""
     notice = st.session_state.pop(NOTICE, None)
     if notice:

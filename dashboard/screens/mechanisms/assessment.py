@@ -23,20 +23,20 @@ def assessment(view: View) -> None:
     """Indicators against the year before, how the units spread, and the units themselves."""
     with st.container(border=True):
         tiles(view, ("assessment_mean", "fix_held", "due_rect_rate", "on_time_rate"))
-    found = reads.ask(assessments.indicators, view.scope)
-    if found.year is None:
+    indicators = reads.ask(assessments.indicators, view.scope)
+    if indicators.year is None:
         st.info(_("No assessment is known here. Take in the sheet of assessments."))
         return
     means, spread = st.columns(2, border=True)
     with means:
-        _means(found, found.year)
+        _means(indicators, indicators.year)
     with spread:
-        _spread(found, found.year)
+        _spread(indicators, indicators.year)
     with st.container(border=True):
         _units(view)
 
 
-def _means(found: Indicators, year: int) -> None:
+def _means(indicators: Indicators, year: int) -> None:
     draw(
         charts.indicators,
         [
@@ -47,13 +47,13 @@ def _means(found: Indicators, year: int) -> None:
                 "before": None if each.before.mean is None else float(each.before.mean),
                 "text": _percent(each.now.mean),
             }
-            for each in found.indicators
+            for each in indicators.indicators
         ],
         key="assessment-indicators",
         title=_("By indicator"),
         says=_(
             "points as a share of full points, mean of {n} units, the weakest on top",
-            n=max((each.now.units for each in found.indicators), default=0),
+            n=max((each.now.units for each in indicators.indicators), default=0),
         ),
         texts={
             "now": _("Year {year}", year=year),
@@ -65,7 +65,7 @@ def _means(found: Indicators, year: int) -> None:
     )
 
 
-def _spread(found: Indicators, year: int) -> None:
+def _spread(indicators: Indicators, year: int) -> None:
     draw(
         charts.point_bands,
         [
@@ -76,7 +76,7 @@ def _spread(found: Indicators, year: int) -> None:
                 "word": _band_texts()[band],
                 "value": each.now.bands[band],
             }
-            for each in found.indicators
+            for each in indicators.indicators
             for band, _lowest in BANDS
         ],
         key="assessment-bands",
@@ -106,8 +106,8 @@ def _band_texts() -> dict[str, str]:
 
 
 def _units(view: View) -> None:
-    found = reads.ask(assessments.units, view.scope, SHOWN)
-    columns = list(dict.fromkeys(each for unit in found for each in unit.by_indicator))
+    assessed_units = reads.ask(assessments.units, view.scope, SHOWN)
+    columns = list(dict.fromkeys(each for unit in assessed_units for each in unit.by_indicator))
     heading(
         _("Unit by unit"),
         _(
@@ -118,24 +118,25 @@ def _units(view: View) -> None:
     )
     number = st.column_config.NumberColumn(format="%.1f")
     cells: dict[str, list[object]] = {
-        _("Unit"): [unit.name for unit in found],
-        _("Year"): [unit.year for unit in found],
-        _("Total (%)"): [_number(unit.part) for unit in found],
+        _("Unit"): [unit.name for unit in assessed_units],
+        _("Year"): [unit.year for unit in assessed_units],
+        _("Total (%)"): [_number(unit.part) for unit in assessed_units],
         _("Year before (%)"): [
-            None if unit.before is None else _number(unit.before) for unit in found
+            None if unit.before is None else _number(unit.before) for unit in assessed_units
         ],
         _("Change (pp)"): [
-            None if unit.before is None else _number(unit.part - unit.before) for unit in found
+            None if unit.before is None else _number(unit.part - unit.before)
+            for unit in assessed_units
         ],
     }
     for column in columns:
-        parts = [unit.by_indicator.get(column) for unit in found]
+        parts = [unit.by_indicator.get(column) for unit in assessed_units]
         cells[column] = [None if part is None else _number(part) for part in parts]
     table(
         cells,
         key="assessment-units",
         says=_("Unit by unit"),
-        onward=lambda row: ways.unit_way(found[row].code),
+        onward=lambda row: ways.unit_way(assessed_units[row].code),
         columns={
             heading: st.column_config.NumberColumn(format="%d") if heading == _("Year") else number
             for heading in list(cells)[1:]

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import address, formats, ledger_values, reads
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import ranking
 from dashboard.charts.status_colours import Tone
@@ -37,10 +37,10 @@ TONES: Mapping[ReviewState, Tone] = {
 
 def cross_review(view: View) -> None:
     """The rounds, the reviews of one, self-checks against cross reviews, and the reviewers."""
-    found = reads.ask(cross_reviews.rounds, view.scope)
+    known_rounds = reads.ask(cross_reviews.rounds, view.scope)
     rounds, late = st.columns([3, 2], border=True)
     with rounds:
-        _of_round(view, found)
+        _of_round(view, known_rounds)
     with late:
         _late(view)
     items, rows = st.columns(2, border=True)
@@ -52,9 +52,9 @@ def cross_review(view: View) -> None:
     reviewers(view)
 
 
-def _of_round(view: View, found: Sequence[Round]) -> None:
+def _of_round(view: View, rounds: Sequence[Round]) -> None:
     """How far each round is, and the reviews of one, the late ones first."""
-    if not found:
+    if not rounds:
         heading(_("Rounds of cross review"))
         st.caption(_("No cross review is known here. Take in the sheet of cross reviews."))
         return
@@ -68,18 +68,18 @@ def _of_round(view: View, found: Sequence[Round]) -> None:
                 "word": name(state.label),
                 "value": each.states[state],
             }
-            for each in found[:ROUNDS]
+            for each in rounds[:ROUNDS]
             for state in STATES
         ],
         key="cross-rounds-chart",
-        title=_in_words(found),
+        title=_in_words(rounds),
         says=_("number of reviews by state; a review counts for the unit that owes it"),
         hint=_("click a round to see its reviews"),
         texts={**{str(state): name(state.label) for state in STATES}, "reviews": _("Reviews")},
         on_choose=lambda code: address.put_of_page("round", code),
         columns={"name": _("Round"), "word": _("Standing"), "value": _("Reviews")},
     )
-    by_code = {each.code: each for each in found[:ROUNDS]}
+    by_code = {each.code: each for each in rounds[:ROUNDS]}
     code = asked.pick("round", _("Round"), {code: code for code in by_code})
     reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
     heading(
@@ -106,9 +106,9 @@ def _of_round(view: View, found: Sequence[Round]) -> None:
     )
 
 
-def _in_words(found: Sequence[Round]) -> str:
+def _in_words(rounds: Sequence[Round]) -> str:
     """How far the latest round is, and what is late of all, as the title of the chart."""
-    latest, late = found[0], sum(each.states[ReviewState.LATE] for each in found)
+    latest, late = rounds[0], sum(each.states[ReviewState.LATE] for each in rounds)
     done = _(
         "Round {round}: {n} of {all} reviews done",
         round=latest.code,
@@ -127,30 +127,30 @@ def _when(view: View, review: Review) -> str:
 
 
 def _late(view: View) -> None:
-    found = reads.ask(cross_reviews.late, view.scope, LATE)
+    late_reviews = reads.ask(cross_reviews.late, view.scope, LATE)
     heading(
         _("Late cross reviews"),
         _("due and not done, {n} at most; click to see the unit that owes it", n=LATE),
     )
-    if not found:
+    if not late_reviews:
         st.caption(_("No cross review is late on {day}.", day=view.as_of))
         return
     table(
         {
-            _("Reviewing unit"): [review.reviewer_name for review in found],
-            _("Reviewed unit"): [review.reviewed_name for review in found],
-            _("Round"): [review.round for review in found],
-            _("Days late"): [(view.as_of - review.due_on).days for review in found],
+            _("Reviewing unit"): [review.reviewer_name for review in late_reviews],
+            _("Reviewed unit"): [review.reviewed_name for review in late_reviews],
+            _("Round"): [review.round for review in late_reviews],
+            _("Days late"): [(view.as_of - review.due_on).days for review in late_reviews],
         },
         key="cross-late",
         says=_("Late cross reviews"),
-        onward=lambda row: ways.unit_way(found[row].reviewer),
+        onward=lambda row: ways.unit_way(late_reviews[row].reviewer),
     )
 
 
 def _untrue_items(view: View) -> None:
     counted = reads.ask(cross_reviews.untrue_by_item, view.scope)
-    gap = reads.of(view.scope)["self_check_gap"]
+    gap = reads.figures_of(view.scope)["self_check_gap"]
     tile(view, "self_check_gap")
     placeholders.mark("content_items")
     draw(
@@ -196,7 +196,7 @@ def _untrue_item(item: str, untrue: int, compared: int) -> dict[str, object]:
     share = formats.share_text(untrue, compared)
     return {
         "code": item,
-        "name": formats.listed_name("content_items", item),
+        "name": ledger_values.listed_name("content_items", item),
         "share": untrue / compared,
         "low": low,
         "high": high,
@@ -206,29 +206,31 @@ def _untrue_item(item: str, untrue: int, compared: int) -> dict[str, object]:
 
 
 def _nothing_untrue(view: View) -> str:
-    if not reads.of(view.scope)["self_check_gap"].denominator:
+    if not reads.figures_of(view.scope)["self_check_gap"].denominator:
         return _("No self-check of the last year can be compared with a cross review.")
     return _("No self-check of the last year proved untrue.")
 
 
 def _untrue_rows(view: View) -> None:
-    found = reads.ask(cross_reviews.untrue, view.scope, UNTRUE)
+    untrue_checks = reads.ask(cross_reviews.untrue, view.scope, UNTRUE)
     heading(_("Unit by item"), _("where self-check and cross review differ; click to see the unit"))
-    if not found:
+    if not untrue_checks:
         st.caption(_nothing_untrue(view))
         return
     table(
         {
-            _("Unit"): [each.unit_name for each in found],
-            _("Content item"): [formats.listed_name("content_items", each.item) for each in found],
-            _("Self-check: normal"): [each.self_checked_on for each in found],
-            _("Cross review: problem"): [each.cross_checked_on for each in found],
-            _("Project"): [each.project for each in found],
+            _("Unit"): [each.unit_name for each in untrue_checks],
+            _("Content item"): [
+                ledger_values.listed_name("content_items", each.item) for each in untrue_checks
+            ],
+            _("Self-check: normal"): [each.self_checked_on for each in untrue_checks],
+            _("Cross review: problem"): [each.cross_checked_on for each in untrue_checks],
+            _("Project"): [each.project for each in untrue_checks],
         },
         key="cross-untrue",
         says=_("Unit by item"),
-        onward=lambda row: ways.unit_way(found[row].unit),
+        onward=lambda row: ways.unit_way(untrue_checks[row].unit),
         tall=True,
     )
-    count = formats.text(reads.of(view.scope)["self_check_gap"])
+    count = formats.text(reads.figures_of(view.scope)["self_check_gap"])
     ways.list_link(_("All rows ({share}) ›", share=count), "self_check_gap")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import address, formats, ledger_values, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.charts import palette
 from dashboard.frame.view import View
@@ -21,7 +21,7 @@ from data.figures.reading import rounded
 from data.mechanisms import warning_signals
 from data.mechanisms.warning_signals import RuleRecord
 from models.rules.ranking import ENOUGH
-from models.text import N_
+from models.text import N_, NOTHING
 from models.warning import Level, WarningSource
 
 SHOWN = 50
@@ -62,7 +62,7 @@ def _figures(view: View) -> None:
 
 
 def _rule(code: str) -> str:
-    return f"{code} {formats.listed_name('warning_rules', code)}"
+    return f"{code} {ledger_values.listed_name('warning_rules', code)}"
 
 
 def _of_source(source: WarningSource, records: Record) -> dict[str, RuleRecord]:
@@ -75,7 +75,7 @@ def _of_source(source: WarningSource, records: Record) -> dict[str, RuleRecord]:
 
 
 def _by_rule(view: View, source: WarningSource, records: Record) -> None:
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     count, closure = (
         readings[f"{figure}:source={source}"] for figure in ("warnings_open", "warning_closure")
     )
@@ -96,7 +96,7 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
             "number open by rule, {n} in all; of the last year {closed} are closed ({parts})",
             n=count.text,
             closed=formats.text(closure),
-            parts=formats.of_denominator(closure) or formats.NOTHING,
+            parts=formats.of_denominator(closure) or NOTHING,
         ),
         hint=_("click to see them below"),
         on_choose=lambda rule: address.ask_of_page(source=str(source), rule=rule),
@@ -136,7 +136,7 @@ def _open(view: View) -> None:
     with right:
         asked.select("rule", _("Rule"), rules)
     rule = asked.choice("rule", rules)
-    found = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN)
+    open_signals = reads.ask(warning_signals.open_ones, view.scope, source, rule, SHOWN)
     heading(
         _("Open warnings"),
         _(
@@ -144,24 +144,24 @@ def _open(view: View) -> None:
             n=SHOWN,
         ),
     )
-    if not found:
+    if not open_signals:
         st.caption(_("No such warning is open on {day}.", day=view.as_of))
         return
-    levels = [warning_signals.level_of(line) for line in found]
+    levels = [warning_signals.level_of(line) for line in open_signals]
     table(
         {
             _("Level"): [status.of_level(level) for level in levels],
-            _("Rule"): [_rule(warning_signals.rule_of(line)) for line in found],
-            _("Unit"): [line.unit_name for line in found],
-            _("Ledger"): [name(line.ledger.SHEET) for line in found],
-            _("Row"): [_code(line) for line in found],
-            _("About"): [listing.subject(line) for line in found],
-            _("Raised on"): [line.row.since for line in found],
-            _("Days open"): [(view.as_of - line.row.since).days for line in found],
+            _("Rule"): [_rule(warning_signals.rule_of(line)) for line in open_signals],
+            _("Unit"): [line.unit_name for line in open_signals],
+            _("Ledger"): [name(line.ledger.SHEET) for line in open_signals],
+            _("Row"): [_code(line) for line in open_signals],
+            _("About"): [listing.subject(line) for line in open_signals],
+            _("Raised on"): [line.row.since for line in open_signals],
+            _("Days open"): [(view.as_of - line.row.since).days for line in open_signals],
         },
         key="warnings-open",
         says=_("Open warnings"),
-        onward=lambda row: listing.onward(found[row]),
+        onward=lambda row: listing.onward(open_signals[row]),
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
         tall=True,
     )
@@ -184,7 +184,7 @@ def _rules(records: Record) -> None:
     )
     placeholders.mark("warning_rules")
     rules = list(listed)
-    found = [records.get(code, RuleRecord()) for code in rules]
+    records_in_order = [records.get(code, RuleRecord()) for code in rules]
     rows = [listed[code] for code in rules]
     table(
         {
@@ -193,13 +193,13 @@ def _rules(records: Record) -> None:
             _("Level"): [name(Level(row["level"]).label) for row in rows],
             _("Switched on"): [_("no") if row.get("on") == "0" else _("yes") for row in rows],
             _("Threshold"): [_threshold(row) for row in rows],
-            _("Open now"): [sum(record.open.values()) for record in found],
-            _("Raised in the year"): [record.raised for record in found],
-            _("Closed or false"): [record.done for record in found],
-            _("Verified"): [record.true + record.false for record in found],
-            _("False alarms"): [_false_alarms(record) for record in found],
-            _("Days to verify"): [_mean(record.days_to_verify) for record in found],
-            _("Days to close"): [_mean(record.days_to_close) for record in found],
+            _("Open now"): [sum(record.open.values()) for record in records_in_order],
+            _("Raised in the year"): [record.raised for record in records_in_order],
+            _("Closed or false"): [record.done for record in records_in_order],
+            _("Verified"): [record.true + record.false for record in records_in_order],
+            _("False alarms"): [_false_alarms(record) for record in records_in_order],
+            _("Days to verify"): [_mean(record.days_to_verify) for record in records_in_order],
+            _("Days to close"): [_mean(record.days_to_close) for record in records_in_order],
         },
         key="warnings-rules",
         says=_("The rules"),
@@ -220,7 +220,7 @@ def _rules(records: Record) -> None:
 
 def _threshold(row: Mapping[str, str]) -> str:
     if not row.get("threshold"):
-        return formats.NOTHING
+        return NOTHING
     unit = row.get("threshold_unit") or ""
     return f"{row['threshold']} {_(THRESHOLD_UNITS.get(unit, unit))}".strip()
 
@@ -228,7 +228,7 @@ def _threshold(row: Mapping[str, str]) -> str:
 def _false_alarms(record: RuleRecord) -> str:
     verdicts = record.true + record.false
     if verdicts < ENOUGH:
-        return formats.NOTHING
+        return NOTHING
     share = rounded(Fraction(100 * record.false, verdicts), 1, ROUND_FLOOR)
     return f"{share}% ({record.false}/{verdicts})"
 

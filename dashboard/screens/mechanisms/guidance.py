@@ -9,10 +9,11 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import not_entered, nothing, silent
+from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, text_if_empty
 from dashboard.widgets.tables import table
 from data.mechanisms import guidance as visits
 from models.mechanism import GuidanceForm, GuidedBy
+from models.text import NOTHING
 
 SHOWN = 30
 
@@ -59,27 +60,32 @@ def _forms(view: View) -> None:
         hint=_("click to see the latest"),
         on_choose=lambda form: address.put_of_page("form", form),
         columns={"name": _("Form"), "word": _("Guided by"), "value": _("Times")},
-        empty=nothing(view, "guidance_coverage", _("Nobody has guided a unit in the last year.")),
+        empty=text_if_empty(
+            view, "guidance_coverage", _("Nobody has guided a unit in the last year.")
+        ),
         texts={**{str(by): name(by.label) for by in GuidedBy}, "times": _("Times")},
     )
 
 
 def _departments(view: View) -> None:
-    found = reads.by_group(view.scope, "sector", "guidance_coverage")
+    readings_by_sector = reads.by_group(view.scope, "sector", "guidance_coverage")
     heading(
         _("By competent department"), _("units guided in the last year of the units in the grid")
     )
-    if not found:
+    if not readings_by_sector:
         st.caption(_("No unit stood in the grid here on {day}.", day=view.as_of))
         return
     known = reads.ask(visits.departments)
-    rows = sorted(found, key=lambda code: formats.share(found[code]["guidance_coverage"]) or 0)
-    readings = [found[code]["guidance_coverage"] for code in rows]
+    rows = sorted(
+        readings_by_sector,
+        key=lambda code: formats.share(readings_by_sector[code]["guidance_coverage"]) or 0,
+    )
+    readings = [readings_by_sector[code]["guidance_coverage"] for code in rows]
     table(
         {
             _("Sector"): [known.get(code, (code, None))[0] for code in rows],
             _("Competent department"): [
-                known.get(code, (code, None))[1] or formats.NOTHING for code in rows
+                known.get(code, (code, None))[1] or NOTHING for code in rows
             ],
             _("Guided"): [formats.of_denominator(reading) for reading in readings],
             _("Share"): [formats.text(reading) for reading in readings],
@@ -91,34 +97,40 @@ def _departments(view: View) -> None:
 
 
 def _not_guided(view: View) -> None:
-    if not_entered(view, "guidance_coverage", _("Not guided in the last year")):
+    if draw_if_not_entered(view, "guidance_coverage", _("Not guided in the last year")):
         return
-    found = reads.ask(visits.not_guided, view.scope, SHOWN)
-    coverage = reads.of(view.scope)["guidance_coverage"]
+    units_not_guided = reads.ask(visits.not_guided, view.scope, SHOWN)
+    coverage = reads.figures_of(view.scope)["guidance_coverage"]
     missing = (coverage.denominator or 0) - int(coverage.numerator or 0)
     heading(
         _("Not guided in the last year"),
-        _("{n} of {all} units, the longest without first; click one", n=len(found), all=missing),
+        _(
+            "{n} of {all} units, the longest without first; click one",
+            n=len(units_not_guided),
+            all=missing,
+        ),
     )
-    if not found:
-        if not silent(view):
+    if not units_not_guided:
+        if not draw_if_silent(view):
             st.caption(_("Every unit in the grid was guided in the last year."))
         return
     sectors = reads.sectors()
     table(
         {
-            _("Unit"): [unit.name for unit in found],
-            _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in found],
+            _("Unit"): [unit.name for unit in units_not_guided],
+            _("Sector"): [sectors.get(unit.sector, unit.sector) for unit in units_not_guided],
             _("Last guided"): [
-                unit.last_on.isoformat() if unit.last_on else _("never guided") for unit in found
+                unit.last_on.isoformat() if unit.last_on else _("never guided")
+                for unit in units_not_guided
             ],
             _("Days ago"): [
-                (view.as_of - unit.last_on).days if unit.last_on else None for unit in found
+                (view.as_of - unit.last_on).days if unit.last_on else None
+                for unit in units_not_guided
             ],
         },
         key="guidance-missing",
         says=_("Not guided in the last year"),
-        onward=lambda row: ways.unit_way(found[row].code),
+        onward=lambda row: ways.unit_way(units_not_guided[row].code),
         tall=True,
     )
 
@@ -128,20 +140,22 @@ def _latest(view: View) -> None:
     asked.select("form", _("Form"), forms)
     form = asked.choice("form", forms)
     latest = reads.ask(visits.latest, view.scope, SHOWN)
-    found = [visit for visit in latest if form in ("", visit.form)]
-    heading(_("Latest guidance"), _("the last {n} times; click to see the unit", n=len(found)))
-    if not found:
+    visits_of_form = [visit for visit in latest if form in ("", visit.form)]
+    heading(
+        _("Latest guidance"), _("the last {n} times; click to see the unit", n=len(visits_of_form))
+    )
+    if not visits_of_form:
         st.caption(_("No guidance is known here. Take in the sheet of guidance."))
         return
     table(
         {
-            _("Date"): [visit.on_date for visit in found],
-            _("Unit"): [visit.unit_name for visit in found],
-            _("Guided by"): [name(GuidedBy(visit.by).label) for visit in found],
-            _("Form"): [name(GuidanceForm(visit.form).label) for visit in found],
-            _("Topic"): [visit.topic for visit in found],
+            _("Date"): [visit.on_date for visit in visits_of_form],
+            _("Unit"): [visit.unit_name for visit in visits_of_form],
+            _("Guided by"): [name(GuidedBy(visit.by).label) for visit in visits_of_form],
+            _("Form"): [name(GuidanceForm(visit.form).label) for visit in visits_of_form],
+            _("Topic"): [visit.topic for visit in visits_of_form],
         },
         key="guidance-latest",
         says=_("Latest guidance"),
-        onward=lambda row: ways.unit_way(found[row].unit),
+        onward=lambda row: ways.unit_way(visits_of_form[row].unit),
     )

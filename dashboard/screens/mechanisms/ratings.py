@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import address, formats, ledger_values, reads, status
 from dashboard.charts import mechanisms as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -15,30 +15,31 @@ from data.figures.reading import rounded
 from data.mechanisms import ratings as rated
 from data.mechanisms.ratings import RatedUnit, Ratings
 from models.rules.mechanism import UNRATED
+from models.text import NOTHING
 
 SHOWN = 50
 
 
 def ratings(view: View) -> None:
     """Grades year by year, moves between the last two ratings, and the units one by one."""
-    found = reads.ask(rated.ratings, view.scope, "", SHOWN)
+    ratings_read = reads.ask(rated.ratings, view.scope, "", SHOWN)
     placeholders.mark("rating_grades", "vetoes")
     years, moves = st.columns(2, border=True)
     with years:
-        by_year(found)
+        by_year(ratings_read)
     with moves:
-        _moves(found)
+        _moves(ratings_read)
     with st.container(border=True):
-        _units(view, found)
+        _units(view, ratings_read)
 
 
-def _words(found: Ratings) -> dict[str, str]:
-    return {**{grade: grade for grade in found.grades}, UNRATED: _("Unrated")}
+def _words(ratings: Ratings) -> dict[str, str]:
+    return {**{grade: grade for grade in ratings.grades}, UNRATED: _("Unrated")}
 
 
-def by_year(found: Ratings) -> None:
+def by_year(ratings: Ratings) -> None:
     """How many units held each grade, a bar a year."""
-    words = _words(found)
+    words = _words(ratings)
     draw(
         charts.rating_moves,
         [
@@ -49,7 +50,7 @@ def by_year(found: Ratings) -> None:
                 "word": words[grade],
                 "value": counts.get(grade, 0),
             }
-            for year, counts in found.years.items()
+            for year, counts in ratings.years.items()
             for grade in words
         ],
         key="ratings-years",
@@ -67,12 +68,12 @@ def _choose(grade: str) -> None:
     address.put_of_page("grade", grade)
 
 
-def _moves(found: Ratings) -> None:
-    words = _words(found)
+def _moves(ratings: Ratings) -> None:
+    words = _words(ratings)
     order = {grade: place for place, grade in enumerate(words)}
     ways_counted = {"UP": 0, "SAME": 0, "DOWN": 0, "NEW": 0}
     rows = []
-    for (before, now), count in found.moves.items():
+    for (before, now), count in ratings.moves.items():
         if now == UNRATED:
             continue
         way = _way(before, now, order)
@@ -124,9 +125,9 @@ def _way(before: str, now: str, order: dict[str, int]) -> str:
     return "UP" if order.get(now, 0) < order.get(before, 0) else "DOWN"
 
 
-def _units(view: View, found: Ratings) -> None:
-    readings = reads.of(view.scope)
-    words = _words(found)
+def _units(view: View, ratings: Ratings) -> None:
+    readings = reads.figures_of(view.scope)
+    words = _words(ratings)
     choices = {"ALL": _("All grades")}
     for grade, word in words.items():
         reading = readings.get(f"rating:{grade}")
@@ -145,14 +146,14 @@ def _units(view: View, found: Ratings) -> None:
     if not listed.units:
         st.caption(_("No unit stands in this grade on {day}.", day=view.as_of))
         return
-    grades_table(listed.units, found, key="ratings-units")
+    grades_table(listed.units, ratings, key="ratings-units")
     if grade in {bucket.id for bucket in reads.figure("rating").buckets}:
         ways.list_link(_("All units of this grade ›"), "rating", grade)
 
 
-def grades_table(units: Sequence[RatedUnit], found: Ratings, *, key: str) -> None:
+def grades_table(units: Sequence[RatedUnit], ratings: Ratings, *, key: str) -> None:
     """Units with their grade, the points it comes from, and what is missing for the next."""
-    words = _words(found)
+    words = _words(ratings)
     number = st.column_config.NumberColumn(format="%.1f")
     table(
         {
@@ -164,7 +165,8 @@ def grades_table(units: Sequence[RatedUnit], found: Ratings, *, key: str) -> Non
             _("Operation (of 40)"): [_points(unit, unit.operation_points) for unit in units],
             _("Points"): [_points(unit, unit.points) for unit in units],
             _("Veto"): [
-                formats.listed_name("vetoes", unit.veto) if unit.veto else None for unit in units
+                ledger_values.listed_name("vetoes", unit.veto) if unit.veto else None
+                for unit in units
             ],
             _("Missing for the next grade"): [_missing(unit) for unit in units],
             _("Rated on"): [unit.rated_on for unit in units],
@@ -187,7 +189,7 @@ def grades_table(units: Sequence[RatedUnit], found: Ratings, *, key: str) -> Non
 def _before(unit: RatedUnit, words: dict[str, str]) -> str:
     order = {grade: place for place, grade in enumerate(words)}
     if unit.before == UNRATED:
-        return formats.NOTHING
+        return NOTHING
     way = _way(unit.before, unit.grade, order)
     sign = {"UP": "↑", "DOWN": "↓"}.get(way, "→")
     return f"{words.get(unit.before, unit.before)} {sign}"

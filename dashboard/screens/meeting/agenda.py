@@ -26,7 +26,7 @@ SAVED = "agenda-saved"
 
 def editor(view: View, meeting: str) -> None:
     """The agenda of a meeting; for who may, its items can be changed, put in order and saved."""
-    items = reads.ask_now(agendas.of, meeting)
+    items = reads.ask_now(agendas.agenda_of, meeting)
     heading(_("Agenda of the wall screen"), _("{n} items in order", n=len(items)))
     places = _places(view)
     if not agendas.may_save(view.viewer):
@@ -35,7 +35,9 @@ def editor(view: View, meeting: str) -> None:
     edited = _edited(items, places, meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
     with save:
-        pressed = st.button(_("Save the agenda"), key="agenda-save", type=buttons.main())
+        pressed = st.button(
+            _("Save the agenda"), key="agenda-save", type=buttons.main_button_type()
+        )
     with note:
         if st.session_state.pop(SAVED, "") == meeting:
             st.success(_("The agenda is saved."))

@@ -15,7 +15,7 @@ from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.meetings import drafts, held, noting
 from data.meetings.held import DecisionLine
-from data.meetings.noting import NotNotedError, Wanted
+from data.meetings.noting import NewDecision, NotNotedError
 from data.nodes import DISTRICT, parse
 from data.reference.lists import current
 from data.workbook.rows import Fault
@@ -37,7 +37,7 @@ def decisions_of(view: View, meeting: str) -> None:
     else:
         st.caption(_("Nothing is noted so far."))
     if view.viewer.may(Action.DECIDE):
-        said(meeting)
+        show_last_try(meeting)
         form(view, meeting)
 
 
@@ -99,21 +99,21 @@ def form(
                 key="deciding-due",
             )
         sent = st.form_submit_button(
-            _("Note the decision"), type=buttons.main(), on_click=_let_go_of_draft
+            _("Note the decision"), type=buttons.main_button_type(), on_click=_let_go_of_draft
         )
     if sent:
-        _note(view, Wanted(meeting, text, unit or "", due_on))
+        _note(view, NewDecision(meeting, text, unit or "", due_on))
         st.rerun()
 
 
 def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str]) -> None:
     """Drafts about the matters that need a decision; one that is picked fills the form."""
-    found = reads.ask(drafts.drafts, view.scope.at(parse(DISTRICT)))
-    if not found:
+    waiting_drafts = reads.ask(drafts.drafts, view.scope.at(parse(DISTRICT)))
+    if not waiting_drafts:
         return
 
     def option(at: int) -> str:
-        draft = found[at]
+        draft = waiting_drafts[at]
         # Matters of several units say so themselves.
         whose = draft.units if len(draft.units) == 1 else ()
         return within(" · ".join((*whose, say(draft.matter.what))))
@@ -122,7 +122,7 @@ def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str
         at = st.session_state[DRAFT]
         if at is None:
             return
-        draft = found[at]
+        draft = waiting_drafts[at]
         st.session_state["deciding-text"] = say(draft.words)
         st.session_state["deciding-unit"] = (
             draft.matter.unit if draft.matter.unit in units else None
@@ -130,10 +130,10 @@ def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str
 
     st.selectbox(
         _("Take over a draft"),
-        range(len(found)),
+        range(len(waiting_drafts)),
         index=None,
         format_func=option,
-        placeholder=_("{n} matters wait for a decision", n=len(found)),
+        placeholder=_("{n} matters wait for a decision", n=len(waiting_drafts)),
         key=DRAFT,
         on_change=fill,
     )
@@ -144,7 +144,7 @@ def _let_go_of_draft() -> None:
     st.session_state[DRAFT] = None
 
 
-def _note(view: View, wanted: Wanted) -> None:
+def _note(view: View, wanted: NewDecision) -> None:
     viewer = identity.require_viewer()
     try:
         noted = noting.note(
@@ -167,7 +167,7 @@ def _why(faults: Sequence[Fault]) -> str:
     return " ".join(say(fault.sentence) for fault in faults)
 
 
-def said(meeting: str) -> None:
+def show_last_try(meeting: str) -> None:
     """What became of the last try: noted, with the way to take it back, or why not."""
     of, number, why = st.session_state.get(STATE, ("", None, ""))
     if of != meeting:

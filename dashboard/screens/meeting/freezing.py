@@ -57,7 +57,7 @@ def about(view: View, meeting: MeetingLine) -> None:
             _("Open the wall screen"),
             ways.wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
             icon=":material/present_to_all:",
-            type=buttons.main(),
+            type=buttons.main_button_type(),
         )
     if latest is None:
         st.caption(_("Nothing is frozen yet: the wall shows what is known at the moment."))

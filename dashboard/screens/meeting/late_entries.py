@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, clock, formats, reads
+from dashboard import address, clock, formats, ledger_values, reads
 from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
@@ -15,7 +15,7 @@ from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import said_of
+from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
 from data.figures.catalogue import Figure
 from data.ledgers.personal import key_without_names, without_names
@@ -26,7 +26,7 @@ from data.meetings.late_entries import Difference, LateRow, Moved
 from data.scope import Scope
 from models.ledger import Refers
 from models.registry import BY_ID
-from models.text import N_, sentence
+from models.text import N_, NOTHING, sentence
 
 SHOWN = 100
 NO_SUCH_FIGURE = N_("“{text}” is no figure.")
@@ -38,7 +38,7 @@ def line_of(view: View) -> FreezeLine | None:
     return view.frozen or next(iter(reads.freezes_kept()), None)
 
 
-def page(view: View, line: FreezeLine) -> None:
+def late_entries_page(view: View, line: FreezeLine) -> None:
     """The figures that differ, why one of them does, and all that was entered since."""
     frozen = view.scope.on(line.as_of).as_frozen(line.number)
     known = frozen.as_frozen(None)
@@ -52,7 +52,7 @@ def page(view: View, line: FreezeLine) -> None:
             day=line.as_of,
         )
     )
-    moved = late_entries.moved(reads.of(frozen), reads.of(known))
+    moved = late_entries.moved(reads.figures_of(frozen), reads.figures_of(known))
     with st.container(border=True):
         _figures(moved, late)
     if moved:
@@ -93,11 +93,11 @@ def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
 def _change(moved: Moved) -> str:
     change = changes.change(moved.known, moved.frozen)
     if change is None:
-        return formats.NOTHING
-    said = said_of(moved.known.figure, change)
+        return NOTHING
+    text = change_in_words(moved.known.figure, change)
     if change.good is None:
-        return said
-    return " · ".join((said, _("for the better") if change.good else _("for the worse")))
+        return text
+    return " · ".join((text, _("for the better") if change.good else _("for the worse")))
 
 
 def _title(key: str) -> str:
@@ -112,10 +112,10 @@ def _named(key: str) -> tuple[Figure, str]:
 
 def _chosen(moved: Sequence[Moved]) -> Moved:
     key = address.of_page("moved")
-    found = [each for each in moved if each.key == key]
-    if key and not found and key.partition(":")[0] not in reads.catalogue():
+    chosen_figures = [each for each in moved if each.key == key]
+    if key and not chosen_figures and key.partition(":")[0] not in reads.catalogue():
         raise AddressError(sentence(NO_SUCH_FIGURE, text=key[:40]))
-    return found[0] if found else moved[0]
+    return chosen_figures[0] if chosen_figures else moved[0]
 
 
 def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow]) -> None:
@@ -130,8 +130,8 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
     )
     then = reads.rows_behind(frozen, figure.id, bucket)
     now = reads.rows_behind(frozen.as_frozen(None), figure.id, bucket)
-    found = late_entries.differences(then, now, late, frozen)
-    shown = found[:SHOWN]
+    differences = late_entries.differences(then, now, late, frozen)
+    shown = differences[:SHOWN]
     units = reads.unit_names(tuple(sorted({each.row.unit for each in shown})))
     table(
         {
@@ -149,8 +149,8 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
         onward=lambda row: _onward(shown[row]),
         tall=True,
     )
-    if len(found) > SHOWN:
-        st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(found)))
+    if len(differences) > SHOWN:
+        st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(differences)))
 
 
 def _why(difference: Difference, in_full: bool) -> str:
@@ -178,7 +178,7 @@ def _row_key(difference: Difference, in_full: bool) -> str:
     ledger = BY_ID[difference.row.ledger]
     values = key_of_text(ledger, key_without_names(ledger, difference.row.key, in_full=in_full))
     columns = zip(ledger.key_columns(), values, strict=True)
-    return " · ".join(formats.shown(column, value) for column, value in columns)
+    return " · ".join(ledger_values.shown(column, value) for column, value in columns)
 
 
 def _onward(difference: Difference) -> Part | None:
@@ -262,4 +262,4 @@ def _values(row: LateRow, in_full: bool) -> Iterator[str]:
 def _shown(row: LateRow, form: Mapping[str, Any] | None, column: str, in_full: bool) -> str:
     ledger = BY_ID[row.ledger]
     values = without_names(ledger, form or {}, in_full=in_full)
-    return formats.shown(ledger.column(column), values.get(column))
+    return ledger_values.shown(ledger.column(column), values.get(column))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard import formats, reads, values
+from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure
 from dashboard.elements import lights as light_bar
@@ -16,7 +16,7 @@ from data.figures import changes, units
 from data.figures.reading import Reading
 from models.days import month_ends
 from models.rules.light import Light
-from models.text import N_
+from models.text import N_, NOTHING
 
 MONTHS = 12
 BLOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -39,19 +39,19 @@ def against(view: View) -> str:
 
 def change_of(view: View, key: str) -> Part | None:
     """How a figure moved since the day that is compared with; None where either is not known."""
-    now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
+    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     moved = changes.change(now, before) if now and before else None
     if now is None or moved is None:
         return None
     arrow = "▲ " if moved.amount > 0 else "▼ " if moved.amount < 0 else ""
-    text = arrow + tiles.said_of(now.figure, moved).lstrip("+-")
+    text = arrow + tiles.change_in_words(now.figure, moved).lstrip("+-")
     return figure.changed(text, against(view), moved.good)
 
 
 def both_sides(reading: Reading | None) -> str:
     """Both sides of a share; that nothing was entered, where nothing is known."""
     if reading and not reading.known:
-        return _(values.NOT_ENTERED)
+        return _(formats.NOT_ENTERED)
     return formats.of_denominator(reading) if reading else ""
 
 
@@ -98,11 +98,11 @@ def _block(
     lines: Mapping[date, Mapping[str, Reading]],
 ) -> Part:
     entry = reads.figure(key)
-    now = reads.of(view.scope).get(key)
+    now = reads.figures_of(view.scope).get(key)
     sign = trust.of_figure(view, key)
     return figure.figure(
         _(title),
-        now.text if now else formats.NOTHING,
+        now.text if now else NOTHING,
         says=_(entry.name),
         of=both_sides(now),
         change=change_of(view, key),
@@ -116,7 +116,7 @@ def _block(
 
 
 def _beside(view: View, key: str) -> Part:
-    reading = reads.of(view.scope).get(key)
+    reading = reads.figures_of(view.scope).get(key)
     wanting = key in ("reports_late", "warnings_open") and reading and reading.numerator
     return figure.beside(
         _(reads.figure(key).name),

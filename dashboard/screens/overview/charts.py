@@ -7,7 +7,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import course, ways
 from dashboard.widgets.drawing import draw, still
-from dashboard.widgets.silence import nothing
+from dashboard.widgets.silence import text_if_empty
 from models.days import month_ends
 from models.rectification import PublicStatus, RectType
 from models.rules.rectification import OVERDUE_BANDS
@@ -65,15 +65,15 @@ def due_trend(view: View, height: int) -> None:
         }
         for day, reading in by_day.items()
     ]
-    said = course.course(by_day, wanted)
+    message = course.course(by_day, wanted)
     shown = [*shares.values(), wanted.share if wanted else None]
     draw(
         rectification.trend,
-        months if said else [],
+        months if message else [],
         key="overview-trend",
-        title=said or _("Due rectification rate"),
+        title=message or _("Due rectification rate"),
         says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
-        empty=nothing(view, "due_rect_rate", _("Nothing has been due so far.")),
+        empty=text_if_empty(view, "due_rect_rate", _("Nothing has been due so far.")),
         texts={"target": _("Target")},
         options={"height": height, "lowest": axis_start(shown)},
     )
@@ -81,7 +81,7 @@ def due_trend(view: View, height: int) -> None:
 
 def overdue_bands(view: View) -> None:
     """How many findings are overdue, by how long they have been so."""
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     counted = {
         band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
     }
@@ -93,7 +93,7 @@ def overdue_bands(view: View) -> None:
         key="overview-bands",
         title=_("Overdue"),
         says=_("number of findings by days overdue"),
-        empty=nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
+        empty=text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
         texts=band_texts(),
     )
 
@@ -106,7 +106,7 @@ def band_texts() -> dict[str, str]:
 @still
 def rectification_side(view: View) -> None:
     """The second half, 改: findings by type and public status."""
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     parts = {
         PublicStatus.RECTIFIED: "rectified",
         PublicStatus.IN_PROGRESS: "in_progress",

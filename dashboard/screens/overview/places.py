@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard import formats, reads
+from dashboard import formats, ledger_values, reads
 from dashboard.elements import board, tile_map
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
@@ -27,7 +27,7 @@ def places(view: View) -> Region:
         count, worst = lights.get(code, (0, ()))
         tiles.append(
             tile_map.tile(
-                formats.listed_name("subdistricts", code).removesuffix("街道"),
+                ledger_values.listed_name("subdistricts", code).removesuffix("街道"),
                 row=int(row["tile_row"]),
                 column=float(row["tile_column"]),
                 share=formats.share(reading),
@@ -35,7 +35,7 @@ def places(view: View) -> Region:
                 count=formats.of_denominator(reading) if reading else nobody,
                 lights=[_status(unit) for unit in worst],
                 more=f"+{count - len(worst)}" if count > len(worst) else "",
-                said=_said(worst),
+                spoken=_said(worst),
                 onward=_way(code),
             )
         )

@@ -12,11 +12,12 @@ from dashboard.i18n import _, name
 from dashboard.screens.overview import blocks
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
 from dashboard.widgets import beginning, course, tiles, trust
-from dashboard.widgets.silence import nothing
+from dashboard.widgets.silence import text_if_empty
 from models.audit import Source
 from models.days import month_ends
 from models.rectification import PublicStatus, RectType
 from models.rules.rectification import OVERDUE_BANDS
+from models.text import NOTHING
 
 PARTS: Mapping[PublicStatus, tuple[str, Tone]] = {
     PublicStatus.RECTIFIED: ("rectified", Tone.GOOD),
@@ -28,7 +29,7 @@ LEDGER = "rectification"
 
 def headline(view: View) -> Region:
     """What is overdue and by how long, and the due rate over two years."""
-    overdue = reads.of(view.scope)["overdue"].numerator
+    overdue = reads.figures_of(view.scope)["overdue"].numerator
     shown = [
         _figure(view, "overdue", str(Tone.BAD) if overdue else ""),
         _figure(view, "due_rect_rate", ""),
@@ -46,11 +47,11 @@ def headline(view: View) -> Region:
 
 
 def _figure(view: View, key: str, tone: str) -> Part:
-    entry, now = reads.figure(key), reads.of(view.scope).get(key)
+    entry, now = reads.figure(key), reads.figures_of(view.scope).get(key)
     sign = trust.of_figure(view, key)
     return figure.figure(
         "",
-        now.text if now else formats.NOTHING,
+        now.text if now else NOTHING,
         says=_(entry.name),
         of=blocks.both_sides(now),
         change=blocks.change_of(view, key),
@@ -63,44 +64,44 @@ def _figure(view: View, key: str, tone: str) -> Part:
 
 def _trend(view: View) -> Part:
     days = month_ends(view.as_of, TREND_MONTHS)
-    found = reads.by_day(view.scope, days, "due_rect_rate")
+    readings_by_day = reads.by_day(view.scope, days, "due_rect_rate")
     begins = beginning.begins_on(view)
     shares = [
         None if begins and day < begins else formats.share(readings["due_rect_rate"])
-        for day, readings in found.items()
+        for day, readings in readings_by_day.items()
     ]
     if not any(share is not None for share in shares):
-        return matters.note(nothing(view, "due_rect_rate", _("Nothing has been due so far.")))
+        return matters.note(text_if_empty(view, "due_rect_rate", _("Nothing has been due so far.")))
     wanted = course.target(view, "due_rect_rate")
     known = {
         day: readings["due_rect_rate"]
-        for day, readings in found.items()
+        for day, readings in readings_by_day.items()
         if begins is None or day >= begins
     }
-    said = course.course(known, wanted)
+    message = course.course(known, wanted)
     every = TREND_MONTHS // 4
     return trends.trend(
         shares,
         [f"{day:%y-%m}" for day in days[::every]],
-        said=said,
+        spoken=message,
         target=(wanted.share, course.target_text(wanted)) if wanted else None,
     )
 
 
 def _begins(view: View) -> list[Part]:
     """From which day on it is known, where a first snapshot begins it."""
-    told = beginning.said(view)
+    told = beginning.beginning_in_words(view)
     return [matters.note(told)] if told else []
 
 
 def _bands(view: View) -> Part:
-    readings, texts = reads.of(view.scope), band_texts()
+    readings, texts = reads.figures_of(view.scope), band_texts()
     counted = {
         band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
     }
     if not any(counted.values()):
         return matters.note(
-            nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of))
+            text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of))
         )
     rows = [
         bars.bar(
@@ -118,11 +119,11 @@ def _bands(view: View) -> Part:
 
 def audit(view: View) -> Region:
     """The first half, 审: findings by the audit they came from."""
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     counted = {
-        source: int(found)
+        source: int(findings_of_source)
         for source in Source
-        if (found := readings[f"required:source={source}"].numerator)
+        if (findings_of_source := readings[f"required:source={source}"].numerator)
     }
     rows = [
         bars.bar(
@@ -140,7 +141,7 @@ def audit(view: View) -> Region:
         "audit-card",
         bars.bars(rows)
         if rows
-        else matters.note(nothing(view, "required", _("No findings so far."))),
+        else matters.note(text_if_empty(view, "required", _("No findings so far."))),
         title=_("First half: audit"),
         says=_(
             "findings by source; {running} projects running, plan {plan} completed",
@@ -152,7 +153,7 @@ def audit(view: View) -> Region:
 
 def rectification(view: View) -> Region:
     """The second half, 改: findings by type and public status."""
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     rows = [
         bars.bar(
             name(rect_type.label),
@@ -171,7 +172,7 @@ def rectification(view: View) -> Region:
     none = not readings["required"].numerator
     return board.region(
         "rectification-card",
-        matters.note(nothing(view, "required", _("No findings so far.")))
+        matters.note(text_if_empty(view, "required", _("No findings so far.")))
         if none
         else bars.bars(rows),
         bars.key({name(status.label): str(tone) for status, (_key, tone) in PARTS.items()}),

@@ -35,7 +35,7 @@ def _red_units() -> Part:
 
 
 def _text(view: View, key: str) -> str:
-    return formats.text(reads.of(view.scope).get(key))
+    return formats.text(reads.figures_of(view.scope).get(key))
 
 
 def _signed(more: int) -> str:
@@ -46,27 +46,27 @@ def _tone(count: int) -> Tone:
     return Tone.BAD if count else Tone.GOOD
 
 
-def _counted(view: View, key: str, said: str) -> list[Part]:
+def _counted(view: View, key: str, text: str) -> list[Part]:
     """The piece about a figure; none where the figure does not exist or nobody entered it."""
-    now, before = reads.of(view.scope).get(key), beginning.before(view).get(key)
+    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     if now is None or now.exact is None:
         return []
     moved = changes.change(now, before) if before else None
     entry = reads.figure(key)
     if moved and moved.good is not None:
-        said += f" ({tiles.said_of(entry, moved)})".replace("-", "−")
+        text += f" ({tiles.change_in_words(entry, moved)})".replace("-", "−")
     wanting = key == "overdue" and now.numerator
     good = moved.good if moved else None
     tone = Tone.BAD if wanting or good is False else Tone.GOOD if good else None
-    return [matters.piece(said, tone, board.list_way(key))]
+    return [matters.piece(text, tone, board.list_way(key))]
 
 
 def _longest(view: View) -> list[Part]:
     """The longest overdue and whose it is; several where they are equally late."""
-    found = reads.by_unit(view.scope, "overdue", "overdue_days_max")
+    readings_by_unit = reads.by_unit(view.scope, "overdue", "overdue_days_max")
     days = {
         code: int(reading.exact)
-        for code, readings in found.items()
+        for code, readings in readings_by_unit.items()
         if (reading := readings.get("overdue_days_max")) and reading.exact is not None
     }
     if not days or view.scope.node.is_unit:
@@ -74,8 +74,8 @@ def _longest(view: View) -> list[Part]:
     most = max(days.values())
     worst = [code for code, each in days.items() if each == most]
     if len(worst) > 1:
-        said = _("longest {days} days in {n} units alike", days=most, n=len(worst))
-        return [matters.piece(said, Tone.BAD, board.list_way("overdue"))]
+        message = _("longest {days} days in {n} units alike", days=most, n=len(worst))
+        return [matters.piece(message, Tone.BAD, board.list_way("overdue"))]
     called = next(unit.name for unit in reads.units(view.scope) if unit.code == worst[0])
-    said = _("longest {days} days: {unit}", days=most, unit=called)
-    return [matters.piece(said, Tone.BAD, board.way("unit", node=f"unit:{worst[0]}"))]
+    message = _("longest {days} days: {unit}", days=most, unit=called)
+    return [matters.piece(message, Tone.BAD, board.way("unit", node=f"unit:{worst[0]}"))]

@@ -7,7 +7,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets.silence import is_silent, nothing
+from dashboard.widgets.silence import is_silent, text_if_empty
 from data.matters import About, Matter
 from data.matters import matters as found_matters
 
@@ -18,12 +18,12 @@ LONG = 180
 
 def to_decide(view: View) -> Region:
     """At most eight matters, as many as there is room for."""
-    found = reads.ask(found_matters, view.scope, MOST)
-    listed = matters.matters([_matter(each) for each in found], LEAST)
+    open_matters = reads.ask(found_matters, view.scope, MOST)
+    listed = matters.matters([_matter(each) for each in open_matters], LEAST)
     none = matters.note(
         _("Nothing has come in so far.")
         if is_silent(view)
-        else nothing(
+        else text_if_empty(
             view,
             "overdue",
             _("By the rules, nothing needs a decision on {day}.", day=view.as_of),
@@ -31,34 +31,34 @@ def to_decide(view: View) -> Region:
     )
     return board.region(
         "matters-card",
-        listed if found else none,
+        listed if open_matters else none,
         title=_("To be decided"),
         says=_("listed by written rules, the gravest first"),
     )
 
 
-def _matter(found: Matter) -> Part:
-    days = (_("{n} days", n=found.days), Tone.BAD if found.days > LONG else Tone.WARN)
+def _matter(matter: Matter) -> Part:
+    days = (_("{n} days", n=matter.days), Tone.BAD if matter.days > LONG else Tone.WARN)
     return matters.matter(
-        Status(LIGHT_TONES[found.light], name(found.light.label)),
-        say(found.what),
-        _(found.rule),
-        whose=found.unit_name,
-        days=days if found.days else None,
-        onward=way_to(found),
+        Status(LIGHT_TONES[matter.light], name(matter.light.label)),
+        say(matter.what),
+        _(matter.rule),
+        whose=matter.unit_name,
+        days=days if matter.days else None,
+        onward=way_to(matter),
     )
 
 
-def way_to(found: Matter) -> Part:
+def way_to(matter: Matter) -> Part:
     """The screen that shows the one thing a matter is about."""
-    match found.about:
+    match matter.about:
         case About.FINDING:
-            return board.way("finding", finding=found.subject)
+            return board.way("finding", finding=matter.subject)
         case About.CATEGORY:
-            return board.way("rectification", tab="ledger", text=found.subject)
+            return board.way("rectification", tab="ledger", text=matter.subject)
         case About.PROJECT:
-            return board.way("funds", text=found.subject)
+            return board.way("funds", text=matter.subject)
         case About.TASK:
             return board.way("tasks")
         case About.UNIT:
-            return board.way("unit", node=f"unit:{found.subject}")
+            return board.way("unit", node=f"unit:{matter.subject}")

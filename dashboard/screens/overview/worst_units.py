@@ -12,15 +12,15 @@ MOST, LEAST = 9, 3
 
 def worst_units(view: View) -> Region:
     """At most nine units that are not green, the worst first, as many as there is room for."""
-    found = [each for each in unit_standing.standings(view) if each.wants]
-    rows = [unit_standing.row(each) for each in found[:MOST]]
+    wanting_units = [each for each in unit_standing.standings(view) if each.wants]
+    rows = [unit_standing.row(each) for each in wanting_units[:MOST]]
     if not rows:
-        said = (
+        message = (
             _("No unit stood in the grid here on {day}.", day=view.as_of)
             if is_silent(view)
             else _("No unit stands in red, yellow or silent.")
         )
-        parts = [matters.note(said)]
+        parts = [matters.note(message)]
     else:
         parts = [table.table(unit_standing.columns(), rows, LEAST)]
     return board.region(

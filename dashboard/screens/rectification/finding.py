@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import address, ledger_values, reads
 from dashboard.edge import AddressError
 from dashboard.frame import refusals
 from dashboard.frame.view import View
@@ -36,7 +36,7 @@ from models.rectification import (
 )
 from models.registry import BY_ID
 from models.rules.limits import WAITING
-from models.text import N_, sentence
+from models.text import N_, NOTHING, sentence
 
 NO_SUCH_FINDING = N_("No such finding.")
 
@@ -90,7 +90,7 @@ def _profile(view: View, life: Life) -> None:
         name(RectType(finding.rect_type).label),
         name(line.source.label),
         life.project_name or finding.project,
-        formats.listed_name("content_items", finding.item) if finding.item else None,
+        ledger_values.listed_name("content_items", finding.item) if finding.item else None,
         finding.category,
         _("with leaders' instructions") if finding.instructed else None,
     ]
@@ -109,7 +109,7 @@ def _profile(view: View, life: Life) -> None:
         st.metric(_("Original limit"), finding.due_on.isoformat())
         st.caption(_first_says(line))
     with money:
-        amount = name(money_label(finding.amount)) if finding.amount else formats.NOTHING
+        amount = name(money_label(finding.amount)) if finding.amount else NOTHING
         st.metric(_("Amount"), amount)
         st.caption(_money_says(line))
 
@@ -123,7 +123,7 @@ def _outlook(view: View, line: FindingLine) -> None:
         st.caption(_("Outlook: — (no limit has passed yet to learn from)"))
         return
     by_group = ahead.shown == ahead.chance.own
-    said = _(
+    message = _(
         "Outlook: a chance of {chance} that the limit of {due} will be passed",
         chance=percent(ahead.shown),
         due=line.standing.due,
@@ -138,7 +138,7 @@ def _outlook(view: View, line: FindingLine) -> None:
         else _("the base rate of {n} findings alike in two years", n=ahead.chance.of_all)
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{said} · {why}", width="content")
+        st.caption(f"{message} · {why}", width="content")
         ways.page_link(_("How far to trust it"), "rectification", tab="outlook")
 
 
@@ -146,22 +146,22 @@ def _known_as_of(life: Life) -> None:
     """What the sheet did not say, or said less exactly: known as of its day only."""
     code = life.line.finding.code
     keys = tuple(key_text((code, each.event.on_date, each.event.number)) for each in life.told)
-    found = [
+    columns_and_days = [
         *reads.ask_now(history_begins.known_values, Finding.id(), (code,)),
         *reads.ask_now(history_begins.known_values, RectificationEvent.id(), keys),
     ]
-    said = []
-    for each in found:
+    texts = []
+    for each in columns_and_days:
         column = name(BY_ID[each.ledger].column(each.column).label)
         if each.key != code:
             column = _("{column} of the entry {key}", column=column, key=each.key)
         if each.words:
-            said.append(_("{column} (“{words}”)", column=column, words=each.words))
+            texts.append(_("{column} (“{words}”)", column=column, words=each.words))
         else:
-            said.append(column)
-    if found:
-        day = max(each.as_of for each in found)
-        columns = literal(_(", ").join(said))
+            texts.append(column)
+    if columns_and_days:
+        day = max(each.as_of for each in columns_and_days)
+        columns = literal(_(", ").join(texts))
         st.caption(_("Known as of {day} only: {columns}", day=day, columns=columns))
 
 
@@ -195,17 +195,17 @@ def _limit_says(view: View, line: FindingLine) -> str:
     over = line.days_over(view.as_of)
     if over > 0:
         worked = working_days.between(standing.due, view.as_of, reads.references())
-        said = _("{n} days over ({worked} working days)", n=over, worked=worked.days)
+        message = _("{n} days over ({worked} working days)", n=over, worked=worked.days)
     else:
         worked = working_days.between(view.as_of, standing.due, reads.references())
-        said = _("{n} days left ({worked} working days)", n=-over, worked=worked.days)
+        message = _("{n} days left ({worked} working days)", n=-over, worked=worked.days)
     if standing.state != State.RECTIFYING:
-        said += " · " + _(
+        message += " · " + _(
             "not counted as overdue while it is {state}", state=State(standing.state).label
         )
     if not worked.certain:
-        said += " · " + _("holidays not yet announced are counted as working days")
-    return said
+        message += " · " + _("holidays not yet announced are counted as working days")
+    return message
 
 
 def _first_says(line: FindingLine) -> str:
@@ -236,7 +236,7 @@ def _origin(life: Life) -> None:
         _(
             "From import {number}, file {file}, sheet {sheet}, row {row}.",
             number=origin.number,
-            file=literal(origin.file_name or formats.NOTHING),
+            file=literal(origin.file_name or NOTHING),
             sheet=literal(origin.sheet),
             row=origin.row,
         )

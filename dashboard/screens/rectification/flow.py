@@ -17,6 +17,7 @@ from data.figures.reading import Reading
 from data.findings.flows import Flow, flows
 from models.days import month_ends
 from models.rectification import State
+from models.text import NOTHING
 
 MONTHS = 24
 TREND = ("due_rect_rate", "rect_rate", "on_time_rate", "on_time_rate_strict", "rect_rate_amount")
@@ -36,12 +37,12 @@ def flow_and_trend(view: View) -> None:
 def _trend(view: View) -> None:
     days = month_ends(view.as_of, MONTHS)
     begins = beginning.begins_on(view)
-    found = {
+    readings_by_day = {
         day: readings
         for day, readings in reads.by_day(view.scope, days, *TREND, *COUNTED).items()
         if begins is None or day >= begins
     }
-    beginning.note(view)
+    beginning.draw_beginning(view)
     wanted = {figure: course.target(view, figure) for figure in TREND}
     aims = {figure: aim.share if aim else None for figure, aim in wanted.items()}
     rows = [
@@ -54,17 +55,19 @@ def _trend(view: View) -> None:
             "target": aims[figure],
         }
         for figure in TREND
-        for day, readings in found.items()
+        for day, readings in readings_by_day.items()
     ]
-    headline = {day: readings[TREND[0]] for day, readings in found.items()}
-    said = course.course(headline, wanted[TREND[0]])
-    shown = [formats.share(readings[figure]) for readings in found.values() for figure in TREND]
+    headline = {day: readings[TREND[0]] for day, readings in readings_by_day.items()}
+    message = course.course(headline, wanted[TREND[0]])
+    shown = [
+        formats.share(readings[figure]) for readings in readings_by_day.values() for figure in TREND
+    ]
     with st.container(border=True):
         draw(
             charts.trends,
             rows if any(share is not None for share in shown) else [],
             key="rectification-trend",
-            title=said or _("The rates month by month"),
+            title=message or _("The rates month by month"),
             says=_("at the end of each of {n} months, and on the day looked at", n=MONTHS),
             texts={
                 **{figure: _(reads.figure(figure).name) for figure in TREND},
@@ -76,7 +79,7 @@ def _trend(view: View) -> None:
             on_choose=_to_month,
         )
     with st.container(border=True):
-        latest = list(found.items())[::-1]
+        latest = list(readings_by_day.items())[::-1]
         heading(_("The numbers behind them"), _("at the end of each month, the latest first"))
         table(
             {
@@ -111,7 +114,7 @@ def _plain(reading: Reading) -> int:
 
 def _with_parts(reading: Reading) -> str:
     if reading.exact is None:
-        return formats.NOTHING
+        return NOTHING
     return f"{reading.text} · {formats.of_denominator(reading)}"
 
 
@@ -127,24 +130,24 @@ def _statement(view: View) -> None:
         "12m": _("12 months"),
     }
     chosen = asked.pick("period", _("Period"), names)
-    (found,) = reads.ask(flows, view.scope, (since[chosen], view.as_of))
+    (flow,) = reads.ask(flows, view.scope, (since[chosen], view.as_of))
     draw(
         charts.flow,
         [
             {"code": step, "step": step, "word": _step_texts()[step], "value": value}
-            for step, value in _steps(found).items()
+            for step, value in _steps(flow).items()
         ]
-        if any(_steps(found).values())
+        if any(_steps(flow).values())
         else [],
         key="rectification-flow",
-        title=_in_words(found),
+        title=_in_words(flow),
         says=_(
             "number of findings not closed, {since} to {until}",
-            since=found.since,
-            until=found.until,
+            since=flow.since,
+            until=flow.until,
         ),
         hint=_("click to see them"),
-        on_choose=lambda step: _to_step(step, found),
+        on_choose=lambda step: _to_step(step, flow),
         columns={"word": _("What happened"), "value": _("Findings")},
         texts=_step_texts(),
         empty=_("No findings so far."),
@@ -153,51 +156,51 @@ def _statement(view: View) -> None:
         _(
             "{opening} open + {new} new + {reopened} reopened − {closed} closed"
             " − {voided} voided = {closing} open",
-            opening=found.opening,
-            new=found.new,
-            reopened=found.reopened,
-            closed=found.closed,
-            voided=found.voided,
-            closing=found.closing,
+            opening=flow.opening,
+            new=flow.new,
+            reopened=flow.reopened,
+            closed=flow.closed,
+            voided=flow.voided,
+            closing=flow.closing,
         )
     )
     if view.compared and chosen == "since":
-        st.caption(_against_freeze(view, found))
+        st.caption(_against_freeze(view, flow))
 
 
-def _against_freeze(view: View, found: Flow) -> str:
+def _against_freeze(view: View, flow: Flow) -> str:
     """Whether the opening is what was frozen, from which tiles count their changes, and why not."""
-    before = reads.of(view.before)
+    before = reads.figures_of(view.before)
     frozen = sum(int(before[key].numerator or 0) for key in ("in_progress", "unrectified"))
     meeting = view.compared.meeting_name if view.compared else ""
-    if frozen == found.opening:
+    if frozen == flow.opening:
         return _("The opening is what was frozen for {meeting}.", meeting=meeting)
     return _(
         "Frozen for {meeting}: {frozen} open; the opening here is {now_known}, as {n} were entered"
         " or corrected afterwards. The changes beside figures are against what was frozen.",
         meeting=meeting,
         frozen=frozen,
-        now_known=found.opening,
-        n=f"{found.opening - frozen:+d}",
+        now_known=flow.opening,
+        n=f"{flow.opening - frozen:+d}",
     )
 
 
-def _in_words(found: Flow) -> str:
+def _in_words(flow: Flow) -> str:
     """How the number of open findings moved, as the title of the chart."""
-    if found.opening == found.closing:
-        return _("{n} findings open, as many as on {since}", n=found.closing, since=found.since)
+    if flow.opening == flow.closing:
+        return _("{n} findings open, as many as on {since}", n=flow.closing, since=flow.since)
     return _(
         "{n} findings open, {change} since {since}",
-        n=found.closing,
-        change=f"{found.closing - found.opening:+d}",
-        since=found.since,
+        n=flow.closing,
+        change=f"{flow.closing - flow.opening:+d}",
+        since=flow.since,
     )
 
 
-def _to_step(step: str, found: Flow) -> None:
+def _to_step(step: str, flow: Flow) -> None:
     """What stood open on a day is in the ledger of that day; what moved, among the changes."""
     moved = {"NEW": "issued", "REOPENED": "reopened", "CLOSED": "closed"}
-    since = found.since.isoformat()
+    since = flow.since.isoformat()
     if step in moved:
         ways.go("changes", since=since, way=moved[step])
     elif step == "VOIDED":
@@ -219,29 +222,29 @@ def _step_texts() -> dict[str, str]:
     }
 
 
-def _steps(found: Flow) -> Mapping[str, int]:
+def _steps(flow: Flow) -> Mapping[str, int]:
     return {
-        "OPENING": found.opening,
-        "NEW": found.new,
-        "REOPENED": found.reopened,
-        "CLOSED": found.closed,
-        "VOIDED": found.voided,
-        "CLOSING": found.closing,
+        "OPENING": flow.opening,
+        "NEW": flow.new,
+        "REOPENED": flow.reopened,
+        "CLOSED": flow.closed,
+        "VOIDED": flow.voided,
+        "CLOSING": flow.closing,
     }
 
 
 def _months(view: View) -> None:
-    found = reads.ask(flows, view.scope, tuple(month_ends(view.as_of, MONTHS)))[::-1]
+    monthly_flows = reads.ask(flows, view.scope, tuple(month_ends(view.as_of, MONTHS)))[::-1]
     heading(_("Month by month"), _("opening + new + reopened − closed − voided = closing"))
     table(
         {
-            _("Month"): [f"{each.until:%Y-%m}" for each in found],
-            _("Opening"): [each.opening for each in found],
-            _("New"): [each.new for each in found],
-            _("Reopened"): [each.reopened for each in found],
-            _("Closed"): [each.closed for each in found],
-            _("Voided"): [each.voided for each in found],
-            _("Closing"): [each.closing for each in found],
+            _("Month"): [f"{each.until:%Y-%m}" for each in monthly_flows],
+            _("Opening"): [each.opening for each in monthly_flows],
+            _("New"): [each.new for each in monthly_flows],
+            _("Reopened"): [each.reopened for each in monthly_flows],
+            _("Closed"): [each.closed for each in monthly_flows],
+            _("Voided"): [each.voided for each in monthly_flows],
+            _("Closing"): [each.closing for each in monthly_flows],
         },
         key="rectification-flow-months",
         says=_("Month by month"),

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock, formats
+from dashboard import clock, ledger_values
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -99,7 +99,7 @@ def history(life: Life) -> None:
 
     def cells(id_: str) -> list[object]:
         values = (getattr(each.event, id_) for each in told)
-        return [formats.plain(columns[id_], value) if value else None for value in values]
+        return [ledger_values.plain(columns[id_], value) if value else None for value in values]
 
     shown = {
         _("Amount rectified (10,000 yuan)"): cells("amount"),
@@ -202,5 +202,5 @@ def _differences(version: Earlier) -> str:
 
 
 def _difference(column: Column, before: object, after: object) -> str:
-    was, became = formats.shown(column, before), formats.shown(column, after)
+    was, became = ledger_values.shown(column, before), ledger_values.shown(column, after)
     return f"{name(column.label)} {was} → {became}"

@@ -9,7 +9,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading, still
-from dashboard.widgets.silence import not_entered
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.findings import holding
@@ -25,34 +25,34 @@ WORST = 10
 
 def held(view: View) -> None:
     """How much of what was closed held: by type, source, severity; worst units and categories."""
-    if not_entered(view, "fix_held", _("Did the fix hold")):
+    if draw_if_not_entered(view, "fix_held", _("Did the fix hold")):
         return
     _figures(view)
-    found = reads.ask(holding.came_back, view.scope, WORST)
+    returned_findings = reads.ask(holding.came_back, view.scope, WORST)
     by_source, by_severity = st.columns(2, border=True)
     with by_source:
         heading(_("By source"), _("the kind of audit that found it"))
         _parts(
-            found.sources,
+            returned_findings.sources,
             _("Source"),
             "holding-sources",
-            [name(Source(p.code).label) for p in found.sources],
+            [name(Source(p.code).label) for p in returned_findings.sources],
         )
     with by_severity:
         heading(_("By severity"))
         _parts(
-            found.severities,
+            returned_findings.severities,
             _("Severity"),
             "holding-severities",
-            [name(Severity(p.code).label) for p in found.severities],
+            [name(Severity(p.code).label) for p in returned_findings.severities],
         )
     by_unit, by_category = st.columns(2, border=True)
     with by_unit:
         heading(_("Units in which fixes came back"), _("the most first; click to see one"))
-        _parts(found.units, _("Unit"), "holding-units")
+        _parts(returned_findings.units, _("Unit"), "holding-units")
     with by_category:
         heading(_("Categories that came back"), _("the most first"))
-        _parts(found.categories, _("Category"), "holding-categories")
+        _parts(returned_findings.categories, _("Category"), "holding-categories")
 
 
 @still
@@ -112,9 +112,9 @@ def after_closure(view: View, life: Life) -> None:
             if came_back(closed_on, [day])
         )
         if again:
-            said = _("; ").join(text for _day, text in again)
+            outcome = _("; ").join(text for _day, text in again)
         elif later(closed_on, YEAR) <= view.as_of:
-            said = _("held for a year")
+            outcome = _("held for a year")
         else:
-            said = _("nothing so far; judged from {day} on", day=later(closed_on, YEAR))
-        st.caption(_("Closed on {day}: {said}", day=closed_on, said=said))
+            outcome = _("nothing so far; judged from {day} on", day=later(closed_on, YEAR))
+        st.caption(_("Closed on {day}: {said}", day=closed_on, said=outcome))

@@ -4,7 +4,6 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import reads
-from dashboard.formats import NOTHING
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.responsibilities.late import said_of_days
@@ -12,6 +11,7 @@ from dashboard.widgets.drawing import heading
 from data.findings.lines import FindingLine
 from data.responsibilities.in_charge import in_charge
 from models.rectification import State
+from models.text import NOTHING
 
 
 def who_was_in_charge(view: View, line: FindingLine) -> None:

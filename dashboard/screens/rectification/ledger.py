@@ -1,35 +1,28 @@
 """The ledger of findings: search, filters, a page of rows, the whole as a workbook."""
 
 from collections.abc import Sequence
-from io import BytesIO
+from datetime import date
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import address, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.status import Status
-from dashboard.widgets import asked, ways
-from dashboard.widgets.downloads import hand_out
+from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.tables import table
-from data.access.permission import Action
+from dashboard.widgets.lists import Column, Kind
 from data.figures.reading import WAN
 from data.findings import ledger as finding_ledger
-from data.findings.ledger import Counts, Wanted
+from data.findings.ledger import FindingFilter
 from data.findings.lines import FindingLine
-from data.workbook import writing
 from models.audit import Source
 from models.choice import Choice
-from models.ledger import Day, Flag, Kind, Money, Text, Whole
 from models.rectification import PublicStatus, RectType, Severity, State
 
-ROWS = 100
-"""Rows shown at a time."""
 IN_FILE = 20_000
 """Rows written to one workbook."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ledger(view: View) -> None:
@@ -46,47 +39,96 @@ def ledger(view: View) -> None:
             )
         )
         return
-    page = asked.page(-(-length // ROWS))
-    lines = reads.ask(finding_ledger.page, view.scope, wanted, sizes, (page - 1) * ROWS, ROWS)
     heading(
         _("Findings"),
         _("{n} on {day}, the worst first; click one to see its history", n=length, day=view.as_of),
     )
-    rows(view, lines, key="ledger-rows")
-    _download(view, wanted, sizes)
+
+    def fetch(first: int, most: int | None) -> Sequence[FindingLine]:
+        read = finding_ledger.findings_on_page
+        return reads.ask(read, view.scope, wanted, sizes, first, most or length)
+
+    lists.paged(
+        columns(view),
+        length,
+        fetch,
+        key="ledger-rows",
+        says=_("Findings"),
+        onward=lambda line: ways.finding_way(line.finding.code),
+    )
+    label = _("Download the first {n} of the list (.xlsx)", n=IN_FILE) if length > IN_FILE else ""
+    lists.download(
+        view,
+        columns(view),
+        lambda: fetch(0, IN_FILE),
+        title=_("Findings"),
+        key="ledger",
+        label=label,
+        file_name=_("Findings {day}.xlsx", day=view.as_of),
+    )
 
 
 def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
-    """Findings as a table; a click leads to the finding."""
-    table(
-        {
-            _("Status"): [status_of(line) for line in lines],
-            _("Overdue (days)"): [overdue(line, view) for line in lines],
-            _("Unit"): [line.unit_name for line in lines],
-            _("Finding"): [line.finding.title for line in lines],
-            _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
-            _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
-            _("Limit"): [line.standing.due for line in lines],
-            _("Original limit"): [
-                line.finding.due_on if line.finding.due_on != line.standing.due else None
-                for line in lines
-            ],
-            _("Amount (10,000 yuan)"): [_wan(line.finding.amount) for line in lines],
-            _("Amount rectified (10,000 yuan)"): [_wan(line.put_right) for line in lines],
-            _("Source"): [name(line.source.label) for line in lines],
-            _("Marks"): [marks(line) for line in lines],
-            _("Finding code"): [line.finding.code for line in lines],
-        },
+    """Draw findings as a table; a click leads to the finding."""
+    lists.draw(
+        columns(view),
+        lines,
         key=key,
         says=_("Findings"),
-        onward=lambda row: ways.finding_way(lines[row].finding.code),
-        columns={
-            _("Amount (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
-            _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
-            _("Marks"): st.column_config.TextColumn(width=180),
-        },
-        tall=True,
+        onward=lambda line: ways.finding_way(line.finding.code),
     )
+
+
+def columns(view: View) -> list[Column[FindingLine]]:
+    """The columns of lists of findings, on the screen and in the workbook."""
+    return [
+        Column("status", _("Status"), status_of, Kind.STATUS),
+        Column("state", _("State"), _state, screen=False),
+        Column("overdue", _("Overdue (days)"), lambda line: overdue(line, view), Kind.WHOLE),
+        Column("unit_code", _("Unit code"), lambda line: line.finding.unit, screen=False),
+        Column("unit", _("Unit"), lambda line: line.unit_name),
+        Column("finding", _("Finding"), lambda line: line.finding.title, width="large"),
+        Column("severity", _("Severity"), lambda line: name(Severity(line.finding.severity).label)),
+        Column("type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label)),
+        Column("issued", _("Issued"), lambda line: line.finding.issued_on, Kind.DAY, screen=False),
+        Column("limit", _("Limit"), lambda line: line.standing.due, Kind.DAY),
+        # On the screen only where it says something else than the limit beside it.
+        Column("moved_from", _("Original limit"), _moved_from, Kind.DAY, file=False),
+        Column(
+            "original",
+            _("Original limit"),
+            lambda line: line.finding.due_on,
+            Kind.DAY,
+            screen=False,
+        ),
+        Column("moves", _("Times moved"), lambda line: line.moved, Kind.WHOLE, screen=False),
+        Column("amount", _("Amount"), lambda line: line.finding.amount, Kind.MONEY),
+        Column("put_right", _("Amount rectified"), lambda line: line.put_right, Kind.MONEY),
+        Column("source", _("Source"), lambda line: name(line.source.label)),
+        Column("item", _("Content item"), _item, screen=False),
+        Column("marks", _("Marks"), marks, width="medium", file=False),
+        Column(
+            "instructed",
+            _("Leaders' instructions"),
+            lambda line: line.finding.instructed,
+            screen=False,
+        ),
+        Column("repeats", _("Repeats"), lambda line: line.finding.repeat_of, screen=False),
+        Column("code", _("Finding code"), lambda line: line.finding.code),
+    ]
+
+
+def _state(line: FindingLine) -> str:
+    return name(State(line.standing.state).label)
+
+
+def _moved_from(line: FindingLine) -> date | None:
+    return line.finding.due_on if line.finding.due_on != line.standing.due else None
+
+
+def _item(line: FindingLine) -> str | None:
+    item = line.finding.item
+    return ledger_values.listed_name("content_items", item) if item else None
 
 
 def status_of(line: FindingLine) -> Status:
@@ -102,16 +144,12 @@ def overdue(line: FindingLine, view: View) -> int | None:
 
 def marks(line: FindingLine) -> str:
     """What sets a finding apart: leaders' instructions, a repeat, a moved limit."""
-    said = {
+    holds_by_mark = {
         _("leaders' instructions"): line.finding.instructed,
         _("repeat"): line.finding.repeat_of,
         _("limit moved ({n}×)", n=line.moved): line.moved,
     }
-    return " · ".join(mark for mark, holds in said.items() if holds)
-
-
-def _wan(fen: int | None) -> float | None:
-    return None if fen is None else fen / WAN
+    return " · ".join(mark for mark, holds in holds_by_mark.items() if holds)
 
 
 def _words(choices: type[Choice]) -> dict[str, str]:
@@ -120,13 +158,13 @@ def _words(choices: type[Choice]) -> dict[str, str]:
 
 def _items() -> dict[str, str]:
     return {
-        code: formats.listed_name("content_items", code)
+        code: ledger_values.listed_name("content_items", code)
         for code in reads.references().codes["content_items"]
     }
 
 
-def _wanted() -> Wanted:
-    return Wanted(
+def _wanted() -> FindingFilter:
+    return FindingFilter(
         text=address.of_page("text")[:100],
         status=asked.choice("status", _words(PublicStatus)),
         state=asked.choice("state", _words(State)),
@@ -139,7 +177,7 @@ def _wanted() -> Wanted:
         instructed=asked.is_on("instructed"),
         repeat=asked.is_on("repeat"),
         moved=asked.is_on("moved"),
-        amount_from=asked.whole("amount") * WAN,
+        amount_from=asked.whole_number("amount") * WAN,
     )
 
 
@@ -188,78 +226,3 @@ def _more() -> None:
 def _clear() -> None:
     for each in ("text", "status", "band", "severity", *MORE, asked.PAGE):
         address.put_of_page(each, None)
-
-
-def _download(view: View, wanted: Wanted, sizes: Counts) -> None:
-    if not view.viewer.may(Action.EXPORT):
-        return
-
-    def produce() -> bytes:
-        lines = reads.ask(finding_ledger.page, view.scope, wanted, sizes, 0, IN_FILE)
-        return workbook(view, lines)
-
-    label = _("Download the list (.xlsx)")
-    if sum(sizes) > IN_FILE:
-        label = _("Download the first {n} of the list (.xlsx)", n=IN_FILE)
-    hand_out(
-        label,
-        produce,
-        subject=f"ledger {view.scope.node} {view.as_of}",
-        file_name=_("Findings {day}.xlsx", day=view.as_of),
-        mime=XLSX,
-        key="ledger-download",
-    )
-
-
-def workbook(view: View, lines: Sequence[FindingLine]) -> bytes:
-    """Findings as a workbook of one sheet; texts stay texts."""
-    headers: list[tuple[str, Kind]] = [
-        (_("Finding code"), Text()),
-        (_("Unit code"), Text()),
-        (_("Unit"), Text()),
-        (_("Finding"), Text()),
-        (_("Status"), Text()),
-        (_("State"), Text()),
-        (_("Overdue (days)"), Whole()),
-        (_("Severity"), Text()),
-        (_("Type"), Text()),
-        (_("Source"), Text()),
-        (_("Content item"), Text()),
-        (_("Amount (10,000 yuan)"), Money()),
-        (_("Amount rectified (10,000 yuan)"), Money()),
-        (_("Issued"), Day()),
-        (_("Original limit"), Day()),
-        (_("Limit"), Day()),
-        (_("Times moved"), Whole()),
-        (_("Leaders' instructions"), Flag()),
-        (_("Repeats"), Text()),
-    ]
-    target = BytesIO()
-    writing.table(target, _("Findings"), headers, (_cells(view, line) for line in lines))
-    return target.getvalue()
-
-
-def _cells(view: View, line: FindingLine) -> list[object]:
-    finding = line.finding
-    status = line.status.label if line.status else State.VOIDED.label
-    return [
-        finding.code,
-        finding.unit,
-        line.unit_name,
-        finding.title,
-        name(status),
-        name(State(line.standing.state).label),
-        overdue(line, view),
-        name(Severity(finding.severity).label),
-        name(RectType(finding.rect_type).label),
-        name(line.source.label),
-        formats.listed_name("content_items", finding.item) if finding.item else None,
-        finding.amount,
-        line.put_right,
-        finding.issued_on,
-        finding.due_on,
-        line.standing.due,
-        line.moved,
-        finding.instructed,
-        finding.repeat_of,
-    ]

@@ -12,13 +12,14 @@ from dashboard.reads import outlook as asked_outlook
 from dashboard.screens.rectification import outlook_record
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import not_entered
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import money_label
 from data.outlook.expected import Ahead, Horizon
 from models.rectification import RectType, Severity, State
 from models.rules.expected import Expected
 from models.rules.outlook import Chance
+from models.text import NOTHING
 
 SHOWN = 50
 TENS = 10
@@ -27,7 +28,7 @@ TENS = 10
 
 def outlook(view: View) -> None:
     """What is expected in 30 and 90 days, the findings behind it, then the record."""
-    if not_entered(view, "required", _("What comes next")):
+    if draw_if_not_entered(view, "required", _("What comes next")):
         return
     _horizons(view)
     with st.container(border=True):
@@ -40,7 +41,7 @@ def _horizons(view: View) -> None:
     for column, horizon in zip(st.columns(len(horizons), border=True), horizons, strict=True):
         with column:
             _horizon(view, horizon)
-    overdue = reads.of(view.scope)["overdue"]
+    overdue = reads.figures_of(view.scope)["overdue"]
     st.caption(
         _(
             "{n} findings are overdue already on {day}; they come on top. What will be issued later"
@@ -97,7 +98,7 @@ def _is_empty(label: str, expected: Expected | None) -> bool:
     """Say so where there is nothing that could be late, or nothing to learn from."""
     if expected is not None and expected.out_of:
         return False
-    st.metric(label, formats.NOTHING)
+    st.metric(label, NOTHING)
     nothing_due = _("nothing falls due in these days")
     st.caption(nothing_due if expected else _("no limit has passed yet to learn from"))
     return True
@@ -161,5 +162,5 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
 def percent(chance: float | None) -> str:
     """A chance in whole percent; certainty is not claimed of what has not happened."""
     if chance is None:
-        return formats.NOTHING
+        return NOTHING
     return f"{min(99, max(1, round(chance * 100)))}%"

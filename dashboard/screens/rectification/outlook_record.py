@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import formats
 from dashboard.charts import outlook as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -15,6 +14,7 @@ from data.outlook.expected import HORIZONS, Record
 from data.outlook.method import Method
 from models.rules import forecast_record
 from models.rules.forecast_record import LEAST_CASES, Said
+from models.text import NOTHING
 
 LONGEST = max(HORIZONS)
 LEAST_HELD = 0.7
@@ -70,7 +70,7 @@ def verdict(method: Method) -> str:
 
 
 def _brier(score: float | None) -> str:
-    return formats.NOTHING if score is None else f"{score:.4f}"
+    return NOTHING if score is None else f"{score:.4f}"
 
 
 def _numbers(view: View, findings: Record) -> None:
@@ -106,42 +106,44 @@ def _numbers(view: View, findings: Record) -> None:
         st.caption(text)
 
 
-def _held(said: tuple[Said, ...]) -> str:
-    judged = _judged(said)
+def _held(ranges: tuple[Said, ...]) -> str:
+    judged = _judged(ranges)
     if not judged:
-        return formats.NOTHING
+        return NOTHING
     return _("{held} of {all}", held=sum(each.held for each in judged), all=len(judged))
 
 
-def _judged(said: tuple[Said, ...]) -> list[Said]:
+def _judged(ranges: tuple[Said, ...]) -> list[Said]:
     """The ranges that could have failed: of months with a limit ahead."""
-    return [each for each in said if each.expected.out_of]
+    return [each for each in ranges if each.expected.out_of]
 
 
 def _cautions(view: View, method: Method, findings: Record) -> list[str]:
     """What must be known to read the record: since when it is kept, and how far it goes."""
-    said = [
+    sentences = [
         _(
             "The Brier score is the mean squared miss of the chances: 0 is perfect, less is better."
             " The chances are learnt and judged in the whole district, the ranges here."
         )
     ]
     if method.by_date:
-        said.append(
+        sentences.append(
             _(
                 "For {n} of {all} months what was known then is not kept: the first entry is of"
                 " {since}. They are told by the dates of what happened, as if entered at once.",
                 n=len(method.by_date),
                 all=len(method.months),
-                since=method.known_since or formats.NOTHING,
+                since=method.known_since or NOTHING,
             )
         )
     else:
-        said.append(_("Each forecast uses only what had been entered by the end of its month."))
+        sentences.append(
+            _("Each forecast uses only what had been entered by the end of its month.")
+        )
     judged = _judged(findings.said[LONGEST])
     held = sum(each.held for each in judged)
     if judged and held < LEAST_HELD * len(judged):
-        said.append(
+        sentences.append(
             _(
                 "The ranges held less often than four times in five: {held} of {all}. Allow for"
                 " more on either side.",
@@ -150,7 +152,7 @@ def _cautions(view: View, method: Method, findings: Record) -> list[str]:
             )
         )
     if findings.score.limits < LEAST_CASES:
-        said.append(
+        sentences.append(
             _(
                 "Only {n} limits of this place stand behind its ranges, fewer than {least}: they"
                 " tell little of it alone.",
@@ -158,7 +160,7 @@ def _cautions(view: View, method: Method, findings: Record) -> list[str]:
                 least=LEAST_CASES,
             )
         )
-    return said
+    return sentences
 
 
 def _ranges(findings: Record) -> None:

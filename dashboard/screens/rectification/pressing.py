@@ -1,24 +1,17 @@
 """Pressing (督办): the ladder, letters without an answer, and what is due for the next step."""
 
-from collections.abc import Sequence
-from io import BytesIO
-
 import streamlit as st
 
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.rectification.ledger import XLSX
-from dashboard.widgets import ways
-from dashboard.widgets.downloads import hand_out
+from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading
+from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
-from data.access.permission import Action
 from data.findings import pressing as presses
 from data.findings.pressing import Due, ToPress
-from data.workbook import writing
-from models.ledger import Day, Kind, Text, Whole
 from models.rectification import Severity, Step
 
 SHOWN = 50
@@ -26,19 +19,19 @@ SHOWN = 50
 
 def pressing(view: View) -> None:
     """What ought to be done next, then what waits for an answer."""
-    found = reads.ask(presses.to_press, view.scope, SHOWN)
+    to_press = reads.ask(presses.to_press, view.scope, SHOWN)
     ladder, waiting = st.columns(2, border=True)
     with ladder:
-        _ladder(view, found)
+        _ladder(view, to_press)
     with waiting:
         _waiting(view)
     with st.container(border=True):
-        _to_do(view, found)
+        _to_do(view, to_press)
     with st.container(border=True):
         _letters(view)
 
 
-def _ladder(view: View, found: ToPress) -> None:
+def _ladder(view: View, to_press: ToPress) -> None:
     heading(_("The ladder"), _("by days overdue; a graver step stands for the milder ones"))
     rules = {
         Step.REMINDER: _("1 to 30 days: reminder"),
@@ -49,7 +42,7 @@ def _ladder(view: View, found: ToPress) -> None:
     table(
         {
             _("Rule"): list(rules.values()),
-            _("Findings due for it"): [found.counted[step] for step in rules],
+            _("Findings due for it"): [to_press.counted[step] for step in rules],
         },
         key="pressing-ladder",
         says=_("The ladder"),
@@ -59,22 +52,24 @@ def _ladder(view: View, found: ToPress) -> None:
             "A step counts as taken when it was issued after the present limit had passed."
             " On {day}, {n} findings are due for a step.",
             day=view.as_of,
-            n=sum(found.counted.values()),
+            n=sum(to_press.counted.values()),
         )
     )
 
 
 def _waiting(view: View) -> None:
-    found = reads.ask(presses.waiting, view.scope)
+    waiting_by_step = reads.ask(presses.waiting, view.scope)
     tile(view, "escalations_open")
     table(
         {
-            _("Step"): [name(step.label) for step in found],
-            _("Without reply"): [each.letters for each in found.values()],
-            _("of these without receipt"): [each.without_receipt for each in found.values()],
+            _("Step"): [name(step.label) for step in waiting_by_step],
+            _("Without reply"): [each.letters for each in waiting_by_step.values()],
+            _("of these without receipt"): [
+                each.without_receipt for each in waiting_by_step.values()
+            ],
             _("Longest wait (days)"): [
                 (view.as_of - each.oldest_on).days if each.oldest_on else None
-                for each in found.values()
+                for each in waiting_by_step.values()
             ],
         },
         key="pressing-waiting",
@@ -82,89 +77,53 @@ def _waiting(view: View) -> None:
     )
 
 
-def _to_do(view: View, found: ToPress) -> None:
+def _to_do(view: View, to_press: ToPress) -> None:
     heading(
         _("Due for the next step"),
         _("the gravest step first, then the longest overdue; {n} at most", n=SHOWN),
     )
     ways.page_link(_("Letters"), "letters", icon=":material/mail:", tab="due")
-    if not found.gravest:
+    if not to_press.gravest:
         st.caption(_("By the ladder, nothing is due on {day}.", day=view.as_of))
         return
-    _due_table(view, found.gravest)
-    _download(view, sum(found.counted.values()))
-
-
-def _due_table(view: View, due: Sequence[Due]) -> None:
-    """Findings that are due for a step; a click leads to the finding."""
-    lines = [each.line for each in due]
-    table(
-        {
-            _("Next step"): [_next(each) for each in due],
-            _("Overdue (days)"): [line.days_over(view.as_of) for line in lines],
-            _("Unit"): [line.unit_name for line in lines],
-            _("Finding"): [line.finding.title for line in lines],
-            _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
-            _("Last step"): [name(each.last.label) if each.last else None for each in due],
-            _("taken on"): [each.last_on for each in due],
-            _("Finding code"): [line.finding.code for line in lines],
-        },
-        tall=True,
+    lists.draw(
+        columns(view),
+        to_press.gravest,
         key="pressing-due",
         says=_("Due for the next step"),
-        onward=lambda row: ways.finding_way(lines[row].finding.code),
+        onward=lambda due: ways.finding_way(due.line.finding.code),
     )
-
-
-def _download(view: View, length: int) -> None:
-    if not view.viewer.may(Action.EXPORT):
-        return
-
-    def produce() -> bytes:
-        return workbook(view, reads.ask(presses.to_press, view.scope, length).gravest)
-
-    hand_out(
-        _("Download the list (.xlsx)"),
-        produce,
-        subject=f"pressing {view.scope.node} {view.as_of}",
+    length = sum(to_press.counted.values())
+    lists.download(
+        view,
+        columns(view),
+        lambda: reads.ask(presses.to_press, view.scope, length).gravest,
+        title=_("Pressing"),
+        key="pressing",
         file_name=_("Due for pressing {day}.xlsx", day=view.as_of),
-        mime=XLSX,
-        key="pressing-download",
     )
 
 
-def workbook(view: View, due: Sequence[Due]) -> bytes:
-    """Findings that are due for a step as a workbook of one sheet; texts stay texts."""
-    headers: list[tuple[str, Kind]] = [
-        (_("Next step"), Text()),
-        (_("Overdue (days)"), Whole()),
-        (_("Unit code"), Text()),
-        (_("Unit"), Text()),
-        (_("Finding code"), Text()),
-        (_("Finding"), Text()),
-        (_("Severity"), Text()),
-        (_("Present limit"), Day()),
-        (_("Last step"), Text()),
-        (_("taken on"), Day()),
+def columns(view: View) -> list[Column[Due]]:
+    """The columns of findings that are due for a step, on the screen and in the workbook."""
+    return [
+        Column("step", _("Next step"), _next),
+        Column(
+            "overdue", _("Overdue (days)"), lambda due: due.line.days_over(view.as_of), Kind.WHOLE
+        ),
+        Column("unit_code", _("Unit code"), lambda due: due.line.finding.unit, screen=False),
+        Column("unit", _("Unit"), lambda due: due.line.unit_name),
+        Column("finding", _("Finding"), lambda due: due.line.finding.title, width="large"),
+        Column(
+            "severity", _("Severity"), lambda due: name(Severity(due.line.finding.severity).label)
+        ),
+        Column(
+            "limit", _("Present limit"), lambda due: due.line.standing.due, Kind.DAY, screen=False
+        ),
+        Column("last", _("Last step"), lambda due: name(due.last.label) if due.last else None),
+        Column("taken_on", _("taken on"), lambda due: due.last_on, Kind.DAY),
+        Column("code", _("Finding code"), lambda due: due.line.finding.code),
     ]
-    rows = (
-        [
-            _next(each),
-            each.line.days_over(view.as_of),
-            each.line.finding.unit,
-            each.line.unit_name,
-            each.line.finding.code,
-            each.line.finding.title,
-            name(Severity(each.line.finding.severity).label),
-            each.line.standing.due,
-            name(each.last.label) if each.last else None,
-            each.last_on,
-        ]
-        for each in due
-    )
-    target = BytesIO()
-    writing.table(target, _("Pressing"), headers, rows)
-    return target.getvalue()
 
 
 def _next(due: Due) -> str:
@@ -182,23 +141,24 @@ def _letters(view: View) -> None:
         _("Letters without reply"),
         _("the longest waiting first; {n} at most; click to see the finding", n=SHOWN),
     )
-    found = reads.ask(presses.letters, view.scope, SHOWN)
-    if not found:
+    letter_lines = reads.ask(presses.letters, view.scope, SHOWN)
+    if not letter_lines:
         st.caption(_("No letter waits for a reply on {day}.", day=view.as_of))
         return
     table(
         {
-            _("Step"): [name(each.step.label) for each in found],
-            _("Unit"): [each.unit_name for each in found],
-            _("Finding"): [each.title for each in found],
-            _("Sent"): [each.issued_on for each in found],
+            _("Step"): [name(each.step.label) for each in letter_lines],
+            _("Unit"): [each.unit_name for each in letter_lines],
+            _("Finding"): [each.title for each in letter_lines],
+            _("Sent"): [each.issued_on for each in letter_lines],
             _("Receipt"): [
-                each.received_on.isoformat() if each.received_on else _("none") for each in found
+                each.received_on.isoformat() if each.received_on else _("none")
+                for each in letter_lines
             ],
-            _("Days without reply"): [(view.as_of - each.issued_on).days for each in found],
+            _("Days without reply"): [(view.as_of - each.issued_on).days for each in letter_lines],
         },
         tall=True,
         key="pressing-letters",
         says=_("Letters without reply"),
-        onward=lambda row: ways.finding_way(found[row].finding),
+        onward=lambda row: ways.finding_way(letter_lines[row].finding),
     )

@@ -13,12 +13,12 @@ from dashboard.screens.ranking import rankings
 from dashboard.screens.rectification.ledger import age_texts
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import nothing
+from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.figures.reading import Readings
 from data.findings import ages, ledger, statuses
-from data.findings.ledger import Wanted
+from data.findings.ledger import FindingFilter
 from models.choice import Choice
 from models.rectification import PublicStatus, Severity
 from models.rules.rectification import OVERDUE_BANDS
@@ -74,7 +74,7 @@ def _figures(view: View) -> None:
 
 def in_words(view: View) -> str:
     """The three statuses as the sum that they are."""
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     return _(
         "{required} to rectify = {rectified} rectified + {in_progress} in progress"
         " + {unrectified} unrectified",
@@ -97,7 +97,7 @@ def _rates(view: View) -> None:
 
 
 def _overdue(view: View) -> None:
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     rows = [
         {
             "code": band.id,
@@ -117,7 +117,7 @@ def _overdue(view: View) -> None:
         on_choose=lambda band: ways.go("list", figure="overdue", bucket=band),
         columns={"word": _("Days overdue"), "value": _("Findings")},
         texts=band_texts(),
-        empty=nothing(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
+        empty=text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
     )
     _numbers(view, "overdue", "overdue_days_mean", "overdue_days_max", "due_soon")
 
@@ -128,9 +128,9 @@ def _overdue_in_words(readings: Readings) -> str:
     if not overdue:
         return _("Overdue")
     longest = [
-        (band, found)
+        (band, overdue_in_band)
         for band in OVERDUE_BANDS
-        if (found := int(readings[f"overdue:{band.id}"].numerator or 0))
+        if (overdue_in_band := int(readings[f"overdue:{band.id}"].numerator or 0))
     ][-1]
     return _(
         "{n} findings overdue, {longest} of them {band}",
@@ -155,7 +155,7 @@ def status_texts() -> dict[str, str]:
 
 
 def _split(view: View, dimension: str, title: str) -> None:
-    found = reads.ask(statuses.statuses, view.scope, dimension)
+    statuses_by_code = reads.ask(statuses.statuses, view.scope, dimension)
     draw(
         charts.status_by_type,
         [
@@ -166,11 +166,11 @@ def _split(view: View, dimension: str, title: str) -> None:
                 "word": name(status.label),
                 "value": value,
             }
-            for code, by_status in _with_findings(dimension, found).items()
+            for code, by_status in _with_findings(dimension, statuses_by_code).items()
             for status, value in by_status.items()
         ],
         key=f"rectification-{dimension}",
-        title=_most_unrectified(title, found),
+        title=_most_unrectified(title, statuses_by_code),
         says=_("number of findings by public status"),
         hint=_("click to see them"),
         on_choose=lambda chosen: _to_ledger(dimension, chosen),
@@ -180,9 +180,11 @@ def _split(view: View, dimension: str, title: str) -> None:
     )
 
 
-def _most_unrectified(title: str, found: statuses.Statuses) -> str:
+def _most_unrectified(title: str, statuses_by_code: statuses.Statuses) -> str:
     """Where the most is not rectified, as the title of the chart, ties included."""
-    late = {code: by_status[PublicStatus.UNRECTIFIED] for code, by_status in found.items()}
+    late = {
+        code: by_status[PublicStatus.UNRECTIFIED] for code, by_status in statuses_by_code.items()
+    }
     most = max(late.values(), default=0)
     worst = [name(code.label) for code, number in late.items() if number == most]
     if not most:
@@ -203,10 +205,12 @@ def _to_ledger(dimension: str, chosen: str) -> None:
 
 
 def _with_findings(
-    dimension: str, found: statuses.Statuses
+    dimension: str, statuses_by_code: statuses.Statuses
 ) -> Mapping[Choice, Mapping[PublicStatus, int]]:
     """The codes that any finding has: the gravest first, of sources the most unrectified first."""
-    some = {code: by_status for code, by_status in found.items() if any(by_status.values())}
+    some = {
+        code: by_status for code, by_status in statuses_by_code.items() if any(by_status.values())
+    }
     if dimension == "severity":
         return dict(reversed(some.items()))
     if dimension == "source":
@@ -222,7 +226,7 @@ def units(view: View) -> None:
 
 def dates(view: View) -> None:
     """Overdue by the first limits and by the present ones, and what only a moved limit hides."""
-    wanted = Wanted(moved=True)
+    wanted = FindingFilter(moved=True)
     sizes = reads.ask(ledger.counts, view.scope, wanted)
     present, original, moved = st.columns(3, border=True)
     with present:
@@ -250,7 +254,7 @@ def dates(view: View) -> None:
 
 def _dates_by_part(view: View) -> None:
     kind = "sector" if view.scope.node.is_district and view.viewer.units is None else "unit"
-    found = reads.by_group(view.scope, kind, "overdue", "overdue_original")
+    readings_by_part = reads.by_group(view.scope, kind, "overdue", "overdue_original")
     names = (
         reads.sectors() if kind == "sector" else {u.code: u.name for u in reads.units(view.scope)}
     )
@@ -259,9 +263,9 @@ def _dates_by_part(view: View) -> None:
             int(readings["overdue_original"].numerator or 0),
             int(readings["overdue"].numerator or 0),
         )
-        for code, readings in found.items()
+        for code, readings in readings_by_part.items()
     }
-    codes = {names.get(code, code): f"{kind}:{code}" for code in found}
+    codes = {names.get(code, code): f"{kind}:{code}" for code in readings_by_part}
     late = {part: both for part, both in numbers.items() if any(both)}
     widest = sorted(late, key=lambda part: late[part][1] - late[part][0])[:MOVED_SHOWN]
     rows = [
@@ -291,19 +295,22 @@ def _dates_by_part(view: View) -> None:
             "present": _("By the present limit"),
             "findings": _("Findings"),
         },
-        empty=nothing(
+        empty=text_if_empty(
             view, "overdue", _("Nothing is overdue by either limit on {day}.", day=view.as_of)
         ),
     )
 
 
 def _ages(view: View) -> None:
-    found = reads.ask(ages.ages, view.scope)
+    counts_by_age = reads.ask(ages.ages, view.scope)
     names = age_texts()
     draw(
         charts.ages,
-        [{"code": span, "name": names[span], "value": count} for span, count in found.items()]
-        if any(found.values())
+        [
+            {"code": span, "name": names[span], "value": count}
+            for span, count in counts_by_age.items()
+        ]
+        if any(counts_by_age.values())
         else [],
         key="rectification-ages",
         title=_("How long open findings have stood"),
@@ -311,7 +318,7 @@ def _ages(view: View) -> None:
         hint=_("click to see them"),
         on_choose=lambda span: ways.go("rectification", tab="ledger", age=span),
         columns={"name": _("Days since the issue"), "value": _("Findings")},
-        empty=nothing(view, "required", _("No finding stands open.")),
+        empty=text_if_empty(view, "required", _("No finding stands open.")),
     )
 
 
@@ -320,10 +327,12 @@ def _moved(view: View, sizes: ledger.Counts) -> None:
         _("What only a moved limit hides"),
         _("the longest past the original limit come first, {n} at most", n=MOVED_SHOWN),
     )
-    lines = reads.ask(ledger.page, view.scope, Wanted(moved=True), sizes, 0, MOVED_SHOWN)
+    lines = reads.ask(
+        ledger.findings_on_page, view.scope, FindingFilter(moved=True), sizes, 0, MOVED_SHOWN
+    )
     if not lines:
-        said = _("No finding is kept from being overdue by a moved limit.")
-        st.caption(nothing(view, "overdue", said))
+        message = _("No finding is kept from being overdue by a moved limit.")
+        st.caption(text_if_empty(view, "overdue", message))
         return
     table(
         {

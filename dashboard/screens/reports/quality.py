@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import ledger_values, reads
 from dashboard.charts import reports as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -85,10 +85,10 @@ def _course(overall: Sequence[Reading]) -> str:
     if first == last:
         return _("Mean score {last}, as it was {n} months ago", last=last, n=months)
     rose = (overall[-1].exact or 0) > (overall[0].exact or 0)
-    said = N_("Mean score rose from {first} to {last} in {n} months")
+    message = N_("Mean score rose from {first} to {last} in {n} months")
     if not rose:
-        said = N_("Mean score fell from {first} to {last} in {n} months")
-    return _(said, first=first, last=last, n=months)
+        message = N_("Mean score fell from {first} to {last} in {n} months")
+    return _(message, first=first, last=last, n=months)
 
 
 def _to_month(code: str) -> None:
@@ -98,7 +98,7 @@ def _to_month(code: str) -> None:
 
 def _grades(view: View) -> None:
     grades_by_kind(view)
-    failed = reads.of(view.scope)["report_grade:FAIL"]
+    failed = reads.figures_of(view.scope)["report_grade:FAIL"]
     if failed.numerator:
         ways.list_link(_("{n} reports failed ›", n=failed.text), "report_grade", "FAIL")
 
@@ -167,7 +167,7 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
         [
             {
                 "code": str(kind),
-                "name": formats.listed_name("rubric", f"{kind}/{mean.dimension}"),
+                "name": ledger_values.listed_name("rubric", f"{kind}/{mean.dimension}"),
                 "share": float(mean.mean / mean.weight),
                 "text": f"{rounded(mean.mean, 1)}/{mean.weight}",
             }
@@ -185,44 +185,44 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
 
 def scored(view: View) -> None:
     """The reports with their scores and each reviewer's total, the lowest first."""
-    found = reads.ask(scores.scored, view.scope, LOWEST)
-    count = reads.of(view.scope)["report_quality"].denominator or 0
+    scored_reports = reads.ask(scores.scored, view.scope, LOWEST)
+    count = reads.figures_of(view.scope)["report_quality"].denominator or 0
     heading(
         _("Scored reports"),
         _(
             "submitted in the last year, {n} of {all}, the lowest score first; click to see the"
             " unit",
-            n=len(found),
+            n=len(scored_reports),
             all=count,
         ),
     )
-    if not found:
+    if not scored_reports:
         st.info(_("No report has a score so far."))
         return
     texts = _grade_texts()
     called = reads.unit_names(
-        tuple(sorted({reviewer for report in found for reviewer in report.totals}))
+        tuple(sorted({reviewer for report in scored_reports for reviewer in report.totals}))
     )
     table(
         {
-            _("Unit"): [report.unit_name for report in found],
-            _("Report kind"): [name(ReportKind(report.kind).label) for report in found],
-            _("Year"): [report.year for report in found],
-            _("No."): [report.number for report in found],
-            _("Submitted on"): [report.submitted_on for report in found],
-            _("Score"): [report.score / 100 for report in found],
-            _("Band"): [texts[grade(report.score)] for report in found],
-            _("By reviewer"): [by_reviewer(report.totals, called) for report in found],
+            _("Unit"): [report.unit_name for report in scored_reports],
+            _("Report kind"): [name(ReportKind(report.kind).label) for report in scored_reports],
+            _("Year"): [report.year for report in scored_reports],
+            _("No."): [report.number for report in scored_reports],
+            _("Submitted on"): [report.submitted_on for report in scored_reports],
+            _("Score"): [report.score / 100 for report in scored_reports],
+            _("Band"): [texts[grade(report.score)] for report in scored_reports],
+            _("By reviewer"): [by_reviewer(report.totals, called) for report in scored_reports],
             _("Spread"): [
                 (max(report.totals.values()) - min(report.totals.values())) / 100
                 if len(report.totals) > 1
                 else None
-                for report in found
+                for report in scored_reports
             ],
         },
         key="reports-scored",
         says=_("Scored reports"),
-        onward=lambda row: ways.unit_way(found[row].unit),
+        onward=lambda row: ways.unit_way(scored_reports[row].unit),
         columns={
             _("Year"): st.column_config.NumberColumn(format="%d"),
             _("Score"): st.column_config.NumberColumn(format="%.1f"),

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import reports as charts
-from dashboard.formats import NOTHING
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
@@ -14,6 +13,7 @@ from data.figures.reading import rounded
 from data.reports import scores
 from data.reports.scores import Reviewers
 from models.rules.agreement import ENOUGH, Agreement, Leniency, strength
+from models.text import NOTHING
 
 MOST = 30
 """Reviewers, and pairs of them, shown at a time."""
@@ -21,22 +21,22 @@ MOST = 30
 
 def reviewers(view: View) -> None:
     """Leniency of each reviewer beside the agreement of each pair."""
-    found = reads.ask(scores.reviewers, view.scope, MOST)
+    reviewers_read = reads.ask(scores.reviewers, view.scope, MOST)
     leniency, agreement = st.columns(2, border=True)
     with leniency:
-        _leniency(found)
+        _leniency(reviewers_read)
     with agreement:
-        _agreement(found)
+        _agreement(reviewers_read)
 
 
-def _leniency(found: Reviewers) -> None:
-    shown = [each for each in found.leniencies if each.low is not None]
+def _leniency(reviewers: Reviewers) -> None:
+    shown = [each for each in reviewers.leniencies if each.low is not None]
     draw(
         charts.leniency,
         [
             {
-                "code": each.reviewer if each.reviewer in found.names else "",
-                "name": found.names.get(each.reviewer, each.reviewer),
+                "code": each.reviewer if each.reviewer in reviewers.names else "",
+                "name": reviewers.names.get(each.reviewer, each.reviewer),
                 "mean": float(each.difference) / 100,
                 "low": (each.low or 0) / 100,
                 "high": (each.high or 0) / 100,
@@ -48,7 +48,7 @@ def _leniency(found: Reviewers) -> None:
         ],
         key="reviewers-leniency",
         title=_("Leniency"),
-        says=_whose(len(shown), found.reviewers),
+        says=_whose(len(shown), reviewers.reviewers),
         hint=_("click to see the unit"),
         on_choose=ways.to_unit,
         columns={"name": _("Reviewer"), "text": _("Points above the others")},
@@ -88,34 +88,34 @@ def _signed(each: Leniency) -> str:
     return f"{points:+.1f}" if points else "0.0"
 
 
-def _agreement(found: Reviewers) -> None:
+def _agreement(reviewers: Reviewers) -> None:
     heading(
         _("Agreement"),
         _(
             "weighted kappa of pairs on the five score bands, the lowest first; {n} of {all} pairs"
             " have {enough} common reports",
-            n=found.pairs_enough,
-            all=found.pairs,
+            n=reviewers.pairs_enough,
+            all=reviewers.pairs,
             enough=ENOUGH,
         ),
     )
-    if not found.agreements:
+    if not reviewers.agreements:
         st.caption(_("No two reviewers have scored the same report."))
         return
-    pairs = [pair for pair in found.agreements if pair.enough]
+    pairs = [pair for pair in reviewers.agreements if pair.enough]
     if not pairs:
         st.caption(
             _(
                 "No pair has scored {enough} reports in common, so none can be judged. The most"
                 " any pair has in common are {most}.",
                 enough=ENOUGH,
-                most=max(pair.reports for pair in found.agreements),
+                most=max(pair.reports for pair in reviewers.agreements),
             )
         )
         return
 
     def called(reviewer: str) -> str:
-        return found.names.get(reviewer, reviewer)
+        return reviewers.names.get(reviewer, reviewer)
 
     table(
         {

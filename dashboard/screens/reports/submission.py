@@ -12,7 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import ranking
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import nothing
+from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.figures.reading import Readings
@@ -52,8 +52,8 @@ def units(view: View) -> None:
 
 def by_state(view: View) -> None:
     """The reports due in the last year by kind and by whether they came in."""
-    readings = reads.of(view.scope)
-    said = {
+    readings = reads.figures_of(view.scope)
+    state_names = {
         "ON_TIME": name(ReportState.ON_TIME.label),
         "LATE": name(ReportState.LATE.label),
         "MISSING": _("Not in"),
@@ -70,7 +70,7 @@ def by_state(view: View) -> None:
                     "code": f"{state} {kind}",
                     "name": name(kind.label),
                     "state": state,
-                    "word": said[state],
+                    "word": state_names[state],
                     "value": value,
                 }
                 for state, value in parts.items()
@@ -89,7 +89,7 @@ def by_state(view: View) -> None:
             "value": _("Number of reports"),
         },
         empty=_("No report was due in the last year."),
-        texts={**said, "reports": _("Number of reports")},
+        texts={**state_names, "reports": _("Number of reports")},
     )
 
 
@@ -112,14 +112,16 @@ def _to_list(code: str) -> None:
 
 
 def _by_kind(view: View) -> None:
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     late = reads.ask(report_states.late_by_kind, view.scope)
     kinds = list(ReportKind)
     heading(_("By kind"), _("of the last year; click a kind to see its reports"))
 
     def cells(figure: str) -> list[str]:
-        found = [readings[f"{figure}:{kind}"] for kind in kinds]
-        return [f"{formats.text(each)} ({formats.of_denominator(each)})" for each in found]
+        readings_by_kind = [readings[f"{figure}:{kind}"] for kind in kinds]
+        return [
+            f"{formats.text(each)} ({formats.of_denominator(each)})" for each in readings_by_kind
+        ]
 
     table(
         {
@@ -143,17 +145,17 @@ def _matrix(view: View) -> None:
         st.caption(_("No report is known here. Take in the sheet of reports."))
         return
     year = asked.pick("year", _("Year"), {year: year for year in years})
-    found = reads.ask(report_states.matrix, view.scope, int(year), WORST)
+    report_matrix = reads.ask(report_states.matrix, view.scope, int(year), WORST)
     draw(
         charts.unit_matrix,
-        _cells(found),
+        _cells(report_matrix),
         key="reports-matrix",
         title=_("Reports of {year}", year=year),
         says=_(
             "{n} of {all} units, the worst first; 1/2: one of two came in, shown is the worst;"
             " blank: none is owed; click a unit",
-            n=len(found.units),
-            all=found.total,
+            n=len(report_matrix.units),
+            all=report_matrix.total,
         ),
         empty=_("No unit owes a report of {year} here.", year=year),
         texts={str(state): name(state.label) for state in ReportState},
@@ -161,9 +163,9 @@ def _matrix(view: View) -> None:
     )
 
 
-def _cells(found: Matrix) -> list[Mapping[str, object]]:
+def _cells(matrix: Matrix) -> list[Mapping[str, object]]:
     cells: list[Mapping[str, object]] = []
-    for unit in found.units:
+    for unit in matrix.units:
         for place, kind in enumerate(ReportKind):
             states = unit.kinds.get(kind)
             if not states:
@@ -185,11 +187,11 @@ def _cells(found: Matrix) -> list[Mapping[str, object]]:
 
 def _late(view: View) -> None:
     late = reads.ask(report_states.late, view.scope, WORST)
-    count = formats.text(reads.of(view.scope)["reports_late"])
+    count = formats.text(reads.figures_of(view.scope)["reports_late"])
     heading(_("Late reports"), _("due and not in, the longest late first; click to see the unit"))
     if not late:
-        said = _("No report is late on {day}.", day=view.as_of)
-        st.caption(nothing(view, "reports_late", said))
+        message = _("No report is late on {day}.", day=view.as_of)
+        st.caption(text_if_empty(view, "reports_late", message))
         return
     table(
         {

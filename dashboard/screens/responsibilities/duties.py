@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import address, formats, ledger_values, reads
 from dashboard.charts import responsibilities as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -38,7 +38,7 @@ def figures(view: View) -> None:
 
 
 def _by_subject(view: View, figure: str) -> None:
-    readings = reads.of(view.scope)
+    readings = reads.figures_of(view.scope)
     st.caption(
         " · ".join(
             f"{name(label)} {formats.text(readings.get(f'{figure}:{subject}'))}"
@@ -58,14 +58,14 @@ def duties(view: View) -> None:
 
 def _names() -> dict[str, str]:
     return {
-        row["code"]: formats.listed_name("duty_items", row["code"])
+        row["code"]: ledger_values.listed_name("duty_items", row["code"])
         for row in reads.references().lists["duty_items"]
     }
 
 
 def _items(view: View) -> None:
     names = _names()
-    found = reads.ask(duty_standing.by_item, view.scope, tuple(names))
+    item_standings = reads.ask(duty_standing.by_item, view.scope, tuple(names))
     columns: dict[str, Callable[[ItemStanding], int]] = {
         _("done"): lambda item: item.done,
         _("in time"): lambda item: item.on_time,
@@ -80,27 +80,27 @@ def _items(view: View) -> None:
                 "share": number(item) / item.due,
                 "text": f"{number(item)}/{item.due}",
             }
-            for item in found
+            for item in item_standings
             for column, number in columns.items()
         ],
         key="duties-matrix",
-        title=_least_done(found, names),
+        title=_least_done(item_standings, names),
         says=_("number done and done in time, out of those due in the last year"),
         hint=_("click to see what is overdue"),
         on_choose=_choose_item,
         texts={"share": _("Duties done"), "unknown": _("None due")},
         empty=_("Nothing was due in the last year."),
     )
-    if found:
-        _numbers(found, names)
+    if item_standings:
+        _numbers(item_standings, names)
 
 
-def _least_done(found: tuple[ItemStanding, ...], names: dict[str, str]) -> str:
+def _least_done(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> str:
     """The duty that is done the least, as the title of the chart; none where several tie."""
-    if not found:
+    if not standings:
         return _("Duties by item")
-    least = min(Fraction(item.done, item.due) for item in found)
-    last = [item for item in found if Fraction(item.done, item.due) == least]
+    least = min(Fraction(item.done, item.due) for item in standings)
+    last = [item for item in standings if Fraction(item.done, item.due) == least]
     if least == 1:
         return _("All duties of the last year are done")
     if len(last) > 1:
@@ -119,21 +119,21 @@ def _choose_item(item: str) -> None:
     address.put_of_page(asked.PAGE, None)
 
 
-def _numbers(found: tuple[ItemStanding, ...], names: dict[str, str]) -> None:
+def _numbers(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> None:
     rows = reads.references().codes["duty_items"]
     table(
         {
-            _("Duty"): [names[item.item] for item in found],
-            _("Owed by"): [name(SUBJECTS[rows[item.item]["subject"]]) for item in found],
-            _("Weight"): [int(rows[item.item]["weight"]) for item in found],
-            _("Owed"): [item.due for item in found],
-            _("Done in time"): [item.on_time for item in found],
-            _("Done late"): [item.late for item in found],
-            _("Not done"): [item.missing for item in found],
+            _("Duty"): [names[item.item] for item in standings],
+            _("Owed by"): [name(SUBJECTS[rows[item.item]["subject"]]) for item in standings],
+            _("Weight"): [int(rows[item.item]["weight"]) for item in standings],
+            _("Owed"): [item.due for item in standings],
+            _("Done in time"): [item.on_time for item in standings],
+            _("Done late"): [item.late for item in standings],
+            _("Not done"): [item.missing for item in standings],
         },
         key="duties-numbers",
         says=_("Numbers of duties by item"),
-        on_pick=lambda row: _choose_item(found[row].item),
+        on_pick=lambda row: _choose_item(standings[row].item),
         tall=True,
     )
 
@@ -149,25 +149,27 @@ def _open(view: View) -> None:
         {"overdue": _("Overdue"), "ahead": _("Within {n} days", n=AHEAD_DAYS)},
     )
     question = duty_standing.upcoming if when == "ahead" else duty_standing.overdue
-    first = (max(asked.whole(asked.PAGE), 1) - 1) * PAGE
-    found = reads.ask(question, view.scope, items, first=first, most=PAGE)
+    first = (max(asked.whole_number(asked.PAGE), 1) - 1) * PAGE
+    open_duties = reads.ask(question, view.scope, items, first=first, most=PAGE)
     if when == "ahead":
-        says = _("{n} duties, the next first; click to see the unit", n=found.number)
+        says = _("{n} duties, the next first; click to see the unit", n=open_duties.number)
         heading(_("Duties ahead"), says)
     else:
-        says = _("{n} of the last year, the oldest first; click to see the unit", n=found.number)
+        says = _(
+            "{n} of the last year, the oldest first; click to see the unit", n=open_duties.number
+        )
         heading(_("Duties overdue"), says)
-    if not found.number:
+    if not open_duties.number:
         st.info(_("There is no such duty."))
         return
-    asked.page(-(-found.number // PAGE))
-    _list(found, ahead=when == "ahead")
+    asked.page_number(-(-open_duties.number // PAGE))
+    _list(open_duties, ahead=when == "ahead")
 
 
-def _list(found: OpenDuties, *, ahead: bool) -> None:
+def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
     names = _names()
     rows = reads.references().codes["duty_items"]
-    shown = found.shown
+    shown = open_duties.shown
     table(
         {
             _("Unit"): [duty.unit_name for duty in shown],

@@ -1,17 +1,16 @@
 """The internal audit institution and the internal audit group of each unit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, ways
-from dashboard.widgets.downloads import Cells, offer
+from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import known, not_entered
-from dashboard.widgets.tables import table
+from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.silence import draw_if_not_entered, is_known
 from data.responsibilities import posts
 from data.responsibilities.posts import UnitPosts
 from models.duty import GROUP, InstitutionForm
@@ -35,12 +34,12 @@ def institutions(view: View) -> None:
 
     Where nobody in the district has entered institutions, or appointments, that half is left out.
     """
-    halves = known(view, "institution_rate"), known(view, "group_rate")
+    halves = is_known(view, "institution_rate"), is_known(view, "group_rate")
     if not any(halves):
-        not_entered(view, "institution_rate", _("Institutions and internal audit groups"))
+        draw_if_not_entered(view, "institution_rate", _("Institutions and internal audit groups"))
         return
     with_institutions, with_groups = halves
-    found = reads.ask(posts.posts, view.scope)
+    units_and_posts = reads.ask(posts.posts, view.scope)
     names = {
         ALL: _("All units"),
         NONE: _("No institution"),
@@ -50,13 +49,13 @@ def institutions(view: View) -> None:
     left_out = set() if with_institutions else {NONE, *map(str, ORDER[1:])}
     left_out |= set() if with_groups else {INCOMPLETE}
     counted = {
-        code: f"{said} {sum(map(WANTED[code], found))}"
-        for code, said in names.items()
+        code: f"{label} {sum(map(WANTED[code], units_and_posts))}"
+        for code, label in names.items()
         if code not in left_out
     }
     code = asked.pick("form", _("Institution"), counted)
     units = sorted(
-        filter(WANTED[code], found),
+        filter(WANTED[code], units_and_posts),
         key=lambda unit: (ORDER.index(unit.institution), -len(unit.group_vacancies), unit.unit),
     )
     heading(
@@ -66,39 +65,50 @@ def institutions(view: View) -> None:
     if not units:
         st.info(_("No unit is so. Choose another group of units."))
         return
-    page = asked.page(-(-len(units) // PAGE))
+    page = asked.page_number(-(-len(units) // PAGE))
     shown = units[(page - 1) * PAGE : page * PAGE]
-    table(
-        _cells(shown, *halves),
+    columns = _columns(with_institutions, with_groups)
+    lists.draw(
+        columns,
+        shown,
         key="institutions",
         says=_("Units with their institution and what their group lacks"),
-        onward=lambda row: ways.unit_way(shown[row].unit),
-        columns={_("The group lacks"): st.column_config.TextColumn(width="large")},
-        tall=True,
+        onward=lambda unit: ways.unit_way(unit.unit),
     )
-    offer(
+    lists.download(
         view,
-        lambda: _cells(units, *halves),
+        columns,
+        lambda: units,
         title=_("Institutions and internal audit groups"),
         key="institutions",
     )
 
 
-def _cells(shown: Sequence[UnitPosts], with_institutions: bool, with_groups: bool) -> Cells:
-    cells: dict[str, Sequence[object]] = {
-        _("Unit"): [unit.name for unit in shown],
-        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-    }
+def _columns(with_institutions: bool, with_groups: bool) -> list[Column[UnitPosts]]:
+    columns: list[Column[UnitPosts]] = [
+        Column("unit", _("Unit"), lambda unit: unit.name),
+        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
+    ]
     if with_institutions:
-        cells[_("Institution")] = [
-            name(unit.institution.label) if unit.institution else _("none") for unit in shown
+        columns += [
+            Column("institution", _("Institution"), _institution),
+            Column("since", _("Since"), lambda unit: unit.institution_since, Kind.DAY),
         ]
-        cells[_("Since")] = [unit.institution_since for unit in shown]
     if with_groups:
-        cells[_("In the group")] = [
-            f"{len(GROUP) - len(unit.group_vacancies)}/{len(GROUP)}" for unit in shown
+        columns += [
+            Column("group", _("In the group"), _in_group),
+            Column("lacking", _("The group lacks"), _lacking, width="large"),
         ]
-        cells[_("The group lacks")] = [
-            _(", ").join(name(each.role.label) for each in unit.group_vacancies) for unit in shown
-        ]
-    return cells
+    return columns
+
+
+def _institution(unit: UnitPosts) -> str:
+    return name(unit.institution.label) if unit.institution else _("none")
+
+
+def _in_group(unit: UnitPosts) -> str:
+    return f"{len(GROUP) - len(unit.group_vacancies)}/{len(GROUP)}"
+
+
+def _lacking(unit: UnitPosts) -> str:
+    return _(", ").join(name(each.role.label) for each in unit.group_vacancies)

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import ledger_values, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import done
@@ -17,6 +17,7 @@ from data.responsibilities.late_matters import LateKind, LateMatter, LateUnder
 from models.duty import PostRole
 from models.report import ReportKind
 from models.rules.in_charge import LateDays
+from models.text import NOTHING
 
 
 def matters(view: View) -> None:
@@ -94,7 +95,7 @@ def _subjects() -> list[Column[LateMatter]]:
 def called(matter: LateMatter) -> str:
     """What is late, in words: the duty, or the kind of report with its year and number."""
     if matter.kind is LateKind.DUTY:
-        return formats.listed_name("duty_items", matter.what)
+        return ledger_values.listed_name("duty_items", matter.what)
     if matter.kind is LateKind.REPORT:
         return f"{name(ReportKind(matter.what).label)} {matter.serial}"
     return matter.what
@@ -103,7 +104,7 @@ def called(matter: LateMatter) -> str:
 def _who(at: int, matter: LateMatter) -> str:
     """Who held the post when it fell due; and who at the end, where that is another."""
     if not matter.subjects:
-        return formats.NOTHING
+        return NOTHING
     under = matter.subjects[at]
     first, last = (
         _(", ").join(names) or _("nobody in post") for names in (under.at_due, under.at_end)
@@ -112,7 +113,7 @@ def _who(at: int, matter: LateMatter) -> str:
 
 
 def _late(at: int, matter: LateMatter) -> str:
-    return said_of_days(matter.subjects[at].late) if matter.subjects else formats.NOTHING
+    return said_of_days(matter.subjects[at].late) if matter.subjects else NOTHING
 
 
 def said_of_days(late: Sequence[LateDays]) -> str:
@@ -138,5 +139,5 @@ def _persons(*, with_unit: bool) -> list[Column[LateUnder]]:
 
 def _in_post(row: LateUnder) -> str:
     if row.name is None:
-        return formats.NOTHING
+        return NOTHING
     return _("yes") if row.in_post else _("no")

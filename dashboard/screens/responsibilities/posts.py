@@ -1,6 +1,7 @@
 """Who is in post in the units, and which posts are empty since when."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -9,10 +10,10 @@ from dashboard.charts import coverage, ranking
 from dashboard.charts import responsibilities as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, ways
-from dashboard.widgets.downloads import Cells, offer
+from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import not_entered, silent
+from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from data.responsibilities import persons, posts
 from data.responsibilities.persons import ChiefAuditor
@@ -20,6 +21,7 @@ from data.responsibilities.posts import UnitPosts
 from models.duty import PostRole
 from models.grid import UnitKind
 from models.rules.vacancy import Vacancy
+from models.text import NOTHING
 
 PAGE = 50
 CHIEF_AUDITOR_RULE = "W21"
@@ -37,9 +39,9 @@ def filled(view: View) -> None:
 
 
 def _matrix(view: View) -> None:
-    if not_entered(view, "dual_responsibility", _("Posts filled")):
+    if draw_if_not_entered(view, "dual_responsibility", _("Posts filled")):
         return
-    found = reads.ask(posts.filled, view.scope)
+    filled_posts = reads.ask(posts.filled, view.scope)
     draw(
         charts.post_matrix,
         [
@@ -52,7 +54,7 @@ def _matrix(view: View) -> None:
             }
             for role in PostRole
             for kind in UnitKind
-            if (counted := found.get((role, kind)))
+            if (counted := filled_posts.get((role, kind)))
         ],
         key="posts-matrix",
         title=_("Posts filled"),
@@ -66,11 +68,12 @@ def _matrix(view: View) -> None:
 
 def by_post(view: View) -> None:
     """In how many units each post is filled, out of those that owe it."""
-    if not_entered(view, "dual_responsibility", _("Posts filled")):
+    if draw_if_not_entered(view, "dual_responsibility", _("Posts filled")):
         return
-    found = reads.ask(posts.filled, view.scope)
+    filled_posts = reads.ask(posts.filled, view.scope)
     counted = {
-        role: [found[role, kind] for kind in UnitKind if (role, kind) in found] for role in PostRole
+        role: [filled_posts[role, kind] for kind in UnitKind if (role, kind) in filled_posts]
+        for role in PostRole
     }
     filled = {
         role: (sum(each.units for each in some), sum(each.of for each in some))
@@ -108,20 +111,20 @@ def _sectors(view: View) -> None:
         "chief_auditor_rate": _("Chief auditor"),
         "duty_rate": _("Duties"),
     }
-    found = reads.by_group(view.scope, "sector", *figures, "units")
+    readings_by_sector = reads.by_group(view.scope, "sector", *figures, "units")
     ordered = sorted(
-        (code for code, readings in found.items() if readings["units"].numerator),
-        key=lambda code: (found[code]["dual_responsibility"].exact or 0, code),
+        (code for code, readings in readings_by_sector.items() if readings["units"].numerator),
+        key=lambda code: (readings_by_sector[code]["dual_responsibility"].exact or 0, code),
     )
     draw(
         coverage.sector_element,
         [
             {
                 "code": code,
-                "sector": f"{ways.name_of_sector(code)} {found[code]['units'].text}",
+                "sector": f"{ways.name_of_sector(code)} {readings_by_sector[code]['units'].text}",
                 "element": called,
-                "share": formats.share(found[code][figure]),
-                "text": formats.text(found[code][figure]),
+                "share": formats.share(readings_by_sector[code][figure]),
+                "text": formats.text(readings_by_sector[code][figure]),
             }
             for code in ordered[:SECTORS]
             for figure, called in figures.items()
@@ -138,43 +141,53 @@ def _sectors(view: View) -> None:
 
 
 def _vacancies(view: View) -> None:
-    if not_entered(view, "dual_responsibility", _("Empty posts by unit")):
+    if draw_if_not_entered(view, "dual_responsibility", _("Empty posts by unit")):
         return
     roles = {str(role): name(role.label) for role in PostRole}
     asked.select("post", _("Post"), roles)
     role = asked.choice("post", roles)
     wanted = frozenset({PostRole(role)}) if role else frozenset(PostRole)
-    found = reads.ask(posts.with_vacancies, view.scope, wanted)
+    units_with_vacancies = reads.ask(posts.with_vacancies, view.scope, wanted)
     heading(
         _("Empty posts by unit"),
-        _("{n} units with an empty post, the longest first; click to see the unit", n=len(found)),
+        _(
+            "{n} units with an empty post, the longest first; click to see the unit",
+            n=len(units_with_vacancies),
+        ),
     )
-    if not found:
-        if not silent(view):
+    if not units_with_vacancies:
+        if not draw_if_silent(view):
             st.info(_("Every post asked for is filled in every unit."))
         return
-    page = asked.page(-(-len(found) // PAGE))
-    shown = found[(page - 1) * PAGE : page * PAGE]
-    table(
-        _gaps(view, shown),
+    page = asked.page_number(-(-len(units_with_vacancies) // PAGE))
+    shown = units_with_vacancies[(page - 1) * PAGE : page * PAGE]
+    lists.draw(
+        _gap_columns(view),
+        shown,
         key="posts-gaps",
         says=_("Units with the posts that are empty and since when"),
-        onward=lambda row: ways.unit_way(shown[row].unit),
-        columns={_("Empty posts"): st.column_config.TextColumn(width="large")},
-        tall=True,
+        onward=lambda unit: ways.unit_way(unit.unit),
     )
-    offer(view, lambda: _gaps(view, found), title=_("Empty posts by unit"), key="posts-gaps")
+    lists.download(
+        view,
+        _gap_columns(view),
+        lambda: units_with_vacancies,
+        title=_("Empty posts by unit"),
+        key="posts-gaps",
+    )
 
 
-def _gaps(view: View, shown: Sequence[UnitPosts]) -> Cells:
-    since = [min(each.since for each in unit.vacancies) for unit in shown]
-    return {
-        _("Unit"): [unit.name for unit in shown],
-        _("Kind"): [name(UnitKind(unit.kind).label) for unit in shown],
-        _("Empty posts"): [_empty(unit.vacancies) for unit in shown],
-        _("Empty since"): since,
-        _("Days empty"): [(view.as_of - day).days for day in since],
-    }
+def _gap_columns(view: View) -> list[Column[UnitPosts]]:
+    def since(unit: UnitPosts) -> date:
+        return min(each.since for each in unit.vacancies)
+
+    return [
+        Column("unit", _("Unit"), lambda unit: unit.name),
+        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
+        Column("posts", _("Empty posts"), lambda unit: _empty(unit.vacancies), width="large"),
+        Column("since", _("Empty since"), since, Kind.DAY),
+        Column("days", _("Days empty"), lambda unit: (view.as_of - since(unit)).days, Kind.WHOLE),
+    ]
 
 
 def _empty(vacancies: Sequence[Vacancy]) -> str:
@@ -193,8 +206,8 @@ def people(view: View) -> None:
         asked.select("post", _("Post"), roles)
     role = asked.choice("post", roles)
     wanted = (PostRole(role),) if role else tuple(PostRole)
-    first = (max(asked.whole(asked.PAGE), 1) - 1) * PAGE
-    found = reads.ask(
+    first = (max(asked.whole_number(asked.PAGE), 1) - 1) * PAGE
+    people_read = reads.ask(
         persons.persons,
         view.scope,
         wanted,
@@ -202,12 +215,12 @@ def people(view: View) -> None:
         most=PAGE,
         names_in_full=view.names_in_full,
     )
-    asked.page(-(-found.number // PAGE))
-    heading(_("Persons in post"), _("{n} posts held, by unit", n=found.number))
-    if not found.shown:
+    asked.page_number(-(-people_read.number // PAGE))
+    heading(_("Persons in post"), _("{n} posts held, by unit", n=people_read.number))
+    if not people_read.shown:
         st.info(_("Nobody is in post here on {day}.", day=view.as_of))
         return
-    shown = found.shown
+    shown = people_read.shown
     table(
         {
             _("Unit"): [person.unit_name for person in shown],
@@ -228,40 +241,40 @@ def people(view: View) -> None:
 
 def _full_time(full_time: bool | None) -> str:
     if full_time is None:
-        return formats.NOTHING
+        return NOTHING
     return _("yes") if full_time else _("no")
 
 
 def chief_auditors(view: View) -> None:
     """The chief auditors of the state firms, the longest vacancy first."""
-    if not_entered(view, "chief_auditor_rate", _("Chief auditors of state firms")):
+    if draw_if_not_entered(view, "chief_auditor_rate", _("Chief auditors of state firms")):
         return
     threshold = reads.references().thresholds.get(CHIEF_AUDITOR_RULE)
-    found = reads.ask(
+    auditors = reads.ask(
         persons.chief_auditors, view.scope, threshold, names_in_full=view.names_in_full
     )
-    empty = sum(post.days_empty is not None for post in found)
+    empty = sum(post.days_empty is not None for post in auditors)
     heading(
         _("Chief auditors of state firms"),
-        _("{empty} of {n} posts empty; click to see the unit", empty=empty, n=len(found)),
+        _("{empty} of {n} posts empty; click to see the unit", empty=empty, n=len(auditors)),
     )
     if threshold is not None:
         st.caption(_("A warning is raised when a post is empty for {n} days.", n=threshold))
-    if not found:
+    if not auditors:
         st.info(_("There is no state firm in the grid here."))
         return
     table(
         {
-            _("Unit"): [post.unit_name for post in found],
-            _("Chief auditor"): [post.person or _("post empty") for post in found],
-            _("Since"): [post.since for post in found],
-            _("Full time"): [_full_time(post.full_time) for post in found],
-            _("Days empty"): [post.days_empty for post in found],
-            _("Warning"): [_warning(post) for post in found],
+            _("Unit"): [post.unit_name for post in auditors],
+            _("Chief auditor"): [post.person or _("post empty") for post in auditors],
+            _("Since"): [post.since for post in auditors],
+            _("Full time"): [_full_time(post.full_time) for post in auditors],
+            _("Days empty"): [post.days_empty for post in auditors],
+            _("Warning"): [_warning(post) for post in auditors],
         },
         key="posts-chief-auditors",
         says=_("Chief auditors of state firms, the longest vacancy first"),
-        onward=lambda row: ways.unit_way(found[row].unit),
+        onward=lambda row: ways.unit_way(auditors[row].unit),
         tall=True,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import formats, reads, status
+from dashboard import reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
@@ -13,6 +13,7 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.meetings import held
 from data.meetings.held import DecisionLine, MeetingLine
+from models.text import NOTHING
 from models.work import DecisionState, MeetingKind
 
 MEETINGS, AHEAD, DECISIONS = 30, 5, 50
@@ -34,11 +35,11 @@ def district(view: View) -> None:
 
 
 def _ahead(view: View) -> None:
-    found = reads.ask(held.ahead, view.scope, AHEAD)
-    if not found:
+    meetings_ahead = reads.ask(held.ahead, view.scope, AHEAD)
+    if not meetings_ahead:
         st.caption(_("No meeting is entered after {day}.", day=view.as_of))
         return
-    following, *others = found
+    following, *others = meetings_ahead
     text = _(
         "Next meeting: **{meeting}** on {day}, in {days} days",
         meeting=literal(following.name),
@@ -56,18 +57,18 @@ def _held(view: View) -> None:
     for column, kind in zip(st.columns(len(MeetingKind)), MeetingKind, strict=True):
         with column:
             tile(view, "meetings_held", str(kind), label=name(kind.label))
-    found = reads.ask(held.held, view.scope, MEETINGS)
-    if not found:
+    meetings_held = reads.ask(held.held, view.scope, MEETINGS)
+    if not meetings_held:
         st.info(_("No meeting was held by {day}.", day=view.as_of))
         return
-    heading(_("Meetings so far"), _("the latest {n}, with their decisions", n=len(found)))
+    heading(_("Meetings so far"), _("the latest {n}, with their decisions", n=len(meetings_held)))
     table(
         {
-            _("Day"): [line.on_date for line in found],
-            _("Meeting"): [line.name for line in found],
-            _("Kind of meeting"): [name(line.kind.label) for line in found],
-            _("Decisions done"): [_done(line) for line in found],
-            _("Topics"): [line.topics for line in found],
+            _("Day"): [line.on_date for line in meetings_held],
+            _("Meeting"): [line.name for line in meetings_held],
+            _("Kind of meeting"): [name(line.kind.label) for line in meetings_held],
+            _("Decisions done"): [_done(line) for line in meetings_held],
+            _("Topics"): [line.topics for line in meetings_held],
         },
         key="meetings-held",
         says=_("Meetings so far"),
@@ -77,7 +78,7 @@ def _held(view: View) -> None:
 
 
 def _done(line: MeetingLine) -> str:
-    return f"{line.done}/{line.decisions}" if line.decisions else formats.NOTHING
+    return f"{line.done}/{line.decisions}" if line.decisions else NOTHING
 
 
 def decisions(view: View) -> None:
@@ -85,21 +86,23 @@ def decisions(view: View) -> None:
     choices = {"open": _("Open and overdue"), "all": _("All"), "done": _("Carried out")}
     heading(_("Decisions"), _counts(view))
     wanted = EITHER[asked.pick("decisions", _("Which decisions"), choices)]
-    found = reads.ask(held.decided, view.scope, wanted, DECISIONS)
-    if not found.lines:
+    decisions_read = reads.ask(held.decided, view.scope, wanted, DECISIONS)
+    if not decisions_read.lines:
         st.info(
             _(
                 "Nothing of this kind was decided by {day}. Choose “All” to see more.",
                 day=view.as_of,
             )
-            if any(found.counted.values())
+            if any(decisions_read.counted.values())
             else _("No decision for these units is known on {day}.", day=view.as_of)
         )
         return
-    _table(found.lines)
-    listed = sum(count for state, count in found.counted.items() if not wanted or state in wanted)
-    if listed > len(found.lines):
-        st.caption(_("{shown} of {n} are shown.", shown=len(found.lines), n=listed))
+    _table(decisions_read.lines)
+    listed = sum(
+        count for state, count in decisions_read.counted.items() if not wanted or state in wanted
+    )
+    if listed > len(decisions_read.lines):
+        st.caption(_("{shown} of {n} are shown.", shown=len(decisions_read.lines), n=listed))
 
 
 def _counts(view: View) -> str:

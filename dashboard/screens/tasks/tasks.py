@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, formats, reads, status
+from dashboard import address, reads, status
 from dashboard.charts import ranking, work
 from dashboard.frame import freeze_banner
 from dashboard.frame.view import View
@@ -16,12 +16,13 @@ from dashboard.widgets.tiles import tile, tiles
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
 from data.tasks import key_tasks
 from data.tasks.key_tasks import TaskLine
+from models.text import NOTHING
 from models.work import TaskState
 
 OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", "training_coverage")
 
 
-def page(view: View) -> None:
+def tasks_page(view: View) -> None:
     """What asks for co-ordination, figures, then tasks, meetings and trainings, a tab each.
 
     Elsewhere what the units have of it.
@@ -66,17 +67,17 @@ def of_district(view: View) -> bool:
 
 def tasks(view: View) -> None:
     """The time line of all tasks, and each with its latest note."""
-    found = reads.ask(key_tasks.tasks, view.scope)
-    _configured(len(found))
-    if not found:
+    task_lines = reads.ask(key_tasks.tasks, view.scope)
+    _configured(len(task_lines))
+    if not task_lines:
         st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
         return
     freeze_banner.bring_back(view)
     before = reads.ask(key_tasks.tasks, view.before)
-    moved = tuple(key_tasks.moves(found, before))
+    moved = tuple(key_tasks.moves(task_lines, before))
     chart, notes = st.columns([4, 5], border=True)
     with chart:
-        _time_line(view, found, before)
+        _time_line(view, task_lines, before)
     with notes:
         _notes(view, moved)
 
@@ -87,8 +88,8 @@ def _configured(entered: int) -> None:
     st.badge(_("{count} configured", count=count.text), color="gray" if as_documented else "orange")
 
 
-def _asking(found: tuple[TaskLine, ...]) -> None:
-    asking = [task for task in found if task.needs_help]
+def _asking(task_lines: tuple[TaskLine, ...]) -> None:
+    asking = [task for task in task_lines if task.needs_help]
     if not asking:
         return
     lines = [
@@ -113,7 +114,7 @@ def _said(task: TaskLine) -> str:
     return f" {literal(task.note)}" if task.note else ""
 
 
-def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:
+def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskLine, ...]) -> None:
     earlier = {
         task.number: task.percent / 100 for task in before if task.state is not TaskState.NOT_BEGUN
     }
@@ -129,13 +130,13 @@ def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, 
             "state": str(task.state),
             "as_of": view.as_of,
         }
-        for task in found
+        for task in task_lines
     ]
     draw(
         work.gantt,
         rows,
         key="tasks-gantt",
-        title=_in_words(found),
+        title=_in_words(task_lines),
         hint=_("click to see its progress"),
         on_choose=lambda number: address.put_of_page("task", number),
         says=_(
@@ -149,21 +150,21 @@ def _time_line(view: View, found: tuple[TaskLine, ...], before: tuple[TaskLine, 
     )
 
 
-def _in_words(found: tuple[TaskLine, ...]) -> str:
+def _in_words(task_lines: tuple[TaskLine, ...]) -> str:
     """How many tasks are late or behind, as the title of the chart."""
-    late = sum(task.state is TaskState.LATE for task in found)
-    behind = sum(task.state is TaskState.BEHIND for task in found)
+    late = sum(task.state is TaskState.LATE for task in task_lines)
+    behind = sum(task.state is TaskState.BEHIND for task in task_lines)
     if not late and not behind:
-        return _("All {n} tasks are on schedule", n=len(found))
+        return _("All {n} tasks are on schedule", n=len(task_lines))
     return _(
         "Of {n} tasks {late} are late and {behind} behind schedule",
-        n=len(found),
+        n=len(task_lines),
         late=late,
         behind=behind,
     )
 
 
-def progress_of(found: tuple[TaskLine, ...]) -> None:
+def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
     """How far each task came, in percent, those that need leaders first."""
     draw(
         ranking.ranked_states,
@@ -175,7 +176,7 @@ def progress_of(found: tuple[TaskLine, ...]) -> None:
                 "value": task.percent,
                 "text": f"{task.percent}% · {state_of(task)}",
             }
-            for task in found
+            for task in task_lines
         ],
         key="tasks-progress-of",
         title=_("Progress of key tasks (%)"),
@@ -226,4 +227,4 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
 
 
 def _points(change: int | None) -> str:
-    return formats.NOTHING if change is None else f"{change:+d}" if change else "0"
+    return NOTHING if change is None else f"{change:+d}" if change else "0"

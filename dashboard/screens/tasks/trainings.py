@@ -11,13 +11,14 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.silence import not_entered, silent
+from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.figures.reading import Reading
 from data.tasks import trainings as training_reads
 from data.tasks.trainings import Absentees, Session
 from models.days import month_ends
+from models.text import NOTHING
 from models.work import TrainingKind
 
 MONTHS = 24
@@ -27,17 +28,17 @@ SESSIONS, ABSENT = 50, 50
 def trainings(view: View) -> None:
     """The calendar of trainings, the sessions, coverage by sector, and the units that stay away."""
     after = month_ends(view.as_of, MONTHS)[0]
-    found = reads.ask(training_reads.sessions, view.scope, after)
+    sessions = reads.ask(training_reads.sessions, view.scope, after)
     left, right = st.columns([5, 4], border=True)
     with left:
-        _calendar(found)
-        _sessions(found)
+        _calendar(sessions)
+        _sessions(sessions)
     with right:
         _coverage(view)
         _absentees(view)
 
 
-def _calendar(found: Sequence[Session]) -> None:
+def _calendar(sessions: Sequence[Session]) -> None:
     draw(
         work.training_days,
         [
@@ -48,7 +49,7 @@ def _calendar(found: Sequence[Session]) -> None:
                 "on_date": session.on_date,
                 "people": session.people,
             }
-            for session in found
+            for session in sessions
         ],
         key="training-calendar",
         title=_("Calendar of trainings"),
@@ -63,16 +64,16 @@ def _calendar(found: Sequence[Session]) -> None:
     )
 
 
-def _sessions(found: Sequence[Session]) -> None:
-    if not found:
+def _sessions(sessions: Sequence[Session]) -> None:
+    if not sessions:
         return
-    days = {each.on_date.isoformat(): each.on_date.isoformat() for each in found}
+    days = {each.on_date.isoformat(): each.on_date.isoformat() for each in sessions}
     asked.select("held", _("Day"), days)
     day = asked.choice("held", days)
-    shown = [each for each in found if day in ("", each.on_date.isoformat())][:SESSIONS]
+    shown = [each for each in sessions if day in ("", each.on_date.isoformat())][:SESSIONS]
     heading(
         _("Trainings held"),
-        _("the latest first, {shown} of {n}", shown=len(shown), n=len(found)),
+        _("the latest first, {shown} of {n}", shown=len(shown), n=len(sessions)),
     )
     table(
         {
@@ -93,7 +94,7 @@ def _sessions(found: Sequence[Session]) -> None:
 
 def _passed(session: Session) -> str:
     if not session.examined:
-        return formats.NOTHING
+        return NOTHING
     rate = formats.share_text(session.passed, session.examined)
     return f"{rate} ({session.passed}/{session.examined})"
 
@@ -106,8 +107,13 @@ def _coverage(view: View) -> None:
         tile(view, "training_people")
     if view.scope.node.is_unit:
         return
-    found = reads.by_group(view.scope, "sector", "training_coverage", "training_people")
-    rows = sorted(found.items(), key=lambda part: formats.share(part[1]["training_coverage"]) or 0)
+    readings_by_sector = reads.by_group(
+        view.scope, "sector", "training_coverage", "training_people"
+    )
+    rows = sorted(
+        readings_by_sector.items(),
+        key=lambda part: formats.share(part[1]["training_coverage"]) or 0,
+    )
     heading(_("By sector"), _("units trained in the last year, the fewest first"))
     table(
         {
@@ -129,30 +135,34 @@ def _share(reading: Reading) -> str:
 
 
 def _absentees(view: View) -> None:
-    if not_entered(view, "training_coverage", _("Not trained in the last year")):
+    if draw_if_not_entered(view, "training_coverage", _("Not trained in the last year")):
         return
-    found: Absentees = reads.ask(training_reads.absentees, view.scope, ABSENT)
+    absentees: Absentees = reads.ask(training_reads.absentees, view.scope, ABSENT)
     heading(
         _("Not trained in the last year"),
-        _("{n} units, of which {never} never came; click one", n=found.units, never=found.never),
+        _(
+            "{n} units, of which {never} never came; click one",
+            n=absentees.units,
+            never=absentees.never,
+        ),
     )
-    if not found.lines:
-        if not silent(view):
+    if not absentees.lines:
+        if not draw_if_silent(view):
             st.caption(_("Every unit in the grid sent people to a training in the last year."))
         return
     table(
         {
-            _("Unit"): [line.name for line in found.lines],
-            _("Sector"): [ways.name_of_sector(line.sector) for line in found.lines],
+            _("Unit"): [line.name for line in absentees.lines],
+            _("Sector"): [ways.name_of_sector(line.sector) for line in absentees.lines],
             _("Last training"): [
                 line.last_on.isoformat() if line.last_on else _("never came")
-                for line in found.lines
+                for line in absentees.lines
             ],
-            _("In the grid since"): [line.enrolled_on for line in found.lines],
+            _("In the grid since"): [line.enrolled_on for line in absentees.lines],
         },
         key="training-absent",
         says=_("Not trained in the last year"),
-        onward=lambda row: ways.unit_way(found.lines[row].code),
+        onward=lambda row: ways.unit_way(absentees.lines[row].code),
     )
-    if found.units > len(found.lines):
-        st.caption(_("{shown} of {n} are shown.", shown=len(found.lines), n=found.units))
+    if absentees.units > len(absentees.lines):
+        st.caption(_("{shown} of {n} are shown.", shown=len(absentees.lines), n=absentees.units))

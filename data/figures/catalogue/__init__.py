@@ -18,7 +18,8 @@ FIGURES: tuple[Figure, ...] = (
     + work.FIGURES
     + money.FIGURES
 )
-"""In the order of the screens; buckets that come from a reference list are not yet in."""
+"""All figures in the order of the screens, without the buckets that come from reference lists;
+`catalogue` adds those."""
 
 
 def catalogue(references: References) -> Catalogue:

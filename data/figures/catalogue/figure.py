@@ -52,7 +52,7 @@ class Bucket:
     dimension: str = ""
 
 
-def by(choices: type[Choice], dimension: str = "") -> tuple[Bucket, ...]:
+def buckets_by(choices: type[Choice], dimension: str = "") -> tuple[Bucket, ...]:
     """A bucket for every choice; with a dimension the id is `dimension=CODE`."""
     prefix = f"{dimension}=" if dimension else ""
     return tuple(Bucket(f"{prefix}{each}", each.label, dimension) for each in choices)
@@ -91,15 +91,15 @@ class Figure:
 
     @property
     def version(self) -> str:
-        """Eight letters that change with anything that this entry says."""
+        """A digest of eight characters that changes whenever anything in this entry changes."""
         entry = asdict(self)
         # It says how rows are listed, not what they add up to.
         del entry["paired_by"]
         # What has no source says what it said before figures had one.
         if not self.known_by:
             del entry["known_by"]
-        said = json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(said.encode()).hexdigest()[:8]
+        entry_as_json = json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(entry_as_json.encode()).hexdigest()[:8]
 
     @property
     def by_due_date(self) -> bool:
@@ -107,15 +107,15 @@ class Figure:
         return self.numerator == (UNRECTIFIED,)
 
     def measures(self, bucket: str) -> tuple[str, ...]:
-        """The measures of the numerator in `bucket` ("" is the whole)."""
+        """The measures counted in the numerator of `bucket` ("" for the figure itself)."""
         return self.bucket_measures if bucket and self.bucket_measures else self.numerator
 
     def within_bucket(self, bucket: str) -> tuple[str, ...]:
-        """The buckets of facts that add up to `bucket` of the numerator."""
+        """The buckets of facts whose sum is the numerator of `bucket`."""
         return self.within if not bucket and self.within else (bucket,)
 
     def of_denominator(self, bucket: str) -> str:
-        """The bucket of facts that counts in the denominator."""
+        """The bucket of facts that is counted in the denominator of `bucket`."""
         return "" if self.whole_denominator else bucket
 
     def with_buckets(self, buckets: tuple[Bucket, ...]) -> "Figure":

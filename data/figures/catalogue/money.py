@@ -1,6 +1,6 @@
 """Figures of major funds, disposals and warnings."""
 
-from data.figures.catalogue.figure import Better, Figure, Quantity, Way, by
+from data.figures.catalogue.figure import Better, Figure, Quantity, Way, buckets_by
 from models.disposal import DisposalKind
 from models.fund import FundKind
 from models.text import N_
@@ -9,7 +9,7 @@ from models.warning import Level, WarningSource
 FUNDS = N_("Major funds")
 DISPOSALS = N_("Disposals")
 WARNINGS = N_("Warnings")
-_BY_LEVEL_AND_SOURCE = by(Level) + by(WarningSource, "source")
+_BY_LEVEL_AND_SOURCE = buckets_by(Level) + buckets_by(WarningSource, "source")
 
 FIGURES = (
     Figure(
@@ -21,7 +21,7 @@ FIGURES = (
         way=Way.SUM,
         quantity=Quantity.MONEY,
         numerator=("fund_approved",),
-        buckets=by(FundKind),
+        buckets=buckets_by(FundKind),
     ),
     Figure(
         id="fund_disbursed",
@@ -32,7 +32,7 @@ FIGURES = (
         way=Way.SUM,
         quantity=Quantity.MONEY,
         numerator=("fund_disbursed",),
-        buckets=by(FundKind),
+        buckets=buckets_by(FundKind),
     ),
     Figure(
         id="fund_spent",
@@ -43,7 +43,7 @@ FIGURES = (
         way=Way.SUM,
         quantity=Quantity.MONEY,
         numerator=("fund_spent",),
-        buckets=by(FundKind),
+        buckets=buckets_by(FundKind),
     ),
     Figure(
         id="disbursement_rate",
@@ -90,7 +90,7 @@ FIGURES = (
         numerator=("disposal_done",),
         denominator=("disposal_found",),
         better=Better.HIGHER,
-        buckets=by(DisposalKind),
+        buckets=buckets_by(DisposalKind),
     ),
     Figure(
         id="disposals_late",

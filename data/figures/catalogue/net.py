@@ -1,6 +1,6 @@
 """Figures of the one net and the two responsible subjects."""
 
-from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
+from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, buckets_by
 from models.grid import Element
 from models.rules.known import APPOINTMENTS, GRID_ELEMENTS, INSTITUTIONS
 from models.text import N_, Label
@@ -34,7 +34,7 @@ FIGURES = (
         bucket_measures=("grid_element",),
         whole_denominator=True,
         better=Better.HIGHER,
-        buckets=by(Element),
+        buckets=buckets_by(Element),
         known_by=GRID_ELEMENTS,
     ),
     Figure(

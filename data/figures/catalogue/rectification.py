@@ -1,6 +1,6 @@
 """Figures of rectification: statuses, rates, money, overdue, pressing."""
 
-from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
+from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, buckets_by
 from models.audit import Source
 from models.rectification import RectType, Severity, Step
 from models.rules.known import FINDINGS
@@ -10,8 +10,8 @@ from models.text import N_
 RECTIFICATION = N_("Rectification")
 REQUIRED = ("rectified", "in_progress", "unrectified")
 """The three public statuses together are what is required (应整改)."""
-_BY_TYPE = by(RectType)
-_BY_SOURCE_AND_SEVERITY = by(Source, "source") + by(Severity, "severity")
+_BY_TYPE = buckets_by(RectType)
+_BY_SOURCE_AND_SEVERITY = buckets_by(Source, "source") + buckets_by(Severity, "severity")
 _BY_BAND = tuple(Bucket(band.id, band.label) for band in OVERDUE_BANDS)
 
 FIGURES = (
@@ -332,6 +332,6 @@ FIGURES = (
         way=Way.COUNT,
         numerator=("escalation_open",),
         better=Better.LOWER,
-        buckets=by(Step),
+        buckets=buckets_by(Step),
     ),
 )

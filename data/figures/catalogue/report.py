@@ -1,6 +1,6 @@
 """Figures of the four reports."""
 
-from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, by
+from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, buckets_by
 from models.report import ReportKind
 from models.rules import known
 from models.text import N_, Label
@@ -25,7 +25,7 @@ FIGURES = (
         numerator=("report_in",),
         denominator=("report_due",),
         better=Better.HIGHER,
-        buckets=by(ReportKind),
+        buckets=buckets_by(ReportKind),
     ),
     Figure(
         id="report_timeliness",
@@ -37,7 +37,7 @@ FIGURES = (
         numerator=("report_timely",),
         denominator=("report_due",),
         better=Better.HIGHER,
-        buckets=by(ReportKind),
+        buckets=buckets_by(ReportKind),
     ),
     Figure(
         id="reports_late",
@@ -65,7 +65,7 @@ FIGURES = (
         numerator=("report_score",),
         denominator=("report_score",),
         better=Better.HIGHER,
-        buckets=by(ReportKind),
+        buckets=buckets_by(ReportKind),
     ),
     Figure(
         id="report_grade",

@@ -1,6 +1,6 @@
 """Figures of the district's own work: tasks, training, meetings."""
 
-from data.figures.catalogue.figure import Better, Figure, Quantity, Way, by
+from data.figures.catalogue.figure import Better, Figure, Quantity, Way, buckets_by
 from models.rules.known import ATTENDANCE
 from models.text import N_
 from models.work import MeetingKind
@@ -64,7 +64,7 @@ FIGURES = (
         formula=N_("number of meetings with date ≤ D"),
         way=Way.COUNT,
         numerator=("meeting",),
-        buckets=by(MeetingKind),
+        buckets=buckets_by(MeetingKind),
         district=True,
     ),
     Figure(

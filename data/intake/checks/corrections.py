@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from data.intake.checks.arriving import Arriving
 from data.intake.checks.cells import as_written
-from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.checks.prospect import Prospect
 from data.intake.checks.remedies import remedy
-from data.ledgers.rows import Values, ids, named, text_of_key
+from data.ledgers.rows import Values, by_column, ids, text_of_key
 from data.workbook.rows import FAULTY, Fault
 from models.kept import Change
 from models.ledger import Ledger
@@ -96,7 +97,7 @@ def _of_ledger(arriving: Arriving) -> Iterator[Correction]:
         ]
         if not differing:
             continue
-        known = named(arriving.ledger, kept)
+        known = by_column(arriving.ledger, kept)
         row_name = RowName(arriving.ledger.id(), text_of_key(arriving.ledger, known))
         subject = str(known.get("title") or known.get("name") or known.get("text") or "")
         for name, before, after in differing:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from data.intake.checks.prospect import Arriving, Prospect, sound
+from data.intake.checks.arriving import Arriving, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import Key
 from data.workbook.rows import Fault

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.checks.arriving import Arriving
+from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import Key
 from data.workbook.rows import FAULTY, Fault
 from models.rectification import Action, State
@@ -59,12 +60,12 @@ def _first_misfit(events: Arriving, kept: dict[Key, str], history: list[Key]) ->
             state = after
             continue
         finding, day, _ = key
-        said = {
+        values = {
             "action": Action[action].label,
             "state": State[state].label,
             "finding": finding,
         }
         if arriving:
-            return events.fault(events.rows[key], "action", MISFIT, **said)
-        return events.fault(events.rows[cause], "action", BREAKS, day=day, **said)
+            return events.fault(events.rows[key], "action", MISFIT, **values)
+        return events.fault(events.rows[cause], "action", BREAKS, day=day, **values)
     return None

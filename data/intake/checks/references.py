@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from data.intake.checks.prospect import Arriving, Prospect, sound
+from data.intake.checks.arriving import Arriving, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.belonging import Reference, references_of
 from data.ledgers.rows import key_ids
 from data.workbook.rows import Fault

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
+from data.intake.checks.arriving import Arriving, Placed, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import Key
 from data.workbook.rows import Fault
 from models.text import N_
@@ -53,7 +54,7 @@ def _of_arriving(
 def _of_kept(prospect: Prospect, findings: Arriving, moved: dict[Key, Placed]) -> Iterator[Fault]:
     pick = findings.pick(*COLUMNS)
     columns = ("repeat_of", *COLUMNS)
-    said: set[tuple[object, str]] = set()
+    told_repeats: set[tuple[object, str]] = set()
     for later, kept in prospect.kept_by("findings", "repeat_of", moved.keys(), columns):
         repeated, its_unit, its_issued_on = kept
         unit, issued_on = pick(moved[repeated][1])
@@ -63,6 +64,6 @@ def _of_kept(prospect: Prospect, findings: Arriving, moved: dict[Key, Placed]) -
             at, message = "issued_on", OVERTAKEN
         else:
             continue
-        if (repeated, at) not in said:
-            said.add((repeated, at))
+        if (repeated, at) not in told_repeats:
+            told_repeats.add((repeated, at))
             yield findings.fault(moved[repeated], at, message, later=later)

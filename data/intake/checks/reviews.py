@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
+from data.intake.checks.arriving import Arriving, Placed, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import Key
 from data.workbook.rows import Fault
 from models.audit import Source

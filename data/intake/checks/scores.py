@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
+from data.intake.checks.arriving import Arriving, Placed, sound
+from data.intake.checks.prospect import Prospect
 from data.intake.checks.reviewers import attached_units
 from data.ledgers.rows import Key
 from data.workbook.rows import FAULTY, Fault

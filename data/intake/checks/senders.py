@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from data.intake.checks.prospect import Arriving, Prospect, sound
+from data.intake.checks.arriving import Arriving, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.belonging import names_unit, referred_ledger
 from data.ledgers.rows import Key
 from data.workbook.rows import Fault
@@ -34,8 +35,8 @@ def foreign_rows(
         if owner is None:
             first = arriving.ledger.columns[0].id
             for _, placed in arriving.touched():
-                said = {"sender": sender, "ledger": arriving.ledger.SHEET}
-                yield arriving.fault(placed, first, OF_DISTRICT, **said)
+                values = {"sender": sender, "ledger": arriving.ledger.SHEET}
+                yield arriving.fault(placed, first, OF_DISTRICT, **values)
             continue
         yield from _of_others(prospect, arriving, owner, sender, allowed)
 

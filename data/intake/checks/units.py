@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from data.intake.checks.prospect import Arriving, Placed, Prospect, sound
+from data.intake.checks.arriving import Arriving, Placed, sound
+from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import Key
 from data.workbook.rows import FAULTY, Fault
 from models.registry import BY_ID
@@ -131,9 +132,10 @@ def _names_of_others(prospect: Prospect) -> Iterator[Fault]:
         for _, (unit, name) in prospect.kept_by("unit_names", "name", names, ("unit", "name"))
     }
     if others is not None:
-        said = others.pick("unit", "name")
+        unit_and_name = others.pick("unit", "name")
         bearers |= {
-            name: unit for unit, name in (said(others.rows[key][1]) for key in others.equal)
+            name: unit
+            for unit, name in (unit_and_name(others.rows[key][1]) for key in others.equal)
         }
     for key, placed in stated.items():
         unit = bearers.get(pick(placed[1]))

@@ -3,7 +3,8 @@ a unit was given by its name."""
 
 from collections.abc import Iterator
 
-from data.intake.checks.prospect import Arriving, Prospect
+from data.intake.checks.arriving import Arriving
+from data.intake.checks.prospect import Prospect
 from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import ids
 from data.reference.lists import References

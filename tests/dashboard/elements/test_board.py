@@ -56,7 +56,7 @@ def test_every_kind_of_part_has_a_script_that_draws_it():
         tile_map.tile_map([]),
         tile_map.legend([]),
         bars.bars([]),
-        trend.trend([0.5], [], said=""),
+        trend.trend([0.5], [], spoken=""),
         table.table([], [table.row([red, "x", ("1", Tone.BAD)])]),
     ]
     drawn = set(re.findall(r"KINDS\.(\w+) = ", board.script()))
@@ -74,6 +74,6 @@ def test_tiles_between_two_places_take_half_a_step():
 
 
 def test_the_axis_of_a_trend_begins_below_everything_it_shows():
-    drawn = trend.trend([0.91, None, 0.95], [], said="", target=(0.82, "82%"))
+    drawn = trend.trend([0.91, None, 0.95], [], spoken="", target=(0.82, "82%"))
     assert 0 < drawn["lowest"] < 0.82
-    assert trend.trend([0.0, 0.5], [], said="")["lowest"] == 0
+    assert trend.trend([0.0, 0.5], [], spoken="")["lowest"] == 0

@@ -9,7 +9,7 @@ from data.coverage import entries
 from data.coverage.entries import OWED, LedgerEntries
 from data.figures.catalogue import catalogue
 from data.ledgers.belonging import units_of
-from data.ledgers.rows import PROVENANCE, ids, named, table_of
+from data.ledgers.rows import PROVENANCE, by_column, ids, table_of
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope, everything
@@ -107,7 +107,7 @@ def _row_by_row(engine: Engine, ledger_id: str) -> dict[str, date]:
             for code, day in connection.execute(text("SELECT code, on_date FROM trainings"))
         }
         for kept_row in connection.execute(select(table_of(ledger))):
-            row = named(ledger, tuple(kept_row._mapping[each] for each in ids(ledger)))
+            row = by_column(ledger, tuple(kept_row._mapping[each] for each in ids(ledger)))
             dated = ledger.DATED_BY
             day = row[dated] if isinstance(dated, str) else held[row[dated.by]]
             if str(day) > TODAY.isoformat():

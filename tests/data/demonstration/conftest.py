@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from data.demonstration.book import Book
 from data.demonstration.filling import SEED
 from data.demonstration.size import Size
-from data.demonstration.telling import told
+from data.demonstration.telling import whole_history
 from data.reference.lists import shipped
 from data.store.database import connect, reading
 from tests.data.demonstration.pilot import TODAY
@@ -37,4 +37,4 @@ def connection(district: Engine) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """The rows of the pilot on the pinned day."""
-    return told(TODAY, Size.PILOT, SEED, shipped())
+    return whole_history(TODAY, Size.PILOT, SEED, shipped())

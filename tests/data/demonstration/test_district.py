@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from data.demonstration.book import Book
 from data.demonstration.filling import SEED
 from data.demonstration.size import Size
-from data.demonstration.telling import told
+from data.demonstration.telling import whole_history
 from data.figures.catalogue import FIGURES, catalogue
 from data.figures.reading import NOTHING, Readings, read
 from data.figures.units import lights, units
@@ -221,10 +221,10 @@ def test_units_are_placeholders(connection: Connection) -> None:
 
 
 def test_the_same_seed_and_day_give_the_same_rows(book: Book) -> None:
-    again = told(TODAY, Size.PILOT, SEED, shipped())
+    again = whole_history(TODAY, Size.PILOT, SEED, shipped())
     assert again.sheets == book.sheets
 
 
 def test_another_seed_gives_another_history(book: Book) -> None:
-    other = told(TODAY, Size.PILOT, SEED + 1, shipped())
+    other = whole_history(TODAY, Size.PILOT, SEED + 1, shipped())
     assert other.sheets[RectificationEvent] != book.sheets[RectificationEvent]

@@ -68,7 +68,9 @@ def test_another_reference_list_gives_another_mark(name: str) -> None:
     first, *others = shipped().lists[name]
     column = list(first)[-1]
     other = ({**first, column: first[column] + "1"}, *others)
-    assert rules_mark.of(References({**shipped().lists, name: other})) != rules_mark.of(shipped())
+    assert rules_mark.mark_of(References({**shipped().lists, name: other})) != rules_mark.mark_of(
+        shipped()
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.figures.catalogue import Better, Quantity, Way, catalogue
-from data.figures.rows import Side, length, listed, page
+from data.figures.rows import Side, length, listed, rows_on_page
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import everything
@@ -41,7 +41,7 @@ def test_no_row_is_in_both_parts(demonstration: Path, figure: str) -> None:
         rest, counted = (
             {
                 tuple(getattr(row, name) for name in entry.paired_by)
-                for row in page(connection, scope, entry, "", side)
+                for row in rows_on_page(connection, scope, entry, "", side)
             }
             for side in (Side.REST, Side.NUMERATOR)
         )

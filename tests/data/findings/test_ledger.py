@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.figures.rows import rows_behind
-from data.findings.ledger import Wanted, counts, page
+from data.findings.ledger import FindingFilter, counts, findings_on_page
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -53,9 +53,11 @@ SOME = {
 }
 
 
-def found(connection: Connection, scope: Scope, wanted: Wanted, first: int = 0, most: int = 99):
+def found(
+    connection: Connection, scope: Scope, wanted: FindingFilter, first: int = 0, most: int = 99
+):
     sizes = counts(connection, scope, wanted)
-    return page(connection, scope, wanted, sizes, first, most)
+    return findings_on_page(connection, scope, wanted, sizes, first, most)
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +69,16 @@ def some(databases: Databases) -> Iterator[Connection]:
             yield connection
 
 
-def codes(connection: Connection, wanted: Wanted, day: date = TODAY, **limits: Any) -> list[str]:
+def codes(
+    connection: Connection, wanted: FindingFilter, day: date = TODAY, **limits: Any
+) -> list[str]:
     scope = Scope(parse("district"), day, **limits)
     return [line.finding.code for line in found(connection, scope, wanted)]
 
 
 def test_the_worst_stand_first(some) -> None:
     order = ["LATE", "LATER", "HELD", "WAITS", "MOVED", "AGAIN", "NEW", "DONE", "FIRST"]
-    assert codes(some, Wanted()) == order
+    assert codes(some, FindingFilter()) == order
 
 
 @pytest.mark.parametrize(
@@ -111,26 +115,26 @@ def test_the_worst_stand_first(some) -> None:
     ids=lambda each: ",".join(sorted(each)) if isinstance(each, set) else str(each),
 )
 def test_a_filter_keeps_what_it_names(some, wanted: dict[str, Any], expected: set[str]) -> None:
-    scope, asked = Scope(parse("district"), TODAY), Wanted(**wanted)
+    scope, asked = Scope(parse("district"), TODAY), FindingFilter(**wanted)
     assert set(codes(some, asked)) == expected
     assert sum(counts(some, scope, asked)) == len(expected)
 
 
 def test_pages_are_pieces_of_the_whole(some) -> None:
     scope = Scope(parse("district"), TODAY)
-    whole = found(some, scope, Wanted())
+    whole = found(some, scope, FindingFilter())
     for size in (1, 2, 4, 9):
         pieces = [
             line
             for first in range(0, len(whole), size)
-            for line in found(some, scope, Wanted(), first, size)
+            for line in found(some, scope, FindingFilter(), first, size)
         ]
         assert [line.finding.code for line in pieces] == [each.finding.code for each in whole]
 
 
 def test_a_finding_stands_as_it_did_on_the_day(some) -> None:
     scope = Scope(parse("district"), date(2026, 3, 19))
-    lines = {line.finding.code: line for line in found(some, scope, Wanted())}
+    lines = {line.finding.code: line for line in found(some, scope, FindingFilter())}
     assert "NEW" not in lines
     assert lines["WAITS"].standing.state == State.RECTIFYING
     assert lines["MOVED"].standing.due == date(2026, 5, 1)
@@ -142,14 +146,16 @@ def test_money_is_put_right_up_to_the_amount(engine) -> None:
     findings = [{"amount": 700}, {"code": "F2"}]
     kept(engine, workbook(**net("U1"), findings=findings, rectification_events=events))
     with reading(engine) as connection:
-        lines = found(connection, Scope(parse("district"), TODAY), Wanted())
+        lines = found(connection, Scope(parse("district"), TODAY), FindingFilter())
     assert [line.put_right for line in lines] == [700, None]
 
 
 @pytest.mark.parametrize(
     "limits", [{"units": frozenset({"U2"})}, {"units": frozenset()}, {"sectors": frozenset({"X"})}]
 )
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(text="U"), Wanted(state="VOIDED")])
+@pytest.mark.parametrize(
+    "wanted", [FindingFilter(), FindingFilter(text="U"), FindingFilter(state="VOIDED")]
+)
 def test_nothing_of_other_units_is_listed(some, limits, wanted) -> None:
     mine = limits.get("units", frozenset())
     scope = Scope(parse("district"), TODAY, **limits)
@@ -180,19 +186,19 @@ def test_the_ledger_is_as_long_as_the_figures_say(data: st.DataObject) -> None:
                     assert wanted.state in ("", line.standing.state)
 
 
-def asked() -> Iterator[tuple[str, Wanted]]:
+def asked() -> Iterator[tuple[str, FindingFilter]]:
     """Figures, and the same looked for in the ledger."""
-    yield "required", Wanted()
+    yield "required", FindingFilter()
     for status in PublicStatus:
-        yield status.lower(), Wanted(status=status)
-        yield f"{status.lower()}:PHASED", Wanted(status=status, rect_type="PHASED")
+        yield status.lower(), FindingFilter(status=status)
+        yield f"{status.lower()}:PHASED", FindingFilter(status=status, rect_type="PHASED")
     for band in (each.id for each in OVERDUE_BANDS):
-        yield f"overdue:{band}", Wanted(band=band)
-    yield "required:severity=MAJOR", Wanted(severity="MAJOR")
-    yield "overdue:severity=MAJOR", Wanted(status="UNRECTIFIED", severity="MAJOR")
-    yield "required:source=CROSS", Wanted(source="CROSS")
-    yield "under_review", Wanted(state="REVIEWING")
-    yield "suspended", Wanted(state="SUSPENDED")
+        yield f"overdue:{band}", FindingFilter(band=band)
+    yield "required:severity=MAJOR", FindingFilter(severity="MAJOR")
+    yield "overdue:severity=MAJOR", FindingFilter(status="UNRECTIFIED", severity="MAJOR")
+    yield "required:source=CROSS", FindingFilter(source="CROSS")
+    yield "under_review", FindingFilter(state="REVIEWING")
+    yield "suspended", FindingFilter(state="SUSPENDED")
 
 
 @few(5)
@@ -203,9 +209,9 @@ def test_green_by_moving_is_late_by_the_first_limit_and_not_by_the_present(
     rows = data.draw(districts.districts("findings"))
     with taken_in(rows) as connection:
         scope = Scope(parse("district"), data.draw(districts.days(rows)))
-        moved = {line.finding.code for line in found(connection, scope, Wanted(moved=True))}
+        moved = {line.finding.code for line in found(connection, scope, FindingFilter(moved=True))}
         assert moved == {
             line.finding.code
-            for line in found(connection, scope, Wanted(state="RECTIFYING"))
+            for line in found(connection, scope, FindingFilter(state="RECTIFYING"))
             if line.finding.due_on < scope.as_of <= line.standing.due
         }

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from data.intake import reference_csv
-from data.intake.reference_rules import COLUMNS, ListFault, checked
+from data.intake.reference_columns import COLUMNS
+from data.intake.reference_rules import ListFault, checked
 from data.reference.lists import NAMES, shipped
 from tests.data.contents import of_rows
 

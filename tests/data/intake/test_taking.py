@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select, text
 from sqlmodel import col
 
 from data.ledgers import rows as ledgers
-from data.ledgers.rows import fetch, ids, named
+from data.ledgers.rows import by_column, fetch, ids
 from data.store import data_version
 from data.workbook.rows import Content, Fault
 from models.grid import Unit
@@ -309,7 +309,7 @@ def test_rows_come_back_as_they_were_given(engine: Engine) -> None:
     kept(engine, every_ledger())
     with engine.connect() as connection:
         for ledger in (Unit, Report, Finding, RectificationEvent):
-            row = named(ledger, next(fetch(connection, ledger, ids(ledger))))
+            row = by_column(ledger, next(fetch(connection, ledger, ids(ledger))))
             assert row | DEFAULTS[ledger.id()] == row
 
 

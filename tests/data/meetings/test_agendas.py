@@ -37,7 +37,7 @@ def save(engine, items, meeting="M1", role=Role.COMMITTEE):
 
 def agenda(engine, meeting="M1"):
     with reading(engine) as connection:
-        return agendas.of(connection, meeting)
+        return agendas.agenda_of(connection, meeting)
 
 
 def test_a_meeting_without_an_agenda_looks_at_the_usual_screens(met):

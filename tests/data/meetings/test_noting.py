@@ -11,7 +11,7 @@ from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.ledgers.rows import table_of
 from data.meetings import noting
-from data.meetings.noting import NotNotedError, Wanted
+from data.meetings.noting import NewDecision, NotNotedError
 from data.nodes import DISTRICT, parse
 from data.reference.lists import shipped
 from data.scope import everything
@@ -24,7 +24,7 @@ from models.work import Decision
 from tests.data.contents import NOW, TODAY, kept, net, workbook
 
 ACT = Act("wang", NOW, "10.0.0.7")
-WANTED = Wanted("M1", "限期整改", "U1", date(2026, 7, 31))
+WANTED = NewDecision("M1", "限期整改", "U1", date(2026, 7, 31))
 MET = date(2026, 6, 20)
 
 

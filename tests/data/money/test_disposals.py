@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.money import disposals
-from data.money.disposals import KindSums, MethodSums, Wanted
+from data.money.disposals import DisposalFilter, KindSums, MethodSums
 from data.nodes import group_nodes, parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -57,10 +57,10 @@ def test_the_list_holds_what_the_kinds_count(data: st.DataObject) -> None:
     with taken_in(rows) as connection:
         whole = sum(disposals.by_kind(connection, scope).values(), KindSums())
         counted = {
-            state: disposals.count(connection, scope, Wanted(state=state))
+            state: disposals.count(connection, scope, DisposalFilter(state=state))
             for state in DisposalState
         }
-        listed = disposals.lines(connection, scope, Wanted(), 1_000)
+        listed = disposals.lines(connection, scope, DisposalFilter(), 1_000)
     assert counted == {
         DisposalState.LATE: whole.late,
         DisposalState.ONGOING: whole.ongoing,
@@ -80,7 +80,7 @@ def test_the_longest_late_comes_first_and_the_latest_done_last(engine):
     ]
     kept(engine, workbook(**net(), disposals=rows))
     with reading(engine) as connection:
-        found = disposals.lines(connection, DISTRICT, Wanted(), 10)
+        found = disposals.lines(connection, DISTRICT, DisposalFilter(), 10)
     assert [line.code for line in found] == ["F", "E", "D", "C", "B", "A"]
     assert [line.days for line in found] == [121, 1, 0, 0, 0, 0]
 
@@ -98,7 +98,7 @@ def test_value_is_still_to_be_dealt_with_until_the_day_it_is_done(engine):
 def test_what_was_done_later_is_listed_as_open(engine):
     kept(engine, workbook(**net(), disposals=[disposal("A", recovered=9, **DONE)]))
     with reading(engine) as connection:
-        (line,) = disposals.lines(connection, DISTRICT.on(date(2026, 6, 19)), Wanted(), 10)
+        (line,) = disposals.lines(connection, DISTRICT.on(date(2026, 6, 19)), DisposalFilter(), 10)
     assert (line.state, line.done_on, line.method, line.recovered) == (
         DisposalState.ONGOING,
         None,
@@ -129,8 +129,8 @@ def test_a_search_finds_by_name_unit_kind_and_state(engine):
     with reading(engine) as connection:
 
         def codes(**wanted: str) -> list[str]:
-            found = disposals.lines(connection, DISTRICT, Wanted(**wanted), 10)
-            assert len(found) == disposals.count(connection, DISTRICT, Wanted(**wanted))
+            found = disposals.lines(connection, DISTRICT, DisposalFilter(**wanted), 10)
+            assert len(found) == disposals.count(connection, DISTRICT, DisposalFilter(**wanted))
             return [line.code for line in found]
 
         assert codes(text="空壳") == ["A"]
@@ -144,7 +144,7 @@ def test_a_limited_viewer_sees_the_own_disposals_only(engine):
     kept(engine, workbook(**net(), disposals=[disposal("A"), disposal("B", unit="U2")]))
     mine = Scope(parse("district"), TODAY, units=frozenset({"U1"}))
     with reading(engine) as connection:
-        found = disposals.lines(connection, mine, Wanted(), 10)
+        found = disposals.lines(connection, mine, DisposalFilter(), 10)
         whole = sum(disposals.by_kind(connection, mine).values(), KindSums())
     assert [line.code for line in found] == ["A"]
     assert whole.found == 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.money import funds
-from data.money.funds import Wanted
+from data.money.funds import FundFilter
 from data.nodes import group_nodes, parse
 from data.reference.lists import shipped
 from data.scope import Scope
@@ -50,7 +50,7 @@ def test_projects_add_up_to_the_figures_at_every_node(data: st.DataObject) -> No
     with taken_in(rows) as connection:
         for node in [*group_nodes(connection), *(f"unit:{each}" for each in UNITS)]:
             scope = Scope(parse(node), day)
-            found = funds.projects(connection, scope, Wanted(), ALL)
+            found = funds.projects(connection, scope, FundFilter(), ALL)
             figures = read(connection, scope, CATALOGUE)
             sums = {
                 "fund_approved": sum(line.approved for line in found.worst),
@@ -112,7 +112,7 @@ def test_money_beyond_the_allowed_comes_first_then_idle_money(engine):
     ]
     kept(engine, workbook(**net(), fund_projects=projects, fund_flows=flows))
     with reading(engine) as connection:
-        found = funds.projects(connection, DISTRICT, Wanted(), ALL)
+        found = funds.projects(connection, DISTRICT, FundFilter(), ALL)
     assert [line.code for line in found.worst] == ["D", "C", "B", "A"]
     assert [(line.code, line.overspent, line.overdrawn) for line in found.beyond] == [
         ("D", 5, 0),
@@ -125,7 +125,7 @@ def test_what_comes_later_is_not_known_yet(engine):
     flows = [flow("A", date(2026, 2, 1), "DISBURSED", 5), flow("A", TODAY, "DISBURSED", 7)]
     kept(engine, workbook(**net(), fund_projects=projects, fund_flows=flows))
     with reading(engine) as connection:
-        found = funds.projects(connection, DISTRICT.on(date(2026, 5, 31)), Wanted(), ALL)
+        found = funds.projects(connection, DISTRICT.on(date(2026, 5, 31)), FundFilter(), ALL)
     assert [(line.code, line.disbursed) for line in found.worst] == [("A", 5)]
 
 
@@ -135,8 +135,8 @@ def test_a_project_is_past_its_completion_while_money_is_unspent(engine):
     flows = [flow("A", date(2026, 2, 1), stage, 100) for stage in ("DISBURSED", "SPENT")]
     kept(engine, workbook(**net(), fund_projects=projects, fund_flows=flows))
     with reading(engine) as connection:
-        on_the_day = funds.projects(connection, DISTRICT.on(finish_on), Wanted(), ALL)
-        after = funds.projects(connection, DISTRICT, Wanted(), ALL)
+        on_the_day = funds.projects(connection, DISTRICT.on(finish_on), FundFilter(), ALL)
+        after = funds.projects(connection, DISTRICT, FundFilter(), ALL)
     assert on_the_day.past_finish == 0
     assert [line.code for line in after.worst if line.past_finish(TODAY)] == ["B"]
 
@@ -147,7 +147,7 @@ def test_a_search_finds_by_name_code_unit_and_kind(engine):
     with reading(engine) as connection:
 
         def codes(**wanted: str) -> list[str]:
-            found = funds.projects(connection, DISTRICT, Wanted(**wanted), ALL)
+            found = funds.projects(connection, DISTRICT, FundFilter(**wanted), ALL)
             return sorted(line.code for line in found.worst)
 
         assert codes(text="项目a") == ["A"]
@@ -163,7 +163,7 @@ def test_a_limited_viewer_sees_the_own_projects_only(engine):
     kept(engine, workbook(**net(), fund_projects=projects, fund_flows=flows))
     mine = Scope(parse("district"), TODAY, units=frozenset({"U1"}))
     with reading(engine) as connection:
-        found = funds.projects(connection, mine, Wanted(), ALL)
+        found = funds.projects(connection, mine, FundFilter(), ALL)
         warned = funds.warnings(connection, mine, ALL)
         month = funds.monthly(connection, mine, (date(2025, 12, 31), TODAY))
     assert [line.code for line in (*found.worst, *found.largest, *found.beyond)] == ["A"] * 3
@@ -187,5 +187,5 @@ def test_a_warning_names_its_rule_and_since_when_it_stands(engine):
 def test_no_more_is_named_than_asked_for(engine):
     kept(engine, workbook(**net(), fund_projects=[project(code) for code in "ABC"]))
     with reading(engine) as connection:
-        found = funds.projects(connection, DISTRICT, Wanted(), 2)
+        found = funds.projects(connection, DISTRICT, FundFilter(), 2)
     assert (found.count, len(found.worst), len(found.lying)) == (3, 2, len(AGES))

@@ -5,7 +5,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Ta
 from sqlalchemy.dialects import postgresql
 
 from data.figures.catalogue import catalogue
-from data.figures.rows import Side, page, rows_behind
+from data.figures.rows import Side, rows_behind, rows_on_page
 from data.ledgers.rows import fetch
 from data.nodes import parse
 from data.reference.lists import shipped
@@ -69,6 +69,6 @@ def test_pages_of_a_list_with_ties_are_its_rows_once_each(tied: Engine) -> None:
         pages = [
             row.key
             for first in range(0, len(CODES), 2)
-            for row in page(connection, scope, overdue, "", Side.VALUE, first=first, most=2)
+            for row in rows_on_page(connection, scope, overdue, "", Side.VALUE, first=first, most=2)
         ]
     assert pages == sorted(CODES)

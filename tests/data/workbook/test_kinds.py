@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data.workbook.kinds import is_credit_code
 from data.workbook.rows import FAULTY
+from data.workbook.text_cells import is_credit_code
 from tests.data.workbook.books import (
     DAY,
     Formatted,

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from data.reference.lists import shipped
 from data.workbook import writing
 from data.workbook.cells import plain_name, words
-from data.workbook.kinds import LARGEST, is_credit_code, listed_codes
+from data.workbook.choice_cells import listed_codes
+from data.workbook.number_cells import LARGEST
+from data.workbook.text_cells import is_credit_code
 from data.workbook.writing import TooManyRowsError, export, table
 from models.ledger import (
     Code,

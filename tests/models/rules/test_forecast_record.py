@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.days import later
-from models.rules.forecast_record import LEAST_CASES, Case, calibration, said, score
+from models.rules.forecast_record import LEAST_CASES, Case, calibration, ranges_said, score
 
 DAY = date(2026, 1, 31)
 
@@ -46,19 +46,19 @@ def test_what_is_as_good_as_the_base_rate_is_not_better() -> None:
 
 def test_a_range_is_of_the_limits_within_its_days() -> None:
     cases = [case(0.9, came=True, number=1, left=29), case(0.9, came=True, number=2, left=30)]
-    (month,) = said(cases, [DAY], 30)
+    (month,) = ranges_said(cases, [DAY], 30)
     assert (month.expected.out_of, month.came, month.held) == (1, 1, True)
-    (quarter,) = said(cases, [DAY], 90)
+    (quarter,) = ranges_said(cases, [DAY], 90)
     assert (quarter.expected.out_of, quarter.came) == (2, 2)
 
 
 def test_a_range_that_missed_did_not_hold() -> None:
-    (month,) = said([case(0.01, came=True)], [DAY], 30)
+    (month,) = ranges_said([case(0.01, came=True)], [DAY], 30)
     assert not month.held
 
 
 def test_ranges_by_the_base_rate() -> None:
-    (month,) = said([case(0.0, came=False, base=1.0)], [DAY], 30, by_base=True)
+    (month,) = ranges_said([case(0.0, came=False, base=1.0)], [DAY], 30, by_base=True)
     assert month.expected.mean == 1
 
 

@@ -14,7 +14,7 @@ from dashboard.documents.briefing.content import Content
 from dashboard.documents.briefing.phrases import (
     Cited,
     Quoted,
-    begun,
+    capitalised,
     day_in_words,
     joined,
     phrase,
@@ -87,9 +87,9 @@ def test_lists_are_joined_by_the_signs_of_the_language():
 
 
 def test_a_sentence_begins_with_a_capital_letter():
-    assert plain(begun(("the rest",))) == "The rest"
-    assert plain(begun((Quoted("grid"), " holds"))) == "Grid holds"
-    assert plain(begun((cited("3"), " units"))) == "3 units"
+    assert plain(capitalised(("the rest",))) == "The rest"
+    assert plain(capitalised((Quoted("grid"), " holds"))) == "Grid holds"
+    assert plain(capitalised((cited("3"), " units"))) == "3 units"
 
 
 def messages() -> list[str]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import Engine
 
-from dashboard import values
 from dashboard.documents.briefing import document as documents
 from dashboard.documents.briefing import sources
 from dashboard.documents.briefing.blocks import Document, Paragraph, Table, cited_in
@@ -27,6 +26,7 @@ from data.scope import Scope, everything
 from data.store.database import reading
 from models.rectification import Step
 from models.rules.light import Light
+from models.text import NOTHING
 from tests.dashboard.documents.briefing.telling import SINCE, read, told
 from tests.data.contents import kept, workbook
 from tests.databases import Databases
@@ -63,7 +63,7 @@ class Printed:
         now = self.on(source.node, source.day)[source.figure]
         if source.since:
             change = changes.change(now, self.on(source.node, source.since)[source.figure])
-            return change.text.lstrip("+−") if change else values.NOTHING
+            return change.text.lstrip("+−") if change else NOTHING
         printed = now.as_json()
         if source.part is Part.DIFFERENCE:
             return str(int(printed["denominator"]) - int(printed["numerator"]))
@@ -163,9 +163,9 @@ def test_money_is_written_in_the_language_of_the_document(found):
 
 def test_a_figure_that_is_not_there_is_a_dash(found):
     source = sources.Source("due_rect_rate", "unit:NONE", TODAY)
-    assert sources.text_of(found, source) == values.NOTHING
+    assert sources.text_of(found, source) == NOTHING
     moved = sources.Source("due_rect_rate", "district", TODAY, since=date(2001, 1, 1))
-    assert sources.text_of(found, moved) == values.NOTHING
+    assert sources.text_of(found, moved) == NOTHING
 
 
 def test_figures_that_a_freeze_kept_take_the_place_of_those_that_are_counted(found):
