@@ -8,6 +8,7 @@ import typer
 from sqlalchemy import Engine
 
 from dashboard import clock
+from dashboard.commands import options, reminding
 from dashboard.commands.importing import fault_as_json, tell_fault
 from dashboard.commands.opening import act, scope_of, to_read, to_write
 from dashboard.commands.options import Database, Force, Json, Node
@@ -16,7 +17,7 @@ from dashboard.commands.own_ledgers import tell_counts
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
-from data.collection import checking, inbox, periods, sending, settling
+from data.collection import checking, inbox, periods, reminders, sending, settling
 from data.collection.checking import Checked, Circumstances, FileOfUnit
 from data.collection.inbox import Collected, SentLine
 from data.collection.refusals import CollectionRefusedError
@@ -199,6 +200,48 @@ def send_files(
             _tell_checked(sent[1])
         if refused:
             raise typer.Exit(REFUSED)
+
+
+@app.command("remind", cls=Command, help=N_("Write reminders to units whose file is late."))
+def remind(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help=N_("Where to write the letters (.docx)."))
+    ],
+    units: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", metavar="UNIT", help=N_("Only this unit; give it again for another.")
+        ),
+    ] = None,
+    period: PeriodText = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="DAY", help=N_("By when the file is asked for; else in three days.")
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Only say to whom a letter would go."))
+    ] = False,
+    as_json: Json = False,
+    database: Database = None,
+) -> None:
+    """All that are late and not reminded today get a letter; each is numbered and logged."""
+    month = periods.parse(period) if period else periods.collected_on(clock.today())
+    with to_write(database) as engine:
+        wanted = reminding.wanted(engine, month, units, options.day("--by", by))
+        if dry_run:
+            with reading(engine) as connection:
+                letters = reminders.numbered(connection, wanted)
+        else:
+            letters = reminding.issue(engine, wanted, folder)
+    if as_json:
+        tell_json([reminding.as_json(each) for each in letters])
+        return
+    for letter in letters:
+        tell(f"{letter.number} {letter.draft.unit} {letter.draft.unit_name}")
+    if not dry_run:
+        tell(_("{folder}: {n} letters.", folder=folder, n=len(letters)))
 
 
 def _send(

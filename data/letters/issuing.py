@@ -31,7 +31,7 @@ from data.store.access_log import Act
 from data.store.database import writing
 from models.account import Event
 from models.grid import Unit
-from models.letter import Letter
+from models.letter import Letter, LetterKind
 from models.rectification import Escalation, Finding, State, Step
 from models.text import N_
 
@@ -53,9 +53,9 @@ class NoSuchLetterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What names a letter: the `serial`th of its step in its year."""
+    """What names a letter: the `serial`th of its kind in its year."""
 
-    step: Step
+    step: LetterKind
     year: int
     serial: int
 
@@ -169,7 +169,7 @@ def issue(
             if drafts(connection, scope, draft.step, codes, draft.reply_by) != (draft,):
                 raise LetterRefusedError(CHANGED)
         letters = numbered(connection, wanted)
-        _require_free(connection, letters)
+        require_free(connection, [letter.number for letter in letters])
         rows = [
             {"finding": finding.code, "step": draft.step, "issued_on": draft.issued_on}
             for draft in wanted
@@ -210,9 +210,10 @@ def issued(connection: Connection, scope: Scope, key: Key) -> Issued:
     ).first()
     if row is None:
         raise NoSuchLetterError(key)
-    known = import_of(connection, row.findings[0], key.step, row.issued_on)
+    step = Step(key.step)
+    known = import_of(connection, row.findings[0], step, row.issued_on)
     findings = pressed(connection, row.findings, row.issued_on, known)
-    draft = Draft(key.step, row.unit, row.unit_name, row.issued_on, row.reply_by, findings)
+    draft = Draft(step, row.unit, row.unit_name, row.issued_on, row.reply_by, findings)
     return Issued(key, row.text_number, draft)
 
 
@@ -262,8 +263,8 @@ def asked_by(viewer: Viewer, day: date) -> Scope:
     return Scope(Node(DISTRICT), day, viewer.sectors, viewer.units)
 
 
-def _require_free(connection: Connection, letters: Sequence[Issued]) -> None:
-    numbers = [letter.number for letter in letters]
+def require_free(connection: Connection, numbers: Sequence[str]) -> None:
+    """Raise `LetterRefusedError` where a letter bears one of `numbers` already."""
     given = select(col(Letter.text_number)).where(col(Letter.text_number).in_(numbers))
     if number := next(iter(connection.scalars(given)), None):
         raise LetterRefusedError(NUMBER_TAKEN, number=number)

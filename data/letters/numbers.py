@@ -14,15 +14,16 @@ from data.store import access_log, data_version
 from data.store.access_log import Act
 from models.account import Event
 from models.kept import Setting
-from models.letter import Letter
+from models.letter import FilesLetter, Letter, LetterKind
 from models.rectification import Step
 from models.text import N_, TellingError
 
-SHIPPED: Mapping[Step, str] = {
+SHIPPED: Mapping[LetterKind, str] = {
     Step.REMINDER: "经安提〔{year}〕{serial}号",
     Step.SUPERVISION: "经安督〔{year}〕{serial}号",
+    FilesLetter.LATE_FILE: "经安催〔{year}〕{serial}号",
 }
-"""The steps that are taken by letter, each with the style of its numbers until it is changed."""
+"""The kinds of letters, each with the style of its numbers until it is changed."""
 LONGEST = 60
 PLACEHOLDERS = ("year", "serial")
 
@@ -32,15 +33,15 @@ PLACEHOLDERS_NEEDED = N_(
 )
 TOO_LONG = N_("The style “{style}” is longer than {longest} characters. Shorten it.")
 NOT_PLAIN = N_("The style “{style}” holds a line break or another control character.")
-ALIKE = N_("Reminders and supervision letters would bear the same numbers. Let the styles differ.")
+ALIKE = N_("Two kinds of letters would bear the same numbers. Let the styles differ.")
 
 
 class LetterRefusedError(TellingError):
     """What was asked for letters is not done; `sentence` says why."""
 
 
-def styles(connection: Connection) -> Mapping[Step, str]:
-    """The style of each step's numbers."""
+def styles(connection: Connection) -> Mapping[LetterKind, str]:
+    """The style of each kind's numbers."""
     kept = connection.execute(
         select(col(Setting.name), col(Setting.value)).where(
             col(Setting.name).in_([_name(step) for step in SHIPPED])
@@ -51,7 +52,7 @@ def styles(connection: Connection) -> Mapping[Step, str]:
 
 
 def set_styles(
-    connection: Connection, viewer: Viewer, wanted: Mapping[Step, str], act: Act
+    connection: Connection, viewer: Viewer, wanted: Mapping[LetterKind, str], act: Act
 ) -> None:
     """Write the numbers to come in these styles, in a transaction of `writing`; logged.
 
@@ -75,7 +76,7 @@ def require_issuer(viewer: Viewer) -> None:
         raise LetterRefusedError(NOT_ALLOWED)
 
 
-def check(wanted: Mapping[Step, str]) -> None:
+def check(wanted: Mapping[LetterKind, str]) -> None:
     """Raise `LetterRefusedError` for styles that cannot tell letters apart."""
     for style in wanted.values():
         if len(style) > LONGEST:
@@ -93,7 +94,7 @@ def written(style: str, year: int, serial: int) -> str:
     return style.format(year=year, serial=serial)
 
 
-def next_serial(connection: Connection, step: Step, year: int) -> int:
+def next_serial(connection: Connection, step: LetterKind, year: int) -> int:
     """Which letter of `step` in `year` comes next; certain only in a transaction of `writing`."""
     last = select(func.max(col(Letter.serial))).where(
         col(Letter.step) == step, col(Letter.year) == year
@@ -101,7 +102,7 @@ def next_serial(connection: Connection, step: Step, year: int) -> int:
     return (connection.scalar(last) or 0) + 1
 
 
-def _name(step: Step) -> str:
+def _name(step: LetterKind) -> str:
     return f"letter_number:{step.value}"
 
 

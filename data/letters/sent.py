@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 from functools import partial
 from typing import Any
 
@@ -16,12 +16,14 @@ from data.letters.issuing import Key
 from data.scope import Scope
 from data.store.batches import batches
 from data.store.ordering import by_bytes
+from models.collection import FileState, SentFile
 from models.grid import Unit
 from models.kept import KeptFact
-from models.letter import Letter
+from models.letter import FilesLetter, Letter, LetterKind, kind_of
 from models.rectification import Escalation, Finding, Step
 
 ASKED_AT_ONCE = 2_000
+SHANGHAI = timezone(timedelta(hours=8))
 _KEY = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
 
 
@@ -30,10 +32,11 @@ class Sent:
     """A letter, or without `key`, `number` and `reply_by` a step that the ledger alone knows.
 
     `about` is the title of the first finding, `open` how many of them still stand open. The days
-    of receipt and reply are the last of its findings', None while one is missing.
+    of receipt and reply are the last of its findings', None while one is missing. A reminder to
+    send a file has no `steps` but a `period`; the file is its reply, and it is open without one.
     """
 
-    step: Step
+    step: LetterKind
     unit: str
     unit_name: str
     steps: tuple[StepKey, ...]
@@ -45,6 +48,7 @@ class Sent:
     key: Key | None = None
     number: str = ""
     reply_by: date | None = None
+    period: str | None = None
 
     @property
     def waits(self) -> bool:
@@ -65,7 +69,13 @@ def letters(connection: Connection, scope: Scope) -> tuple[Sent, ...]:
     ).all()
     codes = {code for row in rows for code in row.findings}
     taken = {_key(row): row for row in _of_findings(connection, scope, codes)}
-    found = [_letter(row, taken, scope.as_of) for row in rows]
+    files = _files(connection, scope, {row.period for row in rows if row.period})
+    found = [
+        _reminder(row, files.get((row.unit, row.period)), scope.as_of)
+        if row.step == FilesLetter.LATE_FILE
+        else _letter(row, taken, scope.as_of)
+        for row in rows
+    ]
     return tuple(sorted(found, key=partial(_worst_first, scope.as_of)))
 
 
@@ -132,10 +142,11 @@ def _not_replied(day: date) -> ColumnElement[bool]:
 
 
 def _letter(row: Row[Any], taken: Mapping[StepKey, Row[Any]], day: date) -> Sent:
-    keys = [StepKey(code, row.step, row.issued_on) for code in row.findings]
+    kind = kind_of(row.step)
+    keys = [StepKey(code, kind.value, row.issued_on) for code in row.findings]
     own = {key: taken[key] for key in keys if key in taken}
     return Sent(
-        Step(row.step),
+        kind,
         row.unit,
         row.unit_name,
         tuple(own),
@@ -144,9 +155,50 @@ def _letter(row: Row[Any], taken: Mapping[StepKey, Row[Any]], day: date) -> Sent
         row.issued_on,
         _all_by(day, [each.received_on for each in own.values()]),
         _all_by(day, [each.replied_on for each in own.values()]),
-        Key(Step(row.step), row.year, row.serial),
+        Key(kind, row.year, row.serial),
         row.text_number,
         row.reply_by,
+    )
+
+
+def _files(
+    connection: Connection, scope: Scope, months: Collection[str]
+) -> Mapping[tuple[str, str], date]:
+    """By unit and month, the day on which a file came that was neither returned nor withdrawn."""
+    if not months:
+        return {}
+    asked = (
+        select(col(SentFile.unit), col(SentFile.period), col(SentFile.sent_at))
+        .join(Unit, col(Unit.code) == col(SentFile.unit))
+        .where(
+            col(SentFile.period).in_(months),
+            col(SentFile.state).in_([FileState.SENT.value, FileState.TAKEN_IN.value]),
+            scope.holds(),
+        )
+        .order_by(col(SentFile.number).desc())
+    )
+    return {
+        (unit, period): sent_at.astimezone(SHANGHAI).date()
+        for unit, period, sent_at in connection.execute(asked)
+    }
+
+
+def _reminder(row: Row[Any], file_came_on: date | None, day: date) -> Sent:
+    came_on = _all_by(day, [file_came_on])
+    return Sent(
+        FilesLetter.LATE_FILE,
+        row.unit,
+        row.unit_name,
+        (),
+        "",
+        1,
+        row.issued_on,
+        None,
+        came_on,
+        Key(FilesLetter.LATE_FILE, row.year, row.serial),
+        row.text_number,
+        row.reply_by,
+        row.period,
     )
 
 

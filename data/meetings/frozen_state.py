@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, insert, or_, select
 from sqlmodel import SQLModel, col
 
 from data.facts import digest
@@ -99,7 +99,9 @@ def _undo_since(connection: Connection, line: FreezeLine, lists: References) -> 
     units |= units_touched_by(connection, changed)
     connection.execute(delete(Version).where(col(Version.replaced_by) > known))
     connection.execute(delete(Import).where(col(Import.number) > known))
-    connection.execute(delete(Letter).where(col(Letter.at) > line.at))
+    # Which files have come is no part of what is frozen, so neither are reminders of them.
+    of_files = col(Letter.period).is_not(None)
+    connection.execute(delete(Letter).where(or_(col(Letter.at) > line.at, of_files)))
     if _put_lists(connection, line, lists) or len(changed) > MANY_ROWS:
         derive(connection, None, lists)
     elif changed:

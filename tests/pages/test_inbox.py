@@ -1,6 +1,7 @@
 """The inbox on the page: a unit sends, a steward takes in or returns, nobody sees another's."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from data.collection.checking import Circumstances, FileOfUnit, check
 from data.collection.inbox import sent_files
 from data.collection.periods import collected_on
 from data.collection.sending import Sending, send
+from data.letters.sent import letters
 from data.nodes import DISTRICT, Node, parse
 from data.own_ledgers.apart import OpenedFile
 from data.reference.lists import shipped
@@ -208,3 +210,21 @@ def test_a_manager_sees_no_content_and_settles_nothing(engine: Engine, sign_in_a
 def test_the_inbox_is_open_to_those_who_collect(name: str) -> None:
     opened = {role for role in Role if page_entry(name).open_to(viewer("wang", "wang", role, []))}
     assert opened == {Role.LEADER, Role.COMMITTEE, Role.MANAGER, Role.STEWARD}
+
+
+def test_a_steward_reminds_the_late_by_letters(
+    engine: Engine, steward: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = (clock.today() + timedelta(60)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    app = open_app("inbox")
+    late = len(app.dataframe[0].value)
+    app.checkbox[0].check().run()
+    app = press(app, "inbox-remind-issue")
+    with reading(engine) as connection:
+        kept = letters(connection, Scope(Node(DISTRICT), clock.today()))
+    assert {each.period for each in kept} == {str(collected_on(clock.today()))}
+    assert len(kept) == late and all(each.number in said(app) for each in kept)
+    assert not [each for each in app.button if each.key == "inbox-remind-issue"]
+    files = [each for each in app.button if str(each.key).startswith("letters-file")]
+    assert len(files) == late

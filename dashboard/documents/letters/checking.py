@@ -11,8 +11,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dashboard import formats
+from dashboard.documents.letters.file_wording import month_in_words
 from dashboard.documents.letters.wording import in_column, issuer_of
 from dashboard.documents.official.differing import FigureDiffersError
+from data.collection.reminders import IssuedReminder
 from data.letters.issuing import Issued
 from models.text import N_, Label
 
@@ -46,6 +48,9 @@ WORDS: Mapping[str, Label] = {
     "overdue": Label("逾期问题数", "the number of overdue findings"),
     "longest": Label("最长逾期天数", "the most days overdue"),
     "amount": Label("金额", "the amount"),
+    "month": Label("月份", "the month"),
+    "file_due_on": Label("报送期限", "the day the file was due"),
+    "days_late": Label("逾期天数", "the days late"),
     "row": Label("序号", "the serial number"),
     "code": Label("问题编号", "the finding's code"),
     "title": Label("问题摘要", "the finding"),
@@ -74,11 +79,15 @@ class Money:
 Known = str | int | date | Money
 
 
-def check(file: bytes, letter: Issued, issuer: str = "") -> None:
+def check(file: bytes, letter: Issued | IssuedReminder, issuer: str = "") -> None:
     """Raise `FigureDiffersError` unless every figure in `file` is that of `letter`, and all are."""
     written, loose = _read(file)
     number = letter.number
-    expected = figures(letter, issuer)
+    expected = (
+        _of_reminder(letter, issuer)
+        if isinstance(letter, IssuedReminder)
+        else figures(letter, issuer)
+    )
     for name, known in expected.items():
         if name not in written:
             raise FigureDiffersError(MISSING, number=number, what=_in_words(name))
@@ -129,6 +138,22 @@ def figures(letter: Issued, issuer: str = "") -> Mapping[str, Known]:
             f"slip_title_{at}": finding.title,
         }
     return {name: value for name, value in known.items() if value is not None}
+
+
+def _of_reminder(letter: IssuedReminder, issuer: str) -> Mapping[str, Known]:
+    draft = letter.draft
+    return {
+        "issuer": issuer_of(issuer),
+        "signed": issuer_of(issuer),
+        "number": letter.number,
+        "unit": draft.unit_name,
+        "month": month_in_words(draft.period),
+        "file_due_on": draft.due_on,
+        "as_of": draft.issued_on,
+        "days_late": draft.days_late,
+        "reply_by": draft.reply_by,
+        "issued_on": draft.issued_on,
+    }
 
 
 def _read(file: bytes) -> tuple[dict[str, str], str]:

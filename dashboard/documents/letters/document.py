@@ -1,15 +1,17 @@
-"""Writes a letter as a Word file, the reply slip on a page of its own at the end."""
+"""Writes a letter as a Word file; a reply slip stands on a page of its own at the end."""
 
 from datetime import datetime, time
 from io import BytesIO
 
 from docx.shared import Mm
 
+from dashboard.documents.letters.file_wording import file_wording
 from dashboard.documents.letters.wording import Slip, Wording, wording
 from dashboard.documents.official.marks import plain
 from dashboard.documents.official.page import HEAD, SMALL_TITLE
 from dashboard.documents.official.sheet import CENTRE, LEFTWARDS, RIGHTWARDS, TITLE_LINE, TWO, Sheet
 from dashboard.i18n import _
+from data.collection.reminders import IssuedReminder
 from data.letters.issuing import Issued
 
 COLUMNS = (10, 22, 40, 24, 24, 15, 21)
@@ -18,15 +20,19 @@ FIELDS = (46, 110)
 ROOM = Mm(12)
 
 
-def write(letter: Issued, *, demonstration: bool, issuer: str = "") -> bytes:
+def write(letter: Issued | IssuedReminder, *, demonstration: bool, issuer: str = "") -> bytes:
     """The letter as a file in the language in use; one of a demonstration says so on every page."""
-    words = wording(letter, issuer)
+    if isinstance(letter, IssuedReminder):
+        words = file_wording(letter, issuer)
+    else:
+        words = wording(letter, issuer)
     made_at = datetime.combine(letter.draft.issued_on, time())
     sheet = Sheet(f"{plain(words.number)} {words.title}", made_at)
     if demonstration:
         sheet.head(_("Demonstration data: not an official document"))
     _letter(sheet, words)
-    _slip(sheet, words.slip)
+    if words.slip is not None:
+        _slip(sheet, words.slip)
     target = BytesIO()
     sheet.word.save(target)
     return target.getvalue()
@@ -42,11 +48,14 @@ def _letter(sheet: Sheet, words: Wording) -> None:
     sheet.paragraph("")
     sheet.paragraph(words.addressee, align=LEFTWARDS)
     sheet.paragraph(words.opening, indent=2)
-    sheet.table(words.headings, words.rows, COLUMNS, wide=(1, 2))
+    if words.rows:
+        sheet.table(words.headings, words.rows, COLUMNS, wide=(1, 2))
     sheet.paragraph(words.request, indent=2)
-    sheet.paragraph(words.closing, indent=2, with_next=True)
-    sheet.paragraph("", with_next=True)
-    sheet.paragraph(words.annexes, indent=2, with_next=True)
+    if words.closing:
+        sheet.paragraph(words.closing, indent=2, with_next=True)
+    if words.annexes:
+        sheet.paragraph("", with_next=True)
+        sheet.paragraph(words.annexes, indent=2, with_next=True)
     sheet.paragraph("", with_next=True)
     sheet.paragraph(words.signed, align=RIGHTWARDS, right=2, with_next=True)
     sheet.paragraph(words.day, align=RIGHTWARDS, right=4)

@@ -1,6 +1,5 @@
 """Letters as files to be handed out: written, opened again and checked, one by one or as a zip."""
 
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,18 +7,19 @@ from io import BytesIO
 
 from dashboard.documents.letters.checking import check
 from dashboard.documents.letters.document import write
+from dashboard.documents.letters.names import file_name
 from dashboard.reads import cache
 from data.access.permission import Viewer
+from data.collection import reminders
+from data.collection.reminders import IssuedReminder
 from data.documents import masthead
 from data.letters.issuing import Issued, Key, asked_by, issued
 from data.store.database import reading
 from models.ledger import LATEST
+from models.letter import FilesLetter
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
-# Not allowed in the names of files on one system or another.
-UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,8 @@ def zipped(made: Sequence[File]) -> bytes:
     return target.getvalue()
 
 
-def file_name(letter: Issued) -> str:
-    """The number and the unit, without signs that a file system refuses."""
-    name = UNFIT.sub("-", f"{letter.number} {letter.draft.unit_name}")
-    return name.strip(" .")[:LONGEST].strip(" .") + ".docx"
-
-
-def _read(viewer: Viewer, key: Key) -> Issued:
+def _read(viewer: Viewer, key: Key) -> Issued | IssuedReminder:
     with reading(cache.engine()) as connection:
+        if key.step is FilesLetter.LATE_FILE:
+            return reminders.issued(connection, asked_by(viewer, LATEST), key)
         return issued(connection, asked_by(viewer, LATEST), key)

@@ -51,21 +51,21 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A letter in words, in the order in which they stand in it; texts bear marks."""
+    """A letter in words; texts bear marks. What is empty or None does not stand in it."""
 
     issuer: str
     number: str
     title: str
     addressee: str
     opening: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
     request: str
-    closing: str
-    annexes: str
     signed: str
     day: str
-    slip: Slip
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    closing: str = ""
+    annexes: str = ""
+    slip: Slip | None = None
 
 
 def wording(letter: Issued, issuer: str = "") -> Wording:

@@ -10,11 +10,11 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.collection import previewing, receipts, words
-from dashboard.widgets import asked, buttons, downloads, ways
+from dashboard.screens.collection import previewing, receipts, reminding, words
+from dashboard.widgets import asked, buttons, downloads
 from dashboard.widgets.place import look
 from data.access.permission import Action
-from data.collection import inbox, periods, settling
+from data.collection import inbox, periods, reminders, settling
 from data.collection.inbox import Arrival, Collected, SentLine, UnitStanding
 from data.collection.periods import Period
 from data.collection.refusals import CollectionRefusedError
@@ -47,8 +47,9 @@ def inbox_page(view: View) -> None:
             _take_clean(period, waiting)
         if found.late and view.viewer.may(Action.EXPORT):
             downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-        if found.late:
-            ways.page_link(_("Reminders are letters ›"), "letters")
+    reminds = bool(found.late) and view.frozen is None and reminders.may_remind(view.viewer)
+    if reminds:
+        reminding.section(view, found)
     board.board("inbox-units", [_units(found)], layout="stack", look=look())
 
 

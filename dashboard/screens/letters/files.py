@@ -14,6 +14,7 @@ from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import literal
 from data.access.permission import Action
+from data.collection.reminders import IssuedReminder
 from data.letters.issuing import Issued, Key, NoSuchLetterError
 from models.text import N_
 
@@ -22,14 +23,14 @@ NO_SUCH_LETTER = N_("There is no such letter.")
 ISSUED, MADE = "letters-issued", "letters-made"
 
 
-def keep(issued: Sequence[Issued]) -> None:
+def keep(issued: Sequence[Issued | IssuedReminder]) -> None:
     """Remember the letters that were issued just now, so that they can be taken along."""
     st.session_state[ISSUED] = tuple(issued)
 
 
 def just_issued(view: View) -> None:
     """The letters that were issued just now, with their files."""
-    issued: tuple[Issued, ...] = st.session_state.get(ISSUED, ())
+    issued: tuple[Issued | IssuedReminder, ...] = st.session_state.get(ISSUED, ())
     if not issued or view.frozen:
         return
     with st.container(border=True, key="letters-just-issued"):

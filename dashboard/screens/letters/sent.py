@@ -17,7 +17,8 @@ from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.letters import sent as letter_list
-from data.letters.answers import Answer, answer
+from data.letters.answers import Answer, StepKey, answer
+from data.letters.issuing import Key
 from data.letters.numbers import LetterRefusedError
 from data.letters.sent import Sent
 
@@ -99,7 +100,7 @@ def _list(view: View, found: Sequence[Sent], *, key: str) -> None:
         on_pick=lambda row: _choose(found[row]),
     )
     chosen = st.session_state.get(CHOSEN)
-    picked = next((sent for sent in found if sent.steps and sent.steps[0] == chosen), None)
+    picked = next((sent for sent in found if chosen and chosen == _mark(sent)), None)
     if picked is None:
         st.caption(_("Click into a row to see it and what can be done with it."))
     else:
@@ -107,7 +108,12 @@ def _list(view: View, found: Sequence[Sent], *, key: str) -> None:
 
 
 def _choose(sent: Sent) -> None:
-    st.session_state[CHOSEN] = sent.steps[0] if sent.steps else None
+    st.session_state[CHOSEN] = _mark(sent)
+
+
+def _mark(sent: Sent) -> StepKey | Key | None:
+    """What names a letter or step among others."""
+    return sent.steps[0] if sent.steps else sent.key
 
 
 def standing(sent: Sent, day: date) -> Status:
@@ -124,6 +130,8 @@ def standing(sent: Sent, day: date) -> Status:
 
 
 def _about(sent: Sent) -> str:
+    if sent.period:
+        return _("Ledger of {month}", month=sent.period)
     if len(sent.steps) < 2:
         return sent.about
     return _("{title} and others ({n})", title=sent.about, n=len(sent.steps))
@@ -141,6 +149,9 @@ def _one(view: View, sent: Sent) -> None:
                 ways.page_link(key.finding, "finding", finding=key.finding)
         if sent.key:
             files.downloads(view, [sent.key], key="again")
+        if not sent.steps:
+            st.caption(_("The file of the unit is the reply; it comes by the inbox."))
+            return
         receipt, reply = st.columns(2)
         with receipt:
             _answer(view, sent, Answer.RECEIPT, sent.received_on)

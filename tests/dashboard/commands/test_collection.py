@@ -108,3 +108,17 @@ def test_one_bad_file_does_not_keep_the_others_from_being_sent(filled: Shell) ->
     assert result.exit_code == 1
     result = filled.call("inbox", "send", good(filled), bad(filled))
     assert "whose it is" in result.stderr
+
+
+def test_reminders_are_written_numbered_and_stand_among_the_letters(sent: Shell) -> None:
+    folder = sent.folder / "letters"
+    [wanted] = sent.json("inbox", "remind", folder, *MONTH, "--dry-run")
+    assert (wanted["unit"], wanted["due_on"]) == ("U2", "2026-06-10")
+    assert not folder.exists()
+    [issued] = sent.json("inbox", "remind", folder, *MONTH)
+    assert issued == wanted
+    [file] = folder.iterdir()
+    assert file.suffix == ".docx" and file.read_bytes()[:2] == b"PK"
+    assert [entry[1] for entry in log(sent)[:2]] == ["exported", "letter_issued"]
+    assert "nobody to remind" in sent.refused("inbox", "remind", folder, *MONTH)
+    assert "not late" in sent.refused("inbox", "remind", folder, "--unit", "U1", *MONTH)

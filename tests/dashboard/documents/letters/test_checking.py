@@ -14,7 +14,10 @@ from dashboard.documents.letters.checking import check, figures
 from dashboard.documents.letters.document import write
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import say, use_language
-from data.letters.issuing import Issued
+from data.collection.periods import Period
+from data.collection.reminders import FileReminder, IssuedReminder
+from data.letters.issuing import Issued, Key
+from models.letter import FilesLetter
 from tests.dashboard.documents.letters.letters import file, letter, opened, pressed
 
 MIXED = letter(pressed(1, over=31, amount=1), pressed(2, over=-5, amount=250_000_000), pressed(3))
@@ -143,3 +146,19 @@ def test_a_day_is_compared_as_a_day() -> None:
     content = rewritten(file(replace(issued, draft=later)), "reply_by", "2026年07月14日")
     assert refusal(content, issued) == checking.DIFFERS
     check(rewritten(content, "slip_reply_by", "2026年7月14日"), issued)
+
+
+@LANGUAGES
+def test_a_reminder_to_send_a_file_is_checked_too(language: str) -> None:
+    draft = FileReminder(
+        "U1", "示例单位", Period(2026, 5), date(2026, 6, 10), date(2026, 6, 30), date(2026, 7, 3)
+    )
+    key = Key(FilesLetter.LATE_FILE, 2026, 3)
+    issued = IssuedReminder(key, "经安催〔2026〕3号", draft)
+    with use_language(language):
+        content = write(issued, demonstration=False)
+        check(content, issued)
+        for other in ({"period": Period(2026, 4)}, {"due_on": date(2026, 6, 9)}):
+            changed_draft = replace(issued, draft=replace(draft, **other))
+            with pytest.raises(FigureDiffersError):
+                check(content, changed_draft)

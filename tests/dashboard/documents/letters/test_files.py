@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from dashboard.documents.letters import files as handed_out
-from dashboard.documents.letters.files import File, file_name, files, zipped
+from dashboard.documents.letters.files import File, files, zipped
+from dashboard.documents.letters.names import file_name
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import use_language
 from dashboard.reads import cache

@@ -1,0 +1,104 @@
+"""Reminders to the units whose file is late: chosen, previewed as letters, and issued."""
+
+import streamlit as st
+
+from dashboard import clock, identity, reads
+from dashboard.documents.letters.file_wording import file_wording
+from dashboard.documents.official.marks import plain
+from dashboard.frame.view import View
+from dashboard.i18n import _, say
+from dashboard.reads import cache
+from dashboard.screens.collection import words
+from dashboard.screens.letters import files
+from dashboard.widgets import buttons
+from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.tables import choose
+from data.collection import reminders
+from data.collection.inbox import Collected
+from data.collection.reminders import FileReminder, IssuedReminder
+from data.letters.numbers import LetterRefusedError
+from data.reference import working_days
+
+WORKING_DAYS = 3
+"""After which the file is asked for, if nothing else is chosen."""
+OPENED = 1
+"""So many letters are shown opened; more are opened by a click."""
+
+
+def section(view: View, found: Collected) -> None:
+    """The late units of a month, the letters that would go to them, and issuing these."""
+    files.just_issued(view)
+    heading(
+        _("Remind those who are late"),
+        _("a letter to each; without a choice in the table, to all not reminded today"),
+    )
+    today = clock.today()
+    last = reads.ask_now(reminders.reminded, found.period)
+    rows = choose(
+        {
+            _("Unit"): [each.unit_name for each in found.late],
+            _("Status"): [words.arrival(each.arrival).word for each in found.late],
+            _("Days late"): [each.days_late for each in found.late],
+            _("Last reminder"): [last.get(each.unit) for each in found.late],
+        },
+        key=f"inbox-remind-{found.period}-{cache.version()}",
+        says=_("Late units"),
+    )
+    reply_by = st.date_input(
+        _("Send by"),
+        value=working_days.after(today, WORKING_DAYS, reads.references()),
+        min_value=today,
+        key="inbox-remind-by",
+        width=200,
+    )
+    scope = reminders.scope_of(view.viewer, today)
+    chosen = tuple(found.late[row].unit for row in rows) or None
+    try:
+        wanted = reads.ask_now(reminders.drafts, scope, found.period, reply_by, chosen)
+    except LetterRefusedError as refused:
+        st.caption(say(refused.sentence))
+        return
+    previewed = reads.ask_now(reminders.numbered, wanted)
+    for letter in previewed:
+        title = literal(f"{letter.number} {letter.draft.unit_name}")
+        with st.expander(title, expanded=len(previewed) <= OPENED):
+            _preview(letter)
+    _confirm(wanted)
+
+
+def _preview(letter: IssuedReminder) -> None:
+    said = file_wording(letter)
+    st.markdown(f"**{literal(plain(said.title))}**", text_alignment="center")
+    for part in (said.addressee, said.opening, said.request):
+        st.markdown(literal(plain(part)))
+    st.markdown(literal(plain(said.day)), text_alignment="right")
+
+
+def _confirm(wanted: tuple[FileReminder, ...]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        looked = st.checkbox(
+            _("I have looked at the letters, and they are to go out."),
+            key=f"inbox-remind-looked-{hash(wanted)}",
+        )
+        pressed = st.button(
+            _("Issue letters ({n})", n=len(wanted)),
+            type=buttons.main(),
+            key="inbox-remind-issue",
+            disabled=not looked,
+        )
+    if not pressed:
+        return
+    try:
+        issued = reminders.issue(
+            cache.engine(),
+            identity.require_viewer(),
+            wanted,
+            act=identity.act(),
+            today=clock.today(),
+        )
+    except LetterRefusedError as refused:
+        st.error(say(refused.sentence))
+        return
+    cache.forget_version()
+    files.keep(issued)
+    st.rerun()
