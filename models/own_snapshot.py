@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from models.account import NAME_LENGTH
@@ -62,8 +62,10 @@ class OwnAnswer(SQLModel, table=True):
 class SetAsideRow(SQLModel, table=True):
     """A row with open questions that was set aside while the rest of its sheet was taken in.
 
-    It waits until `settled_at`: a later sheet of the same sender and form told of it (`how` is
-    TAKEN), or somebody dropped it (DROPPED, for a reason).
+    It waits until `settled_at`: it was taken in once its questions were answered, or a later sheet
+    of the same sender and form told of it (`how` is TAKEN, `import_number` the import, if it
+    brought anything), or somebody dropped it (DROPPED, for a reason). `sha256` is that of its
+    file.
     """
 
     __tablename__ = "rows_set_aside"
@@ -84,6 +86,19 @@ class SetAsideRow(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     how: str | None = None
     reason: str | None = None
+    sha256: str | None = Field(default=None, index=True)
+    import_number: int | None = Field(default=None, index=True)
+
+
+class SetAsideFile(SQLModel, table=True):
+    """A file of which rows were set aside, kept so that they can be read again with answers."""
+
+    __tablename__ = "files_set_aside"
+
+    sha256: str = Field(primary_key=True)
+    file_name: str
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class KnownAsOf(SQLModel, table=True):

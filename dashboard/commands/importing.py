@@ -1,6 +1,6 @@
 """`gridlight import`: workbooks taken in one after another, each whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,17 +14,18 @@ from dashboard import clock
 from dashboard.commands.opening import act, address, is_there, to_write
 from dashboard.commands.options import Database, Json, day
 from dashboard.commands.outcome import REFUSED, WrongUsageError
-from dashboard.commands.own_ledgers import Answers, AsOf, Sender
+from dashboard.commands.own_ledgers import AUTO, Answers, AsOf, Sender
 from dashboard.commands.preview import as_json as preview_as_json
 from dashboard.commands.preview import tell_preview
 from dashboard.commands.speaking import complain, progress, tell, tell_json, tell_table
-from dashboard.commands.taking_own_ledgers import Choices, take_own_ledgers
+from dashboard.commands.taking_own_ledgers import Choices, sum_up, take_own_ledgers
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
 from data.intake import correction_keys
 from data.intake.checks.corrections import Correcting, RowName
 from data.intake.senders import sender_of
 from data.intake.taking import Taken, take
+from data.own_ledgers.several import OneOfSeveral, some_are_ours
 from data.reference.lists import current
 from data.store.database import Standing, connect, reading, standing
 from data.workbook.marking import mark
@@ -105,7 +106,12 @@ def import_workbooks(
     if form is not None:
         how = Choices(form, answers, sender, day("--as-of", as_of), set_aside, dry_run, as_json)
         with _trial(database) if dry_run else to_write(database) as engine:
-            take_own_ledgers(engine, files, when, how)
+            mixed = some_are_ours(files) if form == AUTO else []
+            if mixed:
+                not_taken = list(_take_mixed(engine, mixed, when, how))
+            else:
+                not_taken = take_own_ledgers(engine, files, when, how)
+            sum_up(len(files), not_taken, as_json=as_json)
         return
     if answers or set_aside or as_of:
         raise WrongUsageError(
@@ -142,6 +148,25 @@ def import_workbooks(
             tell(_("Taken in: {n} of {of} files.", n=done - len(refused), of=len(files)))
         if refused:
             raise typer.Exit(REFUSED)
+
+
+def _take_mixed(
+    engine: Engine, files: Sequence[OneOfSeveral], when: date, how: Choices
+) -> Iterator[str]:
+    """Take in workbooks of ours and own ledgers, in an order that works; the names of those
+    refused."""
+    for file in files:
+        if not file.opened.is_ours:
+            yield from take_own_ledgers(engine, [file.path], when, how)
+            continue
+        taken = _take(engine, file.path, when, None, how.sender, dry_run=how.dry_run)
+        if how.as_json:
+            tell_json({"file": file.path.name, **_as_json(taken)})
+        else:
+            _tell(file.path, taken, dry_run=how.dry_run)
+        if taken.refused:
+            complain(_refusal(file.path, taken.faults))
+            yield file.path.name
 
 
 def _day(text: str | None) -> date:

@@ -96,7 +96,7 @@ def read_own_ledgers(
             )
         )
     with _as_it_is(database) as engine, reading(engine) as connection:
-        what = known(connection)
+        what = replace(known(connection), today=clock.today())
         chosen = None if form == AUTO else kept_forms.require(what.forms, form)
         whose = sender_of(what, sender or "")
         given = {**remembered.answers(connection, whose), **given}

@@ -19,7 +19,7 @@ from dashboard.i18n import _, name, say
 from data.own_ledgers.agreement import SideBySide
 from data.own_ledgers.answers import read_answers
 from data.own_ledgers.as_json import as_json
-from data.own_ledgers.stated import FileFault, StatedFile
+from data.own_ledgers.stated import FileFault, FileWarning, StatedFile
 from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
 from data.reference.lists import current
 from data.store.database import reading
@@ -39,8 +39,10 @@ class Choices:
     as_json: bool
 
 
-def take_own_ledgers(engine: Engine, files: Sequence[Path], day: date, chosen: Choices) -> None:
-    """Take in every file that can be; the command ends with 1 when one of them was refused."""
+def take_own_ledgers(
+    engine: Engine, files: Sequence[Path], day: date, chosen: Choices
+) -> list[str]:
+    """Take in every file that can be, and say what became of each; the names of those refused."""
     given = read_answers(chosen.answers) if chosen.answers else {}
     with reading(engine) as connection:
         references = current(connection)
@@ -65,22 +67,34 @@ def take_own_ledgers(engine: Engine, files: Sequence[Path], day: date, chosen: C
             tell_json({**told, **preview_as_json(each.taken.preview)})
         else:
             _tell(each, dry_run=chosen.dry_run)
-    refused = [each for each in taken if each.refused]
-    if len(taken) > 1:
-        tell(_("Taken in: {n} of {of} files.", n=len(taken) - len(refused), of=len(taken)))
+    return [each.stated.file for each in taken if each.refused]
+
+
+def sum_up(files: int, refused: Sequence[str], *, as_json: bool) -> None:
+    """Say how many files came in; the command ends with 1 when one of them was refused."""
+    if files > 1 and not as_json:
+        tell(_("Taken in: {n} of {of} files.", n=files - len(refused), of=files))
     if refused:
-        names = _(", ").join(each.stated.file for each in refused)
-        complain(_("Not taken in: {files}.", files=names))
+        complain(_("Not taken in: {files}.", files=_(", ").join(refused)))
         raise typer.Exit(REFUSED)
 
 
 def _whole(taken: OwnTaken) -> StatedFile:
-    """The file with all that is asked and all that is wrong, of reading and of comparing."""
+    """The file with all that is asked, wrong and odd, of reading and of comparing."""
     faults = tuple(
         FileFault(each.sheet, each.row, each.column, each.value, each.sentence)
         for each in taken.taken.faults
     )
-    return replace(taken.stated, questions=(*taken.questions, *taken.optional), faults=faults)
+    odd = tuple(
+        FileWarning(each.sheet, each.row, each.column, each.value, each.sentence)
+        for each in taken.taken.warnings
+    )
+    return replace(
+        taken.stated,
+        questions=(*taken.questions, *taken.optional),
+        faults=faults,
+        warnings=(*taken.stated.warnings, *odd),
+    )
 
 
 def _tell(taken: OwnTaken, *, dry_run: bool) -> None:

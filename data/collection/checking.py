@@ -83,7 +83,8 @@ class Checked:
     @property
     def warnings(self) -> int:
         """How many things are odd about it."""
-        return len(self.own.stated.warnings if self.own else self.taken.warnings)
+        of_reading = len(self.own.stated.warnings) if self.own else 0
+        return of_reading + len(self.taken.warnings)
 
     @property
     def clean(self) -> bool:

@@ -53,7 +53,7 @@ OF_PEOPLE = (
     "access_entries",
 )
 """Tables about those who use the dashboard: no part of what a meeting saw."""
-NOT_TAKEN_IN = ("sent_files",)
+NOT_TAKEN_IN = ("sent_files", "files_set_aside")
 """Tables of what waits to be taken in, which no figure knew."""
 Changed = list[tuple[type[Ledger], dict[str, Any]]]
 """Rows, by column, of which a later or an earlier form is in force."""

@@ -41,16 +41,18 @@ def side_by_side(
     keys: Mapping[int, str],
     apart: Mapping[int, frozenset[str]],
     as_of: date,
+    so_far: Mapping[tuple[int, str], Decimal],
 ) -> list[SideBySide]:
     """Compare the stated `rows` that came in with what is kept under their `keys` on `as_of`.
 
-    What was decided to stay `apart` from the sheet is left out on both sides.
+    What was decided to stay `apart` from the sheet is left out on both sides. `so_far` are amounts
+    so far of rows that say only what their month brought.
     """
     findings = [row for row in rows if row.ledger == "findings" and id(row) in keys]
     funds = [row for row in rows if row.ledger == "fund_projects" and id(row) in keys]
     return [
-        *_findings(connection, findings, keys, apart, as_of),
-        *_funds(connection, funds, keys, apart, as_of),
+        *_findings(connection, findings, keys, apart, as_of, so_far),
+        *_funds(connection, funds, keys, apart, as_of, so_far),
     ]
 
 
@@ -60,6 +62,7 @@ def _findings(
     keys: Mapping[int, str],
     apart: Mapping[int, frozenset[str]],
     as_of: date,
+    so_far: Mapping[tuple[int, str], Decimal],
 ) -> Iterator[SideBySide]:
     if not rows:
         return
@@ -98,7 +101,7 @@ def _findings(
         if "amount" in row.values and "finding.amount" not in other:
             add(theirs, "amount", row.values["amount"])
             add(ours, "amount", _wan(finding.amount or 0))
-        rectified = row.values.get(own.RECTIFIED)
+        rectified = so_far.get((id(row), own.RECTIFIED), row.values.get(own.RECTIFIED))
         if rectified is not None and "amount" not in other:
             said = row.values.get("amount", Decimal()) if rectified == own.ALL else rectified
             add(theirs, "rectified", said)
@@ -113,6 +116,7 @@ def _funds(
     keys: Mapping[int, str],
     apart: Mapping[int, frozenset[str]],
     as_of: date,
+    so_far: Mapping[tuple[int, str], Decimal],
 ) -> Iterator[SideBySide]:
     if not rows:
         return
@@ -136,11 +140,13 @@ def _funds(
         told = [
             row
             for row in rows
-            if name in row.values and name not in apart.get(id(row), frozenset())
+            if (name in row.values or (id(row), name) in so_far)
+            and name not in apart.get(id(row), frozenset())
         ]
+        said_so_far = (so_far.get((id(row), name), row.values.get(name)) for row in told)
         yield SideBySide(
             name,
-            sum((row.values[name] for row in told), Decimal()),
+            sum(filter(None, said_so_far), Decimal()),
             sum((_wan(moved.get((keys[id(row)], stage.value), 0)) for row in told), Decimal()),
         )
 

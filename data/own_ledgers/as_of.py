@@ -17,40 +17,57 @@ WITHIN = re.compile(
     r"|第?[一二三四1-4]季度末?|[上下]半年)|[01][0-9][0-3][0-9](?![0-9])|(?:0[1-9]|1[0-2])(?![0-9]))"
 )
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年|[-/.])(?!度(?:预算|财政|部门预算|决算))")
+MONTH_ALONE = re.compile(r"(?<![0-9-~至])(1[0-2]|0?[1-9])月(?:份|底|末)?(?![0-9])")
+YEAR_ALONE = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年")
 
 
-def as_of_day(above: Iterable[str], sheet: str, file: str) -> date | None:
-    """The snapshot day that the lines above the header, or the names of sheet and file, tell."""
+def as_of_day(
+    above: Iterable[str], sheet: str, file: str, today: date | None = None
+) -> date | None:
+    """The snapshot day that the lines above the header, or the names of sheet and file, tell.
+
+    A month or quarter that lasts on at `today` is known as of today.
+    """
     lines = [plain(line) for line in above]
     year = year_of(lines, None)
     for line in lines:
         for found in UNTIL.finditer(line):
             rest = line[found.end() :]
             if whole := WITHIN.match(rest):
-                return _day_within(whole[0])
+                return _day_within(whole[0], today)
             said = UP_TO.match(rest)
             if said and (day := read_day(said[0].rstrip("止底"), year=year)):
                 return day.day
     for text in (*lines[:1], plain(sheet), plain(file)):
-        if day_in := _day_within(FILLED_IN.sub("", text)):
+        if day_in := _day_within(FILLED_IN.sub("", text), today):
             return day_in
+    if month := _month_of_year((*lines[:1], plain(sheet)), (*lines, plain(sheet), plain(file))):
+        return _day_within(month, today)
     for line in lines:
         if found_day := FILLED_IN.search(line):
             day = read_day(found_day["day"], year=year)
             return day.day if day else None
     for line in lines[1:]:
-        if day_in := _day_within(line):
+        if day_in := _day_within(line, today):
             return day_in
     return None
 
 
-def _day_within(text: str) -> date | None:
-    """The last day of the most exact stretch that stands somewhere in `text`."""
+def _month_of_year(named: Iterable[str], dated: Iterable[str]) -> str | None:
+    """The month that a title or a sheet is called after, with the year that stands elsewhere."""
+    month = next((found[1] for each in named if (found := MONTH_ALONE.search(each))), None)
+    year = next((found[0] for each in dated if (found := YEAR_ALONE.search(each))), None)
+    return f"{year}年{month}月" if month and year else None
+
+
+def _day_within(text: str, today: date | None = None) -> date | None:
+    """The last day of the most exact stretch that stands somewhere in `text`, or `today` in it."""
     for found in WITHIN.findall(text):
         stretch = stretch_of(found.replace("_", "-"), None)
         if stretch:
-            return stretch.last
+            lasts = today is not None and stretch.first <= today < stretch.last
+            return today if lasts else stretch.last
     return None
 
 

@@ -1,8 +1,9 @@
 """Which column of a sheet is which of ours, which are asked about, and which are not kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from data.own_ledgers.content import by_content, says_state, ticked_words
+from data.own_ledgers.content import by_content, of_words, says_state, ticked_words
 from data.own_ledgers.files import Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, Heading
@@ -10,7 +11,7 @@ from data.own_ledgers.headings import BY_FORM, Headings, Match, money_unit, norm
 from data.own_ledgers.money import IN_WAN
 from data.own_ledgers.questions import LEAVE_OUT, Questions
 from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
-from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.subjects import NOT_KEPT, OF_PERIOD, SERIAL, SUBJECTS
 from data.own_ledgers.written import plain
 from data.workbook.cells import CellValue
 from models.registry import BY_ID
@@ -27,6 +28,7 @@ HELPING: dict[str, Label] = {
     "code_as_written": Label("原编号", "Number as written"),
     "text": Label("问题描述", "Description"),
     "rectified": Label("已整改金额", "Money put right"),
+    "rectified_now": Label("本月整改金额", "Money put right this month"),
     "limit": Label("整改期限", "Time limit"),
     "new_limit": Label("延期至", "Extended to"),
     "progress": Label("整改措施和进展", "Measures and progress"),
@@ -56,6 +58,8 @@ HELPING: dict[str, Label] = {
     "hours": Label("学时", "Hours"),
     "disbursed": Label("已拨付", "Disbursed so far"),
     "spent": Label("已支出", "Spent so far"),
+    "disbursed_now": Label("本月拨付", "Disbursed this month"),
+    "spent_now": Label("本月支出", "Spent this month"),
 }
 
 
@@ -132,6 +136,9 @@ def plan(
     matched = _states_and_reports(grid, header, matched, headings)
     chosen = _chosen(matched, headings)
     _swap(matched, chosen, headings)
+    _settle_texts(grid, header, matched, chosen)
+    _leave_out_periods(chosen)
+    _add_by_words(grid, header, headings, ticked, chosen)
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
     before = frozenset(taken)
     lacks = bool(headings.subject.missing(before))
@@ -139,7 +146,7 @@ def plan(
         # What only a pattern sets aside may be what is missing: 主要问题及定性.
         unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
     for heading in sorted(unknown, key=lambda each: each.at):
-        if not _filled(grid, header, heading.at):
+        if heading.at in chosen or not _filled(grid, header, heading.at):
             continue
         set_aside = (found := headings.find(heading.pieces)) is not None and found.by_pattern
         if (not lacks or set_aside) and not headings.is_like_any(heading.pieces, before):
@@ -215,6 +222,58 @@ def _swap(
                 _, at, other = min(others, key=lambda each: each[:2])
                 chosen[heading.at], chosen[at] = second, other
                 break
+
+
+def _add_by_words(
+    grid: Grid,
+    header: Header,
+    headings: Headings,
+    ticked: Collection[Heading],
+    chosen: dict[int, Match],
+) -> None:
+    """Choose columns of which only the cells say what they are."""
+    for heading in header.headings:
+        found = headings.find(heading.pieces)
+        if heading.at in chosen or heading in ticked or (found and found.rank == BY_FORM):
+            continue
+        taken = {each.column for each in chosen.values()}
+        column = of_words(_cells(grid, header, heading.at), headings.phrases, taken)
+        if column is not None and column in headings.subject.targets:
+            chosen[heading.at] = Match(column, 0)
+
+
+def _settle_texts(
+    grid: Grid,
+    header: Header,
+    matched: list[tuple[Heading, Match]],
+    chosen: dict[int, Match],
+) -> None:
+    """Of two columns of descriptions without one of titles, the shorter texts are the titles:
+    问题描述 beside 具体表现."""
+    texts = {
+        heading.at: match
+        for heading, match in matched
+        if match.column == "text" and _filled(grid, header, heading.at)
+    }
+    if len(texts) != 2 or "title" in {each.column for each in chosen.values()}:
+        return
+    shorter, longer = sorted(texts, key=lambda at: _mean_length(grid, header, at))
+    chosen[shorter] = Match("title", texts[shorter].rank)
+    chosen[longer] = texts[longer]
+
+
+def _mean_length(grid: Grid, header: Header, at: int) -> float:
+    lengths = [len(plain(each)) for each in _cells(grid, header, at)]
+    return sum(lengths) / len(lengths)
+
+
+def _leave_out_periods(chosen: dict[int, Match]) -> None:
+    """Where a sheet says how much there is so far, what the month brought is not needed."""
+    columns = {each.column for each in chosen.values()}
+    for so_far, of_period in OF_PERIOD.items():
+        if so_far in columns:
+            for at in [at for at, each in chosen.items() if each.column == of_period]:
+                del chosen[at]
 
 
 def _units_beside(

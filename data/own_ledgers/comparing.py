@@ -1,7 +1,7 @@
 """All rows of a stated file beside what is kept: what to enter, to ask, to set aside, to refuse."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from data.ledgers.rows import fetch
 from data.own_ledgers import remembered
 from data.own_ledgers import stated as own
 from data.own_ledgers.dated_rows import DatedRows
-from data.own_ledgers.finding_rows import FindingRows, enter_events
+from data.own_ledgers.finding_rows import FindingRows, KeptFindings, enter_events
 from data.own_ledgers.fund_rows import FundRows
 from data.own_ledgers.missing_rows import missing_findings
 from data.own_ledgers.rows_to_enter import RowsToEnter
@@ -55,11 +55,11 @@ class Compared:
 
     def open(self) -> list[Question]:
         """The questions of the comparison that must be answered."""
-        return [question for sheet in self.sheets for question in sheet.open.values()]
+        return _distinct(sheet.open for sheet in self.sheets)
 
     def optional(self) -> list[Question]:
         """The questions that nobody need answer."""
-        return [question for sheet in self.sheets for question in sheet.optional.values()]
+        return _distinct(sheet.optional for sheet in self.sheets)
 
     def waiting(self) -> Iterator[tuple[TakingSheet, StatedRow]]:
         """The stated rows that cannot come in before something is answered."""
@@ -67,6 +67,15 @@ class Compared:
             for row in self.rows[sheet.sheet]:
                 if sheet.waits(row):
                     yield sheet, row
+
+
+def _distinct(by_sheet: Iterable[Mapping[str, Question]]) -> list[Question]:
+    """The questions of all sheets; one that several of them ask stands once."""
+    found: dict[str, Question] = {}
+    for questions in by_sheet:
+        for id_, question in questions.items():
+            found.setdefault(id_, question)
+    return list(found.values())
 
 
 def compare(
@@ -111,13 +120,28 @@ def compare(
         made.sheets.append(taking)
         takings.append((taking, by_sheet[sheet.sheet]))
     if not made.faults:
+        compared: dict[str, list[tuple[TakingSheet, KeptFindings]]] = defaultdict(list)
         # Units first: the rows of the other sheets refer to them.
         for taking, rows in sorted(takings, key=lambda each: not _of(each[1], "units")):
-            _enter(taking, rows)
+            if kept := _enter(taking, rows):
+                compared[taking.form].append((taking, kept))
+        for those in compared.values():
+            _enter_missing(those)
     return made
 
 
-def _enter(taking: TakingSheet, rows: Sequence[StatedRow]) -> None:
+def _enter_missing(compared: Sequence[tuple[TakingSheet, KeptFindings]]) -> None:
+    """Ask what became of findings that none of the sheets of one form tells of any more."""
+    told = {key for taking, _ in compared for key in taking.keys.values()}
+    told |= {key for _, kept in compared for key in kept.met}
+    taking, kept = max(compared, key=lambda each: each[0].as_of)
+    place_of = StatedRow(taking.sheet, 1, "findings", {})
+    for finding, outcome in missing_findings(taking, kept, told):
+        enter_events(taking, place_of, finding.code, outcome)
+
+
+def _enter(taking: TakingSheet, rows: Sequence[StatedRow]) -> KeptFindings | None:
+    """Put the rows of a sheet among those to enter; what is kept of its findings, if it has any."""
     units = UnitRows(taking)
     if told := _of(rows, "units"):
         units.enter_units(told)
@@ -137,10 +161,8 @@ def _enter(taking: TakingSheet, rows: Sequence[StatedRow]) -> None:
     if told := _of(rows, "fund_projects"):
         FundRows(taking, told).enter()
     if told := _of(rows, "findings"):
-        kept = FindingRows(taking, told).enter()
-        for finding, outcome in missing_findings(taking, kept):
-            place_of = StatedRow(taking.sheet, 1, "findings", {})
-            enter_events(taking, place_of, finding.code, outcome)
+        return FindingRows(taking, told).enter()
+    return None
 
 
 def _of(rows: Sequence[StatedRow], ledger: str) -> list[StatedRow]:

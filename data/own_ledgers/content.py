@@ -15,6 +15,8 @@ LISTS = {"state": "state", "severity": "severity", "rect_type": "rect_type"}
 TICKED = ("state", "rect_type")
 DISPOSAL_STATE = "disposal_state"
 KNOWN_ENOUGH, LONG_WORDS, SAMPLE = 0.5, 9, 200
+MOST_CHOICES = 6
+"""How many distinct words a column of choices may hold that is known by its words alone."""
 
 
 def by_content(
@@ -51,6 +53,22 @@ def by_content(
     if sum(map(len, written)) / len(written) < LONG_WORDS:
         return match
     return Match("progress", match.rank, match.group) if "progress" in targets else None
+
+
+def of_words(cells: Iterable[CellValue], phrases: Phrases, taken: Collection[str]) -> str | None:
+    """The column of choices that a column is by its cells, whatever its heading: 整改要求 over
+    立行立改 and 持续整改. None where it is none, or one of those `taken`.
+
+    A yes or no can be about anything, and is not looked at.
+    """
+    written = list(dict.fromkeys(plain(each) for each in cells if plain(each)))[:SAMPLE]
+    telling = [each for each in written if phrases.code("yes_no", each) is None]
+    if len(written) > MOST_CHOICES or not telling:
+        return None
+    for column, words in (("rect_type", "rect_type"), ("severity", "severity")):
+        if column not in taken and all(phrases.code(words, each) for each in written):
+            return column
+    return None
 
 
 def says_state(cells: Iterable[CellValue], phrases: Phrases) -> bool:

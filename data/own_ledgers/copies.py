@@ -86,6 +86,8 @@ def _of_sheet(sheet: FittingSheet) -> str:
 
 def _alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
     both = len(one & other)
+    if both and one == other:
+        return True
     return both >= FEW and both >= MOST * min(len(one), len(other))
 
 

@@ -13,6 +13,8 @@ from models.ledger import EARLIEST, LATEST
 
 EXCEL_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = (EARLIEST - EXCEL_ZERO).days, (LATEST - EXCEL_ZERO).days
+SERIAL = re.compile("[34][0-9]{4}")
+"""A day as Excel counts it, left over as text in a CSV file."""
 NUMERALS = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 NUMERALS |= {"七": 7, "八": 8, "九": 9}
 CHINESE_YEAR = re.compile(r"([二][〇零0][一二三四五六七八九〇零]{2})(?=年)")
@@ -107,6 +109,8 @@ def stretch_of(value: CellValue, year: int | None) -> Stretch | None:
     if isinstance(value, int | float):
         return _of_number(float(value), year)
     text = CLOCK.sub("", WEEKDAY.sub("", without_brackets(plain(value))))
+    if SERIAL.fullmatch(text):
+        return _of_number(float(text), year)
     text = AFTER.sub("", BEFORE.sub("", _arabic(text)))
     return _of_text(text, year) or _of_range(text, year) if text else None
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, namedtuple
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -10,6 +10,7 @@ from typing import Any
 
 from data.ledgers.rows import fetch_by, ids
 from data.own_ledgers import stated as own
+from data.own_ledgers.amounts_of_period import AmountsOfPeriod
 from data.own_ledgers.finding_questions import decide
 from data.own_ledgers.issued_codes import ONLY_A_NUMBER, IssuedCodes
 from data.own_ledgers.matching import Described, matched
@@ -19,7 +20,7 @@ from data.own_ledgers.stated import Limit, Proposal, QuestionKind, StatedRow
 from data.own_ledgers.taking_sheet import TakingSheet
 from models.days import ONE_DAY
 from models.rectification import Action, Finding, RectificationEvent, State
-from models.rules.snapshot import Outcome, Stated, Told, happened
+from models.rules.snapshot import Outcome, Stated, Told, happened, standing_on
 from models.text import N_, sentence
 
 NEW = "NEW"
@@ -39,10 +40,11 @@ GUARDED = ("unit", "issued_on", "amount", "severity", "rect_type")
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """Kept findings that the sheet may tell of, with their events."""
+    """Kept findings that the sheet may tell of, with their events; it tells of those `met`."""
 
     findings: Mapping[str, Finding]
     events: Mapping[str, list[RectificationEvent]]
+    met: frozenset[str] = frozenset()
 
 
 class FindingRows:
@@ -58,6 +60,7 @@ class FindingRows:
             for each in taking.remembered
             if each.ledger == "findings"
         }
+        self.amounts = AmountsOfPeriod(taking, "findings")
         self.numbers = {
             each.key: str(each.said.get(own.CODE_AS_WRITTEN) or "") for each in taking.remembered
         }
@@ -68,6 +71,13 @@ class FindingRows:
         projects = ProjectRows(self.taking, sorted({*filter(None, self.unit_of.values())}))
         same = self._matches(kept, projects)
         new = [row for row in self.rows if id(row) not in same]
+        standings = {
+            at: standing_on(kept.findings[code], kept.events.get(code, []), self.taking.as_of)
+            for at, code in same.items()
+        }
+        self.amounts.settle(
+            own.RECTIFIED, self.rows, {at: each.rectified for at, each in standings.items()}
+        )
         codes = IssuedCodes(kept.findings)
         days = projects.issue_days([row for row in new if not self.taking.waits(row)])
         for row in self.rows:
@@ -78,7 +88,7 @@ class FindingRows:
                 self._enter_new(row, codes, projects, days)
             else:
                 self._enter_kept(row, kept.findings[code], kept.events.get(code, []))
-        return kept
+        return replace(kept, met=frozenset(same.values()))
 
     def _kept(self) -> KeptFindings:
         units = {code for code in self.unit_of.values() if code}
@@ -237,7 +247,9 @@ class FindingRows:
         *,
         guarded: bool,
     ) -> Outcome:
-        stated = as_stated(row, finding, self.taking.as_of, guarded=guarded)
+        kept = standing_on(finding, events, self.taking.as_of).rectified
+        rectified = self.amounts.so_far(row, own.RECTIFIED, finding.code, kept)
+        stated = as_stated(row, finding, self.taking.as_of, guarded=guarded, rectified=rectified)
         told = self.told.get(finding.code)
         outcome = happened(
             finding, events, stated, told, decide(self.taking, row, finding, len(events))
@@ -255,6 +267,7 @@ class FindingRows:
             "money": row.values.get("amount"),
             "issued_on": row.values.get("issued_on"),
             own.CODE_AS_WRITTEN: row.values.get(own.CODE_AS_WRITTEN),
+            **self.amounts.remembered(row, own.RECTIFIED, finding.code, kept),
         }
         self.taking.tell(row, "findings", finding.code, said)
         return outcome
@@ -281,10 +294,13 @@ def due(limit: Limit, issued: date) -> date | None:
     return None
 
 
-def as_stated(row: StatedRow, finding: Finding, as_of: date, *, guarded: bool) -> Stated:
+def as_stated(
+    row: StatedRow, finding: Finding, as_of: date, *, guarded: bool, rectified: object
+) -> Stated:
     """What a stated row says of `finding`, for the comparison with what is kept of it.
 
-    With `guarded` also what was entered first is compared, as far as the sheet itself says it.
+    `rectified` is the money put right so far, in 万元, or `ALL`. With `guarded` also what was
+    entered first is compared, as far as the sheet itself says it.
     """
     values = row.values
     state = values.get(own.STATE)
@@ -302,17 +318,16 @@ def as_stated(row: StatedRow, finding: Finding, as_of: date, *, guarded: bool) -
         values.get(own.STATE_ON),
         values.get(own.SUBMITTED_ON),
         due(limit, finding.issued_on) if limit else None,
-        totals(row, finding),
+        totals(row, finding, rectified),
         None if state is own.State.NONE else values.get(own.PROGRESS),
         bool(values.get(own.TRANSFERRED)) or state is own.State.TRANSFER,
         columns,
     )
 
 
-def totals(row: StatedRow, finding: Finding) -> dict[str, int]:
+def totals(row: StatedRow, finding: Finding, rectified: object) -> dict[str, int]:
     """What the sheet adds up to for one finding, by the id of the column that carries it."""
     found = {}
-    rectified = row.values.get(own.RECTIFIED)
     if rectified == own.ALL:
         found["amount"] = finding.amount or 0
     elif isinstance(rectified, Decimal):

@@ -256,6 +256,11 @@ def _money(draft: Draft, row: RowValues, state: State | None) -> None:
     if rectified == stated.ALL and isinstance(amount, Decimal):
         row.sheet.add_money("rectified", amount)
     draft.put(stated.RECTIFIED, rectified)
+    this_month = money_of(row, "rectified_now")
+    if this_month == stated.ALL:
+        draft.put(stated.RECTIFIED, stated.ALL)
+    elif isinstance(this_month, Decimal):
+        draft.put(stated.RECTIFIED_NOW, this_month)
     if isinstance(rectified, Decimal) and isinstance(amount, Decimal) and rectified > amount:
         row.sheet.warn(
             row.number, row.theirs("rectified"), clean(row.raw("rectified")), sentence(BEYOND)

@@ -8,6 +8,7 @@ from typing import Any
 
 from data.ledgers.rows import by_column, fetch_by, ids
 from data.own_ledgers import stated as own
+from data.own_ledgers.amounts_of_period import AmountsOfPeriod
 from data.own_ledgers.issued_codes import IssuedCodes
 from data.own_ledgers.rows_to_enter import FEN_IN_WAN, kept_form, place
 from data.own_ledgers.stated import Proposal, QuestionKind, StatedRow
@@ -48,16 +49,18 @@ class FundRows:
             taking.connection, FundFlow, columns, "project", list(self._kept)
         ):
             self._flows[code, stage].append(tuple(flow))
+        self._amounts = AmountsOfPeriod(taking, "fund_projects")
         self._told = {
             each.key: each.said for each in taking.remembered if each.ledger == "fund_projects"
         }
 
     def enter(self) -> None:
         """Put projects and flows among the rows to enter."""
+        self._settle_amounts()
         for row, unit in self.rows:
             values = kept_form(FundProject, row.values) | {"unit": unit}
             written = str(row.values.get(own.CODE_AS_WRITTEN) or "")
-            kept = self._kept.get(written) or self._by_name.get((unit, plain(values["name"])))
+            kept = self._kept_of(row, unit)
             flows = self._growth(row, kept)
             if self.taking.waits(row):
                 continue
@@ -75,19 +78,38 @@ class FundRows:
             for stage, amount in flows.items():
                 self._enter_flow(row, code, stage, amount, first)
             said = {name: row.values.get(name) for name, _ in STAGES}
+            for name, stage in STAGES:
+                moved = self._moved(kept, stage)
+                said |= self._amounts.remembered(row, name, code, moved)
             self.taking.tell(row, "fund_projects", code, {"name": row.values["name"], **said})
+
+    def _kept_of(self, row: StatedRow, unit: str) -> dict[str, Any] | None:
+        """The kept project that a row tells of."""
+        written = str(row.values.get(own.CODE_AS_WRITTEN) or "")
+        name = plain(row.values["name"])
+        return self._kept.get(written) or self._by_name.get((unit, name))
+
+    def _settle_amounts(self) -> None:
+        rows = [row for row, _ in self.rows]
+        for name, stage in STAGES:
+            moved = {id(row): self._moved(self._kept_of(row, u), stage) for row, u in self.rows}
+            self._amounts.settle(name, rows, moved)
+
+    def _moved(self, kept: Mapping[str, Any] | None, stage: Stage) -> int:
+        """How much is kept by the day of the sheet, in 分."""
+        flows = self._flows[str(kept["code"]), stage] if kept else []
+        return sum(amount for day, _, amount in flows if day <= self.taking.as_of)
 
     def _growth(self, row: StatedRow, kept: Mapping[str, Any] | None) -> dict[str, int]:
         """By stage, how much more the sheet says than is kept."""
         more = {}
         apart = set()
         for name, stage in STAGES:
-            stated = row.values.get(name)
+            before = self._moved(kept, stage)
+            stated = self._amounts.so_far(row, name, str(kept["code"]) if kept else None, before)
             if not isinstance(stated, Decimal):
                 continue
             total = int((stated * FEN_IN_WAN).to_integral_value())
-            flows = self._flows[str(kept["code"]), stage] if kept else []
-            before = sum(amount for day, _, amount in flows if day <= self.taking.as_of)
             if total > before:
                 more[stage.value] = total - before
             elif total < before:

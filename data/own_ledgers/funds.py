@@ -29,7 +29,13 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     draft.put_or_assume("kind", row.word("kind", "fund_kind", map(str, FundKind)), row)
     if written := row.text("kind"):
         draft.words["kind"] = written
-    for column in ("approved", stated.DISBURSED, stated.SPENT):
+    for column in (
+        "approved",
+        stated.DISBURSED,
+        stated.SPENT,
+        stated.DISBURSED_NOW,
+        stated.SPENT_NOW,
+    ):
         amount = money_of(row, column)
         draft.put(column, amount if isinstance(amount, Decimal) else None)
     draft.put_day_or_as_of("approved_on", day_of(row, "approved_on"), row)

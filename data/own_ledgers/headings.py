@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from data.own_ledgers.forms import Form
 from data.own_ledgers.money import unit_in
 from data.own_ledgers.phrases import Phrases
-from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS, Reads
+from data.own_ledgers.subjects import NOT_KEPT, OF_PERIOD, SERIAL, SUBJECTS, Reads
 from data.own_ledgers.written import BRACKETED, plain, without_brackets
 from data.reference.lists import Row
 
@@ -31,8 +31,17 @@ WHOLE = frozenset({"合计", "小计", "总计", "累计", "总额", "总数", "
 OF_UPPER = 100_000
 """Added to the rank of a column that only its upper heading names."""
 ONE_MONTH = re.compile(r"(?:20[0-9]{2}年)?[0-9]{1,2}月份?")
+OF_THE_PERIOD = re.compile(r"^[本当](?:月度?|期|季度?|旬|周|次)(?:新增)?")
+"""Before an amount that is not what there is so far: 本月整改金额."""
+PAID_BACK = frozenset(
+    f"{way}{what}"
+    for way in ("上缴", "归还", "收回", "追缴", "追回", "整改")
+    for what in ("", "金额", "资金")
+)
 NO_AMOUNT = re.compile("日期|时间|文号|率$|比例|次数|批次")
 """In a lower heading that is about something else than its upper one."""
+AMOUNT = re.compile("(?:金额|资金|数额|款)$")
+"""In a lower heading of money, which an upper one over words does not name."""
 ABOUT_AS_LIKE = 0.4
 BY_FORM = -1
 
@@ -131,10 +140,23 @@ class Headings:
             if text in self._whole:
                 return self._whole[text]
         for text in tried:
+            if match := self._of_period(text):
+                return match
+        for text in tried:
             for pattern, match in self._within:
                 if fnmatchcase(text, pattern):
                     return match
         return self._of_upper(names)
+
+    def _of_period(self, name: str) -> Match | None:
+        """本月整改金额: what 整改金额 is so far, for the month of the sheet alone."""
+        rest = OF_THE_PERIOD.sub("", name)
+        if rest == name:
+            return None
+        found = self._whole.get(rest)
+        so_far = "rectified" if rest in PAID_BACK else found.column if found else ""
+        column = OF_PERIOD.get(so_far, "")
+        return Match(column, found.rank if found else 0) if column in self.subject.targets else None
 
     def _whole_of(self, pieces: tuple[str, ...]) -> Match | None:
         """For 问题金额 over 合计, the column of 问题金额, if it is one that can be added up."""
@@ -148,6 +170,9 @@ class Headings:
         for upper in reversed(names[:-1]):
             if upper in self._whole:
                 match = self._whole[upper]
+                target = self.subject.targets.get(match.column)
+                if AMOUNT.search(names[-1]) and (target is None or target.reads is not Reads.MONEY):
+                    return None
                 return Match(match.column, match.rank + OF_UPPER)
         return None
 

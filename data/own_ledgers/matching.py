@@ -10,6 +10,8 @@ from data.own_ledgers.written import plain
 
 NEAR = 0.75
 """From this likeness of two texts on it is asked whether they are the same finding."""
+LEAST_HELD = 5
+"""How long a text must be to be looked for within another."""
 MOST_PROPOSED = 3
 
 
@@ -80,6 +82,11 @@ def _by_text(each: Described) -> tuple[str, ...] | None:
     return each.unit, each.project, each.text
 
 
+def _holds(one: str, other: str) -> bool:
+    """Whether one text stands within the other: a finding was split, or two became one."""
+    return min(len(one), len(other)) >= LEAST_HELD and (one in other or other in one)
+
+
 def _near(
     stated: Sequence[Described],
     kept: Mapping[str, Described],
@@ -100,6 +107,9 @@ def _near(
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(each.text)
         for code in by_unit.get(each.unit, ()):
+            if _holds(each.text, kept[code].text):
+                likely.setdefault(code, NEAR)
+                continue
             matcher.set_seq1(kept[code].text)
             if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
                 likely.setdefault(code, matcher.ratio())

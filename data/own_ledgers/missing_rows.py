@@ -1,6 +1,6 @@
 """Rows of the last sheet that are missing from this one: what became of the findings?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from data.own_ledgers.finding_rows import KeptFindings
 from data.own_ledgers.stated import Proposal, QuestionKind
@@ -22,18 +22,18 @@ PROPOSALS = (
 MERGED_INTO = "并入 {code}"
 
 
-def missing_findings(taking: TakingSheet, kept: KeptFindings) -> Iterator[tuple[Finding, Outcome]]:
-    """The findings that the last sheet told of and this one does not, with what became of them.
+def missing_findings(
+    taking: TakingSheet, kept: KeptFindings, told: Collection[str]
+) -> Iterator[tuple[Finding, Outcome]]:
+    """The findings that the last sheet told of and this file does not, with what became of them.
 
-    Each is asked about; nobody need answer.
+    `told` are the codes of which one of its sheets tells. Each is asked about; nobody need answer.
     """
-    here = {each.key for each in taking.said if each.ledger == "findings"}
-    waiting = {code for code in taking.keys.values()}
     for each in taking.remembered:
         finding = kept.findings.get(each.key)
         if each.ledger != "findings" or each.as_of != taking.last or finding is None:
             continue
-        if each.key in here or each.key in waiting or taking.last == taking.as_of:
+        if each.key in told or taking.last == taking.as_of:
             continue
         events = kept.events.get(each.key, [])
         at = standing_on(finding, events, taking.as_of)

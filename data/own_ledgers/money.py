@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
 from data.own_ledgers.stated import ALL
-from data.own_ledgers.written import plain
+from data.own_ledgers.written import plain, without_brackets
 from data.workbook.cells import SIGNIFICANT, CellValue
 
 IN_WAN: Mapping[str, Decimal] = {
@@ -23,7 +23,21 @@ FEN = Decimal("0.000001")
 LARGEST = Decimal(10**14)
 """No amount is as large; more digits could not be kept."""
 NOTHING = frozenset(
-    ("", "无", "没有", "不涉及", "不涉及金额", "非金额", "非金额问题", "不适用", "未涉及")
+    (
+        "",
+        "无",
+        "没有",
+        "不涉及",
+        "不涉及金额",
+        "非金额",
+        "非金额问题",
+        "不适用",
+        "未涉及",
+        "非资金类",
+        "非金额类",
+        "非资金问题",
+        "不涉及资金",
+    )
 )
 NO_MARKS = re.compile(r"[-—–―_/\\~·.*×x]+|n/?a")
 EVERYTHING = frozenset(("全部", "全额", "全部整改", "全部到位", "已全部整改", "全数", "100%"))
@@ -31,12 +45,14 @@ BEFORE = re.compile(r"^(?:大约|约|近|共计|合计|共|计|累计|涉及金�
 AFTER = re.compile(r"(?:左右|上下|整|余|多|人民币)+$")
 GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 AMOUNT = re.compile(
-    r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)[余多]?(?P<unit>亿元?|万元?|千元?|百元?|元)?"
+    r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)[余多]?(?P<unit>亿[余多]?元?|万[余多]?元?|千元?|百元?|元)?"
 )
+UNIT_IN_BRACKETS = re.compile(r"[(](亿元|万元|千元|元)[)]")
+OVER = re.compile("[余多]")
 TYPED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 PIECES = re.compile(
     r"(?:(?P<yi>[0-9]+(?:\.[0-9]+)?)亿元?)?(?:(?P<wan>[0-9]+(?:\.[0-9]+)?)万元?)?"
-    r"(?:(?P<yuan>[0-9]+(?:\.[0-9]+)?)元)?"
+    r"(?:(?P<qian>[0-9]+(?:\.[0-9]+)?)千元?)?(?:(?P<yuan>[0-9]+(?:\.[0-9]+)?)元)?"
 )
 HEADING_UNIT = re.compile(
     r"(?:^|[(\[【:/,;，；]|单位|金额|资金)(?:人民币)?(亿元|万元|千元|百元|元)(?:人民币)?(?=$|[)\]】,;，；])"
@@ -75,16 +91,24 @@ def read_amount(value: CellValue, unit: str | None) -> Amount | None:
         return Amount(None)
     if text in EVERYTHING:
         return Amount(ALL)
-    text = AFTER.sub("", BEFORE.sub("", GROUPED.sub("", text)))
+    text = UNIT_IN_BRACKETS.sub(r"\1", GROUPED.sub("", text))
+    # 12.5万元(其中违规8万元): what stands in brackets is a note.
+    text = AFTER.sub("", BEFORE.sub("", without_brackets(text) or text))
     if found := AMOUNT.fullmatch(text):
         named = found["unit"]
+        named = named and OVER.sub("", named)
         if named and not named.endswith("元"):
             named += "元"
         return _in_wan(Decimal(found["number"]), named or unit)
     if (pieces := PIECES.fullmatch(text)) and text:
         total = sum(
             Decimal(pieces[name] or 0) * IN_WAN[named]
-            for name, named in (("yi", "亿元"), ("wan", "万元"), ("yuan", "元"))
+            for name, named in (
+                ("yi", "亿元"),
+                ("wan", "万元"),
+                ("qian", "千元"),
+                ("yuan", "元"),
+            )
         )
         return _in_wan(Decimal(total), "万元")
     return None

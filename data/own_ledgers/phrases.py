@@ -14,7 +14,7 @@ CLAUSE_ENDS = re.compile(r"[,;。:!(]")
 
 class Phrases:
     """Looks words up; a word of the form goes before one of the list, a whole word before one with
-    `*`, which stands for any text."""
+    `*`, which stands for any text, or `?`, which stands for one character."""
 
     def __init__(self, rows: Iterable[Row], own: Mapping[str, Mapping[str, str]]) -> None:
         self._whole: dict[str, dict[str, str]] = {}
@@ -28,7 +28,7 @@ class Phrases:
 
     def _add(self, name: str, word: str, code: str) -> None:
         text = plain(word)
-        if "*" in text:
+        if "*" in text or "?" in text:
             self._within.setdefault(name, []).append((text, code))
         else:
             self._whole.setdefault(name, {}).setdefault(text, code)

@@ -132,11 +132,11 @@ def _sheet(
 ) -> tuple[Sheet, StatedSheet, list[StatedRow]]:
     grid, form, header = found.grid, found.form, found.header
     above = lines_above(grid, header)
-    unit = _unit_of_sheet(above, names, sender)
+    unit = _unit_of_sheet(above, grid.sheet, names, sender)
     made = plan(grid, header, found.headings, form, questions, unit_known=unit is not None)
     _unit_from_above(made, above)
     source = rows_of(grid, header, made, found.headings.subject)
-    day = as_of or as_of_day(above, grid.sheet, path.stem)
+    day = as_of or as_of_day(above, grid.sheet, path.stem, known.today)
     asked: str | None = None
     if day is None:
         day, asked = _asked_as_of(path, grid, questions)
@@ -186,15 +186,23 @@ def _sheet(
     return sheet, stated_sheet, rows
 
 
-def _unit_of_sheet(above: Sequence[str], names: UnitNames, sender: str | None) -> Unit | None:
-    """The unit that sends the sheet: the sender, or the one named in a line above the table."""
-    if sender and (unit := names.find(sender)):
-        return unit
+def _unit_of_sheet(
+    above: Sequence[str], sheet: str, names: UnitNames, sender: str | None
+) -> Unit | None:
+    """The unit of which a sheet without a column of units tells.
+
+    That of the line of the reporting unit, else the one after which the sheet is called, else the
+    one with which its title begins, else the sender.
+    """
     for line in above:
         for found in REPORTED_BY.finditer(line):
             if unit := names.find(found["unit"]):
                 return unit
-    return None
+    titles = (names.find(sheet), *(names.at_start(line) for line in above[:2]))
+    for unit in titles:
+        if unit is not None:
+            return unit
+    return names.find(sender) if sender else None
 
 
 def _unit_from_above(made: Plan, above: Sequence[str]) -> None:

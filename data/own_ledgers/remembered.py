@@ -1,19 +1,29 @@
 """What is remembered of a sender's earlier sheets: days, rows, answers, rows that wait."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, true, update
 from sqlmodel import col
 
 from data.store.access_log import Act
 from data.store.batches import batches
-from models.own_snapshot import KnownAsOf, OwnAnswer, OwnRow, OwnSnapshot, SetAsideRow
+from models.own_snapshot import (
+    KnownAsOf,
+    OwnAnswer,
+    OwnRow,
+    OwnSnapshot,
+    SetAsideFile,
+    SetAsideRow,
+)
 
 AT_ONCE = 2_000
 TAKEN, DROPPED = "TAKEN", "DROPPED"
+STAYS = timedelta(days=90)
+MOST_BYTES = 20 * 1024 * 1024
+"""A larger file is not kept; its rows come in with the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +122,12 @@ def remember(
     import_number: int | None,
     file_name: str,
     sha256: str,
+    settles: Collection[int] | None = None,
 ) -> None:
-    """Keep that `sheet` was taken in and what it said; rows that waited for it are settled."""
+    """Keep that `sheet` was taken in and what it said; rows that waited for it are settled.
+
+    These are those `settles` names by their ids, or all of the sheet and of earlier ones.
+    """
     connection.execute(
         insert(OwnSnapshot).values(
             sender=sheet.sender,
@@ -159,8 +173,9 @@ def remember(
             col(SetAsideRow.form) == sheet.form,
             col(SetAsideRow.as_of) <= sheet.as_of,
             col(SetAsideRow.settled_at).is_(None),
+            true() if settles is None else col(SetAsideRow.id).in_(settles),
         )
-        .values(settled_at=act.at, how=TAKEN)
+        .values(settled_at=act.at, how=TAKEN, import_number=import_number)
     )
 
 
@@ -170,8 +185,43 @@ def set_aside(connection: Connection, given: Iterable[Mapping[str, Any]]) -> Non
         connection.execute(insert(SetAsideRow), [dict(each) for each in batch])
 
 
+def keep_file(connection: Connection, act: Act, name: str, sha256: str, content: bytes) -> None:
+    """Keep a file of which rows were set aside, and let go of those of which none waits any more.
+
+    A file stays for a while after its rows came in: they wait again once that is undone.
+    """
+    waits = or_(col(SetAsideRow.settled_at).is_(None), col(SetAsideRow.settled_at) > act.at - STAYS)
+    connection.execute(
+        delete(SetAsideFile).where(
+            col(SetAsideFile.sha256).not_in(
+                select(col(SetAsideRow.sha256)).where(col(SetAsideRow.sha256).is_not(None), waits)
+            )
+        )
+    )
+    there = select(col(SetAsideFile.sha256)).where(col(SetAsideFile.sha256) == sha256)
+    if sha256 and len(content) <= MOST_BYTES and connection.scalar(there) is None:
+        connection.execute(
+            insert(SetAsideFile).values(sha256=sha256, file_name=name, content=content, at=act.at)
+        )
+
+
+def file_of(connection: Connection, sha256: str | None) -> bytes | None:
+    """The file of a row that was set aside; None where it is not kept."""
+    kept = select(col(SetAsideFile.content)).where(col(SetAsideFile.sha256) == sha256)
+    content = connection.scalar(kept)
+    return None if content is None else bytes(content)
+
+
 def forget(connection: Connection, import_number: int) -> None:
-    """Forget the sheet that an import brought, once what it brought is taken back."""
+    """Forget the sheet that an import brought, once what it brought is taken back.
+
+    Rows that had waited for it wait again.
+    """
+    connection.execute(
+        update(SetAsideRow)
+        .where(col(SetAsideRow.import_number) == import_number, col(SetAsideRow.how) == TAKEN)
+        .values(settled_at=None, how=None, import_number=None)
+    )
     gone = connection.execute(
         select(
             col(OwnSnapshot.number),
@@ -182,6 +232,14 @@ def forget(connection: Connection, import_number: int) -> None:
     ).all()
     for number, sender, form, as_of in gone:
         connection.execute(delete(OwnSnapshot).where(col(OwnSnapshot.number) == number))
+        others = select(col(OwnSnapshot.number)).where(
+            col(OwnSnapshot.sender) == sender,
+            col(OwnSnapshot.form) == form,
+            col(OwnSnapshot.as_of) == as_of,
+        )
+        if connection.execute(others.limit(1)).first() is not None:
+            # Rows of the same sheet came in otherwise too, and are still told of.
+            continue
         connection.execute(
             delete(OwnRow).where(
                 col(OwnRow.sender) == sender,

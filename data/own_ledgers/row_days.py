@@ -14,6 +14,8 @@ from models.text import N_, sentence
 
 WHICH_DAY = N_("Which day is “{value}”? Answer like 2026-03-31, or “-” for none.")
 AFTER_AS_OF = N_("“{value}” lies after the day of the sheet, {day}. Which day is it?")
+ANY_YEAR = 2024
+"""A leap year, to see whether a day lacks nothing but its year."""
 NO_DAY = frozenset(
     (
         "未报",
@@ -70,6 +72,11 @@ def _asked_day(
     row: RowValues, column: str, group: str, value: CellValue, day: DayRead | None
 ) -> DayRead | None:
     shown, as_of = clean(value), row.sheet.as_of
+    open_day = row.sheet.as_of_question
+    if day is None and open_day and row.sheet.year is None and read_day(value, year=ANY_YEAR):
+        # The day of the sheet, which is asked for, will say the year.
+        row.asked.append(open_day)
+        return None
     asks = sentence(WHICH_DAY, value=shown)
     days: list[date] = [day.day] if day else list(_both(value, row.sheet.year))
     if day and as_of:

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from data.intake.senders import SenderRefusedError, sender_of
 from data.intake.taking import Counts, Reader, Taken, take
-from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.apart import OpenedFile, open_file
+from data.own_ledgers.files import DEFAULT_LIMITS
 from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
 from data.store.database import reading
 from data.workbook.apart import read_apart
@@ -77,6 +78,20 @@ def in_working_order(files: Iterable[OneOfSeveral]) -> list[OneOfSeveral]:
     other workbooks by their first ledger, then the other own ledgers; within each as given.
     """
     return sorted(files, key=_rank)
+
+
+def some_are_ours(paths: Sequence[Path]) -> list[OneOfSeveral]:
+    """`paths` in working order where one of them is a workbook of ours; none where none is."""
+    ours = {path: open_file(path, True, DEFAULT_LIMITS) for path in paths if path.is_file()}
+    if not any(each.ledgers for each in ours.values()):
+        return []
+    opened = (
+        ours[path]
+        if path in ours and ours[path].ledgers
+        else open_file(path, False, DEFAULT_LIMITS)
+        for path in paths
+    )
+    return in_working_order(map(OneOfSeveral, paths, opened))
 
 
 def _rank(file: OneOfSeveral) -> tuple[int, int]:

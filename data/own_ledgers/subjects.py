@@ -69,6 +69,12 @@ def _subject(ledger: str, *targets: Target, one_of: tuple[str, ...] = ()) -> Sub
 
 
 T, R = Target, Reads
+OF_PERIOD: Mapping[str, str] = {
+    "rectified": "rectified_now",
+    "disbursed": "disbursed_now",
+    "spent": "spent_now",
+}
+"""By column of an amount so far, the column of the amount of the sheet's month or quarter alone."""
 SUBJECTS: Mapping[str, Subject] = {
     each.ledger: each
     for each in (
@@ -86,6 +92,7 @@ SUBJECTS: Mapping[str, Subject] = {
             T("major", R.WORD),
             T("amount", R.MONEY),
             T("rectified", R.MONEY),
+            T("rectified_now", R.MONEY),
             T("rect_type", R.WORD),
             T("issued_on", R.DAY, carried=True),
             T("limit", R.LIMIT),
@@ -166,6 +173,8 @@ SUBJECTS: Mapping[str, Subject] = {
             T("approved_on", R.DAY),
             T("disbursed", R.MONEY),
             T("spent", R.MONEY),
+            T("disbursed_now", R.MONEY),
+            T("spent_now", R.MONEY),
             T("finish_on", R.DAY),
         ),
         _subject(

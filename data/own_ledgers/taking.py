@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, update
@@ -78,13 +79,33 @@ class OwnTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyRows:
+    """The rows of one file that are taken in alone: where they stand, and their ids as waiting."""
+
+    places: frozenset[tuple[str, int]]
+    ids: frozenset[int]
+
+    def of(self, stated: StatedFile) -> StatedFile:
+        """The file as if it held nothing else."""
+        rows = [row for row in stated.rows if (row.sheet, row.row) in self.places]
+        sheets = {row.sheet for row in rows}
+        asked = {each for row in rows for each in row.questions}
+        return replace(
+            stated,
+            rows=tuple(rows),
+            sheets=tuple(each for each in stated.sheets if each.sheet in sheets),
+            questions=[each for each in stated.questions if each.id in asked],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class HowToTake:
     """What the caller decides about own ledgers that are to be taken in.
 
     `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form` is
     None for each sheet's best. With `set_aside` rows with open questions wait while the rest comes
     in. A `dry_run` keeps nothing. `open_grids` opens a file, or gives what was opened before.
-    `also` is done in the transaction in which a file is taken in.
+    `also` is done in the transaction in which a file is taken in. `only` are rows that waited.
     """
 
     day: date
@@ -98,6 +119,7 @@ class HowToTake:
     dry_run: bool = False
     open_grids: OpenGrids = grids
     also: "Callable[[Connection, OwnTaken], None] | None" = None
+    only: OnlyRows | None = None
 
 
 class _DiffersError(Exception):
@@ -114,7 +136,7 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
     Each file is whole or not at all; a file that is refused does not keep the others out.
     """
     with reading(engine) as connection:
-        what = known(connection, how.references)
+        what = replace(known(connection, how.references), today=how.day)
         sender = sender_of(what, how.sender)
         given = {**remembered.answers(connection, sender), **how.answers}
     form = kept_forms.require(what.forms, how.form) if how.form else None
@@ -127,12 +149,14 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
         answers=given,
         open_grids=how.open_grids,
     )
-    digests = {path.name: _sha256(path) for path in paths}
+    by_name = {path.name: path for path in paths}
+    if how.only is not None:
+        files = [how.only.of(each) for each in files]
     registers_first = sorted(
         files, key=lambda each: all(row.ledger != "units" for row in each.rows)
     )
     return [
-        _Taking(how, what, sender, given, digests[each.file]).take(engine, each)
+        _Taking(how, what, sender, given, by_name[each.file]).take(engine, each)
         for each in registers_first
     ]
 
@@ -147,7 +171,7 @@ def sender_of(what: Known, sender: str) -> str:
     return by_name.get(wanted, sender.strip())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Taking:
     """Takes in one file."""
 
@@ -155,7 +179,12 @@ class _Taking:
     what: Known
     sender: str
     answers: Mapping[str, str]
-    sha256: str
+    path: Path
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the file."""
+        return _sha256(self.path)
 
     @gc_pause.paused()
     def take(self, engine: Engine, stated: StatedFile) -> OwnTaken:
@@ -230,9 +259,10 @@ class _Taking:
             taken = Taken(None, how.day, counted(prospect), warnings=odd, preview=ahead)
             return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
         origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
-        warnings = [*map(_fault, stated.warnings), *oddities(prospect, day=how.day)]
+        odd = tuple(oddities(prospect, day=how.day))
+        warnings = [*map(_fault, stated.warnings), *odd]
         told_of = kept_warnings.rows_of(prospect, warnings)
-        taken = keep(connection, prospect, origin, how.references)
+        taken = replace(keep(connection, prospect, origin, how.references), warnings=odd)
         if taken.number is not None:
             kept_warnings.keep(connection, taken.number, warnings, told_of)
         if taken.number is not None and self.sender:
@@ -284,14 +314,20 @@ class _Taking:
             rows = made.rows[sheet.sheet]
             theirs = by_sheet[sheet.sheet].sums.theirs
             whole = not (
-                sheet.apart
+                self.how.only
+                or sheet.apart
                 or any(
                     each.why == Why.LEFT_OUT.sentence for each in by_sheet[sheet.sheet].passed_over
                 )
                 or any(id(row) not in sheet.keys for row in rows if row.ledger in ADDED_UP)
             )
-            for each in side_by_side(connection, rows, sheet.keys, sheet.apart, sheet.as_of):
-                said = theirs.get(each.name, each.theirs) if whole else each.theirs
+            so_far = sheet.so_far
+            added_up = {column for _, column in so_far}
+            for each in side_by_side(
+                connection, rows, sheet.keys, sheet.apart, sheet.as_of, so_far
+            ):
+                said_by_cells = whole and each.name not in added_up
+                said = theirs.get(each.name, each.theirs) if said_by_cells else each.theirs
                 yield SideBySide(each.name, said, each.ours)
 
     def _differences(self, sums: Sequence[SideBySide], stated: StatedFile) -> Iterator[Fault]:
@@ -321,6 +357,7 @@ class _Taking:
             if (
                 number is None
                 and not waiting
+                and self.how.only is None
                 and remembered.was_taken(connection, told, self.sha256)
             ):
                 continue
@@ -332,12 +369,15 @@ class _Taking:
                 import_number=number,
                 file_name=stated.file,
                 sha256=self.sha256,
+                settles=self.how.only.ids if self.how.only else None,
             )
         remembered.mark_known_as_of(connection, made.to_enter.marks)
         remembered.keep_answers(connection, self.sender, self._answers(stated, made))
         for form in taught(self.what.forms, stated):
             kept_forms.keep(connection, act, form)
         asked = {each.id: each for each in (*stated.questions, *made.open())}
+        if waiting:
+            remembered.keep_file(connection, act, stated.file, self.sha256, self.path.read_bytes())
         remembered.set_aside(
             connection, (self._waiting(stated, sheet, row, asked) for sheet, row in waiting)
         )
@@ -367,6 +407,7 @@ class _Taking:
             "file_name": stated.file,
             "sheet": row.sheet,
             "row": row.row,
+            "sha256": self.sha256,
             "ledger": row.ledger,
             "unit": sheet.units.of(row.values.get("unit")),
             "said": plain_values(row.values),

@@ -38,6 +38,8 @@ class TakingSheet:
     `last` is the day of this sender's last snapshot by this form, `remembered` are all rows of
     which its sheets told. `waiting` holds by stated row the ids of what must be answered first,
     `apart` the stated rows that are kept otherwise than the sheet says, each with what differs.
+    `so_far` holds by stated row and column the amounts so far, in 万元, of rows that say only what
+    their month brought.
     """
 
     connection: Connection
@@ -58,6 +60,7 @@ class TakingSheet:
     said: list[Remembered] = field(default_factory=list)
     corrected: set[tuple[str, str]] = field(default_factory=set)
     used: dict[str, str] = field(default_factory=dict)
+    so_far: dict[tuple[int, str], Decimal] = field(default_factory=dict)
 
     def ask(
         self,

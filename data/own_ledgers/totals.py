@@ -17,6 +17,13 @@ from models.text import N_, sentence
 
 COUNTED = re.compile(r"共?计?(?P<count>[0-9]{1,6})(?:个|项|条|件)(?:问题|事项)?")
 ROUNDING = Decimal("0.011")
+FUND_MONEY = (
+    "approved",
+    stated.DISBURSED,
+    stated.SPENT,
+    stated.DISBURSED_NOW,
+    stated.SPENT_NOW,
+)
 TAKE_ROWS = "rows"
 TOTAL_DIFFERS = N_(
     "The sheet's own total of “{column}” is {total}, but its rows add up to {sum}. Are the rows "
@@ -57,6 +64,7 @@ def _ours(rows: Iterable[StatedRow]) -> Mapping[str, int | Decimal]:
                 if rectified == stated.ALL:
                     rectified = values.get("amount", Decimal())
                 add("rectified", rectified)
+                add("rectified_now", values.get(stated.RECTIFIED_NOW, Decimal()))
             case "reports":
                 add("reports", 1)
                 add("submitted", int("submitted_on" in values or "submitted_on" in row.known_as_of))
@@ -68,7 +76,7 @@ def _ours(rows: Iterable[StatedRow]) -> Mapping[str, int | Decimal]:
                 add("persons", int(values["role"] != "CHIEF_AUDITOR"))
             case "fund_projects":
                 add("fund_projects", 1)
-                for name in ("approved", stated.DISBURSED, stated.SPENT):
+                for name in FUND_MONEY:
                     add(name, values.get(name, Decimal()))
             case "disposals":
                 add("disposals", 1)

@@ -32,6 +32,9 @@ ENDINGS = (
     "本级",
 )
 SHORTEST = 2
+LEAST_IN_TITLE = 3
+BEFORE_NAME = re.compile("^(?:附件?[0-9一二三四五六七八九十]{0,2}[:：]?|关于|20[0-9]{2}年度?)+")
+AUDITS = "审计"
 
 
 class UnitNames:
@@ -92,6 +95,23 @@ class UnitNames:
             if units:
                 return None
         return None
+
+    def at_start(self, title: str) -> Unit | None:
+        """The unit with whose name a title begins, the longest name first; None for none.
+
+        Titles begin with the body that audits too, which is not the unit that is told of.
+        """
+        text = BEFORE_NAME.sub("", plain(title))
+        shorter = range(min(len(text), self._longest()), LEAST_IN_TITLE - 1, -1)
+        for length in shorter:
+            units = self._exact.get(text[:length]) or self._bare.get(text[:length], set())
+            if len(units) != 1 or AUDITS in text[:length] or text[length:].startswith("等"):
+                continue
+            return next(iter(units))
+        return None
+
+    def _longest(self) -> int:
+        return max(map(len, self._exact), default=0)
 
     def _bared(self, text: str) -> list[str]:
         """`text` without the district, then without one ending after the other."""

@@ -41,7 +41,8 @@ class WaitingQuestion:
 class WaitingRow:
     """A row that waits. `said` is what the sheet says of it, by name; units are named by code.
 
-    Where every question has an answer the row comes in with the next sheet of its sender.
+    Where every question has an answer the row can be taken in, if its file is kept (`sha256`);
+    else it comes in with the next sheet of its sender.
     """
 
     id: int
@@ -57,6 +58,7 @@ class WaitingRow:
     said: Mapping[str, Any]
     questions: tuple[WaitingQuestion, ...]
     at: datetime
+    sha256: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -106,6 +108,7 @@ def _row(row: SetAsideRow, names: Mapping[str, str], given: Mapping[str, str]) -
             for each in row.questions
         ),
         row.at,
+        row.sha256,
     )
 
 
@@ -117,7 +120,7 @@ def answer(
     They hold for every sheet of its sender. Runs in a transaction of `writing`; raises
     `WaitingRowError`.
     """
-    row = _require(connection, scope, id_)
+    row = require_waiting(connection, scope, id_)
     asked = {each.id for each in row.questions}
     given = {each: text.strip() for each, text in answers.items() if each in asked and text.strip()}
     if not given:
@@ -125,20 +128,21 @@ def answer(
     remembered.keep_answers(connection, row.sender, given)
     data_version.bump(connection)
     access_log.append(connection, act, Event.WAITING_ROW, f"answered {id_}")
-    return _require(connection, scope, id_)
+    return require_waiting(connection, scope, id_)
 
 
 def drop(connection: Connection, act: Act, scope: Scope, id_: int, reason: str) -> None:
     """Let a row go for a `reason`, in a transaction of `writing`; raises `WaitingRowError`."""
     if not reason.strip():
         raise WaitingRowError(NO_REASON)
-    _require(connection, scope, id_)
+    require_waiting(connection, scope, id_)
     remembered.drop(connection, act, id_, reason.strip())
     data_version.bump(connection)
     access_log.append(connection, act, Event.WAITING_ROW, f"dropped {id_}")
 
 
-def _require(connection: Connection, scope: Scope, id_: int) -> WaitingRow:
+def require_waiting(connection: Connection, scope: Scope, id_: int) -> WaitingRow:
+    """The row of this id; raises `WaitingRowError` where it waits no longer or is not seen."""
     found = [each for each in waiting_rows(connection, scope) if each.id == id_]
     if not found:
         raise WaitingRowError(NOT_WAITING)

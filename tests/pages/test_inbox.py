@@ -228,3 +228,15 @@ def test_a_steward_reminds_the_late_by_letters(
     assert not [each for each in app.button if each.key == "inbox-remind-issue"]
     files = [each for each in app.button if str(each.key).startswith("letters-file")]
     assert len(files) == late
+
+
+def test_of_several_files_a_bad_one_stops_no_other(
+    engine: Engine, unit: Callable[[], AppTest]
+) -> None:
+    app = unit()
+    bad = book(**FOREIGN)
+    app.file_uploader[0].upload("月报.xlsx", book(**GOOD))
+    app.file_uploader[0].upload("别人.xlsx", bad)
+    app = press(app.run(), "sending-several-go")
+    assert [line.file_name for line in files(engine)] == ["月报.xlsx"]
+    assert "别人.xlsx" in said(app)

@@ -108,7 +108,19 @@ def test_a_waiting_row_is_answered(engine, quality, tmp_path) -> None:
     widget(app, "button", "waiting-answer").click().run()
     assert not app.exception
     [shown] = tables(app, "Sender", "Asked")
-    assert list(shown[_("Asked")]) == [_("answered; comes in with the sheet")]
+    assert list(shown[_("Asked")]) == [_("answered; can be taken in")]
+
+
+def test_a_waiting_row_is_taken_in_with_preview_and_receipt(engine, quality, tmp_path) -> None:
+    with_waiting_row(engine, tmp_path)
+    app = quality()
+    widget(app, "selectbox", "waiting-").select_index(0).run()
+    assert rows_of(engine, "SELECT count(*) FROM findings") == [(1,)]
+    widget(app, "button", "waiting-take").click().run()
+    assert not app.exception
+    assert rows_of(engine, "SELECT title FROM findings ORDER BY title") == [("库存",), ("往来款",)]
+    assert tables(app, "Sender", "Asked") == []
+    assert "10.xlsx" in " ".join(each.value.replace("\\", "") for each in app.success)
 
 
 def test_a_waiting_row_is_dropped_for_a_reason(engine, quality, tmp_path) -> None:

@@ -2,8 +2,8 @@
 
 from babel.dates import format_date
 
-from dashboard.documents.official.marks import marked
 from dashboard.documents.letters.wording import Wording, day_in_words, issuer_of
+from dashboard.documents.official.marks import marked
 from dashboard.i18n import _, language
 from data.collection.periods import Period
 from data.collection.reminders import FileReminder, IssuedReminder

@@ -47,7 +47,7 @@ def show(checked: Checked, answers: Answers, key: str) -> None:
         show_faults(faults)
     if checked.own is not None:
         own = checked.own
-        understood.show_warnings(own.stated.warnings)
+        understood.show_warnings([*own.stated.warnings, *own.taken.warnings])
         understood.show_sums(own.stated)
         offered = reads.ask_now(offers)
         questions.show(own, answers, lambda each: more_answers(each, own.stated, offered), key)

@@ -1,5 +1,6 @@
 """A unit's part: its own workbook down, a file up, and what became of those that were sent."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.screens.collection import previewing, receipts, words
+from dashboard.screens.collection import previewing, receipts, sending_several, words
 from dashboard.screens.data import opening, questions
 from dashboard.screens.data.opening import ChosenFile
-from dashboard.serving.uploads import uploader
+from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading, literal
@@ -184,16 +185,23 @@ def _withdraw(waiting: list[SentLine]) -> None:
 
 def _upload(unit: UnitLine, period: Period) -> None:
     before = st.session_state.get(SENT, 0)
-    chosen = uploader(
+    files = uploader_of_several(
         _("The filled workbook, or your own ledger (.xlsx, .xls, .csv)"),
         types=["xlsx", "xls", "xlsm", "csv"],
         key=f"sending-file-{before}",
     )
-    if chosen is None:
+    if not files:
         opening.forget()
         return
-    file = ChosenFile(Path(chosen.name).name, chosen.getvalue(), clock.today())
-    opening.keep_only([file])
+    chosen = [ChosenFile(Path(each.name).name, each.getvalue(), clock.today()) for each in files]
+    opening.keep_only(chosen)
+    if len(chosen) > 1:
+        said = sending_several.several(chosen, unit.code, period)
+        if said is not None:
+            cache.forget_version()
+            _begin_anew(said)
+        return
+    [file] = chosen
     opened = opening.opened(file)
     try:
         sent.require_own(unit.code, opened.signature)
@@ -243,12 +251,17 @@ def _send(sending: Sending) -> None:
         return
     cache.forget_version()
     questions.forget(sending.file.digest)
-    st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
     message = _(
         "“{file}” was sent as number {number} for {month}. It waits in the inbox of the steward.",
         file=sending.file.name,
         number=number,
         month=words.month(sending.period),
     )
-    receipts.write(RECEIPT, [message])
+    _begin_anew([message])
+
+
+def _begin_anew(messages: Sequence[str]) -> None:
+    """Tell what became of the files, and show an empty field."""
+    st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
+    receipts.write(RECEIPT, messages)
     st.rerun()

@@ -61,7 +61,8 @@ def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
     with told:
         _tell(stated, offered)
     _show_faults(preview.taken)
-    understood.show_warnings(stated.warnings)
+    would = preview.aside or preview.taken
+    understood.show_warnings([*stated.warnings, *would.taken.warnings])
     understood.show_sums(stated)
     questions.show(preview.taken, answers, lambda each: more_answers(each, stated, offered), key)
     set_aside = _outcome(preview, chosen, answers)

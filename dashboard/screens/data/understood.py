@@ -12,6 +12,7 @@ from data.own_ledgers.agreement import SideBySide
 from data.own_ledgers.columns import label
 from data.own_ledgers.stated import FileWarning, StatedFile, StatedSheet
 from data.own_ledgers.sum_names import sum_label
+from data.workbook.rows import Fault
 from models.text import NOTHING
 
 LINES_SHOWN = 300
@@ -50,7 +51,7 @@ def show_agreement(sums: Sequence[SideBySide], key: str) -> None:
     )
 
 
-def show_warnings(warnings: Sequence[FileWarning]) -> None:
+def show_warnings(warnings: Sequence[FileWarning | Fault]) -> None:
     """What is odd and does not keep the file out."""
     if not warnings:
         return

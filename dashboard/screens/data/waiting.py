@@ -1,24 +1,31 @@
-"""Rows that were set aside, on the quality tab until they are answered or dropped."""
+"""Rows that were set aside, on the quality tab until they are taken in or dropped."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import identity, reads
+from dashboard import clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
+from dashboard.screens.data import ahead, receipt
+from dashboard.screens.data.counts import show_counts
+from dashboard.screens.data.faults import show_faults
+from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading, literal
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.own_ledgers import waiting_rows
 from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.taking import HowToTake, OwnTaken
+from data.own_ledgers.taking_waiting import take_waiting
 from data.own_ledgers.waiting_rows import WaitingQuestion, WaitingRow, WaitingRowError
 from data.store.database import writing
 from models.registry import BY_ID
 
 CHOSEN = "waiting-chosen"
 TOLD = "waiting-told"
+TRIED = "waiting-tried"
 
 
 def show(view: View) -> None:
@@ -26,6 +33,7 @@ def show(view: View) -> None:
     if reads.looked_at():
         return
     rows = reads.ask_now(waiting_rows.waiting_rows, view.scope)
+    receipt.show()
     if told := st.session_state.pop(TOLD, None):
         st.success(told)
     if not rows:
@@ -65,7 +73,9 @@ def _about(row: WaitingRow) -> str:
 
 def _asked(row: WaitingRow) -> str:
     if row.answered:
-        return _("answered; comes in with the sheet")
+        return (
+            _("answered; can be taken in") if row.sha256 else _("answered; comes in with the sheet")
+        )
     return " ".join(say(each.asks) for each in row.questions if not each.answer)
 
 
@@ -79,17 +89,75 @@ def _one(view: View, row: WaitingRow) -> None:
         answers = {each.id: _field(row, each) for each in row.questions}
         given = {each: text for each, text in answers.items() if text}
         before = {each.id: each.answer for each in row.questions if each.answer}
-        st.caption(
-            _(
-                "An answer is kept for every sheet of this sender. The row comes in with the next"
-                " one; to have it now, take the same file in again: its other rows are equal."
-            )
-        )
+        st.caption(_way_in(row))
+        if row.sha256 and len(given) == len(answers):
+            _take(view, row, given)
         if st.button(_("Keep the answers"), key="waiting-answer", disabled=given == before):
             _answer(view, row, given)
         reason = st.text_input(_("Reason for dropping the row"), key=f"waiting-why-{row.id}")
         if st.button(_("Drop the row"), key="waiting-drop", disabled=not (reason or "").strip()):
             _drop(view, row, reason or "")
+
+
+def _way_in(row: WaitingRow) -> str:
+    if row.sha256:
+        return _(
+            "An answer is kept for every sheet of this sender. Once all are there, the row can be"
+            " taken in here."
+        )
+    return _(
+        "An answer is kept for every sheet of this sender. The row comes in with the next"
+        " one; to have it now, take the same file in again: its other rows are equal."
+    )
+
+
+def _take(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
+    """What the row would bring with these answers, and the button to take it in."""
+    try:
+        would = _tried(view, row, answers)
+    except WaitingRowError as error:
+        st.warning(literal(say(error.sentence)))
+        return
+    if would.taken.refused:
+        show_faults(would.taken.faults)
+        return
+    if would.questions:
+        for question in would.questions:
+            st.warning(literal(say(question.asks)))
+        return
+    show_counts(would.taken.counts, key="waiting-counts")
+    ahead.show(would.taken.preview, would.taken.counts, key="waiting-ahead")
+    if not st.button(_("Take the row in"), type=buttons.main(), key="waiting-take"):
+        return
+    done = _run(view, row, answers, dry_run=False)
+    st.session_state.pop(TRIED, None)
+    if done.refused:
+        st.rerun()
+    receipt.write(_("row {row} of “{file}”", row=row.row, file=row.file_name), done)
+    cache.forget_version()
+    st.rerun()
+
+
+def _tried(view: View, row: WaitingRow, answers: Mapping[str, str]) -> OwnTaken:
+    """The trial run, done once for the same answers and data."""
+    mark = (row.id, tuple(sorted(answers.items())), cache.version())
+    kept: tuple[object, OwnTaken] | None = st.session_state.get(TRIED)
+    if kept is None or kept[0] != mark:
+        kept = st.session_state[TRIED] = (mark, _run(view, row, answers, dry_run=True))
+    return kept[1]
+
+
+def _run(view: View, row: WaitingRow, answers: Mapping[str, str], *, dry_run: bool) -> OwnTaken:
+    if not identity.require_viewer().may(Action.IMPORT):
+        raise identity.SignedOutError
+    how = HowToTake(
+        day=clock.today(),
+        act=identity.act(),
+        references=reads.references(),
+        dry_run=dry_run,
+    )
+    with st.spinner(_("Reading the file")):
+        return take_waiting(cache.engine(), view.scope, row.id, answers, how)
 
 
 def _answer(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:

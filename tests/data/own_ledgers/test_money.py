@@ -27,6 +27,10 @@ AMOUNTS = [
     (0.01, "元", "0.000001"),
     ("0", None, "0"),
     ("5千元", "万元", "0.5"),
+    ("12.5万元（其中违规8万元）", "元", "12.5"),
+    ("12.5（万元）", "元", "12.5"),
+    ("53万余元", "元", "53"),
+    ("12万5千元", "元", "12.5"),
 ]
 
 
@@ -36,7 +40,7 @@ def test_an_amount_is_read_in_wan(written: str | float, unit: str | None, amount
     assert read and (read.value, read.needs_unit, read.rounded) == (Decimal(amount), False, False)
 
 
-@pytest.mark.parametrize("written", ["", "无", "—", "/", "-", "——", "不涉及", "N/A"])
+@pytest.mark.parametrize("written", ["", "无", "—", "/", "-", "——", "不涉及", "N/A", "非资金类"])
 def test_a_dash_or_none_is_no_money(written: str) -> None:
     read = read_amount(written, "万元")
     assert read and read.value is None

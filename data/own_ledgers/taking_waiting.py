@@ -1,0 +1,84 @@
+"""Rows that waited, taken in once what was asked about them is answered."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from data.own_ledgers import remembered
+from data.own_ledgers.apart import OpenedFile, open_apart
+from data.own_ledgers.taking import HowToTake, OnlyRows, OwnTaken, take_files
+from data.own_ledgers.waiting_rows import (
+    WaitingRow,
+    WaitingRowError,
+    require_waiting,
+    waiting_rows,
+)
+from data.scope import Scope
+from data.store.database import reading
+from models.file_names import fit
+from models.text import N_
+
+Open = Callable[[Path], OpenedFile]
+NO_FILE = N_(
+    "The file “{file}” is not kept, so the row cannot be read again. Take the file in once more; "
+    "what was answered is kept."
+)
+
+
+def open_own_ledger(path: Path) -> OpenedFile:
+    """The file at `path`, of which it is known that it is no workbook of ours."""
+    return open_apart(path, is_ours=False)
+
+
+def take_waiting(
+    engine: Engine,
+    scope: Scope,
+    id_: int,
+    answers: Mapping[str, str],
+    how: HowToTake,
+    *,
+    open_file: Open = open_own_ledger,
+) -> OwnTaken:
+    """Take in a row that waits, with `answers` beside those that are kept; or try to.
+
+    The file is read again as it was, by its form and for its day; only this line of it comes in.
+    Raises `WaitingRowError` for a row that waits no longer, and where its file is not kept.
+    """
+    with reading(engine) as connection:
+        row = require_waiting(connection, scope, id_)
+        beside = [
+            each.id
+            for each in waiting_rows(connection, scope)
+            if (each.sha256, each.sheet, each.row) == (row.sha256, row.sheet, row.row)
+        ]
+        content = remembered.file_of(connection, row.sha256)
+    if content is None:
+        raise WaitingRowError(NO_FILE, file=row.file_name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / fit(row.file_name)
+        path.write_bytes(content)
+        [taken] = take_files(engine, [path], _alone(row, beside, answers, how, open_file(path)))
+    return replace(taken, stated=replace(taken.stated, file=row.file_name))
+
+
+def _alone(
+    row: WaitingRow,
+    ids: Iterable[int],
+    answers: Mapping[str, str],
+    how: HowToTake,
+    opened: OpenedFile,
+) -> HowToTake:
+    """How only the line of the sheet comes in on which `row` stands, which holds rows of `ids`."""
+    return replace(
+        how,
+        sender=row.sender,
+        form=row.form,
+        as_of=row.as_of,
+        answers={**how.answers, **answers},
+        set_aside=False,
+        open_grids=opened.grids,
+        only=OnlyRows(frozenset({(row.sheet, row.row)}), frozenset(ids)),
+    )
