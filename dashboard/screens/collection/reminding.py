@@ -82,7 +82,7 @@ def _confirm(wanted: tuple[FileReminder, ...]) -> None:
         )
         pressed = st.button(
             _("Issue letters ({n})", n=len(wanted)),
-            type=buttons.main(),
+            type=buttons.main_button_type(),
             key="inbox-remind-issue",
             disabled=not looked,
         )

@@ -59,7 +59,7 @@ def several(files: Sequence[ChosenFile], unit: str, period: Period) -> list[str]
     ready = [each for each in trials if each.can_be_sent]
     pressed = st.button(
         _("Send those that can be sent ({n})", n=len(ready)),
-        type=buttons.main(),
+        type=buttons.main_button_type(),
         key="sending-several-go",
         disabled=not ready,
     )

@@ -127,7 +127,7 @@ def _take(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
         return
     show_counts(would.taken.counts, key="waiting-counts")
     ahead.show(would.taken.preview, would.taken.counts, key="waiting-ahead")
-    if not st.button(_("Take the row in"), type=buttons.main(), key="waiting-take"):
+    if not st.button(_("Take the row in"), type=buttons.main_button_type(), key="waiting-take"):
         return
     done = _run(view, row, answers, dry_run=False)
     st.session_state.pop(TRIED, None)
