@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address, clock, identity, session_bridge
 from dashboard.i18n import LANGUAGES, _, language, name
+from dashboard.markdown import literal
 from dashboard.navigation import PASSWORD, SECOND_FACTOR, SIGN_INS
 from dashboard.reads import cache
 from data.access import sign_in
@@ -17,7 +18,10 @@ def account_menu() -> None:
         _choose_language()
         return
     popover = st.popover(
-        viewer.name, icon=":material/account_circle:", key="frame-account", on_change="rerun"
+        literal(viewer.name),
+        icon=":material/account_circle:",
+        key="frame-account",
+        on_change="rerun",
     )
     # What stands in a menu is drawn when it is opened.
     if not popover.open:

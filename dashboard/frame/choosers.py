@@ -8,6 +8,7 @@ from dashboard import address, going, node_choices, reads
 from dashboard.frame.bases import Base
 from dashboard.frame.view import Asked
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from dashboard.navigation import SEARCH
 from dashboard.node_choices import NodeChoice
 from data.access.permission import Viewer
@@ -108,7 +109,7 @@ def _base_says(asked: Asked) -> str:
     if asked.compared:
         return _(
             "What was frozen for {meeting}, version {n}.",
-            meeting=asked.compared.meeting_name,
+            meeting=literal(asked.compared.meeting_name),
             n=asked.compared.version,
         )
     if asked.base is Base.MEETING and asked.meeting:

@@ -20,11 +20,12 @@ from dashboard.documents.briefing.pictures import PicturesFailedError
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.frame.view import View
 from dashboard.i18n import LANGUAGES, _, language, say, use_language
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.documents import masthead
 from data.documents.masthead import Masthead, MastheadRefusedError

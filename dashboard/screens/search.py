@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard import address, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.screens.rectification.ledger import rows as finding_rows
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data import search
 from data.findings import ledger

@@ -11,6 +11,7 @@ from dashboard import ledger_values, reads, status
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import outlook as outlook_of
 from dashboard.screens import unit_answers
 from dashboard.screens.mechanisms import ratings
@@ -19,7 +20,7 @@ from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
-from dashboard.widgets.drawing import draw, heading, literal, still
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
@@ -114,8 +115,8 @@ def profile(view: View) -> None:
     facts = [
         f"`{unit.code}`",
         name(UnitKind(unit.kind).label),
-        ways.name_of_sector(unit.sector),
-        place_of(unit),
+        literal(ways.name_of_sector(unit.sector)),
+        literal(place_of(unit)),
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
     st.markdown(f"## {light_of(unit).coloured} · {literal(unit.name)}")
@@ -220,7 +221,9 @@ def _findings(view: View, posts: Rows) -> None:
         finding_ledger.findings_on_page, view.scope, FindingFilter(), sizes, 0, lists.PAGE
     )
     heading(name(Finding.SHEET), _("{n} on {day}, the worst first", n=sum(sizes), day=view.as_of))
-    st.caption(_("Answerable: {persons}", persons=unit_answers.answerable(posts, view.as_of)))
+    st.caption(
+        _("Answerable: {persons}", persons=literal(unit_answers.answerable(posts, view.as_of)))
+    )
     findings_table(view, lines, key=f"unit-{Finding.id()}")
 
 

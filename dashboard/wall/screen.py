@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import address, clock, edge, identity, reads
 from dashboard.frame.view import view_of
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.meeting import deciding
 from dashboard.wall import keeper
@@ -19,7 +20,6 @@ from dashboard.wall.names import names
 from dashboard.wall.slides import SLIDES, Seen
 from dashboard.wall.titles import title_of
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import literal
 from data.access.permission import Action, Viewer
 from data.meetings import agendas, held
 from data.meetings.agendas import Item

@@ -15,6 +15,7 @@ from dashboard.documents.slides import building
 from dashboard.documents.slides.figures import FIGURES
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.screens import disposals
 from dashboard.screens.funds import sums
 from dashboard.screens.mechanisms import digital_supervision, ratings
@@ -28,7 +29,7 @@ from dashboard.status import DECISION_TONES, LIGHT_TONES
 from dashboard.wall.ahead import expected_overdue
 from dashboard.wall.names import Names
 from dashboard.widgets import beginning, tiles, ways
-from dashboard.widgets.drawing import draw, heading, literal
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.place import Place, look, on_wall
 from dashboard.widgets.silence import text_if_empty
 from data.figures import units as unit_lines

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from data.figures.reading import Reading
 from data.own_ledgers import history_begins
 from models.rules.known import FINDINGS
@@ -51,4 +52,4 @@ def beginning_in_words(view: View) -> str:
 def draw_beginning(view: View) -> None:
     """Draw the sentence of `beginning_in_words`, if there is one."""
     if told := beginning_in_words(view):
-        st.caption(told)
+        st.caption(literal(told))

@@ -15,6 +15,7 @@ from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from dashboard.widgets.place import Place, look, wall_place
 from dashboard.widgets.tables import table
 
@@ -50,15 +51,14 @@ def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[Vi
     return shown
 
 
-def literal(text: str) -> str:
-    """`text` with Markdown escaped, so that it is shown as it was entered."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!:$~|<>-])", r"\\\1", text)
+COLON = re.compile(r"(?<!\\):")
+"""A colon that is not escaped yet."""
 
 
 def heading(title: str, says: str = "") -> None:
     """Draw a title in bold, and beside it in grey the sentence `says`."""
     # A colon would begin a directive of Markdown inside the grey.
-    beside = f" :gray[{says.replace(':', chr(92) + ':')}]" if says else ""
+    beside = f" :gray[{COLON.sub(chr(92) + chr(92) + ':', says)}]" if says else ""
     st.markdown(f"**{title}**{beside}")
 
 
@@ -85,11 +85,11 @@ def draw(
     place = wall_place()
     said = says if place or not hint else _("{says}; {hint}", says=says, hint=hint)
     if not columns or place or not rows:
-        heading(title, said)
+        heading(literal(title), literal(said))
     else:
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             with st.container():
-                heading(title, said)
+                heading(literal(title), literal(said))
             _as_table(rows, columns, key, title, on_choose)
     if not rows:
         st.caption(empty)

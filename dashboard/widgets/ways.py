@@ -11,6 +11,7 @@ from dashboard.elements.board import Part
 from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.navigation import FINDING, LIST, page_entry
 from data.nodes import DISTRICT
 
@@ -89,7 +90,7 @@ def trail(steps: Sequence[Step], here: str) -> None:
     """The breadcrumb above a page outside the menu."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
         for step in steps:
-            page_link(step.label, step.page, **dict(step.asked))
+            page_link(literal(step.label), step.page, **dict(step.asked))
             st.markdown(":gray[›]", width="content")
         st.markdown(f"**{here}**", width="content")
 

@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +42,8 @@ from tests.demonstration_day import TAKEN_IN, TODAY
 ACTS = ("import", "freeze", "undo", "restore", "upgrade")
 OLDER = "0012"
 """The version from which is upgraded: without the keys of the access log."""
+LONGER = 1.3
+"""By how much a run may take longer than the undisturbed one, so that some are killed when done."""
 State = tuple[object, ...]
 
 
@@ -104,7 +105,6 @@ class _Databases:
         )
         with reading(engine) as connection:
             self.meeting = connection.scalar(select(func.max(col(Meeting.code))))
-            self.last = connection.scalar(select(func.max(col(Import.number))))
         engine.dispose()
         self.book, self.copy = folder / "all.xlsx", folder / "backup.sqlite"
         assert _run(self.full, ("export", str(self.book))) == 0
@@ -126,26 +126,30 @@ class _Databases:
     def _of(self, act: str) -> tuple[tuple[str, ...], Path]:
         match act:
             case "import":
-                return ("import", str(self.book), "--day", f"{TODAY}"), self._other(migrate)
+                return ("import", str(self.book), "--day", f"{TODAY}"), self._empty()
             case "freeze":
                 return ("freeze", str(self.meeting), "--as-of", f"{TODAY}"), self.full
             case "undo":
-                return ("undo", str(self.last), "--reason", "a trial"), self.full
+                return ("undo", "1", "--reason", "a trial"), self._imported()
             case "restore":
-                other = self.folder / "undone" / "gridlight.sqlite"
-                _copied(self.full, other)
-                assert _run(other, ("undo", str(self.last), "--reason", "a trial")) == 0
-                _settled(other)
-                return ("restore", str(self.copy), "--force"), other
+                return ("restore", str(self.copy), "--force"), self._imported()
             case "upgrade":
                 return ("upgrade",), self._older()
         raise ValueError(act)
 
-    def _other(self, fill: Callable[..., None]) -> Path:
+    def _empty(self) -> Path:
         path = self.folder / "empty" / "gridlight.sqlite"
         engine = opened(f"sqlite:///{path}")
-        fill(engine)
+        migrate(engine)
         engine.dispose()
+        _settled(path)
+        return path
+
+    def _imported(self) -> Path:
+        """Everything by one import, whose undoing leaves nothing."""
+        path = self.folder / "imported" / "gridlight.sqlite"
+        _copied(self._empty(), path)
+        assert _run(path, ("import", str(self.book), "--day", f"{TODAY}")) == 0
         _settled(path)
         return path
 
@@ -177,7 +181,7 @@ def _killed(case: Case, folder: Path, moments: random.Random) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     file = folder / "gridlight.sqlite"
     _copied(case.base, file)
-    wait = moments.uniform(0, case.seconds * 1.05)
+    wait = moments.uniform(0, case.seconds * LONGER)
     child = os.fork()
     if not child:
         os._exit(_called(file, case.words))
@@ -253,6 +257,8 @@ def _copied(base: Path, file: Path) -> None:
     shutil.rmtree(file.parent, ignore_errors=True)
     file.parent.mkdir(parents=True)
     shutil.copy(base, file)
+    # What was noted down of the database that lay there before.
+    (Path(os.environ["GRIDLIGHT_HOME"]) / "access-log.ends").unlink(missing_ok=True)
 
 
 def _settled(file: Path) -> None:

@@ -201,7 +201,7 @@ class Gallery:
         patch.setenv(settings.LANGUAGE, case.language)
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
-        patch.setattr(edge, "tell", told.append)
+        patch.setattr(edge, "show_error", told.append)
         st.cache_resource.clear()
         return Opened(case, engine, told)
 

@@ -15,6 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
+from xlsxwriter import Workbook
 
 from dashboard.charts.status_colours import ON_LIGHT, SHAPES, Tone
 from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Table, Tile
@@ -160,8 +161,25 @@ def _fitting(text: str, wide: int, largest: int) -> int:
     return max(SMALLEST, min(largest, fits))
 
 
+class _ChartData(CategoryChartData):
+    """The data of a chart, whose own workbook holds words as words, whatever they begin with."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook that PowerPoint opens to edit the chart: names in A, each series beside."""
+        blob = BytesIO()
+        as_texts = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with Workbook(blob, as_texts) as book:
+            sheet = book.add_worksheet()
+            sheet.write_column(1, 0, [each.label for each in self.categories])
+            for at, series in enumerate(self, 1):
+                sheet.write(0, at, series.name)
+                sheet.write_column(1, at, series.values)
+        return blob.getvalue()
+
+
 def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -> None:
-    data = CategoryChartData()
+    data: Any = _ChartData()  # type: ignore[no-untyped-call]
     data.categories = list(told.categories)
     data.add_series(told.title, told.numbers)
     frame = slide.shapes.add_chart(KINDS[told.shape], left, top, wide, high, data)

@@ -7,6 +7,7 @@ from dashboard.edge import AddressError
 from dashboard.elements import board, matters
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.collection import inbox as overview
 from dashboard.screens.collection import previewing, receipts, words
@@ -14,7 +15,7 @@ from dashboard.screens.data import correcting, questions
 from dashboard.screens.data.correcting import Chosen
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.place import look
 from dashboard.widgets.ways import Step
 from data.collection import checking, inbox, settling

@@ -4,13 +4,13 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, questions, understood
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults
 from dashboard.screens.data.own_ledger import more_answers
 from dashboard.screens.data.questions import Answers
-from dashboard.widgets.drawing import literal
 from dashboard.widgets.tables import table
 from data.collection import checking
 from data.collection.checking import Checked, Circumstances, FileOfUnit

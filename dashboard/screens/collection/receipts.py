@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.i18n import _
-from dashboard.widgets.drawing import literal
+from dashboard.markdown import literal
 
 
 def write(key: str, lines: Sequence[str], *, good: bool = True) -> None:

@@ -7,11 +7,12 @@ from dashboard.documents.letters.file_wording import file_wording
 from dashboard.documents.official.marks import plain
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.collection import words
 from dashboard.screens.letters import files
 from dashboard.widgets import buttons
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import choose
 from data.collection import reminders
 from data.collection.inbox import Collected

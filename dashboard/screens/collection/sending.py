@@ -11,6 +11,7 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.collection import previewing, receipts, sending_several, words
 from dashboard.screens.data import opening, questions
@@ -18,7 +19,7 @@ from dashboard.screens.data.opening import ChosenFile
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.place import look
 from data.collection import inbox, own_workbook, periods
 from data.collection import sending as sent

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, correcting, opening, receipt, senders, several
 from dashboard.screens.data.correcting import Chosen
@@ -22,7 +23,7 @@ from dashboard.screens.data.own_ledger import own_ledger
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.intake.checks.corrections import Correcting

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, questions, receipt, understood
 from dashboard.screens.data.counts import show_counts
@@ -16,7 +17,7 @@ from dashboard.screens.data.faults import show_faults
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.questions import Answers
 from dashboard.widgets import buttons
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.own_ledgers.apart import OpenedFile
 from data.own_ledgers.columns import every_column

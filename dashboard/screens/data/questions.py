@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.widgets import buttons
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from data.own_ledgers.as_json import shown
 from data.own_ledgers.row_units import UNITS_ALL
 from data.own_ledgers.stated import Proposal, Question, QuestionKind

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.understood import show_agreement
-from dashboard.widgets.drawing import literal
 from data.own_ledgers.taking import OwnTaken
 
 STATE = "receipt"

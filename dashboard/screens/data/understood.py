@@ -6,7 +6,8 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard.i18n import _, name, say
-from dashboard.widgets.drawing import heading, literal
+from dashboard.markdown import literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.own_ledgers.agreement import SideBySide
 from data.own_ledgers.columns import label

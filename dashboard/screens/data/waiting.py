@@ -7,12 +7,13 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, receipt
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults
 from dashboard.widgets import buttons
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.own_ledgers import waiting_rows

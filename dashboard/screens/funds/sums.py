@@ -7,9 +7,10 @@ from dashboard.charts import coverage, palette
 from dashboard.charts import funds as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, language, name
+from dashboard.markdown import literal
 from dashboard.screens.funds import projects, warnings
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import draw, heading, literal
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.figures.reading import Readings

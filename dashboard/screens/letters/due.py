@@ -9,10 +9,11 @@ from dashboard.documents.letters.wording import wording
 from dashboard.documents.official.marks import plain
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.widgets import asked, buttons, ways
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import choose, table
 from data.access.permission import Action
 from data.findings import pressing

@@ -9,10 +9,10 @@ from dashboard.documents.letters.files import DOCX, ZIP, File, files, zipped
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.frame.view import View
 from dashboard.i18n import _, language, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import literal
 from data.access.permission import Action
 from data.collection.reminders import IssuedReminder
 from data.letters.issuing import Issued, Key, NoSuchLetterError

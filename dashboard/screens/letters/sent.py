@@ -9,11 +9,12 @@ from dashboard import clock, identity, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.letters import files
 from dashboard.status import Status
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.letters import sent as letter_list

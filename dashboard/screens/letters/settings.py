@@ -5,11 +5,12 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.letters import due as letters_due
 from dashboard.screens.letters import sent as letters_sent
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.letters import numbers as letter_numbers
 from data.letters.numbers import SHIPPED, LetterRefusedError

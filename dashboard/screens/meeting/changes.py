@@ -11,6 +11,7 @@ from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, Width
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, beginning, lists, ways
 from dashboard.widgets.drawing import heading
@@ -38,7 +39,7 @@ def what_moved(view: View) -> None:
             _(
                 "Compared with what was frozen for {meeting}, version {n}. What was entered since"
                 " about earlier days has moved, too.",
-                meeting=view.compared.meeting_name,
+                meeting=literal(view.compared.meeting_name),
                 n=view.compared.version,
             )
         )

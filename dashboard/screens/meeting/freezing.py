@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard import address, clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.widgets import asked, buttons, ways
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.meetings import freezes, held

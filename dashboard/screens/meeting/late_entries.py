@@ -11,6 +11,7 @@ from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading
@@ -47,7 +48,7 @@ def late_entries_page(view: View, line: FreezeLine) -> None:
         _(
             "Frozen for {meeting}, version {n}, figures of {day}; compared with what is known"
             " now of the same day.",
-            meeting=line.meeting_name,
+            meeting=literal(line.meeting_name),
             n=line.version,
             day=line.as_of,
         )

@@ -11,13 +11,13 @@ from dashboard.edge import AddressError
 from dashboard.frame import refusals
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.reads import outlook as outlook_of
 from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.rectification.outlook import percent
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import literal
 from data.figures.reading import money_label, rounded
 from data.findings import life as finding_life
 from data.findings.life import Life, NoSuchFindingError, NotYetIssuedError

@@ -10,6 +10,7 @@ from dashboard.charts import rectification as charts
 from dashboard.charts.axis_start import axis_start
 from dashboard.frame.view import View
 from dashboard.i18n import _
+from dashboard.markdown import literal
 from dashboard.widgets import asked, beginning, course, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
@@ -172,7 +173,7 @@ def _against_freeze(view: View, flow: Flow) -> str:
     """Whether the opening is what was frozen, from which tiles count their changes, and why not."""
     before = reads.figures_of(view.before)
     frozen = sum(int(before[key].numerator or 0) for key in ("in_progress", "unrectified"))
-    meeting = view.compared.meeting_name if view.compared else ""
+    meeting = literal(view.compared.meeting_name) if view.compared else ""
     if frozen == flow.opening:
         return _("The opening is what was frozen for {meeting}.", meeting=meeting)
     return _(

@@ -9,8 +9,9 @@ from dashboard import clock, ledger_values
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, heading, literal
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.findings.life import Earlier, Life, Repeat
 from models.days import ONE_DAY, Span

@@ -7,8 +7,9 @@ import streamlit as st
 from dashboard import reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import heading, literal
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
 from data.meetings import held

@@ -7,10 +7,11 @@ from dashboard.charts import ranking, work
 from dashboard.frame import freeze_banner
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.markdown import literal
 from dashboard.screens.tasks import meetings, trainings
 from dashboard.status import TASK_TONES
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, fill_of, heading, literal
+from dashboard.widgets.drawing import draw, fill_of, heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile, tiles
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
