@@ -62,7 +62,8 @@ def provider(environ: Mapping[str, str] = os.environ) -> Provider | None:
     )
 
 
-def proxy_account_header(environ: Mapping[str, str] = os.environ) -> str | None:
+@settings.remembered
+def proxy_account_header(environ: Mapping[str, str]) -> str | None:
     """The header, in small letters, in which a trusted proxy tells the account; None for none."""
     given = {each.variable: each for each in settings.origins(environ)}
     said = given[settings.PROXY_ACCOUNT_HEADER]

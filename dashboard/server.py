@@ -23,7 +23,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.bootstrap import load_config_options
 
 import dashboard
-from dashboard import clock, i18n, identity, log_guard, logs, session_bridge, settings
+from dashboard import (
+    clock,
+    i18n,
+    identity,
+    log_guard,
+    logs,
+    provider_settings,
+    session_bridge,
+    settings,
+)
 from dashboard.edge import show_error
 from dashboard.reads import cache
 from dashboard.serving import connections, cookies, files, gate, metrics, origin, provider
@@ -327,6 +336,8 @@ def serve(
         # Streamlit looks for .streamlit/config.toml where it is started.
         load_config_options({"server_address": address, "server_port": port})
     logs.set_up()
+    # What cannot be used is said at the start, not at the first sign-in.
+    provider_settings.provider()
     connections.BoundedConnection.most = connections.most()
     connections.BoundedConnection.proxies = settings.in_use().trusted_proxies
     config = uvicorn.Config(

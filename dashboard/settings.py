@@ -7,14 +7,15 @@ settings are refused at the start, with the place they come from.
 import logging
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, wraps
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.access.accounts import ADMINISTRATORS
@@ -89,6 +90,8 @@ DEFAULTS: dict[str, str | None] = {
 """Every setting by its environment variable, with what holds where it is not named; None is worked
 out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
 `time_zone`."""
+READ_FROM = (*DEFAULTS, SETTINGS_FILE, "XDG_DATA_HOME", "HOME")
+"""Every variable of the environment on which settings depend."""
 PREFIX = "GRIDLIGHT_"
 FILE_NAME = "gridlight.toml"
 FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
@@ -156,7 +159,31 @@ class Settings:
     """Seconds from which on a statement is named in the log; None for never."""
 
 
-def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
+Found = TypeVar("Found")
+
+
+def remembered(read: Callable[[Mapping[str, str]], Found]) -> Callable[..., Found]:
+    """Read settings once for as long as environment and settings file stay as they are.
+
+    A page asks a dozen times a run, and all of them together take as long as a query.
+    """
+
+    @lru_cache(maxsize=8)
+    def kept(environ: tuple[tuple[str, str], ...], _path: Path | None, _changed: int) -> Found:
+        return read(dict(environ))
+
+    @wraps(read)
+    def found(environ: Mapping[str, str] = os.environ) -> Found:
+        asked = tuple((name, environ[name]) for name in READ_FROM if name in environ)
+        path = file_in_use(environ)
+        changed = path.stat().st_mtime_ns if path and path.exists() else 0
+        return kept(asked, path, changed)
+
+    return found
+
+
+@remembered
+def in_use(environ: Mapping[str, str]) -> Settings:
     """The settings of the environment and the settings file; `SettingsError` if one is unusable."""
     given = {each.variable: each for each in origins(environ)}
     return Settings(
@@ -175,7 +202,8 @@ def in_use(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def policy(environ: Mapping[str, str] = os.environ) -> Policy:
+@remembered
+def policy(environ: Mapping[str, str]) -> Policy:
     """The rules of sign-in that hold."""
     return _policy({each.variable: each for each in origins(environ)})
 
