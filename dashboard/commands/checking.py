@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
-from dashboard import log_guard, settings
+from dashboard import log_guard, provider_settings, settings
 from dashboard.charts.picture import FontsMissing, register_fonts
 from dashboard.commands.opening import address, is_there, shown
 from dashboard.commands.options import Database
@@ -246,3 +246,17 @@ def _of_settings() -> Iterator[Answer]:
         if chosen.https
         else _("HTTPS: not said to be on. Put a proxy in front and set GRIDLIGHT_HTTPS=1."),
     )
+    found = provider_settings.provider()
+    if found:
+        yield True, _("Single sign-on: by {issuer}.", issuer=found.issuer)
+    header = provider_settings.proxy_account_header()
+    if header:
+        yield True, _("Account header: {header}, of trusted proxies only.", header=header)
+    if chosen.https:
+        proxies = ", ".join(str(each) for each in chosen.trusted_proxies)
+        yield (
+            bool(proxies),
+            _("Proxies: visitors' addresses are believed of {proxies}.", proxies=proxies)
+            if proxies
+            else _("Proxies: none is trusted; all visitors have its address. Set trusted_proxies."),
+        )

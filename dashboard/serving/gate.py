@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from anyio import to_thread
 from google.protobuf.message import DecodeError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -23,6 +24,8 @@ from dashboard import identity, logs
 from dashboard.reads import cache
 from dashboard.serving import cookies, files, metrics, origin, uploads
 from data.access.permission import Action, Viewer
+from data.store import watching
+from data.store.database import DatabaseError
 
 # Streamlit asks nobody who they are before it hands out these.
 GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
@@ -68,7 +71,7 @@ class Gate:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         token = token_of(scope)
-        signed_in = await _viewer(token) is not None
+        signed_in = await _is_signed_in(token)
         if not signed_in:
             if self._anonymous[address] >= ANONYMOUS_CONNECTIONS:
                 await send({"type": "websocket.close", "code": TRY_AGAIN})
@@ -118,7 +121,7 @@ class Gate:
         if session is None:
             _close_unused()
             return
-        if self._owners.get(session, "") != owner or await _viewer(token) is not None:
+        if self._owners.get(session, "") != owner or await _is_signed_in(token, otherwise=True):
             return
         self._owners.pop(session, None)
         uploads.forget(session)
@@ -200,6 +203,15 @@ async def _viewer(token: str | None) -> Viewer | None:
     if found:
         logs.on_behalf_of(found.account)
     return found
+
+
+async def _is_signed_in(token: str | None, *, otherwise: bool = False) -> bool:
+    """Whether somebody is; `otherwise` while the database does not say. The page says so then."""
+    try:
+        return await _viewer(token) is not None
+    except (DatabaseError, SQLAlchemyError) as error:
+        watching.note_failure(error)
+        return otherwise
 
 
 def _owner(token: str | None) -> str:

@@ -15,6 +15,7 @@ from models.account import Account, Event, SignInSession
 from models.text import N_, TellingError
 
 WRONG_PASSWORD = N_("The present password is not right.")
+NO_PASSWORD = N_("This account has no password to change: it is opened otherwise.")
 USED_BEFORE = N_(
     "The new password must differ from the last {remembered} that the account has had."
 )
@@ -48,7 +49,7 @@ def prepare(connection: Connection, name: str, present: str, new: str) -> Replac
         select(col(Account.full_name), col(Account.password_hash)).where(col(Account.name) == name)
     ).first()
     if account is None or not account.password_hash:
-        raise WrongPasswordError(WRONG_PASSWORD)
+        raise ReplacementRefusedError(NO_PASSWORD)
     if not passwords.matches(present, account.password_hash):
         raise WrongPasswordError(WRONG_PASSWORD)
     password_rules.check(new, (name, account.full_name))

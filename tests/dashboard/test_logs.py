@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from dashboard import edge, logs
-from dashboard.serving import metrics
+from dashboard.serving import gate, metrics
 from dashboard.serving.metrics import run_of
 from dashboard.serving.requests import Requests
 from data.store import watching
@@ -67,7 +67,7 @@ def test_an_outage_is_one_line_and_its_end_another(written, form):
     lines = written(form)
     for _request in range(20):
         assert failing(away())[0]["status"] == 503
-        edge.tell(away())
+        edge.show_error(away())
     said = [line for line in lines() if "answer" in line]
     assert len(said) == 1
     assert "connection refused" in said[0]
@@ -87,7 +87,7 @@ def test_an_error_is_told_by_kind_and_place_and_not_by_what_it_says(written):
         except KeyError as error:
             raise ValueError("王某\n张某") from error
     except ValueError as error:
-        edge.tell(error)
+        edge.show_error(error)
     [line] = lines()
     assert json.loads(line)["error"].startswith("ValueError at tests/dashboard/test_logs.py:")
     assert "KeyError at" in line
@@ -101,7 +101,7 @@ def test_what_a_database_refuses_is_told_without_values(written):
         connection.execute(text("CREATE TABLE t (name TEXT PRIMARY KEY)"))
         connection.execute(text("INSERT INTO t VALUES (:name)"), {"name": "王某"})
         connection.execute(text("INSERT INTO t VALUES (:name)"), {"name": "王某"})
-    edge.tell(refused.value)
+    edge.show_error(refused.value)
     [line] = lines()
     assert "refused a statement" in line
     assert "王" not in line
@@ -158,3 +158,17 @@ def test_runs_are_counted_by_page(sign_in_as, english):
     before = runs("coverage")
     open_app("coverage")
     assert runs("coverage") == before + 1
+
+
+def test_a_browser_that_comes_while_the_database_is_away_is_let_in_to_be_told_so(
+    written, monkeypatch
+):
+    lines = written("text")
+
+    def viewer(_token) -> None:
+        raise away()
+
+    monkeypatch.setattr(gate.cache, "viewer", viewer)
+    assert asyncio.run(gate._is_signed_in("t")) is False
+    assert asyncio.run(gate._is_signed_in("t", otherwise=True)) is True
+    assert len(lines()) == 1

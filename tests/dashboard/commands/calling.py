@@ -15,6 +15,8 @@ from models.registry import LEDGERS
 from tests.data.contents import DEFAULTS
 
 DAY = "2026-06-30"
+SAFE = {"GRIDLIGHT_HTTPS": "1", "GRIDLIGHT_TRUSTED_PROXIES": "127.0.0.1"}
+"""Settings with which `check` finds nothing to say against."""
 EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {
     **{ledger: [{}] for ledger in DEFAULTS},
     "units": [{"pilot_batch": 1}, {"code": "U2"}],

@@ -3,9 +3,7 @@
 import pytest
 
 from dashboard.charts import picture
-from tests.dashboard.commands.calling import Shell, run_sql
-
-SAFE = {"GRIDLIGHT_HTTPS": "1"}
+from tests.dashboard.commands.calling import SAFE, Shell, run_sql
 
 
 def answers(shell: Shell, **env: str) -> dict[str, str]:
@@ -35,6 +33,7 @@ def test_a_sound_installation_passes(filled: Shell) -> None:
         "Fonts",
         "One-click accounts",
         "HTTPS",
+        "Proxies",
     ]
     assert failed(filled) == []
 
@@ -81,6 +80,7 @@ def test_a_changed_log_fails(filled: Shell) -> None:
     ("env", "what"),
     [
         ({"GRIDLIGHT_HTTPS": "0"}, ["HTTPS"]),
+        ({"GRIDLIGHT_TRUSTED_PROXIES": ""}, ["Proxies"]),
         ({"GRIDLIGHT_DEMONSTRATION": "1"}, ["One-click accounts"]),
     ],
 )

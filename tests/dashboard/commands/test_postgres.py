@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.commands.calling import EVERY_LEDGER, Shell, figures
+from tests.dashboard.commands.calling import EVERY_LEDGER, SAFE, Shell, figures
 from tests.databases import Postgres
 
 pytestmark = pytest.mark.postgres
@@ -30,7 +30,7 @@ def test_commands_that_change_data_leave_it_sound(on_postgres: Shell) -> None:
     on_postgres.done("user", "add", "wang", "--full-name", "王某", "--role", "leader")
     on_postgres.done("reference", "export", "vetoes", on_postgres.folder / "vetoes.csv")
     on_postgres.done("reference", "import", "vetoes", on_postgres.folder / "vetoes.csv")
-    assert "FAILED" not in on_postgres.done("check", GRIDLIGHT_HTTPS="1")
+    assert "FAILED" not in on_postgres.done("check", **SAFE)
 
 
 def test_a_copy_goes_to_sqlite_and_back(on_postgres: Shell, shell: Shell, tmp_path: Path) -> None:
@@ -42,4 +42,4 @@ def test_a_copy_goes_to_sqlite_and_back(on_postgres: Shell, shell: Shell, tmp_pa
     shell.done("backup", tmp_path / "of-sqlite")
     on_postgres.done("restore", tmp_path / "of-sqlite", "--force")
     assert figures(on_postgres) == before
-    assert "FAILED" not in on_postgres.done("check", GRIDLIGHT_HTTPS="1")
+    assert "FAILED" not in on_postgres.done("check", **SAFE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.commands.calling import EVERY_LEDGER, Shell, run_sql
+from tests.dashboard.commands.calling import EVERY_LEDGER, SAFE, Shell, run_sql
 
 MEETING = {"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 20)}
 
@@ -24,7 +24,7 @@ def frozen(shell: Shell) -> Shell:
 
 def faults(shell: Shell, *words: object) -> str:
     """What `check` says is not well; nothing else may be wrong."""
-    result = shell.call("check", *words, GRIDLIGHT_HTTPS="1")
+    result = shell.call("check", *words, **SAFE)
     lines = [line for line in result.stdout.splitlines() if not line.startswith("ok")]
     assert result.exit_code == (1 if lines else 0)
     return "\n".join(lines)
@@ -38,7 +38,7 @@ def unguarded(shell: Shell) -> None:
 
 
 def last(shell: Shell) -> str:
-    said = shell.call("check", GRIDLIGHT_HTTPS="1").stdout
+    said = shell.call("check", **SAFE).stdout
     return said.partition("ends with ")[2].partition(".")[0]
 
 

@@ -55,7 +55,7 @@ def test_the_present_password_must_be_known(connection):
     add(connection)
     with pytest.raises(WrongPasswordError):
         own_password.prepare(connection, "wang", PASSWORD + "?", nth(1))
-    with pytest.raises(WrongPasswordError):
+    with pytest.raises(ReplacementRefusedError, match="no password to change"):
         own_password.prepare(connection, "nobody", PASSWORD, nth(1))
 
 
