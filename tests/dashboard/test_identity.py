@@ -10,11 +10,11 @@ from dashboard import clock, edge, identity, session_bridge
 from dashboard.identity import SignedOutError
 from dashboard.navigation import PAGES, first_open_to
 from dashboard.reads import cache
-from data.access import sign_in
+from data.access import second_factor, sign_in
 from data.access.permission import viewer
 from data.store.access_log import Act
 from data.store.database import writing
-from models.account import Account, Event, Role
+from models.account import Account, Event, Role, Way
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import PASSWORD
 
@@ -291,3 +291,18 @@ def test_a_session_is_no_longer_that_of_whom_the_proxy_names_now(sign_in_as, mon
 def test_what_a_sign_in_elsewhere_came_to_is_said(nobody):
     assert "did not confirm" in open_app(sign_in="not-confirmed").error[0].value
     assert not open_app(sign_in="anything else").error
+
+
+def test_who_a_provider_vouches_for_is_asked_for_the_code_that_is_still_to_come(
+    nobody, add, engine, monkeypatch
+):
+    add("wang", Role.LEADER)
+    monkeypatch.setattr(second_factor, "is_on", lambda *_asked: True)
+    with writing(engine) as connection:
+        half = sign_in.accept(connection, Act("wang", clock.now()), way=Way.PROVIDER)
+    monkeypatch.setattr(identity, "half_ticket", lambda: half)
+    app = open_app()
+    assert app.text_input(key="sign-in-code")
+    # Who goes back sees the form, and is not asked again for what the cookie still holds.
+    app.button(key="sign-in-code-back").click().run()
+    assert "sign-in-code" not in [field.key for field in app.text_input]

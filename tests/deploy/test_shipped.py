@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import settings
 from dashboard.commands.group import MODULES
 
 ROOT = Path(__file__).parents[2]
@@ -79,3 +80,18 @@ def test_only_commands_are_called_that_there_are(file: str) -> None:
     )
     assert called
     assert called <= set(MODULES)
+
+
+@pytest.mark.parametrize("file", ["gridlight.service", "Containerfile", "gridlight.toml"])
+def test_what_is_shipped_trusts_the_proxy_that_it_is_shipped_with_and_nobody_else(
+    file: str,
+) -> None:
+    text = (DEPLOY / file).read_text(encoding="utf-8")
+    [said] = re.findall(
+        r'^ *(?:Environment=)?(?:GRIDLIGHT_)?TRUSTED_PROXIES *= *"?([0-9a-f.:, ]+)',
+        text,
+        re.MULTILINE | re.IGNORECASE,
+    )
+    trusted = settings.in_use({"GRIDLIGHT_TRUSTED_PROXIES": said}).trusted_proxies
+    assert any(network.is_loopback for network in trusted)
+    assert all(network.num_addresses == 1 for network in trusted)

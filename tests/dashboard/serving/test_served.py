@@ -2,8 +2,10 @@
 
 import json
 import re
+import socket
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +13,8 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard import clock
+from dashboard.serving.metrics import served as serving_metrics
+from dashboard.settings import SettingsError
 from data.access import accounts, passwords, sign_in
 from data.store import access_log
 from data.store.access_log import Act
@@ -115,3 +119,10 @@ def test_every_line_of_the_log_is_one_event_without_a_name(server):
         {"time", "level", "event"} <= set(json.loads(line)) for line in lines if "：" not in line
     )
     assert "王某" not in server.log.read_text()
+
+
+def test_a_busy_port_for_metrics_is_one_sentence(monkeypatch):
+    with closing(socket.create_server(("127.0.0.1", 0))) as busy:
+        monkeypatch.setenv("GRIDLIGHT_METRICS_PORT", str(busy.getsockname()[1]))
+        with pytest.raises(SettingsError, match="metrics_port"), serving_metrics():
+            pass
