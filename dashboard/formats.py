@@ -44,7 +44,7 @@ def written_in(figure: Figure) -> str:
 
 def of_denominator(reading: Reading) -> str:
     """Both sides of a share, as "27/30"; of a mean, over how many; "" for what has neither."""
-    if reading.numerator is None or reading.denominator is None:
+    if not reading.known or reading.numerator is None or reading.denominator is None:
         return ""
     if reading.figure.way is not Way.SHARE:
         return _("mean of {n}", n=reading.denominator)

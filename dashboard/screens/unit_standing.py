@@ -77,24 +77,23 @@ def row(standing: UnitStanding) -> Part:
     """The unit as a row that leads to its page."""
     light = standing.unit.light or Light.GREY
     silent = light is Light.GREY
-    late = _count(standing.readings.get("reports_late"))
     cells: Sequence[Cell] = (
         Status(LIGHT_TONES[light], name(light.label)),
         standing.unit.name,
-        NOTHING if silent else _counted(_count(standing.readings.get("overdue"))),
+        NOTHING if silent else _counted(standing.readings.get("overdue")),
         _days(standing.longest),
         formats.text(standing.readings.get("due_rect_rate")),
-        NOTHING if silent else _counted(late),
+        NOTHING if silent else _counted(standing.readings.get("reports_late")),
         (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING,
     )
     return table.row(cells, board.way("unit", node=f"unit:{standing.unit.code}"))
 
 
-def _count(reading: Reading | None) -> int:
-    return int(reading.numerator or 0) if reading else 0
-
-
-def _counted(count: int) -> Cell:
+def _counted(reading: Reading | None) -> Cell:
+    """A number that wants attention if there is any; "—" where it is not known."""
+    if reading and not reading.known:
+        return NOTHING
+    count = int(reading.numerator or 0) if reading else 0
     return (str(count), Tone.BAD) if count else "0"
 
 

@@ -258,7 +258,9 @@ def overdue(seen: Seen) -> None:
 def _late_units(seen: Seen) -> None:
     readings_by_unit = reads.by_unit(seen.view.scope, "overdue")
     counted = {
-        code: int(readings["overdue"].numerator or 0) for code, readings in readings_by_unit.items()
+        code: int(reading.numerator or 0)
+        for code, readings in readings_by_unit.items()
+        if (reading := readings["overdue"]).known
     }
     worst = sorted((code for code in counted if counted[code]), key=lambda code: -counted[code])
     draw(

@@ -36,7 +36,7 @@ def tile(
     parts = formats.of_denominator(now) if now else ""
     sign = trust.of_figure(view, figure)
     metric(label or _(entry.name), now, before, says=definition(entry, sign))
-    if now and now.numerator is not None:
+    if now and now.known and now.numerator is not None:
         shown = parts or _("List")
         ways.list_link(f"{shown} ›", figure, bucket)
 

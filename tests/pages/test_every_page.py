@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 import streamlit as st
 from google.protobuf.message import Message
@@ -28,7 +29,7 @@ from models.account import Role
 from models.grid import Unit
 from models.rectification import Finding
 from models.registry import BY_ID
-from tests.data import contents
+from tests.data import contents, unknown_marked
 from tests.pages.tables import lists
 from tests.stored_codes import stored_codes
 from tests.texts import kept
@@ -55,16 +56,6 @@ TRUE_OF_WHAT_IS_ENTERED = (
     "Nothing is missing and nothing is odd in what is entered.",
 )
 BLAME = ("Nothing has come in so far", "Grid elements missing")
-FEW_LEDGERS: dict[str, list[dict[str, Any]]] = {
-    "sectors": [{}],
-    "units": [
-        {"code": "U1", "name": "第一小学", "kind": "AGENCY", "subdistrict": "120104001"},
-        {"code": "U2", "name": "第一集团", "kind": "SOE", "subdistrict": "120104002"},
-    ],
-    "duties": [{"unit": each, "done_on": date(2026, 3, 30)} for each in ("U1", "U2")],
-    "fund_projects": [{"approved": 0}],
-}
-"""What a district keeps that has only begun."""
 SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
 """What Markdown and lists of few words put between texts."""
 READ = frozenset({"label", "body", "help", "options", "content", "placeholder", "delta"})
@@ -92,13 +83,16 @@ class Case:
     node: str = "district"
     as_of: date | None = None
     frozen: bool = False
+    marked: bool = False
+    """Whether figures that are not known hold a number that must not be shown."""
 
 
 CASES = [
     Case("empty", "zh_CN", "empty"),
-    Case("few ledgers", "en", "few"),
+    Case("few ledgers", "en", "few", marked=True),
     Case("few ledgers", "zh_CN", "few"),
     Case("a sector of few ledgers", "zh_CN", "few", node="sector"),
+    Case("findings alone", "zh_CN", "findings", marked=True),
     Case("district", "zh_CN"),
     Case("district", "en"),
     Case("sector", "zh_CN", node="sector"),
@@ -109,6 +103,7 @@ CASES = [
 EMPTY = [case for case in CASES if case.database == "empty"]
 FILLED = [case for case in CASES if case.database == "filled"]
 FEW = [case for case in CASES if case.database == "few"]
+MARKED = [case for case in CASES if case.marked]
 SILENT = [case for case in CASES if case.name in ("empty", "before")]
 CHINESE = [case for case in CASES if case.language == "zh_CN"]
 
@@ -121,6 +116,8 @@ class Drawn:
     texts: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     """Of these, what somebody reads: no ids of elements."""
+    charted: set[str] = field(default_factory=set)
+    """The values that charts are drawn from."""
 
 
 class Opened:
@@ -158,6 +155,9 @@ class Opened:
         self._app._run(states)
 
     def _look(self, drawn: Drawn) -> None:
+        for chart in self._app.get("vega_lite_chart"):
+            table = pa.ipc.open_stream(chart.proto.data.data).read_all()
+            drawn.charted |= {str(value) for row in table.to_pylist() for value in row.values()}
         drawn.errors += [each.value for each in self._app.exception]
         drawn.errors += [repr(error) for error in self._told]
         self._told.clear()
@@ -202,6 +202,8 @@ class Gallery:
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "show_error", told.append)
+        if case.marked:
+            unknown_marked.mark(patch)
         st.cache_resource.clear()
         return Opened(case, engine, told)
 
@@ -315,19 +317,21 @@ def _pieces(texts: Iterable[str]) -> set[str]:
 def databases(
     demonstration: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Engine]]:
-    """Databases, each with the leader's account: the demonstration, one without a row, and one of
-    a district that keeps units, duties and funds alone.
+    """Databases, each with the leader's account: the demonstration, one without a row, and those of
+    districts that keep few ledgers: units, duties and funds; units, findings and their events.
     """
     folder = tmp_path_factory.mktemp("pages")
     shutil.copyfile(demonstration, folder / "filled.sqlite")
     engines = {
-        name: connect(f"sqlite:///{folder / name}.sqlite") for name in ("filled", "empty", "few")
+        name: connect(f"sqlite:///{folder / name}.sqlite")
+        for name in ("filled", "empty", "few", "findings")
     }
     for engine in engines.values():
         migrate(engine)
         with writing(engine) as connection:
             first_accounts.demonstration(connection, clock.now())
-    contents.kept(engines["few"], contents.workbook(**FEW_LEDGERS))
+    contents.kept(engines["few"], contents.workbook(**unknown_marked.FEW_LEDGERS))
+    contents.kept(engines["findings"], contents.workbook(**unknown_marked.FINDINGS_ALONE))
     yield engines
     for engine in engines.values():
         engine.dispose()
@@ -361,7 +365,9 @@ def pairs(cases: Iterable[Case]) -> list[Any]:
         pytest.param(case, page, id=f"{case.name}-{case.language}-{page.name}")
         for case in cases
         for page in PAGES
-        if case.database == "filled" or page not in (FINDING, SENT)
+        if case.database == "filled"
+        or page not in (FINDING, SENT)
+        or (page is FINDING and case.database == "findings")
     ]
 
 
@@ -408,6 +414,14 @@ def test_what_nobody_entered_is_neither_zero_nor_good(screens, page):
     texts = screens.draw(page).texts
     assert [text for text in texts if re.search(r"\b0\.0 ?%", text)] == []
     assert [text for text in texts if any(each in text for each in said)] == []
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(MARKED), indirect=["screens"])
+def test_what_is_not_known_is_nowhere_a_number(screens, page):
+    """Neither shown nor counted with, in tiles, lists, sentences and charts."""
+    drawn = screens.draw(page)
+    found = [text for text in drawn.shown | drawn.charted if unknown_marked.SHOWN.search(text)]
+    assert found == []
 
 
 @pytest.mark.parametrize(("screens", "page"), pairs(EMPTY), indirect=["screens"])

@@ -133,12 +133,16 @@ class Content:
     @property
     def empty(self) -> bool:
         """Whether nothing at all is known of the node on the day."""
-        return not any(reading.numerator or reading.denominator for reading in self.now.values())
+        return not _any(self.now)
 
     @property
     def compared(self) -> bool:
         """Whether anything was known on the day to compare with."""
-        return any(reading.numerator or reading.denominator for reading in self.then.values())
+        return _any(self.then)
+
+
+def _any(readings: Readings) -> bool:
+    return any(each.known and (each.numerator or each.denominator) for each in readings.values())
 
 
 def read(connection: Connection, scope: Scope, before: Scope) -> Content:

@@ -227,12 +227,14 @@ class Figures:
     def number(self, figure: str) -> int:
         """Its numerator in kept form; 0 where it does not exist."""
         reading = self.reading(figure)
-        return int(reading.numerator or 0) if reading else 0
+        return int(reading.numerator or 0) if reading and reading.known else 0
 
     def missing(self, figure: str) -> int:
         """What the numerator lacks of the denominator; 0 where there is none."""
         reading = self.reading(figure)
-        return int((reading.denominator or 0) - (reading.numerator or 0)) if reading else 0
+        if reading is None or not reading.known:
+            return 0
+        return int((reading.denominator or 0) - (reading.numerator or 0))
 
     def known(self, figure: str) -> bool:
         """Whether it is not "—"."""

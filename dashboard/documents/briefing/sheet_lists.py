@@ -19,7 +19,7 @@ from dashboard.documents.briefing.sheet import (
 from dashboard.i18n import _, name, say
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.lines import Line
-from data.figures.reading import WAN, rounded
+from data.figures.reading import WAN, Reading, rounded
 from data.figures.rows import Side
 from models.rectification import Severity
 
@@ -99,10 +99,17 @@ def trend(figures: Figures) -> Sheet:
             (_("Denominator"), MIDDLE),
         ),
         tuple(
-            (day, number(reading), int(reading.numerator or 0), int(reading.denominator or 0))
+            (day, number(reading), *_sides(reading))
             for day, reading in figures.content.trend.items()
         ),
     )
+
+
+def _sides(reading: Reading) -> tuple[Cell, Cell]:
+    """Numerator and denominator; empty on a day on which they were not known."""
+    if not reading.known:
+        return None, None
+    return int(reading.numerator or 0), int(reading.denominator or 0)
 
 
 def definitions(figures: Figures) -> Sheet:

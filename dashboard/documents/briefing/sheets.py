@@ -127,7 +127,7 @@ def _figures(figures: Figures) -> Sheet:
 
 
 def _sides(reading: Reading) -> tuple[Cell, Cell]:
-    if reading.numerator is None:
+    if not reading.known or reading.numerator is None:
         return None, None
     numerator = str(written(reading.numerator, reading.figure))
     if reading.denominator is None:

@@ -201,7 +201,7 @@ def _text_of_change(now: Reading | None, then: Reading | None) -> str:
 
 def _text_of_part(reading: Reading, part: Part) -> str:
     numerator, denominator = reading.numerator, Fraction(reading.denominator or 0)
-    if numerator is None:
+    if not reading.known or numerator is None:
         return NOTHING
     number = {
         Part.NUMERATOR: numerator,

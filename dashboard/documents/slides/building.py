@@ -59,7 +59,7 @@ class Told:
     def number(self, figure: str) -> int:
         """The numerator of a figure; 0 where there is none."""
         reading = self.readings.get(figure)
-        return int(reading.numerator or 0) if reading else 0
+        return int(reading.numerator or 0) if reading and reading.known else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,9 @@ def _overdue(told: Told) -> Content:
     entry = told.catalogue["overdue"]
     readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
     counted = {
-        code: int(readings["overdue"].numerator or 0) for code, readings in readings_by_unit.items()
+        code: int(reading.numerator or 0)
+        for code, readings in readings_by_unit.items()
+        if (reading := readings["overdue"]).known
     }
     worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
     called = units.names(told.connection, worst[:WORST])

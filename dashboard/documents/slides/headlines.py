@@ -83,13 +83,17 @@ def _text(readings: Readings, figure: str) -> str:
 
 def _number(readings: Readings, figure: str) -> int | None:
     reading = readings.get(figure)
-    return None if reading is None or reading.numerator is None else int(reading.numerator)
+    if reading is None or not reading.known or reading.numerator is None:
+        return None
+    return int(reading.numerator)
 
 
 def _lacking(readings: Readings, figure: str) -> tuple[int, int] | None:
     """What the numerator lacks of the denominator, and the denominator; None without any."""
     reading = readings.get(figure)
-    if reading is None or reading.numerator is None or not reading.denominator:
+    if reading is None or not reading.known or reading.numerator is None:
+        return None
+    if not reading.denominator:
         return None
     return reading.denominator - int(reading.numerator), reading.denominator
 

@@ -136,6 +136,8 @@ def _not_guided(view: View) -> None:
 
 
 def _latest(view: View) -> None:
+    if draw_if_not_entered(view, "guidance_coverage", _("Latest guidance")):
+        return
     forms = {str(form): name(form.label) for form in GuidanceForm}
     asked.select("form", _("Form"), forms)
     form = asked.choice("form", forms)

@@ -10,6 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
 from data.mechanisms import ratings as rated
@@ -28,7 +29,7 @@ def ratings(view: View) -> None:
     with years:
         by_year(ratings_read)
     with moves:
-        _moves(ratings_read)
+        _moves(view, ratings_read)
     with st.container(border=True):
         _units(view, ratings_read)
 
@@ -68,7 +69,9 @@ def _choose(grade: str) -> None:
     address.put_of_page("grade", grade)
 
 
-def _moves(ratings: Ratings) -> None:
+def _moves(view: View, ratings: Ratings) -> None:
+    if draw_if_not_entered(view, "rating_3a", _("Moves")):
+        return
     words = _words(ratings)
     order = {grade: place for place, grade in enumerate(words)}
     ways_counted = {"UP": 0, "SAME": 0, "DOWN": 0, "NEW": 0}

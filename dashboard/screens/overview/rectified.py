@@ -29,7 +29,8 @@ LEDGER = "rectification"
 
 def headline(view: View) -> Region:
     """What is overdue and by how long, and the due rate over two years."""
-    overdue = reads.figures_of(view.scope)["overdue"].numerator
+    reading = reads.figures_of(view.scope)["overdue"]
+    overdue = reading.numerator if reading.known else None
     shown = [
         _figure(view, "overdue", str(Tone.BAD) if overdue else ""),
         _figure(view, "due_rect_rate", ""),
@@ -97,7 +98,9 @@ def _begins(view: View) -> list[Part]:
 def _bands(view: View) -> Part:
     readings, texts = reads.figures_of(view.scope), band_texts()
     counted = {
-        band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
+        band.id: int(readings[f"overdue:{band.id}"].numerator or 0)
+        for band in OVERDUE_BANDS
+        if readings["overdue"].known
     }
     if not any(counted.values()):
         return matters.note(
@@ -123,7 +126,8 @@ def audit(view: View) -> Region:
     counted = {
         source: int(findings_of_source)
         for source in Source
-        if (findings_of_source := readings[f"required:source={source}"].numerator)
+        if readings["required"].known
+        and (findings_of_source := readings[f"required:source={source}"].numerator)
     }
     rows = [
         bars.bar(
@@ -169,7 +173,7 @@ def rectification(view: View) -> Region:
         )
         for rect_type in RectType
     ]
-    none = not readings["required"].numerator
+    none = not readings["required"].known or not readings["required"].numerator
     return board.region(
         "rectification-card",
         matters.note(text_if_empty(view, "required", _("No findings so far.")))

@@ -13,6 +13,7 @@ from dashboard.i18n import _
 from dashboard.markdown import literal
 from dashboard.widgets import asked, beginning, course, ways
 from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
 from data.findings.flows import Flow, flows
@@ -27,6 +28,8 @@ COUNTED = ("required", "rectified", "in_progress", "unrectified", "overdue_origi
 
 def flow_and_trend(view: View) -> None:
     """What came and went in a period and month by month, then the rates over 24 months."""
+    if draw_if_not_entered(view, "required", _("Month by month")):
+        return
     statement, months = st.columns([2, 3], border=True)
     with statement:
         _statement(view)
@@ -109,8 +112,9 @@ def _to_month(code: str) -> None:
     ways.go("list", figure=figure, as_of=day)
 
 
-def _plain(reading: Reading) -> int:
-    return int(reading.numerator or 0)
+def _plain(reading: Reading) -> int | None:
+    """The number; None on a day on which it was not known."""
+    return int(reading.numerator or 0) if reading.known else None
 
 
 def _with_parts(reading: Reading) -> str:
@@ -235,7 +239,14 @@ def _steps(flow: Flow) -> Mapping[str, int]:
 
 
 def _months(view: View) -> None:
-    monthly_flows = reads.ask(flows, view.scope, tuple(month_ends(view.as_of, MONTHS)))[::-1]
+    days = tuple(month_ends(view.as_of, MONTHS))
+    known = {
+        day
+        for day, readings in reads.by_day(view.scope, days, "required").items()
+        if readings["required"].known
+    }
+    flows_known = [each for each in reads.ask(flows, view.scope, days) if each.until in known]
+    monthly_flows = flows_known[::-1]
     heading(_("Month by month"), _("opening + new + reopened − closed − voided = closing"))
     table(
         {

@@ -106,6 +106,7 @@ def _overdue(view: View) -> None:
             "value": int(readings[f"overdue:{band.id}"].numerator or 0),
         }
         for band in OVERDUE_BANDS
+        if readings["overdue"].known
     ]
     draw(
         charts.bands,
@@ -125,7 +126,7 @@ def _overdue(view: View) -> None:
 def _overdue_in_words(readings: Readings) -> str:
     """How many are overdue and how many of them the longest, as the title of the chart."""
     overdue = int(readings["overdue"].numerator or 0)
-    if not overdue:
+    if not overdue or not readings["overdue"].known:
         return _("Overdue")
     longest = [
         (band, overdue_in_band)

@@ -201,6 +201,8 @@ def _empty(vacancies: Sequence[Vacancy]) -> str:
 
 def people(view: View) -> None:
     """Everybody in post, a page at a time; the post stands in the address."""
+    if draw_if_not_entered(view, "dual_responsibility", _("Persons in post")):
+        return
     roles = {str(role): name(role.label) for role in PostRole}
     with st.columns([1, 2])[0]:
         asked.select("post", _("Post"), roles)
