@@ -9,7 +9,7 @@ property as well have one drawn towards that of the type; and so on down to the 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import lgamma
+from math import inf, lgamma
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +23,9 @@ FURTHEST = 90
 """A limit that is further away is judged like one that is so many days away."""
 PRIOR_CASES = 2.0
 """The weight, in cases, of the share over all days when there are few cases on one."""
-STRENGTHS = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 1024.0)
-"""With how many cases what stands above a group may weigh against its own."""
+STRENGTHS = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 1024.0, inf)
+"""With how many cases what stands above a group may weigh against its own; infinite where a
+property tells nothing, so that it is left out."""
 DOUBT = 2.0
 """Half the 95 % point of chi-squared with one degree of freedom: log-likelihoods that differ by
 less are not told apart."""
@@ -185,7 +186,9 @@ def _level(
     parents = [above.groups[part[: depth - 1]] for part in parts]
     drawn_to = above.shares.reshape(-1, states, FURTHEST + 1)[parents].reshape(of_part.shape)
     strength = _strength(of_part, over, drawn_to)
-    shares = (over + strength * drawn_to) / (of_part + strength)
+    shares = (
+        drawn_to.copy() if strength == inf else (over + strength * drawn_to) / (of_part + strength)
+    )
     return Level(parts, of_part, over, shares, strength)
 
 
@@ -226,6 +229,8 @@ def _strength(cases: Counts, passed: Counts, drawn_to: Counts) -> float:
 
 def _likelihood(cases: Counts, passed: Counts, share: Counts, strength: float) -> float:
     """The logarithm of the Beta-binomial likelihood, without what does not depend on `strength`."""
+    if strength == inf:
+        return float((passed * np.log(share) + (cases - passed) * np.log1p(-share)).sum())
     over, within = strength * share, strength * (1 - share)
     logs = log_gamma(over + passed) + log_gamma(within + cases - passed)
     logs += lgamma(strength) - log_gamma(strength + cases) - log_gamma(over) - log_gamma(within)

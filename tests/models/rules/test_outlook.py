@@ -8,7 +8,7 @@ import pytest
 
 from models.days import FOREVER, later
 from models.rules.expected import counted
-from models.rules.forecast_record import score
+from models.rules.forecast_record import Case, score
 from models.rules.limits import Wait
 from models.rules.outlook import FURTHEST, LEARNT_DAYS, as_columns, learn, log_gamma
 from tests.models.rules import outlook_districts
@@ -119,9 +119,9 @@ def test_the_series_is_the_gamma_function() -> None:
 
 
 def test_the_order_of_the_cases_changes_nothing() -> None:
-    district = outlook_districts.waits(7)
+    district = [wait(n, over=n % 3 == 0, group=(GROUP, OTHER)[n % 2]) for n in range(90)]
     forth, back = (
-        learn(as_columns(waits), DAY).chance(("I", "O", "a", "0"), "RECTIFYING", 20)
+        learn(as_columns(waits), DAY).chance(GROUP, "RECTIFYING", 20)
         for waits in (district, district[::-1])
     )
     assert forth and back
@@ -129,21 +129,54 @@ def test_the_order_of_the_cases_changes_nothing() -> None:
     assert forth[2:] == back[2:]
 
 
-def test_ranges_of_two_hundred_districts_hold_as_often_as_they_say() -> None:
-    day = outlook_districts.LAST_DAY - timedelta(FURTHEST)
-    held = 0
-    for seed in range(200):
-        cases = outlook_districts.forecast(outlook_districts.waits(seed), day)
-        held += counted([case.chance for case in cases]).holds(sum(case.came for case in cases))
-    assert 0.7 <= held / 200 <= 0.9
+def test_properties_that_tell_nothing_are_left_out() -> None:
+    alike = [wait(n, over=n % 4 == 0, group=("PHASED", f"kind {n // 25}")) for n in range(100)]
+    chance = learn(as_columns(alike), DAY).chance(("PHASED", "kind 2"), "RECTIFYING", 20)
+    assert chance is not None
+    assert chance.own == chance.base
 
 
-def test_chances_are_worse_than_the_base_rate_in_few_of_two_hundred_districts() -> None:
-    days = [outlook_districts.LAST_DAY - timedelta(FURTHEST + 90 * n) for n in range(3)]
-    worse = 0
-    for seed in range(200):
-        district = outlook_districts.waits(seed)
-        cases = [case for day in days for case in outlook_districts.forecast(district, day)]
-        judged = score(cases)
-        worse += judged.brier > judged.brier_base
-    assert worse / 200 <= 0.1
+DISTRICTS = 200
+DIFFERENCES = (0.0, 0.3, 1.0, 1.5)
+"""From districts in which nothing tells limits apart to those in which much does."""
+
+
+@pytest.fixture(scope="module")
+def forecasts() -> list[list[list[Case]]]:
+    """By district, the forecasts on two days a quarter of a year apart, with what came."""
+    days = [outlook_districts.LAST_DAY - timedelta(FURTHEST + 90 * n) for n in range(2)]
+    made = []
+    for seed in range(DISTRICTS):
+        district = outlook_districts.waits(seed, DIFFERENCES[seed % len(DIFFERENCES)])
+        made.append([outlook_districts.forecast(district, day) for day in days])
+    return made
+
+
+def test_ranges_of_two_hundred_districts_hold_as_often_as_they_say(
+    forecasts: list[list[list[Case]]],
+) -> None:
+    held = [
+        counted([case.chance for case in latest]).holds(sum(case.came for case in latest))
+        for latest, _earlier in forecasts
+    ]
+    assert 0.7 <= sum(held) / DISTRICTS <= 0.9
+
+
+def test_chances_are_worse_than_the_base_rate_in_few_of_two_hundred_districts(
+    forecasts: list[list[list[Case]]],
+) -> None:
+    scores = [score([case for cases in by_day for case in cases]) for by_day in forecasts]
+    worse = sum(each.brier > each.brier_base for each in scores)
+    assert worse / DISTRICTS <= 0.1
+
+
+def test_chances_are_better_than_the_base_rate_where_much_tells_limits_apart(
+    forecasts: list[list[list[Case]]],
+) -> None:
+    apart = [
+        score([case for cases in by_day for case in cases])
+        for seed, by_day in enumerate(forecasts)
+        if DIFFERENCES[seed % len(DIFFERENCES)] >= 1
+    ]
+    better = sum(each.brier < each.brier_base for each in apart)
+    assert better / len(apart) >= 0.8

@@ -1,0 +1,190 @@
+"""Holds the product against the oracle on workbooks drawn from seeds: figures, lights, rankings,
+what is ahead and what is learnt from. `python -m tests.oracle.against --help` says how.
+"""
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import isclose
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.figures.catalogue import Better, catalogue
+from data.figures.ranking import ranking
+from data.figures.reading import read
+from data.figures.units import units
+from data.nodes import group_nodes, parse
+from data.outlook import expected, method
+from data.reference.lists import shipped
+from data.scope import everything
+from models.rules.outlook import Chance
+from tests import oracle
+from tests.data import districts
+from tests.data.districts import SUBJECTS, UNITS, Draw, Rows
+from tests.data.figures.taken_in import taken_in
+from tests.databases import Databases, Postgres, sqlite_database
+from tests.oracle import outlook
+from tests.oracle.ranking import ranking as oracle_ranking
+
+CATALOGUE = catalogue(shipped())
+RANKED_BY = ("due_rect_rate", "content_coverage", "report_timeliness", "overdue", "reports_late")
+Difference = tuple[str, object, object]
+
+
+class Seeded(Draw):
+    """The draws of the property tests, out of a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self.start = self._chance.choice(districts.STARTS)
+
+    def of(self, *choices: Any) -> Any:
+        return self._chance.choice(choices)
+
+    def whole(self, low: int, high: int) -> int:
+        # More than in the property tests: a ranking needs five cases.
+        return self._chance.randint(low, high if high < 3 else 3 * high)
+
+
+def drawn(seed: int) -> Rows:
+    """A workbook of every subject, the same for every call with `seed`."""
+    draw = Seeded(seed)
+    rows = districts.units(draw)
+    for subject in SUBJECTS.values():
+        for ledger, found in subject(draw).items():
+            rows[ledger] = [*rows.get(ledger, []), *found]
+    return districts.once(districts.filled(rows))
+
+
+def compare(
+    seed: int, days: int, databases: Databases = sqlite_database
+) -> tuple[Counter[str], list[Difference]]:
+    """How many comparisons were made by kind on the workbook of `seed`, and what differed."""
+    rows = drawn(seed)
+    district, chance = districts.district_of(rows), random.Random(seed)
+    counted: Counter[str] = Counter()
+    differences: list[Difference] = []
+    turns = districts.days_of(rows)
+    with taken_in(rows, databases) as connection:
+        nodes = ["district", *group_nodes(connection), *(f"unit:{each}" for each in UNITS)]
+        for _ in range(days):
+            leap = timedelta(chance.choice((-1, 0, 0, 1, 16, 31, 91, 366, 730)))
+            day = districts.on_the_scale(chance.choice(turns) + leap)
+            for kind, where, found, wanted in _compared(connection, district, day, nodes):
+                counted[kind] += 1
+                if found != wanted:
+                    differences.append((f"seed {seed}, {day}, {kind}, {where}", found, wanted))
+    return counted, differences
+
+
+Compared = Iterator[tuple[str, str, object, object]]
+
+
+def _compared(
+    connection: Connection, district: oracle.District, day: date, nodes: list[str]
+) -> Compared:
+    for node in dict.fromkeys(nodes):
+        yield from _figures(connection, district, day, node)
+    yield from _lights(connection, district, day)
+    for figure in RANKED_BY:
+        yield from _ranking(connection, district, day, figure)
+    yield from _outlook(connection, district, day, nodes)
+
+
+def _figures(connection: Connection, district: oracle.District, day: date, node: str) -> Compared:
+    found = read(connection, everything(parse(node), day), CATALOGUE)
+    wanted = oracle.figures(district, day, node)
+    for key in found.keys() | wanted.keys():
+        reading = found.get(key)
+        yield "figures", f"{node} {key}", reading and reading.as_json(), wanted.get(key)
+
+
+def _lights(connection: Connection, district: oracle.District, day: date) -> Compared:
+    shown = {u.code: u.light for u in units(connection, everything(parse("district"), day))}
+    for unit in district.in_grid(district.units_at("district"), day):
+        code = unit["code"]
+        yield "lights", code, str(shown.get(code)), oracle.light(district, code, day)
+
+
+def _ranking(connection: Connection, district: oracle.District, day: date, name: str) -> Compared:
+    figure = CATALOGUE[name]
+    found = ranking(connection, everything(parse("district"), day), figure)
+    shown = {
+        unit.unit.code: (str(unit.place.basis), unit.place.rank, unit.place.tied)
+        for own in found.values()
+        for unit in own
+    }
+    higher = figure.better is Better.HIGHER
+    places = oracle_ranking(district, day, name, higher_is_better=higher)
+    wanted = {code: tuple(place) for own in places.values() for code, place in own.items()}
+    for code in shown.keys() | wanted.keys():
+        yield "rankings", f"{name} {code}", shown.get(code), wanted.get(code)
+
+
+def _outlook(
+    connection: Connection, district: oracle.District, day: date, nodes: list[str]
+) -> Compared:
+    learnt = method.of_findings(connection, day), method.of_reports(connection, day)
+    told = outlook.limits(district, day), outlook.limits_of_reports(district, day)
+    for node in dict.fromkeys(nodes):
+        scope = everything(parse(node), day)
+        for horizon in expected.outlook(connection, scope, *learnt).horizons:
+            own = outlook.due_within(district, day, horizon.days, district.units_at(node))
+            for what, wanted in own.items():
+                shown = getattr(horizon, what)
+                if shown is not None:
+                    yield "outlook", f"{node} {what}", shown.out_of, wanted
+    for one, limits in zip(learnt, told, strict=True):
+        for each in outlook.ahead(limits, day):
+            chance = one.cohorts.chance(each.group, each.state, (each.due - day).days)
+            base = outlook.base(limits, day, each)
+            yield "chances", each.item, _of_chance(chance), base and _rounded(*base)
+    for one, told_then in ((learnt[0], outlook.limits), (learnt[1], outlook.limits_of_reports)):
+        then = {month: told_then(district, month) for month in one.months}
+        limits_judged, brier = outlook.brier_of_base(then, told_then(district, day), day)
+        shown_brier = one.score.brier_base
+        same = brier is shown_brier or (
+            brier is not None and shown_brier is not None and isclose(brier, shown_brier)
+        )
+        yield "records", "limits", one.score.limits, limits_judged
+        yield "records", f"Brier {brier} {shown_brier}", same, True
+
+
+def _of_chance(chance: Chance | None) -> object:
+    return chance and _rounded(chance.base, chance.of_all, chance.cases)
+
+
+def _rounded(rate: float, of_all: int, cases: int) -> tuple[float, int, int]:
+    return round(rate, 9), of_all, cases
+
+
+def main() -> int:
+    """Compare as the command line says; 1 where anything differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=10, help="workbooks, from seed 0 on")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--days", type=int, default=3, help="days looked at in each")
+    parser.add_argument("--postgres", action="store_true", help="PostgreSQL instead of SQLite")
+    asked = parser.parse_args()
+    server = Postgres() if asked.postgres else None
+    databases = server.database if server else sqlite_database
+    total: Counter[str] = Counter()
+    differences: list[Difference] = []
+    for seed in range(asked.first, asked.first + asked.seeds):
+        counted, found = compare(seed, asked.days, databases)
+        total += counted
+        differences += found
+    if server:
+        server.stop()
+    for where, found_there, wanted in differences[:40]:
+        print(where, "\n   product", found_there, "\n   oracle ", wanted)
+    print(f"{sum(total.values())} comparisons, {len(differences)} differences: {dict(total)}")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
