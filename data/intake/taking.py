@@ -20,6 +20,7 @@ from data.intake.checks.arriving import Arriving
 from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
 from data.intake.checks.prospect import Prospect
 from data.intake.extending import extend
+from data.intake.issuing_codes import OF_UNITS, issue_codes
 from data.intake.odd import oddities
 from data.intake.original_values import with_original_values
 from data.intake.preview import Preview, preview_of
@@ -35,6 +36,7 @@ from data.store.database import reading, writing
 from data.workbook.reading import DEFAULT_LIMITS, Limits, read
 from data.workbook.rows import Content, Fault
 from models.account import Event
+from models.grid import Sector, Unit
 from models.kept import Import
 from models.registry import LEDGERS
 from models.text import N_
@@ -147,7 +149,9 @@ def take(
         content, origin = source, Origin("", "", day, act, reason, sent_by)
     say(CHECKING, 0, 1)
     with (reading if dry_run else writing)(engine) as connection:
+        issue_codes(connection, content, day, (Sector, Unit))
         resolve_unit_names(connection, content, day)
+        issue_codes(connection, content, day, OF_UNITS)
         prospect = Prospect(connection, content)
         if leave is not None:
             extend(prospect, leave.extended, day)

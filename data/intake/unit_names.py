@@ -3,7 +3,7 @@
 A reference is the code of a unit, its name where only one unit bears it, or one of its other names.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -141,10 +141,12 @@ def _resolve(connection: Connection, content: Content, sheet: SheetRows, names: 
             if (code := names.code_of(name)) is not None
         }
         if meant:
-            content.faults += _replace(sheet, at, meant)
+            content.faults += replace_references(sheet, at, meant)
 
 
-def _replace(sheet: SheetRows, at: int, meant: dict[str, str | Sentence]) -> Iterator[Fault]:
+def replace_references(
+    sheet: SheetRows, at: int, meant: Mapping[str, str | Sentence]
+) -> Iterator[Fault]:
     """Put codes in the place of names in the column `at`; a fault where none is known."""
     header = sheet.headers[sheet.present[at]]
     for place, (row, values) in enumerate(sheet.rows):

@@ -11,6 +11,7 @@ from data.workbook.cells import Reader, plain_name
 from data.workbook.choice_cells import choice_reader, listed_reader, read_flag
 from data.workbook.day_cells import day_reader
 from data.workbook.number_cells import number_reader, read_money, whole_reader
+from data.workbook.starter_codes import names_a_row
 from data.workbook.text_cells import note_reader, read_code, read_credit_code, text_reader
 from models.ledger import (
     TEXT_LENGTH,
@@ -32,8 +33,13 @@ from models.ledger import (
 )
 
 
-def reader(column: Column, *, day: date, references: References) -> Reader:
-    """How the cells of `column` are read by an import on `day`."""
+def reader(column: Column, *, day: date, references: References, starter: bool = False) -> Reader:
+    """How the cells of `column` are read by an import on `day`.
+
+    In a `starter` a row is also named by its title or name, as a unit is everywhere.
+    """
+    if starter and names_a_row(column):
+        return text_reader(TEXT_LENGTH, plain_name)
     match column.kind:
         case CreditCode():
             return read_credit_code

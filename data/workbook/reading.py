@@ -10,6 +10,7 @@ from data.workbook.limits import Limits
 from data.workbook.places import sheet_places
 from data.workbook.rows import Content, Fault
 from data.workbook.sheets import ReadSheet, sheet_rows
+from data.workbook.signature import is_starter
 from data.workbook.survey import Survey, survey
 from data.workbook.values import Values, reader_failures, workbook_values
 
@@ -29,7 +30,8 @@ def read(
         surveyed = survey(opened(path, limits), limits)
         with workbook_values(surveyed.container, surveyed.structure) as book:
             places, faults = sheet_places(surveyed.sheets, lambda at: _is_blank(book, surveyed, at))
-            content = Content(faults=faults)
+            starter = is_starter(surveyed.container)
+            content = Content(faults=faults, is_starter=starter)
             for place in places:
                 with reader_failures(place.part.name):
                     values = book.sheet(place.at)
@@ -38,7 +40,9 @@ def read(
                         surveyed.marks(place.part),
                         surveyed.merged(place.part),
                     )
-                    rows, row_faults = sheet_rows(sheet, place, day=day, references=references)
+                    rows, row_faults = sheet_rows(
+                        sheet, place, day=day, references=references, starter=starter
+                    )
                     rows.hidden_rows = surveyed.hidden_rows(place.part)
                     del values, sheet  # before the next sheet takes as much memory again
                 content.sheets.append(rows)

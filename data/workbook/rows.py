@@ -56,7 +56,11 @@ class SheetRows:
 
 @dataclass(slots=True)
 class Content:
-    """Everything a workbook holds, with the faults found while reading it."""
+    """Everything a workbook holds, with the faults found while reading it.
+
+    In a starter codes may be left empty, and a row may be named by its title or name.
+    """
 
     sheets: list[SheetRows] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    is_starter: bool = False

@@ -25,6 +25,7 @@ from data.workbook.places import (
 )
 from data.workbook.row_rules import row_rules
 from data.workbook.rows import FAULTY, Fault, SheetRows
+from data.workbook.starter_codes import may_be_empty
 from data.workbook.wrong_cells import (
     MERGED,
     PICTURE,
@@ -130,20 +131,28 @@ def sheet_rows(
     day: date,
     references: References,
     first: int = 2,
+    starter: bool = False,
 ) -> tuple[SheetRows, list[Fault]]:
     """The rows of `sheet`, and its faults in the order of rows and columns.
 
-    The row below the header has the number `first`.
+    The row below the header has the number `first`. In a `starter` codes may be empty.
     """
-    return _SheetReader(sheet, place, day, references).read(first)
+    return _SheetReader(sheet, place, day, references, starter=starter).read(first)
 
 
 class _SheetReader:
     """Reads one sheet; holds what all its batches need."""
 
     def __init__(
-        self, sheet: ReadSheet, place: SheetPlace, day: date, references: References
+        self,
+        sheet: ReadSheet,
+        place: SheetPlace,
+        day: date,
+        references: References,
+        *,
+        starter: bool,
     ) -> None:
+        self._starter = starter
         self._name, self._ledger, self._marks = place.part.name, place.ledger, sheet.marks
         self._marked_rows = set(chain.from_iterable(sheet.marks.values()))
         self._lines, self._width = sheet_lines(sheet.cells, sheet.marks)
@@ -159,7 +168,10 @@ class _SheetReader:
         order = [each for each in self._ledger.columns if each.id in self._places.at]
         self._columns = [
             _ColumnReader(
-                each, at, reader(each, day=day, references=references), sheet.marks.get(at, {})
+                each,
+                at,
+                reader(each, day=day, references=references, starter=starter),
+                sheet.marks.get(at, {}),
             )
             for each in order
             for at in (self._places.at[each.id],)
@@ -300,7 +312,7 @@ class _SheetReader:
             return
         if column.column.default is not None:
             cells[:] = [column.column.default if each is None else each for each in cells]
-        elif column.column.required:
+        elif column.column.required and not (self._starter and may_be_empty(column.column)):
             for at, cell in enumerate(cells):
                 if cell is None:
                     self._refuse(column, numbers[at], None, column.empty)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from data.workbook.container import Container
+from data.workbook.starter_codes import PROPERTY, VALUE
 
 PART = "docProps/custom.xml"
 UNIT, PERIOD = "gridlight-unit", "gridlight-period"
@@ -22,16 +23,27 @@ class Signature:
         return {UNIT: self.unit, PERIOD: self.period}
 
 
+def is_starter(container: Container) -> bool:
+    """Whether a workbook is a starter, whose codes may be left empty.
+
+    Raises `UnreadableError` for one whose properties must not be read.
+    """
+    return properties_of(container).get(PROPERTY) == VALUE
+
+
 def signature_of(container: Container) -> Signature | None:
     """The signature of a workbook; None for one that bears none.
 
     Raises `UnreadableError` for one whose properties must not be read.
     """
-    if PART.lower() not in container.parts:
-        return None
-    texts = _texts(container.whole(PART))
+    texts = properties_of(container)
     unit, period = texts.get(UNIT), texts.get(PERIOD)
     return Signature(unit, period) if unit and period else None
+
+
+def properties_of(container: Container) -> dict[str, str]:
+    """The properties of a workbook that hold texts, by name."""
+    return _texts(container.whole(PART)) if PART.lower() in container.parts else {}
 
 
 def _texts(xml: bytes) -> dict[str, str]:

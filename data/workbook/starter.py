@@ -15,6 +15,7 @@ from data.workbook.cells import decimal_text
 from data.workbook.explain import choices_of, rules_in_words
 from data.workbook.places import EXAMPLE
 from data.workbook.signature import Signature
+from data.workbook.starter_codes import PROPERTY, VALUE, may_be_empty
 from data.workbook.template import (
     CHOICES,
     EXPLANATIONS,
@@ -65,8 +66,13 @@ HOW_TO = (
     N_("Row 2 of each sheet is an example and is not read. Begin in row 3."),
     N_("Columns with a star must be filled in every row. Amounts are in 万元."),
     N_("Units are given by name or code. Where there is a list, choose from it."),
+    N_(
+        "A code may be left empty; other rows then name that row by its title or name. The same row"
+        " is met again by its unit and title."
+    ),
     N_("Hold the pointer over a header, or choose a cell, to read what may be entered."),
 )
+CODE_MAY_BE_EMPTY = N_("May be left empty: then the system gives the row a code.")
 MORE_ROWS = N_("A workbook is taken in whole or not at all; every fault is shown with its cell.")
 
 
@@ -114,7 +120,8 @@ def write(
 ) -> None:
     """Write a starter with the sheets of `ledgers`; `say` gives explanations in a language."""
     with new_workbook(target, constant_memory=False) as book:
-        for name, value in offers.signature.properties.items() if offers.signature else ():
+        properties = offers.signature.properties if offers.signature else {}
+        for name, value in (properties | {PROPERTY: VALUE}).items():
             book.set_custom_property(name, value)
         explanations = book.add_worksheet(EXPLANATIONS)
         if offers.to_do:
@@ -184,13 +191,15 @@ class _Sheet:
         _on_paper(self._sheet, offers.signed)
 
     def _header(self, at: int, column: Column) -> None:
-        fill = REQUIRED_FILL if column.required else OPTIONAL_FILL
+        fill = REQUIRED_FILL if _is_needed(column) else OPTIONAL_FILL
         look = {"bold": True, "bg_color": fill, "border": 1, "text_wrap": True, "valign": "top"}
         self._sheet.write_string(0, at, header_of(column), self._book.add_format(look))
         self._sheet.write_comment(0, at, self._help(column), NOTE_SIZE)
 
     def _help(self, column: Column) -> str:
-        must = sentence(N_("Required.") if column.required else N_("May be left empty."))
+        must = sentence(N_("Required.") if _is_needed(column) else N_("May be left empty."))
+        if may_be_empty(column):
+            must = sentence(CODE_MAY_BE_EMPTY)
         lines = [must, *rules_in_words(self._ledger, column, self._references)]
         return "\n".join(map(self._say, lines))
 
@@ -317,7 +326,12 @@ def _on_paper(sheet: Worksheet, signed: str) -> None:
 def header_of(column: Column) -> str:
     """The header of `column`: with the unit of money, and a star where it must be filled in."""
     unit = "（万元）" if isinstance(column.kind, Money) else ""
-    return f"{column.zh}{unit}{'*' if column.required else ''}"
+    return f"{column.zh}{unit}{'*' if _is_needed(column) else ''}"
+
+
+def _is_needed(column: Column) -> bool:
+    """Whether a starter asks for something in every row of `column`."""
+    return column.required and not may_be_empty(column)
 
 
 def _target_of(column: Column) -> str | None:

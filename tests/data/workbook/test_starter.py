@@ -75,7 +75,8 @@ def test_money_is_in_its_header_and_needed_columns_have_a_star(tmp_path: Path) -
     sheet = openpyxl.load_workbook(written(tmp_path, Finding))["问题清单"]
     headers = [cell.value for cell in sheet[1]]
     assert "问题金额（万元）" in headers
-    assert "问题编号*" in headers
+    assert "责任单位*" in headers
+    assert "问题编号" in headers
 
 
 def test_units_are_offered_by_name_where_one_bears_it(engine: Engine, tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ def test_dates_and_numbers_are_checked_as_they_are_typed(tmp_path: Path) -> None
 
 def test_help_is_wrapped_and_pages_repeat_their_headers(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(tmp_path, Finding))
-    assert all(row[2].alignment.wrap_text for row in book["#说明"].iter_rows(min_row=10))
+    assert all(row[2].alignment.wrap_text for row in book["#说明"].iter_rows(min_row=11))
     sheet = book["问题清单"]
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
