@@ -1,13 +1,14 @@
 """The day of which a sheet tells, and its year, from the lines above the header and from names."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from data.own_ledgers.days import read_day, stretch_of
 from data.own_ledgers.written import plain
 
-UNTIL = re.compile(r"(?:截至|截止|统计至|数据截止)(?:日期|时间|到|至|日)*[::]?")
+UNTIL = re.compile(r"(?:截至|截止|统计至|数据截止|更新至)(?:日期|时间|到|至|日)*[::]?")
 UP_TO = re.compile(r"[^()\[\]【】,;]{2,12}")
 FILLED_IN = re.compile(
     r"(?:填报|制表|填表|报送|统计|更新|上报)(?:日期|时间)[::]?(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月](?:[0-9]{1,2}日?)?)?)"
@@ -52,6 +53,22 @@ def as_of_day(
         if day_in := _day_within(line, today):
             return day_in
     return None
+
+
+def likely_days(above: Iterable[str], sheet: str, file: str, today: date) -> list[date]:
+    """Days of which a sheet that names none may tell: the end of the month that it is called after
+    or that it says it reaches to, of the last year that may be, and that of the last month."""
+    found: list[date] = []
+    for text in (*map(plain, above), plain(sheet), plain(file)):
+        if month := MONTH_ALONE.search(UNTIL.sub(" ", text)):
+            ends = (_end(year, int(month[1])) for year in (today.year, today.year - 1))
+            found += [next(day for day in ends if day <= today or day.year < today.year)]
+    last_month = today.replace(day=1) - timedelta(1)
+    return list(dict.fromkeys((*found, last_month, today)))
+
+
+def _end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _month_of_year(named: Iterable[str], dated: Iterable[str]) -> str | None:

@@ -18,6 +18,7 @@ from data.workbook.container import OLE, UnreadableError, opened
 from data.workbook.expansion import too_many
 from data.workbook.limits import Limits
 from data.workbook.marks import Mark, MarkKind, Marks
+from data.workbook.struck import struck_rows, struck_styles
 from data.workbook.survey import survey
 from data.workbook.values import reader_failures, workbook_values
 from models.text import N_, sentence
@@ -71,8 +72,8 @@ class Grid:
     """The cells of a sheet: `lines[0]` is row 1 of the sheet, all lines are equally long.
 
     `merges` are (first row, first column, last row, last column), counted from 0, all included;
-    `hidden_rows` are numbered as Excel numbers them; `is_text`: every cell is text, as in CSV;
-    `hidden`: the whole sheet is.
+    `hidden_rows` and `struck_rows`, those struck through, are numbered as Excel numbers them;
+    `is_text`: every cell is text, as in CSV; `hidden`: the whole sheet is.
     """
 
     sheet: str
@@ -81,6 +82,7 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     is_text: bool = False
     hidden: bool = False
+    struck_rows: tuple[int, ...] = ()
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -108,6 +110,7 @@ def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
 
 def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
     surveyed = survey(opened(path, limits), limits)
+    styles = struck_styles(surveyed.container, surveyed.structure.styles)
     found = []
     with workbook_values(surveyed.container, surveyed.structure) as book:
         for at, part in enumerate(surveyed.sheets):
@@ -116,7 +119,8 @@ def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
             with reader_failures(part.name):
                 hidden = tuple(surveyed.hidden_rows(part))
                 grid = _grid(book.sheet(at), part.name, surveyed.marks(part), hidden)
-                found.append(replace(grid, hidden=part.hidden))
+                struck = tuple(struck_rows(surveyed.container.chunks(part.part), styles))
+                found.append(replace(grid, hidden=part.hidden, struck_rows=struck))
     return found
 
 

@@ -14,7 +14,7 @@ from data.own_ledgers import (
     trainings,
     unit_register,
 )
-from data.own_ledgers.as_of import as_of_day, subject_year, year_of
+from data.own_ledgers.as_of import as_of_day, likely_days, subject_year, year_of
 from data.own_ledgers.columns import Plan, Planned, plan
 from data.own_ledgers.copies import without_copies
 from data.own_ledgers.days import read_day
@@ -37,6 +37,7 @@ from data.own_ledgers.sheet_rows import SheetRows, rows_of
 from data.own_ledgers.stated import (
     FileFault,
     FileWarning,
+    Proposal,
     QuestionKind,
     StatedFile,
     StatedRow,
@@ -55,6 +56,10 @@ MERGED_AMOUNT = N_(
 )
 REPORTED_BY = re.compile(r"(?:单位|单位名称)(?:\(盖章\)|（盖章）)?\s*[:：]\s*(?P<unit>[^\s:：]+)")
 HIDDEN_ROWS = N_("These rows are hidden; they are read like the others.")
+STRUCK_ROWS = N_(
+    "These rows are struck through; they are read like the others, by their words. Check how they "
+    "stand."
+)
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
 """What says how things stand: its day matters even where every row has one of its own."""
 
@@ -139,7 +144,7 @@ def _sheet(
     day = as_of or as_of_day(above, grid.sheet, path.stem, known.today)
     asked: str | None = None
     if day is None:
-        day, asked = _asked_as_of(path, grid, questions)
+        day, asked = _asked_as_of(path, grid, above, questions, known.today)
     sheet = Sheet(
         grid.sheet,
         form,
@@ -167,6 +172,10 @@ def _sheet(
     if grid.hidden_rows:
         shown = "、".join(map(str, grid.hidden_rows[:20]))
         sheet.warn(grid.hidden_rows[0], None, shown, sentence(HIDDEN_ROWS))
+    read = {each.number for each in source.rows}
+    if struck := [each for each in grid.struck_rows if each in read]:
+        shown = "、".join(map(str, struck[:20]))
+        sheet.warn(struck[0], None, shown, sentence(STRUCK_ROWS))
     rows = trainings.added_up(_stated(sheet, source))
     if asked and form.subject not in SNAPSHOTS and not any(row.known_as_of for row in rows):
         questions.withdraw(asked)
@@ -223,14 +232,17 @@ def _by_column(made: Plan) -> Mapping[tuple[str, str], list[Planned]]:
     return found
 
 
-def _asked_as_of(path: Path, grid: Grid, questions: Questions) -> tuple[date | None, str | None]:
+def _asked_as_of(
+    path: Path, grid: Grid, above: Sequence[str], questions: Questions, today: date | None
+) -> tuple[date | None, str | None]:
+    days = likely_days(above, grid.sheet, path.stem, today) if today else []
     id_, answer = questions.ask(
         QuestionKind.DAY,
         ("as_of", path.stem, grid.sheet),
         sheet=grid.sheet,
         value="as_of",
         row=None,
-        proposals=tuple,
+        proposals=lambda: [Proposal(each.isoformat(), each.isoformat()) for each in days],
         asks=sentence(WHICH_AS_OF),
     )
     day = read_day(answer, year=None) if answer else None

@@ -59,9 +59,7 @@ def found(engine: Engine, what: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(text(what))]
 
 
-def test_rows_without_a_code_get_one_and_are_named_by_title(
-    engine: Engine, tmp_path: Path
-) -> None:
+def test_rows_without_a_code_get_one_and_are_named_by_title(engine: Engine, tmp_path: Path) -> None:
     assert take(engine, tmp_path, WHOLE).faults == []
     assert found(engine, "SELECT code, sector FROM units") == [("U001", "S01")]
     assert found(engine, "SELECT code, unit FROM findings") == [("U001-2026-001", "U001")]

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from data.own_ledgers.knowledge import Known
 from data.own_ledgers.stated import Limit, QuestionKind, State
@@ -123,6 +125,25 @@ def test_a_month_with_the_year_elsewhere_is_known_until_it_ends_or_today(
     assert stated.sheets[0].as_of == day
 
 
+@pytest.mark.parametrize(
+    ("title", "sheet", "likely"),
+    [
+        ("整改台账", "台账", "2026-09-30"),
+        ("7月整改月报", "台账", "2026-07-31"),
+        ("整改月报", "12月", "2025-12-31"),
+        ("整改台账 更新至8月底", "台账", "2026-08-31"),
+    ],
+)
+def test_a_sheet_without_a_day_is_asked_with_the_likely_ones(
+    tmp_path: Path, title: str, sheet: str, likely: str
+) -> None:
+    rows = [[title], HEAD, finding("少计收入", 3, "2026-12-31", "未整改")]
+    what = of_day(date(2026, 10, 5))
+    stated = read(book(tmp_path / "台账.xlsx", rows, sheet=sheet), as_of=None, what=what)
+    [question] = stated.questions
+    assert question.proposals[0].answer == likely
+
+
 def test_of_the_same_rows_of_two_months_the_later_is_read(tmp_path: Path) -> None:
     rows = [["月报"], HEAD, finding("少计收入", 3, "2026-12-31", "未整改")]
     path = books(tmp_path / "2026月报.xlsx", {"8月": rows, "9月": rows})
@@ -136,6 +157,21 @@ def test_a_day_without_a_year_waits_for_the_day_of_the_sheet(tmp_path: Path) -> 
     path = book(tmp_path / "a.xlsx", rows)
     assert [each.value for each in read(path, as_of=None).questions] == ["as_of"]
     assert column(read(path, as_of=AS_OF), "findings", "issued_on") == [date(2026, 3, 5)]
+
+
+def test_rows_struck_through_are_said(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(HEAD)
+    for at in range(1, 4):
+        sheet.append([at, "一中", f"问题{at}", 3, "2026-12-31", "未整改"])
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    sheet["C2"].font = Font(strike=True)
+    workbook.save(tmp_path / "a.xlsx")
+    stated = read(tmp_path / "a.xlsx")
+    assert [(each.row, each.value) for each in stated.warnings] == [(3, "3")]
+    assert len(of(stated, "findings")) == 3
 
 
 def test_what_the_month_brought_is_not_read_beside_what_there_is_so_far(tmp_path: Path) -> None:
