@@ -5,7 +5,7 @@ Nothing here reads the database: `dashboard.ledger_values` looks up the lists in
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_FLOOR
+from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -23,9 +23,8 @@ UNITS: Mapping[Quantity, str] = {
     Quantity.DAYS: N_("days"),
     Quantity.PERCENT: N_("%"),
     Quantity.POINTS: N_("points"),
-    Quantity.MONEY: N_("10,000 yuan"),
 }
-"""What the numbers of a figure count."""
+"""What the numbers of a figure count; money is written in `money_unit`."""
 NOT_ENTERED = N_("Not entered")
 """What is said of a figure that no unit of the district has entered anything for."""
 MONEY_UNIT = Label("万元", "million yuan")
@@ -34,7 +33,7 @@ MILLION = 1_000_000 * FEN
 
 def unit_of(figure: Figure) -> str:
     """What the values behind `figure` count, in words."""
-    return _(UNITS[figure.quantity])
+    return money_unit() if figure.quantity is Quantity.MONEY else _(UNITS[figure.quantity])
 
 
 def written_in(figure: Figure) -> str:
@@ -94,9 +93,23 @@ def money_unit() -> str:
     return name(MONEY_UNIT)
 
 
+def money_places() -> int:
+    """The places after the point of `money_number`: as many as 100 or 1,000 yuan take."""
+    return 2 if language().startswith("zh") else 3
+
+
 def money_number(amount: int) -> float:
     """Money in 分 as a number of `money_unit`, so that a table sorts and a chart measures it."""
-    return amount / (WAN if language().startswith("zh") else MILLION)
+    return amount / _fen_in_unit()
+
+
+def exact_money(amount: int | None) -> Decimal | None:
+    """Money in 分 as a number of `money_unit` to the last 分, for a workbook."""
+    return None if amount is None else Decimal(amount) / _fen_in_unit()
+
+
+def _fen_in_unit() -> int:
+    return WAN if language().startswith("zh") else MILLION
 
 
 def shown(column: Column, value: Any, references: References) -> str:
@@ -109,7 +122,8 @@ def shown(column: Column, value: Any, references: References) -> str:
         case Listed(list_name=listed):
             return listed_name(listed, value, references)
         case Money():
-            return _("{amount} (10,000 yuan)", amount=rounded(Fraction(value, WAN), 2))
+            amount = rounded(Fraction(value, _fen_in_unit()), money_places())
+            return _("{amount} {unit}", amount=amount, unit=money_unit())
         case Number():
             return f"{rounded(Fraction(value, 100), 2):f}".rstrip("0").rstrip(".")
         case Flag():
@@ -120,7 +134,7 @@ def shown(column: Column, value: Any, references: References) -> str:
 def heading_of(column: Column) -> str:
     """The heading of a column of a ledger, with the unit of money."""
     if isinstance(column.kind, Money):
-        return _("{column} (10,000 yuan)", column=column.label)
+        return _("{column} ({unit})", column=column.label, unit=money_unit())
     return name(column.label)
 
 

@@ -4,7 +4,6 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard import formats, reads
-from data.figures.reading import WAN
 from models.ledger import Column, Kind, Money, Number
 
 
@@ -14,10 +13,11 @@ def shown(column: Column, value: Any) -> str:
 
 
 def plain(column: Column, value: Any) -> Any:
-    """A value of a ledger as a cell that a table can sort: money as a number of 万元."""
+    """A value of a ledger as a cell that a table can sort: money as a number of
+    `formats.money_unit`."""
     match column.kind:
         case Money():
-            return None if value is None else float(Fraction(value, WAN))
+            return None if value is None else formats.money_number(value)
         case Number():
             return None if value is None else float(Fraction(value, 100))
         case Kind(name="date") | Kind(name="int"):

@@ -27,6 +27,8 @@ class PageEntry:
     """A page outside the menu is reached from what it is about."""
     menu_of: frozenset[Role] | None = None
     """The roles whose menu shows it; None for all."""
+    belongs_to: str | None = None
+    """The page of the menu that is lit while this one, outside it, is open; "" for the last one."""
 
     @property
     def script(self) -> Path:
@@ -70,11 +72,17 @@ PAGES = (
     ),
 )
 
-LIST = PageEntry("list", N_("List"), in_menu=False)
+LIST = PageEntry("list", N_("List"), in_menu=False, belongs_to="")
 """The rows behind a figure; reached from the figure."""
-FINDING = PageEntry("finding", N_("Finding"), in_menu=False)
+FINDING = PageEntry("finding", N_("Finding"), in_menu=False, belongs_to="rectification")
 """One finding with its history; reached from a list."""
-SENT = PageEntry("sent", N_("Sent file"), needs=frozenset({Action.COLLECT}), in_menu=False)
+SENT = PageEntry(
+    "sent",
+    N_("Sent file"),
+    needs=frozenset({Action.COLLECT}),
+    in_menu=False,
+    belongs_to="inbox",
+)
 """A file that a unit sent; reached from the inbox."""
 SEARCH = PageEntry("search", N_("Search"), in_menu=False)
 """What a search finds; reached from the box in the head."""
@@ -84,7 +92,7 @@ SECOND_FACTOR = PageEntry("second_factor", N_("Second factor"), needs=frozenset(
 """The authenticator of the viewer; found in the account menu."""
 SIGN_INS = PageEntry("sign_ins", N_("My sign-ins"), needs=frozenset(), in_menu=False)
 """The browsers in which the viewer is signed in; found in the account menu."""
-WALL = PageEntry("wall", N_("Wall screen"), in_menu=False)
+WALL = PageEntry("wall", N_("Wall screen"), in_menu=False, belongs_to="meeting")
 """A meeting's agenda on a large screen; reached from the page of the meeting."""
 ALL_PAGES = (*PAGES, LIST, FINDING, SENT, SEARCH, PASSWORD, SECOND_FACTOR, SIGN_INS, WALL)
 

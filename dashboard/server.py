@@ -8,6 +8,7 @@ import logging
 import pkgutil
 from collections.abc import AsyncIterator, Callable
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from socket import socket
 from urllib.parse import parse_qs
@@ -29,6 +30,7 @@ from dashboard import (
     identity,
     log_guard,
     logs,
+    menu_groups,
     provider_settings,
     session_bridge,
     settings,
@@ -90,12 +92,13 @@ HEADERS = {
 HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 WALL_CSS = "/wall.css"
 PAGE_CSS = "/page.css"
-KEYS_JS = "/keys.js"
-WORDS_JS = "/streamlit_words.js"
+SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/streamlit_words.js")
+"""What every page runs besides Streamlit's own, each by its path and the name of its file."""
 LINKED = "".join(
     (
         *(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)),
-        *(f'<script src=".{script}" defer></script>' for script in (KEYS_JS, WORDS_JS)),
+        f'<meta name="gridlight-menu" content="{escape(menu_groups.as_json())}">',
+        *(f'<script src=".{script}" defer></script>' for script in SCRIPTS),
         "</head>",
     )
 ).encode()
@@ -267,14 +270,9 @@ def page_css(_: Request) -> Response:
     return FileResponse(Path(__file__).with_name("page.css"), media_type="text/css")
 
 
-def keys_js(_: Request) -> Response:
-    """The keys that work on every page."""
-    return FileResponse(Path(__file__).with_name("keys.js"), media_type="text/javascript")
-
-
-def words_js(_: Request) -> Response:
-    """Puts Streamlit's own words into Chinese on Chinese pages."""
-    path = Path(__file__).with_name("streamlit_words.js")
+def script(request: Request) -> Response:
+    """One of the scripts that every page runs."""
+    path = Path(__file__).with_name(request.url.path.rpartition("/")[2])
     return FileResponse(path, media_type="text/javascript")
 
 
@@ -447,8 +445,7 @@ ROUTES = [
     Route("/favicon.png", favicon),
     Route(PAGE_CSS, page_css),
     Route(WALL_CSS, wall_css),
-    Route(KEYS_JS, keys_js),
-    Route(WORDS_JS, words_js),
+    *(Route(path, script) for path in SCRIPTS),
 ]
 MIDDLEWARE = [
     Middleware(TrustedProxies),

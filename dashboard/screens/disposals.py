@@ -284,7 +284,8 @@ def _table(lines: Sequence[DisposalLine]) -> None:
         says=_("Disposals one by one"),
         onward=lambda row: ways.unit_way(lines[row].unit),
         columns={
-            title: st.column_config.NumberColumn(format="%.2f") for title in (value, recovered)
+            title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
+            for title in (value, recovered)
         },
         tall=True,
     )

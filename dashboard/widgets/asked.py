@@ -81,11 +81,15 @@ def text(name: str, label: str, placeholder: str) -> None:
     st.text_input(label, placeholder=placeholder, key=key, on_change=_put, args=(name,))
 
 
-def number(name: str, label: str) -> None:
-    """Draw a field for a whole number of 0 or more; 0 means none."""
+def number(name: str, label: str, *, times: int = 1) -> None:
+    """Draw a field for a whole number of 0 or more; 0 means none.
+
+    It is shown `times` as large as the number in the address.
+    """
     key = _key(name)
-    st.session_state[key] = whole_number(name)
-    st.number_input(label, min_value=0, step=10, key=key, on_change=_put, args=(name,))
+    st.session_state[key] = whole_number(name) * times
+    put, step = partial(_put_number, name, times), 10 * times
+    st.number_input(label, min_value=0, step=step, key=key, on_change=put)
 
 
 def whole_number(name: str) -> int:
@@ -146,6 +150,12 @@ def _put(name: str, otherwise: str = "") -> None:
     address.put_of_page(name, asked if asked != otherwise else None)
     if name != PAGE:
         address.put_of_page(PAGE, None)
+
+
+def _put_number(name: str, times: int) -> None:
+    value = int(st.session_state[_key(name)] or 0) // times
+    address.put_of_page(name, str(value) if value else None)
+    address.put_of_page(PAGE, None)
 
 
 def _put_title(by_title: Mapping[str, str], first: str) -> None:

@@ -30,7 +30,6 @@ WIDE = 300
 """Pixels of a column of long texts that say what a row is about; others are "medium"."""
 LAST = 3
 """The index from which columns hold codes and notes, which are looked up rather than read."""
-TWO_PLACES = "%.2f"
 Cells = dict[str, list[Any]]
 
 
@@ -97,7 +96,7 @@ def _written_as(kind: Kind) -> str:
     """How the numbers of `kind` are written; "" for what is no number."""
     match kind:
         case Money():
-            return TWO_PLACES
+            return f"%.{formats.money_places()}f"
         case Number(places=places):
             return f"%.{places}f"
         case Whole():

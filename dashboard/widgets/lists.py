@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from io import BytesIO
 from typing import Generic, TypeVar
 
@@ -16,13 +15,12 @@ from dashboard.elements import lists as element
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, CellKind, Heading, Sorting, Width
 from dashboard.frame.view import View
-from dashboard.i18n import _, language
+from dashboard.i18n import _
 from dashboard.status import Status
 from dashboard.widgets import asked
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.place import look
 from data.access.permission import Action
-from data.figures.reading import WAN
 from data.workbook import writing
 from models import ledger as kinds
 
@@ -193,10 +191,13 @@ def _heading(column: Column[Row]) -> Heading:
         Kind.STATUS: "status",
         Kind.TEXT: "text",
     }
-    places = {Kind.WHOLE: 0, Kind.DECIMAL: column.places, Kind.MONEY: 2}.get(column.kind)
-    return Heading(
-        column.title, kinds_on_screen.get(column.kind, "number"), places, width=column.width
-    )
+    places = {
+        Kind.WHOLE: 0,
+        Kind.DECIMAL: column.places,
+        Kind.MONEY: formats.money_places(),
+    }
+    kind = kinds_on_screen.get(column.kind, "number")
+    return Heading(column.title, kind, places.get(column.kind), width=column.width)
 
 
 def _on_screen(column: Column[Row], row: Row) -> Cell:
@@ -229,16 +230,12 @@ def _in_cell(column: Column[Row], row: Row) -> object:
         case bool():
             return _("yes") if value else _("no")
         case int() if column.kind is Kind.MONEY:
-            return _exact(Fraction(value, WAN if language().startswith("zh") else formats.MILLION))
+            return formats.exact_money(value)
         case int() if column.kind is Kind.DECIMAL:
             return Decimal(value)
         case float():
             return Decimal(str(value))
     return value
-
-
-def _exact(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _order(value: Cell) -> tuple[int, float, str]:

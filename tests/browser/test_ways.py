@@ -92,3 +92,34 @@ def test_link_to_a_unit_of_others_is_answered_like_one_that_is_not_and_logged(
     with reading(served.engine) as connection:
         latest = access_log.entries(connection, account="demo-unit", limit=1)
     assert [(e.what, e.subject) for e in latest] == [(Event.ACCESS_REFUSED, f"unit:{foreign.code}")]
+
+
+def test_one_step_back_leads_to_the_tab_and_the_place_one_came_from(enter):
+    visit = enter(Role.LEADER).open("rectification")
+    with visit.run():
+        visit.page.get_by_role("tab", name="Ledger").click()
+    scroller = visit.page.get_by_test_id("stMain")
+    rows = visit.main.locator("tbody .whole")
+    rows.nth(60).scroll_into_view_if_needed()
+    place = scroller.evaluate("(main) => main.scrollTop")
+    assert place > 0
+    rows.nth(60).click()
+    visit.at("finding")
+    lit = visit.page.locator('[data-testid="stTopNavLink"][data-lit]')
+    expect(lit).to_have_text("Rectification")
+    visit.page.go_back()
+    visit.at("rectification")
+    expect(visit.page.get_by_role("tab", name="Ledger", selected=True)).to_be_visible()
+    visit.page.wait_for_function(
+        "(place) => document.querySelector('[data-testid=stMain]').scrollTop === place", arg=place
+    )
+    visit.page.go_back()
+    expect(visit.page).not_to_have_url(re.compile("tab="))
+    assert visit.problems == []
+
+
+def test_a_page_of_a_group_lights_the_group(enter):
+    visit = enter(Role.LEADER).open("letters")
+    lit = visit.page.locator('[data-testid="stTopNavSection"][data-lit]')
+    expect(lit).to_have_text("Meeting")
+    assert visit.problems == []

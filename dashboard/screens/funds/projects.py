@@ -132,7 +132,10 @@ def _table(view: View, lines: Sequence[FundLine]) -> None:
         says=_("Projects"),
         onward=lambda row: ways.unit_way(lines[row].unit),
         columns={
-            **{title: st.column_config.NumberColumn(format="%.2f") for title in money},
+            **{
+                title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
+                for title in money
+            },
             **{
                 title: st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
                 for title in shares

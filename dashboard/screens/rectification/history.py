@@ -102,8 +102,9 @@ def history(life: Life) -> None:
         values = (getattr(each.event, id_) for each in told)
         return [ledger_values.plain(columns[id_], value) if value else None for value in values]
 
+    amount = formats.heading_of(columns["amount"])
     shown = {
-        _("Amount rectified (10,000 yuan)"): cells("amount"),
+        amount: cells("amount"),
         _("New limit"): cells("new_due_on"),
         _("Rules built"): cells("rules_built"),
         _("Persons handled"): cells("persons_handled"),
@@ -127,7 +128,7 @@ def history(life: Life) -> None:
         says=_("What was entered"),
         columns={
             _("Note"): st.column_config.TextColumn(width="large"),
-            _("Amount rectified (10,000 yuan)"): st.column_config.NumberColumn(format="%.2f"),
+            amount: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f"),
         },
     )
 

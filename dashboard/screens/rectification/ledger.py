@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import address, ledger_values, reads, status
 from dashboard.frame.view import View
-from dashboard.i18n import _, name
+from dashboard.i18n import _, language, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.status import Status
 from dashboard.widgets import asked, lists, ways
@@ -217,7 +217,11 @@ def _more() -> None:
     asked.select("type", _("Type"), _words(RectType))
     asked.select("source", _("Source"), _words(Source))
     asked.select("item", _("Content item"), _items())
-    asked.number("amount", _("Amount from (10,000 yuan)"))
+    # The address keeps 万元 in every language.
+    if language().startswith("zh"):
+        asked.number("amount", _("Amount from (10,000 yuan)"))
+    else:
+        asked.number("amount", _("Amount from (thousand yuan)"), times=10)
     asked.switch("instructed", _("With leaders' instructions"))
     asked.switch("repeat", _("Repeats an earlier finding"))
     asked.switch("moved", _("Not overdue only because a limit was moved"))

@@ -57,7 +57,7 @@ def settings_of(ledger, **row):
 @pytest.mark.parametrize(
     ("ledger", "column", "written"),
     [
-        ("findings", "amount", "%.2f"),
+        ("findings", "amount", "%.3f"),
         ("report_scores", "points", "%.1f"),
         ("reports", "year", "%d"),
     ],
@@ -70,7 +70,7 @@ def test_numbers_are_written_with_the_places_of_their_kind(ledger, column, writt
 
 def test_a_table_sorts_money_by_its_exact_amount():
     shown, _settings = settings_of("findings", amount=106_309_900)
-    assert list(shown.values()) == [[106.3099]]
+    assert list(shown.values()) == [[1.063099]]
 
 
 @pytest.mark.parametrize(("title", "width"), [("短", None), ("长" * 30, ledger_columns.WIDE)])
