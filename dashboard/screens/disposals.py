@@ -10,7 +10,7 @@ from dashboard.charts import disposals as charts
 from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
@@ -215,7 +215,11 @@ def _ways(view: View) -> None:
             for method, sums in counts_by_method.items()
         ],
         key="disposals-methods",
-        title=_("How it was done"),
+        title=headlines.most(
+            {name(method.label): sums.done for method, sums in counts_by_method.items()},
+            subject=_("Disposals done"),
+            otherwise=_("How it was done"),
+        ),
         says=_("number of disposals done in each way · money recovered"),
         hint=_("click to see them below"),
         on_choose=_narrow_to_method,

@@ -1,17 +1,24 @@
 """Titles of charts say the finding from the figures, and know ties."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard.screens import disposals
 from dashboard.screens.coverage import contents, tile_map
+from dashboard.screens.funds import sums
+from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification import standing
+from dashboard.screens.reports import quality
+from dashboard.widgets import headlines
 from data.coverage.content_ages import BlindSpots
 from data.figures.catalogue import FIGURES
 from data.figures.reading import Reading
+from data.mechanisms.ratings import Ratings
 from data.money.disposals import KindSums
 from models.rectification import PublicStatus, RectType
+from models.rules.light import Light
 
 pytestmark = pytest.mark.usefixtures("english")
 COVERAGE = next(figure for figure in FIGURES if figure.id == "grid_coverage")
@@ -78,3 +85,85 @@ def test_the_sector_that_is_covered_the_least_is_named_unless_several_are(
 def test_the_item_looked_into_the_least_is_named_unless_several_are(monkeypatch, by_item, title):
     monkeypatch.setattr(contents, "_item", lambda code: code)
     assert contents._most_blind(BlindSpots(sum(by_item.values()), 5, by_item, ())) == title
+
+
+@pytest.mark.parametrize(
+    ("counted", "title"),
+    [
+        ({"甲": 3, "乙": 1}, "Overdue: most in 甲 (3)"),
+        ({"甲": 3, "乙": 3, "丙": 1}, "Overdue: most in 甲, 乙 (3 each)"),
+        ({"甲": 3, "乙": 3, "丙": 3, "丁": 1}, "Overdue: most in 3 places (3 each)"),
+        ({"甲": 3, "乙": 3}, "Overdue: 3 everywhere"),
+        ({"甲": 0}, "none"),
+    ],
+)
+def test_a_title_names_where_the_most_is_and_counts_many_ties(counted, title):
+    assert headlines.most(counted, subject="Overdue", otherwise="none") == title
+
+
+@pytest.mark.parametrize(
+    ("shares", "title"),
+    [
+        ({"甲": Fraction(1, 2), "乙": Fraction(1)}, "Filled: lowest in 甲 (1/2)"),
+        ({"甲": Fraction(1, 2), "乙": Fraction(1, 2)}, "Filled: 1/2 everywhere"),
+        ({"甲": None}, "none"),
+    ],
+)
+def test_a_title_names_where_a_share_is_lowest(shares, title):
+    assert headlines.least(shares, subject="Filled", otherwise="none") == title
+
+
+@pytest.mark.parametrize(
+    ("bands", "title"),
+    [
+        (
+            {("SELF", "FAIL"): 2, ("SELF", "EXCELLENT"): 3},
+            "Of 5 reports 2 failed and 3 are excellent",
+        ),
+        ({("SELF", "GOOD"): 1}, "Of 1 reports 0 failed and 0 are excellent"),
+        ({}, "Score bands"),
+    ],
+)
+def test_score_bands_say_how_many_failed(bands, title):
+    assert quality._failed_and_excellent(bands) == title
+
+
+@pytest.mark.parametrize(
+    ("years", "title"),
+    [
+        (
+            {2024: {"5A": 1, "0A": 3}, 2025: {"3A": 2, "0A": 2}},
+            "2 of 4 units rated for 2025 hold 3A or better; for 2024 it was 1",
+        ),
+        ({2025: {"3A": 2}}, "2 of 2 units rated for 2025 hold 3A or better"),
+        ({}, "Grades by year"),
+    ],
+)
+def test_grades_say_how_many_are_good_now_and_before(years, title):
+    grades = ("5A", "4A", "3A", "2A", "1A", "0A")
+    assert ratings._good_grades(Ratings(grades, {}, years, (), 0)) == title
+
+
+@pytest.mark.parametrize(
+    ("lying", "title"),
+    [
+        ((0, 0, 0, 0), "Disbursed and not yet spent"),
+        ((5, 0, 0, 0), "Nothing that was disbursed is idle for 90 days or more"),
+        (
+            (0, 100_000_000, 0, 200_000_000),
+            "3.00 million yuan idle for 90 days or more, 2.00 million yuan of it for over a year",
+        ),
+    ],
+)
+def test_idle_money_says_how_much_has_lain_for_over_a_year(lying, title):
+    assert sums._idle_in_words(SimpleNamespace(lying=lying)) == title
+
+
+def test_lights_say_how_many_are_red_and_where_the_most_are():
+    red, green = (SimpleNamespace(light=light) for light in (Light.RED, Light.GREEN))
+    by_place = {"A": (2, (red, red)), "B": (2, (red, green)), None: (1, (red,))}
+    counted = {Light.RED: 4, Light.GREEN: 1}
+    title = tile_map._reddest(counted, by_place, {"A": "甲街道", "B": "乙街道"})
+    assert title == "4 of 5 units are red: most in 甲 (2)"
+    assert tile_map._reddest({Light.RED: 0, Light.GREEN: 1}, {}, {}) == "None of 1 units is red"
+    assert tile_map._reddest({Light.RED: 0}, {}, {}) == "Lights"

@@ -9,13 +9,14 @@ from dashboard.charts import coverage
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import tile
 from data.figures import units
 from data.figures.catalogue import Better
 from data.figures.reading import Reading, Readings
+from data.figures.units import UnitLine
 from data.nodes import DISTRICT, parse
 from data.reference.official_counts import item_counts
 from data.scope import Scope
@@ -106,7 +107,7 @@ def subdistricts(view: View) -> None:
             for code, row in places.items()
         ],
         key="net-map",
-        title=names[figure],
+        title=_standing_out(names[figure], figure, by_subdistrict, places, warm=warm),
         says=_says(view, warm=warm),
         texts={"share": _share_of(figure, whole), "unknown": _("No data")},
         on_choose=_narrow,
@@ -117,6 +118,26 @@ def subdistricts(view: View) -> None:
             "warm": warm,
         },
     )
+
+
+def _standing_out(
+    subject: str,
+    figure: str,
+    found: Mapping[str, Readings],
+    places: Mapping[str, Mapping[str, str]],
+    *,
+    warm: bool,
+) -> str:
+    """The subdistrict where the figure is worst, as the title of the map."""
+    readings = {
+        _short(row["name"]): found[code][figure] for code, row in places.items() if code in found
+    }
+    values = {
+        place: reading.exact if reading.known else None for place, reading in readings.items()
+    }
+    texts = {reading.exact: reading.text for reading in readings.values()}
+    said = headlines.most if warm else headlines.least
+    return said(values, subject=subject, otherwise=subject, written=texts.__getitem__)
 
 
 def _says(view: View, *, warm: bool) -> str:
@@ -182,7 +203,7 @@ def dots(view: View) -> None:
         coverage.unit_dots,
         rows if counted else [],
         key="net-dots",
-        title=_("Lights"),
+        title=_reddest(counted, by_place, {code: row["name"] for code, row in places.items()}),
         says=" · ".join(f"{signed(light)} {count}" for light, count in counted.items()),
         texts={str(light): name(light.label) for light in Light},
         on_choose=ways.to_unit,
@@ -193,6 +214,24 @@ def dots(view: View) -> None:
     nowhere = sum(number for code, (number, _own) in by_place.items() if code not in places)
     if nowhere:
         st.caption(_("{n} more units lie in no subdistrict on the map.", n=nowhere))
+
+
+def _reddest(
+    counted: Mapping[Light, int],
+    by_place: Mapping[str | None, tuple[int, tuple[UnitLine, ...]]],
+    names: Mapping[str, str],
+) -> str:
+    """How many units are red and where the most of them are, as the title of the dots."""
+    red = {
+        _short(names[code]): sum(unit.light is Light.RED for unit in own)
+        for code, (_number, own) in by_place.items()
+        if code is not None and code in names
+    }
+    total = sum(counted.values())
+    if not total:
+        return _("Lights")
+    subject = _("{red} of {n} units are red", red=counted[Light.RED], n=total)
+    return headlines.most(red, subject=subject, otherwise=_("None of {n} units is red", n=total))
 
 
 def _short(subdistrict: str) -> str:

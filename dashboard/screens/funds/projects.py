@@ -49,12 +49,14 @@ def completion(view: View, projects: Projects) -> None:
             for line in planned
         ],
         key="funds-completion",
-        title=_("Planned completion and money spent"),
-        says=_(
-            "{past} of {n} projects are past their planned completion with money unspent; the"
-            " {shown} largest that plan one are drawn; click one to see its unit",
+        title=_(
+            "{past} of {n} projects are past their planned completion with money unspent",
             past=projects.past_finish,
             n=projects.count,
+        ),
+        says=_(
+            "planned completion and share spent; the {shown} largest that plan one; click one to"
+            " see its unit",
             shown=len(planned),
         ),
         empty=_("No project says when it is to be completed."),

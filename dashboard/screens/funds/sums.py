@@ -1,5 +1,7 @@
 """Major funds: approved, disbursed, spent; where money lies idle; which projects are late."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import formats, reads
@@ -9,13 +11,13 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, language, name
 from dashboard.markdown import literal
 from dashboard.screens.funds import projects, warnings
-from dashboard.widgets import ways
+from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
 from data.figures.reading import Readings
 from data.money import funds
-from data.money.funds import FundFilter, FundLine, Projects
+from data.money.funds import FundFilter, FundLine, Month, Projects
 from models.days import month_ends
 from models.fund import FundKind
 from models.rules.fund import AGES
@@ -181,11 +183,23 @@ def rates_by_kind(readings: Readings) -> None:
             for figure, called in rates.items()
         ],
         key="funds-rates-by-kind",
-        title=_("How far it gets"),
+        title=_least_spent(readings),
         says=_("disbursed of approved and spent of disbursed, by kind of fund"),
         empty=_("Nothing was approved so far."),
         texts={"share": _("Share of the money"), "unknown": _("No money")},
         on_choose=_to_figure,
+    )
+
+
+def _least_spent(readings: Readings) -> str:
+    """The kind of fund of which the least is spent, as the title of the chart."""
+    spent = {name(kind.label): readings[f"spending_rate:{kind}"] for kind in _kinds_in(readings)}
+    texts = {reading.exact: reading.text for reading in spent.values()}
+    return headlines.least(
+        {kind: reading.exact for kind, reading in spent.items()},
+        subject=_("Spending rate"),
+        otherwise=_("How far it gets"),
+        written=texts.__getitem__,
     )
 
 
@@ -226,7 +240,7 @@ def _months(view: View) -> None:
         charts.monthly,
         rows if any(row["value"] for row in rows) else [],
         key="funds-months",
-        title=_("Money month by month"),
+        title=_months_in_words(monthly),
         says=_(
             "disbursed and spent in each of {n} months, the last up to {day}",
             n=MONTHS,
@@ -248,6 +262,19 @@ def _months(view: View) -> None:
                 spent=formats.fen(last.spent),
             )
         )
+
+
+def _months_in_words(found: Sequence[Month]) -> str:
+    """What was disbursed and what of it was spent over the months, as the title of the chart."""
+    disbursed, spent = (sum(getattr(each, of) for each in found) for of in ("disbursed", "spent"))
+    if not disbursed and not spent:
+        return _("Money month by month")
+    return _(
+        "In {n} months {disbursed} were disbursed and {spent} spent",
+        n=len(found),
+        disbursed=formats.fen(disbursed),
+        spent=formats.fen(spent),
+    )
 
 
 def _to_month(code: str) -> None:
@@ -285,6 +312,20 @@ def _lying(projects: Projects) -> None:
     ways.list_link(_("All idle projects ›"), "fund_idle")
 
 
+def _idle_in_words(found: Projects) -> str:
+    """How much is idle and how much of it for over a year, as the title of the chart."""
+    idle, longest = sum(found.lying[1:]), found.lying[-1]
+    if not any(found.lying):
+        return _("Disbursed and not yet spent")
+    if not idle:
+        return _("Nothing that was disbursed is idle for 90 days or more")
+    return _(
+        "{amount} idle for 90 days or more, {longest} of it for over a year",
+        amount=formats.fen(idle),
+        longest=formats.fen(longest),
+    )
+
+
 def _to_lying(band: str) -> None:
     # From 90 days on money is idle; what is younger has no list but that of what was disbursed.
     ways.go("list", figure="fund_disbursed" if band == AGES[0][0] else "fund_idle")
@@ -308,7 +349,7 @@ def ages_of_idle(projects: Projects) -> None:
         if any(projects.lying)
         else [],
         key="funds-idle",
-        title=_("Disbursed and not yet spent"),
+        title=_idle_in_words(projects),
         says=_("by days since it was disbursed; the oldest money is spent first"),
         hint=_("click to see the list"),
         on_choose=_to_lying,

@@ -8,7 +8,7 @@ from dashboard import reads
 from dashboard.charts import mechanisms as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import ways
+from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tiles
@@ -50,7 +50,12 @@ def _means(indicators: Indicators, year: int) -> None:
             for each in indicators.indicators
         ],
         key="assessment-indicators",
-        title=_("By indicator"),
+        title=headlines.least(
+            {each.name: each.now.mean for each in indicators.indicators},
+            subject=_("Assessment of internal audit"),
+            otherwise=_("By indicator"),
+            written=_percent,
+        ),
         says=_(
             "points as a share of full points, mean of {n} units, the weakest on top",
             n=max((each.now.units for each in indicators.indicators), default=0),
@@ -80,7 +85,11 @@ def _spread(indicators: Indicators, year: int) -> None:
             for band, _lowest in BANDS
         ],
         key="assessment-bands",
-        title=_("Distribution"),
+        title=headlines.most(
+            {each.name: each.now.bands[BANDS[-1][0]] for each in indicators.indicators},
+            subject=_("Units below {n} %", n=BANDS[-2][1]),
+            otherwise=_("No unit is below {n} % of any indicator", n=BANDS[-2][1]),
+        ),
         says=_("number of units in {year} by the part of full points they reach", year=year),
         texts={**_band_texts(), "units": _("Units")},
         hint=_("click to see the units"),

@@ -12,7 +12,7 @@ from dashboard.charts import palette
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
-from dashboard.widgets import asked, placeholders, ways
+from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import tile
@@ -91,7 +91,7 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
             for level, open_now in record.open.items()
         ],
         key=f"warnings-{source}",
-        title=titles[source],
+        title=_most_warned(_of_source(source, records), titles[source]),
         says=_(
             "number open by rule, {n} in all; of the last year {closed} are closed ({parts})",
             n=count.text,
@@ -107,6 +107,14 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
     ways.list_link(_("All {n} ›", n=count.text), "warnings_open", f"source={source}")
 
 
+def _most_warned(records: Record, subject: str) -> str:
+    """The rule with the most open warnings, as the title of the chart."""
+    counted = {_rule(code): sum(record.open.values()) for code, record in records.items()}
+    total = sum(counted.values())
+    said = f"{subject} {total}" if total else subject
+    return headlines.most(counted, subject=said, otherwise=said)
+
+
 def most_open(view: View, most: int) -> None:
     """The rules with the most open warnings, whoever raised them."""
     records = reads.ask(warning_signals.by_rule, view.scope)
@@ -120,7 +128,7 @@ def most_open(view: View, most: int) -> None:
             for level, value in records[code].open.items()
         ],
         key="warnings-most",
-        title=_("Open warnings"),
+        title=_most_warned(records, _("Open warnings")),
         says=_("number open by rule, the most first"),
         empty=_("No warning of this kind is open."),
         texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},

@@ -1,6 +1,6 @@
 """0-5A ratings of internal control: the grades, how each comes about, and how they moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -55,7 +55,7 @@ def by_year(ratings: Ratings) -> None:
             for grade in words
         ],
         key="ratings-years",
-        title=_("Grades by year"),
+        title=_good_grades(ratings),
         says=_("number of units now in the grid by the grade for the year; unrated is no grade"),
         hint=_("click to see the units now in the grade"),
         on_choose=_choose,
@@ -63,6 +63,40 @@ def by_year(ratings: Ratings) -> None:
         empty=_("No unit is rated so far."),
         texts={**words, "units": _("Units")},
     )
+
+
+GOOD_GRADES = 3
+"""The best grades of the list, as the figure of ratings from 3A on counts them."""
+
+
+def _good_grades(found: Ratings) -> str:
+    """How many units hold one of the best grades in the last year and before, as the title."""
+    if not found.years:
+        return _("Grades by year")
+    good = found.grades[:GOOD_GRADES]
+    (last, counts), *earlier = sorted(found.years.items(), reverse=True)
+    said = {
+        "grade": good[-1],
+        "n": sum(counts.get(grade, 0) for grade in good),
+        "of": sum(counts.get(grade, 0) for grade in found.grades),
+        "year": last,
+    }
+    if not earlier:
+        return _("{n} of {of} units rated for {year} hold {grade} or better", **said)
+    before, counted = earlier[0]
+    return _(
+        "{n} of {of} units rated for {year} hold {grade} or better; for {before} it was {was}",
+        before=before,
+        was=sum(counted.get(grade, 0) for grade in good),
+        **said,
+    )
+
+
+def _moved(counted: Mapping[str, int]) -> str:
+    """How many units rose and fell, as the title of the chart."""
+    if not any(counted.values()):
+        return _("Moves")
+    return _("{up} units rose, {down} fell", up=counted["UP"], down=counted["DOWN"])
 
 
 def _choose(grade: str) -> None:
@@ -96,7 +130,7 @@ def _moves(view: View, ratings: Ratings) -> None:
         charts.rating_matrix,
         rows,
         key="ratings-moves",
-        title=_("Moves"),
+        title=_moved(ways_counted),
         says=_(
             "number of units by the rating before (rows) and the latest (columns): {up} up,"
             " {same} the same, {down} down, {new} rated for the first time",

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock, ledger_values
+from dashboard import clock, formats, ledger_values
 from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name

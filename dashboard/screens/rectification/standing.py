@@ -282,7 +282,11 @@ def _dates_by_part(view: View) -> None:
         charts.dates_honestly,
         rows,
         key="rectification-dates",
-        title=_("Original and present limits"),
+        title=_(
+            "{original} overdue by the original limits, {present} by the present ones",
+            original=reads.figures_of(view.scope)["overdue_original"].text,
+            present=reads.figures_of(view.scope)["overdue"].text,
+        ),
         says=_("number of overdue findings by either; the widest gap on top"),
         hint=_("click to see them"),
         on_choose=lambda node: ways.go("list", node=node, figure="overdue_original"),
@@ -314,13 +318,21 @@ def _ages(view: View) -> None:
         if any(counts_by_age.values())
         else [],
         key="rectification-ages",
-        title=_("How long open findings have stood"),
+        title=_stood_long(counts_by_age),
         says=_("number of findings not closed, by days since their issue"),
         hint=_("click to see them"),
         on_choose=lambda span: ways.go("rectification", tab="ledger", age=span),
         columns={"name": _("Days since the issue"), "value": _("Findings")},
         empty=text_if_empty(view, "required", _("No finding stands open.")),
     )
+
+
+def _stood_long(found: Mapping[str, int]) -> str:
+    """How many open findings have stood the longest, as the title of the chart."""
+    total, *_shorter, longest = sum(found.values()), *found.values()
+    if not total:
+        return _("How long open findings have stood")
+    return _("{longest} of {n} open findings have stood over a year", longest=longest, n=total)
 
 
 def _moved(view: View, sizes: ledger.Counts) -> None:

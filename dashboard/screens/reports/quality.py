@@ -121,7 +121,7 @@ def grades_by_kind(view: View) -> None:
             if any(of == kind for of, _band in counted)
         ],
         key="reports-grades",
-        title=_("Score bands"),
+        title=_failed_and_excellent(counted),
         says=_("number of reports by score: excellent from 90, good 80, fair 70, pass 60"),
         hint=_("click to see them"),
         on_choose=lambda band: ways.go("list", figure="report_grade", bucket=band),
@@ -132,6 +132,22 @@ def grades_by_kind(view: View) -> None:
         },
         empty=_("No report has a score so far."),
         texts={**texts, "reports": _("Number of reports")},
+    )
+
+
+def _failed_and_excellent(counted: Mapping[tuple[str, str], int]) -> str:
+    """How many reports fail and how many are excellent, as the title of the chart."""
+    if not counted:
+        return _("Score bands")
+    failed, excellent = (
+        sum(number for (_kind, of), number in counted.items() if of == band)
+        for band in ("FAIL", "EXCELLENT")
+    )
+    return _(
+        "Of {n} reports {failed} failed and {excellent} are excellent",
+        n=sum(counted.values()),
+        failed=failed,
+        excellent=excellent,
     )
 
 

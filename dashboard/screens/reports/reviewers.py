@@ -47,7 +47,7 @@ def _leniency(reviewers: Reviewers) -> None:
             for each in shown
         ],
         key="reviewers-leniency",
-        title=_("Leniency"),
+        title=_apart(reviewers),
         says=_whose(len(shown), reviewers.reviewers),
         hint=_("click to see the unit"),
         on_choose=ways.to_unit,
@@ -80,6 +80,21 @@ def _whose(shown: int, known: int) -> str:
         " {n} of {all} reviewers, the furthest from the others",
         n=shown,
         all=known,
+    )
+
+
+def _apart(found: Reviewers) -> str:
+    """How many reviewers stand apart by more than chance, as the title of the chart."""
+    apart = [each for each in found.leniencies if each.apart]
+    if not found.leniencies:
+        return _("Leniency")
+    if not apart:
+        return _("No reviewer is milder or stricter by more than chance")
+    mild = sum(each.difference > 0 for each in apart)
+    return _(
+        "By more than chance {mild} reviewers are milder and {strict} stricter than the others",
+        mild=mild,
+        strict=len(apart) - mild,
     )
 
 

@@ -1,7 +1,8 @@
 """Who is in post in the units, and which posts are empty since when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 import streamlit as st
 
@@ -10,14 +11,15 @@ from dashboard.charts import coverage, ranking
 from dashboard.charts import responsibilities as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, lists, ways
+from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
+from data.figures.reading import Readings
 from data.responsibilities import persons, posts
 from data.responsibilities.persons import ChiefAuditor
-from data.responsibilities.posts import UnitPosts
+from data.responsibilities.posts import Filled, UnitPosts
 from models.duty import PostRole
 from models.grid import UnitKind
 from models.rules.vacancy import Vacancy
@@ -57,7 +59,7 @@ def _matrix(view: View) -> None:
             if (counted := filled_posts.get((role, kind)))
         ],
         key="posts-matrix",
-        title=_("Posts filled"),
+        title=_emptiest(filled_posts),
         says=_("units with somebody in the post, out of those that owe it"),
         hint=_("click to see gaps"),
         texts={"share": _("Units with the post filled"), "unknown": _("No units")},
@@ -92,9 +94,25 @@ def by_post(view: View) -> None:
             for role, (units, of) in filled.items()
         ],
         key="posts-by-post",
-        title=_("Posts filled"),
+        title=_emptiest(filled_posts),
         says=_("units with somebody in the post, out of those that owe it"),
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+    )
+
+
+def _emptiest(found: Mapping[tuple[PostRole, UnitKind], Filled]) -> str:
+    """The post that is filled in the smallest share of units, as the title of the chart."""
+    sides: dict[str, tuple[int, int]] = {}
+    for (role, _kind), counted in found.items():
+        units, of = sides.get(name(role.label), (0, 0))
+        sides[name(role.label)] = units + counted.units, of + counted.of
+    shares = {post: Fraction(units, of) for post, (units, of) in sides.items() if of}
+    texts = {share: formats.share_text(*sides[post]) for post, share in shares.items()}
+    return headlines.least(
+        shares,
+        subject=_("Posts filled"),
+        otherwise=_("Posts filled"),
+        written=texts.__getitem__,
     )
 
 
@@ -130,13 +148,29 @@ def _sectors(view: View) -> None:
             for figure, called in figures.items()
         ],
         key="posts-sectors",
-        title=_("By sector"),
+        title=_lowest(readings_by_sector),
         says=_("share of the units of a sector, whose number stands beside it; the lowest first"),
         texts={"share": _("Share of its units"), "unknown": _("not applicable")},
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         hint=_("click to see the sector"),
         on_choose=lambda code: address.put("node", f"sector:{code}"),
         columns={"sector": _("Sector"), "element": _("What it is"), "text": _("Share")},
+    )
+
+
+def _lowest(found: Mapping[str, Readings]) -> str:
+    """The sector in which the fewest units have both subjects, as the title of the chart."""
+    both = {
+        ways.name_of_sector(code): readings["dual_responsibility"]
+        for code, readings in found.items()
+        if readings["dual_responsibility"].known
+    }
+    texts = {reading.exact: reading.text for reading in both.values()}
+    return headlines.least(
+        {sector: reading.exact for sector, reading in both.items()},
+        subject=_("Two subjects"),
+        otherwise=_("By sector"),
+        written=texts.__getitem__,
     )
 
 

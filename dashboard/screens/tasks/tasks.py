@@ -180,8 +180,8 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
             for task in task_lines
         ],
         key="tasks-progress-of",
-        title=_("Progress of key tasks (%)"),
-        says=_("who asks for co-ordination first, then the worst"),
+        title=_in_words(task_lines) if task_lines else _("Progress of key tasks (%)"),
+        says=_("progress in %; who asks for co-ordination first, then the worst"),
         empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
         texts={str(state): name(state.label) for state in TaskState},
         options={"fills": tuple((str(s), fill_of(TASK_TONES[s])) for s in TaskState)},

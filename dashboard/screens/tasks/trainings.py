@@ -52,7 +52,7 @@ def _calendar(sessions: Sequence[Session]) -> None:
             for session in sessions
         ],
         key="training-calendar",
-        title=_("Calendar of trainings"),
+        title=_held_in_words(sessions),
         says=_("the last {n} months; the larger the dot, the more people came", n=MONTHS),
         hint=_("click to see it below"),
         on_choose=lambda day: address.put_of_page("held", day),
@@ -62,6 +62,14 @@ def _calendar(sessions: Sequence[Session]) -> None:
             "people": _("people"),
         },
     )
+
+
+def _held_in_words(sessions: Sequence[Session]) -> str:
+    """How many trainings there were and when the latest was, as the title of the chart."""
+    if not sessions:
+        return _("Calendar of trainings")
+    latest = max(each.on_date for each in sessions)
+    return _("{n} trainings, the latest on {day}", n=len(sessions), day=latest)
 
 
 def _sessions(sessions: Sequence[Session]) -> None:
