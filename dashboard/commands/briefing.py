@@ -1,6 +1,5 @@
 """`gridlight briefing`: the figures of a day as a Word document, a workbook, or slides."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +15,10 @@ from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, language, say, use_language
 from data.documents.masthead import MastheadRefusedError
 from data.figures.changes import WITHOUT_MEETING
-from data.meetings import held
+from data.meetings import freezes, held
 from data.nodes import DISTRICT
 from data.reference.lists import current
-from data.scope import require_day
+from data.scope import Scope, require_day
 from data.store.database import reading
 from data.store.logged_files import logged_file
 from models.text import N_
@@ -47,7 +46,10 @@ def briefing(
         typer.Option(
             "--since",
             metavar="DAY",
-            help=N_("The day to compare with; else that of the committee's last meeting."),
+            help=N_(
+                "The day to compare with, as it is known now; else the last meeting as it was"
+                " frozen."
+            ),
         ),
     ] = None,
     checked: Annotated[
@@ -88,7 +90,7 @@ def briefing(
     with to_read(database) as engine:
         with reading(engine) as connection:
             scope = scope_of(connection, node, wanted, current(connection))
-            before = scope.on(compared or _last_meeting(connection, scope.as_of))
+            before = scope.on(compared) if compared else _last_meeting(connection, scope)
         if before.as_of >= scope.as_of:
             raise WrongUsageError(
                 _(
@@ -103,7 +105,7 @@ def briefing(
         )
         try:
             with progress() as watch, use_language(spoken):
-                file = making.make(making.only(engine), asked, making.Form(form), watch)
+                file = making.make(making.with_freezes(engine), asked, making.Form(form), watch)
         except MastheadRefusedError as error:
             raise WrongUsageError(f"--number: {say(error.sentence)}") from error
         except (FontsMissing, PicturesFailedError) as error:
@@ -135,5 +137,9 @@ def _language(lang: str | None) -> str:
     return lang or language()
 
 
-def _last_meeting(connection: Connection, as_of: date) -> date:
-    return held.last_before(connection, as_of) or as_of - WITHOUT_MEETING
+def _last_meeting(connection: Connection, scope: Scope) -> Scope:
+    """The same as it was frozen last, as pages compare; without a freeze on the last meeting."""
+    frozen = freezes.last_before(freezes.freezes(connection), scope.as_of)
+    if frozen:
+        return scope.on(frozen.as_of).as_frozen(frozen.number)
+    return scope.on(held.last_before(connection, scope.as_of) or scope.as_of - WITHOUT_MEETING)

@@ -13,6 +13,7 @@ from dashboard.frame.bases import Base, moving
 from dashboard.frame.refusals import log_refusal
 from data.access.permission import Action, Viewer
 from data.figures.changes import WITHOUT_MEETING
+from data.meetings import freezes
 from data.meetings.freezes import FreezeLine
 from data.nodes import DISTRICT
 from data.scope import NoSuchNodeError, Scope
@@ -108,7 +109,7 @@ def _asked(
     base = Base.DAY if chosen_since else Base.MEETING
     if moved := moving(word, as_of):
         base, chosen_since = moved
-    compared = None if chosen_since else _last_freeze(as_of)
+    compared = None if chosen_since else freezes.last_before(reads.freezes_kept(), as_of)
     meeting = compared.as_of if compared else reads.last_meeting(as_of)
     faults = tuple(fault for fault in (_unknown_freeze(), as_of_fault, since_fault) if fault)
     return Asked(node, as_of, chosen_since, meeting, reads.looked_at(), compared, base, faults)
@@ -119,12 +120,6 @@ def _asked_day() -> tuple[date, AddressError | None]:
     if frozen:
         return frozen.as_of, None
     return _day("as_of", reads.latest_day() or clock.today())
-
-
-def _last_freeze(day: date) -> FreezeLine | None:
-    """The freeze to compare with: the latest one of a day before `day`."""
-    earlier = [line for line in reads.freezes_kept() if line.as_of < day]
-    return max(earlier, key=lambda line: (line.as_of, line.number), default=None)
 
 
 def _unknown_freeze() -> AddressError | None:

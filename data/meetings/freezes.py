@@ -180,6 +180,12 @@ def freezes(connection: Connection) -> tuple[FreezeLine, ...]:
     return tuple(_lines(connection.execute(select(*LINE).order_by(col(Freeze.number).desc()))))
 
 
+def last_before(lines: Iterable[FreezeLine], day: date) -> FreezeLine | None:
+    """The freeze that figures of `day` are compared with: the latest one of an earlier day."""
+    earlier = (line for line in lines if line.as_of < day)
+    return max(earlier, key=lambda line: (line.as_of, line.number), default=None)
+
+
 def _lines(rows: Iterable[Any]) -> Iterator[FreezeLine]:
     return (FreezeLine(*row) for row in rows)
 

@@ -1,5 +1,6 @@
 """The page of the briefing: what it says, who may have it as a file, and what stops the file."""
 
+from datetime import date, timedelta
 from io import BytesIO
 
 import docx
@@ -15,11 +16,13 @@ from dashboard.screens.briefing import MADE
 from data.access.permission import Action, Viewer, viewer
 from data.documents import masthead
 from data.documents.masthead import Masthead
+from data.meetings import freezes
 from data.store.database import reading
 from models.account import Role
 from tests.dashboard.apps import logged, open_app
-from tests.dashboard.documents.briefing.telling import Painter
+from tests.dashboard.documents.briefing.telling import COMPARED, Painter
 from tests.data.contents import TODAY, kept, workbook
+from tests.data.meetings.frozen_meetings import ACT
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -214,3 +217,15 @@ def test_a_masthead_that_does_not_fit_on_a_line_is_refused_in_a_sentence(sign_in
 def test_who_may_not_issue_has_no_form_for_the_masthead(sign_in_as, filled):
     sign_in_as(Role.LEADER)
     assert not {each.key for each in open_page().text_input} & set(FIELDS)
+
+
+def test_it_is_compared_with_the_meeting_as_it_was_frozen(sign_in_as, engine):
+    met = {"code": "M1", "name": "第一次会议", "on_date": TODAY - timedelta(10)}
+    overdue = {"unit": "E01", "issued_on": date(2026, 2, 1), "due_on": date(2026, 3, 10)}
+    kept(engine, workbook(sectors=[{}], meetings=[met], findings=[{"code": "F1", **overdue}]))
+    freezes.freeze(engine, "M1", TODAY - timedelta(10), ACT, TODAY)
+    # Entered only now, though it was overdue when the meeting met.
+    kept(engine, workbook(findings=[{"code": "F2", **overdue}]), day=TODAY + timedelta(1))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    assert COMPARED in said(open_page()).replace("\\", "")

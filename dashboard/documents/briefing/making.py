@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import Engine
 
@@ -24,6 +24,7 @@ from data.figures.catalogue import catalogue
 from data.figures.reading import Readings
 from data.meetings import agendas, freezes, held
 from data.meetings.freezes import FreezeLine
+from data.meetings.frozen_state import bring_back
 from data.reference.lists import current
 from data.scope import Scope
 from data.store.database import reading
@@ -71,6 +72,14 @@ class Databases:
 def only(engine: Engine) -> Databases:
     """One database for everything."""
     return Databases(engine, lambda _scope: engine)
+
+
+def with_freezes(engine: Engine) -> Databases:
+    """One database, and beside it what was known at each freeze that is asked."""
+    states = lru_cache(partial(bring_back, engine))
+    return Databases(
+        engine, lambda scope: engine if scope.frozen is None else states(scope.frozen).engine
+    )
 
 
 def make(databases: Databases, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:

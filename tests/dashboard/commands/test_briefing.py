@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from dashboard.documents.briefing import checking, making
 from dashboard.documents.official.differing import FigureDiffersError
 from tests.dashboard.commands.calling import DAY, Shell, log
-from tests.dashboard.documents.briefing.telling import Painter
+from tests.dashboard.documents.briefing.telling import COMPARED, Painter
 
 ON = ("--as-of", DAY)
 
@@ -85,6 +85,20 @@ def test_without_a_day_it_is_compared_with_the_last_meeting(shell: Shell) -> Non
     out = shell.folder / "out.docx"
     shell.done("briefing", out, *ON)
     assert any("Compared with 17 April 2026." in text for text in paragraphs(out))
+
+
+def test_the_last_meeting_is_the_one_that_was_frozen_whatever_was_entered_since(
+    shell: Shell,
+) -> None:
+    met = {"code": "M1", "kind": "COMMITTEE", "on_date": date(2026, 6, 20)}
+    overdue = {"issued_on": date(2026, 2, 1), "due_on": date(2026, 3, 10)}
+    shell.take(sectors=[{}], units=[{}], findings=[overdue], meetings=[met])
+    shell.done("freeze", "M1", "--as-of", "2026-06-20")
+    shell.take(findings=[{"code": "F2", **overdue}])
+    out = shell.folder / "out.docx"
+    shell.done("briefing", out, *ON)
+    # The page of the briefing says the same of the same rows.
+    assert any(COMPARED in text for text in paragraphs(out))
 
 
 def test_without_a_meeting_it_is_compared_with_30_days_before(shell: Shell) -> None:

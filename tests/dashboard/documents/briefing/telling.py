@@ -73,3 +73,7 @@ FREEZE = FreezeLine(
     at=datetime(2026, 6, 20, tzinfo=UTC),
     account="wang",
 )
+
+
+COMPARED = "overdue findings 2 (up by 1)"
+"""What a briefing says of two overdue findings of which only one was known at the last freeze."""
