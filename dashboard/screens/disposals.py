@@ -263,10 +263,11 @@ def listing(view: View) -> None:
     if not count:
         st.info(_("No disposal fits. Take a filter away."))
         return
-    _table(reads.ask(disposals.lines, view.scope, wanted, ROWS))
+    lines_table(reads.ask(disposals.lines, view.scope, wanted, ROWS), key="disposals-list")
 
 
-def _table(lines: Sequence[DisposalLine]) -> None:
+def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = False) -> None:
+    """Disposals with how they stand; those `of_one_unit` do not name it."""
     value, recovered = _("Value found"), _("Recovered")
     table(
         {
@@ -274,7 +275,7 @@ def _table(lines: Sequence[DisposalLine]) -> None:
             _("Days late"): [line.days or None for line in lines],
             _("What it is"): [line.name for line in lines],
             _("Kind of disposal"): [name(line.kind.label) for line in lines],
-            _("Unit"): [line.unit_name for line in lines],
+            **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
             _("Quantity"): [line.quantity for line in lines],
             value: [_money(line.value) for line in lines],
             recovered: [_money(line.recovered) for line in lines],
@@ -284,9 +285,9 @@ def _table(lines: Sequence[DisposalLine]) -> None:
             _("Done on"): [line.done_on for line in lines],
             _("Code"): [line.code for line in lines],
         },
-        key="disposals-list",
+        key=key,
         says=_("Disposals one by one"),
-        onward=lambda row: ways.unit_way(lines[row].unit),
+        onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
         columns={
             title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
             for title in (value, recovered)

@@ -1,6 +1,6 @@
 """One unit: its light and why, what it owes, its findings on a time line, every ledger of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.reads import outlook as outlook_of
-from dashboard.screens import unit_answers
+from dashboard.screens import unit_answers, unit_mechanisms, unit_money
 from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
@@ -37,14 +37,17 @@ from data.mechanisms import ratings as rated
 from data.nodes import Node
 from models.audit import ContentCheck
 from models.declarations import UnitTab
+from models.disposal import Disposal
 from models.duty import Appointment, Duty
+from models.fund import FundFlow, FundProject
 from models.grid import UnitKind
 from models.ledger import Ledger
-from models.mechanism import Rating
+from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rectification import Finding, PublicStatus
 from models.registry import LEDGERS
 from models.report import Report, ReportScore
 from models.text import NOTHING
+from models.warning import Warning as WarningSignal
 
 FOUND = 30
 LANES = 25
@@ -194,6 +197,8 @@ def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
             unit_answers.reports(view, listed)
         elif ledger is Duty:
             unit_answers.duties(view, listed)
+        elif answers := _answers(view, rows).get(ledger):
+            answers()
         elif ledger is ContentCheck:
             unit_answers.checks(name(ContentCheck.SHEET), ContentCheck.id(), listed)
         elif ledger is Rating:
@@ -202,6 +207,23 @@ def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
         elif ledger is not ReportScore:
             # The scores stand with their reports.
             _ledger_table(ledger, listed)
+
+
+def _answers(view: View, rows: Mapping[str, Rows]) -> Mapping[type[Ledger], Callable[[], None]]:
+    """What draws the ledgers of mechanisms and money as answers."""
+
+    def of(ledger: type[Ledger]) -> Rows:
+        return rows.get(ledger.id(), ())
+
+    return {
+        CrossReview: partial(unit_mechanisms.reviews, view, of(CrossReview)),
+        Guidance: partial(unit_mechanisms.guidance, view, of(Guidance)),
+        Assessment: partial(unit_mechanisms.assessments, of(Assessment)),
+        WarningSignal: partial(unit_mechanisms.warnings, view, of(WarningSignal)),
+        FundProject: partial(unit_money.projects, view),
+        FundFlow: partial(unit_money.flows, of(FundFlow), of(FundProject)),
+        Disposal: partial(unit_money.disposals, view),
+    }
 
 
 def _rating(view: View) -> None:

@@ -160,6 +160,13 @@ def rating(view: View) -> RatedUnit | None:
     return next((unit for unit in listed if unit.year is not None), None)
 
 
-def _list(key: str, title: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
-    heading(title, _("{n} in all", n=len(rows)))
+def listed(
+    key: str, title: str, says: str, columns: Sequence[Column[Row]], rows: Sequence[Row]
+) -> None:
+    """Rows of a ledger under its title, with the sentence that sums them up."""
+    heading(title, says)
     lists.draw(columns, rows, key=f"unit-{key}", says=title)
+
+
+def _list(key: str, title: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+    listed(key, title, _("{n} in all", n=len(rows)), columns, rows)

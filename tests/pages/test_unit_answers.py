@@ -1,11 +1,13 @@
 """The page of a unit answers: each report, duty and check with how it stands, persons by name."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
+from dashboard.screens import unit_mechanisms
 from dashboard.screens.unit_answers import answerable, done
 from models.account import Role
 from tests.dashboard.apps import open_app
@@ -60,6 +62,97 @@ def test_reports_stand_with_how_late_they_are(unit):
         2: "▲ 3 days late",
         3: f"● overdue by {(TODAY - date(2026, 6, 1)).days} days",
     }
+
+
+def headings(app: AppTest) -> str:
+    return " ".join(each.value for each in app.markdown).replace("\\", "")
+
+
+def test_cross_reviews_say_who_with_whom_and_how_late(engine, english, sign_in_as):
+    review = {"round": "2026-1", "reviewer": "E01", "due_on": date(2026, 5, 1)}
+    kept(
+        engine,
+        workbook(
+            cross_reviews=[
+                {**review, "reviewed": "S01", "completed_on": date(2026, 5, 1)},
+                {**review, "round": "2026-2", "reviewed": "S01"},
+            ]
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = opened("Audit and review")
+    assert "2 in all: 1 done, 1 overdue" in headings(app)
+    found = next(each.value for each in lists(app) if "Who" in each.value)
+    days = (TODAY - date(2026, 5, 1)).days
+    assert list(found["Standing"]) == [f"● overdue by {days} days", "■ In time"]
+    assert all(str(who).startswith("reviews ") for who in found["Who"])
+
+
+def test_assessments_give_the_total_of_two_years(engine, english, sign_in_as):
+    points = {"unit": "E01", "full_points": 5000, "assessed_on": date(2026, 5, 1)}
+    kept(
+        engine,
+        workbook(
+            assessments=[
+                {**points, "year": 2025, "indicator": "甲", "points": 4500},
+                {**points, "year": 2025, "indicator": "乙", "points": 2000},
+                {**points, "year": 2024, "indicator": "甲", "points": 4000},
+            ]
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = opened("Audit and review")
+    assert "2025: 65.0 of 100.0 points (65.0%); 2024: 40.0 of 50.0 points (80.0%)" in headings(app)
+    found = next(each.value for each in lists(app) if "Share of full points" in each.value)
+    assert list(found["Indicator"]) == ["乙", "甲"]
+    assert list(found["Share of full points"]) == ["● 40.0%", "■ 90.0%"]
+
+
+def test_money_of_a_unit_is_summed_up(engine, english, sign_in_as):
+    project = {
+        "code": "P1",
+        "unit": "E01",
+        "approved": 500_000_000,
+        "approved_on": date(2026, 1, 5),
+    }
+    flow = {"project": "P1", "on_date": date(2026, 2, 1)}
+    kept(
+        engine,
+        workbook(
+            fund_projects=[project],
+            fund_flows=[
+                {**flow, "stage": "DISBURSED", "amount": 300_000_000},
+                {**flow, "stage": "SPENT", "amount": 100_000_000},
+            ],
+        ),
+    )
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    said = headings(opened("Money, disposals, warnings"))
+    assert (
+        "1 in all: 5.00 million yuan approved, 3.00 million yuan disbursed, 1.00 million yuan"
+        " spent, 2.00 million yuan idle"
+    ) in said
+    assert "2 in all: 3.00 million yuan disbursed, 1.00 million yuan spent" in said
+
+
+WARNED = {"raised_on": date(2026, 6, 1), "level": "RED", "verdict": None, "closed_on": None}
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ({}, "● not verified for 29 days"),
+        ({"verdict": "TRUE", "level": "YELLOW"}, "▲ open for 29 days"),
+        ({"verdict": "FALSE"}, "○ false alarm, not closed"),
+        ({"verdict": "TRUE", "closed_on": date(2026, 6, 4)}, "■ closed after 3 days"),
+    ],
+)
+def test_a_warning_says_what_became_of_it(english, row, status):
+    view = SimpleNamespace(as_of=date(2026, 6, 30))
+    assert unit_mechanisms.became({**WARNED, **row}, view).text == status
 
 
 @pytest.mark.parametrize(

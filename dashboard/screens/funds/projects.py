@@ -104,10 +104,13 @@ def projects(view: View) -> None:
     if not projects.count:
         st.info(_("No project fits. Take a filter away."))
         return
-    _table(view, projects.worst)
+    lines_table(view, projects.worst, key="funds-projects")
 
 
-def _table(view: View, lines: Sequence[FundLine]) -> None:
+def lines_table(
+    view: View, lines: Sequence[FundLine], *, key: str, of_one_unit: bool = False
+) -> None:
+    """Projects with their mark, sums and rates; those `of_one_unit` do not name it."""
     money = {
         _("Approved"): [line.approved for line in lines],
         _("Disbursed"): [line.disbursed for line in lines],
@@ -121,7 +124,7 @@ def _table(view: View, lines: Sequence[FundLine]) -> None:
     table(
         {
             _("Project"): [line.name for line in lines],
-            _("Unit"): [line.unit_name for line in lines],
+            **({} if of_one_unit else {_("Unit"): [line.unit_name for line in lines]}),
             _("Kind of fund"): [name(line.kind.label) for line in lines],
             _("Mark"): [_mark(line, view) for line in lines],
             **{title: list(map(formats.money_number, sums)) for title, sums in money.items()},
@@ -130,9 +133,9 @@ def _table(view: View, lines: Sequence[FundLine]) -> None:
             _("Approved on"): [line.approved_on for line in lines],
             _("Code"): [line.code for line in lines],
         },
-        key="funds-projects",
+        key=key,
         says=_("Projects"),
-        onward=lambda row: ways.unit_way(lines[row].unit),
+        onward=None if of_one_unit else lambda row: ways.unit_way(lines[row].unit),
         columns={
             **{
                 title: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")
