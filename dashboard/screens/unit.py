@@ -116,7 +116,7 @@ def profile(view: View) -> None:
     """The head of the page: who it is, its light, its figures."""
     unit = reads.units(view.scope)[0]
     facts = [
-        f"`{unit.code}`",
+        literal(unit.code),
         name(UnitKind(unit.kind).label),
         literal(ways.name_of_sector(unit.sector)),
         literal(place_of(unit)),

@@ -1,5 +1,6 @@
 """Draws columns of values as a list; the kind of each column is derived from its values."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -76,7 +77,7 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
     written = str((setting.get("type_config") or {}).get("format") or "")
     places, after = _written(written)
     width: Width = ""
-    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    longest = max((_width_of(value) for value in values if isinstance(value, str)), default=0)
     if longest > LONG:
         width = "large" if longest > LONGER else "medium"
     kind = _kind(values)
@@ -85,8 +86,13 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
     return Heading(name, kind, places, after, width, str(setting.get("help") or ""))
 
 
-LONG, LONGER = 12, 30
-"""Signs beyond which a column gets room for its texts, and much room."""
+LONG, LONGER = 18, 36
+"""Latin letters beyond which the texts of a column are broken into lines, and get much room."""
+
+
+def _width_of(text: str) -> int:
+    """How wide a text is, in Latin letters: a Chinese sign is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _written(format_: str) -> tuple[int | None, str]:

@@ -299,7 +299,7 @@ def test_the_workbook_holds_the_list(full: Engine) -> None:
     kept_rows = [dict(zip(header, row, strict=True)) for row in rows]
     assert [
         (row["问题编号"], row["状态"], row["逾期（天）"], row["现行期限"]) for row in kept_rows
-    ] == [("S1", "未整改", 10, date(2026, 6, 20)), ("S2", "未整改", 10, date(2026, 6, 20))]
+    ] == [("S1", "● 未整改", 10, date(2026, 6, 20)), ("S2", "● 未整改", 10, date(2026, 6, 20))]
 
 
 def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: Engine) -> None:

@@ -150,6 +150,10 @@ def test_grades_say_how_many_are_good_now_and_before(years, title):
         ((0, 0, 0, 0), "Disbursed and not yet spent"),
         ((5, 0, 0, 0), "Nothing that was disbursed is idle for 90 days or more"),
         (
+            (0, 100_000_000, 0, 0),
+            "1.00 million yuan idle for 90 days or more, nothing for over a year",
+        ),
+        (
             (0, 100_000_000, 0, 200_000_000),
             "3.00 million yuan idle for 90 days or more, 2.00 million yuan of it for over a year",
         ),

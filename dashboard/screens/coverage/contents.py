@@ -1,6 +1,6 @@
 """What of the 13 + 7 content items was looked into at which unit, how long ago, and what never."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -64,7 +64,7 @@ def heat(view: View) -> None:
         coverage.content_heat,
         rows,
         key="net-heat",
-        title=_("Content checks · {source}", source=sources[source]),
+        title=_checked_in_words(rows, sources[source]),
         says=_(
             "days since the latest check; units {first} to {last} of {n}, the worst light first;"
             " click to see a unit",
@@ -84,6 +84,19 @@ def heat(view: View) -> None:
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         on_choose=ways.to_unit,
         options={"upright": _upright(items.values())},
+    )
+
+
+def _checked_in_words(rows: Sequence[Mapping[str, object]], source: str) -> str:
+    """How many of the checks shown found a problem and how many are missing, as the title."""
+    if not rows:
+        return _("Content checks · {source}", source=source)
+    return _(
+        "{source}: of {n} checks {problems} found a problem, {missing} were not made within a year",
+        source=source,
+        n=len(rows),
+        problems=sum(row["state"] == CheckResult.PROBLEM for row in rows),
+        missing=sum(row["state"] is None for row in rows),
     )
 
 

@@ -205,16 +205,20 @@ def _least_spent(readings: Readings) -> str:
 
 def _rates(readings: Readings) -> None:
     kinds = _kinds_in(readings)
+    idle = _("{column} ({unit})", column=_("Idle"), unit=formats.money_unit())
     heading(_("How far it gets"), _("disbursed of approved, spent of disbursed, and what is idle"))
     table(
         {
             _("Kind of fund"): [name(kind.label) for kind in kinds],
             _("Disbursement rate"): [readings[f"disbursement_rate:{kind}"].text for kind in kinds],
             _("Spending rate"): [readings[f"spending_rate:{kind}"].text for kind in kinds],
-            _("Idle"): [formats.fen(_amount(readings, "fund_idle", kind)) for kind in kinds],
+            idle: [formats.money_number(_amount(readings, "fund_idle", kind)) for kind in kinds],
         },
         key="funds-rates",
         says=_("How far it gets"),
+        columns={
+            idle: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f"),
+        },
     )
 
 
@@ -319,6 +323,10 @@ def _idle_in_words(found: Projects) -> str:
         return _("Disbursed and not yet spent")
     if not idle:
         return _("Nothing that was disbursed is idle for 90 days or more")
+    if not longest:
+        return _(
+            "{amount} idle for 90 days or more, nothing for over a year", amount=formats.fen(idle)
+        )
     return _(
         "{amount} idle for 90 days or more, {longest} of it for over a year",
         amount=formats.fen(idle),

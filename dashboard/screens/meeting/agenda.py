@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard import identity, node_choices, reads
-from dashboard.elements.room import room
 from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
@@ -72,37 +71,35 @@ def _edited(
 ) -> Sequence[Mapping[str, Any]]:
     """The items as they stand in the editor, which is begun anew once they are saved."""
     screens = {str(screen): name(screen.label) for screen in AgendaScreen}
-    # Below the headings and the items a row waits for one more.
-    with room(ROW * (len(items) + 2), "agenda-editor"):
-        rows: list[dict[str, Any]] = st.data_editor(
-            [
-                {"number": number, "screen": str(item.screen), "node": item.node}
-                for number, item in enumerate(items, start=1)
-            ],
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"agenda-editor-{meeting}-{abs(hash(items))}",
-            column_config={
-                "number": st.column_config.NumberColumn(
-                    _("No."), min_value=0, step=1, width="small"
-                ),
-                "screen": st.column_config.SelectboxColumn(
-                    _("Screen"),
-                    options=list(screens),
-                    format_func=lambda screen: screens[str(screen)],
-                    required=True,
-                    width="medium",
-                ),
-                "node": st.column_config.SelectboxColumn(
-                    _("Node"),
-                    options=list(places),
-                    format_func=lambda node: places.get(str(node), str(node)),
-                    default=DISTRICT,
-                    required=True,
-                    width="medium",
-                ),
-            },
-        )
+    rows: list[dict[str, Any]] = st.data_editor(
+        [
+            {"number": number, "screen": str(item.screen), "node": item.node}
+            for number, item in enumerate(items, start=1)
+        ],
+        num_rows="dynamic",
+        # All of it is seen: headings, items, and the row that waits for one more.
+        height=ROW * (len(items) + 2) + 3,
+        hide_index=True,
+        key=f"agenda-editor-{meeting}-{abs(hash(items))}",
+        column_config={
+            "number": st.column_config.NumberColumn(_("No."), min_value=0, step=1, width="small"),
+            "screen": st.column_config.SelectboxColumn(
+                _("Screen"),
+                options=list(screens),
+                format_func=lambda screen: screens[str(screen)],
+                required=True,
+                width="medium",
+            ),
+            "node": st.column_config.SelectboxColumn(
+                _("Node"),
+                options=list(places),
+                format_func=lambda node: places.get(str(node), str(node)),
+                default=DISTRICT,
+                required=True,
+                width="medium",
+            ),
+        },
+    )
     return rows
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import formats, reads
+from dashboard import formats, reads, status
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, Width
@@ -13,6 +14,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
+from dashboard.status import Status
 from dashboard.widgets import asked, beginning, lists, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.lists import Column, Kind
@@ -139,7 +141,10 @@ def _finding_columns() -> list[Column[Moved]]:
         column("finding", _("Finding"), lambda line: line.finding.title, width="large"),
         column("severity", _("Severity"), lambda line: name(Severity(line.finding.severity).label)),
         column(
-            "standing", _("Standing"), lambda line: name(line.status.label) if line.status else None
+            "standing",
+            _("Standing"),
+            lambda line: status.of_finding(line.status),
+            Kind.STATUS,
         ),
         column("limit", _("Time limit"), lambda line: line.standing.due, Kind.DAY),
         column("code", _("Finding code"), lambda line: line.finding.code),
@@ -203,6 +208,8 @@ def _words(now: Reading, change: Change | None) -> str:
     return change_in_words(now.figure, change)
 
 
-def _worth(change: Change | None) -> str:
+def _worth(change: Change | None) -> Status | None:
     good = change.good if change else None
-    return NOTHING if good is None else _(WORTH[good])
+    if good is None:
+        return None
+    return Status(Tone.GOOD if good else Tone.BAD, _(WORTH[good]))

@@ -1,6 +1,6 @@
 """How far to trust what is expected: what was said at 24 months' ends against what came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -177,7 +177,7 @@ def _ranges(findings: Record) -> None:
             for each in _judged(findings.said[LONGEST])
         ],
         key="outlook-ranges",
-        title=_("What was said, and what came"),
+        title=_held_in_words(_judged(findings.said[LONGEST])),
         says=_(
             "limits passed in the {n} days after each month's end: the range as a bar, what came"
             " as a point",
@@ -191,6 +191,14 @@ def _ranges(findings: Record) -> None:
         },
         empty=_("No month is over for which something could have been said."),
     )
+
+
+def _held_in_words(judged: Sequence[Said]) -> str:
+    """How often what came lay within the range that was said, as the title of the chart."""
+    if not judged:
+        return _("What was said, and what came")
+    held = sum(bool(each.held) for each in judged)
+    return _("In {held} of {n} months what came lay within the range", held=held, n=len(judged))
 
 
 def _calibration(view: View) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import ledger_values, reads
+from dashboard import formats, ledger_values, reads
 from dashboard.charts import reports as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import by_reviewer
-from dashboard.widgets import placeholders, ways
+from dashboard.widgets import headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading, rounded
@@ -190,7 +190,16 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
             for mean in means
         ],
         key=f"reports-dimensions-{kind}",
-        title=name(kind.label),
+        title=headlines.least(
+            {
+                ledger_values.listed_name("rubric", f"{kind}/{mean.dimension}"): mean.mean
+                / mean.weight
+                for mean in means
+            },
+            subject=name(kind.label),
+            otherwise=name(kind.label),
+            written=lambda share: formats.share_text(share.numerator, share.denominator),
+        ),
         says=_("points of {n} markings", n=max(mean.marks for mean in means)),
         hint=_("click to see the scored reports"),
         on_choose=lambda code: ways.go("list", figure="report_quality", bucket=code),

@@ -150,7 +150,7 @@ def _matrix(view: View) -> None:
         charts.unit_matrix,
         _cells(report_matrix),
         key="reports-matrix",
-        title=_("Reports of {year}", year=year),
+        title=_missing_in_words(report_matrix, year),
         says=_(
             "{n} of {all} units, the worst first; 1/2: one of two came in, shown is the worst;"
             " blank: none is owed; click a unit",
@@ -161,6 +161,16 @@ def _matrix(view: View) -> None:
         texts={str(state): name(state.label) for state in ReportState},
         on_choose=ways.to_unit,
     )
+
+
+def _missing_in_words(matrix: Matrix, year: str) -> str:
+    """How many of the units shown miss a report of the year, as the title of the matrix."""
+    if not matrix.units:
+        return _("Reports of {year}", year=year)
+    missing = sum(
+        any(states[ReportState.MISSING] for states in unit.kinds.values()) for unit in matrix.units
+    )
+    return _("Reports of {year}: missing in {n} units", year=year, n=missing)
 
 
 def _cells(matrix: Matrix) -> list[Mapping[str, object]]:
