@@ -10,7 +10,7 @@ from dashboard.documents.letters.wording import issuer_of
 from dashboard.documents.official.page import HEAD, SMALL_TITLE
 from dashboard.documents.official.sheet import CENTRE, TITLE_LINE, TWO, Sheet
 from dashboard.i18n import _, language
-from data.responsibilities.handover import Handover
+from data.handover import Handover
 
 NUMBERS = "一二三四五六"
 SIGNATURES = (30, 34, 50, 42)

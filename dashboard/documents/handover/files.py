@@ -6,7 +6,7 @@ from dashboard.documents.handover.sections import title
 from dashboard.reads import cache
 from data.access.permission import Viewer
 from data.documents import masthead
-from data.responsibilities.handover import Leaving, handover
+from data.handover import Leaving, handover
 from data.scope import Scope
 from data.store.database import reading
 from models.file_names import flat

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dashboard import formats, ledger_values
 from dashboard.documents.letters.wording import day_in_words, in_column
 from dashboard.i18n import _, name
+from data.handover import Handover, Leaving, OpenFinding
 from data.letters.sent import Sent
-from data.responsibilities.handover import Handover, Leaving, OpenFinding
 from models.report import ReportKind
 from models.rules.known import FINDINGS, REPORTS
 from models.text import NOTHING

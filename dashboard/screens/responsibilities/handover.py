@@ -8,9 +8,9 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
+from data import handover
 from data.access.permission import Action
-from data.responsibilities import handover
-from data.responsibilities.handover import Leaving
+from data.handover import Leaving
 
 
 def lists_to_take(view: View) -> None:

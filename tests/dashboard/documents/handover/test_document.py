@@ -14,8 +14,8 @@ from dashboard.documents.handover.files import file, file_name
 from dashboard.i18n import use_language
 from dashboard.reads import cache
 from data.access.permission import viewer
+from data.handover import Handover, HandoverRefusedError, handover, leavings
 from data.nodes import parse
-from data.responsibilities.handover import Handover, HandoverRefusedError, handover, leavings
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role

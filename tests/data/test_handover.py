@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from data.access.permission import Viewer, viewer
+from data.handover import Handover, HandoverRefusedError, handover, leavings
 from data.nodes import parse
-from data.responsibilities.handover import Handover, HandoverRefusedError, handover, leavings
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
