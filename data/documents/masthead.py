@@ -77,9 +77,9 @@ def change(connection: Connection, viewer: Viewer, wanted: Masthead, act: Act) -
     if rows:
         connection.execute(insert(Setting), rows)
     data_version.bump(connection)
-    access_log.append(
-        connection, act, Event.MASTHEAD_CHANGED, " · ".join(filter(None, chosen.parts.values()))
-    )
+    # Not their words: the name of who signs may be among them.
+    parts = " ".join(name for name, text in chosen.parts.items() if text)
+    access_log.append(connection, act, Event.MASTHEAD_CHANGED, parts)
 
 
 def check(wanted: Masthead) -> None:
