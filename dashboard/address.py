@@ -10,6 +10,8 @@ import streamlit as st
 
 KEPT = ("node", "as_of", "since", "frozen", "lang")
 STATE = "address"
+LONGEST = 2_000
+"""Characters of one value; what pages ask for is far shorter."""
 RENAMED = {"part": "tab"}
 """Parameter names of earlier versions by their present names, so that old links still work."""
 
@@ -31,8 +33,12 @@ def merge_with_session() -> None:
 
 def get(name: str) -> str | None:
     """The value of the parameter `name`, as it stands in the address; None without it."""
-    value = st.session_state.get(STATE, {}).get(name)
-    return str(value) if value else None
+    return _plain(st.session_state.get(STATE, {}).get(name)) or None
+
+
+def _plain(value: object) -> str:
+    """What was written, without signs that nobody sees and no database takes, and not too long."""
+    return "".join(filter(str.isprintable, str(value or "")[:LONGEST]))
 
 
 def put(name: str, value: str | None) -> None:
@@ -47,7 +53,7 @@ def put(name: str, value: str | None) -> None:
 
 def of_page(name: str) -> str:
     """The value of a parameter that belongs to the present page only; "" without it."""
-    return str(st.query_params.get(name, ""))
+    return _plain(st.query_params.get(name))
 
 
 def put_of_page(name: str, value: str | None) -> None:
@@ -63,7 +69,7 @@ def ask_of_page(**asked: str) -> None:
     st.query_params.update(asked)
 
 
-def to(page: str, **asked: str | None) -> str:
+def to(page: str, /, **asked: str | None) -> str:
     """The URL of a page with the parameters of `link`, as text."""
     return f"{page}?{urlencode(link(**asked))}"
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, i
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from data.store import access_log, append_only, data_version
+from data.store import access_log, append_only, data_version, log_keys
 from data.store.access_log import Act
 from data.store.batches import batches
 from data.store.database import (
@@ -142,10 +142,14 @@ def restore(
         if not force and holds_anything(connection):
             raise CopyRefusedError(NOT_EMPTY)
     if engine.dialect.name == "sqlite":
-        _copy_pages_in(engine, source, progress)
-        migrate(engine)
-        with writing(engine) as connection:
-            _settle(connection, version, log_end, act)
+        # All in one step at the end: whatever breaks it, the database is as before or as after.
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "backup.sqlite"
+            with _copied_up_to_date(source, path) as copied:
+                log_keys.use_as(copied, engine)
+                with writing(copied) as connection:
+                    _settle(connection, version, log_end, act)
+            _copy_pages_in(engine, path, progress)
     else:
         with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
             _drop_tables(connection)
@@ -289,13 +293,21 @@ def _up_to_date(source: Path) -> Iterator[Engine]:
         if current:
             yield engine
             return
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "backup.sqlite"
-        with closing(_read_only(source)) as copy, closing(sqlite3.connect(path)) as target:
-            copy.backup(target)
-        with closing_engine(connect(f"sqlite:///{path}")) as copied:
-            migrate(copied)
-            yield copied
+    with (
+        TemporaryDirectory() as folder,
+        _copied_up_to_date(source, Path(folder) / "backup.sqlite") as copied,
+    ):
+        yield copied
+
+
+@contextmanager
+def _copied_up_to_date(source: Path, target: Path) -> Iterator[Engine]:
+    """A copy of the backup as the new file `target` that has had the migrations it lacks."""
+    with closing(_read_only(source)) as copy, closing(sqlite3.connect(target)) as written:
+        copy.backup(written)
+    with closing_engine(connect(f"sqlite:///{target}")) as copied:
+        migrate(copied)
+        yield copied
 
 
 def _copy_rows(source: Connection, target: Connection, progress: Progress | None) -> None:

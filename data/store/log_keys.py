@@ -96,6 +96,12 @@ def use(engine: Engine, keys: Callable[[], LogKeys]) -> Engine:
     return engine
 
 
+def use_as(engine: Engine, other: Engine) -> None:
+    """Sign what is entered through `engine` as through `other`."""
+    if other in _IN_USE:
+        _IN_USE[engine] = _IN_USE[other]
+
+
 def of(connection: Connection) -> LogKeys | None:
     """The keys with which entries through `connection` are signed; None: they are only chained."""
     found = _IN_USE.get(connection.engine)

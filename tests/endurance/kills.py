@@ -168,10 +168,11 @@ class _Databases:
             command.downgrade(config, OLDER)
             connection.execute(text("UPDATE settings SET value = '' WHERE name = 'facts_mark'"))
             connection.execute(text("DELETE FROM facts WHERE measure = 'unrectified'"))
-            # Its entries were signed, which those of that version were not.
-            for trigger in ("not_changed", "not_deleted"):
-                connection.execute(text(f"DROP TRIGGER access_entries_{trigger}"))
-            connection.execute(text("DELETE FROM access_entries"))
+            # Its entries were signed, which those of that version were not; freezes stand in them.
+            for table in ("access_entries", "frozen_figures", "freezes"):
+                for trigger in ("not_changed", "not_deleted"):
+                    connection.execute(text(f"DROP TRIGGER {table}_{trigger}"))
+                connection.execute(text(f"DELETE FROM {table}"))
         engine.dispose()
         return path
 

@@ -316,3 +316,23 @@ def test_a_database_is_for_its_owner_only(tmp_path):
     migrate(engine)
     engine.dispose()
     assert (tmp_path / "new" / "own.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_restore_that_cannot_be_logged_changes_nothing(
+    on_sqlite: Engine, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(on_sqlite, copy, ACT)
+    before = figures(on_sqlite), versions(on_sqlite)
+
+    def fail(*_: object) -> None:
+        raise OSError("the log cannot be written")
+
+    monkeypatch.setattr("data.store.access_log.append", fail)
+    with pytest.raises(OSError, match="the log"):
+        restore(on_sqlite, copy, ACT, force=True)
+    assert (figures(on_sqlite), versions(on_sqlite)) == before
+
+
+def versions(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return data_version.current(connection)
