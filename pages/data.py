@@ -16,7 +16,7 @@ view = head.header(_("How far can the data be trusted?"))
 tabs: dict[str, tuple[str, Callable[[], None]]] = {
     "quality": (_("Quality"), lambda: keeping.trust(view)),
     "entered": (_("Who has entered"), lambda: entered(view)),
-    "imports": (_("Imports"), keeping.history),
+    "imports": (_("Imports"), lambda: keeping.history(view)),
     "out": (_("Workbooks out"), lambda: keeping.workbooks(view)),
 }
 if identity.require_viewer().may(Action.IMPORT):

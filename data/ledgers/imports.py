@@ -1,11 +1,14 @@
 """The imports that made the data what it is, the latest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, literal, or_, select
 from sqlmodel import col
 
+from data.scope import Scope
+from models.grid import Unit
 from models.kept import Import
 
 
@@ -70,8 +73,10 @@ def day_of_entry(connection: Connection, *days: date) -> date:
     return max(days if last is None else (last.day, *days))
 
 
-def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
-    """The last `most` imports."""
+def imports(
+    connection: Connection, most: int, seen_by: Scope | None = None
+) -> tuple[ImportLine, ...]:
+    """The last `most` imports; of those who see some units or sectors only what these sent."""
     columns = (
         col(Import.number),
         col(Import.at),
@@ -84,7 +89,10 @@ def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
         col(Import.sender),
         col(Import.undoes),
     )
-    rows = connection.execute(select(*columns).order_by(col(Import.number).desc()).limit(most))
+    query = select(*columns).order_by(col(Import.number).desc()).limit(most)
+    if seen_by is not None:
+        query = query.where(*_sent_by_own(seen_by))
+    rows = connection.execute(query)
     return tuple(
         ImportLine(
             number,
@@ -109,3 +117,16 @@ def imports(connection: Connection, most: int) -> tuple[ImportLine, ...]:
         )
         for number, at, day, account, file_name, sha256, reason, counts, sender, undoes in rows
     )
+
+
+def _sent_by_own(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    """The conditions under which an import was sent by those whom the asker may see."""
+    sender = col(Import.sender)
+    if scope.units is not None:
+        yield sender.in_([f"unit:{code}" for code in scope.units])
+    if scope.sectors is not None:
+        of_sector = select(literal("unit:") + col(Unit.code)).where(
+            col(Unit.sector).in_(scope.sectors)
+        )
+        departments = [f"department:{code}" for code in scope.sectors]
+        yield or_(sender.in_(departments), sender.in_(of_sector))

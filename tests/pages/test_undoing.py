@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.reads import cache
+from data.intake.senders import Sender, SenderKind
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import kept, workbook
@@ -48,3 +49,34 @@ def test_who_may_not_import_takes_nothing_back(sign_in_as, engine):
     cache.forget_version()
     app = open_history(sign_in_as, Role.LEADER)
     assert not [each for each in app.button if (each.key or "").startswith("undoing")]
+
+
+@pytest.mark.parametrize(
+    ("role", "grants", "seen"),
+    [
+        (Role.LEADER, {}, {1, 2, 3, 4}),
+        (Role.UNIT, {"units": ["E01"]}, {2}),
+        (Role.MANAGER, {"sectors": ["EDU"]}, {2, 4}),
+    ],
+    ids=str,
+)
+def test_who_sees_some_units_sees_only_what_these_and_their_department_sent(
+    sign_in_as, engine, role, grants, seen
+):
+    senders = (None, Sender(SenderKind.UNIT, "E01"), Sender(SenderKind.UNIT, "S01"))
+    for at, sender in enumerate((*senders, Sender(SenderKind.DEPARTMENT, "EDU")), start=1):
+        unit = "S01" if at == 3 else "E01"
+        kept(engine, workbook(findings=[{"code": f"N{at}", "unit": unit}]), sender=sender)
+    cache.forget_version()
+    sign_in_as(role, **grants)
+    app = open_app("data")
+    app.query_params["tab"] = "imports"
+    app.run()
+    assert not app.exception
+    numbers = {
+        line
+        for each in lists(app)
+        if "keeping-imports" in each.widget
+        for line in each.value["Number"]
+    }
+    assert numbers == seen

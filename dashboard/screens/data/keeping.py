@@ -31,9 +31,9 @@ IMPORTS_SHOWN = 100
 CHOSEN = "keeping-chosen"
 
 
-def history() -> None:
+def history(view: View) -> None:
     """The imports, the latest first; a click shows what one of them did."""
-    import_lines = reads.ask(imports.imports, IMPORTS_SHOWN)
+    import_lines = reads.ask(imports.imports, IMPORTS_SHOWN, view.scope)
     heading(_("Imports"), _("the latest first; click one to see what it did"))
     if not import_lines:
         st.caption(_("Nothing has been taken in yet."))
