@@ -11,7 +11,7 @@ from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked as asked_for
-from dashboard.widgets import ledger_columns, lists, ways
+from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import definition
@@ -69,6 +69,7 @@ def listing(view: View) -> None:
         if reading and (parts := formats.of_denominator(reading)):
             st.caption(parts, width="content")
     st.caption(_(figure.definition))
+    trust.say(view, figure.id)
     if reading and not reading.known:
         draw_if_not_entered(view, reading.id)
         return

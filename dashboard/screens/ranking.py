@@ -8,7 +8,7 @@ from dashboard import formats, reads
 from dashboard.charts import ranking as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import asked, ways
+from dashboard.widgets import asked, trust, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
@@ -52,6 +52,7 @@ def ranking(view: View, figure: str, bucket: str = "") -> None:
     kind = asked.pick("kind", _("Kind of units"), kinds)
     units = ranking_read[kind]
     st.caption(_rule(entry))
+    trust.say(view, figure)
     chart, rows = st.columns([2, 3])
     with chart:
         _chart(entry, [unit for unit in units if unit.place.basis is not Basis.NOTHING])

@@ -28,7 +28,7 @@ from dashboard.screens.unit import light_of, why
 from dashboard.status import DECISION_TONES, LIGHT_TONES
 from dashboard.wall.ahead import expected_overdue
 from dashboard.wall.names import Names
-from dashboard.widgets import beginning, tiles, ways
+from dashboard.widgets import beginning, tiles, trust, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.place import Place, look, on_wall
 from dashboard.widgets.silence import text_if_empty
@@ -93,7 +93,8 @@ def _figure(view: View, figure: str) -> None:
         reads.figures_of(view.scope).get(figure),
         beginning.readings_before(view).get(figure),
     )
-    tiles.metric(_(reads.figure(figure).name), now, before)
+    label = trust.beside(view, figure, _(reads.figure(figure).name))
+    tiles.metric(label, now, before)
 
 
 def _charts(*drawn: Callable[[], None]) -> None:

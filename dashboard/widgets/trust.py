@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -33,6 +35,19 @@ def of_figure(view: View, figure: str) -> Sign | None:
         return None
     entries_of_ledger = reads.ask(entries.of_ledger, view.scope, ledger, view.since)
     return Sign(entries_of_ledger.whole.trust.sign, words(view, entries_of_ledger))
+
+
+def say(view: View, figure: str) -> None:
+    """Draw the sign and its words where some units only have entered the ledger of `figure`."""
+    sign = of_figure(view, figure)
+    if sign and sign.sign == Trust.PARTIAL.sign:
+        st.caption(sign.words)
+
+
+def beside(view: View, figure: str, label: str) -> str:
+    """`label` with the sign behind it where some units only have entered the ledger of `figure`."""
+    sign = of_figure(view, figure)
+    return f"{label} {sign.sign}" if sign and sign.sign == Trust.PARTIAL.sign else label
 
 
 def words(view: View, ledger_entries: LedgerEntries) -> str:

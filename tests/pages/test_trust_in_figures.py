@@ -54,6 +54,20 @@ def test_the_help_of_a_figure_says_how_complete_its_ledger_is(sign_in_as, half, 
     assert any(WORDS[speaking][1] in each.help and "◐" in each.help for each in app.metric)
 
 
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [("list", {"figure": "required"}), ("rectification", {"tab": "units"})],
+    ids=["list", "ranking"],
+)
+def test_lists_and_rankings_say_where_some_units_only_have_entered(
+    sign_in_as, half, speaking, page, asked
+):
+    sign_in_as(Role.LEADER)
+    app = open_app(page, as_of=TODAY.isoformat(), **asked)
+    assert not app.exception
+    assert any(WORDS[speaking][1] in each.value and "◐" in each.value for each in app.caption)
+
+
 def test_a_district_without_entries_is_not_known_everywhere(sign_in_as, engine, speaking):
     kept(engine, workbook(units=[{"code": "H1"}]))
     cache.forget_version()

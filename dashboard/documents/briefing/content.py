@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from data import matters as decisions
+from data.coverage import entries
 from data.figures import breakdown, rows, units
 from data.figures import ranking as unit_ranking
 from data.figures import reading as figures
@@ -29,8 +30,10 @@ from data.store.demonstration_mark import is_demonstration
 from models.days import month_ends
 from models.grid import UnitKind
 from models.ledger import EARLIEST
+from models.registry import BY_ID
 from models.rules.forecast_record import Score
 from models.rules.light import Light
+from models.rules.trust import Trust
 from models.text import Label
 from models.work import DecisionState
 
@@ -91,6 +94,8 @@ class Content:
     to_press: ToPress
     decided: Mapping[DecisionState, int]
     ahead: Ahead
+    partly_entered: tuple[Label, ...]
+    """The ledgers that some units of the node, but not all, entered in the last year."""
 
     @property
     def day(self) -> date:
@@ -176,7 +181,14 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         to_press=pressing.to_press(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
         ahead=_ahead(connection, scope),
+        partly_entered=_partly_entered(connection, scope, before),
     )
+
+
+def _partly_entered(connection: Connection, scope: Scope, before: Scope) -> tuple[Label, ...]:
+    found = entries.of_ledgers(connection, scope, before.as_of)
+    partial = [each.ledger for each in found if each.whole.trust is Trust.PARTIAL]
+    return tuple(BY_ID[ledger].SHEET for ledger in partial)
 
 
 def _ahead(connection: Connection, scope: Scope) -> Ahead:

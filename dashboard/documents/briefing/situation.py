@@ -37,7 +37,7 @@ TREND_HEIGHT = 150
 
 def situation(figures: Figures) -> Iterator[Block]:
     """Units, findings, money and work; the trend of the headline."""
-    yield Paragraph(_of_the_net(figures))
+    yield Paragraph(_of_the_net(figures), detail=_entered(figures))
     yield Paragraph(_of_findings(figures), detail=_held(figures))
     yield from _trend(figures)
     if figures.number("fund_approved"):
@@ -67,6 +67,20 @@ def _of_the_net(figures: Figures) -> Pieces:
         return first
     by_light = phrase(N_("Units by their lights: {lights}."), lights=joined(lights, LIST))
     return sentences([first, by_light])
+
+
+def _entered(figures: Figures) -> Pieces:
+    """Which ledgers some units only have entered; empty where there is none."""
+    partial = [phrase(N_("“{ledger}”"), ledger=each) for each in figures.content.partly_entered]
+    if not partial:
+        return ()
+    return phrase(
+        N_(
+            "◐ Entered by some units only in the last year, so that what is read from them is not"
+            " complete: {ledgers}."
+        ),
+        ledgers=joined(partial, LIST),
+    )
 
 
 def _of_findings(figures: Figures) -> Pieces:

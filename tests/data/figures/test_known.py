@@ -214,3 +214,18 @@ def test_what_was_frozen_as_not_known_stays_so(bare: Engine) -> None:
         assert then["grid_coverage"].as_json() == UNKNOWN
         assert then["overdue"].known
         assert now["grid_coverage"].known
+
+
+def test_rated_3a_or_better_counts_the_units_of_the_distribution(engine: Engine) -> None:
+    units = [{"code": "IN"}, {"code": "LOW"}, {"code": "GONE", "withdrawn_on": TODAY}]
+    ratings = [
+        {"unit": unit, "base_points": base, "operation_points": 4000}
+        for unit, base in (("IN", 6000), ("GONE", 6000), ("LOW", 0))
+    ]
+    kept(engine, workbook(sectors=[{}], units=units, ratings=ratings))
+    with reading(engine) as connection:
+        found = read_at(connection)
+    share = found["rating_3a"]
+    assert (share.numerator, share.denominator) == (1, 2)
+    by_grade = {key: each.numerator for key, each in found.items() if key.startswith("rating:")}
+    assert sum(by_grade.values()) - by_grade["rating:UNRATED"] == share.denominator

@@ -394,3 +394,11 @@ def test_where_cases_alike_tell_no_better_that_is_said(engine):
 
 def test_without_a_limit_that_has_passed_nothing_is_foreseen(engine):
     assert ahead(learnt(engine, 0)) == ""
+
+
+def test_ledgers_that_some_units_only_have_entered_are_named(engine):
+    units = [{"code": "U1"}, {"code": "U2"}]
+    document = say(engine, "zh_CN", units=units, findings=[{}])
+    assert "仅部分单位录入的台账，相应数据尚不完整：《问题清单》" in "".join(texts(document))
+    whole = say(engine, "zh_CN", findings=[{"code": "F2", "unit": "U2"}])
+    assert "仅部分单位录入" not in "".join(texts(whole))
