@@ -56,7 +56,10 @@ class Version(SQLModel, table=True):
     """
 
     __tablename__ = "versions"
-    __table_args__ = (Index("ix_versions_ledger_key", "ledger", "key"),)
+    __table_args__ = (
+        Index("ix_versions_ledger_key", "ledger", "key"),
+        Index("ix_versions_ledger_replaced_by", "ledger", "replaced_by"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     ledger: str
@@ -65,9 +68,14 @@ class Version(SQLModel, table=True):
     import_number: int
     sheet: str
     row: int
-    replaced_by: int = Field(index=True)
+    replaced_by: int
     change: str
     reason: str | None = None
+
+
+_OF_UNIT = ("unit", "measure", "starts_on", "ends_on", "bucket", "value", "after_freeze")
+_OF_MEASURE = ("measure", "ends_on", "starts_on", "unit", "bucket", "value", "after_freeze")
+"""The columns of the two indexes of facts, in which every column that figures read stands."""
 
 
 class KeptFact(SQLModel, table=True):
@@ -76,28 +84,13 @@ class KeptFact(SQLModel, table=True):
 
     `bucket` is a path of bucket ids joined by `/`. `value` is a weight: 1, points in hundredths,
     money in 分, or the day number of a due date. `unit` is empty for what belongs to the district.
+    `after_freeze` is the number of the last freeze before the fact was derived: later ones saw it.
     """
 
     __tablename__ = "facts"
     __table_args__: ClassVar[tuple[Index, ...]] = (
-        Index(
-            "ix_facts_unit",
-            "unit",
-            "measure",
-            "starts_on",
-            "ends_on",
-            "bucket",
-            "value",
-        ),
-        Index(
-            "ix_facts_measure",
-            "measure",
-            "ends_on",
-            "starts_on",
-            "unit",
-            "bucket",
-            "value",
-        ),
+        Index("ix_facts_unit", *_OF_UNIT),
+        Index("ix_facts_measure", *_OF_MEASURE),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -109,6 +102,31 @@ class KeptFact(SQLModel, table=True):
     value: int = Field(sa_type=BigInteger)
     ledger: str
     key: str
+    after_freeze: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class PastFact(SQLModel, table=True):
+    """A fact that is derived no longer, and that a freeze saw: those after freeze `after_freeze`
+    up to freeze `until_freeze`. The other columns are those of a fact.
+    """
+
+    __tablename__ = "past_facts"
+    __table_args__: ClassVar[tuple[Index, ...]] = (
+        Index("ix_past_facts_unit", *_OF_UNIT, "until_freeze"),
+        Index("ix_past_facts_measure", *_OF_MEASURE, "until_freeze"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    measure: str
+    bucket: str
+    unit: str
+    starts_on: date
+    ends_on: date
+    value: int = Field(sa_type=BigInteger)
+    ledger: str
+    key: str
+    after_freeze: int
+    until_freeze: int
 
 
 class Balance(SQLModel, table=True):
@@ -129,6 +147,28 @@ class Balance(SQLModel, table=True):
     day: date = Field(sa_column=Column(Date, nullable=False))
     measure: str
     bucket: str
+    count: int = Field(sa_column=Column(Integer, nullable=False))
+    total: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class BalanceMove(SQLModel, table=True):
+    """By how much a running total was changed between freeze `freeze` and the next one.
+
+    What it was at a freeze is what it is now less all that was moved from that freeze on.
+    """
+
+    __tablename__ = "balance_moves"
+    __table_args__ = (
+        PrimaryKeyConstraint("node", "grain", "day", "measure", "bucket", "freeze"),
+        {"sqlite_with_rowid": False},
+    )
+
+    node: str
+    grain: str = Field(sa_column=Column(String(1), nullable=False))
+    day: date = Field(sa_column=Column(Date, nullable=False))
+    measure: str
+    bucket: str
+    freeze: int
     count: int = Field(sa_column=Column(Integer, nullable=False))
     total: int = Field(sa_column=Column(BigInteger, nullable=False))
 

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from dashboard.frame import freeze_banner, head
+from dashboard.frame import head
 from dashboard.i18n import _
 from dashboard.screens.meeting import changes
 
 view = head.header(_("What changed since the last meeting?"))
-freeze_banner.bring_back(view)
 with st.container(border=True):
     changes.what_moved(view)
 with st.container(border=True):

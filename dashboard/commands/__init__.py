@@ -2,7 +2,8 @@
 
 import sys
 from contextlib import suppress
-from types import TracebackType
+from signal import SIGTERM, signal
+from types import FrameType, TracebackType
 
 import typer
 
@@ -31,8 +32,14 @@ def main() -> None:
         with suppress(AttributeError):
             # A terminal that knows no Chinese shows it in escapes instead of failing.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    signal(SIGTERM, _end)
     # Not by calling `app`, which would put typer's own tracebacks in the place of our sentence.
     typer.main.get_command(app)(prog_name="gridlight")
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Leave as after an error: what is being written is undone, temporary folders are removed."""
+    raise SystemExit(128 + number)
 
 
 def _tell_unexpected(

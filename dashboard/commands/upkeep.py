@@ -17,6 +17,7 @@ from data.facts.derivation import Derivation, derive
 from data.intake.removal import remove
 from data.intake.taking import DERIVING
 from data.intake.undo import preview, undo
+from data.meetings.remembering import remember
 from data.reference.lists import current
 from data.store import data_version
 from data.store.database import reading, writing
@@ -119,10 +120,14 @@ def upgrade(database: Database = None) -> None:
     with to_write(database) as engine:
         with reading(engine) as connection:
             in_force = rules_mark.in_force(connection)
-        if in_force:
+        if not in_force:
+            _tell(_derived_again(engine))
+        # After the facts: what a freeze saw is told by how it differs from them.
+        freezes = remember(engine)
+        if freezes:
+            tell(_("What {n} freezes saw is kept now.", n=freezes))
+        elif in_force:
             tell(_("The database is up to date."))
-            return
-        _tell(_derived_again(engine))
 
 
 def _derived_again(engine: Engine) -> Derivation:

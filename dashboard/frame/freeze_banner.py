@@ -3,11 +3,8 @@
 import streamlit as st
 
 from dashboard import address, clock, reads
-from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.reads import cache
 from data.meetings.freezes import FreezeLine
-from data.meetings.frozen_state import FrozenState
 from models.text import N_
 
 OTHER_FACTS = N_(
@@ -18,7 +15,7 @@ OTHER_FACTS = N_(
 
 def freeze_banner(line: FreezeLine) -> None:
     """Draw the banner for the freeze `line`."""
-    faithful = _bring_back(line).faithful
+    faithful = reads.frozen_state(line.number).faithful
     with st.container(horizontal=True, vertical_alignment="center", key="frame-frozen"):
         st.badge(
             _("Frozen for {meeting} · version {n}", meeting=line.meeting_name, n=line.version),
@@ -43,14 +40,3 @@ def freeze_banner(line: FreezeLine) -> None:
         )
     if not faithful:
         st.warning(_(OTHER_FACTS))
-
-
-def bring_back(view: View) -> None:
-    """Restore the rows of the freeze that `view` compares with; the first time takes seconds."""
-    if view.compared and not cache.is_restored(view.compared.number):
-        _bring_back(view.compared)
-
-
-def _bring_back(line: FreezeLine) -> FrozenState:
-    with st.spinner(_("Bringing back what was known then…")):
-        return reads.frozen_state(line.number)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import clock, identity, reads
 from dashboard.frame import choosers, view
 from dashboard.frame.account_menu import account_menu
-from dashboard.frame.freeze_banner import bring_back, freeze_banner
+from dashboard.frame.freeze_banner import freeze_banner
 from dashboard.frame.refusals import address_of_page, log_refusal
 from dashboard.frame.reset_notice import reset_notice
 from dashboard.frame.view import View
@@ -49,13 +49,9 @@ def header(question: str) -> View:
         freeze_banner(asked.frozen)
     if reads.latest_import() is None:
         _say_empty(viewer)
-    elif not reads.rules_in_force():
+    elif not asked.frozen and not reads.rules_in_force():
         _say_other_rules()
-    asked_view = asked.view(viewer)
-    # Figures were kept of whole nodes; for who sees less of one they are read from its rows.
-    if asked_view.scope.limited:
-        bring_back(asked_view)
-    return asked_view
+    return asked.view(viewer)
 
 
 def refuse_page() -> None:

@@ -32,7 +32,7 @@ ANSWERS, VIEWERS = 2_000, 2_000
 PARTS = 1_000
 """The number of drawn parts of pages that are cached."""
 FREEZES_OPEN = 6
-"""The number of restored freezes that are kept open; each is a copy of the database."""
+"""The number of freezes that are kept open, so that their cached answers are found again."""
 
 
 @lru_cache(maxsize=1)
@@ -100,21 +100,13 @@ def _period(lasts: timedelta) -> int:
 
 
 def frozen_state(line: FreezeLine) -> FrozenState:
-    """The database as it was known at a freeze; the first call for a freeze takes seconds."""
-    # Two sessions that ask at once must not both restore it.
-    with _RESTORING:
-        state = _frozen_state(engine(), line)
-        _RESTORED.add(line.number)
-        return state
+    """The database as it was known at a freeze."""
+    # Answers are kept by engine: two sessions that ask at once must get the same.
+    with _LOOKING_BACK:
+        return _frozen_state(engine(), line)
 
 
-def is_restored(number: int) -> bool:
-    """Whether `frozen_state` answers at once for the freeze of this number."""
-    return number in _RESTORED
-
-
-_RESTORING = Lock()
-_RESTORED: set[int] = set()
+_LOOKING_BACK = Lock()
 
 
 @lru_cache(maxsize=FREEZES_OPEN)

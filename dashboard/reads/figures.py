@@ -75,7 +75,7 @@ def movements(scope: Scope, before: Scope, most: int) -> Movements:
 
 
 def _movements(connection: Connection, scope: Scope, before: Scope, most: int) -> Movements:
-    # What was frozen is in another database.
+    # What was frozen is asked of another state of the database.
     return moves.movements(connection, scope, ask(moves.standings, before), most)
 
 

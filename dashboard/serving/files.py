@@ -1,7 +1,7 @@
 """Files on their way to a browser: made for one session, kept until fetched or ten minutes.
 
-They lie in a folder of this process, which goes with it; what a killed process left behind is
-removed at the next start.
+They lie in a folder of this process, as all that is temporary does. It goes with the process; what
+a killed one left behind is removed at the next start.
 """
 
 import os
@@ -144,12 +144,19 @@ def folder_of_process() -> Iterator[None]:
         process = left.name.removeprefix(PREFIX).partition("-")[0]
         if process.isdecimal() and not _lives(int(process)):
             shutil.rmtree(left, ignore_errors=True)
+    before = tempfile.tempdir, os.environ.get("TMPDIR")
+    # All that is temporary lies there, of this process and of those it starts.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_folder())
     try:
         yield
     finally:
-        if _folder.cache_info().currsize:
-            shutil.rmtree(_folder(), ignore_errors=True)
-            _folder.cache_clear()
+        tempfile.tempdir = before[0]
+        if before[1] is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before[1]
+        shutil.rmtree(_folder(), ignore_errors=True)
+        _folder.cache_clear()
 
 
 @lru_cache(maxsize=1)

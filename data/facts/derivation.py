@@ -74,6 +74,19 @@ def derive(
 
 
 @gc_pause.paused()
+def derive_into(
+    replacement: Replacement,
+    connection: Connection,
+    units: Collection[str] | None,
+    references: References,
+) -> None:
+    """Derive the facts of `units` (None = all) from the rows of `connection` and hand them to
+    `replacement`, with those of the units that depend on them.
+    """
+    _Derivation(connection, references, replacement).run(units, None)
+
+
+@gc_pause.paused()
 def compare(
     connection: Connection, references: References, progress: Progress | None = None
 ) -> Derivation:

@@ -40,12 +40,17 @@ def of_units(connection: Connection, units: Sequence[str]) -> tuple[Kept, KeptNo
     facts: Kept = {}
     for number, fact in facts_where(connection, col(KeptFact.unit).in_(units)):
         facts.setdefault(fact.unit, {}).setdefault(fact, []).append(number)
+    return facts, nodes_of_units(connection, units)
+
+
+def nodes_of_units(connection: Connection, units: Sequence[str]) -> KeptNodes:
+    """The group nodes in whose balances the facts of `units` stand."""
     nodes: dict[str, list[str]] = {}
     node, unit = col(UnitNode.node), col(UnitNode.unit)
     members = select(unit, node).where(unit.in_(units))
     for member, group in connection.execute(members):
         nodes.setdefault(member, []).append(group)
-    return facts, nodes
+    return nodes
 
 
 def facts_where(

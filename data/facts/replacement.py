@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, delete, insert
 from sqlmodel import col
 
-from data.facts import balances, kept_facts
+from data.facts import balances, kept_facts, past
 from data.facts.kept_facts import COLUMNS, TABLE, Kept, KeptNodes
 from data.store import bulk
 from data.store.batches import batches
@@ -21,7 +21,7 @@ MANY_UNITS = 300
 
 class Replacement:
     """Compares the derived facts of one unit after another with the kept ones and counts what
-    differs; writes the difference unless told not to.
+    differs; writes the difference unless told not to, and keeps what the latest freeze saw of it.
 
     `whole` says that every unit will come, so that the running totals can be counted anew.
     """
@@ -30,6 +30,7 @@ class Replacement:
         self._connection = connection
         self._writes = writes
         self._nothing_kept = kept_facts.nothing_kept(connection)
+        self._freeze = past.latest_freeze(connection)
         self._changes = balances.Changes()
         self._whole = balances.Changes() if whole else None
         self._inserts: list[bulk.Row] = []
@@ -74,13 +75,15 @@ class Replacement:
     def flush(self) -> None:
         """Write the facts that wait to be inserted."""
         if self._inserts:
-            bulk.insert_rows(self._connection, TABLE, COLUMNS, self._inserts)
+            bulk.insert_rows(self._connection, TABLE, (*COLUMNS, "after_freeze"), self._inserts)
             self._inserts = []
 
     def write_balances(self) -> bool:
         """Move the balances; once every unit came, whether they were wrong and are counted anew."""
         if self._writes:
             balances.write(self._connection, self._changes)
+            if self._freeze:
+                past.keep_moves(self._connection, self._changes.rows(), self._freeze)
         if self._whole is None or not balances.differs(self._connection, self._whole):
             return False
         if self._writes:
@@ -117,6 +120,8 @@ class Replacement:
         if not self._writes:
             return
         for chunk in batches(numbers, DELETED_AT_ONCE):
+            if self._freeze:
+                past.keep_facts(self._connection, chunk, self._freeze)
             self._connection.execute(delete(KeptFact).where(col(KeptFact.id).in_(chunk)))
 
     def _insert(self, facts: list[Fact]) -> None:
@@ -124,7 +129,7 @@ class Replacement:
         if not self._writes:
             return
         self._inserts += [
-            (measure, bucket, unit, *span, value, ledger, key)
+            (measure, bucket, unit, *span, value, ledger, key, self._freeze)
             for measure, bucket, unit, span, value, ledger, key in facts
         ]
         if len(self._inserts) >= INSERTED_AT_ONCE:

@@ -32,7 +32,7 @@ from data.store.database import (
 from data.store.logged_files import logged_file
 from data.store.soundness import require_sound
 from models.account import Event, PasswordReset, SignInFailure, SignInSession, SignInTicket
-from models.kept import KeptFact, Version
+from models.kept import KeptFact, PastFact, Version
 from models.text import N_, TellingError
 
 Progress = Callable[[int, int], None]
@@ -42,7 +42,7 @@ PAGES_AT_ONCE = 2_000
 ROWS_AT_ONCE = 5_000
 OF_THE_MOMENT = (SignInSession, SignInTicket, SignInFailure)
 """Who is signed in just now is no part of a copy: a session that was ended must stay ended."""
-NUMBERED = (KeptFact, Version, SignInFailure, PasswordReset)
+NUMBERED = (KeptFact, PastFact, Version, SignInFailure, PasswordReset)
 """The tables whose numbers the database gives."""
 
 EXISTS = N_("{file} is there already. Choose another name, or add --force to replace it.")

@@ -63,7 +63,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """The database that is in use, and by scope the one that is asked: a freeze has its own."""
+    """The database in use, and by scope the one that is asked: what a freeze knew is another."""
 
     live: Engine
     of: Callable[[Scope], Engine]

@@ -168,7 +168,6 @@ def _freeze(meeting: MeetingLine) -> None:
         with st.spinner(_("Freezing every figure of every node…")):
             line = freezes.freeze(cache.engine(), meeting.code, day, identity.act(), today)
             cache.forget_version()
-            reads.frozen_state(line.number)
     except FreezeRefusedError as error:
         st.error(say(error.sentence))
         return

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import address, reads, status
 from dashboard.charts import ranking, work
-from dashboard.frame import freeze_banner
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
@@ -73,7 +72,6 @@ def tasks(view: View) -> None:
     if not task_lines:
         st.info(_("No key task is entered. Fill in the sheets of key tasks and their progress."))
         return
-    freeze_banner.bring_back(view)
     before = reads.ask(key_tasks.tasks, view.before)
     moved = tuple(key_tasks.moves(task_lines, before))
     chart, notes = st.columns([4, 5], border=True)

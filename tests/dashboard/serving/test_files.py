@@ -1,6 +1,8 @@
 """Files are handed out to the browser they were made for, once, with the rights of that moment."""
 
 import asyncio
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -173,6 +175,15 @@ def test_what_a_killed_process_left_is_removed_at_the_next_start(tmp_path, monke
     with files.folder_of_process():
         assert not left.exists()
         assert ours.exists()
+
+
+def test_all_that_is_temporary_lies_in_the_folder_of_the_process_and_goes_with_it():
+    with files.folder_of_process():
+        made = files.Path(files.tempfile.mkdtemp())
+        assert made.parent.name.startswith(files.PREFIX)
+        asked = [sys.executable, "-c", "import tempfile; print(tempfile.gettempdir())"]
+        assert files.Path(subprocess.check_output(asked, text=True).strip()) == made.parent
+    assert not made.parent.exists()
 
 
 def page() -> None:
