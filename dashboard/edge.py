@@ -2,6 +2,7 @@
 logged under a number that the page shows."""
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 NO_SUCH_UNIT = N_("No such unit.")
 NO_SUCH_DAY = N_("The day must lie between 2000-01-01 and 2099-12-31.")
 DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
+NO_ROOM = N_("The disk of the server is full: nothing can be entered. Tell the administrator.")
+DISK_FULL = re.compile("disk is full|no space left", re.IGNORECASE)
+"""In the words of SQLite and of PostgreSQL."""
 BUSY = N_("Others are writing just now, an import for example. Please try again in a moment.")
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
@@ -63,6 +67,9 @@ def show_error(error: Exception) -> bool:
             st.warning(_(SIGNED_OUT))
         case BusyError():
             st.warning(_(BUSY))
+        case SQLAlchemyError() if DISK_FULL.search(str(error)):
+            watching.note_failure(error)
+            st.error(_(NO_ROOM))
         case DatabaseError() | SQLAlchemyError():
             watching.note_failure(error)
             st.error(_(DATABASE_AWAY))

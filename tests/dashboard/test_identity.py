@@ -1,12 +1,14 @@
 """Who is looking, seen from the entry point: sign-in, rights, scope, what the address asks for."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, identity, session_bridge
+from dashboard import clock, edge, i18n, identity, session_bridge
 from dashboard.identity import SignedOutError
 from dashboard.navigation import PAGES, first_open_to
 from dashboard.reads import cache
@@ -306,3 +308,12 @@ def test_who_a_provider_vouches_for_is_asked_for_the_code_that_is_still_to_come(
     # Who goes back sees the form, and is not asked again for what the cookie still holds.
     app.button(key="sign-in-code-back").click().run()
     assert "sign-in-code" not in [field.key for field in app.text_input]
+
+
+@pytest.mark.parametrize("said", ["database or disk is full", "No space left on device"])
+def test_a_full_disk_is_called_one(monkeypatch, said):
+    told = []
+    monkeypatch.setattr(edge.st, "error", told.append)
+    with edge.edge():
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError(said))
+    assert told == [i18n._(edge.NO_ROOM)]
