@@ -11,6 +11,9 @@ from playwright.sync_api import Locator, expect
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from dashboard import clock
+from data.intake.taking import take
+from data.reference.lists import shipped
 from data.store.database import reading
 from models.account import Role
 from models.grid import Unit
@@ -121,7 +124,18 @@ def test_what_is_no_workbook_is_told_in_a_sentence_and_has_nothing_to_mark(stewa
     assert steward.problems == []
 
 
-def test_download_of_a_list_opens_and_its_texts_stay_texts(enter, unit):
+def test_download_of_a_list_opens_and_its_texts_stay_texts(enter, unit, tmp_path, served):
+    formula = findings(tmp_path, finding(unit, code="X-3", title=FORMULA))
+    now = clock.now()
+    taken = take(
+        served.engine,
+        formula,
+        day=now.date(),
+        account="steward",
+        now=now,
+        references=shipped(),
+    )
+    assert taken.faults == []
     visit = enter(Role.LEADER).open("list", figure="required", node=f"unit:{unit}")
     shown = int(visit.main.get_by_test_id("stMetricValue").inner_text())
     book = sheet_of(visit, visit.key("listing-download").get_by_role("button"))
