@@ -12,7 +12,7 @@ from data import demonstration as demonstration_district
 from data.reference.lists import shipped
 from data.store.database import connect, migrate
 from tests.databases import BOTH, Databases, Postgres, sqlite_database
-from tests.demonstration_day import TAKEN_IN, TODAY
+from tests.demonstration_day import SHARED_DEMONSTRATION, TAKEN_IN, TODAY
 
 DEAREST = (
     "tests/browser/test_wall.py",
@@ -46,16 +46,17 @@ def pytest_xdist_auto_num_workers() -> int:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demonstration district in a file that is not to be changed.
 
-    Whichever process of the run asks first fills it for all of them.
+    Whichever process of the run asks first fills it for all of them. Several runs share the file
+    that the environment names; they must be runs of the same sources.
     """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    path = folder / "demonstration.sqlite"
-    with (folder / "demonstration.lock").open("w") as lock:
+    path = Path(os.environ.get(SHARED_DEMONSTRATION) or folder / "demonstration.sqlite")
+    with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            _fill(being_filled := folder / "demonstration-being-filled.sqlite")
+            _fill(being_filled := path.with_suffix(".being-filled"))
             being_filled.rename(path)
     return path
 

@@ -1,4 +1,4 @@
-"""The day to which the demonstration district of the tests reaches."""
+"""The demonstration district of the tests: the day to which it reaches, and where it is kept."""
 
 from datetime import UTC, date, datetime
 
@@ -7,3 +7,7 @@ TODAY = date(2026, 6, 30)
 
 
 TAKEN_IN = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+
+
+SHARED_DEMONSTRATION = "GRIDLIGHT_TESTS_DEMONSTRATION"
+"""The environment variable that names a file for several runs of tests to share."""

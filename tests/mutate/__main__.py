@@ -13,10 +13,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.demonstration_day import SHARED_DEMONSTRATION
 from tests.mutate.faults import FAULTS, Fault
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("models", "data", "dashboard", "pages", "tests", ".streamlit", "pyproject.toml", "docs")
+SHOWING = "dashboard/"
+"""What only shows: a fault in it leaves the demonstration as it is."""
 TIME = 1_800
 """Seconds that one run of tests may take."""
 
@@ -39,7 +42,7 @@ def caught_by(fault: Fault, folder: Path) -> str | None:
     assert right.count(fault.right) == 1, fault
     path.write_text(right.replace(fault.right, fault.wrong), encoding="utf-8")
     try:
-        run = _pytest(folder, fault.tests)
+        run = _pytest(folder, fault.tests, shared=fault.path.startswith(SHOWING))
     finally:
         path.write_text(right, encoding="utf-8")
     failed = re.search(r"^(?:FAILED|ERROR) (\S+)", run.stdout, re.MULTILINE)
@@ -51,15 +54,20 @@ def caught_by(fault: Fault, folder: Path) -> str | None:
 def failing(folder: Path, chosen: list[Fault]) -> str:
     """What pytest prints of the chosen tests where no fault is planted, if any of them fails."""
     tests = sorted({test for fault in chosen for test in fault.tests})
-    run = _pytest(folder, tests)
+    run = _pytest(folder, tests, shared=True)
     return run.stdout if run.returncode else ""
 
 
-def _pytest(folder: Path, tests: Iterable[str]) -> subprocess.CompletedProcess[str]:
+def _pytest(
+    folder: Path, tests: Iterable[str], *, shared: bool
+) -> subprocess.CompletedProcess[str]:
+    """Run the tests; with `shared` the demonstration is the one that an earlier run has filled."""
+    kept = {SHARED_DEMONSTRATION: str(folder / "demonstration.sqlite")} if shared else {}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
         cwd=folder,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        # A file that was compiled within the same second as it was changed would not be seen again.
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | kept,
         capture_output=True,
         text=True,
         timeout=TIME,

@@ -39,6 +39,7 @@ LIST = "test_list.py"
 WALL = (f"{PAGES}/test_wall_order.py", f"{PAGES}/test_wall.py")
 MEETING = "test_meeting.py"
 STANDING, POSTS = "rectification/standing.py", "responsibilities/posts.py"
+OVERVIEW, ANSWERS = "test_overview.py", "test_unit_answers.py"
 BRIEFING = "briefing/test_sentences.py", "briefing/test_document.py", "briefing/test_sources.py"
 
 FAULTS = (
@@ -385,5 +386,286 @@ FAULTS = (
         'return f"unit:{unit.unit.code}"',
         'return "district"',
         *BRIEFING,
+    ),
+    # Overview
+    _screen(
+        "rise for fall",
+        "overview/summary.py",
+        '_("red units {n}", n=red) + _signed(red - before)',
+        '_("red units {n}", n=red) + _signed(before - red)',
+        OVERVIEW,
+    ),
+    _screen(
+        "shortest for longest",
+        "overview/summary.py",
+        "most = max(days.values())",
+        "most = min(days.values())",
+        OVERVIEW,
+    ),
+    _screen(
+        "more red is good",
+        "overview/blocks.py",
+        "good = light is Light.GREEN",
+        "good = light is not Light.GREEN",
+        OVERVIEW,
+    ),
+    _screen(
+        "lights of the day before",
+        "overview/blocks.py",
+        "now = reads.ask(units.lights, view.scope)",
+        "now = reads.ask(units.lights, view.before)",
+        OVERVIEW,
+    ),
+    _screen(
+        "overdue in no colour",
+        "overview/rectified.py",
+        'str(Tone.BAD) if overdue else ""',
+        '"" if overdue else str(Tone.BAD)',
+        OVERVIEW,
+    ),
+    _screen(
+        "colours swapped",
+        "overview/rectified.py",
+        'PublicStatus.IN_PROGRESS: ("in_progress", Tone.ONGOING)',
+        'PublicStatus.IN_PROGRESS: ("in_progress", Tone.BAD)',
+        OVERVIEW,
+    ),
+    _screen(
+        "band mixed up",
+        "overview/rectified.py",
+        'f"band{place}"',
+        'f"band{3 - place}"',
+        OVERVIEW,
+    ),
+    _screen(
+        "fewest first",
+        "overview/rectified.py",
+        "key=lambda source: -counted[source]",
+        "key=lambda source: counted[source]",
+        OVERVIEW,
+    ),
+    _screen(
+        "shortest overdue first",
+        "unit_standing.py",
+        "            -each.longest,\n",
+        "            each.longest,\n",
+        OVERVIEW,
+    ),
+    # Unit answers
+    _screen(
+        "due today counts as overdue",
+        "unit_answers.py",
+        "if due_on < day:",
+        "if due_on <= day:",
+        ANSWERS,
+    ),
+    _screen(
+        "late counts as in time",
+        "unit_answers.py",
+        "if late > 0:",
+        "if late > 3:",
+        ANSWERS,
+    ),
+    _screen(
+        "who left is still answerable",
+        "unit_answers.py",
+        'row["until_on"] >= day)',
+        'row["until_on"] <= day)',
+        ANSWERS,
+    ),
+    _screen(
+        "earliest check for the latest",
+        "unit_answers.py",
+        'kept["checked_on"] < row["checked_on"]',
+        'kept["checked_on"] > row["checked_on"]',
+        ANSWERS,
+    ),
+    # Charts and statuses
+    *(
+        Fault(kind, path, right, wrong, (f"tests/dashboard/{test}",))
+        for kind, path, right, wrong, test in (
+            (
+                "red and green swapped",
+                "dashboard/charts/lights.py",
+                '"RED": colours.red,',
+                '"RED": colours.done,',
+                "test_charts.py",
+            ),
+            (
+                "silence shown as green",
+                "dashboard/charts/lights.py",
+                '"GREY": colours.silence_edge,',
+                '"GREY": colours.done,',
+                "test_charts.py",
+            ),
+            (
+                "held and missed swapped",
+                "dashboard/charts/outlook.py",
+                '{"HELD": colours.done, "MISSED": colours.failing}',
+                '{"HELD": colours.failing, "MISSED": colours.done}',
+                "test_charts.py",
+            ),
+            (
+                "share one step too low",
+                "dashboard/charts/status_colours.py",
+                "sum(share >= limit",
+                "sum(share > limit",
+                "test_status_colours.py",
+            ),
+            (
+                "silence and good swapped",
+                "dashboard/status.py",
+                "Light.GREY: Tone.SILENT,",
+                "Light.GREY: Tone.GOOD,",
+                "test_status_colours.py",
+            ),
+        )
+    ),
+    # Letters
+    _document(
+        "none late for some late",
+        "letters/wording.py",
+        "if draft.overdue == len(draft.findings):",
+        "if draft.overdue:",
+        "letters/test_document.py",
+    ),
+    _document(
+        "thousand for ten thousand",
+        "letters/wording.py",
+        "MILLION = 100_000_000",
+        "MILLION = 10_000_000",
+        "letters/test_document.py",
+    ),
+    _document(
+        "day of the letter for the limit",
+        "letters/wording.py",
+        'marked(f"due_{number}", finding.due.isoformat())',
+        'marked(f"due_{number}", finding.issued_on.isoformat())',
+        "letters/test_document.py",
+        "letters/test_checking.py",
+    ),
+    Fault(
+        "a reply due today is late",
+        "data/letters/sent.py",
+        "self.reply_by < day",
+        "self.reply_by <= day",
+        ("tests/data/letters/test_sent.py",),
+    ),
+    Fault(
+        "answered first",
+        "data/letters/sent.py",
+        "return not sent.is_late(day), not sent.waits, order, sent.number",
+        "return sent.is_late(day), sent.waits, order, sent.number",
+        ("tests/data/letters/test_sent.py",),
+    ),
+    # Slides
+    _document(
+        "numerator for what is missing",
+        "slides/headlines.py",
+        "return reading.denominator - int(reading.numerator), reading.denominator",
+        "return int(reading.numerator), reading.denominator",
+        "slides/test_slides.py",
+    ),
+    _document(
+        "up for down",
+        "slides/headlines.py",
+        "if last.exact > first.exact:",
+        "if last.exact < first.exact:",
+        "slides/test_slides.py",
+    ),
+    _document(
+        "yellow units called red",
+        "slides/headlines.py",
+        '"{red} units red, {overdue} findings overdue",\n        red=lights.get(Light.RED, 0)',
+        '"{red} units red, {overdue} findings overdue",\n        red=lights.get(Light.YELLOW, 0)',
+        "slides/test_slides.py",
+    ),
+    # Outlook
+    Fault(
+        "least likely first",
+        "data/outlook/expected.py",
+        "return -(each.shown or 0), -each.at_stake",
+        "return (each.shown or 0), -each.at_stake",
+        ("tests/data/outlook/test_expected.py",),
+    ),
+    Fault(
+        "a limit of today has passed",
+        "data/outlook/expected.py",
+        "if line.standing.due >= scope.as_of\n",
+        "if line.standing.due > scope.as_of\n",
+        ("tests/data/outlook/test_expected.py",),
+    ),
+    Fault(
+        "one day too many",
+        "data/outlook/expected.py",
+        "falling = [each for each in ahead if each.line.standing.due < until]",
+        "falling = [each for each in ahead if each.line.standing.due <= until]",
+        ("tests/data/outlook/test_expected.py",),
+    ),
+    # Trust
+    Fault(
+        "some for all",
+        "models/rules/trust.py",
+        "self.in_last_year == self.owing and",
+        "self.ever == self.owing and",
+        ("tests/models/rules/test_trust.py",),
+    ),
+    Fault(
+        "signs swapped",
+        "models/rules/trust.py",
+        'Trust.PARTIAL: "◐", Trust.UNKNOWN: "○"',
+        'Trust.PARTIAL: "○", Trust.UNKNOWN: "◐"',
+        ("tests/models/rules/test_trust.py", f"{PAGES}/test_trust_in_figures.py"),
+    ),
+    # Inbox
+    Fault(
+        "returned counts as in",
+        "data/collection/inbox.py",
+        "IN = frozenset({Arrival.SENT, Arrival.TAKEN_IN})",
+        "IN = frozenset({Arrival.SENT, Arrival.TAKEN_IN, Arrival.RETURNED})",
+        ("tests/data/collection/test_inbox.py",),
+    ),
+    Fault(
+        "late a day too early",
+        "data/collection/inbox.py",
+        "over = max((day - due_on).days, 0)",
+        "over = max((day - due_on).days + 1, 0)",
+        ("tests/data/collection/test_inbox.py",),
+    ),
+    _screen(
+        "clean for faulty",
+        "collection/inbox.py",
+        "faulty = sum(not each.clean for each in waiting)",
+        "faulty = sum(each.clean for each in waiting)",
+        "test_inbox.py",
+    ),
+    _screen(
+        "late ones not red",
+        "collection/inbox.py",
+        'says=_("units are late"), tone=str(Tone.BAD) if late else ""',
+        'says=_("units are late"), tone="" if late else str(Tone.BAD)',
+        "test_inbox.py",
+    ),
+    # Access
+    Fault(
+        "a manager issues letters",
+        "data/access/permission.py",
+        "Role.MANAGER: frozenset({Action.SEE, Action.EXPORT, Action.COLLECT}),",
+        "Role.MANAGER: frozenset({Action.SEE, Action.EXPORT, Action.COLLECT, Action.ISSUE}),",
+        (f"{PAGES}/test_letters.py", "tests/data/letters/test_issuing.py"),
+    ),
+    Fault(
+        "who has no grant sees all",
+        "data/access/permission.py",
+        "units = codes if kind is GrantKind.UNIT else None",
+        "units = (codes or None) if kind is GrantKind.UNIT else None",
+        ("tests/dashboard/test_identity.py", "tests/data/access"),
+    ),
+    Fault(
+        "an administrator sees data",
+        "data/access/permission.py",
+        "Role.LOG_ADMIN: frozenset({Action.READ_LOG})",
+        "Role.LOG_ADMIN: frozenset({Action.READ_LOG, Action.SEE})",
+        ("tests/dashboard/test_identity.py", "tests/data/access"),
     ),
 )

@@ -1,0 +1,187 @@
+"""The overview says what the figures say: counts, order, colours and where its parts lead."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+
+from dashboard import clock, identity, settings
+from dashboard.reads import cache
+from data.access import first_accounts, sign_in
+from data.figures.breakdown import by_unit
+from data.figures.catalogue import catalogue
+from data.figures.reading import Readings, read
+from data.figures.units import lights
+from data.nodes import parse
+from data.reference.lists import shipped
+from data.scope import Scope, everything
+from data.store.access_log import Act
+from data.store.database import connect, migrate, reading, writing
+from models.audit import Source
+from models.rectification import RectType
+from models.rules.light import Light
+from models.rules.rectification import OVERDUE_BANDS
+from tests.dashboard.apps import open_app
+from tests.demonstration_day import TODAY
+
+SINCE = date(2025, 12, 31)
+NOW, BEFORE = (everything(parse("district"), day) for day in (TODAY, SINCE))
+
+
+@pytest.fixture(scope="module")
+def district(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    path = tmp_path_factory.mktemp("overview") / "gridlight.sqlite"
+    shutil.copyfile(demonstration, path)
+    engine = connect(f"sqlite:///{path}")
+    migrate(engine)
+    with writing(engine) as connection:
+        first_accounts.demonstration(connection, clock.now())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def board(district: Engine) -> dict[str, Any]:
+    """The regions of the overview as they are sent to the browser, by their place."""
+    now = clock.now()
+    with writing(district) as connection:
+        ticket = sign_in.enter(connection, Act("demo-leader", now))
+        token = sign_in.redeem(connection, ticket or "", now, None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(settings.LANGUAGE, "en")
+        patch.setattr(cache, "engine", lambda: district)
+        patch.setattr(identity, "token", lambda: token)
+        st.cache_resource.clear()
+        cache.forget_version()
+        app = open_app("overview", as_of=TODAY.isoformat(), since=SINCE.isoformat())
+    st.cache_resource.clear()
+    assert not app.exception
+    (drawn,) = [
+        each.proto
+        for each in app.main
+        if getattr(getattr(each, "proto", None), "component_name", "") == "gridlight_board"
+    ]
+    return {region["area"]: region for region in json.loads(drawn.json)["regions"]}
+
+
+def figures(district: Engine, scope: Scope = NOW) -> Readings:
+    with reading(district) as connection:
+        return read(connection, scope, catalogue(shipped()))
+
+
+def lit(district: Engine, scope: Scope = NOW) -> dict[Light, int]:
+    with reading(district) as connection:
+        return dict(lights(connection, scope))
+
+
+def longest(district: Engine) -> dict[str, int]:
+    """By unit, the days by which its longest overdue finding is late."""
+    wanted = [catalogue(shipped())["overdue_days_max"]]
+    with reading(district) as connection:
+        readings_by_unit = by_unit(connection, NOW, wanted)
+    return {
+        unit: int(readings["overdue_days_max"].exact)
+        for unit, readings in readings_by_unit.items()
+        if readings["overdue_days_max"].exact is not None
+    }
+
+
+def signed(more: int) -> str:
+    return f" (+{more})" if more > 0 else f" (−{-more})" if more else ""
+
+
+def test_the_sentence_counts_red_units_and_how_many_more_they_are(board, district):
+    red, before = lit(district)[Light.RED], lit(district, BEFORE)[Light.RED]
+    assert red
+    first = board["say"]["parts"][0]["pieces"][0]
+    assert (first["text"], first["tone"]) == (f"red units {red}{signed(red - before)}", "bad")
+
+
+def test_the_sentence_names_the_longest_overdue(board, district):
+    days = longest(district)
+    (worst,) = [code for code, each in days.items() if each == max(days.values())]
+    (piece,) = [
+        each for each in board["say"]["parts"][0]["pieces"] if each["text"].startswith("longest")
+    ]
+    assert piece["text"].startswith(f"longest {days[worst]} days: ")
+    assert piece["way"]["asked"] == {"node": f"unit:{worst}"}
+
+
+def test_the_lights_tell_how_many_units_and_that_only_more_green_is_good(board, district):
+    now, before = lit(district), lit(district, BEFORE)
+    shown = board["lights-card"]["parts"][0]["lights"]
+    assert [each["count"] for each in shown] == list(now.values())
+    moved = {light: now[light] - before[light] for light in now}
+    assert any(moved.values())
+    tones = {
+        light: ("good" if (more > 0) == (light is Light.GREEN) else "bad") if more else ""
+        for light, more in moved.items()
+    }
+    assert [each["change"]["tone"] for each in shown] == list(tones.values())
+    assert [each["status"]["tone"] for each in shown] == ["bad", "warn", "silent", "good"]
+
+
+def test_the_headline_shows_overdue_in_red_and_bands_from_pale_to_strong(board, district):
+    known = figures(district)
+    overdue, _trend, *_note, bands = board["headline-card"]["parts"]
+    first = overdue["figures"][0]
+    assert (first["value"], first["tone"]) == (known["overdue"].text, "bad")
+    segments = [bar["segments"][0] for bar in bands["rows"]]
+    wanted = [int(known[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS]
+    assert [each["value"] for each in segments] == wanted
+    assert [each["colour"] for each in segments] == [f"band{at}" for at in range(len(wanted))]
+
+
+def test_findings_by_source_stand_with_the_most_first(board, district):
+    known = figures(district)
+    counts = [int(known[f"required:source={each}"].numerator or 0) for each in Source]
+    (bars,) = board["audit-card"]["parts"]
+    shown = [bar["segments"][0]["value"] for bar in bars["rows"]]
+    assert shown == sorted(filter(None, counts), reverse=True)
+
+
+def test_each_type_is_parted_into_rectified_in_progress_and_unrectified(board, district):
+    known = figures(district)
+    bars, _key = board["rectification-card"]["parts"]
+    assert [
+        [(segment["value"], segment["colour"]) for segment in bar["segments"]]
+        for bar in bars["rows"]
+    ] == [
+        [
+            (int(known[f"{figure}:{each}"].numerator or 0), tone)
+            for figure, tone in (
+                ("rectified", "good"),
+                ("in_progress", "ongoing"),
+                ("unrectified", "bad"),
+            )
+        ]
+        for each in RectType
+    ]
+
+
+def test_units_to_look_at_are_the_worst_first(board, district):
+    (table,) = board["units-card"]["parts"]
+    days = longest(district)
+    order = ["bad", "warn", "silent", "good"]
+    shown = [
+        (order.index(row["cells"][0]["tone"]), -days.get(row["way"]["asked"]["node"][5:], 0))
+        for row in table["rows"]
+    ]
+    assert shown == sorted(shown)
+    red = lit(district)[Light.RED]
+    assert [light for light, _days in shown].count(0) == min(red, len(shown))
+
+
+def test_a_block_says_both_sides_of_its_share_and_leads_to_its_list(board, district):
+    known = figures(district)
+    net = board["block"]["parts"][0]
+    assert net["way"]["asked"] == {"figure": net["way"]["asked"]["figure"]}
+    reading = known[net["way"]["asked"]["figure"]]
+    assert net["value"] == reading.text
+    assert str(reading.denominator) in net["of"]
