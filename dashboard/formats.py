@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard.i18n import _, language, name
+from data.collection.inbox import SentLine
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import FEN, WAN, Reading, money_label, rounded
 from data.reference.lists import References
@@ -148,3 +149,14 @@ def listed_name(listed: str, code: str, references: References) -> str:
     if row is None:
         return code
     return name(Label(row["name"], row.get("name_en") or row["name"]))
+
+
+def found_by_check(line: SentLine) -> str:
+    """What the last check of a sent file found."""
+    parts = [
+        _("faults: {n}", n=line.faults) if line.faults else "",
+        _("questions: {n}", n=line.questions) if line.questions else "",
+        _("corrections: {n}", n=line.corrections) if line.corrections else "",
+        _("odd: {n}", n=line.warnings) if line.warnings else "",
+    ]
+    return _(", ").join(filter(None, parts)) or _("clean")

@@ -16,6 +16,7 @@ from dashboard.commands.outcome import REFUSED, RefusedError, WrongUsageError
 from dashboard.commands.own_ledgers import tell_counts
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
+from dashboard.formats import found_by_check
 from dashboard.i18n import _, name, say
 from data.collection import checking, inbox, periods, reminders, sending, settling
 from data.collection.checking import Checked, Circumstances, FileOfUnit
@@ -317,19 +318,8 @@ def _row(line: SentLine) -> tuple[object, ...]:
         f"{clock.local(line.sent_at):%Y-%m-%d %H:%M}",
         line.rows("new"),
         line.rows("changed"),
-        found_of(line),
+        found_by_check(line),
     )
-
-
-def found_of(line: SentLine) -> str:
-    """What the last check found, in words."""
-    parts = [
-        _("faults: {n}", n=line.faults) if line.faults else "",
-        _("questions: {n}", n=line.questions) if line.questions else "",
-        _("corrections: {n}", n=line.corrections) if line.corrections else "",
-        _("odd: {n}", n=line.warnings) if line.warnings else "",
-    ]
-    return _(", ").join(filter(None, parts)) or _("clean")
 
 
 def _file(line: SentLine) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import clock, identity, reads
+from dashboard import clock, formats, identity, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
@@ -131,7 +131,7 @@ def _file_row(line: SentLine) -> Part:
     tone = Tone.BAD if line.faults else Tone.GOOD if line.clean else Tone.WARN
     return table.row(
         [
-            (words.found(line), tone),
+            (formats.found_by_check(line), tone),
             line.unit_name,
             line.file_name,
             words.moment(line),

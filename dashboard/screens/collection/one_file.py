@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, clock, identity, reads
+from dashboard import address, clock, formats, identity, reads
 from dashboard.edge import AddressError
 from dashboard.elements import board, matters
 from dashboard.frame.view import View
@@ -81,7 +81,7 @@ def _tell(line: SentLine) -> None:
         month=overview.period_of(line),
         moment=words.moment(line),
         account=line.sent_by,
-        found=words.found(line),
+        found=formats.found_by_check(line),
         rows=words.rows(line),
     )
     if line.reason:

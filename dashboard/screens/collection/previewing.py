@@ -8,17 +8,15 @@ from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, questions, understood
 from dashboard.screens.data.counts import show_counts
-from dashboard.screens.data.faults import show_faults
+from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.own_ledger import more_answers
 from dashboard.screens.data.questions import Answers
-from dashboard.widgets.tables import table
 from data.collection import checking
 from data.collection.checking import Checked, Circumstances, FileOfUnit
 from data.own_ledgers.apart import OpenedFile
 from data.own_ledgers.offers import offers
 
 STATE = "collection-checked"
-WARNINGS_SHOWN = 200
 
 
 def circumstances() -> Circumstances:
@@ -47,12 +45,12 @@ def show(checked: Checked, answers: Answers, key: str) -> None:
         show_faults(faults)
     if checked.own is not None:
         own = checked.own
-        understood.show_warnings([*own.stated.warnings, *own.taken.warnings])
+        show_warnings([*own.stated.warnings, *own.taken.warnings], key="collection-warnings")
         understood.show_sums(own.stated)
         offered = reads.ask_now(offers)
         questions.show(own, answers, lambda each: more_answers(each, own.stated, offered), key)
     else:
-        _show_warnings(checked)
+        show_warnings(checked.taken.warnings, key="collection-warnings")
     if faults or checked.questions:
         return
     if not any(each["new"] or each["changed"] for each in checked.counts.values()):
@@ -60,23 +58,3 @@ def show(checked: Checked, answers: Answers, key: str) -> None:
         return
     show_counts(checked.counts, key=f"{key}-counts")
     ahead.show(checked.taken.preview, checked.counts, key=f"{key}-ahead")
-
-
-def _show_warnings(checked: Checked) -> None:
-    shown = checked.taken.warnings[:WARNINGS_SHOWN]
-    if not shown:
-        return
-    st.warning(
-        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(shown))
-    )
-    table(
-        {
-            _("Sheet"): [each.sheet for each in shown],
-            _("Row"): [each.row for each in shown],
-            _("Column"): [each.column for each in shown],
-            _("Value"): [each.value for each in shown],
-            _("What is odd"): [say(each.sentence) for each in shown],
-        },
-        key="collection-warnings",
-        says=_("Odd, not wrong"),
-    )

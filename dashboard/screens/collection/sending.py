@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import clock, identity, reads
+from dashboard import clock, formats, identity, reads
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
@@ -153,7 +153,7 @@ def _row(line: SentLine) -> Part:
             words.month(periods.parse(line.period)),
             line.file_name,
             words.moment(line),
-            words.found(line) if line.waits else words.rows(line),
+            formats.found_by_check(line) if line.waits else words.rows(line),
             line.reason or NOTHING,
         ]
     )

@@ -37,17 +37,6 @@ def arrival(arrival: Arrival) -> Status:
     return Status(tone, _(word))
 
 
-def found(line: SentLine) -> str:
-    """What the last check found, in words."""
-    parts = [
-        _("faults: {n}", n=line.faults) if line.faults else "",
-        _("questions: {n}", n=line.questions) if line.questions else "",
-        _("corrections: {n}", n=line.corrections) if line.corrections else "",
-        _("odd: {n}", n=line.warnings) if line.warnings else "",
-    ]
-    return _(", ").join(filter(None, parts)) or _("clean")
-
-
 def rows(line: SentLine) -> str:
     """How many rows it brings."""
     return _("{new} new, {changed} changed", new=line.rows("new"), changed=line.rows("changed"))

@@ -1,4 +1,4 @@
-"""What keeps a workbook out: its faults by kind and column, and each of them."""
+"""What keeps a workbook out, by kind and column and one by one; and what is only odd about it."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,13 @@ import streamlit as st
 
 from dashboard.i18n import _, say
 from dashboard.widgets.tables import table
+from data.own_ledgers.stated import FileWarning
 from data.workbook.fault_groups import FaultGroup, fault_groups
 from data.workbook.rows import Fault
 
 SHOWN = 500
 """Faults listed one by one; the marked workbook has them all."""
+WARNINGS_SHOWN = 200
 
 
 def show_faults(faults: Sequence[Fault]) -> None:
@@ -34,6 +36,30 @@ def show_faults(faults: Sequence[Fault]) -> None:
         key="importing-kind",
     )
     _list(groups[chosen - 1].faults if chosen else faults)
+
+
+def show_warnings(warnings: Sequence[FileWarning | Fault], *, key: str) -> None:
+    """What is odd about a file and does not keep it out; `key` is that of the table."""
+    if not warnings:
+        return
+    st.warning(
+        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(warnings))
+    )
+    shown = warnings[:WARNINGS_SHOWN]
+    table(
+        {
+            _("Sheet"): [each.sheet for each in shown],
+            _("Row"): [each.row for each in shown],
+            _("Column"): [each.column for each in shown],
+            _("Value"): [each.value for each in shown],
+            _("What is odd"): [say(each.sentence) for each in shown],
+        },
+        key=key,
+        says=_("Odd, not wrong"),
+        columns={_("What is odd"): st.column_config.TextColumn(width="large")},
+    )
+    if len(shown) < len(warnings):
+        st.caption(_("The first {n} of {all} are shown.", n=len(shown), all=len(warnings)))
 
 
 def _kinds(groups: Sequence[FaultGroup]) -> None:

@@ -17,14 +17,13 @@ from dashboard.reads import cache
 from dashboard.screens.data import ahead, correcting, opening, receipt, senders, several
 from dashboard.screens.data.correcting import Chosen
 from dashboard.screens.data.counts import show_counts
-from dashboard.screens.data.faults import show_faults
+from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.own_ledger import own_ledger
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.intake.checks.corrections import Correcting
 from data.intake.senders import SenderRefusedError
@@ -38,7 +37,6 @@ from data.workbook.rows import Fault
 STATE = "importing-preview"
 TAKEN_IN = "importing-files-taken-in"
 """How many own ledgers this session took in; after each the form is a new, empty one."""
-WARNINGS_SHOWN = 200
 TRIAL = "which rows would be corrected"
 """Stands for the reason of a trial run, which keeps none."""
 FILE = "workbook.xlsx"
@@ -124,7 +122,7 @@ def _workbook(asked: Asked) -> None:
     else:
         st.info(_("No faults. This is what the workbook would do:"))
         show_counts(taken.counts)
-        _show_warnings(taken.warnings)
+        show_warnings(taken.warnings, key="importing-warnings")
         ahead.show(taken.preview, taken.counts, key="importing-ahead")
         chosen = correcting.NOTHING
         if taken.corrections:
@@ -142,27 +140,6 @@ def _workbook(asked: Asked) -> None:
             kept.clear()
             kept[asked.mark] = done
             st.rerun()
-
-
-def _show_warnings(warnings: Sequence[Fault]) -> None:
-    """What is odd about the workbook; it does not keep it out."""
-    if not warnings:
-        return
-    st.warning(
-        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(warnings))
-    )
-    shown = warnings[:WARNINGS_SHOWN]
-    table(
-        {
-            _("Sheet"): [each.sheet for each in shown],
-            _("Row"): [each.row for each in shown],
-            _("Column"): [each.column for each in shown],
-            _("Value"): [each.value for each in shown],
-            _("What is odd"): [say(each.sentence) for each in shown],
-        },
-        key="importing-warnings",
-        says=_("Odd, not wrong"),
-    )
 
 
 def _missing(asked: Asked, taken: Taken, chosen: Chosen) -> str:

@@ -13,7 +13,7 @@ from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.data import ahead, questions, receipt, understood
 from dashboard.screens.data.counts import show_counts
-from dashboard.screens.data.faults import show_faults
+from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.questions import Answers
 from dashboard.widgets import buttons
@@ -63,7 +63,7 @@ def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
         _tell(stated, offered)
     _show_faults(preview.taken)
     would = preview.aside or preview.taken
-    understood.show_warnings([*stated.warnings, *would.taken.warnings])
+    show_warnings([*stated.warnings, *would.taken.warnings], key="understood-warnings")
     understood.show_sums(stated)
     questions.show(preview.taken, answers, lambda each: more_answers(each, stated, offered), key)
     set_aside = _outcome(preview, chosen, answers)

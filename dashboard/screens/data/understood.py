@@ -11,9 +11,8 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.own_ledgers.agreement import SideBySide
 from data.own_ledgers.columns import label
-from data.own_ledgers.stated import FileWarning, StatedFile, StatedSheet
+from data.own_ledgers.stated import StatedFile, StatedSheet
 from data.own_ledgers.sum_names import sum_label
-from data.workbook.rows import Fault
 from models.text import NOTHING
 
 LINES_SHOWN = 300
@@ -49,28 +48,6 @@ def show_agreement(sums: Sequence[SideBySide], key: str) -> None:
         },
         key=key,
         says=_("Sums"),
-    )
-
-
-def show_warnings(warnings: Sequence[FileWarning | Fault]) -> None:
-    """What is odd and does not keep the file out."""
-    if not warnings:
-        return
-    st.warning(
-        _("{n} things are odd, though not wrong. Look at them before you go on.", n=len(warnings))
-    )
-    shown = warnings[:LINES_SHOWN]
-    table(
-        {
-            _("Sheet"): [each.sheet for each in shown],
-            _("Row"): [each.row for each in shown],
-            _("Column"): [each.column for each in shown],
-            _("Value"): [each.value for each in shown],
-            _("What is odd"): [say(each.sentence) for each in shown],
-        },
-        key="understood-warnings",
-        says=_("Odd, not wrong"),
-        columns={_("What is odd"): st.column_config.TextColumn(width="large")},
     )
 
 
