@@ -950,6 +950,23 @@ def test_the_worst_stands_on_top(name, by, order):
     assert (sort["field"], sort.get("order", "ascending")) == (by, order)
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_lights_have_the_colours_they_are_called_by_and_silence_is_no_green(dark):
+    colours = Look(dark=dark).colours
+    scale = built("light_bar", Look(dark=dark))["layer"][0]["encoding"]["color"]["scale"]
+    shown = dict(zip([word[2:] for word in scale["domain"]], scale["range"], strict=True))
+    assert (shown["红"], shown["黄"]) == (colours.red, colours.yellow)
+    assert (shown["未报"], shown["绿"]) == (colours.silence_edge, colours.done)
+
+
+def test_a_range_that_missed_has_the_colour_of_failing():
+    texts, points = SAMPLES["ranges"].texts, built("ranges")["layer"][1]
+    scale = points["encoding"]["color"]["scale"]
+    shown = dict(zip(scale["domain"], scale["range"], strict=True))
+    colours = Look().colours
+    assert shown == {texts["HELD"]: colours.done, texts["MISSED"]: colours.failing}
+
+
 def test_lights_stand_worst_first():
     assert axis("light_bar", "y")["sort"] == ["● 红", "▲ 黄", "○ 未报", "■ 绿"]
 

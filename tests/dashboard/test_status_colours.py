@@ -15,6 +15,17 @@ from dashboard.charts.status_colours import (
     Tone,
     step_of,
 )
+from dashboard.status import (
+    DECISION_TONES,
+    DISPOSAL_TONES,
+    LIGHT_TONES,
+    TASK_TONES,
+    of_finding,
+    of_grade,
+)
+from models.disposal import DisposalState
+from models.rules.light import Light
+from models.work import DecisionState, TaskState
 
 GROUNDS = {"light": (ON_LIGHT, ("#FFFFFF", "#F5F7FA")), "dark": (ON_DARK, ("#13293D", "#0B1B2B"))}
 # Severe forms, on linear light: Machado, Oliveira and Fernandes, 2009.
@@ -114,3 +125,16 @@ def test_a_share_changes_its_colour_where_it_matters(share, step):
 @pytest.mark.parametrize("colour", [*COVERED, *COVERED_DARK])
 def test_type_is_read_on_every_step(colour):
     assert contrast(colour, type_on(colour)) >= 4.5
+
+
+def test_silence_is_never_good_and_what_is_late_is_always_bad():
+    assert LIGHT_TONES == {
+        Light.RED: Tone.BAD,
+        Light.YELLOW: Tone.WARN,
+        Light.GREY: Tone.SILENT,
+        Light.GREEN: Tone.GOOD,
+    }
+    late = (TASK_TONES[TaskState.LATE], DISPOSAL_TONES[DisposalState.LATE])
+    assert {*late, DECISION_TONES[DecisionState.OVERDUE]} == {Tone.BAD}
+    assert of_finding(None).tone is Tone.SILENT
+    assert of_grade("").tone is Tone.SILENT

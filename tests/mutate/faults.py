@@ -564,21 +564,21 @@ FAULTS = (
         "slides/headlines.py",
         "return reading.denominator - int(reading.numerator), reading.denominator",
         "return int(reading.numerator), reading.denominator",
-        "slides/test_slides.py",
+        "slides/test_headlines.py",
     ),
     _document(
         "up for down",
         "slides/headlines.py",
         "if last.exact > first.exact:",
         "if last.exact < first.exact:",
-        "slides/test_slides.py",
+        "slides/test_headlines.py",
     ),
     _document(
         "yellow units called red",
         "slides/headlines.py",
         '"{red} units red, {overdue} findings overdue",\n        red=lights.get(Light.RED, 0)',
         '"{red} units red, {overdue} findings overdue",\n        red=lights.get(Light.YELLOW, 0)',
-        "slides/test_slides.py",
+        "slides/test_headlines.py",
     ),
     # Outlook
     Fault(

@@ -1,5 +1,6 @@
 """The inbox on the page: a unit sends, a steward takes in or returns, nobody sees another's."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -153,6 +154,26 @@ def test_all_that_are_clean_come_in_with_a_receipt_for_each(engine: Engine, stew
     assert [each.state for each in files(engine)] == [FileState.SENT, FileState.TAKEN_IN]
     assert "月报.xlsx" in app.success[0].value.replace("\\", "")
     assert app.button("inbox-take-clean").disabled
+
+
+def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
+    engine: Engine, steward, monkeypatch
+) -> None:
+    after_files_were_due = (clock.today() + timedelta(40)).replace(day=28)
+    monkeypatch.setattr(clock, "today", lambda: after_files_were_due)
+    sent(engine)
+    app = open_app("inbox")
+    assert not app.exception
+    (board,) = [
+        json.loads(each.proto.json)
+        for each in app.main
+        if getattr(getattr(each, "proto", None), "component_name", "") == "gridlight_board"
+        and '"count"' in each.proto.json
+    ]
+    (region,) = [each for each in board["regions"] if each["area"] == "count"]
+    shown = {each["says"]: each for each in region["parts"][0]["figures"]}
+    assert (shown[_("units are late")]["value"], shown[_("units are late")]["tone"]) == ("1", "bad")
+    assert (shown[_("files wait")]["value"], shown[_("files wait")]["of"]) == ("1", "")
 
 
 def test_one_file_is_looked_at_and_taken_in(engine: Engine, steward) -> None:

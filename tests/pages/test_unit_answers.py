@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
-from dashboard.screens import unit_mechanisms
-from dashboard.screens.unit_answers import answerable, done
+from dashboard.screens import unit_answers, unit_mechanisms
+from dashboard.screens.unit_answers import answerable, checks, done
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
@@ -175,3 +175,19 @@ def test_who_left_is_not_answerable_any_more():
     )
     said = answerable(posts, date(2026, 6, 30))
     assert "乙" in said and "甲" not in said
+
+
+def test_the_latest_check_of_an_item_counts_and_problems_stand_first(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        unit_answers, "_list", lambda _key, _title, _columns, listed: drawn.extend(listed)
+    )
+    earlier, later = date(2026, 3, 1), date(2026, 5, 1)
+    rows = [
+        {"item": "A", "result": "PROBLEM", "checked_on": earlier},
+        {"item": "A", "result": "NORMAL", "checked_on": later},
+        {"item": "B", "result": "PROBLEM", "checked_on": later},
+        {"item": "B", "result": "NORMAL", "checked_on": earlier},
+    ]
+    checks("Checks", "checks", rows)
+    assert [(row["item"], row["result"]) for row in drawn] == [("B", "PROBLEM"), ("A", "NORMAL")]

@@ -1,0 +1,63 @@
+"""The title of a slide is what was found: what is missing, which way it went, what is red."""
+
+from fractions import Fraction
+
+import pytest
+
+from dashboard.documents.slides.headlines import headline, of_lights, of_trend
+from dashboard.i18n import use_language
+from data.figures.catalogue import catalogue
+from data.figures.reading import Reading
+from data.reference.lists import shipped
+from models.freeze import AgendaScreen
+from models.rules.light import Light
+
+FIGURES = catalogue(shipped())
+LIGHTS = {Light.RED: 3, Light.YELLOW: 5, Light.GREY: 1, Light.GREEN: 7}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with use_language("en"):
+        yield
+
+
+def reading(figure: str, numerator: int, denominator: int | None = None) -> Reading:
+    return Reading(FIGURES[figure], "", Fraction(numerator), denominator)
+
+
+def readings(**counted: int | tuple[int, int]) -> dict[str, Reading]:
+    return {
+        name: reading(name, *each) if isinstance(each, tuple) else reading(name, each)
+        for name, each in counted.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("screen", "figure"),
+    [
+        (AgendaScreen.COVERAGE, "grid_coverage"),
+        (AgendaScreen.RESPONSIBILITIES, "dual_responsibility"),
+    ],
+)
+def test_a_share_is_told_by_what_is_missing(screen, figure):
+    assert headline(screen, readings(units=30, **{figure: (28, 30)})).startswith("2 of 30 units")
+    assert "all" in headline(screen, readings(units=30, **{figure: (30, 30)})).casefold()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [(1, 2, "up from 25.0% to 50.0%"), (2, 1, "down from 50.0% to 25.0%"), (2, 2, "unchanged")],
+)
+def test_a_trend_says_which_way_it_went(first, last, words):
+    both = [reading("due_rect_rate", each, 4) for each in (first, last)]
+    assert words in of_trend(*both, 24)
+
+
+def test_red_units_are_those_of_the_red_light():
+    assert of_lights(LIGHTS, readings(overdue=4)) == "3 units red, 4 findings overdue"
+    assert of_lights(LIGHTS, {}) == "3 units red"
+
+
+def test_a_node_without_units_has_no_finding():
+    assert headline(AgendaScreen.COVERAGE, readings(units=0, grid_coverage=(0, 0))) == ""
