@@ -63,7 +63,16 @@ class _Queries:
         """By table, each after those that it reads."""
         known, freeze = self.line.import_number, self.line.number
         for ledger in LEDGERS:
-            yield table_of(ledger).name, Shadow(self._rows(ledger), _names(ledger))
+            then, versions = self._rows(ledger), self._versions(ledger)
+            yield (
+                table_of(ledger).name,
+                Shadow(
+                    f"{then} UNION ALL {versions}",
+                    _names(ledger),
+                    simpler=then,
+                    unless=f"EXISTS ({versions})",
+                ),
+            )
         yield self._limited(Version, f"replaced_by <= {known}")
         yield self._limited(Import, f"number <= {known}")
         moment = f"(SELECT at FROM {self._kept(Freeze.__tablename__)} WHERE number = {freeze})"
@@ -92,12 +101,15 @@ class _Queries:
         return (
             f"SELECT {_list(_names(ledger))} FROM {self._kept(table)}"
             f" WHERE {plus}import_number <= {known}"
-            f" UNION ALL {self._versions(ledger)} WHERE kept.ledger = '{ledger.id()}'"
-            f" AND {plus}kept.import_number <= {known} AND kept.replaced_by > {known}"
         )
 
     def _versions(self, ledger: type[Ledger]) -> str:
-        """The values of versions, of the types of the columns of `ledger`."""
+        """The versions that were replaced since, of the types of the columns of `ledger`."""
+        plus, known = "+" if self.sqlite else "", self.line.import_number
+        in_force = (
+            f"kept.ledger = '{ledger.id()}'"
+            f" AND {plus}kept.import_number <= {known} AND kept.replaced_by > {known}"
+        )
         kept = f"{self._kept(str(Version.__tablename__))} AS kept"
         values = {name: f"kept.{_quoted(name)}" for name in PROVENANCE}
         if self.sqlite:
@@ -114,7 +126,8 @@ class _Queries:
             values |= {name: f"form.{_quoted(name)}" for name in ids(ledger)}
             row = f"NULL::{self._kept(table_of(ledger).name)}"
             form = f' CROSS JOIN LATERAL json_populate_record({row}, kept."values") AS form'
-        return f"SELECT {', '.join(values[name] for name in _names(ledger))} FROM {kept}{form}"
+        columns = ", ".join(values[name] for name in _names(ledger))
+        return f"SELECT {columns} FROM {kept}{form} WHERE {in_force}"
 
     def _facts(self) -> str:
         columns = (*kept_facts.COLUMNS, "after_freeze")
@@ -144,7 +157,7 @@ class _Queries:
             "'batch:' || pilot_batch": "pilot_batch IS NOT NULL",
         }
         parts = [
-            f"SELECT code, {node} FROM {units} WHERE {condition}"
+            f"SELECT code AS unit, {node} AS node FROM {units} WHERE {condition}"
             for node, condition in named.items()
         ]
         of_district = f"EXISTS (SELECT 1 FROM {facts} WHERE unit = '')"

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, event
 
@@ -31,6 +32,10 @@ class Shadow:
     query: str
     columns: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    simpler: str = ""
+    """A query that says the same while nothing is found by `unless`."""
+    unless: str = ""
+    """A condition; asked once a transaction, on SQLite, which reads a joined query badly."""
 
 
 def shadowed(engine: Engine, shadows: Mapping[str, Shadow]) -> Engine:
@@ -52,15 +57,48 @@ class _Put:
         self._names = re.compile(r"\b(" + "|".join(map(re.escape, shadows)) + r")\b")
         plain = sqlite and sqlite3.sqlite_version_info < HINTED_SINCE
         self._as = "AS" if plain else "AS NOT MATERIALIZED"
-        self._put: dict[str, str] = {}
+        self._sqlite = sqlite
+        self._joined: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
+        conditional = {name: each for name, each in shadows.items() if each.unless}
+        self._probe = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE {each.unless}" for name, each in conditional.items()
+        )
+        names = "|".join(map(re.escape, shadows))
+        self._read = re.compile(rf'\b(FROM|JOIN)\s+"?({names})"?(?=[\s,)]|$)(\s+AS\s)?')
 
     def before(
-        self, _connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any
+        self, connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any
     ) -> tuple[str, Any]:
         """The statement with its shadows; an event of SQLAlchemy."""
         if not READING.match(statement):
             raise OnlyReadError(statement.split(maxsplit=1)[0])
+        if self._sqlite and self._names.search(statement):
+            statement = self._inlined(statement, self._joined_now(connection))
         return self._with_shadows(statement), parameters
+
+    def _joined_now(self, connection: Any) -> frozenset[str]:
+        """The tables whose shadows cannot be simpler in this transaction."""
+        transaction = connection.get_transaction()
+        if transaction is None or not self._probe:
+            return frozenset(self._shadows)
+        if transaction not in self._joined:
+            raw = connection.connection.driver_connection
+            found = frozenset(name for (name,) in raw.execute(self._probe))
+            self._joined[transaction] = found
+        return self._joined[transaction]
+
+    def _inlined(self, statement: str, joined: frozenset[str]) -> str:
+        """The statement with shadows where tables are read: SQLite reads a query that is named
+        once and used twice to its end each time.
+        """
+
+        def put(found: re.Match[str]) -> str:
+            shadow = self._shadows[found[2]]
+            plain = shadow.simpler and found[2] not in joined
+            query = self._inlined(shadow.simpler if plain else shadow.query, joined)
+            return f'{found[1]} ({query}){found[3] or f""" AS "{found[2]}" """}'
+
+        return self._read.sub(put, statement)
 
     def _with_shadows(self, statement: str) -> str:
         wanted: set[str] = set()
