@@ -54,8 +54,14 @@ def read(file: Path) -> LogKeys:
         changed = file.stat().st_mtime_ns
     except FileNotFoundError:
         file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            _write_new(file, [secrets.token_bytes(KEY_BYTES)])
+        # Whole or not at all, on a full disk too; the first of several processes makes it.
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            _write_new(part, [secrets.token_bytes(KEY_BYTES)])
+            with suppress(FileExistsError):
+                os.link(part, file)
+        finally:
+            part.unlink(missing_ok=True)
         changed = file.stat().st_mtime_ns
     return _read(file, changed)
 

@@ -70,6 +70,16 @@ def test_the_key_is_made_once_for_its_owner_only(file):
     assert next(iter(made.by_id.values())).hex() not in repr(made)
 
 
+def test_no_half_key_is_left_where_it_cannot_be_written(file, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(log_keys.os, "fdopen", full)
+    with pytest.raises(OSError, match="No space"):
+        log_keys.read(file)
+    assert list(file.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", ["", "no key\n", "00ff\n"])
 def test_a_file_of_something_else_is_refused_and_left(file, content):
     file.parent.mkdir()
