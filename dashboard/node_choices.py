@@ -16,7 +16,7 @@ from models.text import N_, Label
 UNITS_IN_MENU = 60
 """With more units than this, a unit is looked for on its own page."""
 
-WHOLE_DISTRICT, ALL_OF_MINE = N_("The district"), N_("All that I may see")
+WHOLE_DISTRICT, ALL_OF_MINE = N_("The district"), N_("My scope")
 KINDS_OF_NODES = {
     "sector": N_("Sector: {name}"),
     "kind": N_("Kind: {name}"),

@@ -107,11 +107,12 @@ def assessments(rows: Rows) -> None:
 
 def _total(rows: list[Row], year: int) -> str:
     points, full = (sum(row[side] for row in rows) for side in ("points", "full_points"))
+    reached, possible = (f"{hundredths / 100:.1f}" for hundredths in (points, full))
     return _(
         "{year}: {points} of {full} points ({share})",
         year=year,
-        points=f"{points / 100:.1f}",
-        full=f"{full / 100:.1f}",
+        points=reached,
+        full=possible,
         share=formats.share_text(points, full),
     )
 

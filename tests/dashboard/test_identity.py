@@ -183,7 +183,7 @@ def test_own_unit_is_there_and_only_it_is_offered(sign_in_as):
     sign_in_as(Role.UNIT, units=["E01"])
     app = open_app("coverage", node="unit:E01")
     assert not app.error
-    assert app.selectbox(key="frame-node").options == ["All that I may see", "单位E01"]
+    assert app.selectbox(key="frame-node").options == ["My scope", "单位E01"]
 
 
 @pytest.mark.parametrize(
