@@ -65,7 +65,7 @@ def late_entries_page(view: View, line: FreezeLine) -> None:
 
 def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
     heading(
-        _("{n} figures are another than frozen", n=len(moved))
+        _("{n} figures differ from what was frozen", n=len(moved))
         if moved
         else _("Figures that are another now"),
         _("click one to see which rows make the difference"),

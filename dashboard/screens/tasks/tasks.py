@@ -210,10 +210,10 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],
-            _("Latest progress"): [task.note for task, _moved in moved],
-            _("Entered on"): [task.noted_on for task, _moved in moved],
-            _("Lead"): [task.lead for task, _moved in moved],
             _("Time limit"): [task.due_on for task, _moved in moved],
+            _("Latest progress"): [task.note for task, _moved in moved],
+            _("Lead"): [task.lead for task, _moved in moved],
+            _("Entered on"): [task.noted_on for task, _moved in moved],
         },
         key="tasks-progress",
         says=_("Progress"),
