@@ -71,7 +71,7 @@ def test_the_key_is_made_once_for_its_owner_only(file):
 
 
 def test_no_half_key_is_left_where_it_cannot_be_written(file, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(log_keys.os, "fdopen", full)
