@@ -1,3 +1,6 @@
+/* Characters of a value from which on it is set smaller, so that it stands on one line. */
+const LONG = 9
+
 /* A figure: value, both sides, change, line over time, a second line. The tile leads to its list. */
 const sparkline = (values) => {
   const known = values.filter((value) => value !== null)
@@ -36,10 +39,11 @@ KINDS.figure = (given) => {
   }
   title.append(whole)
   const value = make("p", "value")
-  value.append(make("span", "number", given.value))
+  value.append(make("span", given.value.length > LONG ? "number long" : "number", given.value))
   if (given.of) value.append(make("span", "of", given.of))
   if (given.change) value.append(change(given.change))
   node.append(title, value)
+  if (given.note) node.append(make("p", "note", given.note))
   if (given.line) node.append(sparkline(given.line))
   if (given.second && given.second.length) {
     const second = make("p", "second")

@@ -30,10 +30,12 @@ def figure(
     definition: str = "",
     tone: str = "",
     sign: str = "",
+    note: str = "",
 ) -> Part:
     """One figure; `tone` colours its value, "unknown" for what is not known.
 
-    `sign` stands behind the title; `definition`, which a pointer brings up, says what it means.
+    `sign` stands behind the title; `definition`, which a pointer brings up, says what it means;
+    `note` is a sentence below the value.
     """
     return {
         "kind": "figure",
@@ -48,6 +50,7 @@ def figure(
         "definition": definition,
         "tone": tone,
         "sign": sign,
+        "note": note,
     }
 
 

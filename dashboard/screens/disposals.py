@@ -8,12 +8,13 @@ import streamlit as st
 from dashboard import address, formats, reads, status
 from dashboard.charts import disposals as charts
 from dashboard.elements import board
+from dashboard.elements.figure import figure as figure_of
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, headlines, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.reading import Reading
 from data.money import disposals
 from data.money.disposals import DisposalFilter, DisposalLine, KindSums
@@ -22,8 +23,6 @@ from models.disposal import DisposalKind, DisposalState, Method
 from models.text import NOTHING
 
 FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
-WIDTHS = (4, 4, 4, 7, 7)
-"""Of the figures and the value that is left: money is long."""
 MONTHS = 24
 ROWS = 100
 
@@ -49,23 +48,18 @@ def disposals_page(view: View) -> None:
         _went(view)
 
 
-@still
 def _figures(view: View) -> None:
     whole = sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums())
-    *figures, value = st.columns(WIDTHS)
-    for column, figure in zip(figures, FIGURES, strict=True):
-        with column:
-            tile(view, figure)
-    with value:
-        st.metric(
-            _("Value still to be dealt with"),
-            formats.fen(whole.value_open),
-            help=_(
-                "Sum of the values of what was found and is not done; without a value it adds 0."
-            ),
-        )
-        open_ones = whole.found - whole.done
-        st.caption(_("{n} disposals open", n=open_ones))
+    value = figure_of(
+        "",
+        formats.fen(whole.value_open),
+        says=_("Value still to be dealt with"),
+        of=_("{n} disposals open", n=whole.found - whole.done),
+        definition=_(
+            "Sum of the values of what was found and is not done; without a value it adds 0."
+        ),
+    )
+    row_of_tiles("disposals-figures", [*(tile(view, figure) for figure in FIGURES), value])
 
 
 def _went(view: View) -> None:

@@ -20,10 +20,10 @@ from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tiles
+from dashboard.widgets.tiles import row_of_figures
 from data.coverage import light_reasons
 from data.figures import units as unit_lines
 from data.figures.units import UnitLine
@@ -111,7 +111,6 @@ def place_of(unit: UnitLine) -> str:
     return ledger_values.listed_name("subdistricts", unit.subdistrict)
 
 
-@still
 def profile(view: View) -> None:
     """The head of the page: who it is, its light, its figures."""
     unit = reads.units(view.scope)[0]
@@ -127,7 +126,7 @@ def profile(view: View) -> None:
     if reasons := why(view, unit.code):
         st.markdown("\n".join(f"- {reason}" for reason in reasons))
     beginning.draw_beginning(view)
-    tiles(view, FIGURES)
+    row_of_figures(view, FIGURES, key="unit-figures")
     _outlook(view)
 
 

@@ -6,16 +6,26 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board
+from dashboard.elements import figure as figures
+from dashboard.elements.board import Part
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import beginning, trust, ways
-from dashboard.widgets.drawing import still
+from dashboard.widgets import beginning, trust
+from dashboard.widgets.place import look
 from dashboard.widgets.trust import Sign
 from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
 from data.figures.reading import Reading
 
 Colour = Literal["normal", "inverse", "off"]
+LATE = ("overdue", "unrectified", "reports_late", "tasks_late", "warnings_open")
+"""Figures that count what is late or wrong: red from the first one on."""
+UNKNOWN = "unknown"
+ROW_HEIGHT = 90
+"""Pixels that a row of tiles takes at least."""
 
 
 def tile(
@@ -23,22 +33,83 @@ def tile(
     figure: str,
     bucket: str = "",
     *,
-    label: str | None = None,
-) -> None:
-    """One figure: value, change since the day to compare with, definition, way to its list.
+    title: str = "",
+    label: str = "",
+    note: str = "",
+    line: Sequence[float | None] = (),
+    second: Sequence[Part] = (),
+) -> Part:
+    """One figure for a row: value, both sides, change since the day to compare with, way to its
+    list.
 
-    The day to compare with stands in the head of the page; the way to the list names the two sides
-    of a share. The help says how complete the ledger behind the figure is.
+    `label` stands in place of the figure's name, `title` in bold before it; `note` is a sentence
+    below the value, `line` its course over time, `second` figures of a second line. What a pointer
+    brings up says how complete the ledger behind the figure is, and its definition.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
-    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
-    parts = formats.of_denominator(now) if now else ""
+    now = reads.figures_of(view.scope).get(key)
     sign = trust.of_figure(view, figure)
-    metric(label or _(entry.name), now, before, says=definition(entry, sign))
-    if now and now.known and now.numerator is not None:
-        shown = parts or _("List")
-        ways.list_link(f"{shown} ›", figure, bucket)
+    known = now is not None and now.known and now.numerator is not None
+    return figures.figure(
+        title,
+        now.text if now and not now.known else formats.text(now),
+        says=label or _(entry.name),
+        of=both_sides(now),
+        change=change_of(view, key),
+        line=line,
+        second=second,
+        onward=board.list_way(figure, bucket) if known else None,
+        definition=definition(entry, sign),
+        tone=_tone(figure, now),
+        sign=sign.sign if sign else "",
+        note=note,
+    )
+
+
+def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:
+    """Draw `tiles` side by side as one element; `key` names it on its page."""
+    with room(ROW_HEIGHT, key):
+        board.board(key, [board.region("", each) for each in tiles], layout="row", look=look())
+
+
+def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:
+    """Draw the tiles of `figures`, each a figure or `figure:bucket`, side by side."""
+    row_of_tiles(key, [tile(view, *each.split(":", 1)) for each in figures])
+
+
+def _tone(figure: str, now: Reading | None) -> str:
+    """Red where something is late, grey where nothing is known."""
+    if now is None or not now.known or now.exact is None:
+        return UNKNOWN
+    return str(Tone.BAD) if figure in LATE and now.numerator else ""
+
+
+def against(view: View) -> str:
+    """What changes on the page are compared with."""
+    if view.compared:
+        return _(
+            "against {meeting} ({day})", meeting=view.compared.meeting_name, day=view.compared.as_of
+        )
+    return _("against {day}", day=view.since)
+
+
+def change_of(view: View, key: str) -> Part | None:
+    """How a figure moved since the day that is compared with; None where either is not known."""
+    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
+    moved = changes.change(now, before) if now and before else None
+    if now is None or moved is None:
+        return None
+    arrow = "▲ " if moved.amount > 0 else "▼ " if moved.amount < 0 else ""
+    text = arrow + change_in_words(now.figure, moved).lstrip("+-")
+    return figures.changed(text, against(view), moved.good)
+
+
+def both_sides(reading: Reading | None) -> str:
+    """Both sides of a share; that nothing was entered, where nothing is known."""
+    if reading and not reading.known:
+        return _(formats.NOT_ENTERED)
+    return formats.of_denominator(reading) if reading else ""
 
 
 def metric(
@@ -59,15 +130,6 @@ def metric(
         delta_arrow="auto" if moved and moved.amount else "off",
         help=says,
     )
-
-
-@still
-def tiles(view: View, figures: Sequence[str]) -> None:
-    """Figures side by side."""
-    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
-        name, _colon, bucket = figure.partition(":")
-        with column:
-            tile(view, name, bucket)
 
 
 def definition(figure: Figure, sign: Sign | None = None) -> str:

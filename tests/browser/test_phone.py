@@ -23,7 +23,7 @@ def test_figures_stand_two_abreast(enter):
     visit.page.set_viewport_size(PHONE)
     visit.open("rectification", lang="zh_CN")
     visit.charts_drawn()
-    figures = visit.main.get_by_test_id("stMetric")
+    figures = visit.main.locator(".board.row .card")
     expect(figures.nth(2)).to_be_visible()
     tops = figures.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
     assert tops[0] == tops[1] < tops[2]

@@ -19,6 +19,7 @@ from tests.dashboard.apps import open_app
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -100,13 +101,13 @@ def test_tiles_show_the_figures(sign_in_as, net, node):
         "content_coverage:KEY_AUDIT",
         "content_problems",
     )
-    assert [metric.value for metric in app.metric] == [found[key].text for key in keys]
+    assert [metric.value for metric in shown_figures(app)] == [found[key].text for key in keys]
 
 
 def test_the_counts_of_items_stand_beside_the_official_ones(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    said = [caption.value for caption in open_app("coverage", as_of=DAY).caption]
-    assert {"Items configured: 13/13", "Items configured: 7/7"} <= set(said)
+    notes = [each.note for each in shown_figures(open_app("coverage", as_of=DAY))]
+    assert {"Items configured: 13/13", "Items configured: 7/7"} <= set(notes)
 
 
 def test_the_map_has_a_tile_for_every_subdistrict(sign_in_as, net):

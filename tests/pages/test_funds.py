@@ -18,6 +18,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -99,7 +100,7 @@ def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -
 @pytest.mark.usefixtures("chinese")
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.value for metric in drawn().metric}
+    shown = {metric.label: metric.value for metric in shown_figures(drawn())}
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), catalogue(shipped()))
     said = {"拨付率": "disbursement_rate", "使用率": "spending_rate", "滞留资金": "fund_idle"}
@@ -111,7 +112,7 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
 def test_english_counts_millions_of_yuan(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
-    metrics = {metric.label: metric for metric in app.metric}
+    metrics = {metric.label: metric for metric in shown_figures(app)}
     assert metrics["Funds approved"].value == "30.00 million yuan"
     assert metrics["Funds spent"].delta.endswith("million yuan")
     assert column(app, "Approved", "Code") == [10.0, 10.0, 10.0]
@@ -169,6 +170,6 @@ def test_a_unit_sees_only_its_own_money(sign_in_as: SignIn, full: Engine) -> Non
     app = drawn()
     assert column(app, "Code") == ["B"]
     assert not app.error
-    assert {metric.label: metric.value for metric in app.metric}["Funds approved"] == (
+    assert {metric.label: metric.value for metric in shown_figures(app)}["Funds approved"] == (
         "10.00 million yuan"
     )

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import i18n
 from dashboard.elements import matters
 from dashboard.reads import cache
+from dashboard.widgets.drawing import literal
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.own_ledgers.taking_cases import (
@@ -23,6 +24,7 @@ from tests.data.own_ledgers.taking_cases import (
     with_units,
 )
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("either_language")
 
@@ -60,12 +62,12 @@ def captions(app: AppTest) -> list[str]:
 
 def moved(app: AppTest) -> dict[str, Any]:
     """By label, the change beside a figure."""
-    return {each.label: each.delta for each in app.metric}
+    return {each.label: each.delta for each in shown_figures(app)}
 
 
 def test_the_unit_says_it_and_tells_no_change_against_an_earlier_day(page) -> None:
     early = page("unit", node="unit:U01", since="2026-10-30")
-    assert known_from() in captions(early)
+    assert literal(known_from()) in captions(early)
     late = page("unit", node="unit:U01", since=OCTOBER.isoformat())
     name = _("Overdue findings")
     shown = [label for label in moved(late) if label in moved(early)]
@@ -75,7 +77,7 @@ def test_the_unit_says_it_and_tells_no_change_against_an_earlier_day(page) -> No
 
 def test_the_trend_of_rectification_begins_on_that_day(page) -> None:
     app = page("rectification", tab="flow")
-    assert known_from() in captions(app)
+    assert literal(known_from()) in captions(app)
     [days] = [each.value[_("Day")] for each in lists(app) if _("Day") in each.value]
     assert min(days) == OCTOBER
     assert NOVEMBER in list(days)

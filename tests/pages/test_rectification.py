@@ -27,6 +27,7 @@ from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -109,12 +110,37 @@ def test_every_part_is_drawn_of_a_unit_and_of_a_day_long_ago(
 
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.value for metric in drawn("now").metric}
+    shown = {metric.label: metric.value for metric in shown_figures(drawn("now"))}
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)
     for name in ("required", "unrectified", "due_rect_rate", "on_time_rate_strict", "overdue"):
         assert shown[figures[name].name] == found[name].text
+
+
+def test_a_tile_tells_both_sides_leads_to_its_list_and_is_red_for_what_is_late(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    shown = {each.label: each for each in shown_figures(drawn("now"))}
+    with reading(full) as connection:
+        found = read(connection, Scope(parse("district"), TODAY), catalogue(shipped()))
+    rate = found["due_rect_rate"]
+    tile = shown[rate.figure.name]
+    assert tile.of == f"{int(rate.numerator or 0)}/{rate.denominator}"
+    assert tile.asked == {"figure": "due_rect_rate"}
+    assert tile.tone == ""
+    assert found["overdue"].numerator and found["rectified"].numerator
+    assert shown[found["overdue"].figure.name].tone == "bad"
+    assert shown[found["rectified"].figure.name].tone == ""
+
+
+def test_what_nobody_entered_is_grey_and_leads_nowhere(sign_in_as: SignIn, engine: Engine) -> None:
+    kept(engine, workbook())
+    sign_in_as(Role.LEADER)
+    shown = {each.label: each for each in shown_figures(drawn("now"))}
+    tile = shown[catalogue(shipped())["overdue"].name]
+    assert (tile.value, tile.tone, tile.asked) == ("—", "unknown", None)
 
 
 def test_required_is_said_to_be_the_sum_of_the_three(sign_in_as: SignIn, full: Engine) -> None:
@@ -127,8 +153,9 @@ def test_required_is_said_to_be_the_sum_of_the_three(sign_in_as: SignIn, full: E
 
 def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    captions = [each.value for each in drawn("now").caption]
-    assert "The same by the original limit, however often it was moved." in captions
+    notes = {each.label: each.note for each in shown_figures(drawn("now"))}
+    label = catalogue(shipped())["on_time_rate_strict"].name
+    assert notes[label] == "The same by the original limit, however often it was moved."
 
 
 def test_what_only_a_moved_limit_hides_is_counted_and_listed(
@@ -137,7 +164,7 @@ def test_what_only_a_moved_limit_hides_is_counted_and_listed(
     sign_in_as(Role.LEADER)
     app = drawn("dates")
     hidden = "Not overdue only because a limit was moved"
-    assert {each.label: each.value for each in app.metric}[hidden] == "1"
+    assert {each.label: each.value for each in shown_figures(app)}[hidden] == "1"
     assert column(app, "Original limit") == [date(2026, 3, 10)]
 
 
@@ -240,7 +267,7 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     sign_in_as(Role.LEADER)
     app = open_app("finding", finding="S1", as_of=DAY)
     assert not app.exception
-    assert {each.label: each.value for each in app.metric}["Present limit"] == "2026-06-20"
+    assert {each.label: each.value for each in shown_figures(app)}["Present limit"] == "2026-06-20"
     assert column(app, "Entry") == ["Issued", "Progress"]
     assert "10 days over (7 working days)" in [each.value for each in app.caption]
     assert column(app, "Step") == ["Reminder"]
@@ -267,7 +294,7 @@ def test_a_finding_of_others_is_answered_like_none(
     sign_in_as(Role.UNIT, units=["S01"])
     app = open_app("finding", finding=code, as_of=DAY)
     assert [each.value for each in app.error] == ["No such finding."]
-    assert not app.metric and not lists(app)
+    assert not shown_figures(app) and not lists(app)
 
 
 def test_asking_for_a_finding_of_others_is_logged(sign_in_as: SignIn, full: Engine) -> None:
@@ -280,7 +307,7 @@ def test_a_finding_of_a_later_day_says_when_it_was_issued(sign_in_as: SignIn, fu
     sign_in_as(Role.LEADER)
     app = open_app("finding", finding="F0", as_of="2026-01-09")
     assert "issued on 2026-01-10" in app.info[0].value
-    assert not app.metric
+    assert not shown_figures(app)
 
 
 def test_the_workbook_holds_the_list(full: Engine) -> None:
@@ -305,9 +332,10 @@ def test_the_workbook_holds_the_list(full: Engine) -> None:
 def test_what_a_moved_limit_hides_leads_to_the_ledger(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     app = drawn("dates")
-    app.button(key="rectification-moved-list").click().run()
-    assert (app.query_params["tab"], app.query_params["moved"]) == ("ledger", "1")
-    assert column(app, "Finding code") == ["F1"]
+    asked = {each.label: each.asked for each in shown_figures(app)}
+    way = asked["Not overdue only because a limit was moved"]
+    assert way == {"tab": "ledger", "moved": "1"}
+    assert column(drawn("ledger", moved="1"), "Finding code") == ["F1"]
 
 
 def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engine) -> None:
@@ -315,7 +343,7 @@ def test_a_repeat_leads_to_the_finding_it_repeats(sign_in_as: SignIn, full: Engi
     app = open_app("finding", finding="S2", as_of=DAY)
     app.button(key="finding-S0").click().run()
     assert app.query_params["finding"] == "S0"
-    assert {each.label: each.value for each in app.metric}["Present limit"] == "2025-03-01"
+    assert {each.label: each.value for each in shown_figures(app)}["Present limit"] == "2025-03-01"
 
 
 def test_a_finding_says_who_was_in_charge_and_under_whom_it_was_late(

@@ -22,6 +22,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -106,7 +107,7 @@ def test_every_part_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine
 
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.value for metric in drawn("in").metric}
+    shown = {metric.label: metric.value for metric in shown_figures(drawn("in"))}
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)

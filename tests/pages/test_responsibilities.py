@@ -23,6 +23,7 @@ from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -98,7 +99,7 @@ def test_tiles_show_the_figures(sign_in_as, staffed, node):
         "duty_rate",
         "duty_on_time",
     )
-    assert [metric.value for metric in app.metric] == [found[key].text for key in keys]
+    assert [metric.value for metric in shown_figures(app)] == [found[key].text for key in keys]
 
 
 def test_filled_posts_are_counted_by_kind_of_unit(sign_in_as, staffed):

@@ -18,6 +18,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -101,7 +102,7 @@ def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -
 
 def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = {metric.label: metric.value for metric in drawn().metric}
+    shown = {metric.label: metric.value for metric in shown_figures(drawn())}
     figures = catalogue(shipped())
     with reading(full) as connection:
         found = read(connection, Scope(parse("district"), TODAY), figures)
@@ -164,7 +165,7 @@ def test_a_unit_sees_its_own_decisions_and_no_tasks(sign_in_as: SignIn, full: En
     assert "belong to the district as a whole" in app.info[0].value
     assert column(app, "Decision") == ["乙"]
     assert not app.warning
-    assert [metric.label for metric in app.metric] == ["Units trained", "People trained"]
+    assert [metric.label for metric in shown_figures(app)] == ["Units trained", "People trained"]
 
 
 def test_tasks_cannot_be_asked_for_at_a_unit(sign_in_as: SignIn, full: Engine) -> None:

@@ -7,6 +7,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 WORDS = {
     "en": ("Who has entered", "1 of 2 units have entered “Findings”"),
@@ -51,7 +52,7 @@ def test_the_table_and_who_has_entered_nothing(sign_in_as, half, speaking):
 def test_the_help_of_a_figure_says_how_complete_its_ledger_is(sign_in_as, half, speaking):
     sign_in_as(Role.LEADER)
     app = open_app("rectification", as_of=TODAY.isoformat())
-    assert any(WORDS[speaking][1] in each.help and "◐" in each.help for each in app.metric)
+    assert any(WORDS[speaking][1] in each.help and "◐" in each.help for each in shown_figures(app))
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,15 @@ import streamlit as st
 
 from dashboard import address, formats, reads
 from dashboard.charts import coverage
+from dashboard.elements.board import Part, list_way
+from dashboard.elements.figure import beside
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, headlines, ways
-from dashboard.widgets.drawing import draw, still
+from dashboard.widgets.drawing import draw
 from dashboard.widgets.silence import draw_if_not_entered
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures import units
 from data.figures.catalogue import Better
 from data.figures.reading import Reading, Readings
@@ -41,31 +43,40 @@ ACROSS, LINES = 10, 3
 SECTORS = 24
 
 
-@still
 def figures(view: View) -> None:
     """The net in figures, with its four elements and the items that are configured."""
-    units_, covered, *contents, problems = st.columns([3, 7, 5, 5, 4], border=True)
-    with units_:
-        tile(view, "units")
-    with covered:
-        tile(view, "grid_coverage")
-        _elements(view)
-    for column, group in zip(contents, ContentGroup, strict=True):
-        with column:
-            label = _("{items}: coverage", items=group.label)
-            tile(view, "content_coverage", str(group), label=label)
-            counted = item_counts(reads.references())[group]
-            st.caption(_("Items configured: {count}", count=counted.text))
-    with problems:
-        tile(view, "content_problems")
+    items = item_counts(reads.references())
+    contents = [
+        tile(
+            view,
+            "content_coverage",
+            str(group),
+            label=_("{items}: coverage", items=group.label),
+            note=_("Items configured: {count}", count=items[group].text),
+        )
+        for group in ContentGroup
+    ]
+    row_of_tiles(
+        "coverage-figures",
+        [
+            tile(view, "units"),
+            tile(view, "grid_coverage", second=_elements(view)),
+            *contents,
+            tile(view, "content_problems"),
+        ],
+    )
 
 
-def _elements(view: View) -> None:
+def _elements(view: View) -> list[Part]:
     readings = reads.figures_of(view.scope)
-    with st.container(horizontal=True, gap="small"):
-        for element in Element:
-            parts = formats.of_denominator(readings[f"grid_coverage:{element}"])
-            ways.list_link(f"{name(element.label)} {parts}", "grid_coverage", str(element))
+    return [
+        beside(
+            name(element.label),
+            formats.of_denominator(readings[f"grid_coverage:{element}"]),
+            list_way("grid_coverage", str(element)),
+        )
+        for element in Element
+    ]
 
 
 def area(view: View) -> Scope:

@@ -8,13 +8,13 @@ from dashboard import formats, reads
 from dashboard.charts import coverage, palette
 from dashboard.charts import funds as charts
 from dashboard.frame.view import View
-from dashboard.i18n import _, language, name
+from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.funds import projects, warnings
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tiles
+from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Readings
 from data.money import funds
 from data.money.funds import FundFilter, FundLine, Month, Projects
@@ -58,10 +58,7 @@ def funds_page(view: View) -> None:
 
 def _totals(view: View) -> None:
     _beyond(reads.ask(funds.projects, view.scope, FundFilter(), MOST))
-    # In English amounts are too long for six of them in a row.
-    in_row = len(FIGURES) if language().startswith("zh") else len(FIGURES) // 2
-    for first in range(0, len(FIGURES), in_row):
-        tiles(view, FIGURES[first : first + in_row])
+    row_of_figures(view, FIGURES, key="funds-figures")
 
 
 def _sums(view: View) -> None:

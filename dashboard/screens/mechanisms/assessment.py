@@ -11,7 +11,7 @@ from dashboard.i18n import _
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tiles
+from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
 from data.mechanisms import assessments
 from data.mechanisms.assessments import BANDS, Indicators
@@ -21,8 +21,11 @@ SHOWN = 50
 
 def assessment(view: View) -> None:
     """Indicators against the year before, how the units spread, and the units themselves."""
-    with st.container(border=True):
-        tiles(view, ("assessment_mean", "fix_held", "due_rect_rate", "on_time_rate"))
+    row_of_figures(
+        view,
+        ("assessment_mean", "fix_held", "due_rect_rate", "on_time_rate"),
+        key="assessment-figures",
+    )
     indicators = reads.ask(assessments.indicators, view.scope)
     if indicators.year is None:
         st.info(_("No assessment is known here. Take in the sheet of assessments."))

@@ -16,7 +16,7 @@ from dashboard.status import Status
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_figures
 from data.mechanisms import cross_reviews
 from data.mechanisms.cross_reviews import Review, Round
 from models.mechanism import ReviewState
@@ -151,7 +151,7 @@ def _late(view: View) -> None:
 def _untrue_items(view: View) -> None:
     counted = reads.ask(cross_reviews.untrue_by_item, view.scope)
     gap = reads.figures_of(view.scope)["self_check_gap"]
-    tile(view, "self_check_gap")
+    row_of_figures(view, ("self_check_gap",), key="cross-figures")
     placeholders.mark("content_items")
     draw(
         ranking.ranked_shares,

@@ -13,9 +13,9 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
 from dashboard.widgets import asked, headlines, placeholders, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.lines import Line
 from data.figures.reading import rounded
 from data.mechanisms import warning_signals
@@ -49,16 +49,18 @@ def digital_supervision(view: View) -> None:
         _rules(records)
 
 
-@still
 def _figures(view: View) -> None:
     figure = reads.figure("warnings_open")
-    red, yellow, closed = st.columns(3)
-    for column, level in ((red, Level.RED), (yellow, Level.YELLOW)):
-        with column:
-            label = f"{palette.SHAPES[level]} {listing.title_of(figure, level)}"
-            tile(view, figure.id, level, label=label)
-    with closed:
-        tile(view, "warning_closure")
+    open_warnings = [
+        tile(
+            view,
+            figure.id,
+            level,
+            label=f"{palette.SHAPES[level]} {listing.title_of(figure, level)}",
+        )
+        for level in (Level.RED, Level.YELLOW)
+    ]
+    row_of_tiles("warnings-figures", [*open_warnings, tile(view, "warning_closure")])
 
 
 def _rule(code: str) -> str:

@@ -1,7 +1,7 @@
 """The six mechanisms at a glance: one figure of each."""
 
 from dashboard.frame.view import View
-from dashboard.widgets.tiles import tiles
+from dashboard.widgets.tiles import row_of_figures
 
 FIGURES = (
     "cross_review_completion",
@@ -16,4 +16,4 @@ FIGURES = (
 
 def head(view: View) -> None:
     """One figure a mechanism."""
-    tiles(view, FIGURES)
+    row_of_figures(view, FIGURES, key="mechanisms-figures")

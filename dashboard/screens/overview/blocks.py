@@ -11,12 +11,12 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import beginning, tiles, trust
-from data.figures import changes, units
+from dashboard.widgets import tiles
+from data.figures import units
 from data.figures.reading import Reading
 from models.days import month_ends
 from models.rules.light import Light
-from models.text import N_, NOTHING
+from models.text import N_
 
 MONTHS = 12
 BLOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -26,33 +26,6 @@ BLOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "rating_3a": (N_("Six mechanisms"), ("cross_review_completion", "warnings_open")),
 }
 """The figure of each block, its title, and the figures of its second line."""
-
-
-def against(view: View) -> str:
-    """What changes on the page are compared with."""
-    if view.compared:
-        return _(
-            "against {meeting} ({day})", meeting=view.compared.meeting_name, day=view.compared.as_of
-        )
-    return _("against {day}", day=view.since)
-
-
-def change_of(view: View, key: str) -> Part | None:
-    """How a figure moved since the day that is compared with; None where either is not known."""
-    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
-    moved = changes.change(now, before) if now and before else None
-    if now is None or moved is None:
-        return None
-    arrow = "▲ " if moved.amount > 0 else "▼ " if moved.amount < 0 else ""
-    text = arrow + tiles.change_in_words(now.figure, moved).lstrip("+-")
-    return figure.changed(text, against(view), moved.good)
-
-
-def both_sides(reading: Reading | None) -> str:
-    """Both sides of a share; that nothing was entered, where nothing is known."""
-    if reading and not reading.known:
-        return _(formats.NOT_ENTERED)
-    return formats.of_denominator(reading) if reading else ""
 
 
 def lights(view: View) -> Region:
@@ -97,21 +70,12 @@ def _block(
     days: Sequence[date],
     lines: Mapping[date, Mapping[str, Reading]],
 ) -> Part:
-    entry = reads.figure(key)
-    now = reads.figures_of(view.scope).get(key)
-    sign = trust.of_figure(view, key)
-    return figure.figure(
-        _(title),
-        now.text if now else NOTHING,
-        says=_(entry.name),
-        of=both_sides(now),
-        change=change_of(view, key),
+    return tiles.tile(
+        view,
+        key,
+        title=_(title),
         line=[_plain(lines[day].get(key)) for day in days if day in lines],
         second=[_beside(view, each) for each in second],
-        onward=board.list_way(key),
-        definition=tiles.definition(entry, sign),
-        sign=sign.sign if sign else "",
-        tone="" if now and now.exact is not None else "unknown",
     )
 
 

@@ -9,15 +9,13 @@ from dashboard.elements import trend as trends
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.overview import blocks
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
-from dashboard.widgets import beginning, course, tiles, trust
+from dashboard.widgets import beginning, course, tiles
 from dashboard.widgets.silence import text_if_empty
 from models.audit import Source
 from models.days import month_ends
 from models.rectification import PublicStatus, RectType
 from models.rules.rectification import OVERDUE_BANDS
-from models.text import NOTHING
 
 PARTS: Mapping[PublicStatus, tuple[str, Tone]] = {
     PublicStatus.RECTIFIED: ("rectified", Tone.GOOD),
@@ -29,13 +27,7 @@ LEDGER = "rectification"
 
 def headline(view: View) -> Region:
     """What is overdue and by how long, and the due rate over two years."""
-    reading = reads.figures_of(view.scope)["overdue"]
-    overdue = reading.numerator if reading.known else None
-    shown = [
-        _figure(view, "overdue", str(Tone.BAD) if overdue else ""),
-        _figure(view, "due_rect_rate", ""),
-        _figure(view, "rect_rate_amount", ""),
-    ]
+    shown = [tiles.tile(view, key) for key in ("overdue", "due_rect_rate", "rect_rate_amount")]
     return board.region(
         "headline-card",
         figure.figures(shown),
@@ -44,22 +36,6 @@ def headline(view: View) -> Region:
         _bands(view),
         title=_("Rectification"),
         onward=board.way(LEDGER),
-    )
-
-
-def _figure(view: View, key: str, tone: str) -> Part:
-    entry, now = reads.figure(key), reads.figures_of(view.scope).get(key)
-    sign = trust.of_figure(view, key)
-    return figure.figure(
-        "",
-        now.text if now else NOTHING,
-        says=_(entry.name),
-        of=blocks.both_sides(now),
-        change=blocks.change_of(view, key),
-        onward=board.list_way(key),
-        definition=tiles.definition(entry, sign),
-        sign=sign.sign if sign else "",
-        tone=tone if now and now.exact is not None else "unknown",
     )
 
 

@@ -6,7 +6,6 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.screens.overview import blocks
 from dashboard.widgets import beginning, tiles
 from data.figures import changes, units
 from models.rules.light import Light
@@ -25,7 +24,7 @@ def sentence(view: View) -> Region:
         *_counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
         *_counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
         *_counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
-        matters.piece(_("changes {against}", against=blocks.against(view))),
+        matters.piece(_("changes {against}", against=tiles.against(view))),
     ]
     return board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
 

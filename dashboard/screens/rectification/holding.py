@@ -8,10 +8,10 @@ from dashboard import formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.findings import holding
 from data.findings.holding import Part
 from data.findings.life import Life
@@ -55,18 +55,13 @@ def held(view: View) -> None:
         _parts(returned_findings.categories, _("Category"), "holding-categories")
 
 
-@still
 def _figures(view: View) -> None:
     heading(
         _("Did the fix hold"),
         _("closures of a year ago or more; held is neither reopened nor found again in a year"),
     )
-    columns = st.columns(1 + len(RectType))
-    with columns[0]:
-        tile(view, "fix_held")
-    for column, kind in zip(columns[1:], RectType, strict=True):
-        with column:
-            tile(view, "fix_held", str(kind), label=name(kind.label))
+    kinds = [tile(view, "fix_held", str(kind), label=name(kind.label)) for kind in RectType]
+    row_of_tiles("holding-figures", [tile(view, "fix_held"), *kinds])
 
 
 def _parts(

@@ -9,7 +9,7 @@ from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_figures
 from data.findings import pressing as presses
 from data.findings.pressing import Due, ToPress
 from models.rectification import Severity, Step
@@ -59,7 +59,7 @@ def _ladder(view: View, to_press: ToPress) -> None:
 
 def _waiting(view: View) -> None:
     waiting_by_step = reads.ask(presses.waiting, view.scope)
-    tile(view, "escalations_open")
+    row_of_figures(view, ("escalations_open",), key="pressing-figures")
     table(
         {
             _("Step"): [name(step.label) for step in waiting_by_step],

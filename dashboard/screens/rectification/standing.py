@@ -6,16 +6,18 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import rectification as charts
+from dashboard.elements.board import way
+from dashboard.elements.figure import figure as figure_of
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
 from dashboard.screens.rectification.ledger import age_texts
-from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
 from data.figures.reading import Readings
 from data.findings import ages, ledger, statuses
 from data.findings.ledger import FindingFilter
@@ -33,8 +35,6 @@ RATES: Mapping[str, str] = {
 }
 """The rates, and what is different in each."""
 STATUSES = ("required", "rectified", "in_progress", "unrectified")
-NUMBER = 150
-"""Pixels of a plain number, so that two stand beside each other on a phone."""
 RANKED = (
     "due_rect_rate",
     "on_time_rate_strict",
@@ -64,12 +64,9 @@ def now(view: View) -> None:
         _split(view, "severity", _("By severity"))
 
 
-@still
 def _figures(view: View) -> None:
-    with st.container(border=True):
-        _statement(view)
-    with st.container(border=True):
-        _rates(view)
+    _statement(view)
+    _rates(view)
 
 
 def in_words(view: View) -> str:
@@ -84,16 +81,14 @@ def in_words(view: View) -> str:
 
 def _statement(view: View) -> None:
     heading(_("The three statuses"), in_words(view))
-    _numbers(view, *STATUSES, "under_review", "suspended")
+    row_of_figures(view, (*STATUSES, "under_review", "suspended"), key="rectification-statuses")
     st.caption(_("What waits for the reviewer or is suspended counts as in progress."))
 
 
 def _rates(view: View) -> None:
     heading(_("The rates side by side"), _("each with its denominator and what is different in it"))
-    for column, (figure, difference) in zip(st.columns(len(RATES)), RATES.items(), strict=True):
-        with column:
-            tile(view, figure)
-            st.caption(_(difference))
+    rates = [tile(view, figure, note=_(difference)) for figure, difference in RATES.items()]
+    row_of_tiles("rectification-rates", rates)
 
 
 def _overdue(view: View) -> None:
@@ -120,7 +115,11 @@ def _overdue(view: View) -> None:
         texts=band_texts(),
         empty=text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
     )
-    _numbers(view, "overdue", "overdue_days_mean", "overdue_days_max", "due_soon")
+    row_of_figures(
+        view,
+        ("overdue", "overdue_days_mean", "overdue_days_max", "due_soon"),
+        key="rectification-overdue",
+    )
 
 
 def _overdue_in_words(readings: Readings) -> str:
@@ -139,14 +138,6 @@ def _overdue_in_words(readings: Readings) -> str:
         longest=longest[1],
         band=longest[0].label,
     )
-
-
-def _numbers(view: View, *figures: str) -> None:
-    """Plain numbers in a row, on a phone two beside each other."""
-    with st.container(horizontal=True):
-        for figure in figures:
-            with st.container(width=NUMBER):
-                tile(view, figure)
 
 
 def status_texts() -> dict[str, str]:
@@ -229,22 +220,20 @@ def dates(view: View) -> None:
     """Overdue by the first limits and by the present ones, and what only a moved limit hides."""
     wanted = FindingFilter(moved=True)
     sizes = reads.ask(ledger.counts, view.scope, wanted)
-    present, original, moved = st.columns(3, border=True)
-    with present:
-        tile(view, "overdue")
-    with original:
-        tile(view, "overdue_original")
-    with moved:
-        st.metric(
-            _("Not overdue only because a limit was moved"),
-            sum(sizes),
-            help=_(
-                "Findings still being rectified whose original limit has passed, and which"
-                " count as in progress because it was moved."
-            ),
-        )
-        if sum(sizes):
-            asked.way(_("List ›"), "rectification-moved-list", tab="ledger", moved="1")
+    moved = figure_of(
+        "",
+        str(sum(sizes)),
+        says=_("Not overdue only because a limit was moved"),
+        definition=_(
+            "Findings still being rectified whose original limit has passed, and which"
+            " count as in progress because it was moved."
+        ),
+        onward=way("rectification", tab="ledger", moved="1") if sum(sizes) else None,
+    )
+    row_of_tiles(
+        "rectification-moved-figures",
+        [tile(view, "overdue"), tile(view, "overdue_original"), moved],
+    )
     by_part, age = st.columns(2, border=True)
     with by_part:
         _dates_by_part(view)

@@ -14,7 +14,7 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tiles
+from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Readings
 from data.reports import states as report_states
 from data.reports.states import Matrix
@@ -28,7 +28,11 @@ YEARS = 3
 
 def head(view: View) -> None:
     """The four figures of the reports."""
-    tiles(view, ("report_submission", "report_timeliness", "reports_late", "report_quality"))
+    row_of_figures(
+        view,
+        ("report_submission", "report_timeliness", "reports_late", "report_quality"),
+        key="reports-figures",
+    )
 
 
 def submission(view: View) -> None:

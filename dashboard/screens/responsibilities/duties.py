@@ -7,12 +7,14 @@ import streamlit as st
 
 from dashboard import address, formats, ledger_values, reads
 from dashboard.charts import responsibilities as charts
+from dashboard.elements.board import Part, list_way
+from dashboard.elements.figure import beside
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.responsibilities import duty_standing
 from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, OpenDuties
 from models.text import Label
@@ -26,25 +28,23 @@ SUBJECTS = {
 }
 
 
-@still
 def figures(view: View) -> None:
     """The two responsible subjects in figures: in post, and what they did."""
-    columns = st.columns(len(POSTS) + len(DUTIES), border=True)
-    for column, figure in zip(columns, (*POSTS, *DUTIES), strict=True):
-        with column:
-            tile(view, figure)
-            if figure in DUTIES:
-                _by_subject(view, figure)
+    in_post = [tile(view, figure) for figure in POSTS]
+    done = [tile(view, figure, second=_by_subject(view, figure)) for figure in DUTIES]
+    row_of_tiles("responsibilities-figures", [*in_post, *done])
 
 
-def _by_subject(view: View, figure: str) -> None:
+def _by_subject(view: View, figure: str) -> list[Part]:
     readings = reads.figures_of(view.scope)
-    st.caption(
-        " · ".join(
-            f"{name(label)} {formats.text(readings.get(f'{figure}:{subject}'))}"
-            for subject, label in SUBJECTS.items()
+    return [
+        beside(
+            name(label),
+            formats.text(readings.get(f"{figure}:{subject}")),
+            list_way(figure, subject),
         )
-    )
+        for subject, label in SUBJECTS.items()
+    ]
 
 
 def duties(view: View) -> None:

@@ -11,7 +11,7 @@ from dashboard.markdown import literal
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.meetings import held
 from data.meetings.held import DecisionLine, MeetingLine
 from models.text import NOTHING
@@ -55,9 +55,8 @@ def _ahead(view: View) -> None:
 
 
 def _held(view: View) -> None:
-    for column, kind in zip(st.columns(len(MeetingKind)), MeetingKind, strict=True):
-        with column:
-            tile(view, "meetings_held", str(kind), label=name(kind.label))
+    kinds = [tile(view, "meetings_held", str(kind), label=name(kind.label)) for kind in MeetingKind]
+    row_of_tiles("meetings-held-figures", kinds)
     meetings_held = reads.ask(held.held, view.scope, MEETINGS)
     if not meetings_held:
         st.info(_("No meeting was held by {day}.", day=view.as_of))

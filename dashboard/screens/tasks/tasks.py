@@ -12,7 +12,7 @@ from dashboard.status import TASK_TONES
 from dashboard.widgets import asked
 from dashboard.widgets.drawing import draw, fill_of, heading
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile, tiles
+from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
 from data.tasks import key_tasks
 from data.tasks.key_tasks import TaskLine
@@ -29,12 +29,8 @@ def tasks_page(view: View) -> None:
     """
     if of_district(view):
         _asking(reads.ask(key_tasks.tasks, view.scope))
-        first, *others = st.columns(1 + len(OF_DISTRICT))
-        with first:
-            tile(view, "task_progress", label=_("Progress of key tasks (%)"))
-        for column, figure in zip(others, OF_DISTRICT, strict=True):
-            with column:
-                tile(view, figure)
+        progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
+        row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
         parts = {
             "tasks": (_("Key tasks"), tasks),
             "meetings": (_("Meetings and decisions"), meetings.district),
@@ -52,7 +48,7 @@ def tasks_page(view: View) -> None:
                 " Here stand the decisions and trainings of the units you look at."
             )
         )
-        tiles(view, ("training_coverage", "training_people"))
+        row_of_figures(view, ("training_coverage", "training_people"), key="tasks-figures")
         parts = {
             "meetings": (_("Decisions"), meetings.decisions),
             "training": (_("Training and contests"), trainings.trainings),

@@ -13,7 +13,7 @@ from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import tile
+from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Reading
 from data.tasks import trainings as training_reads
 from data.tasks.trainings import Absentees, Session
@@ -108,11 +108,7 @@ def _passed(session: Session) -> str:
 
 
 def _coverage(view: View) -> None:
-    coverage, people = st.columns(2)
-    with coverage:
-        tile(view, "training_coverage")
-    with people:
-        tile(view, "training_people")
+    row_of_figures(view, ("training_coverage", "training_people"), key="training-figures")
     if view.scope.node.is_unit:
         return
     readings_by_sector = reads.by_group(

@@ -1,0 +1,57 @@
+"""The figures on a page as they are sent to the browser: tiles of a row, and metrics."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure: its label, value, both sides, change, what a pointer brings up, and its list."""
+
+    label: str
+    value: str
+    of: str
+    delta: str
+    help: str
+    tone: str
+    note: str
+    second: tuple[tuple[str, str], ...]
+    asked: dict[str, str] | None
+    """What the way to its list asks for; None where no list is behind it."""
+
+
+def shown_figures(app: AppTest) -> list[ShownFigure]:
+    """The figures of the page from top to bottom."""
+    return list(_figures(app))
+
+
+def _figures(app: AppTest) -> Iterator[ShownFigure]:
+    for element in app.main:
+        if element.type == "metric":
+            yield ShownFigure(
+                element.label, element.value, "", element.delta, element.help, "", "", (), None
+            )
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "gridlight_board":
+            for region in json.loads(proto.json)["regions"]:
+                for part in region["parts"]:
+                    if part["kind"] == "figure":
+                        yield _of_tile(part)
+
+
+def _of_tile(part: dict[str, Any]) -> ShownFigure:
+    return ShownFigure(
+        label=part["says"],
+        value=part["value"],
+        of=part["of"],
+        delta=part["change"]["text"] if part["change"] else "",
+        help=part["definition"],
+        tone=part["tone"],
+        note=part["note"],
+        second=tuple((each["name"], each["value"]) for each in part["second"]),
+        asked=part["way"]["asked"] if part["way"] else None,
+    )
