@@ -53,6 +53,11 @@ def test_overdue_replies_come_first_then_what_waits_then_what_is_answered(
     assert [each.waits for each in found] == [True, True, False]
 
 
+def test_a_reply_is_late_the_day_after_it_was_asked_for(district: Engine) -> None:
+    second = next(each for each in seen(district) if each.reply_by == ago(1))
+    assert [second.is_late(ago(days)) for days in (2, 1, 0)] == [False, False, True]
+
+
 def test_a_letter_is_listed_as_it_stood_on_the_day(district: Engine) -> None:
     assert numbers(seen(district, day=ago(6))) == ["1"]
     before = {each.number: each for each in seen(district, day=ago(4))}

@@ -87,6 +87,11 @@ def test_limits_count_that_fall_into_the_days_ahead_and_have_not_passed(full: En
     assert month.money and month.money.out_of == 1800
 
 
+def test_a_limit_of_today_has_not_passed(engine: Engine) -> None:
+    kept(engine, district(ahead("T1", "U1", 0), ahead("T2", "U1", -1)))
+    assert [each.line.finding.code for each in expected(engine).driving] == ["T1"]
+
+
 def test_findings_that_drive_it_come_the_likeliest_first(full: Engine) -> None:
     codes = [each.line.finding.code for each in expected(full).driving]
     assert codes[:3] == ["A1", "A2", "A3"]

@@ -163,6 +163,14 @@ def test_money_is_rounded_as_everywhere_and_left_out_where_there_is_none() -> No
     assert "万元" not in none
 
 
+@pytest.mark.parametrize(("language", "column"), [("zh_CN", "1234.57"), ("en", "12.35")])
+def test_money_of_a_column_is_in_the_unit_of_its_heading(language: str, column: str) -> None:
+    """12,345,678.90 yuan are 1234.57 times 10,000, and 12.35 million."""
+    with use_language(language):
+        said = wording(letter(pressed(1, amount=1_234_567_890)))
+    assert plain(said.rows[0][-1]) == column
+
+
 def test_marks_are_found_again_and_leave_no_trace() -> None:
     said = f"自{marked('day', '2026年')}起，{marked('count', 3)}个"
     assert list(parts(said)) == [
