@@ -659,13 +659,13 @@ FAULTS = (
         "data/access/permission.py",
         "units = codes if kind is GrantKind.UNIT else None",
         "units = (codes or None) if kind is GrantKind.UNIT else None",
-        ("tests/dashboard/test_identity.py", "tests/data/access"),
+        ("tests/data/access/test_permission.py",),
     ),
     Fault(
         "an administrator sees data",
         "data/access/permission.py",
         "Role.LOG_ADMIN: frozenset({Action.READ_LOG})",
         "Role.LOG_ADMIN: frozenset({Action.READ_LOG, Action.SEE})",
-        ("tests/dashboard/test_identity.py", "tests/data/access"),
+        ("tests/data/access/test_permission.py",),
     ),
 )
