@@ -416,12 +416,12 @@ FAULTS = (
         "now = reads.ask(units.lights, view.before)",
         OVERVIEW,
     ),
-    _screen(
-        "overdue in no colour",
-        "overview/rectified.py",
-        'str(Tone.BAD) if overdue else ""',
-        '"" if overdue else str(Tone.BAD)',
-        OVERVIEW,
+    Fault(
+        "late in no colour",
+        "dashboard/widgets/tiles.py",
+        'str(Tone.BAD) if figure in LATE and now.numerator else ""',
+        'str(Tone.BAD) if figure in LATE and not now.numerator else ""',
+        (f"{PAGES}/{OVERVIEW}",),
     ),
     _screen(
         "colours swapped",
