@@ -63,7 +63,11 @@ def _picture(account: str, secret: str) -> None:
     )
     picture = segno.make(second_factor.address(account, secret), error="m")
     # White around it, in the dark too: else no phone reads it.
-    st.image(picture.png_data_uri(scale=6, border=4, light="white"), width=PICTURE_WIDTH)
+    st.image(
+        picture.png_data_uri(scale=6, border=4, light="white"),
+        caption=_("Picture for the authenticator"),
+        width=PICTURE_WIDTH,
+    )
     st.code(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), language=None)
 
 

@@ -24,8 +24,8 @@ Colour = Literal["normal", "inverse", "off"]
 LATE = ("overdue", "unrectified", "reports_late", "tasks_late", "warnings_open")
 """Figures that count what is late or wrong: red from the first one on."""
 UNKNOWN = "unknown"
-ROW_HEIGHT = 90
-"""Pixels that a row of tiles takes at least."""
+ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100
+"""Pixels that a row of tiles takes at least, and one in which a tile has a line more."""
 
 
 def tile(
@@ -69,7 +69,8 @@ def tile(
 
 def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:
     """Draw `tiles` side by side as one element; `key` names it on its page."""
-    with room(ROW_HEIGHT, key):
+    taller = any(each["second"] or each["note"] for each in tiles)
+    with room(TALLER_ROW_HEIGHT if taller else ROW_HEIGHT, key):
         board.board(key, [board.region("", each) for each in tiles], layout="row", look=look())
 
 

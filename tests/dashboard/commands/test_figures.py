@@ -134,7 +134,7 @@ def test_a_database_that_cannot_be_reached_is_one_sentence(
 
 def test_a_file_that_is_no_database_is_one_sentence(shell: Shell) -> None:
     shell.file.write_bytes(b"no database" * 1000)
-    assert "does not answer" in shell.refused("figures")
+    assert "is damaged (no header)" in shell.refused("figures")
 
 
 def test_the_database_given_comes_before_the_one_of_the_environment(filled: Shell) -> None:

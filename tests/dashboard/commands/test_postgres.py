@@ -1,5 +1,6 @@
 """The commands on PostgreSQL: the same figures, and copies from either database to either."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def test_a_copy_goes_to_sqlite_and_back(on_postgres: Shell, shell: Shell, tmp_pa
     on_postgres.take(**EVERY_LEDGER)
     before = figures(on_postgres)
     on_postgres.done("backup", tmp_path / "of-postgres")
+    # The keys of the log are kept apart from the copies and move with them.
+    shutil.copy(on_postgres.folder / "access-log.key", shell.folder)
     shell.done("restore", tmp_path / "of-postgres")
     assert figures(shell) == before
     shell.done("backup", tmp_path / "of-sqlite")
