@@ -65,7 +65,7 @@ def _picture(account: str, secret: str) -> None:
     # White around it, in the dark too: else no phone reads it.
     st.image(
         picture.png_data_uri(scale=6, border=4, light="white"),
-        caption=_("Picture for the authenticator"),
+        alt=_("Picture for the authenticator"),
         width=PICTURE_WIDTH,
     )
     st.code(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), language=None)

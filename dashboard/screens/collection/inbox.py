@@ -6,6 +6,7 @@ from dashboard import clock, formats, identity, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
+from dashboard.elements.room import room
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
@@ -25,6 +26,8 @@ from models.text import NOTHING
 
 RECEIPT = "inbox-receipt"
 SHOWN = 200
+EMPTY_HEIGHT, ROW_HEIGHT = 180, 30
+"""Pixels of counts and waiting files without any, and of each file."""
 
 
 def inbox_page(view: View) -> None:
@@ -41,7 +44,8 @@ def inbox_page(view: View) -> None:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
     settles = may_settle(view)
-    board.board("inbox-board", _regions(found, waiting, settles), layout="stack", look=look())
+    with room(EMPTY_HEIGHT + ROW_HEIGHT * len(waiting), "inbox"):
+        board.board("inbox-board", _regions(found, waiting, settles), layout="stack", look=look())
     with st.container(horizontal=True, vertical_alignment="center"):
         if settles:
             _take_clean(period, waiting)

@@ -9,6 +9,7 @@ from data.letters.numbers import SHIPPED, LetterRefusedError, check, set_styles,
 from data.store import access_log, data_version
 from data.store.database import reading, writing
 from models.account import Role
+from models.letter import FilesLetter
 from models.rectification import Step
 from tests.data.contents import dump
 from tests.data.letter_cases import ACT, COMMITTEE, late_district, sent
@@ -85,4 +86,4 @@ def test_a_style_is_filled_in() -> None:
 
 def test_styles_are_read_of_an_empty_database(engine: Engine) -> None:
     with reading(engine) as connection:
-        assert set(styles(connection)) == {Step.REMINDER, Step.SUPERVISION}
+        assert set(styles(connection)) == {Step.REMINDER, Step.SUPERVISION, FilesLetter.LATE_FILE}
