@@ -1,12 +1,12 @@
 """Files that are refused before anything is read: each gives one fault without a place."""
 
 import struct
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from data.workbook import values
 from data.workbook.limits import Limits
 from tests.data.workbook import books
 from tests.data.workbook.books import OLE
@@ -172,12 +172,13 @@ def test_promise_of_endless_texts_is_refused(tmp_path: Path) -> None:
     assert "never writes" in refused(books.raw(tmp_path / "a.xlsx", strings=strings))
 
 
-def test_cell_far_from_the_table_is_refused_quickly(tmp_path: Path) -> None:
+def test_cell_far_from_the_table_is_refused_before_cells_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "CalamineWorkbook", None)
     far = '<row r="1048576"><c r="GR1048576"><v>1</v></c></row>'
     path = books.raw(tmp_path / "a.xlsx", books.HEADER + books.ROW + far)
-    start = time.perf_counter()
     assert "reaches to row 1048576 and column GR" in refused(path)
-    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -237,11 +238,9 @@ def test_number_that_is_no_date_names_its_sheet(
     assert "“条线”" in refused(books.raw(tmp_path / "a.xlsx", rows))
 
 
-def test_blank_rows_do_not_hurt(tmp_path: Path) -> None:
+def test_blank_rows_are_passed_over(tmp_path: Path) -> None:
     blank = "".join(
         f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(3, 200_000)
     )
-    start = time.perf_counter()
     found = books.content(books.raw(tmp_path / "a.xlsx", books.HEADER + books.ROW + blank))
-    assert time.perf_counter() - start < 5
     assert found.sheets[0].rows == [(2, ("EDU", "教育"))]
