@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.access.permission import Action, Viewer
@@ -18,15 +18,13 @@ from data.meetings import held
 from data.meetings.held import DecisionLine
 from data.money import funds
 from data.money.funds import FundLine
-from data.owed import AHEAD_DAYS
+from data.owed import duties_owed, reports_owed
 from data.responsibilities.in_charge import ANSWERABLE, Terms, terms
 from data.scope import Scope
 from data.store.ordering import by_bytes
-from models.days import YEAR
-from models.duty import Duty, PostRole
+from models.duty import PostRole
 from models.grid import Unit
 from models.kept import KeptFact
-from models.report import Report
 from models.rules.in_charge import Term, in_post, late_days
 from models.rules.known import FINDINGS, REPORTS
 from models.text import N_, TellingError
@@ -226,35 +224,12 @@ def _findings(
 
 
 def _reports(connection: Connection, scope: Scope) -> Iterator[OwedReport]:
-    submitted = col(Report.submitted_on)
-    found = connection.execute(
-        select(col(Report.kind), col(Report.year), col(Report.number), col(Report.due_on))
-        .join(Unit, col(Unit.code) == col(Report.unit))
-        .where(
-            scope.holds(),
-            col(Report.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
-            or_(submitted.is_(None), submitted > scope.as_of),
-        )
-        .order_by(col(Report.due_on), by_bytes(Report.kind), col(Report.number))
-    )
-    for kind, year, number, due_on in found:
+    for kind, year, number, due_on, *_unit in connection.execute(reports_owed(scope)):
         yield OwedReport(kind, year, number, due_on, _late(due_on, scope.as_of))
 
 
 def _duties(connection: Connection, scope: Scope) -> Iterator[OwedDuty]:
-    done = col(Duty.done_on)
-    found = connection.execute(
-        select(col(Duty.item), col(Duty.due_on))
-        .join(Unit, col(Unit.code) == col(Duty.unit))
-        .where(
-            scope.holds(),
-            col(Duty.due_on) > scope.as_of - timedelta(YEAR),
-            col(Duty.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
-            or_(done.is_(None), done > scope.as_of),
-        )
-        .order_by(col(Duty.due_on), by_bytes(Duty.item))
-    )
-    for item, due_on in found:
+    for item, due_on, *_unit in connection.execute(duties_owed(scope)):
         yield OwedDuty(item, due_on, _late(due_on, scope.as_of))
 
 

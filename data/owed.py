@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 from sqlmodel import col
 
 from data.findings import ledger
@@ -13,6 +13,7 @@ from data.findings.ledger import FindingFilter
 from data.letters import sent
 from data.meetings import held
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.days import YEAR
 from models.duty import Duty
 from models.grid import Unit
@@ -82,27 +83,41 @@ def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
         )
 
 
-def _reports(connection: Connection, scope: Scope) -> Iterator[Owed]:
+def reports_owed(scope: Scope) -> Select[str, int, int, date, str, str]:
+    """Reports not handed in that are due within `AHEAD_DAYS` or late: kind, year, number, limit,
+    the unit's code and name; the earliest limit first."""
     submitted = col(Report.submitted_on)
-    rows = connection.execute(
-        select(col(Report.kind), col(Unit.code), col(Unit.name), col(Report.due_on))
+    return (
+        select(
+            col(Report.kind),
+            col(Report.year),
+            col(Report.number),
+            col(Report.due_on),
+            col(Unit.code),
+            col(Unit.name),
+        )
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(
             scope.holds(),
             col(Report.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
             or_(submitted.is_(None), submitted > scope.as_of),
         )
-        .order_by(col(Report.due_on))
-        .limit(MOST)
+        .order_by(
+            col(Report.due_on),
+            by_bytes(Report.kind),
+            col(Report.year),
+            col(Report.number),
+            by_bytes(Unit.code),
+        )
     )
-    for kind, unit, name, due_on in rows:
-        yield Owed(OwedKind.REPORT, kind, unit, name, due_on)
 
 
-def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
+def duties_owed(scope: Scope) -> Select[str, date, str, str]:
+    """Duties of a year before the day not done, and those due within `AHEAD_DAYS`: item, limit,
+    the unit's code and name; the earliest limit first."""
     done = col(Duty.done_on)
-    rows = connection.execute(
-        select(col(Duty.item), col(Unit.code), col(Unit.name), col(Duty.due_on))
+    return (
+        select(col(Duty.item), col(Duty.due_on), col(Unit.code), col(Unit.name))
         .join(Unit, col(Unit.code) == col(Duty.unit))
         .where(
             scope.holds(),
@@ -110,10 +125,18 @@ def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
             col(Duty.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
             or_(done.is_(None), done > scope.as_of),
         )
-        .order_by(col(Duty.due_on))
-        .limit(MOST)
+        .order_by(col(Duty.due_on), by_bytes(Duty.item), by_bytes(Unit.code))
     )
-    for item, unit, name, due_on in rows:
+
+
+def _reports(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    rows = connection.execute(reports_owed(scope).limit(MOST))
+    for kind, _year, _number, due_on, unit, name in rows:
+        yield Owed(OwedKind.REPORT, kind, unit, name, due_on)
+
+
+def _duties(connection: Connection, scope: Scope) -> Iterator[Owed]:
+    for item, due_on, unit, name in connection.execute(duties_owed(scope).limit(MOST)):
         yield Owed(OwedKind.DUTY, item, unit, name, due_on)
 
 
