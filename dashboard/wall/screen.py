@@ -16,8 +16,9 @@ from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.meeting import deciding
 from dashboard.wall import keeper
+from dashboard.wall.layout import Seen
 from dashboard.wall.names import names
-from dashboard.wall.slides import SLIDES, Seen
+from dashboard.wall.slides import SLIDES
 from dashboard.wall.titles import title_of
 from dashboard.widgets import asked, ways
 from data.access.permission import Action, Viewer

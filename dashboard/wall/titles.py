@@ -3,7 +3,9 @@
 from dashboard import reads
 from dashboard.documents.slides import headlines
 from dashboard.screens.overview.charts import TREND_MONTHS
-from dashboard.wall.slides import Seen, before_lines, longest_lines
+from dashboard.wall.decided import before_lines
+from dashboard.wall.findings import longest_lines
+from dashboard.wall.layout import Seen
 from data.figures import units
 from data.meetings import drafts
 from models.days import month_ends

@@ -294,19 +294,19 @@ FAULTS = (
         for kind, path, right, wrong in (
             (
                 "done late not counted",
-                "slides.py",
+                "decided.py",
                 "done = counted[DecisionState.DONE_IN_TIME] + counted[DecisionState.DONE_LATE]",
                 "done = counted[DecisionState.DONE_IN_TIME]",
             ),
             (
                 "overdue decisions last",
-                "slides.py",
+                "decided.py",
                 "key=lambda line: (order.index(line.state), line.due_on)",
                 "key=lambda line: (-order.index(line.state), line.due_on)",
             ),
             (
                 "fewest overdue first",
-                "slides.py",
+                "findings.py",
                 "key=lambda code: -counted[code]",
                 "key=lambda code: counted[code]",
             ),
@@ -318,13 +318,13 @@ FAULTS = (
             ),
             (
                 "decisions in the wrong order",
-                "slides.py",
+                "decided.py",
                 "decision_lines(tuple(reversed(lines)), seen.names)",
                 "decision_lines(tuple(lines), seen.names)",
             ),
             (
                 "hidden name shown",
-                "slides.py",
+                "decided.py",
                 "whose = names.of(line.unit, line.unit_name) if line.unit",
                 "whose = line.unit_name if line.unit",
             ),

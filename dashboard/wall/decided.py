@@ -1,0 +1,134 @@
+"""What committees decide: what became of the last decisions, what waits for one, this meeting's."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.i18n import _, name, say
+from dashboard.markdown import literal
+from dashboard.screens.meeting import deciding
+from dashboard.status import DECISION_TONES, LIGHT_TONES
+from dashboard.wall.layout import (
+    LINES,
+    Seen,
+    pill,
+    toned,
+)
+from dashboard.wall.names import Names
+from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import text_if_empty
+from data.meetings import drafts, held
+from data.meetings.held import DecisionLine, MeetingLine
+from models.work import DecisionState
+
+
+def opening(seen: Seen) -> None:
+    """What became of what the committee decided the last time."""
+    before, lines = before_lines(seen)
+    if before is None:
+        st.info(_("No earlier meeting of the audit committee is known."))
+        return
+    _standing(lines)
+    if not lines:
+        nothing = (
+            _("Nothing that {meeting} ({day}) decided concerns your units.", **_of(before))
+            if seen.view.scope.limited
+            else _("{meeting} ({day}) decided nothing that is entered.", **_of(before))
+        )
+        st.info(nothing)
+        return
+    with st.container(border=True, key="wall-decisions"):
+        heading(
+            _("{meeting} ({day})", **_of(before)),
+            _("what became of its decisions, the overdue ones first"),
+        )
+        order = list(DecisionState)
+        worst = sorted(lines, key=lambda line: (order.index(line.state), line.due_on))
+        decision_lines(worst, seen.names)
+
+
+def before_lines(seen: Seen) -> tuple[MeetingLine | None, tuple[DecisionLine, ...]]:
+    """The committee's meeting before this one, and what it decided."""
+    day = seen.meeting.on_date if seen.meeting else seen.view.as_of
+    before = reads.ask(held.committee_before, seen.view.scope, day)
+    return before, reads.ask(held.decided_by, seen.view.scope, before.code) if before else ()
+
+
+def _of(meeting: MeetingLine) -> Mapping[str, object]:
+    return {"meeting": literal(meeting.name), "day": meeting.on_date}
+
+
+def _standing(lines: Sequence[DecisionLine]) -> None:
+    counted = {
+        state: sum(line.state is state for line in lines) for state in reversed(DecisionState)
+    }
+    done = counted[DecisionState.DONE_IN_TIME] + counted[DecisionState.DONE_LATE]
+    numbers = {
+        _("Decisions done"): f"{done} / {len(lines)}",
+        **{name(state.label): str(count) for state, count in counted.items()},
+    }
+    for column, (label, number) in zip(
+        st.columns(len(numbers), border=True), numbers.items(), strict=True
+    ):
+        with column:
+            st.metric(label, number)
+
+
+def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:
+    """The first of `lines`, one under the other: how it stands, what it is, whose and by when."""
+    with st.container(key="wall-lines"):
+        for at, line in enumerate(lines[:LINES]):
+            whose = names.of(line.unit, line.unit_name) if line.unit else _("District")
+            about = (literal(whose), _("by {day}", day=line.due_on))
+            text = literal(names.within(line.text))
+            state = pill(DECISION_TONES[line.state], _said(line))
+            with toned(DECISION_TONES[line.state], at):
+                st.markdown(f"{state} **{text}**  \n:gray[{' · '.join(about)}]")
+    if len(lines) > LINES:
+        st.caption(_("{shown} of {n} are shown.", shown=LINES, n=len(lines)))
+
+
+def _said(line: DecisionLine) -> str:
+    called = name(line.state.label)
+    return _("{state} by {days} days", state=called, days=line.days) if line.days else called
+
+
+def to_decide(seen: Seen) -> None:
+    """Every matter with the units it concerns, the draft of a decision, and the rule."""
+    drafts_to_decide = reads.ask(drafts.drafts, seen.view.scope)
+    if not drafts_to_decide:
+        day = seen.view.as_of
+        message = _("By the rules, nothing needs a decision on {day}.", day=day)
+        st.info(text_if_empty(seen.view, "overdue", message))
+        return
+    with st.container(border=True, key="wall-to-decide"):
+        for at, draft in enumerate(drafts_to_decide):
+            light = draft.matter.light
+            called = [seen.names.within(unit) for unit in draft.units] or [_("District")]
+            what = seen.names.within(say(draft.matter.what))
+            whose = literal(_(", ").join(called))
+            rule = literal(_("Rule: {rule}", rule=_(draft.matter.rule)))
+            words = seen.names.within(say(draft.words))
+            with toned(LIGHT_TONES[light], at):
+                st.markdown(
+                    f"{pill(LIGHT_TONES[light], name(light.label))} **{whose} · {literal(what)}**"
+                )
+                st.markdown(_("Draft: {words}", words=literal(words)))
+                st.markdown(f":gray[{rule}]")
+
+
+def decisions(seen: Seen) -> None:
+    """What this meeting has decided so far, the latest first, and the form to note one."""
+    if seen.meeting is None:
+        st.info(_("No meeting of the audit committee is known."))
+        return
+    lines = deciding.decided_now(seen.view, seen.meeting.code)
+    listed, noted = st.columns(2, border=True) if seen.noting else (st.container(border=True), None)
+    with listed:
+        heading(_("Decisions of this meeting"), _("{n} so far, the latest first", n=len(lines)))
+        decision_lines(tuple(reversed(lines)), seen.names)
+        deciding.show_last_try(seen.meeting.code)
+    if noted:
+        with noted:
+            deciding.form(seen.view, seen.meeting.code, seen.names.of_code, seen.names.within)

@@ -1,0 +1,104 @@
+"""How findings stand: what was put right, who is late, what is overdue the longest."""
+
+from dashboard import reads
+from dashboard.charts import ranking as ranking_charts
+from dashboard.documents.slides import building
+from dashboard.documents.slides.figures import FIGURES
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.overview import charts as overview
+from dashboard.wall.ahead import expected_overdue
+from dashboard.wall.layout import HALF, Seen, charts_abreast, figures
+from dashboard.widgets.drawing import draw
+from dashboard.widgets.place import look
+from dashboard.widgets.silence import text_if_empty
+from data.findings.lines import FindingLine
+from models.freeze import AgendaScreen
+from models.rules.rectification import OVERDUE_BANDS
+
+WORST = 7
+SHOWN_WITH_LONGEST = "overdue_days_mean"
+"""A figure that gives way to what is expected, as it stands beside the longest overdue too."""
+
+
+def rectification(seen: Seen) -> None:
+    """What was put right."""
+    figures(seen.view, FIGURES[AgendaScreen.RECTIFICATION])
+    charts_abreast(
+        lambda: overview.due_trend(seen.view, HALF.height),
+        lambda: overview.rectification_side(seen.view),
+    )
+
+
+def overdue(seen: Seen) -> None:
+    """Who is late, by how long, and what is expected to be."""
+    shown = [each for each in FIGURES[AgendaScreen.OVERDUE] if each != SHOWN_WITH_LONGEST]
+    figures(seen.view, shown, expected_overdue)
+    charts_abreast(lambda: overview.overdue_bands(seen.view), lambda: _late_units(seen))
+
+
+def _late_units(seen: Seen) -> None:
+    readings_by_unit = reads.by_unit(seen.view.scope, "overdue")
+    counted = {
+        code: int(reading.numerator or 0)
+        for code, readings in readings_by_unit.items()
+        if (reading := readings["overdue"]).known
+    }
+    worst = sorted((code for code in counted if counted[code]), key=lambda code: -counted[code])
+    draw(
+        ranking_charts.ranked_numbers,
+        [
+            {
+                "code": code,
+                "name": seen.names.of_code(code),
+                "value": counted[code],
+                "text": str(counted[code]),
+            }
+            for code in worst[:WORST]
+        ],
+        key="wall-late-units",
+        title=_("Units with the most overdue findings"),
+        says=_("number of findings"),
+        empty=text_if_empty(
+            seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)
+        ),
+    )
+
+
+def longest(seen: Seen) -> None:
+    """The findings that are overdue the longest, in days, coloured by band."""
+    figures(seen.view, FIGURES[AgendaScreen.LONGEST])
+    charts_abreast(lambda: _longest(seen))
+
+
+def longest_lines(view: View) -> tuple[FindingLine, ...]:
+    """The findings overdue the longest, the first of them the longest."""
+    return reads.ask(building.longest, view.scope, reads.figure("overdue"), WORST)
+
+
+def _longest(seen: Seen) -> None:
+    day = seen.view.as_of
+    rows = []
+    for line in longest_lines(seen.view):
+        days = line.days_over(day)
+        unit_name = seen.names.of(line.finding.unit, line.unit_name)
+        rows.append(
+            {
+                "code": line.finding.code,
+                "name": f"{unit_name} · {seen.names.within(line.finding.title)}",
+                "value": days,
+                "text": _("{days} days", days=days),
+                "state": OVERDUE_BANDS[building.band_of(days)].id,
+            }
+        )
+    bands = [band.id for band in OVERDUE_BANDS]
+    draw(
+        ranking_charts.ranked_states,
+        rows,
+        key="wall-longest",
+        title=_("Findings overdue the longest"),
+        says=_("days past the present time limit, coloured by band"),
+        empty=text_if_empty(seen.view, "overdue", _("Nothing is overdue on {day}.", day=day)),
+        texts=overview.band_texts(),
+        options={"fills": tuple(zip(bands, look().colours.overdue, strict=True))},
+    )
