@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.navigation import PAGES
-from dashboard.server import HEADERS
+from dashboard.serving.headers import HEADERS
 from models.account import Role
 from tests.browser.served import ACCOUNT, submit
 from tests.browser.visit import PHONE

@@ -7,30 +7,30 @@ from contextlib import contextmanager
 
 import pytest
 
-from dashboard import server
+from dashboard.serving import health, sessions
 from data.store.database import Standing
 
 
 def test_a_database_that_answers_is_there(monkeypatch):
-    monkeypatch.setattr(server, "HEALTH_WITHIN", 30)
-    monkeypatch.setattr(server, "_is_there", lambda: True)
-    server._health.cache_clear()
-    assert asyncio.run(server.healthz(None)).status_code == 200
+    monkeypatch.setattr(health, "HEALTH_WITHIN", 30)
+    monkeypatch.setattr(health, "_is_there", lambda: True)
+    health._health.cache_clear()
+    assert asyncio.run(health.healthz(None)).status_code == 200
 
 
 def test_health_does_not_wait_for_a_database_that_hangs(monkeypatch):
     answered = threading.Event()
 
     async def asked() -> int:
-        answer = await server.healthz(None)
-        # asyncio waits for its threads at the end, a server does not.
+        answer = await health.healthz(None)
+        # asyncio waits for its threads at the end, a health does not.
         answered.set()
         return answer.status_code
 
-    monkeypatch.setattr(server, "_is_there", lambda: answered.wait(30))
-    server._health.cache_clear()
+    monkeypatch.setattr(health, "_is_there", lambda: answered.wait(30))
+    health._health.cache_clear()
     assert asyncio.run(asked()) == 503
-    assert server.HEALTH_WITHIN < 1
+    assert health.HEALTH_WITHIN < 1
 
 
 def test_a_made_up_ticket_takes_no_lock(monkeypatch):
@@ -38,11 +38,11 @@ def test_a_made_up_ticket_takes_no_lock(monkeypatch):
     def looking(_engine):
         yield None
 
-    monkeypatch.setattr(server.cache, "engine", lambda: None)
-    monkeypatch.setattr(server, "reading", looking)
-    monkeypatch.setattr(server.sign_in, "account_of_ticket", lambda *_asked: None)
-    monkeypatch.setattr(server, "recording", lambda _engine: pytest.fail("it took the lock"))
-    assert server._redeem("made up", None) is None
+    monkeypatch.setattr(sessions.cache, "engine", lambda: None)
+    monkeypatch.setattr(sessions, "reading", looking)
+    monkeypatch.setattr(sessions.sign_in, "account_of_ticket", lambda *_asked: None)
+    monkeypatch.setattr(sessions, "recording", lambda _engine: pytest.fail("it took the lock"))
+    assert sessions._redeem("made up", None) is None
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_readiness_names_what_keeps_people_from_working(monkeypatch, standing, i
     def looking(_engine):
         yield None
 
-    monkeypatch.setattr(server.cache, "engine", lambda: None)
-    monkeypatch.setattr(server, "reading", looking)
-    monkeypatch.setattr(server, "standing", lambda _connection: standing)
-    monkeypatch.setattr(server.rules_mark, "in_force", lambda _connection: in_force)
-    server._health.cache_clear()
-    answer = asyncio.run(server.readyz(None))
+    monkeypatch.setattr(health.cache, "engine", lambda: None)
+    monkeypatch.setattr(health, "reading", looking)
+    monkeypatch.setattr(health, "standing", lambda _connection: standing)
+    monkeypatch.setattr(health.rules_mark, "in_force", lambda _connection: in_force)
+    health._health.cache_clear()
+    answer = asyncio.run(health.readyz(None))
     assert json.loads(answer.body) == {"database": said}
     assert answer.status_code == (200 if said == "ready" else 503)

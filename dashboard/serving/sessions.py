@@ -1,0 +1,98 @@
+"""The route by which a browser opens, renews and ends the session of whoever signed in."""
+
+import json
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from dashboard import clock, identity, settings
+from dashboard.reads import cache
+from dashboard.serving import cookies, origin
+from data.access import sign_in
+from data.store.database import reading, recording
+
+LONGEST_TICKET = 200
+
+
+async def open_session(request: Request) -> Response:
+    """Exchange a ticket for a session and its cookie."""
+    if not origin.is_from_our_page(request.scope):
+        return Response(status_code=403)
+    ticket = await _ticket(request)
+    if ticket is None:
+        return Response(status_code=400)
+    token = await to_thread.run_sync(_redeem, ticket, origin.client(request.scope))
+    if token is None:
+        return Response(status_code=401)
+    return _holding(token)
+
+
+async def renew_session(request: Request) -> Response:
+    """Let the session of the cookie last as long again, as a wall asks that is open for days."""
+    if not origin.is_from_our_page(request.scope):
+        return Response(status_code=403)
+    token = request.cookies.get(identity.cookie_name())
+    if not token or not await to_thread.run_sync(_renew, token):
+        return Response(status_code=401)
+    return _holding(token)
+
+
+async def look_at_session(request: Request) -> Response:
+    """Whether somebody is signed in by the cookie; asking does not count as using the session."""
+    token = request.cookies.get(identity.cookie_name())
+    there = token is not None and await to_thread.run_sync(cache.viewer, token) is not None
+    return JSONResponse({"signed_in": there}, headers={"cache-control": "no-store"})
+
+
+async def close_session(request: Request) -> Response:
+    """End the session of the cookie and have the browser forget it."""
+    if not origin.is_from_our_page(request.scope):
+        return Response(status_code=403)
+    token = request.cookies.get(identity.cookie_name())
+    if token:
+        await to_thread.run_sync(_sign_out, token, origin.client(request.scope))
+    response = Response(status_code=204)
+    cookies.forget(response, identity.cookie_name())
+    return response
+
+
+def _holding(token: str) -> Response:
+    """An answer with which the browser keeps the cookie of a session."""
+    response = Response(status_code=204)
+    cookies.hold_session(response, token)
+    return response
+
+
+async def _ticket(request: Request) -> str | None:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_TICKET:
+            return None
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return None
+    ticket = sent.get("ticket") if isinstance(sent, dict) else None
+    return ticket if isinstance(ticket, str) and ticket.isascii() else None
+
+
+def _redeem(ticket: str, address: str | None) -> str | None:
+    # Whoever makes tickets up must not stand in the line of those who write.
+    with reading(cache.engine()) as connection:
+        if sign_in.account_of_ticket(connection, ticket, clock.now()) is None:
+            return None
+    with recording(cache.engine()) as connection:
+        return sign_in.redeem(connection, ticket, clock.now(), address, settings.policy())
+
+
+def _renew(token: str) -> bool:
+    with recording(cache.engine()) as connection:
+        return sign_in.renew(connection, token, clock.now(), settings.policy())
+
+
+def _sign_out(token: str, address: str | None) -> None:
+    with recording(cache.engine()) as connection:
+        sign_in.sign_out(connection, token, clock.now(), address)
+    cache.forget_viewers()
