@@ -4,19 +4,20 @@ import streamlit as st
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.meeting import agenda, deciding, freezing
+from dashboard.screens.meeting import agenda, before, deciding, freezing
 
 view = head.header(_("What does the meeting look at?"))
+before.before_the_meeting(view)
 chosen = freezing.chosen(view)
 if chosen is None:
     freezing.without_meeting(view)
 else:
-    before, decided = st.columns(2)
-    with before, st.container(border=True):
+    decided, shown = st.columns(2)
+    with decided, st.container(border=True):
         freezing.about(view, chosen)
-        agenda.editor(view, chosen.code)
-    with decided:
+        deciding.decisions_of(view, chosen.code)
+    with shown:
         with st.container(border=True):
             freezing.freezing(view, chosen)
         with st.container(border=True):
-            deciding.decisions_of(view, chosen.code)
+            agenda.editor(view, chosen.code)

@@ -102,6 +102,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     board.said = said
     board.className = `board ${data.layout} ${data.dark ? "dark" : ""}`
     if (data.fill) board.dataset.fill = "1"
+    board.style.setProperty("--beside", Math.max(1, data.regions.length - 2))
     board.replaceChildren(...data.regions.map(region))
   }
   fit(board)

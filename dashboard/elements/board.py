@@ -25,7 +25,7 @@ from dashboard.status import Status
 Part = Mapping[str, Any]
 """What the script of a part draws; values are JSON."""
 Region = Mapping[str, Any]
-Layout = Literal["overview", "row", "stack"]
+Layout = Literal["overview", "row", "stack", "sides"]
 FOLDER = Path(__file__).parent
 KINDS = ("figure", "lights", "matters", "tile_map", "bars", "trend", "table")
 """The parts, each with its script and style beside it."""

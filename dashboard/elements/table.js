@@ -4,7 +4,7 @@ KINDS.table = (given) => {
   const table = make("table")
   const head = make("tr")
   for (const column of given.columns) {
-    const cell = make("th", column.number ? "number" : "", column.name)
+    const cell = make("th", column.number ? "number" : column.day ? "day" : "", column.name)
     cell.scope = "col"
     head.append(cell)
   }
@@ -16,7 +16,7 @@ KINDS.table = (given) => {
     const line = make("tr", row.way ? "leads" : "")
     row.cells.forEach((value, place) => {
       const column = given.columns[place]
-      const cell = make("td", column.number ? "number" : "")
+      const cell = make("td", column.number ? "number" : column.day ? "day" : "")
       cell.dataset.label = column.name
       if (value && value.tone && value.sign) cell.append(pill(value))
       else if (column.leads && row.way) cell.append(link(row.way, "whole", value))

@@ -9,9 +9,9 @@ from dashboard.status import Status
 Cell = str | Status | tuple[str, Tone | None]
 
 
-def column(name: str, *, number: bool = False, leads: bool = False) -> Part:
-    """A column; the one that `leads` carries the link of its row."""
-    return {"name": name, "number": number, "leads": leads}
+def column(name: str, *, number: bool = False, day: bool = False, leads: bool = False) -> Part:
+    """A column; the one that `leads` carries the link of its row, a `day` is never broken."""
+    return {"name": name, "number": number, "day": day, "leads": leads}
 
 
 def row(cells: Sequence[Cell], onward: Part | None = None) -> Part:

@@ -14,7 +14,7 @@ from dashboard.screens import unit_standing
 from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import asked, lists
+from dashboard.widgets import lists
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
 from data import owed as owing
@@ -27,6 +27,8 @@ from models.text import N_, NOTHING
 SOON = 15
 """Days from which on a limit is near."""
 SHOWN = 60
+UNITS = 3
+"""Own units whose lights stand beside what is owed."""
 KINDS = {
     OwedKind.FINDING: N_("Finding"),
     OwedKind.REPORT: N_("Report"),
@@ -44,38 +46,43 @@ TO_DO = {
 
 
 def my_duties(view: View) -> None:
-    """How the own units stand, then everything owed, the earliest limit first."""
+    """What is late in one sentence, everything owed by its limit, and how the own units stand."""
     owed = reads.ask(owing.owed, view.scope)
-    _files(view)
-    shown = reads.made(_regions, view)
-    board.board("duties-board", shown, layout="stack", look=look())
+    files = sending.awaited(view) if view.viewer.may(Action.SEND) else []
+    shown = (*reads.made(_owed_regions, view), *_files(files), *reads.made(_own_regions, view))
+    board.board("duties-board", shown, layout="sides", look=look())
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
 
 
-def _files(view: View) -> None:
+def _files(awaited: Sequence[Part]) -> list[Region]:
     """How the own units stand with the files of the month, and the way to send one."""
-    awaited = sending.awaited(view) if view.viewer.may(Action.SEND) else []
-    if awaited:
-        listed = board.region("files", matters.matters(awaited), name=_("Send files"))
-        board.board("duties-files", [listed], layout="stack", look=look())
-        asked.way(_("Send files ›"), "duties-send", tab="send")
+    if not awaited:
+        return []
+    onward = board.way("duties", tab="send")
+    return [
+        board.region(
+            "files",
+            matters.matters(awaited),
+            matters.note(_("Send files ›"), onward),
+            title=_("Send files"),
+            onward=onward,
+        )
+    ]
 
 
-def _regions(view: View) -> tuple[Region, ...]:
+def _owed_regions(view: View) -> tuple[Region, ...]:
     owed = reads.ask(owing.owed, view.scope)
-    own = unit_standing.standings(view)
-    standing = [_unit(view, each) for each in own] if len(own) <= 3 else []
-    several = len(own) > 1
-    counted = board.region("count", figure.figures(_counts(view, owed)), title=_("What is owed"))
+    several = len(reads.units(view.scope)) > 1
     listed = (
         _table(view, owed[:SHOWN], several)
         if owed
         else matters.note(_("Nothing is owed on {day}.", day=view.as_of))
     )
     return (
-        *standing,
-        counted,
+        board.region(
+            "say", matters.sentence(_said(view, owed)), name=_("In one sentence"), plain=True
+        ),
         board.region(
             "list",
             listed,
@@ -85,12 +92,50 @@ def _regions(view: View) -> tuple[Region, ...]:
     )
 
 
-def _unit(view: View, standing: unit_standing.UnitStanding) -> Region:
+def _own_regions(view: View) -> tuple[Region, ...]:
+    owed = reads.ask(owing.owed, view.scope)
+    own = unit_standing.standings(view)
+    return (
+        *(_unit(view, each, owed) for each in own[:UNITS]),
+        board.region("count", figure.figures(_counts(view, owed)), title=_("What is owed")),
+    )
+
+
+def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
+    """How much is late and what for longest, how much is near, and what comes next."""
+    if not owed:
+        return [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
+    late = [each for each in owed if each.days_left(view.as_of) < 0]
+    ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
+    soon = [each for each in ahead if each.days_left(view.as_of) <= SOON]
+    pieces = [matters.piece(_("nothing is past its limit"), Tone.GOOD)]
+    if late:
+        days = -late[0].days_left(view.as_of)
+        longest = _("longest {days} days: {what}", days=days, what=about(late[0]))
+        pieces = [
+            matters.piece(_("past the limit {n}", n=len(late)), Tone.BAD),
+            matters.piece(longest, Tone.BAD, _way(late[0])),
+        ]
+    if soon:
+        text = _("due within {n} days: {count}", n=SOON, count=len(soon))
+        pieces.append(matters.piece(text, Tone.WARN))
+    if ahead:
+        text = _("next {day}: {what}", day=ahead[0].due_on, what=about(ahead[0]))
+        pieces.append(matters.piece(text, None, _way(ahead[0])))
+    return pieces
+
+
+def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
+    """The light of an own unit with its reasons; red for what is late beside a green light."""
     light = standing.unit.light or Light.GREY
     shown = Status(LIGHT_TONES[light], name(light.label))
-    reasons = why(view, standing.unit.code)
+    late = sum(each.unit == standing.unit.code and each.days_left(view.as_of) < 0 for each in owed)
+    told = _("; ").join(why(view, standing.unit.code))
+    if late and light is Light.GREEN:
+        told = _("{light} by its rules: {why}", light=name(light.label), why=told)
+        shown = Status(Tone.BAD, _("past the limit {n}", n=late))
     onward = board.way("unit", node=f"unit:{standing.unit.code}")
-    item = matters.matter(shown, standing.unit.name, "; ".join(reasons), onward=onward)
+    item = matters.matter(shown, standing.unit.name, told, onward=onward)
     return board.region("unit", matters.matters([item]), name=standing.unit.name)
 
 
@@ -115,9 +160,14 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
 
 
 def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:
-    shown = [each for each in columns(view) if each.screen and (several or each.id != "unit")]
+    moved = any(each.first_due_on for each in owed)
+    needless = {"unit": not several, "original": not moved}
+    shown = [each for each in columns(view) if each.screen and not needless.get(each.id)]
     return table.table(
-        [table.column(each.heading, leads=each.id == "about") for each in shown],
+        [
+            table.column(each.heading, day=each.kind is Kind.DAY, leads=each.id == "about")
+            for each in shown
+        ],
         [table.row([_cell(column, each) for column in shown], _way(each)) for each in owed],
     )
 

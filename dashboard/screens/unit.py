@@ -24,6 +24,7 @@ from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
+from data import owed as owing
 from data.coverage import light_reasons
 from data.figures import units as unit_lines
 from data.figures.units import UnitLine
@@ -35,6 +36,7 @@ from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
 from data.mechanisms import ratings as rated
 from data.nodes import Node
+from data.owed import OwedKind
 from models.audit import ContentCheck
 from models.declarations import UnitTab
 from models.disposal import Disposal
@@ -49,6 +51,8 @@ from models.report import Report, ReportScore
 from models.text import NOTHING
 from models.warning import Warning as WarningSignal
 
+BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
+"""What a unit owes and its light does not look at."""
 FOUND = 30
 LANES = 25
 FIGURES = (
@@ -157,9 +161,21 @@ def _outlook(view: View) -> None:
 
 
 def why(view: View, code: str) -> list[str]:
-    """Why a unit stands in its light, first what decides."""
+    """Why a unit stands in its light, first what decides; last what is late beside it."""
     scope = view.scope.at(Node("unit", code))
-    return [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
+    told = [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
+    late = sum(
+        each.kind in BESIDE_THE_LIGHT and each.days_left(view.as_of) < 0
+        for each in reads.ask(owing.owed, scope)
+    )
+    if late:
+        told.append(
+            _(
+                "not counted in the light: duties, letters and decisions past their limit ({n})",
+                n=late,
+            )
+        )
+    return told
 
 
 def ledgers(view: View) -> None:

@@ -28,10 +28,10 @@ LATE_REPORTS = N_("Reports late: {count}")
 YELLOW_WARNINGS = N_("Yellow warnings open: {count}")
 MISSING = N_("Grid elements missing: {elements}")
 NOTHING_OPEN = N_(
-    "Nothing overdue, due soon or late, no warning open, grid elements met as required"
+    "No finding overdue or due soon, no report late, no warning open, grid elements met as required"
 )
 NOTHING_OPEN_THAT_IS_ENTERED = N_(
-    "Nothing overdue, due soon or late, no warning open; grid elements are not entered"
+    "No finding overdue or due soon, no report late, no warning open; grid elements are not entered"
 )
 
 LIGHTS: Mapping[str, Light] = {

@@ -391,8 +391,8 @@ FAULTS = (
     _screen(
         "rise for fall",
         "overview/summary.py",
-        '_("red units {n}", n=red) + _signed(red - before)',
-        '_("red units {n}", n=red) + _signed(before - red)',
+        "more = _signed(red - before[Light.RED])",
+        "more = _signed(before[Light.RED] - red)",
         OVERVIEW,
     ),
     _screen(

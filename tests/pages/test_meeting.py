@@ -17,6 +17,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.data.meetings.frozen_meetings import ACT
 from tests.pages.tables import lists
+from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -204,3 +205,23 @@ def test_in_chinese_too(
     monkeypatch.setenv(settings.LANGUAGE, "zh_CN")
     sign_in_as(Role.COMMITTEE)
     assert open_page(name, lang="zh_CN").title[0].value == TITLES[name]
+
+
+def test_a_meeting_begins_with_what_is_red_and_what_it_is_to_decide(
+    met: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    shown = regions(open_page("meeting"))
+    pieces = {
+        each["text"].split(" (")[0]: each["tone"] for each in shown["say"]["parts"][0]["pieces"]
+    }
+    assert pieces["red units 1"] == pieces["overdue 1"] == "bad"
+    assert list(shown)[:2] == ["say", "matters-card"]
+
+
+def test_before_anything_came_in_a_meeting_is_shown_nothing_green(
+    engine: Engine, sign_in_as: SignIn, english: None
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    pieces = regions(open_app("meeting"))["say"]["parts"][0]["pieces"]
+    assert {each["tone"] for each in pieces} <= {"", "silent"}

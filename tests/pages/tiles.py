@@ -55,3 +55,14 @@ def _of_tile(part: dict[str, Any]) -> ShownFigure:
         second=tuple((each["name"], each["value"]) for each in part["second"]),
         asked=part["way"]["asked"] if part["way"] else None,
     )
+
+
+def regions(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The regions of the boards of the page, by their place; of two in one place the first."""
+    found: dict[str, dict[str, Any]] = {}
+    for element in app.main:
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "gridlight_board":
+            for region in json.loads(proto.json)["regions"]:
+                found.setdefault(region["area"], region)
+    return found

@@ -11,14 +11,11 @@ from data.figures import changes, units
 from models.rules.light import Light
 
 
-def sentence(view: View) -> Region:
-    """The pieces of the sentence, each leading to what it counts."""
-    red = reads.ask(units.lights, view.scope)[Light.RED]
-    before = reads.ask(units.lights, view.before)[Light.RED]
+def sentence(view: View, *first: Part) -> Region:
+    """The pieces of the sentence, each leading to what it counts; `first` stand before them."""
     pieces = [
-        matters.piece(_("red units {n}", n=red) + _signed(red - before), _tone(red), _red_units())
-        if red
-        else matters.piece(_("No unit is red") + _signed(red - before), Tone.GOOD, _red_units()),
+        *first,
+        *_lights(view),
         *_counted(view, "overdue", _("overdue {n}", n=_text(view, "overdue"))),
         *_longest(view),
         *_counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
@@ -29,8 +26,30 @@ def sentence(view: View) -> Region:
     return board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
 
 
-def _red_units() -> Part:
-    return board.way("coverage", tab="units", light=str(Light.RED))
+def _lights(view: View) -> list[Part]:
+    """How many units are red and how many are silent; that there is none, where there is none."""
+    now, before = reads.ask(units.lights, view.scope), reads.ask(units.lights, view.before)
+    if not any(now.values()):
+        return [matters.piece(_("no unit is in the grid"), Tone.SILENT)]
+    red, silent = now[Light.RED], now[Light.GREY]
+    more = _signed(red - before[Light.RED])
+    pieces = [
+        matters.piece(_("red units {n}", n=red) + more, Tone.BAD, _units_in(Light.RED))
+        if red
+        else matters.piece(
+            _("No unit is red") + more,
+            Tone.GOOD if now[Light.GREEN] else Tone.SILENT,
+            _units_in(Light.RED),
+        )
+    ]
+    if silent:
+        text = _("silent units {n}", n=silent)
+        pieces.append(matters.piece(text, Tone.SILENT, _units_in(Light.GREY)))
+    return pieces
+
+
+def _units_in(light: Light) -> Part:
+    return board.way("coverage", tab="units", light=str(light))
 
 
 def _text(view: View, key: str) -> str:
@@ -39,10 +58,6 @@ def _text(view: View, key: str) -> str:
 
 def _signed(more: int) -> str:
     return f" (+{more})" if more > 0 else f" (−{-more})" if more else ""
-
-
-def _tone(count: int) -> Tone:
-    return Tone.BAD if count else Tone.GOOD
 
 
 def _counted(view: View, key: str, text: str) -> list[Part]:

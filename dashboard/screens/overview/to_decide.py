@@ -16,9 +16,9 @@ LONG = 180
 """Days overdue from which the number itself is red."""
 
 
-def to_decide(view: View) -> Region:
-    """At most eight matters, as many as there is room for."""
-    open_matters = reads.ask(found_matters, view.scope, MOST)
+def to_decide(view: View, most: int = MOST) -> Region:
+    """At most `most` matters, as many as there is room for."""
+    open_matters = reads.ask(found_matters, view.scope, most)
     listed = matters.matters([_matter(each) for each in open_matters], LEAST)
     none = matters.note(
         _("Nothing has come in so far.")

@@ -1,0 +1,47 @@
+"""What a meeting has before it: where it is red, what changed, and what asks it to decide."""
+
+from dashboard import reads
+from dashboard.elements import board, figure, matters
+from dashboard.elements.board import Part, Region
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.overview import blocks, summary, to_decide
+from dashboard.widgets import tiles
+from dashboard.widgets.place import look
+from data.meetings import held
+
+MOST = 5
+"""As many matters as there are drafts of decisions."""
+FIGURES = ("overdue", "reports_late", "tasks_late", "decisions_done")
+
+
+def before_the_meeting(view: View) -> None:
+    """The sentence, the lights, the matters to decide and the figures of what is late, as one
+    board."""
+    shown = reads.made(_regions, view)
+    board.board("meeting-board", shown, layout="sides", look=look())
+
+
+def _regions(view: View) -> tuple[Region, ...]:
+    late = [tiles.tile(view, key) for key in FIGURES if key in reads.figures_of(view.scope)]
+    return (
+        summary.sentence(view, *_next_meeting(view)),
+        to_decide.to_decide(view, MOST),
+        blocks.lights(view),
+        board.region("late-card", figure.figures(late), title=_("Late, and carried out")),
+    )
+
+
+def _next_meeting(view: View) -> list[Part]:
+    """When the next meeting is; nothing where none is entered."""
+    return [
+        matters.piece(
+            _(
+                "{meeting}: {day}, in {n} days",
+                meeting=meeting.name,
+                day=meeting.on_date,
+                n=(meeting.on_date - view.as_of).days,
+            )
+        )
+        for meeting in reads.ask(held.ahead, view.scope, 1)
+    ]

@@ -1,0 +1,64 @@
+"""What a unit owes: what is late stands first and in red, whatever the light of the unit is."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.reads import cache
+from models.account import Role
+from models.grid import Element
+from tests.dashboard.apps import open_app
+from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.tiles import regions
+
+pytestmark = pytest.mark.usefixtures("english")
+MET = [
+    {"unit": "E01", "element": str(each), "met_on": TODAY - timedelta(90), "evidence": "x"}
+    for each in Element
+]
+LATE = {"unit": "E01", "item": "A2", "due_on": TODAY - timedelta(3)}
+AHEAD = {"unit": "E01", "item": "A3", "due_on": TODAY + timedelta(20)}
+
+
+@pytest.fixture
+def opened(engine, sign_in_as):
+    """The regions of the page for the unit E01, with rows of its ledgers."""
+
+    def page(**rows):
+        units = [{"code": each, "name": f"单位{each}"} for each in ("E01", "S01")]
+        kept(engine, workbook(units=units, sectors=[{}], **rows), correct=RENAMED)
+        cache.forget_version()
+        sign_in_as(Role.UNIT, units=["E01"])
+        app = open_app("duties", as_of=TODAY.isoformat())
+        assert not app.exception
+        return regions(app)
+
+    return page
+
+
+def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
+    shown = opened(grid_elements=MET, duties=[LATE, AHEAD])
+    pieces = shown["say"]["parts"][0]["pieces"]
+    assert [(each["text"].split(":")[0], each["tone"]) for each in pieces] == [
+        ("past the limit 1", "bad"),
+        ("longest 3 days", "bad"),
+        (f"next {AHEAD['due_on']}", ""),
+    ]
+    assert shown["list"]["parts"][0]["rows"][0]["cells"][0]["tone"] == "bad"
+    (unit,) = shown["unit"]["parts"][0]["matters"]
+    assert unit["status"]["tone"] == "bad"
+    assert unit["rule"].startswith("Green by its rules")
+    assert "not counted in the light: duties, letters and decisions" in unit["rule"]
+
+
+def test_without_anything_late_the_light_stands_as_it_is(opened):
+    shown = opened(grid_elements=MET, duties=[AHEAD])
+    (unit,) = shown["unit"]["parts"][0]["matters"]
+    assert (unit["status"]["word"], unit["status"]["tone"]) == ("Green", "good")
+    assert "not counted" not in unit["rule"]
+
+
+def test_where_nothing_came_in_nothing_is_green(opened):
+    shown = opened()
+    assert [each["tone"] for each in shown["say"]["parts"][0]["pieces"]] == [""]
+    assert shown["unit"]["parts"][0]["matters"][0]["status"]["tone"] == "silent"
