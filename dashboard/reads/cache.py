@@ -12,10 +12,11 @@ from itertools import count
 from threading import Lock
 from typing import Any
 
-import streamlit as st
 from sqlalchemy import Engine
 
 from dashboard import clock, log_guard, settings
+from dashboard.reads import recording
+from dashboard.reads.recording import Recording
 from data.access import sign_in
 from data.access.permission import Viewer
 from data.meetings.freezes import FreezeLine
@@ -30,7 +31,9 @@ VERSION_LASTS = timedelta(seconds=2)
 """How long an import by another process may go unnoticed."""
 ANSWERS, VIEWERS = 2_000, 2_000
 PARTS = 1_000
-"""The number of drawn parts of pages that are cached."""
+"""The number of values made for parts of pages that are cached."""
+RECORDED = 48 * 2**20
+"""Bytes of the drawn parts of pages that are cached."""
 FREEZES_OPEN = 6
 """The number of freezes that are kept open, so that their cached answers are found again."""
 
@@ -125,12 +128,37 @@ def answer(
 
 
 def drawn(question: Hashable, part: Callable[[], None]) -> None:
-    """Draw `part`, or replay what it drew when an equal `question` was asked before.
+    """Draw `part`, or send what it drew when an equal `question` was asked before.
 
     `question` must hold everything that `part` depends on.
     """
-    # Streamlit looks up the name of every argument that comes without one.
-    _drawn(number=_number_of(question), _part=part)
+    number = _number_of(question)
+    kept = _recordings.get(number)
+    if kept is not None:
+        kept.send()
+        return
+    made = recording.record(part)
+    if made is not None:
+        _keep(number, made)
+
+
+def forget_drawn() -> None:
+    """Drop the drawn parts of pages."""
+    with _keeping:
+        _recordings.clear()
+
+
+def _keep(number: int, made: Recording) -> None:
+    with _keeping:
+        _recordings[number] = made
+        size = sum(each.size for each in _recordings.values())
+        while size > RECORDED:
+            size -= _recordings.pop(next(iter(_recordings))).size
+
+
+_recordings: dict[int, Recording] = {}
+"""What parts of pages sent, by the number of their question, the oldest first."""
+_keeping = Lock()
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -166,8 +194,3 @@ def made(question: Hashable, make: Callable[[], Any]) -> Any:
 @lru_cache(maxsize=PARTS)
 def _made(number: int, making: _Making) -> Any:
     return making.make()
-
-
-@st.cache_resource(max_entries=PARTS, show_spinner=False)
-def _drawn(number: int, _part: Callable[[], None]) -> None:
-    _part()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard import address
 from dashboard.i18n import language
-from dashboard.reads import cache
+from dashboard.reads import cache, recording
 from data.meetings import freezes
 from data.meetings.freezes import FreezeLine
 from data.meetings.frozen_state import FrozenState
@@ -82,12 +82,17 @@ def frozen_state(number: int) -> FrozenState:
 
 
 def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -> None:
-    """Draw `part` of its arguments, or replay what an equal call drew before.
+    """Draw `part` of its arguments, or send again what an equal call drew before.
 
     Besides the arguments, values that can be compared, it may depend on the address, the language,
-    the `look`, and on what `ask` answers; on nothing else.
+    the `look`, and on what `ask` answers; on nothing else. Fields and what they hold have no place
+    in it.
     """
-    question = (*_circumstances(), look, part, (args, tuple(sorted(named.items()))))
+    page = recording.page()
+    if page is None:
+        part(*args, **named)
+        return
+    question = (*_circumstances(), page, look, part, (args, tuple(sorted(named.items()))))
     cache.drawn(question, lambda: part(*args, **named))
 
 

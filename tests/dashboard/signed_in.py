@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
@@ -45,9 +44,9 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     monkeypatch.setattr(cache, "engine", lambda: engine)
     monkeypatch.setenv("GRIDLIGHT_SECOND_FACTOR", "none")
     monkeypatch.setenv("GRIDLIGHT_KEY_FILE", str(tmp_path / "sign-in.key"))
-    st.cache_resource.clear()
+    cache.forget_drawn()
     yield engine
-    st.cache_resource.clear()
+    cache.forget_drawn()
     passwords.matched_by_none.cache_clear()
     engine.dispose()
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-import streamlit as st
 from google.protobuf.message import Message
 from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import col
@@ -204,13 +203,13 @@ class Gallery:
         patch.setattr(edge, "show_error", told.append)
         if case.marked:
             unknown_marked.mark(patch)
-        st.cache_resource.clear()
+        cache.forget_drawn()
         return Opened(case, engine, told)
 
     def close(self) -> None:
         """Leave the dashboard as it was."""
         self._patches.close()
-        st.cache_resource.clear()
+        cache.forget_drawn()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -106,9 +105,9 @@ def app(engine: Engine, told: list[Exception]) -> Iterator[AppTest]:
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "show_error", told.append)
-        st.cache_resource.clear()
+        cache.forget_drawn()
         yield AppTest.from_file(APP, default_timeout=60)
-    st.cache_resource.clear()
+    cache.forget_drawn()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

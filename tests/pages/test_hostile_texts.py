@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from google.protobuf.message import Message
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -78,7 +77,7 @@ class Looking:
                 ticket = sign_in.enter(connection, act)
                 self._token = sign_in.redeem(connection, ticket or "", now, None) or ""
             self._role = role
-            st.cache_resource.clear()
+            cache.forget_drawn()
             cache.forget_viewers()
             self._app = AppTest.from_file(APP, default_timeout=60)
             self._app.run()
@@ -150,4 +149,4 @@ def test_no_page_makes_markup_of_what_a_ledger_says(
 def looking(engine: Engine) -> Iterator[Looking]:
     with pytest.MonkeyPatch.context() as patch:
         yield Looking(engine, patch)
-    st.cache_resource.clear()
+    cache.forget_drawn()

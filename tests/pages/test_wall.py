@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -65,7 +64,7 @@ def enter(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]
     monkeypatch.setattr(cache, "engine", lambda: database)
     monkeypatch.setattr(wall, "DRAWING", 0)
     monkeypatch.setattr(clock, "today", lambda: TODAY)
-    st.cache_resource.clear()
+    cache.forget_drawn()
     cache.forget_version()
 
     def entered(role: Role = Role.COMMITTEE, language: str = "en") -> None:
@@ -78,7 +77,7 @@ def enter(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]
         monkeypatch.setenv(settings.LANGUAGE, language)
 
     yield entered
-    st.cache_resource.clear()
+    cache.forget_drawn()
 
 
 def opened(**asked: str) -> AppTest:

@@ -14,7 +14,7 @@ from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
@@ -41,8 +41,20 @@ def line_of(view: View) -> FreezeLine | None:
 
 def late_entries_page(view: View, line: FreezeLine) -> None:
     """The figures that differ, why one of them does, and all that was entered since."""
+    _what_differs(view, line)
+    with st.container(border=True):
+        _late_rows(view, line)
+
+
+def _scopes(view: View, line: FreezeLine) -> tuple[Scope, Scope]:
+    """The view as it was frozen, and what is known now of the same day."""
     frozen = view.scope.on(line.as_of).as_frozen(line.number)
-    known = frozen.as_frozen(None)
+    return frozen, frozen.as_frozen(None)
+
+
+@still
+def _what_differs(view: View, line: FreezeLine) -> None:
+    frozen, known = _scopes(view, line)
     late = reads.ask_now(late_entries.entered, known, line.import_number).rows
     st.caption(
         _(
@@ -59,8 +71,6 @@ def late_entries_page(view: View, line: FreezeLine) -> None:
     if moved:
         with st.container(border=True):
             _differences(view, frozen, _chosen(moved), late)
-    with st.container(border=True):
-        _late_rows(view, known, line.import_number)
 
 
 def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
@@ -188,8 +198,9 @@ def _onward(difference: Difference) -> Part | None:
     return ways.unit_way(difference.row.unit)
 
 
-def _late_rows(view: View, known: Scope, number: int) -> None:
-    entered = reads.ask_now(late_entries.entered, known, number)
+def _late_rows(view: View, line: FreezeLine) -> None:
+    _frozen, known = _scopes(view, line)
+    entered = reads.ask_now(late_entries.entered, known, line.import_number)
     concerning, everything = len(entered.concerning), len(entered.rows)
     heading(
         _("Entered, changed or removed since"),
@@ -202,11 +213,13 @@ def _late_rows(view: View, known: Scope, number: int) -> None:
     )
     if concerning < everything:
         asked.switch("all", _("Also what happened after that day"))
-    _rows(view, known, number)
+    _rows(view, line)
 
 
-def _rows(view: View, known: Scope, number: int) -> None:
-    entered = reads.ask_now(late_entries.entered, known, number)
+@still
+def _rows(view: View, line: FreezeLine) -> None:
+    _frozen, known = _scopes(view, line)
+    entered = reads.ask_now(late_entries.entered, known, line.import_number)
     late = entered.rows if asked.is_on("all") else entered.concerning
     if not late:
         st.caption(_("Nothing was entered for these units since the figures were frozen."))

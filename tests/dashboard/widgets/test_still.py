@@ -1,4 +1,4 @@
-"""Parts of pages that hold no control: drawn once for a question, and never for another one."""
+"""Parts of pages that hold no field: drawn once for a question, and never for another one."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,14 +14,16 @@ import models.tables  # noqa: F401
 from dashboard.frame.view import View
 from dashboard.i18n import language, use_language
 from dashboard.reads import cache
-from dashboard.widgets.drawing import still
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import Place, on_wall
+from dashboard.widgets.tables import table
 from data.access.permission import viewer
 from data.nodes import DISTRICT, parse
 from data.scope import everything
 from data.store import data_version
 from data.store.database import connect, writing
 from models.account import Role
+from tests.pages.tables import click_row, lists
 
 DAY = date(2026, 6, 30)
 DRAWN: list[str] = []
@@ -47,6 +49,35 @@ def script() -> None:
         part(view, more="more")
 
 
+PICKED: list[int] = []
+"""The rows that were clicked."""
+
+
+@still
+def leading(view: View) -> None:
+    """A part whose rows lead on."""
+    DRAWN.append("leading")
+    with st.container(border=True):
+        heading("Units", "worst first")
+        table({"Unit": ["U1", "U2"]}, key="units", says="Units", on_pick=PICKED.append)
+
+
+@still
+def asking(view: View) -> None:
+    """A part with a field, which may hold something else for everybody."""
+    DRAWN.append("asking")
+    st.text_input("Words", key="words")
+
+
+def several() -> None:
+    ((view, _spoken),) = ASKED
+    if st.query_params.get("above"):
+        st.caption("Something above")
+    leading(view)
+    st.caption("Below")
+    asking(view)
+
+
 @pytest.fixture
 def view() -> View:
     """What a leader asks of the district."""
@@ -62,6 +93,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: View) -> Iterator
     monkeypatch.setattr(cache, "engine", lambda: engine)
     cache.forget_version()
     DRAWN.clear()
+    PICKED.clear()
     ASKED[:] = [(view, "en")]
     yield AppTest.from_string(
         "from tests.dashboard.widgets.test_still import script\nscript()"
@@ -80,6 +112,37 @@ def test_it_looks_the_same_though_it_was_not_drawn_again(app):
     assert shown(app.run()) == first == ["wang 2026-06-30 en None more"] * 3
     assert [metric.label for metric in app.columns[1].metric] == ["Right"]
     assert len(DRAWN) == 1
+
+
+@pytest.fixture
+def page(app: AppTest) -> AppTest:
+    """A page with two parts, of which one leads on and the other has a field."""
+    return AppTest.from_string(
+        "from tests.dashboard.widgets.test_still import several\nseveral()"
+    ).run()
+
+
+def test_its_rows_lead_on_though_it_was_not_drawn_again(page: AppTest) -> None:
+    click_row(page.run(), "units", 1)
+    assert not page.exception
+    assert PICKED == [1]
+    assert DRAWN.count("leading") == 1
+
+
+def test_it_stands_where_the_page_has_come_to(page: AppTest) -> None:
+    page.query_params["above"] = "1"
+    page.run()
+    page.run()
+    assert [each.value for each in page.caption] == ["Something above", "Below"]
+    assert [each.value for each in page.markdown] == ["**Units** :gray[worst first]"]
+    assert [each.widget for each in lists(page)] == [lists(page)[0].widget]
+    assert DRAWN.count("leading") == 2
+
+
+def test_a_part_with_a_field_is_drawn_each_time_and_keeps_what_is_typed(page: AppTest) -> None:
+    page.text_input[0].input("typed").run()
+    assert page.text_input[0].value == "typed"
+    assert DRAWN.count("asking") == 2
 
 
 def test_another_language_gets_its_own(app, view):
