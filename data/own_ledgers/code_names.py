@@ -15,6 +15,14 @@ READING_ONLY: Mapping[str, Label] = {
     "YES": Label("是", "Yes"),
     "NO": Label("否", "No"),
 }
+OF_LIST: Mapping[tuple[str, str], Label] = {
+    ("institution", "NONE"): Label("未设立", "None set up"),
+    ("disposal_state", "DONE"): Label("已完成", "Done"),
+    ("disposal_state", "OPEN"): Label("未完成", "Not done"),
+    ("full_time", "YES"): Label("专职", "Full time"),
+    ("full_time", "NO"): Label("兼职", "Part time"),
+}
+"""What a code of a list of words is called, where the same code means other things elsewhere."""
 CODE_NAMES: Mapping[str, Label] = {
     **{
         str(choice): choice.label
@@ -26,3 +34,8 @@ CODE_NAMES: Mapping[str, Label] = {
     **READING_ONLY,
 }
 """The name of every code that a word may mean."""
+
+
+def code_name(words: str, code: str) -> Label | str:
+    """What the code of a list of words is called."""
+    return OF_LIST.get((words, code)) or CODE_NAMES.get(code, code)

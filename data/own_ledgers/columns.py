@@ -145,11 +145,16 @@ def plan(
     if lacks:
         # What only a pattern sets aside may be what is missing: 主要问题及定性.
         unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
-    for heading in sorted(unknown, key=lambda each: each.at):
-        if heading.at in chosen or not _filled(grid, header, heading.at):
+    filled = [each for each in unknown if _filled(grid, header, each.at)]
+    missing = headings.subject.missing(before)
+    likely = {each.at for each in filled if headings.is_like_one_of(each.pieces, missing)}
+    for heading in sorted(filled, key=lambda each: each.at):
+        if heading.at in chosen:
             continue
         set_aside = (found := headings.find(heading.pieces)) is not None and found.by_pattern
-        if (not lacks or set_aside) and not headings.is_like_any(heading.pieces, before):
+        # Where one is likely what is missing, the others need not be asked about for its sake.
+        other = set_aside or bool(likely and heading.at not in likely)
+        if (not lacks or other) and not headings.is_like_any(heading.pieces, before):
             continue
         answer = _asked(grid, header, heading, headings, form, taken, questions, made)
         if answer:

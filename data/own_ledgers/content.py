@@ -7,7 +7,7 @@ from data.own_ledgers.header import Heading
 from data.own_ledgers.headings import BY_FORM, Headings, Match, normal
 from data.own_ledgers.phrases import Phrases
 from data.own_ledgers.subjects import CODES, SERIAL
-from data.own_ledgers.written import is_tick, plain, serial_number
+from data.own_ledgers.written import is_mark, plain, serial_number
 from data.workbook.cells import CellValue
 
 LISTS = {"state": "state", "severity": "severity", "rect_type": "rect_type"}
@@ -116,8 +116,8 @@ def _ticked(
         word = heading.pieces[-1]
         if len(normal(word)) < 2 or headings.phrases.code(column, word) is None:
             continue
-        ticks = sum(is_tick(each) for each in cells)
-        rest = [each for each in cells if not is_tick(each)]
+        ticks = sum(is_mark(each) for each in cells)
+        rest = [each for each in cells if not is_mark(each)]
         if len(rest) > 1 or (rest and serial_number(rest[0]) is None):
             continue
         found[heading] = word

@@ -1,7 +1,7 @@
 """Sheets of one file that hold the same rows again: copies, hidden sheets, earlier months."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from data.own_ledgers.as_of import as_of_day, year_of
@@ -29,7 +29,8 @@ def without_copies(
     """The sheets to read, and what is said of the others.
 
     Of hidden sheets none is read where one is shown. Of sheets of a subject among `subjects` that
-    hold the same rows, the latest is read; of those of one day, the first.
+    hold the same rows, the latest is read; of those of one day, that with most rows, else the
+    first.
     """
     shown = [each for each in found if not each.grid.hidden]
     warnings = []
@@ -52,7 +53,7 @@ def without_copies(
             and id(each) in rows
             and _alike(rows[id(each)], rows[id(other)])
         ]
-        later = next((other for other in same if _goes_before(other, each, left)), None)
+        later = next((other for other in same if _goes_before(other, each, left, rows)), None)
         if later is None:
             kept.append(each)
         else:
@@ -86,15 +87,23 @@ def _of_sheet(sheet: FittingSheet) -> str:
 
 def _alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
     both = len(one & other)
-    if both and one == other:
+    if both and both == min(len(one), len(other)):
         return True
     return both >= FEW and both >= MOST * min(len(one), len(other))
 
 
-def _goes_before(other: FittingSheet, sheet: FittingSheet, order: Sequence[FittingSheet]) -> bool:
-    """Whether `other` is read in the place of `sheet`."""
-    days = _day(other) or date.min, _day(sheet) or date.min
-    return days[0] > days[1] or (days[0] == days[1] and order.index(other) < order.index(sheet))
+def _goes_before(
+    other: FittingSheet,
+    sheet: FittingSheet,
+    order: Sequence[FittingSheet],
+    rows: Mapping[int, Collection[object]],
+) -> bool:
+    """Whether `other` is read in the place of `sheet`: of a later day, else with more rows."""
+
+    def rank(each: FittingSheet) -> tuple[date, int, int]:
+        return _day(each) or date.min, len(rows[id(each)]), -order.index(each)
+
+    return rank(other) > rank(sheet)
 
 
 def _day(sheet: FittingSheet) -> date | None:

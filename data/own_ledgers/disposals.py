@@ -33,8 +33,9 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     value = money_of(row, "value")
     draft.put("value", value if isinstance(value, Decimal) else None)
     draft.put_day_or_as_of("found_on", day_of(row, "found_on"), row)
-    _due(draft, row)
     _done(draft, row)
+    _found_before_done(draft)
+    _due(draft, row)
     row.sheet.sums["disposals"] += 1
     row.sheet.sums["done"] += "done_on" in draft.values
     yield draft.stated(row)
@@ -48,12 +49,20 @@ def _quantity(row: RowValues, kind: object) -> int | None:
 
 
 def _kind(row: RowValues) -> str | None:
-    """The kind by its column; in a sheet of one kind by the sheet's name or title."""
+    """The kind by its column; without one by the name of the sheet, a line above the table, what
+    the row is called, or what the column of names is."""
     if row.sheet.has("kind"):
         return row.word("kind", "disposal_kind", map(str, DisposalKind))
-    return row.sheet.phrases.code("disposal_kind", row.sheet.name) or row.sheet.phrases.code(
-        "disposal_kind", row.sheet.title
-    )
+    said = (row.sheet.name, *row.sheet.above, row.text("name"), row.theirs("name"))
+    codes = (row.sheet.phrases.code("disposal_kind", each or "") for each in said)
+    return next(filter(None, codes), None)
+
+
+def _found_before_done(draft: Draft) -> None:
+    """What was done before the day of the sheet was found by then, if the sheet does not say."""
+    found, done = draft.values.get("found_on"), draft.values.get("done_on")
+    if found and done and done < found and "found_on" in draft.known_as_of:
+        draft.values["found_on"] = done
 
 
 def _due(draft: Draft, row: RowValues) -> None:

@@ -14,7 +14,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from data.own_ledgers.days import EXCEL_ZERO, FIRST_SERIAL, LAST_SERIAL
 from data.workbook.cells import CellValue, digits
-from data.workbook.container import OLE, UnreadableError, opened
+from data.workbook.container import ENCRYPTED, OLE, UnreadableError, opened
 from data.workbook.expansion import too_many
 from data.workbook.limits import Limits
 from data.workbook.marks import Mark, MarkKind, Marks
@@ -35,6 +35,7 @@ MANY_LOST = 10
 FIRST_CJK = "\u4e00"
 MONEY_UNIT = re.compile("亿元|万元|千元|百元|元")
 CSV_FIELD = 1 << 20
+KEPT_AS_TEXT = re.compile(r"""\s*(?:="(?P<quoted>[^"]*)"|'(?P<marked>[^']*))\s*""")
 
 EMPTY = sentence(N_("This file is empty. Save it again and choose the new file."))
 NOT_A_LEDGER_FILE = sentence(
@@ -73,7 +74,9 @@ class Grid:
 
     `merges` are (first row, first column, last row, last column), counted from 0, all included;
     `hidden_rows` and `struck_rows`, those struck through, are numbered as Excel numbers them;
-    `is_text`: every cell is text, as in CSV; `hidden`: the whole sheet is.
+    `is_text`: every cell is text, as in CSV; `hidden`: the whole sheet is. `first_row`, counted
+    from 0, is the first where a header may be: of a second table, what stands above it are the
+    title lines of the sheet.
     """
 
     sheet: str
@@ -83,6 +86,7 @@ class Grid:
     is_text: bool = False
     hidden: bool = False
     struck_rows: tuple[int, ...] = ()
+    first_row: int = 0
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -100,6 +104,8 @@ def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
     if size > limits.file_bytes:
         raise UnreadableError(sentence(TOO_LARGE, limit=limits.file_bytes // (1024 * 1024)))
     if start[:8] == OLE:
+        if ENCRYPTED.encode("utf-16-le") in path.read_bytes():
+            raise UnreadableError(PASSWORD)
         found = _of_xls(path, limits)
     elif start[:2] == b"PK":
         found = _of_xlsx(path, limits)
@@ -234,10 +240,18 @@ def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
         raise UnreadableError(NOT_A_LEDGER_FILE) from error
     width = max(map(len, read), default=0)
     _hold(name, len(read), width, limits)
-    lines: list[list[CellValue]] = [[*line, *[""] * (width - len(line))] for line in read]
+    lines: list[list[CellValue]] = [
+        [*map(_bare_text, line), *[""] * (width - len(line))] for line in read
+    ]
     while lines and not any(lines[-1]):
         lines.pop()
     return Grid(name, lines, is_text=True)
+
+
+def _bare_text(text: str) -> str:
+    """A cell of a CSV file without what spreadsheets are told by that it is text: ="012", '012."""
+    found = KEPT_AS_TEXT.fullmatch(text)
+    return text if found is None else found["quoted"] or found["marked"] or ""
 
 
 def _decoded(content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Rows of a rectification ledger: findings, and how each stands."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -40,6 +41,8 @@ PROPOSED = {
     Contradiction.SUBMITTED_BUT_NOT_DONE: (State.NONE, State.SUBMIT),
     Contradiction.CLOSED_BUT_NOT_CLOSED: (State.SUBMIT, State.CLOSE),
 }
+AUDIT = re.compile("审计$|检查$|巡[察视]$|审计调查$|项目$")
+"""At the end of the heading of a section that is called after an audit."""
 PLANNED = "措施"
 """In the heading of what is meant to be done, which says nothing of how far it is."""
 FOUND_BEFORE = "屡审屡犯"
@@ -98,13 +101,13 @@ def _what(draft: Draft, row: RowValues) -> None:
     draft.put("category", None if row.is_blank("category") else row.text("category"))
     if not row.is_blank("project_name"):
         draft.put(stated.PROJECT_NAME, row.text("project_name"))
+    elif not row.sheet.has("project_name"):
+        draft.put(stated.PROJECT_NAME, _audit(row))
     if not row.is_blank("code_as_written"):
         draft.put(stated.CODE_AS_WRITTEN, row.text("code_as_written"))
     source = row.sheet.phrases.code("source", row.raw("source"))
-    draft.put(
-        stated.PROJECT_SOURCE,
-        source or row.sheet.phrases.code("source", row.raw("project_name")),
-    )
+    project = draft.values.get(stated.PROJECT_NAME, "")
+    draft.put(stated.PROJECT_SOURCE, source or row.sheet.phrases.code("source", project))
     severity = row.word("severity", "severity", map(str, Severity))
     if severity is None and row.flag("major"):
         severity = Severity.MAJOR.value
@@ -121,6 +124,12 @@ def _what(draft: Draft, row: RowValues) -> None:
     if remark and row.sheet.phrases.code("state", remark) == "TRANSFER":
         draft.put(stated.TRANSFERRED, True)
         draft.words[stated.TRANSFERRED] = clean(row.note("remark") or "")
+
+
+def _audit(row: RowValues) -> str | None:
+    """The audit after which the section of a row is called; None where it is called otherwise."""
+    named = (each for each in reversed(row.sections) if AUDIT.search(each))
+    return next((each for each in named if not row.sheet.units.find(each)), None)
 
 
 def _says_transferred(row: RowValues, value: CellValue) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.own_ledgers.columns import plan
-from data.own_ledgers.files import Grid
+from data.own_ledgers.files import EMPTY, Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, find
 from data.own_ledgers.headings import LIST as HEADINGS
@@ -16,6 +16,7 @@ from data.own_ledgers.phrases import Phrases
 from data.own_ledgers.questions import Questions
 from data.own_ledgers.sheet_rows import rows_of
 from data.own_ledgers.stated import FileFault, FileWarning
+from data.own_ledgers.tables import tables
 from data.own_ledgers.written import clean, plain
 from data.workbook.container import UnreadableError
 from data.workbook.limits import Limits
@@ -29,6 +30,7 @@ NOT_THIS_FORM = N_(
     "No sheet of this file has the headings of “{form}” among its first fifteen rows. Choose "
     "another form, or let the one that fits best be found."
 )
+TABLE_NOT_READ = N_("No form knows the header of the table that begins here; it is not read.")
 SHEET_NOT_READ = N_("No form knows the header of this sheet; it is not read.")
 TITLE_COUNTS = 0.5
 OpenGrids = Callable[[Path, Limits], list[Grid]]
@@ -54,13 +56,18 @@ def fitting_sheets(
         sheets = open_grids(path, limits)
     except UnreadableError as error:
         return [], [], [FileFault(None, None, None, None, error.sentence)]
+    if not sheets:
+        return [], [], [FileFault(None, None, None, None, EMPTY)]
     found, warnings = [], []
     forms = [form] if form else list(known.forms.values())
     readers = [_reader(each, known) for each in forms]
-    for grid in sheets:
+    for grid in (table for sheet in sheets for table in tables(sheet)):
         fitting = _fitting(grid, readers, form_is_given=form is not None)
         if fitting:
             found.append(fitting)
+        elif grid.first_row:
+            said = sentence(TABLE_NOT_READ)
+            warnings.append(FileWarning(grid.sheet, grid.first_row + 1, None, None, said))
         else:
             said = sentence(SHEET_NOT_READ)
             warnings.append(FileWarning(grid.sheet, None, None, None, said))

@@ -54,7 +54,7 @@ def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Head
     Two are enough where the form is given: what else stands there is asked.
     """
     best: Header | None = None
-    for start in range(min(FIRST_ROWS, len(grid.lines))):
+    for start in range(grid.first_row, min(grid.first_row + FIRST_ROWS, len(grid.lines))):
         if _says_one_thing(grid, start):
             continue
         for depth in range(1, min(DEEPEST, len(grid.lines) - start) + 1):

@@ -1,7 +1,7 @@
 """Which column of ours a heading of theirs is: by the form, else by the list `own_headings`."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
@@ -42,7 +42,9 @@ NO_AMOUNT = re.compile("日期|时间|文号|率$|比例|次数|批次")
 """In a lower heading that is about something else than its upper one."""
 AMOUNT = re.compile("(?:金额|资金|数额|款)$")
 """In a lower heading of money, which an upper one over words does not name."""
-ABOUT_AS_LIKE = 0.4
+ABOUT_AS_LIKE, LIKE, MUCH_LIKE = 0.4, 0.6, 0.7
+TELLING = frozenset({"state", "closure", "amount", "limit", "value", "disbursed", "spent"})
+"""Columns without which a sheet says little: what is only about as like one of them is asked."""
 BY_FORM = -1
 
 
@@ -235,10 +237,15 @@ class Headings:
         """Whether a heading is like a column that is not `taken` yet, more than like any other."""
         those = set(taken)
         likeness = self._likeness(pieces, set())
-        if not likeness or likeness[0][1] < ABOUT_AS_LIKE:
-            return False
-        best = likeness[0][1]
-        return any(column not in those for column, like in likeness if like == best)
+        best = likeness[0][1] if likeness else 0.0
+        columns = [column for column, like in likeness if like == best and column not in those]
+        least = ABOUT_AS_LIKE if TELLING & set(columns) else LIKE
+        return bool(columns) and best >= least
+
+    def is_like_one_of(self, pieces: tuple[str, ...], columns: Collection[str]) -> bool:
+        """Whether a heading is much like one of these columns."""
+        likeness = dict(self._likeness(pieces, set()))
+        return any(likeness.get(each, 0.0) >= MUCH_LIKE for each in columns)
 
     def _likeness(self, pieces: tuple[str, ...], taken: set[str]) -> list[tuple[str, float]]:
         name = normal(pieces[-1])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from data.own_ledgers.written import plain, serial_number
+from data.own_ledgers.written import clean, plain, serial_number
 from data.workbook.cells import CellValue
 from models.text import N_, Sentence, sentence
 
@@ -27,6 +27,14 @@ LABEL = re.compile(
 )
 """A field of the line at the foot: 审核人：, 填表人：张三."""
 SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[).、][^。;:]{1,24}")
+NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?(?:个|项|条|件|亿元?|万元?|元)?|[-—/]+")
+ORDINAL = re.compile(
+    r"\(?[一二三四五六七八九十]{1,3}[).、]?|第[一二三四五六七八九十]{1,3}(?:部分|类|项|章)?"
+)
+"""The number of a section, in the cell before its heading."""
+LEADING_NUMBER = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}[).、]|第[一二三四五六七八九十]{1,3}(?:部分|类|项|章))"
+)
 MOST_FILLED_OF_A_NOTE = 2
 
 
@@ -42,6 +50,8 @@ class Why(Enum):
     SECTION = sentence(N_("heading of a section"))
     NUMBER_ONLY = sentence(N_("nothing but a serial number"))
     LEFT_OUT = sentence(N_("left out by an answer"))
+    CONTINUED = sentence(N_("goes on with the row above"))
+    NOBODY = sentence(N_("names nobody"))
     LEFT_BEFORE = sentence(N_("no longer in post on the day of the sheet"))
 
     @property
@@ -72,7 +82,11 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
             return Why.SUBTOTAL
     if _is_line_of_fields([plain(line[at]) for at in filled]):
         return Why.SIGNATURE
+    if len(filled) == 1 and NUMBER.fullmatch(first):
+        return Why.TOTAL
     if len(filled) == 1 and SECTION.fullmatch(first):
+        return Why.SECTION
+    if _is_numbered_section([plain(line[at]) for at in filled]):
         return Why.SECTION
     if len(filled) <= MOST_FILLED_OF_A_NOTE:
         if SIGNATURE.fullmatch(first):
@@ -83,6 +97,26 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
         # A table that begins with its unit column may have rows that say no more yet.
         return Why.SECTION if serial is not None or filled[0] not in kept else Why.NOTE
     return None
+
+
+def _is_numbered_section(texts: Sequence[str]) -> bool:
+    """Whether a row is 一、 and a heading in cells of their own, with nothing but sums after it."""
+    return (
+        len(texts) > 1
+        and ORDINAL.fullmatch(texts[0]) is not None
+        and NUMBER.fullmatch(texts[1]) is None
+        and all(NUMBER.fullmatch(each) for each in texts[2:])
+    )
+
+
+def section_heading(line: Sequence[CellValue]) -> tuple[str, str]:
+    """The number, such as 一、 or (一), and the words of the row that heads a section."""
+    texts = [clean(value) for value in line if value != "" and plain(value)]
+    first = plain(texts[0])
+    if len(texts) > 1 and ORDINAL.fullmatch(first):
+        return first, texts[1]
+    found = LEADING_NUMBER.match(first)
+    return (found[0], first[found.end() :]) if found else ("", texts[0])
 
 
 def _is_line_of_fields(texts: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from data.own_ledgers import (
 )
 from data.own_ledgers.as_of import as_of_day, likely_days, subject_year, year_of
 from data.own_ledgers.columns import Plan, Planned, plan
+from data.own_ledgers.continued_rows import join_continued
 from data.own_ledgers.copies import without_copies
 from data.own_ledgers.days import read_day
 from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
@@ -27,9 +28,10 @@ from data.own_ledgers.fitting import (
     stated_units,
 )
 from data.own_ledgers.forms import Form
+from data.own_ledgers.header import Header
 from data.own_ledgers.headings import unit_above
 from data.own_ledgers.knowledge import Known
-from data.own_ledgers.passed_over import Why
+from data.own_ledgers.passed_over import Why, section_heading, why
 from data.own_ledgers.questions import Questions
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.sheet import Sheet
@@ -60,6 +62,7 @@ STRUCK_ROWS = N_(
     "These rows are struck through; they are read like the others, by their words. Check how they "
     "stand."
 )
+NO_ROWS = N_("This sheet has a header, but no row of a ledger below it.")
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
 """What says how things stand: its day matters even where every row has one of its own."""
 
@@ -138,10 +141,16 @@ def _sheet(
     grid, form, header = found.grid, found.form, found.header
     above = lines_above(grid, header)
     unit = _unit_of_sheet(above, grid.sheet, names, sender)
-    made = plan(grid, header, found.headings, form, questions, unit_known=unit is not None)
+    unit_known = unit is not None or _sections_are_units(grid, header, names)
+    made = plan(grid, header, found.headings, form, questions, unit_known=unit_known)
     _unit_from_above(made, above)
-    source = rows_of(grid, header, made, found.headings.subject)
+
+    def is_unit(text: str) -> bool:
+        return names.find(text) is not None
+
+    source = rows_of(grid, header, made, found.headings.subject, is_unit)
     day = as_of or as_of_day(above, grid.sheet, path.stem, known.today)
+    join_continued(source, grid, made, found.headings.subject, found.phrases, year_of(above, day))
     asked: str | None = None
     if day is None:
         day, asked = _asked_as_of(path, grid, above, questions, known.today)
@@ -167,6 +176,8 @@ def _sheet(
         unit,
         source.passed_over,
     )
+    if not source.rows:
+        sheet.warn(None, None, None, sentence(NO_ROWS))
     for number in source.merged_amounts:
         sheet.warn(number, None, None, sentence(MERGED_AMOUNT))
     if grid.hidden_rows:
@@ -212,6 +223,15 @@ def _unit_of_sheet(
         if unit is not None:
             return unit
     return names.find(sender) if sender else None
+
+
+def _sections_are_units(grid: Grid, header: Header, names: UnitNames) -> bool:
+    """Whether the sheet has a section for each unit: 一、第一中学."""
+    kept = [each.at for each in header.headings]
+    return any(
+        why(line, None, kept) is Why.SECTION and names.find(section_heading(line)[1])
+        for line in grid.lines[header.end :]
+    )
 
 
 def _unit_from_above(made: Plan, above: Sequence[str]) -> None:

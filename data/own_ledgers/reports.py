@@ -43,10 +43,16 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     for group in kinds:
         row.asked = list(of_row)
         kind = group or row.word("kind", "report_kind", map(str, ReportKind))
-        if kind is None:
+        if kind is None or _is_not_due(row, group):
             continue
         for unit in units or (None,):
             yield from _of_kind(row, unit, kind, group)
+
+
+def _is_not_due(row: RowValues, group: str) -> bool:
+    """Whether a cell says that the unit owes no such report: 免报."""
+    columns = ("submitted", "submitted_on", "due_on")
+    return any(row.sheet.phrases.code("not_due", row.raw(each, group)) for each in columns)
 
 
 def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterator[StatedRow]:

@@ -30,6 +30,8 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     name = row.text("name")
     units = units_of(row)
     if not name or row.left_out:
+        if not row.left_out:
+            row.sheet.passed_over.append(RowPassedOver(row.number, Why.NOBODY.sentence))
         return
     start, until = _start(row), _until(row)
     as_of = row.sheet.as_of

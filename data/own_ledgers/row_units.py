@@ -6,11 +6,12 @@ from data.own_ledgers.questions import LEAVE_OUT
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import Proposal, QuestionKind
 from data.own_ledgers.unit_names import Unit, UnitNames
-from data.own_ledgers.written import clean, parts, plain, without_brackets
+from data.own_ledgers.written import BRACKETED, clean, parts, plain, without_brackets
 from data.workbook.cells import CellValue
 from models.text import N_, sentence
 
 WHICH_UNIT = N_("Which unit is “{value}”?")
+NO_UNIT_WRITTEN = N_("Of which unit are these rows? Their unit is blank.")
 WHOSE_SHEET = N_(
     "The sheet “{sheet}” has no column of units. Of which unit are its rows? Name the unit "
     "that sent it, or answer with a code or a name."
@@ -21,6 +22,22 @@ NO_UNIT_KNOWN = N_(
 ALL_OF_KIND = N_("all {n} units with “{kind}” in their name")
 JOINTS = (re.compile(r"\s+"), re.compile("[和及与]"))
 EVERY = re.compile(r"(?:各|全部|所有|全区各|各个)(?P<kind>.{2,6})")
+SCHOOLS = ("中学", "小学", "学校", "幼儿园", "职高", "职专")
+HOSPITALS = ("医院", "保健院", "卫生服务中心", "卫生院")
+KINDS = {
+    "学校": SCHOOLS,
+    "中小学": ("中学", "小学", "学校"),
+    "医院": HOSPITALS,
+    "医疗机构": HOSPITALS,
+    "医疗卫生机构": HOSPITALS,
+    "国企": ("公司", "集团"),
+    "企业": ("公司", "集团"),
+    "国有企业": ("公司", "集团"),
+    "公司": ("公司", "集团"),
+    "街镇": ("街道", "镇"),
+    "镇街": ("街道", "镇"),
+}
+"""By what all units of a kind are called together, what stands in the name of each."""
 LEAVE_ROWS_OUT = sentence(N_("leave these rows out"))
 UNITS_ALL = "(all)"
 
@@ -29,13 +46,16 @@ def units_of(row: RowValues) -> list[Unit]:
     """The units that the cell names; none while a question about one is open."""
     value = row.raw("unit")
     if not row.sheet.has("unit"):
+        for section in reversed(row.sections):
+            if unit := row.sheet.units.find(section):
+                return [unit]
         if row.sheet.unit:
             return [row.sheet.unit]
         # One of the columns that are still asked about may be it.
         return [] if row.sheet.open_columns else _asked_unit_of_sheet(row)
     if not row.sheet.units:
         return _no_unit_known(row)
-    if unit := row.sheet.units.find(value):
+    if unit := _in_brackets(row, value) or row.sheet.units.find(value):
         return [unit]
     pieces = parts(without_brackets(clean(value)))
     if len(pieces) < 2:
@@ -47,6 +67,13 @@ def units_of(row: RowValues) -> list[Unit]:
         units += [unit] if unit else _asked_units(row, piece)
     row.left_out = row.left_out and not units
     return list(dict.fromkeys(units))
+
+
+def _in_brackets(row: RowValues, value: CellValue) -> Unit | None:
+    """The unit that stands in brackets after what it belongs to: 区教育局（一中）."""
+    text = plain(value)
+    inner = [unit for each in BRACKETED.findall(text) if (unit := row.sheet.units.find(each[1:-1]))]
+    return inner[0] if len(inner) == 1 and without_brackets(text) else None
 
 
 def _joined_units(row: RowValues, value: CellValue) -> list[Unit]:
@@ -115,10 +142,10 @@ def _asked_units(row: RowValues, value: CellValue) -> list[Unit]:
         value=shown,
         row=row.number,
         proposals=proposals,
-        asks=sentence(WHICH_UNIT, value=shown),
+        asks=sentence(WHICH_UNIT, value=shown) if shown else sentence(NO_UNIT_WRITTEN),
         column=row.theirs("unit"),
-        keep_as="alias",
-        keep=(shown,),
+        keep_as="alias" if shown else "",
+        keep=(shown,) if shown else (),
     )
     if row.ask(id_, answer) is None or answer is None:
         return []
@@ -140,7 +167,10 @@ def _every(text: str, names: UnitNames) -> Proposal | None:
     found = EVERY.fullmatch(text)
     if found is None:
         return None
-    units = [unit for unit, name in names.names.items() if found["kind"] in plain(name)]
+    words = KINDS.get(found["kind"], (found["kind"],))
+    units = [
+        unit for unit, name in names.names.items() if any(each in plain(name) for each in words)
+    ]
     if not units:
         return None
     answer = "、".join(each if isinstance(each, str) else each.name for each in units)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from data.own_ledgers.code_names import CODE_NAMES
+from data.own_ledgers.code_names import code_name
 from data.own_ledgers.columns import Planned
 from data.own_ledgers.files import Broken
 from data.own_ledgers.sheet import Sheet
 from data.own_ledgers.sheet_rows import SourceRow
 from data.own_ledgers.stated import Proposal, QuestionKind
-from data.own_ledgers.written import clean, is_tick, plain, serial_number
+from data.own_ledgers.written import clean, is_mark, plain, serial_number
 from data.workbook.cells import CellValue
 from models.ledger import NOTE_LENGTH, TEXT_LENGTH
 from models.text import N_, sentence
@@ -32,6 +32,7 @@ class RowValues:
 
     def __init__(self, sheet: Sheet, source: SourceRow) -> None:
         self.sheet, self.number, self._cells = sheet, source.number, source.cells
+        self.sections = source.sections
         self.asked: list[str] = list(sheet.open_columns)
         self.left_out = False
 
@@ -42,7 +43,7 @@ class RowValues:
     def raw(self, column: str, group: str = "") -> CellValue:
         """What stands in the cell; the empty text for none."""
         those = self.columns(column, group)
-        ticked = [each.ticked for each in those if each.ticked and is_tick(self._cells[each.at])]
+        ticked = [each.ticked for each in those if each.ticked and is_mark(self._cells[each.at])]
         if ticked:
             return "、".join(ticked)
         for each in those:
@@ -126,7 +127,7 @@ class RowValues:
             sheet=self.sheet.name,
             value=shown,
             row=self.number,
-            proposals=lambda: [Proposal(each, CODE_NAMES.get(each, each)) for each in allowed],
+            proposals=lambda: [Proposal(each, code_name(words, each)) for each in allowed],
             asks=sentence(WHICH_WORD, value=shown, column=theirs),
             column=theirs,
             keep_as="form",

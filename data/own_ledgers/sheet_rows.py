@@ -1,13 +1,14 @@
 """The rows of a sheet below its header: passed over or kept, merges and blanks carried down."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from data.own_ledgers.columns import Plan, Planned
 from data.own_ledgers.files import Grid
 from data.own_ledgers.header import Header, is_repeated
 from data.own_ledgers.money import is_typed
-from data.own_ledgers.passed_over import Why, why
+from data.own_ledgers.passed_over import Why, section_heading, why
 from data.own_ledgers.stated import RowPassedOver
 from data.own_ledgers.subjects import Reads, Subject
 from data.own_ledgers.written import clean
@@ -17,6 +18,7 @@ ONCE = (Reads.MONEY, Reads.COUNT)
 """What a merged cell says once for all the rows it covers: it counts on the first of them."""
 
 
+NUMERALS = re.compile("[一二三四五六七八九十]+")
 LEADING = ("unit", "project_name", "training_name")
 """The columns that are written once for the rows below; others are carried only with them."""
 
@@ -27,6 +29,8 @@ class SourceRow:
 
     number: int
     cells: list[CellValue]
+    sections: tuple[str, ...] = ()
+    """The headings of the sections it stands in, the outermost first."""
 
 
 @dataclass(slots=True)
@@ -45,13 +49,20 @@ class SheetRows:
         self.passed_over.append(RowPassedOver(number, reason.sentence))
 
 
-def rows_of(grid: Grid, header: Header, plan: Plan, subject: Subject) -> SheetRows:
-    """Go through the rows below the header."""
+def rows_of(
+    grid: Grid,
+    header: Header,
+    plan: Plan,
+    subject: Subject,
+    is_unit: Callable[[str], bool] = lambda _: False,
+) -> SheetRows:
+    """Go through the rows below the header. `is_unit` says whether a text names a unit."""
     found = SheetRows()
     kept = {each.at: each for each in plan.columns}
     covered = _covered(grid, header, kept, subject, found)
     carried = [each for each in plan.columns if _is_carried(subject, each)]
     above: dict[int, CellValue] = {}
+    sections: dict[str, str] = {}
     for at in range(header.end, len(grid.lines)):
         line, number = grid.lines[at], at + 1
         reason = why(line, plan.serial, list(kept))
@@ -61,6 +72,9 @@ def rows_of(grid: Grid, header: Header, plan: Plan, subject: Subject) -> SheetRo
             found.pass_over(number, reason)
             if reason in (Why.TOTAL, Why.SUBTOTAL):
                 found.totals.append(SourceRow(number, line))
+            if reason is Why.SECTION:
+                _enter_section(line, sections)
+                _name_unit(tuple(sections.values())[-1], carried, above, is_unit)
             continue
         cells = list(line)
         for (row, column), value in _of_row(covered, at):
@@ -68,8 +82,32 @@ def rows_of(grid: Grid, header: Header, plan: Plan, subject: Subject) -> SheetRo
                 cells[column] = value
         _carry(cells, carried, above, found)
         _with_units(cells, plan, subject)
-        found.rows.append(SourceRow(number, cells))
+        found.rows.append(SourceRow(number, cells, tuple(sections.values())))
     return found
+
+
+def _enter_section(line: list[CellValue], sections: dict[str, str]) -> None:
+    """Note the heading of a section, in the place of one numbered in the same way and of all that
+    stood within it: (一) within 一、."""
+    number, words = section_heading(line)
+    way = NUMERALS.sub("", number)
+    ways = list(sections)
+    for inner in ways[ways.index(way) :] if way in ways else []:
+        del sections[inner]
+    sections[way] = words
+
+
+def _name_unit(
+    section: str,
+    carried: list[Planned],
+    above: dict[int, CellValue],
+    is_unit: Callable[[str], bool],
+) -> None:
+    """Let a blank unit below a section that is called after a unit be that unit."""
+    for each in carried:
+        if each.column == "unit" and is_unit(section):
+            above.clear()
+            above[each.at] = section
 
 
 Covered = dict[int, dict[int, CellValue]]

@@ -24,6 +24,11 @@ NAMED_ABOVE = re.compile(
     r"(?:培训|班次|活动|会议)?(?:名称|主题|内容)\s*[:：]\s*(?P<said>[^\s:：]+)"
 )
 DAY_ABOVE = re.compile(r"(?:时间|日期)\s*[:：]\s*(?P<said>[^\s:：]+)")
+HOURS_ABOVE = re.compile(r"(?:学时|课时)\s*[:：]\s*(?P<said>[^\s:：]+)")
+SHEET_OF = re.compile(
+    r"(?:人员)?(?:签到|签名|考勤|参训|参会|出勤)(?:人员)?(?:情况)?(?:统计|登记)?(?:表|册|名单|台账)$"
+)
+"""At the end of a title, what it is a sheet of: 内审业务培训签到表."""
 OUTER = "：:，,、（()） "
 
 
@@ -34,9 +39,10 @@ def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[S
         return
     for group in row.sheet.groups() or [""]:
         people = _people(row, "people", group)
-        if people is None and row.sheet.has("person") and not row.sheet.has("people", group):
-            # A list of those who signed: each row is one of them.
-            people = 1 if row.text("person") else None
+        if people is None and row.sheet.has("person") and row.text("person"):
+            # A list of those who signed: each row is one of them. Who has a column to sign in and
+            # did not was not there.
+            people = 0 if row.sheet.has("people", group) else 1
         if people is None:
             continue
         name, day = _training(row, group)
@@ -78,7 +84,12 @@ def _people(row: RowValues, column: str, group: str) -> int | None:
 def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
     """The name and the day of a training, from the heading of its group or from the row."""
     if not group:
-        name = row.text("training_name") or _said_above(row, NAMED_ABOVE) or row.sheet.title
+        name = (
+            row.text("training_name")
+            or _said_above(row, NAMED_ABOVE)
+            or SHEET_OF.sub("", row.sheet.title)
+            or row.sheet.title
+        )
         day = day_of(row, "on_date")
         if day is None and (said := _said_above(row, DAY_ABOVE)):
             day = read_day(said, year=row.sheet.year)
@@ -135,7 +146,8 @@ def _stated_training(row: RowValues, name: str, day: DayRead | None) -> StatedRo
 
 def _hours(row: RowValues) -> Decimal | None:
     """The hours of study; None where the cell counts something else, as 半天 does."""
-    found = HOURS.fullmatch(plain(row.raw("hours")))
+    said = row.raw("hours") if row.sheet.has("hours") else _said_above(row, HOURS_ABOVE) or ""
+    found = HOURS.fullmatch(plain(said))
     return Decimal(found["hours"]) if found else None
 
 

@@ -9,6 +9,8 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 SPACE = re.compile(r"\s+")
 BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 TICKS = frozenset("√✓✔☑■●v1y是")
+MARKS = frozenset("○〇◯◎▲△★☆*oO")
+"""Marks that say: this one, in a column that stands for one word; elsewhere they may say no."""
 SEVERAL = re.compile(r"[、,;/\n]+")
 
 
@@ -53,3 +55,8 @@ def serial_number(value: CellValue) -> int | None:
 def is_tick(value: CellValue) -> bool:
     """Whether a cell is a mark that says: this one."""
     return plain(int(value) if isinstance(value, float) and value.is_integer() else value) in TICKS
+
+
+def is_mark(value: CellValue) -> bool:
+    """Whether a cell is a mark of any kind, other than one that says no."""
+    return is_tick(value) or plain(value) in MARKS

@@ -113,3 +113,16 @@ def test_a_finding_that_became_two_is_asked_about(engine: Engine, tmp_path: Path
     split = of_units(tmp_path / "11.xlsx", U01=["往来款长期挂账应收部分", "应付往来款长期挂账部分"])
     [taken] = take(engine, split, as_of=NOVEMBER)
     assert [each.kind for each in taken.questions] == [QuestionKind.MATCH, QuestionKind.MATCH]
+
+
+def test_the_list_of_what_is_open_is_no_second_set_of_findings(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with_units(engine)
+    rows = [line(1, "账外资金"), line(2, "超概算", state="已完成")]
+    sheets = {
+        "未完成": [["未完成整改清单"], HEADER, rows[0]],
+        "总台账": [["整改台账"], HEADER, *rows],
+    }
+    taken_in(engine, books(tmp_path / "10.xlsx", sheets))
+    assert rows_of(engine, "SELECT count(*) FROM findings") == [(2,)]
