@@ -38,4 +38,6 @@ CODE_NAMES: Mapping[str, Label] = {
 
 def code_name(words: str, code: str) -> Label | str:
     """What the code of a list of words is called."""
-    return OF_LIST.get((words, code)) or CODE_NAMES.get(code, code)
+    if (words, code) in OF_LIST:
+        return OF_LIST[words, code]
+    return CODE_NAMES.get(code, code)

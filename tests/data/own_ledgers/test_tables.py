@@ -1,4 +1,4 @@
-"""Several tables on one sheet: each is read by its own header, and one that no form knows is said."""
+"""Several tables on one sheet: each is read by its own header; one that no form knows is said."""
 
 from datetime import date
 from pathlib import Path
