@@ -1,7 +1,8 @@
-"""Accounts: added, given a password, a role and grants, disabled; each change is in the access log.
+"""Manage accounts: add, disable, reset the password, change role and grants; each change is logged.
 
-The caller's transaction must be one of `data.store.database`. Hashing a password takes a quarter of
-a second, so it is done before: `given_password`. Signing in is elsewhere.
+Functions that write expect a transaction of `data.store.database` in which they run. Hashing a
+password takes a quarter of a second, so it is done before that transaction: see `given_password`.
+Signing in is in `sign_in`.
 """
 
 import re
@@ -55,12 +56,12 @@ NO_UNIT = N_("There is no unit “{code}”.")
 
 
 class AccountRefusedError(TellingError):
-    """The change was not made; `sentence` says why."""
+    """A change of an account was refused; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An account as lists show it."""
+    """An account with its role and grants, as a row of the list of accounts."""
 
     name: str
     full_name: str
@@ -74,15 +75,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class GivenPassword:
-    """A password for somebody else's account: it has passed the rules and is kept as its hash."""
+    """A password that an administrator gives: checked by the rules, held as its hash."""
 
     kept: str = field(repr=False)
 
 
 def given_password(password: str, *own_words: str) -> GivenPassword:
-    """`password` ready to be given to the account that `own_words` name.
+    """Check `password` and return it hashed; `own_words` are the account's name and its owner's.
 
-    Asks no database and takes a quarter of a second: to be called outside any transaction. Raises
+    Needs no database and takes a quarter of a second: call it outside any transaction. Raises
     `AccountRefusedError` for a password that breaks a rule.
     """
     try:
@@ -103,7 +104,8 @@ def add(
 ) -> None:
     """Add an account whose owner must replace `password` at the first sign-in.
 
-    Without a password it opens by the provider alone that vouches for its owner.
+    With `password` None only a provider or trusted proxy can sign its owner in. Raises
+    `AccountRefusedError` for a malformed or taken name.
     """
     if not NAME.fullmatch(name):
         raise AccountRefusedError(BAD_NAME, name=name)
@@ -128,9 +130,10 @@ def add(
 
 
 def reset_password(connection: Connection, act: Act, name: str, password: GivenPassword) -> None:
-    """Give the account a password that its owner must replace; ends its sign-ins and any lock.
+    """Give the account a one-time password, and end its sessions and any lock.
 
-    The owner will be told. Who must agree before is asked in `resets`.
+    The owner is told at the next sign-in. Does not check whether a second administrator must agree:
+    `resets.make` does.
     """
     _get(connection, name)
     kept_passwords.put(connection, name, password.kept, act.at, must_change=True)
@@ -140,7 +143,9 @@ def reset_password(connection: Connection, act: Act, name: str, password: GivenP
 
 
 def disable(connection: Connection, act: Act, name: str) -> None:
-    """Keep the account out from now on and end its sign-ins."""
+    """Disable the account and end its sessions; never one's own, nor the last administrator of a
+    role.
+    """
     account = _get(connection, name)
     if account.name == act.account:
         raise AccountRefusedError(OWN)
@@ -166,7 +171,9 @@ def grant(
     sectors: Iterable[str] = (),
     units: Iterable[str] = (),
 ) -> None:
-    """Give the account this role and exactly these grants, in place of those it had."""
+    """Replace the role and all grants of an account; raises `AccountRefusedError` for unknown
+    codes.
+    """
     account = _get(connection, name)
     if account.name == act.account:
         raise AccountRefusedError(OWN)
@@ -188,7 +195,7 @@ def grant(
 
 
 def listed(connection: Connection) -> list[Listed]:
-    """Every account by name."""
+    """All accounts, ordered by name."""
     granted: dict[tuple[str, str], list[str]] = {}
     for row in connection.execute(
         select(col(Grant.account), col(Grant.kind), col(Grant.code)).order_by(col(Grant.code))
@@ -212,7 +219,7 @@ def listed(connection: Connection) -> list[Listed]:
 
 
 def grantable(connection: Connection) -> dict[GrantKind, dict[str, str]]:
-    """What may be granted: names by code, by kind."""
+    """By kind of grant, the code and name of every sector or unit that can be granted."""
     return {
         kind: {
             row.code: row.name
@@ -225,17 +232,17 @@ def grantable(connection: Connection) -> dict[GrantKind, dict[str, str]]:
 
 
 def full_name(connection: Connection, name: str) -> str:
-    """Whose account it is; `AccountRefusedError` where there is none of this name."""
+    """The full name of the account's owner; raises `AccountRefusedError` for an unknown account."""
     return str(_get(connection, name).full_name)
 
 
 def any_there(connection: Connection) -> bool:
-    """Whether there is an account at all."""
+    """Whether the database has any account."""
     return bool(connection.scalar(select(func.count()).select_from(Account)))
 
 
 def any_active(connection: Connection, role: Role) -> bool:
-    """Whether somebody who may sign in has `role`."""
+    """Whether an account that is not disabled has `role`."""
     statement = select(func.count()).where(
         col(Account.role) == role.value, col(Account.disabled_at).is_(None)
     )
@@ -243,7 +250,7 @@ def any_active(connection: Connection, role: Role) -> bool:
 
 
 def free_name(connection: Connection, wanted: str) -> str:
-    """`wanted`, or with a number behind where an account has that name already."""
+    """`wanted`, with a number appended if an account already has that name."""
     number, name = 1, wanted
     while _find(connection, name):
         number += 1
@@ -265,7 +272,7 @@ def _get(connection: Connection, name: str) -> Row[Any]:
 
 
 def _note_reset(connection: Connection, act: Act, name: str) -> None:
-    """Note for the owner that a password was given out: by whom it was asked for, else by whom."""
+    """Record that a password was given out, on the open request or else in a new row."""
     noted = connection.execute(
         update(PasswordReset)
         .where(col(PasswordReset.account) == name, col(PasswordReset.made_at).is_(None))

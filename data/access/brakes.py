@@ -1,6 +1,6 @@
-"""Who fails to sign in too often waits: failures are counted under a name and from an address.
+"""Lock sign-in for a while after too many failures under one name or from one network address.
 
-Functions that change something want one of the transactions of `data.store.database`.
+Functions that write expect a transaction of `data.store.database` in which they run.
 """
 
 from dataclasses import replace
@@ -15,23 +15,25 @@ from data.store.access_log import Act
 from models.account import NAME_LENGTH, AccessEntry, Account, Event, SignInFailure
 
 LOCK_WINDOW = timedelta(minutes=15)
-# From elsewhere the owner still gets in, so that nobody locks out a leader by typing the name.
+# Failures from one address lock the name for that address alone: nobody can lock a leader out
+# of their own office by typing the name elsewhere.
 FROM_ONE_ADDRESS, FROM_ANYWHERE = 5, 50
 UNDER_MANY_NAMES = 30
-"""Failures from one address under whatever names, after which only who signed in from it may."""
+"""Failures from one address, under any names, after which only accounts that have signed in from
+it before may sign in from it."""
 CODES_FROM_ANYWHERE = 10
-"""Wrong codes of a second factor: who types them knows the password, so fewer are borne."""
+"""Wrong second-factor codes from all addresses; few, since whoever types them has the password."""
 NOBODY = "?"
-"""In the log, in place of what was typed as a name and is none."""
+"""Logged in place of a typed name that is no account's."""
 
 
 def plain(name: str) -> str:
-    """A name as typed, in the form in which it is compared and kept."""
+    """A typed account name as it is stored and compared: stripped, in lower case, cut to length."""
     return name.strip().lower()[:NAME_LENGTH]
 
 
 def locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
-    """Whether so many sign-ins under the name failed lately that no password opens it for now."""
+    """Whether so many recent sign-ins failed that even the right password is refused."""
     lately = col(SignInFailure.at) > now - LOCK_WINDOW
     named = col(SignInFailure.name) == kept_name(connection, name)
     here = col(SignInFailure.address).is_not_distinct_from(address)
@@ -56,13 +58,20 @@ def _signed_in_from(connection: Connection, name: str, address: str | None) -> b
 
 
 def kept_name(connection: Connection, name: str) -> str:
-    """A name as it is kept: nobody's is kept as a hash, since people type passwords there."""
+    """The name under which a failure is stored: the account's, or a hash of what was typed.
+
+    People type passwords into the name field by mistake, so text that is no account's name is
+    hashed.
+    """
     known = connection.scalar(select(col(Account.name)).where(col(Account.name) == plain(name)))
     return known or hashed(plain(name))[:NAME_LENGTH]
 
 
 def refuse(connection: Connection, act: Act) -> bool:
-    """Note that a sign-in failed; whether the name is locked now. While it is, none is counted."""
+    """Record a failed sign-in; return whether the name is now locked.
+
+    Failures during a lock are logged but do not prolong it.
+    """
     kept = kept_name(connection, act.account)
     known = kept == plain(act.account)
     logged = act if known else replace(act, account=NOBODY)
@@ -76,7 +85,7 @@ def refuse(connection: Connection, act: Act) -> bool:
 
 
 def codes_locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
-    """Whether so many codes of an account failed lately that none opens it for now."""
+    """Whether so many recent second-factor codes failed that even a right one is refused."""
     failed = select(func.count(col(SignInFailure.id))).where(
         col(SignInFailure.at) > now - LOCK_WINDOW, col(SignInFailure.name) == _of_codes(name)
     )
@@ -87,7 +96,7 @@ def codes_locked(connection: Connection, name: str, now: datetime, address: str 
 
 
 def refuse_code(connection: Connection, act: Act) -> bool:
-    """Note that a code of the actor's second factor failed; whether codes are locked now."""
+    """Record a wrong second-factor code of the actor; return whether codes are now locked."""
     access_log.append(connection, act, Event.SIGN_IN_REFUSED, "second factor")
     if not codes_locked(connection, act.account, act.at, act.address):
         connection.execute(
@@ -99,10 +108,10 @@ def refuse_code(connection: Connection, act: Act) -> bool:
 
 
 def forget_codes(connection: Connection, name: str) -> None:
-    """A code was right: the failures before it are over."""
+    """Delete the account's failed codes, after a right one."""
     connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == _of_codes(name)))
 
 
 def _of_codes(name: str) -> str:
-    """Under what failed codes are counted: no account can have this name."""
+    """The name under which an account's failed codes are counted; no account can have it."""
     return hashed(f"code:{plain(name)}")[:NAME_LENGTH]

@@ -1,4 +1,4 @@
-"""The accounts of a database that has none: three administrators, or one a role to show it with."""
+"""Create the first accounts: three administrators, or one account a role for a demonstration."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,21 +17,21 @@ from models.grid import Unit
 
 NAMES: Mapping[Role, str] = {role: role.value.replace("_", "-") for role in accounts.ADMINISTRATORS}
 ITSELF = "gridlight"
-"""Who acts in the log before there is anybody."""
+"""The actor that the access log names while there is no account yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPassword:
-    """A one-time password for an administrator who is to be added."""
+    """The one-time password of an administrator who is about to be added."""
 
     shown: str = field(repr=False)
     given: GivenPassword
 
 
 def passwords_needed(connection: Connection) -> dict[Role, FirstPassword]:
-    """A one-time password for each of the three roles of administrators that nobody active has.
+    """A one-time password for each administrator role that no active account has.
 
-    To be called outside the transaction that adds them: hashing takes a while.
+    Hashing is slow: call it before the transaction that adds the accounts.
     """
     needed = {}
     for role, name in NAMES.items():
@@ -44,9 +44,9 @@ def passwords_needed(connection: Connection) -> dict[Role, FirstPassword]:
 def administrators(
     connection: Connection, now: datetime, needed: Mapping[Role, FirstPassword]
 ) -> dict[str, str]:
-    """Add an administrator with each of the roles in `needed` that nobody active has still.
+    """Add an administrator for each role in `needed` that still has no active account.
 
-    Gives their one-time passwords by name.
+    Returns the one-time passwords by account name.
     """
     added = {}
     for role, password in needed.items():
@@ -66,7 +66,7 @@ def administrators(
 
 
 def demonstration(connection: Connection, now: datetime) -> None:
-    """Add one account a role, once; without passwords, they open by a click only."""
+    """Add one account a role without a password, unless they exist; a click signs in."""
     if of_demonstration(connection):
         return
     for role in Role:
@@ -86,7 +86,7 @@ def demonstration(connection: Connection, now: datetime) -> None:
 
 
 def of_demonstration(connection: Connection) -> dict[str, Role]:
-    """The accounts without a password that may be entered by a click, in the order of the roles."""
+    """The demonstration's accounts, by name, in the order of the roles."""
     found = {
         row.name: role
         for row in connection.execute(
@@ -104,7 +104,7 @@ def of_demonstration(connection: Connection) -> dict[str, Role]:
 
 def _grant_first(connection: Connection, name: str, kind: GrantKind) -> None:
     column = {
-        # A sector that has units: an empty screen shows nobody what a manager sees.
+        # The first sector that has units, so that the manager's screens are not empty.
         GrantKind.SECTOR: select(col(Unit.sector)).order_by(col(Unit.sector)),
         GrantKind.UNIT: select(col(Unit.code)).order_by(col(Unit.code)),
     }[kind]

@@ -1,4 +1,4 @@
-"""The passwords that accounts have and had, as hashes: kept, remembered, and how long they last."""
+"""Store the accounts' password hashes, remember earlier ones, and tell when a password expires."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from data.access.policy import Policy
 from models.account import Account, EarlierPassword, SignInFailure
 
 REMEMBERED = 5
-"""Passwords of an account that may not come again: the present one and those before it."""
+"""How many passwords of an account may not be used again, the present one included."""
 ONE_TIME_LASTS = timedelta(hours=72)
 
 
 def put(connection: Connection, name: str, kept: str, at: datetime, *, must_change: bool) -> None:
-    """Give the account a password by its hash; the one before is remembered, any lock ends."""
+    """Store `kept`, a hash, as the account's password; remember the one before and end any lock."""
     before = connection.scalar(select(col(Account.password_hash)).where(col(Account.name) == name))
     if before is not None:
         connection.execute(
@@ -38,7 +38,10 @@ def put(connection: Connection, name: str, kept: str, at: datetime, *, must_chan
 
 
 def had_before(connection: Connection, name: str, password: str) -> bool:
-    """Whether the account has, or had lately, this password. Takes a second: not while writing."""
+    """Whether `password` is the account's present or a recent one.
+
+    Comparing hashes takes up to a second: do not call it in a writing transaction.
+    """
     present = connection.scalar(select(col(Account.password_hash)).where(col(Account.name) == name))
     kept = [present] if present else []
     kept += list(_earlier(connection, name))[: REMEMBERED - 1]
@@ -46,24 +49,24 @@ def had_before(connection: Connection, name: str, password: str) -> bool:
 
 
 def one_time_is_over(account: Row[Any], now: datetime) -> bool:
-    """Whether the password was given by somebody else too long ago to open the account."""
+    """Whether the account's one-time password has expired unused."""
     return bool(account.must_change) and since(account) + ONE_TIME_LASTS <= now
 
 
 def is_too_old(account: Row[Any], at: datetime, policy: Policy) -> bool:
-    """Whether the password was to be replaced by the moment `at`."""
+    """Whether the password has reached the policy's maximum age at the moment `at`."""
     return policy.password_age is not None and since(account) + policy.password_age <= at
 
 
 def since(account: Row[Any]) -> datetime:
-    """Since when the password is in use; where it was never noted, since the account exists."""
+    """When the password was set; where that was not recorded, when the account was created."""
     noted: datetime | None = account.password_at
     created: datetime = account.created_at
     return noted or created
 
 
 def _earlier(connection: Connection, name: str) -> Iterator[str]:
-    """The hashes of the passwords before the present one, the latest first."""
+    """The hashes of the account's earlier passwords, the latest first."""
     yield from connection.scalars(
         select(col(EarlierPassword.password_hash))
         .where(col(EarlierPassword.account) == name)

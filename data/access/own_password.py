@@ -1,6 +1,6 @@
-"""The owner of an account replaces its password.
+"""Let the owner of an account replace its password.
 
-Comparing with five passwords takes a second, so it is done before anybody is kept from writing.
+Comparing with earlier passwords takes a second, so `prepare` does it before the transaction.
 """
 
 from dataclasses import dataclass, field
@@ -23,27 +23,27 @@ CHANGED_MEANWHILE = N_("The password has been changed meanwhile. Sign in again."
 
 
 class WrongPasswordError(TellingError):
-    """What was typed as the present password is not it."""
+    """The password typed as the present one is wrong."""
 
 
 class ReplacementRefusedError(TellingError):
-    """The password was not replaced; `sentence` says why."""
+    """The new password was refused; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A new password that may take the place of the present one."""
+    """A new password that has passed every rule and can replace the present one."""
 
     account: str
     present: str = field(repr=False)
     new: str = field(repr=False)
-    """Hashes both."""
+    """The present and the new password, both as hashes."""
 
 
 def prepare(connection: Connection, name: str, present: str, new: str) -> Replacement:
-    """The replacement of an account's password, once `new` has passed every rule.
+    """Check the `present` and the `new` password of an account.
 
-    Raises `WrongPasswordError`, or another `TellingError` that says what is missing.
+    Raises `WrongPasswordError`, or another `TellingError` whose sentence says what is wrong.
     """
     account = connection.execute(
         select(col(Account.full_name), col(Account.password_hash)).where(col(Account.name) == name)
@@ -59,7 +59,7 @@ def prepare(connection: Connection, name: str, present: str, new: str) -> Replac
 
 
 def replace(connection: Connection, act: Act, replacement: Replacement) -> None:
-    """Put the new password in the place of the present one; ends the account's sign-ins."""
+    """Store the new password and end all sessions of the account."""
     name = replacement.account
     kept = connection.scalar(select(col(Account.password_hash)).where(col(Account.name) == name))
     if kept != replacement.present:

@@ -1,4 +1,4 @@
-"""What makes a password acceptable; every refusal says what is missing."""
+"""Check passwords against the rules; each refusal says what is missing."""
 
 import secrets
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from data.access.passwords import MOST_BYTES
 from models.text import N_, Label, TellingError
 
 SHORTEST, LONG_ENOUGH, LONGEST = 12, 16, 64
-"""Characters; from the second number on, what kinds of characters there are is free."""
+"""Characters: the least, the number from which any kinds of characters do, and the most."""
 FEWEST_DIFFERENT = 6
 COMMONEST = 10_000
 EASIEST = 1e9
-"""Guesses that somebody needs who tries words, names, dates, rows of keys and repetitions first."""
+"""A password must need more guesses than this, trying words, names, dates and key rows first."""
 SHORTEST_WORD = 3
 """Letters; a shorter word of the account's own would stand in many passwords by chance. Names
 written in Chinese count from two."""
@@ -45,19 +45,19 @@ OTHERS = Label("其他字符", "other characters")
 
 
 class PasswordRefusedError(TellingError):
-    """The password breaks a rule; `sentence` says which."""
+    """A password breaks a rule; `sentence` says which."""
 
 
 def check(password: str, own_words: Iterable[str]) -> None:
-    """Raise `PasswordRefusedError` for a password that may not be used.
+    """Raise `PasswordRefusedError` for a password that breaks a rule.
 
-    `own_words` are the names of the account and of its owner.
+    `own_words` are the names of the account and of its owner, which it must not contain.
     """
     if len(password) < SHORTEST:
         raise PasswordRefusedError(TOO_SHORT, least=SHORTEST)
     if len(password) > LONGEST or len(password.encode()) > MOST_BYTES:
         raise PasswordRefusedError(TOO_LONG, most=LONGEST, bytes=MOST_BYTES)
-    # The form strips what it is given, so such a password would never match again.
+    # The sign-in form strips spaces, so a password that begins or ends with one would never match.
     if password != password.strip() or not password.isprintable():
         raise PasswordRefusedError(EDGES)
     if len(set(password)) < FEWEST_DIFFERENT:
@@ -75,7 +75,7 @@ def check(password: str, own_words: Iterable[str]) -> None:
 
 
 def one_time(*own_words: str) -> str:
-    """A random password that passes the rules, to be replaced by its owner after sign-in."""
+    """A random password that passes the rules; its owner must replace it after signing in."""
     while True:
         password = secrets.token_urlsafe(12)
         try:
@@ -104,7 +104,7 @@ def _kind(character: str) -> Label:
 
 
 def _parts(own_words: Iterable[str]) -> list[str]:
-    """The names, and the words that they are made of, as far as they are long enough to count."""
+    """The names and their single words in lower case, without those too short to count."""
     parts = {part for name in own_words for part in (name, *name.split())}
     plain = (part.strip().lower() for part in parts)
     return sorted(part for part in plain if len(part) >= (SHORTEST_WORD if part.isascii() else 2))
@@ -117,7 +117,7 @@ def _is_common(password: str) -> bool:
         core = core[1:]
     while core and not core[-1].isalpha():
         core = core[:-1]
-    # What is mostly something else is judged by how it is guessed.
+    # A common word in a mostly different password is left to the estimate of guesses.
     return plain in _commonest() or (2 * len(core) >= len(plain) and core in _commonest())
 
 

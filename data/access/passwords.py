@@ -1,4 +1,4 @@
-"""Passwords: how one is kept and how it is compared. What makes one acceptable is elsewhere."""
+"""Hash and compare passwords; which passwords are acceptable is in `password_rules`."""
 
 import secrets
 from functools import cache
@@ -6,13 +6,13 @@ from functools import cache
 import bcrypt
 
 MOST_BYTES = 72
-"""What bcrypt reads at most: about twenty-four Chinese characters."""
+"""bcrypt ignores what comes after 72 bytes, which are about 24 Chinese characters."""
 ROUNDS = 12
-"""A quarter of a second of one core; half the guesses of an attacker for every one more."""
+"""The bcrypt cost: a quarter of a second on one core; each round more doubles it."""
 
 
 def hashed(password: str) -> str:
-    """What is kept of `password`; streamlit-authenticator reads the same form."""
+    """The bcrypt hash of `password`."""
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt(ROUNDS)).decode()
 
 
@@ -23,5 +23,9 @@ def matches(password: str, kept: str) -> bool:
 
 @cache
 def matched_by_none() -> str:
-    """A hash that no known password has; to compare with it takes as long as with any other."""
+    """A hash that no password matches.
+
+    Comparing with it takes as long as with a real one, so timing does not tell whether a name
+    exists.
+    """
     return hashed(secrets.token_urlsafe(32))

@@ -1,4 +1,4 @@
-"""Who may do what. Pure rules: which units somebody sees is applied where a scope is made."""
+"""Which role may do what. Pure rules; which units a viewer sees is decided in `data.scope`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,22 +11,22 @@ NOTHING: frozenset[str] = frozenset()
 
 
 class Action(StrEnum):
-    """What may be allowed."""
+    """Something that a role may be allowed to do."""
 
     SEE = auto()
-    """Business data at all."""
+    """See business data."""
     SEE_NAMES = auto()
-    """Names of persons in full."""
+    """See the names of persons in full."""
     IMPORT = auto()
     EXPORT = auto()
     FREEZE = auto()
-    """The figures of a meeting."""
+    """Freeze the figures of a meeting."""
     DECIDE = auto()
-    """Note what a meeting decided."""
+    """Enter what a meeting decided."""
     ISSUE = auto()
-    """Letters of reminder and of supervision."""
+    """Issue letters of reminder (提醒函) and of supervision (督办函)."""
     SEND = auto()
-    """Files of one's own units into the inbox."""
+    """Send files of one's own units to the inbox."""
     COLLECT = auto()
     """See which units have sent files."""
     MANAGE_ACCOUNTS = auto()
@@ -34,7 +34,7 @@ class Action(StrEnum):
     READ_LOG = auto()
 
 
-# The three administrators check one another: none sees business data or has the right of another.
+# The three administrator roles (三员) are separate: none sees business data or has another's right.
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.LEADER: frozenset({Action.SEE, Action.SEE_NAMES, Action.EXPORT, Action.COLLECT}),
     Role.COMMITTEE: frozenset(
@@ -62,20 +62,20 @@ GRANTED: dict[Role, GrantKind] = {
     Role.MANAGER: GrantKind.SECTOR,
     Role.UNIT: GrantKind.UNIT,
 }
-"""The roles that see only what they are granted, and what that is."""
+"""The roles that see only what they are granted, and the kind of grant they have."""
 
 
 class ChangeReason(StrEnum):
     """Why a password must be replaced before anything else."""
 
     GIVEN = auto()
-    """It came from somebody else."""
+    """An administrator gave the password."""
     TOO_OLD = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class ResetNotice:
-    """What the owner of an account is told of a password that somebody else gave to it."""
+    """A notice to the owner of an account: somebody else gave it a new password."""
 
     made_at: datetime
     made_by: str
@@ -86,7 +86,10 @@ class ResetNotice:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An account that is signed in. Of `sectors` and `units`, None is all and an empty set none."""
+    """A signed-in account with its rights.
+
+    `sectors` and `units` limit what it sees: None is no limit, an empty set shows nothing.
+    """
 
     account: str
     name: str
@@ -98,7 +101,7 @@ class Viewer:
     must_enrol: bool = False
     """A second factor must be set up before anything else."""
     resets: tuple[ResetNotice, ...] = field(default=(), compare=False)
-    """What is to be shown of resets, the latest first; no matter of rights."""
+    """Notices of password resets still to be shown, the latest first; they do not affect rights."""
 
     def may(self, action: Action) -> bool:
         """Whether the viewer's role allows `action`."""
@@ -115,7 +118,10 @@ def viewer(
     must_enrol: bool = False,
     resets: tuple[ResetNotice, ...] = (),
 ) -> Viewer:
-    """The viewer of an account with these grants; who may not see business data sees no unit."""
+    """The viewer for an account with these (kind, code) grants.
+
+    A role that may not see business data gets empty sets of sectors and units.
+    """
     sectors: frozenset[str] | None = NOTHING
     units: frozenset[str] | None = NOTHING
     if role is not None and Action.SEE in ALLOWED[role]:

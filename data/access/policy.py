@@ -1,4 +1,4 @@
-"""What a district may decide of who comes in and how; the settings of an installation fill it."""
+"""The sign-in policy of an installation, filled from its settings."""
 
 from dataclasses import dataclass
 from datetime import timedelta

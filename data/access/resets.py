@@ -1,8 +1,8 @@
-"""Passwords given by somebody else: who must agree, and that the owner is told.
+"""Password resets by administrators: which need a second administrator, and how owners are told.
 
-Where an account sees the whole district or administers, one administrator asks and another agrees
-before there is a one-time password. Of every other reset the owner is told, for a month, on the
-first page of each session, with the first sign-in that used it.
+For an account that sees the whole district or administers, one administrator requests the reset and
+another confirms it before a one-time password is given out. The owner of any account is told of its
+resets for 30 days, once a session, with the time and address of the first sign-in.
 """
 
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from models.account import Account, Event, PasswordReset, Role, role_of
 from models.text import N_, TellingError
 
 TWO_AGREE_ON = frozenset({Role.LEADER, Role.COMMITTEE, Role.STEWARD, *accounts.ADMINISTRATORS})
-"""The roles of which a password is reset by two administrators only."""
+"""The roles whose password resets need two administrators."""
 MAY_CONFIRM = frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_GRANTS})
 WAITS = timedelta(hours=72)
-"""For a second administrator, and then to be carried out."""
+"""How long a request is valid, from being made to being carried out."""
 TOLD_FOR = timedelta(days=30)
 
 NOT_ALLOWED = N_("Only an account administrator gives a new password.")
@@ -39,12 +39,12 @@ NO_REQUEST = N_("This request is settled already.")
 
 
 class ResetRefusedError(TellingError):
-    """The step was not taken; `sentence` says why."""
+    """A step of a reset was refused; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A new password that is asked for and not yet given out."""
+    """A requested password reset that has not been carried out."""
 
     number: int
     account: str
@@ -54,12 +54,12 @@ class Request:
 
 
 def needs_two(role: Role | None) -> bool:
-    """Whether two administrators must agree to a new password for an account of this role."""
+    """Whether a reset for an account of this role needs a second administrator."""
     return role in TWO_AGREE_ON
 
 
 def ask(connection: Connection, act: Act, name: str) -> None:
-    """Ask for a new password for an account, to which another administrator is to agree."""
+    """Request a password reset for the account `name`, to be confirmed by another administrator."""
     _require(connection, act, {Action.MANAGE_ACCOUNTS}, NOT_ALLOWED)
     if any(each.account == name for each in waiting(connection, act.at)):
         raise ResetRefusedError(ASKED_ALREADY, account=name)
@@ -71,7 +71,7 @@ def ask(connection: Connection, act: Act, name: str) -> None:
 
 
 def confirm(connection: Connection, act: Act, number: int) -> None:
-    """Agree, as another administrator than the one who asked."""
+    """Confirm request `number`; refused for the administrator who made it."""
     _require(connection, act, MAY_CONFIRM, NOT_CONFIRMER)
     request = _request(connection, number, act.at)
     if request.confirmed_at is not None:
@@ -87,7 +87,7 @@ def confirm(connection: Connection, act: Act, number: int) -> None:
 
 
 def refuse(connection: Connection, act: Act, number: int) -> None:
-    """Take a request away: who asked gives it up, or another administrator does not agree."""
+    """Withdraw or reject request `number`."""
     _require(connection, act, MAY_CONFIRM, NOT_CONFIRMER)
     request = _request(connection, number, act.at)
     _give_up(connection, request.account)
@@ -95,7 +95,10 @@ def refuse(connection: Connection, act: Act, number: int) -> None:
 
 
 def make(connection: Connection, act: Act, name: str, password: GivenPassword) -> None:
-    """Give the account a one-time password, where one administrator may, or two have agreed."""
+    """Give the account a one-time password.
+
+    Raises `ResetRefusedError` where a second administrator must confirm first and has not.
+    """
     _require(connection, act, {Action.MANAGE_ACCOUNTS}, NOT_ALLOWED)
     role = role_of(connection.scalar(select(col(Account.role)).where(col(Account.name) == name)))
     agreed = [each for each in waiting(connection, act.at) if each.account == name]
@@ -105,7 +108,7 @@ def make(connection: Connection, act: Act, name: str, password: GivenPassword) -
 
 
 def waiting(connection: Connection, now: datetime) -> list[Request]:
-    """What is asked for and not given out yet, the oldest first."""
+    """The requests neither carried out nor expired, the oldest first."""
     return [
         Request(row.id, row.account, row.asked_by, row.asked_at, row.confirmed_by)
         for row in connection.execute(
@@ -117,7 +120,7 @@ def waiting(connection: Connection, now: datetime) -> list[Request]:
 
 
 def notices(connection: Connection, name: str, now: datetime) -> tuple[ResetNotice, ...]:
-    """What the owner of an account is to be told, the latest reset first."""
+    """The recent resets of which the owner of account `name` must be told, the latest first."""
     return tuple(
         ResetNotice(row.made_at, row.asked_by, row.used_at, row.used_from)
         for row in connection.execute(

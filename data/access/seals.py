@@ -1,21 +1,21 @@
-"""Secrets that must be read again, kept so that the database alone does not give them away."""
+"""Encrypt secrets that must be read again, so that the database alone does not disclose them."""
 
 from cryptography.fernet import Fernet, InvalidToken
 
 
 class Seal:
-    """Closes and opens secrets with a key that lies beside the settings, not in the database."""
+    """Encrypts and decrypts secrets with a key kept beside the settings, not in the database."""
 
     def __init__(self, key: bytes) -> None:
-        """`ValueError` for a key that is none; `new_key` makes one."""
+        """Raises `ValueError` for a malformed key; `new_key` makes one."""
         self._fernet = Fernet(key)
 
     def closed(self, secret: str) -> str:
-        """What may be kept of `secret`."""
+        """`secret`, encrypted for storage."""
         return self._fernet.encrypt(secret.encode()).decode()
 
     def opened(self, kept: str) -> str | None:
-        """The secret again; None when it was closed with another key or changed since."""
+        """The decrypted secret; None when it was encrypted with another key or altered since."""
         try:
             return self._fernet.decrypt(kept.encode()).decode()
         except InvalidToken:
@@ -23,5 +23,5 @@ class Seal:
 
 
 def new_key() -> bytes:
-    """A random key."""
+    """A new random key."""
     return Fernet.generate_key()

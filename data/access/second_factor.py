@@ -1,7 +1,7 @@
-"""The second factor: codes of an authenticator (TOTP, RFC 6238), and recovery codes in its place.
+"""The second factor: codes of an authenticator app (TOTP, RFC 6238), or recovery codes instead.
 
-Secrets are kept sealed, recovery codes as hashes. A code opens once: its step must be later than
-the last one that did. Functions that change something want one of the transactions of
+The secret is stored encrypted, recovery codes as hashes. Each code is accepted once: its time step
+must be later than that of the last accepted one. Functions that write expect a transaction of
 `data.store.database`.
 """
 
@@ -26,7 +26,7 @@ from models.text import N_, TellingError
 
 ISSUER = "Gridlight"
 STEP = 30
-"""Seconds for which a code is shown; the one before and the one after are taken too."""
+"""Seconds for which a code is valid; the codes before and after it are accepted too."""
 RECOVERY_CODES, RECOVERY_BYTES, GROUP = 10, 10, 4
 
 WRONG_CODE = N_("This code is not right, or was used already. Wait for the next one.")
@@ -37,20 +37,20 @@ NOT_ALLOWED = N_("Only an account administrator removes the second factor of an 
 
 
 class FactorRefusedError(TellingError):
-    """The step was not taken; `sentence` says why."""
+    """A step was refused; `sentence` says why."""
 
 
 class WrongCodeError(FactorRefusedError):
-    """What was typed is no code of this account that can still be used."""
+    """The typed text is no code of this account that can still be used."""
 
 
 def is_on(connection: Connection, name: str) -> bool:
-    """Whether signing in to the account needs a code."""
+    """Whether signing in to the account needs a second factor."""
     return bool(names_with(connection, [name]))
 
 
 def names_with(connection: Connection, names: Iterable[str]) -> frozenset[str]:
-    """Those of the accounts that need a code."""
+    """The accounts among `names` whose sign-in needs a second factor."""
     return frozenset(
         connection.scalars(
             select(col(SecondFactor.account)).where(
@@ -62,7 +62,7 @@ def names_with(connection: Connection, names: Iterable[str]) -> frozenset[str]:
 
 
 def begin(connection: Connection, act: Act, seal: Seal) -> str:
-    """The secret that the actor is to put into an authenticator; the same until it is confirmed."""
+    """The secret for the actor to enter in an authenticator app; the same until it is confirmed."""
     kept = _kept(connection, act.account)
     if kept is not None and kept.confirmed_at is not None:
         raise FactorRefusedError(ON_ALREADY)
@@ -80,12 +80,14 @@ def begin(connection: Connection, act: Act, seal: Seal) -> str:
 
 
 def address(name: str, secret: str) -> str:
-    """What the picture says that an authenticator reads."""
+    """The otpauth address that the QR code for an authenticator app encodes."""
     return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name=ISSUER)
 
 
 def confirm(connection: Connection, act: Act, code: str, seal: Seal) -> list[str]:
-    """Turn the second factor on by a first code; gives the recovery codes, shown only now."""
+    """Turn the second factor on after a first right code; return the recovery codes, shown only
+    now.
+    """
     kept = _kept(connection, act.account)
     if kept is None or kept.confirmed_at is not None:
         raise FactorRefusedError(NOT_BEGUN)
@@ -101,9 +103,9 @@ def confirm(connection: Connection, act: Act, code: str, seal: Seal) -> list[str
 
 
 def passes(connection: Connection, act: Act, typed: str, seal: Seal) -> bool:
-    """Whether `typed` is a code of the actor's authenticator or a recovery code; it is used up.
+    """Whether `typed` is a valid code or recovery code of the actor; if so, it is used up.
 
-    While too many failed it is refused without a look. The caller notes a failure in `brakes`.
+    Always False while codes are locked. The caller records a failure by `brakes.refuse_code`.
     """
     if brakes.codes_locked(connection, act.account, act.at, act.address):
         return False
@@ -113,7 +115,7 @@ def passes(connection: Connection, act: Act, typed: str, seal: Seal) -> bool:
 
 
 def new_codes(connection: Connection, act: Act, typed: str, seal: Seal) -> list[str]:
-    """New recovery codes in place of all earlier ones, for who knows a code."""
+    """Replace all recovery codes of the actor and return the new ones; needs a valid code."""
     if not passes(connection, act, typed, seal):
         raise WrongCodeError(WRONG_CODE)
     access_log.append(connection, act, Event.FACTOR_SET, f"{act.account} recovery codes")
@@ -121,7 +123,7 @@ def new_codes(connection: Connection, act: Act, typed: str, seal: Seal) -> list[
 
 
 def replace(connection: Connection, act: Act, typed: str, seal: Seal) -> None:
-    """Take the actor's authenticator away, for who knows a code, so that another can be set up."""
+    """Remove the actor's authenticator so that another can be set up; needs a valid code."""
     if not passes(connection, act, typed, seal):
         raise WrongCodeError(WRONG_CODE)
     _forget(connection, act.account)
@@ -129,7 +131,7 @@ def replace(connection: Connection, act: Act, typed: str, seal: Seal) -> None:
 
 
 def remove(connection: Connection, act: Act, name: str) -> None:
-    """Take away the second factor of an account whose owner has lost it, as its administrator."""
+    """Remove the second factor of another's account, as an account administrator."""
     role = role_of(
         connection.scalar(select(col(Account.role)).where(col(Account.name) == act.account))
     )
@@ -139,7 +141,7 @@ def remove(connection: Connection, act: Act, name: str) -> None:
 
 
 def remove_by_operator(connection: Connection, act: Act, name: str) -> None:
-    """The same for who works on the machine itself."""
+    """Remove an account's second factor from the command line, without a check of rights."""
     if not is_on(connection, name):
         raise FactorRefusedError(NONE_THERE, account=name)
     _forget(connection, name)
@@ -147,7 +149,7 @@ def remove_by_operator(connection: Connection, act: Act, name: str) -> None:
 
 
 def codes_left(connection: Connection, name: str) -> int:
-    """How many recovery codes of the account are unused."""
+    """The number of unused recovery codes of the account."""
     return int(
         connection.scalar(
             select(func.count()).where(
@@ -172,7 +174,7 @@ def _takes_code(connection: Connection, act: Act, typed: str, seal: Seal) -> boo
     step = _step_of(secret, typed.replace(" ", ""), act.at)
     if step is None:
         return False
-    # Two who type the same code at once: one of them finds the step taken.
+    # When the same code is sent twice at once, the second update finds the step taken.
     taken = connection.execute(
         update(SecondFactor)
         .where(col(SecondFactor.account) == act.account, col(SecondFactor.last_step) < step)
@@ -182,7 +184,7 @@ def _takes_code(connection: Connection, act: Act, typed: str, seal: Seal) -> boo
 
 
 def _step_of(secret: str, code: str, at: datetime) -> int | None:
-    """The step whose code this is, of those around the moment `at`."""
+    """The time step of which `code` is the code, among those around `at`; None if of none."""
     totp = pyotp.TOTP(secret, interval=STEP)
     now = int(at.timestamp()) // STEP
     for step in (now, now - 1, now + 1):

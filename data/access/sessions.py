@@ -1,6 +1,6 @@
-"""The open sessions: listed, ended by their owner or an account administrator, ended when idle.
+"""Open sessions: list them, end them, and drop those idle for too long or too many.
 
-What opens a session is in `sign_in`.
+Sessions are opened in `sign_in`.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from models.text import N_, TellingError
 HANDLE_LENGTH = 16
 SEEN = func.coalesce(col(SignInSession.seen_at), col(SignInSession.started_at))
 TOO_MANY = "too many"
-"""In the log, why a session was ended by nobody."""
+"""The reason logged when a session ends because there were too many."""
 
 NOT_THERE = N_("This session is over already.")
 NOT_YOURS = N_("Only its owner or an account administrator ends a session.")
@@ -32,10 +32,10 @@ class SessionRefusedError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A browser that is signed in, as lists show it."""
+    """An open session, as a row of the list of sessions."""
 
     handle: str
-    """By which it is ended; nothing can be signed in with it."""
+    """Names the session when ending it; it cannot be used to sign in."""
     account: str
     started_at: datetime
     seen_at: datetime
@@ -44,7 +44,7 @@ class OpenSession:
 
 
 def is_open(now: datetime, policy: Policy) -> ColumnElement[bool]:
-    """The condition that a session is neither over nor idle for too long."""
+    """The SQL condition that a session has neither expired nor been idle for too long."""
     lasting = col(SignInSession.expires_at) > now
     if policy.idle is None:
         return lasting
@@ -54,7 +54,7 @@ def is_open(now: datetime, policy: Policy) -> ColumnElement[bool]:
 def listed(
     connection: Connection, now: datetime, policy: Policy = DEFAULT, *, account: str | None = None
 ) -> list[OpenSession]:
-    """The open sessions of an account, or of all, the one seen last first."""
+    """The open sessions of `account` (None = of all), the most recently active first."""
     statement = select(SignInSession.__table__).where(is_open(now, policy))  # type: ignore[attr-defined]
     if account is not None:
         statement = statement.where(col(SignInSession.account) == account)
@@ -74,7 +74,7 @@ def listed(
 
 
 def end(connection: Connection, act: Act, wanted: str) -> None:
-    """End the session with the handle `wanted`, of the actor's own account or as administrator."""
+    """End the session with the handle `wanted`: one's own, or any as an account administrator."""
     session = connection.execute(
         select(col(SignInSession.account), col(SignInSession.token_hash)).where(
             func.substr(col(SignInSession.token_hash), 1, HANDLE_LENGTH) == wanted
@@ -91,9 +91,9 @@ def end(connection: Connection, act: Act, wanted: str) -> None:
 
 
 def end_too_many(connection: Connection, act: Act, policy: Policy) -> None:
-    """End those sessions of the actor's account that are more than may be, longest silent first.
+    """End the longest idle sessions of the actor's account beyond the policy's maximum.
 
-    The accounts of a demonstration are shared, so of them there may be any number.
+    The accounts of a demonstration are shared and have no maximum.
     """
     account: Any = connection.execute(
         select(col(Account.password_hash), col(Account.provisioned)).where(
@@ -115,14 +115,14 @@ def end_too_many(connection: Connection, act: Act, policy: Policy) -> None:
 
 
 def touch(connection: Connection, token_hash: str, now: datetime) -> None:
-    """Note that a session has just asked for something."""
+    """Record that the session was active at `now`."""
     connection.execute(
         update(SignInSession).where(col(SignInSession.token_hash) == token_hash).values(seen_at=now)
     )
 
 
 def handle(token_hash: str) -> str:
-    """The handle of the session whose cookie has this hash."""
+    """The handle of a session, made from the hash of its token."""
     return token_hash[:HANDLE_LENGTH]
 
 

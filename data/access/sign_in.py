@@ -1,7 +1,7 @@
-"""Signing in: tickets, and the sessions that say who somebody is.
+"""Signing in: one-time tickets, and the sessions that they open.
 
-What is given to a browser is kept only as its hash. Functions that change something want one of
-the transactions of `data.database.writing`.
+Tickets and session tokens are stored only as hashes. Functions that write expect a transaction of
+`data.store.database`.
 """
 
 import secrets
@@ -34,17 +34,20 @@ from models.account import (
 
 TICKET_LASTS = timedelta(seconds=30)
 CODE_WITHIN = timedelta(minutes=5)
-"""How long a right password waits for the code of the second factor."""
+"""After a right password, the time in which the second factor's code must be typed."""
 SESSION_LASTS = timedelta(hours=8)
 RENEWED_FOR = timedelta(days=7)
-"""How old a session may grow that a wall renews; then somebody signs in to it anew."""
+"""How old a session of a wall screen may become; then somebody must sign in again."""
 ONE_TIME_OVER = "one-time password over"
-"""In the log, what was wrong with a sign-in whose password was right."""
+"""The reason logged for a refused sign-in whose password was right."""
 
 
 def hash_to_match(connection: Connection, name: str, now: datetime, address: str | None) -> str:
-    """The password hash of the account, or one that nothing matches: for a name that nobody bears,
-    a disabled account, one without a password, and while the name is locked."""
+    """The password hash to compare with for the account `name`.
+
+    It is one that no password matches if the account is unknown, disabled, locked or has no
+    password.
+    """
     account = _active(connection, name)
     if account is None or account.password_hash is None or locked(connection, name, now, address):
         return matched_by_none()
@@ -54,11 +57,12 @@ def hash_to_match(connection: Connection, name: str, now: datetime, address: str
 def accept(
     connection: Connection, act: Act, *, code_given: bool = False, way: Way = Way.PASSWORD
 ) -> str | None:
-    """A ticket for the account whose password was right, or for which somebody vouched; the
-    failures under its name are over.
+    """A ticket for the account of `act`, whose password was right or whose identity was vouched
+    for.
 
-    Where the account has a second factor and no code of it was given yet, the ticket only awaits
-    one, for `complete`. None, and an entry in the log, for a one-time password that is over.
+    If the account has a second factor and `code_given` is false, the ticket first needs a code: see
+    `complete`. Otherwise earlier failures under the name are deleted. None, and an entry in the
+    access log, if the one-time password has expired.
     """
     name = plain(act.account)
     account = _active(connection, name)
@@ -84,14 +88,16 @@ def accept(
 
 
 def awaits_code(connection: Connection, ticket: str, now: datetime) -> str | None:
-    """Whose ticket still awaits a code of the second factor; None when it does not."""
+    """The account of a ticket that still needs a second-factor code; None for any other ticket."""
     return _account_of(connection, ticket, now, awaits_code=True)
 
 
 def complete(connection: Connection, act: Act, ticket: str, typed: str, seal: Seal) -> str | None:
-    """A ticket that opens a session, for one that awaits a code, once `typed` is a right one.
+    """Exchange a ticket that needs a code for one that opens a session, if the code `typed` is
+    right.
 
-    None, and an entry in the log, when it is wrong, was used before, or too many were wrong.
+    None, and an entry in the access log, if the code is wrong, was used before, or codes are
+    locked.
     """
     name = awaits_code(connection, ticket, act.at)
     if name is None or _active(connection, name) is None:
@@ -107,7 +113,7 @@ def complete(connection: Connection, act: Act, ticket: str, typed: str, seal: Se
 
 
 def enter(connection: Connection, act: Act) -> str | None:
-    """A ticket for an account of the demonstration, which has no password; None for any other."""
+    """A ticket for a demonstration account, which has no password; None for any other account."""
     account = _active(connection, act.account)
     if account is None or account.password_hash is not None or account.provisioned:
         return None
@@ -115,7 +121,9 @@ def enter(connection: Connection, act: Act) -> str | None:
 
 
 def account_of_ticket(connection: Connection, ticket: str, now: datetime) -> str | None:
-    """Whose ticket it is; None when it was used, is too old, unknown or awaits a code."""
+    """The account of a ticket that opens a session; None if unknown, used, old or lacking its
+    code.
+    """
     return _account_of(connection, ticket, now, awaits_code=False)
 
 
@@ -132,7 +140,7 @@ def _account_of(
 
 
 def _way_of(connection: Connection, ticket: str) -> Way:
-    """How the owner of a ticket came in."""
+    """How the ticket's owner proved who they are: by password, provider or proxy."""
     kept = connection.scalar(
         select(col(SignInTicket.way)).where(col(SignInTicket.ticket_hash) == hashed(ticket))
     )
@@ -146,7 +154,7 @@ def redeem(
     address: str | None,
     policy: Policy = DEFAULT,
 ) -> str | None:
-    """The token of a new session for a ticket; None when it was used, is too old or unknown."""
+    """Open a session for a ticket and return its token; None for an unknown, used or old ticket."""
     account, way = account_of_ticket(connection, ticket, now), _way_of(connection, ticket)
     connection.execute(
         delete(SignInTicket).where(
@@ -179,7 +187,7 @@ def redeem(
 
 
 def _note_use(connection: Connection, act: Act) -> bool:
-    """Whether the password is from a reset; notes for the owner who first signs in with it."""
+    """Record the first sign-in with a password from a reset; return whether it is from one."""
     latest = connection.execute(
         select(col(PasswordReset.id), col(PasswordReset.used_at))
         .where(col(PasswordReset.account) == act.account, col(PasswordReset.made_at).is_not(None))
@@ -196,9 +204,9 @@ def _note_use(connection: Connection, act: Act) -> bool:
 
 
 def renew(connection: Connection, token: str, now: datetime, policy: Policy = DEFAULT) -> bool:
-    """Let an open session last as long again unless it is `RENEWED_FOR` old; whether it does.
+    """Extend an open session that shows a wall screen; return whether it is still open.
 
-    Only what shows a wall asks for it: a browser that nobody works at for days. It is not idle.
+    A session older than `RENEWED_FOR` is not extended. An extended one never counts as idle.
     """
     renewed = connection.execute(
         update(SignInSession)
@@ -215,7 +223,9 @@ def renew(connection: Connection, token: str, now: datetime, policy: Policy = DE
 def viewer(
     connection: Connection, token: str, now: datetime, policy: Policy = DEFAULT
 ) -> Viewer | None:
-    """Who is signed in by `token`, with the rights of this moment; None when nobody is."""
+    """The viewer signed in by `token`, with the rights in force at `now`; None if no session is
+    open.
+    """
     session = connection.execute(
         select(SignInSession.__table__).where(  # type: ignore[attr-defined]
             col(SignInSession.token_hash) == hashed(token), sessions.is_open(now, policy)
@@ -250,7 +260,7 @@ def _must_enrol(
 
 
 def told(connection: Connection, token: str) -> None:
-    """Note that who sits at the session has read what was to be told of resets."""
+    """Record that the notices of password resets were shown in the session."""
     connection.execute(
         update(SignInSession)
         .where(col(SignInSession.token_hash) == hashed(token))
@@ -259,18 +269,21 @@ def told(connection: Connection, token: str) -> None:
 
 
 def seen(connection: Connection, token: str, now: datetime) -> None:
-    """Note that the session has just asked for something."""
+    """Record that the session was active at `now`."""
     sessions.touch(connection, hashed(token), now)
 
 
 def handle_of(token: str) -> str:
-    """By which lists name the session of this token."""
+    """The handle that names the session of `token` in lists."""
     return sessions.handle(hashed(token))
 
 
 def _why_change(account: Row[Any], session: Row[Any], policy: Policy) -> ChangeReason | None:
-    """Why the password must be replaced. One that grows too old during a session lasts it out, and
-    who came in without it is not asked to."""
+    """Why the password must be replaced; None if it need not.
+
+    A password that becomes too old during a session may be used until that ends, and a session
+    opened without a password asks for no new one.
+    """
     if session.way != Way.PASSWORD:
         return None
     if account.must_change:

@@ -1,7 +1,7 @@
-"""Signing in by what somebody else vouches for: an OpenID Connect provider, or a trusted proxy.
+"""Sign in people whose identity an OpenID Connect provider or a trusted proxy vouches for.
 
-What it says of an account has been verified before. Functions that change something want one of the
-transactions of `data.store.database`.
+Callers verify the provider's or proxy's message first. Functions that write expect a transaction of
+`data.store.database`.
 """
 
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ from data.store.access_log import Act
 from models.account import Account, Event, Grant, GrantKind, Role, Way, role_of
 
 NO_ACCOUNT, NOT_CONFIRMED, RIGHTS = "no account", "not confirmed", "rights"
-"""In the log, behind the way, what was wrong with a sign-in."""
+"""The reasons logged for a refused sign-in, after the way of signing in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """What is vouched for: the name of an account, and what a provider says of its owner."""
+    """The account that a provider or proxy vouches for, with what it says about the owner."""
 
     account: str
     full_name: str = ""
     rights_told: bool = False
-    """Whether role and codes are told at all; else rights are given here."""
+    """Whether the provider sends role and codes; if not, rights are given in this application."""
     role: Role | None = None
     codes: tuple[str, ...] = ()
-    """The units of a unit's account, the sectors of a competent department's."""
+    """The codes of the units or sectors, depending on the role, that the account may see."""
 
 
 def enter(
@@ -44,11 +44,12 @@ def enter(
     provisions: bool = False,
     factor_left: bool = False,
 ) -> str | None:
-    """A ticket for the account that is vouched for; None, and an entry in the log, for none.
+    """A ticket for the account vouched for; None, and an entry in the access log, if it is refused.
 
-    `provisions`: an account that is missing is made. The rights of accounts so made follow what is
-    told at every sign-in; those of all others stay. `factor_left`: no second factor is asked for
-    here. Where one is, the ticket only awaits it, as after a password.
+    With `provisions`, a missing account is added. An account so added gets the provider's role and
+    grants at every sign-in; other accounts keep theirs. With `factor_left`, the provider has
+    checked a second factor and none is asked for here; otherwise the ticket may need a code, as
+    after a password.
     """
     act = Act(plain(vouched.account), act.at, act.address)
     account = _account(connection, act.account)
@@ -64,31 +65,32 @@ def enter(
 
 
 def refuse(connection: Connection, act: Act, way: Way, reason: str, *, known: bool = False) -> None:
-    """Enter in the access log that what somebody vouched for opened nothing."""
+    """Log that a sign-in by `way` was refused; `known` says whether the account exists."""
     logged = act if known else Act(NOBODY, act.at, act.address)
     access_log.append(connection, logged, Event.SIGN_IN_REFUSED, f"{way.value}: {reason}")
 
 
 def plain(told: str) -> str:
-    """The name of an account as it is kept; "" for what can be none.
+    """The account name that the provider sent, as it is stored; "" if it cannot be an account's
+    name.
 
-    Neither cut to length nor brought from other alphabets: two people might come to one name.
+    It is not cut or transliterated, which could give two people the same name.
     """
     name = told.strip()
     return name.lower() if name.isascii() and NAME.fullmatch(name.lower()) else ""
 
 
 def _made(connection: Connection, act: Act, vouched: Vouched) -> Row[Any] | None:
-    """The account that is missing, without a password; its rights come after."""
+    """Add the missing account, without a password, role or grants."""
     full_name = vouched.full_name.strip()[: accounts.FULL_NAME_LENGTH] or act.account
     accounts.add(connection, _itself(act), name=act.account, full_name=full_name, password=None)
     return _account(connection, act.account)
 
 
 def _follow(connection: Connection, act: Act, account: Row[Any], vouched: Vouched) -> bool:
-    """Give an account that was made here so the rights that are told; False where they cannot be.
+    """Give a provisioned account the provider's role and grants; False if they cannot be given.
 
-    Administrators are made by hand, and stay so.
+    Administrators are only ever appointed by hand: their rights stay.
     """
     if not (account.provisioned and vouched.rights_told) or account.role in ADMINISTRATORS:
         return True
@@ -115,7 +117,7 @@ def _follow(connection: Connection, act: Act, account: Row[Any], vouched: Vouche
 
 
 def _itself(act: Act) -> Act:
-    """Who acts in the log when accounts are made and given rights: no account can have the name."""
+    """The actor logged when accounts are provisioned; no account can have this name."""
     return Act("provider:oidc", act.at, act.address)
 
 
