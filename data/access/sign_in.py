@@ -121,9 +121,8 @@ def enter(connection: Connection, act: Act) -> str | None:
 
 
 def account_of_ticket(connection: Connection, ticket: str, now: datetime) -> str | None:
-    """The account of a ticket that opens a session; None if unknown, used, old or lacking its
-    code.
-    """
+    """The account of a ticket that can open a session; None if unknown, used, old or lacking a
+    code."""
     return _account_of(connection, ticket, now, awaits_code=False)
 
 

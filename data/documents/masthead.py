@@ -1,7 +1,5 @@
-"""The masthead of a bulletin (编发单位、期号), kept in the settings and changed by who issues.
-
-Letters name the same body as the one that issues them.
-"""
+"""The masthead of bulletins (编发单位、期号), kept in the settings. Letters name the same
+issuer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,10 +26,10 @@ class MastheadRefusedError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands above a bulletin; a part that is empty is not set.
+    """The lines at the top of a bulletin; an empty part is not set.
 
-    `series` is what the bulletin is called, `issuer` the body that issues it, `number` its number
-    as it is printed, such as 2026年第6期.
+    `series` is the bulletin's title, `issuer` the body that issues it, `number` its printed number,
+    such as 2026年第6期.
     """
 
     series: str = ""
@@ -40,7 +38,7 @@ class Masthead:
 
     @property
     def parts(self) -> Mapping[str, str]:
-        """Each part under the name of its setting."""
+        """Each part, by the name of its setting."""
         return {
             "masthead:series": self.series,
             "masthead:issuer": self.issuer,
@@ -48,12 +46,12 @@ class Masthead:
         }
 
     def numbered(self, number: str | None) -> "Masthead":
-        """The same with another number, where one is given."""
+        """This masthead with `number`, unless that is None."""
         return self if number is None else replace(self, number=number)
 
 
 def current(connection: Connection) -> Masthead:
-    """The masthead in the settings; what was never set is empty."""
+    """The masthead in the settings; parts never set are empty."""
     names = list(Masthead().parts)
     kept = connection.execute(
         select(col(Setting.name), col(Setting.value)).where(col(Setting.name).in_(names))
@@ -63,9 +61,10 @@ def current(connection: Connection) -> Masthead:
 
 
 def change(connection: Connection, viewer: Viewer, wanted: Masthead, act: Act) -> None:
-    """Keep `wanted` as the masthead, in a transaction of `writing`; logged.
+    """Store `wanted` as the masthead, in a transaction of `writing`; logged.
 
-    Raises `MastheadRefusedError`.
+    Raises `MastheadRefusedError` for a viewer who may not issue, and for a part that `check`
+    refuses.
     """
     if not viewer.may(Action.ISSUE):
         raise MastheadRefusedError(NOT_ALLOWED)
@@ -77,13 +76,13 @@ def change(connection: Connection, viewer: Viewer, wanted: Masthead, act: Act) -
     if rows:
         connection.execute(insert(Setting), rows)
     data_version.bump(connection)
-    # Not their words: the name of who signs may be among them.
+    # Log which parts changed, not their text, which may name a person.
     parts = " ".join(name for name, text in chosen.parts.items() if text)
     access_log.append(connection, act, Event.MASTHEAD_CHANGED, parts)
 
 
 def check(wanted: Masthead) -> None:
-    """Raise `MastheadRefusedError` for what does not fit on one line."""
+    """Raise `MastheadRefusedError` for a part that does not fit on one line."""
     for text in wanted.parts.values():
         if len(text) > LONGEST:
             raise MastheadRefusedError(TOO_LONG, text=text[:LONGEST], longest=LONGEST)

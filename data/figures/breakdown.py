@@ -1,4 +1,4 @@
-"""The same figures split: by group nodes, by units, by days."""
+"""Figures split by group node, by unit and by day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -31,13 +31,13 @@ COLUMNS: Mapping[str, Any] = {
 def by_group(
     connection: Connection, scope: Scope, kind: str, figures: Sequence[Figure]
 ) -> dict[str, Readings]:
-    """By code of the part, `figures` of every part of `scope` in which at least one fact counts.
+    """By code of the part, the `figures` of each part of `scope` that has at least one fact.
 
-    `kind` is one of COLUMNS. Figures of the district alone do not exist in parts.
+    `kind` is a key of COLUMNS. Figures of the district alone are not split.
     """
     measures = measures_of(figures)
     if kind != "unit" and scope.whole_district:
-        # Named one by one, nodes are looked up; by the beginning of their names all are read.
+        # Listing the nodes uses the index; matching them by a prefix would read every node.
         nodes = select(col(UnitNode.node)).where(col(UnitNode.node).startswith(f"{kind}:"))
         totals_by_node = balances.totals_on_day(
             connection, scope.as_of, col(Balance.node).in_(nodes), measures
@@ -55,15 +55,17 @@ def by_group(
 
 
 def by_unit(connection: Connection, scope: Scope, figures: Sequence[Figure]) -> dict[str, Readings]:
-    """By code of the unit, `figures` of every unit of `scope` in which at least one fact counts."""
+    """By unit code, the `figures` of each unit of `scope` that has at least one fact."""
     return by_group(connection, scope, "unit", figures)
 
 
 def by_day(
     connection: Connection, scope: Scope, days: Iterable[date], figures: Sequence[Figure]
 ) -> dict[date, Readings]:
-    """By day, `figures` of `scope` on each of `days`, in their order; the figure "longest overdue"
-    is not computed and reads "—"."""
+    """By day, in the order of `days`, the `figures` of `scope`.
+
+    "Longest overdue" is not computed for past days and reads "—".
+    """
     of_days = totals_by_day(connection, scope, days, measures_of(figures))
     since = in_force(connection)
     return {
@@ -75,7 +77,7 @@ def by_day(
 def totals_by_day(
     connection: Connection, scope: Scope, days: Iterable[date], measures: frozenset[str]
 ) -> dict[date, Totals]:
-    """By day, the totals of the facts of `scope` alive on each of `days`, by measure and bucket."""
+    """By day, the totals of the facts of `scope` alive on it, by measure and bucket."""
     ordered = sorted(set(days))
     if not ordered:
         return {}
@@ -109,7 +111,10 @@ def _from_facts(
 def _oldest(
     connection: Connection, scope: Scope, kind: str, figures: Iterable[Figure]
 ) -> dict[str, int]:
-    """By part, the day number of the earliest due date among overdue findings, if asked for."""
+    """By part, the day number of the earliest due date among its overdue findings.
+
+    Empty unless one of `figures` needs it.
+    """
     if not any(figure.id == "overdue_days_max" for figure in figures):
         return {}
     part = col(COLUMNS[kind])

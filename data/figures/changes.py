@@ -1,4 +1,4 @@
-"""How a figure moved between two days, and whether that is for the better."""
+"""The change of a figure between two days, and whether it is for the better."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,15 +10,15 @@ from data.figures.reading import Reading, money_text, rounded
 
 MEANS = (Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
 WITHOUT_MEETING = timedelta(30)
-"""The days to compare back where no meeting is known."""
+"""How far back to compare where there was no earlier meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference: `amount` has its sign, `text` is written with it.
+    """The difference of two readings: `amount` is signed, and `text` is written with its sign.
 
-    `points` says that the text counts percentage points. `good` is None where neither way is
-    better, and where nothing moved.
+    With `points`, the text counts percentage points. `good` is None where nothing changed or
+    neither direction is better.
     """
 
     amount: Fraction
@@ -28,8 +28,10 @@ class Change:
 
 
 def change(now: Reading, before: Reading) -> Change | None:
-    """The change from `before` to `now`, computed from the values as displayed, so that the three
-    agree; None if either is "—"."""
+    """The change from `before` to `now`; None if either is "—".
+
+    Computed from the values as displayed, so that the two and their difference agree on screen.
+    """
     new, old = _written(now), _written(before)
     if new is None or old is None:
         return None
@@ -49,8 +51,7 @@ def change(now: Reading, before: Reading) -> Change | None:
 
 
 def _written(reading: Reading) -> Fraction | None:
-    """The value as displayed: a share in percent (cut to one decimal), a mean (rounded to one
-    decimal), else the exact value."""
+    """The value as displayed: shares in percent cut, means rounded to one decimal, others exact."""
     exact = reading.exact
     if exact is None:
         return None

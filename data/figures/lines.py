@@ -1,4 +1,4 @@
-"""Rows behind a figure with the ledger rows they stand for, as they are read and downloaded."""
+"""Rows behind a figure joined with their ledger rows, for lists and downloads."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from models.registry import BY_ID
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row behind a figure, the name of its unit, and its ledger row by column id."""
+    """A row behind a figure, with its unit's name and its ledger row by column id."""
 
     row: FigureRow
     unit_name: str
@@ -28,7 +28,7 @@ class Line:
         return BY_ID[self.row.ledger]
 
     def subject(self) -> tuple[tuple[Column, Any], ...]:
-        """The columns that say what the row is about, with their values."""
+        """The columns that say what the row is about, each with its value."""
         return tuple(
             (column, self.values[column.id])
             for column in self.ledger.about()
@@ -39,7 +39,7 @@ class Line:
 def lines(
     connection: Connection, rows: Sequence[FigureRow], *, names_in_full: bool
 ) -> tuple[Line, ...]:
-    """`rows` with what they stand for, in their order; names of persons masked unless in full."""
+    """`rows` with their ledger rows, in order; persons' names are masked unless `names_in_full`."""
     units = names(connection, sorted({row.unit for row in rows}))
     kept = {
         ledger: _kept(connection, BY_ID[ledger], {row.key for row in rows if row.ledger == ledger})

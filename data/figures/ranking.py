@@ -1,4 +1,4 @@
-"""Units ranked by a figure inside their kind."""
+"""Units ranked by a figure among the units of their kind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from models.rules.ranking import Entry, Place, places, wilson
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """A unit, its place among the units of its kind, and the figure it is ranked by.
+    """A unit, its place among the units of its kind, and the figure by which it is ranked.
 
-    `sample` is the number of cases in the denominator. `interval` is where a share of cases may
-    lie by chance, 0 to 1.
+    `sample` is the number of cases in the denominator; `interval` the confidence interval of a
+    share, as two numbers from 0 to 1.
     """
 
     unit: UnitLine
@@ -35,14 +35,14 @@ class RankedUnit:
 
 
 Ranking = Mapping[str, tuple[RankedUnit, ...]]
-"""By kind of unit, the worst first, then those with few cases, then those without data."""
+"""By kind of unit: the worst first, then units with few cases, then those without data."""
 
 
 def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = "") -> Ranking:
-    """The units of `scope` ranked by `figure`, or by `bucket` of it, which must have a direction.
+    """The units of `scope` ranked by `figure` or its `bucket`, which must have a better direction.
 
-    Units that are not in the grid on the day are ranked where they have cases. A figure that is
-    not known ranks nobody: the ranking is empty.
+    Units outside the grid on that day are ranked if they have cases. Empty if the figure is
+    unknown.
     """
     if figure.better is Better.NEITHER:
         raise ValueError(f"neither way is better in {figure.id}")
@@ -72,7 +72,7 @@ def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = 
 
 
 def _has_cases(figure: Figure) -> bool:
-    """Whether the figure is of so many cases; a plain number is not."""
+    """Whether the figure is a share or mean of cases; a plain number is not."""
     return figure.way in (Way.SHARE, Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
 
 
@@ -105,7 +105,7 @@ def _samples(
     bucket: str,
     readings: Mapping[str, Reading],
 ) -> dict[str, int]:
-    """By unit, the number of cases in the denominator; of money and weights that of their rows."""
+    """By unit, the number of rows in the denominator, also for shares of money and weights."""
     if figure.way is Way.SHARE and figure.quantity is not Quantity.ROWS:
         return _rows(connection, scope, figure, bucket)
     return {unit: reading.denominator or 0 for unit, reading in readings.items()}

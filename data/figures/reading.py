@@ -1,4 +1,4 @@
-"""Reads figures: adds up the facts alive on a day at a node, as the catalogue defines."""
+"""Read figures: combine the facts alive on a day at a node as the catalogue defines."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ from models.rules.rectification import UNRECTIFIED, day_number
 from models.text import NOTHING, Label
 
 FEN, WAN, YI = 100, 1_000_000, 10_000_000_000
-"""分 in a 元, a 万元, an 亿元."""
+"""How many 分 there are in a 元, a 万元 and an 亿元."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure on a day at a node.
+    """The value of a figure on a day at a node.
 
-    `numerator` is in kept form (分, hundredths), exact; `denominator` is None for what is no
-    share and no mean. A numerator of None does not exist there. What is not `known` has neither:
-    no unit of the district has entered anything that it could be read from.
+    `numerator` is exact, in stored units (分, hundredths), None where the figure does not exist;
+    `denominator` is None unless the figure is a share or mean. Both are None if it is not `known`:
+    then no unit of the district has entered a row of its source.
     """
 
     figure: Figure
@@ -41,12 +41,12 @@ class Reading:
 
     @property
     def id(self) -> str:
-        """The key under which it is printed."""
+        """The key under which the figure is printed."""
         return f"{self.figure.id}:{self.bucket}" if self.bucket else self.figure.id
 
     @property
     def exact(self) -> Fraction | None:
-        """The value itself: a share as 0 to 1, points as points, money in 元; None for "—"."""
+        """The exact value: shares from 0 to 1, points as points, money in 元; None for "—"."""
         if self.numerator is None or self.denominator == 0:
             return None
         if self.figure.way is Way.SHARE:
@@ -56,8 +56,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The value as displayed: shares cut, means rounded half up, money in 万元 or 亿元;
-        "—" for none."""
+        """The value as displayed: shares cut, means rounded half up, money in 万元 or 亿元; or
+        "—"."""
         value = self.exact
         if value is None:
             return NOTHING
@@ -71,7 +71,7 @@ class Reading:
         return str(int(value))
 
     def as_json(self) -> dict[str, object]:
-        """As `gridlight figures --json` prints it."""
+        """The reading as `gridlight figures --json` prints it."""
         if not self.known:
             return {"value": None, "text": NOTHING, "known": False}
         if self.numerator is None:
@@ -92,16 +92,16 @@ class Reading:
 
 
 Readings = Mapping[str, Reading]
-"""By the key under which each is printed."""
+"""Readings by the key under which they are printed."""
 
 
 def scale(quantity: Quantity) -> int:
-    """The factor by which a kept value is greater than the one shown."""
+    """The number of stored units in a displayed one, such as 100 for 分 in 元."""
     return 100 if quantity in (Quantity.MONEY, Quantity.POINTS) else 1
 
 
 def written(value: Fraction, figure: Figure) -> int | str:
-    """A kept value as an int, as points ("1730.5") or as money in 元 ("25.00")."""
+    """`value`, in stored units, as an int, as points ("1730.5") or as money in 元 ("25.00")."""
     match figure.quantity:
         case Quantity.MONEY:
             return str(rounded(value / FEN, 2))
@@ -116,7 +116,7 @@ def _plain(number: Decimal) -> str:
 
 
 def rounded(value: Fraction, places: int, how: str = ROUND_HALF_UP) -> Decimal:
-    """`value` to `places` decimals, exactly, half up if nothing else is said."""
+    """`value` rounded to `places` decimals without a detour over floats; half up by default."""
     shifted = value * 10**places
     whole, rest = divmod(shifted.numerator, shifted.denominator)
     if how == ROUND_HALF_UP and rest * 2 >= shifted.denominator:
@@ -125,7 +125,7 @@ def rounded(value: Fraction, places: int, how: str = ROUND_HALF_UP) -> Decimal:
 
 
 def money_text(yuan: Fraction) -> str:
-    """Money in 元 as 万元, from one 亿元 on as 亿元, with two decimals."""
+    """`yuan` with two decimals in 万元, or in 亿元 from one 亿元 on."""
     if yuan * FEN >= YI:
         return f"{rounded(yuan * FEN / YI, 2)}亿元"
     return f"{rounded(yuan * FEN / WAN, 2)}万元"
@@ -133,13 +133,14 @@ def money_text(yuan: Fraction) -> str:
 
 @lru_cache(maxsize=5_000)
 def money_label(fen: int | Fraction) -> Label:
-    """Money in 分 as it is written in either language."""
+    """An amount in 分, written in Chinese and in English."""
     yuan = Fraction(fen) / FEN
     return Label(money_text(yuan), f"{rounded(yuan / 1_000_000, 2)} million yuan")
 
 
 def read(connection: Connection, scope: Scope, catalogue: Catalogue) -> Readings:
-    """Every figure and bucket of the catalogue in `scope`, by the key it is printed under."""
+    """All figures and buckets of the catalogue for `scope`, by the key under which each is
+    printed."""
     totals, unknown = totals_on(connection, scope), unknown_sources(connection, scope.as_of)
     return readings(totals, scope, catalogue.values(), unknown, oldest_due(connection, scope))
 
@@ -151,10 +152,10 @@ def readings(
     unknown: Collection[str],
     oldest: int | None = None,
 ) -> Readings:
-    """`figures` and their buckets as `totals` give them.
+    """Compute `figures` and their buckets from `totals`.
 
-    `unknown` are the sources of which nothing is known on the day, `oldest` is the earliest limit
-    overdue.
+    `unknown` are the sources without any row on that day, `oldest` is the day number of the
+    earliest overdue time limit.
     """
     made = (
         Reading(figure, bucket, None, known=False)
@@ -215,7 +216,7 @@ def _sum(totals: Totals, measures: Iterable[str], buckets: Iterable[str]) -> tup
 
 
 def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:
-    """Σ 100 × points / full points, in hundredths: facts of one denominator stand in one bucket."""
+    """Σ 100 × points / full points, in hundredths; each bucket holds facts of one denominator."""
     return sum(
         (
             Fraction(10_000 * total, int(bucket.removeprefix("full=")))
@@ -227,8 +228,10 @@ def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:
 
 
 def totals_on(connection: Connection, scope: Scope) -> Totals:
-    """The totals of the facts alive in `scope`, by measure and bucket; read from the running totals
-    where the node has them."""
+    """The totals of the facts alive in `scope`, by measure and bucket.
+
+    Read from the running totals if the node has them, else counted from the facts.
+    """
     if scope.node.is_unit or scope.limited:
         return totals_of_facts(connection, scope)
     node = str(scope.node)
@@ -238,7 +241,7 @@ def totals_on(connection: Connection, scope: Scope) -> Totals:
 def totals_of_facts(
     connection: Connection, scope: Scope, measures: Collection[str] | None = None
 ) -> Totals:
-    """The same, counted from the facts themselves; of all `measures` if none are named."""
+    """The same totals, counted from the facts; only of `measures` unless None."""
     statement = (
         select(
             col(KeptFact.measure),
@@ -255,12 +258,12 @@ def totals_of_facts(
 
 
 def alive(day: date) -> ColumnElement[bool]:
-    """The facts alive on `day`."""
+    """The SQL condition for facts alive on `day`."""
     return and_(col(KeptFact.starts_on) <= day, col(KeptFact.ends_on) > day)
 
 
 def facts_of_scope(scope: Scope) -> ColumnElement[bool]:
-    """The facts of the scope's units; the district has those of no unit as well."""
+    """The SQL condition for facts of the scope's units; the district also has those of no unit."""
     if scope.node.is_unit and not scope.limited:
         return col(KeptFact.unit) == scope.node.code
     units: Select[str] = select(col(Unit.code)).where(scope.holds())
@@ -271,7 +274,7 @@ def facts_of_scope(scope: Scope) -> ColumnElement[bool]:
 
 
 def oldest_due(connection: Connection, scope: Scope) -> int | None:
-    """The day number of the earliest time limit among the overdue findings."""
+    """The day number of the earliest time limit among overdue findings; None if there is none."""
     statement = select(func.min(col(KeptFact.value))).where(
         col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of)
     )

@@ -1,4 +1,4 @@
-"""The list behind a figure: the facts that are counted in it, one row each."""
+"""The rows behind a figure: one for each fact counted in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +20,10 @@ from models.rules.rectification import day_number
 
 
 class Side(StrEnum):
-    """The number of a figure to which a row adds. `REST` rows count in the denominator of a share,
-    not in its numerator."""
+    """Whether a row counts in the numerator or the denominator of a figure.
+
+    `REST` rows count in the denominator of a share and not in its numerator.
+    """
 
     VALUE = "value"
     NUMERATOR = "numerator"
@@ -31,12 +33,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A row that counts in a figure, alive since `since`.
+    """A row counted in a figure, alive since `since`.
 
-    `value` is in kept form (1, the weight, hundredths of points, 分, days); the values of a side
-    add up to the figure's number on that side, for the longest overdue their maximum is it.
-    `unit` is empty for the district's own rows; `bucket` is the path under which the row counts;
-    `due_on` is the present due date of an overdue finding.
+    `value` is in stored units (1, a weight, hundredths of points, 分, days). The values of a side
+    add up to the figure's number on that side; for "longest overdue" that is their maximum. `unit`
+    is empty for the district's own rows. `bucket` is the path under which the row counts, `due_on`
+    the present time limit of an overdue finding.
     """
 
     side: Side
@@ -49,7 +51,7 @@ class FigureRow:
     due_on: date | None = None
 
     def as_json(self, figure: Figure) -> dict[str, object]:
-        """As `gridlight rows --json` prints it."""
+        """The row as `gridlight rows --json` prints it."""
         counted = self.side is Side.DENOMINATOR and figure.way is not Way.SHARE
         value = int(self.value) if counted else written(self.value, figure)
         return {
@@ -64,7 +66,7 @@ class FigureRow:
 def rows_behind(
     connection: Connection, scope: Scope, figure: Figure, bucket: str = ""
 ) -> list[FigureRow]:
-    """Every row that counts in `figure` (in `bucket` of it) in `scope`: by side, unit and key."""
+    """Every row of `scope` counted in `figure` or its `bucket`, ordered by side, unit and key."""
     return [
         row
         for side in sides(figure)
@@ -80,10 +82,9 @@ def sides(figure: Figure) -> tuple[Side, ...]:
 
 
 def listed(figure: Figure) -> tuple[Side, ...]:
-    """The sides that have a list of their own, the one that needs action first: the rest of a
-    share, else what the figure counts.
+    """The sides that have a list of their own, the one that needs action first.
 
-    The rest of a share of money is no set of rows.
+    A share of money has no rest: no set of rows makes up the difference.
     """
     if figure.way is not Way.SHARE or figure.quantity is Quantity.MONEY:
         return sides(figure)
@@ -102,10 +103,10 @@ def rows_on_page(
     first: int = 0,
     most: int | None = None,
 ) -> Iterator[FigureRow]:
-    """The rows of one side of a figure, at most `most`, starting at index `first`.
+    """At most `most` rows of one side of a figure, from index `first` on.
 
-    The longest overdue come first, and then the weightiest; of equals by unit and key, and by
-    whatever else a row shows, so that two rows in another order cannot be told apart.
+    The longest overdue come first, then the greatest values; ties are ordered by unit, key and
+    every other displayed column, so that the order is total.
     """
     statement = _facts(connection, scope, figure, bucket, side)
     if statement is None:
@@ -128,7 +129,7 @@ def rows_on_page(
 
 
 def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side) -> int:
-    """How many rows one side has."""
+    """The number of rows on one side of a figure."""
     statement = _facts(connection, scope, figure, bucket, side)
     if statement is None:
         return 0
@@ -138,7 +139,7 @@ def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, si
 def _facts(
     connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side
 ) -> Select[str, str, str, int, date, str] | None:
-    """The facts of one side; None where the figure does not exist or is not known."""
+    """The query for the facts on one side; None where the figure does not exist or is unknown."""
     if figure.district and not scope.whole_district:
         return None
     if figure.known_by and figure.known_by in unknown_sources(connection, scope.as_of):
@@ -163,7 +164,7 @@ def _facts(
 def _counting(
     scope: Scope, measures: tuple[str, ...], parts: tuple[str, ...]
 ) -> ColumnElement[bool]:
-    """The facts of these measures, alive in the scope, in any of the buckets `parts`."""
+    """The condition for facts of `measures`, alive in `scope`, in any of the buckets `parts`."""
     return and_(
         col(KeptFact.measure).in_(measures),
         alive(scope.as_of),
@@ -173,7 +174,7 @@ def _counting(
 
 
 def within(bucket: str) -> ColumnElement[bool]:
-    """The facts whose path of buckets has `bucket` as a part; "" is part of all."""
+    """The condition for facts that have `bucket` as a part of their path; "" is a part of all."""
     path = col(KeptFact.bucket)
     if not bucket:
         return true()

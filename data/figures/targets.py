@@ -1,4 +1,4 @@
-"""Targets of figures: what share the district wants to reach, from which day, agreed by whom."""
+"""Targets of figures: the share to reach, from which day, and who agreed on it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from data.reference.lists import References
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`percent` is to be reached from `from_on`; `agreed_by` is written as it was entered."""
+    """A share to be reached: `percent` applies from `from_on`; `agreed_by` is free text."""
 
     percent: Fraction
     from_on: date
@@ -20,18 +20,18 @@ class Target:
 
     @property
     def share(self) -> float:
-        """The same from 0 to 1, as charts draw it."""
+        """The target from 0 to 1, as charts need it."""
         return float(self.percent / 100)
 
     @property
     def text(self) -> str:
-        """The percentage as it is written, as "95%" or "97.5%"."""
+        """The target as displayed, such as "95%" or "97.5%"."""
         return f"{rounded(self.percent, 2):f}".rstrip("0").rstrip(".") + "%"
 
 
 def target(references: References, figure: str, day: date) -> Target | None:
-    """The target of a figure on `day`: the one that began last; None where none has begun."""
-    # A freeze of an earlier version of the program knows no such list.
+    """The target of a figure in force on `day`; None if none has begun."""
+    # Freezes made before this list existed do not hold it.
     begun = [
         Target(Fraction(row["value"]), date.fromisoformat(row["from"]), row["agreed_by"])
         for row in references.lists.get("targets", ())
@@ -41,9 +41,9 @@ def target(references: References, figure: str, day: date) -> Target | None:
 
 
 def points_short(reading: Reading, wanted: Target) -> Fraction | None:
-    """How many percentage points a share as it is written stays behind its target.
+    """By how many percentage points the displayed share misses its target.
 
-    0 where it is reached; None of a "—".
+    0 if it is reached; None if the reading is "—".
     """
     if reading.exact is None:
         return None

@@ -1,4 +1,4 @@
-"""The units of a scope: their names, sector and subdistrict, and their light on the day."""
+"""The units of a scope with name, sector, subdistrict, and light on its day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NOTHING_OVERDUE = 10**9
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit; `light` is None on days on which it does not belong to the grid."""
+    """A unit; `light` is None if it is not in the grid on that day."""
 
     code: str
     name: str
@@ -37,7 +37,7 @@ class UnitLine:
 
 
 def in_grid(scope: Scope) -> ColumnElement[bool]:
-    """The condition under which a row of `units` is in `scope` and in the grid on its day."""
+    """The SQL condition for units of `scope` that are in the grid on its day."""
     return and_(
         scope.holds(),
         col(Unit.enrolled_on) <= scope.as_of,
@@ -46,9 +46,9 @@ def in_grid(scope: Scope) -> ColumnElement[bool]:
 
 
 def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
-    """Every unit of `scope`: the worst light first, then the longest overdue, then by code.
+    """The units of `scope`: the worst light first, then the longest overdue, then by code.
 
-    This is the order of units wherever they stand worst first.
+    Every list of units that puts the worst first has this order.
     """
     shown = (
         select(col(KeptFact.unit).label("unit"), col(KeptFact.bucket).label("light"))
@@ -76,7 +76,7 @@ def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
 
 
 def _oldest_limits(connection: Connection, scope: Scope) -> dict[str, int]:
-    """By unit, the number of the day of the oldest limit that passed; none where none did."""
+    """By unit, the day number of its earliest overdue limit; units without one are missing."""
     rows = connection.execute(
         select(col(KeptFact.unit), func.min(col(KeptFact.value)))
         .where(col(KeptFact.measure) == UNRECTIFIED, alive(scope.as_of), facts_of_scope(scope))
@@ -88,7 +88,7 @@ def _oldest_limits(connection: Connection, scope: Scope) -> dict[str, int]:
 def by_subdistrict(
     connection: Connection, scope: Scope, most: int
 ) -> Mapping[str | None, tuple[int, tuple[UnitLine, ...]]]:
-    """By subdistrict, how many units stand in the grid there, and the worst `most` of them."""
+    """By subdistrict, the number of its units in the grid, and the worst `most` of them."""
     units_by_subdistrict: dict[str | None, list[UnitLine]] = {}
     for unit in units(connection, scope):
         if unit.light is not None:
@@ -97,7 +97,7 @@ def by_subdistrict(
 
 
 def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[UnitLine, ...]:
-    """At most `most` units of `scope` whose code or name holds `text`, by code."""
+    """At most `most` units of `scope` whose code or name contains `text`, by code."""
     wanted = text.strip()
     rows = connection.execute(
         select(*_columns())
@@ -115,7 +115,7 @@ def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[
 
 
 def names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
-    """The names of the units with `codes`."""
+    """The names of the units `codes`, by code."""
     rows = connection.execute(
         select(col(Unit.code), col(Unit.name)).where(col(Unit.code).in_(codes))
     )
@@ -123,7 +123,7 @@ def names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
 
 
 def sectors(connection: Connection) -> dict[str, str]:
-    """The names of the sectors by code, in the order of codes."""
+    """The names of the sectors by code, ordered by code."""
     rows = connection.execute(
         select(col(Sector.code), col(Sector.name)).order_by(by_bytes(Sector.code))
     )
@@ -131,7 +131,7 @@ def sectors(connection: Connection) -> dict[str, str]:
 
 
 def lights(connection: Connection, scope: Scope) -> dict[Light, int]:
-    """How many units of `scope` stand in each light, the worst first."""
+    """The number of units of `scope` in each light, the worst first."""
     rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .join(Unit, col(Unit.code) == col(KeptFact.unit))

@@ -1,4 +1,4 @@
-"""What is entered on pressing besides letters: steps taken without one, receipts and replies."""
+"""Enter what became of letters: receipts, replies, and steps taken without a letter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ REASON_NEEDED = N_("A day is entered already. Give a reason for changing it.")
 
 
 class Answer(StrEnum):
-    """Receipt or reply, by the column in which its day is kept."""
+    """What is entered about a letter: the column of `Escalation` with the day."""
 
     RECEIPT = "received_on"
     REPLY = "replied_on"
@@ -38,7 +38,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class StepKey:
-    """What names a row of the ledger of escalations."""
+    """The key of a row in the ledger of escalations."""
 
     finding: str
     step: str
@@ -56,9 +56,9 @@ def take_step(
     today: date,
     references: References,
 ) -> None:
-    """Enter that `step`, which is no letter, was taken for the findings of `codes`; logged.
+    """Enter that `step`, which needs no letter, was taken for the findings `codes`; logged.
 
-    Raises `LetterRefusedError` as for letters.
+    Raises `LetterRefusedError` if one of them cannot be pressed on `taken_on`.
     """
     require_issuer(viewer)
     if step in SHIPPED:
@@ -86,10 +86,10 @@ def answer(
     references: References,
     reason: str = "",
 ) -> None:
-    """Enter that the letter or step of `keys` was received or replied to on `day`; logged.
+    """Enter that the letter or step with the rows `keys` was received or answered on `day`; logged.
 
-    None takes a day back. A day that is entered changes only for a `reason`. Raises
-    `LetterRefusedError`.
+    With `day` None the entry is removed. Changing or removing an entered day needs a `reason`.
+    Raises `LetterRefusedError`.
     """
     require_issuer(viewer)
     if day is not None and day > today:
@@ -148,7 +148,7 @@ def _enter(
 def _kept(
     connection: Connection, scope: Scope, keys: Sequence[StepKey], what: Answer
 ) -> dict[StepKey, date | None]:
-    """Those of `keys` that the asker may see, with the day that is entered."""
+    """For each of `keys` within reach, the day entered as `what`; None where none is entered."""
     of_row = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on))
     statement = (
         select(*of_row, getattr(Escalation, what.value))

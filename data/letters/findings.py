@@ -1,6 +1,6 @@
-"""How findings stood on the day of a letter, by what was known then.
+"""The state of findings on the day of a letter, as the database knew it then.
 
-What was corrected or taken in later does not change what a letter said.
+Corrections and late entries do not change what an issued letter says.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +23,10 @@ ASKED_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finding as a letter states it: `due` is the limit in force, `amount` in 分 or None.
+    """A finding as a letter states it.
 
-    `days_over` are the days since that limit; none where the finding is not overdue.
+    `due` is the time limit then in force, `amount` in 分 or None, `days_over` the days since the
+    limit, 0 where the finding is not overdue.
     """
 
     code: str
@@ -41,9 +42,9 @@ class Pressed:
 def pressed(
     connection: Connection, codes: Sequence[str], day: date, known: int | None = None
 ) -> tuple[Pressed, ...]:
-    """The findings of `codes` on `day`, in their order; those issued later are left out.
+    """The findings `codes` as of `day`, in the given order; those issued later are left out.
 
-    By what is known now, or by what was known when import `known` was done.
+    With `known`, as the database stood after the import of that number; else as it stands now.
     """
     found = {row["code"]: row for row in _rows(connection, Finding, "code", codes, known)}
     events: dict[str, list[RectificationEvent]] = {}
@@ -58,7 +59,7 @@ def pressed(
 
 
 def import_of(connection: Connection, finding: str, step: Step, issued_on: date) -> int | None:
-    """The number of the import that first brought an escalation; None if there is none."""
+    """The number of the import that first brought this escalation; None if there is none."""
     key = text_of_key(Escalation, {"finding": finding, "step": step.value, "issued_on": issued_on})
     numbers = list(
         connection.scalars(
@@ -79,7 +80,7 @@ def import_of(connection: Connection, finding: str, step: Step, issued_on: date)
 
 def _pressed(finding: Finding, events: list[RectificationEvent], day: date) -> Pressed:
     standing = stretches(finding, events)[-1].standing
-    # Waiting for the reviewer, or resting for a reason outside, is not the unit's delay.
+    # A finding under review, or suspended for an outside reason, is not overdue through the unit.
     late = standing.state == State.RECTIFYING and standing.due < day
     over = (day - standing.due).days if late else 0
     return Pressed(
@@ -101,7 +102,7 @@ def _rows(
     codes: Sequence[str],
     known: int | None,
 ) -> Iterator[dict[str, Any]]:
-    """The rows of `ledger` of these findings, as they are or as they were known."""
+    """The rows of `ledger` whose `column` is in `codes`: of today, or as of import `known`."""
     table = table_of(ledger)
     statement = select(*(table.c[name] for name in ids(ledger))).where(table.c[column].in_(codes))
     if known is not None:
@@ -120,6 +121,6 @@ def _rows(
         )
         for values in connection.scalars(earlier):
             kept = from_json(ledger, values)
-            # A database may compare texts without regard to case.
+            # LIKE may ignore case, so the database can return rows of other findings.
             if kept[column] in batch:
                 yield kept

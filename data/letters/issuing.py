@@ -1,7 +1,6 @@
-"""Letters (提醒函、督办函): what they say, issuing them, and saying again what was issued.
+"""Draft and issue letters (提醒函、督办函), and read issued ones again.
 
-Issuing writes the letter, a row of the ledger of escalations for each finding, and the access log
-in one transaction.
+One transaction writes the letter, an escalation for each finding in it, and the access log.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,12 +47,12 @@ NUMBER_TAKEN = N_("The number {number} was given already. Change the style of th
 
 
 class NoSuchLetterError(Exception):
-    """There is no such letter, or the asker may not see it; both are answered alike."""
+    """The letter does not exist or the viewer may not see it; the two cases are not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What names a letter: the `serial`th of its kind in its year."""
+    """The key of a letter: the `serial`th of its kind in its year."""
 
     step: LetterKind
     year: int
@@ -62,7 +61,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a letter says to one unit; its number is given when it is issued."""
+    """The contents of a letter to one unit, before it is issued and numbered."""
 
     step: Step
     unit: str
@@ -73,24 +72,24 @@ class Draft:
 
     @property
     def overdue(self) -> int:
-        """How many of the findings are past their limit."""
+        """The number of its findings past their time limit."""
         return sum(1 for finding in self.findings if finding.days_over)
 
     @property
     def longest(self) -> int:
-        """Days since the earliest limit that has passed; 0 if none has."""
+        """Days since the earliest passed time limit among its findings; 0 if none has passed."""
         return max((finding.days_over for finding in self.findings), default=0)
 
     @property
     def amount(self) -> int | None:
-        """The money in the findings in 分; None where none has any."""
+        """The money in its findings in 分; None if none has an amount."""
         amounts = [finding.amount for finding in self.findings if finding.amount]
         return sum(amounts) if amounts else None
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A letter with its number."""
+    """An issued letter: its contents and number."""
 
     key: Key
     number: str
@@ -105,10 +104,10 @@ def drafts(
     reply_by: date,
     apart: bool = False,
 ) -> tuple[Draft, ...]:
-    """The letters of `step` about the findings of `codes` on the day of `scope`.
+    """The letters of `step` about the findings `codes`, as of the scope's day.
 
-    One a unit, or one a finding if they are to stand `apart`. Raises `LetterRefusedError` for what
-    cannot be issued: see `require_pressable`.
+    One letter a unit, or one a finding with `apart`. Raises `LetterRefusedError` for findings that
+    cannot be pressed: see `require_pressable`.
     """
     if step not in SHIPPED:
         raise LetterRefusedError(NO_LETTER, step=step.label)
@@ -131,7 +130,8 @@ def drafts(
 
 
 def numbered(connection: Connection, wanted: Sequence[Draft]) -> tuple[Issued, ...]:
-    """`wanted` with the numbers that come next; certain only in a transaction of `writing`."""
+    """The drafts with the next free numbers, which are reserved only in a transaction of
+    `writing`."""
     style = styles(connection)
     serials: dict[tuple[Step, int], int] = {}
     found = []
@@ -153,9 +153,10 @@ def issue(
     today: date,
     references: References,
 ) -> tuple[Issued, ...]:
-    """Issue the letters `wanted`, as they were looked at: all of them or none.
+    """Issue the letters `wanted`: all or none.
 
-    Raises `LetterRefusedError`, also when the data says something else by now.
+    Raises `LetterRefusedError` for what cannot be issued, and if the data has changed since the
+    drafts were made.
     """
     require_issuer(viewer)
     if not wanted:
@@ -193,9 +194,9 @@ def issue(
 
 
 def issued(connection: Connection, scope: Scope, key: Key) -> Issued:
-    """The letter of `key` as it was issued, whatever was taken in since.
+    """The letter `key` exactly as it was issued.
 
-    `NoSuchLetterError` for one that is not there, or not of a unit that the asker may see.
+    Raises `NoSuchLetterError` if it does not exist or its unit is not in the viewer's reach.
     """
     seen = scope.at(Node(DISTRICT))
     row = connection.execute(
@@ -220,10 +221,10 @@ def issued(connection: Connection, scope: Scope, key: Key) -> Issued:
 def require_pressable(
     connection: Connection, scope: Scope, step: Step, codes: Sequence[str]
 ) -> tuple[Pressed, ...]:
-    """The findings of `codes` on the day of `scope`, for which `step` may be taken on that day.
+    """The findings `codes`, for each of which `step` may be taken on the scope's day.
 
-    Raises `LetterRefusedError` when nothing is chosen, for a finding that is not there or not the
-    asker's, not issued yet, closed or voided, and for a step taken on that day already.
+    Raises `LetterRefusedError` if there are no codes, if a finding is unknown or out of reach, not
+    yet issued, closed or voided, and if the step was already taken for it on that day.
     """
     codes = list(dict.fromkeys(codes))
     if not codes:
@@ -259,12 +260,12 @@ def require_pressable(
 
 
 def asked_by(viewer: Viewer, day: date) -> Scope:
-    """All that `viewer` may see on `day`."""
+    """The scope of everything that `viewer` may see on `day`."""
     return Scope(Node(DISTRICT), day, viewer.sectors, viewer.units)
 
 
 def require_free(connection: Connection, numbers: Sequence[str]) -> None:
-    """Raise `LetterRefusedError` where a letter bears one of `numbers` already."""
+    """Raise `LetterRefusedError` if an issued letter already has one of `numbers`."""
     given = select(col(Letter.text_number)).where(col(Letter.text_number).in_(numbers))
     if number := next(iter(connection.scalars(given)), None):
         raise LetterRefusedError(NUMBER_TAKEN, number=number)

@@ -1,6 +1,6 @@
-"""The numbers of letters (文号): how they are written, and which comes next.
+"""The numbers of letters (文号): their styles, kept in the settings, and the next free number.
 
-Every step counts its own letters, from 1 on in every year. The styles stand in the settings.
+Each kind of letter is counted from 1 in each year.
 """
 
 from collections.abc import Mapping
@@ -37,11 +37,11 @@ ALIKE = N_("Two kinds of letters would bear the same numbers. Let the styles dif
 
 
 class LetterRefusedError(TellingError):
-    """What was asked for letters is not done; `sentence` says why."""
+    """A letter cannot be issued or entered as asked; `sentence` says why."""
 
 
 def styles(connection: Connection) -> Mapping[LetterKind, str]:
-    """The style of each kind's numbers."""
+    """The number style in force for each kind of letter."""
     kept = connection.execute(
         select(col(Setting.name), col(Setting.value)).where(
             col(Setting.name).in_([_name(step) for step in SHIPPED])
@@ -54,9 +54,9 @@ def styles(connection: Connection) -> Mapping[LetterKind, str]:
 def set_styles(
     connection: Connection, viewer: Viewer, wanted: Mapping[LetterKind, str], act: Act
 ) -> None:
-    """Write the numbers to come in these styles, in a transaction of `writing`; logged.
+    """Set the styles of future letter numbers, in a transaction of `writing`; logged.
 
-    Raises `LetterRefusedError`. Letters that were issued keep their numbers.
+    Raises `LetterRefusedError`. Issued letters keep their numbers.
     """
     require_issuer(viewer)
     asked = {**styles(connection), **wanted}
@@ -71,13 +71,13 @@ def set_styles(
 
 
 def require_issuer(viewer: Viewer) -> None:
-    """Raise `LetterRefusedError` for who may not issue letters."""
+    """Raise `LetterRefusedError` unless the viewer may issue letters."""
     if not viewer.may(Action.ISSUE):
         raise LetterRefusedError(NOT_ALLOWED)
 
 
 def check(wanted: Mapping[LetterKind, str]) -> None:
-    """Raise `LetterRefusedError` for styles that cannot tell letters apart."""
+    """Raise `LetterRefusedError` for malformed styles and for two kinds with the same style."""
     for style in wanted.values():
         if len(style) > LONGEST:
             raise LetterRefusedError(TOO_LONG, style=style[:LONGEST], longest=LONGEST)
@@ -90,12 +90,12 @@ def check(wanted: Mapping[LetterKind, str]) -> None:
 
 
 def written(style: str, year: int, serial: int) -> str:
-    """The number of a letter in `style`."""
+    """The number of a letter, written in `style`."""
     return style.format(year=year, serial=serial)
 
 
 def next_serial(connection: Connection, step: LetterKind, year: int) -> int:
-    """Which letter of `step` in `year` comes next; certain only in a transaction of `writing`."""
+    """The next free serial of `step` in `year`; reserved only inside a transaction of `writing`."""
     last = select(func.max(col(Letter.serial))).where(
         col(Letter.step) == step, col(Letter.year) == year
     )
@@ -107,12 +107,12 @@ def _name(step: LetterKind) -> str:
 
 
 def _fields(style: str) -> list[str]:
-    """The placeholders of `style`; anything but plain ones shows as what it is."""
+    """The placeholders in `style`, with any format or conversion, so that only plain ones pass."""
     try:
         parts = list(Formatter().parse(style))
     except ValueError:
         return []
-    # A doubled brace is an escape to Python and a mistake here.
+    # Python reads a doubled brace as an escape; in a style it is a mistake.
     if "{{" in style or "}}" in style:
         return []
     fields = [(name, form, turn) for _text, name, form, turn in parts if name is not None]

@@ -1,4 +1,4 @@
-"""Letters that were issued and steps taken without one, with what came back by a day."""
+"""Issued letters and other steps of pressing, with receipts and replies as of a day."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,11 +29,12 @@ _KEY = (col(Escalation.finding), col(Escalation.step), col(Escalation.issued_on)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A letter, or without `key`, `number` and `reply_by` a step that the ledger alone knows.
+    """An issued letter, or (without `key`, `number`, `reply_by`) a step that only the ledger knows.
 
-    `about` is the title of the first finding, `open` how many of them still stand open. The days
-    of receipt and reply are the last of its findings', None while one is missing. A reminder to
-    send a file has no `steps` but a `period`; the file is its reply, and it is open without one.
+    `about` is the title of the first finding, `open` the number of its findings still open. The
+    days of receipt and reply are the latest among its findings', None while one is missing. A
+    reminder to send a file has a `period` and no `steps`: the file counts as its reply, and `open`
+    is 0 once it came.
     """
 
     step: LetterKind
@@ -52,7 +53,7 @@ class Sent:
 
     @property
     def waits(self) -> bool:
-        """Whether a reply is still to come; nobody waits once every finding is closed."""
+        """Whether a reply is still expected; none is once every finding is closed."""
         return self.replied_on is None and self.open > 0
 
     def is_late(self, day: date) -> bool:
@@ -61,7 +62,8 @@ class Sent:
 
 
 def letters(connection: Connection, scope: Scope) -> tuple[Sent, ...]:
-    """The letters to units of `scope`: overdue replies first, then what waits, then the latest."""
+    """The letters to units of `scope`: overdue replies first, then awaited ones, then the
+    latest."""
     rows = connection.execute(
         select(Letter.__table__)  # type: ignore[attr-defined]
         .join(Unit, col(Unit.code) == col(Letter.unit))
@@ -80,9 +82,10 @@ def letters(connection: Connection, scope: Scope) -> tuple[Sent, ...]:
 
 
 def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
-    """At most `most` steps taken for units of `scope` that no letter of this system stands for.
+    """At most `most` steps taken for units of `scope` for which this system issued no letter.
 
-    Those that wait for a reply come first, the longest of all at the top, then the latest.
+    Those awaiting a reply come first, the longest waiting at the top, then the others, latest
+    first.
     """
     written = {key for letter in letters(connection, scope) for key in letter.steps}
     waits = and_(_not_replied(scope.as_of), _is_open(scope.as_of))
@@ -94,7 +97,7 @@ def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
     )
     found: list[Sent] = []
     for statement in (waiting, others):
-        # As many more as can be left out again, because they stand in a letter.
+        # Read `len(written)` more rows than needed: that many may be dropped as part of a letter.
         rows = connection.execute(statement.limit(most + len(written)))
         found += [_step(row, scope.as_of) for row in rows if _key(row) not in written]
     return tuple(found[:most])
@@ -114,7 +117,7 @@ def _of_findings(
 
 
 def _taken(day: date) -> Select[Any]:
-    """The rows of the ledger of escalations by `day`, each with its finding and unit."""
+    """The escalations issued by `day`, with their finding, its unit and whether it is open then."""
     return (
         select(
             *_KEY,
@@ -164,7 +167,7 @@ def _letter(row: Row[Any], taken: Mapping[StepKey, Row[Any]], day: date) -> Sent
 def _files(
     connection: Connection, scope: Scope, months: Collection[str]
 ) -> Mapping[tuple[str, str], date]:
-    """By unit and month, the day on which a file came that was neither returned nor withdrawn."""
+    """By unit and month, the day a file came in; returned or withdrawn files do not count."""
     if not months:
         return {}
     asked = (
@@ -221,6 +224,6 @@ def _key(row: Row[Any]) -> StepKey:
 
 
 def _all_by(day: date, happened: Sequence[date | None]) -> date | None:
-    """The last of the days, None while one is missing or still to come."""
+    """The latest of the days; None if one is missing or after `day`."""
     known = [each for each in happened if each is not None and each <= day]
     return max(known) if known and len(known) == len(happened) else None

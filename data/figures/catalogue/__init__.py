@@ -1,4 +1,4 @@
-"""The catalogue: every figure of the district, declared once."""
+"""The catalogue: the declaration of every figure."""
 
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ FIGURES: tuple[Figure, ...] = (
 
 
 def catalogue(references: References) -> Catalogue:
-    """The figures by id, with the buckets that `references` configure."""
+    """All figures by id, with the buckets that the reference lists define."""
     items = tuple(
         (row["code"], row["name"], row["name_en"]) for row in references.lists["content_items"]
     )

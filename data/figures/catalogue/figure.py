@@ -1,4 +1,4 @@
-"""What a figure is: declared once; value, list, chart, export, definition come from it."""
+"""The declaration of a figure, from which its value, list, chart, export and definition derive."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from models.text import Label
 
 
 class Way(StrEnum):
-    """How facts alive add up to a figure."""
+    """How the facts alive on a day are combined into the figure."""
 
     COUNT = "COUNT"
     SUM = "SUM"
@@ -24,7 +24,7 @@ class Way(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What the value of a fact is, and so how a figure is written."""
+    """What the values of a figure's facts are, which decides how the figure is written."""
 
     ROWS = "ROWS"
     PEOPLE = "PEOPLE"
@@ -36,7 +36,7 @@ class Quantity(StrEnum):
 
 
 class Better(StrEnum):
-    """Which way is better; it sorts rankings and colours changes."""
+    """Which direction is better; decides the order of rankings and the colour of changes."""
 
     HIGHER = "HIGHER"
     LOWER = "LOWER"
@@ -45,7 +45,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A part of a figure: its id after the colon, and its name."""
+    """A part of a figure: its id, which follows the colon, and its name."""
 
     id: str
     label: Label
@@ -53,19 +53,19 @@ class Bucket:
 
 
 def buckets_by(choices: type[Choice], dimension: str = "") -> tuple[Bucket, ...]:
-    """A bucket for every choice; with a dimension the id is `dimension=CODE`."""
+    """A bucket for every choice; with a `dimension` its id is `dimension=CODE`."""
     prefix = f"{dimension}=" if dimension else ""
     return tuple(Bucket(f"{prefix}{each}", each.label, dimension) for each in choices)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A catalogue entry. Texts are English messages; measures name facts.
+    """A figure of the catalogue. Texts are English messages; measures are names of facts.
 
-    `bucket_measures` stand in for the numerator inside buckets; with `whole_denominator` buckets
-    are measured against the whole. `only_buckets` figures have no value of their own, `district`
-    figures none at other nodes. `known_by` is the source without whose rows the figure is not
-    known (see `models.rules.known`).
+    `bucket_measures` replace `numerator` in buckets. With `whole_denominator` a bucket is divided
+    by the whole instead of by its own part. `only_buckets` figures have no value of their own;
+    `district` figures exist for the district alone. `known_by` is the source without any row of
+    which the figure is unknown (see `models.rules.known`).
     """
 
     id: str
@@ -87,15 +87,15 @@ class Figure:
     within: tuple[str, ...] = ()
     known_by: str = ""
     paired_by: tuple[str, ...] = ("ledger", "key", "unit")
-    """What a row of the denominator and the same row in the numerator have in common."""
+    """The columns by which a row of the denominator is matched with its row in the numerator."""
 
     @property
     def version(self) -> str:
-        """A digest of eight characters that changes whenever anything in this entry changes."""
+        """A digest of eight characters, which changes when the definition changes."""
         entry = asdict(self)
-        # It says how rows are listed, not what they add up to.
+        # `paired_by` affects the list of rows, not the figure.
         del entry["paired_by"]
-        # What has no source says what it said before figures had one.
+        # Figures without a source keep the version they had before `known_by` existed.
         if not self.known_by:
             del entry["known_by"]
         entry_as_json = json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str)
@@ -103,7 +103,7 @@ class Figure:
 
     @property
     def by_due_date(self) -> bool:
-        """Whether the value of its facts is the day number of a due date, not a weight."""
+        """Whether the values of its facts are day numbers of due dates instead of weights."""
         return self.numerator == (UNRECTIFIED,)
 
     def measures(self, bucket: str) -> tuple[str, ...]:
@@ -111,15 +111,15 @@ class Figure:
         return self.bucket_measures if bucket and self.bucket_measures else self.numerator
 
     def within_bucket(self, bucket: str) -> tuple[str, ...]:
-        """The buckets of facts whose sum is the numerator of `bucket`."""
+        """The buckets of facts that are summed into the numerator of `bucket`."""
         return self.within if not bucket and self.within else (bucket,)
 
     def of_denominator(self, bucket: str) -> str:
-        """The bucket of facts that is counted in the denominator of `bucket`."""
+        """The bucket of facts that is the denominator of `bucket`."""
         return "" if self.whole_denominator else bucket
 
     def with_buckets(self, buckets: tuple[Bucket, ...]) -> "Figure":
-        """The same figure with the buckets of a reference list."""
+        """This figure with `buckets`, made from a reference list."""
         return replace(self, buckets=buckets)
 
 

@@ -1,4 +1,4 @@
-"""Figures of the one net and the two responsible subjects."""
+"""Figures of the supervision net (一张网) and the two responsible subjects (两个主体)."""
 
 from data.figures.catalogue.figure import Better, Bucket, Figure, Quantity, Way, buckets_by
 from models.grid import Element
