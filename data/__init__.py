@@ -1,1 +1,2 @@
-"""Storing and reading: the database, workbooks, facts, figures. Nothing here imports Streamlit."""
+"""Storage and reading: database, imports, facts, figures, permissions. Nothing here uses
+Streamlit."""

@@ -1,4 +1,4 @@
-"""What a principal or an internal auditor hands over on leaving a unit (交接清单)."""
+"""The handover list (交接清单) of a principal or internal auditor who leaves a unit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,21 +31,21 @@ from models.text import N_, TellingError
 from models.work import DecisionState
 
 MOST = 500
-"""More lines of one kind than a unit ever has open."""
+"""The most lines of one kind; a unit never has more open."""
 NOT_ALLOWED = N_("This account may not take a handover list along: it names persons in full.")
 NO_SUCH_POST = N_("There is no such post to hand over.")
 
 
 class HandoverRefusedError(TellingError):
-    """There is no list; `sentence` says why."""
+    """No list can be made; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody's time in a post of a unit: given up on `day`, or held on it if not `left`.
+    """A person's term in a post of a unit: ended on `day`, or still held on it unless `left`.
 
-    `id` names it in an address or a log, without the name. `taken_over_by` are those who came into
-    the post on that day, or else held it then.
+    `id` stands for it in addresses and logs, which must not contain the name. `taken_over_by` are
+    those who took the post on that day or held it then.
     """
 
     id: str
@@ -59,10 +59,11 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """A finding that is not closed; `late` are the days overdue, `late_under` those of the leaving.
+    """A finding that is not closed: `late` days overdue, of which `late_under` in the leaver's
+    term.
 
     `answerable` held the two posts when it was issued. `left` is the money not yet put right in 分,
-    None where no money is in it.
+    None if it has no amount.
     """
 
     line: FindingLine
@@ -74,7 +75,7 @@ class OpenFinding:
 
 @dataclass(frozen=True, slots=True)
 class OwedReport:
-    """A report that is not in; `late` are the days since its limit, 0 while it lies ahead."""
+    """A report not yet in; `late` is the days since its limit, 0 while that is ahead."""
 
     kind: str
     year: int
@@ -85,7 +86,7 @@ class OwedReport:
 
 @dataclass(frozen=True, slots=True)
 class OwedDuty:
-    """A duty that is not done; `late` as for a report."""
+    """A duty not done; `late` is the days since its limit, 0 while that is ahead."""
 
     item: str
     due_on: date
@@ -94,10 +95,10 @@ class OwedDuty:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """All that is open in a unit on the day on which a post is handed over.
+    """Everything open in a unit on the day of a handover.
 
-    `unknown` names those of FINDINGS and REPORTS of which nobody in the district has entered a row:
-    of them nothing can be said.
+    `unknown` holds FINDINGS or REPORTS if nobody in the district has entered rows of them, so that
+    an empty list does not mean that nothing is open.
     """
 
     unit: str
@@ -113,20 +114,21 @@ class Handover:
 
     @property
     def overdue(self) -> int:
-        """How many of the findings are past their limit."""
+        """The number of findings past their time limit."""
         return sum(1 for finding in self.findings if finding.late)
 
     @property
     def money_left(self) -> int | None:
-        """The money not yet put right in all findings, in 分; None where none has any."""
+        """The money not yet put right in all findings, in 分; None if none has an amount."""
         left = [finding.left for finding in self.findings if finding.left is not None]
         return sum(left) if left else None
 
 
 def leavings(connection: Connection, scope: Scope, viewer: Viewer) -> tuple[Leaving, ...]:
-    """The posts of the unit of `scope` to hand over, the latest first: given up, or held today.
+    """The terms in the unit of `scope` for which a list can be made, the latest first.
 
-    Names stand in full. Raises `HandoverRefusedError` for who may not see them or take files along.
+    Names are in full. Raises `HandoverRefusedError` if the viewer may not see names or export
+    files.
     """
     if not (viewer.may(Action.SEE_NAMES) and viewer.may(Action.EXPORT)):
         raise HandoverRefusedError(NOT_ALLOWED)
@@ -148,7 +150,7 @@ def _latest_first(leaving: Leaving) -> tuple[object, ...]:
 
 
 def handover(connection: Connection, scope: Scope, viewer: Viewer, leaving_id: str) -> Handover:
-    """What is open on the day of the leaving with this id, of those that `leavings` gives.
+    """What is open on the day of the leaving `leaving_id`, one of `leavings`.
 
     Raises `HandoverRefusedError`.
     """
@@ -243,7 +245,7 @@ def _decisions(connection: Connection, scope: Scope) -> tuple[DecisionLine, ...]
 
 
 def _funds(connection: Connection, scope: Scope) -> Iterator[FundLine]:
-    """The projects whose approved money is not just spent."""
+    """The projects whose approved money is not exactly spent."""
     found = funds.projects(connection, scope, funds.FundFilter(), MOST).worst
     return (line for line in found if line.spent != line.approved or line.unspent)
 

@@ -1,4 +1,4 @@
-"""Matters that need a decision, found by fixed rules, the gravest first."""
+"""Matters that need a decision, selected by fixed rules, the gravest first."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ SILENT_RULE = N_("A unit in the grid has reported nothing; missing data are not 
 
 
 class About(StrEnum):
-    """What kind of thing a matter is about, which decides the screen that shows it."""
+    """The kind of thing that a matter is about; it decides which screen opens."""
 
     FINDING = "FINDING"
     CATEGORY = "CATEGORY"
@@ -59,10 +59,11 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something to be decided: its light, what it is, the rule that put it there, whose it is.
+    """Something to be decided: its light, its text, the rule that selected it, and whom it
+    concerns.
 
-    `subject` names the one thing of the kind `about`: the code of a finding or unit, the category
-    of findings, the code of a project, the number of a task. `days` is how long it is overdue.
+    `subject` identifies the thing of kind `about`: the code of a finding, unit or project, a
+    category of findings, or the number of a task. `days` is how long it is overdue.
     """
 
     light: Light
@@ -76,10 +77,11 @@ class Matter:
 
 
 def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter, ...]:
-    """At most `most` matters of `scope`, each subject once, by the gravest rule that names it.
+    """At most `most` matters of `scope`; each subject once, under the gravest rule that selects it.
 
-    The gravest of each rule come first, in the order of the rules, then the next of each. What
-    asks the leaders for co-ordination keeps one place, the last, however much is graver.
+    First the gravest matter of each rule, in the order of the rules, then the second of each, and
+    so on. The last place is kept for a task that asks the leaders for co-ordination, if there is
+    one.
     """
     by_rule = {rule: list(rule(connection, scope)) for rule in RULES}
     ordered = list(_each_subject_once(by_rule))
@@ -91,7 +93,7 @@ def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter
 
 
 def units_named(connection: Connection, scope: Scope, matter: Matter) -> tuple[str, ...]:
-    """The names of the units of `scope` that a matter is about; none for the district's own."""
+    """The names of the units of `scope` that a matter concerns; empty for the district's own."""
     if matter.about is not About.CATEGORY:
         return (matter.unit_name,) if matter.unit_name else ()
     wanted = (
@@ -316,4 +318,4 @@ RULES: tuple[Rule, ...] = (
     _moved,
     _silent,
 )
-"""In the order of gravity."""
+"""The rules, the gravest first."""

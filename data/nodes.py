@@ -1,5 +1,7 @@
-"""Nodes: the parts of the district for which figures are asked. A unit belongs to nodes by its
-present row."""
+"""Nodes: the parts of the district for which figures are asked.
+
+A unit's present row decides to which nodes it belongs.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +18,12 @@ BATCH = re.compile(r"[0-9]{1,4}")
 
 
 class UnknownNodeError(ValueError):
-    """The text names no node."""
+    """The text is not the name of a node."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`district`, or a kind of node with the code it goes by."""
+    """The district, or a kind of node with a code."""
 
     kind: str
     code: str = ""
@@ -31,16 +33,16 @@ class Node:
 
     @property
     def is_district(self) -> bool:
-        """Whether tasks, meetings and decisions belong to it."""
+        """Whether it is the whole district, to which tasks, meetings and decisions belong."""
         return self.kind == DISTRICT
 
     @property
     def is_unit(self) -> bool:
-        """Whether it is one unit alone, without its subordinates."""
+        """Whether it is a single unit without its subordinates."""
         return self.kind == "unit"
 
     def holds(self) -> ColumnElement[bool]:
-        """The condition under which a row of `units` belongs to the node."""
+        """The SQL condition for rows of `units` that belong to the node."""
         match self.kind:
             case "sector":
                 return col(Unit.sector) == self.code
@@ -49,7 +51,7 @@ class Node:
             case "kind":
                 return col(Unit.kind) == self.code
             case "batch":
-                # A condition without a column would have no table.
+                # -1 matches no batch; `false()` names no column and would leave the query without a table.
                 batch = int(self.code) if BATCH.fullmatch(self.code) else -1
                 return col(Unit.pilot_batch) == batch
             case "unit":
@@ -62,7 +64,7 @@ KINDS = ("sector", "subdistrict", "kind", "batch", "unit")
 
 
 def parse(text: str) -> Node:
-    """The node that `text` names; `UnknownNodeError` when it is of no form."""
+    """The node named by `text`; raises `UnknownNodeError` for malformed text."""
     if text == DISTRICT:
         return Node(DISTRICT)
     kind, _, code = text.partition(":")
@@ -72,7 +74,7 @@ def parse(text: str) -> Node:
 
 
 def groups_of(unit: Any) -> Iterator[str]:
-    """The group nodes to which a row of `units` belongs, as texts."""
+    """The names of the group nodes to which a row of `units` belongs."""
     yield DISTRICT
     yield f"sector:{unit.sector}"
     yield f"kind:{unit.kind}"
@@ -83,7 +85,7 @@ def groups_of(unit: Any) -> Iterator[str]:
 
 
 def group_nodes(connection: Connection) -> list[str]:
-    """Every group node that has a unit, the district first."""
+    """The name of every group node with at least one unit, the district first."""
     columns = (Unit.sector, Unit.kind, Unit.subdistrict, Unit.pilot_batch)
     seen = dict.fromkeys([DISTRICT])
     for unit in connection.execute(select(*map(col, columns)).distinct()):

@@ -22,12 +22,12 @@ from models.report import Report
 from models.work import DecisionState
 
 AHEAD_DAYS = 30
-"""How far ahead reports and duties are listed; findings and decisions are, however far."""
+"""How far ahead reports and duties are listed; findings and decisions have no such limit."""
 MOST = 500
 
 
 class OwedKind(StrEnum):
-    """What is owed."""
+    """The kind of thing that is owed."""
 
     FINDING = "FINDING"
     REPORT = "REPORT"
@@ -40,9 +40,9 @@ class OwedKind(StrEnum):
 class Owed:
     """Something a unit owes by `due_on`.
 
-    `what` is the title of a finding, the subject of a letter, the text of a decision, the item of
-    a duty or the kind of a report. `code` is that of the finding. `first_due_on` is the original
-    limit where it was moved, else None.
+    `what` is the title of a finding, the subject of a letter, the text of a decision, the item of a
+    duty or the kind of a report; `code` is a finding's. `first_due_on` is the original limit, None
+    if it was never changed.
     """
 
     kind: OwedKind
@@ -59,7 +59,7 @@ class Owed:
 
 
 def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
-    """What the units of `scope` owe on the day, the earliest limit first."""
+    """What the units of `scope` owe on its day, the earliest limit first."""
     owed_things = [
         *_findings(connection, scope),
         *_reports(connection, scope),
@@ -84,8 +84,10 @@ def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
 
 
 def reports_owed(scope: Scope) -> Select[str, int, int, date, str, str]:
-    """Reports not handed in that are due within `AHEAD_DAYS` or late: kind, year, number, limit,
-    the unit's code and name; the earliest limit first."""
+    """The query for reports not handed in, late or due within `AHEAD_DAYS`, the earliest first.
+
+    Columns: kind, year, number, limit, the unit's code and name.
+    """
     submitted = col(Report.submitted_on)
     return (
         select(
@@ -113,8 +115,10 @@ def reports_owed(scope: Scope) -> Select[str, int, int, date, str, str]:
 
 
 def duties_owed(scope: Scope) -> Select[str, date, str, str]:
-    """Duties of a year before the day not done, and those due within `AHEAD_DAYS`: item, limit,
-    the unit's code and name; the earliest limit first."""
+    """The query for duties not done, due in the last year or within `AHEAD_DAYS`, earliest first.
+
+    Columns: item, limit, the unit's code and name.
+    """
     done = col(Duty.done_on)
     return (
         select(col(Duty.item), col(Duty.due_on), col(Unit.code), col(Unit.name))

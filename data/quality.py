@@ -1,4 +1,4 @@
-"""Checks of data quality: units without entries, missing, odd or late rows."""
+"""Checks of data quality: units without entries; missing, odd and late rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A row that a check found: its unit, and columns of its ledger that say which row it is."""
+    """A row found by a check: its unit, and the ledger columns that identify it."""
 
     unit: str
     unit_name: str
@@ -32,8 +32,8 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of one check: its title, why it matters, the number of rows it found, and the
-    first of them."""
+    """A check and its result: title, why it matters, the number of rows found, the first of
+    them."""
 
     title: str
     why: str
@@ -49,7 +49,7 @@ ledger, named by their ids."""
 
 
 def checks(connection: Connection, scope: Scope) -> tuple[Check, ...]:
-    """Every check of the data of `scope`, as it stands on its day."""
+    """Every check, applied to the data of `scope` as of its day."""
     made = []
     for title, why, find, ledger in CHECKS:
         wanted = find(scope)
@@ -65,7 +65,7 @@ def _odd(row: RowMapping) -> Odd:
 
 
 def _of_unit(*columns: Any) -> Rows:
-    """The columns that each check selects: the unit, its name, and `columns` of the row."""
+    """The columns that every check selects: the unit's code and name, then `columns` of the row."""
     return select(col(Unit.code).label("unit"), col(Unit.name).label("unit_name"), *columns)
 
 
@@ -218,4 +218,4 @@ CHECKS: tuple[tuple[str, str, Find, type[Ledger]], ...] = (
         Report,
     ),
 )
-"""Title, why it matters, how it is found, and the ledger of the rows."""
+"""For each check: title, why it matters, how rows are found, and their ledger."""

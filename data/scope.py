@@ -1,6 +1,6 @@
-"""The scope of a question: a node, a day, and the units its asker may see.
+"""The scope of a question: a node, a day, and the units that the viewer may see.
 
-Made here for a viewer, so that no page and no query can forget the permission.
+Every query takes a scope, so that no page can forget the permission.
 """
 
 from collections.abc import Iterable
@@ -18,16 +18,15 @@ from models.ledger import EARLIEST, LATEST
 
 
 class NoSuchNodeError(Exception):
-    """There is no such node, or the viewer may not see it; the two cases are not told apart."""
+    """The node does not exist or the viewer may not see it; the two cases are not told apart."""
 
 
 class DayOutOfRangeError(Exception):
-    """The day is not from 2000-01-01 to 2099-12-31."""
+    """The day is not between 2000-01-01 and 2099-12-31."""
 
 
 class Asker(Protocol):
-    """What a scope reads from a viewer: the sectors and the units the viewer may see (None: no
-    limit)."""
+    """The part of a viewer that a scope needs: the sectors and units it may see (None: all)."""
 
     @property
     def sectors(self) -> frozenset[str] | None: ...
@@ -38,9 +37,9 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A node on a day, limited to the sectors and units the asker may see (None = all).
+    """A node on a day, limited to the sectors and units that the viewer may see (None: all).
 
-    `frozen` is the number of a freeze: what was known then is asked, not what is known now.
+    With `frozen`, the number of a freeze, questions are answered by what was known at that freeze.
     """
 
     node: Node
@@ -50,20 +49,20 @@ class Scope:
     frozen: int | None = None
 
     def on(self, day: date) -> "Scope":
-        """This scope on another day."""
+        """The same scope on another day."""
         return replace(self, as_of=day)
 
     def as_frozen(self, freeze: int | None) -> "Scope":
-        """This scope as it was known at freeze number `freeze`; None for what is known now."""
+        """The same scope as known at freeze number `freeze`, or as known now for None."""
         return replace(self, frozen=freeze)
 
     def at(self, node: Node) -> "Scope":
-        """This scope at another node, with the same permissions."""
+        """The same scope, with the same permissions, at another node."""
         return replace(self, node=node)
 
     @property
     def limited(self) -> bool:
-        """Whether the asker sees less than the node holds."""
+        """Whether the viewer may see only a part of the node."""
         of_units = self.node.is_unit and self.node.code in (self.units or ())
         of_sectors = self.node.kind == "sector" and self.node.code in (self.sectors or ())
         return (self.units is not None and not of_units) or (
@@ -72,12 +71,12 @@ class Scope:
 
     @property
     def whole_district(self) -> bool:
-        """Whether all of the district is asked for and may be seen, so what it alone owns as well:
-        tasks, meetings, decisions."""
+        """Whether this is the district without limits, and so includes tasks, meetings and
+        decisions."""
         return self.node.is_district and not self.limited
 
     def holds(self) -> ColumnElement[bool]:
-        """The condition under which a row of `units` is in the scope."""
+        """The SQL condition for rows of `units` in the scope."""
         condition = self.node.holds()
         if self.sectors is not None:
             condition = condition & col(Unit.sector).in_(self.sectors)
@@ -87,7 +86,7 @@ class Scope:
 
 
 def everything(node: Node, as_of: date) -> Scope:
-    """A scope without limits, for the command line and for work without a viewer."""
+    """A scope without limits, for the command line and background work."""
     return Scope(node, as_of)
 
 
@@ -100,7 +99,7 @@ def require_day(day: date) -> None:
 def make(
     connection: Connection, asker: Asker, node: str, as_of: date, references: References
 ) -> Scope:
-    """The scope of `asker`; `NoSuchNodeError` for a node that is not there or not theirs."""
+    """The scope for `asker`; raises `NoSuchNodeError` if the node is unknown or out of reach."""
     require_day(as_of)
     try:
         parsed = parse(node)

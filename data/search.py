@@ -1,5 +1,4 @@
-"""Search for units and persons by a part of their names. Findings are searched in
-`data.findings.ledger`."""
+"""Search units and persons by parts of their names; `data.findings.ledger` searches findings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from models.grid import Unit, UnitKind, UnitName
 
 @dataclass(frozen=True, slots=True)
 class UnitFound:
-    """A unit, and the other names by which it was found."""
+    """A unit, and its other names that match."""
 
     code: str
     name: str
@@ -27,7 +26,7 @@ class UnitFound:
 
 @dataclass(frozen=True, slots=True)
 class PersonFound:
-    """A person in a post of a unit on the day of the scope."""
+    """A person who holds a post of a unit on the scope's day."""
 
     name: str
     role: PostRole
@@ -36,9 +35,9 @@ class PersonFound:
 
 
 def units(connection: Connection, scope: Scope, text: str, most: int) -> tuple[UnitFound, ...]:
-    """At most `most` units of `scope` whose code, name or other name holds `text`, by code.
+    """At most `most` units of `scope` whose code, name or other name contains `text`, by code.
 
-    Former names are found too, whether they are still used or not.
+    Former names are searched as well.
     """
     text = text.strip()
     if not text:
@@ -66,7 +65,7 @@ def units(connection: Connection, scope: Scope, text: str, most: int) -> tuple[U
 def _other_names(
     connection: Connection, codes: Sequence[str], text: str
 ) -> dict[str, tuple[str, ...]]:
-    """By code, the other names of these units that hold `text`."""
+    """By code, the other names of the units `codes` that contain `text`."""
     by_unit: dict[str, tuple[str, ...]] = {}
     for unit, name in connection.execute(
         select(col(UnitName.unit), col(UnitName.name))
@@ -80,9 +79,9 @@ def _other_names(
 def persons(
     connection: Connection, scope: Scope, text: str, most: int, *, names_in_full: bool
 ) -> tuple[PersonFound, ...]:
-    """At most `most` posts on the day of `scope` held by somebody whose name holds `text`.
+    """At most `most` posts on the scope's day whose holder's name contains `text`.
 
-    Nobody is found for who may not read names in full: a hit would tell the name.
+    Empty unless `names_in_full`: a hit would reveal a name to a viewer who sees names masked.
     """
     text = text.strip()
     if not text or not names_in_full:

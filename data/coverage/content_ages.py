@@ -1,5 +1,4 @@
-"""When each content item of a unit was last checked and by what kind of audit, and which items were
-never checked."""
+"""When each content item of a unit was last checked, by which audit, and items never checked."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from models.rules.blind_spot import BlindSpot, Item, blind_spots, most_urgent
 
 @dataclass(frozen=True, slots=True)
 class LatestCheck:
-    """The latest check of an item at a unit, of one day the worst, with the audit it came from."""
+    """The latest check of an item at a unit; of several on one day, that with the worst result."""
 
     unit: str
     item: str
@@ -30,8 +29,7 @@ class LatestCheck:
 
 @dataclass(frozen=True, slots=True)
 class BlindSpots:
-    """The blind spots of a scope: their number in all and by item, the number of units, and the
-    most urgent ones."""
+    """The blind spots of a scope: in all, by item, by number of units, and the most urgent ones."""
 
     number: int
     units: int
@@ -42,9 +40,9 @@ class BlindSpots:
 def latest_checks(
     connection: Connection, scope: Scope, units: Sequence[str], source: str | None = None
 ) -> tuple[LatestCheck, ...]:
-    """The latest check by the day of `scope` of each item at each of `units`.
+    """The latest check, by the day of `scope`, of each item at each of `units`.
 
-    With a `source`, only checks by audits of that kind are looked at.
+    With `source`, only checks by that kind of audit count.
     """
     worst_first = {str(result): place for place, result in enumerate(CheckResult)}
     place = func.row_number().over(
@@ -87,7 +85,7 @@ def latest_checks(
 def most_urgent_blind_spots(
     connection: Connection, scope: Scope, items: tuple[Item, ...], most: int
 ) -> BlindSpots:
-    """The blind spots among `items` of the units in the grid, `most` of them at most in a list."""
+    """The blind spots among `items` of units in the grid; at most `most` are listed."""
     enrolled = _enrolled(connection, scope)
     spots = list(blind_spots(enrolled, items, _checked(connection, scope), scope.as_of))
     counted = Counter(spot.item.code for spot in spots)
@@ -100,7 +98,7 @@ def most_urgent_blind_spots(
 
 
 def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:
-    """By unit in the grid on the day, when it was enrolled."""
+    """By unit in the grid on the day, the day on which it was enrolled."""
     rows = connection.execute(
         select(col(Unit.code), col(Unit.enrolled_on))
         .where(in_grid(scope))
@@ -110,7 +108,7 @@ def _enrolled(connection: Connection, scope: Scope) -> dict[str, date]:
 
 
 def _checked(connection: Connection, scope: Scope) -> dict[tuple[str, str], date]:
-    """By unit and item, the day of the last check."""
+    """By unit and item, the day of its latest check."""
     rows = connection.execute(
         select(col(Project.unit), col(ContentCheck.item), func.max(col(ContentCheck.checked_on)))
         .join(Project, col(Project.code) == col(ContentCheck.project))

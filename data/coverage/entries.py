@@ -1,5 +1,5 @@
-"""Which units entered rows in which ledger, and when; the completeness of a figure's source is
-computed from this."""
+"""Which units entered rows in which ledger, and when; the completeness of figures follows from
+this."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from models.rules.trust import Entered, is_of_last_year
 OWED: tuple[str, ...] = tuple(
     ledger.id() for ledger in LEDGERS if ledger.owner() and ledger.DATED_BY and ledger is not Unit
 )
-"""The ids of the ledgers whose rows count for units and bear a day, in their usual order."""
+"""The ids of the ledgers whose rows have a unit and a day, in the order of the registry."""
 READ_FROM: Mapping[str, str] = {
     "duty_rate": "duties",
     "duty_on_time": "duties",
@@ -52,12 +52,13 @@ READ_FROM: Mapping[str, str] = {
     "posts_recovered": "disposals",
     "assets_recovered": "disposals",
 }
-"""By figure that is known without rows, the ledger whose rows it is read from."""
+"""By figure that has a value even without rows (no `known_by`), the ledger it is read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """A unit in the grid, the day of its latest entry (None = never), and its rows that wait."""
+    """A unit in the grid, the day of its latest entry (None = never), and its number of waiting
+    rows."""
 
     code: str
     name: str
@@ -68,9 +69,9 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntries:
-    """What the units of a scope entered in a ledger: in all, by sector; what was corrected or odd.
+    """The entries of a scope's units in a ledger, in all and by sector.
 
-    `odd` counts the warnings about its rows that nobody has confirmed.
+    `corrections` counts corrected rows, `odd` the warnings about rows that nobody has confirmed.
     """
 
     ledger: str
@@ -81,15 +82,15 @@ class LedgerEntries:
 
 
 def source_of(figure: Figure) -> str | None:
-    """The ledger that `figure` is read from; None for figures that no unit's entries decide."""
+    """The ledger from which `figure` is read; None if it does not depend on entries of units."""
     ledger = SOURCES[figure.known_by] if figure.known_by else READ_FROM.get(figure.id)
     return ledger if ledger in OWED else None
 
 
 def of_ledger(connection: Connection, scope: Scope, ledger: str, since: date) -> LedgerEntries:
-    """What the units of `scope` entered in `ledger` by its day, and rows corrected after `since`.
+    """The entries of `scope` in `ledger` dated by its day, and the rows corrected after `since`.
 
-    What is entered later about days before counts, as it does in the figures.
+    Rows entered later about earlier days count, as they do in figures.
     """
     latest, waiting = _latest(connection, scope, ledger), _waiting(connection, scope, ledger)
     units = _units(connection, scope, latest, waiting)
@@ -114,12 +115,12 @@ def of_ledger(connection: Connection, scope: Scope, ledger: str, since: date) ->
 
 
 def of_ledgers(connection: Connection, scope: Scope, since: date) -> tuple[LedgerEntries, ...]:
-    """The same for every ledger of `OWED`."""
+    """`of_ledger` for every ledger in `OWED`."""
     return tuple(of_ledger(connection, scope, ledger, since) for ledger in OWED)
 
 
 def not_entered(connection: Connection, scope: Scope, ledger: str) -> tuple[UnitEntry, ...]:
-    """The units in the grid that have entered nothing in the last year, the oldest entry first."""
+    """The units in the grid without an entry in the last year, the oldest entry first."""
     latest, waiting = _latest(connection, scope, ledger), _waiting(connection, scope, ledger)
     silent = [
         unit
@@ -158,7 +159,7 @@ def _units(
 
 
 def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, date]:
-    """By unit with a row that is dated by the day of `scope`: the day its latest row came in."""
+    """By unit, the day on which its latest row dated by the scope's day was entered."""
     ledger = BY_ID[ledger_id]
     table = table_of(ledger)
     rows: FromClause = table.join(Import, col(Import.number) == table.c.import_number)
@@ -174,7 +175,8 @@ def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, d
 
 
 def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
-    """The column of the unit for which a row counts, and `rows` with the table that has it."""
+    """The column with the unit that a row counts for, and `rows` joined to the table that has
+    it."""
     owner = owner_of(ledger)
     if names_unit(owner):
         return table_of(ledger).c[owner.id], rows
@@ -185,7 +187,7 @@ def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
 
 
 def _day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
-    """The column that dates a row, and `rows` with the table that has it."""
+    """The column with the day of a row, and `rows` joined with the table that has it."""
     dated = ledger.DATED_BY
     if not isinstance(dated, Referred):
         return table_of(ledger).c[dated], rows
@@ -195,7 +197,7 @@ def _day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
 
 
 def _waiting(connection: Connection, scope: Scope, ledger: str) -> dict[str | None, int]:
-    """By unit, its rows that were set aside; None for those of a unit that nobody could tell."""
+    """By unit, the number of its rows set aside; None holds those whose unit is not recognised."""
     mine = col(SetAsideRow.unit).in_(_codes(scope))
     rows = connection.execute(
         select(col(SetAsideRow.unit), func.count())
@@ -211,7 +213,7 @@ def _waiting(connection: Connection, scope: Scope, ledger: str) -> dict[str | No
 
 
 def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: date) -> int:
-    """How many rows of the units of `scope` were corrected by imports after `since`."""
+    """The number of rows of units of `scope` corrected by imports after `since`."""
     ledger = BY_ID[ledger_id]
     owner = owner_of(ledger)
     kept = Version.__table__.c  # type: ignore[attr-defined]
@@ -235,8 +237,7 @@ def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: da
 
 
 def _odd(connection: Connection, scope: Scope, ledger: str) -> int:
-    """The number of unconfirmed warnings about rows that have not changed since the import that
-    raised them."""
+    """The number of unconfirmed warnings about rows unchanged since the import that raised them."""
     table, warning = table_of(BY_ID[ledger]), Oddity.__table__  # type: ignore[attr-defined]
     counted = connection.scalar(
         select(func.count())

@@ -51,11 +51,12 @@ LIGHTS: Mapping[str, Light] = {
 
 LONG, SHORT = "LONG", "SHORT"
 Counts = Mapping[tuple[str, str], tuple[int, int]]
-"""By measure and part of it: how many facts, and the lowest of their values."""
+"""By measure and part of it: the number of facts, and the lowest of their values."""
 
 
 def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, ...]]:
-    """By unit of `scope` that has a light on the day: its reasons, first the one that decides."""
+    """By unit of `scope` that has a light on its day, the reasons for it, the deciding one
+    first."""
     by_unit: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
     limits = current(connection).limits
     for unit, measure, part, count, lowest in connection.execute(_statement(scope, limits)):
@@ -72,9 +73,9 @@ def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, .
 def gravest(
     connection: Connection, scope: Scope, most: int
 ) -> tuple[tuple[UnitLine, Sentence], ...]:
-    """At most `most` units of `scope` that are not green, with what decides, the worst first.
+    """At most `most` units of `scope` that are not green, each with its deciding reason.
 
-    They stand in the order of `units`, as everywhere.
+    The worst come first, in the order of `data.figures.units.units`.
     """
     gravest_reasons = {
         unit: own[0]
@@ -88,9 +89,9 @@ def gravest(
 def reasons_of(
     counts: Counts, today: int, limits: Limits, *, elements_known: bool
 ) -> Iterator[Sentence]:
-    """The reasons that a unit's facts alive give, in the order in which they decide.
+    """The reasons that follow from a unit's alive facts, in the order in which they decide.
 
-    Missing grid elements are a reason only where the district keeps grid elements.
+    Missing grid elements are a reason only if the district has the ledger of grid elements.
     """
     long, limit = counts.get(("unrectified", LONG), (0, 0))
     if long:
@@ -115,7 +116,7 @@ def reasons_of(
 
 
 def joined(labels: list[Label]) -> Label:
-    """Several terms as one, side by side."""
+    """Several terms joined into one, in both languages."""
     return Label("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
 
 

@@ -1,7 +1,6 @@
-"""Running totals of facts per group node, so that reading a figure takes the same time however many
-facts there are.
+"""Running totals of facts per group node, with which a figure is read equally fast from any number.
 
-An optimisation behind `data.figures`: what it holds can always be derived from the facts again.
+An optimisation behind `data.figures`: all of it can be derived again from the facts.
 """
 
 from array import array
@@ -52,12 +51,12 @@ TABLE = Balance.__table__  # type: ignore[attr-defined]
 
 @lru_cache(maxsize=10_000)
 def buckets_of(path: str) -> tuple[str, ...]:
-    """The buckets in which a fact counts: the whole, and every part of its path."""
+    """The buckets in which a fact counts: "" for the whole, and every part of its path."""
     return ("", *path.split("/")) if path else ("",)
 
 
 def summed(parts: Iterable[Sequence[Any]]) -> Totals:
-    """Sums by measure and path of buckets, as sums by measure and bucket."""
+    """Add up rows (measure, path of buckets, count, total) by measure and single bucket."""
     totals: dict[tuple[str, str], tuple[int, int]] = {}
     for measure, path, count, total in parts:
         for bucket in buckets_of(path):
@@ -72,8 +71,7 @@ def totals_on_day(
     nodes: ColumnElement[bool],
     measures: Collection[str] | None = None,
 ) -> dict[str, Totals]:
-    """By node, the totals at the end of `day`; `nodes` is a condition on `Balance.node` that
-    selects the nodes."""
+    """By node, the totals at the end of `day`; `nodes` is a condition on `Balance.node`."""
     moves = _moves_until([day], nodes, measures).subquery()
     keys = (moves.c.node, moves.c.measure, moves.c.bucket)
     statement = select(*keys, func.sum(moves.c["count"]), func.sum(moves.c.total)).group_by(*keys)
@@ -86,7 +84,10 @@ def totals_on_day(
 def totals_on_days(
     connection: Connection, node: str, days: Sequence[date], measures: Collection[str]
 ) -> dict[date, Totals]:
-    """The totals of `node` on each of `days`: the months before it, the days of its own month."""
+    """The totals of `node` at the end of each of `days`.
+
+    Read from the totals of whole months before a day and of the single days of its own month.
+    """
     moves = connection.execute(_moves_until(days, col(Balance.node) == node, measures)).all()
     totals_by_day: dict[date, Totals] = {}
     for day in days:
@@ -103,10 +104,11 @@ def totals_on_days(
 def _moves_until(
     days: Sequence[date], nodes: ColumnElement[bool], measures: Collection[str] | None
 ) -> CompoundSelect[Any]:
-    """The query for the changes that make up the totals on `days`: whole months before the last of
-    them, and single days within the month of each.
+    """The query for the changes that make up the totals on `days`.
 
-    Parts that each name their grain: joined by OR, all days ever kept of a node would be read.
+    These are whole months before the last of `days`, and single days within the month of each. It
+    is a UNION of one query a grain: with OR, the database would read all days ever stored for a
+    node.
     """
     wanted = nodes if measures is None else and_(nodes, col(Balance.measure).in_(measures))
     last_of_month = {day.replace(day=1): day for day in sorted(days)}
@@ -119,11 +121,12 @@ def _moves_until(
 
 
 class Changes:
-    """The changes of balances, collected in memory and written at once.
+    """Changes of balances, collected in memory and written at once.
 
-    A measure, a bucket and a month share one array: a count and a total for each day. A city moves
-    millions of balances, which as objects of their own would not fit. The first nodes of a unit are
-    the first of many others as well: what moves them is gathered once and shared out at the end.
+    A measure, bucket and month share one array with a count and a total for each day: a city
+    changes millions of balances, which would not fit in memory as objects. The first `TOGETHER`
+    nodes of a unit belong to many units, so changes are gathered once for each such group and
+    distributed at the end.
     """
 
     def __init__(self) -> None:
@@ -148,7 +151,7 @@ class Changes:
                 month[at + 1] += total
 
     def rows(self) -> Iterator[Row]:
-        """The moves of days and, added up, of months, in the order of the table's key."""
+        """The changes of single days and, added up, of months, ordered by the table's key."""
         for node in sorted({node for group in self._months for node in group}):
             months = self._of(node)
             keys = sorted(months)
@@ -171,7 +174,7 @@ class Changes:
 
 
 def _moves(facts: Iterable[Fact], sign: int) -> dict[tuple[str, str, date], list[int]]:
-    """The changes in count and total that `facts` cause, by measure, bucket and day."""
+    """The changes of count and total that `facts` cause, by measure, bucket and day."""
     moves: dict[tuple[str, str, date], list[int]] = {}
     for measure, path, _, (starts_on, ends_on), value, _, _ in facts:
         for bucket in buckets_of(path):
@@ -203,17 +206,17 @@ def _days(
 
 
 def write(connection: Connection, changes: Changes) -> None:
-    """Add the changes to the balances kept; delete the rows that become zero."""
+    """Add the changes to the stored balances and delete those that become zero."""
     if connection.execute(select(TABLE).limit(1)).first() is None:
         bulk.insert_rows(connection, TABLE, COLUMNS, changes.rows())
         return
     bulk.execute(connection, _upsert(connection), TABLE, COLUMNS, changes.rows())
-    # Only a changed row can have become zero; to look for zeros would read all rows.
+    # Only the changed rows can have become zero; a search for zeros would read every row.
     bulk.execute(connection, _drop_if_nothing(), TABLE, KEY, (row[:-2] for row in changes.rows()))
 
 
 def differs(connection: Connection, changes: Changes) -> bool:
-    """Whether the stored balances differ from `changes`, which must hold all facts."""
+    """Whether the stored balances differ from `changes`, which must hold every fact."""
     expected = set(changes.rows())
     kept = 0
     for row in connection.execute(select(TABLE)):

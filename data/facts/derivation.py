@@ -1,5 +1,4 @@
-"""Derives facts from ledger rows again, for the units that a change touched, in the transaction of
-that change."""
+"""Derive facts from ledger rows again, for the units that a change touched, in its transaction."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -26,8 +25,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """What a derivation changed: units derived, facts added, facts deleted, whether the running
-    totals were wrong, and units that came into other groups.
+    """What a derivation did.
+
+    The number of units derived, of facts added and deleted, whether the running totals were wrong,
+    and the units that moved to other groups.
     """
 
     units: int
@@ -38,12 +39,12 @@ class Derivation:
 
     @property
     def differs(self) -> bool:
-        """Whether anything had to be changed."""
+        """Whether the stored facts or totals had to be changed."""
         return bool(self.new or self.gone or self.totals_differ or self.moved)
 
 
 def lists_of(references: References) -> Lists:
-    """The reference lists as the rules read them."""
+    """The reference lists in the form in which the rules read them."""
     return Lists(
         references.duty_weights,
         references.rubric,
@@ -60,10 +61,11 @@ def derive(
     references: References,
     progress: Progress | None = None,
 ) -> Derivation:
-    """Derive the facts of `units` again (None = all; `NO_UNIT` is the district itself), and what
-    depends on them: warnings about one kind of problem in many units, lights, running totals.
+    """Derive the facts of `units` (None = all; `NO_UNIT` is the district itself) and what depends
+    on them.
 
-    Where all are derived, they bear the mark of the rules from then on.
+    That is: warnings about one kind of problem in many units, lights, and running totals. If all
+    units were derived, the facts are marked with the rules of this version (see `rules_mark`).
     """
     all_of_them = units is None or kept_facts.nothing_kept(connection)
     replacement = Replacement(connection, whole=units is None, writes=True)
@@ -80,8 +82,9 @@ def derive_into(
     units: Collection[str] | None,
     references: References,
 ) -> None:
-    """Derive the facts of `units` (None = all) from the rows of `connection` and hand them to
-    `replacement`, with those of the units that depend on them.
+    """Derive the facts of `units` (None = all) from `connection` and hand them to `replacement`.
+
+    Units whose facts depend on those of `units` are included.
     """
     _Derivation(connection, references, replacement).run(units, None)
 
@@ -90,13 +93,13 @@ def derive_into(
 def compare(
     connection: Connection, references: References, progress: Progress | None = None
 ) -> Derivation:
-    """What deriving all facts again would change; nothing is written."""
+    """What deriving all facts again would change; writes nothing."""
     replacement = Replacement(connection, whole=True, writes=False)
     return _Derivation(connection, references, replacement).run(None, progress)
 
 
 class _Derivation:
-    """One derivation, step by step."""
+    """The steps of one derivation."""
 
     def __init__(
         self, connection: Connection, references: References, replacement: Replacement
@@ -108,7 +111,7 @@ class _Derivation:
         self._replacement = replacement
 
     def run(self, units: Collection[str] | None, progress: Progress | None) -> Derivation:
-        """Derive `units` and those that depend on what changed; None = all there are."""
+        """Derive `units` (None = all), then the units that depend on what changed."""
         kept = set(self._connection.scalars(select(col(Unit.code))))
         wanted = self._all(kept) if units is None else self._affected(units)
         if NO_UNIT in wanted:
@@ -124,7 +127,7 @@ class _Derivation:
         return kept | {NO_UNIT} | set(self._connection.scalars(kept_facts.units_with_facts()))
 
     def _affected(self, units: Collection[str]) -> set[str]:
-        """`units`, and those whose facts depend on rows of others that changed."""
+        """`units`, and the units whose facts depend on changed rows of other units."""
         return (
             set(units)
             | same_kind_warnings.units_that_differ(self._connection, self._shared)
@@ -133,11 +136,11 @@ class _Derivation:
 
     def _derive_district(self) -> None:
         own = list(facts_of_district(self._connection, self._since))
-        # Without facts it stands nowhere, as a unit that is not kept.
+        # A unit without facts is in no group, like one that is not stored.
         self._replacement.replace_one(NO_UNIT, [DISTRICT] if own else [], own)
 
     def _clear_units(self, units: Collection[str]) -> None:
-        """Delete the facts of units whose own row is gone."""
+        """Delete the facts of units whose own row was deleted."""
         for unit in sorted(units):
             self._replacement.replace_one(unit, [], [])
 

@@ -11,10 +11,10 @@ COLUMNS = ("measure", "bucket", "unit", "starts_on", "ends_on", "value", "ledger
 
 
 def sha256(connection: Connection) -> str:
-    """The SHA-256 over every fact, a line each, in the order of their bytes; in hexadecimal."""
+    """The SHA-256 in hexadecimal over all facts, one a line, sorted by their bytes."""
     table: Any = KeptFact.__table__  # type: ignore[attr-defined]
     columns = [table.c[name] for name in COLUMNS]
-    # Both databases must put texts in the same order: that of their bytes.
+    # SQLite and PostgreSQL must sort alike, so texts are compared as bytes.
     by_bytes = connection.dialect.name == "postgresql"
     order = [
         column.collate("C") if by_bytes and isinstance(column.type, String) else column

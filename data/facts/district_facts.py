@@ -1,4 +1,4 @@
-"""The facts that belong to the district alone: tasks, meetings, decisions, and what is known."""
+"""Derive the facts of no unit: tasks, meetings, decisions, and which sources are known."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,8 @@ from models.work import Decision, KeyTask, Meeting, TaskProgress
 
 
 def facts_of_district(connection: Connection, since: KnownSince) -> Iterator[Fact]:
-    """The district's own facts, derived from its ledgers; `since` is when each source began."""
+    """The district's own facts, derived from its ledgers; `since` has the first day of each
+    source."""
     yield from facts_of_known(since)
     progress = grouped(_rows(connection, TaskProgress), "number")
     for task in _rows(connection, KeyTask):

@@ -1,4 +1,4 @@
-"""The facts in the database, as rules derive them, and the group nodes of each unit."""
+"""Read the stored facts and the group nodes of each unit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,7 +28,7 @@ KeptNodes = dict[str, list[str]]
 
 
 def nothing_kept(connection: Connection) -> bool:
-    """Whether there is no fact and no unit in a group yet."""
+    """Whether no fact is stored and no unit is in a group."""
     return all(
         connection.execute(select(1).select_from(table).limit(1)).first() is None
         for table in (TABLE, NODES)
@@ -36,7 +36,7 @@ def nothing_kept(connection: Connection) -> bool:
 
 
 def of_units(connection: Connection, units: Sequence[str]) -> tuple[Kept, KeptNodes]:
-    """The facts of `units`, and the group nodes in whose balances they stand."""
+    """The stored facts of `units`, and the group nodes whose balances include them."""
     facts: Kept = {}
     for number, fact in facts_where(connection, col(KeptFact.unit).in_(units)):
         facts.setdefault(fact.unit, {}).setdefault(fact, []).append(number)
@@ -44,7 +44,7 @@ def of_units(connection: Connection, units: Sequence[str]) -> tuple[Kept, KeptNo
 
 
 def nodes_of_units(connection: Connection, units: Sequence[str]) -> KeptNodes:
-    """The group nodes in whose balances the facts of `units` stand."""
+    """The group nodes whose balances include the facts of `units`."""
     nodes: dict[str, list[str]] = {}
     node, unit = col(UnitNode.node), col(UnitNode.unit)
     members = select(unit, node).where(unit.in_(units))
@@ -56,7 +56,7 @@ def nodes_of_units(connection: Connection, units: Sequence[str]) -> KeptNodes:
 def facts_where(
     connection: Connection, condition: ColumnElement[bool]
 ) -> Iterator[tuple[int, Fact]]:
-    """The facts for which `condition` holds, each with its number in the table."""
+    """The stored facts that meet `condition`, each with its number in the table."""
     columns = [TABLE.c[name] for name in COLUMNS]
     for row in connection.execute(select(TABLE.c.id, *columns).where(condition)):
         number, measure, bucket, unit, starts_on, ends_on, value, ledger, key = row
@@ -67,5 +67,5 @@ def facts_where(
 
 
 def units_with_facts() -> Select[str]:
-    """The units that stand in a group, "" among them for the district."""
+    """The query for the codes of units that are in a group; "" is the district."""
     return select(col(UnitNode.unit)).distinct()

@@ -1,4 +1,4 @@
-"""Since when each source of figures is known, over all units of the district."""
+"""The day from which each source of figures is known: that of its first row in any unit."""
 
 from datetime import date
 from typing import Any
@@ -34,14 +34,14 @@ def _first_day(source: str) -> Select[Any]:
 
 
 def from_ledgers(connection: Connection) -> KnownSince:
-    """By source, the day of the first row that is kept."""
+    """By source, the day of its first row, read from the ledgers."""
     days = {source: connection.scalar(_first_day(source)) for source in known.SOURCES}
     return {source: day for source, day in days.items() if day is not None}
 
 
 def from_facts(connection: Connection) -> KnownSince:
-    """The same, read from the stored facts instead of the ledgers; takes the same time however many
-    rows there are."""
+    """By source, the day of its first row, read from stored facts; equally fast for any number
+    of rows."""
     statement = select(col(KeptFact.bucket), col(KeptFact.starts_on)).where(
         col(KeptFact.unit) == NO_UNIT, col(KeptFact.measure) == known.MEASURE
     )
@@ -51,23 +51,23 @@ def from_facts(connection: Connection) -> KnownSince:
 def in_force(connection: Connection) -> KnownSince:
     """The first days that apply when figures are read: those stored as facts.
 
-    Facts derived before there were such days have none; then the ledgers are asked, until the next
-    import derives them.
+    Facts derived by versions before these days existed have none; then the ledgers are read, until
+    the next import derives facts again.
     """
     return from_facts(connection) or from_ledgers(connection)
 
 
 def unknown_sources(connection: Connection, day: date) -> frozenset[str]:
-    """The sources of which nothing is known on `day` in the whole district."""
+    """The sources without any row on or before `day` in the whole district."""
     return unknown_on(in_force(connection), day)
 
 
 def units_that_differ(connection: Connection, since: KnownSince) -> set[str]:
-    """The units whose facts change because the first row of a source is of another day.
+    """The units whose facts change because the first day of a source differs from the stored one.
 
-    What is judged when missing counts from that day on, in the days of a unit's membership:
-    only a unit that was in the grid between the two days can have other facts. The district
-    itself is among them for any source, since it keeps the days.
+    A missing row is judged only from the first day on, within the days a unit was in the grid: so
+    only units in the grid between the old and the new day can change. The district, which stores
+    the days, changes with any of them.
     """
     before = from_facts(connection)
     if before == since:

@@ -1,7 +1,7 @@
-"""What earlier freezes saw of the facts: kept when other facts take their place.
+"""Keep what earlier freezes saw of the facts, when facts are replaced.
 
-Only differences are kept: a fact that is gone, if a freeze saw it, and by how much each running
-total was changed since. Nothing is kept of changes between two freezes that neither of them saw.
+Stored are only differences: a deleted fact that a freeze saw, and the change of each running total
+since a freeze. Changes between two freezes that neither saw are not stored.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ def latest_freeze(connection: Connection) -> int:
 
 
 def keep_facts(connection: Connection, numbers: Sequence[int], freeze: int) -> None:
-    """Keep the facts of these numbers, which are about to go, if `freeze`, the latest, saw them."""
+    """Before facts with these `numbers` are deleted, keep those that the latest `freeze` saw."""
     table = kept_facts.TABLE
     columns = [table.c[name] for name in (*kept_facts.COLUMNS, "after_freeze")]
     going = select(*columns, literal(freeze)).where(
@@ -39,7 +39,7 @@ def keep_facts(connection: Connection, numbers: Sequence[int], freeze: int) -> N
 
 
 def keep_moves(connection: Connection, moves: Iterable[Row], freeze: int) -> None:
-    """Add `moves` of the running totals to those made since `freeze`."""
+    """Add `moves` of running totals to the stored changes since `freeze`."""
     whole = ((*move, freeze) for move in moves)
     bulk.execute(connection, _upsert(connection), MOVES, MOVE_COLUMNS, whole)
 

@@ -1,4 +1,4 @@
-"""Puts derived facts in the place of those that are kept: only what differs is written."""
+"""Replace stored facts by newly derived ones; only the differences are written."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,10 +20,10 @@ MANY_UNITS = 300
 
 
 class Replacement:
-    """Compares the derived facts of one unit after another with the kept ones and counts what
-    differs; writes the difference unless told not to, and keeps what the latest freeze saw of it.
+    """Compares derived facts with the stored ones, unit by unit, and counts the differences.
 
-    `whole` says that every unit will come, so that the running totals can be counted anew.
+    Unless told not to write, writes them and keeps what the latest freeze saw. With `whole`, every
+    unit will come, so the running totals are counted anew and compared.
     """
 
     def __init__(self, connection: Connection, *, whole: bool, writes: bool) -> None:
@@ -37,7 +37,7 @@ class Replacement:
         self.new = self.gone = self.moved = 0
 
     def kept(self, units: Sequence[str]) -> tuple[Kept, KeptNodes]:
-        """What is kept of `units`, for `replace`."""
+        """The stored facts and nodes of `units`, to be passed to `replace`."""
         return ({}, {}) if self._nothing_kept else kept_facts.of_units(self._connection, units)
 
     def replace_one(self, unit: str, nodes: list[str], facts: list[Fact]) -> None:
@@ -52,8 +52,10 @@ class Replacement:
         kept: Kept,
         kept_nodes: KeptNodes,
     ) -> None:
-        """Write the difference between `facts` and what is `kept` of `unit`, and move the balances
-        of its old and its new group `nodes`."""
+        """Write the difference between the derived `facts` of `unit` and the stored ones, `kept`.
+
+        Also moves the balances from its old group nodes, `kept_nodes`, to the new ones, `nodes`.
+        """
         old, old_nodes = kept.get(unit, {}), kept_nodes.get(unit, [])
         new = _not_in(old, facts) if old else facts
         gone = [(fact, number) for fact, numbers in old.items() for number in numbers]
@@ -73,13 +75,17 @@ class Replacement:
         self._insert(new)
 
     def flush(self) -> None:
-        """Write the facts that wait to be inserted."""
+        """Write the facts still waiting to be inserted."""
         if self._inserts:
             bulk.insert_rows(self._connection, TABLE, (*COLUMNS, "after_freeze"), self._inserts)
             self._inserts = []
 
     def write_balances(self) -> bool:
-        """Move the balances; once every unit came, whether they were wrong and are counted anew."""
+        """Write the changed balances.
+
+        If every unit came, compare the stored balances with a new count and correct them; returns
+        whether they were wrong.
+        """
         if self._writes:
             balances.write(self._connection, self._changes)
             if self._freeze:
@@ -93,11 +99,11 @@ class Replacement:
 
     @contextmanager
     def indexed_afterwards(self, units: int) -> Iterator[None]:
-        """Drop the indexes while the first facts of many units are inserted; restore them then.
+        """Drop the indexes while the first facts of many units are inserted, and create them again.
 
-        That takes a fraction of the time.
+        Inserting without indexes takes a fraction of the time.
         """
-        # The district's own facts may be in the table already; they are few.
+        # The table may already hold the district's own facts, which are few.
         apart = self._nothing_kept and self._writes and units > MANY_UNITS
         indexes = sorted(TABLE.indexes, key=lambda index: str(index.name)) if apart else []
         for index in indexes:
@@ -137,7 +143,7 @@ class Replacement:
 
 
 def _not_in(old: dict[Fact, list[int]], facts: list[Fact]) -> list[Fact]:
-    """The facts that are not among the `old` ones, from which those that are lose a number."""
+    """The facts missing in `old`; each fact found there takes one number out of `old`."""
     new = []
     for fact in facts:
         numbers = old.get(fact)

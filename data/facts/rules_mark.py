@@ -1,6 +1,6 @@
-"""The mark of what facts were derived by: the rules of this version and the reference lists.
+"""A digest that marks facts with the rules and reference lists by which they were derived.
 
-Facts that bear another mark were derived by other rules, and may differ from what these would say.
+Facts with another mark come from other rules or lists and may differ from newly derived ones.
 """
 
 import ast
@@ -26,25 +26,25 @@ LISTS = ("content_items", "rubric", "duty_items", "rating_grades", "warning_rule
 
 
 def mark_of(references: References) -> str:
-    """The mark of facts derived now, by the rules of this version and these lists (SHA-256)."""
+    """The SHA-256 mark of this version's rules and these lists."""
     lists = {name: [dict(row) for row in references.lists.get(name, ())] for name in LISTS}
     text = _rules() + dumps(lists, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 
 def kept_mark(connection: Connection) -> str | None:
-    """The mark that the kept facts bear; None where they were derived before there were marks."""
+    """The mark of the stored facts; None if a version without marks derived them."""
     return connection.scalar(select(col(Setting.value)).where(col(Setting.name) == NAME))
 
 
 def keep_mark(connection: Connection, references: References) -> None:
-    """Record that every kept fact was derived by the rules of this version and these lists."""
+    """Mark all stored facts as derived by this version's rules and these lists."""
     connection.execute(delete(Setting).where(col(Setting.name) == NAME))
     connection.execute(insert(Setting).values(name=NAME, value=mark_of(references)))
 
 
 def in_force(connection: Connection) -> bool:
-    """Whether the kept facts were derived by the rules of this version and the lists in force."""
+    """Whether the stored facts were derived by this version's rules and the lists in force."""
     return kept_mark(connection) == mark_of(current(connection)) or kept_facts.nothing_kept(
         connection
     )
@@ -52,7 +52,7 @@ def in_force(connection: Connection) -> bool:
 
 @lru_cache(maxsize=1)
 def _rules() -> str:
-    """A digest of the source code of the rules, leaving out comments and docstrings."""
+    """A digest of the rules' source code without comments and docstrings."""
     digest = sha256()
     for path in _sources():
         tree = ast.parse(path.read_bytes())

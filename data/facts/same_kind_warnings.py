@@ -1,4 +1,4 @@
-"""Warnings about one kind of problem in many units (W18): they need the findings of every unit."""
+"""Warnings about one kind of problem in many units (W18), which depend on findings of all units."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from models.rules.warning import Rules, SameKind, same_kind_in_many_units
 
 
 def by_unit(connection: Connection, rules: Rules) -> dict[str, list[Fact]]:
-    """The warnings by unit, derived from the findings that are kept."""
+    """The warnings by unit, derived from the stored findings."""
     voided = (
         select(
             col(RectificationEvent.finding).label("finding"),
@@ -49,7 +49,7 @@ def by_unit(connection: Connection, rules: Rules) -> dict[str, list[Fact]]:
 
 
 def units_that_differ(connection: Connection, shared: Mapping[str, list[Fact]]) -> set[str]:
-    """The units for which other warnings are kept than `shared`, by unit."""
+    """The units whose stored warnings differ from `shared`, the derived ones by unit."""
     kept: dict[str, Counter[Fact]] = {}
     rule = col(KeptFact.measure).like("warning%") & col(KeptFact.bucket).like("%rule=W18")
     for _, fact in kept_facts.facts_where(connection, rule):

@@ -18,11 +18,11 @@ AGES: tuple[tuple[str, int | None], ...] = (
     ("181-365", 365),
     ("366+", None),
 )
-"""Spans of days since the issue: the name and the last day of each."""
+"""Spans of days since the issue, each with its name and its last day."""
 
 
 def ages(connection: Connection, scope: Scope) -> Mapping[str, int]:
-    """By span, the number of findings of `scope` that are required and not closed."""
+    """By span of AGES, the number of findings of `scope` that are required and not closed."""
     issued_on = col(Finding.issued_on)
     span = case(
         *(

@@ -1,5 +1,4 @@
-"""The flow of findings through a period: open at its start, issued, reopened, closed, voided, open
-at its end."""
+"""The flow of findings in a period: open before, issued, reopened, closed, voided, open after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,14 +17,14 @@ MOVEMENTS: Mapping[str, str] = {
     "closed": "flow_closed",
     "voided": "flow_voided",
 }
-"""The movements and the measures whose facts count them: each from its day on, for ever."""
+"""By movement, the measure whose facts count it; such a fact stays alive from its day on."""
 OPEN = ("in_progress", "unrectified")
-"""Open is what is required and not closed."""
+"""The measures of open findings: required and not closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Numbers of findings; the movements are those after `since` and up to `until`.
+    """Numbers of findings; the movements are those after `since` up to and including `until`.
 
     opening + new + reopened − closed − voided = closing.
     """
@@ -41,7 +40,7 @@ class Flow:
 
 
 def flows(connection: Connection, scope: Scope, days: tuple[date, ...]) -> tuple[Flow, ...]:
-    """The flow of `scope` between each of `days` and the next, which are in order."""
+    """The flow in `scope` between each of `days`, which are ascending, and the next."""
     measures = frozenset([*MOVEMENTS.values(), *OPEN])
     totals = totals_by_day(connection, scope, days, measures)
     return tuple(

@@ -1,5 +1,7 @@
-"""Closures that did not hold for a year, among those that can be judged on the day: by unit,
-category, source, severity."""
+"""Closures that lasted a year and those that did not, by unit, category, source and severity.
+
+A closure is judged one year after it, and counts for a year from then on.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,9 +24,9 @@ JUDGED, HELD = "fix_judged", "fix_held"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A unit, category, source or severity: closures judged, and how many held for a year.
+    """A unit, category, source or severity: the closures judged, and how many lasted a year.
 
-    `name` is empty for a source or severity, whose code has words.
+    `name` is empty for a source or severity, whose code is a `Choice` with names of its own.
     """
 
     code: str
@@ -34,15 +36,15 @@ class Part:
 
     @property
     def came_back(self) -> int:
-        """How many closures did not hold."""
+        """The number of closures that did not last."""
         return self.judged - self.held
 
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """The units and the categories with the most closures that did not hold, the worst first.
+    """The units and categories with the most closures that did not last, the worst first.
 
-    `sources` and `severities` are those of which a closure was judged, in the order of their lists.
+    `sources` and `severities` are those with a judged closure, in the order of their lists.
     """
 
     units: tuple[Part, ...]
@@ -52,7 +54,7 @@ class CameBack:
 
 
 def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
-    """At most `most` units and categories of `scope` in which a closure did not hold."""
+    """At most `most` units and categories of `scope` with a closure that did not last a year."""
     returned = connection.execute(
         select(
             col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key), col(KeptFact.bucket)

@@ -1,4 +1,4 @@
-"""The ledger of findings: searched, filtered, the worst first, a page at a time."""
+"""The list of findings: searched, filtered, the worst first, page by page."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,19 +20,19 @@ from models.kept import KeptFact
 from models.rectification import Finding, PublicStatus, State
 
 LEAVES_OPEN = ("under_review", "suspended")
-"""Measures of open findings that do not wait for the unit."""
+"""Measures of open findings on which the unit cannot act: under review or suspended."""
 NOT_CLOSED = ("unrectified", "in_progress", "flow_voided")
-"""Measures of all findings that have been issued and are not closed."""
+"""The measures that together hold every issued finding that is not closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingFilter:
-    """The filters of the list of findings; an empty one does not filter.
+    """The filters of the list of findings; empty ones do not filter.
 
-    `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` are findings
-    that are not overdue only because their limit was moved: it has passed as it was first set.
-    `age` is a span of days since the issue, one of AGES, of findings that are not closed.
-    Voided findings are found by their state alone.
+    `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` selects
+    findings that would be overdue by their original limit, but not by the present one. `age` is one
+    of the spans AGES, and selects findings not closed. Voided findings appear only if their state
+    is selected.
     """
 
     text: str = ""
@@ -52,7 +52,7 @@ class FindingFilter:
 
 @dataclass(frozen=True, slots=True)
 class _Class:
-    """A class of findings: those of `measure`, without those of the measures `but`."""
+    """A class of findings: those with a fact of `measure` and none of the measures `but`."""
 
     measure: str
     status: PublicStatus | None
@@ -63,7 +63,7 @@ UNRECTIFIED = _Class("unrectified", PublicStatus.UNRECTIFIED)
 IN_PROGRESS = _Class("in_progress", PublicStatus.IN_PROGRESS)
 RECTIFIED = _Class("rectified", PublicStatus.RECTIFIED)
 REQUIRED = (UNRECTIFIED, IN_PROGRESS, RECTIFIED)
-"""What is required (应整改), the worst first."""
+"""The classes of findings that require rectification (应整改), the worst first."""
 BY_STATE: Mapping[str, tuple[_Class, ...]] = {
     State.RECTIFYING: (
         UNRECTIFIED,
@@ -76,11 +76,12 @@ BY_STATE: Mapping[str, tuple[_Class, ...]] = {
 }
 
 Counts = tuple[int, ...]
-"""By class that is searched, the worst first, the number of findings."""
+"""The number of findings in each class searched, the worst class first."""
 
 
 def counts(connection: Connection, scope: Scope, wanted: FindingFilter) -> Counts:
-    """How many findings of `scope` are `wanted`, by class; their sum is the length of the list."""
+    """By class, the number of findings of `scope` that meet `wanted`; they sum to the list's
+    length."""
     bucket = _bucket(wanted)
     totals = totals_on(connection, scope) if bucket is not None else {}
     return tuple(
@@ -92,8 +93,7 @@ def counts(connection: Connection, scope: Scope, wanted: FindingFilter) -> Count
 
 
 def _bucket(wanted: FindingFilter) -> str | None:
-    """The one bucket of facts that expresses all filters of `wanted`; None where the findings
-    themselves must be queried."""
+    """The bucket of facts that expresses all filters of `wanted`; None if rows must be queried."""
     more = replace(wanted, status="", state="", band="", rect_type="", severity="", source="")
     parts = _parts(wanted)
     if more != FindingFilter() or len(parts) > 1:
@@ -102,8 +102,7 @@ def _bucket(wanted: FindingFilter) -> str | None:
 
 
 def _parts(wanted: FindingFilter) -> list[str]:
-    """The buckets that a fact must lie in to meet the filters of `wanted` that facts can
-    express."""
+    """The buckets that express those filters of `wanted` that facts can answer."""
     severity = wanted.severity and f"severity={wanted.severity}"
     source = wanted.source and f"source={wanted.source}"
     return [part for part in (wanted.rect_type, source, severity, wanted.band) if part]
@@ -117,10 +116,10 @@ def findings_on_page(
     first: int,
     most: int,
 ) -> tuple[FindingLine, ...]:
-    """At most `most` findings from the place `first` on; `sizes` are their `counts`.
+    """At most `most` findings from place `first` on; `sizes` are the `counts` of the same filter.
 
-    The longest overdue come first, then those in progress by their original limit, then the
-    closed ones, the latest issued first.
+    The longest overdue come first, then those in progress by original limit, then the closed ones,
+    the latest issued first.
     """
     codes = list(_codes(connection, scope, wanted, sizes, first, most))
     return lines(connection, codes, scope.as_of)
@@ -160,9 +159,9 @@ def _count(connection: Connection, scope: Scope, wanted: FindingFilter, each: _C
 
 
 def _alike(scope: Scope, wanted: FindingFilter, each: _Class) -> Select[str]:
-    """The query for the codes of the findings of one class, in the scope, that meet `wanted`."""
+    """The query for the codes of findings in `scope` of one class that meet `wanted`."""
     if each is RECTIFIED:
-        # Most are closed: to look for the others and leave them out is several times quicker.
+        # Most findings are closed, so excluding the others is several times faster.
         return select(col(Finding.code)).where(
             col(Finding.issued_on) <= scope.as_of,
             _of(scope),
@@ -184,7 +183,7 @@ def _alike(scope: Scope, wanted: FindingFilter, each: _Class) -> Select[str]:
 
 
 def _of(scope: Scope) -> ColumnElement[bool]:
-    """The findings of the scope's units."""
+    """The SQL condition for findings of the scope's units."""
     if scope.whole_district:
         return true()
     return col(Finding.unit).in_(select(col(Unit.code)).where(scope.holds()))
@@ -197,8 +196,7 @@ def _keys(scope: Scope, *measures: str) -> Select[str]:
 
 
 def _narrowed(statement: Select[str], wanted: FindingFilter, day: date) -> Select[str]:
-    """`statement`, narrowed by the filters of `wanted` that only the rows of findings can
-    answer."""
+    """`statement`, narrowed by those filters of `wanted` that only rows of findings can answer."""
     if wanted.text:
         statement = statement.where(_says(wanted.text.strip()))
     if wanted.source:

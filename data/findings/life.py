@@ -25,11 +25,11 @@ from models.rules.history import Stretch, stretches
 
 
 class NoSuchFindingError(Exception):
-    """There is no such finding, or the viewer may not see it; the two cases are not told apart."""
+    """The finding does not exist or the viewer may not see it; the two cases are not told apart."""
 
 
 class NotYetIssuedError(Exception):
-    """The finding was issued after the day that is asked for."""
+    """The finding was issued after the day asked for."""
 
     def __init__(self, issued_on: date) -> None:
         self.issued_on = issued_on
@@ -38,7 +38,7 @@ class NotYetIssuedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, and the state of the finding after it."""
+    """An event, with the state of the finding after it."""
 
     event: RectificationEvent
     state: str
@@ -47,7 +47,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A finding before or after this one that is of the same unit and kind."""
+    """An earlier or later finding of the same kind in the same unit."""
 
     code: str
     title: str
@@ -56,9 +56,9 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A row of the finding or of its history that an import replaced or took out.
+    """A version of the finding's row or of an event that an import replaced or removed.
 
-    `values` are those it had; `changed` names the columns in which what followed is different.
+    `values` are those of this version; `changed` are the columns that differ in the next one.
     """
 
     ledger: str
@@ -73,7 +73,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the row of the finding came from; `file_name` is empty where the import is unknown."""
+    """The import that brought the finding's row; `file_name` is empty if the import is unknown."""
 
     number: int
     file_name: str
@@ -84,9 +84,9 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All of one finding on a day; what happened later is not there yet.
+    """Everything about a finding as of a day; later events are left out.
 
-    `project_name` is None where the project is another unit's that the asker may not see.
+    `project_name` is None if the project belongs to a unit that the viewer may not see.
     """
 
     line: FindingLine
@@ -101,10 +101,9 @@ class Life:
 
 
 def life(connection: Connection, scope: Scope, code: str) -> Life:
-    """The finding `code` on the day of `scope`, wherever its asker looks.
+    """The finding `code` as of the scope's day, at any node the viewer may see.
 
-    `NoSuchFindingError` for one that is not there or not theirs, `NotYetIssuedError` for one that
-    was issued later.
+    Raises `NoSuchFindingError`, or `NotYetIssuedError` if it was issued after that day.
     """
     seen = scope.at(Node(DISTRICT))
     finding_row = connection.execute(
@@ -198,8 +197,7 @@ def _earlier(
     events: Sequence[RectificationEvent],
     day: date,
 ) -> tuple[Earlier, ...]:
-    """The replaced versions of the finding's row and of its events, in the order in which they were
-    replaced."""
+    """The replaced versions of the finding's row and events, in the order of their replacement."""
     versions = history(connection, Finding, finding.code) + _of_events(connection, finding.code)
     numbers = {version.replaced_by for version in versions}
     when = connection.execute(

@@ -1,4 +1,4 @@
-"""Findings for lists: the ledger row, its unit, and its state on a day."""
+"""Findings for lists: the ledger row, its unit, and its state as of a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,10 @@ ASKED_AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding on a day: `standing` is that of the day, `moved` how often its limit was moved.
+    """A finding as of a day.
 
-    `status` is None once it is voided. `extended` counts the extensions among the moves.
+    `moved` counts the changes of its limit, `extended` the extensions among them. `status` is None
+    for a voided finding.
     """
 
     finding: Finding
@@ -36,18 +37,18 @@ class FindingLine:
 
     @property
     def put_right(self) -> int | None:
-        """The money put right in 分, at most the finding's amount; None where no money is in it."""
+        """The money put right in 分, capped at the finding's amount; None if it has no amount."""
         if not self.finding.amount:
             return None
         return min(self.standing.rectified, self.finding.amount)
 
     def days_over(self, day: date) -> int:
-        """Days since the present time limit; negative are days left."""
+        """Days since the present time limit; negative while it is ahead."""
         return (day - self.standing.due).days
 
 
 def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[FindingLine, ...]:
-    """The findings of `codes`, which the asker may see, in their order, as they stood on `day`."""
+    """The findings `codes`, in the given order, as of `day`; no permission is checked here."""
     lines_by_code: dict[str, FindingLine] = {}
     for batch in batches(codes, ASKED_AT_ONCE):
         events = events_of(connection, batch, day)
@@ -59,13 +60,13 @@ def lines(connection: Connection, codes: Sequence[str], day: date) -> tuple[Find
 def events_of(
     connection: Connection, codes: Iterable[str], day: date
 ) -> Mapping[str, list[RectificationEvent]]:
-    """The events of the findings of `codes` up to `day`, in the order in which they count."""
+    """By finding, its events up to `day`, in the order in which the rules apply them."""
     table = table_of(RectificationEvent)
     statement = select(*(table.c[name] for name in ids(RectificationEvent))).where(
         table.c.finding.in_(list(codes)), table.c.on_date <= day
     )
     events: dict[str, list[Any]] = {}
-    # Plain rows carry the ledger's attribute names and cost a tenth of its objects.
+    # Rows have the same attributes as ledger objects and are ten times cheaper.
     for row in connection.execute(statement):
         events.setdefault(row.finding, []).append(row)
     return {code: in_order(own) for code, own in events.items()}

@@ -1,4 +1,4 @@
-"""Findings and units whose state changed between two days; the earlier may be a freeze."""
+"""Findings and units whose state changed between two days; the earlier state may be a freeze's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ RATING = "rating"
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A unit whose grade moved."""
+    """A unit whose grade changed."""
 
     unit: str
     unit_name: str
@@ -38,7 +38,7 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Movements:
-    """By way, how many findings or units moved, and the first of them."""
+    """By way of moving, the number of findings or units that moved, and the first of them."""
 
     counted: Mapping[Movement, int]
     findings: Mapping[Movement, tuple[FindingLine, ...]]
@@ -46,7 +46,7 @@ class Movements:
 
 
 def standings(connection: Connection, scope: Scope) -> Standings:
-    """The public status of every finding required, and the grade of every unit of the net."""
+    """The public status of every required finding, and the grade of every unit in the grid."""
     statuses = (UNRECTIFIED, IN_PROGRESS, RECTIFIED)
     findings = select(col(KeptFact.key), col(KeptFact.measure)).where(
         col(KeptFact.measure).in_(statuses), alive(scope.as_of), facts_of_scope(scope)
@@ -61,9 +61,9 @@ def standings(connection: Connection, scope: Scope) -> Standings:
 
 
 def movements(connection: Connection, scope: Scope, before: Standings, most: int) -> Movements:
-    """What moved in `scope` since it stood as `before`; at most `most` lines of each way.
+    """What changed in `scope` since `before`; at most `most` lines of each way.
 
-    Findings come by unit and code, units by name.
+    Findings are ordered by unit and code, units by name.
     """
     now = standings(connection, scope)
     codes_by_movement: dict[Movement, list[str]] = {way: [] for way in Movement}

@@ -1,4 +1,4 @@
-"""Pressing (督办): letters that are open, and findings that are due for the next step."""
+"""Pressing (督办): letters without a reply, and findings due for the next step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from models.rules.rectification import day_number
 
 OPEN = ("in_progress", "unrectified")
 Taken = Mapping[str, list[tuple[Step, date]]]
-"""By finding, the steps taken and their days."""
+"""By finding code, the steps taken with their days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A step that was taken and not yet replied to; `received_on` is None without a receipt."""
+    """A step taken and not yet answered; `received_on` is None without a receipt."""
 
     finding: str
     title: str
@@ -39,7 +39,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Numbers of letters of one step that are not replied to, and of these without a receipt."""
+    """The number of unanswered letters of one step, and how many of them lack a receipt."""
 
     letters: int
     without_receipt: int
@@ -48,7 +48,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An overdue finding for which `step` ought to be taken; `last` is what was taken last."""
+    """An overdue finding for which `step` should be taken next; `last` is the step taken last."""
 
     line: FindingLine
     step: Step
@@ -57,7 +57,7 @@ class Due:
 
 
 def waiting(connection: Connection, scope: Scope) -> Mapping[Step, Waiting]:
-    """By step, the letters of `scope` that wait for a reply, the mildest step first."""
+    """By step, the unanswered letters of `scope`, the mildest step first."""
     missing = func.sum(case((_received(scope), 0), else_=1))
     statement = _unanswered(
         scope,
@@ -74,7 +74,7 @@ def waiting(connection: Connection, scope: Scope) -> Mapping[Step, Waiting]:
 
 
 def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ...]:
-    """At most `most` letters of `scope` that wait for a reply, the longest first."""
+    """At most `most` unanswered letters of `scope`, the longest waiting first."""
     statement = _unanswered(
         scope,
         col(Escalation.finding),
@@ -97,7 +97,7 @@ def letters(connection: Connection, scope: Scope, most: int) -> tuple[Letter, ..
 
 
 def _unanswered(scope: Scope, *columns: Any) -> Select[Any]:
-    """The letters issued by the day, not replied to by it, of findings that stand open on it."""
+    """The query for letters issued and not answered by the day, about findings still open."""
     stands_open = (
         select(col(KeptFact.key))
         .where(col(KeptFact.measure).in_(OPEN), alive(scope.as_of), facts_of_scope(scope))
@@ -123,14 +123,14 @@ def _received(scope: Scope) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class ToPress:
-    """How many findings are due for each step, and the gravest of them."""
+    """The number of findings due for each step, and the gravest of them."""
 
     counted: Mapping[Step, int]
     gravest: tuple[Due, ...]
 
 
 def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
-    """The findings of `scope` that are due for the next step, at most `most` of them named.
+    """The findings of `scope` due for the next step; at most `most` are listed.
 
     The gravest step comes first, then the longest overdue.
     """
@@ -143,15 +143,15 @@ def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
 
 
 def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
-    """The findings of `scope` that are due for `step`, the longest overdue first."""
+    """At most `most` findings of `scope` due for `step`, the longest overdue first."""
     taken = _taken(connection, scope)
     findings_due = [each for each in _due(connection, scope, taken) if each[0] is step]
     return _named(connection, scope, findings_due[:most], taken)
 
 
 def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
-    """The findings due for a step, the gravest step first: (step, day number of the time limit,
-    code)."""
+    """The findings due for a step: (step, day number of the limit, code), the gravest step
+    first."""
     overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
         col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope)
     )

@@ -1,4 +1,4 @@
-"""The findings of a unit as spans on a time line: from their issue to their closure."""
+"""The findings of a unit as spans on a time line, from issue to closure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from models.rules.history import public_status, stretches
 
 @dataclass(frozen=True, slots=True)
 class FindingSpan:
-    """A finding on a day; `closed_on` is None while it stands open."""
+    """A finding as of a day; `closed_on` is None while it is open."""
 
     code: str
     title: str
@@ -28,9 +28,9 @@ class FindingSpan:
 
 
 def spans(connection: Connection, scope: Scope, most: int) -> tuple[FindingSpan, ...]:
-    """At most `most` findings of the unit of `scope` that are not voided, the latest issued first.
+    """At most `most` findings of the scope's unit, not voided, the latest issued first.
 
-    Those issued after the day are not there yet.
+    Findings issued after the day are left out.
     """
     statement = (
         select(*(getattr(Finding, name) for name in ids(Finding)))

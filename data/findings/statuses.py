@@ -1,4 +1,4 @@
-"""Findings by public status inside each source, severity or type of rectification."""
+"""Numbers of findings by public status within each source, severity or type of rectification."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ MEASURES: Mapping[PublicStatus, str] = {
     PublicStatus.IN_PROGRESS: "in_progress",
     PublicStatus.UNRECTIFIED: "unrectified",
 }
-"""The measure whose facts are the findings of a status."""
+"""By status, the measure whose facts are the findings with it."""
 DIMENSIONS: Mapping[str, tuple[type[Choice], str]] = {
     "type": (RectType, ""),
     "source": (Source, "source="),
@@ -27,7 +27,7 @@ Statuses = Mapping[Choice, Mapping[PublicStatus, int]]
 
 
 def statuses(connection: Connection, scope: Scope, dimension: str) -> Statuses:
-    """Numbers of findings of `scope` by each code of `dimension` and by status."""
+    """By code of `dimension`, the number of findings of `scope` in each status."""
     choices, prefix = DIMENSIONS[dimension]
     day = scope.as_of
     totals = totals_by_day(connection, scope, [day], frozenset(MEASURES.values()))[day]

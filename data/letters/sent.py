@@ -33,8 +33,8 @@ class Sent:
 
     `about` is the title of the first finding, `open` the number of its findings still open. The
     days of receipt and reply are the latest among its findings', None while one is missing. A
-    reminder to send a file has a `period` and no `steps`: the file counts as its reply, and `open`
-    is 0 once it came.
+    reminder to send a file has a `period` and no `steps`; the file counts as its reply, and `open`
+    is 1.
     """
 
     step: LetterKind

@@ -1,4 +1,4 @@
-"""Yearly performance assessment: by indicator over all units, and unit by unit."""
+"""The yearly performance assessment: by indicator over all units, and by unit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from models.mechanism import Assessment
 from models.rules.report import GRADES
 
 BANDS: tuple[tuple[str, int], ...] = tuple((band, lowest // 100) for band, lowest in GRADES)
-"""Bands of points reached, in percent of full points: those of a report's score."""
+"""Bands of the share of full points, in percent; the same as those of report scores."""
 
 
 @dataclass(slots=True)
 class Counted:
-    """How many units were assessed, and the sum of the parts of full points they reached."""
+    """The number of assessed units, and the sum of their shares of full points."""
 
     units: int = 0
     parts: Fraction = Fraction(0)
@@ -28,13 +28,13 @@ class Counted:
 
     @property
     def mean(self) -> Fraction | None:
-        """The mean part of full points, 0 to 1; None of nobody."""
+        """The mean share of full points, 0 to 1; None without units."""
         return self.parts / self.units if self.units else None
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator in the latest assessed year and in the year before."""
+    """An indicator in the latest assessed year and the year before."""
 
     name: str
     now: Counted
@@ -43,7 +43,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """The indicators of the latest year with an assessment by the day, the weakest first."""
+    """The indicators of the latest year assessed by the day, the weakest first."""
 
     year: int | None
     indicators: tuple[Indicator, ...]
@@ -51,9 +51,9 @@ class Indicators:
 
 @dataclass(frozen=True, slots=True)
 class AssessedUnit:
-    """A unit in its latest assessed year: the part of full points, whole and by indicator.
+    """A unit in its latest assessed year: its share of full points, in all and by indicator.
 
-    `before` is the part in the latest year before that, if there is one.
+    `before` is the share in the latest assessed year before that; None if there is none.
     """
 
     code: str
@@ -66,7 +66,7 @@ class AssessedUnit:
 
 
 def indicators(connection: Connection, scope: Scope) -> Indicators:
-    """How the units of `scope` did by indicator in the latest year and the one before."""
+    """The results of the units of `scope` by indicator, for the latest year and the one before."""
     year = connection.scalar(
         select(func.max(col(Assessment.year)))
         .join(Unit, col(Unit.code) == col(Assessment.unit))
@@ -80,7 +80,7 @@ def indicators(connection: Connection, scope: Scope) -> Indicators:
             row.indicator, {year: Counted(), year - 1: Counted()}
         )[row.year]
         counted.units += row.units
-        # One row a height of full points, so that the mean stays exact.
+        # Rows are grouped by their full points, so that the mean can be computed exactly.
         counted.parts += Fraction(int(row.points), row.full_points)
         for band, _lowest in BANDS:
             counted.bands[band] += int(getattr(row, band))
@@ -111,14 +111,14 @@ def _by_indicator(scope: Scope, years: Sequence[int]) -> Select[Any]:
 
 
 def _reaches(place: int) -> ColumnElement[bool]:
-    """Whether a row lies in the band at `place`."""
+    """The SQL condition that a row's share lies in the band number `place`."""
     percent, full = col(Assessment.points) * 100, col(Assessment.full_points)
     reached = percent >= full * BANDS[place][1]
     return and_(reached, percent < full * BANDS[place - 1][1]) if place else reached
 
 
 def units(connection: Connection, scope: Scope, most: int) -> tuple[AssessedUnit, ...]:
-    """At most `most` units of `scope`, those that reach the least first."""
+    """At most `most` units of `scope`, the lowest share of full points first."""
     latest = (
         select(col(Assessment.unit), func.max(col(Assessment.year)).label("year"))
         .join(Unit, col(Unit.code) == col(Assessment.unit))

@@ -1,4 +1,4 @@
-"""Cross reviews round by round, and self-checks that a cross review proved untrue."""
+"""Cross reviews by round, and self-checks that a cross review disproved."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from models.registry import BY_ID
 from models.rules.audit import latest
 
 AHEAD = timedelta(60)
-"""How long before its first review is due a round is shown."""
+"""A round is shown from this long before its first review is due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round, the day its first review is due, and how many reviews are in each state."""
+    """A round of reviews: when its first review is due, and the number of reviews in each state."""
 
     code: str
     due_on: date
@@ -33,13 +33,13 @@ class Round:
 
     @property
     def reviews(self) -> int:
-        """How many reviews the units of the scope owe in it."""
+        """The number of reviews that units of the scope owe in the round."""
         return sum(self.states.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One unit's review of another as it stood on the day; `reviewer` owes it."""
+    """A review of one unit by another, as of the day; `reviewer` owes it."""
 
     round: str
     reviewer: str
@@ -53,7 +53,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Untrue:
-    """An item a unit's own check called normal and a cross review called a problem."""
+    """An item that a unit's self-check called normal and a cross review called a problem."""
 
     unit: str
     unit_name: str
@@ -64,7 +64,7 @@ class Untrue:
 
 
 def rounds(connection: Connection, scope: Scope) -> tuple[Round, ...]:
-    """The rounds in which units of `scope` review, the latest first."""
+    """The rounds in which units of `scope` are reviewers, the latest first."""
     due_on = func.min(col(CrossReview.due_on))
     state = _state(scope.as_of)
     counts = [func.sum(case((state == place, 1), else_=0)) for place in range(len(_WORST_FIRST))]
@@ -83,12 +83,12 @@ def rounds(connection: Connection, scope: Scope) -> tuple[Round, ...]:
 
 
 def reviews(connection: Connection, scope: Scope, code: str, most: int) -> tuple[Review, ...]:
-    """At most `most` reviews of the round `code` that units of `scope` owe: late, due, done."""
+    """At most `most` reviews of round `code` owed by units of `scope`: late, due, then done."""
     return _reviews(connection, scope, col(CrossReview.round) == code, most)
 
 
 def late(connection: Connection, scope: Scope, most: int) -> tuple[Review, ...]:
-    """At most `most` late reviews of any round that units of `scope` owe, the oldest first."""
+    """At most `most` late reviews owed by units of `scope`, in any round, the oldest first."""
     return _reviews(connection, scope, _state(scope.as_of) == 0, most)
 
 
@@ -140,14 +140,15 @@ _WORST_FIRST = (ReviewState.LATE, ReviewState.DUE, ReviewState.DONE)
 
 
 def _state(day: date) -> ColumnElement[int]:
-    """Where the state of a review on `day` stands in `_WORST_FIRST`; due that day is not late."""
+    """The position in `_WORST_FIRST` of a review's state; on its due day a review is not yet
+    late."""
     return case(
         (col(CrossReview.completed_on) <= day, 2), (col(CrossReview.due_on) < day, 0), else_=1
     )
 
 
 def untrue(connection: Connection, scope: Scope, most: int) -> tuple[Untrue, ...]:
-    """At most `most` rows behind the figure `self_check_gap`, those known last first."""
+    """At most `most` rows behind the figure `self_check_gap`, the latest first."""
     facts = connection.execute(
         select(col(KeptFact.unit), col(Unit.name), col(KeptFact.key))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
@@ -168,7 +169,7 @@ def untrue(connection: Connection, scope: Scope, most: int) -> tuple[Untrue, ...
 
 
 def _days(connection: Connection, projects: Iterable[str]) -> Mapping[tuple[str, str], date]:
-    """By project and item, the day of the check."""
+    """By project and item, the day on which the item was checked."""
     rows = connection.execute(
         select(
             col(ContentCheck.project), col(ContentCheck.item), col(ContentCheck.checked_on)
@@ -180,7 +181,7 @@ def _days(connection: Connection, projects: Iterable[str]) -> Mapping[tuple[str,
 def _self_checks(
     connection: Connection, scope: Scope, units: Iterable[str]
 ) -> Mapping[tuple[str, str], date]:
-    """By unit and item, the day of the self-check that counts."""
+    """By unit and item, the day of the self-check that is compared."""
     columns = (ContentCheck.project, ContentCheck.item, ContentCheck.result)
     rows = connection.execute(
         select(*map(col, columns), col(ContentCheck.checked_on), col(Project.unit))
@@ -203,7 +204,7 @@ def _self_checks(
 
 
 def untrue_by_item(connection: Connection, scope: Scope) -> Mapping[str, tuple[int, int]]:
-    """By content item: how many self-checks proved untrue, of how many that were compared."""
+    """By content item, the number of self-checks disproved, and the number compared."""
     counted: dict[str, list[int]] = {}
     for place, measure in enumerate(("self_check_untrue", "self_check_compared")):
         keys = connection.scalars(

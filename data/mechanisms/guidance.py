@@ -1,4 +1,4 @@
-"""Guidance of units by their competent department and the audit bureau."""
+"""Guidance that units received from their competent department and the audit bureau."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ from models.mechanism import Guidance
 
 @dataclass(frozen=True, slots=True)
 class NotGuided:
-    """A unit of the grid that nobody has guided in the last year; `last_on` if ever before."""
+    """A unit in the grid without guidance in the last year; `last_on` is its latest before, if
+    any."""
 
     code: str
     name: str
@@ -29,7 +30,7 @@ class NotGuided:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A guidance as it is listed."""
+    """One occasion of guidance, as a row of the list."""
 
     unit: str
     unit_name: str
@@ -40,7 +41,7 @@ class Visit:
 
 
 def counts(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int]:
-    """By form and by who guided, how often units of `scope` were guided in the last year."""
+    """By form and guiding body, how often units of `scope` received guidance in the last year."""
     rows = connection.execute(
         select(col(Guidance.form), col(Guidance.by), func.count())
         .join(Unit, col(Unit.code) == col(Guidance.unit))
@@ -55,7 +56,7 @@ def counts(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int
 
 
 def latest(connection: Connection, scope: Scope, most: int) -> tuple[Visit, ...]:
-    """The latest `most` times that a unit of `scope` was guided by the day, the last first."""
+    """The latest `most` occasions of guidance to units of `scope` by the day, newest first."""
     rows = connection.execute(
         select(
             col(Guidance.unit),
@@ -84,7 +85,7 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
         col(KeptFact.measure) == "guided", alive(scope.as_of), facts_of_scope(scope)
     )
     last_on = func.max(col(Guidance.on_date))
-    # Those never guided come first on either database.
+    # Units never guided sort first on both databases, which order NULL differently.
     never = last_on.is_not(None)
     rows = connection.execute(
         select(col(Unit.code), col(Unit.name), col(Unit.sector), last_on)
@@ -102,7 +103,7 @@ def not_guided(connection: Connection, scope: Scope, most: int) -> tuple[NotGuid
 
 
 def departments(connection: Connection) -> Mapping[str, tuple[str, str | None]]:
-    """By sector, its name and its competent department, in the order of codes."""
+    """By sector code, in order, the sector's name and its competent department, if any."""
     rows = connection.execute(
         select(col(Sector.code), col(Sector.name), col(Sector.lead)).order_by(by_bytes(Sector.code))
     )

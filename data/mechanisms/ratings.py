@@ -1,5 +1,4 @@
-"""0-5A ratings: the points behind each unit's grade, the points missing for the next one, and its
-change."""
+"""Ratings from 0A to 5A: each unit's grade, its points, those missing for the next, its change."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,10 +30,11 @@ from models.rules.mechanism import (
 
 @dataclass(frozen=True, slots=True)
 class RatedUnit:
-    """A unit of the grid with its rating in force; all but code and name are empty while unrated.
+    """A unit in the grid with its rating in force; unrated units have only code and name.
 
-    Points are hundredths; `missing` is what lacks for `following`, the next grade by points.
-    `by_points` is the grade without a veto. `before` is the grade of the rating before.
+    `base_points` and `operation_points` are in hundredths, as is `missing`: the points lacking for
+    `following`, the next grade. `by_points` is the grade that the points alone would give, without
+    a veto; `before` is the previous grade.
     """
 
     code: str
@@ -52,22 +52,22 @@ class RatedUnit:
 
     @property
     def points(self) -> int:
-        """Base and operation points together."""
+        """The sum of base and operation points, in hundredths."""
         return self.base_points + self.operation_points
 
     @property
     def missing_points(self) -> Fraction:
-        """The points missing for the next grade."""
+        """The points lacking for the next grade, in points."""
         return Fraction(self.missing, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """The ratings of a scope.
+    """The ratings in a scope.
 
-    `grades` are the grades of the list in force, the best first. `moves` counts units by the
-    grade before and now, `years` by the year they were rated for and the grade; units of the grid
-    without a rating for a year stand under UNRATED. `units` are the lowest, of `total`.
+    `grades` are those of the list in force, the best first. `moves` counts units by previous and
+    present grade, `years` by rated year and grade; units in the grid without a rating for a year
+    count under UNRATED. `units` lists the lowest of `total`.
     """
 
     grades: tuple[str, ...]
@@ -78,9 +78,10 @@ class Ratings:
 
 
 def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Ratings:
-    """The ratings of the units of `scope` in the grid; at most `most` units, of `grade` if named.
+    """The ratings of units of `scope` in the grid; lists at most `most` units (of `grade` if
+    given).
 
-    Vetoed units come first, then the lowest points, the unrated last.
+    Vetoed units come first, then those with the lowest points, then the unrated.
     """
     grades = current(connection).grades
     units = {code: name for code, name in connection.execute(_members(scope))}
@@ -103,7 +104,7 @@ def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Rati
 
 
 def latest_grades(connection: Connection, scope: Scope) -> dict[str, str]:
-    """By unit of `scope` that is rated, the grade in force on the day."""
+    """By unit of `scope`, its grade in force on the day; unrated units are missing."""
     rows = connection.execute(
         select(col(KeptFact.unit), col(KeptFact.bucket)).where(
             col(KeptFact.measure) == "rating", alive(scope.as_of), facts_of_scope(scope)

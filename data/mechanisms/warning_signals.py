@@ -1,5 +1,4 @@
-"""The warnings of a scope: the open ones, and by rule how many were raised, closed and found
-false."""
+"""Warnings: those open, and by rule how many were raised, closed and found false."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,10 +23,11 @@ from models.warning import Warning as WarningSignal
 
 @dataclass(slots=True)
 class RuleRecord:
-    """The outcome of the warnings of one rule.
+    """The outcomes of one rule's warnings.
 
-    `open` by level counts in the figure `warnings_open`; `raised` and `done` in `warning_closure`.
-    Verdicts and days are of the imported warnings raised in the last year, as known on the day.
+    `open`, by level, adds up to the figure `warnings_open`; `raised` and `done` to
+    `warning_closure`. Verdicts and days are those of imported warnings raised in the last year, as
+    known on the day.
     """
 
     open: dict[str, int] = field(default_factory=dict)
@@ -42,9 +42,9 @@ class RuleRecord:
 def open_ones(
     connection: Connection, scope: Scope, source: WarningSource, rule: str, most: int
 ) -> tuple[Line, ...]:
-    """At most `most` warnings of `source` open on the day, of `rule` if named, with their rows.
+    """At most `most` open warnings from `source` (of `rule`, unless empty) with their ledger rows.
 
-    Red ones first, then the oldest.
+    Red ones come first, then the oldest.
     """
     is_red = case((within(Level.RED), 0), else_=1)
     conditions = [within(f"source={source}")] + ([within(f"rule={rule}")] if rule else [])
@@ -76,7 +76,7 @@ def open_ones(
         FigureRow(Side.VALUE, ledger, key, unit, Fraction(value), starts_on, bucket)
         for ledger, key, unit, value, starts_on, bucket in facts
     ]
-    # Names of persons say nothing about a warning.
+    # Warnings need no names of persons.
     return lines(connection, rows, names_in_full=False)
 
 
@@ -91,8 +91,7 @@ def rule_of(line: Line) -> str:
 
 
 def by_rule(connection: Connection, scope: Scope) -> Mapping[str, RuleRecord]:
-    """By code of the rule, the outcome of its warnings in `scope`; rules without any warning are
-    left out."""
+    """By rule code, the outcomes of its warnings in `scope`; rules without warnings are missing."""
     records: dict[str, RuleRecord] = {}
     facts = connection.execute(
         select(col(KeptFact.measure), col(KeptFact.bucket), func.count())
@@ -146,6 +145,6 @@ def _add_verdicts(records: dict[str, RuleRecord], signals: Iterable[Any], day: d
 
 
 def _parts(bucket: str) -> tuple[str, str, str]:
-    """Level, source and rule in the path of buckets of a warning."""
+    """The level, source and rule in a warning's path of buckets."""
     level, source, rule = bucket.split("/")
     return level, source.removeprefix("source="), rule.removeprefix("rule=")

@@ -1,4 +1,4 @@
-"""Clearing and revitalising on a day: by kind, by method, and one by one, the worst first."""
+"""Disposals (清理盘活) on a day: sums by kind and by method, and a list with the worst first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ from models.rules.disposal import disposal_state
 
 @dataclass(frozen=True, slots=True)
 class KindSums:
-    """The sums of one kind of disposal: numbers found, done and late, and the money recovered.
+    """The sums of one kind of disposal: numbers found, done and late, and the money recovered in
+    分.
 
-    `quantity` counts posts for idle posts, else items; money in 分.
+    `quantity` counts posts for idle posts, and items for the others.
     """
 
     found: int = 0
@@ -44,7 +45,7 @@ class KindSums:
 
 @dataclass(frozen=True, slots=True)
 class MethodSums:
-    """The number of disposals done by one method, and the money recovered, in 分."""
+    """The number of disposals done by one method, and the money they recovered in 分."""
 
     done: int
     recovered: int
@@ -52,7 +53,7 @@ class MethodSums:
 
 @dataclass(frozen=True, slots=True)
 class DisposalLine:
-    """One disposal on a day; `days` since its limit if it is late, else 0; money in 分."""
+    """A disposal on a day: `days` past its limit, 0 if it is not late; money in 分."""
 
     code: str
     name: str
@@ -72,9 +73,9 @@ class DisposalLine:
 
 @dataclass(frozen=True, slots=True)
 class DisposalFilter:
-    """The filters of the list of disposals; an empty one does not filter.
+    """The filters of the list of disposals; empty ones do not filter.
 
-    `text` is a part of name, code or unit; a `method` is of what is done.
+    `text` is a part of name, code or unit; `method` selects only disposals that are done.
     """
 
     text: str = ""
@@ -84,7 +85,7 @@ class DisposalFilter:
 
 
 def by_kind(connection: Connection, scope: Scope) -> Mapping[DisposalKind, KindSums]:
-    """The sums of every kind, found by the day by units of `scope`."""
+    """By kind, the sums of the disposals found in units of `scope` by its day."""
     done, late = _done(scope.as_of), _late(scope.as_of)
     quantity, value = col(Disposal.quantity), col(Disposal.value)
     rows = connection.execute(
@@ -105,7 +106,7 @@ def by_kind(connection: Connection, scope: Scope) -> Mapping[DisposalKind, KindS
 
 
 def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSums]:
-    """The ways in which disposals were done by the day, the most frequent first."""
+    """By method, the disposals done by the day; the most frequent method first."""
     recovered = func.coalesce(func.sum(func.coalesce(col(Disposal.recovered), 0)), 0)
     rows = connection.execute(
         _of(scope, col(Disposal.method), func.count(), recovered)
@@ -117,16 +118,16 @@ def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSum
 
 
 def count(connection: Connection, scope: Scope, wanted: DisposalFilter) -> int:
-    """How many disposals are `wanted`."""
+    """The number of disposals that meet `wanted`."""
     return connection.scalar(_narrowed(_of(scope, func.count()), scope, wanted)) or 0
 
 
 def lines(
     connection: Connection, scope: Scope, wanted: DisposalFilter, most: int
 ) -> tuple[DisposalLine, ...]:
-    """At most `most` of the `wanted`: the longest late first, then the others by their limit.
+    """At most `most` disposals that meet `wanted`: the longest late, then open ones by limit.
 
-    Done ones come last, the latest first.
+    Those done come last, the latest first.
     """
     done, late = _done(scope.as_of), _late(scope.as_of)
     statement = _of(
@@ -144,7 +145,7 @@ def lines(
 
 
 def _of(scope: Scope, *columns: Any) -> Select[Any]:
-    """The query for `columns` of the disposals found by the day by units of `scope`."""
+    """The query for `columns` of the disposals found in units of `scope` by its day."""
     return (
         select(*columns)
         .select_from(Disposal)
@@ -174,7 +175,7 @@ def _narrowed(statement: Select[Any], scope: Scope, wanted: DisposalFilter) -> S
 
 
 def _done(day: date) -> ColumnElement[bool]:
-    # Without a day done is unknown, and so would be its opposite.
+    # `done_on` may be NULL, which would make both the condition and its negation NULL.
     return and_(col(Disposal.done_on).is_not(None), func.coalesce(Disposal.done_on, LATEST) <= day)
 
 

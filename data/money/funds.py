@@ -1,5 +1,4 @@
-"""Major public funds: the money of projects on a day, the age of unspent money, flows by month,
-open warnings."""
+"""Major public funds: projects on a day, the age of unspent money, monthly flows, open warnings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,12 +27,12 @@ BY_KIND: tuple[Figure, ...] = tuple(
     for figure in money.FIGURES
     if figure.id in SPLIT + RATES
 )
-"""Figures that are printed as a whole, here by the kind of fund, which their facts carry."""
+"""Figures that the catalogue has only as a whole, with buckets by kind of fund added here."""
 
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """A project on a day, money in 分; `lying` is what is not yet spent, for each of AGES."""
+    """A project on a day, money in 分; `lying` is the unspent money in each span of AGES."""
 
     code: str
     name: str
@@ -49,32 +48,32 @@ class FundLine:
 
     @property
     def unspent(self) -> int:
-        """What was disbursed and is not yet spent."""
+        """The money disbursed and not yet spent."""
         return sum(self.lying)
 
     @property
     def idle(self) -> int:
-        """The part of it disbursed 90 days ago or earlier."""
+        """The unspent money that was disbursed at least 90 days ago."""
         return sum(self.lying[1:])
 
     @property
     def overspent(self) -> int:
-        """By how much more was spent than disbursed; 0 if it was not."""
+        """The money spent beyond what was disbursed; 0 if none."""
         return max(0, self.spent - self.disbursed)
 
     @property
     def overdrawn(self) -> int:
-        """By how much more was disbursed than approved; 0 if it was not."""
+        """The money disbursed beyond what was approved; 0 if none."""
         return max(0, self.disbursed - self.approved)
 
     def past_finish(self, day: date) -> bool:
-        """Whether the planned completion is past and not all that was approved is spent."""
+        """Whether the planned completion is past and some of the approved money is unspent."""
         return self.finish_on is not None and self.finish_on < day and self.spent < self.approved
 
 
 @dataclass(frozen=True, slots=True)
 class FundFilter:
-    """The filters of the list of projects; an empty one does not filter.
+    """The filters of the list of projects; empty ones do not filter.
 
     `text` is a part of name, code or unit.
     """
@@ -85,10 +84,11 @@ class FundFilter:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """Projects on a day: how many, how long their money lies, and the first of each order.
+    """The projects on a day: their number, the age of their unspent money, and the first by each
+    order.
 
-    `lying` is the sum for each of AGES. `worst` are led by what is beyond the allowed, then by
-    idle money; `beyond` are all of the former; `largest` are led by what was approved.
+    `lying` sums each span of AGES. `worst` starts with projects that exceed their approval or
+    disbursement, then by idle money; `beyond` has all the former; `largest` is ordered by approval.
     """
 
     count: int
@@ -111,7 +111,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class FundWarning:
-    """An open warning about a project: its rule, its level, and since when it stands."""
+    """An open warning about a project: its rule, its level, and since when it has been open."""
 
     rule: str
     level: Level
@@ -124,7 +124,7 @@ class FundWarning:
 
 @dataclass(frozen=True, slots=True)
 class FundWarnings:
-    """Open warnings about projects by rule, and some of them, red and oldest first."""
+    """The number of open warnings about projects by rule, and a list, red and oldest first."""
 
     counted: Mapping[str, int]
     lines: tuple[FundWarning, ...]
@@ -136,7 +136,7 @@ def by_kind(connection: Connection, scope: Scope) -> Readings:
 
 
 def projects(connection: Connection, scope: Scope, wanted: FundFilter, most: int) -> Projects:
-    """The `wanted` projects approved by the day, at most `most` of each order."""
+    """The projects approved by the day that meet `wanted`, at most `most` in each order."""
     lines = list(_lines(connection, scope, _approved(scope, wanted)))
     beyond = sorted((line for line in lines if _beyond(line)), key=lambda line: -_beyond(line))
     return Projects(
@@ -150,7 +150,7 @@ def projects(connection: Connection, scope: Scope, wanted: FundFilter, most: int
 
 
 def monthly(connection: Connection, scope: Scope, days: Sequence[date]) -> tuple[Month, ...]:
-    """What was disbursed and spent between each of `days` and the next, which are in order."""
+    """The money disbursed and spent between each of `days`, which are ascending, and the next."""
     measures = {"disbursed": "fund_disbursed", "spent": "fund_spent"}
     totals = totals_by_day(connection, scope, days, frozenset(measures.values()))
     sums = {
@@ -166,7 +166,7 @@ def monthly(connection: Connection, scope: Scope, days: Sequence[date]) -> tuple
 
 
 def warnings(connection: Connection, scope: Scope, most: int) -> FundWarnings:
-    """The open warnings about fund projects of `scope`, at most `most` of them named."""
+    """The open warnings about fund projects of `scope`; at most `most` are listed."""
     rows: Iterable[Any] = connection.execute(
         select(
             col(KeptFact.bucket),
@@ -245,7 +245,7 @@ def _lines(
 def _disbursed(
     connection: Connection, scope: Scope, conditions: Sequence[ColumnElement[bool]]
 ) -> Mapping[str, list[tuple[date, int]]]:
-    """By project, what was disbursed up to the day, and when."""
+    """By project, the days and amounts of its disbursements up to the scope's day."""
     rows = connection.execute(
         select(col(FundFlow.project), col(FundFlow.on_date), col(FundFlow.amount))
         .join(FundProject, col(FundProject.code) == col(FundFlow.project))
@@ -259,7 +259,7 @@ def _disbursed(
 
 
 def _spent(scope: Scope) -> Subquery:
-    """By project, what was spent up to the day."""
+    """By project, the money spent up to the scope's day."""
     return (
         select(col(FundFlow.project), func.sum(col(FundFlow.amount)).label("amount"))
         .where(*_by(scope, Stage.SPENT))

@@ -1,4 +1,4 @@
-"""What is expected at a node: limits that will be passed, with the money in them, late reports."""
+"""Forecasts for a node: time limits that will be missed, the money at stake, late reports."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from models.rules.limits import OWED, group_of_finding
 from models.rules.outlook import Chance
 
 HORIZONS = (30, 90)
-"""Days ahead that are looked at."""
+"""The numbers of days ahead for which there are forecasts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """An open finding whose limit lies ahead: its chance, None where nothing could be learnt.
+    """An open finding whose limit is ahead, with its chance of missing it (None if unknown).
 
-    `shown` is the chance to show, of the group or the base rate.
+    `shown` is the chance to display: that of its group or the base rate.
     """
 
     line: FindingLine
@@ -38,16 +38,16 @@ class Ahead:
 
     @property
     def at_stake(self) -> int:
-        """The money not yet put right, in 分."""
+        """The money in it not yet put right, in 分."""
         return (self.line.finding.amount or 0) - (self.line.put_right or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """What is expected within `days`; None where nothing could be learnt from.
+    """The forecast for the next `days`; None where there was nothing to learn from.
 
-    `findings` and `reports` count limits passed out of those that fall into these days; `money` is
-    in 分.
+    `findings` and `reports` are pairs: the expected number of missed limits, and the number of
+    limits that fall into these days. `money` is in 分.
     """
 
     days: int
@@ -58,7 +58,7 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What comes next at a node, and the findings that drive it, the likeliest first."""
+    """The forecasts for a node, and the findings most likely to miss their limit."""
 
     horizons: tuple[Horizon, ...]
     driving: tuple[Ahead, ...]
@@ -66,14 +66,14 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the forecasts said at a node against what came: the ranges by horizon, the scores."""
+    """Past forecasts for a node against what happened: the ranges by horizon, and the scores."""
 
     said: dict[int, tuple[Said, ...]]
     score: Score
 
 
 def outlook(connection: Connection, scope: Scope, findings: Method, reports: Method) -> Outlook:
-    """What is expected in `scope` by what `findings` and `reports` learnt by its day."""
+    """The forecast for `scope`, by the methods learnt for findings and reports up to its day."""
     ahead = [chance_of(line, scope.as_of, findings) for line in _open_findings(connection, scope)]
     owed = _owed_reports(connection, scope, reports)
     horizons = tuple(_horizon(scope.as_of, days, ahead, owed) for days in HORIZONS)
@@ -88,7 +88,7 @@ def _likeliest(each: Ahead) -> tuple[object, ...]:
 
 
 def chance_of(line: FindingLine, day: date, method: Method) -> Ahead:
-    """The chance that an open finding whose limit lies ahead goes over it."""
+    """The chance that an open finding, whose limit is ahead of `day`, misses it."""
     finding, standing = line.finding, line.standing
     group = group_of_finding(finding.rect_type, finding.severity, line.unit_kind, line.extended)
     chance = method.cohorts.chance(group, standing.state, (standing.due - day).days)
@@ -96,7 +96,7 @@ def chance_of(line: FindingLine, day: date, method: Method) -> Ahead:
 
 
 def record(connection: Connection, scope: Scope, method: Method) -> Record:
-    """The record of `method` in the units of `scope`."""
+    """How well forecasts by `method` have done for the units of `scope`."""
     units = set(connection.scalars(select(col(Unit.code)).where(scope.holds())))
     cases = [case for case in method.cases if case.unit in units]
     said = {
@@ -128,7 +128,7 @@ def _open_findings(connection: Connection, scope: Scope) -> Iterable[FindingLine
 def _owed_reports(
     connection: Connection, scope: Scope, method: Method
 ) -> list[tuple[date, float | None]]:
-    """The due days of reports that are not in, each with the chance that it will be late."""
+    """The due days of reports not yet in, each with its chance of being late."""
     until = scope.as_of + timedelta(max(HORIZONS))
     found = connection.execute(
         select(col(Report.due_on), col(Report.kind), col(Unit.kind), col(Report.submitted_on))

@@ -1,4 +1,7 @@
-"""The waits of findings and reports for their time limits, as they were told or known on a day."""
+"""How long findings and reports took until their time limits: by date, or as known on a past day.
+
+A wait is the time from an issue, or from a new limit, to that limit or to what ended it.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -17,23 +20,23 @@ from models.rules.history import in_order
 from models.rules.limits import Wait, wait_of_report, waits_of_finding
 
 MOST = 20_000
-"""Of more findings than these a sample is learnt from, always the same."""
+"""With more findings than this, a sample is used, which is always the same."""
 
 
 class Histories(Protocol):
-    """Where waits come from; `known_since` is the day of the first entry, None before it."""
+    """A source of waits; `known_since` is the day of the first entry, None without entries."""
 
     known_since: date | None
 
     def waits(self, day: date, *, as_known_then: bool) -> list[Wait]:
-        """Every wait that had begun by `day`, told by what had happened by then.
+        """Every wait begun by `day`, described by what had happened by then.
 
-        With `as_known_then` only by what had also been entered by then.
+        With `as_known_then`, only by what had also been entered by then.
         """
 
 
 class FindingHistories:
-    """The findings of the district, or a sample, with their events."""
+    """The findings of the district with their events; a sample if there are more than `MOST`."""
 
     def __init__(self, connection: Connection) -> None:
         self._kinds = _kinds(connection)
@@ -59,7 +62,7 @@ class FindingHistories:
             for event in in_force(self._events.get(code, ()), entered_by)
             if event.row.on_date <= day
         ]
-        # From one month to the next most findings are told as before.
+        # Most findings have the same rows as in the month before; their waits are computed once.
         rows = [id(form.row), *map(id, events)]
         if code not in self._told or self._told[code][0] != rows:
             kind = self._kinds.get(form.row.unit, "")
@@ -69,7 +72,7 @@ class FindingHistories:
 
 
 class ReportHistories:
-    """The reports that the units of the district owe."""
+    """The reports that units of the district owe."""
 
     def __init__(self, connection: Connection) -> None:
         self._kinds = _kinds(connection)
@@ -89,7 +92,7 @@ def _kinds(connection: Connection) -> dict[str, str]:
 
 
 def _sample(connection: Connection) -> Collection[str] | None:
-    """The codes of the findings to learn from; None for all."""
+    """The codes of the sampled findings; None if all are used."""
     codes = connection.scalars(select(col(Finding.code))).all()
     if len(codes) <= MOST:
         return None
@@ -97,7 +100,7 @@ def _sample(connection: Connection) -> Collection[str] | None:
 
 
 def _by_first_of_key(held: Iterable[Form]) -> dict[str, list[Form]]:
-    """The forms by the first part of their key, in the order of these."""
+    """The forms grouped by the first part of their key, sorted by it."""
     found: dict[str, list[Form]] = {}
     for form in held:
         found.setdefault(form.key[0], []).append(form)

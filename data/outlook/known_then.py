@@ -1,4 +1,4 @@
-"""Rows of ledgers with the days from which and until which the database held them as they were."""
+"""Ledger rows in all their versions, with the days from which and until which each was stored."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta, timezone
@@ -14,13 +14,13 @@ from models.kept import Import, Version
 from models.ledger import EARLIEST, Ledger
 
 SHANGHAI = timezone(timedelta(hours=8))
-"""Days are those of Asia/Shanghai, which knows no summer time."""
+"""Days are counted in Asia/Shanghai, which has no summer time."""
 
 
 class Form(NamedTuple):
-    """A row as it was held from `entered_on` until before `replaced_on`; it came with `number`.
+    """A row as the database held it from `entered_on` until the day before `replaced_on`.
 
-    `row` has the attributes of its ledger.
+    `row` has the attributes of its ledger; `number` is that of the import that brought it.
     """
 
     key: tuple[Any, ...]
@@ -33,11 +33,11 @@ class Form(NamedTuple):
 def forms(
     connection: Connection, ledger: type[Ledger], by: str, values: Collection[str] | None
 ) -> Iterator[Form]:
-    """Every row of `ledger` and what it was before, where the column `by` holds one of `values`.
+    """All present and earlier forms of the rows of `ledger` whose column `by` is in `values`.
 
-    None stands for all. What was replaced on the day it was entered is left out.
+    `values` None selects all rows. Forms replaced on the day of their entry are left out.
     """
-    # Not the day an import names: that of one taken back is the day of the import before it.
+    # Use the time of the import, not the day that it names: a withdrawal names an earlier day.
     imports = connection.execute(select(col(Import.number), col(Import.at)))
     days = {number: at.astimezone(SHANGHAI).date() for number, at in imports}
     names = (*ids(ledger), "import_number")
@@ -67,10 +67,10 @@ def _form(
 
 
 def in_force(held: Iterable[Form], day: date | None) -> list[Form]:
-    """The forms held at the end of `day`, one a key; those held now for None.
+    """The forms held at the end of `day`, at most one a key; with None, the present ones.
 
-    After an import was taken back two forms may both have been held on a day before; the one of
-    the later import was in force.
+    After an import was withdrawn two forms of a row may cover a day: that of the later import
+    counts.
     """
     found: dict[tuple[Any, ...], Form] = {}
     for form in held:

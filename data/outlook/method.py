@@ -1,7 +1,7 @@
-"""How chances are worked out on a day, and the record of those that would have been given before.
+"""Estimate chances on a day from the past, and test them on past months.
 
-Both are of the whole district, so that a finding has the same chance whoever looks at it. They hold
-shares and sums only; rows of units come in with the scope of `data.outlook.expected`.
+Both cover the whole district, so that a finding has the same chance whoever looks at it. They hold
+only shares and sums; rows of units are read under a scope, in `data.outlook.expected`.
 """
 
 from collections.abc import Sequence
@@ -22,10 +22,10 @@ MONTHS = 24
 
 @dataclass(frozen=True, eq=False)
 class Method:
-    """What was learnt by `day`, and the forecasts at the `months` before it with what came.
+    """What was learnt up to `day`, and the forecasts it would have made at the past `months`.
 
-    Of `by_date`, the first of the months, what was known is not kept: the first entry is of
-    `known_since`. Those forecasts are told by the dates of what happened, as if entered at once.
+    The months `by_date` lie before the first entry (`known_since`), so what was known then cannot
+    be told: their forecasts use the dates of events as if each had been entered at once.
     """
 
     day: date
@@ -37,21 +37,22 @@ class Method:
 
     @cached_property
     def score(self) -> Score:
-        """How good the chances of the whole district were."""
+        """How good the forecasts for the whole district were."""
         return forecast_record.score(self.cases)
 
     def shown(self, chance: Chance) -> float:
-        """The chance to show: that of the group where the record bears it out, else the base."""
+        """The chance to display: the group's if the record shows it is better, else the base
+        rate."""
         return chance.own if self.score.is_better else chance.base
 
 
 def of_findings(connection: Connection, day: date) -> Method:
-    """The method for the time limits of findings."""
+    """The method for findings missing their time limits."""
     return _method(FindingHistories(connection), day)
 
 
 def of_reports(connection: Connection, day: date) -> Method:
-    """The method for reports that are due."""
+    """The method for reports being late."""
     return _method(ReportHistories(connection), day)
 
 
@@ -81,5 +82,5 @@ def _method(histories: Histories, day: date) -> Method:
 
 
 def complete(months: Sequence[date], horizon: int, day: date) -> list[date]:
-    """The months of which the `horizon` days after the forecast are over on `day`."""
+    """Those of `months` for which the `horizon` days after the forecast have passed by `day`."""
     return [month for month in months if month + timedelta(horizon) <= day]

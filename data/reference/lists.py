@@ -1,6 +1,6 @@
-"""Reference lists: shipped as small files, replaceable by an administrator, checked first.
+"""Reference lists, shipped as small files; an administrator may replace them after a check.
 
-Not ledgers: nothing on them happened. Names in the shipped lists are placeholders until replaced.
+They are no ledgers: their rows record no events. Names in the shipped lists are placeholders.
 """
 
 import csv
@@ -36,9 +36,9 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class References:
-    """All reference lists as rows of text by column.
+    """All reference lists, each a sequence of rows of text by column.
 
-    Those not `replaced` are the shipped ones, whose names are placeholders.
+    Lists not in `replaced` are the shipped ones, whose names are placeholders.
     """
 
     lists: Mapping[str, tuple[Row, ...]]
@@ -46,19 +46,19 @@ class References:
 
     @cached_property
     def codes(self) -> Mapping[str, Mapping[str, Row]]:
-        """By list, then by code; for the rubric the code is KIND/DIMENSION."""
+        """By list and code, the row; the rubric's code is KIND/DIMENSION."""
         return {
             name: {code_of(name, row): row for row in self.lists.get(name, ())} for name in NAMES
         }
 
     @cached_property
     def item_groups(self) -> Mapping[str, str]:
-        """The group of every content item."""
+        """By content item, its group."""
         return {row["code"]: row["group"] for row in self.lists["content_items"]}
 
     @cached_property
     def duty_weights(self) -> Mapping[str, tuple[str, int]]:
-        """The responsible subject and the weight of every duty item."""
+        """By duty item, its responsible subject and its weight."""
         return {
             row["code"]: (row["subject"], int(row["weight"])) for row in self.lists["duty_items"]
         }
@@ -73,7 +73,7 @@ class References:
 
     @cached_property
     def grades(self) -> tuple[tuple[int, str], ...]:
-        """(lowest points in hundredths, grade), the best first."""
+        """Pairs of lowest points, in hundredths, and grade, the best first."""
         rows = (
             (_hundredths(row["lowest_points"]), row["grade"]) for row in self.lists["rating_grades"]
         )
@@ -81,7 +81,7 @@ class References:
 
     @cached_property
     def thresholds(self) -> Mapping[str, int]:
-        """The threshold of every computed warning rule that is switched on."""
+        """By rule of computed warnings that is switched on, its threshold."""
         return {
             row["code"]: int(row["threshold"] or 0)
             for row in self.lists["warning_rules"]
@@ -90,13 +90,13 @@ class References:
 
     @cached_property
     def levels(self) -> Mapping[str, str]:
-        """The level of every warning rule."""
+        """By warning rule, its level."""
         return {row["code"]: row["level"] for row in self.lists["warning_rules"]}
 
     @cached_property
     def limits(self) -> Limits:
-        """From where on a light turns."""
-        # A freeze of an earlier version of the program knows no such list.
+        """The limits from which a unit's light turns yellow or red."""
+        # Freezes made before this list existed do not hold it.
         rows = self.lists.get("light_rules") or shipped().lists["light_rules"]
         by_code = {row["code"]: int(row["threshold"]) for row in rows}
         return Limits(by_code["OVERDUE"], by_code["RATING"], by_code["ELEMENTS"])
@@ -108,7 +108,7 @@ def _hundredths(text: str) -> int:
 
 
 def code_of(name: str, row: Row) -> str:
-    """What names a row of the list `name`; for the rubric KIND/DIMENSION, a target FIGURE/DAY."""
+    """The code of a row of list `name`: for the rubric KIND/DIMENSION, for targets FIGURE/DAY."""
     match name:
         case "rubric":
             return f"{row['kind']}/{row['dimension']}"
@@ -128,12 +128,12 @@ def code_of(name: str, row: Row) -> str:
 
 @lru_cache(maxsize=1)
 def shipped() -> References:
-    """The lists as the product ships them."""
+    """The lists that come with the product."""
     return References({name: tuple(_rows(FOLDER / f"{name}.csv")) for name in NAMES})
 
 
 def current(connection: Connection) -> References:
-    """The lists in force: the shipped ones, and those an administrator put in their place."""
+    """The lists in force: the shipped ones, and those that an administrator put in their place."""
     kept = connection.execute(select(col(ReferenceList.name), col(ReferenceList.rows)))
     replaced = {name: tuple(rows) for name, rows in kept}
     if not replaced:
@@ -142,9 +142,10 @@ def current(connection: Connection) -> References:
 
 
 def require_current(connection: Connection, references: References) -> None:
-    """Raise `ChangedMeanwhileError` where other lists came into force since these were read.
+    """Raise `ChangedMeanwhileError` if lists were replaced since `references` were read.
 
-    What is derived by them would not agree with the rest. In a transaction of `writing`.
+    Facts derived by outdated lists would not agree with the others. Call it in a transaction of
+    `writing`.
     """
     if current(connection).lists != references.lists:
         raise ChangedMeanwhileError("the reference lists were replaced meanwhile")

@@ -1,4 +1,4 @@
-"""The counts that the district's documents name, beside what is configured: "12/13"."""
+"""The numbers that the district's documents name, beside those configured, such as "12/13"."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ OFFICIAL_TASKS = 10
 
 @dataclass(frozen=True, slots=True)
 class OfficialCount:
-    """How many there are, and how many the documents name."""
+    """How many are configured, and how many the documents name."""
 
     label: Label
     configured: int
@@ -28,12 +28,12 @@ class OfficialCount:
 
     @property
     def text(self) -> str:
-        """As it is shown."""
+        """Both numbers as displayed, such as "12/13"."""
         return f"{self.configured}/{self.official}"
 
 
 def item_counts(references: References) -> dict[ContentGroup, OfficialCount]:
-    """The two groups of content items."""
+    """The counts of content items, by their group."""
     groups = list(references.item_groups.values())
     return {
         group: OfficialCount(group.label, groups.count(group), ITEMS[group])
@@ -42,7 +42,7 @@ def item_counts(references: References) -> dict[ContentGroup, OfficialCount]:
 
 
 def official_counts(connection: Connection, references: References) -> tuple[OfficialCount, ...]:
-    """The two groups of content items, the key tasks, the pilot units."""
+    """The counts of the two groups of content items, of key tasks and of pilot units."""
     tasks = connection.scalar(select(func.count()).select_from(KeyTask)) or 0
     pilots = select(func.count()).where(col(Unit.pilot_batch) == FIRST_BATCH)
     return (

@@ -1,4 +1,4 @@
-"""Working days between two dates, by the official calendar of holidays and made-up days."""
+"""Working days between two dates, by China's official calendar of holidays and make-up days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,22 +12,25 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """A number of working days; `unknown_years` are those counted as Monday to Friday because
-    neither the list of holidays nor the calendar says anything of them."""
+    """A number of working days.
+
+    In `unknown_years` neither the list of holidays nor the calendar has the holidays, so Monday to
+    Friday were counted.
+    """
 
     days: int
     unknown_years: tuple[int, ...] = ()
 
     @property
     def certain(self) -> bool:
-        """Whether holidays of every year were known."""
+        """Whether the holidays of every year involved were known."""
         return not self.unknown_years
 
 
 def between(start: date, end: date, references: References) -> WorkingDays:
-    """The working days after `start` up to `end`, which counts; none when it lies before.
+    """The working days after `start` up to and including `end`; 0 if `end` is earlier.
 
-    The list `holidays` comes before the calendar; a year of which it names a day is known.
+    The reference list `holidays` overrides the calendar for each year of which it names a day.
     """
     listed = {
         date.fromisoformat(row["day"]): row["working"] == "1"
@@ -49,7 +52,7 @@ def between(start: date, end: date, references: References) -> WorkingDays:
 
 
 def after(start: date, days: int, references: References) -> date:
-    """The day on which `days` working days after `start` are over."""
+    """The last of `days` working days after `start`."""
     end = start
     while days:
         end += timedelta(1)
@@ -58,7 +61,7 @@ def after(start: date, days: int, references: References) -> date:
 
 
 def _by_calendar(day: date) -> bool | None:
-    """What the calendar says; None for a year that was not announced when it was made."""
+    """Whether the calendar calls `day` a working day; None for years it does not cover."""
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:

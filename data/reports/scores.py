@@ -1,4 +1,4 @@
-"""Scores of the reports submitted in the last year: by dimension, by grade, by reviewer."""
+"""Scores of reports submitted in the last year, by dimension, grade and reviewer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,10 +31,9 @@ KEY: tuple[Any, ...] = (Report.unit, Report.year, Report.kind, Report.number)
 
 @dataclass(frozen=True, slots=True)
 class DimensionMean:
-    """The scores of one kind of report in one dimension: the sum `points`, in hundredths, of
-    `marks` scores.
+    """The scores of a kind of report in one dimension: `marks` scores with the sum `points`.
 
-    `weight` is the most a marking can give, in points.
+    `points` are in hundredths; `weight` is the maximum of one score, in points.
     """
 
     kind: str
@@ -45,13 +44,13 @@ class DimensionMean:
 
     @property
     def mean(self) -> Fraction:
-        """Mean points of a marking."""
+        """The mean of the scores, in points."""
         return Fraction(self.points, 100 * self.marks)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredReport:
-    """A report with its score and every reviewer's total, in hundredths of a point."""
+    """A report with its score and each reviewer's total, in hundredths of a point."""
 
     unit: str
     unit_name: str
@@ -65,10 +64,10 @@ class ScoredReport:
 
 @dataclass(frozen=True, slots=True)
 class Reviewers:
-    """Agreement and leniency of reviewers; `pairs` and `reviewers` are the full numbers, beyond
-    those listed.
+    """How far reviewers agree, and how lenient each is.
 
-    `names` holds those of the reviewers that are units.
+    `pairs` and `reviewers` are the numbers in all, not only those listed. `names` are the names of
+    those reviewers that are units, by code.
     """
 
     agreements: tuple[Agreement, ...]
@@ -80,7 +79,7 @@ class Reviewers:
 
 
 def dimensions(connection: Connection, scope: Scope) -> tuple[DimensionMean, ...]:
-    """Means by kind and dimension, each kind's weakest first; only of dimensions in the rubric."""
+    """Means by kind and dimension of the rubric, each kind's weakest dimension first."""
     rubric = current(connection).rubric
     keys = col(Report.kind), col(ReportScore.dimension)
     rows = connection.execute(
@@ -97,7 +96,7 @@ def dimensions(connection: Connection, scope: Scope) -> tuple[DimensionMean, ...
 
 
 def grades(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int]:
-    """By kind and grade, how many reports count there in the figure `report_grade`."""
+    """By kind and grade, the number of reports counted in the figure `report_grade`."""
     rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), facts_of_scope(scope))
@@ -111,7 +110,7 @@ def grades(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int
 
 
 def scored(connection: Connection, scope: Scope, most: int) -> tuple[ScoredReport, ...]:
-    """At most `most` reports with a score, the lowest first, with every reviewer's total."""
+    """At most `most` scored reports, the lowest score first, with each reviewer's total."""
     facts = connection.execute(
         select(col(KeptFact.key), col(KeptFact.value))
         .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), facts_of_scope(scope))
@@ -147,7 +146,7 @@ def scored(connection: Connection, scope: Scope, most: int) -> tuple[ScoredRepor
 def _totals_of_units(
     connection: Connection, scope: Scope, units: Sequence[str]
 ) -> dict[ReportKey, dict[str, int]]:
-    """By report of `units`, the totals of the reviewers who scored all of it by the day."""
+    """By report of `units`, the totals of the reviewers who scored all dimensions by the day."""
     rubric = current(connection).rubric
     scores: dict[ReportKey, list[ReportScore]] = {}
     columns = [getattr(ReportScore, each.id) for each in BY_ID[ReportScore.id()].columns]
@@ -167,7 +166,7 @@ def _totals_of_units(
 
 
 def reviewers(connection: Connection, scope: Scope, most: int) -> Reviewers:
-    """Agreement of pairs, the lowest first, and leniency, those furthest from the others first."""
+    """The pairs that agree least first, and the reviewers whose leniency differs most first."""
     marks = totals(connection, scope)
     pairs = agreement.agreements(marks.values())
     lenient = agreement.leniencies(marks.values())
@@ -191,10 +190,10 @@ def _least_agreed_first(pair: Agreement) -> tuple[bool, bool, float, int, str, s
 
 
 def totals(connection: Connection, scope: Scope) -> dict[ReportKey, dict[str, int]]:
-    """By report submitted in the last year, the totals of those who scored all of it by the day.
+    """By report submitted in the last year, the totals of its reviewers by the day.
 
-    Added up by the database, for a city has half a million markings; the rule is that of
-    `models.rules.report.by_reviewer`.
+    Only reviewers who scored all dimensions count. The database adds up, because a city has half a
+    million scores; `models.rules.report.by_reviewer` states the same rule.
     """
     rubric = current(connection).rubric
     in_rubric = [
@@ -214,10 +213,10 @@ def totals(connection: Connection, scope: Scope) -> dict[ReportKey, dict[str, in
 
 
 def _scores(scope: Scope, *columns: Any) -> Select[Any]:
-    """Columns of the reports submitted in the last year and the scores given them by the day.
+    """The query for columns of reports submitted in the last year and of their scores by the day.
 
-    A report without any score is one row without a score: an inner join would have SQLite begin
-    with the scores, which are ten times as many.
+    A report without scores yields one row with NULLs: with an inner join SQLite would start from
+    the scores, of which there are ten times as many.
     """
     same = zip(KEY, (getattr(ReportScore, each.key) for each in KEY), strict=True)
     given = and_(

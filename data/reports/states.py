@@ -1,4 +1,4 @@
-"""Which reports have come in: by unit and kind for a year, and the late ones one by one."""
+"""Which reports have come in: by unit and kind for a year, and the late ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from models.report import Report, ReportState
 
 @dataclass(frozen=True, slots=True)
 class UnitReports:
-    """A unit, and how many of its reports of a year are in each state, by kind."""
+    """A unit, with the number of its reports of a year in each state, by kind."""
 
     code: str
     name: str
@@ -26,7 +26,7 @@ class UnitReports:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Units whose reports of a year are known, the worst first; `total` counts those left out."""
+    """The units with known reports of a year, the worst first; `total` includes unlisted ones."""
 
     units: tuple[UnitReports, ...]
     total: int
@@ -34,7 +34,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class LateReport:
-    """A report that is due and not in."""
+    """A report that is due and has not come in."""
 
     unit: str
     unit_name: str
@@ -45,7 +45,7 @@ class LateReport:
 
 
 def years(connection: Connection, scope: Scope) -> tuple[int, ...]:
-    """The years of which reports of `scope` are kept, the latest first, none ahead."""
+    """The years of which `scope` has reports, the latest first; future years are left out."""
     years_with_reports = connection.scalars(
         select(col(Report.year))
         .join(Unit, col(Unit.code) == col(Report.unit))
@@ -56,7 +56,7 @@ def years(connection: Connection, scope: Scope) -> tuple[int, ...]:
 
 
 def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix:
-    """At most `most` units of `scope` with their reports of `year` as they stood on the day."""
+    """At most `most` units of `scope`, with the states of their reports of `year` on its day."""
     counted = {state: _counted(state, scope.as_of) for state in ReportState}
     worst = connection.execute(
         select(col(Unit.code), col(Unit.name), func.count().over())
@@ -107,7 +107,7 @@ def late(connection: Connection, scope: Scope, most: int) -> tuple[LateReport, .
 
 
 def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
-    """How many reports of each kind count in the figure `reports_late`."""
+    """By kind, the number of reports counted in the figure `reports_late`."""
     rows = connection.execute(
         select(col(KeptFact.bucket), func.count())
         .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), facts_of_scope(scope))

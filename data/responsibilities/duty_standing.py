@@ -1,4 +1,4 @@
-"""How each duty item of the last year stands, and which duties are overdue or lie ahead."""
+"""Duties by item over the last year, and lists of those overdue and upcoming."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ AHEAD_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """Numbers of duties of one item due in the last year; `done` has those `on_time` in it."""
+    """The duties of one item due in the last year; `done` includes those `on_time`."""
 
     item: str
     due: int
@@ -27,18 +27,18 @@ class ItemStanding:
 
     @property
     def late(self) -> int:
-        """Done after the due day."""
+        """The number done after their due day."""
         return self.done - self.on_time
 
     @property
     def missing(self) -> int:
-        """Not done."""
+        """The number not done."""
         return self.due - self.done
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDuty:
-    """A duty not done by the day; `days` past its due day, below 0 while that lies ahead."""
+    """A duty not done by the day; `days` since its due day are negative while that is ahead."""
 
     unit: str
     unit_name: str
@@ -49,7 +49,7 @@ class OpenDuty:
 
 @dataclass(frozen=True, slots=True)
 class OpenDuties:
-    """How many there are, and some of them."""
+    """The number of open duties, and the listed ones."""
 
     number: int
     shown: tuple[OpenDuty, ...]
@@ -58,7 +58,7 @@ class OpenDuties:
 def by_item(
     connection: Connection, scope: Scope, items: tuple[str, ...]
 ) -> tuple[ItemStanding, ...]:
-    """Each of `items` that was due in the last year in the units of `scope`, in their order."""
+    """The counts of each of `items` with a duty due in the last year, in the order of `items`."""
     done = _done(scope)
     on_time = and_(done, col(Duty.done_on) <= col(Duty.due_on))
     found = connection.execute(
@@ -78,7 +78,7 @@ def by_item(
 def overdue(
     connection: Connection, scope: Scope, items: tuple[str, ...], *, first: int, most: int
 ) -> OpenDuties:
-    """Duties of `items` due in the last year, before the day, and not done; the oldest first."""
+    """Duties of `items` due in the last year and not done, the oldest first, from place `first`."""
     return _open(
         connection,
         scope,
@@ -93,7 +93,7 @@ def overdue(
 def upcoming(
     connection: Connection, scope: Scope, items: tuple[str, ...], *, first: int, most: int
 ) -> OpenDuties:
-    """Duties of `items` due on the day or within AHEAD_DAYS of it and not done; the next first."""
+    """Duties of `items` due within AHEAD_DAYS and not done, the next first, from place `first`."""
     after = scope.as_of + timedelta(AHEAD_DAYS + 1)
     return _open(connection, scope, items, scope.as_of, after, first=first, most=most)
 
@@ -135,5 +135,5 @@ def _done(scope: Scope) -> ColumnElement[bool]:
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """The number of rows that meet `condition`."""
+    """The SQL count of rows that meet `condition`."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -24,9 +24,10 @@ Terms = Mapping[PostRole, Sequence[Term]]
 
 @dataclass(frozen=True, slots=True)
 class InCharge:
-    """Who held a post at the three moments of a matter, and under whom it was late how long.
+    """The holders of one post at the three moments of a matter, and the days it was late under
+    each.
 
-    The names at a moment are empty where nobody held it, and None where it has not come yet.
+    The names at a moment are empty if the post was vacant, and None if the moment is still to come.
     """
 
     role: PostRole
@@ -46,11 +47,11 @@ def in_charge(
     late_on: date | None,
     names_in_full: bool,
 ) -> tuple[InCharge, ...]:
-    """For each responsible subject of `unit`, who held its post for a matter of that unit.
+    """For each responsible subject of `unit`, who held the post during a matter of the unit.
 
-    It is late from the day after `due` to `late_on`, which is the day of `scope` or the day it was
-    done; None for a matter that is not late. Empty for a unit that is not the asker's. Names are
-    masked unless they are to be shown in full.
+    The matter is late from the day after `due` to `late_on`: the day it was done, or the scope's
+    day; None if it is not late. Empty if `unit` is out of the viewer's reach. Names are masked
+    unless `names_in_full`.
     """
     held = terms(connection, scope.at(Node(DISTRICT)), unit).get(unit)
     if held is None:
@@ -70,9 +71,9 @@ def in_charge(
 
 
 def terms(connection: Connection, scope: Scope, unit: str | None = None) -> dict[str, Terms]:
-    """By unit of `scope`, those who came into the two posts by its day; names in full.
+    """By unit of `scope` (only `unit` if given), the terms in the two posts begun by its day.
 
-    With `unit` of that one only. A unit in which nobody ever held one of them is missing.
+    Names are in full. Units whose posts nobody ever held are missing.
     """
     wanted = (
         select(
@@ -100,15 +101,15 @@ def terms(connection: Connection, scope: Scope, unit: str | None = None) -> dict
 
 
 def shown(names: tuple[str, ...], *, in_full: bool) -> tuple[str, ...]:
-    """`names` masked, unless they are to be shown in full.
+    """`names`, masked unless `in_full`.
 
-    Only what is shown is masked: two people of one family name look alike once they are.
+    Mask only for display: two people of one family name look alike once masked.
     """
     return names if in_full else tuple(map(masked, names))
 
 
 def late_shown(late: Sequence[LateDays], *, in_full: bool) -> tuple[LateDays, ...]:
-    """The late days of each person, whose names are masked unless they are to be shown in full."""
+    """The late days of each person, with names masked unless `in_full`."""
     return tuple(
         LateDays(each.name and shown((each.name,), in_full=in_full)[0], each.days) for each in late
     )

@@ -1,4 +1,4 @@
-"""Late reports, missed duties and overdue findings, with the days that each was late under whom."""
+"""Late reports, missed duties and overdue findings, with the days each was late under whom."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from models.rules.rectification import day_from_number
 
 
 class LateKind(Choice):
-    """What was late"""
+    """The kind of thing that is late."""
 
     FINDING = "FINDING", "问题", "Finding"
     REPORT = "REPORT", "报告", "Report"
@@ -32,9 +32,9 @@ class LateKind(Choice):
 
 @dataclass(frozen=True, slots=True)
 class UnderWhom:
-    """Who held a post when a matter fell due and when it was done, or on the day if it is not.
+    """Who held a post when a matter fell due, and when it was done (on the day if it is not done).
 
-    `late` are the late days under each, `name` None for those on which the post was empty.
+    `late` are the late days under each holder; `name` is None for days of vacancy.
     """
 
     role: PostRole
@@ -45,11 +45,11 @@ class UnderWhom:
 
 @dataclass(frozen=True, slots=True)
 class LateMatter:
-    """Something of a unit that was or is late: `done_on` is None while it is not done.
+    """A matter of a unit that is or was late; `done_on` is None until it is done.
 
-    `what` is the title of a finding, the kind of a report, the item of a duty; `code` is that of a
-    finding, `serial` the year and number of a report. `days` are those late by the day. `subjects`
-    are the principal and the auditor, or none in a unit in which nobody ever held either post.
+    `what` is the title of a finding, the kind of a report, or the item of a duty. `code` is a
+    finding's, `serial` a report's year and number. `days` is how long it was late by the day.
+    `subjects` are the principal and the auditor, empty if nobody ever held either post.
     """
 
     kind: LateKind
@@ -66,10 +66,10 @@ class LateMatter:
 
 @dataclass(frozen=True, slots=True)
 class LateUnder:
-    """What was late under one person in a post of a unit; `name` is None while it was empty.
+    """The matters late under one holder of a post in a unit; `name` is None for vacancies.
 
-    A matter counts for everybody under whom it was late for a day. `in_post` says whether the
-    person holds the post on the day.
+    A matter counts for everybody under whom it was late for at least a day. `in_post` says whether
+    the person still holds the post on the day.
     """
 
     unit: str
@@ -86,10 +86,11 @@ class LateUnder:
 def late_matters(
     connection: Connection, scope: Scope, *, names_in_full: bool
 ) -> tuple[LateMatter, ...]:
-    """Late reports and missed duties in `scope`: what is not done first, then the latest done.
+    """Late reports and missed duties of `scope`: the open ones first, then those done, latest
+    first.
 
-    Of reports all that are not in, and those of the last year that came in late; of duties those
-    of the last year. Names are masked unless they are to be shown in full.
+    Includes every report not in, reports that came in late in the last year, and duties of the last
+    year. Names are masked unless `names_in_full`.
     """
     held = terms(connection, scope)
     matters = [*_reports(connection, scope), *_duties(connection, scope)]
@@ -102,10 +103,10 @@ def late_matters(
 def by_person(
     connection: Connection, scope: Scope, *, names_in_full: bool
 ) -> tuple[LateUnder, ...]:
-    """Under whom the overdue findings, late reports and missed duties of `scope` were late.
+    """By holder of a post, the overdue findings, late reports and missed duties late under them.
 
-    The most days first. A unit in which nobody ever held one of the two posts has no person.
-    Names are masked unless they are to be shown in full.
+    The most days come first. Units whose posts nobody ever held are missing. Names are masked
+    unless `names_in_full`.
     """
     held = terms(connection, scope)
     matters = [

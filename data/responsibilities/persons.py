@@ -1,4 +1,4 @@
-"""The persons in post in the units of a scope, and the chief auditors of state firms."""
+"""Persons in post in the units of a scope, and the chief auditors of state firms."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from models.grid import Unit, UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in a post; `others` are further posts that the same person holds in the unit."""
+    """A person in a post; `others` are this person's further posts in the unit."""
 
     unit: str
     unit_name: str
@@ -32,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """How many posts are held by somebody, and some of them."""
+    """The number of filled posts, and the listed ones."""
 
     number: int
     shown: tuple[Person, ...]
@@ -40,9 +40,10 @@ class Persons:
 
 @dataclass(frozen=True, slots=True)
 class ChiefAuditor:
-    """The post in a state firm: held by `person` since a day, or empty since then.
+    """The post of chief auditor in a state firm: held by `person` since a day, or vacant since
+    then.
 
-    `warned` says that it has been empty for as many days as raise a warning.
+    `warned` says that it has been vacant long enough to raise a warning.
     """
 
     unit: str
@@ -63,9 +64,9 @@ def persons(
     most: int,
     names_in_full: bool,
 ) -> Persons:
-    """Who holds one of `roles` on the day of `scope`, by unit and post, from the place `first` on.
+    """The holders of `roles` on the scope's day, by unit and post, from place `first` on.
 
-    Names are masked unless they are to be shown in full.
+    Names are masked unless `names_in_full`.
     """
     wanted = in_post(scope).where(col(Appointment.role).in_([str(role) for role in roles]))
     number = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
@@ -105,9 +106,9 @@ def persons(
 def chief_auditors(
     connection: Connection, scope: Scope, threshold: int | None, *, names_in_full: bool
 ) -> tuple[ChiefAuditor, ...]:
-    """The state firms of `scope` in the grid: the longest without one first, then those with one.
+    """The state firms of `scope` in the grid: the longest vacancies first, then filled posts.
 
-    `threshold` is after how many empty days a warning is raised; None for never.
+    `threshold` is the number of vacant days that raises a warning; None if none is raised.
     """
     holders: dict[str, tuple[str, date, bool | None]] = {}
     wanted = in_post(scope).where(col(Appointment.role) == str(PostRole.CHIEF_AUDITOR))
@@ -136,7 +137,7 @@ def _longest_empty_first(post: ChiefAuditor) -> tuple[bool, int, str]:
 
 
 def in_post(scope: Scope) -> Select[str, str, str, str, date, bool | None]:
-    """Everybody in post on the day of `scope` in a unit in the grid."""
+    """The query for everybody in post on the scope's day, in units in the grid."""
     return (
         select(
             col(Unit.code),
@@ -158,7 +159,7 @@ def in_post(scope: Scope) -> Select[str, str, str, str, date, bool | None]:
 def _roles_of_each(
     connection: Connection, scope: Scope, units: Collection[str]
 ) -> dict[tuple[str, str], set[str]]:
-    """By unit and name, the posts that this person holds."""
+    """By unit and name, the posts that the person holds there."""
     held: dict[tuple[str, str], set[str]] = {}
     for row in connection.execute(in_post(scope).where(col(Unit.code).in_(units))):
         held.setdefault((row.code, row.name), set()).add(row.role)

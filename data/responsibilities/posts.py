@@ -1,4 +1,4 @@
-"""Which posts of the units in the grid are filled, and which are empty since when."""
+"""Which posts of units in the grid are filled, and since when the others are vacant."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from models.rules.vacancy import Vacancy, posts_of, vacancies
 
 @dataclass(frozen=True, slots=True)
 class UnitPosts:
-    """A unit in the grid with its empty posts and its institution; None where it has none."""
+    """A unit in the grid with its vacant posts and its audit institution (None if it has none)."""
 
     unit: str
     name: str
@@ -30,13 +30,13 @@ class UnitPosts:
 
     @property
     def group_vacancies(self) -> tuple[Vacancy, ...]:
-        """The empty posts of its internal audit group."""
+        """The vacant posts of the unit's internal audit group."""
         return tuple(each for each in self.vacancies if each.role in GROUP)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """In how many units a post is filled, of how many that must fill it."""
+    """The number of units in which a post is filled, of those that must fill it."""
 
     units: int
     of: int
@@ -69,7 +69,10 @@ def posts(connection: Connection, scope: Scope) -> tuple[UnitPosts, ...]:
 def with_vacancies(
     connection: Connection, scope: Scope, roles: frozenset[PostRole]
 ) -> tuple[UnitPosts, ...]:
-    """The units in which one of `roles` is empty, with no other vacancies: the longest first."""
+    """The units in which one of `roles` is vacant, the longest vacancy first.
+
+    Each has the vacancies of these roles only.
+    """
     narrowed = (
         UnitPosts(
             unit.unit,
@@ -89,7 +92,7 @@ def with_vacancies(
 
 
 def filled(connection: Connection, scope: Scope) -> Mapping[tuple[PostRole, UnitKind], Filled]:
-    """By post and by the kinds of unit that must fill it, in how many units it is filled."""
+    """By post and by kind of unit that must fill it, the number of units that do."""
     counted: dict[tuple[PostRole, UnitKind], list[int]] = {}
     for unit in posts(connection, scope):
         empty = {each.role for each in unit.vacancies}
@@ -101,7 +104,7 @@ def filled(connection: Connection, scope: Scope) -> Mapping[tuple[PostRole, Unit
 
 
 def _held_until(connection: Connection, scope: Scope) -> dict[str, dict[str, date]]:
-    """By unit and post, until when those appointed by the day hold it at most."""
+    """By unit and post, the last day on which someone appointed by the scope's day holds it."""
     found = connection.execute(
         select(
             col(Appointment.unit),
@@ -119,7 +122,7 @@ def _held_until(connection: Connection, scope: Scope) -> dict[str, dict[str, dat
 
 
 def _institutions(connection: Connection, scope: Scope) -> dict[str, tuple[InstitutionForm, date]]:
-    """By unit, the institution in force and since when; of several an independent one."""
+    """By unit, the institution in force and its first day; an independent one before others."""
     found = connection.execute(
         select(col(Institution.unit), col(Institution.form), col(Institution.from_on))
         .join(Unit, col(Unit.code) == col(Institution.unit))
@@ -128,7 +131,7 @@ def _institutions(connection: Connection, scope: Scope) -> dict[str, tuple[Insti
             col(Institution.from_on) <= scope.as_of,
             func.coalesce(col(Institution.until_on), FOREVER) > scope.as_of,
         )
-        # Later rows win: joint before independent, the latest before the first.
+        # In the dict the last row wins: an independent institution, and of several the earliest.
         .order_by(
             col(Institution.form) == str(InstitutionForm.INDEPENDENT),
             col(Institution.from_on).desc(),

@@ -1,4 +1,4 @@
-"""The district's key tasks as they stood on a day, those that need leaders first."""
+"""The district's key tasks as of a day, those that need leaders first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from models.work import KeyTask, TaskProgress, TaskState
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task on a day: its latest progress in percent with the note that came with it.
+    """A task on a day, with its latest progress in percent and the note entered with it.
 
-    `noted_on` is None while nothing was entered; `days_late` is 0 unless it is late.
+    `noted_on` is None if nothing was entered; `days_late` is 0 if it is not late.
     """
 
     number: int
@@ -34,9 +34,9 @@ class TaskLine:
 
 
 def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
-    """Every key task; none where tasks do not belong to the scope.
+    """Every key task; empty if the scope is not the whole district.
 
-    Those that ask for co-ordination come first, then the worst state, then by number.
+    Tasks that ask for co-ordination come first, then the worst state, then by number.
     """
     if not scope.whole_district:
         return ()
@@ -58,7 +58,7 @@ def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
 
 
 def _latest(connection: Connection, day: date) -> dict[int, Any]:
-    """By task, the last progress entered for `day` or before."""
+    """By task, the latest progress dated `day` or earlier."""
     rows = connection.execute(
         select(
             col(TaskProgress.number),
@@ -94,9 +94,9 @@ def _line(task: Any, latest: Any, day: date) -> TaskLine:
 def moves(
     now: tuple[TaskLine, ...], before: tuple[TaskLine, ...]
 ) -> Iterator[tuple[TaskLine, int | None]]:
-    """Each task with its progress since the earlier day in percentage points.
+    """Each task with the change of its progress since the earlier day, in percentage points.
 
-    None for a task that had not begun then.
+    None for a task that had not begun by then.
     """
     earlier = {task.number: task for task in before}
     for task in now:

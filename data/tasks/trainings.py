@@ -1,5 +1,4 @@
-"""Trainings and contests: sessions held, attendance, passed examinations, and units that sent
-nobody."""
+"""Trainings and contests: sessions, attendance, examinations passed, and units that sent nobody."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +17,10 @@ from models.work import Attendance, Training, TrainingKind
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A training with those who came from the units asked for.
+    """A training, with the people who attended from the units of the scope.
 
-    `passed` of `examined` people: only of units that say how many passed. `hours` in hundredths;
-    `sector` is the name of the sector it was for, None for all.
+    `examined` and `passed` count only units that reported how many passed. `hours` are in
+    hundredths. `sector` is the name of the sector it was held for, None for all.
     """
 
     code: str
@@ -38,7 +37,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A unit that sent nobody in the last year; `last_on` is None if it never did."""
+    """A unit that sent nobody in the last year; `last_on` is None if it never sent anybody."""
 
     code: str
     name: str
@@ -49,7 +48,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Absentees:
-    """How many units sent nobody in the last year, how many never did, and some of them."""
+    """How many units sent nobody in the last year, how many never did, and a list of them."""
 
     units: int
     never: int
@@ -57,9 +56,9 @@ class Absentees:
 
 
 def sessions(connection: Connection, scope: Scope, after: date) -> tuple[Session, ...]:
-    """Trainings held after `after` and by the day, the latest first.
+    """Trainings held after `after` up to the scope's day, the latest first.
 
-    The district has them all; elsewhere they are those to which units of `scope` sent people.
+    For the whole district all trainings; else those to which units of `scope` sent people.
     """
     came = _attendance(scope)
     statement: Select[*tuple[Any, ...]] = (
@@ -113,9 +112,9 @@ def _session(row: Any) -> Session:
 
 
 def absentees(connection: Connection, scope: Scope, most: int) -> Absentees:
-    """The units in the grid that sent nobody in the last year, at most `most` of them named.
+    """The units in the grid that sent nobody in the last year; at most `most` are listed.
 
-    Those that never came stand first, then those that have not come for longest.
+    Those that never came are first, then the longest absent.
     """
     last = _last_days(scope.as_of)
     missing = (
@@ -148,7 +147,7 @@ def absentees(connection: Connection, scope: Scope, most: int) -> Absentees:
 
 
 def _last_days(day: date) -> Subquery:
-    """By unit, the last training by `day` to which it sent people."""
+    """By unit, the day of the last training by `day` to which it sent people."""
     return (
         select(col(Attendance.unit), func.max(col(Training.on_date)).label("last_on"))
         .join(Training, col(Training.code) == col(Attendance.training))
