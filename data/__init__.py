@@ -1,2 +1,1 @@
-"""Storage and reading: database, imports, facts, figures, permissions. Nothing here uses
-Streamlit."""
+"""Storage and reading: database, imports, facts, figures. Nothing here imports Streamlit."""

@@ -51,7 +51,7 @@ class Node:
             case "kind":
                 return col(Unit.kind) == self.code
             case "batch":
-                # -1 matches no batch; `false()` names no column and would leave the query without a table.
+                # -1 matches no batch. `false()` would leave the query without a table.
                 batch = int(self.code) if BATCH.fullmatch(self.code) else -1
                 return col(Unit.pilot_batch) == batch
             case "unit":

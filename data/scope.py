@@ -71,7 +71,7 @@ class Scope:
 
     @property
     def whole_district(self) -> bool:
-        """Whether this is the district without limits, and so includes tasks, meetings and
+        """Whether it is the district without limits, and so includes tasks, meetings and
         decisions."""
         return self.node.is_district and not self.limited
 

@@ -1,5 +1,4 @@
-"""Which units entered rows in which ledger, and when; the completeness of figures follows from
-this."""
+"""Which units entered rows in which ledger, and when: the basis for the completeness of figures."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ READ_FROM: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """A unit in the grid, the day of its latest entry (None = never), and its number of waiting
+    """A unit in the grid: the day of its latest entry (None = never) and its number of waiting
     rows."""
 
     code: str
@@ -175,7 +174,7 @@ def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, d
 
 
 def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
-    """The column with the unit that a row counts for, and `rows` joined to the table that has
+    """The column with the unit for which a row counts, and `rows` joined to the table that has
     it."""
     owner = owner_of(ledger)
     if names_unit(owner):

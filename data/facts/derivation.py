@@ -61,8 +61,7 @@ def derive(
     references: References,
     progress: Progress | None = None,
 ) -> Derivation:
-    """Derive the facts of `units` (None = all; `NO_UNIT` is the district itself) and what depends
-    on them.
+    """Derive the facts of `units` (None = all; `NO_UNIT` is the district) and what depends on them.
 
     That is: warnings about one kind of problem in many units, lights, and running totals. If all
     units were derived, the facts are marked with the rules of this version (see `rules_mark`).

@@ -14,8 +14,7 @@ from models.work import Decision, KeyTask, Meeting, TaskProgress
 
 
 def facts_of_district(connection: Connection, since: KnownSince) -> Iterator[Fact]:
-    """The district's own facts, derived from its ledgers; `since` has the first day of each
-    source."""
+    """The district's own facts, derived from its ledgers; `since` has each source's first day."""
     yield from facts_of_known(since)
     progress = grouped(_rows(connection, TaskProgress), "number")
     for task in _rows(connection, KeyTask):

@@ -40,8 +40,7 @@ def from_ledgers(connection: Connection) -> KnownSince:
 
 
 def from_facts(connection: Connection) -> KnownSince:
-    """By source, the day of its first row, read from stored facts; equally fast for any number
-    of rows."""
+    """By source, the day of its first row, read from stored facts instead of whole ledgers."""
     statement = select(col(KeptFact.bucket), col(KeptFact.starts_on)).where(
         col(KeptFact.unit) == NO_UNIT, col(KeptFact.measure) == known.MEASURE
     )

@@ -80,7 +80,7 @@ Counts = tuple[int, ...]
 
 
 def counts(connection: Connection, scope: Scope, wanted: FindingFilter) -> Counts:
-    """By class, the number of findings of `scope` that meet `wanted`; they sum to the list's
+    """By class, the number of findings of `scope` that meet `wanted`; their sum is the list's
     length."""
     bucket = _bucket(wanted)
     totals = totals_on(connection, scope) if bucket is not None else {}

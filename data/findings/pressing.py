@@ -150,8 +150,7 @@ def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> 
 
 
 def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
-    """The findings due for a step: (step, day number of the limit, code), the gravest step
-    first."""
+    """The findings due for a step as (step, day number of the limit, code), gravest step first."""
     overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
         col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope)
     )

@@ -140,8 +140,8 @@ _WORST_FIRST = (ReviewState.LATE, ReviewState.DUE, ReviewState.DONE)
 
 
 def _state(day: date) -> ColumnElement[int]:
-    """The position in `_WORST_FIRST` of a review's state; on its due day a review is not yet
-    late."""
+    """The position of a review's state in `_WORST_FIRST`; a review is not yet late on its due
+    day."""
     return case(
         (col(CrossReview.completed_on) <= day, 2), (col(CrossReview.due_on) < day, 0), else_=1
     )

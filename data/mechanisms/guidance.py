@@ -19,8 +19,7 @@ from models.mechanism import Guidance
 
 @dataclass(frozen=True, slots=True)
 class NotGuided:
-    """A unit in the grid without guidance in the last year; `last_on` is its latest before, if
-    any."""
+    """A unit in the grid without guidance in the last year; `last_on` is its latest, if any."""
 
     code: str
     name: str

@@ -78,8 +78,7 @@ class Ratings:
 
 
 def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Ratings:
-    """The ratings of units of `scope` in the grid; lists at most `most` units (of `grade` if
-    given).
+    """The ratings of units of `scope` in the grid; lists at most `most` units, of `grade` if given.
 
     Vetoed units come first, then those with the lowest points, then the unrated.
     """

@@ -84,8 +84,7 @@ class FundFilter:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """The projects on a day: their number, the age of their unspent money, and the first by each
-    order.
+    """The projects on a day: how many, the age of their unspent money, and the first by each order.
 
     `lying` sums each span of AGES. `worst` starts with projects that exceed their approval or
     disbursement, then by idle money; `beyond` has all the former; `largest` is ordered by approval.

@@ -41,8 +41,7 @@ class Method:
         return forecast_record.score(self.cases)
 
     def shown(self, chance: Chance) -> float:
-        """The chance to display: the group's if the record shows it is better, else the base
-        rate."""
+        """The chance to display: the group's if the record shows it is better, else the base."""
         return chance.own if self.score.is_better else chance.base
 
 
