@@ -1,2 +1,2 @@
-"""The tables and the rules: ledgers, what the database stores beside them, and pure functions from
-ledger rows to facts."""
+"""The tables and the rules: ledgers, the tables beside them, and pure functions from rows to
+facts."""

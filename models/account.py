@@ -1,4 +1,4 @@
-"""Accounts, what they may see, who is signed in, and the log of what was done: tables, no rules."""
+"""The tables of accounts: their grants, passwords, second factors, sessions, and the access log."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ NAME_LENGTH, ADDRESS_LENGTH, HASH_LENGTH, WAY_LENGTH = 32, 45, 64, 16
 
 
 class Role(Choice):
-    """What an account is for; decides which actions it may take."""
+    """The purpose of an account; it decides which actions the account may take."""
 
     LEADER = "leader", "区领导", "District leader"
     COMMITTEE = "committee", "审计委员会", "Audit committee"
@@ -25,19 +25,19 @@ class Role(Choice):
 
 
 def role_of(code: str | None) -> Role | None:
-    """The role with this code; None for no role or an unknown code."""
+    """The role with this code; None for None and for an unknown code."""
     return next((role for role in Role if role == code), None)
 
 
 class GrantKind(Choice):
-    """What a grant opens."""
+    """Whether a grant gives access to a sector or to a unit."""
 
     SECTOR = "sector", "条线", "Sector"
     UNIT = "unit", "单位", "Unit"
 
 
 class Way(Choice):
-    """How somebody came in."""
+    """How somebody signed in."""
 
     PASSWORD = "password", "密码", "Password"
     PROVIDER = "provider", "统一身份认证", "Single sign-on"
@@ -91,8 +91,8 @@ class Event(Choice):
 class Account(SQLModel, table=True):
     """A person who may sign in, or could until `disabled_at`.
 
-    Without a role nothing is open. Without a password hash no form lets the account in: such are
-    the accounts of the demonstration, and those `provisioned`.
+    Without a role nothing can be opened. Without a password hash nobody can sign in by the form:
+    such are demonstration accounts, and those `provisioned`.
     """
 
     __tablename__ = "accounts"
@@ -102,17 +102,17 @@ class Account(SQLModel, table=True):
     role: str | None = None
     password_hash: str | None = None
     must_change: bool = True
-    """The password came from somebody else and opens only the form that replaces it."""
+    """An administrator gave the password; it only opens the form in which to replace it."""
     password_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """Since when the password is in use; of accounts of earlier versions it is not known."""
+    """When the password was set; None for accounts of versions that did not record it."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     provisioned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    """Made at a first sign-in by an OpenID Connect provider, whose word its rights follow."""
+    """Added at the first sign-in by an OpenID Connect provider, which also decides its rights."""
 
 
 class EarlierPassword(SQLModel, table=True):
-    """The hash of a password that an account had before; only the latest few are kept."""
+    """The hash of an earlier password of an account; only the latest few are kept."""
 
     __tablename__ = "earlier_passwords"
 
@@ -124,7 +124,7 @@ class EarlierPassword(SQLModel, table=True):
 
 
 class Grant(SQLModel, table=True):
-    """A sector that a manager, or a unit that a unit's account, may see."""
+    """A sector that a manager may see, or a unit that a unit's account may see."""
 
     __tablename__ = "grants"
 
@@ -136,7 +136,7 @@ class Grant(SQLModel, table=True):
 
 
 class SignInSession(SQLModel, table=True):
-    """A browser that is signed in, under the hash of what its cookie holds; gone once revoked."""
+    """A signed-in browser, by the hash of its cookie; deleted when it is revoked."""
 
     __tablename__ = "sign_in_sessions"
 
@@ -150,11 +150,11 @@ class SignInSession(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     address: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When it last asked for something, give or take a minute; None: only when it started."""
+    """When it was last active, to the minute; None if never since it started."""
     wall: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    """It shows a wall screen, at which nobody works, so it never counts as idle."""
+    """Whether it shows a wall screen, which nobody uses, so that it never counts as idle."""
     told: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    """Whoever sits there has read that the password was reset."""
+    """Whether the notice that the password was reset has been shown."""
     way: str = Field(
         default=Way.PASSWORD.value,
         max_length=WAY_LENGTH,
@@ -163,7 +163,7 @@ class SignInSession(SQLModel, table=True):
 
 
 class PasswordReset(SQLModel, table=True):
-    """A password that somebody else gave to an account, or asked to give it."""
+    """A request that an administrator reset a password, and the reset itself."""
 
     __tablename__ = "password_resets"
 
@@ -178,14 +178,14 @@ class PasswordReset(SQLModel, table=True):
     confirmed_by: str | None = Field(default=None, max_length=NAME_LENGTH)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     made_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When the one-time password was given out; None while it waits or was given up."""
+    """When the one-time password was given out; None while the request is open."""
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When somebody first signed in with it."""
     used_from: str | None = Field(default=None, max_length=ADDRESS_LENGTH)
 
 
 class SignInTicket(SQLModel, table=True):
-    """A sign-in that succeeded on the page and waits, for seconds, to be exchanged for a cookie."""
+    """A one-time ticket, which the page exchanges for a session cookie seconds after a sign-in."""
 
     __tablename__ = "sign_in_tickets"
 
@@ -195,7 +195,7 @@ class SignInTicket(SQLModel, table=True):
     )
     expires_at: datetime = Field(sa_type=UtcDateTime)
     awaits_code: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    """The password was right and the second factor is still to come: it opens nothing yet."""
+    """The password was right, but the ticket opens nothing before a second-factor code is given."""
     way: str = Field(
         default=Way.PASSWORD.value,
         max_length=WAY_LENGTH,
@@ -204,7 +204,7 @@ class SignInTicket(SQLModel, table=True):
 
 
 class SecondFactor(SQLModel, table=True):
-    """The authenticator of an account; before `confirmed_at` it is only being set up."""
+    """The authenticator app of an account; until `confirmed_at` it is only being set up."""
 
     __tablename__ = "second_factors"
 
@@ -215,11 +215,11 @@ class SecondFactor(SQLModel, table=True):
     begun_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_step: int = Field(sa_type=BigInteger)
-    """The number of the half minute whose code was used last; earlier ones open nothing."""
+    """The time step (30 seconds) of the last accepted code; codes up to it are refused."""
 
 
 class RecoveryCode(SQLModel, table=True):
-    """The hash of a code that stands in once for a lost authenticator."""
+    """The hash of a code that replaces a lost authenticator once."""
 
     __tablename__ = "recovery_codes"
 
@@ -231,7 +231,7 @@ class RecoveryCode(SQLModel, table=True):
 
 
 class SignInFailure(SQLModel, table=True):
-    """A sign-in that failed under a name, whether or not an account bears it."""
+    """A failed sign-in under a name, whether or not an account has that name."""
 
     __tablename__ = "sign_in_failures"
     __table_args__ = (Index("ix_sign_in_failures_name_at", "name", "at"),)
@@ -243,7 +243,11 @@ class SignInFailure(SQLModel, table=True):
 
 
 class AccessEntry(SQLModel, table=True):
-    """One thing done or refused. Only ever added; each carries the hash of the one before."""
+    """An entry of the access log: something done or refused.
+
+    Entries are only ever added; each holds the hash of the one before, so that changes can be
+    detected.
+    """
 
     __tablename__ = "access_entries"
 
@@ -256,4 +260,4 @@ class AccessEntry(SQLModel, table=True):
     previous: str = Field(max_length=HASH_LENGTH)
     hash: str = Field(max_length=HASH_LENGTH)
     key: str | None = Field(default=None, max_length=16)
-    """The id of the key that the hash is made with; None before there was one."""
+    """The id of the key with which the hash is made; None for entries older than the key."""

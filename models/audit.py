@@ -1,4 +1,4 @@
-"""Audit work: the projects, and which of the 13 + 7 content items each one looked at."""
+"""Audit work: projects, and what each found about the 13 + 7 content items."""
 
 from datetime import date
 from typing import ClassVar
@@ -10,7 +10,7 @@ from models.text import Label
 
 
 class Source(Choice):
-    """审计类别, and with it the source of a finding"""
+    """审计类别; it is also the source of the findings of a project."""
 
     STATE = "STATE", "国家审计", "State audit"
     INTERNAL = "INTERNAL", "内部审计", "Internal audit"
@@ -29,7 +29,7 @@ class ContentGroup(Choice):
 
 
 class CheckResult(Choice):
-    """结果, the worst first"""
+    """结果 of a check, the worst first."""
 
     PROBLEM = "PROBLEM", "存在问题", "Problem"
     NORMAL = "NORMAL", "正常", "Normal"

@@ -12,7 +12,7 @@ class Choice(StrEnum):
     zh: str
     en: str
 
-    # The names have defaults only so that `Choice(code)` checks as the look-up that it is.
+    # The defaults exist so that type checkers accept the look-up `Choice(code)`.
     def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
@@ -22,5 +22,5 @@ class Choice(StrEnum):
 
     @property
     def label(self) -> Label:
-        """Both names."""
+        """The Chinese and the English name."""
         return Label(self.zh, self.en)

@@ -1,4 +1,4 @@
-"""Collection: the files that units sent, and what became of each."""
+"""The table of files that units sent, and what became of each."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ UNIT_LENGTH, PERIOD_LENGTH, REASON_LENGTH = 40, 7, 500
 
 
 class FileState(Choice):
-    """What became of a file that a unit sent."""
+    """The state of a file that a unit sent."""
 
     SENT = "SENT", "已报送", "Sent"
     RETURNED = "RETURNED", "已退回", "Returned"
@@ -22,14 +22,14 @@ class FileState(Choice):
 
 
 class SentFile(SQLModel, table=True):
-    """A file in the inbox; it changes nothing in the ledgers before it is taken in.
+    """A file in the inbox; it does not change ledgers before it is imported.
 
-    `period` is the month of which it tells, like 2026-10. `ours` says that it is a workbook of
-    ours, not an office's own ledger; of the latter `answers` holds what the unit answered. `counts`
-    (rows new, changed and equal by ledger) and the numbers of faults, open questions, corrections
-    and odd things are those of the last check. Whoever took it in, returned it for `reason` or
-    withdrew it did so as `settled_by` at `settled_at`; `import_number` is None where every row was
-    equal to what is kept.
+    `period` is the month it reports on, such as 2026-10. `ours` says that it is the workbook of
+    this application, not an office's own ledger; for own ledgers `answers` holds the unit's
+    answers. `counts` (new, changed and equal rows by ledger) and the numbers of faults, open
+    questions, corrections and warnings are those of the last check. `settled_by` imported it,
+    returned it for `reason` or withdrew it at `settled_at`. `import_number` is None if every row
+    was already stored.
     """
 
     __tablename__ = "sent_files"

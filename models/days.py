@@ -24,7 +24,7 @@ class Span(NamedTuple):
         return isinstance(day, date) and self.starts_on <= day < self.ends_on
 
     def and_(self, other: "Span") -> "Span":
-        """The days that both spans hold; the result is false when they share no day."""
+        """The days in both spans; false if there are none."""
         starts_on, ends_on = self
         other_starts_on, other_ends_on = other
         return Span(
@@ -39,12 +39,12 @@ def later(day: date, days: int) -> date:
 
 
 def year_from(day: date) -> Span:
-    """The days on which `day` lies in the last year: D - 365 < day <= D."""
+    """The days D for which `day` lies in the last year: D - 365 < day <= D."""
     return Span(day, later(day, YEAR))
 
 
 def until_next(days: Iterable[date]) -> list[Span]:
-    """From each of `days`, which are in order, to the next; the last never ends."""
+    """From each of `days`, which are ascending, to the next; the last span never ends."""
     ordered = list(days)
     return [Span(day, end) for day, end in zip(ordered, [*ordered[1:], FOREVER], strict=False)]
 
@@ -59,7 +59,7 @@ def overlap(some: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
 
 
 def union(spans: Iterable[Span]) -> list[Span]:
-    """The same days as the smallest number of spans, in order; no two of them touch."""
+    """The same days as the fewest spans, in order, none of which touch."""
     merged: list[Span] = []
     for span in sorted(span for span in spans if span):
         if merged and span.starts_on <= merged[-1].ends_on:
@@ -70,8 +70,7 @@ def union(spans: Iterable[Span]) -> list[Span]:
 
 
 def covered_at_least(least: int, sets: Iterable[Iterable[Span]]) -> list[Span]:
-    """The days that at least `least` (1 or more) of `sets` cover; the spans within one set must not
-    overlap."""
+    """The days covered by at least `least` (1 or more) of `sets`, within which no spans overlap."""
     changes: dict[date, int] = {}
     for spans in sets:
         for span in spans:
@@ -98,7 +97,7 @@ def gaps(spans: Iterable[Span], within: Span) -> list[Span]:
 
 
 def month_ends(day: date, months: int) -> list[date]:
-    """The last days of the `months` months before the one of `day`, then `day` itself."""
+    """The last days of the `months` months before that of `day`, then `day` itself."""
     ends, cursor = [day], day
     for _ in range(months):
         cursor = cursor.replace(day=1) - ONE_DAY
@@ -107,6 +106,6 @@ def month_ends(day: date, months: int) -> list[date]:
 
 
 def year_before(day: date) -> date:
-    """The same day of the year before; of 29 February the 28th."""
+    """The same day of the previous year; for 29 February, the 28th."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)

@@ -1,5 +1,4 @@
-"""The classes of the attributes by which a ledger describes its rows beyond their columns; see
-`models.ledger.Ledger`."""
+"""The classes with which a ledger declares more than its columns; see `models.ledger.Ledger`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,21 +9,21 @@ from models.text import Sentence
 
 
 class Referred(NamedTuple):
-    """The column `column` of the row that the reference column `by` of this ledger names."""
+    """Column `column` of the row that this ledger's reference column `by` refers to."""
 
     by: str
     column: str
 
 
 class CompositeReference(NamedTuple):
-    """Columns that hold together, in this order, the key of a row of `ledger`."""
+    """Columns that together, in this order, hold the key of a row of `ledger`."""
 
     ledger: str
     columns: tuple[str, ...]
 
 
 class UnitTab(Choice):
-    """The tab of a unit's page on which a ledger is shown"""
+    """The tab of the unit page on which a ledger is shown."""
 
     FINDINGS = "FINDINGS", "问题", "Findings"
     PEOPLE = "PEOPLE", "人员与履责", "People and duties"
@@ -34,15 +33,17 @@ class UnitTab(Choice):
 
 
 class TimeLine(NamedTuple):
-    """How a row stands on a unit's time line: on the day in column `on`, in the words of the first
-    two columns of `words` that are filled."""
+    """How rows appear on a unit's time line.
+
+    At the day in column `on`, with the text of the first two columns of `words` that are filled.
+    """
 
     on: str
     words: tuple[str, ...]
 
 
 class RuleLists(Protocol):
-    """The reference lists that rules within a row look into."""
+    """The reference lists that row rules use."""
 
     @property
     def rubric(self) -> Mapping[str, Mapping[str, int]]:
@@ -51,10 +52,10 @@ class RuleLists(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """A rule between the cells of `columns` of one row.
+    """A rule about the cells `columns` of one row.
 
-    `broken` takes the reference lists and the values of `columns`, None for an empty cell. It
-    returns what is wrong, or None.
+    `broken` gets the reference lists and the values of `columns`, None for empty cells. It returns
+    what is wrong, or None.
     """
 
     columns: tuple[str, ...]

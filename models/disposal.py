@@ -1,4 +1,4 @@
-"""Clearing of dormant bodies and bringing idle posts and assets back into use."""
+"""Disposals (清理盘活): dormant bodies to be closed, idle posts and assets to be used again."""
 
 from datetime import date
 from typing import ClassVar
@@ -34,7 +34,7 @@ class Method(Choice):
 
 
 class DisposalState(Choice):
-    """How a disposal stands on a day, the worst first"""
+    """The state of a disposal on a day, the worst first."""
 
     LATE = "LATE", "逾期未处置", "Late"
     ONGOING = "ONGOING", "正在处置", "In progress"
@@ -42,7 +42,7 @@ class DisposalState(Choice):
 
 
 class Disposal(Ledger, table=True):
-    """A body, a number of posts or an asset that was found idle, and what became of it."""
+    """A dormant body, a number of idle posts or an idle asset, and what became of it."""
 
     __tablename__ = "disposals"
     SHEET: ClassVar[Label] = Label("清理盘活", "Disposals")

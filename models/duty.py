@@ -1,4 +1,4 @@
-"""The two responsible subjects: people in post, institutions, what was owed and done."""
+"""The two responsible subjects: persons in post, audit institutions, and duties."""
 
 from datetime import date
 from typing import ClassVar
@@ -29,7 +29,7 @@ GROUP = (
     PostRole.GROUP_FINANCE,
     PostRole.GROUP_AUDIT,
 )
-"""Who must sit in the internal audit group (内审工作组) of a unit."""
+"""The posts of a unit's internal audit group (内审工作组)."""
 
 
 class ResponsibleSubject(Choice):
@@ -47,7 +47,7 @@ class InstitutionForm(Choice):
 
 
 class Appointment(Ledger, table=True):
-    """A person in post; the name is masked for those who do not need it."""
+    """A person in a post; the name is masked for viewers who may not see it."""
 
     __tablename__ = "appointments"
     SHEET: ClassVar[Label] = Label("责任人员", "Appointments")
@@ -64,7 +64,7 @@ class Appointment(Ledger, table=True):
 
 
 class Institution(Ledger, table=True):
-    """The unit's internal audit institution."""
+    """The internal audit institution of a unit."""
 
     __tablename__ = "institutions"
     SHEET: ClassVar[Label] = Label("内审机构", "Institutions")
@@ -78,7 +78,7 @@ class Institution(Ledger, table=True):
 
 
 class Duty(Ledger, table=True):
-    """Something one of the two responsible subjects owed by a day, and when it was done."""
+    """What a responsible subject must do by a day, and when it was done."""
 
     __tablename__ = "duties"
     SHEET: ClassVar[Label] = Label("履责事项", "Duties")

@@ -1,17 +1,17 @@
-"""Names of files that come from people or are made of their texts, fit for every system."""
+"""File names made from people's input or from texts, valid on every operating system."""
 
 import re
 
 UNFIT = re.compile(r'[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"/\\|?*]')
 MOST_BYTES = 180
-"""Of UTF-8; systems take 255, of which something may be added before or behind."""
+"""In UTF-8. Systems allow 255; the rest is for prefixes and suffixes added later."""
 LONGEST_SUFFIX = 12
 
 
 def fit(name: str) -> str:
-    """`name` without a folder and without what no system takes, at most `MOST_BYTES` long.
+    """`name` without folders and forbidden characters, cut to `MOST_BYTES` but with its suffix.
 
-    The suffix is kept; what nothing is left of becomes "_".
+    An empty result becomes "_".
     """
     last = re.split(r"[/\\]", name)[-1]
     clean = UNFIT.sub("-", last).strip(" .") or "_"
@@ -23,5 +23,5 @@ def fit(name: str) -> str:
 
 
 def flat(name: str) -> str:
-    """The same for a name made of texts, in which a stroke is no folder."""
+    """Like `fit`, for a name made of texts: slashes are characters, not folders."""
     return fit(name.replace("/", "-").replace("\\", "-"))

@@ -1,4 +1,4 @@
-"""What a meeting agreed to look at: its figures, frozen under its number, and its agenda."""
+"""Freezes: the figures that a meeting looked at, and the meeting's agenda."""
 
 from datetime import date, datetime
 
@@ -19,11 +19,11 @@ from models.times import UtcDateTime
 
 
 class Freeze(SQLModel, table=True):
-    """The state of the district that a meeting saw. Only ever added: a second one of the same
-    meeting is a new version beside the first.
+    """The state of the district as seen by a meeting.
 
-    What was known is told by the last import and the reference lists in force; `facts_sha256` is
-    over the facts derived from them, so that they can be told to be the same years later.
+    Freezes are only ever added: a second one of the same meeting is a new version. What was known
+    then is given by the last import and the reference lists in force. `facts_sha256` is the digest
+    of the facts, by which they can be verified years later.
     """
 
     __tablename__ = "freezes"
@@ -31,22 +31,22 @@ class Freeze(SQLModel, table=True):
 
     number: int = Field(primary_key=True)
     meeting: str
-    """The meeting's code. Its name and day are kept too: a ledger row may change or go."""
+    """The meeting's code. Its name and day are copied, since the ledger row may change or go."""
     meeting_name: str
     meeting_on: date
     version: int
     as_of: date
     import_number: int
-    """The last import that was known; 0 before the first."""
+    """The number of the last import before the freeze; 0 if there was none."""
     facts_sha256: str
     definitions: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
-    """By figure, the version of its definition."""
+    """The version of each figure's definition, by figure id."""
     lists: dict[str, list[dict[str, str]]] = Field(sa_column=Column(JSON, nullable=False))
     """The reference lists in force, by name."""
     replaced: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    """The names of those that were no longer the ones shipped."""
+    """The names of the lists that had been replaced by an administrator."""
     unknown: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """The sources of which nothing was known in the district on the day."""
+    """The sources without any row in the district on that day."""
     at: datetime = Field(sa_type=UtcDateTime)
     account: str = Field(max_length=NAME_LENGTH)
 
@@ -54,8 +54,8 @@ class Freeze(SQLModel, table=True):
 class FrozenFigure(SQLModel, table=True):
     """A figure or bucket of a node in a freeze; `figure` is the key under which it is printed.
 
-    `numerator` is exact, a whole number or a fraction "n/d" in kept form; None does not exist
-    there. Buckets with nothing in them are left out.
+    `numerator` is exact, in stored units: a whole number or a fraction "n/d"; None if the figure
+    does not exist there. Empty buckets are left out.
     """
 
     __tablename__ = "frozen_figures"
@@ -72,7 +72,7 @@ class FrozenFigure(SQLModel, table=True):
 
 
 class AgendaScreen(Choice):
-    """What the wall shows under an item of the agenda"""
+    """The wall screen shown for an item of the agenda."""
 
     OPENING = "OPENING", "上次议定事项", "What became of the decisions"
     OVERVIEW = "OVERVIEW", "总览", "Overview"
@@ -92,7 +92,7 @@ class AgendaScreen(Choice):
 
 
 class AgendaItem(SQLModel, table=True):
-    """One item of a meeting's agenda: a screen at a node, in order."""
+    """An item of a meeting's agenda: a screen and a node, in order."""
 
     __tablename__ = "agenda_items"
     __table_args__ = (PrimaryKeyConstraint("meeting", "number"),)

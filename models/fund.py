@@ -1,4 +1,4 @@
-"""Major public funds: what was approved, disbursed and spent."""
+"""Major public funds: money approved, disbursed and spent."""
 
 from datetime import date
 from typing import ClassVar
@@ -27,7 +27,7 @@ class Stage(Choice):
 
 
 class FundProject(Ledger, table=True):
-    """A project paid from major public funds."""
+    """A project paid from a major public fund."""
 
     __tablename__ = "fund_projects"
     SHEET: ClassVar[Label] = Label("专项资金", "Fund projects")

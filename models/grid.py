@@ -1,4 +1,4 @@
-"""The net: sectors, the units that are its cells, and the four elements each cell must have."""
+"""The supervision net (一张网): sectors, units, and the four elements that each unit must have."""
 
 from datetime import date
 from typing import ClassVar
@@ -59,7 +59,7 @@ class Sector(Ledger, table=True):
 
 
 class Unit(Ledger, table=True):
-    """A public unit: one cell of the net from the day it is enrolled."""
+    """A public unit; it belongs to the net from the day it is enrolled."""
 
     __tablename__ = "units"
     SHEET: ClassVar[Label] = Label("单位网格", "Units")
@@ -78,7 +78,7 @@ class Unit(Ledger, table=True):
 
 
 class GridElement(Ledger, table=True):
-    """One of the four elements met by a unit, until it lapses."""
+    """One of the four elements that a unit has put in place, until it lapses."""
 
     __tablename__ = "grid_elements"
     SHEET: ClassVar[Label] = Label("网格要素", "Grid elements")
@@ -94,7 +94,7 @@ class GridElement(Ledger, table=True):
 
 
 class UnitName(Ledger, table=True):
-    """Another name by which a unit is known, until it is no longer used."""
+    """Another name of a unit, until it is no longer used."""
 
     __tablename__ = "unit_names"
     SHEET: ClassVar[Label] = Label("单位别名", "Unit names")

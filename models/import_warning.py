@@ -1,4 +1,4 @@
-"""What was odd about an import, kept until somebody has looked at it."""
+"""The table of warnings about imports, kept until somebody has confirmed them."""
 
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,11 @@ from models.times import UtcDateTime
 
 
 class Oddity(SQLModel, table=True):
-    """Something odd, though not wrong, about a row, a sheet or a whole file that was taken in.
+    """A warning about a row, sheet or file that was imported: unusual, but not wrong.
 
-    `sheet`, `row`, `column` and `value` say where it stands; `unit` is the unit of the row, None
-    where it concerns no row of a single unit. `message` and `values` are its sentence. It stands on
-    the quality tab until `confirmed_by` somebody.
+    `sheet`, `row`, `column` and `value` say where it is. `unit` is that of the row, None if it does
+    not concern a row of one unit. `message` and `values` make its sentence. The quality tab shows
+    it until it is `confirmed_by` somebody.
     """
 
     __tablename__ = "import_warnings"

@@ -1,5 +1,4 @@
-"""The tables beside the ledgers: imports, earlier versions of rows, facts, running totals,
-reference lists, settings."""
+"""Tables beside the ledgers: imports, versions of rows, facts, running totals, lists, settings."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -21,8 +20,9 @@ from models.times import UtcDateTime
 
 
 class Import(SQLModel, table=True):
-    """One taking in of a workbook, one row taken out, or one import taken back; numbered in the
-    order they happened. `sender` says who the file came from, `undoes` which import was taken back.
+    """A change of the ledgers: a workbook imported, a row removed, or an import withdrawn.
+
+    Numbered in order. `sender` says who the file came from, `undoes` which import was withdrawn.
     """
 
     __tablename__ = "imports"
@@ -40,7 +40,7 @@ class Import(SQLModel, table=True):
 
 
 class Change(Choice):
-    """Why an earlier version of a row is no longer the one in force."""
+    """Why a version of a row is no longer in force."""
 
     UPDATED = "UPDATED", "更新", "Updated"
     CORRECTED = "CORRECTED", "更正", "Corrected"
@@ -48,11 +48,11 @@ class Change(Choice):
 
 
 class Version(SQLModel, table=True):
-    """A row of a ledger as it stood before an import replaced it.
+    """A row of a ledger as it was before an import replaced it.
 
-    `import_number` brought the version, `replaced_by` ended it: what was known after import N is
-    every version with import_number <= N < replaced_by, and every row still in its ledger with
-    import_number <= N.
+    `import_number` brought the version and `replaced_by` ended it. So the state after import N is
+    every version with import_number <= N < replaced_by, and every present row with import_number <=
+    N.
     """
 
     __tablename__ = "versions"
@@ -75,16 +75,16 @@ class Version(SQLModel, table=True):
 
 _OF_UNIT = ("unit", "measure", "starts_on", "ends_on", "bucket", "value", "after_freeze")
 _OF_MEASURE = ("measure", "ends_on", "starts_on", "unit", "bucket", "value", "after_freeze")
-"""The columns of the two indexes of facts, in which every column that figures read stands."""
+"""The columns of the two indexes of facts; they cover all columns that figures read."""
 
 
 class KeptFact(SQLModel, table=True):
-    """A stored fact: one ledger row counts for `measure` from `starts_on` until the day before
-    `ends_on`.
+    """A stored fact: a ledger row counts for `measure` from `starts_on` to before `ends_on`.
 
     `bucket` is a path of bucket ids joined by `/`. `value` is a weight: 1, points in hundredths,
-    money in 分, or the day number of a due date. `unit` is empty for what belongs to the district.
-    `after_freeze` is the number of the last freeze before the fact was derived: later ones saw it.
+    money in 分, or the day number of a due date. `unit` is empty for the district's own rows.
+    `after_freeze` is the number of the last freeze before the fact was derived; later freezes saw
+    it.
     """
 
     __tablename__ = "facts"
@@ -106,8 +106,10 @@ class KeptFact(SQLModel, table=True):
 
 
 class PastFact(SQLModel, table=True):
-    """A fact that is derived no longer, and that a freeze saw: those after freeze `after_freeze`
-    up to freeze `until_freeze`. The other columns are those of a fact.
+    """A fact that was replaced after a freeze had seen it.
+
+    Seen by the freezes after number `after_freeze`, up to and including `until_freeze`. The other
+    columns are those of a fact.
     """
 
     __tablename__ = "past_facts"
@@ -130,10 +132,10 @@ class PastFact(SQLModel, table=True):
 
 
 class Balance(SQLModel, table=True):
-    """By how much a measure of a group node changed on a day (grain D) or in a month (grain M).
+    """The change of a measure of a group node on a day (grain D) or in a month (grain M).
 
-    The sum of all changes up to a day is the figure of that day: months that are over, then the
-    days of the running one.
+    The total on a day is the sum of all changes up to it: those of past months, then the days of
+    its own month.
     """
 
     __tablename__ = "balances"
@@ -152,9 +154,9 @@ class Balance(SQLModel, table=True):
 
 
 class BalanceMove(SQLModel, table=True):
-    """By how much a running total was changed between freeze `freeze` and the next one.
+    """The change of a running total between freeze `freeze` and the next one.
 
-    What it was at a freeze is what it is now less all that was moved from that freeze on.
+    The total at a freeze is the present one minus all changes since that freeze.
     """
 
     __tablename__ = "balance_moves"
@@ -174,7 +176,7 @@ class BalanceMove(SQLModel, table=True):
 
 
 class UnitNode(SQLModel, table=True):
-    """A group node in whose balances the facts of a unit stand."""
+    """A group node whose balances include the facts of a unit."""
 
     __tablename__ = "unit_nodes"
 
@@ -183,7 +185,7 @@ class UnitNode(SQLModel, table=True):
 
 
 class ReferenceList(SQLModel, table=True):
-    """A reference list with which an administrator replaced the one shipped."""
+    """A reference list that an administrator put in place of the shipped one."""
 
     __tablename__ = "reference_lists"
 

@@ -1,7 +1,7 @@
-"""What a ledger is: one class, one sheet, one table. Its columns carry label, kind and rules.
+"""The base of ledgers: a class is a sheet and a table; columns carry their label, kind and rules.
 
-The template, the reader, the fault messages, the export and the data dictionary are made from
-what stands here. Money is kept in 分 and other decimals in hundredths, as whole numbers.
+The template, the reader, fault messages, the export and the data dictionary are all made from these
+declarations. Money is stored in 分 and other decimals in hundredths, as whole numbers.
 """
 
 from collections.abc import Iterable
@@ -24,19 +24,19 @@ TEXT_LENGTH, NOTE_LENGTH, CODE_LENGTH = 200, 2000, 40
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a cell of a column is read, kept and written."""
+    """How the cells of a column are read, stored and written."""
 
     name: ClassVar[str] = ""
 
     @property
     def sql(self) -> TypeEngine[Any]:
-        """The column type of the table."""
+        """The column type in the table."""
         return String()
 
 
 @dataclass(frozen=True, slots=True)
 class Code(Kind):
-    """A name that never changes: 1 to 40 of A-Z, a-z, digits, `-`, `_`, `.`."""
+    """An identifier that never changes: 1 to 40 of A-Z, a-z, digits, `-`, `_`, `.`."""
 
     name: ClassVar[str] = "code"
 
@@ -47,7 +47,7 @@ class Code(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Text(Kind):
-    """One line of words."""
+    """Text on one line."""
 
     length: int = TEXT_LENGTH
     name: ClassVar[str] = "text"
@@ -59,12 +59,12 @@ class Text(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Name(Text):
-    """A name, or words that rows are grouped or known by: two that look the same are the same."""
+    """Text that identifies or groups rows; spellings that look the same are stored the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note(Text):
-    """Words with line breaks."""
+    """Text with line breaks."""
 
     length: int = NOTE_LENGTH
     name: ClassVar[str] = "note"
@@ -80,7 +80,7 @@ class CreditCode(Text):
 
 @dataclass(frozen=True, slots=True)
 class Day(Kind):
-    """A date; one of something that `happened` may not lie after the day of the import."""
+    """A date; with `happened`, it must not be after the day of the import."""
 
     happened: bool = False
     name: ClassVar[str] = "date"
@@ -92,7 +92,7 @@ class Day(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Whole(Kind):
-    """A whole number from `low` to `high`, both allowed."""
+    """A whole number between `low` and `high`, inclusive."""
 
     low: int = 0
     high: int = 999_999
@@ -105,7 +105,7 @@ class Whole(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Number(Kind):
-    """A decimal kept in hundredths; `low` and `high` are in hundredths too, None = no limit."""
+    """A decimal stored in hundredths; `low` and `high` are in hundredths, None for no limit."""
 
     low: int | None = 0
     high: int | None = None
@@ -120,7 +120,7 @@ class Number(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Money(Kind):
-    """万元 in the workbook, 分 in the table."""
+    """An amount, in 万元 in the workbook and in 分 in the table."""
 
     name: ClassVar[str] = "money"
 
@@ -142,7 +142,7 @@ class Flag(Kind):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
-    """A code of a closed list."""
+    """A code of a closed list, declared as a `Choice`."""
 
     choices: type[Choice]
     name: ClassVar[str] = "enum"
@@ -154,7 +154,7 @@ class OneOf(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Listed(Kind):
-    """A code of a reference list; `by_name` lists take the Chinese name as well."""
+    """A code of a reference list; with `by_name` the cell may hold the Chinese name instead."""
 
     list_name: str
     by_name: bool = False
@@ -167,7 +167,7 @@ class Listed(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Refers(Kind):
-    """The key of a row of another ledger, or of this one."""
+    """A reference to a row of another ledger or of the same one, by its key."""
 
     ledger: str
     name: ClassVar[str] = "ref"
@@ -191,21 +191,21 @@ class RefersToNumber(Refers):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet: how it is filled in, and what its values mean elsewhere.
+    """A column of a sheet: how it is filled in, and what its values mean elsewhere.
 
-    Rules within the row: `after`, `not_before` and `not_more` name a column that the value must be
-    later than, not be earlier than, not exceed; `needs` one that must be filled when this one is.
+    Rules within the row: `after`, `not_before` and `not_more` name a column than which the value
+    must be later, not earlier, not greater; `needs` names one that must be filled if this one is.
     `not_before_referred` names a day of the row that a reference names. `hint` adds a sentence to
-    the explanations of the template.
+    the explanations in the template.
 
-    Whose the row is: `owner` marks the unit for which the row counts, or a reference to the row
-    whose unit that is; `party` another unit to which the row belongs as well. `may_refer` names a
-    ledger whose key a code may hold, but need not.
+    Which unit a row belongs to: `owner` marks the unit for which the row counts, or a reference to
+    the row whose unit that is; `party` a second unit that is involved. `may_refer` names a ledger
+    whose key a code may hold, but need not.
 
-    `about` columns say in lists what the row is about. `personal` ones hold a person's name, masked
-    for those who do not need it. A change of a `guarded` one is a correction. `planned` marks the
-    day for which the row is planned, `known_with` the column of the day on which this value comes
-    to be known.
+    Columns marked `about` describe the row in lists. `personal` ones hold a person's name, masked
+    for viewers who may not see it. A change of a `guarded` one counts as a correction. `planned`
+    marks the day for which the row is planned; `known_with` names the column with the day from
+    which this value is known.
     """
 
     id: str
@@ -231,7 +231,7 @@ class Column:
 
     @property
     def label(self) -> Label:
-        """The header in Chinese and the id in words."""
+        """The Chinese header, and the id in words as the English one."""
         return Label(self.zh, self.id.removesuffix("_on").replace("_", " ").capitalize())
 
 
@@ -256,34 +256,35 @@ def _declared(ledger: "type[Ledger]") -> tuple[Column, ...]:
 
 
 class _Columns:
-    """Reads the columns of a ledger off its table when they are first asked for."""
+    """Reads the columns of a ledger from its table when first asked for."""
 
     def __get__(self, row: "Ledger | None", ledger: "type[Ledger]") -> tuple[Column, ...]:
         return _declared(ledger)
 
 
 class Ledger(SQLModel):
-    """A row of a sheet, with the import, the sheet and the row it came from.
+    """A row of a sheet, with the import, sheet and row number it came from.
 
-    What else is said of a ledger stands on its class, and is read from there wherever it matters:
+    The class attributes declare the ledger; everything else in the application reads them from
+    here:
     """
 
     SHEET: ClassVar[Label]
     """The name of its sheet."""
     DATED_BY: ClassVar[str | Referred] = ""
-    """The column with the day from which a row is known; "" where no day says so."""
+    """The column with the day from which a row is known; "" if there is none."""
     COUNTS_FOR_DISTRICT: ClassVar[bool] = False
-    """Whether its figures belong to the district alone."""
+    """Whether its figures exist for the district alone."""
     BORROWS: ClassVar[tuple[Referred, ...]] = ()
-    """What the rules take from rows that this ledger refers to."""
+    """Columns of referred rows that the rules need beside the ledger's own."""
     COMPOSITE: ClassVar[tuple[CompositeReference, ...]] = ()
-    """References that need several columns; a reference of one column is its kind `Refers`."""
+    """References by several columns; a column of the kind `Refers` is a reference by itself."""
     ROW_RULES: ClassVar[tuple[RowRule, ...]] = ()
     """Rules within a row that no attribute of a column expresses."""
     UNIT_TAB: ClassVar[UnitTab | None] = None
-    """Where a unit's page shows its rows; None where it does not."""
+    """The tab of the unit page that shows its rows; None if no tab does."""
     TIME_LINE: ClassVar[TimeLine | None] = None
-    """How its rows stand on a unit's time line; None where they do not."""
+    """How its rows appear on a unit's time line; None if they do not."""
 
     columns: ClassVar[_Columns] = _Columns()
     """Its columns, in the order of the sheet."""
@@ -294,17 +295,17 @@ class Ledger(SQLModel):
 
     @classmethod
     def id(cls) -> str:
-        """The English id of the ledger: its sheet's second name and its table's name."""
+        """The English id: the second name of the sheet, and the name of the table."""
         return str(cls.__tablename__)
 
     @classmethod
     def key_columns(cls) -> tuple[Column, ...]:
-        """The columns that make a row the same row."""
+        """The columns that identify a row."""
         return tuple(column for column in cls.columns if column.key)
 
     @classmethod
     def column(cls, column_id: str) -> Column:
-        """The column with `column_id`; `KeyError` if there is none."""
+        """The column with `column_id`; raises `KeyError` if there is none."""
         for column in cls.columns:
             if column.id == column_id:
                 return column
@@ -312,12 +313,12 @@ class Ledger(SQLModel):
 
     @classmethod
     def owner(cls) -> Column | None:
-        """The column that says for which unit a row counts; None where rows count for none."""
+        """The column with the unit for which a row counts; None if rows count for no unit."""
         return next((column for column in cls.columns if column.owner), None)
 
     @classmethod
     def about(cls) -> tuple[Column, ...]:
-        """The columns that say what a row is about."""
+        """The columns that describe a row in lists."""
         return tuple(column for column in cls.columns if column.about)
 
 

@@ -1,4 +1,4 @@
-"""Letters that were issued: what each said, to whom, under which number."""
+"""The table of issued letters: what each said, to whom, and under which number."""
 
 from datetime import date, datetime
 
@@ -14,27 +14,26 @@ PERIOD_LENGTH = 7
 
 
 class FilesLetter(Choice):
-    """Letters that press no finding, but a file that a unit owes."""
+    """Kinds of letters about a file that a unit owes, not about findings."""
 
     LATE_FILE = "LATE_FILE", "催报函", "Reminder to send a file"
 
 
 LetterKind = Step | FilesLetter
-"""What a letter is: a step of pressing findings, or a reminder to send a file."""
+"""The kind of a letter: a step of pressing (督办), or a reminder to send a file."""
 
 
 def kind_of(code: str) -> LetterKind:
-    """The kind of letter of this code; `ValueError` for none."""
+    """The kind of letter with this code; raises `ValueError` for an unknown one."""
     return FilesLetter.LATE_FILE if code == FilesLetter.LATE_FILE else Step(code)
 
 
 class Letter(SQLModel, table=True):
-    """A letter to one unit: about one finding or several, or about the file of a month.
+    """A letter to one unit, about one or several findings or about the file of a month.
 
-    `step` is the code of its `LetterKind`; the serial number counts the letters of a kind in a
-    year, and `text_number` is how it is written. A reminder to send a file has no findings; its
-    `period` is the month of that file, like 2026-10, and `file_due_on` the day on which it was
-    due.
+    `step` is the code of its `LetterKind`; `serial` counts the letters of a kind in a year, and
+    `text_number` is the number as printed. A reminder to send a file has no findings; its `period`
+    is the month of the file, such as 2026-10, and `file_due_on` the day on which it was due.
     """
 
     __tablename__ = "letters"

@@ -1,4 +1,4 @@
-"""The mechanisms that have ledgers: cross review, guidance, rating, assessment."""
+"""The mechanisms with ledgers of their own: cross review, guidance, rating, assessment."""
 
 from datetime import date
 from typing import ClassVar
@@ -26,7 +26,7 @@ class GuidanceForm(Choice):
 
 
 class ReviewState(Choice):
-    """How far a cross review is."""
+    """The state of a cross review."""
 
     DONE = "DONE", "已完成", "Done"
     DUE = "DUE", "未到期", "Not yet due"
@@ -43,7 +43,7 @@ def _two_units(_lists: RuleLists, reviewer: str | None, reviewed: str | None) ->
 
 
 class CrossReview(Ledger, table=True):
-    """One unit's auditors review another unit, in a round."""
+    """A review of one unit by the auditors of another, in a round."""
 
     __tablename__ = "cross_reviews"
     SHEET: ClassVar[Label] = Label("交叉互审", "Cross reviews")
@@ -68,7 +68,7 @@ class CrossReview(Ledger, table=True):
 
 
 class Guidance(Ledger, table=True):
-    """A unit was guided by its competent department or the audit bureau."""
+    """An occasion on which a unit was guided by its competent department or the audit bureau."""
 
     __tablename__ = "guidance"
     SHEET: ClassVar[Label] = Label("指导监督", "Guidance")
@@ -84,7 +84,7 @@ class Guidance(Ledger, table=True):
 
 
 class Rating(Ledger, table=True):
-    """A unit's 0-5A rating of internal control for a year; a veto makes it 0A."""
+    """A unit's rating of internal control for a year, 0A to 5A; a veto makes it 0A."""
 
     __tablename__ = "ratings"
     SHEET: ClassVar[Label] = Label("内控评级", "Ratings")
@@ -101,7 +101,7 @@ class Rating(Ledger, table=True):
 
 
 class Assessment(Ledger, table=True):
-    """The points of one indicator of a unit's yearly performance assessment."""
+    """The points of a unit in one indicator of the yearly performance assessment."""
 
     __tablename__ = "assessments"
     SHEET: ClassVar[Label] = Label("绩效考核", "Assessments")

@@ -1,4 +1,4 @@
-"""What is remembered of own ledgers that were taken in, so that the next one can be compared."""
+"""What is stored of imported own ledgers, so that the next file of a sender can be compared."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +13,10 @@ SENDER_LENGTH, FORM_LENGTH, KEY_LENGTH = 200, 60, 400
 
 
 class OwnSnapshot(SQLModel, table=True):
-    """A sheet that was taken in: from whom, by which form, of which day.
+    """A sheet that was imported: its sender, its form, and its day.
 
-    The earliest day of a sender is the one from which on anything is known of it.
-    `import_number` is the import that brought its rows; None where every row was kept already.
+    Nothing is known of a sender before the day of its first snapshot. `import_number` is the import
+    that brought the rows, None if all of them were stored already.
     """
 
     __tablename__ = "own_snapshots"
@@ -33,9 +33,9 @@ class OwnSnapshot(SQLModel, table=True):
 
 
 class OwnRow(SQLModel, table=True):
-    """What the latest snapshot of a sender and form said of one row of a ledger.
+    """What the latest snapshot of a sender and form said about a ledger row.
 
-    `place` is the row's place on the sheet; `said` is what it said, by name.
+    `place` is the row's position on the sheet; `said` has the values by name.
     """
 
     __tablename__ = "own_rows"
@@ -50,7 +50,7 @@ class OwnRow(SQLModel, table=True):
 
 
 class OwnAnswer(SQLModel, table=True):
-    """An answer that was given to a question about a sender's ledger; it is not asked again."""
+    """The answer to a question about a sender's ledger, so that it is not asked again."""
 
     __tablename__ = "own_answers"
 
@@ -60,12 +60,12 @@ class OwnAnswer(SQLModel, table=True):
 
 
 class SetAsideRow(SQLModel, table=True):
-    """A row with open questions that was set aside while the rest of its sheet was taken in.
+    """A row with open questions, set aside while the rest of its sheet was imported.
 
-    It waits until `settled_at`: it was taken in once its questions were answered, or a later sheet
-    of the same sender and form told of it (`how` is TAKEN, `import_number` the import, if it
-    brought anything), or somebody dropped it (DROPPED, for a reason). `sha256` is that of its
-    file.
+    It waits until `settled_at`: then it was imported, because its questions were answered or a
+    later sheet of the same sender and form covered it (`how` is TAKEN, `import_number` the import,
+    if there was anything to import), or somebody dropped it for a reason (DROPPED). `sha256` is
+    that of its file.
     """
 
     __tablename__ = "rows_set_aside"
@@ -91,7 +91,7 @@ class SetAsideRow(SQLModel, table=True):
 
 
 class SetAsideFile(SQLModel, table=True):
-    """A file of which rows were set aside, kept so that they can be read again with answers."""
+    """A file with rows set aside, kept so that these can be read again with answers."""
 
     __tablename__ = "files_set_aside"
 
@@ -102,9 +102,9 @@ class SetAsideFile(SQLModel, table=True):
 
 
 class KnownAsOf(SQLModel, table=True):
-    """A value of a row that the sheet did not say, or said less exactly: only known as of a day.
+    """A value that the sheet did not give exactly, known only as of a day.
 
-    `words` are what was written instead, where anything was.
+    `words` is the text written in its place, if any.
     """
 
     __tablename__ = "known_as_of"

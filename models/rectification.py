@@ -1,4 +1,4 @@
-"""Findings, their histories from issue to closure, and the letters that press them."""
+"""Findings, their events from issue to closure, and the letters that press for them."""
 
 from datetime import date
 from typing import ClassVar
@@ -55,7 +55,7 @@ class Action(Choice):
 
 
 class State(Choice):
-    """Where a finding stands between two events."""
+    """The state of a finding between two events."""
 
     RECTIFYING = "RECTIFYING", "整改中", "Rectifying"
     REVIEWING = "REVIEWING", "待审核", "Under review"
@@ -65,7 +65,7 @@ class State(Choice):
 
 
 class PublicStatus(Choice):
-    """The three statuses reported to the outside."""
+    """The three statuses that are reported outside."""
 
     RECTIFIED = "RECTIFIED", "已整改", "Rectified"
     IN_PROGRESS = "IN_PROGRESS", "正在整改", "In progress"
@@ -73,7 +73,7 @@ class PublicStatus(Choice):
 
 
 class Step(Choice):
-    """督办层级, the mildest first"""
+    """督办层级: the steps of pressing, the mildest first."""
 
     REMINDER = "REMINDER", "提醒函", "Reminder"
     SUPERVISION = "SUPERVISION", "督办函", "Supervision letter"
@@ -99,7 +99,7 @@ def _new_due(_lists: RuleLists, action: str | None, new_due_on: date | None) -> 
 
 
 class Finding(Ledger, table=True):
-    """A problem found by an audit, for which one unit answers until it is put right."""
+    """A problem found by an audit, for which one unit is answerable until it is put right."""
 
     __tablename__ = "findings"
     SHEET: ClassVar[Label] = Label("问题清单", "Findings")
@@ -124,7 +124,7 @@ class Finding(Ledger, table=True):
 
 
 class RectificationEvent(Ledger, table=True):
-    """One step in the history of a finding; the history is append-only."""
+    """An event in the history of a finding; events are only ever added."""
 
     __tablename__ = "rectification_events"
     SHEET: ClassVar[Label] = Label("整改记录", "Rectification events")
@@ -155,7 +155,7 @@ class RectificationEvent(Ledger, table=True):
 
 
 class Escalation(Ledger, table=True):
-    """A letter or step that presses a finding, and what came back."""
+    """A letter or step that presses a finding, and the receipt and reply to it."""
 
     __tablename__ = "escalations"
     SHEET: ClassVar[Label] = Label("督办", "Escalations")

@@ -1,4 +1,4 @@
-"""All ledgers in the order of the workbook: references point to earlier ledgers or their own."""
+"""All ledgers, in the order of the workbook; references name earlier ledgers or the same one."""
 
 from models.audit import ContentCheck, Project
 from models.disposal import Disposal

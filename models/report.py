@@ -1,4 +1,4 @@
-"""The four kinds of report and the scores reviewers gave them."""
+"""The four kinds of report, and the scores that reviewers gave them."""
 
 from datetime import date
 from typing import ClassVar
@@ -30,7 +30,7 @@ class ReportKind(Choice):
 
 
 class ReportState(Choice):
-    """Whether a report has come in, the worst first"""
+    """Whether a report has come in, the worst first."""
 
     MISSING = "MISSING", "逾期未报", "Missing"
     LATE = "LATE", "逾期报送", "In late"
@@ -63,7 +63,7 @@ def _within_weight(
 
 
 class Report(Ledger, table=True):
-    """A report that a unit owes by a day, and the day it came in."""
+    """A report that a unit owes by a day, and the day on which it came in."""
 
     __tablename__ = "reports"
     SHEET: ClassVar[Label] = Label("四类报告", "Reports")
@@ -80,7 +80,7 @@ class Report(Ledger, table=True):
 
 
 class ReportScore(Ledger, table=True):
-    """The points one reviewer gave one dimension of a submitted report."""
+    """The points that a reviewer gave a submitted report in one dimension."""
 
     __tablename__ = "report_scores"
     SHEET: ClassVar[Label] = Label("报告评分", "Report scores")

@@ -1,4 +1,4 @@
-"""Imports every module that declares a table, for those who need all tables at once."""
+"""Import every module that declares a table, for code that needs all tables at once."""
 
 from importlib import import_module
 from pkgutil import iter_modules

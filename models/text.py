@@ -1,11 +1,11 @@
-"""Texts before translation: marked for the catalogue here, translated only where they are shown."""
+"""Texts before translation: marked for the catalogue here, translated where they are shown."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
 def N_(message: str) -> str:
-    """Mark `message` for the catalogue and return it as it is."""
+    """Mark `message` for the catalogue; returns it unchanged."""
     return message
 
 
@@ -15,25 +15,25 @@ NOTHING = "—"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The standard term of the field in Chinese, and its English name."""
+    """A term in Chinese and in English."""
 
     zh: str
     en: str
 
     def of(self, language: str) -> str:
-        """The name in `language` ("zh_CN" or "en")."""
+        """The term in `language`, "zh_CN" or "en"."""
         return self.zh if language.startswith("zh") else self.en
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A message with its values, translated when somebody reads it."""
+    """A message with its values, to be translated when it is shown."""
 
     message: str
     values: dict[str, object] = field(default_factory=dict)
 
     def say(self, translate: Callable[[str], str], language: str) -> str:
-        """The sentence in `language`; labels and sentences among the values follow it."""
+        """The sentence in `language`; labels and sentences among its values are translated too."""
         values = {name: _said(value, translate, language) for name, value in self.values.items()}
         return translate(self.message).format(**values)
 
@@ -50,10 +50,9 @@ def sentence(message: str, **values: object) -> Sentence:
 
 
 class TellingError(Exception):
-    """The base of errors that are told to the user: `sentence` says why the request failed and what
-    to do instead.
+    """The base of errors shown to the user: `sentence` says why the request failed and what to do.
 
-    Given as a message with its values, or as a sentence that was made before.
+    Constructed from a message with values, or from a ready sentence.
     """
 
     def __init__(self, message: str | Sentence, **values: object) -> None:

@@ -1,4 +1,4 @@
-"""The column type of instants: timezone-aware UTC on both databases."""
+"""The column type of instants: timezone-aware and in UTC on both databases."""
 
 from datetime import UTC, datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant; a naive one is refused, and what comes back says UTC."""
+    """An instant in UTC; naive values are refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -24,14 +24,14 @@ class Verdict(Choice):
 
 
 class WarningSource(Choice):
-    """Where a warning comes from."""
+    """Whether a warning was imported or computed."""
 
     IMPORTED = "IMPORTED", "外部导入", "Imported"
     COMPUTED = "COMPUTED", "系统计算", "Computed"
 
 
 class Warning(Ledger, table=True):
-    """A signal raised by a unit's own system, its verification and its closing."""
+    """A signal raised by a unit's own system, with its verification and closing."""
 
     __tablename__ = "warnings"
     SHEET: ClassVar[Label] = Label("预警信号", "Warnings")

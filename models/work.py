@@ -1,4 +1,4 @@
-"""The district's own work: key tasks, training and contests, meetings and what they decided."""
+"""The district's own work: key tasks, trainings and contests, meetings and decisions."""
 
 from datetime import date
 from typing import ClassVar
@@ -40,7 +40,7 @@ class MeetingKind(Choice):
 
 
 class TaskState(Choice):
-    """How a key task stands on a day, the worst first"""
+    """The state of a key task on a day, the worst first."""
 
     LATE = "LATE", "逾期", "Late"
     BEHIND = "BEHIND", "进度滞后", "Behind schedule"
@@ -50,7 +50,7 @@ class TaskState(Choice):
 
 
 class DecisionState(Choice):
-    """How a decision stands on a day, the worst first"""
+    """The state of a decision on a day, the worst first."""
 
     OVERDUE = "OVERDUE", "逾期未办结", "Overdue"
     OPEN = "OPEN", "正在办理", "Open"
@@ -74,7 +74,7 @@ class KeyTask(Ledger, table=True):
 
 
 class TaskProgress(Ledger, table=True):
-    """How far a key task had come on a day."""
+    """The progress of a key task on a day."""
 
     __tablename__ = "task_progress"
     SHEET: ClassVar[Label] = Label("任务进展", "Task progress")
@@ -104,7 +104,7 @@ class Training(Ledger, table=True):
 
 
 class Attendance(Ledger, table=True):
-    """How many of a unit's people took part in a training."""
+    """The number of people of a unit who attended a training."""
 
     __tablename__ = "attendance"
     SHEET: ClassVar[Label] = Label("培训参加", "Attendance")
@@ -123,7 +123,7 @@ class Attendance(Ledger, table=True):
 
 
 class Meeting(Ledger, table=True):
-    """A meeting held or to come."""
+    """A meeting, held or planned."""
 
     __tablename__ = "meetings"
     SHEET: ClassVar[Label] = Label("会议", "Meetings")
@@ -138,7 +138,7 @@ class Meeting(Ledger, table=True):
 
 
 class Decision(Ledger, table=True):
-    """What a meeting decided, who answers for it, and when it was done."""
+    """A decision of a meeting, who is answerable for it, and when it was carried out."""
 
     __tablename__ = "decisions"
     SHEET: ClassVar[Label] = Label("议定事项", "Decisions")

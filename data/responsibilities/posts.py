@@ -104,7 +104,8 @@ def filled(connection: Connection, scope: Scope) -> Mapping[tuple[PostRole, Unit
 
 
 def _held_until(connection: Connection, scope: Scope) -> dict[str, dict[str, date]]:
-    """By unit and post, the last day on which someone appointed by the scope's day holds it."""
+    """By unit and post, the day from which nobody appointed by the scope's day holds it any
+    more."""
     found = connection.execute(
         select(
             col(Appointment.unit),

@@ -1,4 +1,4 @@
-"""The field's knowledge: pure functions that turn one unit's rows into facts.
+"""The rules of the field: pure functions that turn the rows of one unit into facts.
 
-No database, no today, no screen. `facts_of` in `models.rules.unit` calls all of them.
+They use no database, no current date and no screen. `models.rules.unit.facts_of` calls them all.
 """

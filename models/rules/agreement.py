@@ -1,6 +1,6 @@
-"""How reviewers of the same reports agree: weighted kappa of pairs, leniency of each.
+"""How far reviewers of the same reports agree: weighted kappa of pairs, leniency of each.
 
-Neither is a figure of a unit: they say how far the scores can be trusted.
+These are not figures of units; they show how far scores can be trusted.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ Marks = Iterable[Mapping[str, int]]
 
 
 class Strength(Choice):
-    """How strong an agreement is, in the words of Landis and Koch (1977)"""
+    """The strength of an agreement, in the words of Landis and Koch (1977)."""
 
     NONE = "NONE", "不一致", "None"
     SLIGHT = "SLIGHT", "很弱", "Slight"
@@ -34,7 +34,7 @@ class Strength(Choice):
 
 
 def strength(kappa: Fraction) -> Strength:
-    """The word for `kappa`; each band of a fifth includes its upper end."""
+    """The word for `kappa`; the bands are a fifth wide and include their upper end."""
     if kappa <= 0:
         return Strength.NONE
     fifths = -(-kappa * 5 // 1)
@@ -43,10 +43,10 @@ def strength(kappa: Fraction) -> Strength:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two reviewers and the reports both scored.
+    """Two reviewers and the reports that both scored.
 
-    `same` is how many of them both put into one grade band; `kappa` is None where the reports are
-    too few, or where it does not exist: both put every report into one and the same band.
+    `same` is the number of reports that both put into the same grade band. `kappa` is None for too
+    few reports, and where it is undefined: both put every report into one and the same band.
     """
 
     one: str
@@ -57,16 +57,16 @@ class Agreement:
 
     @property
     def enough(self) -> bool:
-        """Whether there are enough common reports to say anything."""
+        """Whether there are enough common reports for a judgement."""
         return self.reports >= ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
 class Leniency:
-    """By how much a reviewer scores above the others who scored the same reports.
+    """How much higher a reviewer scores than others who scored the same reports.
 
-    All in hundredths of a point. `low` and `high` bound the 95 % confidence interval of the mean
-    by Student's t over the reports; they are None for a single report.
+    In hundredths of a point. `low` and `high` bound the 95 % confidence interval of the mean
+    (Student's t over the reports); they are None for a single report.
     """
 
     reviewer: str
@@ -77,12 +77,12 @@ class Leniency:
 
     @property
     def apart(self) -> bool:
-        """Whether the interval leaves out zero: milder or stricter by more than chance."""
+        """Whether the interval excludes zero: more lenient or stricter than chance explains."""
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
 
 
 def agreements(marks: Marks) -> list[Agreement]:
-    """Every pair of reviewers with a report in common, by their names."""
+    """Every pair of reviewers with a common report, ordered by name."""
     bands: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for totals in marks:
         placed = {reviewer: BANDS[grade(total)] for reviewer, total in totals.items()}
@@ -101,10 +101,9 @@ def agreements(marks: Marks) -> list[Agreement]:
 
 
 def weighted_kappa(bands: Sequence[tuple[int, int]]) -> Fraction | None:
-    """Cohen's kappa with quadratic weights, of what two reviewers said about the same things.
+    """Cohen's kappa with quadratic weights, for pairs of bands given to the same things.
 
-    1 is full agreement, 0 what chance would give. None where chance leaves nothing to disagree
-    about: both said one and the same thing throughout.
+    1 is full agreement, 0 what chance would give. None if both used only one and the same band.
     """
     mine, yours = Counter(one for one, _ in bands), Counter(other for _, other in bands)
     by_chance = sum(
@@ -119,7 +118,7 @@ def weighted_kappa(bands: Sequence[tuple[int, int]]) -> Fraction | None:
 
 
 def leniencies(marks: Marks) -> list[Leniency]:
-    """Every reviewer of reports that others scored as well, by name."""
+    """The leniency of every reviewer of reports that others scored as well, ordered by name."""
     differences: dict[str, list[Fraction]] = {}
     for totals in marks:
         if len(totals) < 2:
@@ -156,7 +155,7 @@ _NORMAL = 1.959964
 
 
 def student_t(freedom: int) -> float:
-    """The 97.5 % quantile of Student's t; beyond 30 degrees by the series around the normal one."""
+    """The 97.5 % quantile of Student's t; above 30 degrees of freedom by a series approximation."""
     if freedom <= len(_STUDENT_T):
         return _STUDENT_T[freedom - 1]
     z = _NORMAL
@@ -164,6 +163,6 @@ def student_t(freedom: int) -> float:
 
 
 def furthest(leniencies: Iterable[Leniency], most: int) -> list[Leniency]:
-    """At most `most` reviewers, those apart from the others first, then by the difference."""
+    """At most `most` reviewers: those who differ beyond chance first, then by difference."""
     ranked = sorted(leniencies, key=lambda each: (not each.apart, -abs(each.difference)))
     return ranked[:most]

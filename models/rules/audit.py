@@ -1,4 +1,4 @@
-"""Audit work: projects, coverage of the 13 + 7 content items, self-check against cross review."""
+"""Audit work: projects, coverage of the 13 + 7 content items, self-checks and cross reviews."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,7 +14,7 @@ _WORST_FIRST = list(CheckResult)
 
 
 def facts_of_project(project: Project) -> Iterator[Fact]:
-    """A project runs from its start to its completion; its plan counts for a year."""
+    """The facts of a project, which runs from start to completion; its plan counts for a year."""
     at, window = origin(project.unit, project, Project), year_from(project.planned_on)
     if project.started_on:
         running = Span(project.started_on, project.completed_on or FOREVER)
@@ -35,7 +35,7 @@ def facts_of_content(
     checks: Iterable[ContentCheck],
     groups: Mapping[str, str],
 ) -> Iterator[Fact]:
-    """Pairs of the unit and each configured item; `groups` maps an item to its list."""
+    """The facts of a unit and each configured item; `groups` maps an item to its group."""
     member = membership(unit)
     sources = {project.code: project.source for project in projects}
     by_item: dict[str, list[ContentCheck]] = {item: [] for item in groups}
@@ -77,7 +77,7 @@ def _pair_facts(
 
 
 def latest(checks: Iterable[ContentCheck]) -> Iterator[tuple[Span, ContentCheck]]:
-    """The check that counts on each day: the latest of the last year, of one day the worst."""
+    """The check that counts on each day: the latest of the last year; of one day, the worst."""
     by_day = [
         (
             day,

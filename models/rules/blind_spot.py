@@ -1,4 +1,4 @@
-"""Blind spots: content items of a unit that nobody has looked into for a year, ranked."""
+"""Blind spots: content items of a unit not checked for a year, ranked by urgency."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from models.days import YEAR
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A content item: what it weighs among the items of its list, and whether it is a key one."""
+    """A content item, its weight among the items of its list, and whether it is a key item."""
 
     code: str
     weight: int
@@ -19,9 +19,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """A unit's item without a check in the last year; `checked_on` is None for never checked.
+    """An item of a unit without a check in the last year; `checked_on` is None if never checked.
 
-    `days` run from the last check, or from the enrolment of the unit where there was none.
+    `days` count from the last check, or from the unit's enrolment if there was none.
     """
 
     unit: str
@@ -31,7 +31,7 @@ class BlindSpot:
 
     @property
     def urgency(self) -> int:
-        """Days × weight: by it key items, and then the others, are ranked."""
+        """Days × weight, by which blind spots are ranked."""
         return self.days * self.item.weight
 
 
@@ -41,7 +41,8 @@ def blind_spots(
     checked: Mapping[tuple[str, str], date],
     day: date,
 ) -> Iterator[BlindSpot]:
-    """Every blind spot on `day`; `enrolled` by unit, `checked` the last check by unit and item."""
+    """Every blind spot on `day`; `enrolled` is by unit, `checked` has the last check by unit and
+    item."""
     listed = list(items)
     for unit, enrolled_on in enrolled.items():
         for item in listed:
@@ -52,7 +53,7 @@ def blind_spots(
 
 
 def most_urgent(spots: Iterable[BlindSpot], most: int) -> list[BlindSpot]:
-    """At most `most`: key items first, then by urgency; of equals the never checked first."""
+    """At most `most`: key items first, then by urgency, then those never checked."""
     return nsmallest(most, spots, key=_place)
 
 

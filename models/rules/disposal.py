@@ -1,4 +1,4 @@
-"""Dormant bodies, idle posts and assets: found, cleared, late, recovered."""
+"""Dormant bodies, idle posts and assets: found, disposed of, late, recovered."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from models.rules.fact import Fact, origin
 
 
 def facts_of_disposal(disposal: Disposal) -> Iterator[Fact]:
-    """The facts of one disposal: found, cleared, late, recovered; each counts from its day on."""
+    """The facts of a disposal: found, done, late, recovered; each counts from its day on."""
     at, since_found = origin(disposal.unit, disposal, Disposal), Span(disposal.found_on)
     yield from at.fact("disposal_found", since_found, 1, disposal.kind)
     late = Span(later(disposal.due_on, 1), disposal.done_on or FOREVER)
@@ -25,7 +25,7 @@ def facts_of_disposal(disposal: Disposal) -> Iterator[Fact]:
 
 
 def disposal_state(due_on: date, done_on: date | None, day: date) -> DisposalState:
-    """The state on `day` of a disposal found by then; one completed after `day` is not yet done."""
+    """The state on `day` of a disposal found by then; one done after `day` is not done yet."""
     if done_on is not None and done_on <= day:
         return DisposalState.DONE
     return DisposalState.LATE if due_on < day else DisposalState.ONGOING

@@ -1,4 +1,4 @@
-"""How many of some chances come true: the expected number, and a range that holds in 4 of 5."""
+"""Expected numbers and sums from single chances, with a range that holds in 4 of 5 cases."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 RANGE = 0.8
-"""The probability with which what comes lies within a range."""
+"""The probability with which the actual value lies in the range."""
 STEPS = 4_000
-"""Sums of money are worked out to one part in so many of the greatest sum."""
+"""Sums of money are computed in steps of this fraction of the whole."""
 
 
 class Expected(NamedTuple):
-    """What is expected of `out_of`: the mean, and the range from `low` to `high`, both included."""
+    """The expected part of `out_of`: the mean, and a range from `low` to `high`, both included."""
 
     mean: float
     low: int
@@ -21,23 +21,23 @@ class Expected(NamedTuple):
     out_of: int
 
     def holds(self, came: int) -> bool:
-        """Whether what came lies within the range."""
+        """Whether the actual number `came` lies in the range."""
         return self.low <= came <= self.high
 
 
 def counted(chances: Sequence[float]) -> Expected:
-    """How many of independent `chances` come true (Poisson-binomial, worked out exactly)."""
+    """How many of independent `chances` come true (Poisson binomial, computed exactly)."""
     low, high = _range(_of_sums(chances, [1] * len(chances)))
     return Expected(sum(chances), low, high, len(chances))
 
 
 def summed(chances: Sequence[float], amounts: Sequence[int]) -> Expected:
-    """The sum of those `amounts` whose chances come true; `out_of` is the sum of all."""
+    """The sum of those `amounts` whose chances come true; `out_of` is the sum of all amounts."""
     whole = sum(amounts)
     if not whole:
         return Expected(0.0, 0, 0, 0)
     step = max(1, -(-whole // STEPS))
-    # Rounding up and down in turn would not add up to the whole; what is left over is carried on.
+    # Carry the rounding error over to the next amount, so that the parts add up to the whole.
     parts, carried = [], 0
     for amount in amounts:
         part = (amount + carried + step // 2) // step
@@ -49,7 +49,7 @@ def summed(chances: Sequence[float], amounts: Sequence[int]) -> Expected:
 
 
 def _of_sums(chances: Sequence[float], parts: Sequence[int]) -> npt.NDArray[np.float64]:
-    """The probability of every sum of `parts`, from 0 on."""
+    """The probability of each sum of `parts`, by index from 0 on."""
     sums = np.zeros(sum(parts) + 1)
     sums[0], reached = 1.0, 0
     for chance, part in zip(chances, parts, strict=True):
@@ -63,10 +63,10 @@ def _of_sums(chances: Sequence[float], parts: Sequence[int]) -> npt.NDArray[np.f
 
 
 def _range(sums: npt.NDArray[np.float64]) -> tuple[int, int]:
-    """The least sums that are not exceeded with a probability of 10 % and of 90 %."""
+    """The 10 % and 90 % quantiles of the sums, whose probabilities are `sums`."""
     below = np.cumsum(sums)
     outside = (1 - RANGE) / 2
-    # A sum of floats may fall short of the share that it stands for.
+    # Allow for rounding errors in the sums of floats.
     low = int(np.searchsorted(below, outside - 1e-9))
     high = int(np.searchsorted(below, 1 - outside - 1e-9))
     return low, min(high, len(sums) - 1)

@@ -1,4 +1,4 @@
-"""What stands out among counts and shares, so that a sentence can name it; ties are one answer."""
+"""The greatest or smallest of counts and shares, to be named in a sentence; ties are one answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Extreme(Generic[Key]):
-    """The greatest or the least value and all that have it; `all_alike` if nothing has another."""
+    """The greatest or least value and all keys that have it; `all_alike` if every key has it."""
 
     keys: tuple[Key, ...]
     value: Fraction
@@ -18,13 +18,13 @@ class Extreme(Generic[Key]):
 
 
 def most(counted: Mapping[Key, int | Fraction | None]) -> Extreme[Key] | None:
-    """What has the greatest value above zero; None where nothing has."""
+    """The greatest value and its keys; None if no value is above zero."""
     found = _extreme(counted, greatest=True)
     return found if found and found.value > 0 else None
 
 
 def least(shares: Mapping[Key, int | Fraction | None]) -> Extreme[Key] | None:
-    """What has the least value; None where nothing has one."""
+    """The least value and its keys; None if there are no values."""
     return _extreme(shares, greatest=False)
 
 

@@ -1,4 +1,4 @@
-"""A fact: one row of a ledger, alive on some days, with a weight."""
+"""Facts: a ledger row that counts for a measure on some days, with a weight."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -29,34 +29,34 @@ class Fact(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The row a fact stands for: its unit, its ledger and its key."""
+    """The row behind a fact: its unit, ledger and key."""
 
     unit: str
     ledger: str
     key: str
 
     def fact(self, measure: str, span: Span, value: int = 1, bucket: str = "") -> tuple[Fact, ...]:
-        """The fact, if `span` has a day."""
+        """A fact about the row, as a tuple; empty if `span` is empty."""
         unit, ledger, key = self
         return (Fact(measure, bucket, unit, span, value, ledger, key),) if span else ()
 
     def facts(
         self, measure: str, spans: Iterable[Span], value: int = 1, bucket: str = ""
     ) -> Iterator[Fact]:
-        """One fact for every span that has a day."""
+        """A fact for each of `spans` that is not empty."""
         for span in spans:
             yield from self.fact(measure, span, value, bucket)
 
 
 def origin(unit: str, row: Ledger, ledger: type[Ledger]) -> Origin:
-    """The origin of facts about `row`, which is of `ledger` and counts for `unit`."""
+    """The origin of facts about `row`, a row of `ledger` that counts for `unit`."""
     name, parts_of = _named(ledger)
     return Origin(unit, name, key_text(parts_of(row)))
 
 
 @cache
 def _named(ledger: type[Ledger]) -> tuple[str, Callable[[Ledger], tuple[object, ...]]]:
-    """The id of `ledger`, and what takes the parts of its key from a row."""
+    """The id of `ledger`, and a function that takes the key from a row."""
     names = [each.id for each in ledger.key_columns()]
     if len(names) > 1:
         return ledger.id(), attrgetter(*names)
@@ -65,10 +65,10 @@ def _named(ledger: type[Ledger]) -> tuple[str, Callable[[Ledger], tuple[object, 
 
 
 def path(*buckets: str) -> str:
-    """The path made of `buckets`, joined by `/`; empty ones are left out."""
+    """The bucket path of `buckets`, joined by `/`; empty ones are left out."""
     return "/".join(bucket for bucket in buckets if bucket)
 
 
 def parts(bucket: str) -> tuple[str, ...]:
-    """The buckets that a path is made of."""
+    """The buckets in a path."""
     return tuple(bucket.split("/")) if bucket else ()

@@ -1,4 +1,4 @@
-"""The record of forecasts: what was said at the end of each month against what came."""
+"""The record of forecasts: those made at the end of each month against what happened."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -9,13 +9,13 @@ from typing import NamedTuple
 from models.rules.expected import Expected, counted
 
 LEAST_CASES = 50
-"""With fewer cases nothing is said about how good the chances are."""
+"""With fewer cases the chances are not judged."""
 BANDS = 10
 """Bands of equal width into which chances are sorted to be compared with what came."""
 
 
 class Case(NamedTuple):
-    """One limit ahead on `said_on`: the chance given, the base rate then, and if it was passed."""
+    """A limit ahead on `said_on`: its chance, the base rate then, and whether it was missed."""
 
     said_on: date
     item: str
@@ -27,10 +27,10 @@ class Case(NamedTuple):
 
 
 class Score(NamedTuple):
-    """How good the chances were: Brier scores, the mean squared miss, of which less is better.
+    """How good chances were: Brier scores, the mean squared error; lower is better.
 
-    `limits` is the number of different limits behind them; a limit is judged at several months'
-    ends. The scores are None without any.
+    `limits` is the number of different limits; each may be judged at several month ends. The scores
+    are None without cases.
     """
 
     limits: int
@@ -39,19 +39,19 @@ class Score(NamedTuple):
 
     @property
     def is_enough(self) -> bool:
-        """Whether enough cases stand behind the scores to judge by them."""
+        """Whether there are enough cases for a judgement."""
         return self.limits >= LEAST_CASES
 
     @property
     def is_better(self) -> bool:
-        """Whether the chances may be shown: enough cases, and better than the base rate."""
+        """Whether chances may be displayed: enough cases, and a better score than the base rate."""
         if self.brier is None or self.brier_base is None:
             return False
         return self.is_enough and self.brier < self.brier_base
 
 
 class Said(NamedTuple):
-    """A range that was given on a day for the days after it, and what came of it."""
+    """A range that was forecast on a day, and what happened."""
 
     said_on: date
     expected: Expected
@@ -59,12 +59,13 @@ class Said(NamedTuple):
 
     @property
     def held(self) -> bool:
-        """Whether what came lay within the range."""
+        """Whether the actual number lay in the range."""
         return self.expected.holds(self.came)
 
 
 class Band(NamedTuple):
-    """The chances from `low` until below `high`: how many, their mean, and the share that came."""
+    """The chances from `low` to below `high`: their number, their mean, the share that came
+    true."""
 
     low: float
     high: float
@@ -86,9 +87,9 @@ def score(cases: Sequence[Case]) -> Score:
 def ranges_said(
     cases: Iterable[Case], days: Iterable[date], horizon: int, *, by_base: bool = False
 ) -> Iterator[Said]:
-    """The range that was given on each of `days` for `horizon` days, by the base rate if asked for.
+    """The ranges forecast on each of `days` for `horizon` days, with `by_base` from the base rate.
 
-    `cases` are in the order of the days on which they were said.
+    `cases` must be ordered by the day of the forecast.
     """
     by_day = {day: list(own) for day, own in groupby(cases, key=attrgetter("said_on"))}
     for day in days:
@@ -99,7 +100,7 @@ def ranges_said(
 
 
 def calibration(cases: Iterable[Case]) -> tuple[Band, ...]:
-    """What came against what was said, for every band in which there are cases."""
+    """Forecast and actual shares for every band with cases."""
     sorted_in: dict[int, list[Case]] = {}
     for case in cases:
         sorted_in.setdefault(min(int(case.chance * BANDS), BANDS - 1), []).append(case)

@@ -1,4 +1,4 @@
-"""Major funds: sums by stage, idle money, and the conditions of the fund warnings."""
+"""Major funds: sums by stage, idle money, and the conditions of fund warnings."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ FIRST_DAYS = [first for _, first, _after in AGES]
 
 
 class Money:
-    """Running sums of what was disbursed to a project and spent by it, in 分."""
+    """Running sums of the money disbursed to a project and spent by it, in 分."""
 
     def __init__(self, flows: Iterable[FundFlow]) -> None:
         ordered = sorted((flow.on_date, flow.stage, flow.amount) for flow in flows)
@@ -35,22 +35,23 @@ class Money:
         }
 
     def by(self, day: date, stage: Stage) -> int:
-        """The sum of `stage` up to `day`, inclusive."""
+        """The sum of `stage` up to and including `day`."""
         return self._sums[stage][bisect_right(self._days[stage], day)]
 
     def between(self, first: date, last: date, stage: Stage) -> int:
-        """The sum of `stage` from `first` to `last`, both inclusive."""
+        """The sum of `stage` from `first` to `last`, both included."""
         before = self._sums[stage][bisect_left(self._days[stage], first)]
         return self.by(last, stage) - before
 
     def days(self, *delays: int) -> list[date]:
-        """The days on which a sum changes, and those days later by each of `delays`."""
+        """The days on which a sum changes, and the days that lie `delays` days after them."""
         moved = {day for days in self._days.values() for day in days}
         return sorted({later(day, delay) for day in moved for delay in (0, *delays)})
 
 
 def steps(days: Iterable[date], value: Callable[[date], int]) -> Iterator[tuple[Span, int]]:
-    """`value` on each stretch of days between two of `days`; days of one value run together."""
+    """`value` as a step function over `days`: spans with one value each, never two alike in a
+    row."""
     ordered = sorted(set(days))
     starts_on, current = None, 0
     for day in ordered:
@@ -65,7 +66,7 @@ def steps(days: Iterable[date], value: Callable[[date], int]) -> Iterator[tuple[
 
 
 def facts_of_fund(project: FundProject, flows: Sequence[FundFlow]) -> Iterator[Fact]:
-    """Approved, disbursed, spent and idle money of one project."""
+    """The facts of a project's approved, disbursed, spent and idle money."""
     at = origin(project.unit, project, FundProject)
     yield from at.fact("fund_approved", Span(project.approved_on), project.approved, project.kind)
     for flow in flows:
@@ -79,15 +80,15 @@ def facts_of_fund(project: FundProject, flows: Sequence[FundFlow]) -> Iterator[F
 
 
 def idle_on(money: Money, day: date) -> int:
-    """What was disbursed 90 days ago or earlier and is not yet spent."""
+    """The unspent money that was disbursed at least 90 days ago."""
     disbursed = money.by(later(day, -IDLE_DAYS), Stage.DISBURSED)
     return max(0, disbursed - money.by(day, Stage.SPENT))
 
 
 def unspent_by_age(disbursed: Iterable[tuple[date, int]], spent: int, day: date) -> tuple[int, ...]:
-    """What was `disbursed` by `day` and not `spent` by it, in 分, for each of AGES.
+    """The money `disbursed` by `day` and not spent, in 分, for each of AGES.
 
-    The oldest money is spent first.
+    The oldest money is taken to be spent first.
     """
     lying = [0] * len(AGES)
     for on_date, amount in sorted(disbursed):

@@ -1,4 +1,4 @@
-"""The net: membership, the four elements, the people and institutions behind the two subjects."""
+"""The supervision net: membership, the four elements, posts and institutions of both subjects."""
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -10,7 +10,7 @@ from models.rules.fact import Fact, Origin, origin
 
 
 def membership(unit: Unit) -> Span:
-    """The days on which the unit belongs to the grid: enrolled and not withdrawn."""
+    """The days on which the unit belongs to the grid: from enrolment until withdrawal."""
     return Span(unit.enrolled_on, unit.withdrawn_on or FOREVER)
 
 
@@ -20,7 +20,7 @@ def facts_of_grid(
     appointments: Iterable[Appointment],
     institutions: Iterable[Institution],
 ) -> Iterator[Fact]:
-    """Membership, coverage, people in post, institutions; all limited to the unit's membership."""
+    """The unit's membership, elements, persons in post and institutions, while it is a member."""
     at, member = origin(unit.code, unit, Unit), [membership(unit)]
     yield from at.facts("member", member)
 
@@ -57,12 +57,12 @@ def _people(
 
 
 def _all(sets: Iterable[Iterable[Span]]) -> list[Span]:
-    """The days that every one of `sets` covers."""
+    """The days covered by every one of `sets`."""
     return reduce(lambda some, others: list(overlap(some, others)), map(union, sets))
 
 
 def facts_of_duty(duty: Duty, subject: str, weight: int) -> Iterator[Fact]:
-    """A duty counts for a year from its due day, with the weight of its item."""
+    """The facts of a duty, which counts for a year from its due day with the weight of its item."""
     at = origin(duty.unit, duty, Duty)
     window = year_from(duty.due_on)
     yield from at.fact("duty_due", window, weight, subject)

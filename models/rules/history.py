@@ -1,4 +1,4 @@
-"""The life of a finding: which action may follow which state, and what counts on each day."""
+"""The history of a finding: which action may follow which state, and what holds on each day."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,18 +36,18 @@ TRANSITIONS: dict[str, dict[str, State]] = {
     },
     State.VOIDED: {},
 }
-"""By state, the actions allowed and the state they lead to."""
+"""By state, the allowed actions and the states to which they lead."""
 
 MOVES_DUE = (Action.EXTEND, Action.REOPEN, Action.RESUME)
 
 
 def in_order(events: Iterable[RectificationEvent]) -> list[RectificationEvent]:
-    """The events in order of day and number."""
+    """The events ordered by day and number."""
     return sorted(events, key=attrgetter("on_date", "number"))
 
 
 def first_misfit(events: Iterable[RectificationEvent]) -> RectificationEvent | None:
-    """The first event that may not follow the state before it; None for a sound history."""
+    """The first event not allowed after the state before it; None for a valid history."""
     state: str = State.RECTIFYING
     for event in in_order(events):
         after = TRANSITIONS[state].get(event.action)
@@ -61,8 +61,8 @@ def first_misfit(events: Iterable[RectificationEvent]) -> RectificationEvent | N
 class Standing:
     """The state of a finding after an event.
 
-    `submitted` and `done_due` belong to a CLOSE that stands: the day of the SUBMIT that led to it
-    (else the CLOSE's own), and the deadline as it was then. `rectified` is in 分.
+    `submitted` and `done_due` are set while it is closed: the day of the SUBMIT that led to the
+    CLOSE (or of the CLOSE itself), and the time limit in force then. `rectified` is in 分.
     """
 
     state: str
@@ -101,16 +101,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A span of days during which the standing of a finding did not change."""
+    """A span of days in which the standing of a finding does not change."""
 
     span: Span
     standing: Standing
 
 
 def stretches(finding: Finding, events: Iterable[RectificationEvent]) -> list[Stretch]:
-    """The life of `finding` from its issue on, without gaps; the last stretch never ends.
+    """The life of `finding` since its issue without gaps; the last stretch never ends.
 
-    What counts on a day is how it stands after the last event of that day.
+    Of several events on a day, the last decides.
     """
     standing = Standing(State.RECTIFYING, finding.due_on, finding.issued_on)
     starts_on, life = finding.issued_on, []
@@ -125,7 +125,7 @@ def stretches(finding: Finding, events: Iterable[RectificationEvent]) -> list[St
 
 
 def runs(life: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The stretches merged where no status changes: progress and money are ignored."""
+    """The stretches, merged where only progress or money changes."""
 
     def same(stretch: Stretch) -> tuple[object, ...]:
         at = stretch.standing
@@ -137,7 +137,7 @@ def runs(life: Sequence[Stretch]) -> Iterator[Stretch]:
 
 
 def public_status(standing: Standing, day: date) -> PublicStatus | None:
-    """The public status on `day` of a finding with this standing; None once voided."""
+    """The public status on `day` of a finding with this standing; None if it is voided."""
     match standing.state:
         case State.VOIDED:
             return None

@@ -1,5 +1,4 @@
-"""Whether a closed finding stayed closed: neither reopened nor repeated within a year of its
-closure."""
+"""Whether closed findings stay closed: neither reopened nor repeated within a year of closure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,7 +19,7 @@ def facts_of_closures(
     repeats: Iterable[date],
     bucket: str,
 ) -> Iterator[Fact]:
-    """Each closure is judged for a year, from a year after it on; `fix_held` is one that held.
+    """Judge each closure from one to two years after it; `fix_held` counts those that lasted.
 
     `repeats` are the days on which findings that repeat this one were issued.
     """

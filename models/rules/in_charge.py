@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person's time in a post: from `from_on`, until the day before `until_on` (None: still in
-    post)."""
+    """A person's time in a post, from `from_on` until the day before `until_on` (None = still)."""
 
     name: str
     from_on: date
@@ -17,14 +16,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class LateDays:
-    """Late days under one person; `name` is None for those on which the post was empty."""
+    """The late days under one person; `name` is None for days of vacancy."""
 
     name: str | None
     days: int
 
 
 def in_post(terms: Iterable[Term], day: date) -> tuple[str, ...]:
-    """The names of those in the post on `day`, who came first before the others; each once."""
+    """The names of those in the post on `day`, without repetitions, in the order they took it."""
     held = sorted(
         (term.from_on, term.name)
         for term in terms
@@ -34,10 +33,10 @@ def in_post(terms: Iterable[Term], day: date) -> tuple[str, ...]:
 
 
 def late_days(terms: Sequence[Term], due: date, last: date) -> tuple[LateDays, ...]:
-    """For each in the post from the day after `due` to `last`, both included, their late days.
+    """By holder of the post, the late days from the day after `due` up to and including `last`.
 
-    In the order in which they first held it late. Two in the post on one day both count it, so the
-    days may add up to more than there are. Nothing is late where `last` is not after `due`.
+    Ordered by the first late day of each. Two holders on one day both count it, so the days may add
+    up to more than there are. Empty if `last` is not after `due`.
     """
     counted: dict[str | None, int] = {}
     day = due + timedelta(days=1)
@@ -51,6 +50,6 @@ def late_days(terms: Sequence[Term], due: date, last: date) -> tuple[LateDays, .
 
 
 def _next_change(terms: Iterable[Term], day: date) -> date:
-    """The first day after `day` on which somebody comes or goes; else the last day there is."""
+    """The first day after `day` on which a term begins or ends; else the latest possible day."""
     changes = (each for term in terms for each in (term.from_on, term.until_on) if each)
     return min((change for change in changes if change > day), default=date.max)

@@ -1,7 +1,7 @@
-"""What is known of a district: a ledger that nobody keeps says nothing about anybody.
+"""Which sources are known: a ledger without rows says nothing about any unit.
 
-A figure is known from the day of the first row, of any unit, in the ledger it is read from. Before
-that day it is neither zero nor bad, and the rules that judge a missing row are silent.
+A figure is known from the day of the first row of its source, in any unit. Before that it is
+neither zero nor bad, and rules that judge missing rows raise nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ GRID_ELEMENTS = "grid_elements"
 APPOINTMENTS = "appointments"
 INSTITUTIONS = "institutions"
 HEARINGS = "hearings"
-"""Duties of the item 听取内审工作汇报 alone; all other sources are whole ledgers."""
+"""Only duties of the item 听取内审工作汇报; all other sources are whole ledgers."""
 CONTENT_CHECKS = "content_checks"
 GUIDANCE = "guidance"
 ATTENDANCE = "attendance"
@@ -34,7 +34,7 @@ SOURCES: Mapping[str, str] = {
     REPORTS: "reports",
     FINDINGS: "findings",
 }
-"""By source, the ledger whose rows make it known."""
+"""The ledger whose first row makes a source known, by source."""
 JUDGED_WHEN_MISSING = (GRID_ELEMENTS, APPOINTMENTS, HEARINGS)
 """Sources whose first day decides facts of every unit: lights, and the warnings W19 and W21."""
 MEASURE = "known"
@@ -44,16 +44,16 @@ KnownSince = Mapping[str, date]
 
 
 def days_known(since: KnownSince, source: str) -> Span:
-    """The days on which `source` is known; without a day where it has no row."""
+    """The days on which `source` is known; empty if it has no row."""
     return Span(since.get(source, FOREVER))
 
 
 def unknown_on(since: KnownSince, day: date) -> frozenset[str]:
-    """The sources of which nothing is known on `day`."""
+    """The sources not known on `day`."""
     return frozenset(source for source in SOURCES if day not in days_known(since, source))
 
 
 def facts_of_known(since: KnownSince) -> Iterator[Fact]:
-    """A fact of the district for every source, alive from the day on which it is known."""
+    """A fact of the district for each source, alive from its first day on."""
     for source, ledger in SOURCES.items():
         yield from Origin(NO_UNIT, ledger, "").fact(MEASURE, days_known(since, source), 1, source)

@@ -1,4 +1,4 @@
-"""Lights: the state of a unit in one colour. A unit that reported nothing is grey, never green."""
+"""Lights: a unit's state as one colour. A unit that has entered nothing is grey, never green."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,10 +24,10 @@ class Light(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The thresholds of the lights, as the district has set them.
+    """The thresholds of the lights, as set by the district.
 
-    Red beyond so many days overdue, and at such a grade (0 for 0A) or a lower one; yellow with
-    fewer grid elements than so many.
+    Red: more than this many days overdue, or this grade (0 for 0A) or lower. Yellow: fewer than
+    this many grid elements.
     """
 
     overdue_days: int = 30
@@ -36,17 +36,17 @@ class Limits:
 
     @property
     def grades(self) -> frozenset[str]:
-        """The grades that are red."""
+        """The grades that make a light red."""
         return frozenset(f"{grade}A" for grade in range(self.grade + 1))
 
 
 def lights(
     unit: Unit, facts: Iterable[Fact], first_heard_on: date | None, limits: Limits, known: Span
 ) -> Iterator[Fact]:
-    """The light of `unit` on each day of its membership; the first that holds.
+    """The light of `unit` on each day of its membership: the worst whose condition holds.
 
-    `facts` are all facts of the unit; `first_heard_on` is the first day on which anything came in;
-    `known` are the days on which grid elements are known in the district.
+    `facts` are all facts of the unit, `first_heard_on` is the day of its first entry, `known` the
+    days on which grid elements are known in the district.
     """
     at, member = origin(unit.code, unit, Unit), membership(unit)
     red, yellow, elements = list[Span](), list[Span](), dict[str, list[Span]]()

@@ -1,5 +1,5 @@
-"""Time limits as cases from which chances are learnt: how long something waited for its limit, and
-whether it passed it."""
+"""Time limits as cases to learn from: how long something waited, and whether it missed the
+limit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -13,17 +13,17 @@ from models.report import Report
 from models.rules.history import Stretch, stretches
 
 OWED = "OWED"
-"""The state of a report that is not in yet; findings wait in one of `State`."""
+"""The state of a report that has not come in; findings have one of `State`."""
 WAITING = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
 MOST_EXTENSIONS = 2
-"""Findings with more extensions count as those with so many."""
+"""Findings with more extensions are grouped with those that have this many."""
 
 
 class Wait(NamedTuple):
-    """Days from `starts_on` until before `ends_on` in which `item` waited in `state` for `due`.
+    """The days, from `starts_on` to before `ends_on`, in which `item` waited in `state` for `due`.
 
-    `group` are the properties by which cases are told apart. `went_over` says how it ended: whether
-    the item was overdue on the day after the limit. It means nothing until that day has come.
+    `group` are the properties by which cases are compared. `went_over` says whether the item was
+    overdue on the day after `due`; it has no meaning before that day.
     """
 
     item: str
@@ -39,14 +39,14 @@ class Wait(NamedTuple):
 def group_of_finding(
     rect_type: str, severity: str, unit_kind: str, extensions: int
 ) -> tuple[str, ...]:
-    """The properties by which the limits of findings are told apart."""
+    """The properties by which time limits of findings are grouped."""
     return rect_type, severity, unit_kind, str(min(extensions, MOST_EXTENSIONS))
 
 
 def waits_of_finding(
     finding: Finding, unit_kind: str, events: Sequence[RectificationEvent]
 ) -> Iterator[Wait]:
-    """Every wait of a finding for one of its limits, as its `events` tell; the last never ends."""
+    """Every wait of a finding for one of its limits, according to `events`; the last never ends."""
     life = stretches(finding, events)
     extended_on = [each.on_date for each in events if each.action == Action.EXTEND]
 
@@ -71,7 +71,7 @@ def waits_of_finding(
 
 
 def went_over(life: Iterable[Stretch], due: date) -> bool:
-    """Whether a finding with this life was overdue on the day after its limit `due`."""
+    """Whether a finding with this life was overdue on the day after `due`."""
     day = due + ONE_DAY
     return any(
         day in stretch.span
@@ -82,7 +82,7 @@ def went_over(life: Iterable[Stretch], due: date) -> bool:
 
 
 def wait_of_report(report: Report, unit_kind: str, item: str, day: date) -> Wait:
-    """The wait for a report, named `item`, until it is in, as far as that has happened by `day`."""
+    """The wait for a report, named `item`, until it came in, as known on `day`."""
     submitted_on = report.submitted_on or FOREVER
     if submitted_on > day:
         submitted_on = FOREVER

@@ -1,4 +1,4 @@
-"""Cross review, guidance, 0-5A rating, performance assessment."""
+"""Rules of cross review, guidance, rating (0A to 5A) and performance assessment."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ WORST, UNRATED = "0A", "UNRATED"
 
 
 def facts_of_review(review: CrossReview) -> Iterator[Fact]:
-    """A cross review counts for the reviewing unit, which owes it."""
+    """The facts of a cross review, which count for the reviewing unit that owes it."""
     at, window = origin(review.reviewer, review, CrossReview), year_from(review.due_on)
     yield from at.fact("cross_review_due", window)
     if review.completed_on:
@@ -23,15 +23,14 @@ def facts_of_review(review: CrossReview) -> Iterator[Fact]:
 
 
 def facts_of_guidance(unit: Unit, visits: Iterable[Guidance]) -> Iterator[Fact]:
-    """Whether the unit was guided in the last year."""
+    """The facts of whether the unit was guided in the last year."""
     at, member = origin(unit.code, unit, Unit), membership(unit)
     guided = union(year_from(visit.on_date) for visit in visits)
     yield from at.facts("guided", (span.and_(member) for span in guided))
 
 
 def grade_of(rating: Rating, grades: Grades) -> str:
-    """The grade of `rating`: 0A where it has a veto, else the highest grade whose points it
-    reaches."""
+    """The grade of `rating`: 0A with a veto, else the highest grade whose points it reaches."""
     if rating.veto:
         return WORST
     points = points_of(rating)
@@ -39,14 +38,14 @@ def grade_of(rating: Rating, grades: Grades) -> str:
 
 
 def points_of(rating: Rating) -> int:
-    """Base and operation points together, in hundredths."""
+    """The sum of base and operation points, in hundredths."""
     return rating.base_points + rating.operation_points
 
 
 def to_next_grade(rating: Rating, grades: Grades) -> tuple[str, int] | None:
-    """The grade above the one that the points reach, and how many hundredths are missing for it.
+    """The next higher grade by points, and the hundredths of points missing for it.
 
-    None where the best is reached. A veto is not looked at: no points make up for it.
+    None if the best grade is reached. A veto is ignored: no points make up for it.
     """
     points = points_of(rating)
     above = [(lowest, grade) for lowest, grade in grades if lowest > points]
@@ -64,7 +63,7 @@ def latest_two(ratings: Iterable[Rating], day: date) -> tuple[Rating | None, Rat
 
 
 def in_force(ratings: Iterable[Rating]) -> list[tuple[Span, Rating]]:
-    """Each rating with the days on which it is the latest; of one day's the later year's."""
+    """Each rating with the days on which it is the latest; of one day, that of the later year."""
     by_day: dict[date, Rating] = {}
     for rating in sorted(ratings, key=_rated):
         by_day[rating.rated_on] = rating
@@ -76,7 +75,8 @@ def _rated(rating: Rating) -> tuple[date, int]:
 
 
 def facts_of_ratings(unit: Unit, ratings: Sequence[Rating], grades: Grades) -> Iterator[Fact]:
-    """The grade on each day of the unit's membership; `rated` leaves out the days without one."""
+    """The unit's grade on each day of its membership; the measure `rated` omits days without
+    one."""
     member, current = membership(unit), in_force(ratings)
     for span, rating in current:
         at, grade = origin(unit.code, rating, Rating), grade_of(rating, grades)
@@ -87,7 +87,8 @@ def facts_of_ratings(unit: Unit, ratings: Sequence[Rating], grades: Grades) -> I
 
 
 def facts_of_assessments(unit: Unit, rows: Sequence[Assessment]) -> Iterator[Fact]:
-    """Points of the latest assessed year, in a bucket of their full points: means stay exact."""
+    """The points of the latest assessed year, in buckets by full points, so that means are
+    exact."""
     at, member = origin(unit.code, unit, Unit), membership(unit)
     for span in until_next(sorted({row.assessed_on for row in rows})):
         known = [row for row in rows if row.assessed_on <= span.starts_on]

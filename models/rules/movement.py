@@ -1,5 +1,4 @@
-"""How findings and ratings changed between two days: newly overdue, closed, grade up, grade
-down."""
+"""Changes of findings and ratings between two days: newly overdue, closed, grade up, grade down."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ IN_PROGRESS, RECTIFIED = "in_progress", "rectified"
 
 
 class Movement(Choice):
-    """A way in which a finding or a unit moved, the gravest first"""
+    """A way in which a finding or unit changed, the gravest first."""
 
     OVERDUE = "OVERDUE", "新增逾期", "Newly overdue"
     REOPENED = "REOPENED", "重新打开", "Reopened"
@@ -24,14 +23,14 @@ class Movement(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """The state on a day: the measure of each finding's public status, the grade of each unit."""
+    """The state on a day: by finding the measure of its public status, by unit its grade."""
 
     findings: Mapping[str, str]
     grades: Mapping[str, str]
 
 
 def of_findings(before: Standings, now: Standings) -> Iterator[tuple[Movement, str]]:
-    """Every way in which a finding moved, with its code; one may have moved in two ways."""
+    """Each change of a finding, with its code; a finding may have changed in two ways."""
     for code, status in now.findings.items():
         then = before.findings.get(code)
         if then is None:
@@ -47,9 +46,9 @@ def of_findings(before: Standings, now: Standings) -> Iterator[tuple[Movement, s
 def of_grades(
     before: Standings, now: Standings, best_first: Sequence[str]
 ) -> Iterator[tuple[Movement, str, str, str]]:
-    """Units whose grade changed: the movement, the unit, its grade before and now.
+    """Each unit whose grade changed: the movement, the unit, the grade before and now.
 
-    A unit that was unrated then or is now has neither risen nor fallen.
+    A unit unrated on either day is left out.
     """
     place = {grade: at for at, grade in enumerate(best_first)}
     for unit, grade in now.grades.items():

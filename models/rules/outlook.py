@@ -1,9 +1,10 @@
-"""The chance that a time limit will be passed, learnt from limits whose day has come.
+"""The chance that a time limit will be missed, learnt from past limits.
 
-A limit is compared with those that stood open, in the same state, as many days before their own
-day. Of these so many went over: the base rate. Those of the same type have a share of their own,
-drawn towards the base rate the more, the fewer they are (Beta-binomial); those that share the next
-property as well have one drawn towards that of the type; and so on down to the whole group.
+A limit is compared with past ones that were open, in the same state, the same number of days before
+their day. The share of all of these that were missed is the base rate. The limits of the same type
+have their own share, shrunk towards the base rate the more, the fewer they are (Beta-binomial);
+those that also share the next property have a share shrunk towards that of the type; and so on down
+to the whole group.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,17 +19,17 @@ import numpy.typing as npt
 from models.rules.limits import Wait
 
 LEARNT_DAYS = 730
-"""Days before the day of the forecast in which a limit must have passed to be learnt from."""
+"""Limits that passed at most this many days before the forecast are learnt from."""
 FURTHEST = 90
-"""A limit that is further away is judged like one that is so many days away."""
+"""Limits further away are treated as this many days away."""
 PRIOR_CASES = 2.0
-"""The weight, in cases, of the share over all days when there are few cases on one."""
+"""The weight of the share over all days, in cases, which matters on days with few cases."""
 STRENGTHS = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 1024.0, inf)
-"""With how many cases what stands above a group may weigh against its own; infinite where a
+"""Weights, in cases, that the level above may have against a group's own cases; infinite where a
 property tells nothing, so that it is left out."""
 DOUBT = 2.0
-"""Half the 95 % point of chi-squared with one degree of freedom: log-likelihoods that differ by
-less are not told apart."""
+"""Half the 95 % quantile of chi-squared with one degree of freedom: log-likelihoods closer than
+this count as equal."""
 STRENGTH_AT = (0, 15, 30, 60, 90)
 """Days before the limit at which the strengths are compared."""
 
@@ -37,10 +38,9 @@ Days = npt.NDArray[np.int64]
 
 
 class Chance(NamedTuple):
-    """The chance, 0 to 1, that a limit will be passed.
+    """The chance, 0 to 1, that a limit will be missed.
 
-    `own` is that of the group, `base` that of all; `cases` of the group stand behind `own`,
-    `of_all` behind `base`.
+    `own` is that of the group, from `cases` limits; `base` that of all, from `of_all`.
     """
 
     own: float
@@ -51,7 +51,8 @@ class Chance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Many waits as columns of numbers, days as ordinals; `groups` and `states` name the codes."""
+    """Many waits as arrays of numbers, days as ordinals; `groups` and `states` explain the
+    codes."""
 
     groups: dict[tuple[str, ...], int]
     states: dict[str, int]
@@ -63,7 +64,7 @@ class Waits:
     went_over: Days
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> "Waits":
-        """Those waits only."""
+        """Only the waits that are `chosen`."""
         return Waits(
             self.groups,
             self.states,
@@ -77,7 +78,7 @@ class Waits:
 
 
 def as_columns(waits: Iterable[Wait]) -> Waits:
-    """The same waits as columns."""
+    """The waits as arrays."""
     groups: dict[tuple[str, ...], int] = {}
     states: dict[str, int] = {}
     rows = [
@@ -97,10 +98,11 @@ def as_columns(waits: Iterable[Wait]) -> Waits:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Level:
-    """What was learnt of groups by their first properties, as many as `groups` has in each.
+    """What was learnt of groups by their first properties; `groups` numbers those combinations.
 
-    The tables are of (group and state) × (0 to FURTHEST days before the limit); `shares` are those
-    passed, drawn towards the level above with the weight of `strength` cases.
+    The tables have a row for each group and state, and a column for 0 to FURTHEST days before the
+    limit. `shares` are those missed, shrunk towards the level above with the weight of `strength`
+    cases.
     """
 
     groups: dict[tuple[str, ...], int]
@@ -112,18 +114,18 @@ class Level:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Cohorts:
-    """What was learnt by a day: `levels` from all limits (of no property) down to whole groups."""
+    """What was learnt by a day: `levels` go from all limits together down to whole groups."""
 
     states: dict[str, int]
     levels: tuple[Level, ...]
 
     @property
     def is_empty(self) -> bool:
-        """Whether no limit has passed from which something could be learnt."""
+        """Whether there was no past limit to learn from."""
         return not self.levels[0].cases.any()
 
     def chance(self, group: tuple[str, ...], state: str, days_left: int) -> Chance | None:
-        """The chance of going over a limit that is `days_left` away; None if nothing was learnt."""
+        """The chance that a limit `days_left` away will be missed; None if nothing was learnt."""
         if self.is_empty:
             return None
         at = max(0, min(days_left, FURTHEST))
@@ -143,7 +145,7 @@ class Cohorts:
 
 
 def learn(waits: Waits, day: date) -> Cohorts:
-    """What `waits` teach by `day`: of the limits that passed in the two years before it."""
+    """Learn from those of `waits` whose limit passed in the two years before `day`."""
     today = day.toordinal()
     closed = waits.where((waits.due < today) & (waits.due >= today - LEARNT_DAYS))
     first = np.minimum(closed.due - closed.starts, FURTHEST)
@@ -161,7 +163,7 @@ def learn(waits: Waits, day: date) -> Cohorts:
 
 
 def _whole(cases: Counts, passed: Counts, states: int) -> Level:
-    """The level above all groups, whose shares are the base rates."""
+    """The level of all limits together, whose shares are the base rates."""
     of_all, over = (
         table.reshape(-1, states, FURTHEST + 1).sum(axis=0) for table in (cases, passed)
     )
@@ -175,7 +177,7 @@ def _level(
     cases: Counts,
     passed: Counts,
 ) -> Level:
-    """The level of the first `depth` properties; `cases` and `passed` are of whole groups."""
+    """The level of the first `depth` properties; `cases` and `passed` are those of whole groups."""
     states = len(above.cases) // len(above.groups)
     parts: dict[tuple[str, ...], int] = {}
     part_of = np.array([parts.setdefault(group[:depth], len(parts)) for group in groups])
@@ -193,14 +195,14 @@ def _level(
 
 
 def _added(table: Counts, part_of: Days, parts: int) -> Counts:
-    """The rows of each part added up."""
+    """The sums of the rows of `table` that belong to each part."""
     sums = np.zeros((parts, *table.shape[1:]))
     np.add.at(sums, part_of, table)
     return sums.reshape(-1, FURTHEST + 1)
 
 
 def _by_days(rows: Days, first: Days, last: Days, weight: Counts, size: int) -> Counts:
-    """Each case counted on every day before its limit from `first` down to `last`."""
+    """Count each case with its weight on every day before its limit from `first` down to `last`."""
     changes = np.zeros((size, FURTHEST + 2))
     np.add.at(changes, (rows, last), weight)
     np.add.at(changes, (rows, first + 1), -weight)
@@ -208,7 +210,7 @@ def _by_days(rows: Days, first: Days, last: Days, weight: Counts, size: int) -> 
 
 
 def _base(of_all: Counts, over: Counts) -> Counts:
-    """The share of all groups by state and day; with few cases that of all days counts too."""
+    """The base rates by state and day; where cases are few, the share over all days counts too."""
     whole = over.sum() / of_all.sum() if of_all.any() else 0.0
     one_case = FURTHEST + 1
     by_state = (over.sum(axis=1) + one_case * whole) / (of_all.sum(axis=1) + one_case)
@@ -217,7 +219,7 @@ def _base(of_all: Counts, over: Counts) -> Counts:
 
 
 def _strength(cases: Counts, passed: Counts, drawn_to: Counts) -> float:
-    """The greatest strength under which what came is about as likely as under the likeliest."""
+    """The greatest of STRENGTHS whose likelihood hardly differs from the greatest likelihood."""
     at = list(STRENGTH_AT)
     n, k, share = cases[:, at], passed[:, at], drawn_to[:, at]
     told = (n > 0) & (share > 0) & (share < 1)
@@ -228,7 +230,7 @@ def _strength(cases: Counts, passed: Counts, drawn_to: Counts) -> float:
 
 
 def _likelihood(cases: Counts, passed: Counts, share: Counts, strength: float) -> float:
-    """The logarithm of the Beta-binomial likelihood, without what does not depend on `strength`."""
+    """The Beta-binomial log-likelihood, without the terms that do not depend on `strength`."""
     if strength == inf:
         return float((passed * np.log(share) + (cases - passed) * np.log1p(-share)).sum())
     over, within = strength * share, strength * (1 - share)
@@ -239,7 +241,7 @@ def _likelihood(cases: Counts, passed: Counts, share: Counts, strength: float) -
 
 def log_gamma(x: Counts) -> Counts:
     """The logarithm of the gamma function for numbers above 0, by Stirling's series."""
-    # The series is exact enough from 8 on; Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)).
+    # The series needs arguments of 8 or more: Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)).
     product = np.ones_like(x)
     for step in range(8):
         product = product * (x + step)

@@ -1,4 +1,4 @@
-"""Fair ranking: ties share a rank, small samples are shown unranked, missing data comes last."""
+"""Fair ranking: ties share a rank, small samples are listed unranked, missing data comes last."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -9,13 +9,13 @@ from math import sqrt
 from models.choice import Choice
 
 ENOUGH = 5
-"""The least denominator for a rank: below it, a share reflects chance more than the unit."""
+"""The least denominator for a rank; below it a share mostly reflects chance."""
 NINETY_FIVE_PERCENT = 1.959964
 """How many standard deviations a 95 % interval reaches to either side."""
 
 
 class Basis(Choice):
-    """Whether something can be ranked, the best grounds first."""
+    """Whether an entry can be ranked, the best basis first."""
 
     RANKED = "RANKED", "参加排名", "Ranked"
     FEW = "FEW", "样本较少", "Few cases"
@@ -24,10 +24,9 @@ class Basis(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to be ranked: its `value`, and `sample`, the number of cases behind a share (None
-    for a plain number).
+    """Something to be ranked: its `value` (None if nothing was reported), and its `sample`.
 
-    A value of None says that nothing was reported.
+    `sample` is the number of cases behind a share, None for a plain number.
     """
 
     code: str
@@ -36,7 +35,7 @@ class Entry:
 
     @property
     def basis(self) -> Basis:
-        """Whether it can be ranked."""
+        """Whether the entry can be ranked."""
         if self.value is None or self.sample == 0:
             return Basis.NOTHING
         if self.sample is not None and self.sample < ENOUGH:
@@ -55,7 +54,7 @@ class Place:
 
 
 def places(entries: Iterable[Entry], *, higher_is_better: bool) -> list[Place]:
-    """All `entries` for an attention list: the worst ranked first, then few cases, then nothing."""
+    """All `entries` ordered for attention: the worst first, then small samples, then no data."""
     sign = 1 if higher_is_better else -1
     order = list(Basis)
 
@@ -63,7 +62,7 @@ def places(entries: Iterable[Entry], *, higher_is_better: bool) -> list[Place]:
         return order.index(entry.basis), sign * (entry.value or Fraction(0)), entry.code
 
     ordered = sorted(entries, key=attention)
-    # Ascending, as the worst come first.
+    # In ascending order, since the worst come first.
     values = [sign * _value(entry) for entry in ordered if entry.basis is Basis.RANKED]
     return [_place(entry, values, sign) for entry in ordered]
 
@@ -82,9 +81,9 @@ def _value(entry: Entry) -> Fraction:
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Wilson's 95 % confidence interval of the share of `part` in `whole`, from 0 to 1.
+    """Wilson's 95 % confidence interval of the share `part` / `whole`, each bound from 0 to 1.
 
-    Also right for few cases and for shares near nothing or all, where the usual one is not.
+    Unlike the normal approximation it also holds for few cases and for shares near 0 or 1.
     """
     if not 0 <= part <= whole or whole == 0:
         raise ValueError(f"{part} of {whole} is no share")
@@ -92,7 +91,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     middle = share + z * z / (2 * whole)
     reach = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
     scale = 1 + z * z / whole
-    # At the ends of the scale the last digit would put the share outside its own interval.
+    # Rounding errors must not put a share of 0 or 1 outside its own interval.
     low = min(share, max(0.0, (middle - reach) / scale))
     high = max(share, min(1.0, (middle + reach) / scale))
     return low, high

@@ -1,4 +1,4 @@
-"""Findings: public status, the rates, money, overdue bands, and the letters that press them."""
+"""Findings: public status, rates, money, overdue bands, and the letters that press them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from models.text import Label
 
 
 class OverdueBand(NamedTuple):
-    """Findings overdue by `first` days at least, and by less than `after`."""
+    """Findings overdue by at least `first` and less than `after` days."""
 
     id: str
     label: Label
@@ -36,17 +36,17 @@ OPEN_STATES = (State.RECTIFYING, State.REVIEWING, State.SUSPENDED)
 
 
 def day_number(day: date) -> int:
-    """Days since the earliest date kept; ages are differences of such numbers."""
+    """The number of a day, counted from the earliest storable date; differences are days."""
     return (day - EARLIEST).days
 
 
 def day_from_number(number: int) -> date:
-    """The day of a `day_number`."""
+    """The inverse of `day_number`."""
     return EARLIEST + timedelta(number)
 
 
 def overdue_beyond(unrectified: Fact, days: int) -> Span:
-    """The days of a fact `unrectified` on which its finding is overdue by more than `days`."""
+    """The days on which the finding of an `unrectified` fact is overdue by more than `days`."""
     due = day_from_number(unrectified.value)
     return unrectified.span.and_(Span(later(due, days + 1)))
 
@@ -59,9 +59,9 @@ def facts_of_finding(
     escalations: Iterable[Escalation],
     repeats: Iterable[date] = (),
 ) -> Iterator[Fact]:
-    """Every fact about one finding, its events and its escalations.
+    """Every fact about a finding, its events and its escalations.
 
-    `life` is its stretches; `repeats` are the days on which findings that repeat it were issued.
+    `life` are its stretches; `repeats` the days on which findings that repeat it were issued.
     """
     at = origin(finding.unit, finding, Finding)
     bucket = path(finding.rect_type, f"source={source}", f"severity={finding.severity}")
@@ -85,7 +85,7 @@ def facts_of_finding(
 
 
 def _alive(life: Sequence[Stretch]) -> Span:
-    """The days on which the finding is required (应整改): issued and not voided."""
+    """The days on which the finding must be rectified (应整改): issued and not voided."""
     last = life[-1]
     ends_on = last.span.starts_on if last.standing.state == State.VOIDED else FOREVER
     return Span(life[0].span.starts_on, ends_on)
@@ -163,7 +163,7 @@ def _money(
 
 
 def _movements(at: Origin, life: Sequence[Stretch]) -> Iterator[Fact]:
-    """The movements that the flow statement adds up; each counts from its day on, without end."""
+    """The facts counted in the flow of findings; each is alive from its day on, without end."""
     yield from at.fact("flow_issued", Span(life[0].span.starts_on))
     before: str = State.RECTIFYING
     for stretch in life:

@@ -1,4 +1,4 @@
-"""The four kinds of report: what is due, in, late, and how good."""
+"""The four kinds of report: due, submitted, late, and their scores."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -37,14 +37,14 @@ def facts_of_report(
 
 
 def grade(score: int) -> str:
-    """The band of a score in hundredths."""
+    """The grade band of a score in hundredths."""
     return next(name for name, lowest in GRADES if score >= lowest)
 
 
 def score_on_days(
     scores: Iterable[ReportScore], weights: Mapping[str, int]
 ) -> Iterator[tuple[Span, int]]:
-    """The score in hundredths on each stretch of days that has one."""
+    """The score in hundredths, for each span of days that has one."""
     totals = sorted(reviewer_totals(scores, weights))
     for span in until_next(sorted({day for day, _ in totals})):
         yield span, agreed([total for done, total in totals if done <= span.starts_on])
@@ -53,7 +53,7 @@ def score_on_days(
 def reviewer_totals(
     scores: Iterable[ReportScore], weights: Mapping[str, int]
 ) -> Iterator[tuple[date, int]]:
-    """For each reviewer who scored every dimension: the day that was so, and the total."""
+    """For each reviewer who scored every dimension: the day that was complete, and the total."""
     for rows in by_reviewer(scores, weights).values():
         yield max(row.scored_on for row in rows), sum(row.points for row in rows)
 
@@ -61,7 +61,7 @@ def reviewer_totals(
 def by_reviewer(
     scores: Iterable[ReportScore], weights: Mapping[str, int]
 ) -> dict[str, list[ReportScore]]:
-    """The scores of each reviewer who scored every dimension, in these dimensions only."""
+    """By reviewer who scored every dimension, the scores in these dimensions."""
     scores_by_reviewer: dict[str, list[ReportScore]] = {}
     for score in scores:
         if score.dimension in weights:
@@ -74,7 +74,11 @@ def by_reviewer(
 
 
 def agreed(totals: Sequence[int]) -> int:
-    """One total: itself. Two: their mean. More: that of the two closest, the higher of equals."""
+    """The score that follows from the reviewers' totals.
+
+    Of one total, itself; of two, their mean; of more, the mean of the two closest, and of equally
+    close pairs the higher mean.
+    """
     if len(totals) == 1:
         return totals[0]
     ranked = sorted(totals)

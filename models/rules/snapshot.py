@@ -1,8 +1,7 @@
-"""Derives events from snapshots: compares the state of a finding on a sheet with the state that the
-database holds.
+"""Derive events from snapshots: compare a finding on a sheet with the one stored.
 
-An own ledger says how a finding stands on a day, not what happened to it. The difference between
-the two on that day becomes events; what the difference does not decide becomes a doubt.
+An office's own ledger states how a finding stands on a day, not what happened to it. The difference
+from the stored state becomes events; where the difference is ambiguous, it becomes a doubt.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ from models.rules.snapshot_steps import CARRIED, Step, Transition, steps
 
 
 class Matter(Choice):
-    """What a snapshot leaves in doubt about a kept finding or fund project."""
+    """What a snapshot leaves unclear about a stored finding or fund project."""
 
     REOPENED = "REOPENED", "已销号又列为未完成", "Closed, and open on the sheet"
     VOIDED = "VOIDED", "已撤销又列在表中", "Voided, and alive on the sheet"
@@ -31,7 +30,7 @@ class Matter(Choice):
 
 
 class Answer(Choice):
-    """How a doubt is decided."""
+    """A possible decision on a doubt."""
 
     REOPENED = "REOPENED", "重新打开", "It was reopened"
     MOVED = "MOVED", "期限有调整", "The limit was moved"
@@ -41,9 +40,9 @@ class Answer(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to be asked: what is kept, what the sheet says, and the answers there are.
+    """A question to be asked: the stored value, the value on the sheet, and the possible answers.
 
-    `column` is the id of the finding's column, or of what adds up; for a state it is "state".
+    `column` is the id of the finding's column or of a cumulative value, or "state".
     """
 
     matter: Matter
@@ -54,12 +53,12 @@ class Doubt:
 
 
 Decide = Callable[[Doubt], Answer | None]
-"""Gives the answer to a doubt; None while nobody has given one."""
+"""A function that returns the answer to a doubt, or None if there is none yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A kept value that was entered wrong: `ledger`, the values of the key, column, new value."""
+    """A stored value that was entered wrong: ledger, values of the key, column, new value."""
 
     ledger: str
     key: tuple[object, ...]
@@ -69,10 +68,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an earlier snapshot of the same sender said of the finding, and for which day.
+    """What an earlier snapshot of the same sender said about the finding, and for which day.
 
-    `said` is by name as `Stated.said` gives it: `limit`, `progress`, what adds up, and after
-    "finding." the guarded columns.
+    `said` has the names of `Stated.said`: `limit`, `progress`, the cumulative values, and the
+    guarded columns with the prefix "finding.".
     """
 
     on: date
@@ -81,12 +80,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """How a finding stands on the day `as_of`, by a sheet. None and what is missing: not said.
+    """How a finding stands on the day `as_of` by a sheet; None and missing values were not stated.
 
-    `state_on` is the day on which the state was reached, `submitted_on` that on which a closed
-    finding was submitted. `limit` is the time limit as it now is. `totals` are cumulative:
-    `amount` in 分, `rules_built`, `persons_handled`. `columns` are guarded columns of the finding
-    that the sheet itself names.
+    `state_on` is the day the state was reached, `submitted_on` the day a closed finding was
+    submitted, `limit` the present time limit. `totals` are cumulative: `amount` in 分,
+    `rules_built`, `persons_handled`. `columns` are guarded columns of the finding that the sheet
+    itself has.
     """
 
     as_of: date
@@ -100,7 +99,7 @@ class Stated:
     columns: Mapping[str, object] = field(default_factory=dict)
 
     def said(self) -> dict[str, object]:
-        """What the next snapshot is to be compared with, by name."""
+        """The values with which the next snapshot will be compared, by name."""
         others = {"limit": self.limit, "progress": self.progress}
         named = {name: value for name, value in others.items() if value is not None}
         first = {f"finding.{column}": value for column, value in self.columns.items()}
@@ -109,10 +108,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The events to enter and the corrections to make; with open `doubts` there are none.
+    """The events to enter and corrections to make; both are empty while there are open `doubts`.
 
-    `apart` names what stays other than the sheet says, because somebody or an earlier sheet
-    decided it so: "state", what adds up, and "finding." with a guarded column.
+    `apart` names what deliberately stays different from the sheet, because of an answer or an
+    earlier sheet: "state", cumulative values, and guarded columns with the prefix "finding.".
     """
 
     events: tuple[Step, ...] = ()
@@ -122,7 +121,7 @@ class Outcome:
 
 
 def standing_on(finding: Finding, events: list[RectificationEvent], day: date) -> Standing:
-    """How `finding` stands after the last of its `events` by `day`."""
+    """The standing of `finding` after the last of its `events` by `day`."""
     standing = Standing(State.RECTIFYING, finding.due_on, finding.issued_on)
     for event in in_order(events):
         if event.on_date <= day:
@@ -139,15 +138,15 @@ def happened(
 ) -> Outcome:
     """What must be entered so that `finding` stands on the snapshot day as the sheet says.
 
-    Nothing is dated before the day after the one that was `told`: what was reported for that day
-    stays. A day that the sheet names and that lies outside is put to the nearest day that is left,
-    and such an event is marked as known as of the snapshot day.
+    No event is dated on or before the day of `told`: what was reported then stays. A day on the
+    sheet that is out of this range is moved to the nearest day within, and the event is marked as
+    known as of the snapshot day.
     """
     return _Comparison(finding, events, stated, told, decide).outcome()
 
 
 class _Comparison:
-    """Compares one finding; collects doubts, corrections, and what stays apart."""
+    """The comparison of one finding; collects doubts, corrections, and what stays different."""
 
     def __init__(
         self,
@@ -170,7 +169,7 @@ class _Comparison:
         self.apart: set[str] = set()
 
     def outcome(self) -> Outcome:
-        """Doubts if there are any, else what to enter."""
+        """The doubts if there are any, else what to enter."""
         if self.finding.issued_on > self.stated.as_of:
             self._ask(Matter.LATER_HISTORY, "issued_on", self.finding.issued_on, None)
             return self._unchanged("state", *CARRIED)
@@ -208,8 +207,7 @@ class _Comparison:
         return answer
 
     def _no_news(self, name: str, value: object) -> bool:
-        """Whether the sender's previous sheet said the same; then the decision taken at that time
-        still holds."""
+        """Whether the sender's last sheet said the same, so that the decision made then holds."""
         return bool(self.told.get(name) == value)
 
     def _guarded(self) -> None:
@@ -227,7 +225,7 @@ class _Comparison:
                 self.apart.add(f"finding.{column}")
 
     def _state(self) -> Transition | None:
-        """Where the finding is to stand; None where nothing is to be entered."""
+        """The transition to the stated state; None if there is nothing to enter."""
         before = State(self.at.state)
         after = self.stated.state or before
         if before is State.VOIDED:
@@ -246,7 +244,7 @@ class _Comparison:
         return wanted
 
     def _totals(self, wanted: Transition) -> dict[str, int]:
-        """By how much each cumulative figure has grown."""
+        """The increase of each cumulative value."""
         more: dict[str, int] = {}
         for name, total in self.stated.totals.items():
             kept = sum(getattr(each, name) or 0 for each in self.events)
@@ -273,7 +271,7 @@ class _Comparison:
         if answer is not Answer.MISTYPED:
             self.apart.add(name)
             return
-        # What was entered last is what was mistyped.
+        # Assume that the mistake is in the latest entries.
         for event in reversed(self.events):
             carried = getattr(event, name) or 0
             if not change or (change < 0 and not carried):

@@ -1,4 +1,4 @@
-"""The events that lead a finding from one standing to another: which, in what order, and when."""
+"""The events that lead a finding from one standing to another, with their order and days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,14 +8,14 @@ from typing import Any
 from models.rectification import Action, State
 
 CARRIED = ("amount", "rules_built", "persons_handled")
-"""What events carry and what adds up over them."""
+"""The columns of events whose values add up."""
 
 BACK = {
     State.REVIEWING: Action.RETURN,
     State.SUSPENDED: Action.RESUME,
     State.CLOSED: Action.REOPEN,
 }
-"""By state, the action that leads back to rectifying."""
+"""The action that leads from a state back to rectifying."""
 ONWARD: Mapping[State, tuple[Action, ...]] = {
     State.RECTIFYING: (),
     State.REVIEWING: (Action.SUBMIT,),
@@ -23,7 +23,7 @@ ONWARD: Mapping[State, tuple[Action, ...]] = {
     State.SUSPENDED: (Action.SUSPEND,),
     State.VOIDED: (Action.VOID,),
 }
-"""By state, the actions that lead there from rectifying."""
+"""The actions that lead from rectifying to a state."""
 DIRECT: Mapping[tuple[State, State], tuple[Action, ...]] = {
     (State.REVIEWING, State.CLOSED): (Action.CLOSE,),
     (State.REVIEWING, State.VOIDED): (Action.VOID,),
@@ -34,9 +34,9 @@ DIRECT: Mapping[tuple[State, State], tuple[Action, ...]] = {
 
 @dataclass(slots=True)
 class Step:
-    """An event to enter. `known_as_of`: no day was named, so it is dated by the snapshot.
+    """An event to enter; with `known_as_of` no day was stated, so it has the day of the snapshot.
 
-    `inferred`: the sheet does not say that it happened; it must have, for the sheet to be right.
+    `inferred` events are not on the sheet, but must have happened for the sheet to be right.
     """
 
     action: Action
@@ -49,7 +49,7 @@ class Step:
     inferred: bool = False
 
     def values(self, finding: str) -> dict[str, Any]:
-        """The row of the ledger for the finding with this code, by column id."""
+        """The row of the event ledger for the finding with this code, by column id."""
         return {
             "finding": finding,
             "on_date": self.on_date,
@@ -63,12 +63,11 @@ class Step:
 
 @dataclass(slots=True)
 class Transition:
-    """The state of a finding before and after the events to be made, and the span of days they may
-    be dated in (both ends included).
+    """The state of a finding before and after the events to be made, and the days they may have.
 
-    `named` is the day on which the sheet says the state was reached, `submitted` that of a SUBMIT
-    before it. `numbers` are the highest numbers of kept events by day. With `reopen` a closed
-    finding is opened again on the way.
+    `first_day` to `last_day`, both included, is the range of days. `named` is the day on which the
+    sheet says the state was reached, `submitted` the day of a SUBMIT before it. `numbers` are the
+    highest numbers of stored events by day. With `reopen`, a closed finding is reopened on the way.
     """
 
     before: State
@@ -87,19 +86,19 @@ class Transition:
 
     @property
     def closed(self) -> bool:
-        """Whether it is closed and is to stay so."""
+        """Whether the finding is closed and stays so."""
         return self.before is self.after is State.CLOSED
 
 
 def steps(wanted: Transition) -> tuple[Step, ...]:
-    """The events from where the finding stands to where it is to stand, in their order."""
+    """The events from the present standing to the one to be reached, in order."""
     back, onward = _route(wanted)
     moving = [Step(each, wanted.last_day, inferred=True) for each in back]
     if wanted.new_due and Action.RESUME not in back and Action.REOPEN not in back:
         moving.append(Step(Action.EXTEND, wanted.last_day))
     staying = [Step(each, wanted.last_day) for each in onward]
     for step in staying:
-        # Out of a state and into it again: nothing on the sheet says so.
+        # Leaving a state and returning to it is inferred; the sheet does not mention it.
         step.inferred = wanted.before is wanted.after
     if wanted.after is State.RECTIFYING and (wanted.words or wanted.carried):
         staying.append(Step(Action.PROGRESS, wanted.last_day))
@@ -116,7 +115,7 @@ def steps(wanted: Transition) -> tuple[Step, ...]:
 
 
 def _route(wanted: Transition) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
-    """The actions back to rectifying, and those from there on."""
+    """The actions that lead back to rectifying, and those that lead on from there."""
     before, after = wanted.before, wanted.after
     needs_host = bool(wanted.carried) and before is after
     if not (wanted.reopen or wanted.new_due or needs_host):
@@ -128,7 +127,7 @@ def _route(wanted: Transition) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
 
 
 def _date(wanted: Transition, moving: list[Step], staying: list[Step]) -> None:
-    """Give each step its day, from the last to the first."""
+    """Set the day of each step, from the last to the first."""
     day = wanted.last_day
     if wanted.named and staying and staying[-1].action is not Action.PROGRESS:
         day = min(day, max(wanted.named, wanted.first_day))
@@ -140,7 +139,7 @@ def _date(wanted: Transition, moving: list[Step], staying: list[Step]) -> None:
         step.on_date = day
         step.known_as_of = day != named or step.action is Action.PROGRESS
     if wanted.new_due:
-        # A new limit may not lie before the day on which it was given.
+        # A new limit must not be earlier than the day on which it was set.
         day = min(day, wanted.new_due)
     for step in moving:
         step.on_date = day

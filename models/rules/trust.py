@@ -1,4 +1,4 @@
-"""How far a figure can be trusted: how many of the units that owe have entered its ledger."""
+"""How far a figure can be trusted: how many units that owe rows of its ledger have entered them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from models.days import YEAR
 
 
 class Trust(Choice):
-    """How complete the ledger behind a figure is."""
+    """The completeness of the ledger behind a figure."""
 
     COMPLETE = "COMPLETE", "完整", "Complete"
     PARTIAL = "PARTIAL", "部分", "Partial"
@@ -16,17 +16,17 @@ class Trust(Choice):
 
     @property
     def sign(self) -> str:
-        """One character that stands beside a figure."""
+        """A character to be shown beside a figure."""
         return {Trust.COMPLETE: "●", Trust.PARTIAL: "◐", Trust.UNKNOWN: "○"}[self]
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What units entered in one ledger.
+    """The entries of units in one ledger.
 
-    `owing` counts the units that stand in the grid on the day, `ever` those of them that have a
-    row by the day, `in_last_year` those whose latest entry is of the year before it. `latest` is
-    the day of the latest entry of any unit, None where no row is kept; `waiting` rows are not.
+    `owing` counts the units in the grid on the day, `ever` those of them with a row by the day,
+    `in_last_year` those whose latest entry is at most a year old. `latest` is the day of the latest
+    entry of any unit, None without rows; `waiting` counts rows set aside.
     """
 
     owing: int
@@ -37,7 +37,7 @@ class Entered:
 
     @property
     def trust(self) -> Trust:
-        """Complete only where every unit has entered in the last year and no row waits."""
+        """The completeness: complete if every unit entered in the last year and no row waits."""
         if not self.owing or self.latest is None:
             return Trust.UNKNOWN
         if self.in_last_year == self.owing and not self.waiting:
@@ -46,5 +46,5 @@ class Entered:
 
 
 def is_of_last_year(entered_on: date | None, day: date) -> bool:
-    """Whether an entry is no older than a year on `day`; a later one tells of `day` as well."""
+    """Whether an entry is at most a year old on `day`; a later entry counts, as it covers `day`."""
     return entered_on is not None and entered_on > day - timedelta(YEAR)

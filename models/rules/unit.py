@@ -1,4 +1,4 @@
-"""All facts of one unit: every rule, in the order of the ledgers."""
+"""Derive all facts of one unit: every rule, in the order of the ledgers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ Row = TypeVar("Row", bound=Ledger)
 class UnitRows:
     """A unit and, by ledger, every row that counts for it (`Column.owner`).
 
-    A row also has what its ledger borrows (`Ledger.BORROWS`).
+    Rows also have the attributes that their ledger borrows (`Ledger.BORROWS`).
     """
 
     unit: Unit
@@ -71,17 +71,17 @@ class UnitRows:
 
 
 def borrowed(row: Ledger, referred: Referred) -> Any:
-    """What `row` borrows; None where its reference is empty."""
+    """The value that `row` borrows; None if its reference is empty."""
     return getattr(row, borrowed_name(referred))
 
 
 def borrowed_name(referred: Referred) -> str:
-    """The attribute of a row that holds what it borrows."""
+    """The attribute under which a row holds what it borrows."""
     return f"{referred.by}_{referred.column}"
 
 
 def grouped(rows: Iterable[Row], *columns: str) -> dict[Any, list[Row]]:
-    """`rows` by their values in `columns`: one bare, several as a tuple."""
+    """`rows` by their value in a column, or by the tuple of values in several."""
     key_of = attrgetter(*columns)
     groups: dict[Any, list[Row]] = {}
     for row in rows:
@@ -101,14 +101,14 @@ class Lists:
 
 
 Rule = Callable[[UnitRows, Lists], Iterator[Fact]]
-"""Derives facts from the rows of one unit."""
+"""A function that derives facts from the rows of one unit."""
 
 
 def facts_of(rows: UnitRows, lists: Lists, since: KnownSince) -> Iterator[Fact]:
-    """Every fact derived from the rows of one unit; excludes its lights, and warning W18, which
-    needs the rows of other units.
+    """Every fact derived from the rows of one unit, except its lights and warning W18.
 
-    `since` tells from when on a missing row says something: W19 and W21 are not raised before.
+    Those need more: lights all other facts, W18 the rows of other units. `since` gives the first
+    day of each source; W19 and W21 are not raised before it.
     """
     for rule in RULES:
         yield from rule(rows, lists)
@@ -198,7 +198,7 @@ RULES: list[Rule] = [
 
 
 def first_heard_on(rows: UnitRows) -> date | None:
-    """The first day on which anything came in from the unit; None while it is silent."""
+    """The day of the unit's first entry; None if there is none."""
     days = [
         *(row.met_on for row in rows.of(GridElement)),
         *(row.from_on for row in rows.of(Appointment)),

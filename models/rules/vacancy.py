@@ -1,4 +1,4 @@
-"""Posts that a unit must fill, and since when one is empty."""
+"""The posts that a unit must fill, and since when one is vacant."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from models.grid import UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """A post without anybody in it; `since` is the first day on which it was so."""
+    """A vacant post; `since` is the first day of the vacancy."""
 
     role: PostRole
     since: date
 
 
 def posts_of(kind: str) -> tuple[PostRole, ...]:
-    """The posts that a unit of this kind must fill; a chief auditor is for state firms."""
+    """The posts that a unit of this kind must fill; only state firms have a chief auditor."""
     chief = (PostRole.CHIEF_AUDITOR,) if kind == UnitKind.SOE else ()
     return (PostRole.PRINCIPAL, PostRole.AUDITOR, *chief, *GROUP)
 
@@ -25,10 +25,10 @@ def posts_of(kind: str) -> tuple[PostRole, ...]:
 def vacancies(
     kind: str, enrolled_on: date, held_until: Mapping[str, date], day: date
 ) -> Iterator[Vacancy]:
-    """The posts that are empty on `day` in a unit that is in the grid on it.
+    """The posts vacant on `day` in a unit that is in the grid then.
 
-    `held_until` says of each post how long those appointed by `day` hold or held it at most: an
-    empty post has been so since then, or since the unit was enrolled if that is later.
+    `held_until` gives by post the day from which nobody appointed so far holds it any more. A
+    vacancy begins on that day, or with the unit's enrolment if that is later.
     """
     for role in posts_of(kind):
         until = held_until.get(role)

@@ -1,7 +1,7 @@
-"""Warnings: the imported ones, and the conditions that raise a computed one.
+"""Warnings: imported ones, and the conditions of computed ones.
 
-A computed warning is raised on the first day its condition holds and closed on the first day it
-no longer does. Thresholds come from the list of rules; a rule that is not on it is switched off.
+A computed warning is raised on the first day its condition holds and closed on the first day it no
+longer does. Thresholds come from the reference list of rules; rules not in it are switched off.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,13 +41,13 @@ HEARING = "P2"
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules that are switched on: the threshold and the level of each."""
+    """The rules that are switched on, with the threshold and level of each."""
 
     thresholds: Mapping[str, int]
     levels: Mapping[str, str]
 
     def raise_(self, rule: str, at: Origin, spans: Iterable[Span]) -> Iterator[Fact]:
-        """One warning for every stretch of days on which the condition holds."""
+        """A warning for each span of days on which the condition holds."""
         for span in union(spans):
             yield from _warning(at, span, self.levels[rule], WarningSource.COMPUTED, rule)
 
@@ -63,7 +63,7 @@ def _warning(at: Origin, span: Span, level: str, source: str, rule: str) -> Iter
 
 
 def facts_of_signal(signal: WarningSignal) -> Iterator[Fact]:
-    """A warning from a unit's own system is open until it is closed or found false."""
+    """The facts of a warning from a unit's own system; it is open until closed or found false."""
     ends = [signal.closed_on or FOREVER]
     if signal.verdict == Verdict.FALSE:
         ends.append(signal.verified_on or FOREVER)
@@ -89,7 +89,7 @@ def fund_warnings(rules: Rules, project: FundProject, flows: Sequence[FundFlow])
         )
         yield from rules.raise_("W03", at, (span for span, holds in beyond if holds))
     if "W08" in rules.thresholds:
-        # Each year's warning is one of its own, however the spans of two years lie.
+        # A warning for each year, even if the spans of two years touch.
         for span in _year_end(money, rules.thresholds["W08"]):
             yield from rules.raise_("W08", at, [span])
 
@@ -127,7 +127,7 @@ def _year_end(money: Money, percent: int) -> Iterator[Span]:
 
 
 def stale_finding(rules: Rules, finding: Finding, life: Iterable[Stretch]) -> Iterator[Fact]:
-    """W15: rectifying, and nothing entered for more than 45 days."""
+    """W15: rectifying without any entry for more than 45 days."""
     if "W15" not in rules.thresholds:
         return
     silent_from = rules.thresholds["W15"] + 1
@@ -205,7 +205,7 @@ def no_chief_auditor(
 
 @dataclass(frozen=True, slots=True)
 class SameKind:
-    """A finding of a category that was issued in the last year and is required."""
+    """A finding of a category, issued in the last year and required."""
 
     unit: str
     code: str
@@ -213,9 +213,9 @@ class SameKind:
 
 
 def same_kind_in_many_units(rules: Rules, findings: Sequence[SameKind]) -> Iterator[Fact]:
-    """W18: findings of one category lie in three or more units; a warning for each of them.
+    """W18: findings of one category in three or more units; one warning for each unit.
 
-    A warning stands for the unit's finding that was there on its first day, the earliest issued.
+    A warning refers to the unit's finding that was required on its first day, the earliest issued.
     """
     if "W18" not in rules.thresholds:
         return

@@ -1,4 +1,4 @@
-"""Key tasks, training, meetings and decisions."""
+"""Key tasks, trainings, meetings and decisions."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,11 +18,11 @@ from models.work import (
 )
 
 BEHIND_BY = 20
-"""Percentage points between time gone and progress from which a task counts as behind."""
+"""From this many percentage points below the elapsed time a task is behind schedule."""
 
 
 def facts_of_task(task: KeyTask, progress: Iterable[TaskProgress]) -> Iterator[Fact]:
-    """How far the task has come on each day from its start, and whether it is late."""
+    """The progress of the task on each day since its start, and whether it is late."""
     at = origin(NO_UNIT, task, KeyTask)
     late_from = Span(later(task.due_on, 1))
     for span, percent in _percent_on_days(progress):
@@ -40,7 +40,7 @@ def _percent_on_days(progress: Iterable[TaskProgress]) -> Iterator[tuple[Span, i
 
 
 def facts_of_training(unit: Unit, attendance: Iterable[tuple[Attendance, date]]) -> Iterator[Fact]:
-    """Attendance of trainings, each row with the day of its training; counts for a year."""
+    """The facts of attendance, each row with the day of its training; they count for a year."""
     days = []
     for row, on_date in attendance:
         if row.people:
@@ -52,13 +52,13 @@ def facts_of_training(unit: Unit, attendance: Iterable[tuple[Attendance, date]])
 
 
 def facts_of_meeting(meeting: Meeting) -> Iterator[Fact]:
-    """A meeting counts from its day on."""
+    """The facts of a meeting, which counts from its day on."""
     at = origin(NO_UNIT, meeting, Meeting)
     yield from at.fact("meeting", Span(meeting.on_date), 1, meeting.kind)
 
 
 def facts_of_decision(decision: Decision) -> Iterator[Fact]:
-    """A decision counts from the day it is due."""
+    """The facts of a decision, which counts from its due day on."""
     at, due = origin(NO_UNIT, decision, Decision), Span(decision.due_on)
     yield from at.fact("decision_due", due)
     if decision.done_on:
@@ -66,10 +66,10 @@ def facts_of_decision(decision: Decision) -> Iterator[Fact]:
 
 
 def task_state(start_on: date, due_on: date, percent: int, day: date) -> TaskState:
-    """The state on `day` of a task that has reached `percent`; due on that day is not late.
+    """The state on `day` of a task at `percent`; on its due day it is not late.
 
-    Behind schedule is a task whose progress is BEHIND_BY points or more short of the share of its
-    time that is gone.
+    A task is behind schedule if its progress is BEHIND_BY or more points below the elapsed share of
+    its time.
     """
     if percent >= 100:
         return TaskState.DONE
@@ -83,7 +83,7 @@ def task_state(start_on: date, due_on: date, percent: int, day: date) -> TaskSta
 
 
 def decision_state(due_on: date, done_on: date | None, day: date) -> DecisionState:
-    """The state of a decision on `day`; one carried out after `day` is not yet done."""
+    """The state of a decision on `day`; one carried out after `day` is not done yet."""
     if done_on is not None and done_on <= day:
         return DecisionState.DONE_IN_TIME if done_on <= due_on else DecisionState.DONE_LATE
     return DecisionState.OVERDUE if due_on < day else DecisionState.OPEN
