@@ -1,2 +1,1 @@
-"""The web interface and the command line: frame, sign-in, screens, charts, documents,
-translation."""
+"""The web interface and the command line: pages, sign-in, charts, documents, translation."""

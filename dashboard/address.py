@@ -1,7 +1,7 @@
-"""The query parameters of the address bar that describe the view; kept when the page changes, so
-that every link is a complete view.
+"""The query parameters that describe the view; kept when the page changes, so that links are
+complete.
 
-Streamlit empties the address when the page changes; what is named here is written back.
+Streamlit clears the query parameters when the page changes; those named here are written back.
 """
 
 from urllib.parse import urlencode
@@ -11,14 +11,13 @@ import streamlit as st
 KEPT = ("node", "as_of", "since", "frozen", "lang")
 STATE = "address"
 LONGEST = 2_000
-"""Characters of one value; what pages ask for is far shorter."""
+"""The most characters of a value; real ones are far shorter."""
 RENAMED = {"part": "tab"}
 """Parameter names of earlier versions by their present names, so that old links still work."""
 
 
 def merge_with_session() -> None:
-    """Merge the parameters of the address with those kept in the session. Called once a run, by the
-    entry point."""
+    """Merge the parameters of the address with those stored in the session; called once a run."""
     for before, name in RENAMED.items():
         if before in st.query_params:
             st.query_params[name] = st.query_params[before]
@@ -32,12 +31,12 @@ def merge_with_session() -> None:
 
 
 def get(name: str) -> str | None:
-    """The value of the parameter `name`, as it stands in the address; None without it."""
+    """The value of the parameter `name` in the address; None if it is missing."""
     return _plain(st.session_state.get(STATE, {}).get(name)) or None
 
 
 def _plain(value: object) -> str:
-    """What was written, without signs that nobody sees and no database takes, and not too long."""
+    """`value` as text without invisible and invalid characters, cut to `LONGEST`."""
     return "".join(filter(str.isprintable, str(value or "")[:LONGEST]))
 
 
@@ -52,7 +51,7 @@ def put(name: str, value: str | None) -> None:
 
 
 def of_page(name: str) -> str:
-    """The value of a parameter that belongs to the present page only; "" without it."""
+    """The value of a parameter of the present page alone; "" if it is missing."""
     return _plain(st.query_params.get(name))
 
 
@@ -70,12 +69,11 @@ def ask_of_page(**asked: str) -> None:
 
 
 def to(page: str, /, **asked: str | None) -> str:
-    """The URL of a page with the parameters of `link`, as text."""
+    """The address of a page with the parameters of `link`."""
     return f"{page}?{urlencode(link(**asked))}"
 
 
 def link(**asked: str | None) -> dict[str, str]:
-    """The parameters of a link: those of the present view, with those of `asked` added or put in
-    their place."""
+    """The parameters for a link: those of the present view, updated with `asked`."""
     kept: dict[str, str] = dict(st.session_state.get(STATE, {}))
     return {name: value for name, value in (kept | asked).items() if value}

@@ -1,4 +1,4 @@
-"""Entry point: identity, navigation, and the page inside one edge. Draws nothing itself."""
+"""The entry point: viewer, navigation, and the page within `edge`. Draws nothing itself."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from dashboard.serving import metrics, uploads
 
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.merge_with_session()
-# Asked once a run: a page translates hundreds of texts.
+# Determine the language once a run, since a page translates hundreds of texts.
 with logs.request(), use_language(language()), edge(), uploads.run_of_page():
     viewer = identity.viewer()
     settled = viewer is not None and not (viewer.must_change or viewer.must_enrol)

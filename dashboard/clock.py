@@ -1,4 +1,4 @@
-"""The time, read here and nowhere below: what is asked of the data is always asked for a day."""
+"""The current time, read only here; `data` is always given the day."""
 
 from datetime import UTC, date, datetime
 
@@ -6,15 +6,15 @@ from dashboard import settings
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment in UTC."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """The day it is where the district is."""
+    """The present day in the district."""
     return now().astimezone(settings.in_use().time_zone).date()
 
 
 def local(instant: datetime) -> datetime:
-    """An instant as a clock in the district shows it."""
+    """An instant in the district's time zone."""
     return instant.astimezone(settings.in_use().time_zone)

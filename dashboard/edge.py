@@ -1,5 +1,7 @@
-"""The one place where exceptions become messages for the user. An exception not listed here is
-logged under a number that the page shows."""
+"""The one place where exceptions become messages for the user.
+
+An exception not listed here is logged under a number that the page shows.
+"""
 
 import logging
 import re
@@ -24,7 +26,7 @@ NO_SUCH_DAY = N_("The day must lie between 2000-01-01 and 2099-12-31.")
 DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
 NO_ROOM = N_("The disk of the server is full: nothing can be entered. Tell the administrator.")
 DISK_FULL = re.compile("disk is full|no space left", re.IGNORECASE)
-"""In the words of SQLite and of PostgreSQL."""
+"""Matches the error texts of SQLite and of PostgreSQL."""
 BUSY = N_("Others are writing just now, an import for example. Please try again in a moment.")
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
@@ -45,8 +47,8 @@ EXPECTED = (
 
 @contextmanager
 def edge() -> Iterator[None]:
-    """Catch exceptions of the known kinds raised within the block and show their messages; the rest
-    of the page is drawn."""
+    """Show a message for known exceptions raised in the block; the rest of the page is still
+    drawn."""
     try:
         yield
     except EXPECTED as error:
@@ -54,8 +56,7 @@ def edge() -> Iterator[None]:
 
 
 def show_error(error: Exception) -> bool:
-    """Show the message for `error`. Always True, which tells Streamlit that the error has been
-    handled."""
+    """Show the message for `error`; always True, which tells Streamlit that it was handled."""
     match error:
         case TellingError():
             st.error(say(error.sentence))

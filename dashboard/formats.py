@@ -1,6 +1,6 @@
-"""How values are written in the language in use: figures, money, shares, what ledgers keep.
+"""Write values in the language in use: figures, money, shares, values of ledgers.
 
-Nothing here reads the database: `dashboard.ledger_values` looks up the lists in force for pages.
+Nothing here reads the database: `dashboard.ledger_values` looks up the reference lists for pages.
 """
 
 from collections.abc import Mapping
@@ -25,25 +25,25 @@ UNITS: Mapping[Quantity, str] = {
     Quantity.PERCENT: N_("%"),
     Quantity.POINTS: N_("points"),
 }
-"""What the numbers of a figure count; money is written in `money_unit`."""
+"""The unit of a figure's numbers, by quantity; money is displayed in `money_unit`."""
 NOT_ENTERED = N_("Not entered")
-"""What is said of a figure that no unit of the district has entered anything for."""
+"""Shown for a figure of whose source no unit of the district has entered rows."""
 MONEY_UNIT = Label("万元", "million yuan")
 MILLION = 1_000_000 * FEN
 
 
 def unit_of(figure: Figure) -> str:
-    """What the values behind `figure` count, in words."""
+    """The unit of the rows behind `figure`, in words."""
     return money_unit() if figure.quantity is Quantity.MONEY else _(UNITS[figure.quantity])
 
 
 def written_in(figure: Figure) -> str:
-    """What stands behind the number when `figure` is written: a share is in percent."""
+    """The unit in which `figure` is displayed; a share is in percent."""
     return "%" if figure.way is Way.SHARE else unit_of(figure)
 
 
 def of_denominator(reading: Reading) -> str:
-    """Both sides of a share, as "27/30"; of a mean, over how many; "" for what has neither."""
+    """Both sides of a share, as "27/30"; for a mean the number of cases; "" for other figures."""
     if not reading.known or reading.numerator is None or reading.denominator is None:
         return ""
     if reading.figure.way is not Way.SHARE:
@@ -51,20 +51,20 @@ def of_denominator(reading: Reading) -> str:
     if reading.figure.quantity is Quantity.MONEY:
         sides = (reading.numerator, Fraction(reading.denominator))
         part, whole = (money(each / FEN) for each in sides)
-        # What counts in one unit names it once.
+        # If both sides have the same unit, name it once.
         unit = whole.lstrip("0123456789.")
         return f"{part.removesuffix(unit)} / {whole}"
     return f"{int(reading.numerator)}/{reading.denominator}"
 
 
 def share(reading: Reading | None) -> float | None:
-    """A share as 0 to 1 for charts; None for "—"."""
+    """A share from 0 to 1, for charts; None for "—"."""
     value = reading.exact if reading else None
     return None if value is None else float(value)
 
 
 def text(reading: Reading | None) -> str:
-    """A figure as it is written; "—" where it does not exist, with a word where it is not known."""
+    """A figure as displayed; "—" where it does not exist, and a word where it is unknown."""
     if reading is None:
         return NOTHING
     if not reading.known:
@@ -80,7 +80,7 @@ def money(yuan: Fraction) -> str:
 
 
 def share_text(part: int, whole: int) -> str:
-    """A share as figures write it: cut to one decimal of a percent; "—" of nothing."""
+    """A share as displayed in figures, cut to one decimal of a percent; "—" if `whole` is 0."""
     return f"{rounded(Fraction(100 * part, whole), 1, ROUND_FLOOR)}%" if whole else NOTHING
 
 
@@ -90,22 +90,22 @@ def fen(amount: int) -> str:
 
 
 def money_unit() -> str:
-    """The unit of `money_number`."""
+    """The unit of `money_number`: 万元, or millions of yuan in English."""
     return name(MONEY_UNIT)
 
 
 def money_places() -> int:
-    """The places after the point of `money_number`: as many as 100 or 1,000 yuan take."""
+    """The decimal places of `money_number`, down to 100 yuan in Chinese and 1,000 in English."""
     return 2 if language().startswith("zh") else 3
 
 
 def money_number(amount: int) -> float:
-    """Money in 分 as a number of `money_unit`, so that a table sorts and a chart measures it."""
+    """Money in 分 as a number in `money_unit`, for tables and charts."""
     return amount / _fen_in_unit()
 
 
 def exact_money(amount: int | None) -> Decimal | None:
-    """Money in 分 as a number of `money_unit` to the last 分, for a workbook."""
+    """Money in 分 as an exact number in `money_unit`, for workbooks."""
     return None if amount is None else Decimal(amount) / _fen_in_unit()
 
 
@@ -114,7 +114,7 @@ def _fen_in_unit() -> int:
 
 
 def shown(column: Column, value: Any, references: References) -> str:
-    """A value of a ledger in words; "—" for an empty one."""
+    """A ledger value in words; "—" for an empty one."""
     if value is None or value == "":
         return NOTHING
     match column.kind:
@@ -133,18 +133,18 @@ def shown(column: Column, value: Any, references: References) -> str:
 
 
 def heading_of(column: Column) -> str:
-    """The heading of a column of a ledger, with the unit of money."""
+    """The heading of a ledger column, with the unit of money."""
     if isinstance(column.kind, Money):
         return _("{column} ({unit})", column=column.label, unit=money_unit())
     return name(column.label)
 
 
 def listed_name(listed: str, code: str, references: References) -> str:
-    """The name of a code of a reference list; the code itself where the list has no such."""
+    """The name of a code in a reference list; the code itself if the list does not have it."""
     codes = references.codes[listed]
     row = codes.get(code)
     if row is None and listed == "rubric":
-        # A dimension is called alike in every kind of report that has it.
+        # A dimension has the same name in every kind of report.
         row = next((each for key, each in codes.items() if key.endswith(f"/{code}")), None)
     if row is None:
         return code
@@ -152,7 +152,7 @@ def listed_name(listed: str, code: str, references: References) -> str:
 
 
 def found_by_check(line: SentLine) -> str:
-    """What the last check of a sent file found."""
+    """The result of the last check of a sent file, in words."""
     parts = [
         _("faults: {n}", n=line.faults) if line.faults else "",
         _("questions: {n}", n=line.questions) if line.questions else "",

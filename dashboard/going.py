@@ -1,5 +1,5 @@
-"""Changes the page from a callback. Streamlit can change pages only during a run, so the target is
-kept until the next one."""
+"""Change the page from a callback. Streamlit can do that only during a run, so the target is
+stored until the next one."""
 
 import streamlit as st
 
@@ -10,13 +10,12 @@ STATE = "ways-go"
 
 
 def go(to: str, **asked: str | None) -> None:
-    """Have the next run change to the page `to`, with these parameters."""
+    """Let the next run change to page `to` with these parameters."""
     st.session_state[STATE] = (to, asked)
 
 
 def change_to_asked_page() -> None:
-    """Change to the page that a callback asked for, if any. Called once a run, by the entry
-    point."""
+    """Change to the page for which a callback asked; called once a run, by the entry point."""
     target = st.session_state.pop(STATE, None)
     if target:
         to, asked = target

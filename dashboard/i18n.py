@@ -1,6 +1,6 @@
-"""Translates English messages into the viewer's language at the moment they are shown.
+"""Translate English messages into the viewer's language when they are shown.
 
-On a page the language is the viewer's choice; elsewhere it is the one of `use_language`.
+On pages the viewer chooses the language; elsewhere `use_language` sets it.
 """
 
 import functools
@@ -43,7 +43,7 @@ def language() -> str:
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
-    """Within the block, translate into `language`, whatever the viewer has chosen."""
+    """Translate into `language` within the block, whatever the viewer has chosen."""
     before = _in_use.set(language)
     try:
         yield
@@ -52,24 +52,24 @@ def use_language(language: str) -> Iterator[None]:
 
 
 def _(message: str, **values: object) -> str:
-    """Translate `message`, then fill its {placeholders}; labels among them follow the language."""
+    """Translate `message` and fill its {placeholders}; labels among them are translated as well."""
     if not values and "{" not in message:
         return _translate(message)
     return Sentence(message, values).say(_translate, language())
 
 
 def template(message: str) -> str:
-    """The translation of `message`, with its {placeholders} unfilled."""
+    """The translation of `message`, with its {placeholders}."""
     return _translate(message)
 
 
 def say(sentence: Sentence) -> str:
-    """A `Sentence` made in `data` or `models`, in the language in use."""
+    """A `Sentence` from `data` or `models` in the language in use."""
     return sentence.say(_translate, language())
 
 
 def name(label: Label) -> str:
-    """The name of a standard term."""
+    """The text of a label in the language in use."""
     return label.of(language())
 
 
@@ -78,7 +78,7 @@ def _translate(message: str) -> str:
 
 
 def _of_viewer() -> str | None:
-    # The command line speaks before, and mostly without, Streamlit, which takes a second to load.
+    # Import late: the command line rarely needs Streamlit, which takes a second to load.
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     from dashboard import address

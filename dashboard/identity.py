@@ -1,6 +1,6 @@
-"""The signed-in viewer: found on every run by the session cookie of this connection.
+"""The signed-in viewer, found in every run by the session cookie of the connection.
 
-Nothing about it is kept in Streamlit's session, which can be taken up again by its id alone.
+Nothing about the viewer is stored in Streamlit's session, which can be resumed by its id alone.
 """
 
 import time
@@ -23,7 +23,7 @@ from data.store.database import DatabaseError, recording
 from models.account import Event
 
 NOTED_EVERY = 60.0
-"""Seconds; how exactly it is known when a session was last used."""
+"""Seconds between two records of a session's activity."""
 SESSIONS_REMEMBERED = 10_000
 
 
@@ -32,29 +32,32 @@ class SignedOutError(Exception):
 
 
 def cookie_name() -> str:
-    """Browsers take a `__Host-` cookie from this host by HTTPS only, and send it nowhere else."""
+    """The name of the session cookie; with HTTPS its `__Host-` prefix binds it to this host."""
     return "__Host-gridlight" if settings.in_use().https else "gridlight"
 
 
 def half_cookie_name() -> str:
-    """The cookie of who is vouched for by a provider and is still to give a code."""
+    """The cookie of a sign-in by a provider that still needs a second-factor code."""
     return f"{cookie_name()}-code"
 
 
 def way_cookie_name() -> str:
-    """The cookie of who is on the way to a provider and back."""
+    """The cookie of a sign-in on its way to a provider and back."""
     return f"{cookie_name()}-way"
 
 
 def half_ticket() -> str | None:
-    """The ticket that awaits a code, as the provider's sign-in left it in this browser."""
+    """The ticket that needs a second-factor code, left in this browser by the provider's
+    sign-in."""
     value = st.context.cookies.to_dict().get(half_cookie_name())
     return value if isinstance(value, str) else None
 
 
 def told_by_proxy() -> str | None:
-    """The account that a trusted proxy names for this connection: "" where the name can be none of
-    ours, None where no proxy names any."""
+    """The account that a trusted proxy names for this connection.
+
+    "" if the name cannot be an account's, None if no proxy names any.
+    """
     header = provider_settings.proxy_account_header()
     told = st.context.headers.get(header) if header else None
     return vouched_sign_in.plain(told) if isinstance(told, str) and told.strip() else None
@@ -67,12 +70,12 @@ def token() -> str | None:
 
 
 def viewer() -> Viewer | None:
-    """Who is signed in on this connection, if anybody."""
+    """The viewer signed in on this connection; None if nobody is."""
     held = token()
     signed_in = cache.viewer(held) if held else None
     told = told_by_proxy()
     if signed_in and told is not None and told != signed_in.account:
-        # Somebody else sits at the browser now.
+        # Somebody else now uses the browser.
         return None
     if held and signed_in:
         logs.on_behalf_of(signed_in.account)
@@ -81,7 +84,7 @@ def viewer() -> Viewer | None:
 
 
 def require_viewer() -> Viewer:
-    """Who is looking, or `SignedOutError`. Fragments must ask: the entry point is not run then."""
+    """The viewer; raises `SignedOutError` without one. Fragments, which run alone, must call it."""
     signed_in = viewer()
     if signed_in is None:
         raise SignedOutError
@@ -89,7 +92,7 @@ def require_viewer() -> Viewer:
 
 
 def _note_seen(held: str) -> None:
-    """Record that the session is in use: at most once a minute, in the background."""
+    """Record that the session is active, at most once a minute, in the background."""
     now = time.monotonic()
     if now - _seen.get(held, -NOTED_EVERY) < NOTED_EVERY:
         return
@@ -100,7 +103,7 @@ def _note_seen(held: str) -> None:
 
 
 def _write_seen(engine: Engine, held: str, now: datetime) -> None:
-    # Where others write for long, the next run notes it.
+    # If the database is busy for long, the next run records it.
     with suppress(DatabaseError, SQLAlchemyError), recording(engine) as connection:
         sign_in.seen(connection, held, now)
 
@@ -111,8 +114,8 @@ _notes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gridlight-seen")
 
 
 def network_address() -> str | None:
-    """Where the connection comes from; None on the machine itself, or where a proxy tells something
-    that is no address."""
+    """The network address of the connection; None on localhost, or if a proxy reports a
+    malformed one."""
     address = st.context.ip_address
     try:
         return str(ip_address(address)) if isinstance(address, str) else None
@@ -121,18 +124,18 @@ def network_address() -> str | None:
 
 
 def act() -> Act:
-    """The circumstances of what the viewer does now, for the access log."""
+    """The account, time and network address of an action of the viewer, for the access log."""
     return Act(require_viewer().account, clock.now(), network_address())
 
 
 def note(what: Event, subject: str) -> None:
-    """Enter in the access log that the viewer does `what`."""
+    """Enter in the access log that the viewer does `what` to `subject`."""
     with recording(cache.engine()) as connection:
         access_log.append(connection, act(), what, subject)
 
 
 def log_export(viewer: Viewer, subject: str, address: str | None) -> None:
-    """Enter in the access log that a file is handed out to `viewer`, outside any page."""
+    """Enter in the access log that `viewer` downloads a file, outside a page."""
     with recording(cache.engine()) as connection:
         there = Act(viewer.account, clock.now(), address)
         access_log.append(connection, there, Event.EXPORTED, subject)

@@ -1,4 +1,4 @@
-"""Values of ledgers and codes of lists in words, by the reference lists in force: for pages."""
+"""Ledger values and codes in words, by the reference lists in force; for pages."""
 
 from fractions import Fraction
 from typing import Any
@@ -8,13 +8,12 @@ from models.ledger import Column, Kind, Money, Number
 
 
 def shown(column: Column, value: Any) -> str:
-    """A value of a ledger in words; "—" for an empty one."""
+    """A ledger value in words; "—" for an empty one."""
     return formats.shown(column, value, reads.references())
 
 
 def plain(column: Column, value: Any) -> Any:
-    """A value of a ledger as a cell that a table can sort: money as a number of
-    `formats.money_unit`."""
+    """A ledger value as a sortable table cell: money as a number in `formats.money_unit`."""
     match column.kind:
         case Money():
             return None if value is None else formats.money_number(value)
@@ -26,5 +25,5 @@ def plain(column: Column, value: Any) -> Any:
 
 
 def listed_name(listed: str, code: str) -> str:
-    """The name of a code of the reference list `listed`; the code itself where it is not on it."""
+    """The name of a code in the reference list `listed`; the code itself if it is not there."""
     return formats.listed_name(listed, code, reads.references())

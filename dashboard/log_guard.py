@@ -1,5 +1,7 @@
-"""The access log of the database in use is guarded: signed with keys that lie beside the settings,
-and its end noted down beside them, so that what is cut off or written anew behind it shows."""
+"""Protect the access log: entries are signed with keys stored outside the database.
+
+The end of the log is stored beside the keys, so that cutting or rewriting it is noticed.
+"""
 
 from contextlib import suppress
 from pathlib import Path
@@ -13,39 +15,39 @@ from data.store.database import connect, reading
 
 
 def opened(url: str) -> Engine:
-    """The database at `url`; what is entered into its access log is signed."""
+    """The database at `url`, with a signed access log."""
     return log_keys.use(connect(url), settings.log_keys_in_use)
 
 
 def keep_end(engine: Engine) -> bool:
-    """Note down where the log ends now; False where it no longer holds the end noted before."""
-    # A data folder that cannot be written to keeps nobody from reading.
+    """Store where the access log ends now; False if the end stored before is no longer in it."""
+    # A read-only data folder must not prevent reading.
     with suppress(OSError), reading(engine) as connection:
         return log_anchors.advance(connection, settings.log_ends_file(), _name(engine))
     return True
 
 
 def keep_other_end(engine: Engine) -> None:
-    """The same after a restore, which put another log in the place of the one noted."""
+    """Store the end after a restore, which replaced the access log."""
     with reading(engine) as connection:
         end = access_log.head(connection)
     log_anchors.put(settings.log_ends_file(), _name(engine), end)
 
 
 def kept_end(engine: Engine) -> Anchor | None:
-    """The end that was noted down."""
+    """The stored end of the access log; None if there is none."""
     return log_anchors.kept(settings.log_ends_file(), _name(engine))
 
 
 def missing_key(connection: Connection) -> str | None:
-    """The id of the key that signed the last entry, where it is none of ours."""
+    """The id of the key of the last entry if it is not among our keys; else None."""
     keys, last = log_keys.of(connection), access_log.entries(connection, limit=1)
     used = last[0].key if last else None
     return used if keys and used and used not in keys.by_id else None
 
 
 def _name(engine: Engine) -> str:
-    """By what the database is told from others; without a password."""
+    """A name that identifies the database, without a password."""
     if engine.dialect.name == "sqlite":
         return str(Path(str(engine.url.database)).absolute())
     url = engine.url

@@ -1,7 +1,7 @@
-"""The log of the service on standard error: one line for one event, as text or as JSON.
+"""The service's log on standard error: a line for each event, as text or JSON.
 
-A line says when, how grave, on behalf of which request and of which account's id; never whose it
-is, and of an error only its kind and place, since what an error says may quote what is in a ledger.
+A line has the time, the level, the id of the request and the id of the account, never a name. Of an
+error it has only the type and place, since its text may quote ledgers.
 """
 
 import json
@@ -23,18 +23,18 @@ from dashboard import settings
 
 ROOT = Path(__file__).parent.parent
 EXTRAS = ("method", "path", "status", "page", "address", "ms", "sql", "seconds", "failed", "error")
-"""What an event may say beside its words, in the order of a line."""
+"""The additional fields of a line, in their order."""
 FRAMES = 8
-"""Places of an error that are named, the innermost first."""
+"""The most places in the code that are logged of an error, the innermost first."""
 QUIET = {"authlib": logging.INFO, "sqlalchemy.pool": logging.CRITICAL, "asyncio": logging.ERROR}
-"""Loggers that tell secrets when asked for more, or tell again what we say in a line."""
+"""The least levels of loggers that would log secrets, or repeat our own lines."""
 
 _request: ContextVar[str | None] = ContextVar("gridlight_request", default=None)
 _account: ContextVar[str | None] = ContextVar("gridlight_account", default=None)
 
 
 def set_up(out: TextIO | None = None) -> None:
-    """Have everything that the service says go through here, to `out` or standard error."""
+    """Send all logging of the service to `out` or standard error, in our format."""
     given = settings.in_use()
     handler = logging.StreamHandler(out or sys.stderr)
     handler.setFormatter(_Json() if given.log_json else _Text())
@@ -47,7 +47,7 @@ def set_up(out: TextIO | None = None) -> None:
 
 
 def take_over() -> None:
-    """Have Streamlit's loggers, which write by themselves, and uvicorn's hand on what they say."""
+    """Make the loggers of Streamlit and uvicorn use our handlers instead of their own."""
     for each in list(streamlit_logger._loggers.values()):
         each.handlers[:] = []
         each.propagate = True
@@ -55,7 +55,8 @@ def take_over() -> None:
 
 @contextmanager
 def request() -> Iterator[str]:
-    """One request or one run of a page: the lines within bear its id, which is handed over."""
+    """One request or one run of a page: log lines within the block have its id, which is
+    yielded."""
     name = secrets.token_hex(4)
     asked, known = _request.set(name), _account.set(None)
     try:
@@ -66,13 +67,13 @@ def request() -> Iterator[str]:
 
 
 def on_behalf_of(account: str) -> None:
-    """The lines of this request that follow bear the id of an account."""
+    """Add the id of an account to the following log lines of this request."""
     _account.set(account)
 
 
 class _OneLine(logging.Formatter):
     def facts(self, record: logging.LogRecord) -> dict[str, object]:
-        """What a line says, by name."""
+        """The fields of a line, by name."""
         said: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -100,7 +101,7 @@ class _Text(_OneLine):
 
 
 def told(error: BaseException) -> str:
-    """Kind and place of an error and of what led to it, without what they say."""
+    """The type and place of an error and of its causes, without their texts."""
     parts: list[str] = []
     seen: BaseException | None = error
     while seen is not None and len(parts) < 4:

@@ -1,4 +1,4 @@
-"""Words of ledgers and of people within Markdown, which Streamlit makes of nearly every text."""
+"""Escape text for Markdown, as which Streamlit shows nearly every text."""
 
 import re
 
@@ -7,14 +7,14 @@ FOUND_LATER = re.compile(
     r"(?<=www)(?=\.)|(?<=:)(?=//|[\w+-]+:|material/)|(?<=@)(?=[\w-])|(?<=[-<>~])(?=[-=>])",
     re.IGNORECASE,
 )
-"""Where addresses, symbols and arrows are found in texts although every sign of them is escaped."""
+"""Where Streamlit finds addresses, symbols and arrows even if every character is escaped."""
 JOINER = "\u2060"
-"""Nothing to be seen, but it keeps two signs from being read together."""
+"""An invisible character that keeps its neighbours from being read together."""
 
 
 def literal(text: str) -> str:
-    """Words from a ledger as Markdown that shows them as they were written.
+    """Markdown that shows `text` exactly as it is written.
 
-    Nothing else draws words of a ledger as Markdown.
+    All text from ledgers that is drawn as Markdown must pass through it.
     """
     return MARKUP.sub(r"\\\1", FOUND_LATER.sub(JOINER, text))

@@ -1,5 +1,4 @@
-"""Registers all pages with Streamlit, each under its path, whether or not the viewer may open
-them."""
+"""Register all pages with Streamlit under their paths, also those closed to the viewer."""
 
 from collections.abc import Callable
 
@@ -18,9 +17,12 @@ STATE = "menu"
 
 
 def pages(viewer: Viewer | None) -> Pages:
-    """Every page by its group in the menu. Pages the viewer may not open are registered too: an
-    unregistered path in the address would be lost at sign-in."""
-    # To make one costs as much as to draw an element; only rights and language change them.
+    """All pages by their group in the menu.
+
+    Pages closed to the viewer are registered, too: the address of an unregistered page would be
+    lost at sign-in.
+    """
+    # Cached, since making a page is slow; pages differ only by rights and language.
     asked = (viewer, language())
     kept: tuple[object, Pages] | None = st.session_state.get(STATE)
     if kept is None or kept[0] != asked:
@@ -60,7 +62,7 @@ def _hidden(entry: PageEntry, instead: Callable[[], None]) -> st.Page:
 
 
 def _begin() -> None:
-    """Go on to the first page that is open to the viewer."""
+    """Go to the first page open to the viewer."""
     viewer = identity.require_viewer()
     entry = first_open_to(viewer)
     if viewer.must_change:

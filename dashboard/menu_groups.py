@@ -1,4 +1,4 @@
-"""What a page belongs to in the menu, told to the browser, which lights it (lit_menu.js)."""
+"""Tell the browser which menu entry belongs to each page, so that lit_menu.js can highlight it."""
 
 import json
 
@@ -7,11 +7,11 @@ from dashboard.navigation import ALL_PAGES, PAGES
 
 
 def as_json() -> str:
-    """`shown` are the pages of the menu; `pages` says by page what another one belongs to,
-    "" for the page from which it was reached.
+    """The menu as JSON for lit_menu.js.
 
-    `groups` says by page what its group is called, in every language: a group is a button that
-    shows its pages once it is opened.
+    `shown` are the pages in the menu. `pages` gives for other pages the one they belong to, "" for
+    the page from which they were opened. `groups` gives by page the name of its group in every
+    language: a group is a button that opens to show its pages.
     """
     return json.dumps(
         {

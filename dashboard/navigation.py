@@ -1,4 +1,4 @@
-"""The pages in the order of the menu, and who may open them. To add one: write it, list it here."""
+"""The pages in the order of the menu, and who may open them. A new page must be listed here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,23 +16,23 @@ MAIN, MEETING, DATA = "", N_("Meeting"), N_("Data")
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page; any one of the rights in `needs` opens it, and without `needs` it is open to all."""
+    """A page. Any of the rights in `needs` opens it; without `needs` it is open to all."""
 
     name: str
-    """Its file in pages/ and its path in the address bar."""
+    """The name of its file in pages/, and its path in the address."""
     title: str
     group: str = MAIN
     needs: frozenset[Action] = frozenset({Action.SEE})
     in_menu: bool = True
-    """A page outside the menu is reached from what it is about."""
+    """Whether it is in the menu; other pages are reached by links."""
     menu_of: frozenset[Role] | None = None
     """The roles whose menu shows it; None for all."""
     belongs_to: str | None = None
-    """The page of the menu that is lit while this one, outside it, is open; "" for the last one."""
+    """The page highlighted in the menu while this one is open; "" for the page before."""
 
     @property
     def script(self) -> Path:
-        """Where it is."""
+        """The path of its script."""
         return FOLDER / f"{self.name}.py"
 
     def listed_for(self, viewer: Viewer) -> bool:
@@ -73,7 +73,7 @@ PAGES = (
 )
 
 LIST = PageEntry("list", N_("List"), in_menu=False, belongs_to="")
-"""The rows behind a figure; reached from the figure."""
+"""The rows behind a figure; reached from a figure."""
 FINDING = PageEntry("finding", N_("Finding"), in_menu=False, belongs_to="rectification")
 """One finding with its history; reached from a list."""
 SENT = PageEntry(
@@ -85,20 +85,20 @@ SENT = PageEntry(
 )
 """A file that a unit sent; reached from the inbox."""
 SEARCH = PageEntry("search", N_("Search"), in_menu=False)
-"""What a search finds; reached from the box in the head."""
+"""The results of a search; reached from the search box at the top."""
 PASSWORD = PageEntry("password", N_("Change the password"), needs=frozenset(), in_menu=False)
-"""Open to everybody who is signed in, and found in the account menu."""
+"""Open to everybody who is signed in; reached from the account menu."""
 SECOND_FACTOR = PageEntry("second_factor", N_("Second factor"), needs=frozenset(), in_menu=False)
-"""The authenticator of the viewer; found in the account menu."""
+"""The viewer's authenticator; reached from the account menu."""
 SIGN_INS = PageEntry("sign_ins", N_("My sign-ins"), needs=frozenset(), in_menu=False)
-"""The browsers in which the viewer is signed in; found in the account menu."""
+"""The browsers in which the viewer is signed in; reached from the account menu."""
 WALL = PageEntry("wall", N_("Wall screen"), in_menu=False, belongs_to="meeting")
 """A meeting's agenda on a large screen; reached from the page of the meeting."""
 ALL_PAGES = (*PAGES, LIST, FINDING, SENT, SEARCH, PASSWORD, SECOND_FACTOR, SIGN_INS, WALL)
 
 
 def page_entry(name: str) -> PageEntry:
-    """The page of this name."""
+    """The page with this name."""
     return next(entry for entry in ALL_PAGES if entry.name == name)
 
 
@@ -108,11 +108,11 @@ BEGINS: Mapping[Role, str] = {
     Role.STEWARD: "inbox",
     Role.COMMITTEE: "meeting",
 }
-"""The page on which a role begins; the others begin on the first one open to them in the menu."""
+"""The first page of a role; other roles start on the first page of their menu."""
 
 
 def first_open_to(viewer: Viewer) -> PageEntry | None:
-    """The page on which `viewer` begins; None for who has no right at all."""
+    """The page on which `viewer` starts; None for a viewer without any rights."""
     begins = BEGINS.get(viewer.role) if viewer.role else None
     if begins:
         return page_entry(begins)

@@ -1,4 +1,4 @@
-"""The nodes that a viewer may choose, with their names."""
+"""The nodes from which a viewer may choose, with their names."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from models.grid import UnitKind
 from models.text import N_, Label
 
 UNITS_IN_MENU = 60
-"""With more units than this, a unit is looked for on its own page."""
+"""With more units than this, the choice has none; they are searched on the page of units."""
 
 WHOLE_DISTRICT, ALL_OF_MINE = N_("The district"), N_("My scope")
 KINDS_OF_NODES = {
@@ -28,7 +28,7 @@ KINDS_OF_NODES = {
 
 @dataclass(frozen=True, slots=True)
 class NodeChoice:
-    """A node that somebody may choose: a message for its kind, and the name it goes by."""
+    """A node to choose from: a message for its kind, and its name."""
 
     id: str
     message: str
@@ -36,7 +36,7 @@ class NodeChoice:
 
 
 def nodes(viewer: Viewer) -> tuple[NodeChoice, ...]:
-    """The nodes of which `viewer` may ask: the district, its parts, then few units by name."""
+    """The nodes that `viewer` may see: the district, its parts, and its units if they are few."""
     return reads.ask(_nodes, viewer.sectors, viewer.units)
 
 
@@ -82,7 +82,7 @@ def _group_choices(connection: Connection, sectors: frozenset[str] | None) -> li
 
 
 def node_name(viewer: Viewer, node: str) -> NodeChoice | None:
-    """What a node that is not among `nodes` is called; None if there is none for `viewer`."""
+    """The name of a node that is not among `nodes`; None if `viewer` may not see it."""
     return reads.ask(_node_name, viewer.sectors, viewer.units, node)
 
 

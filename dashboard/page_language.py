@@ -1,6 +1,6 @@
-"""Sets the `lang` attribute of the page once the viewer has chosen another language.
+"""Set the `lang` attribute of the page when the viewer has chosen another language.
 
-The page comes in the language it was asked for; screen readers choose their voice by what it says.
+The page is served in the browser's language; screen readers choose their voice by this attribute.
 """
 
 import streamlit as st
@@ -16,7 +16,7 @@ export default function ({ data }) {
 
 
 def declare() -> None:
-    """Set the language of the page. Called once a run, by the entry point."""
+    """Set the page's language; called once a run, by the entry point."""
     spoken = language()
     if st.session_state.setdefault(SERVED, spoken) != spoken:
         st.session_state[CHANGED] = True

@@ -1,6 +1,6 @@
-"""The settings of sign-in by somebody else: an OpenID Connect provider, or a proxy that tells.
+"""The settings of sign-in by others: an OpenID Connect provider, or a trusted proxy.
 
-Apart from `settings`, since they are read only where they are used and need the policy of neither.
+They are not in `settings`, since few modules need them.
 """
 
 import os
@@ -22,25 +22,25 @@ OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """The OpenID Connect provider by which accounts may sign in."""
+    """The OpenID Connect provider with which accounts may sign in."""
 
     issuer: str
     client_id: str
     client_secret: str | None = field(repr=False)
-    """None for a client without one, which PKCE alone protects."""
+    """The client's secret; None for a public client, which only PKCE protects."""
     account_claim: str
     role_claim: str | None
     roles: tuple[tuple[str, Role], ...]
-    """Values of the role claim with the role each stands for; without any they are role names."""
+    """Pairs of a value of the role claim and a role; if empty, the values are role names."""
     unit_claim: str | None
     provisions: bool
-    """Accounts that are missing are made, as the claims say."""
+    """Whether missing accounts are added, according to the claims."""
     label: str | None
-    """What stands on the button; None for our own words."""
+    """The text of the sign-in button; None for the default."""
 
 
 def provider(environ: Mapping[str, str] = os.environ) -> Provider | None:
-    """The provider, or None where there is none."""
+    """The provider in the settings; None if there is none."""
     given = {each.variable: each for each in settings.origins(environ)}
     issuer = given[settings.OIDC_ISSUER].text.strip().removesuffix(DISCOVERY).rstrip("/")
     if not issuer:
@@ -64,7 +64,7 @@ def provider(environ: Mapping[str, str] = os.environ) -> Provider | None:
 
 @settings.remembered
 def proxy_account_header(environ: Mapping[str, str]) -> str | None:
-    """The header, in small letters, in which a trusted proxy tells the account; None for none."""
+    """The header, in lower case, in which a trusted proxy names the account; None for none."""
     given = {each.variable: each for each in settings.origins(environ)}
     said = given[settings.PROXY_ACCOUNT_HEADER]
     if not said.text:
@@ -79,7 +79,7 @@ def proxy_account_header(environ: Mapping[str, str]) -> str | None:
 
 
 def is_safe(address: str) -> bool:
-    """Whether nobody on the way can read or change what is asked there: HTTPS, or this machine."""
+    """Whether requests to `address` cannot be read or changed on the way: HTTPS, or localhost."""
     try:
         split = urlsplit(address)
     except ValueError:
@@ -105,7 +105,8 @@ def _secret(given: Given) -> str | None:
 
 
 def _roles(given: Given) -> tuple[tuple[str, Role], ...]:
-    """`value=role, value=role`; administrators are made by hand only."""
+    """Parse `value=role, value=role`; administrators are not allowed, they are appointed by
+    hand."""
     pairs = []
     for part in filter(None, (each.strip() for each in given.text.split(","))):
         value, _equals, name = (each.strip() for each in part.rpartition("="))

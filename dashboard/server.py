@@ -1,4 +1,4 @@
-"""The server: Streamlit as an ASGI application, with the routes and the gates it does not have."""
+"""The server: Streamlit as an ASGI application, with the routes and protections it lacks."""
 
 import contextlib
 import gc
@@ -51,12 +51,12 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 LOADED_LATE = ("pandas", "pyarrow.compute", "pyarrow.pandas_compat", "streamlit.emojis")
-"""What Streamlit loads only when the first table or symbol is drawn."""
+"""Modules that Streamlit loads only when it first draws a table or symbol."""
 
 WALL_CSS = "/wall.css"
 PAGE_CSS = "/page.css"
 SCRIPTS = ("/history.js", "/keys.js", "/lit_menu.js", "/streamlit_words.js")
-"""What every page runs besides Streamlit's own, each by its path and the name of its file."""
+"""The paths of our own scripts that every page runs."""
 LINKED = "".join(
     (
         *(f'<link rel="stylesheet" href=".{css}">' for css in (PAGE_CSS, WALL_CSS)),
@@ -67,34 +67,34 @@ LINKED = "".join(
 
 
 def busy(_: Request, __: Exception) -> Response:
-    """Others have been writing for long: to be asked again in a moment."""
+    """Answer that the database is busy and the request should be repeated in a moment."""
     return Response(status_code=503, headers={"retry-after": "2"})
 
 
 def wall_css(_: Request) -> Response:
-    """The look of the wall screen."""
+    """The style sheet of the wall screen."""
     return FileResponse(Path(__file__).with_name("wall.css"), media_type="text/css")
 
 
 def page_css(_: Request) -> Response:
-    """The look of every page: how close its parts stand."""
+    """The style sheet of every page."""
     return FileResponse(Path(__file__).with_name("page.css"), media_type="text/css")
 
 
 def script(request: Request) -> Response:
-    """One of the scripts that every page runs."""
+    """One of the scripts of every page."""
     path = Path(__file__).with_name(request.url.path.rpartition("/")[2])
     return FileResponse(path, media_type="text/javascript")
 
 
 def favicon(_: Request) -> Response:
-    """The mark in the browser's tab, under the name by which Streamlit's page asks for it."""
+    """The icon of the browser tab, at the address for which Streamlit's page asks."""
     return FileResponse(Path(__file__).with_name("mark.svg"), media_type="image/svg+xml")
 
 
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Everything that the first visitor should not wait for."""
+    """Prepare what the first visitor should not wait for, and store the log's end at shutdown."""
     with files.folder_of_process():
         await to_thread.run_sync(warm_up)
         yield
@@ -102,7 +102,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 def warm_up() -> None:
-    """Bring the database up to date, make the first accounts, load what pages use."""
+    """Migrate the database, add the first accounts, and import everything that pages need."""
     migrate(cache.engine())
     with reading(cache.engine()) as connection:
         needed = first_accounts.passwords_needed(connection)
@@ -119,14 +119,14 @@ def warm_up() -> None:
         log.error("the access log no longer holds the end that was noted down before")
     matched_by_none()
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-        # A script runs when it is imported; commands are not for pages, and few have a provider.
+        # Importing the app would run it; pages need no commands, and few installations a provider.
         unwanted = module.name in ("dashboard.app", "dashboard.serving.oidc")
         if not unwanted and "dashboard.commands" not in module.name:
             importlib.import_module(module.name)
     for name in LOADED_LATE:
         importlib.import_module(name)
     logs.take_over()
-    # Streamlit collects after every run; what is frozen here is not looked through again.
+    # Streamlit collects garbage after every run; frozen objects are skipped.
     gc.collect()
     gc.freeze()
 
@@ -137,15 +137,15 @@ def serve(
     listening: socket | None = None,
     when_ready: Callable[[], None] | None = None,
 ) -> bool:
-    """Serve the dashboard until it is told to stop; whether it ever started.
+    """Serve the dashboard until it is stopped; returns whether it ever started.
 
-    `listening` is a socket already bound; `when_ready` is called once browsers are answered.
+    `listening` is a socket already bound; `when_ready` is called once requests are answered.
     """
     with contextlib.chdir(ROOT):
-        # Streamlit looks for .streamlit/config.toml where it is started.
+        # Streamlit reads .streamlit/config.toml in the current folder.
         load_config_options({"server_address": address, "server_port": port})
     logs.set_up()
-    # What cannot be used is said at the start, not at the first sign-in.
+    # Report unusable settings at the start, not at the first sign-in.
     provider_settings.provider()
     connections.BoundedConnection.most = connections.most()
     connections.BoundedConnection.proxies = settings.in_use().trusted_proxies
@@ -155,7 +155,7 @@ def serve(
         port=port,
         http=connections.BoundedConnection,
         ws_max_size=gate.LARGEST,
-        # Which proxies are believed is a setting of ours.
+        # Our own setting says which proxies are trusted.
         proxy_headers=False,
         log_config=None,
         log_level="warning",
@@ -168,7 +168,7 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """Says when it is ready."""
+    """A uvicorn server that calls back when it is ready."""
 
     def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None] | None) -> None:
         super().__init__(config)
@@ -180,7 +180,7 @@ class _Server(uvicorn.Server):
             self._when_ready()
 
 
-# It says that nobody looks whenever a component is declared while the server starts.
+# Streamlit logs this warning for every component declared while the server starts.
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
     lambda record: "missing ScriptRunContext" not in record.getMessage()
 )

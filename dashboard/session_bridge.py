@@ -1,6 +1,6 @@
-"""Has the browser exchange a ticket for its cookie, or give it back, and load the page anew.
+"""Let the browser exchange a ticket for its session cookie, or delete it, and reload the page.
 
-A script cannot set a cookie that scripts cannot read; only an answer of the server can.
+A script cannot set a cookie that scripts must not read; only an answer of the server can.
 """
 
 import secrets
@@ -9,7 +9,7 @@ import streamlit as st
 
 PATH = "/api/session"
 
-# Drawn again with the same `once`, it does nothing.
+# The script runs once for each value of `once`.
 SCRIPT = """
 export default function ({ data }) {
   if (!data || window.gridlightSession === data.once) return
@@ -28,7 +28,7 @@ export default function ({ data }) {
 }
 """
 
-# The address is read in the browser, which alone knows the whole of it.
+# The script reads the address in the browser, which alone has all of it.
 LEAVING = """
 export default function ({ data }) {
   if (!data || window.gridlightLeaving === data.once) return
@@ -40,19 +40,19 @@ export default function ({ data }) {
 
 
 def leave_for(path: str) -> None:
-    """Have the browser go to a route of ours, which is told as `next` what page it comes from."""
+    """Send the browser to a route of ours, with the present page in the parameter `next`."""
     component = st.components.v2.component("gridlight_leaving", js=LEAVING)
     component(data={"path": path, "once": secrets.token_hex(8)}, key="session-leaving")
     st.stop()
 
 
 def open_session(ticket: str) -> None:
-    """Exchange `ticket` for the cookie; the page is loaded anew, signed in."""
+    """Exchange `ticket` for the session cookie and reload the page, signed in."""
     _send("POST", ticket)
 
 
 def close_session() -> None:
-    """Give the cookie back; the page is loaded anew, signed out."""
+    """Delete the session cookie and reload the page, signed out."""
     _send("DELETE", None)
 
 

@@ -1,7 +1,7 @@
-"""Settings, each named once: from the environment, else from the settings file, else by default.
+"""Settings from the environment, else the settings file, else by default; each has one name.
 
 The service and the command line read the same file, so that both use the same database. Unusable
-settings are refused at the start, with the place they come from.
+settings are refused at the start, with the place where they were found.
 """
 
 import logging
@@ -91,7 +91,7 @@ DEFAULTS: dict[str, str | None] = {
 out. In the file it has the name without the prefix, in small letters: GRIDLIGHT_TIME_ZONE is
 `time_zone`."""
 READ_FROM = (*DEFAULTS, SETTINGS_FILE, "XDG_DATA_HOME", "HOME")
-"""Every variable of the environment on which settings depend."""
+"""All environment variables on which settings depend."""
 PREFIX = "GRIDLIGHT_"
 FILE_NAME = "gridlight.toml"
 FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
@@ -112,11 +112,11 @@ Network = IPv4Network | IPv6Network
 
 
 class SettingsError(Exception):
-    """A setting is unusable; the message names the place it comes from and the remedy."""
+    """A setting is unusable; the message says where it was found and what to do."""
 
 
 class Source(Enum):
-    """Where the value of a setting comes from."""
+    """Where the value of a setting was found."""
 
     OPTION = "option"
     ENVIRONMENT = "environment"
@@ -126,46 +126,46 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One setting as text, with where it was found."""
+    """A setting as text, with the place where it was found."""
 
     variable: str
     text: str
     source: Source
     place: str
-    """The option, the variable, or the file and the name in it; empty for a default."""
+    """The option, the variable, or the file and the name in it; empty for default values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What may differ from one installation to the next."""
+    """The settings of an installation, parsed."""
 
     database_url: str
     language: str
     time_zone: ZoneInfo
     https: bool
-    """Browsers reach the dashboard by HTTPS only, so its cookie may demand it."""
+    """Whether browsers use HTTPS only, so that cookies can require it."""
     trusted_proxies: tuple[Network, ...]
-    """Where proxies stand whose word of a visitor's address is taken."""
+    """The networks of proxies that are trusted to report visitors' addresses."""
     demonstration: bool
-    """Accounts without a password may be entered by a click, if the data is a demonstration."""
+    """Whether accounts without a password open by a click, if the data is a demonstration."""
     policy: Policy
-    """Who comes in and how."""
+    """The sign-in policy."""
     metrics_port: int
-    """Where metrics are served; 0 for nowhere."""
+    """The port of the metrics; 0 turns them off."""
     metrics_address: str
     log_json: bool
     log_level: int
     slow_query: float | None
-    """Seconds from which on a statement is named in the log; None for never."""
+    """Statements that take at least this many seconds are logged; None for never."""
 
 
 Found = TypeVar("Found")
 
 
 def remembered(read: Callable[[Mapping[str, str]], Found]) -> Callable[..., Found]:
-    """Read settings once for as long as environment and settings file stay as they are.
+    """Cache the settings that `read` returns until the environment or the file changes.
 
-    A page asks a dozen times a run, and all of them together take as long as a query.
+    A page asks a dozen times a run, and reading them all takes as long as a query.
     """
 
     @lru_cache(maxsize=8)
@@ -184,7 +184,7 @@ def remembered(read: Callable[[Mapping[str, str]], Found]) -> Callable[..., Foun
 
 @remembered
 def in_use(environ: Mapping[str, str]) -> Settings:
-    """The settings of the environment and the settings file; `SettingsError` if one is unusable."""
+    """The settings in use; raises `SettingsError` if one is unusable."""
     given = {each.variable: each for each in origins(environ)}
     return Settings(
         database_url=given[DATABASE_URL].text,
@@ -204,12 +204,12 @@ def in_use(environ: Mapping[str, str]) -> Settings:
 
 @remembered
 def policy(environ: Mapping[str, str]) -> Policy:
-    """The rules of sign-in that hold."""
+    """The sign-in policy in the settings."""
     return _policy({each.variable: each for each in origins(environ)})
 
 
 def _policy(given: Mapping[str, Given]) -> Policy:
-    # 0 is without a limit everywhere.
+    # 0 always means no limit.
     days = _number(given[PASSWORD_DAYS], most=3650)
     minutes = _number(given[IDLE_MINUTES], most=480)
     return Policy(
@@ -224,9 +224,9 @@ def _policy(given: Mapping[str, Given]) -> Policy:
 
 
 def seal(environ: Mapping[str, str] = os.environ) -> Seal:
-    """What closes secrets, with the key in the file of the setting `key_file`.
+    """The encryption of secrets, with the key in the file named by the setting `key_file`.
 
-    A key is made where there is none yet; only its owner may read it.
+    The first call makes the key, readable for its owner only.
     """
     found = next(each.text for each in origins(environ) if each.variable == KEY_FILE)
     return _seal(Path(found).expanduser())
@@ -255,7 +255,7 @@ def log_key_file(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def log_keys_in_use() -> LogKeys:
-    """The keys that sign the access log; a first one is made where there is none."""
+    """The keys that sign the access log; the first call makes one."""
     file = log_key_file()
     try:
         return log_keys.read(file)
@@ -267,27 +267,29 @@ def log_keys_in_use() -> LogKeys:
 
 
 def log_ends_file() -> Path:
-    """Where the ends of access logs are kept, beside the keys."""
+    """The file in which the ends of access logs are stored, beside the keys."""
     return log_key_file().with_name(LOG_ENDS_NAME)
 
 
 def origins(environ: Mapping[str, str] = os.environ) -> list[Given]:
-    """Every setting as text, in the order of `DEFAULTS`, and where it comes from."""
+    """Every setting as text with its place, in the order of `DEFAULTS`."""
     path = file_in_use(environ)
     in_file = _values_of(path) if path else {}
     return [_given(variable, environ, path, in_file) for variable in DEFAULTS]
 
 
 def is_given(variable: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether a setting is named by the environment or the file, not left to its default."""
+    """Whether the environment or the file sets a setting."""
     return any(
         each.source is not Source.DEFAULT for each in origins(environ) if each.variable == variable
     )
 
 
 def file_in_use(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """The settings file: the one of GRIDLIGHT_SETTINGS, else the machine's in /etc/gridlight, else
-    the one in the data folder; None where there is none."""
+    """The settings file; None if there is none.
+
+    The one of GRIDLIGHT_SETTINGS, else that in /etc/gridlight, else that in the data folder.
+    """
     if environ.get(SETTINGS_FILE):
         return Path(environ[SETTINGS_FILE]).expanduser()
     for path in (FILE_OF_MACHINE, _home_of_user(environ) / FILE_NAME):
@@ -297,7 +299,7 @@ def file_in_use(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
-    """The data folder: the setting `home`, or `gridlight` among the data of the user."""
+    """The data folder: the setting `home`, else `gridlight` in the user's data folder."""
     path = file_in_use(environ)
     named = (_values_of(path) if path else {}).get(HOME)
     if named and not environ.get(HOME):
@@ -334,12 +336,12 @@ def _default(variable: str, environ: Mapping[str, str]) -> str:
 
 
 def _name(variable: str) -> str:
-    """The name that a setting has in the file."""
+    """The name of a setting in the file."""
     return variable.removeprefix(PREFIX).lower()
 
 
 def _values_of(path: Path) -> Mapping[str, str]:
-    """The settings of a file as texts, by variable; read again when the file was changed."""
+    """The settings in a file as texts, by variable; read again after the file changes."""
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
@@ -397,7 +399,7 @@ def _address(given: Given) -> str:
 
 
 def _networks(given: Given) -> tuple[Network, ...]:
-    """Addresses and networks with commas between; nothing for none."""
+    """Addresses and networks, separated by commas."""
     try:
         return tuple(ip_network(each.strip()) for each in given.text.split(",") if each.strip())
     except ValueError as error:
@@ -417,7 +419,7 @@ def _number(given: Given, *, most: int) -> int:
 
 
 def _second_factor(given: Given, *, demonstration: bool) -> frozenset[Role]:
-    """The roles that need one; in a demonstration none, unless they are named."""
+    """The roles that need a second factor; in a demonstration none by default."""
     if given.source is Source.DEFAULT and demonstration:
         return frozenset()
     words = [word.strip() for word in given.text.split(",")]
@@ -436,7 +438,7 @@ def _second_factor(given: Given, *, demonstration: bool) -> frozenset[Role]:
 
 
 def flag(given: Given) -> bool:
-    """Whether a setting that is 1 or 0 is 1."""
+    """Whether a setting is 1; anything but 0 or 1 is refused."""
     if given.text not in ("0", "1"):
         raise SettingsError(f"{given.place} is {given.text!r}. Set it to 1 or 0.")
     return given.text == "1"

@@ -1,4 +1,4 @@
-"""What a status is everywhere: a tone with its colour and shape, and the word in the language."""
+"""Statuses: a tone, which has a colour and a shape, and a word in the language in use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,39 +19,39 @@ MARKDOWN_COLOURS: Mapping[Tone, str] = {
     Tone.ONGOING: "blue",
     Tone.GOOD: "green",
 }
-"""By tone, the colour of the theme by which Markdown calls it."""
+"""The name in Streamlit's Markdown for the colour of each tone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A tone and the word that says it."""
+    """A tone and the word for it."""
 
     tone: Tone
     word: str
 
     @property
     def sign(self) -> str:
-        """The shape alone."""
+        """The shape of the tone."""
         return SHAPES[self.tone]
 
     @property
     def text(self) -> str:
-        """Shape and word, for where no colour can be shown."""
+        """The shape and the word, where no colour can be shown."""
         return f"{self.sign} {self.word}"
 
     @property
     def coloured(self) -> str:
-        """Shape and word in the colour of the tone, as Markdown of a heading."""
+        """The shape and the word as coloured Markdown, for headings."""
         return f":{MARKDOWN_COLOURS[self.tone]}[{self.text}]"
 
     @property
     def shade(self) -> Shade:
-        """The colours on paper: what a table in a document fills a cell with."""
+        """The colours on paper, for cells of tables in documents."""
         return ON_LIGHT[self.tone]
 
     @property
     def cell(self) -> Filled:
-        """As a cell of a workbook: shape and word on the colour of the tone."""
+        """A workbook cell with the shape and the word on the tone's colour."""
         return Filled(self.text, self.shade.fill, self.shade.on_fill)
 
 
@@ -88,23 +88,23 @@ DISPOSAL_TONES: Mapping[DisposalState, Tone] = {
 }
 VETOED = "0A"
 LOW = ("1A", "2A")
-"""Grades below the one that is asked for, 3A."""
+"""The grades below the required 3A."""
 
 
 def of_light(light: Light | None) -> Status:
-    """A light; a unit outside the grid has none."""
+    """The status of a light; None stands for a unit outside the grid."""
     if light is None:
         return Status(Tone.SILENT, _("not in the grid"))
     return Status(LIGHT_TONES[light], name(light.label))
 
 
 def of_level(level: Level) -> Status:
-    """The level of a warning."""
+    """The status of a warning's level."""
     return Status(LEVEL_TONES[level], name(level.label))
 
 
 def of_finding(status: PublicStatus | None, state: State | None = None) -> Status:
-    """A public status, with the state where it says more; None is voided."""
+    """The status of a finding, with its state where that says more; None stands for voided."""
     if status is None:
         return Status(Tone.SILENT, name(State.VOIDED.label))
     more = f" · {name(state.label)}" if state in (State.REVIEWING, State.SUSPENDED) else ""
@@ -112,22 +112,22 @@ def of_finding(status: PublicStatus | None, state: State | None = None) -> Statu
 
 
 def of_decision(state: DecisionState) -> Status:
-    """How a decision of a meeting stands."""
+    """The status of a decision of a meeting."""
     return Status(DECISION_TONES[state], name(state.label))
 
 
 def of_task(state: TaskState, word: str = "") -> Status:
-    """How a key task stands; `word` says it with days."""
+    """The status of a key task; `word` replaces the default word, to add days."""
     return Status(TASK_TONES[state], word or name(state.label))
 
 
 def of_disposal(state: DisposalState) -> Status:
-    """How a disposal stands."""
+    """The status of a disposal."""
     return Status(DISPOSAL_TONES[state], name(state.label))
 
 
 def of_grade(grade: str, word: str = "") -> Status:
-    """A grade of the 0-5A rating: a veto is red, below 3A yellow, unrated grey."""
+    """The status of a rating from 0A to 5A: vetoed red, below 3A yellow, unrated grey."""
     tones = {VETOED: Tone.BAD, **dict.fromkeys(LOW, Tone.WARN)}
     rated = len(grade) == 2 and grade.endswith("A")
     return Status(tones.get(grade, Tone.GOOD if rated else Tone.SILENT), word or grade)

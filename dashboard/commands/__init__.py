@@ -22,30 +22,30 @@ app = typer.Typer(
 
 @app.callback()
 def gridlight() -> None:
-    """Nothing of its own: every command stands in a module that is loaded when it is called."""
+    """The root command; each command is in a module that is loaded when it is called."""
 
 
 def main() -> None:
-    """Carry out the command that the shell was given."""
+    """Run the command given by the shell."""
     sys.excepthook = _tell_unexpected
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
-            # A terminal that knows no Chinese shows it in escapes instead of failing.
+            # Terminals without Chinese characters show escapes instead of failing.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal(SIGTERM, _end)
-    # Not by calling `app`, which would put typer's own tracebacks in the place of our sentence.
+    # Calling `app` would install typer's own tracebacks.
     typer.main.get_command(app)(prog_name="gridlight")
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    """Leave as after an error: what is being written is undone, temporary folders are removed."""
+    """Exit as after an error: transactions are rolled back and temporary folders removed."""
     raise SystemExit(128 + number)
 
 
 def _tell_unexpected(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """One sentence for what nobody foresaw, with the place for whoever repairs it."""
+    """Print one sentence about an unforeseen error, with its place in the code."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

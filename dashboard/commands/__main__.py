@@ -1,4 +1,4 @@
-"""The same command where the project is not installed: `python -m dashboard.commands`."""
+"""The command line without installation: `python -m dashboard.commands`."""
 
 from dashboard.commands import main
 

@@ -1,4 +1,4 @@
-"""`gridlight log`: the access log taken out, for an auditor or a collector of logs."""
+"""`gridlight log`: export the access log for an auditor or a log collector."""
 
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +35,7 @@ def export(
     force: Force = False,
     database: Database = None,
 ) -> None:
-    """Taking it out is an entry of the log itself."""
+    """Write the access log to a file; the export itself is logged."""
     period = day("--from", first), day("--to", last)
     with to_read(database) as engine:
         entries, head = export_log(
@@ -59,7 +59,7 @@ def export(
 
 @app.command("new-key", cls=Command, help=N_("Sign the access log with a new key from now on."))
 def new_key(database: Database = None) -> None:
-    """What was signed before is verified with the earlier keys, which stay in the file."""
+    """Make a new key for signing the log; earlier keys remain, to verify earlier entries."""
     with to_write(database) as engine:
         file = settings.log_key_file()
         with recording(engine) as connection:

@@ -1,4 +1,4 @@
-"""`gridlight user`: accounts added, given a password, a role and grants, disabled, listed."""
+"""`gridlight user`: add, disable and list accounts, and set their passwords, roles and grants."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -59,7 +59,7 @@ def add(
     units: Units = None,
     database: Database = None,
 ) -> None:
-    """The owner replaces the password at the first sign-in."""
+    """Add an account; its owner must replace the password at the first sign-in."""
     chosen, password = _role(role), password_rules.one_time(name, full_name)
     given = accounts.given_password(password, name, full_name)
 
@@ -76,7 +76,7 @@ def add(
 
 @app.command("passwd", cls=Command, help=N_("Print a new one-time password for an account."))
 def passwd(name: Account, database: Database = None) -> None:
-    """Ends the account's sign-ins and any lock."""
+    """Set a new one-time password; ends the account's sessions and any lock."""
     with to_write(database) as engine:
         with reading(engine) as connection:
             full_name = accounts.full_name(connection, name)
@@ -89,7 +89,7 @@ def passwd(name: Account, database: Database = None) -> None:
 
 @app.command("forget-factor", cls=Command, help=N_("Take away the second factor of an account."))
 def forget_factor(name: Account, database: Database = None) -> None:
-    """For an owner who has lost both the authenticator and the recovery codes."""
+    """Remove the second factor, for an owner who has lost authenticator and recovery codes."""
     _make(
         database,
         lambda connection, who: second_factor.remove_by_operator(connection, who, name),
@@ -99,14 +99,14 @@ def forget_factor(name: Account, database: Database = None) -> None:
 
 @app.command("disable", cls=Command, help=N_("Keep an account out from now on."))
 def disable(name: Account, database: Database = None) -> None:
-    """Ends its sign-ins too."""
+    """Disable an account and end its sessions."""
     _make(database, lambda connection, who: accounts.disable(connection, who, name))
     tell(_("{account} is signed out and may not sign in any more.", account=name))
 
 
 @app.command("enable", cls=Command, help=N_("Let a disabled account in again."))
 def enable(name: Account, database: Database = None) -> None:
-    """With the password and the rights it had."""
+    """Enable a disabled account with the password and rights it had."""
     _make(database, lambda connection, who: accounts.enable(connection, who, name))
     tell(_("{account} may sign in again.", account=name))
 
@@ -123,7 +123,7 @@ def grant(
     units: Units = None,
     database: Database = None,
 ) -> None:
-    """Without a role it keeps the one it has."""
+    """Replace the grants of an account, and its role if one is given."""
     chosen = _role(role)
 
     def change(connection: Connection, who: Act) -> None:
@@ -137,7 +137,7 @@ def grant(
 
 @app.command("list", cls=Command, help=N_("List all accounts."))
 def list_accounts(as_json: Json = False, database: Database = None) -> None:
-    """By name, with role, grants and state."""
+    """List all accounts by name, with role, grants and state."""
     with to_read(database) as engine, reading(engine) as connection:
         listed = accounts.listed(connection)
     if as_json:

@@ -75,8 +75,8 @@ def briefing(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Made whole, read back and compared with the database before it is written."""
-    # They bring the library of charts with them, which a call for help does not need.
+    """Make a briefing and compare it with the database before the file is written."""
+    # Import late: these load the chart library, which a call for help does not need.
     from dashboard.charts.picture import FontsMissing
     from dashboard.documents.briefing import making
     from dashboard.documents.briefing.document import Version
@@ -138,7 +138,7 @@ def _language(lang: str | None) -> str:
 
 
 def _last_meeting(connection: Connection, scope: Scope) -> Scope:
-    """The same as it was frozen last, as pages compare; without a freeze on the last meeting."""
+    """The scope at the latest freeze, as on pages; without a freeze, on the last meeting's day."""
     frozen = freezes.last_before(freezes.freezes(connection), scope.as_of)
     if frozen:
         return scope.on(frozen.as_of).as_frozen(frozen.number)

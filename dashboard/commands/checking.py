@@ -1,4 +1,4 @@
-"""`gridlight check`: whether the installation is sound and safe, a line for each question."""
+"""`gridlight check`: check that the installation is sound and safe, with a line for each check."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -33,7 +33,7 @@ from models.text import N_
 
 app = typer.Typer(cls=Group)
 Answer = tuple[bool, str]
-"""Whether all is well, and the sentence that says so or what to do."""
+"""Whether a check passed, and a sentence that says so or what to do."""
 
 
 @app.command("check", cls=Command, help=N_("Check the database and the settings."))
@@ -50,7 +50,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Exit code 1 if any check fails."""
+    """Run all checks; the exit code is 1 if any fails."""
     anchor = _anchor(against)
     answers = []
     with progress() as watch:
@@ -151,7 +151,7 @@ def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]
 
 
 def _of_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterator[Answer]:
-    """What somebody who holds the database could have changed: the access log and the freezes."""
+    """Check what somebody with access to the database could change: access log and freezes."""
     verdict = access_log.verify(connection, anchors)
     yield verdict.why is None, _of_log(verdict)
     proof = freeze_proof.verify(connection)

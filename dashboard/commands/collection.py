@@ -1,4 +1,4 @@
-"""`gridlight inbox`: the files that units sent, listed, looked at, taken in or returned."""
+"""`gridlight inbox`: list, look at, import and return the files that units sent."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,7 +50,7 @@ def list_files(
     as_json: Json = False,
     database: Database = None,
 ) -> None:
-    """The files of one month, the latest first."""
+    """List the files of a month, the latest first."""
     with to_read(database) as engine, reading(engine) as connection:
         scope = scope_of(connection, node, None, current(connection))
         found = inbox.collected(connection, scope, periods.parse(period) if period else None)
@@ -95,7 +95,7 @@ def show_file(
     as_json: Json = False,
     database: Database = None,
 ) -> None:
-    """Nothing is changed by it."""
+    """Check a file and show the result, without importing it."""
     if out is not None and out.exists() and not force:
         raise RefusedError(
             _(
@@ -135,7 +135,7 @@ def take_files(
     period: PeriodText = None,
     database: Database = None,
 ) -> None:
-    """What is refused waits on, and the command ends with 1."""
+    """Import files; refused ones stay in the inbox, and the exit code is then 1."""
     if clean == (number is not None):
         raise WrongUsageError(_("Give the number of a file, or --clean."))
     month = periods.parse(period) if period else None
@@ -165,7 +165,7 @@ def return_file(
     ],
     database: Database = None,
 ) -> None:
-    """Only a file that waits can be returned."""
+    """Return a waiting file to its sender."""
     with to_write(database) as engine:
         line = settling.return_file(engine, None, number, reason, act=act(), today=clock.today())
     tell(_("The file {number} is returned to {unit}.", number=number, unit=line.unit_name))
@@ -185,7 +185,7 @@ def send_files(
     period: PeriodText = None,
     database: Database = None,
 ) -> None:
-    """Each is checked; one that cannot be sent does not keep the others out."""
+    """Check files and put them into the inbox; a refused one does not affect the others."""
     refused = []
     month = periods.parse(period) if period else None
     with to_write(database) as engine:
@@ -227,7 +227,7 @@ def remind(
     as_json: Json = False,
     database: Database = None,
 ) -> None:
-    """All that are late and not reminded today get a letter; each is numbered and logged."""
+    """Issue letters to units whose file is late and that were not reminded today; logged."""
     month = periods.parse(period) if period else periods.collected_on(clock.today())
     with to_write(database) as engine:
         wanted = reminding.wanted(engine, month, units, options.day("--by", by))
@@ -273,7 +273,7 @@ def _circumstances(engine: Engine) -> Circumstances:
 
 
 def _again(engine: Engine, done: Sequence[Settled]) -> list[SentLine]:
-    """The lines of what was settled, as they are now."""
+    """The lines of the settled files, read again."""
     with reading(engine) as connection:
         scope = scope_of(connection, DISTRICT, None, current(connection))
         return [inbox.sent_file(connection, scope, each.line.number) for each in done]

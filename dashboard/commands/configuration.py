@@ -16,7 +16,7 @@ app = typer.Typer(cls=Group)
 
 @app.command("config", cls=Command, help=N_("Show the settings and where each comes from."))
 def config(database: Database = None, as_json: Json = False) -> None:
-    """Passwords in addresses are hidden."""
+    """Show all settings; passwords in addresses are hidden."""
     origins = settings.origins()
     if database:
         given = Given(settings.DATABASE_URL, database, Source.OPTION, "--database")

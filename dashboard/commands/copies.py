@@ -1,4 +1,4 @@
-"""`gridlight backup` and `gridlight restore`: the whole database out and in."""
+"""`gridlight backup` and `gridlight restore`: copy the whole database to a file and back."""
 
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ def backup(
     force: Force = False,
     database: Database = None,
 ) -> None:
-    """One file of one moment, whatever the database is."""
+    """Write a consistent backup of the database to one file."""
     with to_read(database) as engine, progress() as watch:
         stage = partial(watch, COPYING) if watch else None
         copying.backup(engine, out, act(), force=force, progress=stage)
@@ -40,7 +40,7 @@ def restore(
     force: Force = False,
     database: Database = None,
 ) -> None:
-    """Of SQLite or of PostgreSQL, into either of them."""
+    """Restore a backup, made from SQLite or PostgreSQL, into either of them."""
     settings.log_keys_in_use()
     engine = log_guard.opened(address(database))
     try:

@@ -1,4 +1,4 @@
-"""`gridlight figures` and `gridlight rows`: what the screens show, and the lists behind it."""
+"""`gridlight figures` and `gridlight rows`: the figures on the screens and the rows behind them."""
 
 import csv
 import sys
@@ -31,7 +31,7 @@ LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 def figures(
     as_of: AsOf = None, node: Node = DISTRICT, as_json: Json = False, database: Database = None
 ) -> None:
-    """Every figure and bucket, in the order of the screens."""
+    """Print every figure and bucket, in the order of the screens."""
     wanted = day("--as-of", as_of)
     with to_read(database) as engine, reading(engine) as connection:
         references = current(connection)
@@ -69,7 +69,7 @@ def rows(
     as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))] = False,
     database: Database = None,
 ) -> None:
-    """Every row that counts in the figure; their number or sum is the figure."""
+    """Print every row that counts in a figure; their number or sum is the figure."""
     if as_json and as_csv:
         raise WrongUsageError(_("Choose one of --json and --csv."))
     wanted = day("--as-of", as_of)
@@ -89,7 +89,7 @@ def rows(
 
 
 def _chosen(figures: Catalogue, asked: str) -> tuple[Figure, str]:
-    """The figure and the bucket of a key like `required:source=STATE`."""
+    """The figure and bucket named by a key like `required:source=STATE`."""
     wanted, _colon, bucket = asked.partition(":")
     figure = figures.get(wanted)
     if figure is None:
@@ -124,6 +124,6 @@ def _write_csv(listed: Sequence[Sequence[object]]) -> None:
 
 
 def _safe(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula gets a leading sign that it drops."""
+    """`cell`, with an apostrophe before text that a spreadsheet would take for a formula."""
     guarded = isinstance(cell, str) and cell.startswith(LOOKS_LIKE_FORMULA)
     return f"'{cell}" if guarded else cell

@@ -1,4 +1,4 @@
-"""`gridlight form`: how own ledgers are read, listed, exported, imported, removed."""
+"""`gridlight form`: list, export, import and remove the forms by which own ledgers are read."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ FormName = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name of th
 
 @app.command("list", cls=Command, help=N_("List the forms."))
 def list_forms(database: Database = None) -> None:
-    """Which are shipped, and which the district keeps."""
+    """List the forms, shipped ones and those of the district."""
     with to_read(database) as engine, reading(engine) as connection:
         forms, kept = kept_forms.current(connection), kept_forms.kept_names(connection)
     header = (_("Form"), _("English name"), _("About"), _("Status"))
@@ -50,7 +50,7 @@ def export_form(
     force: Force = False,
     database: Database = None,
 ) -> None:
-    """The same JSON that `form import` takes."""
+    """Write a form as JSON, as `form import` reads it."""
     with to_read(database) as engine, reading(engine) as connection:
         form = kept_forms.require(kept_forms.current(connection), chosen)
     content = json.dumps(form.as_json(), ensure_ascii=False, indent=1) + "\n"
@@ -73,7 +73,7 @@ def import_form(
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help=N_("The form."))],
     database: Database = None,
 ) -> None:
-    """Checked first; then it is read by it."""
+    """Check a form and use it from now on."""
     try:
         given = json.loads(file.read_text(encoding="utf-8-sig"))
     except ValueError as error:
@@ -86,7 +86,7 @@ def import_form(
 
 @app.command("remove", cls=Command, help=N_("Take away a form that the district keeps."))
 def remove_form(chosen: FormName, database: Database = None) -> None:
-    """A shipped form of its name is read again."""
+    """Remove a form of the district; a shipped form of the same name applies again."""
     with to_write(database) as engine, writing(engine) as connection:
         kept_forms.remove(connection, act(), chosen)
     tell(_("The form “{form}” is removed.", form=chosen))

@@ -1,4 +1,4 @@
-"""`gridlight freeze`: keeps every figure of every node under the number of a meeting."""
+"""`gridlight freeze`: store every figure of every node as seen by a meeting."""
 
 from typing import Annotated
 
@@ -32,7 +32,7 @@ def freeze(
     ] = None,
     database: Database = None,
 ) -> None:
-    """What is frozen is never changed; a second time is a new version beside the first."""
+    """Freeze the figures of a meeting; a second freeze is a new version beside the first."""
     wanted = day("--as-of", as_of)
     if wanted:
         require_day(wanted)

@@ -1,5 +1,5 @@
-"""The root command: loads the module of the command that is called, and turns every error into one
-sentence and an exit code."""
+"""The root command: loads the module of a command, and turns errors into sentences and exit
+codes."""
 
 import sys
 from collections.abc import Callable
@@ -40,18 +40,18 @@ MODULES = {
     "backup": "copies",
     "restore": "copies",
 }
-"""The commands in the order of their list, each with the module that has it."""
+"""The commands in the order of the help, each with its module."""
 
 
 class Gridlight(Group):
-    """All commands; only the one that is called is loaded."""
+    """The group of all commands; only the called one is loaded."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""
         return list(MODULES)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name, or None."""
+        """The command of this name; None if there is none."""
         if cmd_name not in MODULES:
             return None
         module = import_module(f"dashboard.commands.{MODULES[cmd_name]}")
@@ -59,14 +59,14 @@ class Gridlight(Group):
         return group.commands.get(cmd_name, group)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that `args` begin with."""
+        """The command with which `args` begin."""
         name = args[0]
         if name not in MODULES:
             raise WrongUsageError(_("There is no command “{name}”. See --help.", name=name))
         return name, self.get_command(ctx, name), args[1:]
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Carry out a command and leave with its exit code."""
+        """Run a command and exit with its code."""
         try:
             language = settings.in_use().language
         except SettingsError as error:
@@ -96,7 +96,7 @@ def _exit_code(call: Callable[[], Any]) -> int:
 
 
 def _foreseen() -> tuple[type[Exception], ...]:
-    # They bring the database with them, which a call for help does not need.
+    # Import late: these load the database, which a call for help does not need.
     from dashboard.commands.refusals import FORESEEN
 
     return FORESEEN

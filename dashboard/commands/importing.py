@@ -1,4 +1,4 @@
-"""`gridlight import`: workbooks taken in one after another, each whole or not at all."""
+"""`gridlight import`: import workbooks one after another, each whole or not at all."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,7 +36,7 @@ from models.text import N_
 
 app = typer.Typer(cls=Group)
 FINDING_OUT = "which rows would be corrected"
-"""Stands for the reason of a trial run, which keeps none."""
+"""The reason used in a trial run, which is not stored."""
 
 
 @app.command("import", cls=Command, help=N_("Take in workbooks, each whole or not at all."))
@@ -101,7 +101,7 @@ def import_workbooks(
     ] = False,
     database: Database = None,
 ) -> None:
-    """A workbook that is refused does not keep the others out; then the command ends with 1."""
+    """Import workbooks; a refused one does not affect the others, but the exit code is then 1."""
     when = _day(on_day)
     if form is not None:
         how = Choices(form, answers, sender, day("--as-of", as_of), set_aside, dry_run, as_json)
@@ -153,8 +153,7 @@ def import_workbooks(
 def _take_mixed(
     engine: Engine, files: Sequence[OneOfSeveral], when: date, how: Choices
 ) -> Iterator[str]:
-    """Take in workbooks of ours and own ledgers, in an order that works; the names of those
-    refused."""
+    """Import our workbooks and own ledgers in an order that works; yields refused names."""
     for file in files:
         if not file.opened.is_ours:
             yield from take_own_ledgers(engine, [file.path], when, how)
@@ -180,7 +179,7 @@ def _day(text: str | None) -> date:
 
 @contextmanager
 def _trial(database: str | None) -> Iterator[Engine]:
-    """The database as it is; where there is none yet, an empty one that goes with the trial."""
+    """The database as it is; if there is none yet, a temporary empty one."""
     url = address(database)
     if is_there(url):
         engine = connect(url)
@@ -196,7 +195,7 @@ def _trial(database: str | None) -> Iterator[Engine]:
 
 
 def _leave(reason: str | None, keys: Path | None) -> Correcting | None:
-    """The leave to correct that the options give; to find out the keys, leave for any row."""
+    """The permission to correct rows, from the options; to find the keys, one for any row."""
     if reason is None:
         return Correcting(FINDING_OUT, most=None) if keys else None
     return Correcting(reason, correction_keys.read(keys) if keys else None)
@@ -236,14 +235,14 @@ def _as_json(taken: Taken) -> dict[str, object]:
         "day": taken.day.isoformat(),
         "ledgers": taken.counts,
         "faults": [fault_as_json(fault) for fault in taken.faults],
-        # Without warnings the object is what it was before there were any.
+        # Leave the key out without warnings, as in versions that had none.
         **({"warnings": list(map(fault_as_json, taken.warnings))} if taken.warnings else {}),
         **preview_as_json(taken.preview),
     }
 
 
 def fault_as_json(fault: Fault) -> dict[str, object]:
-    """Where a fault stands and what it is."""
+    """The place and the text of a fault."""
     return {
         "sheet": fault.sheet,
         "row": fault.row,
@@ -282,12 +281,12 @@ def _tell(file: Path, taken: Taken, *, dry_run: bool) -> None:
 
 
 def tell_fault(fault: Fault) -> None:
-    """A line: where a fault stands, and what it is."""
+    """Print a fault on one line: its place and its text."""
     tell(say(fault.sentence) if fault.sheet is None else _line(fault))
 
 
 def _line(fault: Fault) -> str:
-    """`sheet!row column: value — what to do`, as far as the fault has them."""
+    """`sheet!row column: value — what to do`, without the parts that the fault lacks."""
     place = f"{fault.sheet}"
     place += f"!{fault.row}" if fault.row is not None else ""
     place += f" {fault.column}" if fault.column is not None else ""

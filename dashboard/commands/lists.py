@@ -1,4 +1,4 @@
-"""`gridlight reference`: the lists of names, weights and thresholds, shown and replaced."""
+"""`gridlight reference`: show, export and replace the lists of names, weights and thresholds."""
 
 import sys
 from functools import partial
@@ -45,7 +45,7 @@ ListName = Annotated[
 
 @app.command("list", cls=Command, help=N_("List the reference lists and the official counts."))
 def list_lists(database: Database = None) -> None:
-    """Which are still placeholders, who replaced the others, and what is configured."""
+    """List the reference lists: which are placeholders, who replaced others; official counts."""
     with to_read(database) as engine, reading(engine) as connection:
         references = current(connection)
         counts = official_counts(connection, references)
@@ -81,7 +81,7 @@ def export_list(
     force: Force = False,
     database: Database = None,
 ) -> None:
-    """In UTF-8 with the mark by which Excel knows it."""
+    """Write a list as CSV in UTF-8 with a byte order mark, which Excel needs."""
     _require_known(chosen)
     with to_read(database) as engine, reading(engine) as connection:
         content = reference_csv.write(chosen, current(connection))
@@ -105,7 +105,7 @@ def import_list(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=N_("The new list."))],
     database: Database = None,
 ) -> None:
-    """Checked first; then all facts are derived again by it."""
+    """Check a list and replace the one in force; then derive all facts again."""
     _require_known(chosen)
     content = file.read_bytes()
     try:
@@ -148,7 +148,7 @@ def _require_known(chosen: str) -> None:
 
 
 def _line(chosen: str, fault: ListFault) -> str:
-    """`list!line column: value — what to do`, as far as the fault has them."""
+    """`list!line column: value — what to do`, without the parts that the fault lacks."""
     place = chosen
     place += f"!{fault.line}" if fault.line is not None else ""
     place += f" {fault.column}" if fault.column is not None else ""

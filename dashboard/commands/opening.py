@@ -1,4 +1,4 @@
-"""Opens the database that a command was given: to read what is there, or to write."""
+"""Open the database of a command, to read or to write."""
 
 import getpass
 import os
@@ -27,12 +27,12 @@ IN_MEMORY = (None, "", ":memory:")
 
 
 def address(database: str | None) -> str:
-    """The address of the database: the one given, else the one of the settings."""
+    """The address of the database: `database`, or that of the settings."""
     return database or settings.in_use().database_url
 
 
 def shown(url: str) -> str:
-    """An address as it may be shown, without its password."""
+    """An address for display, without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
@@ -40,11 +40,11 @@ def shown(url: str) -> str:
 
 
 def is_there(url: str) -> bool:
-    """Whether there is a database; only of a SQLite file can that be said before asking it."""
+    """Whether the database exists; for anything but a SQLite file, True."""
     try:
         parsed = make_url(url)
     except ArgumentError:
-        # Connecting says what is wrong with it.
+        # Connecting raises an error that says what is wrong with the address.
         return True
     if parsed.get_backend_name() != "sqlite" or parsed.database in IN_MEMORY:
         return True
@@ -53,7 +53,7 @@ def is_there(url: str) -> bool:
 
 @contextmanager
 def to_read(database: str | None) -> Iterator[Engine]:
-    """A database that is there and up to date; nothing is made for a mistyped address."""
+    """An existing, up-to-date database; raises instead of creating one for a mistyped address."""
     url = address(database)
     if not is_there(url):
         raise RefusedError(
@@ -73,10 +73,10 @@ def to_read(database: str | None) -> Iterator[Engine]:
 
 @contextmanager
 def to_write(database: str | None) -> Iterator[Engine]:
-    """A database brought up to date, made where there is none, and named when the work is done.
+    """A database, created or migrated if needed; its address is printed when the work is done.
 
-    Which one it was goes to standard error: a command without the settings of the service would
-    else report success about another database.
+    It is printed on standard error, so that a command run without the service's settings does not
+    report success about the wrong database unnoticed.
     """
     url = address(database)
     keys = settings.log_keys_in_use()
@@ -111,7 +111,7 @@ def _keep_end(engine: Engine) -> None:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
-    """Apply the migrations that are missing; of an older database there is a copy before."""
+    """Run missing migrations; an older database is copied first."""
     with reading(engine) as connection:
         older = standing(connection) is Standing.OLDER
     if older and engine.dialect.name == "sqlite":
@@ -156,13 +156,13 @@ def _require_current(connection: Connection, url: str) -> None:
 def scope_of(
     connection: Connection, node: str, as_of: date | None, references: References
 ) -> Scope:
-    """The node on the day, today if none is given; without limits."""
+    """The scope of a node on a day (None = today), without limits."""
     day = as_of or clock.today()
     return make(connection, Scope(parse(DISTRICT), day), node, day, references)
 
 
 def act() -> Act:
-    """Who acts, as the log tells it: the machine's user, under a name that no account can have."""
+    """The actor for the access log: the machine's user, under a name that no account can have."""
     return Act(f"operator:{_user()}"[:NAME_LENGTH], clock.now())
 
 
@@ -170,5 +170,5 @@ def _user() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        # A container may run under a number that has no name.
+        # In a container the user id may have no name.
         return str(os.getuid())

@@ -1,4 +1,4 @@
-"""The options that several commands share, and how their values are read."""
+"""Options shared by several commands, and the parsing of their values."""
 
 import re
 from datetime import date
@@ -40,7 +40,7 @@ Force = Annotated[bool, typer.Option("--force", help=N_("Replace what is there."
 
 
 def day(option: str, text: str | None) -> date | None:
-    """The day that `text` names; it is wrong usage when it names none."""
+    """The day written in `text`; raises `WrongUsageError` for malformed text."""
     if text is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""`gridlight read`: what own ledgers of offices say, without keeping anything."""
+"""`gridlight read`: show what offices' own ledgers say, without storing anything."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -85,7 +85,7 @@ def read_own_ledgers(
     as_json_: Json = False,
     database: Database = None,
 ) -> None:
-    """All files are read; with a fault in one of them the command ends with 1."""
+    """Read and show all files; the exit code is 1 if one has faults."""
     when = day("--as-of", as_of)
     given = read_answers(answers) if answers else {}
     if out is not None and out.exists() and not force:
@@ -131,7 +131,7 @@ def read_own_ledgers(
 
 @contextmanager
 def _as_it_is(database: str | None) -> Iterator[Engine]:
-    """The database, unchanged; where there is none yet, an empty one that goes with the command."""
+    """The database, unchanged; if there is none yet, a temporary empty one."""
     url = address(database)
     if is_there(url):
         engine = connect(url)
@@ -148,7 +148,7 @@ def _as_it_is(database: str | None) -> Iterator[Engine]:
 
 
 def _whole(stated: StatedFile, made: Became) -> StatedFile:
-    """The file with all that is asked and all that is wrong, of reading and of comparing."""
+    """The file with all questions and faults, of reading and of comparing."""
     return replace(
         stated,
         questions=(*stated.questions, *made.questions),
@@ -157,7 +157,7 @@ def _whole(stated: StatedFile, made: Became) -> StatedFile:
 
 
 def tell_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
-    """By ledger, how many rows are new, changed and equal."""
+    """Print by ledger the numbers of new, changed and equal rows."""
     if counts:
         header = (_("Ledger"), _("New"), _("Changed"), _("Equal"))
         rows = [
@@ -168,7 +168,7 @@ def tell_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
 
 
 def tell_file(stated: StatedFile) -> None:
-    """What was understood of a file, what was passed over, and what is asked."""
+    """Print what was understood of a file, what was ignored, and the open questions."""
     for fault in stated.faults:
         tell(f"{stated.file}: {_place(fault)}")
     for sheet in stated.sheets:
@@ -234,7 +234,7 @@ def _tell_question(question: Question) -> None:
 
 
 def _place(each: FileFault | FileWarning) -> str:
-    """`sheet!row column: value — what`, as far as it has them."""
+    """`sheet!row column: value — text`, without the parts that are missing."""
     place = each.sheet or ""
     place += f"!{each.row}" if each.row is not None else ""
     place += f" {each.column}" if each.column else ""

@@ -12,11 +12,11 @@ from models.registry import BY_ID
 from models.text import NOTHING
 
 LINES = 50
-"""Rows of a ledger that are printed, new ones and changed ones each; `--json` has them all."""
+"""The most new and the most changed rows printed of a ledger; `--json` has them all."""
 
 
 def tell_preview(preview: Preview | None) -> None:
-    """Print the rows that are new or change, then the figures before and after."""
+    """Print new and changed rows, then the figures before and after."""
     if preview is None:
         return
     for each in preview.ledgers:
@@ -61,7 +61,7 @@ def _written(reading: Reading) -> str:
 
 
 def as_json(preview: Preview | None) -> dict[str, object]:
-    """The rows by ledger and the figures by id, in the forms of `rows --json` and `figures`."""
+    """The rows by ledger and the figures by id, in the formats of `rows --json` and `figures`."""
     if preview is None:
         return {}
     return {

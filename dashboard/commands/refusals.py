@@ -1,4 +1,4 @@
-"""Why a command could not be carried out: a sentence for every kind of error that is foreseen."""
+"""The sentences for errors with which commands may fail."""
 
 import sqlite3
 
@@ -33,7 +33,7 @@ FORESEEN: tuple[type[Exception], ...] = (
 
 
 def sentence_of(error: Exception) -> str:
-    """What to say of one of the errors foreseen."""
+    """The sentence for a foreseen error."""
     match error:
         case TellingError():
             return say(error.sentence)

@@ -1,4 +1,4 @@
-"""What `gridlight inbox remind` does: letters to units whose file is late, each a Word file."""
+"""`gridlight inbox remind`: issue letters to units whose file is late, each as a Word file."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,13 +20,13 @@ from data.store.database import reading
 from data.store.logged_files import logged_file
 
 DAYS_TO_SEND = 3
-"""Working days after which a late file is asked for, if nothing else is said."""
+"""The default time to send a late file, in working days."""
 
 
 def wanted(
     engine: Engine, month: Period, units: Sequence[str] | None, by: date | None
 ) -> tuple[FileReminder, ...]:
-    """The reminders of today to `units`, named by code or name, or to all that are late."""
+    """Today's reminders to `units`, given by code or name, or to every unit that is late."""
     today = clock.today()
     with reading(engine) as connection:
         reply_by = by or working_days.after(today, DAYS_TO_SEND, current(connection))
@@ -38,8 +38,8 @@ def wanted(
 def issue(
     engine: Engine, drafts: Sequence[FileReminder], folder: Path
 ) -> tuple[IssuedReminder, ...]:
-    """Issue the reminders and write each into `folder`, every figure in it compared."""
-    # Drawing in the Word files takes longer than most commands do.
+    """Issue the reminders and write each to `folder`, after comparing its figures with the data."""
+    # Import late: loading the Word library takes longer than most commands.
     from dashboard.documents.letters.checking import check
     from dashboard.documents.letters.document import write
     from dashboard.documents.letters.names import file_name
@@ -59,7 +59,7 @@ def issue(
 
 
 def as_json(letter: IssuedReminder) -> dict[str, object]:
-    """The reminder as `--json` prints it."""
+    """The reminder in the format of `--json`."""
     draft = letter.draft
     return {
         "number": letter.number,

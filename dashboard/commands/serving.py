@@ -28,7 +28,7 @@ from models.text import N_
 
 app = typer.Typer(cls=Group)
 OWN_MACHINE, EVERYWHERE = "127.0.0.1", ("0.0.0.0", "::")
-# Streamlit's own name for it, by which containers are set up.
+# The variable that Streamlit reads and container images set.
 ADDRESS = "STREAMLIT_SERVER_ADDRESS"
 OWN_FILE = "demonstration.sqlite"
 MOST, WAITING = 65_535, 2_048
@@ -45,7 +45,7 @@ def run(
     ] = False,
     database: Database = None,
 ) -> None:
-    """On the machine's own address, unless the environment names another."""
+    """Serve the dashboard on localhost, unless the environment names another address."""
     host = os.environ.get(ADDRESS) or OWN_MACHINE
     listening = _bound(host, port)
     try:
@@ -61,7 +61,7 @@ def run(
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    """A socket bound to the port: before anything else, so that a busy one is told at once."""
+    """A socket bound to the port, opened first, so that a used port is reported at once."""
     if not 0 <= port <= MOST:
         raise WrongUsageError(_("--port must lie between 0 and {most}.", most=MOST))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -69,7 +69,7 @@ def _bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        # Only a port that is listened on is closed to others; browsers wait meanwhile.
+        # Only listening reserves the port; browsers wait until requests are answered.
         listening.listen(WAITING)
     except OSError as error:
         listening.close()
@@ -89,14 +89,17 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _demonstration(database: str | None) -> str:
-    """The address of a database that holds the demonstration. Where none is named it has its own
-    in the data folder, so that it never meets real data."""
+    """The address of a database with the demonstration.
+
+    If none is given, it is a file of its own in the data folder, so that it never mixes with real
+    data.
+    """
     if database or settings.is_given(settings.DATABASE_URL):
         _fill(address(database))
         return address(database)
     own = settings.home().absolute() / OWN_FILE
     if not own.exists():
-        # Under another name while it is made: what is broken off is made anew.
+        # Use a temporary name while filling, so that an interrupted file is not used.
         part = own.with_name(f"new-{OWN_FILE}")
         part.unlink(missing_ok=True)
         _fill(f"sqlite:///{part}")
@@ -121,7 +124,7 @@ def _fill(url: str) -> None:
 
 
 def _require_rules(engine: Engine, *, filled_by_us: bool) -> None:
-    """Say where facts were derived by other rules; those of a demonstration are derived again."""
+    """Report facts derived by other rules; those of a demonstration are derived again."""
     with reading(engine) as connection:
         in_force = rules_mark.in_force(connection)
     if in_force:
@@ -147,10 +150,10 @@ def _serve(host: str, listening: socket.socket) -> None:
     def tell_ready() -> None:
         print(ready, flush=True)
 
-    # It loads Streamlit, which takes longer than all the rest.
+    # Import late: this loads Streamlit, which takes longer than everything else.
     from dashboard.server import serve
 
-    # A page speaks the language of its viewer; this command's own must not reach it.
+    # In a new context, because pages must not inherit this command's language.
     started = Context().run(serve, host, listening.getsockname()[1], listening, tell_ready)
     if not started:
         raise RefusedError(_("The dashboard could not start; the lines above say why."))

@@ -1,4 +1,4 @@
-"""What commands print: lines, tables and JSON for a reader or a pipe, progress for a terminal."""
+"""Print results as lines, tables or JSON, for a reader or a pipe, and progress on a terminal."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dashboard.i18n import _
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done (a message), how much of it is done, and how much there is."""
+"""Called with a message about the step, the number done and the number in all."""
 
 
 def tell(text: str) -> None:
@@ -22,7 +22,7 @@ def complain(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Print a line on standard error, so that a pipe receives the result alone."""
+    """Print a line on standard error, so that a pipe gets only the result."""
     print(text, file=sys.stderr)
 
 
@@ -47,15 +47,14 @@ def _draw(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
     table = Table(*header, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows:
-        # Not as markup: what units write may hold brackets.
+        # Texts from units may contain brackets, which must not be read as markup.
         table.add_row(*(Text(str(cell)) for cell in row))
     Console().print(table)
 
 
 @contextmanager
 def progress() -> Iterator[Progress | None]:
-    """A function that reports progress on the terminal; None where standard error is no
-    terminal."""
+    """A callback that reports progress on the terminal; None if standard error is none."""
     if not sys.stderr.isatty():
         yield None
         return

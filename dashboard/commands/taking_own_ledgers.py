@@ -1,4 +1,4 @@
-"""`gridlight import … --form`: own ledgers of offices, read and taken in."""
+"""`gridlight import … --form`: read and import offices' own ledgers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ class Choices:
 def take_own_ledgers(
     engine: Engine, files: Sequence[Path], day: date, chosen: Choices
 ) -> list[str]:
-    """Take in every file that can be, and say what became of each; the names of those refused."""
+    """Import every file that can be and print the results; returns the names of refused files."""
     given = read_answers(chosen.answers) if chosen.answers else {}
     with reading(engine) as connection:
         references = current(connection)
@@ -71,7 +71,7 @@ def take_own_ledgers(
 
 
 def sum_up(files: int, refused: Sequence[str], *, as_json: bool) -> None:
-    """Say how many files came in; the command ends with 1 when one of them was refused."""
+    """Print how many files were imported; exits with 1 if any was refused."""
     if files > 1 and not as_json:
         tell(_("Taken in: {n} of {of} files.", n=files - len(refused), of=files))
     if refused:
@@ -80,7 +80,7 @@ def sum_up(files: int, refused: Sequence[str], *, as_json: bool) -> None:
 
 
 def _whole(taken: OwnTaken) -> StatedFile:
-    """The file with all that is asked, wrong and odd, of reading and of comparing."""
+    """The file with all questions, faults and warnings, of reading and of comparing."""
     faults = tuple(
         FileFault(each.sheet, each.row, each.column, each.value, each.sentence)
         for each in taken.taken.faults

@@ -1,4 +1,5 @@
-"""`gridlight undo`, `remove`, `rebuild`, `upgrade`: rows taken out, facts derived anew."""
+"""`gridlight undo`, `remove`, `rebuild`, `upgrade`: withdraw rows or imports, derive facts
+again."""
 
 from functools import partial
 from typing import Annotated
@@ -39,7 +40,7 @@ def remove_row(
     reason: Annotated[str, typer.Option("--reason", metavar="REASON", help=N_("Why; it is kept."))],
     database: Database = None,
 ) -> None:
-    """Kept as an earlier version; refused while another row needs it."""
+    """Remove a row, which is kept as an earlier version; refused while other rows refer to it."""
     who = act()
     by_name = {each.SHEET.zh: each.id() for each in LEDGERS}
     chosen = by_name.get(ledger, ledger)
@@ -68,7 +69,7 @@ def undo_import(
     ] = False,
     database: Database = None,
 ) -> None:
-    """An import of its own, which can be taken back as well; rows changed since stay."""
+    """Withdraw an import by a new one, which can be withdrawn as well; rows changed since stay."""
     who = act()
     with to_write(database) as engine:
         with reading(engine) as connection:
@@ -105,8 +106,7 @@ def undo_import(
 
 @app.command("rebuild", cls=Command, help=N_("Derive all facts again from the ledgers."))
 def rebuild(database: Database = None) -> None:
-    """Derive all facts again; reports what differed from the stored ones. Nothing should, after
-    imports."""
+    """Derive all facts again and print what differed; after imports nothing should."""
     with to_write(database) as engine:
         _tell(_derived_again(engine))
 
@@ -115,14 +115,16 @@ def rebuild(database: Database = None) -> None:
     "upgrade", cls=Command, help=N_("Bring the database and its facts up to this version.")
 )
 def upgrade(database: Database = None) -> None:
-    """A copy first, where the database is a file; then its tables, then its facts. What was broken
-    off is done by another call."""
+    """Back up a SQLite file, run migrations, derive facts.
+
+    After an interruption, a second call completes the work.
+    """
     with to_write(database) as engine:
         with reading(engine) as connection:
             in_force = rules_mark.in_force(connection)
         if not in_force:
             _tell(_derived_again(engine))
-        # After the facts: what a freeze saw is told by how it differs from them.
+        # After the facts, because the state at a freeze is stored as differences from them.
         freezes = remember(engine)
         if freezes:
             tell(_("What {n} freezes saw is kept now.", n=freezes))

@@ -1,4 +1,4 @@
-"""Help and wrong usage, in the language in use; typer's own words are English only."""
+"""Help and usage errors in the language in use; typer's own texts are in English only."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,11 +14,11 @@ from dashboard.i18n import _
 from models.text import N_
 
 SHOW_HELP = N_("Show this message and exit.")
-"""typer's words for --help, which it brings itself."""
+"""typer's own help text of --help, to be translated."""
 
 
 class Command(TyperCommand):
-    """A command that explains itself in the language in use."""
+    """A command whose help is in the language in use."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of the command."""
@@ -26,10 +26,10 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Commands under one name, explained in the language in use."""
+    """A group of commands whose help is in the language in use."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments left for the command; `WrongUsageError` with the help if there are none."""
+        """The arguments for the subcommand; without any, raises `WrongUsageError` with the help."""
         if not args and not ctx.resilient_parsing:
             raise WrongUsageError(help_of(self, ctx))
         return list(super().parse_args(ctx, args))
@@ -40,7 +40,7 @@ class Group(TyperGroup):
 
 
 def help_of(command: Any, ctx: Any) -> str:
-    """How the command is called, what it does, its arguments, options and commands."""
+    """The help of a command: its usage, what it does, its arguments, options and subcommands."""
     pieces = " ".join(command.collect_usage_pieces(ctx))
     params = [each for each in command.get_params(ctx) if not each.hidden]
     arguments = [each for each in params if each.param_type_name == "argument"]
@@ -77,14 +77,14 @@ def _section(title: str, lines: Iterable[tuple[str, str]]) -> str:
 
 
 def tell_wrong_usage(error: TyperException) -> None:
-    """Say on standard error what was wrong with the call, and where help is."""
+    """Print on standard error what was wrong with the call, and how to get help."""
     print(_sentence_of(error), file=sys.stderr)
     if context := getattr(error, "ctx", None):
         print(_("Help: {command} --help", command=context.command_path), file=sys.stderr)
 
 
 def _sentence_of(error: TyperException) -> str:
-    # typer exports one of its errors only; the others are told by the attributes they have alone.
+    # typer exports only one of its errors; the others are recognised by their attributes.
     if isinstance(error, typer.BadParameter) and error.param:
         missing = hasattr(error, "param_type")
         message = N_("{name} is missing.") if missing else N_("{name} cannot have this value.")

@@ -1,4 +1,4 @@
-"""`gridlight template` and `gridlight export`: workbooks out."""
+"""`gridlight template` and `gridlight export`: write workbooks."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +58,7 @@ def write_template(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Made by the database's reference lists, or by the shipped ones where there is none."""
+    """Write a template by the database's reference lists, or by the shipped ones without one."""
     chosen = _chosen(ledgers)
     if unit is not None:
         _write_for_unit(out, chosen, unit, database)
@@ -77,9 +77,9 @@ def write_template(
 def _write_for_unit(
     out: Path, wanted: Sequence[type[Ledger]], unit: str, database: str | None
 ) -> None:
-    """The rows of one unit, which the log tells like any rows taken out.
+    """Write a template with the rows of one unit, which is logged as an export.
 
-    On the sheets that are wanted, else on those that the unit owes, signed for the last month.
+    It has the sheets `wanted`, or else those that the unit must fill in, signed for the last month.
     """
     with to_read(database) as engine, reading(engine) as connection:
         references = current(connection)
@@ -95,7 +95,7 @@ def _write_for_unit(
 
 
 def _chosen(text: str | None) -> list[type[Ledger]]:
-    """The ledgers that `text` names; it is wrong usage when it names others."""
+    """The ledgers named in `text`; raises `WrongUsageError` for unknown ones."""
     names = {name: ledger for ledger in LEDGERS for name in (ledger.id(), ledger.SHEET.zh)}
     chosen = []
     for name in filter(None, map(str.strip, re.split("[,，、]", text or ""))):
@@ -109,7 +109,7 @@ def _chosen(text: str | None) -> list[type[Ledger]]:
 
 @contextmanager
 def _connection(database: str | None) -> Iterator[Connection | None]:
-    """The database as it is; None where there is none yet."""
+    """A connection to the database as it is; None if there is none yet."""
     url = address(database)
     if not is_there(url):
         yield None
@@ -126,7 +126,7 @@ def _connection(database: str | None) -> Iterator[Connection | None]:
     "export", cls=Command, help=N_("Write the ledgers as a workbook that import takes back.")
 )
 def export(out: Out, node: Node = DISTRICT, database: Database = None) -> None:
-    """All rows; with a node those of its units and every row they refer to."""
+    """Write all rows; for a node the rows of its units and every row they refer to."""
     with to_read(database) as engine, reading(engine) as connection, progress() as watch:
         scope = scope_of(connection, node, None, current(connection))
         with logged_file(engine, out, act(), f"ledgers {scope.node}") as part:

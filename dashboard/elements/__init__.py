@@ -1,5 +1,5 @@
-"""Elements of our own on pages: regions that carry colour, shape, word and the way on.
+"""Our own page elements: regions with colours, shapes, words and links.
 
-`board` mounts a whole page's regions as one element of Streamlit. Each kind of part has its Python
-face here, which says what it shows, and beside it the script and the style that draw it.
+`board` mounts all regions of a page as one Streamlit element. Each kind of part has a Python module
+here that builds its data, and a script and a style of the same name that draw it.
 """

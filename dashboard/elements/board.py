@@ -23,16 +23,16 @@ from dashboard.navigation import ALL_PAGES
 from dashboard.status import Status
 
 Part = Mapping[str, Any]
-"""What the script of a part draws; values are JSON."""
+"""The data that the script of a part draws; values must be valid in JSON."""
 Region = Mapping[str, Any]
 Layout = Literal["overview", "row", "stack", "sides"]
 FOLDER = Path(__file__).parent
 KINDS = ("figure", "lights", "matters", "tile_map", "bars", "trend", "table")
-"""The parts, each with its script and style beside it."""
+"""The kinds of parts; each has a script and a style of its name in this folder."""
 
 
 def way(page: str, **asked: str | None) -> Part:
-    """A way to a screen: by a click within this session, or as a link in a tab of its own."""
+    """A link to a page: a click stays in this session; the address can be opened in a new tab."""
     return {
         "to": page,
         "asked": {name: value for name, value in asked.items() if value is not None},
@@ -41,14 +41,14 @@ def way(page: str, **asked: str | None) -> Part:
 
 
 def list_way(figure: str, bucket: str = "", node: str | None = None) -> Part:
-    """The way to the list behind a figure."""
+    """A link to the list behind a figure."""
     if node:
         return way("list", figure=figure, bucket=bucket or None, node=node)
     return way("list", figure=figure, bucket=bucket or None)
 
 
 def status(shown: Status) -> Part:
-    """A status as a pill draws it: tone, shape, word."""
+    """The data of a status pill: tone, shape, word."""
     return {"tone": str(shown.tone), "sign": SHAPES[shown.tone], "word": shown.word}
 
 
@@ -61,9 +61,9 @@ def region(
     onward: Part | None = None,
     plain: bool = False,
 ) -> Region:
-    """A card with `parts` one below the other; `area` is its place in the layout.
+    """A card with `parts` below one another; `area` is its place in the layout.
 
-    `name` names a region without a `title` to a screen reader; `onward` is where the title leads.
+    `name` names a region without `title` for screen readers; `onward` is the link of the title.
     """
     return {
         "area": area,
@@ -79,7 +79,7 @@ def region(
 def board(
     key: str, regions: Sequence[Region], *, layout: Layout, look: Look, fill: bool = False
 ) -> None:
-    """Mount `regions`; with `fill` they take what is left of a wide screen, and no more."""
+    """Mount `regions` as one element; with `fill` they take the height left on a wide screen."""
     _component()(
         key=key,
         data={"layout": layout, "dark": look.dark, "fill": fill, "regions": list(regions)},
@@ -88,9 +88,9 @@ def board(
 
 
 def go(key: str) -> None:
-    """Go where the last click into the element of this key leads."""
+    """Follow the link of the last click in the element `key`."""
     chosen = st.session_state[key].get("go")
-    # It comes from the browser; a page that is not there is none to go to.
+    # The value comes from the browser, so unknown pages are ignored.
     if isinstance(chosen, dict) and any(page.name == chosen.get("to") for page in ALL_PAGES):
         asked = chosen.get("asked") or {}
         going.go(str(chosen["to"]), **{str(name): str(value) for name, value in asked.items()})
@@ -102,12 +102,12 @@ def _component() -> Any:
 
 
 def script(kinds: Sequence[str] = KINDS) -> str:
-    """The scripts of the board and of parts of these `kinds`, as one module."""
+    """The scripts of the board and of `kinds` of parts, as one module."""
     return "\n".join(_text(f"{name}.js") for name in ("board", *kinds))
 
 
 def style(*more: str, kinds: Sequence[str] = KINDS) -> str:
-    """The styles of the board, of parts of these `kinds` and of `more`, with all colours."""
+    """The styles of the board, of `kinds` of parts and `more`, with all colours."""
     return "\n".join((*_colours(), *(_text(f"{name}.css") for name in ("board", *kinds, *more))))
 
 

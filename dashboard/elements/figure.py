@@ -1,4 +1,4 @@
-"""A figure as a tile: value, both sides, change and against what, its line over time."""
+"""A figure as a tile: its value, both sides, its change, and its line over time."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,13 @@ from dashboard.elements.board import Part
 
 
 def changed(text: str, against: str, good: bool | None) -> Part:
-    """A change in words, what it is compared with, and whether it is for the better."""
+    """A change in words, what it is compared with, and whether it is good."""
     tone = "" if good is None else str(Tone.GOOD if good else Tone.BAD)
     return {"text": text, "against": against, "tone": tone}
 
 
 def beside(name: str, value: str, onward: Part | None = None, tone: str = "") -> Part:
-    """A figure of the second line."""
+    """A figure in the second line of a tile."""
     return {"name": name, "value": value, "way": onward, "tone": tone}
 
 
@@ -32,10 +32,10 @@ def figure(
     sign: str = "",
     note: str = "",
 ) -> Part:
-    """One figure; `tone` colours its value, "unknown" for what is not known.
+    """A figure; `tone` colours its value, "unknown" marks an unknown one.
 
-    `sign` stands behind the title; `definition`, which a pointer brings up, says what it means;
-    `note` is a sentence below the value.
+    `sign` follows the title; `definition` is shown on hovering; `note` is a sentence below the
+    value.
     """
     return {
         "kind": "figure",
@@ -55,5 +55,5 @@ def figure(
 
 
 def figures(shown: Sequence[Part]) -> Part:
-    """Several figures side by side in one card."""
+    """Several figures side by side in a card."""
     return {"kind": "figures", "figures": list(shown)}

@@ -1,4 +1,4 @@
-"""The bar of lights: how many units stand in each, and how that changed."""
+"""The bar of lights: the number of units in each, and its change."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from dashboard.status import Status
 
 
 def light(shown: Status, count: int, change: str, tone: str, onward: Part) -> Part:
-    """One light: how many units, the change in words and its tone, the way to the units."""
+    """A light: its number of units, the change in words with its tone, and the link to the
+    units."""
     return {
         "status": status(shown),
         "count": count,
@@ -17,5 +18,5 @@ def light(shown: Status, count: int, change: str, tone: str, onward: Part) -> Pa
 
 
 def lights(shown: Sequence[Part]) -> Part:
-    """The bar, in the order given."""
+    """The bar of lights, in the given order."""
     return {"kind": "lights", "lights": list(shown)}

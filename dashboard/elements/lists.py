@@ -1,4 +1,4 @@
-"""A list as an element: headings sort, rows lead on, statuses are pills; cards on a phone."""
+"""A list as an element: sortable headings, rows as links, status pills; cards on a phone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ from dashboard.status import Status
 from models.text import NOTHING
 
 Cell = str | int | float | Decimal | bool | date | Status | tuple[str, Tone | None] | None
-"""A text, a number, a day, a status, or a text in the colour of a tone; None for nothing."""
+"""A text, number, day or status, or a text with a tone; None is an empty cell."""
 CellKind = Literal["text", "number", "day", "status"]
 Width = Literal["", "medium", "large"]
 ROW, HEADINGS = 29, 33
-"""Pixels of a row of one line, and of the headings with what surrounds a list."""
+"""Heights in pixels: of a row with one line, and of the headings with the frame of the list."""
 PARTS = ("table", "lists")
-"""The scripts and styles that a list is drawn with."""
+"""The kinds of parts whose scripts and styles a list needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its heading, what its cells are, `places` after the point, room for long texts."""
+    """A column: its heading, its type of cells, its decimal `places`, whether it has long texts."""
 
     name: str
     kind: CellKind = "text"
@@ -41,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """How a list of which one page is shown is sorted: by which column, and what sorts it anew."""
+    """The sorting of a list shown page by page: its column, and the callback that changes it."""
 
     at: int | None
     down: bool
@@ -60,10 +60,11 @@ def draw(
     on_pick: Callable[[int], None] | None = None,
     sorting: Sorting | None = None,
 ) -> None:
-    """Draw `rows` under `headings`; `says` names the list to a screen reader.
+    """Draw `rows` under `headings`; `says` is the name of the list for screen readers.
 
-    A row leads where `onward` says, or calls `on_pick` with its place. `first` rows are shown
-    before somebody asks for all. Without `sorting` the browser sorts, and has all rows.
+    A click on a row follows its link in `onward`, or calls `on_pick` with its index. The first
+    `first` rows are shown until the user asks for all. Without `sorting` the browser sorts all
+    rows.
     """
     shown = {
         "kind": "list",
@@ -99,7 +100,7 @@ def draw(
 
 def _called(key: str, event: str, length: int, call: Callable[[int], None]) -> None:
     place = st.session_state[key].get(event)
-    # It comes from the browser.
+    # The value comes from the browser, so it is checked.
     if isinstance(place, int) and 0 <= place < length:
         call(place)
 
@@ -133,7 +134,7 @@ def _cell(cell: Cell) -> object:
 
 
 def _lead(headings: Sequence[Heading]) -> int:
-    """The column whose cells carry the way on: the first of texts."""
+    """The index of the column that carries the link: the first with text."""
     texts = [at for at, heading in enumerate(headings) if heading.kind == "text"]
     return (
         texts[0]

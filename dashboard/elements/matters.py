@@ -1,4 +1,4 @@
-"""A list of matters, a line of text with a way on, and a sentence made of pieces."""
+"""A list of matters, a line of text with a link, and a sentence made of pieces."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ def matter(
     days: tuple[str, Tone] | None = None,
     onward: Part | None = None,
 ) -> Part:
-    """One matter: its status, whose it is and what, why it is listed, where it leads."""
+    """A matter: its status, whom it concerns, what it is, why it is listed, and its link."""
     return {
         "status": status(shown),
         "whose": whose,
@@ -28,17 +28,17 @@ def matter(
 
 
 def matters(listed: Sequence[Part], fits: int = 0) -> Part:
-    """The matters in their order; with `fits` as many as there is room for, but at least those."""
+    """The matters in order; with `fits`, only as many as there is room for, but at least `fits`."""
     return {"kind": "matters", "matters": list(listed), "fits": fits}
 
 
 def note(text: str, onward: Part | None = None) -> Part:
-    """A line in small type, or a way on."""
+    """A line in small type, which may be a link."""
     return {"kind": "note", "text": text, "way": onward}
 
 
 def piece(text: str, tone: Tone | None = None, onward: Part | None = None) -> Part:
-    """A piece of a sentence; with a tone it carries its colour and sign."""
+    """A piece of a sentence; with a tone it has the tone's colour and shape."""
     return {
         "text": text,
         "tone": str(tone) if tone else "",
@@ -48,5 +48,5 @@ def piece(text: str, tone: Tone | None = None, onward: Part | None = None) -> Pa
 
 
 def sentence(pieces: Sequence[Part]) -> Part:
-    """Pieces side by side."""
+    """Pieces side by side, as one sentence."""
     return {"kind": "sentence", "pieces": list(pieces)}

@@ -1,18 +1,18 @@
-"""Room kept for what a browser draws late, so that nothing below it moves once it is drawn."""
+"""Reserve room for elements that the browser draws late, so that those below do not move."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 STEP = 50
-"""Pixels by which rooms differ; page.css says how high each is."""
+"""The step of heights in pixels; page.css has a rule for each height."""
 MOST = 18
-"""Steps of the highest room: more is below the fold."""
+"""The number of steps of the highest room; anything higher is below the fold."""
 
 
 def room(height: float, key: str) -> DeltaGenerator:
-    """A container at least `height` pixels high, rounded down to a step; `key` names what is in it.
+    """A container at least `height` pixels high, rounded down to a step; `key` names its content.
 
-    The height must be the least that the content takes, or a gap stays below it.
+    `height` must be the least height of the content, or a gap remains below it.
     """
     steps = min(int(height // STEP), MOST)
     return st.container(key=f"room{steps}-{key}") if steps else st.container()

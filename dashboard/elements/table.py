@@ -1,4 +1,4 @@
-"""A table whose rows lead on; its cells are texts, toned texts, or statuses."""
+"""A table whose rows are links; cells are texts, texts with a tone, or statuses."""
 
 from collections.abc import Sequence
 
@@ -10,17 +10,17 @@ Cell = str | Status | tuple[str, Tone | None]
 
 
 def column(name: str, *, number: bool = False, day: bool = False, leads: bool = False) -> Part:
-    """A column; the one that `leads` carries the link of its row, a `day` is never broken."""
+    """A column; that with `leads` carries the row's link, one with `day` is never wrapped."""
     return {"name": name, "number": number, "day": day, "leads": leads}
 
 
 def row(cells: Sequence[Cell], onward: Part | None = None) -> Part:
-    """A row with a cell a column, and where it leads."""
+    """A row with a cell for each column, and its link."""
     return {"cells": [_cell(each) for each in cells], "way": onward}
 
 
 def table(columns: Sequence[Part], rows: Sequence[Part], fits: int = 0) -> Part:
-    """With `fits` as many rows as there is room for, but at least those."""
+    """A table; with `fits`, only as many rows as there is room for, but at least `fits`."""
     return {"kind": "table", "columns": list(columns), "rows": list(rows), "fits": fits}
 
 

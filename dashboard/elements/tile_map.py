@@ -1,4 +1,4 @@
-"""Places as bricks where they lie, north on top: a share each, and the lights of its units."""
+"""A map of places as tiles, north on top: each with a share and the lights of its units."""
 
 from collections.abc import Sequence
 
@@ -20,10 +20,11 @@ def tile(
     spoken: str = "",
     onward: Part | None = None,
 ) -> Part:
-    """One place; `column` may lie half way between two. `spoken` tells a screen reader the lights.
+    """A place; `column` may lie half way between two.
 
-    `share` is from 0 to 1, None where nothing is there to share; `text` is the share as written,
-    `count` both sides; `more` stands for lights that have no room.
+    `share` is from 0 to 1, None if there is nothing to share; `text` is the share as written,
+    `count` has both sides, `more` stands for lights without room. `spoken` tells screen readers the
+    lights.
     """
     return {
         "name": name,
@@ -40,7 +41,7 @@ def tile(
 
 
 def tile_map(tiles: Sequence[Part]) -> Part:
-    """The tiles in places of half a tile's width."""
+    """The tiles on a grid of half a tile's width."""
     left = min((each["column"] for each in tiles), default=0)
     placed = [{**each, "column": round(2 * (each["column"] - left))} for each in tiles]
     return {
@@ -52,6 +53,6 @@ def tile_map(tiles: Sequence[Part]) -> Part:
 
 
 def legend(texts: Sequence[str]) -> Part:
-    """What the colours of tiles say, the most wanting first."""
+    """The meaning of the tile colours, the worst first."""
     entries = [{"colour": f"step{step}", "text": text} for step, text in enumerate(texts)]
     return {"kind": "legend", "entries": entries}

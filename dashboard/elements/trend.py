@@ -1,4 +1,4 @@
-"""A share over time against its target."""
+"""A share over time with its target."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,10 @@ def trend(
     spoken: str,
     target: tuple[float, str] | None = None,
 ) -> Part:
-    """`points` from 0 to 1 at even steps; `days` are written below, `spoken` is read out.
+    """`points` from 0 to 1 at equal steps; `days` are written below, `spoken` is for screen
+    readers.
 
-    The axis begins at a full ten percent below everything shown, so that a fall is seen.
+    The axis starts at least ten percent below the lowest point, so that a fall is visible.
     """
     shown = [point for point in points if point is not None] + ([target[0]] if target else [])
     lowest = axis_start(shown)

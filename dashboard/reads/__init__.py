@@ -1,7 +1,7 @@
-"""What pages read, remembered until the data changes.
+"""What pages read, cached until the data changes.
 
-`cache` keeps the answers, `questions` puts a question to the present or to a freeze, the others
-name what pages ask most. Nothing outside this package asks the database on behalf of a page.
+`cache` holds the answers, `questions` asks the present database or a freeze, the other modules have
+the most frequent questions. Pages query the database only through this package.
 """
 
 from dashboard.reads.district import (

@@ -1,7 +1,7 @@
 """The only module that caches, so that freshness is decided in one place.
 
-Who is looking is asked again every few seconds. What the data says is kept until the data changes:
-its version is part of every question, and the scope carries what the asker may see.
+The viewer is read again every few seconds. Answers are kept until the data changes: the data
+version is part of their cache key, and their scope holds what the viewer may see.
 """
 
 import time
@@ -31,16 +31,16 @@ VERSION_LASTS = timedelta(seconds=2)
 """How long an import by another process may go unnoticed."""
 ANSWERS, VIEWERS = 2_000, 2_000
 PARTS = 1_000
-"""The number of values made for parts of pages that are cached."""
+"""The number of cached values made for parts of pages."""
 RECORDED = 48 * 2**20
-"""Bytes of the drawn parts of pages that are cached."""
+"""The most bytes of cached drawn parts of pages."""
 FREEZES_OPEN = 6
 """The number of freezes that are kept open, so that their cached answers are found again."""
 
 
 @lru_cache(maxsize=1)
 def engine() -> Engine:
-    """The one pool of connections of this process."""
+    """The engine of this process, with its one pool of connections."""
     given = settings.in_use()
     made = log_guard.opened(given.database_url)
     watching.watch(made, given.slow_query)
@@ -48,7 +48,7 @@ def engine() -> Engine:
 
 
 def viewer(token: str) -> Viewer | None:
-    """Who is signed in by `token`; None when nobody is."""
+    """The viewer signed in by `token`, at most `IDENTITY_LASTS` old; None if there is none."""
     return _viewer(engine(), token, _period(IDENTITY_LASTS))
 
 
@@ -59,7 +59,7 @@ def _viewer(engine: Engine, token: str, period: int) -> Viewer | None:
 
 
 def viewer_now(token: str) -> Viewer | None:
-    """Who is signed in by `token` at this moment, whatever was found out a little before."""
+    """The viewer signed in by `token`, read from the database now; None if there is none."""
     with reading(engine()) as connection:
         return sign_in.viewer(connection, token, clock.now(), settings.policy())
 
@@ -70,7 +70,7 @@ def forget_viewers() -> None:
 
 
 def is_demonstration() -> bool:
-    """Whether the database says that it holds the demonstration district."""
+    """Whether the database is marked as a demonstration."""
     return _is_demonstration(engine(), _period(FRESH_FOR))
 
 
@@ -81,7 +81,7 @@ def _is_demonstration(engine: Engine, period: int) -> bool:
 
 
 def version() -> int:
-    """The version of the data, which grows with every change."""
+    """The data version, which grows with every change; at most `VERSION_LASTS` old."""
     return _version(engine(), _period(VERSION_LASTS))
 
 
@@ -92,7 +92,7 @@ def _version(engine: Engine, period: int) -> int:
 
 
 def forget_version() -> None:
-    """Drop the cached version of the data, after this process changed data."""
+    """Drop the cached data version, after this process has changed data."""
     _version.cache_clear()
     _is_demonstration.cache_clear()
 
@@ -103,8 +103,8 @@ def _period(lasts: timedelta) -> int:
 
 
 def frozen_state(line: FreezeLine) -> FrozenState:
-    """The database as it was known at a freeze."""
-    # Answers are kept by engine: two sessions that ask at once must get the same.
+    """The database in its state at a freeze."""
+    # The cache key includes the engine, so concurrent sessions must get the same one.
     with _LOOKING_BACK:
         return _frozen_state(engine(), line)
 
@@ -117,18 +117,18 @@ def _frozen_state(engine: Engine, line: FreezeLine) -> FrozenState:
     return bring_back(engine, line.number)
 
 
-# Streamlit's caches take ten times as long to find an answer; a page asks a dozen questions.
+# `lru_cache` is ten times faster than Streamlit's caches, and a page asks a dozen questions.
 @lru_cache(maxsize=ANSWERS)
 def answer(
     engine: Engine, version: int, question: Any, args: tuple[Any, ...], named: tuple[Any, ...]
 ) -> Any:
-    """What `question` answers from `engine`, kept for this version of the data."""
+    """The result of `question` with a connection of `engine`, cached for this data version."""
     with reading(engine) as connection:
         return question(connection, *args, **dict(named))
 
 
 def drawn(question: Hashable, part: Callable[[], None]) -> None:
-    """Draw `part`, or send what it drew when an equal `question` was asked before.
+    """Draw `part`, or send again what it drew for an equal `question`.
 
     `question` must hold everything that `part` depends on.
     """
@@ -157,13 +157,13 @@ def _keep(number: int, made: Recording) -> None:
 
 
 _recordings: dict[int, Recording] = {}
-"""What parts of pages sent, by the number of their question, the oldest first."""
+"""The recordings of drawn parts by the number of their question, the oldest first."""
 _keeping = Lock()
 
 
 @lru_cache(maxsize=ANSWERS)
 def _number_of(_question: Hashable) -> int:
-    """A number that equal questions share and others do not: cheaper to hash than the question."""
+    """A number that equal questions share; it is faster to hash than the question."""
     return next(_NUMBERS)
 
 
@@ -171,7 +171,7 @@ _NUMBERS = count()
 
 
 class _Making:
-    """Wraps the function that computes a cached value, so that it is left out of the cache key."""
+    """Wraps the function that computes a cached value, so that it is not part of the cache key."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self.make = make
@@ -184,9 +184,9 @@ class _Making:
 
 
 def made(question: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` answers, or answered when an equal `question` was asked before.
+    """The result of `make`, cached by `question`.
 
-    `question` must hold everything that the answer depends on; the answer must not be changed.
+    `question` must hold everything that the result depends on; callers must not change the result.
     """
     return _made(_number_of(question), _Making(make))
 

@@ -1,4 +1,5 @@
-"""What holds for the whole district: its lists, its last import and meeting, a viewer's scope."""
+"""What applies to the whole district: reference lists, last import and meeting; a viewer's
+scope."""
 
 from datetime import date
 
@@ -27,7 +28,7 @@ def sectors() -> dict[str, str]:
 
 
 def latest_import() -> LastImport | None:
-    """The last import; None before the first."""
+    """The last import; None if there was none."""
     return ask(imports.latest)
 
 
@@ -37,7 +38,7 @@ def rules_in_force() -> bool:
 
 
 def latest_day() -> date | None:
-    """The day of the last import; None before the first."""
+    """The day of the last import; None if there was none."""
     last = latest_import()
     return last.day if last else None
 
@@ -48,9 +49,9 @@ def last_meeting(day: date) -> date | None:
 
 
 def scope(viewer: Viewer, node: str, as_of: date) -> Scope:
-    """What `viewer` asks for, as it is known now or was at the freeze that is looked at.
+    """The scope of `viewer` at `node` on `as_of`, at the freeze that the address names, if any.
 
-    Raises as `data.scope.make`.
+    Raises what `data.scope.make` raises.
     """
     made = ask(_scope, viewer.sectors, viewer.units, node, as_of)
     return made.as_frozen(frozen_number())

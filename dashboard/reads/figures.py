@@ -1,4 +1,4 @@
-"""The figures of a scope: all of them, by group, by day, ranked; and the units they are of."""
+"""The figures of a scope: all of them, by group, by day, ranked; and the units of the scope."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from data.scope import Scope
 
 
 def catalogue() -> Catalogue:
-    """Every figure by its id."""
+    """All figures by id."""
     return figure_catalogue.catalogue(references())
 
 
@@ -34,9 +34,9 @@ def figure(name: str) -> Figure:
 
 
 def figures_of(scope: Scope) -> Readings:
-    """Every figure and bucket in `scope`, by the key it is printed under.
+    """Every figure and bucket in `scope`, by the key under which it is printed.
 
-    What was frozen is read as it was kept, where nothing limits what the asker may see of it.
+    At a freeze its stored figures are used, unless the viewer may see only a part of the node.
     """
     line = None if scope.frozen is None else freeze_line(scope.frozen)
     if line and line.as_of == scope.as_of and not scope.limited:
@@ -45,22 +45,25 @@ def figures_of(scope: Scope) -> Readings:
 
 
 def by_group(scope: Scope, kind: str, *names: str) -> dict[str, Readings]:
-    """The figures of these ids for every part of `scope`; `kind` as in `data.breakdown`."""
+    """The figures with the ids `names` for every part of `scope`.
+
+    `kind` is the kind of parts, as in `data.figures.breakdown`.
+    """
     return ask(_by_group, scope, kind, names)
 
 
 def by_unit(scope: Scope, *names: str) -> dict[str, Readings]:
-    """The figures of these ids for every unit of `scope` that has something in them."""
+    """The figures with the ids `names` for every unit of `scope` that has facts in them."""
     return ask(_by_group, scope, "unit", names)
 
 
 def by_day(scope: Scope, days: Sequence[date], *names: str) -> dict[date, Readings]:
-    """The figures of these ids on each of `days`."""
+    """The figures with the ids `names` on each of `days`."""
     return ask(_by_day, scope, tuple(days), names)
 
 
 def ranking(scope: Scope, name: str, bucket: str = "") -> Ranking:
-    """The units of `scope` ranked by a figure, by kind of unit."""
+    """The units of `scope` ranked by a figure, within each kind of unit."""
     return ask(_ranking, scope, name, bucket)
 
 
@@ -70,12 +73,12 @@ def units(scope: Scope) -> tuple[UnitLine, ...]:
 
 
 def movements(scope: Scope, before: Scope, most: int) -> Movements:
-    """What moved in `scope` since `before`; at most `most` lines of each way."""
+    """What changed in `scope` since `before`; at most `most` lines of each way."""
     return ask(_movements, scope, before, most)
 
 
 def _movements(connection: Connection, scope: Scope, before: Scope, most: int) -> Movements:
-    # What was frozen is asked of another state of the database.
+    # The two scopes may need different databases: the present one and that of a freeze.
     return moves.movements(connection, scope, ask(moves.standings, before), most)
 
 

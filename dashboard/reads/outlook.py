@@ -1,4 +1,4 @@
-"""What is expected of time limits ahead, and the record of what would have been said before."""
+"""Forecasts about time limits ahead, and the record of past forecasts."""
 
 from sqlalchemy import Connection
 
@@ -12,37 +12,37 @@ from data.scope import Scope, everything
 
 
 def outlook(scope: Scope) -> Outlook:
-    """What is expected in `scope`."""
+    """The forecast for `scope`."""
     return ask(_outlook, scope)
 
 
 def record(scope: Scope) -> Record:
-    """What was expected of the findings of `scope` before, against what came."""
+    """Past forecasts about the findings of `scope` against what happened."""
     return ask(_record, scope)
 
 
 def record_of_reports(scope: Scope) -> Record:
-    """The same of its reports."""
+    """Past forecasts about the reports of `scope` against what happened."""
     return ask(_record_of_reports, scope)
 
 
 def chance_of(scope: Scope, line: FindingLine) -> Ahead:
-    """The chance that an open finding goes over its limit, which has not passed."""
+    """The chance that an open finding, whose limit is ahead, misses it."""
     return expected.chance_of(line, scope.as_of, of_findings(scope))
 
 
 def of_findings(scope: Scope) -> Method:
-    """How chances of findings are worked out on the day of `scope`; the same for every node."""
+    """The method of forecasts about findings on the day of `scope`; the same for every node."""
     return ask(_of_findings, _whole(scope))
 
 
 def of_reports(scope: Scope) -> Method:
-    """The same for reports."""
+    """The method of forecasts about reports on the day of `scope`; the same for every node."""
     return ask(_of_reports, _whole(scope))
 
 
 def _whole(scope: Scope) -> Scope:
-    """The district on the day of `scope`: chances are learnt from all of it, and hold no rows."""
+    """The district on the day of `scope`: methods learn from all of it, and hold no rows."""
     return everything(Node(DISTRICT), scope.as_of).as_frozen(scope.frozen)
 
 

@@ -1,5 +1,4 @@
-"""Runs functions of `data` with cached results, on the present database or on the freeze that the
-address names."""
+"""Call functions of `data` with cached results, on the present database or on a freeze."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -22,12 +21,12 @@ Question = Callable[Concatenate[Connection, P], T]
 
 
 def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The result of calling `question` with a connection and the arguments, cached until the data
+    """The result of calling `question` with a connection and the arguments, cached until data
     changes.
 
-    The arguments are values that can be compared, a scope first where it reads business data; the
-    answer is shared, so it must not be changed. A scope that is frozen is asked of what was known
-    then; without a scope what the address looks at is asked.
+    Arguments must be hashable; a question about business data takes a scope first. The result is
+    shared and must not be changed. A frozen scope is answered from its freeze; without a scope, the
+    freeze that the address names is asked, if there is one.
     """
     first = args[0] if args else None
     number = first.frozen if isinstance(first, Scope) else frozen_number()
@@ -39,34 +38,34 @@ def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def ask_now(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Like `ask`, on the present database even where the address names a freeze."""
+    """Like `ask`, but always on the present database."""
     answer: T = cache.answer(cache.engine(), cache.version(), question, args, tuple(kwargs.items()))
     return answer
 
 
 def engine_of(scope: Scope) -> Engine:
-    """The database that `scope` asks: the one of this process, or the state of a freeze."""
+    """The database for `scope`: that of this process, or the state of a freeze."""
     return cache.engine() if scope.frozen is None else frozen_state(scope.frozen).engine
 
 
 def freezes_kept() -> tuple[FreezeLine, ...]:
-    """Every freeze, the latest first."""
+    """All freezes, the latest first."""
     return ask_now(freezes.freezes)
 
 
 def freeze_line(number: int) -> FreezeLine | None:
-    """The freeze of this number; None if there is none."""
+    """The freeze with this number; None if there is none."""
     return next((line for line in freezes_kept() if line.number == number), None)
 
 
 def looked_at() -> FreezeLine | None:
-    """The freeze that the address looks at; None for what is known now."""
+    """The freeze that the address names; None for the present."""
     number = frozen_number()
     return None if number is None else freeze_line(number)
 
 
 def frozen_number() -> int | None:
-    """The number of the freeze that the address looks at; None for the present."""
+    """The number of the freeze that the address names; None for the present."""
     text = address.get("frozen")
     if not text or not text.isdecimal() or freeze_line(int(text)) is None:
         return None
@@ -74,7 +73,7 @@ def frozen_number() -> int | None:
 
 
 def frozen_state(number: int) -> FrozenState:
-    """What was known at a freeze, as a database; LookupError where there is no such freeze."""
+    """The state at a freeze, as a database; raises `LookupError` if there is no such freeze."""
     line = freeze_line(number)
     if line is None:
         raise LookupError(number)
@@ -82,11 +81,10 @@ def frozen_state(number: int) -> FrozenState:
 
 
 def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -> None:
-    """Draw `part` of its arguments, or send again what an equal call drew before.
+    """Draw `part` with its arguments, or send again what an equal call drew before.
 
-    Besides the arguments, values that can be compared, it may depend on the address, the language,
-    the `look`, and on what `ask` answers; on nothing else. Fields and what they hold have no place
-    in it.
+    Besides its hashable arguments it may depend only on the address, the language, `look`, and
+    results of `ask`. It must not contain input fields or depend on their values.
     """
     page = recording.page()
     if page is None:
@@ -97,9 +95,9 @@ def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -
 
 
 def made(part: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-    """What `part` makes of its arguments, kept under the same conditions as for `drawn`.
+    """The result of `part`, cached under the same conditions as in `drawn`.
 
-    It is shared by all who ask the same, so it must not be changed.
+    The result is shared and must not be changed.
     """
     question = (*_circumstances(), part, (args, tuple(sorted(named.items()))))
     answer: T = cache.made(question, lambda: part(*args, **named))
@@ -107,7 +105,6 @@ def made(part: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
 
 
 def _circumstances() -> tuple[Hashable, ...]:
-    """What the output of every cached part depends on besides its arguments: address, language,
-    data version. Part of its cache key."""
+    """The part of every cache key that is not an argument: address, language, data version."""
     asked = tuple(sorted(st.query_params.to_dict().items()))
     return (cache.engine(), cache.version(), language(), asked)

@@ -1,8 +1,7 @@
-"""Records what a part of a page sends to the browser, to send it again without running the part.
+"""Record what a part of a page sends to the browser, to send it again without running the part.
 
-It relies on what a run of Streamlit is made of: the messages that it sends, each for a place in the
-page, and the widgets that it registers so that their callbacks are found. `tests/dashboard` holds
-it against the installed version.
+This relies on how Streamlit works inside: a run sends messages, each for a place in the page, and
+registers widgets so that their callbacks are found. `tests/dashboard` checks the installed version.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,18 +22,18 @@ from streamlit.runtime.state.common import WidgetMetadata, user_key_from_element
 ELEMENTS = frozenset(
     ("markdown", "heading", "alert", "metric", "page_link", "bidi_component", "vega_lite_chart")
 )
-"""What may be sent again: it shows the same to all, and keeps nothing that somebody typed."""
+"""Elements that may be sent again: they are the same for all viewers and hold no input."""
 BLOCKS = frozenset(("flex_container", "column", "vertical"))
 LARGEST = 300_000
-"""Bytes of a part beyond which it is drawn anew: few parts must not fill the memory."""
+"""The most bytes of a recording; larger parts are always drawn anew, to save memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What a part sends, with paths from where it begins, and the widgets that it registers.
+    """The messages of a part, with paths relative to its start, and the widgets it registers.
 
-    `length` is by how many elements its container grows, `size` how many bytes it takes. Nothing in
-    it belongs to a session.
+    `length` is the number of elements it adds to its container, `size` is in bytes. It holds
+    nothing that belongs to a session.
     """
 
     messages: tuple[ForwardMsg, ...]
@@ -43,7 +42,7 @@ class Recording:
     size: int
 
     def send(self) -> None:
-        """Send it where the page is drawn now."""
+        """Send the messages again, at the present place in the page."""
         run, cursor = _run(), _cursor()
         before, begins = [cursor.root_container, *cursor.parent_path], cursor.index
         for widget in self.widgets:
@@ -63,15 +62,15 @@ class Recording:
 
 
 def page() -> str | None:
-    """The page that is drawn, as widgets name it; None where nothing can be recorded."""
+    """The id of the page being drawn, as widgets use it; None if nothing can be recorded now."""
     run = get_script_run_ctx(suppress_warning=True)
     state = ThreadState.get() if run else None
-    # What a fragment draws is stamped with its number.
+    # Elements in a fragment carry the fragment's id, so they cannot be sent elsewhere.
     return None if state is None or state.fragment_id else state.active_script_hash
 
 
 def record(part: Callable[[], None]) -> Recording | None:
-    """Draw `part` and record it; None for what cannot be sent again."""
+    """Draw `part` and record it; None if it sent something that cannot be sent again."""
     run, cursor = _run(), _cursor()
     before, begins = [cursor.root_container, *cursor.parent_path], cursor.index
     known = run.shared.widget_ids_this_run.snapshot()
@@ -95,7 +94,7 @@ def _run() -> ScriptRunContext:
 
 
 def _cursor() -> Cursor:
-    """Where the next element goes."""
+    """The place of the next element."""
     cursor = st._main._active_dg._cursor
     assert cursor is not None
     return cursor
@@ -103,7 +102,7 @@ def _cursor() -> Cursor:
 
 @contextmanager
 def _overhearing(run: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
-    """The messages that are sent within."""
+    """Collect the messages sent within the block."""
     messages: list[ForwardMsg] = []
     send = run.enqueue
 
@@ -120,13 +119,13 @@ def _overhearing(run: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
         yield messages
     finally:
         del hooks["enqueue"]
-        # A part within a part is heard by both.
+        # Recordings can be nested: restore the hook of the outer one.
         if before is not None:
             hooks["enqueue"] = before
 
 
 def _from(message: ForwardMsg, before: list[int], begins: int) -> ForwardMsg | None:
-    """`message` with its path from where a part begins; None for what cannot be sent again."""
+    """`message` with its path relative to the start of a part; None if it cannot be sent again."""
     if message.WhichOneof("type") != "delta":
         return None
     path, at = list(message.metadata.delta_path), len(before)

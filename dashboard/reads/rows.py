@@ -21,22 +21,22 @@ def page_of_rows(
     most: int | None,
     names_in_full: bool,
 ) -> tuple[Line, ...]:
-    """A page of the list behind a figure."""
+    """A page of the list behind a figure, with ledger rows."""
     return ask(_page_of_rows, scope, name, bucket, side, first, most, names_in_full)
 
 
 def rows_behind(scope: Scope, name: str, bucket: str) -> tuple[FigureRow, ...]:
-    """All rows behind a figure, of both sides."""
+    """All rows behind a figure, on all sides."""
     return ask(_rows_behind, scope, name, bucket)
 
 
 def unit_names(codes: tuple[str, ...]) -> dict[str, str]:
-    """By code, what the units of `codes` are called now."""
+    """By code, the present names of the units."""
     return ask_now(unit_lines.names, codes)
 
 
 def length_of_rows(scope: Scope, name: str, bucket: str, side: Side) -> int:
-    """How long the list behind a figure is, on one side."""
+    """The number of rows on one side of a figure."""
     return ask(_length, scope, name, bucket, side)
 
 

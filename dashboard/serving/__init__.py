@@ -1,1 +1,1 @@
-"""What stands between the network and Streamlit: who may connect, send files and fetch files."""
+"""The layer between the network and Streamlit: connections, sessions, uploads and downloads."""

@@ -1,4 +1,4 @@
-"""How many connections are held open, and for how long one that asks nothing."""
+"""Limit the number of open connections and the time that an idle one is kept."""
 
 import asyncio
 import resource
@@ -12,16 +12,16 @@ from dashboard.serving.proxies import is_among
 from dashboard.settings import Network
 
 FIRST_REQUEST_WITHIN = 15
-"""Seconds; then a connection that has asked nothing is closed."""
+"""Seconds after which a connection without a request is closed."""
 FROM_ONE_ADDRESS = 512
-"""Connections from one network address outside that wait for or ask something."""
+"""The most HTTP connections from one network address outside."""
 KEPT_FREE = 256
-"""Open files left for the database, pages and files."""
+"""Open files reserved for the database, pages and downloads."""
 WANTED = 65_536
 
 
 def most() -> int:
-    """How many connections may be open at once, after the limit of open files has been raised."""
+    """The most open connections, after raising the limit of open files as far as allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -31,7 +31,7 @@ def most() -> int:
 
 
 class BoundedConnection(H11Protocol):
-    """A connection that is dropped where there are too many, or when it asks nothing."""
+    """A connection that is closed if there are too many, or if it sends no request in time."""
 
     open: ClassVar[Counter[str]] = Counter()
     most: ClassVar[int] = 65_536 - KEPT_FREE
@@ -42,7 +42,7 @@ class BoundedConnection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
-        # A proxy brings everybody.
+        # All visitors come from the address of a proxy.
         brings_others = _is_here(address) or is_among(address, self.proxies)
         crowded = not brings_others and self.open[address] >= FROM_ONE_ADDRESS
         if crowded or len(self.connections) > self.most:
@@ -54,7 +54,7 @@ class BoundedConnection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        # Half a request is none: it must be whole in time.
+        # Only a complete request counts, so that sending slowly does not help.
         if self._silent and self.cycle is not None:
             self._spoke()
 
@@ -64,7 +64,7 @@ class BoundedConnection(H11Protocol):
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self, event) -> None:  # type: ignore[no-untyped-def]
-        # From here on the gate counts it.
+        # The gate counts websockets.
         self._spoke()
         self._uncount()
         super().handle_websocket_upgrade(event)

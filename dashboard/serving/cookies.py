@@ -1,6 +1,6 @@
-"""The cookies that the product sets: who is signed in, and what a sign-in needs on its way.
+"""The cookies of the product: of a session, and of a sign-in on its way.
 
-No script can read them, and by HTTPS they are sent to this very host only.
+Scripts cannot read them; with HTTPS they are sent to this host only.
 """
 
 from http.cookies import CookieError, SimpleCookie
@@ -14,7 +14,7 @@ from data.access import sign_in
 
 
 def hold_session(response: Response, token: str) -> None:
-    """Have the browser keep the cookie of a session, and forget what led to it."""
+    """Set the cookie of a session and delete those of the sign-in that led to it."""
     lasts = int(sign_in.SESSION_LASTS.total_seconds())
     put(response, identity.cookie_name(), token, lasts=lasts)
     forget(response, identity.half_cookie_name())
@@ -28,7 +28,7 @@ def put(
     lasts: int,
     same_site: Literal["strict", "lax"] = "strict",
 ) -> None:
-    """Set a cookie for `lasts` seconds."""
+    """Set a cookie that lasts `lasts` seconds."""
     response.set_cookie(
         name,
         value,
@@ -40,12 +40,12 @@ def put(
 
 
 def forget(response: Response, name: str) -> None:
-    """Have the browser forget a cookie."""
+    """Delete a cookie."""
     response.delete_cookie(name, httponly=True, secure=settings.in_use().https, samesite="strict")
 
 
 def read(scope: Scope, name: str) -> str | None:
-    """What a cookie in the headers of a request holds; None where it is not there."""
+    """The value of a cookie in the request headers; None if it is missing."""
     text = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
     try:
         held = SimpleCookie(text).get(name)

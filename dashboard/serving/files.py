@@ -1,7 +1,7 @@
-"""Files on their way to a browser: made for one session, kept until fetched or ten minutes.
+"""Downloads: each file is made for one session and kept until it is fetched, or for ten minutes.
 
-They lie in a folder of this process, as all that is temporary does. It goes with the process; what
-a killed one left behind is removed at the next start.
+They are in this process's temporary folder, which is deleted with the process; folders left by
+killed processes are deleted at the next start.
 """
 
 import os
@@ -32,23 +32,23 @@ from models.file_names import flat
 PATH = "/file"
 KEPT_FOR = timedelta(minutes=10)
 MOST_OF_A_SESSION = 10
-"""Files that wait for one session; the oldest gives way."""
+"""The most waiting files of a session; beyond that the oldest is deleted."""
 PREFIX = "gridlight-files-"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file that waits to be fetched by the browser it was made for."""
+    """A file waiting to be fetched by the browser for which it was made."""
 
     file: Path
     name: str
     mime: str
     subject: str
-    """What the access log says of it."""
+    """The subject of the entry in the access log."""
     session: str
     token: str
     viewer: Viewer
-    """With the rights of the moment in which it was made."""
+    """The viewer, with the rights they had when it was made."""
     made_at: float
 
 
@@ -59,7 +59,7 @@ _lock = Lock()
 def keep(
     content: bytes, *, name: str, mime: str, subject: str, session: str, token: str, viewer: Viewer
 ) -> str:
-    """Keep a file for one session; the path under which its browser may fetch it once."""
+    """Keep a file for one session; returns the path from which its browser can fetch it once."""
     ticket = secrets.token_urlsafe(32)
     file = _folder() / secrets.token_hex(16)
     with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
@@ -75,10 +75,10 @@ def keep(
 
 
 def take(ticket: str, token: str | None) -> Made | None:
-    """The file of a ticket, for the browser that it was made for, while it has the same rights.
+    """The file of `ticket`, if this browser may fetch it; a file can be taken once.
 
-    It can be taken once; asked for by anybody else it stays where it is. With other rights than
-    those it was made with it is removed.
+    Asked for by another browser the file stays; if the viewer's rights have changed since it was
+    made, it is deleted. None in both cases.
     """
     sweep()
     with _lock:
@@ -93,7 +93,7 @@ def take(ticket: str, token: str | None) -> Made | None:
 
 
 def forget(session: str) -> None:
-    """Remove what waits for a session that has ended."""
+    """Delete the waiting files of a session that has ended."""
     with _lock:
         own = [key for key, made in _waiting.items() if made.session == session]
         gone = [_waiting.pop(key) for key in own]
@@ -101,7 +101,7 @@ def forget(session: str) -> None:
 
 
 def sweep() -> None:
-    """Remove what nobody has fetched in time."""
+    """Delete the files not fetched in time."""
     oldest = monotonic() - KEPT_FOR.total_seconds()
     with _lock:
         late = [key for key, made in _waiting.items() if made.made_at < oldest]
@@ -110,7 +110,7 @@ def sweep() -> None:
 
 
 async def hand_out(request: Request) -> Response:
-    """The route: the file of a ticket, streamed, once it has been entered in the access log."""
+    """The route that streams the file of a ticket, after entering it in the access log."""
     if request.method != "GET":
         return Response(status_code=405)
     token = request.cookies.get(identity.cookie_name())
@@ -139,13 +139,13 @@ def _taken(ticket: str, token: str | None, client: str | None) -> Made | None:
 
 @contextmanager
 def folder_of_process() -> Iterator[None]:
-    """While the server runs: first without what dead processes left, at last without its own."""
+    """The temporary folder while the server runs; folders of dead processes are deleted first."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         process = left.name.removeprefix(PREFIX).partition("-")[0]
         if process.isdecimal() and not _lives(int(process)):
             shutil.rmtree(left, ignore_errors=True)
     before = tempfile.tempdir, os.environ.get("TMPDIR")
-    # All that is temporary lies there, of this process and of those it starts.
+    # Temporary files of this process and its children go there as well.
     tempfile.tempdir = os.environ["TMPDIR"] = str(_folder())
     try:
         yield
@@ -170,7 +170,7 @@ def _lives(process: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True  # It belongs to somebody else.
+        return True  # The process exists, but belongs to another user.
     return True
 
 

@@ -1,7 +1,8 @@
-"""The gate before Streamlit: pure ASGI, so that nothing of Streamlit runs for who is turned away.
+"""The gate before Streamlit, in pure ASGI, so that no Streamlit code runs for refused requests.
 
-Streamlit compares origins without their port, asks hosts outside for its own address when they
-differ, takes messages and files from anybody, and keeps a session for whoever names its number.
+It is needed because Streamlit compares origins without their port, asks external hosts for its own
+address if they differ, accepts messages and files from anybody, and resumes a session for anyone
+who knows its id.
 """
 
 import re
@@ -27,27 +28,27 @@ from data.access.permission import Action, Viewer
 from data.store import watching
 from data.store.database import DatabaseError
 
-# Streamlit asks nobody who they are before it hands out these.
+# Streamlit serves these paths without any check.
 GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
 UPLOAD = re.compile(r"/+_stcore/upload_file/([0-9a-f-]{1,64})/[0-9a-f-]{1,64}")
 LARGEST_ANONYMOUS = 64 * 1024
-"""Bytes of a message from somebody who is not signed in: the form needs a few hundred."""
+"""The most bytes of a message without sign-in; the sign-in form needs a few hundred."""
 LARGEST = 2 * 1024 * 1024
-"""Bytes of any message; what pages keep in their controls is far less."""
+"""The most bytes of any message; the state of a page's widgets is far smaller."""
 BURST, A_SECOND = 60, 5.0
-"""Messages that somebody who is not signed in may send at once, and in the long run."""
+"""Messages without sign-in: the most at once, and the most a second in the long run."""
 ANONYMOUS_CONNECTIONS = 100
-"""Open connections from one network address that are not signed in."""
+"""The most open connections without sign-in from one network address."""
 SESSIONS_REMEMBERED = 10_000
 POLICY_VIOLATION, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
 
 
 class Gate:
-    """Turns away what does not come from our page, and keeps small what nobody has signed in for.
+    """Refuses requests that do not come from our page, and limits those without sign-in.
 
-    Lets only browsers that are signed in have files and read measurements, only who may import
-    send files, and only whose page asks for one. A session can be taken up again only with the
-    cookie it began with; one that nobody is signed in to ends with its connection.
+    Only signed-in browsers may fetch files and metrics, only viewers with the right may upload, and
+    only while their page shows an upload field. A session can be resumed only with the cookie with
+    which it began; a session without sign-in ends with its connection.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -67,7 +68,7 @@ class Gate:
         client = scope.get("client")
         address = str(client[0]) if client else ""
         if not origin.is_ours(scope):
-            # Before it is accepted, a closed connection is answered 403.
+            # Closing a websocket before it is accepted answers with 403.
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         token = token_of(scope)
@@ -92,9 +93,10 @@ class Gate:
             await self._ended(connection.session, token, owner)
 
     def _own_session(self, scope: Scope, owner: str) -> Scope:
-        """The handshake, in which a session is named only by who began it.
+        """The handshake, without a session id unless the `owner` began that session.
 
-        The origin is ours; written as Streamlit compares it, so that it looks no further.
+        Its origin, already checked, is rewritten without a port, as Streamlit compares it, so that
+        Streamlit does not look up its own address.
         """
         headers = []
         for name, value in scope["headers"]:
@@ -132,7 +134,7 @@ class Gate:
 
 @dataclass
 class _Connection:
-    """One websocket: counts and measures what comes in, notes which session it serves."""
+    """A websocket: counts and measures its messages, and notes which session it serves."""
 
     wire_receive: Receive
     wire_send: Send
@@ -164,10 +166,10 @@ class _Connection:
         await self.wire_send(message)
 
     def _refused(self, message: Message) -> int | None:
-        """The code with which to close the connection for `message`; None to let it through."""
+        """The code with which to close the connection because of `message`; None to accept it."""
         content = message.get("bytes")
         if content is None:
-            return POLICY_VIOLATION  # Streamlit speaks in bytes only.
+            return POLICY_VIOLATION  # Streamlit's messages are always bytes.
         if len(content) > (LARGEST if self.signed_in else LARGEST_ANONYMOUS):
             return TOO_BIG
         if self.signed_in:
@@ -179,12 +181,12 @@ class _Connection:
 
 
 def token_of(scope: Scope) -> str | None:
-    """What our cookie in the headers of a request holds."""
+    """The value of the session cookie in the request headers; None if it is missing."""
     return cookies.read(scope, identity.cookie_name())
 
 
 async def _may_have(scope: Scope) -> bool:
-    """Whether what is asked for is open to all, or to who asks."""
+    """Whether the path is open to everyone, or to the viewer who asks."""
     guarded = GUARDED.match(scope["path"])
     if not guarded:
         return True
@@ -206,7 +208,7 @@ async def _viewer(token: str | None) -> Viewer | None:
 
 
 async def _is_signed_in(token: str | None, *, otherwise: bool = False) -> bool:
-    """Whether somebody is; `otherwise` while the database does not say. The page says so then."""
+    """Whether the token belongs to a viewer; `otherwise` if the database does not answer."""
     try:
         return await _viewer(token) is not None
     except (DatabaseError, SQLAlchemyError) as error:
@@ -219,7 +221,7 @@ def _owner(token: str | None) -> str:
 
 
 def _close_unused() -> None:
-    """End the sessions whose connection went before it asked for anything: nothing is in them."""
+    """End sessions whose connection closed before any message; they are empty."""
     if Runtime.exists():
         runtime = Runtime.instance()
         for kept in runtime._session_mgr.list_sessions():
@@ -228,7 +230,7 @@ def _close_unused() -> None:
 
 
 def _session_of(content: bytes) -> str | None:
-    """The number of the session that a message of Streamlit's tells, as the first of a run does."""
+    """The session id in the first message of a run from Streamlit; None if there is none."""
     try:
         message = ForwardMsg.FromString(content)
     except DecodeError:

@@ -1,4 +1,4 @@
-"""What every answer tells browsers that a page of ours may load and do."""
+"""The security headers of every answer, which limit what a page may load and do."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -7,7 +7,7 @@ from dashboard import settings
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        # The hash is that of the one script in Streamlit's own page; blob: carries its components.
+        # The hash is that of the inline script in Streamlit's page; its components load from blob:.
         "script-src 'self' blob: 'wasm-unsafe-eval'"
         " 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='",
         "style-src 'self' 'unsafe-inline'",
@@ -34,7 +34,7 @@ HTTPS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 
 
 class SecurityHeaders:
-    """Says to browsers, with every answer, what a page of ours may load and do."""
+    """Adds security headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -44,7 +44,7 @@ class SecurityHeaders:
         self.https = https
 
     def _secure(self, name: bytes, value: bytes) -> bytes:
-        """A header; a cookie of Streamlit's own, too, is for HTTPS only where we are."""
+        """A header, with `Secure` added to Streamlit's own cookies if we are served by HTTPS."""
         sets = self.https and name.lower() == b"set-cookie"
         return value + b"; Secure" if sets and b"; secure" not in value.lower() else value
 

@@ -1,4 +1,4 @@
-"""What those who watch are told: whether the dashboard answers, and whether people can work."""
+"""Health routes for monitoring: whether the dashboard answers, and whether people can work."""
 
 from functools import lru_cache
 
@@ -11,14 +11,14 @@ from data.facts import rules_mark
 from data.store.database import DatabaseError, Standing, reading, standing
 
 HEALTH_WITHIN = 0.9
-"""Seconds; who watches is to be answered within one."""
+"""Seconds to wait for the database; monitoring must be answered within one."""
 
 
 async def healthz(_: Request) -> Response:
-    """Whether the dashboard can answer: 200, or 503 while the database does not, within 1 s."""
+    """Whether the dashboard can answer: 200, or 503 if the database does not; within 1 s."""
     there = False
     with move_on_after(HEALTH_WITHIN):
-        # A thread of its own: all others may be waiting.
+        # In a thread of its own, since all others may be waiting for the database.
         there = await to_thread.run_sync(_is_there, limiter=_health(), abandon_on_cancel=True)
     if not there:
         return JSONResponse({"database": "away"}, status_code=503)
@@ -26,8 +26,10 @@ async def healthz(_: Request) -> Response:
 
 
 async def readyz(_: Request) -> Response:
-    """Whether people can work: 200, or 503 while the database is away, of another version, or holds
-    facts derived by other rules, within 1 s."""
+    """Whether people can work: 200 or 503, within 1 s.
+
+    503 if the database does not answer, has another version, or holds facts derived by other rules.
+    """
     said = "away"
     with move_on_after(HEALTH_WITHIN):
         said = await to_thread.run_sync(_readiness, limiter=_health(), abandon_on_cancel=True)

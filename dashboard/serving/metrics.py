@@ -1,7 +1,7 @@
-"""Metrics for Prometheus, on an address and port of their own: off unless a port is set.
+"""Metrics for Prometheus on a separate address and port; off unless a port is set.
 
-Nobody signs in to read them, and they hold no name: numbers of this process, and of the database
-at the moment of reading.
+They are read without sign-in and contain no names: numbers of this process, and of the database
+when it is read.
 """
 
 import logging
@@ -38,7 +38,7 @@ BROWSERS = Gauge(
 
 @contextmanager
 def run_of(page: str) -> Iterator[None]:
-    """Measure one run of a page within, whatever it ends with."""
+    """Measure one run of a page within the block, also if it fails."""
     started = time.perf_counter()
     try:
         yield
@@ -50,7 +50,7 @@ def run_of(page: str) -> Iterator[None]:
 
 @contextmanager
 def served() -> Iterator[None]:
-    """Serve the metrics within, where the settings name a port."""
+    """Serve the metrics within the block, if the settings name a port."""
     given = settings.in_use()
     if not given.metrics_port:
         yield
@@ -74,7 +74,7 @@ def served() -> Iterator[None]:
 
 
 class _Moment(Collector):
-    """What the database says when it is asked; where it is away, only that."""
+    """Collects numbers from the database when metrics are read; only its absence if it is away."""
 
     def describe(self) -> Iterable[Metric]:
         return ()

@@ -1,8 +1,8 @@
-"""OpenID Connect as a client: the way to the provider and back, and what its token must hold.
+"""OpenID Connect as a client: the way to the provider and back, and the checks of its token.
 
-Authorization code with PKCE, state and nonce; the ID token is verified against the provider's keys.
-Authlib does the protocol. Nothing here runs, and nothing leaves the machine, without a provider in
-the settings.
+Authorization code flow with PKCE, state and nonce; the ID token is verified with the provider's
+keys. Authlib implements the protocol. Without a provider in the settings nothing here runs, and
+nothing leaves the machine.
 """
 
 from dataclasses import dataclass
@@ -19,41 +19,41 @@ from dashboard.provider_settings import DISCOVERY, Provider, is_safe
 
 SCOPE = "openid profile email"
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
-"""Signatures of a key that the provider alone holds; what else it offers is not accepted."""
+"""The accepted signatures: only those made with a private key of the provider."""
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 ANSWERS_WITHIN = 5
-"""Seconds in which the provider must answer."""
+"""Seconds within which the provider must answer."""
 CLOCKS_DIFFER = 60
-"""Seconds by which its clock may go wrong."""
+"""Seconds by which the provider's clock may differ."""
 
 
 class ProviderAwayError(Exception):
-    """The provider did not answer, or says of itself what cannot be; the message says which."""
+    """The provider did not answer, or its configuration is unusable; the message says which."""
 
 
 class NotConfirmedError(Exception):
-    """The provider did not confirm who somebody is, or what it said is not to be believed."""
+    """The provider did not confirm an identity, or its answer could not be verified."""
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One way to the provider; all of it is needed on the way back."""
+    """A sign-in on its way to the provider; all of it is needed on the way back."""
 
     address: str
-    """Where the browser goes."""
+    """The address to which the browser is sent."""
     state: str
     nonce: str
     verifier: str
 
 
 class _Client(OAuth2Mixin, OpenIDMixin, BaseApp):  # type: ignore[misc]
-    """Authlib's client of a provider, over requests and without a framework."""
+    """Authlib's client for a provider, using requests and no web framework."""
 
     client_cls = OAuth2Session
 
 
 def set_out(provider: Provider, return_to: str) -> Journey:
-    """Begin a sign-in whose answer the provider is to send to `return_to`."""
+    """Begin a sign-in; the provider will send its answer to `return_to`."""
     client = _prepared(provider)
     try:
         asked = client.create_authorization_url(return_to)
@@ -63,7 +63,7 @@ def set_out(provider: Provider, return_to: str) -> Journey:
 
 
 def claims_of(provider: Provider, code: str, return_to: str, journey: Journey) -> dict[str, Any]:
-    """What the provider says of who came back with `code`, once its token is verified."""
+    """The verified claims about the person who came back with `code`."""
     client = _prepared(provider)
     try:
         token = client.fetch_access_token(
@@ -88,7 +88,7 @@ def claims_of(provider: Provider, code: str, return_to: str, journey: Journey) -
 
 
 def _prepared(provider: Provider) -> Any:
-    """The client of a provider, once what the provider says of itself has been read and checked."""
+    """A client for the provider, after reading and checking its configuration."""
     client = _client(provider)
     try:
         metadata = client.load_server_metadata()
@@ -105,7 +105,7 @@ def _prepared(provider: Provider) -> Any:
 
 
 def _wrong_in(metadata: dict[str, Any], provider: Provider) -> str | None:
-    """What in the provider's description of itself cannot be used."""
+    """What is unusable in the provider's configuration; None if nothing is."""
     if str(metadata.get("issuer", "")).rstrip("/") != provider.issuer:
         return "it names another issuer than oidc_issuer"
     for name in ENDPOINTS:

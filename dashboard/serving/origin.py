@@ -1,4 +1,4 @@
-"""Whether a request comes from a page of ours: same scheme, same host, same port."""
+"""Check whether a request comes from one of our pages: same scheme, host and port."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -11,13 +11,13 @@ PORTS = {"http": 80, "https": 443}
 
 
 def header(scope: Scope, name: str) -> str | None:
-    """The only value of a header of a request; None when it is missing or there are several."""
+    """The value of a request header; None if it is missing or given more than once."""
     values = [value for key, value in scope["headers"] if key == name.encode()]
     return values[0].decode("latin-1") if len(values) == 1 else None
 
 
 def is_ours(scope: Scope) -> bool:
-    """Whether `Origin` names just the server that is asked; False when it says nothing."""
+    """Whether `Origin` is the server that is asked; False without that header."""
     origin, host = header(scope, "origin"), header(scope, "host")
     if not origin or not host:
         return False
@@ -26,9 +26,9 @@ def is_ours(scope: Scope) -> bool:
 
 
 def is_from_our_page(scope: Scope) -> bool:
-    """Whether a browser says that a page of ours sent the request; False when it says nothing.
+    """Whether the browser says that one of our pages sent the request; False if it says nothing.
 
-    `Sec-Fetch-Site` is sent by HTTPS and on the machine itself only, `Origin` always.
+    Browsers send `Sec-Fetch-Site` only with HTTPS and on localhost, but `Origin` always.
     """
     site = header(scope, "sec-fetch-site")
     if site is not None and site != "same-origin":
@@ -37,16 +37,18 @@ def is_from_our_page(scope: Scope) -> bool:
 
 
 def own_address(scope: Scope) -> str | None:
-    """Scheme, host and port by which the browser reaches us, as addresses begin; None when it does
-    not say, or says what cannot be."""
+    """The scheme, host and port by which the browser reaches us, such as "https://host:8501".
+
+    None if the request does not say, or says something malformed.
+    """
     host = header(scope, "host")
     address = f"{_scheme(scope)}://{host}"
     return address if host and _parts(address) else None
 
 
 def client(scope: Scope) -> str | None:
-    """The network address that a request comes from: None on the machine itself, or where a proxy
-    tells something that is no address."""
+    """The visitor's network address; None for localhost, or if a proxy reports something
+    malformed."""
     host = scope["client"][0] if scope.get("client") else ""
     try:
         return None if ip_address(host).is_loopback else str(host)

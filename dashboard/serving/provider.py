@@ -1,7 +1,7 @@
-"""The routes of sign-in by an OpenID Connect provider: the way there, and the way back.
+"""The routes of sign-in by an OpenID Connect provider: to the provider, and back.
 
-What the way back needs is sealed into a cookie of the browser, so that any process can take it up.
-Without a provider in the settings neither route is there.
+What the way back needs is encrypted in a cookie, so that any process can continue. Without a
+provider in the settings the routes do not exist.
 """
 
 import json
@@ -32,16 +32,16 @@ log = logging.getLogger(__name__)
 
 BEGIN, RETURN = "/oidc/begin", "/oidc/return"
 ANSWER = "sign_in"
-"""The parameter by which the sign-in page is told what came of it."""
+"""The parameter that tells the sign-in page the outcome."""
 LASTS = 600
-"""Seconds in which somebody must come back."""
+"""Seconds within which the browser must come back."""
 LONGEST_PAGE = 2_000
 AT_ONCE = 4
-"""Questions to the provider; a slow one must not take the threads of everybody."""
+"""The most concurrent requests to the provider, so that a slow one does not block all threads."""
 
 
 class Outcome(StrEnum):
-    """Why a sign-in by the provider opened nothing, as the sign-in page is told."""
+    """Why a sign-in by the provider failed, as told to the sign-in page."""
 
     AWAY = "provider-away"
     NOT_CONFIRMED = "not-confirmed"
@@ -51,7 +51,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What the browser brings back in its cookie."""
+    """The contents of the cookie with which the browser comes back."""
 
     state: str
     nonce: str
@@ -61,12 +61,12 @@ class _Way:
 
 
 async def begin(request: Request) -> Response:
-    """Send the browser to the provider."""
+    """Redirect the browser to the provider."""
     provider = provider_settings.provider()
     back = origin.own_address(request.scope)
     if provider is None or back is None:
         return Response(status_code=404)
-    # It takes a while to load, and most installations have no provider.
+    # Import late: it loads slowly, and most installations have no provider.
     from dashboard.serving import oidc
 
     try:
@@ -81,13 +81,13 @@ async def begin(request: Request) -> Response:
     way = _Way(journey.state, journey.nonce, journey.verifier, page, until)
     response = RedirectResponse(journey.address, status_code=303, headers=NO_STORE)
     sealed = settings.seal().closed(json.dumps(asdict(way)))
-    # It comes back from another site.
+    # The browser comes back from another site, so a strict cookie would not be sent.
     cookies.put(response, identity.way_cookie_name(), sealed, lasts=LASTS, same_site="lax")
     return response
 
 
 async def come_back(request: Request) -> Response:
-    """Open a session for who the provider says has come back."""
+    """Open a session for the person confirmed by the provider."""
     provider = provider_settings.provider()
     back = origin.own_address(request.scope)
     if provider is None or back is None:
@@ -130,7 +130,7 @@ async def come_back(request: Request) -> Response:
 
 
 def vouched_by(provider: Provider, claims: dict[str, Any]) -> Vouched:
-    """What the verified claims of a provider say of an account."""
+    """The account, name and rights in the verified claims of a provider."""
     account = claims.get(provider.account_claim)
     return Vouched(
         account=account if isinstance(account, str) else "",
@@ -142,7 +142,7 @@ def vouched_by(provider: Provider, claims: dict[str, Any]) -> Vouched:
 
 
 def _role(provider: Provider, told: list[str]) -> Role | None:
-    """The first role that is told; administrators are made by hand only."""
+    """The first known role in the claim; never an administrator, who is appointed by hand."""
     if provider.roles:
         return next((role for value, role in provider.roles if value in told), None)
     roles = (role_of(each) for each in told)
@@ -150,7 +150,7 @@ def _role(provider: Provider, told: list[str]) -> Role | None:
 
 
 def _texts(claims: dict[str, Any], name: str | None) -> list[str]:
-    """A claim as a list of texts, whether it is one or several."""
+    """A claim as a list of texts, whether it holds one or several."""
     value = claims.get(name) if name else None
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, str) and each]
@@ -159,7 +159,8 @@ def _texts(claims: dict[str, Any], name: str | None) -> list[str]:
 def _enter(
     provider: Provider, vouched: Vouched, client: str | None
 ) -> tuple[str | None, str | None]:
-    """The token of a session, or else a ticket that awaits a code; neither when refused."""
+    """The token of a session, or a ticket that needs a code; both None if the sign-in is
+    refused."""
     now, policy = clock.now(), settings.policy()
     with recording(cache.engine()) as connection:
         ticket = vouched_sign_in.enter(
@@ -183,7 +184,7 @@ def _refuse(client: str | None) -> None:
 
 
 def _code(request: Request, provider: Provider) -> str:
-    """The code that the provider sent along; `ValueError` where it sent none."""
+    """The code that the provider sent; raises `ValueError` if there is none."""
     asked = request.query_params
     issuer = asked.get("iss")
     if issuer is not None and issuer.rstrip("/") != provider.issuer:
@@ -204,7 +205,7 @@ def _way(request: Request) -> _Way | None:
 
 
 def _own_page(text: str) -> str:
-    """A page of ours to go back to, with its view; the first one for anything else."""
+    """The page of ours to return to, with its parameters; the first page for any other text."""
     plain = text.isascii() and text.isprintable() and "\\" not in text
     if not plain or len(text) > LONGEST_PAGE or not text.startswith("/") or text.startswith("//"):
         return "/"
@@ -214,7 +215,7 @@ def _own_page(text: str) -> str:
 
 
 def _told(outcome: Outcome) -> Response:
-    """Back to the sign-in page, which says what came of it."""
+    """Redirect to the sign-in page, which shows the outcome."""
     asked = urlencode({ANSWER: outcome.value})
     response = RedirectResponse(f"/?{asked}", status_code=303, headers=NO_STORE)
     cookies.forget(response, identity.way_cookie_name())

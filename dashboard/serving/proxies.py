@@ -1,8 +1,8 @@
-"""What proxies say of a visitor: believed from trusted ones only, taken away from everybody else.
+"""What proxies report about a visitor: accepted from trusted ones only, removed for all others.
 
-The setting `trusted_proxies` names them. With several in a row each adds the address it was asked
-from to X-Forwarded-For; the visitor's is the last one there that is no trusted proxy itself. Only
-they may tell, too, who has signed in with them: once in a request, in `proxy_account_header`.
+The setting `trusted_proxies` names them. With several in a row, each appends the address from which
+it was asked to X-Forwarded-For; the visitor's is the last one that is not a trusted proxy. Only
+they may also report who has signed in with them, in the header of `proxy_account_header`.
 """
 
 import logging
@@ -21,13 +21,13 @@ SAID_BY_PROXIES = frozenset(
     {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-real-ip", b"forwarded"}
 )
 ADDRESSES_REMEMBERED = 100
-"""Untrusted addresses named in the log, which is not to be filled by whoever sends headers."""
+"""The most untrusted addresses logged, so that sending headers cannot fill the log."""
 _named: set[str] = set()
 Headers = list[tuple[bytes, bytes]]
 
 
 class TrustedProxies:
-    """Replaces the proxy's address by the visitor's, where a trusted proxy tells it."""
+    """Replaces a trusted proxy's address by the visitor's."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -55,11 +55,11 @@ class TrustedProxies:
         return name in SAID_BY_PROXIES or self._names_account(name)
 
     def _names_account(self, name: bytes) -> bool:
-        # Some servers take _ for -, so whoever writes it means the same header.
+        # Some servers treat _ as -, so that both spellings name the same header.
         return self._account_header is not None and name.replace(b"_", b"-") == self._account_header
 
     def _with_one_account(self, headers: Headers) -> Headers:
-        """The headers, without those that name an account where more than one does."""
+        """The headers, without those of an account if there are several."""
         naming = [name for name, _value in headers if self._names_account(name)]
         if len(naming) > 1 or naming not in ([], [self._account_header]):
             return [each for each in headers if not self._names_account(each[0])]
@@ -67,7 +67,7 @@ class TrustedProxies:
 
 
 def is_among(address: str, networks: Iterable[Network]) -> bool:
-    """Whether `address` lies in one of the networks; False for what is no address."""
+    """Whether `address` is in one of the networks; False for malformed addresses."""
     try:
         found = ip_address(address)
     except ValueError:
@@ -76,7 +76,8 @@ def is_among(address: str, networks: Iterable[Network]) -> bool:
 
 
 def _name_untrusted(peer: str) -> None:
-    """Tell the operator, once an address: a proxy that was forgotten, or somebody who pretends."""
+    """Log an untrusted proxy once an address: it was forgotten in the settings, or somebody
+    pretends."""
     if peer in _named or len(_named) >= ADDRESSES_REMEMBERED:
         return
     _named.add(peer)

@@ -1,4 +1,4 @@
-"""Every request under an id: a line when it ends, a plain answer where the database is away."""
+"""Give every request an id, log it when it ends, and answer plainly if the database is away."""
 
 import logging
 import re
@@ -16,16 +16,17 @@ from data.store.database import BusyError, DatabaseError
 log = logging.getLogger(__name__)
 
 SECRET = re.compile(r"(?<=/)[^/]{20,}")
-"""A part of a path long enough to be a ticket or the number of a session."""
+"""A part of a path that may be a ticket or a session id, and so is not logged."""
 UNREMARKABLE = re.compile(
     r"/(static|media)/|\.(js|css|woff2|svg|png|ico)$|/(healthz|readyz|_stcore/health)$"
 )
-"""Paths that are asked for with every page, or by who watches."""
+"""Paths requested with every page or by monitoring, which are not logged."""
 TRY_AGAIN = 1013
 
 
 class Requests:
-    """The outermost part of the server but for the proxies, whose visitor it names."""
+    """The outermost layer of the server after the proxies, which determine the visitor's
+    address."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -69,7 +70,7 @@ class Requests:
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, *, answered: bool) -> None:
-    """Say that it is to be tried again in a moment, where nothing was said yet."""
+    """Answer that the request should be repeated in a moment, unless an answer was begun."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": TRY_AGAIN})
     elif not answered:

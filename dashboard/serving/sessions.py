@@ -1,4 +1,4 @@
-"""The route by which a browser opens, renews and ends the session of whoever signed in."""
+"""The route by which a browser opens, renews and ends its session."""
 
 import json
 
@@ -29,7 +29,7 @@ async def open_session(request: Request) -> Response:
 
 
 async def renew_session(request: Request) -> Response:
-    """Let the session of the cookie last as long again, as a wall asks that is open for days."""
+    """Extend the session of the cookie; wall screens, which are open for days, ask for this."""
     if not origin.is_from_our_page(request.scope):
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
@@ -39,14 +39,14 @@ async def renew_session(request: Request) -> Response:
 
 
 async def look_at_session(request: Request) -> Response:
-    """Whether somebody is signed in by the cookie; asking does not count as using the session."""
+    """Whether the cookie belongs to a session; asking does not count as activity."""
     token = request.cookies.get(identity.cookie_name())
     there = token is not None and await to_thread.run_sync(cache.viewer, token) is not None
     return JSONResponse({"signed_in": there}, headers={"cache-control": "no-store"})
 
 
 async def close_session(request: Request) -> Response:
-    """End the session of the cookie and have the browser forget it."""
+    """End the session of the cookie and delete the cookie."""
     if not origin.is_from_our_page(request.scope):
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
@@ -58,7 +58,7 @@ async def close_session(request: Request) -> Response:
 
 
 def _holding(token: str) -> Response:
-    """An answer with which the browser keeps the cookie of a session."""
+    """An answer that sets the session cookie."""
     response = Response(status_code=204)
     cookies.hold_session(response, token)
     return response
@@ -79,7 +79,7 @@ async def _ticket(request: Request) -> str | None:
 
 
 def _redeem(ticket: str, address: str | None) -> str | None:
-    # Whoever makes tickets up must not stand in the line of those who write.
+    # Check the ticket first, so that made-up ones do not wait for the right to write.
     with reading(cache.engine()) as connection:
         if sign_in.account_of_ticket(connection, ticket, clock.now()) is None:
             return None

@@ -1,4 +1,4 @@
-"""The one page that Streamlit serves for all addresses, in our name and the reader's language."""
+"""Adapt the one page that Streamlit serves for all addresses: our title, the viewer's language."""
 
 from urllib.parse import parse_qs
 
@@ -8,10 +8,10 @@ from dashboard import i18n, settings
 
 
 class Shell:
-    """Puts our title and the reader's language into the one page that Streamlit serves for all."""
+    """Puts our title and the viewer's language into the page that Streamlit serves."""
 
     def __init__(self, app: ASGIApp, linked: bytes) -> None:
-        """`linked` is what stands at the end of the page's head: our styles and scripts."""
+        """`linked` is inserted at the end of the page's head: our styles and scripts."""
         self.app = app
         self.linked = linked
 
@@ -35,7 +35,7 @@ class Shell:
                 await send({**start, "headers": _headers_of(start, content)})
                 await send({"type": "http.response.body", "body": content})
 
-        # What comes compressed could not be rewritten.
+        # Ask for no compression, since a compressed page could not be changed.
         plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
         await self.app({**scope, "headers": plain}, receive, send_rewritten)
 

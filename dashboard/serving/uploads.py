@@ -1,4 +1,4 @@
-"""Which sessions may send a file: only while the page they look at asks for one."""
+"""Which sessions may upload: only those whose page shows an upload field."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,15 +11,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard.i18n import _
 
 MOST_WAITING = 2_000
-"""Sessions remembered; who asked longest ago is forgotten first."""
+"""The most sessions remembered; the one that asked longest ago is dropped first."""
 _waiting: dict[str, None] = {}
 _asked: set[str] = set()
 _lock = Lock()
 
 
 def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | None:
-    """A field for one file. Only through it, or the one for several files, does the server take
-    files, for as long as it shows."""
+    """An upload field for one file.
+
+    The server accepts files only while this field, or that for several files, is shown.
+    """
     _ask()
     sent: UploadedFile | None = st.file_uploader(label, type=list(types), key=key)
     _say_limits(types)
@@ -27,7 +29,7 @@ def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | No
 
 
 def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[UploadedFile]:
-    """A field for files, as many as are dropped on it."""
+    """An upload field for several files."""
     _ask()
     sent = st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
     _say_limits(types)
@@ -35,7 +37,7 @@ def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[U
 
 
 def _ask() -> None:
-    """Expect files of the session whose page runs."""
+    """Accept files from the session whose page runs."""
     context = get_script_run_ctx()
     if context is not None:
         with _lock:
@@ -47,7 +49,7 @@ def _ask() -> None:
 
 
 def _say_limits(types: Sequence[str]) -> None:
-    """What a file may be; Streamlit's own line of this is not shown (page.css)."""
+    """Show the allowed types and size; Streamlit's own line about it is hidden (page.css)."""
     st.caption(
         _(
             "A file of at most {size} MB ({types}).",
@@ -59,7 +61,8 @@ def _say_limits(types: Sequence[str]) -> None:
 
 @contextmanager
 def run_of_page() -> Iterator[None]:
-    """One run of a page; a session whose page asked for no file loses those it had sent."""
+    """A run of a page; if it showed no upload field, files already sent by the session are
+    deleted."""
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     with _lock:
@@ -74,12 +77,12 @@ def run_of_page() -> Iterator[None]:
 
 
 def is_waiting(session: str) -> bool:
-    """Whether the page that `session` looks at asks for a file."""
+    """Whether the page of `session` shows an upload field."""
     return session in _waiting
 
 
 def forget(session: str) -> None:
-    """Expect nothing of `session` any more: it has ended."""
+    """Accept no more files from `session`, which has ended."""
     with _lock:
         _waiting.pop(session, None)
         _asked.discard(session)

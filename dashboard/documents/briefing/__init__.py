@@ -1,5 +1,5 @@
-"""Briefings: what the figures say of a day, as a document and as a workbook, made and checked.
+"""Briefings: the figures of a day told as a Word document and a workbook, written and checked.
 
-`content` asks the data, `document` tells it in blocks, `word` and `workbook` write them, `checking`
-reads back what was written, `making` does all of it in order.
+`content` reads the data, `document` turns it into blocks of text, `word` and `workbook` write
+these, `checking` reads the file back and compares it; `making` runs all steps.
 """

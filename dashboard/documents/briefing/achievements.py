@@ -1,4 +1,4 @@
-"""The second part of a briefing: what became better, and what has been achieved so far."""
+"""The second part of a briefing: what improved, and what has been achieved so far."""
 
 from collections.abc import Iterator, Mapping
 
@@ -54,9 +54,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "decisions_done",
     ),
 }
-"""The figures whose change is told, by what they are about."""
+"""The figures whose changes are told, by subject."""
 SAID = 4
-"""So many changes are told in the version to circulate; the checked one has all."""
+"""The number of changes named in the version to circulate; the checked one names all."""
 SO_FAR: Mapping[str, str] = {
     "rules_built": N_("{n: rule| rules} built"),
     "persons_handled": N_("{n: person| persons} handled"),
@@ -69,7 +69,7 @@ CHANGED = N_("{figure} ({moved})")
 
 
 def achievements(figures: Figures) -> Iterator[Block]:
-    """What became better since the day to compare with, by group; then what adds up."""
+    """What improved since the day of comparison, by group; then the totals achieved."""
     content = figures.content
     day = content.before.as_of
     if not content.compared:
@@ -102,14 +102,14 @@ def achievements(figures: Figures) -> Iterator[Block]:
 
 
 def also(facts: list[Pieces]) -> Pieces:
-    """Facts of the same kind that only the checked version has room for; empty without any."""
+    """Further facts of the same kind, shown in the checked version only; empty for no `facts`."""
     if not facts:
         return ()
     return capitalised(phrase(N_("also: {facts}."), facts=joined(facts, CLAUSES)))
 
 
 def worse(figures: Figures) -> list[Pieces]:
-    """The figures that became worse since the day to compare with, with how much."""
+    """The figures that became worse since the day of comparison, each with its change."""
     return [moved for group in GROUPS for moved in _moved(figures, group, good=False)]
 
 
@@ -125,7 +125,7 @@ def _moved(figures: Figures, group: str, *, good: bool) -> list[Pieces]:
 
 
 def _by_type(figures: Figures) -> Iterator[Block]:
-    """Findings by type and public status, where there are any."""
+    """Findings by type and public status; nothing if there are none."""
     if not figures.number("required"):
         return
     parts = {

@@ -1,4 +1,4 @@
-"""What a briefing says of the days to come: limits that are expected to be passed, and by what."""
+"""What a briefing says about the days ahead: how many limits will be missed, and why it says so."""
 
 from collections.abc import Iterator, Mapping
 
@@ -24,14 +24,14 @@ CUT = 1
 
 
 def ahead(figures: Figures) -> Iterator[Block]:
-    """The ranges for findings and reports in a paragraph; nothing where nothing can be foreseen."""
+    """A paragraph with the expected ranges for findings and reports; nothing without a forecast."""
     outlook = figures.content.ahead
     findings = list(_of_findings(figures, outlook.horizons, outlook.of_findings))
     more = list(_of_reports(figures, outlook.horizons, outlook.of_reports))
     if findings or more:
         message = N_("What is overdue already is not counted; a range holds four times in five.")
         more.append(phrase(message))
-        # The version to circulate is short of room.
+        # The version to circulate has little room.
         shown, detail = (findings, more) if findings else (more, [])
         lead = _("What comes next")
         yield Paragraph(sentences(shown), lead=lead, detail=sentences(detail), cut=CUT)
@@ -56,7 +56,7 @@ def _of_reports(figures: Figures, horizons: tuple[Horizon, ...], score: Score) -
 def _facts(
     figures: Figures, listed: str, first: str, by_days: Mapping[int, Expected | None]
 ) -> list[Pieces]:
-    """Of each span of days in which more falls due than in the one before, the range."""
+    """The expected range for each span of days in which more falls due than in the one before."""
     facts: list[Pieces] = []
     before = 0
     for days, expected in by_days.items():
@@ -76,7 +76,7 @@ def _facts(
 
 
 def _sentence(facts: list[Pieces], score: Score) -> Iterator[Pieces]:
-    """What is expected, and by what: cases alike, or the base rate and why."""
+    """The expected ranges, and their basis: similar cases, or the base rate and why."""
     if not facts:
         return
     said = joined(facts, CLAUSES)

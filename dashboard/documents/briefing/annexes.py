@@ -22,11 +22,11 @@ MOST_UNITS = 100
 OF_UNITS = tuple(
     figure for figure in OF_PARTS if figure not in ("units", "grid_coverage", "rectified")
 )
-"""Of one unit the first two say nothing, or yes and no."""
+"""The figures of single units; the first two would only say yes or no."""
 
 
 def annexes(figures: Figures) -> Iterator[Table]:
-    """Every table of the briefing but the one of its sources."""
+    """Every table of the annexes except the one of sources."""
     yield main_figures(figures)
     if figures.content.of_sectors:
         yield sectors(figures)
@@ -37,7 +37,8 @@ def annexes(figures: Figures) -> Iterator[Table]:
 
 
 def main_figures(figures: Figures) -> Table:
-    """Every figure that has a value of its own, on both days, and how it moved; by subject."""
+    """Every figure with a value of its own, on both days and with its change, ordered by
+    subject."""
     content = figures.content
     rows: list[tuple[Pieces, ...]] = []
     for subject, group in groupby(content.catalogue.values(), key=lambda figure: figure.subject):
@@ -73,7 +74,7 @@ def _main_row(figures: Figures, figure: Figure) -> tuple[Pieces, ...]:
 
 
 def signed(figures: Figures, source: Source) -> Pieces:
-    """A change with its sign, as a cell has it."""
+    """A change with its sign, as written in a cell."""
     change = sources.change_of(figures.content, source)
     cited = bare(figures.cited(source))
     if change is None or not change.text.startswith(("+", "−")):
@@ -100,7 +101,7 @@ def sectors(figures: Figures) -> Table:
 
 
 def units(figures: Figures) -> Table:
-    """The figures of every unit, by kind in the order of the ranking where there is one."""
+    """The figures of every unit, by kind; in the order of the ranking where there is one."""
     rows: list[tuple[Pieces, ...]] = []
     shown, every = 0, 0
     for kind, own in unit_rows(figures).items():
@@ -130,7 +131,7 @@ def unit_header(figures: Figures) -> tuple[str, ...]:
 
 
 def unit_rows(figures: Figures) -> dict[str, list[tuple[Pieces, ...]]]:
-    """By kind, the units of the table: the best first, and without a ranking the worst light."""
+    """By kind, the rows of units: the best first; without a ranking, the worst light first."""
     content = figures.content
     rows: dict[str, list[tuple[Pieces, ...]]] = {}
     if not content.ranking:
@@ -151,7 +152,7 @@ def unit_rows(figures: Figures) -> dict[str, list[tuple[Pieces, ...]]]:
 
 
 def rank_of(unit: RankedUnit, counted: int) -> str:
-    """The rank among those of its kind that are ranked, or why there is none."""
+    """The rank among the `counted` ranked units of the kind, or the reason why it has none."""
     if unit.place.rank is None:
         return name(unit.place.basis.label)
     rank = f"{unit.place.rank}/{counted}"
@@ -159,7 +160,7 @@ def rank_of(unit: RankedUnit, counted: int) -> str:
 
 
 def best_first(places: Sequence[RankedUnit]) -> list[RankedUnit]:
-    """Ranked units in the order of their ranks, then the others."""
+    """The ranked units by rank, then the unranked ones."""
     ranked = [place for place in places if place.place.basis is Basis.RANKED]
     others = [place for place in places if place.place.basis is not Basis.RANKED]
     return [*ranked[::-1], *others]
@@ -177,7 +178,7 @@ def _unit_row(figures: Figures, unit: UnitLine, rank: str) -> tuple[Pieces, ...]
 
 
 def overdue(figures: Figures) -> Table:
-    """The overdue findings, the longest overdue first, with the step each is due for."""
+    """The overdue findings, the longest overdue first, each with the step it is due for."""
     content = figures.content
     steps = {due.line.finding.code: name(due.step.label) for due in content.to_press.gravest}
     rows = tuple(
@@ -215,7 +216,7 @@ def overdue(figures: Figures) -> Table:
 
 
 def of_sources(figures: Figures, numbers: Mapping[Source, int]) -> Table:
-    """What each number in the text is: its figure and version, where, on which day, how much."""
+    """The source of each number in the text: figure and version, node, day, value."""
     content = figures.content
     rows = []
     for source, number in numbers.items():
@@ -253,7 +254,7 @@ def _days(source: Source) -> str:
 
 
 def definitions(figures: Figures, asked: Iterable[str]) -> Table:
-    """What the figures of these keys mean, in the order of the catalogue."""
+    """The definitions of the figures `asked`, in the order of the catalogue."""
     wanted = {key.partition(":")[0] for key in asked}
     known = [each for each in figures.content.catalogue.values() if each.id in wanted]
     return Table(
@@ -273,7 +274,7 @@ def definitions(figures: Figures, asked: Iterable[str]) -> Table:
 
 
 def cell_of_words(text: str) -> Pieces:
-    """A cell of words."""
+    """A table cell with plain text."""
     return (Quoted(text),)
 
 

@@ -1,4 +1,4 @@
-"""The rows behind a briefing, for its workbook: of headline figures, and all overdue findings."""
+"""The rows behind a briefing, for its workbook: those of headline figures, all overdue findings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ HEADLINES = (
 )
 """The figures whose rows are in the workbook."""
 MOST_ROWS = 10_000
-"""Rows of one side of a figure; more are for its own list to hand out."""
+"""The most rows of one side of a figure; the list of the figure can export more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """By figure, its rows of every side and how many there are; the overdue findings."""
+    """By figure, its rows on every side and their number; and the overdue findings."""
 
     rows: Mapping[str, tuple[Line, ...]]
     lengths: Mapping[str, int]
@@ -44,8 +44,7 @@ class Behind:
 
 
 def read(connection: Connection, scope: Scope, *, names_in_full: bool) -> Behind:
-    """The rows behind the headline figures of `scope`; names of persons are masked unless
-    `names_in_full`."""
+    """The rows behind the headline figures of `scope`; names are masked unless `names_in_full`."""
     known = catalogue(current(connection))
     rows_by_key: dict[str, tuple[Line, ...]] = {}
     lengths: dict[str, int] = {}

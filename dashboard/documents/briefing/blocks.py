@@ -13,15 +13,15 @@ Row = Mapping[str, object]
 
 
 class Kind(StrEnum):
-    """What a paragraph is; each has its own style."""
+    """The kind of a paragraph; each kind has a style of its own."""
 
     MARK = "mark"
     SERIES = "series"
-    """What the bulletin is called, in red above everything."""
+    """The title of the bulletin, in red above everything."""
     ISSUE = "issue"
-    """Its number."""
+    """The number of the issue."""
     ISSUER = "issuer"
-    """Who issues it and on which day, above the red line."""
+    """The issuing body and the day, above the red line."""
     TITLE = "title"
     SUBTITLE = "subtitle"
     NOTE = "note"
@@ -38,10 +38,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; the words of `lead`, which open it, are set off from it.
+    """A paragraph; `lead` are the opening words, set in a different style.
 
-    `detail` goes on behind `pieces` in the checked version only. Where the version to circulate
-    is too long, paragraphs are left out in the order of `cut`, the highest first; those of 0 stay.
+    `detail` follows `pieces` in the checked version only. If the version to circulate is too long,
+    paragraphs are left out by `cut`, the highest first; those with 0 always stay.
     """
 
     pieces: Pieces
@@ -53,7 +53,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as the screens draw it, its caption, and a sentence that says what is seen in it."""
+    """A chart as drawn on screens, with its caption and a sentence that says what it shows."""
 
     drawing: Drawing
     texts: tuple[tuple[str, str], ...]
@@ -63,15 +63,15 @@ class Chart:
     options: tuple[tuple[str, Hashable], ...] = ()
 
     def numbered(self, number: int) -> str:
-        """The caption as it stands below the chart, in the language in use."""
+        """The caption with the chart's number, in the language in use."""
         return _("Figure {number}  {caption}", number=number, caption=self.caption)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; `widths` are parts of the width of the page.
+    """A table with its caption; `widths` are relative to the width of the page.
 
-    `note` stands below it: what its figures are, or that it goes on elsewhere.
+    `note` is a line below it: what its figures are, or where the table continues.
     """
 
     caption: str
@@ -80,33 +80,33 @@ class Table:
     widths: tuple[int, ...]
     note: Pieces = ()
     is_of_sources: bool = False
-    """Whether it says where the numbers of the text come from."""
+    """Whether it is the table of the sources of numbers in the text."""
 
 
 Block = Paragraph | Chart | Table
 DETAIL = 10
-"""The `cut` of what stands in the checked version only."""
+"""The `cut` of paragraphs for the checked version only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A briefing in one language: its text, then its annexes, the last of which are the sources.
+    """A briefing in one language: its text, then its annexes, of which the last has the sources.
 
-    `numbers` are the numbers by which the text refers to its sources; the references are seen in
-    print only where `shows_sources`.
+    `numbers` are the numbers by which the text refers to sources; readers see these references only
+    if `shows_sources`.
     """
 
     language: str
     title: str
     mark: str
-    """Said on every page of what is no real district; empty for a real one."""
+    """A mark on every page of demonstration data; empty for a real district."""
     blocks: tuple[Block, ...]
     numbers: Mapping[Source, int]
     shows_sources: bool = True
 
 
 def cited_in(blocks: Iterable[Block]) -> Iterator[Cited]:
-    """The numbers in the sentences of `blocks`, in their order; those in tables are not."""
+    """The numbers cited in the sentences of `blocks`, in order; tables are left out."""
     for block in blocks:
         pieces: Pieces = ()
         match block:

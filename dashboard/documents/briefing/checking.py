@@ -1,4 +1,4 @@
-"""Reads a briefing back and compares it with the data: what differs is not handed out."""
+"""Read a briefing's file and compare it with the data; a file that differs is not handed out."""
 
 import re
 from collections.abc import Iterator
@@ -37,10 +37,10 @@ ROW = re.compile(r"source([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A paragraph or a table as it stands in a file.
+    """A paragraph or table as read from a file.
 
-    `figures` are its numbers, each with the number of the source that the file keeps for it and
-    with the one that is shown behind it. Of a table, `rows` has the texts of the cells.
+    `figures` are its numbers, each with the number of the source stored for it in the file and the
+    one printed after it. `rows` has the cell texts of a table.
     """
 
     text: str
@@ -50,8 +50,11 @@ class Kept:
 
 @dataclass
 class Read:
-    """A document as it was read: by their numbers the sources that it keeps, each with its value,
-    and the numbers of those that have a row in the annex."""
+    """A document as read from a file.
+
+    It has the stored sources with their values by number, and the numbers of those listed in the
+    annex.
+    """
 
     blocks: list[Kept] = field(default_factory=list)
     sources: dict[str, tuple[Source, str]] = field(default_factory=dict)
@@ -59,10 +62,10 @@ class Read:
 
 
 def check_document(file: bytes, told: Document, content: Content) -> None:
-    """Compare a document with `content`, asked anew, and with `told`, which was made of it.
+    """Compare a document with `content`, read anew, and with `told`, from which it was written.
 
-    First each number by the source that the file keeps for it, then all text. Raises
-    `FigureDiffersError` at the first difference.
+    First every number by the source stored for it, then the whole text. Raises `FigureDiffersError`
+    at the first difference.
     """
     try:
         document = read_document(file)
@@ -86,9 +89,9 @@ def check_document(file: bytes, told: Document, content: Content) -> None:
 
 
 def read_document(file: bytes) -> Read:
-    """The paragraphs and tables of a document in their order; empty paragraphs are left out.
+    """The paragraphs and tables of a document in order, without empty paragraphs.
 
-    Raises `ValueError` or `KeyError` where a source that is kept in it cannot be read.
+    Raises `ValueError` or `KeyError` if a stored source cannot be read.
     """
     word = docx.Document(BytesIO(file))
     ids = {style.name: style.style_id for style in word.styles}
@@ -110,7 +113,7 @@ def read_document(file: bytes) -> Read:
 
 
 def _paragraph(element: BaseOxmlElement, figure: str, reference: str) -> Kept:
-    """Its text without references, and each number with the sources named for it."""
+    """The text of a paragraph without references, and each number with its sources."""
     texts: list[str] = []
     figures: list[tuple[str, str, str]] = []
     standing: dict[str, str] = {}
@@ -150,7 +153,7 @@ def _differs(content: Content, source: Source, file: str, database: str) -> Figu
 
 
 def expected(told: Document) -> Iterator[Kept]:
-    """What `read_document` finds where everything is as it was told."""
+    """What `read_document` returns if the file says what was `told`."""
     number = 0
     for block in told.blocks:
         match block:
@@ -188,7 +191,7 @@ def _text_differs(file: str, database: str, place: str) -> FigureDiffersError:
 
 
 def check_workbook(file: bytes, told: Book) -> None:
-    """Compare every cell of a workbook with `told`, made of what was asked anew.
+    """Compare every cell of a workbook with `told`, made from data read anew.
 
     Raises `FigureDiffersError` at the first difference.
     """

@@ -1,4 +1,4 @@
-"""What a briefing is made of, asked of the data at once, so that all of it is of one state."""
+"""The data of a briefing, read in one go, so that all of it is of the same state."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ from models.work import DecisionState
 RANKED_BY = "due_rect_rate"
 TREND_MONTHS = 24
 LISTED = 50
-"""Overdue findings in the list, the longest overdue first; the workbook has all."""
+"""The number of overdue findings in the list, longest first; the workbook has all."""
 OF_PARTS = (
     "units",
     "grid_coverage",
@@ -52,12 +52,12 @@ OF_PARTS = (
     RANKED_BY,
     "warnings_open",
 )
-"""The figures that are told of every sector and every unit."""
+"""The figures shown for each sector and unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What is expected in the days to come, and how good such forecasts were in the district."""
+    """The forecasts, and how good earlier forecasts in the district were."""
 
     horizons: tuple[Horizon, ...]
     of_findings: Score
@@ -66,12 +66,11 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a briefing tells of a node on a day, compared with an earlier one.
+    """All data of a briefing about a node on a day, compared with an earlier day.
 
-    `readings` stand by node and day: those of the node on the day, on the day to compare with and
-    a year before; on the days of the trend the one of it; of sectors and units those of
-    OF_PARTS, on the day. `limits` names the sectors or
-    units to which whoever asks is limited.
+    `readings` are by node and day: all figures of the node on the day, on the day of comparison and
+    a year before; the trend figure on the days of the trend; OF_PARTS of sectors and units on the
+    day. `limits` names the sectors or units to which the viewer is limited.
     """
 
     scope: Scope
@@ -104,7 +103,7 @@ class Content:
 
     @property
     def node(self) -> str:
-        """The node, as the command line names it."""
+        """The node, in the form of the command line."""
         return str(self.scope.node)
 
     @property
@@ -114,12 +113,12 @@ class Content:
 
     @property
     def then(self) -> Readings:
-        """The figures of the node on the day to compare with."""
+        """The figures of the node on the day of comparison."""
         return self.readings[self.node, self.before.as_of]
 
     @property
     def of_sectors(self) -> Mapping[str, Readings]:
-        """By code, the sectors of the node, where it has several."""
+        """The figures of the node's sectors by code; empty if it has fewer than two."""
         readings_by_sector = {
             code: self.readings.get((f"sector:{code}", self.day)) for code in self.sectors
         }
@@ -127,22 +126,22 @@ class Content:
         return known if len(known) > 1 else {}
 
     def of_unit(self, code: str) -> Readings:
-        """The figures of a unit; none where it has nothing in them."""
+        """The figures of a unit; empty if it has none."""
         return self.readings.get((f"unit:{code}", self.day), {})
 
     def with_figures(self, now: Readings, then: Readings) -> "Content":
-        """The same with figures that were kept, on the day and on the one to compare with."""
+        """This content with figures stored by freezes, for the day and for that of comparison."""
         kept = {(self.node, self.day): now, (self.node, self.before.as_of): then}
         return replace(self, readings={**self.readings, **kept})
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is known of the node on the day."""
+        """Whether nothing is known about the node on the day."""
         return not _any(self.now)
 
     @property
     def compared(self) -> bool:
-        """Whether anything was known on the day to compare with."""
+        """Whether anything was known on the day of comparison."""
         return _any(self.then)
 
 
@@ -151,7 +150,7 @@ def _any(readings: Readings) -> bool:
 
 
 def read(connection: Connection, scope: Scope, before: Scope) -> Content:
-    """What a briefing about `scope` says, compared with `before`, the same on an earlier day."""
+    """The data of a briefing about `scope`; `before` is the same scope on the day of comparison."""
     references = current(connection)
     known = catalogue(references)
     sectors = units.sectors(connection)
@@ -235,7 +234,7 @@ def _year_before(scope: Scope) -> Scope | None:
 def _name(
     connection: Connection, scope: Scope, sectors: Mapping[str, str], references: References
 ) -> Label:
-    """What the node is called; empty for the district."""
+    """The name of the node; empty for the district."""
     kind, code = scope.node.kind, scope.node.code
     called = code
     match kind:
@@ -252,7 +251,7 @@ def _name(
 
 
 def _limits(connection: Connection, scope: Scope, sectors: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the sectors or units to which whoever asks is limited."""
+    """The names of the sectors or units to which the viewer is limited."""
     if not scope.limited:
         return ()
     if scope.units is not None:

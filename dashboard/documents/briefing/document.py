@@ -1,4 +1,4 @@
-"""A briefing put together: its head, its six parts, its annexes, in the language in use."""
+"""Put a briefing together in the language in use: head, six parts, annexes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     (N_("Matters for supervision"), matters),
     (N_("Next steps"), next_steps),
 )
-"""In the order of an official briefing."""
+"""The parts with their headings, in the order of an official briefing."""
 PLACES = {
     "sector": N_("The {name} sector"),
     "kind": N_("Units of the kind {name}"),
@@ -49,8 +49,11 @@ CHINESE_NUMBERS = "一二三四五六七八九十"
 
 
 class Version(StrEnum):
-    """Which version of a briefing: the one that goes round (送阅版), or the checked one beside it,
-    which has every sentence of the other, its sources, the charts and the annexes."""
+    """The version of a briefing.
+
+    CIRCULATION (送阅版) fits on a few pages. CHECKED has all its sentences and more, the sources of
+    all numbers, the charts and the annexes.
+    """
 
     CIRCULATION = "circulation"
     CHECKED = "checked"
@@ -58,7 +61,7 @@ class Version(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """On which day a briefing is made and under which masthead; `frozen` is the freeze it is of."""
+    """The day on which a briefing is made, its masthead, and the freeze it reports on, if any."""
 
     made_on: date
     masthead: Masthead = Masthead()
@@ -66,7 +69,7 @@ class Issue:
 
 
 def document(content: Content, issue: Issue, version: Version = Version.CHECKED) -> Document:
-    """The briefing of `content`; the version to circulate has at most `fitting.PAGES` pages."""
+    """The briefing about `content`; the version to circulate has at most `fitting.PAGES` pages."""
     figures = Figures(content)
     title = _("Briefing on the economic-security audit grid")
     mark = _("Demonstration data") if content.demonstration else ""
@@ -97,14 +100,14 @@ def document(content: Content, issue: Issue, version: Version = Version.CHECKED)
 
 
 def _whole(block: Block) -> Block:
-    """A paragraph with its `detail`, which only the checked version has, appended."""
+    """The block with its `detail` appended, for the checked version."""
     if isinstance(block, Paragraph) and block.detail:
         return replace(block, pieces=sentences([block.pieces, block.detail]), detail=())
     return block
 
 
 def place_of(content: Content) -> str:
-    """The node in words, and to what whoever asks is limited."""
+    """The name of the node, and the sectors or units to which the viewer is limited."""
     kind = content.scope.node.kind
     place = _(PLACES[kind], name=content.name) if kind in PLACES else _("The whole district")
     if content.limits:
@@ -113,7 +116,7 @@ def place_of(content: Content) -> str:
 
 
 def frozen_in_words(line: FreezeLine) -> str:
-    """Which meeting saw these figures, in which version, and by what they can be told again."""
+    """The meeting and version of a freeze, and the checksum by which its facts can be verified."""
     return _(
         "Frozen for {meeting} of {met_on}, version {version}, figures of {day}."
         " SHA-256 of the facts: {hash}",
@@ -126,7 +129,7 @@ def frozen_in_words(line: FreezeLine) -> str:
 
 
 def frozen_briefly(line: FreezeLine) -> str:
-    """Which meeting and version the freeze is, without the checksum."""
+    """The meeting and version of a freeze, without the checksum."""
     return _(
         "Frozen for {meeting} of {met_on}, version {version}, figures of {day}.",
         meeting=line.meeting_name,
@@ -180,27 +183,27 @@ def _head(figures: Figures, title: str, issue: Issue, *, checked: bool) -> Itera
 
 
 def issuer_of(masthead: Masthead) -> str:
-    """The body that issues: the one of the settings, else the office that usually does."""
+    """The issuing body in the settings, or by default the office of the audit committee."""
     return masthead.issuer or _("Office of the audit committee")
 
 
 def _masthead(issue: Issue) -> Iterator[Block]:
     masthead = issue.masthead
     yield Paragraph((Quoted(masthead.series or _("Bulletin of audit supervision")),), Kind.SERIES)
-    # Without a number, there is room to write it by hand.
+    # Without a number, leave room to write it by hand.
     yield Paragraph((Quoted(masthead.number or _("No.      ")),), Kind.ISSUE)
     line = f"{issuer_of(masthead)}\t{day_in_words(issue.made_on)}"
     yield Paragraph((Quoted(line),), Kind.ISSUER)
 
 
 def _foot(issue: Issue) -> Iterator[Block]:
-    """The issuing body and the day below the text (落款)."""
+    """The issuing body and the day, below the text (落款)."""
     yield Paragraph((Quoted(issuer_of(issue.masthead)),), Kind.SIGNED)
     yield Paragraph((Quoted(day_in_words(issue.made_on)),), Kind.SIGNED)
 
 
 def _laid_out(parts: Iterable[Titled]) -> Iterator[Block]:
-    """The parts under their numbered headings; a part with nothing in it is left out."""
+    """The parts with numbered headings; empty parts are left out."""
     told = [(called, blocks) for called, blocks in parts if blocks]
     for number, (called, blocks) in enumerate(told):
         heading = f"{CHINESE_NUMBERS[number]}、" if _is_chinese() else f"{number + 1}. "
@@ -209,7 +212,7 @@ def _laid_out(parts: Iterable[Titled]) -> Iterator[Block]:
 
 
 def _with_leads_numbered(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Words that open a paragraph bear a number where there are two or more of them."""
+    """`blocks`, with the opening words of paragraphs numbered if there are two or more."""
     several = sum(isinstance(block, Paragraph) and bool(block.lead) for block in blocks) > 1
     number = 0
     for block in blocks:
@@ -223,7 +226,7 @@ def _with_leads_numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _numbered(blocks: Iterable[Block]) -> dict[Source, int]:
-    """The sources in the order in which the text first speaks of them, from 1 on."""
+    """The sources, numbered from 1 in the order in which the text first cites them."""
     numbers: dict[Source, int] = {}
     for cited in cited_in(blocks):
         numbers.setdefault(cited.source, len(numbers) + 1)

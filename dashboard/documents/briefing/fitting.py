@@ -1,7 +1,7 @@
-"""Shortens the version of a briefing that goes round until it fits on its pages.
+"""Shorten the version of a briefing to circulate until it fits on its pages.
 
-Only Word knows where its lines break; here they are reckoned from the width of the signs, with
-lines to spare on every page.
+Only Word knows where its lines break, so the length is estimated from the widths of characters,
+with some spare lines on every page.
 """
 
 import unicodedata
@@ -16,11 +16,11 @@ from dashboard.i18n import language
 
 PAGES = 3
 SPARE = 1.5
-"""Lines of a page that are kept free: a heading that moves to the next page leaves as many."""
+"""Spare lines on a page, for a heading that moves to the next page."""
 LATIN = {"zh": 0.58, "en": 0.56}
-"""How wide a Latin letter or figure is, in parts of the size of the type; wide fonts are meant."""
+"""The width of a Latin letter or digit as a part of the type size, for wide fonts."""
 Titled = tuple[str, list[Block]]
-"""A part of a briefing: its heading without a number, and what stands below it."""
+"""A part of a briefing: its heading without a number, and its blocks."""
 
 
 def fitted(
@@ -28,10 +28,10 @@ def fitted(
     around: Sequence[Block],
     laid_out: Callable[[Iterable[Titled]], Iterator[Block]],
 ) -> list[Titled]:
-    """The paragraphs of `parts` that stand in the version to circulate.
+    """The paragraphs of `parts` that fit into the version to circulate.
 
-    `around` stands above and below them, `laid_out` puts headings and numbers. Charts and what is
-    only for the checked version go; then, as long as it is too long, what has the highest `cut`.
+    `around` is the text above and below them; `laid_out` adds headings and numbers. Charts and
+    details are dropped; then paragraphs, the highest `cut` first, until the text fits.
     """
     kept = _without(parts, DETAIL)
     for cut in range(DETAIL - 1, 0, -1):
@@ -42,14 +42,14 @@ def fitted(
 
 
 def room() -> float:
-    """The height of all pages in points, without the lines to spare."""
+    """The height available on all pages, in points, without the spare lines."""
     body = styles.styles_of(language())["Body Text"]
     of_a_page: float = page.TEXT_HEIGHT.pt - SPARE * (body.line or body.size)
     return PAGES * of_a_page
 
 
 def height(blocks: Iterable[Block]) -> float:
-    """How high `blocks` stand one below the other, in points; only paragraphs are reckoned."""
+    """The height of `blocks` below one another, in points; only paragraphs are counted."""
     return sum(_height(block) for block in blocks if isinstance(block, Paragraph))
 
 

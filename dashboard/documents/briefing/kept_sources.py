@@ -1,6 +1,6 @@
-"""The sources of a briefing's numbers as they are kept inside the file, where no reader sees them.
+"""Store the sources of a briefing's numbers inside its file, invisible to readers.
 
-A part of the file lists them by number; in the text, a bookmark around each number names its own.
+A part of the file lists them by number; a bookmark around each number in the text names its source.
 """
 
 import re
@@ -17,17 +17,17 @@ from dashboard.documents.briefing.sources import Part, Source
 
 NAME = "/customXml/sources.xml"
 SPACE = "urn:gridlight:sources"
-# Word shows no bookmark whose name begins so.
+# Word hides bookmarks whose names begin with an underscore.
 BOOKMARK = re.compile(r"_source([0-9]+)_[0-9]+")
 
 
 def bookmark(number: int, occurrence: int) -> str:
-    """The name of the bookmark around a number of source `number`; each occurrence has its own."""
+    """The name of the bookmark around an occurrence of source `number`."""
     return f"_source{number}_{occurrence}"
 
 
 def keep(word: WordDocument, numbers: Mapping[Source, int], texts: Mapping[Source, str]) -> None:
-    """Add the list of sources with the value of each to a document."""
+    """Store the list of sources, each with the text of its value, in a document."""
     root = ElementTree.Element("sources", xmlns=SPACE)
     for source, number in numbers.items():
         kept = {
@@ -50,9 +50,9 @@ def keep(word: WordDocument, numbers: Mapping[Source, int], texts: Mapping[Sourc
 
 
 def read(word: WordDocument) -> dict[str, tuple[Source, str]]:
-    """The sources of a document by their numbers, each with the value kept beside it.
+    """The stored sources of a document by number, each with its value.
 
-    Raises `ValueError` for what is no source.
+    Raises `ValueError` for an entry that is not a source.
     """
     sources_by_paragraph: dict[str, tuple[Source, str]] = {}
     for related in word.part.rels.values():

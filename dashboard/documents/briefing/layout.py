@@ -1,4 +1,4 @@
-"""The page of a briefing: that of an official document, with what its references need."""
+"""The page layout of a briefing: an official document, with styles for references."""
 
 from docx.document import Document as WordDocument
 
@@ -10,7 +10,7 @@ NOT_FIRST = (
     "["
 )
 NOT_LAST = "$(£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
-"""Signs with which no Chinese line begins, among them the bracket of a reference, or ends."""
+"""Characters that must not begin, or not end, a line of Chinese text; "[" begins a reference."""
 
 
 def prepare(word: WordDocument, language: str, mark: str) -> None:
@@ -31,7 +31,7 @@ def _head(word: WordDocument, mark: str) -> None:
 
 
 def _keep_references(word: WordDocument) -> None:
-    """The number of a source stays on the line of its figure."""
+    """Keep the number of a source on the same line as its figure."""
     for rule, signs in (("w:noLineBreaksAfter", NOT_LAST), ("w:noLineBreaksBefore", NOT_FIRST)):
         word.settings.element.insert_element_before(
             element(rule, lang="zh-CN", val=signs), "w:savePreviewPicture", "w:compat"

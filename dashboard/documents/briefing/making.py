@@ -1,4 +1,4 @@
-"""Makes a briefing from beginning to end: asks, tells, writes, reads back and compares."""
+"""Make a briefing: read the data, build the text, write the file, read it back and compare."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -34,11 +34,11 @@ from models.text import N_
 ASKING, DRAWING, WRITING = N_("Asking the data"), N_("Drawing charts"), N_("Writing the file")
 CHECKING = N_("Comparing the file with the database")
 Progress = Callable[[str, int, int], None]
-"""Told what is being done (a message), how much of it is done, and how much there is."""
+"""Called with a message about the step, the number done and the number in all."""
 
 
 class Form(StrEnum):
-    """What a briefing is written as; the value is how the file's name ends."""
+    """The file format of a briefing; the value is the file name's suffix."""
 
     WORD = "docx"
     WORKBOOK = "xlsx"
@@ -47,9 +47,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which briefing is asked for: of what, compared with what, as which issue and version.
+    """The briefing to be made: its scope, the scope of comparison, issue and version.
 
-    The number of the issue is that of the settings if it is None.
+    `number` is the number of the issue; None takes the one in the settings.
     """
 
     scope: Scope
@@ -63,19 +63,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """The database in use, and by scope the one that is asked: what a freeze knew is another."""
+    """The database in use, and a function from a scope to its database, which may be a freeze's."""
 
     live: Engine
     of: Callable[[Scope], Engine]
 
 
 def only(engine: Engine) -> Databases:
-    """One database for everything."""
+    """One database for every scope."""
     return Databases(engine, lambda _scope: engine)
 
 
 def with_freezes(engine: Engine) -> Databases:
-    """One database, and beside it what was known at each freeze that is asked."""
+    """One database, and for frozen scopes its state at their freeze."""
     states = lru_cache(partial(bring_back, engine))
     return Databases(
         engine, lambda scope: engine if scope.frozen is None else states(scope.frozen).engine
@@ -83,11 +83,10 @@ def with_freezes(engine: Engine) -> Databases:
 
 
 def make(databases: Databases, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
-    """The briefing as a file, in the language in use, each figure compared with the database.
+    """The briefing as a file in the language in use, after comparing each number with the database.
 
-    Raises `FigureDiffersError` when one differs, `MastheadRefusedError` for a number that does not
-    fit, `picture.FontsMissing` and
-    `pictures.PicturesFailedError` when charts cannot be drawn.
+    Raises `FigureDiffersError` if a number differs, `MastheadRefusedError` for an invalid issue
+    number, `picture.FontsMissing` and `pictures.PicturesFailedError` if charts cannot be drawn.
     """
     tell = progress or (lambda _stage, _done, _of: None)
     if form is Form.WORD:
@@ -141,7 +140,7 @@ def _make_slides(databases: Databases, asked: Asked, tell: Progress) -> bytes:
 
 
 def _deck(databases: Databases, asked: Asked) -> Deck:
-    """The slides of the agenda of the meeting that is near, or of a node the usual ones."""
+    """The slides of the agenda of the nearest meeting, or the usual ones of another node."""
     scope = asked.scope
     with reading(databases.live) as connection:
         now = scope.as_frozen(None)
@@ -181,7 +180,7 @@ def _behind(databases: Databases, asked: Asked) -> Behind:
 
 
 def gather(databases: Databases, asked: Asked) -> Content:
-    """What the briefing says, asked now; figures of a freeze are those that were kept."""
+    """The data of the briefing, read now; for a freeze its stored figures are used."""
     scope, before = asked.scope, asked.before
     with reading(databases.of(scope)) as connection:
         content_read = content.read(connection, scope, before)
@@ -191,7 +190,7 @@ def gather(databases: Databases, asked: Asked) -> Content:
 
 
 def _figures(databases: Databases, scope: Scope) -> Readings:
-    """As a freeze kept them, where it kept just these; else as they are counted."""
+    """The figures of `scope`: those stored by its freeze if there are any, else counted."""
     if scope.frozen is not None and not scope.limited:
         with reading(databases.live) as connection:
             if freezes.line(connection, scope.frozen).as_of == scope.as_of:

@@ -1,7 +1,6 @@
-"""Sentences as pieces: the words of a template, and in them the numbers with their sources.
+"""Sentences as pieces: the text of a template and the numbers in it, each with its source.
 
-Nothing is typed: a template holds no number, and a number cannot stand in a sentence without
-saying where it comes from.
+Templates contain no numbers, and a number cannot be put into a sentence without its source.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +31,7 @@ MEASURES: Mapping[Quantity, Label] = {
     Quantity.PERCENT: Label("%", "%"),
     Quantity.POINTS: Label("分", " points"),
 }
-"""What stands behind the number of a figure in a sentence; money has its unit in its text."""
+"""The unit word after the number of a figure; the text of money includes its unit."""
 OF_UNITS = (
     "units",
     "grid_coverage",
@@ -63,16 +62,16 @@ OWN_MEASURES: Mapping[str, Label] = {
     sources.FINDINGS_AHEAD: Label("个", ""),
     sources.REPORTS_AHEAD: Label("份", ""),
 }
-"""Of figures and lists that are not counted as others of their kind are."""
+"""Unit words of figures and lists that differ from those of their quantity."""
 COUNTERS = tuple("个家件条项份人名次天")
 LIST, CLAUSES = N_(", "), N_("; ")
-"""What stands between the items of a list, and between parts of a sentence."""
+"""The separators of list items and of clauses."""
 DAY_IN_WORDS = "d MMMM y"
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A number as it is written, where it comes from, and what it counts, written behind it."""
+    """A number as written, its source, and the unit word that follows it."""
 
     text: str
     source: Source
@@ -81,7 +80,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What ledgers, lists and the calendar say: names, titles, days."""
+    """Text from ledgers, lists and the calendar: names, titles, days."""
 
     text: str
 
@@ -92,16 +91,16 @@ Value = Cited | Quoted | Label | date | str | Pieces
 
 
 def phrase(message: str, **values: Value) -> Pieces:
-    """`message`, marked with `N_`, in the language in use, its placeholders filled.
+    """The translation of `message` (marked with `N_`) with its placeholders filled.
 
-    What stands behind a colon in a placeholder is what its number counts, and behind a ~ the verb
-    that follows; "one|many" has a form for 1.
+    In a placeholder, text after a colon is the thing that the number counts, and text after ~ the
+    verb that follows; "one|many" gives a form for 1 and one for other numbers.
     """
     pieces: list[Piece] = []
     for words, field, unit, _conversion in Formatter().parse(template(message)):
         last = pieces[-1] if pieces else None
         if isinstance(last, Cited) and not last.unit and words[:1] in COUNTERS:
-            # A number and what it counts are not parted by the number of its source.
+            # Keep the unit word with its number, so that the reference follows both.
             pieces[-1], words = replace(last, unit=words[0]), words[1:]
         if words:
             pieces.append(words)
@@ -133,7 +132,7 @@ def _counting(cited: Cited, form: str) -> Pieces:
 
 
 def joined(parts: Iterable[Pieces], separator: str) -> Pieces:
-    """`parts` one after another with the translated `separator` between them."""
+    """`parts` joined by the translated `separator`."""
     between = template(separator)
     pieces: list[Piece] = []
     for part in parts:
@@ -142,7 +141,7 @@ def joined(parts: Iterable[Pieces], separator: str) -> Pieces:
 
 
 def sentences(parts: Iterable[Pieces]) -> Pieces:
-    """Whole sentences one after another: Chinese ones need nothing between them."""
+    """Sentences joined by a space; in Chinese by nothing."""
     between = "" if language().startswith("zh") else " "
     pieces: list[Piece] = []
     for part in parts:
@@ -151,12 +150,12 @@ def sentences(parts: Iterable[Pieces]) -> Pieces:
 
 
 def plain(pieces: Pieces) -> str:
-    """A sentence as it is read, without its marks."""
+    """The text of a sentence without its sources."""
     return "".join(text_of(piece) for piece in pieces)
 
 
 def text_of(piece: Piece) -> str:
-    """A piece as it is read."""
+    """The text of a piece."""
     match piece:
         case Cited(text=text, unit=unit):
             return text + unit
@@ -166,19 +165,19 @@ def text_of(piece: Piece) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """2026年6月30日, or 30 June 2026."""
+    """A day as 2026年6月30日 or 30 June 2026, by the language in use."""
     if language().startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"
     return format_date(day, DAY_IN_WORDS, locale="en")
 
 
 def bare(cited: Cited) -> Cited:
-    """`cited` without its measure, which a table states in the heading."""
+    """`cited` without its unit word, for tables that have it in the heading."""
     return replace(cited, unit="")
 
 
 def capitalised(pieces: Pieces) -> Pieces:
-    """`pieces` with the first letter capitalised, where the language has capitals."""
+    """`pieces` with the first letter in upper case."""
     first = pieces[0] if pieces else ""
     match first:
         case str():
@@ -189,7 +188,7 @@ def capitalised(pieces: Pieces) -> Pieces:
 
 
 def in_sentence(text: str) -> str:
-    """A name as it stands in the middle of a sentence."""
+    """`text` as written within a sentence, without a capital."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
@@ -200,7 +199,7 @@ class Figures:
         self.content = content
 
     def __call__(self, figure: str, *, node: str = "", part: Part = Part.VALUE) -> Cited:
-        """The figure on the day, at the node of the briefing if no other is named."""
+        """The number of a figure on the day; at the briefing's node unless another is given."""
         source = Source(figure, node or self.content.node, self.content.day, part)
         return self.cited(source)
 
@@ -217,43 +216,43 @@ class Figures:
         return name(measure) if measure else ""
 
     def listed(self, listed: str, code: str) -> Cited:
-        """How many stand in a list under a code."""
+        """The number of items under `code` in the list `listed`."""
         return self(f"{listed}:{code}")
 
     def reading(self, figure: str) -> Reading | None:
-        """The figure itself."""
+        """The reading of a figure, None if there is none."""
         return self.content.now.get(figure)
 
     def number(self, figure: str) -> int:
-        """Its numerator in kept form; 0 where it does not exist."""
+        """The numerator of a figure in stored units; 0 where it does not exist."""
         reading = self.reading(figure)
         return int(reading.numerator or 0) if reading and reading.known else 0
 
     def missing(self, figure: str) -> int:
-        """What the numerator lacks of the denominator; 0 where there is none."""
+        """The denominator minus the numerator; 0 where the figure does not exist."""
         reading = self.reading(figure)
         if reading is None or not reading.known:
             return 0
         return int((reading.denominator or 0) - (reading.numerator or 0))
 
     def known(self, figure: str) -> bool:
-        """Whether it is not "—"."""
+        """Whether the figure is not "—"."""
         reading = self.reading(figure)
         return reading is not None and reading.exact is not None
 
     def entered(self, figure: str) -> bool:
-        """Whether any unit of the district has entered what it is read from."""
+        """Whether any unit of the district has entered rows of its source."""
         reading = self.reading(figure)
         return reading is None or reading.known
 
     def named(self, figure: str) -> Pieces:
-        """The figure behind its name."""
+        """The name of the figure, followed by its value."""
         cited = self(figure)
         called = in_sentence(sources.name_of(self.content, cited.source))
         return phrase(N_("{figure} {value}"), figure=called, value=cited)
 
     def since(self, figure: str) -> Pieces:
-        """How it moved since the day to compare with, in a part of a sentence; empty if unknown."""
+        """The change since the day of comparison, as a clause; empty if unknown."""
         day = self.content.before.as_of
         moved = self.moved(figure, day)
         if not moved:
@@ -263,14 +262,14 @@ class Figures:
         return phrase(N_(", {moved} since {day}"), moved=moved, day=day)
 
     def since_last_year(self, figure: str) -> Pieces:
-        """How it moved since the same day of last year; empty if unknown."""
+        """The change since the same day of last year, as a clause; empty if unknown."""
         if self.content.year_before is None:
             return ()
         moved = self.moved(figure, self.content.year_before.as_of)
         return phrase(N_(", {moved} on the same day of last year"), moved=moved) if moved else ()
 
     def moved(self, figure: str, since: date) -> Pieces:
-        """How it moved from a day on, in words; empty where that cannot be told."""
+        """The change since a day, in words; empty if unknown."""
         source = Source(figure, self.content.node, self.content.day, since=since)
         change = sources.change_of(self.content, source)
         if change is None:

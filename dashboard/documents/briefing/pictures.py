@@ -1,5 +1,4 @@
-"""Draws the charts of a briefing as pictures in a second process, while the rest of the document is
-written."""
+"""Draw the charts of a briefing in a second process, while the rest of the document is written."""
 
 import base64
 import json
@@ -15,7 +14,7 @@ from dashboard.documents.briefing import rendering
 from dashboard.documents.briefing.blocks import Chart
 
 PIXELS, SCALE = 620, 3
-"""How wide charts are drawn, and how many dots there are to a pixel: 300 dots to the inch."""
+"""The width of charts in pixels, and the dots for each pixel, which give 300 dots an inch."""
 Pictures = Iterator[bytes]
 
 
@@ -24,14 +23,14 @@ class PicturesFailedError(Exception):
 
 
 class Renderer:
-    """A process that draws; it makes itself ready from its start on, and is ended with the block.
+    """A process that draws charts; it starts to load at once, and the `with` block ends it.
 
-    Raises `picture.FontsMissing` at once where there are no fonts to draw with.
+    Raises `picture.FontsMissing` when made, if there are no fonts.
     """
 
     def __init__(self) -> None:
         process = subprocess.Popen(
-            # Isolated: nothing from the folder it is started in, nor from the environment.
+            # `-I` isolates it from modules in the current folder and from environment variables.
             [sys.executable, "-I", rendering.__file__, *picture.font_folders()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -48,14 +47,14 @@ class Renderer:
         self._process.kill()
         self._process.wait()
         for pipe in (self._asked, self._drawn):
-            # What it was not told any more is of no use to it.
+            # The process may have ended before everything was sent.
             with suppress(BrokenPipeError):
                 pipe.close()
 
     def draw(self, charts: Sequence[Chart]) -> Pictures:
-        """The pictures of `charts`, one after another, drawn while others are written; once only.
+        """The pictures of `charts` as PNG, drawn one by one in the background; can be called once.
 
-        Raises `PicturesFailedError`, there or when one that is asked for does not come.
+        Raises `PicturesFailedError`, at once or from the iterator, if the process fails.
         """
         asked = {"scale": SCALE, "charts": [_whole(chart) for chart in charts]}
         try:

@@ -23,7 +23,7 @@ from models.rules.light import Light
 from models.text import N_
 
 NAMED = 5
-"""Units that are named; more are only counted."""
+"""The number of units named; more are only counted."""
 MISSING: Mapping[str, str] = {
     "grid_coverage": N_("{n: unit~ lacks| units~ lack} one of the four elements"),
     "dual_responsibility": N_("{n: unit~ lacks| units~ lack} one of the two responsible subjects"),
@@ -32,7 +32,7 @@ MISSING: Mapping[str, str] = {
     "chief_auditor_rate": N_("{n: state firm~ has| state firms~ have} no chief auditor"),
     "guidance_coverage": N_("{n: unit~ was| units~ were} not guided in the last year"),
 }
-"""What the numerator of a share lacks, in words."""
+"""Phrases for the difference between denominator and numerator of a share, by figure."""
 COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
     N_("The four reports"): (
         3,
@@ -65,18 +65,18 @@ COUNTED: Mapping[str, tuple[int, Mapping[str, str]]] = {
         },
     ),
 }
-"""What is told where there is any of it, and in what order it is left out."""
+"""Phrases for numbers above 0, by topic, each with the `cut` of its paragraph."""
 
 AMONG_FINDINGS: Mapping[str, str] = {
     "overdue:severity=MAJOR": N_("{n} of them major"),
     "repeat_rate": N_("the repeat rate is {n}"),
     "reopened": N_("{n: finding~ was| findings~ were} reopened after closure"),
 }
-"""What is said of overdue findings where there is any of it."""
+"""Phrases about overdue findings, by figure, for numbers above 0."""
 
 
 def problems(figures: Figures) -> Iterator[Block]:
-    """Overdue findings first, then what is missing, late or worse; or that nothing is."""
+    """Overdue findings first, then what is missing, late or worse; or a sentence that none is."""
     paragraphs = list(_of_lists(figures))
     if not figures.entered("overdue"):
         yield Paragraph(phrase(N_("Findings are not entered: whether any is overdue is unknown.")))
@@ -149,7 +149,7 @@ def _bands(figures: Figures) -> Chart:
 
 
 def _most(figures: Figures, buckets: Sequence[Bucket]) -> Pieces:
-    """The band with the most overdue findings; all of them where several have as many."""
+    """The band with the most overdue findings; all such bands if several tie."""
     largest = max(figures.number(f"overdue:{bucket.id}") for bucket in buckets)
     most = [b for b in buckets if figures.number(f"overdue:{b.id}") == largest]
     n, overdue = figures(f"overdue:{most[0].id}"), figures("overdue")

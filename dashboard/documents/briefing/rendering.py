@@ -1,5 +1,7 @@
-"""Draws charts in a process of its own, run as a script: the renderer lets nobody else work while
-it does. Its arguments are the folders of fonts; it answers with a line a picture."""
+"""Draw charts in a process of their own, since the renderer blocks every other thread.
+
+Run as a script: the arguments are the folders of fonts, the output is a line for each picture.
+"""
 
 import base64
 import json
@@ -8,11 +10,11 @@ import sys
 import vl_convert
 
 FIRST = {"mark": "point", "data": {"values": []}}
-"""Drawing anything makes the renderer ready, which takes longer than a chart."""
+"""A chart drawn first to load the renderer, which takes longer than drawing."""
 
 
 def main() -> None:
-    """Draw what standard input asks for, a PNG in base64 a line."""
+    """Draw the charts described on standard input; print each as PNG in base64 on a line."""
     for folder in sys.argv[1:]:
         vl_convert.register_font_directory(folder)
     vl_convert.vegalite_to_png(FIRST)

@@ -1,4 +1,4 @@
-"""A sheet of a workbook before it is written: headings, column widths, rows of cells."""
+"""A sheet of a workbook as data: headings, column widths, rows of cells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ SIDES: Mapping[Side, str] = {
     Side.DENOMINATOR: N_("Denominator"),
 }
 NARROW, MIDDLE, WIDE, WIDEST = 10, 16, 28, 48
-"""Widths of columns in signs."""
+"""Column widths in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: columns by their headings with their widths, rows of as many cells."""
+    """A sheet: its columns as headings with widths, and rows with a cell for each column."""
 
     name: str
     columns: tuple[tuple[str, int], ...]
@@ -38,7 +38,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All sheets of a workbook; `mark` is said in the head of every page, if anything."""
+    """The sheets of a workbook; `mark`, if not empty, is printed at the top of every page."""
 
     title: str
     mark: str
@@ -46,7 +46,7 @@ class Book:
 
 
 def number(reading: Reading | None) -> Cell:
-    """A figure as a number: shares in percent and cut, money in 万元, means to one decimal."""
+    """A figure as a numeric cell: shares cut, in percent; money in 万元; means to one decimal."""
     value = reading.exact if reading else None
     if reading is None or value is None:
         return None
@@ -61,6 +61,6 @@ def number(reading: Reading | None) -> Cell:
 
 
 def headed(figure: Figure) -> str:
-    """The name of a figure with what its numbers count."""
+    """The name of a figure with the unit of its numbers."""
     unit = formats.written_in(figure)
     return f"{_(figure.name)} ({unit})"

@@ -1,4 +1,4 @@
-"""The sheets of a workbook that are lists: findings, matters, days, definitions, source rows."""
+"""The sheets with lists: overdue findings, matters, trend, definitions, and rows behind figures."""
 
 from dashboard import formats
 from dashboard.documents.briefing.behind import Behind
@@ -64,7 +64,7 @@ def overdue(figures: Figures, behind: Behind) -> Sheet:
 
 
 def matters(figures: Figures) -> Sheet:
-    """What needs a decision, with the rule that put it there."""
+    """The matters that need a decision, with the rule that selected each."""
     return Sheet(
         _("Matters"),
         (
@@ -88,7 +88,7 @@ def matters(figures: Figures) -> Sheet:
 
 
 def trend(figures: Figures) -> Sheet:
-    """The headline at the end of each month."""
+    """The headline figure at the end of each month."""
     figure = figures.content.catalogue[RANKED_BY]
     return Sheet(
         _("Trend"),
@@ -106,14 +106,14 @@ def trend(figures: Figures) -> Sheet:
 
 
 def _sides(reading: Reading) -> tuple[Cell, Cell]:
-    """Numerator and denominator; empty on a day on which they were not known."""
+    """The numerator and denominator; empty cells on days when they were unknown."""
     if not reading.known:
         return None, None
     return int(reading.numerator or 0), int(reading.denominator or 0)
 
 
 def definitions(figures: Figures) -> Sheet:
-    """Every figure with what it means."""
+    """Every figure with its definition."""
     return Sheet(
         _("Definitions"),
         (
@@ -143,7 +143,7 @@ def definitions(figures: Figures) -> Sheet:
 
 
 def rows(content: Content, key: str, lines: tuple[Line, ...], length: int) -> Sheet:
-    """The rows behind a figure; a last row says when there are more."""
+    """The rows behind a figure; the last row says if there are more."""
     figure = content.catalogue[key]
     rows: list[tuple[Cell, ...]] = [
         (

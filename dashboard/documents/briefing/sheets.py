@@ -1,4 +1,4 @@
-"""A briefing as sheets: what the workbook holds before it is written anywhere."""
+"""The workbook of a briefing as sheets, before it is written."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -50,7 +50,7 @@ def _about(
     frozen: FreezeLine | None,
     made: list[Sheet],
 ) -> Sheet:
-    """What the workbook is of, and what its sheets hold."""
+    """The sheet that says what the workbook is about and what its sheets hold."""
     rows: list[tuple[Cell, ...]] = [
         (_("Title"), title),
         (_("Node"), place_of(content)),
@@ -83,7 +83,7 @@ def _sheets(figures: Figures, behind: Behind) -> Iterator[Sheet]:
 
 
 def _figures(figures: Figures) -> Sheet:
-    """Every figure and bucket with both of its sides, on both days."""
+    """The sheet of all figures and buckets, with numerator and denominator, on both days."""
     content = figures.content
     rows = []
     for key, reading in content.now.items():
@@ -168,7 +168,7 @@ def _sectors(figures: Figures) -> Sheet:
 
 
 def _units(figures: Figures) -> Sheet:
-    """Every unit, kind by kind, with its rank by the headline and how sure it is."""
+    """The sheet of all units by kind, with their rank by the headline figure and its interval."""
     content = figures.content
     keys = annexes.OF_UNITS
     rows: list[tuple[Cell, ...]] = []

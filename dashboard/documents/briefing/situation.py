@@ -1,4 +1,4 @@
-"""The first part of a briefing: how things stand on the whole."""
+"""The first part of a briefing: the overall situation."""
 
 from collections.abc import Iterator
 
@@ -31,12 +31,12 @@ AT_FIRST = (
     "content_coverage",
     "rating_3a",
 )
-"""The figures of the first sentence, where they are known."""
+"""The figures of the first sentence; unknown ones are left out."""
 TREND_HEIGHT = 150
 
 
 def situation(figures: Figures) -> Iterator[Block]:
-    """Units, findings, money and work; the trend of the headline."""
+    """Units, findings, money and work; then the trend of the headline figure."""
     yield Paragraph(_of_the_net(figures), detail=_entered(figures))
     yield Paragraph(_of_findings(figures), detail=_held(figures))
     yield from _trend(figures)
@@ -70,7 +70,7 @@ def _of_the_net(figures: Figures) -> Pieces:
 
 
 def _entered(figures: Figures) -> Pieces:
-    """Which ledgers some units only have entered; empty where there is none."""
+    """The ledgers that only some units have entered; empty if there are none."""
     partial = [phrase(N_("“{ledger}”"), ledger=each) for each in figures.content.partly_entered]
     if not partial:
         return ()
@@ -126,7 +126,7 @@ def _of_findings(figures: Figures) -> Pieces:
 
 
 def _held(figures: Figures) -> Pieces:
-    """How much of what was closed stayed closed; empty if unknown."""
+    """The share of closures that lasted; empty if unknown."""
     if not figures.number("required") or not figures.known("fix_held"):
         return ()
     return phrase(
@@ -139,7 +139,7 @@ def _held(figures: Figures) -> Pieces:
 
 
 def _trend(figures: Figures) -> Iterator[Block]:
-    """The headline month by month, where there are two months to compare."""
+    """The headline figure by month; nothing without at least two months."""
     trend = figures.content.trend
     known = [day for day, reading in trend.items() if reading.exact is not None]
     if len(known) < 2:

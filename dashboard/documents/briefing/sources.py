@@ -1,4 +1,4 @@
-"""Where each number of a briefing comes from, and what it is by the data."""
+"""The source of each number in a briefing, and its value according to the data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,22 +30,22 @@ COUNTS: Mapping[str, str] = {
     FINDINGS_AHEAD: N_("Findings expected to be overdue"),
     REPORTS_AHEAD: N_("Reports expected to be late"),
 }
-"""Numbers that are no figures of the catalogue: how many stand in a list, by the list's name."""
+"""Lists whose numbers of items are cited, by name; these are no figures of the catalogue."""
 FIRST, LAST = "first", "last"
-"""Of the units ranked in a kind, those that share the best rank, and the last."""
+"""Codes for the units of a kind that share the best rank, and those that share the last."""
 ENDS: Mapping[str, str] = {"": N_("{kind}"), FIRST: N_("{kind}, first"), LAST: N_("{kind}, last")}
 ENDS_OF_RANGE: Mapping[str, str] = {
     "low": N_("within {days} days, at least"),
     "high": N_("within {days} days, at most"),
     "out_of": N_("within {days} days, of so many due"),
 }
-"""What of a forecast is told: the ends of its range, and of how many."""
+"""The parts of a forecast that are cited: both ends of its range, and the total."""
 MEASURED = ("days", "units", "amount", "times")
-"""What counts or measures in a matter; its other values are names."""
+"""The values of a matter that are numbers; its other values are names."""
 
 
 class Part(StrEnum):
-    """What of a figure is told; the difference is what the numerator lacks of the denominator."""
+    """The part of a figure that is cited; DIFFERENCE is denominator minus numerator."""
 
     VALUE = ""
     NUMERATOR = "numerator"
@@ -62,9 +62,9 @@ PARTS: Mapping[Part, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A figure by the key of `gridlight figures` at a node on a day, or `list:CODE`.
+    """A figure, by its key in `gridlight figures`, at a node on a day; or `list:CODE`.
 
-    With `since` it is how much it moved from that day on, without the sign.
+    With `since` it is the change from that day on, without a sign.
     """
 
     figure: str
@@ -75,17 +75,17 @@ class Source:
 
     @property
     def id(self) -> str:
-        """The figure, and what of it."""
+        """The key of the figure, with the part that is cited."""
         return f"{self.figure} ({self.part})" if self.part else self.figure
 
 
 def reading_of(content: Content, source: Source) -> Reading | None:
-    """The figure on its day at its node; None where there is none."""
+    """The reading of the figure on the source's day at its node; None if there is none."""
     return content.readings.get((source.node, source.day), {}).get(source.figure)
 
 
 def text_of(content: Content, source: Source) -> str:
-    """The number by the data, as it is written in the language in use; "—" for none."""
+    """The number according to the data, written in the language in use; "—" for none."""
     listed, _colon, code = source.figure.partition(":")
     if listed in COUNTS:
         return _text_of_list(content, listed, code)
@@ -99,7 +99,7 @@ def text_of(content: Content, source: Source) -> str:
 
 
 def name_of(content: Content, source: Source) -> str:
-    """What the figure is called, with its bucket."""
+    """The name of the figure, with its bucket."""
     listed, _colon, code = source.figure.partition(":")
     if listed in COUNTS:
         part = _code_in_words(listed, code)
@@ -110,13 +110,13 @@ def name_of(content: Content, source: Source) -> str:
 
 
 def called(content: Content, source: Source) -> str:
-    """The figure in words, and what of it."""
+    """The name of the figure with the part that is cited."""
     named = name_of(content, source)
     return f"{named} ({_(PARTS[source.part])})" if source.part else named
 
 
 def where(content: Content, source: Source) -> str:
-    """The node of a source in words."""
+    """The name of the source's node."""
     kind, _colon, code = source.node.partition(":")
     if source.node == content.node and kind != "district":
         return name(content.name)
@@ -126,7 +126,7 @@ def where(content: Content, source: Source) -> str:
 
 
 def change_of(content: Content, source: Source) -> changes.Change | None:
-    """How the figure moved since the day of the source; None where either end is "—"."""
+    """The change of the figure since the source's `since`; None if either value is "—"."""
     if source.since is None:
         return None
     now = reading_of(content, source)
@@ -135,13 +135,13 @@ def change_of(content: Content, source: Source) -> changes.Change | None:
 
 
 def measured(matter: Matter) -> object:
-    """What counts or measures in a matter; None where nothing does."""
+    """The number in a matter that is a count or measure; None if there is none."""
     in_words = (value for key, value in matter.what.values.items() if key in MEASURED)
     return next(in_words, matter.days or None)
 
 
 def count_of(content: Content, listed: str, code: str) -> int:
-    """How many stand in a list under a code."""
+    """The number of items under `code` in the list `listed`."""
     match listed:
         case "lights":
             return content.lights.get(Light(code), 0)

@@ -1,4 +1,4 @@
-"""The fourth part of a briefing: who stands where, inside the kinds of units."""
+"""The fourth part of a briefing: ranks of units within their kind, and the sectors."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -28,14 +28,14 @@ from models.rules.ranking import ENOUGH, Basis, wilson
 from models.text import N_
 
 ENDS, TIED = 3, 3
-"""So many of the best and of the last are named; of more than so many tied, only their number."""
+"""The number of units named at each end; above the second, tied units are only counted."""
 CUT = 2
 Group = list[RankedUnit]
 """Units that share a rank."""
 
 
 def standing(figures: Figures) -> Iterator[Block]:
-    """The best and the last of every kind; the sectors side by side."""
+    """The best and the last units of every kind, then the sectors side by side."""
     content = figures.content
     if content.scope.node.is_unit or content.scope.units is not None:
         yield Paragraph(phrase(N_("A briefing about single units ranks nobody.")))
@@ -71,13 +71,13 @@ def standing(figures: Figures) -> Iterator[Block]:
 
 
 def _lowest(figures: Figures, kind: UnitKind, units: Sequence[RankedUnit]) -> Pieces:
-    """The units that share the lowest rate of their kind; empty where none is behind another."""
+    """The units that share the lowest rate of their kind; empty if all have the same."""
     groups = _groups(units)
     return _told(figures, kind, groups[-1:], LAST) if len(groups) > 1 else ()
 
 
 def _groups(units: Sequence[RankedUnit]) -> list[Group]:
-    """The ranked units by rank, the best first; units in a ranking stand the other way round."""
+    """The ranked units grouped by rank, the best first; `units` come worst first."""
     ranked = [unit for unit in units if unit.place.basis is Basis.RANKED][::-1]
     return [list(group) for _rank, group in groupby(ranked, key=lambda unit: unit.place.rank)]
 
@@ -107,7 +107,7 @@ def _of_kind(figures: Figures, kind: UnitKind, units: Sequence[RankedUnit]) -> P
 
 
 def _end(groups: Sequence[Group]) -> list[Group]:
-    """The groups at one end, whole: tied units are named together or not at all."""
+    """The groups at one end of the ranking; tied units are named together or not at all."""
     taken = [groups[0]]
     for group in groups[1:]:
         named = sum(map(len, taken))
@@ -137,7 +137,7 @@ def _node(unit: RankedUnit) -> str:
 
 
 def _sectors(figures: Figures) -> Iterator[Block]:
-    """The headline of every sector with where it may lie by chance, the lowest first."""
+    """The headline figure of every sector with its confidence interval, the lowest first."""
     content = figures.content
     reading_by_sector = {
         code: reading
@@ -161,7 +161,7 @@ def _sectors(figures: Figures) -> Iterator[Block]:
 def _highest_and_lowest(
     figures: Figures, lowest_first: Sequence[str], reading_by_sector: Mapping[str, Reading]
 ) -> Pieces:
-    """The sectors with the highest and the lowest rate; those that tie are named together."""
+    """The sectors with the highest and the lowest rate; tied ones are named together."""
     low, high = reading_by_sector[lowest_first[0]].exact, reading_by_sector[lowest_first[-1]].exact
 
     def those(rate: Fraction | None) -> tuple[Pieces, Cited]:

@@ -1,4 +1,4 @@
-"""The fifth and sixth part of a briefing: matters for supervision, and what is to be done next."""
+"""The fifth and sixth part of a briefing: matters for supervision, and next steps."""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,7 +20,7 @@ from models.text import N_
 from models.work import DecisionState
 
 FIRST_STEPS, LATER = 4, 8
-"""So many steps always stand in the version to circulate; the later ones go when it is long."""
+"""The steps that always stay in the version to circulate, and those dropped when it is long."""
 NEXT: Mapping[str, str] = {
     "overdue": N_("Press the {n: overdue finding| overdue findings} one by one, by the ladder."),
     "due_soon": N_("Remind the units in time of the {n: finding| findings} due next."),
@@ -31,7 +31,7 @@ NEXT: Mapping[str, str] = {
     "disposals_late": N_("Finish the {n: late disposal| late disposals}."),
     "tasks_late": N_("Finish the {n: late key task| late key tasks}."),
 }
-"""What follows from a figure where it is not zero."""
+"""The next step for each figure that is not zero."""
 NEXT_MISSING: Mapping[str, str] = {
     "grid_coverage": N_("See to it that {n: unit~ completes its| units~ complete their} elements."),
     "dual_responsibility": N_("See to it that {n: unit~ fills| units~ fill} the empty posts."),
@@ -39,11 +39,11 @@ NEXT_MISSING: Mapping[str, str] = {
         "See to it that {n: state firm~ has| state firms~ have} a chief auditor."
     ),
 }
-"""The same of what the numerator of a share lacks."""
+"""The next step for each share whose numerator is less than its denominator."""
 
 
 def matters(figures: Figures) -> Iterator[Block]:
-    """What needs a decision, the gravest first; the letters due and those without reply."""
+    """The matters that need a decision, the gravest first; letters due and letters unanswered."""
     matters_to_decide = figures.content.matters
     if not matters_to_decide and not figures.entered("overdue"):
         yield Paragraph(
@@ -81,7 +81,7 @@ def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
 
 
 def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
-    """What is due by the ladder, and what waits for a reply."""
+    """The letters due by the ladder of steps, and the letters that wait for a reply."""
     due = [
         phrase(N_("{step} {n}"), step=step.label, n=figures.listed(LADDER, step))
         for step, count in figures.content.to_press.counted.items()
@@ -108,7 +108,7 @@ def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
 
 
 def next_steps(figures: Figures) -> Iterator[Block]:
-    """What follows from what is overdue, due, missing, late or silent, in this order."""
+    """The steps that follow from what is overdue, due, missing, late or silent, in this order."""
     told = [
         phrase(message, n=figures(figure))
         for figure, message in NEXT.items()

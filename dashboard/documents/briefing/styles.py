@@ -1,4 +1,4 @@
-"""The styles of a briefing, in Chinese by GB/T 9704 and in English."""
+"""The paragraph styles of a briefing: in Chinese by GB/T 9704, and in English."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from dashboard.documents.official.page import (
 )
 
 FIGURE, REFERENCE, LEAD = "Figure", "Figure reference", "Lead"
-"""Styles of characters: a number, the number of its source, the words that open a paragraph."""
+"""Character styles: of a number, of the number of its source, of opening words."""
 CELL, CELL_HEAD, CAPTION, PICTURE = "Cell", "Cell heading", "Picture caption", "Picture"
 TABLE = "Table Grid"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -36,9 +36,9 @@ RED = RGBColor(0xC8, 0x10, 0x10)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of paragraphs; sizes in points. `line` is exact, and without one as high as needed.
+    """A paragraph style, with sizes in points; `line` is exact, None as high as needed.
 
-    `indent` is that of the first line, in signs. `level` makes a heading of it.
+    `indent` is that of the first line, in characters. `level` makes it a heading.
     """
 
     font: str
@@ -51,17 +51,17 @@ class Style:
     bold: bool = False
     level: int | None = None
     stays: bool = False
-    """On the page of what follows."""
+    """Whether it stays on the page of the next paragraph."""
     tab: float = 0
-    """A stop so many signs from the left."""
+    """A tab stop, in characters from the left."""
     spacing: int = 0
-    """Twentieths of a point by which signs stand wider apart; less than 0 for closer."""
+    """Additional space between characters, in twentieths of a point; may be negative."""
     breaks: bool = False
-    """On a new page."""
+    """Whether it begins a new page."""
     right: float = 0
-    """Signs left free at the right."""
+    """Characters left free at the right."""
     right_tab: bool = False
-    """A stop at the right side, for what stands there on the same line."""
+    """Whether it has a tab stop at the right margin, for text on the same line."""
     red: bool = False
     red_line: bool = False
     """A red line below, as under the masthead of an official document."""
@@ -154,7 +154,7 @@ def _set_defaults(word: WordDocument) -> None:
     defaults.find(qn("w:pPrDefault")).find(qn("w:pPr")).clear()
     for setting in word.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
-            # Less would open as a document of an older Word.
+            # Without this setting Word opens the file in compatibility mode.
             setting.set(qn("w:val"), "15")
 
 

@@ -29,9 +29,9 @@ Stage = Callable[[int, int], None]
 
 
 def write(told: Document, renderer: Renderer, made_on: date, stage: Stage | None = None) -> bytes:
-    """The document as a file; `stage` is told how many of the charts stand in it.
+    """The document as a file; `stage` is called with the number of charts written so far.
 
-    Raises `PicturesFailedError` as `Renderer.draw`.
+    Raises `PicturesFailedError` as `Renderer.draw` does.
     """
     charts = [block for block in told.blocks if isinstance(block, Chart)]
     pictures = renderer.draw(charts)
@@ -66,7 +66,7 @@ def _set_properties(word: WordDocument, told: Document, made_on: date) -> None:
 
 
 class Writer:
-    """Writes blocks at the end of a document."""
+    """Appends blocks to a document."""
 
     def __init__(
         self, word: WordDocument, numbers: Mapping[Source, int], *, shows_sources: bool
@@ -76,20 +76,20 @@ class Writer:
         self._shows_sources = shows_sources
         self._bookmarks = count(1 + max(numbers.values(), default=0))
         self.texts: dict[Source, str] = {}
-        """The number of each source as it was written."""
-        # Looked up by name, a style costs as much as the paragraph that has it.
+        """The text of each source's number, as written."""
+        # Looking a style up by name takes as long as adding the paragraph.
         self._ids = {style.name: style.style_id for style in word.styles}
         self.charts = 0
 
     def paragraph(self, block: Paragraph) -> None:
-        """A paragraph, with the words that open it set off."""
+        """Write a paragraph, with its opening words in their own style."""
         paragraph = self._new(styles.STYLE_NAMES[block.kind])
         if block.lead:
             self._run(paragraph, block.lead, styles.LEAD if block.kind is Kind.BODY else None)
         self._pieces(paragraph, block.pieces)
 
     def chart(self, block: Chart, image: bytes) -> None:
-        """What is seen in a chart, the chart, and its number and caption."""
+        """Write the sentence about a chart, the chart, and its numbered caption."""
         self.charts += 1
         self.paragraph(Paragraph(block.says))
         shape = self._new(styles.PICTURE).add_run().add_picture(BytesIO(image), PICTURE_WIDTH)
@@ -98,9 +98,9 @@ class Writer:
         self._run(self._new(styles.CAPTION), block.numbered(self.charts))
 
     def table(self, block: Table) -> None:
-        """The note of a table, and the table; its headings are repeated on every page.
+        """Write the note of a table and the table; its headings are repeated on every page.
 
-        A row of one cell is the heading of those below it.
+        A row of one cell is a heading for the rows below it.
         """
         if block.note:
             self._pieces(self._new(styles.STYLE_NAMES[Kind.NOTE]), block.note)
@@ -150,7 +150,7 @@ class Writer:
                 self._refer(paragraph, number)
 
     def _refer(self, paragraph: WordParagraph, number: int) -> None:
-        """The number of the source in brackets, which leads to it."""
+        """Append the number of the source in brackets, linked to its row in the annex."""
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), _row_of(number))
         link.append(self._run(paragraph, f"[{number}]", styles.REFERENCE)._r)
@@ -174,7 +174,7 @@ def _row_of(number: int) -> str:
 
 
 def _bookmark_of(at: int, called: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
-    """The start and the end of the `at`th bookmark of a document."""
+    """The start and end elements of a bookmark; `at` is its id in the document."""
     return (
         page.element("w:bookmarkStart", id=str(at), name=called),
         page.element("w:bookmarkEnd", id=str(at)),
@@ -182,7 +182,7 @@ def _bookmark_of(at: int, called: str) -> tuple[BaseOxmlElement, BaseOxmlElement
 
 
 def _keep_together(row: CT_Row, *, heads: bool) -> None:
-    """A row stands on one page; that of the headings on every page of its table."""
+    """Keep a row on one page; with `heads`, repeat it on every page of the table."""
     properties = row.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if heads:
@@ -190,7 +190,7 @@ def _keep_together(row: CT_Row, *, heads: bool) -> None:
 
 
 def _join(row: CT_Row) -> None:
-    """Make one cell of all cells of a row."""
+    """Merge all cells of a row."""
     first, *others = row.tc_lst
     for cell in others:
         row.remove(cell)
@@ -198,7 +198,7 @@ def _join(row: CT_Row) -> None:
 
 
 def _mark(paragraph: CT_P, number: int) -> None:
-    """A bookmark to which the text refers."""
+    """Add the bookmark of source `number` to which the text links."""
     start, end = _bookmark_of(number, _row_of(number))
     paragraph.insert(1, start)
     paragraph.append(end)

@@ -1,4 +1,4 @@
-"""Writes a briefing as a workbook: a sheet a table, with its headings on every printed page."""
+"""Write a briefing as a workbook: a sheet for each table, with headings on every printed page."""
 
 from datetime import date
 from io import BytesIO
@@ -11,12 +11,12 @@ from data.workbook import writing
 
 A4 = 9
 SIGNS = 31
-"""That Excel allows in the name of a sheet."""
+"""The longest sheet name that Excel allows, in characters."""
 DAY = "yyyy-mm-dd"
 
 
 def write(told: Book) -> bytes:
-    """The workbook as a file; texts stay texts, whatever they begin with."""
+    """The workbook as a file; texts stay texts, even those that begin like formulas."""
     target = BytesIO()
     with writing.new_workbook(target) as book:
         book.set_properties({"title": told.title, "subject": told.mark, "author": "Gridlight"})
@@ -69,12 +69,12 @@ def _write(book: Workbook, sheet: Sheet, mark: str, forms: tuple[Format, Format,
 
 
 def sheet_name(name: str) -> str:
-    """A name that Excel allows: of so many signs, and without some of them."""
+    """`name` as a valid sheet name for Excel: cut to length and without forbidden characters."""
     return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:SIGNS]
 
 
 def equal(kept: object, cell: Cell) -> bool:
-    """Whether what was read from a cell is what it was to hold."""
+    """Whether a cell value read from a file is the one that was to be written."""
     if cell is None:
         return kept in (None, "")
     if isinstance(cell, str):

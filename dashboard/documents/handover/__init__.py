@@ -1,5 +1,5 @@
-"""The handover list (交接清单) as a Word file: what it says, its layout, and making it.
+"""The handover list (交接清单) as a Word file.
 
-`sections` says what is open in words, `document` writes the page with the places to sign, `files`
-asks the data for it and names the file.
+`sections` puts the open items into words, `document` writes the page with places to sign, `files`
+reads the data and names the file.
 """

@@ -1,4 +1,4 @@
-"""Writes a handover list as a Word file: masthead as on letters, sections, places to sign."""
+"""Write a handover list as a Word file: a masthead as on letters, sections, places to sign."""
 
 from datetime import datetime, time
 from io import BytesIO
@@ -18,7 +18,7 @@ ROOM = Mm(14)
 
 
 def write(handover: Handover, *, demonstration: bool, issuer: str = "") -> bytes:
-    """The list as a file in the language in use; one of a demonstration says so on every page."""
+    """The list as a file in the language in use; with `demonstration` every page says so."""
     leaving = handover.leaving
     made_at = datetime.combine(leaving.day, time())
     heading = title(leaving)
@@ -51,7 +51,7 @@ def _numbered(place: int, heading: str) -> str:
 
 
 def _signatures(sheet: Sheet, handover: Handover) -> None:
-    """Where both sign; the name of a successor who is not entered is left to be written."""
+    """The places for both to sign; if no successor is entered, the name is left blank."""
     leaving = handover.leaving
     sheet.paragraph("", with_next=True)
     sheet.paragraph(

@@ -1,4 +1,4 @@
-"""Handover lists as files to be handed out."""
+"""Handover lists as files to download."""
 
 from dashboard import reads
 from dashboard.documents.handover.document import write
@@ -15,9 +15,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def file(viewer: Viewer, scope: Scope, leaving_id: str) -> bytes:
-    """The list of a leaving in the unit of `scope`, in the language in use.
+    """The list of the leaving `leaving_id` in the unit of `scope`, in the language in use.
 
-    Raises `HandoverRefusedError` for who may not have it, and for what is not there.
+    Raises `HandoverRefusedError` if the viewer may not have it or the leaving does not exist.
     """
     with reading(reads.engine_of(scope)) as connection:
         listed = handover(connection, scope, viewer, leaving_id)
@@ -27,5 +27,5 @@ def file(viewer: Viewer, scope: Scope, leaving_id: str) -> bytes:
 
 
 def file_name(leaving: Leaving, unit_name: str) -> str:
-    """The title, the unit and the day, without signs that a file system refuses; no person."""
+    """The file name: title, unit and day; no person's name, no forbidden characters."""
     return flat(f"{title(leaving)} {unit_name} {leaving.day}.docx")

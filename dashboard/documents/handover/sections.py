@@ -1,4 +1,4 @@
-"""What a handover list says, in the language in use: an opening, then a section a subject."""
+"""The text of a handover list in the language in use: an opening, then a section a subject."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ Rows = Sequence[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A subject: its heading, what is said of all of it, and a table, empty where nothing is open.
+    """A subject: heading, introduction, and a table, which is empty if nothing is open.
 
-    `widths` are those of the columns in mm; the columns of `wide` hold words.
+    `widths` are those of the columns in mm; the columns numbered in `wide` hold text.
     """
 
     heading: str
@@ -36,7 +36,7 @@ def title(leaving: Leaving) -> str:
 
 
 def opening(handover: Handover) -> str:
-    """Who leaves which post when, who takes over, and what the list is for."""
+    """Who leaves which post on which day, who takes over, and the purpose of the list."""
     leaving = handover.leaving
     about = {
         "name": leaving.name,
@@ -66,7 +66,7 @@ def opening(handover: Handover) -> str:
 
 
 def sections(handover: Handover) -> list[Section]:
-    """The subjects in the order in which they stand."""
+    """The sections in order."""
     return [
         _findings(handover),
         _reports(handover),

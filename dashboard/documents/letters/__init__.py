@@ -1,5 +1,5 @@
-"""Letters as Word files: their words, their layout by GB/T 9704, and the check before they go out.
+"""Letters as Word files: their wording, their layout by GB/T 9704, and a check before they go out.
 
-`wording` says what a letter says, `document` writes it, `checking` opens the file again and
-compares every figure in it with the data, `files` does all of it in order.
+`wording` puts a letter into words, `document` writes it, `checking` reads the file back and
+compares every figure with the data; `files` runs all steps.
 """

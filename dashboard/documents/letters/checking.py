@@ -1,4 +1,4 @@
-"""Opens a letter's file again and compares every figure in it with the data."""
+"""Read a letter's file back and compare every figure in it with the data."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ WORDS: Mapping[str, Label] = {
     "due": Label("整改期限", "the time limit"),
     "days_over": Label("逾期天数", "the days overdue"),
 }
-"""What is marked, by the name of its mark without the row in which it stands."""
+"""What the marks stand for in messages, by the name of the mark without its row number."""
 
 DIFFERS = N_(
     "The file of letter {number} was not handed out: {what} is “{written}” in it, “{known}” in the"
@@ -80,7 +80,7 @@ Known = str | int | date | Money
 
 
 def check(file: bytes, letter: Issued | IssuedReminder, issuer: str = "") -> None:
-    """Raise `FigureDiffersError` unless every figure in `file` is that of `letter`, and all are."""
+    """Raise `FigureDiffersError` unless `file` has exactly the figures of `letter`."""
     written, loose = _read(file)
     number = letter.number
     expected = (
@@ -106,7 +106,7 @@ def check(file: bytes, letter: Issued | IssuedReminder, issuer: str = "") -> Non
 
 
 def figures(letter: Issued, issuer: str = "") -> Mapping[str, Known]:
-    """What must stand in the file, by the name of its mark."""
+    """The expected values in the file, by the name of their mark."""
     draft = letter.draft
     known: dict[str, Known | None] = {
         "issuer": issuer_of(issuer),
@@ -157,7 +157,7 @@ def _of_reminder(letter: IssuedReminder, issuer: str) -> Mapping[str, Known]:
 
 
 def _read(file: bytes) -> tuple[dict[str, str], str]:
-    """The marked texts of a file by their names, and all the rest of its text as one."""
+    """The marked texts of a file by the name of their mark, and the rest of its text."""
     word = Document(BytesIO(file))
     marked: dict[str, str] = {}
     loose: list[str] = []
@@ -173,7 +173,7 @@ def _read(file: bytes) -> tuple[dict[str, str], str]:
 
 
 def _texts(element: Any) -> Iterator[tuple[str, str]]:
-    """The texts below `element` with the name of the mark in which each stands, "" for none."""
+    """The texts below `element`, each with the name of its mark, "" for none."""
     standing: dict[str, str] = {}
     for each in element.iter():
         if each.tag == qn("w:bookmarkStart"):
@@ -185,14 +185,14 @@ def _texts(element: Any) -> Iterator[tuple[str, str]]:
 
 
 def _parsed(text: str, known: Known) -> Known | None:
-    """What `text` says, as the same kind of thing as `known`; None where it is none."""
+    """`text` parsed as the type of `known`; None if it is malformed."""
     match known:
         case date():
             return _day(text)
         case int():
             return int(text) if text.isascii() and text.isdecimal() else None
         case Money():
-            # Written rounded: a sum with its unit, or in a column that names the unit.
+            # Money is rounded: written with its unit, or in a column whose heading names the unit.
             return known if text in (formats.fen(known.fen), in_column(known.fen)) else None
     return text
 

@@ -1,4 +1,4 @@
-"""Writes a letter as a Word file; a reply slip stands on a page of its own at the end."""
+"""Write a letter as a Word file; a reply slip has the last page to itself."""
 
 from datetime import datetime, time
 from io import BytesIO
@@ -21,7 +21,7 @@ ROOM = Mm(12)
 
 
 def write(letter: Issued | IssuedReminder, *, demonstration: bool, issuer: str = "") -> bytes:
-    """The letter as a file in the language in use; one of a demonstration says so on every page."""
+    """The letter as a file in the language in use; with `demonstration` every page says so."""
     if isinstance(letter, IssuedReminder):
         words = file_wording(letter, issuer)
     else:

@@ -1,4 +1,4 @@
-"""What a reminder to send a file says, in the language in use."""
+"""The wording of a reminder to send a file, in the language in use."""
 
 from babel.dates import format_date
 
@@ -14,7 +14,7 @@ MONTH_IN_WORDS = "MMMM y"
 
 
 def file_wording(letter: IssuedReminder, issuer: str = "") -> Wording:
-    """The reminder in words; it has neither a table nor a reply slip, for the file is the reply."""
+    """The reminder in words; it has neither table nor reply slip, since the file is the reply."""
     draft = letter.draft
     return Wording(
         issuer=marked("issuer", issuer_of(issuer)),
@@ -33,7 +33,7 @@ def file_wording(letter: IssuedReminder, issuer: str = "") -> Wording:
 
 
 def opening(draft: FileReminder) -> str:
-    """Which file is awaited, since when, and for how many days."""
+    """Which file is awaited, since when, and how many days late it is."""
     return _(
         "The ledger of your unit for {month} was due on {due}. As of {as_of} it has not come, or"
         " was returned and not sent again; days late: {days}.",
@@ -45,7 +45,7 @@ def opening(draft: FileReminder) -> str:
 
 
 def month_in_words(period: Period) -> str:
-    """2026年6月, or June 2026."""
+    """A month as 2026年6月 or June 2026, by the language in use."""
     if language().startswith("zh"):
         return f"{period.year}年{period.month}月"
     return format_date(period.last_day, MONTH_IN_WORDS, locale="en")

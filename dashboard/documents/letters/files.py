@@ -1,4 +1,4 @@
-"""Letters as files to be handed out: written, opened again and checked, one by one or as a zip."""
+"""Letters as files to download: written, read back and checked, singly or as a zip."""
 
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -24,16 +24,16 @@ ZIP = "application/zip"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A letter's file and the name under which it is handed out."""
+    """The file of a letter, with its name."""
 
     name: str
     content: bytes
 
 
 def files(viewer: Viewer, keys: Iterable[Key]) -> tuple[File, ...]:
-    """The letters of `keys` in the language in use, every figure in them compared with the data.
+    """The letters `keys` in the language in use, with every figure compared with the data.
 
-    Raises `FigureDiffersError`, and `NoSuchLetterError` for what `viewer` may not see.
+    Raises `FigureDiffersError`, and `NoSuchLetterError` for letters that `viewer` may not see.
     """
     demonstration = cache.is_demonstration()
     with reading(cache.engine()) as connection:
@@ -48,7 +48,7 @@ def files(viewer: Viewer, keys: Iterable[Key]) -> tuple[File, ...]:
 
 
 def zipped(made: Sequence[File]) -> bytes:
-    """The files in one archive, each under its own name."""
+    """The files in one zip archive."""
     target = BytesIO()
     given: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,4 +1,4 @@
-"""What a letter says, in the language in use; all that comes from the data bears a mark."""
+"""The wording of a letter in the language in use; text from the data has marks around it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,13 +34,13 @@ REQUESTS: Mapping[Step, str] = {
     ),
 }
 MILLION = 100_000_000
-"""分 in a million yuan."""
+"""The number of 分 in a million yuan."""
 DAY_IN_WORDS = "d MMMM y"
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The reply slip: what the unit fills in and sends back."""
+    """The reply slip, which the unit fills in and sends back."""
 
     title: str
     received: str
@@ -51,7 +51,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A letter in words; texts bear marks. What is empty or None does not stand in it."""
+    """A letter in words, with marks; empty parts and None are left out."""
 
     issuer: str
     number: str
@@ -98,7 +98,7 @@ def wording(letter: Issued, issuer: str = "") -> Wording:
 
 
 def opening(draft: Draft) -> str:
-    """How many findings the letter is about, how late they are, and what money is in them."""
+    """How many findings the letter is about, how late they are, and the money in them."""
     said = {
         "as_of": marked("as_of", day_in_words(draft.issued_on)),
         "count": marked("count", len(draft.findings)),
@@ -132,19 +132,19 @@ def opening(draft: Draft) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """2026年6月30日, or 30 June 2026."""
+    """A day as 2026年6月30日 or 30 June 2026, by the language in use."""
     if language().startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"
     return format_date(day, DAY_IN_WORDS, locale="en")
 
 
 def issuer_of(issuer: str) -> str:
-    """The body that issues letters: the one of the settings, else the office that usually does."""
+    """The issuing body: `issuer`, or by default the office of the audit committee."""
     return issuer or _("Office of the audit committee")
 
 
 def in_column(amount: int) -> str:
-    """Money in 分 in the unit of the column, rounded as everywhere."""
+    """Money in 分 in the unit of the column, rounded as in all figures."""
     return f"{rounded(Fraction(amount, WAN if language().startswith('zh') else MILLION), 2)}"
 
 

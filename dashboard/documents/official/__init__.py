@@ -1,3 +1,5 @@
-"""What briefings, letters and handover lists have in common: the page of an official document by
-GB/T 9704, the paragraphs and tables on it, the marks in its text, and how a file is refused in
-which a figure is not what the data says."""
+"""The common parts of briefings, letters and handover lists.
+
+The official page by GB/T 9704, its paragraphs and tables, marks in the text, and the error for a
+figure that differs from the data.
+"""

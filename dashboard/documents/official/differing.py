@@ -1,7 +1,7 @@
-"""How a file is kept back in which something is not what the data says."""
+"""The error that keeps a file back if it differs from the data."""
 
 from models.text import TellingError
 
 
 class FigureDiffersError(TellingError):
-    """A file does not say what the data says; `sentence` names the figure, and both values."""
+    """A file differs from the data; `sentence` names the figure and both values."""

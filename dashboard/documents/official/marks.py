@@ -1,20 +1,20 @@
-"""Marks around what comes from the data, so that it can be found again in a written file."""
+"""Marks around text from the data, by which it is found again in a written file."""
 
 import re
 from collections.abc import Iterator
 
-# No ledger can hold these signs: they are refused where texts are taken in.
+# Ledgers cannot contain these characters: imports refuse them.
 OPEN, MIDDLE, CLOSE = "\x01", "\x02", "\x03"
 MARKED = re.compile(f"{OPEN}([a-z_0-9]+){MIDDLE}([^{CLOSE}]*){CLOSE}")
 
 
 def marked(name: str, text: object) -> str:
-    """`text` with the mark `name`; each name marks one place of a letter."""
+    """`text` with the mark `name`, which is unique within a letter."""
     return f"{OPEN}{name}{MIDDLE}{text}{CLOSE}"
 
 
 def parts(text: str) -> Iterator[tuple[str, str]]:
-    """The name of the mark, "" for plain words, and the text of each part of `text`."""
+    """The parts of `text`, each with the name of its mark, "" for unmarked text."""
     at = 0
     for mark in MARKED.finditer(text):
         if mark.start() > at:

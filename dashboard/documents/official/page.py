@@ -1,7 +1,7 @@
-"""The page of an official document by GB/T 9704: its sides, its fonts, its page numbers.
+"""The page of an official document by GB/T 9704: margins, fonts, page numbers.
 
-A4; type area 156 mm × 225 mm, 37 mm from the top and 28 mm from the left; 22 lines of 28 signs.
-Fonts are named, never embedded: which of them may be passed on is for their owners to say.
+A4; type area 156 mm × 225 mm, 37 mm from the top and 28 mm from the left; 22 lines of 28
+characters. Fonts are named, not embedded, since their licences may forbid that.
 """
 
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ TOP, LEFT = Mm(37), Mm(28)
 BOTTOM, RIGHT = Mm(297 - 37 - 225), Mm(210 - 28 - 156)
 HEADER, FOOTER = Mm(20), Mm(25)
 LINE = Twips(579)
-"""22 lines fill the height of the text."""
+"""The line height with which 22 lines fill the type area."""
 SIGNS = 28
-"""Chinese signs of a line."""
+"""Chinese characters in a line."""
 CLOSER = floor(20 * (TEXT_WIDTH.pt / SIGNS - 16))
-"""By how much signs of 16 points stand closer for so many to fill a line, in twentieths."""
+"""The change of space, in twentieths of a point, that fits 28 characters of 16 points in a line."""
 NUMBERS = Pt(14)
-"""四号, in which pages are numbered."""
+"""四号, the size of page numbers."""
 
 LATIN = "Times New Roman"
 SMALL_TITLE, BODY, HEAD, ITALIC, SONG = (
@@ -46,11 +46,11 @@ INSTEAD: Mapping[str, str] = {
     ITALIC: "楷体,KaiTi",
     SONG: "SimSun",
 }
-"""What is taken where a font is not installed."""
+"""The substitutes for fonts that are not installed."""
 
 
 def set_page(word: WordDocument, *, grid: bool = True) -> None:
-    """Give a new document the sides of the page, and with `grid` its 22 lines."""
+    """Set the margins of a new document and, with `grid`, its 22 lines."""
     section = word.sections[0]
     section.page_height, section.page_width = HEIGHT, WIDTH
     section.top_margin, section.left_margin = TOP, LEFT
@@ -59,12 +59,12 @@ def set_page(word: WordDocument, *, grid: bool = True) -> None:
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     if grid:
-        # A grid of signs as well is drawn in different ways by different programs.
+        # Programs draw a grid of characters differently, so only lines are set.
         section._sectPr.append(element("w:docGrid", type="lines", linePitch=str(LINE.twips)))
 
 
 def number_pages(word: WordDocument) -> None:
-    """— 1 — outside at the foot: on the right of odd pages, on the left of even ones."""
+    """Number the pages as — 1 — at the outer bottom edge: right on odd pages, left on even ones."""
     word.settings.odd_and_even_pages_header_footer = True
     section = word.sections[0]
     for footer, even in ((section.footer, False), (section.even_page_footer, True)):
@@ -90,7 +90,7 @@ def number_pages(word: WordDocument) -> None:
 
 
 def name_fonts(word: WordDocument) -> None:
-    """The table of fonts, with what to take where one is not installed."""
+    """Add the table of fonts with their substitutes."""
     listed = "".join(
         f'<w:font w:name="{font}"><w:altName w:val="{instead}"/><w:charset w:val="86"/></w:font>'
         for font, instead in INSTEAD.items()
@@ -104,14 +104,14 @@ def name_fonts(word: WordDocument) -> None:
 
 
 def set_fonts(run: Any, font: str) -> None:
-    """Name `font` for Chinese signs, and one for Latin letters and figures."""
+    """Set `font` for Chinese characters, and one for Latin letters and digits."""
     fonts = run.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
         run.insert(0, fonts)
     fonts.attrib.clear()
     for name, value in (
-        # Quotation marks and dashes are Chinese signs here, too.
+        # This makes quotation marks and dashes use the Chinese font, too.
         ("w:hint", "eastAsia"),
         ("w:ascii", LATIN),
         ("w:eastAsia", font),
@@ -122,13 +122,13 @@ def set_fonts(run: Any, font: str) -> None:
 
 
 def set_closer(run: Any, twentieths: int = CLOSER) -> None:
-    """Let signs stand closer by so many twentieths of a point; less than 0 is closer."""
-    # Word takes the parts of a run in their order only.
+    """Change the space between characters by `twentieths` of a point; below 0 is closer."""
+    # Word requires the children of a run's properties in this order.
     run.insert_element_before(element("w:spacing", val=str(twentieths)), "w:sz")
 
 
 def set_cell_margins(table: CT_Tbl, width: Length) -> None:
-    """Little beside the text of a cell, so that numbers stay on one line."""
+    """Set narrow cell margins, so that numbers stay on one line."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(element(f"w:{side}", w=str(width.twips), type="dxa"))
@@ -136,7 +136,7 @@ def set_cell_margins(table: CT_Tbl, width: Length) -> None:
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
-    """An element of the namespace of Word, with such attributes."""
+    """An XML element of Word's namespace with these attributes."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)

@@ -1,4 +1,4 @@
-"""A document written from top to bottom: paragraphs, tables and marks on an official page."""
+"""Write a document from top to bottom: paragraphs, tables and marks on an official page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ JUSTIFIED, LEFTWARDS = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
 
 class Sheet:
-    """A document being written from top to bottom; texts keep their marks as bookmarks."""
+    """A document being written from top to bottom; marks in texts become bookmarks."""
 
     def __init__(self, title: str, made_at: datetime) -> None:
         self.word: Word = Document()
@@ -55,7 +55,8 @@ class Sheet:
         with_next: bool = False,
         red: bool = False,
     ) -> Paragraph:
-        """Write a paragraph; `indent` are signs before its first line, `right` signs behind it."""
+        """Write a paragraph; `indent` characters before its first line, `right` characters
+        after."""
         paragraph = self.word.add_paragraph()
         paragraph.alignment = align
         form = paragraph.paragraph_format
@@ -82,9 +83,9 @@ class Sheet:
         wide: Sequence[int] = (),
         height: Any = None,
     ) -> None:
-        """Write a table with a heading that is repeated on every page; without, a plain grid.
+        """Write a table whose headings are repeated on every page; without headings, a plain grid.
 
-        `widths` are in mm; the columns of `wide` hold words and begin at the left.
+        `widths` are in mm; the columns numbered in `wide` hold text and are aligned left.
         """
         lines = [headings, *rows] if headings else list(rows)
         table = self.word.add_table(rows=len(lines), cols=len(widths), style="Table Grid")
@@ -110,7 +111,7 @@ class Sheet:
                 self._write(paragraph, text, page.HEAD if heads else page.BODY, FIVE)
 
     def head(self, text: str) -> None:
-        """Write `text` in the middle above every page."""
+        """Write `text` centred at the top of every page."""
         section = self.word.sections[0]
         for header in (section.header, section.even_page_header):
             paragraph = header.paragraphs[0]
@@ -145,7 +146,7 @@ def _bookmark(tag: str, number: str, name: str = "") -> Any:
 
 
 def _off_the_grid(paragraph: Paragraph) -> None:
-    """Let small type stand closer than the lines of the page."""
+    """Detach a paragraph of small type from the page's line grid."""
     form = paragraph.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(16)
     form.space_before = form.space_after = Pt(3)

@@ -1,4 +1,4 @@
-"""Puts the slides of an agenda together from the data, in the language in use."""
+"""Build the slides of an agenda from the data, in the language in use."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ MONTHS, WORST, MOST_ROWS = 24, 7, 7
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one slide is made from: its item, the data of its node, the meeting if any."""
+    """The data for one slide: the agenda item, the data of its node, and the meeting, if any."""
 
     connection: Connection
     item: Item
@@ -64,7 +64,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the slides of a meeting are made of; `readings` gives the figures of a scope."""
+    """The slides to be made for a meeting; `readings` is a function from a scope to its figures."""
 
     scope: Scope
     before: Scope
@@ -76,7 +76,7 @@ class Asked:
 
 
 def deck(connection: Connection, asked: Asked) -> Deck:
-    """The slides of every item of the agenda that has something to show."""
+    """The slides of every agenda item that has something to show."""
     sectors = units.sectors(connection)
     slides = []
     for item in asked.items:
@@ -312,13 +312,13 @@ def _overdue(told: Told) -> Content:
 def longest(
     connection: Connection, scope: Scope, figure: Figure, most: int = WORST
 ) -> tuple[FindingLine, ...]:
-    """The findings overdue the longest, at most `most`; `figure` is that of overdue findings."""
+    """At most `most` findings, the longest overdue; `figure` is that of overdue findings."""
     rows_behind = rows.rows_on_page(connection, scope, figure, "", Side.VALUE, most=most)
     return lines(connection, [row.key for row in rows_behind], scope.as_of)
 
 
 def band_of(days: int) -> int:
-    """The place of the band of days overdue among all bands, the shortest first."""
+    """The index of the band with `days` overdue, from the shortest on."""
     return max(at for at, band in enumerate(OVERDUE_BANDS) if days >= band.first)
 
 

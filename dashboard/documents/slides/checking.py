@@ -1,4 +1,4 @@
-"""Opens slides again and compares every text and every number of a chart with the data."""
+"""Read slides back and compare every text and every number of a chart with the data."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -20,7 +20,7 @@ DIFFERS = N_(
 
 
 def check(file: bytes, told: Deck) -> None:
-    """Compare all texts, and the numbers of charts and of their own workbooks, with `told`.
+    """Compare all texts, and the numbers in charts and their embedded workbooks, with `told`.
 
     Raises `FigureDiffersError` at the first difference.
     """
@@ -36,7 +36,7 @@ def check(file: bytes, told: Deck) -> None:
 
 
 def read(slide: Any) -> Iterator[object]:
-    """Every text of a slide in order; of a chart its categories, numbers and labels."""
+    """Every text of a slide in order; for a chart its categories, numbers and labels."""
     for shape in slide.shapes:
         if shape.has_chart:
             yield from _read_chart(shape.chart)
@@ -53,7 +53,7 @@ def _read_chart(chart: Any) -> Iterator[object]:
     (series,) = plot.series
     yield tuple(map(str, plot.categories))
     yield tuple(series.values)
-    # What is edited in the chart is this workbook.
+    # PowerPoint takes the data from this workbook when the chart is edited.
     book = CalamineWorkbook.from_filelike(BytesIO(chart.part.chart_workbook.xlsx_part.blob))
     rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     yield tuple(str(row[0]) for row in rows[1:])

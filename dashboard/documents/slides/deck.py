@@ -1,4 +1,4 @@
-"""What slides consist of before they are written anywhere: figures, charts, tables."""
+"""The contents of slides, independent of the file format: figures, charts, tables."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,17 +7,17 @@ from dashboard.charts.status_colours import Tone
 
 
 class Shape(StrEnum):
-    """How a chart is drawn."""
+    """The type of a chart."""
 
     BARS = "bars"
-    """Lying, the first category on top."""
+    """Horizontal bars, the first category on top."""
     COLUMNS = "columns"
     LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure: what it is called, its value, and how it moved since the day to compare with."""
+    """A figure: its name, its value, and its change since the day of comparison."""
 
     label: str
     text: str
@@ -27,9 +27,9 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of one row of numbers; a number is None where there is none.
+    """A chart of one series; a number is None where there is no value.
 
-    `texts` are the numbers as they are written; `colours` are those of the bars, as #RRGGBB.
+    `texts` are the numbers as written; `colours` are those of the bars, as #RRGGBB.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Chart:
 
     @property
     def labelled(self) -> list[int]:
-        """The places whose number is written: all of bars, of a line its ends and its lowest."""
+        """The indexes that get a label: all bars; of a line its ends and its lowest point."""
         if self.shape is not Shape.LINE:
             return list(range(len(self.texts)))
         known = {at: number for at, number in enumerate(self.numbers) if number is not None}
@@ -50,7 +50,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `widths` are parts of the width of the slide. `tones` colours the first column."""
+    """A table; `widths` are relative to the width of the slide; `tones` colour the first column."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -60,7 +60,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One item of the agenda: what the title says, of what and of which day it is."""
+    """An agenda item: its title, its node and its day."""
 
     title: str
     about: str
@@ -71,7 +71,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The slides of a meeting in one language; `mark` is said on each of a demonstration."""
+    """The slides of a meeting in one language; `mark` is shown on each of a demonstration."""
 
     language: str
     title: str

@@ -1,4 +1,4 @@
-"""What the title of an item of the agenda says: its finding, in one line, from the figures."""
+"""The titles of agenda slides: a one-line conclusion from the figures."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -15,9 +15,9 @@ Headline = Callable[[Readings], str]
 
 
 def headline(screen: AgendaScreen, readings: Readings) -> str:
-    """The finding of `screen`; empty where its figures are not known or it has none.
+    """The conclusion for `screen`; empty if its figures are unknown or there is none.
 
-    A node without a unit in the grid has none: that nothing is late there says nothing.
+    A node without units in the grid has none: that nothing is late there means nothing.
     """
     if not _number(readings, "units"):
         return ""
@@ -26,7 +26,7 @@ def headline(screen: AgendaScreen, readings: Readings) -> str:
 
 
 def of_lights(lights: Mapping[Light, int], readings: Readings) -> str:
-    """How many units are red and how many findings overdue; empty where no unit has a light."""
+    """How many units are red and findings overdue; empty if no unit has a light."""
     if not any(lights.values()):
         return ""
     if _number(readings, "overdue") is None:
@@ -39,7 +39,7 @@ def of_lights(lights: Mapping[Light, int], readings: Readings) -> str:
 
 
 def of_trend(first: Reading | None, last: Reading | None, months: int) -> str:
-    """From where to where the due rectification rate went; empty where either end is unknown."""
+    """From which to which value the due rectification rate went; empty if either is unknown."""
     if first is None or last is None or first.exact is None or last.exact is None:
         return ""
     values_of_message = {"n": months, "first": formats.text(first), "last": formats.text(last)}
@@ -55,14 +55,14 @@ def of_trend(first: Reading | None, last: Reading | None, months: int) -> str:
 
 
 def of_longest(line: FindingLine | None, days: int, called: str) -> str:
-    """Whose finding is overdue the longest, and by how long; `called` is what the unit goes by."""
+    """The unit with the longest overdue finding, and the days; `called` is the unit's name."""
     if line is None:
         return _("No finding is overdue")
     return _("The longest overdue: {unit}, {days} days", unit=called, days=days)
 
 
 def of_decisions(lines: Sequence[DecisionLine]) -> str:
-    """How many decisions are done, and how many overdue; empty where there are none."""
+    """How many decisions are done and how many overdue; empty without decisions."""
     if not lines:
         return ""
     done = sum(line.done_on is not None for line in lines)
@@ -73,7 +73,7 @@ def of_decisions(lines: Sequence[DecisionLine]) -> str:
 
 
 def of_matters(count: int) -> str:
-    """How many matters wait for a decision."""
+    """How many matters need a decision."""
     return _("{n} matters for the committee to decide", n=count) if count else ""
 
 
@@ -89,7 +89,7 @@ def _number(readings: Readings, figure: str) -> int | None:
 
 
 def _lacking(readings: Readings, figure: str) -> tuple[int, int] | None:
-    """What the numerator lacks of the denominator, and the denominator; None without any."""
+    """The denominator minus the numerator, and the denominator; None where there is none."""
     reading = readings.get(figure)
     if reading is None or not reading.known or reading.numerator is None:
         return None

@@ -1,4 +1,4 @@
-"""Writes slides as a PowerPoint file with native tables and charts, whose data can be edited."""
+"""Write slides as a PowerPoint file with native tables and charts that can be edited."""
 
 from datetime import date, datetime
 from io import BytesIO
@@ -26,7 +26,7 @@ GAP = Inches(0.2)
 TABLE_SIZE, CELL_MARGIN = Pt(14), Inches(0.1)
 LATIN, SMALLEST = 0.64, 14
 FONT = "Noto Sans SC"
-"""A free font that holds both languages; another takes its place where it is not installed."""
+"""A free font for both languages; where it is not installed, PowerPoint substitutes another."""
 DARK, GREY, PLAIN, PALE = (
     RGBColor(0x0B, 0x1F, 0x33),
     RGBColor(0x52, 0x60, 0x6D),
@@ -39,11 +39,11 @@ KINDS = {
     Shape.LINE: XL_CHART_TYPE.LINE,
 }
 BLANK = 6
-"""The layout of the template without anything on it."""
+"""The index of the template's empty layout."""
 
 
 def write(told: Deck, made_on: date) -> bytes:
-    """The slides as a file, with a title before them."""
+    """The slides as a file, after a title slide."""
     file = Presentation()
     file.slide_width, file.slide_height = WIDTH, HEIGHT
     _name_fonts(file)
@@ -62,7 +62,7 @@ def write(told: Deck, made_on: date) -> bytes:
 
 
 def _name_fonts(file: Any) -> None:
-    """Have the theme name a free font for Latin and for Chinese signs."""
+    """Set a free font for Latin and Chinese text in the theme."""
     part = file.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = parse_xml(part.blob)
     for font in theme.xpath("//a:majorFont/a:latin | //a:minorFont/a:latin"):
@@ -142,7 +142,7 @@ def _table(slide: Any, told: Table, top: int) -> None:
 
 
 def _height(row: tuple[str, ...], columns: Any) -> int:
-    """How high a row must be for its longest text."""
+    """The height that a row needs for its longest text."""
     lines = max(
         ceil(_signs(text) * TABLE_SIZE / (column.width - 2 * CELL_MARGIN))
         for text, column in zip(row, columns, strict=True)
@@ -151,22 +151,22 @@ def _height(row: tuple[str, ...], columns: Any) -> int:
 
 
 def _signs(text: str) -> float:
-    """How wide a text is, in signs of full width; a Latin one is taken for `LATIN` of it."""
+    """The width of a text in full-width characters; a Latin one counts as `LATIN`."""
     return sum(1 if east_asian_width(sign) in "WF" else LATIN for sign in text)
 
 
 def _fitting(text: str, wide: int, largest: int) -> int:
-    """The size in points, at most `largest`, in which a text stands on one line of `wide`."""
+    """The largest size in points, at most `largest`, at which a text fits a line of `wide`."""
     fits = int(Emu(wide).pt / max(1, _signs(text)))
     return max(SMALLEST, min(largest, fits))
 
 
 class _ChartData(CategoryChartData):
-    """The data of a chart, whose own workbook holds words as words, whatever they begin with."""
+    """The data of a chart; in its workbook texts stay texts, even those that look like formulas."""
 
     @property
     def xlsx_blob(self) -> bytes:
-        """The workbook that PowerPoint opens to edit the chart: names in A, each series beside."""
+        """The workbook that PowerPoint opens to edit the chart: names first, then each series."""
         blob = BytesIO()
         as_texts = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with Workbook(blob, as_texts) as book:
@@ -197,7 +197,7 @@ def _chart(slide: Any, told: Chart, left: int, top: int, wide: int, high: int) -
     chart.value_axis.minimum_scale = 0
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if told.shape is Shape.BARS:
-        # The first category stands on top.
+        # PowerPoint puts the first category at the bottom unless reversed.
         chart.category_axis.reverse_order = True
     plot = chart.plots[0]
     plot.gap_width = 45
@@ -216,11 +216,11 @@ def _line(chart: Any, told: Chart) -> None:
     series.format.line.width = Pt(3)
     series.format.line.color.rgb = PLAIN
     known = [number for number in told.numbers if number is not None]
-    # A share far from 0 would else lie flat at the top.
+    # Start the axis near the lowest value, or shares far from 0 would look flat.
     chart.value_axis.minimum_scale = max(0, 10 * floor(min(known) / 10 - 1))
     chart.value_axis.maximum_scale = max(100, max(known))
     for at in told.labelled:
-        # Above the first point it would lie on the numbers of the axis.
+        # Above the first point a label would cover the numbers of the axis.
         place = XL_LABEL_POSITION.ABOVE if at else XL_LABEL_POSITION.RIGHT
         _label(series.points[at], told.texts[at], place)
 
