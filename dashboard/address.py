@@ -1,5 +1,4 @@
-"""The query parameters that describe the view; kept when the page changes, so that links are
-complete.
+"""The query parameters that describe the view; kept across pages, so that links are complete.
 
 Streamlit clears the query parameters when the page changes; those named here are written back.
 """

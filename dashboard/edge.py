@@ -47,8 +47,7 @@ EXPECTED = (
 
 @contextmanager
 def edge() -> Iterator[None]:
-    """Show a message for known exceptions raised in the block; the rest of the page is still
-    drawn."""
+    """Show a message for known exceptions raised in the block; the rest of the page is drawn."""
     try:
         yield
     except EXPECTED as error:

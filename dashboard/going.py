@@ -1,5 +1,7 @@
-"""Change the page from a callback. Streamlit can do that only during a run, so the target is
-stored until the next one."""
+"""Change the page from a callback.
+
+Streamlit can change pages only during a run, so the target is stored until the next one.
+"""
 
 import streamlit as st
 

@@ -47,8 +47,7 @@ def way_cookie_name() -> str:
 
 
 def half_ticket() -> str | None:
-    """The ticket that needs a second-factor code, left in this browser by the provider's
-    sign-in."""
+    """The ticket that needs a second-factor code, left in this browser by sign-in at a provider."""
     value = st.context.cookies.to_dict().get(half_cookie_name())
     return value if isinstance(value, str) else None
 
@@ -114,8 +113,7 @@ _notes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gridlight-seen")
 
 
 def network_address() -> str | None:
-    """The network address of the connection; None on localhost, or if a proxy reports a
-    malformed one."""
+    """The visitor's network address; None on localhost, or if a proxy reports a malformed one."""
     address = st.context.ip_address
     try:
         return str(ip_address(address)) if isinstance(address, str) else None

@@ -55,8 +55,7 @@ def take_over() -> None:
 
 @contextmanager
 def request() -> Iterator[str]:
-    """One request or one run of a page: log lines within the block have its id, which is
-    yielded."""
+    """One request or one run of a page: log lines in the block have its id, which is yielded."""
     name = secrets.token_hex(4)
     asked, known = _request.set(name), _account.set(None)
     try:

@@ -105,8 +105,7 @@ def _secret(given: Given) -> str | None:
 
 
 def _roles(given: Given) -> tuple[tuple[str, Role], ...]:
-    """Parse `value=role, value=role`; administrators are not allowed, they are appointed by
-    hand."""
+    """Parse `value=role, value=role`; refuses administrators, who are appointed by hand."""
     pairs = []
     for part in filter(None, (each.strip() for each in given.text.split(","))):
         value, _equals, name = (each.strip() for each in part.rpartition("="))

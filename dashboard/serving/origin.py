@@ -47,8 +47,7 @@ def own_address(scope: Scope) -> str | None:
 
 
 def client(scope: Scope) -> str | None:
-    """The visitor's network address; None for localhost, or if a proxy reports something
-    malformed."""
+    """The visitor's network address; None for localhost, or if a proxy reports a malformed one."""
     host = scope["client"][0] if scope.get("client") else ""
     try:
         return None if ip_address(host).is_loopback else str(host)

@@ -159,8 +159,7 @@ def _texts(claims: dict[str, Any], name: str | None) -> list[str]:
 def _enter(
     provider: Provider, vouched: Vouched, client: str | None
 ) -> tuple[str | None, str | None]:
-    """The token of a session, or a ticket that needs a code; both None if the sign-in is
-    refused."""
+    """The token of a session, or a ticket that needs a code; both None if it is refused."""
     now, policy = clock.now(), settings.policy()
     with recording(cache.engine()) as connection:
         ticket = vouched_sign_in.enter(

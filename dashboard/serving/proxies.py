@@ -76,8 +76,7 @@ def is_among(address: str, networks: Iterable[Network]) -> bool:
 
 
 def _name_untrusted(peer: str) -> None:
-    """Log an untrusted proxy once an address: it was forgotten in the settings, or somebody
-    pretends."""
+    """Log an untrusted proxy once an address: it is missing in the settings, or an attacker's."""
     if peer in _named or len(_named) >= ADDRESSES_REMEMBERED:
         return
     _named.add(peer)

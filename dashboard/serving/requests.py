@@ -20,13 +20,12 @@ SECRET = re.compile(r"(?<=/)[^/]{20,}")
 UNREMARKABLE = re.compile(
     r"/(static|media)/|\.(js|css|woff2|svg|png|ico)$|/(healthz|readyz|_stcore/health)$"
 )
-"""Paths requested with every page or by monitoring, which are not logged."""
+"""Paths requested with every page or by monitoring, which are logged at debug level only."""
 TRY_AGAIN = 1013
 
 
 class Requests:
-    """The outermost layer of the server after the proxies, which determine the visitor's
-    address."""
+    """The outermost layer of the server after the proxies, which determine the visitor."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

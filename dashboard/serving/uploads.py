@@ -61,8 +61,7 @@ def _say_limits(types: Sequence[str]) -> None:
 
 @contextmanager
 def run_of_page() -> Iterator[None]:
-    """A run of a page; if it showed no upload field, files already sent by the session are
-    deleted."""
+    """A run of a page; if it showed no upload field, files already sent are deleted."""
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     with _lock:
