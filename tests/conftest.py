@@ -1,5 +1,7 @@
-"""What tests of several folders share: the demonstration district and a PostgreSQL server, each
-made once a session; and in which order files are tested."""
+"""Fixtures shared by folders: the demonstration and a PostgreSQL server, each made once a session.
+
+Also orders the test files.
+"""
 
 import fcntl
 import os
@@ -28,7 +30,7 @@ DEAREST = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Dear files first; within a file the order stays."""
+    """Run the slowest files first; keep the order within a file."""
     items.sort(key=lambda item: _rank(item.nodeid))
 
 
@@ -38,16 +40,16 @@ def _rank(nodeid: str) -> int:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: a third of the time tests wait for a browser."""
+    """One worker more than cores, since tests wait for a browser for a third of the time."""
     return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the demonstration district in a file that is not to be changed.
+    """A database file with the demonstration, which tests must not change.
 
-    Whichever process of the run asks first fills it for all of them. Several runs share the file
-    that the environment names; they must be runs of the same sources.
+    The first process of a run that needs it fills it for all. Several runs can share the file named
+    by SHARED_DEMONSTRATION in the environment, if they test the same sources.
     """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -71,7 +73,7 @@ def _fill(path: Path) -> None:
         references=shipped(),
         size=demonstration_district.Size.PILOT,
     )
-    # What is still in the log of the database belongs into the one file that is copied.
+    # Write the write-ahead log into the file, since only that is copied.
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
@@ -87,7 +89,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session", params=BOTH)
 def databases(request: pytest.FixtureRequest) -> Databases:
-    """Empty databases, as many as a test asks for, first of the one kind and then of the other."""
+    """A function to empty databases; the test runs once with SQLite and once with PostgreSQL."""
     if request.param == "sqlite":
         return sqlite_database
     server: Postgres = request.getfixturevalue("postgres")

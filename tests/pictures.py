@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the demonstration: `make pictures`."""
+"""Take the pictures for the README from the demonstration: `make pictures`."""
 
 import tempfile
 from pathlib import Path
@@ -17,11 +17,11 @@ FOLDER = Path(__file__).parent.parent / "docs"
 PAGES = ("overview", "rectification")
 WIDE = {"width": 1920, "height": 1080}
 PATIENCE = 60_000
-"""Milliseconds; the first page after the start may take its time."""
+"""Milliseconds to wait; the first page after the start is slow."""
 
 
 def fill(folder: Path) -> str:
-    """A database with the demonstration in `folder`, by its address."""
+    """Make a database with the demonstration in `folder`; returns its address."""
     url = f"sqlite:///{folder / 'gridlight.sqlite'}"
     engine = connect(url)
     migrate(engine)
@@ -37,7 +37,7 @@ def fill(folder: Path) -> str:
 
 
 def take(port: int) -> None:
-    """Take a picture of each of PAGES as a leader sees it in Chinese."""
+    """Take a picture of each of PAGES, in Chinese as a leader."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -55,7 +55,7 @@ def take(port: int) -> None:
 
 
 def main() -> None:
-    """Fill a demonstration, serve it, and take the pictures into docs/."""
+    """Fill a demonstration, serve it, and write the pictures to docs/."""
     with tempfile.TemporaryDirectory() as folder:
         url = fill(Path(folder))
         with serving(

@@ -1,7 +1,7 @@
-"""Workbooks read by the process of the test.
+"""Read workbooks in the process of the test.
 
-The program reads each in a process of its own, whose start takes longer than most tests. That it
-does, and that the answer is the same, is tested in tests/data/workbook/test_apart.py and
+The product reads each in a process of its own, whose start takes longer than most tests. That it
+does so, and that the result is the same, is tested in tests/data/workbook/test_apart.py and
 tests/data/own_ledgers/test_opening_apart.py.
 """
 
@@ -19,7 +19,7 @@ from data.workbook.apart import Bounds
 
 @contextmanager
 def reading_here() -> Iterator[None]:
-    """Within, no file is read in a process of its own."""
+    """Read files in this process within the block."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (data.workbook.apart, data.own_ledgers.apart):
             patch.setattr(module, "answer_apart", _answer)
@@ -27,6 +27,6 @@ def reading_here() -> Iterator[None]:
 
 
 def _answer(module: str, asked: object, _bounds: Bounds) -> object:
-    """What `module` answers, copied both ways as it is between two processes."""
+    """The result of `module`, copied both ways as between two processes."""
     answered = import_module(module).answer(pickle.loads(pickle.dumps(asked)))
     return pickle.loads(pickle.dumps(answered))

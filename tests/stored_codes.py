@@ -1,4 +1,4 @@
-"""The codes that are kept in ledgers and mean nothing to a reader."""
+"""The codes that are stored in ledgers and must not be shown to readers."""
 
 import re
 
@@ -8,7 +8,7 @@ from models.choice import Choice
 
 
 def stored_codes() -> set[str]:
-    """Codes of closed lists and of the lists of a district that are no word of a language."""
+    """The codes of closed lists and reference lists that are not also words."""
     closed = {
         str(member)
         for choice in _below(Choice)

@@ -1,4 +1,4 @@
-"""The messages of the sources and of the catalogue; `python -m tests.texts update` merges them."""
+"""The messages in the sources and in the catalogue; `python -m tests.texts update` merges them."""
 
 import sys
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ HEADER = "# The Chinese texts of Gridlight."
 
 
 def extracted() -> Iterator[str]:
-    """Every message that the sources mark, in the order of files."""
+    """Every message marked in the sources, ordered by file."""
     keywords = {"_": None, "N_": None}
     for source in SOURCES:
         found = extract_from_dir(ROOT / source, [("**.py", "python")], keywords=keywords)
@@ -23,7 +23,7 @@ def extracted() -> Iterator[str]:
 
 
 def kept() -> Catalog:
-    """The catalogue as it stands; an empty one before the first."""
+    """The catalogue; an empty one if there is none yet."""
     if not CATALOGUE.exists():
         return Catalog(locale="zh_CN")
     with CATALOGUE.open("rb") as file:
@@ -31,7 +31,7 @@ def kept() -> Catalog:
 
 
 def update() -> None:
-    """Let the catalogue hold just the messages of the sources, with the translations they have."""
+    """Make the catalogue hold exactly the messages of the sources, keeping their translations."""
     before = kept()
     after = Catalog(locale="zh_CN", header_comment=HEADER, fuzzy=False)
     for message in extracted():

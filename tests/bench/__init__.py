@@ -1,1 +1,1 @@
-"""What the dashboard costs, in multiples of an empty page; `make bench` prints it."""
+"""Measure the cost of screens in multiples of an empty page; `make bench` prints it."""

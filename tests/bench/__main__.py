@@ -1,7 +1,7 @@
-"""Fills a pilot and a city, serves both, and prints what each screen costs.
+"""Fill a pilot district and a city, serve both, and print what each screen costs.
 
-python -m tests.bench            pilot and city
-python -m tests.bench --pilot    the pilot only, which takes a minute
+`python -m tests.bench` measures both; `python -m tests.bench --pilot` only the pilot, which takes a
+minute.
 """
 
 import resource
@@ -51,7 +51,7 @@ from tests.data.own_ledgers.own_files import book, known
 RERUNS, RERUNS_OF_EMPTY = 100, 500
 """Processor time is counted in steps of 10 ms; a run of the empty page takes 1.5."""
 PEOPLE, THINK, WITHIN = 100, 2.0, 5.0
-"""So many people, who come within 5 seconds and think for 2 before each rerun."""
+"""The number of people, who come within 5 seconds and pause for 2 before each rerun."""
 NEW_DAYS = 20
 EVENTS = 8_000
 """Rows of an import that is previewed and taken back."""
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def _say_own_ledger(folder: Path) -> None:
-    """How long an own ledger of 5,000 rows takes to read."""
+    """Print how long it takes to read an own ledger of 5,000 rows."""
     header = ["序号", "审计项目", "责任单位", "问题描述", "涉及金额(万元)", "整改时限", "整改状态"]
     rows = [
         [
@@ -104,9 +104,9 @@ def _say_own_ledger(folder: Path) -> None:
 
 
 def _fill(engine: Engine, size: demonstration.Size, folder: Path) -> None:
-    """Time how a workbook with all of the district is taken in, and leave it in `engine`."""
+    """Import a workbook with the whole district into `engine`, and print how long it took."""
     today, now, file = clock.today(), clock.now(), folder / f"{size.name}.xlsx"
-    # In a process of its own, so that its memory is not counted.
+    # In a separate process, so that its memory is not counted.
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
         apart.submit(demonstration.workbook, file, today, size).result()
     city = size is demonstration.Size.CITY
@@ -118,13 +118,13 @@ def _fill(engine: Engine, size: demonstration.Size, folder: Path) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\n{size.name}: taken in within {seconds():.1f} s, {memory:.0f} MiB at most")
     if not city:
-        # In several imports, with a freeze between them, as the demonstration has it.
+        # In several imports with a freeze in between, as in the demonstration.
         migrate(engine)
         demonstration.fill(engine, today=today, now=now, references=shipped(), size=size)
 
 
 def _say_preview_and_undo(engine: Engine, size: demonstration.Size, folder: Path) -> None:
-    """How long a preview of many events takes, and taking them back once they are in."""
+    """Print how long the preview of an import of many events takes, and its withdrawal."""
     today, now = clock.today(), clock.now()
     open_today = select(col(KeptFact.key)).where(
         col(KeptFact.measure).in_(["unrectified", "due_soon"]), figures.alive(today)
@@ -155,7 +155,7 @@ def _say_preview_and_undo(engine: Engine, size: demonstration.Size, folder: Path
 
 
 def _cookie(engine: Engine) -> str:
-    """The cookie of a leader who is signed in."""
+    """The session cookie of a leader."""
     now = clock.now()
     with writing(engine) as connection:
         first_accounts.demonstration(connection, now)
@@ -165,7 +165,7 @@ def _cookie(engine: Engine) -> str:
 
 
 def _say_data_access(engine: Engine, size: demonstration.Size) -> None:
-    """Database time of the overview for days nobody asked for before."""
+    """Print the database time of the overview for days not cached."""
     figure_list = catalogue(shipped())
     spent = []
     for back in range(NEW_DAYS):
@@ -187,12 +187,12 @@ def _say_data_access(engine: Engine, size: demonstration.Size) -> None:
 
 
 def _say_briefing(engine: Engine, size: demonstration.Size) -> None:
-    """How long a briefing takes, from the question to the file that was compared."""
+    """Print how long a briefing takes, from reading the data to the checked file."""
     scope = everything(parse(DISTRICT), clock.today())
     asked = making.Asked(scope, scope.on(scope.as_of - timedelta(30)), clock.today())
     spent = []
     with use_language("zh_CN"):
-        # The first one loads what the server has loaded at its start.
+        # The first call loads modules that the server loads when it starts.
         making.make(making.only(engine), asked, making.Form.WORD)
         for form in making.Form:
             with _timed() as seconds:
@@ -202,7 +202,7 @@ def _say_briefing(engine: Engine, size: demonstration.Size) -> None:
 
 
 def _screens(url: str, cookie: str, size: demonstration.Size) -> dict[str, float]:
-    """CPU milliseconds of a rerun of each screen, as multiples of an empty page as well."""
+    """CPU milliseconds of a rerun by screen; prints them as multiples of an empty page, too."""
     pages = [page.name for page in PAGES if Action.SEE in page.needs]
     with serving(url, empty=True) as (port, pid):
         floor = _cpu_ms(port, pid, cookie, "", RERUNS_OF_EMPTY)

@@ -1,1 +1,1 @@
-"""A page with nothing on it."""
+"""A page with nothing on it, for comparison."""

@@ -1,6 +1,6 @@
-"""People at their desks: sessions that speak Streamlit's protocol as its front end does.
+"""Simulated people: sessions that speak Streamlit's protocol as its front end does.
 
-No browser takes part, so what is timed is the server: script, serialisation, transport.
+No browser is involved, so what is timed is the server: script, serialisation, transport.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ MOST_PEOPLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a page: whether it opened a session, and milliseconds until it was finished."""
+    """A run of a page: whether it opened a session, and the milliseconds until it was finished."""
 
     path: str
     opening: bool
@@ -29,7 +29,7 @@ class Run:
 
 @dataclass
 class Person:
-    """One browser tab; goes through `paths` in turn."""
+    """A browser tab that opens `paths` in turn."""
 
     port: int
     cookie: str
@@ -41,8 +41,8 @@ class Person:
     errors: list[str] = field(default_factory=list)
 
     async def work(self, reruns: int, think: float, after: float) -> list[Run]:
-        """Come `after` seconds and open the first page, then `reruns` more, each after a pause of
-        about `think` seconds."""
+        """Wait `after` seconds, open the first page, then `reruns` more, each after about
+        `think`."""
         chance = random.Random(self.number)
         runs = []
         await asyncio.sleep(after)
@@ -85,7 +85,7 @@ class Person:
         return message.SerializeToString()
 
     def _take(self, message: ForwardMsg) -> bool:
-        """Take in a message; true for the one that ends a run."""
+        """Process a message; returns whether it ends a run."""
         match message.WhichOneof("type"):
             case "delta":
                 if message.metadata.cacheable:
@@ -113,9 +113,9 @@ def load(
     think: float = 0,
     within: float = 0,
 ) -> list[Run]:
-    """The runs of so many people, who come one by one `within` so many seconds.
+    """The runs of `people` persons, who arrive one by one `within` so many seconds.
 
-    `RuntimeError` when one of them saw an error.
+    Raises `RuntimeError` if one of them saw an error.
     """
     assert 0 < people <= MOST_PEOPLE
     tabs = [Person(port, cookie, paths, number) for number in range(people)]

@@ -1,4 +1,4 @@
-"""What a process uses, from /proc: CPU seconds and memory."""
+"""The CPU seconds and memory of a process, from /proc."""
 
 import os
 from pathlib import Path
@@ -14,5 +14,5 @@ def cpu_seconds(pid: int) -> float:
 
 
 def mebibytes(pid: int) -> float:
-    """Memory in use by a process."""
+    """The memory used by a process."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE / 2**20

@@ -1,4 +1,4 @@
-"""The servers that are measured: the dashboard itself, and the same server with an empty page."""
+"""The servers to be measured: the dashboard, and the same server with an empty page."""
 
 import socket
 import subprocess
@@ -26,11 +26,11 @@ from dashboard.server import serve
 serve("127.0.0.1", {port})
 """
 STARTS_WITHIN = 120
-"""Seconds, on a machine that has much else to do."""
+"""Seconds to wait for the start on a busy machine."""
 
 
 def free_port() -> int:
-    """A port on which nobody listens."""
+    """A port that is not in use."""
     with closing(socket.socket()) as bound:
         bound.bind(("127.0.0.1", 0))
         port: int = bound.getsockname()[1]
@@ -46,9 +46,9 @@ def serving(
     port: int | None = None,
     **settings: str,
 ) -> Iterator[tuple[int, int]]:
-    """Port and process of a server that is warm; it is ended with the block.
+    """A warmed-up server, as its port and process id; it is stopped at the end of the block.
 
-    `log` gets what it writes; without a `port` a free one is taken; `settings` are added to its
+    `log` receives its output; without `port` a free one is used; `settings` are added to its
     environment.
     """
     port = port or free_port()

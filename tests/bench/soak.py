@@ -1,6 +1,6 @@
-"""Leaves the wall screen open for hours and prints what memory it takes, minute by minute.
+"""Leave the wall screen open for hours and print its memory minute by minute.
 
-python -m tests.bench.soak --minutes 120 --seconds 5
+Example: `python -m tests.bench.soak --minutes 120 --seconds 5`.
 """
 
 import argparse
@@ -37,7 +37,7 @@ ALLOWED = 1.10
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Memory in MiB and the nodes of the page at a minute; `turns` since the one before."""
+    """Memory in MiB and nodes of the page at a minute, and `turns` of the wall since the last."""
 
     minute: int
     server: float
@@ -48,7 +48,7 @@ class Sample:
 
 
 def main() -> int:
-    """Open the wall, watch, and say whether anything grew."""
+    """Open the wall, watch it, and report whether anything grew."""
     asked = argparse.ArgumentParser(prog="python -m tests.bench.soak")
     asked.add_argument("--minutes", type=int, default=120)
     asked.add_argument("--seconds", type=int, default=5, help="that each item stands")
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def _filled(url: str) -> str:
-    """A database with the demonstration; the cookie of somebody who may see the wall."""
+    """Fill the database at `url` with the demonstration; returns the cookie of a wall's viewer."""
     engine = connect(url)
     migrate(engine)
     now = clock.now()
@@ -125,7 +125,7 @@ def _samples(page: Page, devtools: CDPSession, pid: int, minutes: int) -> Iterat
     counted = 0
     for minute in range(minutes + 1):
         page.wait_for_timeout(max(0, 1000 * (started + 60 * minute - time.monotonic())))
-        # What is free but not yet collected is no growth.
+        # Collect garbage first, so that only real growth is seen.
         devtools.send("HeapProfiler.collectGarbage")
         said = devtools.send("Performance.getMetrics")["metrics"]
         metrics: Mapping[str, float] = {each["name"]: each["value"] for each in said}
@@ -148,7 +148,7 @@ def _samples(page: Page, devtools: CDPSession, pid: int, minutes: int) -> Iterat
 
 
 def _of_browser() -> float:
-    """Memory of the browser's processes in MiB, what they share counted once."""
+    """The memory of the browser's processes in MiB, with shared memory counted once."""
     parents = dict(_processes())
     ours = {os.getpid()}
     for _ in range(8):
@@ -167,7 +167,7 @@ def _processes() -> Iterator[tuple[int, int]]:
 
 
 def _proportional(pid: int) -> int:
-    """KiB of a process if it is one of the browser, else 0."""
+    """The memory in KiB of a process of the browser; 0 for other processes."""
     try:
         if "chrom" not in Path(f"/proc/{pid}/comm").read_text():
             return 0

@@ -1,4 +1,4 @@
-"""A dashboard over the demonstration, and a browser with somebody of every role signed in to it."""
+"""The dashboard with the demonstration, and a browser with a signed-in account of every role."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ from tests.dashboard.serving.identity_provider import CLIENT, SECRET
 from tests.dashboard.serving.identity_provider import running as identity_provider
 
 CHROMIUM = Path("/usr/bin/chromium")
-# It is to be quiet on the network by itself, too: what leaves the machine is then ours.
+# Turn off the browser's own network traffic, so that any traffic seen is ours.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -35,16 +35,16 @@ WIDE = {"width": 1920, "height": 1080}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder drives a browser."""
+    """Mark every test of this folder as one that drives a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
 
 
-# A package is the most: an event loop of Playwright would stand in the way of other tests.
+# Not for the session: Playwright's event loop would disturb tests outside this package.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium; without it tests are skipped, unless it is required."""
+    """Chromium; if it is missing, tests are skipped, unless it is required."""
     if not CHROMIUM.exists() and os.environ.get("GRIDLIGHT_BROWSER_REQUIRED") != "1":
         pytest.skip(f"there is no {CHROMIUM}")
     expect.set_options(timeout=PATIENCE)
@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The dashboard over a demonstration of its own."""
+    """The dashboard with its own copy of the demonstration."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copyfile(demonstration, folder / "gridlight.sqlite")
     url = f"sqlite:///{folder / 'gridlight.sqlite'}"
@@ -65,7 +65,7 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     log = folder / "server.log"
     (folder / "secret").write_text(SECRET)
     with (
-        # Another site than the dashboard's, as browsers see it.
+        # For browsers this is another site than the dashboard's.
         identity_provider("localhost") as provider,
         log.open("wb") as written,
         serving(
@@ -87,7 +87,7 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def _add_account(engine: Engine) -> None:
-    """Somebody with a password, who has replaced the one given by somebody else."""
+    """Add an account whose owner has replaced its one-time password."""
     act = Act("operator", clock.now())
     with pytest.MonkeyPatch.context() as patch, writing(engine) as connection:
         patch.setattr(passwords, "ROUNDS", 4)
@@ -103,7 +103,7 @@ def _add_account(engine: Engine) -> None:
 
 @pytest.fixture(scope="package")
 def signed_in(browser: Browser, served: Served) -> Iterator[Callable[[Role], BrowserContext]]:
-    """Browsers that hold the cookie of the demonstration's account of a role, one a role."""
+    """A function to a browser context with the session cookie of a role's demonstration account."""
     kept: dict[Role, BrowserContext] = {}
 
     def context(role: Role) -> BrowserContext:
@@ -127,7 +127,7 @@ def _new_context(browser: Browser) -> BrowserContext:
 def enter(
     signed_in: Callable[[Role], BrowserContext], served: Served
 ) -> Iterator[Callable[[Role], Visit]]:
-    """Opens a tab in which somebody of a role is signed in."""
+    """A function that opens a tab signed in as a role."""
     opened: list[Visit] = []
 
     def entered(role: Role) -> Visit:
@@ -141,7 +141,7 @@ def enter(
 
 @pytest.fixture
 def stranger(browser: Browser, served: Served) -> Iterator[Visit]:
-    """A tab of a browser that nobody has signed in with."""
+    """A tab of a browser in which nobody is signed in."""
     context = _new_context(browser)
     yield Visit(context.new_page(), served.address)
     context.close()

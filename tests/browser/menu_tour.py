@@ -1,4 +1,4 @@
-"""A tour through every screen of a role, and what is wrong with a page."""
+"""Visit every screen of a role, and find faults on a page."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ ADMINISTRATORS = [role for role in Role if Action.SEE not in ALLOWED[role]]
 
 
 def look(visit: Visit) -> list[str]:
-    """What is wrong with the page as it is drawn now, beside what the tab itself notes."""
+    """The faults of the page as drawn now, in addition to those that the tab itself notes."""
     visit.charts_drawn()
     visit.fields_drawn()
     expect(visit.page.get_by_test_id("stException")).to_have_count(0)
@@ -22,13 +22,13 @@ def look(visit: Visit) -> list[str]:
 
 
 def menu_of(role: Role) -> list[PageEntry]:
-    """The screens that the menu offers to `role`."""
+    """The screens in the menu of `role`."""
     who = viewer("wang", "wang", role, [])
     return [entry for entry in PAGES if entry.open_to(who) and entry.listed_for(who)]
 
 
 def through_the_menu(visit: Visit, role: Role, **asked: str) -> Iterator[None]:
-    """Opens one after the other the screens that are open to `role`."""
+    """Open the screens in the menu of `role` one after another."""
     visit.open(**asked)
     for entry in menu_of(role):
         visit.go(entry.name)

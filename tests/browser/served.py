@@ -1,4 +1,4 @@
-"""A dashboard that is being served, and the cookie of somebody signed in to it."""
+"""A served dashboard, and session cookies for it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from models.account import Role
 from tests.browser.visit import Visit
 
 PATIENCE = 20_000
-"""Milliseconds that a state may let wait for itself on a busy machine."""
+"""Milliseconds to wait for a state on a busy machine."""
 
 
 ACCOUNT, PASSWORD = "wang", "七月的风 and some rain"
@@ -21,7 +21,7 @@ ACCOUNT, PASSWORD = "wang", "七月的风 and some rain"
 
 @dataclass(frozen=True)
 class Served:
-    """A dashboard that is being served: its address, its database, and what it has written."""
+    """A served dashboard: its address, its database, and its output."""
 
     address: str
     engine: Engine
@@ -29,7 +29,7 @@ class Served:
 
 
 def cookie(served: Served, role: Role) -> dict[str, str]:
-    """The cookie of a new session of the demonstration's account of `role`."""
+    """The cookie of a new session of the role's demonstration account."""
     now = clock.now()
     account = f"demo-{role.value.replace('_', '-')}"
     with writing(served.engine) as connection:

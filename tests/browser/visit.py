@@ -1,4 +1,4 @@
-"""A tab of a browser: opens pages of the dashboard, waits for them, notes what goes wrong."""
+"""A browser tab that opens pages of the dashboard, waits for them, and notes faults."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.meetings import agendas
 
-# Of a deep link Streamlit first asks whether the server stands below its path.
+# For a deep link Streamlit first asks whether the server is below that path.
 PROBE = re.compile(r"/_stcore/(health|host-config)$")
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 WATCH_MOVES = """
@@ -22,7 +22,7 @@ new PerformanceObserver((list) => {
 
 
 class Visit:
-    """One tab; `problems` is what went wrong in it so far, in words."""
+    """A tab; `problems` are the faults seen so far, as texts."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
@@ -36,19 +36,20 @@ class Visit:
         page.on("request", lambda request: self._asked(request.url))
 
     def open(self, path: str = "", /, **asked: str) -> "Visit":
-        """Open the page at `path`, in English unless `lang` is asked for, and wait for it."""
+        """Open the page at `path`, in English unless `lang` is given, and wait until it is
+        drawn."""
         self.page.goto(f"{self.address}/{path}?{urlencode({'lang': 'en', **asked})}")
         self.drawn()
         return self
 
     def drawn(self) -> None:
-        """Wait until a page has been loaded and its script has run to the end."""
+        """Wait until a page is loaded and its script has ended."""
         expect(self.title).to_be_visible()
         expect(self.page.locator(DRAWN)).to_be_visible()
 
     @contextmanager
     def run(self) -> Iterator[None]:
-        """Wait until what is done within has run a script to its end."""
+        """Wait until a run caused within the block has ended."""
         assert self._socket is not None
         with self._socket.expect_event("framereceived", _ends_a_run):
             yield
@@ -66,13 +67,13 @@ class Visit:
         self.at(name)
 
     def at(self, name: str) -> None:
-        """Wait until the address is that of the page `name` and the page stands."""
+        """Wait until the address is that of page `name` and the page is drawn."""
         self.page.wait_for_url(re.compile(rf"/{name}(\?|$)"))
         self.drawn()
 
     @property
     def title(self) -> Locator:
-        """The question that the page answers."""
+        """The title of the page, which is a question."""
         return self.page.locator("h1")
 
     @property
@@ -81,31 +82,31 @@ class Visit:
         return self.page.get_by_test_id("stMain")
 
     def key(self, key: str) -> Locator:
-        """The widget or block of this key."""
+        """The widget or block with this key."""
         return self.page.locator(f".st-key-{key}")
 
     def cell(self, key: str, row: int) -> None:
-        """Click into the first cell of a row of a table, counted from 0."""
+        """Click the first cell of a row of a table, counted from 0."""
         cells = self.key(key).locator("tbody tr").nth(row).locator("td")
         with self.run():
             cells.first.click()
 
     def watch_moves(self) -> None:
-        """From the next page that is opened on, add up how far its parts move by themselves."""
+        """Measure layout shifts from the next opened page on."""
         self.page.add_init_script(WATCH_MOVES)
 
     def moved(self) -> float:
-        """How far parts of the page moved since it was opened, as browsers score it: 0.1 is bad."""
+        """The layout shift since the page was opened, as browsers score it; 0.1 is bad."""
         return float(self.page.evaluate("window.moved"))
 
     def charts_drawn(self) -> None:
-        """Wait until every chart of the page has been drawn."""
+        """Wait until every chart of the page is drawn."""
         charts = self.page.get_by_test_id("stVegaLiteChart")
         empty = charts.filter(has_not=self.page.locator("svg, canvas"))
         expect(empty).to_have_count(0)
 
     def fields_drawn(self) -> None:
-        """Wait until the date fields, whose code comes by itself, and the type have been drawn."""
+        """Wait until the fonts and the date fields, whose code is loaded separately, are drawn."""
         dates = self.page.get_by_test_id("stDateInput")
         empty = dates.filter(has_not=self.page.get_by_role("spinbutton"))
         expect(empty).to_have_count(0)
@@ -143,7 +144,7 @@ def _ends_a_run(frame: str | bytes) -> bool:
 
 
 ITEMS = len(agendas.DEFAULT) - 1
-"""How many items a wall has whose meeting has decided nothing so far."""
+"""The number of wall items for a meeting without decisions."""
 
 
 PHONE = {"width": 390, "height": 844}

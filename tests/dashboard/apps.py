@@ -1,4 +1,4 @@
-"""The dashboard opened without a browser, and what it has written to the access log."""
+"""The dashboard opened without a browser, and its entries in the access log."""
 
 from pathlib import Path
 

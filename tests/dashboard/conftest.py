@@ -1,4 +1,4 @@
-"""The fixtures of every test of the dashboard: a signed-in browser, and English sentences."""
+"""The fixtures of dashboard tests: a signed-in browser, and English sentences."""
 
 from collections.abc import Iterator
 
@@ -12,13 +12,13 @@ __all__ = ["add", "engine", "sign_in_as"]
 
 @pytest.fixture(scope="package", autouse=True)
 def workbooks_read_here() -> Iterator[None]:
-    """No process is started for each workbook."""
+    """Read workbooks in this process, instead of starting one for each."""
     with reading_here():
         yield
 
 
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """English without the mark of the demonstration."""
+    """Show English, without the mark of the demonstration."""
     monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
     monkeypatch.delenv("GRIDLIGHT_DEMONSTRATION", raising=False)

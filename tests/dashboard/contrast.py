@@ -1,8 +1,8 @@
-"""The contrast of two colours, worked out apart from the palette."""
+"""The contrast of two colours, computed independently of the palette."""
 
 
 def contrast(one: str, other: str) -> float:
-    """As WCAG 2 has it, worked out apart from the palette."""
+    """The contrast ratio as WCAG 2 defines it."""
 
     def luminance(colour: str) -> float:
         parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))

@@ -1,4 +1,4 @@
-"""What the tests of identity share: a database in a file, and a browser that is signed in to it."""
+"""Fixtures of identity tests: a database in a file, and a browser signed in to it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ SignIn = Callable[..., str]
 
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """A database with two units in two sectors, which the dashboard reads."""
+    """A database with two units in two sectors, which the dashboard uses."""
     monkeypatch.setattr(passwords, "ROUNDS", 4)
     passwords.matched_by_none.cache_clear()
     engine = connect(f"sqlite:///{tmp_path / 'gridlight.sqlite'}")
@@ -53,7 +53,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 
 @pytest.fixture
 def add(engine: Engine) -> Callable[..., None]:
-    """Adds an account whose password is its own."""
+    """A function that adds an account whose password its owner has chosen."""
 
     def added(name: str, role: Role | None, **grants: list[str]) -> None:
         act = Act("operator", clock.now())
@@ -70,7 +70,7 @@ def add(engine: Engine) -> Callable[..., None]:
 
 @pytest.fixture
 def sign_in_as(engine: Engine, add: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> SignIn:
-    """Adds an account with a role and has the page see its cookie, which comes back."""
+    """A function that adds an account with a role and signs the page in; returns the cookie."""
 
     def signed_in(role: Role | None, **grants: list[str]) -> str:
         add("wang", role, **grants)

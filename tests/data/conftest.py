@@ -1,4 +1,4 @@
-"""Fixtures that give a test both databases: SQLite, and a real PostgreSQL."""
+"""Fixtures that run a test with both databases: SQLite, and a real PostgreSQL server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def engine(databases: Databases) -> Iterator[Engine]:
 
 @pytest.fixture(params=BOTH)
 def bare_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database without any table."""
+    """A database without tables."""
     if request.param == "sqlite":
         engine = connect(f"sqlite:///{tmp_path / 'gridlight.db'}")
         yield engine

@@ -1,4 +1,4 @@
-"""Workbooks as the reader hands them over, made from little: every required cell has a default."""
+"""Workbooks as the reader returns them, made from few values: required cells have defaults."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -36,7 +36,7 @@ NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
 LONG_AGO = date(2024, 1, 1)
 UNREAD = sentence("unread")
 ANY_CORRECTION = Correcting("录入有误", most=None)
-"""Leave to correct as many rows as a workbook changes."""
+"""The permission to correct any number of rows."""
 
 ROWS: dict[str, dict[str, Any]] = {
     "sectors": {"code": "EDU", "name": "教育"},
@@ -170,11 +170,11 @@ ROWS: dict[str, dict[str, Any]] = {
     "escalations": {"finding": "F1", "step": "REMINDER", "issued_on": date(2026, 4, 1)},
     "unit_names": {"unit": "U1", "name": "简称", "kind": "SHORT"},
 }
-"""Rows to which tests refer by what they hold."""
+"""Rows with values that tests rely on."""
 
 
 def default(ledger: str) -> dict[str, Any]:
-    """A row of `ledger` without faults beside the others: what must be filled in is."""
+    """A faultless row of `ledger`, with only the required cells filled."""
     if ledger in ROWS:
         return ROWS[ledger]
     return {each.id: _sample(each) for each in BY_ID[ledger].columns if each.required}
@@ -204,13 +204,13 @@ def _sample(column: Column) -> Any:
 
 
 DEFAULTS: dict[str, dict[str, Any]] = {ledger: default(ledger) for ledger in BY_ID}
-"""By ledger, a row without faults beside the others."""
+"""By ledger, a row that has no faults together with the others."""
 
 
 def sheet(ledger: str, rows: Iterable[dict[str, Any]], *, bare: bool = False) -> SheetRows:
-    """A sheet whose columns are those that any row names; the first row of data is row 2.
+    """A sheet with the columns that any of `rows` has; its first data row is row 2.
 
-    `bare` rows are taken as they are; others get a default in every required column.
+    `bare` rows are used as they are; others get a default in every required column.
     """
     filled = [row if bare else default(ledger) | row for row in rows]
     columns = [each for each in BY_ID[ledger].columns if any(each.id in row for row in filled)]
@@ -228,7 +228,7 @@ def sheet(ledger: str, rows: Iterable[dict[str, Any]], *, bare: bool = False) ->
 
 
 def workbook(**ledgers: list[dict[str, Any]]) -> Content:
-    """A workbook of these sheets; a cell that is `FAULTY` has its fault, as the reader gives it."""
+    """A workbook of these sheets; a cell with `FAULTY` has that fault, as from the reader."""
     sheets = [sheet(ledger, rows) for ledger, rows in ledgers.items()]
     unread = [
         Fault(each.name, row, each.headers[column], None, UNREAD)
@@ -241,12 +241,12 @@ def workbook(**ledgers: list[dict[str, Any]]) -> Content:
 
 
 def net(*units: str) -> dict[str, list[dict[str, Any]]]:
-    """The sheets of one sector and some units (U1 and U2)."""
+    """The sheets of one sector and of these units (by default U1 and U2)."""
     return {"sectors": [{}], "units": [{"code": each} for each in units or ("U1", "U2")]}
 
 
 def taking(engine: Engine, content: Content, **how: Any) -> Taken:
-    """Take in `content` on the day of these tests."""
+    """Import `content` on the day of the tests."""
     return take(
         engine,
         content,
@@ -255,18 +255,18 @@ def taking(engine: Engine, content: Content, **how: Any) -> Taken:
 
 
 RENAMED = Correcting("The units that the fixture made are others here.", most=None)
-"""Leave to give units that are kept already another name, kind or sector."""
+"""The permission to change name, kind or sector of stored units."""
 
 
 def kept(engine: Engine, content: Content, **how: Any) -> Taken:
-    """Take in `content`, which must be free of faults."""
+    """Import `content`, which must have no faults."""
     taken = taking(engine, content, **how)
     assert taken.faults == [], taken.faults[:3]
     return taken
 
 
 def places(taken: Taken) -> list[tuple[str | None, int | None, str | None]]:
-    """Where the faults stand that the checks found, not the reader."""
+    """The sheet, row and column of each fault found by the checks after reading."""
     return [
         (fault.sheet, fault.row, fault.column)
         for fault in taken.faults
@@ -286,7 +286,7 @@ def dump(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def of_rows(rows: Sequence[Row]) -> tuple[list[str], list[Line]]:
-    """Rows that stand in no file, as a header and lines: the first row is line 2."""
+    """Rows without a file, as a header and lines; the first row is line 2."""
     header = list(dict.fromkeys(column for row in rows for column in row))
     return header, list(enumerate(rows, start=2))
 
@@ -294,7 +294,7 @@ def of_rows(rows: Sequence[Row]) -> tuple[list[str], list[Line]]:
 def known_after(
     connection: Connection, ledger: type[Ledger], number: int
 ) -> Iterator[dict[str, object]]:
-    """The rows of `ledger` as they were known when import `number` was done, by column id."""
+    """The rows of `ledger` after import `number`, by column id."""
     still = table_of(ledger).c.import_number <= number
     for values in fetch(connection, ledger, ids(ledger), still):
         yield by_column(ledger, values)

@@ -1,4 +1,4 @@
-"""Small random districts that lie on the edges: same days, whole years, limits just met."""
+"""Small random districts full of edge cases: same days, whole years, limits just met."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -32,19 +32,19 @@ STARTS = (
 
 
 def few(examples: int) -> settings:
-    """Settings for examples that take a database each: `examples` of them."""
+    """Settings for `examples` examples that each need a database."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     plain = [phase for phase in Phase if phase is not Phase.explain]
     return settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=plain)
 
 
 def on_the_scale(day: date) -> date:
-    """`day`, but none that is not kept."""
+    """`day`, moved into the range of days that can be stored."""
     return min(max(day, EARLIEST), LATEST)
 
 
 def full(ledger: str, row: Row) -> Row:
-    """`row` with a value in every column: an empty cell empties what is kept."""
+    """`row` with a value in every column, because an empty cell empties the stored one."""
     empty = {column.id: column.default for column in BY_ID[ledger].columns}
     return empty | DEFAULTS[ledger] | row
 
@@ -62,7 +62,7 @@ def district_of(rows: Rows) -> District:
 
 
 class Draw:
-    """Draws of days and choices from a start on; what has to lie in order does."""
+    """Draws days and choices from a start on, with days in order where they must be."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
@@ -89,11 +89,11 @@ class Draw:
         return on_the_scale(day + timedelta(self.of(*steps)))
 
     def perhaps(self, day: date, steps: Sequence[int] = LEAPS) -> date | None:
-        """A day from `day` on, or none."""
+        """A day from `day` on, or None."""
         return self.after(day, steps) if self.often() else None
 
     def end(self, day: date) -> date | None:
-        """A day after `day`, or none."""
+        """A day after `day`, or None."""
         if self.of(True, False) or day == LATEST:
             return None
         return on_the_scale(max(self.after(day), day + timedelta(1)))
@@ -198,7 +198,7 @@ def reports(draw: Draw) -> Rows:
 
 
 def scores(draw: Draw, report: Row, since: date) -> Iterable[Row]:
-    """Those of one reviewer: as a rule of all dimensions, one perhaps on a later day."""
+    """The scores by one reviewer, usually of all dimensions, one perhaps on a later day."""
     weights = shipped().rubric[report["kind"]]
     tenths, scored_on = draw.of(6, 7, 8, 9, 10), draw.after(since, STEPS)
     last, late = list(weights)[-1], draw.after(scored_on, (0, 0, 1, 30))
@@ -237,7 +237,7 @@ FOLLOWS = {
 
 
 def findings(draw: Draw) -> Rows:
-    """Findings of all units, some of one category, with histories that fit, and letters."""
+    """Findings of all units, some of one category, with valid histories and letters."""
     rows: Rows = {"projects": [], "findings": [], "rectification_events": [], "escalations": []}
     for at, source in enumerate(["STATE", "CROSS", "OTHER"]):
         rows["projects"].append({"code": f"Q{at}", "unit": draw.unit(), "source": source})
@@ -342,7 +342,7 @@ def audit(draw: Draw) -> Rows:
 
 
 def ratings(draw: Draw) -> Rows:
-    """Ratings around the limits of the grades, assessments of several years."""
+    """Ratings near the limits of the grades, and assessments of several years."""
     rows: Rows = {"ratings": [], "assessments": []}
     for unit in UNITS[:2]:
         for year in range(2020, 2020 + draw.whole(0, 4)):
@@ -372,7 +372,7 @@ def ratings(draw: Draw) -> Rows:
 
 
 def work(draw: Draw) -> Rows:
-    """Tasks and how far they came, training, meetings and decisions."""
+    """Tasks with progress, trainings, meetings and decisions."""
     rows: Rows = {"trainings": [], "attendance": [], "meetings": [], "decisions": []}
     rows |= {"key_tasks": [], "task_progress": []}
     for number in range(1, draw.whole(1, 4)):
@@ -399,7 +399,7 @@ def work(draw: Draw) -> Rows:
 
 
 def funds(draw: Draw) -> Rows:
-    """Fund projects whose flows meet the limits or just miss them."""
+    """Fund projects whose flows just meet or miss the limits."""
     rows: Rows = {"fund_projects": [], "fund_flows": []}
     for at in draw.each(4):
         approved_on = draw.day()
@@ -472,7 +472,7 @@ SUBJECTS: dict[str, Callable[[Draw], Rows]] = {
 
 @st.composite
 def districts(draw: st.DrawFn, *subjects: str) -> Rows:
-    """Units and the rows of `subjects`; every cell has a value, no key stands twice."""
+    """Units and the rows of `subjects`; every cell has a value, and keys are unique."""
     drawing = Draw(draw)
     rows = units(drawing)
     for subject in subjects:
@@ -482,7 +482,7 @@ def districts(draw: st.DrawFn, *subjects: str) -> Rows:
 
 
 def once(rows: Rows) -> Rows:
-    """The rows without those whose key stands further up."""
+    """The rows without those whose key occurred before."""
     kept: Rows = {}
     for ledger, found in rows.items():
         keys = [each.id for each in BY_ID[ledger].key_columns()]
@@ -491,7 +491,7 @@ def once(rows: Rows) -> Rows:
 
 
 def days_of(rows: Rows) -> list[date]:
-    """Every day that stands in the rows."""
+    """Every day in the rows."""
     return sorted(
         {
             value
@@ -505,7 +505,7 @@ def days_of(rows: Rows) -> list[date]:
 
 @st.composite
 def days(draw: st.DrawFn, rows: Rows) -> date:
-    """A day on which a figure of `rows` may turn, or an end of the calendar."""
+    """A day on which a figure of `rows` may change, or the first or last possible day."""
     turns = st.sampled_from([*days_of(rows), EARLIEST, LATEST])
     beside = st.sampled_from(
         [-1, 0, 0, 1, 15, 16, 31, 46, 60, 61, 90, 101, 181, 364, 365, 366, 729, 730]
@@ -528,7 +528,7 @@ LIGHT_THRESHOLDS = {"OVERDUE": (0, 1, 14, 45), "RATING": (0, 2, 5), "ELEMENTS": 
 
 @st.composite
 def other_lists(draw: st.DrawFn) -> References:
-    """Lists that an administrator may put in the place of the shipped ones."""
+    """Reference lists that an administrator may use instead of the shipped ones."""
     lists = {name: [dict(row) for row in rows] for name, rows in shipped().lists.items()}
     for rule in lists["warning_rules"]:
         rule["level"] = draw(st.sampled_from(["RED", "YELLOW"]))

@@ -1,4 +1,4 @@
-"""A unit that hands over: people who came and went, and something open of every kind."""
+"""A unit with a handover: persons who came and went, and something open of every kind."""
 
 from datetime import date, timedelta
 from typing import Any

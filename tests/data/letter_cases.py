@@ -1,4 +1,4 @@
-"""What the tests of letters share: a district with findings that are late, and who may press."""
+"""Cases for tests of letters: a district with late findings, and viewers who may issue."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ def ago(days: int) -> date:
 
 
 def finding(code: str, late: int, **more: Any) -> dict[str, Any]:
-    """A finding that is so many days past its limit."""
+    """A finding `late` days past its limit."""
     about = {"title": f"问题{code}", "unit": "U1", "issued_on": date(2025, 1, 1), "amount": None}
     return {"code": code, "due_on": ago(late)} | about | more
 
@@ -42,7 +42,7 @@ FINDINGS = [
 
 
 def late_district(engine: Engine, *more: dict[str, Any], **ledgers: Any) -> Engine:
-    """Keep three units, the last of another sector, and their findings."""
+    """Store three units, the last in another sector, with their findings."""
     kept(
         engine,
         workbook(
@@ -78,5 +78,5 @@ def issuing(
 
 
 def sent(engine: Engine, *codes: str, **how: Any) -> tuple[Issued, ...]:
-    """Letters about `codes`, drafted and issued."""
+    """Draft and issue letters about `codes`."""
     return issuing(engine, drafted(engine, *codes, **how))

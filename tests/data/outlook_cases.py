@@ -1,4 +1,4 @@
-"""Findings to learn from: limits that passed, late in one unit and in time in the other."""
+"""Findings to learn from: limits that passed, missed in one unit and met in the other."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ CLOSED_AFTER = {"E01": 15, "S01": -2}
 
 
 def limits(each: int, types: dict[str, str] = TYPES) -> dict[str, list[dict[str, Any]]]:
-    """Ledgers with so many closed findings of each unit, and one of each with a limit ahead."""
+    """Ledgers with `each` closed findings of each unit, and one of each with its limit ahead."""
     past = [_past(number, unit, kind) for unit, kind in types.items() for number in range(each)]
     ahead = [
         {"code": f"{unit}-next", "unit": unit, "rect_type": kind, "amount": 500}

@@ -1,6 +1,7 @@
-"""Two ledgers that only tests know: what README says of adding a ledger, carried out.
+"""Two ledgers for tests only, added as CONTRIBUTING.md describes it.
 
-A ledger is its class; its rule; its entry in the registry; and its table, which a migration makes.
+A ledger is its class, its rule, its entry in the registry, and its table, which a migration
+creates.
 """
 
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ class Asset(Ledger, table=True):
 
 
 class StockTaking(Ledger, table=True):
-    """An asset was looked for. Belongs to the unit that owns the asset."""
+    """A search for an asset; it counts for the unit that owns the asset."""
 
     __tablename__ = "stock_takings"
     metadata = Asset.metadata
@@ -67,7 +68,7 @@ class StockTaking(Ledger, table=True):
 
 
 def facts_of_stock_takings(rows: UnitRows, _lists: Lists) -> Iterator[Fact]:
-    """Each stock-taking counts from its day, in the bucket of the asset's kind."""
+    """The facts of stock-takings: each counts from its day, in the bucket of the asset's kind."""
     [kind] = StockTaking.BORROWS
     for row in rows.of(StockTaking):
         at = origin(rows.unit.code, row, StockTaking)
@@ -76,7 +77,7 @@ def facts_of_stock_takings(rows: UnitRows, _lists: Lists) -> Iterator[Fact]:
 
 @contextmanager
 def added(engine: Engine) -> Iterator[None]:
-    """Both ledgers stand in the registry, their rule among the rules, their tables in `engine`."""
+    """Add both ledgers to the registry, their rule to the rules, and their tables to `engine`."""
     ledgers: tuple[type[Ledger], ...] = (Asset, StockTaking)
     Asset.metadata.create_all(engine)
     LEDGERS.extend(ledgers)

@@ -1,4 +1,4 @@
-"""What the tests of accounts share: a database with a unit, a clock that stands, quick hashing."""
+"""Fixtures of account tests: a database with a unit, a fixed clock, fast hashing."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

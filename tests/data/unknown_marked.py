@@ -1,5 +1,4 @@
-"""Figures that are not known, made to hold a number that no district has: whoever shows it, or
-counts with it, takes what nobody entered for an amount."""
+"""Give unknown figures a number that no district has, to find code that shows or uses it."""
 
 import re
 from datetime import date
@@ -22,7 +21,7 @@ FEW_LEDGERS: dict[str, list[dict[str, Any]]] = {
     "duties": [{"unit": each, "done_on": date(2026, 3, 30)} for each in ("U1", "U2")],
     "fund_projects": [{"approved": 0}],
 }
-"""What a district keeps that has only begun."""
+"""The ledgers of a district that has just begun."""
 FINDINGS_ALONE: dict[str, list[dict[str, Any]]] = {
     "sectors": [{}],
     "units": [
@@ -41,11 +40,11 @@ FINDINGS_ALONE: dict[str, list[dict[str, Any]]] = {
         {"finding": "G1", "on_date": date(2026, 2, 1), "action": "PROGRESS"},
     ],
 }
-"""What a district keeps that has entered its units, their findings and what became of them."""
+"""The ledgers of a district that has entered only units, findings and their events."""
 
 
 def mark(patch: pytest.MonkeyPatch) -> None:
-    """Let every reading that is not known hold MARK on both sides; what it says stays "—"."""
+    """Let every unknown reading have MARK on both sides; its text stays "—"."""
     begin, exact = Reading.__init__, Reading.exact
 
     def marked(

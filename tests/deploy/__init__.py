@@ -1,1 +1,1 @@
-"""What is shipped for production: install script, units, libraries."""
+"""Tests of what is shipped for production: install script, systemd units, libraries."""

@@ -1,1 +1,1 @@
-"""Runs that take too long for every change: each is called by hand and prints its counts."""
+"""Runs too long for every change; each is started by hand and prints its counts."""

@@ -1,10 +1,10 @@
-"""Kills commands that write at random moments and looks at what they leave behind.
+"""Kill writing commands at random moments and check the database afterwards.
 
-python -m tests.endurance.kills --kills 200
+    python -m tests.endurance.kills --kills 200
 
-After each kill (SIGKILL) the database must be as before the command or as after it, acts, entries
-of the access log and figures together, and sound once it is opened again. Prints, for each act, how
-many kills left it before and how many after, and ends with 1 where anything else was found.
+After each kill (SIGKILL) the database must be as before the command or as after it: data, access
+log and figures together; and sound when it is opened again. Prints for each command how many kills
+left it before and how many after; the exit code is 1 if any left another state.
 """
 
 import argparse
@@ -41,15 +41,15 @@ from tests.demonstration_day import TAKEN_IN, TODAY
 
 ACTS = ("import", "freeze", "undo", "restore", "upgrade")
 OLDER = "0012"
-"""The version from which is upgraded: without the keys of the access log."""
+"""The revision to upgrade from, which has no keys of the access log."""
 LONGER = 1.3
-"""By how much a run may take longer than the undisturbed one, so that some are killed when done."""
+"""Kills happen within this many times the undisturbed duration, so that some come after the end."""
 State = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command on a database, the states before and after it, and how many seconds it takes."""
+    """A command on a database, the states before and after it, and its duration in seconds."""
 
     words: tuple[str, ...]
     base: Path
@@ -59,7 +59,7 @@ class Case:
 
 
 def main() -> int:
-    """Kill, look, count."""
+    """Kill, check, count."""
     asked = argparse.ArgumentParser(prog="python -m tests.endurance.kills")
     asked.add_argument("--kills", type=int, default=200, help="of all acts together")
     asked.add_argument("--acts", default=",".join(ACTS), help="separated by commas")
@@ -89,7 +89,7 @@ def main() -> int:
 
 
 class _Databases:
-    """The databases that the acts begin with, each made once."""
+    """The databases with which commands start, each made once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -112,7 +112,7 @@ class _Databases:
         _settled(self.full)
 
     def case(self, act: str) -> Case:
-        """The command of an act, its states and how long it takes undisturbed."""
+        """The command of an act, with its states and its undisturbed duration."""
         words, base = self._of(act)
         trial = self.folder / "trial" / "gridlight.sqlite"
         _copied(base, trial)
@@ -146,7 +146,7 @@ class _Databases:
         return path
 
     def _imported(self) -> Path:
-        """Everything by one import, whose undoing leaves nothing."""
+        """A database with a single import, whose withdrawal leaves nothing."""
         path = self.folder / "imported" / "gridlight.sqlite"
         _copied(self._empty(), path)
         assert _run(path, ("import", str(self.book), "--day", f"{TODAY}")) == 0
@@ -168,7 +168,7 @@ class _Databases:
             command.downgrade(config, OLDER)
             connection.execute(text("UPDATE settings SET value = '' WHERE name = 'facts_mark'"))
             connection.execute(text("DELETE FROM facts WHERE measure = 'unrectified'"))
-            # Its entries were signed, which those of that version were not; freezes stand in them.
+            # Entries of that version were not signed; freezes go with the entries that record them.
             for table in ("access_entries", "frozen_figures", "freezes"):
                 for trigger in ("not_changed", "not_deleted"):
                     connection.execute(text(f"DROP TRIGGER {table}_{trigger}"))
@@ -178,7 +178,7 @@ class _Databases:
 
 
 def _killed(case: Case, folder: Path, moments: random.Random) -> str:
-    """Run the command, kill it at a random moment, and say what state it left."""
+    """Run the command, kill it at a random moment, and return which state it left."""
     shutil.rmtree(folder, ignore_errors=True)
     file = folder / "gridlight.sqlite"
     _copied(case.base, file)
@@ -208,7 +208,7 @@ def _killed(case: Case, folder: Path, moments: random.Random) -> str:
 
 
 def _state(file: Path) -> State:
-    """What the database says after it is opened as the next start opens it; it must be sound."""
+    """The state of the database after opening it as the next start does; it must be sound."""
     with closing(sqlite3.connect(file)) as raw:
         assert raw.execute("PRAGMA quick_check(1)").fetchone() == ("ok",), "damaged"
         [[version]] = raw.execute("SELECT version_num FROM alembic_version").fetchall()
@@ -244,7 +244,7 @@ def _counted(connection: Connection) -> State:
 
 
 def _run(file: Path, words: tuple[str, ...]) -> int:
-    """The exit code of a command in a process of its own that has everything loaded."""
+    """The exit code of a command in a process of its own."""
     child = os.fork()
     if not child:
         os._exit(_called(file, words))
@@ -266,12 +266,12 @@ def _copied(base: Path, file: Path) -> None:
     shutil.rmtree(file.parent, ignore_errors=True)
     file.parent.mkdir(parents=True)
     shutil.copy(base, file)
-    # What was noted down of the database that lay there before.
+    # Delete what was stored about the database that was in this place before.
     (Path(os.environ["GRIDLIGHT_HOME"]) / "access-log.ends").unlink(missing_ok=True)
 
 
 def _settled(file: Path) -> None:
-    """One file without companions, so that it can be copied."""
+    """Merge the write-ahead log into the file, so that it can be copied."""
     with closing(sqlite3.connect(file)) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

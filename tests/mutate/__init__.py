@@ -1,1 +1,1 @@
-"""One fault at a time, planted in a copy of the sources: do the tests notice?"""
+"""Mutation tests: plant one fault at a time in a copy of the sources, and see if a test fails."""

@@ -1,7 +1,7 @@
-"""Plant each fault in a copy of the sources, run the tests that should know, print who caught it.
+"""Plant each fault in a copy of the sources, run its tests, and print which one caught it.
 
-`python -m tests.mutate [WORD]` plants the faults whose kind or path holds WORD, or all of them.
-Exits 1 when a fault was not caught.
+`python -m tests.mutate [WORD]` plants the faults whose kind or path contains WORD, or all of them.
+Exits with 1 if a fault was not caught.
 """
 
 import os
@@ -19,13 +19,13 @@ from tests.mutate.faults import FAULTS, Fault
 ROOT = Path(__file__).parents[2]
 COPIED = ("models", "data", "dashboard", "pages", "tests", ".streamlit", "pyproject.toml", "docs")
 SHOWING = "dashboard/"
-"""What only shows: a fault in it leaves the demonstration as it is."""
+"""Code that only displays: a fault in it does not change the demonstration."""
 TIME = 1_800
-"""Seconds that one run of tests may take."""
+"""The most seconds for one run of tests."""
 
 
 def copy(folder: Path) -> None:
-    """The sources and the tests, without what was built from them."""
+    """Copy the sources and the tests, without build results."""
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -36,7 +36,7 @@ def copy(folder: Path) -> None:
 
 
 def caught_by(fault: Fault, folder: Path) -> str | None:
-    """The first test that fails once `fault` is planted in `folder`; None if none does."""
+    """The first test that fails with `fault` planted in `folder`; None if none does."""
     path = folder / fault.path
     right = path.read_text(encoding="utf-8")
     assert right.count(fault.right) == 1, fault
@@ -52,7 +52,7 @@ def caught_by(fault: Fault, folder: Path) -> str | None:
 
 
 def failing(folder: Path, chosen: list[Fault]) -> str:
-    """What pytest prints of the chosen tests where no fault is planted, if any of them fails."""
+    """The output of pytest if a chosen test fails without any fault; "" if none does."""
     tests = sorted({test for fault in chosen for test in fault.tests})
     run = _pytest(folder, tests, shared=True)
     return run.stdout if run.returncode else ""
@@ -61,12 +61,12 @@ def failing(folder: Path, chosen: list[Fault]) -> str:
 def _pytest(
     folder: Path, tests: Iterable[str], *, shared: bool
 ) -> subprocess.CompletedProcess[str]:
-    """Run the tests; with `shared` the demonstration is the one that an earlier run has filled."""
+    """Run the tests; with `shared` they use the demonstration filled by an earlier run."""
     kept = {SHARED_DEMONSTRATION: str(folder / "demonstration.sqlite")} if shared else {}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
         cwd=folder,
-        # A file that was compiled within the same second as it was changed would not be seen again.
+        # Python would reuse the compiled file if the source changed within the same second.
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | kept,
         capture_output=True,
         text=True,
@@ -76,7 +76,7 @@ def _pytest(
 
 
 def main(word: str = "") -> int:
-    """Plant the faults that hold `word`; the number of those that nobody caught."""
+    """Plant the faults that contain `word`; returns the number of those not caught."""
     escaped = 0
     chosen = [fault for fault in FAULTS if word in fault.kind or word in fault.path]
     with TemporaryDirectory() as name:

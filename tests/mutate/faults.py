@@ -1,4 +1,4 @@
-"""The faults that `make mutate` plants: what a slip of the hand would do to what a screen says."""
+"""The faults that `make mutate` plants: small slips that change what a screen says."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ PAGES, DOCUMENTS = "tests/pages", "tests/dashboard/documents"
 
 @dataclass(frozen=True)
 class Fault:
-    """In the file `path` the text `right`, which stands there once, becomes `wrong`."""
+    """A fault: in the file `path`, the text `right`, which occurs once, is replaced by `wrong`."""
 
     kind: str
     path: str
     right: str
     wrong: str
     tests: tuple[str, ...]
-    """The tests that should know."""
+    """The tests that should fail."""
 
 
 def _screen(kind: str, path: str, right: str, wrong: str, *tests: str) -> Fault:

@@ -1,7 +1,7 @@
-"""Every figure a second time, in plain Python from the definitions: no facts, no spans, no SQL.
+"""Every figure computed a second time from its definition, in plain Python without facts or SQL.
 
-The rows are looked at as they stand on the day, one day after the other. Slow, and on purpose
-written without the rules it is held against.
+Rows are looked at as they were on the day, one day after the other. It is slow, and deliberately
+does not use the rules with which it is compared.
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ def figures(district: District, day: date, node: str) -> dict[str, Form]:
 def figures_of(
     district: District, day: date, units: set[str], *, whole: bool = False
 ) -> dict[str, Form]:
-    """The same over `units`; `whole` is whether the district's own work is counted."""
+    """The same figures for `units`; `whole` says whether the district's own work is counted."""
     found = {
         **net.figures(district, day, units),
         **reports.figures(district, day, units),

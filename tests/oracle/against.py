@@ -1,5 +1,6 @@
-"""Holds the product against the oracle on workbooks drawn from seeds: figures, lights, rankings,
-what is ahead and what is learnt from. `python -m tests.oracle.against --help` says how.
+"""Compare the product with the oracle on random workbooks: figures, lights, rankings, forecasts.
+
+`python -m tests.oracle.against --help` lists the options.
 """
 
 import argparse
@@ -36,7 +37,7 @@ Difference = tuple[str, object, object]
 
 
 class Seeded(Draw):
-    """The draws of the property tests, out of a seed."""
+    """The draws of the property tests, from a seed."""
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
@@ -46,12 +47,12 @@ class Seeded(Draw):
         return self._chance.choice(choices)
 
     def whole(self, low: int, high: int) -> int:
-        # More than in the property tests: a ranking needs five cases.
+        # More units than in the property tests, since a ranking needs five cases.
         return self._chance.randint(low, high if high < 3 else 3 * high)
 
 
 def drawn(seed: int) -> Rows:
-    """A workbook of every subject, the same for every call with `seed`."""
+    """A workbook with every subject, the same for each call with `seed`."""
     draw = Seeded(seed)
     rows = districts.units(draw)
     for subject in SUBJECTS.values():
@@ -63,7 +64,7 @@ def drawn(seed: int) -> Rows:
 def compare(
     seed: int, days: int, databases: Databases = sqlite_database
 ) -> tuple[Counter[str], list[Difference]]:
-    """How many comparisons were made by kind on the workbook of `seed`, and what differed."""
+    """The number of comparisons by kind for the workbook of `seed`, and the differences."""
     rows = drawn(seed)
     district, chance = districts.district_of(rows), random.Random(seed)
     counted: Counter[str] = Counter()
@@ -163,7 +164,7 @@ def _rounded(rate: float, of_all: int, cases: int) -> tuple[float, int, int]:
 
 
 def main() -> int:
-    """Compare as the command line says; 1 where anything differs."""
+    """Compare according to the command line; returns 1 if anything differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=10, help="workbooks, from seed 0 on")
     parser.add_argument("--first", type=int, default=0, help="the first seed")

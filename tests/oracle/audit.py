@@ -1,4 +1,4 @@
-"""Audit work and mechanisms: counted anew."""
+"""Audit work and mechanisms, counted independently."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -84,7 +84,7 @@ def _content(district: District, day: date, grid: list[str]) -> dict[str, Form]:
 def result(
     district: District, unit: str, item: str, day: date, source: str | None = None
 ) -> str | None:
-    """What the latest check of the last year says of an item at a unit; None without one."""
+    """The result of the latest check of an item at a unit in the last year; None without one."""
     checks = [
         check
         for project in district.where("projects", unit=unit)
@@ -109,14 +109,14 @@ def _ratings(district: District, day: date, units: set[str]) -> dict[str, Form]:
 
 
 def grades(district: District, unit: str, day: date) -> list[str]:
-    """The grades of the ratings by `day`, the latest first."""
+    """The grades of the unit's ratings by `day`, the latest first."""
     ratings = [row for row in district.where("ratings", unit=unit) if row["rated_on"] <= day]
     ratings.sort(key=lambda row: (row["rated_on"], row["year"]), reverse=True)
     return [_grade(district, row) for row in ratings]
 
 
 def grade(district: District, unit: str, day: date) -> str | None:
-    """The grade of the latest rating; None without one."""
+    """The grade of the unit's latest rating; None without one."""
     return next(iter(grades(district, unit, day)), None)
 
 

@@ -1,4 +1,4 @@
-"""A district as plain rows: what the oracle counts over."""
+"""A district as plain rows, over which the oracle counts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -9,9 +9,9 @@ YEAR = timedelta(365)
 
 
 class District:
-    """Ledger rows by ledger, every column in every row, and the reference lists.
+    """All rows by ledger, with every column, and the reference lists.
 
-    Values are as they are kept: money in 分, other decimals in hundredths.
+    Values are in stored units: money in 分, other decimals in hundredths.
     """
 
     def __init__(
@@ -21,16 +21,16 @@ class District:
         self.lists = lists
         self._found: dict[tuple[object, ...], list[Row]] = {}
         self.remembered: dict[tuple[object, ...], bool] = {}
-        """Conditions of warnings already judged, by rule, subject and day."""
+        """Whether a warning's condition holds, cached by rule, subject and day."""
         self.warnings: dict[date, list[Any]] = {}
-        """The warnings already looked for, by day."""
+        """The warnings by day, cached."""
 
     def all(self, ledger: str) -> Iterator[Row]:
         """The rows of `ledger`."""
         return iter(self._rows.get(ledger, ()))
 
     def where(self, ledger: str, **values: object) -> list[Row]:
-        """The rows of `ledger` that have all of `values`; what was asked once is remembered."""
+        """The rows of `ledger` that have all of `values`; results are cached."""
         asked = (ledger, *values.items())
         if asked not in self._found:
             self._found[asked] = [
@@ -41,16 +41,16 @@ class District:
         return self._found[asked]
 
     def of(self, units: set[str], ledger: str, column: str = "unit") -> list[Row]:
-        """The rows of `ledger` that belong to `units`."""
+        """The rows of `ledger` that count for `units`."""
         return [row for row in self.all(ledger) if row[column] in units]
 
     def one(self, ledger: str, **values: object) -> Row:
-        """The only row of `ledger` that has all of `values`."""
+        """The only row of `ledger` with all of `values`."""
         (row,) = self.where(ledger, **values)
         return row
 
     def units_at(self, node: str) -> set[str]:
-        """The codes of the units of a node, by what their rows say."""
+        """The codes of the units at a node, according to their rows."""
         kind, _, code = node.partition(":")
         columns = {"sector": "sector", "kind": "kind", "subdistrict": "subdistrict", "unit": "code"}
         if kind == "district":
@@ -60,7 +60,7 @@ class District:
         return {unit["code"] for unit in self.where("units", **{columns[kind]: code})}
 
     def in_grid(self, units: set[str], day: date) -> list[Row]:
-        """U(D): those of `units` that ought to be in the grid on `day`."""
+        """Those of `units` that belong to the grid on `day`."""
         return [
             unit
             for unit in self.all("units")
@@ -69,15 +69,15 @@ class District:
 
 
 def holds(first: date, end: date | None, day: date) -> bool:
-    """Whether what began on `first` and was no more on `end` is so on `day`."""
+    """Whether something from `first` to before `end` holds on `day`."""
     return first <= day and (end is None or day < end)
 
 
 def by(moment: date | None, day: date) -> bool:
-    """Whether it has happened by `day`."""
+    """Whether `moment` is on or before `day`."""
     return moment is not None and moment <= day
 
 
 def in_last_year(moment: date | None, day: date) -> bool:
-    """Whether it lies in the year that ends with `day`."""
+    """Whether `moment` lies in the year that ends with `day`."""
     return moment is not None and day - YEAR < moment <= day

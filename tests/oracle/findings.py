@@ -1,4 +1,4 @@
-"""Rectification: the life of every finding walked through event by event, and counted anew."""
+"""Rectification, counted independently by going through the events of every finding."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ LEADS_TO = {
 
 @dataclass
 class Standing:
-    """How a finding stands on a day by which it has been issued; `events` are those so far."""
+    """The state of a finding on a day; `events` are those up to it."""
 
     finding: Row
     source: str
@@ -49,7 +49,7 @@ class Standing:
 
     @property
     def submitted(self) -> date:
-        """For a finding that is closed."""
+        """The day of submission of a closed finding."""
         close = self._close()
         for event in reversed(self.events[:close]):
             if event["action"] in ("RETURN", "REOPEN"):
@@ -78,7 +78,7 @@ class Standing:
 
     @property
     def days_over(self) -> int:
-        """Days since the time limit of one that is overdue; else 0."""
+        """Days since the time limit of an overdue finding; else 0."""
         over = (self.day - self.due).days
         return over if self.state == "RECTIFYING" and over > 0 else 0
 
@@ -109,7 +109,7 @@ class Standing:
 
 
 def standing(district: District, finding: Row, day: date) -> Standing | None:
-    """How `finding` stands after the last event of `day`; None before it is issued."""
+    """The state of `finding` after the last event of `day`; None before it is issued."""
     if finding["issued_on"] > day:
         return None
     events = district.where("rectification_events", finding=finding["code"])

@@ -1,4 +1,4 @@
-"""How figures are written by `gridlight figures --json`."""
+"""The format in which `gridlight figures --json` writes figures."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -9,7 +9,7 @@ NOTHING: Form = {"value": None, "text": "—"}
 
 
 def count(rows: Iterable[object]) -> Form:
-    """How many there are."""
+    """The number of rows."""
     return number(len(list(rows)))
 
 
@@ -19,7 +19,7 @@ def number(value: int) -> Form:
 
 
 def money(fen: int) -> Form:
-    """Money; `fen` is in 分."""
+    """An amount in 分."""
     yuan = Fraction(fen, 100)
     text = (
         f"{_half_up(yuan / 10**8, 2)}亿元" if yuan >= 10**8 else f"{_half_up(yuan / 10**4, 2)}万元"
@@ -28,12 +28,12 @@ def money(fen: int) -> Form:
 
 
 def share(part: int, whole: int) -> Form:
-    """One count or weight out of another."""
+    """One count or weight as a share of another."""
     return {"numerator": part, "denominator": whole, "text": _percent(part, whole)}
 
 
 def money_share(part: int, whole: int) -> Form:
-    """One sum out of another; both in 分."""
+    """One amount as a share of another, both in 分."""
     return {
         "numerator": _half_up(Fraction(part, 100), 2),
         "denominator": _half_up(Fraction(whole, 100), 2),
@@ -49,7 +49,7 @@ def mean(values: Iterable[int]) -> Form:
 
 
 def points_mean(values: Iterable[Fraction]) -> Form:
-    """The mean of points, whose sum is written with as many decimals as it needs, at most six."""
+    """The mean of points; its sum has as many decimals as it needs, at most six."""
     found = list(values)
     total = sum(found, Fraction(0))
     written = _half_up(total, 6).rstrip("0").rstrip(".")
@@ -58,7 +58,7 @@ def points_mean(values: Iterable[Fraction]) -> Form:
 
 
 def greatest(values: Iterable[int]) -> Form:
-    """The greatest; of nothing it is not there."""
+    """The greatest value; a figure without a value if there are none."""
     found = list(values)
     return number(max(found)) if found else NOTHING
 

@@ -1,4 +1,4 @@
-"""Funds and disposals: counted anew."""
+"""Funds and disposals, counted independently."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ def figures(district: District, day: date, units: set[str]) -> dict[str, Form]:
 
 
 def flowed(district: District, project: Row, stage: str, day: date, since: date = date.min) -> int:
-    """What was disbursed to a project, or spent by it, from `since` to `day`; in 分."""
+    """The money of a project in `stage` from `since` to `day`, in 分."""
     flows = district.where("fund_flows", project=project["code"], stage=stage)
     return sum(flow["amount"] for flow in flows if since <= flow["on_date"] <= day)
 

@@ -1,4 +1,4 @@
-"""Did the fix hold: every closure looked at again, and what came after it."""
+"""Closures that lasted a year, counted independently."""
 
 from datetime import date
 

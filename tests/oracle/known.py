@@ -1,4 +1,4 @@
-"""What is known: by figure, the rows of the whole district that must have come in by the day."""
+"""Which figures are known: the rows that some unit of the district must have entered by the day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -46,7 +46,7 @@ NEEDS = {
 
 
 def is_known(district: District, source: str, day: date) -> bool:
-    """Whether `source` has a row dated by `day`, of any unit."""
+    """Whether any unit has a row of `source` dated by `day`."""
     return any(first <= day for first in _dates(district, source))
 
 
@@ -61,7 +61,7 @@ def _dates(district: District, source: str) -> Iterator[date]:
 
 
 def without_unknown(district: District, day: date, figures: dict[str, Form]) -> dict[str, Form]:
-    """`figures` with those put aside of which nothing is known on `day`."""
+    """`figures`, with those unknown on `day` replaced."""
     known = {source: is_known(district, source, day) for source in {*DATED, "attendance"}}
 
     def holds(key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lights: the reasons looked for in their order."""
+"""Lights, found by checking the reasons in order."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""One net, two responsible subjects: counted anew."""
+"""The supervision net and the two responsible subjects, counted independently."""
 
 from datetime import date
 

@@ -1,7 +1,7 @@
-"""What is ahead and what is learnt from: every limit looked at on every day before it.
+"""Forecasts, computed independently: every limit is looked at on every day before it.
 
-The base rates, the numbers of cases and what falls due are worked out anew; how a group is drawn
-towards the whole is not.
+Base rates, numbers of cases and what falls due are recomputed; the shrinkage of groups towards the
+whole is not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ TWO_YEARS, FURTHEST, PRIOR = 730, 90, 2
 
 
 class Limit(NamedTuple):
-    """A limit, the days of the wait for it, first and after the last, and how that ended."""
+    """A limit, the first day of the wait for it and the day after its last, and how it ended."""
 
     item: str
     group: tuple[str, ...]
@@ -29,7 +29,7 @@ class Limit(NamedTuple):
 
 
 class Base(NamedTuple):
-    """The base rate some days before a limit, over how many cases, and those of the group."""
+    """The base rate some days before a limit, its number of cases, and the group's."""
 
     rate: float
     of_all: int
@@ -37,12 +37,12 @@ class Base(NamedTuple):
 
 
 def limits(district: District, day: date) -> list[Limit]:
-    """The limits of findings, as told by what had happened by `day`."""
+    """The limits of findings, according to what had happened by `day`."""
     return [each for row in district.all("findings") for each in _of_finding(district, row, day)]
 
 
 def limits_of_reports(district: District, day: date) -> list[Limit]:
-    """The limits of reports, likewise."""
+    """The limits of reports, according to what had happened by `day`."""
     found = []
     for row in district.all("reports"):
         kind = district.one("units", code=row["unit"])["kind"]
@@ -56,7 +56,7 @@ def limits_of_reports(district: District, day: date) -> list[Limit]:
 
 
 def _of_finding(district: District, finding: Row, day: date) -> Iterator[Limit]:
-    """One for every run of days with the same state, limit and number of extensions."""
+    """A limit for each run of days with the same state, limit and number of extensions."""
     if finding["issued_on"] > day:
         return
     kind = district.one("units", code=finding["unit"])["kind"]
@@ -78,7 +78,7 @@ def _stood(district: District, finding: Row, day: date) -> tuple[str, date, int]
 
 
 def _passed(district: District, finding: Row, due: date, told_by: date) -> bool:
-    """Whether it was overdue by this limit on the day after it, told by what came by a day."""
+    """Whether the finding was overdue on the day after `due`, by events up to `told_by`."""
     found = _standing(district, finding, min(due + DAY, told_by))
     return found.state == "RECTIFYING" and found.due == due
 
@@ -90,12 +90,12 @@ def _standing(district: District, finding: Row, day: date) -> Standing:
 
 
 def learnt(told: Sequence[Limit], day: date) -> list[Limit]:
-    """Those that passed in the two years before `day`."""
+    """The limits that passed in the two years before `day`."""
     return [each for each in told if day - timedelta(TWO_YEARS) <= each.due < day]
 
 
 def base(told: Sequence[Limit], day: date, ahead: Limit) -> Base | None:
-    """What a limit ahead is compared with on `day`; None where nothing has passed to learn from."""
+    """What a limit ahead is compared with on `day`; None if no limit has passed."""
     cohort = learnt(told, day)
     days = min((ahead.due - day).days, FURTHEST)
     counts = {left: _stood_open(cohort, ahead.state, left) for left in range(FURTHEST + 1)}
@@ -119,7 +119,7 @@ def base(told: Sequence[Limit], day: date, ahead: Limit) -> Base | None:
 
 
 def _stood_open(cohort: Sequence[Limit], state: str, left: int) -> list[Limit]:
-    """Those that waited in `state` so many days before their limit."""
+    """The limits that were open in `state` `left` days before their day."""
     return [
         each
         for each in cohort
@@ -133,13 +133,13 @@ def ahead(told: Sequence[Limit], day: date) -> list[Limit]:
 
 
 def at_stake(district: District, finding: str, day: date) -> int:
-    """The money of a finding that is not put right on `day`, in 分."""
+    """The money of a finding not yet put right on `day`, in 分."""
     found = _standing(district, district.one("findings", code=finding), day)
     return found.amount - found.put_right
 
 
 def due_within(district: District, day: date, days: int, units: set[str]) -> Mapping[str, int]:
-    """How many findings, how much money, how many reports fall due in so many days from `day`."""
+    """The numbers of findings, money and reports that fall due within `days` from `day`."""
     until = day + timedelta(days)
     owner: dict[str, Any] = {row["code"]: row["unit"] for row in district.all("findings")}
     findings = [
@@ -159,7 +159,7 @@ def due_within(district: District, day: date, days: int, units: set[str]) -> Map
 def brier_of_base(
     told_by_month: Mapping[date, Sequence[Limit]], now: Sequence[Limit], day: date
 ) -> tuple[int, float | None]:
-    """How many limits were judged at months' ends, and the mean squared miss of base rates."""
+    """The number of limits judged at month ends, and the mean squared error of base rates."""
     came = {(each.item, each.due): each.passed for each in now}
     judged, misses = set(), []
     for month, told in told_by_month.items():

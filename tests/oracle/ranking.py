@@ -1,4 +1,4 @@
-"""Ranking fairly: every unit among those of its kind, by its own figure, counted anew."""
+"""Ranks of units within their kind, computed independently."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ ENOUGH = 5
 
 
 class Place(NamedTuple):
-    """Whether a unit is RANKED, has FEW cases or NOTHING; its rank, shared by those that tie."""
+    """Whether a unit is RANKED, has FEW cases or NOTHING, and its rank, which ties share."""
 
     basis: str
     rank: int | None = None

@@ -1,4 +1,4 @@
-"""Four reports: counted anew."""
+"""The four reports, counted independently."""
 
 from datetime import date
 from fractions import Fraction
@@ -44,7 +44,7 @@ def late(report: Row, day: date) -> bool:
 
 
 def score(district: District, report: Row, day: date) -> Fraction | None:
-    """The report's score on `day`; None while it has none."""
+    """The score of the report on `day`; None if it has none."""
     key = {column: report[column] for column in ("unit", "year", "kind", "number")}
     given = [row for row in district.where("report_scores", **key) if row["scored_on"] <= day]
     dimensions = {

@@ -1,4 +1,4 @@
-"""Warnings: every condition asked on every day."""
+"""Warnings, found by checking every condition on every day."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,9 +20,7 @@ ONE_DAY = timedelta(1)
 
 @dataclass(frozen=True)
 class Signal:
-    """A warning: its unit and level, whether it is open on the day asked about, and whether it was
-    raised in the last year and is over.
-    """
+    """A warning as of a day: whether it is open, was raised in the last year, and is over."""
 
     unit: str
     level: str
@@ -47,7 +45,7 @@ def figures(district: District, day: date, units: set[str]) -> dict[str, Form]:
 
 
 def warnings(district: District, day: date) -> list[Signal]:
-    """Every warning that was open or raised in the year up to `day`; looked for once."""
+    """Every warning open on, or raised in the year up to, `day`; cached."""
     if day not in district.warnings:
         district.warnings[day] = [*_imported(district, day), *_computed(district, day)]
     return district.warnings[day]
@@ -74,7 +72,7 @@ def _computed(district: District, day: date) -> Iterator[Signal]:
 
 @dataclass(frozen=True)
 class _Subject:
-    """What a rule looks at: a row, of a unit, with the condition on a day."""
+    """What a rule judges: a row of a unit, and the condition on a day."""
 
     rule: str
     level: str
@@ -90,7 +88,7 @@ class _Subject:
 
 
 def _episodes(district: District, subject: _Subject, day: date) -> Iterator[Signal]:
-    """The stretches of days on which the condition holds, as far as the last year sees them."""
+    """The runs of days on which the condition holds, within the last year."""
     found = partial(Signal, subject.unit, subject.level, "COMPUTED")
     at = day - YEAR
     before, raised = subject.holds(district, at), False

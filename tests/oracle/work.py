@@ -1,4 +1,4 @@
-"""Tasks, training, meetings: counted anew."""
+"""Tasks, trainings, meetings, counted independently."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ OF_DISTRICT = (
 
 
 def figures(district: District, day: date, units: set[str], *, whole: bool) -> dict[str, Form]:
-    """`whole` is whether the node is the district itself."""
+    """The figures of work; `whole` says whether the node is the district."""
     attended = [
         row
         for row in district.of(units, "attendance")

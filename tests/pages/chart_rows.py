@@ -1,4 +1,4 @@
-"""What charts on a page are drawn from, and clicks into them."""
+"""The data of charts on a page, and clicks on them."""
 
 import json
 from typing import Any
@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 
 def rows(app: AppTest, *columns: str, having: object = None) -> list[tuple[object, ...]]:
-    """The rows of the first chart that has all of `columns`, and `having` in the first of them."""
+    """The rows of the first chart with all of `columns` and, if given, `having` in the first
+    one."""
     for chart in app.get("vega_lite_chart"):
         table = pa.ipc.open_stream(chart.proto.data.data).read_all()
         if set(columns) <= set(table.column_names):
@@ -19,13 +20,13 @@ def rows(app: AppTest, *columns: str, having: object = None) -> list[tuple[objec
 
 
 def click_chart(app: AppTest, key: str, code: str) -> AppTest:
-    """The page after a click on what stands for `code` in a chart."""
+    """The page after a click on the mark for `code` in a chart."""
     (chart,) = (each for each in app.get("vega_lite_chart") if key in each.proto.id)
     return _choose(app, chart.proto.id, {"choice": [{"code": code}]})
 
 
 def _choose(app: AppTest, widget: str, selection: dict[str, Any]) -> AppTest:
-    # Streamlit's test client offers no such click.
+    # Streamlit's test client has no method for such a click.
     states = app._tree.get_widget_states()
     states.widgets.add(id=widget, string_value=json.dumps({"selection": selection}))
     app._run(states)

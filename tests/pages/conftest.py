@@ -1,4 +1,4 @@
-"""The fixtures of every test of the pages: a signed-in browser, and English sentences."""
+"""The fixtures of page tests: a signed-in browser, and English sentences."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,14 @@ __all__ = ["add", "engine", "sign_in_as"]
 
 @pytest.fixture(scope="package", autouse=True)
 def workbooks_read_here() -> Iterator[None]:
-    """No process is started for each workbook."""
+    """Read workbooks in this process, instead of starting one for each."""
     with reading_here():
         yield
 
 
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """English without the mark of the demonstration."""
+    """Show English, without the mark of the demonstration."""
     monkeypatch.setenv("GRIDLIGHT_LANGUAGE", "en")
     monkeypatch.delenv("GRIDLIGHT_DEMONSTRATION", raising=False)
 
@@ -28,5 +28,6 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def either_language(
     english: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The installation speaks it, as controls are asked for their words outside a run too."""
+    """Run the test in each language, set for the installation, as texts are needed outside runs,
+    too."""
     monkeypatch.setenv("GRIDLIGHT_LANGUAGE", request.param)

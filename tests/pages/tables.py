@@ -1,4 +1,4 @@
-"""The lists on a page as they are sent to the browser, and clicks into them."""
+"""The lists on a page as sent to the browser, and clicks on them."""
 
 import json
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ class Shown:
     part: dict[str, Any]
 
     def tones(self, heading: str) -> list[str]:
-        """The tones of the statuses of a column."""
+        """The tones of the statuses in a column."""
         at = [column["name"] for column in self.part["columns"]].index(heading)
         return [row[at]["tone"] if row[at] else "" for row in self.part["rows"]]
 
 
 def lists(app: AppTest) -> list[Shown]:
-    """The lists of the page from top to bottom, and the tables in which something is chosen."""
+    """The lists of the page from top to bottom, including tables with selectable rows."""
     return list(_lists(app))
 
 
@@ -57,7 +57,7 @@ def _value(cell: Any, kind: str) -> Any:
 
 
 def click_row(app: AppTest, key: str, row: int) -> AppTest:
-    """The page after a click on a row of the list of this key, from 0."""
+    """The page after a click on a row of the list with this key, counted from 0."""
     (found,) = (each for each in lists(app) if key in each.widget)
     way = found.part["ways"][row]
     if way:
@@ -66,14 +66,14 @@ def click_row(app: AppTest, key: str, row: int) -> AppTest:
 
 
 def click_heading(app: AppTest, key: str, heading: str) -> AppTest:
-    """The page after a click on a heading of a list of which only a page is shown."""
+    """The page after a click on a heading of a list that is shown page by page."""
     (found,) = (each for each in lists(app) if key in each.widget)
     names = [column["name"] for column in found.part["columns"]]
     return _trigger(app, found.widget, "sort", names.index(heading))
 
 
 def _trigger(app: AppTest, widget: str, event: str, value: object) -> AppTest:
-    # Streamlit's test client offers no such click.
+    # Streamlit's test client has no method for such a click.
     states = app._tree.get_widget_states()
     sent = json.dumps({"event": event, "value": value})
     states.widgets.add(id=_events(widget), json_trigger_value=sent)

@@ -1,4 +1,4 @@
-"""The figures on a page as they are sent to the browser: tiles of a row, and metrics."""
+"""The figures on a page as sent to the browser: tiles and metrics."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure: its label, value, both sides, change, what a pointer brings up, and its list."""
+    """A figure: its label, value, both sides, change, tooltip, and the link to its list."""
 
     label: str
     value: str
@@ -21,7 +21,7 @@ class ShownFigure:
     note: str
     second: tuple[tuple[str, str], ...]
     asked: dict[str, str] | None
-    """What the way to its list asks for; None where no list is behind it."""
+    """The parameters of the link to its list; None if it has no list."""
 
 
 def shown_figures(app: AppTest) -> list[ShownFigure]:
@@ -58,7 +58,7 @@ def _of_tile(part: dict[str, Any]) -> ShownFigure:
 
 
 def regions(app: AppTest) -> dict[str, dict[str, Any]]:
-    """The regions of the boards of the page, by their place; of two in one place the first."""
+    """The regions of the boards of the page by their place; of two in one place, the first."""
     found: dict[str, dict[str, Any]] = {}
     for element in app.main:
         proto = getattr(element, "proto", None)

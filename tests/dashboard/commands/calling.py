@@ -1,4 +1,4 @@
-"""Commands called as a shell calls them, on a database file of their own."""
+"""Run commands as from a shell, on a database file of their own."""
 
 import json
 from datetime import date
@@ -16,7 +16,7 @@ from tests.data.contents import DEFAULTS
 
 DAY = "2026-06-30"
 SAFE = {"GRIDLIGHT_HTTPS": "1", "GRIDLIGHT_TRUSTED_PROXIES": "127.0.0.1"}
-"""Settings with which `check` finds nothing to say against."""
+"""Settings with which every check of `check` passes."""
 EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {
     **{ledger: [{}] for ledger in DEFAULTS},
     "units": [{"pilot_batch": 1}, {"code": "U2"}],
@@ -25,7 +25,7 @@ EVERY_LEDGER: dict[str, list[dict[str, Any]]] = {
 
 
 class Shell:
-    """Calls commands in English; `database` is the one they find in the environment."""
+    """Runs commands in English; `database` is the address in their environment."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -33,7 +33,7 @@ class Shell:
         self.database = f"sqlite:///{self.file}"
 
     def call(self, *words: object, **env: str | None) -> Result:
-        """The result of a call, whatever it is, but never a traceback."""
+        """The result of a command, which may fail, but never with a traceback."""
         fixed = {
             "GRIDLIGHT_LANGUAGE": "en",
             "GRIDLIGHT_DATABASE_URL": self.database,
@@ -46,32 +46,32 @@ class Shell:
         return result
 
     def done(self, *words: object, **env: str | None) -> str:
-        """What a call prints that must succeed."""
+        """The output of a command, which must succeed."""
         result = self.call(*words, **env)
         assert result.exit_code == 0, result.output
-        # What writes names the database there; nothing else is said beside the result.
+        # Commands that write name the database on standard error; nothing else may be there.
         assert all(line.startswith("Database: ") for line in result.stderr.splitlines())
         return result.stdout
 
     def json(self, *words: object) -> Any:
-        """The JSON that a call prints."""
+        """The JSON that a command prints."""
         return json.loads(self.done(*words, "--json"))
 
     def refused(self, *words: object, code: int = 1, **env: str | None) -> str:
-        """The one sentence on standard error of a call that must not succeed."""
+        """The sentence on standard error of a command, which must fail with `code`."""
         result = self.call(*words, **env)
         assert result.exit_code == code, result.output
         [sentence] = result.stderr.strip().splitlines()
         return sentence
 
     def misused(self, *words: object) -> str:
-        """The first line on standard error of a call that is no proper one."""
+        """The first line on standard error of a command, which must be used wrongly."""
         result = self.call(*words)
         assert result.exit_code == 2, result.output
         return result.stderr.splitlines()[0]
 
     def book(self, name: str = "book.xlsx", **ledgers: list[dict[str, Any]]) -> Path:
-        """A workbook of these rows in kept form; every required cell not given is filled."""
+        """A workbook of these rows in stored form; missing required cells are filled."""
         path = self.folder / name
         export(
             path,
@@ -84,7 +84,7 @@ class Shell:
         return path
 
     def take(self, **ledgers: list[dict[str, Any]]) -> None:
-        """Take in a workbook of these rows, which must have no fault."""
+        """Import a workbook of these rows, which must have no faults."""
         self.done("import", self.book(**ledgers), "--day", DAY)
 
 

@@ -1,4 +1,4 @@
-"""A shell for each test, and one whose database holds a row of every ledger."""
+"""The fixtures of command tests: a shell, and one whose database has a row in every ledger."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""A small OpenID Connect provider on this machine: confirms everybody it is told to, by the book.
+"""A small OpenID Connect provider on this machine that confirms everybody it is told to.
 
-It demands PKCE and the client's secret, and can be told to sign what must not be believed.
+It requires PKCE and the client's secret, and can be told to sign tokens that must be refused.
 """
 
 import base64
@@ -23,7 +23,7 @@ KEY, OTHER_KEY = (RSAKey.generate_key(2048, {"kid": "1"}) for _number in range(2
 
 
 class IdentityProvider(ThreadingHTTPServer):
-    """Keeps the codes it has given out, and what it was asked."""
+    """Holds the codes it has issued and the requests it has received."""
 
     daemon_threads = True
 
@@ -32,7 +32,7 @@ class IdentityProvider(ThreadingHTTPServer):
         self.issuer = f"http://{host}:{self.server_port}"
         self.claims: dict[str, Any] = {"sub": "17", "preferred_username": "wang", "name": "王某"}
         self.forged: dict[str, Any] = {}
-        """Claims that it signs in place of the right ones."""
+        """Claims that it signs instead of the right ones."""
         self.key = KEY
         self.asked: list[str] = []
         self.codes: dict[str, dict[str, str]] = {}
@@ -47,7 +47,7 @@ class IdentityProvider(ThreadingHTTPServer):
         }
 
     def confirm(self, address: str) -> str:
-        """Where somebody is sent back to who was sent to `address` and has signed in there."""
+        """The address to which a browser sent to `address` is returned after signing in."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert asked["response_type"] == "code"
         assert asked["code_challenge_method"] == "S256"
@@ -57,7 +57,7 @@ class IdentityProvider(ThreadingHTTPServer):
         return f"{asked['redirect_uri']}?{back}"
 
     def tokens(self, sent: dict[str, str], authorization: str) -> dict[str, Any] | None:
-        """The tokens for a code, once, for who began and is our client."""
+        """The tokens for a code; each code works once, for the client that began the sign-in."""
         asked = self.codes.pop(sent.get("code", ""), None)
         known = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
         if asked is None or authorization != f"Basic {known}":
@@ -106,12 +106,12 @@ class _Answers(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_words: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def running(host: str = "127.0.0.1") -> Iterator[IdentityProvider]:
-    """A provider that calls itself `host`; it is ended with the block."""
+    """A provider at `host`, stopped at the end of the block."""
     provider = IdentityProvider(host)
     thread = threading.Thread(target=provider.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -1,4 +1,4 @@
-"""What every test of files that were sent in shares."""
+"""The fixtures of tests of sent files."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,6 @@ from tests.reading_here import reading_here
 
 @pytest.fixture(scope="package", autouse=True)
 def workbooks_read_here() -> Iterator[None]:
-    """No process is started for each workbook."""
+    """Read workbooks in this process, instead of starting one for each."""
     with reading_here():
         yield

@@ -1,4 +1,4 @@
-"""Two units and one below the first, and files that they send."""
+"""Two units and one below the first, and the files that they send."""
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -33,12 +33,12 @@ def act(who: Viewer | None = OF_U1, minutes: int = 0) -> Act:
 
 
 def at(who: Viewer | None = STEWARD, day: date = TODAY, now: datetime = NOW) -> Circumstances:
-    """Read in this process, which is quicker."""
+    """Circumstances in which files are read in this process, which is faster."""
     return Circumstances(day, Act(who.account if who else "x", now), shipped(), read)
 
 
 def with_units(engine: Engine) -> None:
-    """U1 with U3 below it, and U2; a finding each of U1 and U2."""
+    """Add U1 with U3 below it, and U2; U1 and U2 have a finding each."""
     kept(
         engine,
         workbook(
@@ -58,7 +58,7 @@ def progress(day: date = date(2026, 5, 1), finding: str = "F1") -> dict[str, Any
 
 
 def book(**ledgers: list[dict[str, Any]]) -> bytes:
-    """A workbook of ours with these rows."""
+    """A workbook of our own with these rows."""
     target = BytesIO()
     sheets = (
         (
@@ -81,7 +81,7 @@ def checked(engine: Engine, file: FileOfUnit, opened: OpenedFile = OURS) -> Send
 def send(
     engine: Engine, content: bytes, who: Viewer | None = OF_U1, unit: str = "U1", minutes: int = 0
 ) -> int:
-    """The number of a file that was sent."""
+    """Send a file; returns its number."""
     file = FileOfUnit("五月.xlsx", content, unit)
     sent = checked(engine, file)
     return sending.send(engine, who, sent, act=act(who, minutes), today=TODAY)

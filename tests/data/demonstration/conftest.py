@@ -1,4 +1,4 @@
-"""A database with the demonstration of a pinned day, filled once for all tests that only read."""
+"""A database with the demonstration of a fixed day, filled once for all tests that only read."""
 
 import shutil
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.data.demonstration.pilot import TODAY
 
 @pytest.fixture(scope="session")
 def district(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The pilot on the pinned day; to be read only."""
+    """The pilot on the fixed day; for reading only."""
     path = tmp_path_factory.mktemp("district") / "gridlight.sqlite"
     shutil.copyfile(demonstration, path)
     engine = connect(f"sqlite:///{path}")
@@ -29,12 +29,12 @@ def district(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def connection(district: Engine) -> Iterator[Any]:
-    """What is kept of the pilot."""
+    """A connection to the pilot."""
     with reading(district) as connection:
         yield connection
 
 
 @pytest.fixture(scope="session")
 def book() -> Book:
-    """The rows of the pilot on the pinned day."""
+    """The rows of the pilot on the fixed day."""
     return whole_history(TODAY, Size.PILOT, SEED, shipped())

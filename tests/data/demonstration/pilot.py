@@ -1,4 +1,4 @@
-"""The pilot of the demonstration, filled up to a pinned day."""
+"""The pilot of the demonstration, filled up to a fixed day."""
 
 from datetime import UTC, date, datetime
 

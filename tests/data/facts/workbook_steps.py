@@ -1,4 +1,4 @@
-"""Rows taken in by several workbooks, changed and taken out between them."""
+"""Rows imported by several workbooks, changed and removed in between."""
 
 from datetime import date
 from typing import Any
@@ -68,16 +68,16 @@ ALTERNATIVES: dict[str, dict[str, tuple[Any, ...]]] = {
     "warnings": {"unit": UNITS, "level": ("RED", "YELLOW"), "closed_on": (None,)},
     "escalations": {"replied_on": (None,)},
 }
-"""By ledger and column, what may have stood in a row before."""
+"""By ledger and column, possible earlier values."""
 
 
 LEAVES = frozenset(
     ledger
     for ledger in BY_ID
-    # The events of a finding must come in the order of its history.
+    # The events of a finding must be imported in the order of its history.
     if ledger != RectificationEvent.id() and not any(references_to(ledger))
 )
-"""Ledgers to which nothing refers and whose rows may come in any order."""
+"""Ledgers to which none refers and whose rows may be imported in any order."""
 
 
 def keys(rows: Rows) -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ def take_out(engine: Engine, ledger: str, key: str) -> None:
 
 @st.composite
 def steps(draw: st.DrawFn, rows: Rows) -> tuple[Rows, Rows, Rows]:
-    """What was kept before, then the rows as they are in two workbooks."""
+    """Rows stored before, then the final rows split into two workbooks."""
     earlier: Rows = {}
     half: Rows = {}
     rest: Rows = {}
@@ -116,7 +116,7 @@ def steps(draw: st.DrawFn, rows: Rows) -> tuple[Rows, Rows, Rows]:
 
 @st.composite
 def altered(draw: st.DrawFn, ledger: str, row: Row) -> Row:
-    """`row` as it may have stood before, still sound beside all others."""
+    """`row` as it may have been before, still valid together with all others."""
     changes = {
         column: draw(st.sampled_from(values))
         for column, values in ALTERNATIVES[ledger].items()

@@ -1,4 +1,4 @@
-"""Rows taken into an empty database, to read figures from."""
+"""Import rows into an empty database, to read figures from it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from tests.databases import Databases, sqlite_database
 
 @contextmanager
 def taken_in(rows: Rows, databases: Databases = sqlite_database) -> Iterator[Connection]:
-    """What is read once `rows` are taken in."""
+    """A connection to a database into which `rows` were imported."""
     with databases() as engine:
         kept(engine, districts.content(rows), day=LATEST)
         with reading(engine) as connection:

@@ -1,6 +1,7 @@
-"""What a freeze knew, found another way than the product does: the database is copied, and in the
-copy everything entered since is undone and derived again. It takes long, and nothing can be wrong
-with what a freeze was told to keep.
+"""The state at a freeze, found in another way than the product does.
+
+The database is copied, and in the copy everything entered since is withdrawn and all facts derived
+again. This is slow, but independent of what was stored for the freeze.
 """
 
 import weakref
@@ -45,11 +46,11 @@ NOT_OF_THE_STATE = (
     *NOT_TAKEN_IN,
     *(each.__tablename__ for each in (Balance, BalanceMove, PastFact, Setting)),
 )
-"""Tables that are no part of what was known, and those that are compared otherwise."""
+"""Tables that are not part of the state, or are compared in another way."""
 
 
 def copied(engine: Engine, number: int) -> Engine:
-    """The state that freeze `number` found, as a database of its own; deleted with the engine."""
+    """The state at freeze `number`, as a database of its own; deleted with the engine."""
     with reading(engine) as connection:
         line = freezes.line(connection, number)
         lists = freezes.lists_of(connection, number)
@@ -64,7 +65,7 @@ def copied(engine: Engine, number: int) -> Engine:
 
 
 def content(engine: Engine) -> Mapping[str, list[tuple[Any, ...]]]:
-    """All that a state says, by table: rows in an order of their own, as SQLite keeps them."""
+    """All rows of a state by table, in an order that does not depend on the database."""
     found = {
         name: _rows(engine, table)
         for name, table in SQLModel.metadata.tables.items()
@@ -82,7 +83,7 @@ def _rows(engine: Engine, table: Any, without: tuple[str, ...] = ()) -> list[tup
 
 
 def _balances(engine: Engine) -> list[tuple[Any, ...]]:
-    """The running totals that are not zero; several rows may make one."""
+    """The running totals that are not zero; several rows may add up to one."""
     sums: dict[tuple[Any, ...], tuple[int, int]] = {}
     for *key, count, total in _rows(engine, Balance.__table__):  # type: ignore[attr-defined]
         before = sums.get(tuple(key), (0, 0))
@@ -93,7 +94,7 @@ def _balances(engine: Engine) -> list[tuple[Any, ...]]:
 def _undo_since(connection: Connection, line: FreezeLine, lists: References) -> None:
     known = line.import_number
     changed = [*_entered_since(connection, known), *_replaced_since(connection, known)]
-    # A row may have belonged to another unit then, by what it refers to.
+    # A row may have counted for another unit then, through the row it refers to.
     units = units_touched_by(connection, changed)
     for ledger in LEDGERS:
         _undo(connection, ledger, known)
@@ -131,7 +132,7 @@ def _in_force_then(connection: Connection, ledger: type[Ledger], known: int) -> 
 
 
 def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
-    """Restore the rows of `ledger` to those that were known after import `known`."""
+    """Restore the rows of `ledger` to those after import `known`."""
     table = table_of(ledger)
     connection.execute(delete(table).where(table.c.import_number > known))
     names = (*ids(ledger), *PROVENANCE)
@@ -143,7 +144,7 @@ def _undo(connection: Connection, ledger: type[Ledger], known: int) -> None:
 
 
 def _put_lists(connection: Connection, line: FreezeLine, lists: References) -> bool:
-    """Put the lists of the freeze in force; returns whether others were in force."""
+    """Put the freeze's reference lists in force; returns whether others were in force."""
     others = reference.current(connection).lists != lists.lists
     connection.execute(delete(ReferenceList))
     shipped = reference.shipped().lists

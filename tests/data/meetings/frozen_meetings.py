@@ -1,4 +1,4 @@
-"""A meeting whose figures are frozen, and rows taken out after it."""
+"""A meeting with frozen figures, and rows removed after it."""
 
 from contextlib import suppress
 from datetime import date
@@ -28,6 +28,6 @@ def frozen(engine: Engine, as_of: date | None = None, meeting: str = "M1") -> Fr
 
 
 def take_some_out(engine: Engine, rows: districts.Rows, data: st.DataObject) -> None:
-    """One row, unless another needs it."""
+    """Remove one row, unless another refers to it."""
     with suppress(RemovalRefusedError):
         take_out(engine, *data.draw(st.sampled_from(keys(rows))))

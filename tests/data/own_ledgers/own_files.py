@@ -1,4 +1,4 @@
-"""Own ledgers made for tests: rows of cells as an office writes them, and the units known."""
+"""Own ledgers made for tests: rows of cells as an office writes them, and the known units."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ def known(forms: Mapping[str, Form] | None = None, **units: str) -> Known:
 def book(
     path: Path, rows: Sequence[Sequence[Any]], merges: Sequence[str] = (), sheet: str = "台账"
 ) -> Path:
-    """A workbook of one sheet; `merges` like "B5:B7" hold what stands in their first cell."""
+    """A workbook of one sheet; merged ranges like "B5:B7" have the value of their first cell."""
     return books(path, {sheet: rows}, {sheet: merges})
 
 

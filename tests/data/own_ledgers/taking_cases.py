@@ -1,4 +1,4 @@
-"""Ledgers of an office month by month, and how the tests take them in."""
+"""The ledgers of an office month by month, and how tests import them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -45,7 +45,7 @@ def line(
     project: str = "预算执行审计",
     issued: Any = ISSUED,
 ) -> list[Any]:
-    """One row of a rectification ledger."""
+    """A row of a rectification ledger."""
     return [
         number, project, unit, title, amount, limit, state, rectified, done, closed, issued,
     ]  # fmt: skip
@@ -57,13 +57,13 @@ def ledger(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 
 
 def with_units(engine: Engine) -> None:
-    """Keep the units of the tests."""
+    """Store the units of the tests."""
     units = [{"code": code, "name": name} for code, name in UNITS.items()]
     kept(engine, workbook(sectors=[{}], units=units))
 
 
 def take(engine: Engine, *paths: Path, **how: Any) -> list[OwnTaken]:
-    """Take in `paths` as sheets of October, from the audit bureau, unless told otherwise."""
+    """Import `paths` as sheets of October from the audit bureau, unless `how` says otherwise."""
     chosen: dict[str, Any] = {
         "day": IMPORTED,
         "act": Act("steward", datetime(2026, 12, 31, 9, 0, tzinfo=UTC)),
@@ -75,7 +75,7 @@ def take(engine: Engine, *paths: Path, **how: Any) -> list[OwnTaken]:
 
 
 def taken_in(engine: Engine, path: Path, **how: Any) -> OwnTaken:
-    """Take in one file, which must come in."""
+    """Import one file, which must succeed."""
     [taken] = take(engine, path, **how)
     assert [each.sentence for each in taken.taken.faults] == []
     assert [each.asks for each in taken.questions] == []
@@ -83,7 +83,7 @@ def taken_in(engine: Engine, path: Path, **how: Any) -> OwnTaken:
 
 
 def first_answers(taken: Sequence[OwnTaken], **by_value: str) -> Mapping[str, str]:
-    """The first proposal to every question, but for those about the values of `by_value`."""
+    """The first proposed answer to every question, except those about values in `by_value`."""
     return {
         question.id: by_value.get(question.value, question.proposals[0].answer)
         for each in taken
@@ -92,9 +92,9 @@ def first_answers(taken: Sequence[OwnTaken], **by_value: str) -> Mapping[str, st
 
 
 def rows_of(engine: Engine, what: str) -> list[tuple[Any, ...]]:
-    """The rows that a statement finds."""
+    """The rows that a SQL statement returns."""
     with engine.connect() as connection:
-        # SQLite keeps days as text.
+        # SQLite stores days as text.
         days = {each: Date() for each in ("on_date", "due_on", "new_due_on") if each in what}
         found = text(what).columns(**days) if days else text(what)
         return [tuple(row) for row in connection.execute(found)]

@@ -1,4 +1,4 @@
-"""Workbooks made from little: real files, with a valid row of every ledger to start from."""
+"""Real workbook files made from few values, with a valid row of every ledger to start from."""
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 @dataclass(frozen=True)
 class Formula:
-    """A cell with a formula and its stored result; the empty text stores none."""
+    """A cell with a formula and its stored result; an empty text stores no result."""
 
     words: str
     result: Any = ""
@@ -175,7 +175,7 @@ def content(path: Path, *, day: date = DAY, limits: Limits | None = None) -> Con
 
 
 def one_row(folder: Path, ledger: str, **cells: Any) -> Content:
-    """What is read of one valid row of `ledger` with `cells` changed."""
+    """The result of reading a valid row of `ledger` with `cells` changed."""
     row = {**ROWS[ledger], **cells}
     headers = [column(ledger, each).zh for each in row]
     return content(
@@ -184,7 +184,7 @@ def one_row(folder: Path, ledger: str, **cells: Any) -> Content:
 
 
 def kept(folder: Path, ledger: str, column_id: str, cell: Any) -> object:
-    """The kept form of `cell`, which must have no fault."""
+    """The stored form of `cell`, which must have no faults."""
     found = one_row(folder, ledger, **{column_id: cell})
     assert not found.faults, found.faults
     [(_, row)] = found.sheets[0].named()
@@ -192,7 +192,7 @@ def kept(folder: Path, ledger: str, column_id: str, cell: Any) -> object:
 
 
 def fault(folder: Path, ledger: str, column_id: str, cell: Any) -> Fault:
-    """The one fault of `cell`."""
+    """The only fault of `cell`."""
     [found] = one_row(folder, ledger, **{column_id: cell}).faults
     assert (found.sheet, found.row) == (BY_ID[ledger].SHEET.zh, 2)
     assert found.column == column(ledger, column_id).zh
@@ -200,14 +200,14 @@ def fault(folder: Path, ledger: str, column_id: str, cell: Any) -> Fault:
 
 
 def says(found: Fault) -> str:
-    """The fault's sentence in English."""
+    """The sentence of a fault in English."""
     return found.sentence.say(str, "en")
 
 
 def broken_rules(
     ledger: type[Ledger], values: Mapping[str, object], references: References
 ) -> Iterator[tuple[CheckedRule, Sentence]]:
-    """The rules that a whole row breaks; those that need a cell with a fault are skipped."""
+    """The row rules that a row breaks; rules about a faulty cell are skipped."""
     for rule in row_rules(ledger, references):
         given = [values.get(each) for each in rule.columns]
         if FAULTY not in given and (wrong := rule.broken(*given)):
@@ -268,7 +268,7 @@ def sheet_xml(rows: str) -> str:
 
 
 def raw(path: Path, rows: str = HEADER + ROW, **parts: str | bytes) -> Path:
-    """A workbook of hand-written XML: the sheet 条线 with `rows`; `parts` replace whole parts."""
+    """A workbook of hand-written XML: the sheet 条线 with `rows`; `parts` replace files in it."""
     given: dict[str, str | bytes] = {
         "content_types": CONTENT_TYPES,
         "package": PACKAGE_RELATIONS,

@@ -1,4 +1,4 @@
-"""Districts drawn from a seed, in which the properties of a finding say how often it is late."""
+"""Random districts by seed, in which a finding's properties decide how often it is late."""
 
 from datetime import date, timedelta
 from itertools import product
@@ -22,10 +22,10 @@ STATE = "RECTIFYING"
 
 
 def waits(seed: int, differences: float) -> Waits:
-    """The waits of a district's findings over four years up to LAST_DAY.
+    """The waits of a district's findings over the four years up to LAST_DAY.
 
     Types, severities, kinds of unit and extensions differ in how often they are late by
-    `differences`, a standard deviation in log odds for all of them together; 0 for not at all.
+    `differences`, the standard deviation of log odds over all of them; 0 for no difference.
     """
     chance = np.random.default_rng(seed)
     group = np.zeros(FINDINGS, dtype=np.int64)
@@ -47,7 +47,7 @@ def waits(seed: int, differences: float) -> Waits:
 
 
 def forecast(district: Waits, day: date) -> list[Case]:
-    """The forecast made on `day` for the limits of the next ninety days, with what came."""
+    """The forecast made on `day` for limits of the next ninety days, with what happened."""
     today = day.toordinal()
     begun = district.where(district.starts <= today)
     cohorts = learn(begun, day)

@@ -1,4 +1,4 @@
-"""Ledger rows with a value in every required column, and what is said of their facts."""
+"""Ledger rows with a value in every required column, and counts of their facts."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -83,7 +83,7 @@ def event(on_date: date, action: str, **values: Any) -> RectificationEvent:
 
 
 def events(*named: tuple[date, str] | tuple[date, str, date]) -> list[RectificationEvent]:
-    """Events in the order given: a day, an action, perhaps a new time limit."""
+    """Events in the given order: a day, an action, and perhaps a new time limit."""
     return [
         event(on_date, action, number=number, new_due_on=new[0] if new else None)
         for number, (on_date, action, *new) in enumerate(named, start=1)

@@ -1,4 +1,4 @@
-"""The demonstration as a briefing tells it, and small districts to be told."""
+"""The fixtures of briefing tests: the demonstration as a briefing reports it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.dashboard.documents.briefing.telling import SINCE, read
 
 @pytest.fixture(scope="session")
 def demonstrated(demonstration: Path) -> Iterator[Engine]:
-    """The demonstration, only to be read."""
+    """The demonstration, for reading only."""
     engine = connect(f"sqlite:///{demonstration}")
     yield engine
     engine.dispose()
@@ -21,5 +21,5 @@ def demonstrated(demonstration: Path) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def found(demonstrated: Engine) -> Content:
-    """What the briefing of the demonstration says."""
+    """The contents of the demonstration's briefing."""
     return read(demonstrated, since=SINCE)

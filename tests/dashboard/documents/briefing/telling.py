@@ -1,4 +1,4 @@
-"""A briefing made of what a test takes in, with white pictures for charts."""
+"""Make a briefing of rows imported by a test, with blank pictures as charts."""
 
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -22,7 +22,7 @@ SINCE = date(2026, 4, 17)
 
 
 class Painter(Renderer):
-    """Draws white pictures, and needs no process for it."""
+    """Returns blank pictures without starting a process."""
 
     def __init__(self) -> None:
         pass
@@ -37,7 +37,7 @@ class Painter(Renderer):
 
 
 def read(engine: Engine, scope: Scope | None = None, *, since: date | None = None) -> Content:
-    """What a briefing of `scope` says: of the district on the day of tests if none is named."""
+    """The contents of a briefing about `scope`, by default the district on the day of the tests."""
     scope = scope or everything(parse("district"), TODAY)
     before = scope.on(since or scope.as_of - timedelta(30))
     with reading(engine) as connection:
@@ -76,4 +76,4 @@ FREEZE = FreezeLine(
 
 
 COMPARED = "overdue findings 2 (up by 1)"
-"""What a briefing says of two overdue findings of which only one was known at the last freeze."""
+"""The text about two overdue findings, one of which was unknown at the last freeze."""
