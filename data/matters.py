@@ -107,7 +107,7 @@ def units_named(connection: Connection, scope: Scope, matter: Matter) -> tuple[s
             alive(scope.as_of),
             facts_of_scope(scope),
         )
-        .distinct()
+        .group_by(col(Unit.code), col(Unit.name))
         .order_by(by_bytes(Unit.code))
     )
     return tuple(row.name for row in connection.execute(wanted))

@@ -10,6 +10,7 @@ from data.figures.reading import alive, facts_of_scope
 from data.figures.units import UnitLine, units
 from data.reference.lists import current
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Element
 from models.kept import KeptFact
 from models.rules.known import GRID_ELEMENTS
@@ -156,4 +157,5 @@ def _statement(scope: Scope, limits: Limits) -> Select[str, str, str, int, int]:
             facts_of_scope(scope),
         )
         .group_by(col(KeptFact.unit), measure, part)
+        .order_by(by_bytes(KeptFact.unit))
     )

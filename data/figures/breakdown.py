@@ -50,7 +50,7 @@ def by_group(
     unknown = unknown_sources(connection, scope.as_of)
     return {
         code: readings(totals, scope, shared, unknown, oldest.get(code))
-        for code, totals in parts.items()
+        for code, totals in sorted(parts.items())
     }
 
 

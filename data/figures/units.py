@@ -117,7 +117,9 @@ def search(connection: Connection, scope: Scope, text: str, most: int) -> tuple[
 def names(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
     """The names of the units `codes`, by code."""
     rows = connection.execute(
-        select(col(Unit.code), col(Unit.name)).where(col(Unit.code).in_(codes))
+        select(col(Unit.code), col(Unit.name))
+        .where(col(Unit.code).in_(codes))
+        .order_by(by_bytes(Unit.code))
     )
     return {code: name for code, name in rows}
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from data.ledgers.personal import without_names
 from data.ledgers.unit_rows import rows_of
 from data.scope import Scope
-from models.ledger import Day, Ledger
+from models.ledger import Day, Ledger, key_text
 from models.registry import LEDGERS
 
 AHEAD = timedelta(60)
@@ -32,7 +32,8 @@ def of_unit(connection: Connection, scope: Scope, *, names_in_full: bool) -> Map
         ledger.id(): tuple(
             without_names(ledger, row, in_full=names_in_full)
             for row in sorted(
-                _known(ledger, rows_of_ledgers[0].of(ledger), scope.as_of), key=_first_day
+                _known(ledger, rows_of_ledgers[0].of(ledger), scope.as_of),
+                key=lambda values: (_first_day(values), _key(ledger, values)),
             )[::-1]
         )
         for ledger in LEDGERS
@@ -56,6 +57,10 @@ def _known(ledger: type[Ledger], rows: Iterable[Any], day: date) -> Iterator[dic
                 if values[column.id] is not None and values[column.id] > day
             ]
             yield values | dict.fromkeys(later)
+
+
+def _key(ledger: type[Ledger], values: Mapping[str, Any]) -> str:
+    return key_text(values[column.id] for column in ledger.key_columns())
 
 
 def _first_day(values: Mapping[str, Any]) -> date:

@@ -150,7 +150,9 @@ def units(connection: Connection, scope: Scope, most: int) -> tuple[AssessedUnit
             col(Assessment.indicator),
             col(Assessment.points),
             col(Assessment.full_points),
-        ).where(col(Assessment.unit).in_(rows), col(Assessment.assessed_on) <= scope.as_of)
+        )
+        .where(col(Assessment.unit).in_(rows), col(Assessment.assessed_on) <= scope.as_of)
+        .order_by(col(Assessment.year), by_bytes(Assessment.indicator))
     ):
         rows[row.unit].append(row)
     return tuple(_assessed(code, name, rows[code]) for code, name in lowest)

@@ -208,9 +208,9 @@ def untrue_by_item(connection: Connection, scope: Scope) -> Mapping[str, tuple[i
     counted: dict[str, list[int]] = {}
     for place, measure in enumerate(("self_check_untrue", "self_check_compared")):
         keys = connection.scalars(
-            select(col(KeptFact.key)).where(
-                col(KeptFact.measure) == measure, alive(scope.as_of), facts_of_scope(scope)
-            )
+            select(col(KeptFact.key))
+            .where(col(KeptFact.measure) == measure, alive(scope.as_of), facts_of_scope(scope))
+            .order_by(by_bytes(KeptFact.key))
         )
         for key in keys:
             counted.setdefault(key.rpartition("|")[2], [0, 0])[place] += 1

@@ -50,6 +50,7 @@ def counts(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int
             col(Guidance.on_date) <= scope.as_of,
         )
         .group_by(col(Guidance.form), col(Guidance.by))
+        .order_by(by_bytes(Guidance.form), by_bytes(Guidance.by))
     )
     return {(form, by): count for form, by, count in rows}
 

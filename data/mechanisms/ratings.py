@@ -14,6 +14,7 @@ from data.figures.reading import alive, facts_of_scope
 from data.figures.units import in_grid
 from data.reference.lists import current
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.kept import KeptFact
 from models.mechanism import Rating
@@ -105,9 +106,9 @@ def ratings(connection: Connection, scope: Scope, grade: str, most: int) -> Rati
 def latest_grades(connection: Connection, scope: Scope) -> dict[str, str]:
     """By unit of `scope`, its grade in force on the day; unrated units are missing."""
     rows = connection.execute(
-        select(col(KeptFact.unit), col(KeptFact.bucket)).where(
-            col(KeptFact.measure) == "rating", alive(scope.as_of), facts_of_scope(scope)
-        )
+        select(col(KeptFact.unit), col(KeptFact.bucket))
+        .where(col(KeptFact.measure) == "rating", alive(scope.as_of), facts_of_scope(scope))
+        .order_by(by_bytes(KeptFact.unit))
     )
     return {unit: grade for unit, grade in rows if grade != UNRATED}
 
@@ -159,7 +160,9 @@ def _all(groups: Iterable[Sequence[Rating]]) -> Iterator[Rating]:
 
 
 def _members(scope: Scope) -> Select[str, str]:
-    return select(col(Unit.code), col(Unit.name)).where(in_grid(scope))
+    return (
+        select(col(Unit.code), col(Unit.name)).where(in_grid(scope)).order_by(by_bytes(Unit.code))
+    )
 
 
 def _known(scope: Scope) -> Select[Any]:
@@ -168,4 +171,5 @@ def _known(scope: Scope) -> Select[Any]:
         select(*columns)
         .join(Unit, col(Unit.code) == col(Rating.unit))
         .where(in_grid(scope), col(Rating.rated_on) <= scope.as_of)
+        .order_by(by_bytes(Rating.unit), col(Rating.year))
     )

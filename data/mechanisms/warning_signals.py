@@ -101,6 +101,7 @@ def by_rule(connection: Connection, scope: Scope) -> Mapping[str, RuleRecord]:
             facts_of_scope(scope),
         )
         .group_by(col(KeptFact.measure), col(KeptFact.bucket))
+        .order_by(by_bytes(KeptFact.bucket), by_bytes(KeptFact.measure))
     )
     for measure, bucket, count in facts:
         level, _source, rule = _parts(bucket)
@@ -130,6 +131,7 @@ def _signals(connection: Connection, scope: Scope) -> Iterable[Any]:
             col(WarningSignal.raised_on) > scope.as_of - timedelta(YEAR),
             col(WarningSignal.raised_on) <= scope.as_of,
         )
+        .order_by(by_bytes(WarningSignal.rule), col(WarningSignal.raised_on))
     )
 
 

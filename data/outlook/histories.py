@@ -76,7 +76,10 @@ class ReportHistories:
 
     def __init__(self, connection: Connection) -> None:
         self._kinds = _kinds(connection)
-        self._reports = list(forms(connection, Report, "unit", None))
+        # Groups are numbered as they come, and sums of fractions depend on their order.
+        self._reports = sorted(
+            forms(connection, Report, "unit", None), key=lambda form: key_text(form.key)
+        )
         self.known_since = _first_entered([self._reports])
 
     def waits(self, day: date, *, as_known_then: bool) -> list[Wait]:

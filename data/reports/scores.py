@@ -101,6 +101,7 @@ def grades(connection: Connection, scope: Scope) -> Mapping[tuple[str, str], int
         select(col(KeptFact.bucket), func.count())
         .where(col(KeptFact.measure) == "report_score", alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.bucket))
+        .order_by(by_bytes(KeptFact.bucket))
     )
     counted: dict[tuple[str, str], int] = {}
     for bucket, count in rows:
@@ -150,8 +151,10 @@ def _totals_of_units(
     rubric = current(connection).rubric
     scores: dict[ReportKey, list[ReportScore]] = {}
     columns = [getattr(ReportScore, each.id) for each in BY_ID[ReportScore.id()].columns]
-    kept = select(*columns).where(
-        col(ReportScore.unit).in_(units), col(ReportScore.scored_on) <= scope.as_of
+    kept = (
+        select(*columns)
+        .where(col(ReportScore.unit).in_(units), col(ReportScore.scored_on) <= scope.as_of)
+        .order_by(by_bytes(ReportScore.reviewer))
     )
     for row in connection.execute(kept):
         key = (row.unit, row.year, row.kind, row.number)
@@ -203,7 +206,15 @@ def totals(connection: Connection, scope: Scope) -> dict[ReportKey, dict[str, in
     known = func.sum(case((or_(false(), *in_rubric), 1), else_=0))
     keys = *map(col, KEY), col(ReportScore.reviewer)
     rows = connection.execute(
-        _scores(scope, *keys, func.sum(col(ReportScore.points)), known).group_by(*keys)
+        _scores(scope, *keys, func.sum(col(ReportScore.points)), known)
+        .group_by(*keys)
+        .order_by(
+            by_bytes(Report.unit),
+            col(Report.year),
+            by_bytes(Report.kind),
+            col(Report.number),
+            by_bytes(ReportScore.reviewer),
+        )
     )
     by_report: dict[ReportKey, dict[str, int]] = {}
     for unit, year, kind, number, reviewer, points, dimensions in rows:

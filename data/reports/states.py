@@ -76,6 +76,7 @@ def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix
         select(col(Report.unit), col(Report.kind), *counted.values())
         .where(col(Report.unit).in_(names), col(Report.year) == year)
         .group_by(col(Report.unit), col(Report.kind))
+        .order_by(by_bytes(Report.unit), by_bytes(Report.kind))
     )
     for unit, kind, *counts in rows:
         states[unit][kind] = dict(zip(counted, map(int, counts), strict=True))

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 from google.protobuf.message import Message
 from sqlalchemy import Connection, Engine, func, select
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, edge, i18n, identity, settings
@@ -23,12 +23,15 @@ from dashboard.reads import cache
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
 from data.store.access_log import Act
+from data.store.backup import backup, restore
 from data.store.database import connect, migrate, reading, writing
 from models.account import Role
+from models.freeze import AgendaScreen
 from models.grid import Unit
 from models.rectification import Finding
 from models.registry import BY_ID
 from tests.data import contents, unknown_marked
+from tests.databases import Postgres
 from tests.pages.tables import lists
 from tests.stored_codes import stored_codes
 from tests.texts import kept
@@ -55,6 +58,8 @@ TRUE_OF_WHAT_IS_ENTERED = (
     "Nothing is missing and nothing is odd in what is entered.",
 )
 BLAME = ("Nothing has come in so far", "Grid elements missing")
+GUARDED = ("access_entries", "freezes", "frozen_figures")
+"""The tables whose rows a database does not let anybody change."""
 SIGNS = r"[*·›\n]|:material/\w+:|:[\w-]+\[|\]"
 """What Markdown and lists of few words put between texts."""
 READ = frozenset({"label", "body", "help", "options", "content", "placeholder", "delta"})
@@ -69,7 +74,12 @@ STORED = re.compile(
     + r")(?![\w./=:-])|[\w-]\|[\w-]|\w+\(\w+=|<\w+\.\w+:"
 )
 """A code of a list, a key of several columns, or an object of the program, in a text."""
+SCRIPTS = {page.name: page.script for page in ALL_PAGES}
 PAGES = [page for page in ALL_PAGES if page.open_to(viewer("wang", "wang", Role.LEADER, []))]
+
+
+Question = tuple[Callable[..., Any], tuple[Any, ...], tuple[tuple[str, Any], ...]]
+"""A function of `data` with its arguments, without and with a name."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +157,13 @@ class Opened:
                 self._look(drawn)
         return drawn
 
+    def go(self, page: str, asked: Mapping[str, str]) -> None:
+        """Open a page by its name, in the case and with what else its address asks for."""
+        self._app.query_params.clear()
+        self._app.query_params.update({**self._asked, **asked})
+        self._app.switch_page(str(SCRIPTS[page])).run()
+        assert not self._app.exception and not self._told
+
     def _open(self, container: Any, title: str) -> None:
         # There is no click on a tab in the tests that Streamlit offers.
         states = self._app._tree.get_widget_states()
@@ -176,6 +193,8 @@ class Gallery:
     def __init__(self, databases: dict[str, Engine]) -> None:
         self._databases = databases
         self._drawn: dict[tuple[Case, str], Drawn] = {}
+        self.asked: set[Question] = set()
+        """What pages asked of the demonstration."""
         self._opened: Opened | None = None
         self._patches = ExitStack()
 
@@ -187,6 +206,13 @@ class Gallery:
                 self._opened = self._open(case)
             self._drawn[case, page.name] = self._opened.draw(page)
         return self._drawn[case, page.name]
+
+    def open(self, case: Case, page: str, **asked: str) -> None:
+        """Look at a page in the case by an address that asks for more."""
+        if self._opened is None or self._opened.case != case:
+            self.close()
+            self._opened = self._open(case)
+        self._opened.go(page, asked)
 
     def _open(self, case: Case) -> Opened:
         """The dashboard as the leader sees it in the case."""
@@ -201,10 +227,23 @@ class Gallery:
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "show_error", told.append)
+        if case.database == "filled":
+            patch.setattr(cache, "answer", self._noting(engine))
         if case.marked:
             unknown_marked.mark(patch)
         cache.forget_drawn()
         return Opened(case, engine, told)
+
+    def _noting(self, engine: Engine) -> Callable[..., Any]:
+        """`cache.answer`, which notes what is asked of the present state of the database."""
+        answer = cache.answer
+
+        def noted(asked: Engine, version: int, question: Any, args: Any, named: Any) -> Any:
+            if asked is engine:
+                self.asked.add((question, args, named))
+            return answer(asked, version, question, args, named)
+
+        return noted
 
     def close(self) -> None:
         """Leave the dashboard as it was."""
@@ -436,3 +475,42 @@ def test_page_without_data_says_who_takes_it_in(screens, page):
 def test_chinese_page_is_not_english_in_any_place(screens, page, english):
     pieces = _pieces(screens.draw(page).texts)
     assert {piece for piece in pieces if piece in english or WORDS.search(piece)} == set()
+
+
+@pytest.mark.postgres
+def test_both_databases_answer_every_question_of_the_screens_alike(
+    gallery: Gallery, databases: dict[str, Engine], postgres: Postgres, tmp_path: Path
+) -> None:
+    """Lists that tie, groups that are counted: the order is the same, too."""
+    for case in (Case("district", "zh_CN"), Case("unit", "en", node="unit")):
+        for page in PAGES:
+            gallery.drawn(case, page)
+    for item in range(1, len(AgendaScreen) + 1):
+        gallery.open(Case("district", "zh_CN"), "wall", item=str(item))
+    copy, act = tmp_path / "copy", Act("operator", clock.now())
+    backup(databases["filled"], copy, act)
+    with postgres.bare_database() as engine:
+        restore(engine, copy, act)
+        _move_rows(engine)
+        with reading(databases["filled"]) as one, reading(engine) as other:
+            differing = {
+                f"{question.__module__}.{question.__qualname__}"
+                for question, args, named in gallery.asked
+                if repr(question(one, *args, **dict(named)))
+                != repr(question(other, *args, **dict(named)))
+            }
+    assert differing == set()
+    assert len(gallery.asked) > 100
+
+
+def _move_rows(engine: Engine) -> None:
+    """Have half of the rows stand elsewhere in their tables than where they were written."""
+    with engine.begin() as connection:
+        for table in SQLModel.metadata.tables.values():
+            if table.name in GUARDED:
+                continue
+            column = next(iter(table.columns)).name
+            connection.exec_driver_sql(
+                f'UPDATE "{table.name}" SET "{column}" = "{column}"'
+                " WHERE mod(ascii(right(md5(ctid::text), 1)), 2) = 0"
+            )
