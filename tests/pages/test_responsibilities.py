@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from docx import Document
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
@@ -19,6 +20,7 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
 from models.account import Role
+from models.grid import Unit
 from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
@@ -39,7 +41,7 @@ LEDGERS: dict[str, list[dict[str, Any]]] = {
     "appointments": [
         {"unit": "E01", "name": "欧阳明", "role": "PRINCIPAL"},
         {"unit": "E01", "name": "欧阳明", "role": "GROUP_LEADER"},
-        {"unit": "E01", "name": "赵四", "role": "AUDITOR"},
+        {"unit": "E01", "name": "赵四", "role": "AUDITOR", "full_time": True},
         {"unit": "S01", "name": "钱七", "role": "PRINCIPAL"},
         {"unit": "S01", "name": "孙八", "role": "CHIEF_AUDITOR", "until_on": LEFT},
     ],
@@ -118,9 +120,18 @@ def test_an_empty_post_is_shown_with_the_day_since_when(sign_in_as, staffed):
 
 def test_posts_that_fell_empty_on_different_days_say_each(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
-    gaps = table(drawn("posts"), "Empty posts").set_index("Unit")["Empty posts"]
-    assert f"Chief auditor since {LEFT}" in gaps["城投"]
-    assert "since" not in gaps["一中"]
+    gaps = table(drawn("posts"), "Empty posts").set_index("Unit")
+    assert f"Chief auditor since {LEFT}" in gaps["Empty posts"]["城投"]
+    assert "since" not in gaps["Empty posts"]["一中"]
+
+
+def test_a_unit_with_empty_posts_counts_from_the_first(sign_in_as, staffed):
+    sign_in_as(Role.LEADER)
+    with reading(staffed) as connection:
+        enrolled = connection.scalar(select(col(Unit.enrolled_on)).where(col(Unit.code) == "S01"))
+    unit = table(drawn("posts"), "Empty posts").set_index("Unit").loc["城投"]
+    assert (unit["Empty since"], unit["Days empty"]) == (enrolled, (TODAY - enrolled).days)
+    assert enrolled < LEFT
 
 
 @pytest.mark.parametrize(
@@ -144,6 +155,7 @@ def test_who_holds_several_posts_is_marked(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
     people = table(drawn("people", node="unit:E01"), "Holds also")
     assert list(people["Holds also"]) == ["Group leader", None, "Principal"]
+    assert list(people["Full time"]) == ["—", "yes", "—"]
 
 
 def test_duties_are_counted_as_done_in_time_late_and_not(sign_in_as, staffed):
@@ -173,7 +185,9 @@ def test_units_without_an_institution_stand_first(sign_in_as, staffed):
 
 def test_a_chief_auditor_missing_for_too_long_is_marked(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
-    (post,) = table(drawn("chief"), "Days empty").to_dict("records")
+    app = drawn("chief")
+    assert "1 of 1 posts empty" in "".join(each.value for each in app.markdown)
+    (post,) = table(app, "Days empty").to_dict("records")
     assert (post["Chief auditor"], post["Days empty"]) == ("post empty", 70)
     assert post["Warning"] == "▲ empty for too long"
 
