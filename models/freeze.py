@@ -23,7 +23,7 @@ class Freeze(SQLModel, table=True):
 
     Freezes are only ever added: a second one of the same meeting is a new version. What was known
     then is given by the last import and the reference lists in force. `facts_sha256` is the digest
-    of the facts, by which they can be verified years later.
+    of the facts (`data.facts.digest`), by which they can be verified years later.
     """
 
     __tablename__ = "freezes"

@@ -210,9 +210,15 @@ def _reading(
     return Reading(figure, bucket, Fraction(total if weighed else count), of_all[int(weighed)])
 
 
-def _sum(totals: Totals, measures: Iterable[str], buckets: Iterable[str]) -> tuple[int, int]:
-    sums = [totals.get((measure, bucket), (0, 0)) for bucket in buckets for measure in measures]
-    return sum(count for count, _ in sums), sum(total for _, total in sums)
+def _sum(totals: Totals, measures: Collection[str], buckets: Iterable[str]) -> tuple[int, int]:
+    counts = values = 0
+    for bucket in buckets:
+        for measure in measures:
+            found = totals.get((measure, bucket))
+            if found is not None:
+                counts += found[0]
+                values += found[1]
+    return counts, values
 
 
 def _sum_of_ratios(totals: Totals, measure: str) -> Fraction:

@@ -35,6 +35,7 @@ HASHED = (
     "account",
 )
 """What the hash is over, beside the moment and the figures. Columns that come later stay out."""
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
 
 
 class Astray(Enum):
@@ -126,4 +127,4 @@ def _entries(connection: Connection) -> Iterator[str]:
 
 
 def _text(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode() + b"\n"
+    return ENCODER.encode(value).encode() + b"\n"

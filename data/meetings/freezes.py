@@ -153,11 +153,19 @@ def _figures(
     connection: Connection, day: date, known: Catalogue, unknown: Collection[str]
 ) -> Iterator[tuple[str, str, str | None, int | None]]:
     """What is to be kept: every reading that is not what a node without facts would have."""
+    without_facts: dict[bool, dict[str, tuple[str | None, int | None]]] = {}
     for node, found in _readings(connection, day, known):
-        nothing = figures.readings({}, everything(parse(node), day), known.values(), unknown)
+        scope = everything(parse(node), day)
+        # Nodes without facts differ in nothing but whether they are the district.
+        nothing = without_facts.get(scope.whole_district)
+        if nothing is None:
+            readings_of_none = figures.readings({}, scope, known.values(), unknown)
+            nothing = {key: _kept_form(each) for key, each in readings_of_none.items()}
+            without_facts[scope.whole_district] = nothing
         for key, each in found.items():
-            if _kept_form(each) != _kept_form(nothing[key]):
-                yield node, key, *_kept_form(each)
+            form = _kept_form(each)
+            if form != nothing[key]:
+                yield node, key, *form
 
 
 def _readings(

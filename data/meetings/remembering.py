@@ -73,7 +73,7 @@ def _remember(engine: Engine, number: int) -> None:
     with writing(engine) as connection, reading(then) as frozen, reading(afterwards) as later:
         _derive(connection, frozen, later, line, lists)
     with reading(then) as frozen:
-        faithful = digest.sha256(frozen) == line.facts_sha256
+        faithful = digest.is_of(frozen, line.facts_sha256)
     with writing(engine) as connection:
         others = unfaithful(connection) - {number}
         _set(connection, UNFAITHFUL, json.dumps(sorted(others if faithful else {*others, number})))

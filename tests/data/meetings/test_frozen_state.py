@@ -54,7 +54,7 @@ def is_as_undone(engine: Engine, number: int) -> bool:
     for table, rows in expected.items():
         assert found[table] == rows, table
     with reading(state.engine) as connection:
-        assert state.faithful is (digest.sha256(connection) == state.line.facts_sha256)
+        assert state.faithful is digest.is_of(connection, state.line.facts_sha256)
     state.engine.dispose()
     other.dispose()
     return True
