@@ -18,11 +18,10 @@ from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data import demonstration
 from data.facts import rules_mark
-from data.facts.derivation import derive
+from data.facts.rebuilding import rebuild
 from data.reference.lists import current
-from data.store import data_version
 from data.store.backup import holds_anything
-from data.store.database import reading, writing
+from data.store.database import reading
 from data.store.demonstration_mark import is_demonstration
 from models.text import N_
 
@@ -130,9 +129,7 @@ def _require_rules(engine: Engine, *, filled_by_us: bool) -> None:
     if in_force:
         return
     if filled_by_us:
-        with writing(engine) as connection:
-            derive(connection, None, current(connection))
-            data_version.bump(connection)
+        rebuild(engine)
         return
     note(
         _(

@@ -14,14 +14,14 @@ from dashboard.commands.speaking import progress, tell, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name
 from data.facts import rules_mark
-from data.facts.derivation import Derivation, derive
+from data.facts.derivation import Derivation
+from data.facts.rebuilding import rebuild as derive_all_again
 from data.intake.removal import remove
 from data.intake.taking import DERIVING
 from data.intake.undo import preview, undo
 from data.meetings.remembering import remember
 from data.reference.lists import current
-from data.store import data_version
-from data.store.database import reading, writing
+from data.store.database import reading
 from models.registry import BY_ID, LEDGERS
 from models.text import N_
 
@@ -133,13 +133,8 @@ def upgrade(database: Database = None) -> None:
 
 
 def _derived_again(engine: Engine) -> Derivation:
-    with progress() as watch, writing(engine) as connection:
-        lists = current(connection)
-        in_force = rules_mark.in_force(connection)
-        done = derive(connection, None, lists, partial(watch, DERIVING) if watch else None)
-        if done.differs or not in_force:
-            data_version.bump(connection)
-    return done
+    with progress() as watch:
+        return derive_all_again(engine, partial(watch, DERIVING) if watch else None)
 
 
 def _tell(done: Derivation) -> None:

@@ -150,6 +150,14 @@ class Changes:
                 month[at] += count
                 month[at + 1] += total
 
+    def add_all(self, others: "Changes") -> None:
+        """Add what `others` has collected."""
+        for group, theirs in others._months.items():
+            months = self._months.setdefault(group, {})
+            for key, values in theirs.items():
+                before = months.get(key)
+                months[key] = array("q", map(add, before, values) if before else values)
+
     def rows(self) -> Iterator[Row]:
         """The changes of single days and, added up, of months, ordered by the table's key."""
         for node in sorted({node for group in self._months for node in group}):

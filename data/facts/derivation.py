@@ -80,12 +80,13 @@ def derive_into(
     connection: Connection,
     units: Collection[str] | None,
     references: References,
-) -> None:
+    progress: Progress | None = None,
+) -> Derivation:
     """Derive the facts of `units` (None = all) from `connection` and hand them to `replacement`.
 
     Units whose facts depend on those of `units` are included.
     """
-    _Derivation(connection, references, replacement).run(units, None)
+    return _Derivation(connection, references, replacement).run(units, progress)
 
 
 @gc_pause.paused()

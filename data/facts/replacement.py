@@ -1,7 +1,7 @@
 """Replace stored facts by newly derived ones; only the differences are written."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, delete, insert
@@ -96,6 +96,23 @@ class Replacement:
             balances.clear(self._connection)
             balances.write(self._connection, self._whole)
         return True
+
+    def write_difference(
+        self,
+        new: list[Fact],
+        gone: list[int],
+        nodes: Mapping[str, list[str]],
+        changes: balances.Changes,
+    ) -> None:
+        """Write what was compared before: `new` facts, the numbers of facts that are `gone`, group
+        `nodes` by unit, and the `changes` of balances that follow from them."""
+        for unit, groups in nodes.items():
+            self._replace_nodes(unit, groups)
+        self._delete(gone)
+        self._insert(new)
+        self.flush()
+        self._changes = changes
+        self.write_balances()
 
     @contextmanager
     def indexed_afterwards(self, units: int) -> Iterator[None]:
