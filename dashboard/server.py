@@ -147,6 +147,7 @@ def serve(
     logs.set_up()
     # Report unusable settings at the start, not at the first sign-in.
     provider_settings.provider()
+    settings.require_key()
     connections.BoundedConnection.most = connections.most()
     connections.BoundedConnection.proxies = settings.in_use().trusted_proxies
     config = uvicorn.Config(

@@ -8,7 +8,6 @@ import logging
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -21,7 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from data.access.accounts import ADMINISTRATORS
 from data.access.policy import Policy
 from data.access.seals import Seal, new_key
-from data.store import log_keys
+from data.store import log_keys, new_files
 from data.store.log_keys import KeyFileError, LogKeys
 from models.account import Role, role_of
 
@@ -228,24 +227,37 @@ def seal(environ: Mapping[str, str] = os.environ) -> Seal:
 
     The first call makes the key, readable for its owner only.
     """
+    return _seal(_key_file(environ))
+
+
+def require_key(environ: Mapping[str, str] = os.environ) -> None:
+    """Raise `SettingsError` where the key file is there and cannot be used."""
+    if _key_file(environ).exists():
+        seal(environ)
+
+
+def _key_file(environ: Mapping[str, str]) -> Path:
     found = next(each.text for each in origins(environ) if each.variable == KEY_FILE)
-    return _seal(Path(found).expanduser())
+    return Path(found).expanduser()
 
 
 @lru_cache(maxsize=4)
 def _seal(file: Path) -> Seal:
     try:
-        file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            made = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(made, "wb") as opened:
-                opened.write(new_key())
-        return Seal(file.read_bytes().strip())
+        if not file.exists():
+            new_files.make_once(file, new_key())
+        key = file.read_bytes().strip()
+        if key:
+            return Seal(key)
     except (OSError, ValueError) as error:
         raise SettingsError(
             f"The key in {file} cannot be used. Put back the one that was there, or name another"
             f" file with {KEY_FILE}."
         ) from error
+    raise SettingsError(
+        f"The key file {file} is empty, as earlier versions left it on a full disk. Put back the"
+        " one that was there. If nobody has set up a second factor, delete it: a key is made then."
+    )
 
 
 def log_key_file(environ: Mapping[str, str] = os.environ) -> Path:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard.reads import cache
 from data.facts import rules_mark
+from data.store import room
 from data.store.database import DatabaseError, Standing, reading, standing
 
 HEALTH_WITHIN = 0.9
@@ -28,7 +29,8 @@ async def healthz(_: Request) -> Response:
 async def readyz(_: Request) -> Response:
     """Whether people can work: 200 or 503, within 1 s.
 
-    503 if the database does not answer, has another version, or holds facts derived by other rules.
+    503 if the database does not answer, has another version, cannot be written, or holds facts
+    derived by other rules.
     """
     said = "away"
     with move_on_after(HEALTH_WITHIN):
@@ -44,6 +46,8 @@ def _readiness() -> str:
                     return "of a later version"
                 case Standing.OLDER | Standing.NONE:
                     return "of an older version"
+            if not room.can_be_written(connection):
+                return "cannot be written"
             in_force = rules_mark.in_force(connection)
     except DatabaseError:
         return "away"

@@ -5,16 +5,16 @@ Whoever holds only the database can write neither an entry nor a whole log that 
 
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
+
+from data.store import new_files
 
 KEY_BYTES, ID_LENGTH = 32, 16
 
@@ -53,15 +53,7 @@ def read(file: Path) -> LogKeys:
     try:
         changed = file.stat().st_mtime_ns
     except FileNotFoundError:
-        file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        # Whole or not at all, on a full disk too; the first of several processes makes it.
-        part = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
-            _write_new(part, [secrets.token_bytes(KEY_BYTES)])
-            with suppress(FileExistsError):
-                os.link(part, file)
-        finally:
-            part.unlink(missing_ok=True)
+        new_files.make_once(file, _text([secrets.token_bytes(KEY_BYTES)]))
         changed = file.stat().st_mtime_ns
     return _read(file, changed)
 
@@ -74,7 +66,7 @@ def add(file: Path) -> str:
     key = secrets.token_bytes(KEY_BYTES)
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
-    _write_new(part, [*read(file).by_id.values(), key])
+    new_files.make_once(part, _text([*read(file).by_id.values(), key]))
     part.replace(file)
     return id_of(key)
 
@@ -90,10 +82,8 @@ def _read(file: Path, _changed: int) -> LogKeys:
     return LogKeys({id_of(key): key for key in keys})
 
 
-def _write_new(file: Path, keys: list[bytes]) -> None:
-    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as opened:
-        opened.write("".join(f"{key.hex()}\n" for key in keys))
+def _text(keys: list[bytes]) -> bytes:
+    return "".join(f"{key.hex()}\n" for key in keys).encode("ascii")
 
 
 def use(engine: Engine, keys: Callable[[], LogKeys]) -> Engine:

@@ -1,5 +1,6 @@
 """The settings of who comes in: each read once, each refused where it cannot be used."""
 
+import errno
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from dashboard import settings
 from dashboard.settings import SettingsError
 from data.access.accounts import ADMINISTRATORS
+from data.store import new_files
 from models.account import Role
 
 
@@ -74,3 +76,25 @@ def test_a_damaged_key_is_refused_with_its_remedy(tmp_path):
     file.write_text("no key")
     with pytest.raises(SettingsError, match="Put back"):
         settings.seal({settings.KEY_FILE: str(file)})
+
+
+def test_an_empty_key_is_named_with_its_remedy_at_the_start(tmp_path):
+    file = tmp_path / "key"
+    file.touch()
+    with pytest.raises(SettingsError, match="is empty.*delete it"):
+        settings.require_key({settings.KEY_FILE: str(file)})
+
+
+def test_at_the_start_no_key_is_made(tmp_path):
+    settings.require_key({settings.KEY_FILE: str(tmp_path / "key")})
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_half_key_is_left_on_a_full_disk(tmp_path, monkeypatch):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(new_files.os, "fsync", full)
+    with pytest.raises(SettingsError, match="cannot be used"):
+        settings.seal({settings.KEY_FILE: str(tmp_path / "key")})
+    assert not list(tmp_path.iterdir())

@@ -46,15 +46,18 @@ def test_a_made_up_ticket_takes_no_lock(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("standing", "in_force", "said"),
+    ("standing", "written", "in_force", "said"),
     [
-        (Standing.CURRENT, True, "ready"),
-        (Standing.CURRENT, False, "derived by other rules"),
-        (Standing.OLDER, True, "of an older version"),
-        (Standing.LATER, True, "of a later version"),
+        (Standing.CURRENT, True, True, "ready"),
+        (Standing.CURRENT, True, False, "derived by other rules"),
+        (Standing.CURRENT, False, True, "cannot be written"),
+        (Standing.OLDER, True, True, "of an older version"),
+        (Standing.LATER, True, True, "of a later version"),
     ],
 )
-def test_readiness_names_what_keeps_people_from_working(monkeypatch, standing, in_force, said):
+def test_readiness_names_what_keeps_people_from_working(
+    monkeypatch, standing, written, in_force, said
+):
     @contextmanager
     def looking(_engine):
         yield None
@@ -62,6 +65,7 @@ def test_readiness_names_what_keeps_people_from_working(monkeypatch, standing, i
     monkeypatch.setattr(health.cache, "engine", lambda: None)
     monkeypatch.setattr(health, "reading", looking)
     monkeypatch.setattr(health, "standing", lambda _connection: standing)
+    monkeypatch.setattr(health.room, "can_be_written", lambda _connection: written)
     monkeypatch.setattr(health.rules_mark, "in_force", lambda _connection: in_force)
     health._health.cache_clear()
     answer = asyncio.run(health.readyz(None))

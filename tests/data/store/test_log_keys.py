@@ -5,7 +5,7 @@ import stat
 import pytest
 from sqlalchemy import insert, update
 
-from data.store import access_log, log_keys
+from data.store import access_log, log_keys, new_files
 from data.store.access_log import Act, Broken, _hash
 from data.store.database import recording
 from data.store.log_keys import KeyFileError
@@ -74,7 +74,7 @@ def test_no_half_key_is_left_where_it_cannot_be_written(file, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(log_keys.os, "fdopen", full)
+    monkeypatch.setattr(new_files.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         log_keys.read(file)
     assert list(file.parent.iterdir()) == []

@@ -1,0 +1,33 @@
+"""Whether the database can be written, asked without writing to it or waiting for who does."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+ROOM = 1 << 20
+"""Bytes that must be free beside a SQLite database: less than one small entry and its log take."""
+
+
+def can_be_written(connection: Connection) -> bool:
+    """Whether the database takes changes; takes no lock.
+
+    Of SQLite the file, its folder and the room on its disk are looked at. PostgreSQL is asked
+    whether it is read-only, as a standby is; how full its disk is it does not tell.
+    """
+    if connection.dialect.name == "postgresql":
+        return bool(connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off")
+    name = connection.engine.url.database
+    if not name or not Path(name).is_file():
+        return True
+    return os.access(name, os.W_OK) and _has_room(Path(name).parent)
+
+
+def _has_room(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            os.posix_fallocate(file.fileno(), 0, ROOM)
+    except OSError:
+        return False
+    return True
