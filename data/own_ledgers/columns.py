@@ -131,8 +131,9 @@ def plan(
             unknown.append(heading)
         else:
             matched.append((heading, match))
-    units_beside = _units_beside(grid, header, matched)
+    units_beside = _units_beside(grid, header)
     matched = [each for each in matched if each[0].at not in units_beside]
+    unknown = [each for each in unknown if each.at not in units_beside]
     matched = _states_and_reports(grid, header, matched, headings)
     chosen = _chosen(matched, headings)
     _swap(matched, chosen, headings)
@@ -281,14 +282,12 @@ def _leave_out_periods(chosen: dict[int, Match]) -> None:
                 del chosen[at]
 
 
-def _units_beside(
-    grid: Grid, header: Header, matched: list[tuple[Heading, Match]]
-) -> dict[int, Heading]:
-    """The columns 单位 that hold 万元 or 元 and so are none of units, by where they stand."""
+def _units_beside(grid: Grid, header: Header) -> dict[int, Heading]:
+    """The columns 单位 or 金额单位 that hold nothing but 万元 or 元, by where they stand."""
     found = {}
-    for heading, match in matched:
+    for heading in header.headings:
         cells = {plain(each) for each in _cells(grid, header, heading.at)}
-        if match.column == "unit" and cells and cells <= set(IN_WAN):
+        if cells and cells <= set(IN_WAN):
             found[heading.at] = heading
     return found
 

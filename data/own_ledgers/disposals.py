@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from data.own_ledgers import stated
 from data.own_ledgers.draft import Draft
-from data.own_ledgers.row_days import day_of, limit_of
+from data.own_ledgers.row_days import NO_DAY, day_of, limit_of
 from data.own_ledgers.row_money import money_of
 from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import StatedRow
+from data.own_ledgers.written import plain
 from models.disposal import DisposalKind, Method
 
 DONE, OPEN = "DONE", "OPEN"
@@ -84,7 +85,8 @@ def _due(draft: Draft, row: RowValues) -> None:
 def _done(draft: Draft, row: RowValues) -> None:
     state = row.word("state", "disposal_state", (DONE, OPEN))
     day = day_of(row, "done_on")
-    method = row.word("method", "disposal_method", map(str, Method))
+    undecided = plain(row.raw("method")) in NO_DAY
+    method = None if undecided else row.word("method", "disposal_method", map(str, Method))
     recovered = money_of(row, "recovered")
     draft.put(
         "recovered",

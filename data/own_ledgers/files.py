@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from data.own_ledgers.days import EXCEL_ZERO, FIRST_SERIAL, LAST_SERIAL
 from data.workbook.cells import CellValue, digits
+from data.workbook.colours import row_colours, style_colours
 from data.workbook.container import ENCRYPTED, OLE, UnreadableError, opened
 from data.workbook.expansion import too_many
 from data.workbook.limits import Limits
@@ -87,6 +88,8 @@ class Grid:
     hidden: bool = False
     struck_rows: tuple[int, ...] = ()
     first_row: int = 0
+    colours: Mapping[int, str] = field(default_factory=dict)
+    """By the number of a row, the name of its one colour: 红, 绿."""
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -117,6 +120,7 @@ def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
 def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
     surveyed = survey(opened(path, limits), limits)
     styles = struck_styles(surveyed.container, surveyed.structure.styles)
+    coloured = style_colours(surveyed.container, surveyed.structure.styles)
     found = []
     with workbook_values(surveyed.container, surveyed.structure) as book:
         for at, part in enumerate(surveyed.sheets):
@@ -126,7 +130,8 @@ def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
                 hidden = tuple(surveyed.hidden_rows(part))
                 grid = _grid(book.sheet(at), part.name, surveyed.marks(part), hidden)
                 struck = tuple(struck_rows(surveyed.container.chunks(part.part), styles))
-                found.append(replace(grid, hidden=part.hidden, struck_rows=struck))
+                colours = row_colours(surveyed.container.chunks(part.part), coloured)
+                found.append(replace(grid, hidden=part.hidden, struck_rows=struck, colours=colours))
     return found
 
 

@@ -46,6 +46,7 @@ AUDIT = re.compile("审计$|检查$|巡[察视]$|审计调查$|项目$")
 PLANNED = "措施"
 """In the heading of what is meant to be done, which says nothing of how far it is."""
 FOUND_BEFORE = "屡审屡犯"
+NO_AMOUNT = N_("This is no amount of a finding; none is kept.")
 BEYOND = N_("More was put right than the amount of the finding.")
 
 
@@ -177,8 +178,13 @@ def _state(draft: Draft, row: RowValues) -> State | None:
         return None
     _progress(draft, row)
     done, closed = day_of(row, "done_on"), day_of(row, "closed_on") or closed_with
-    if not (row.sheet.has("state") or row.sheet.has("closure")):
-        state: State | None = _by_days(row, done, closed)
+    if row.number in row.sheet.coloured:
+        words, code = row.sheet.coloured[row.number]
+        found = state_of(code, None)
+        state: State | None = found if isinstance(found, State) else None
+        draft.words[stated.STATE] = words
+    elif not (row.sheet.has("state") or row.sheet.has("closure")):
+        state = _by_days(row, done, closed)
     else:
         found = state_of(how_far, closure)
         state = found if isinstance(found, State) else _asked(row, found)
@@ -262,6 +268,9 @@ def _money(draft: Draft, row: RowValues, state: State | None) -> None:
             draft.words[column] = clean(raw)
     if isinstance(amount, Decimal):
         draft.put("amount", amount)
+    elif amount == stated.ALL:
+        theirs, written = row.theirs("amount"), clean(row.raw("amount"))
+        row.sheet.warn(row.number, theirs, written, sentence(NO_AMOUNT))
     if rectified == stated.ALL and isinstance(amount, Decimal):
         row.sheet.add_money("rectified", amount)
     draft.put(stated.RECTIFIED, rectified)
@@ -270,7 +279,8 @@ def _money(draft: Draft, row: RowValues, state: State | None) -> None:
         draft.put(stated.RECTIFIED, stated.ALL)
     elif isinstance(this_month, Decimal):
         draft.put(stated.RECTIFIED_NOW, this_month)
-    if isinstance(rectified, Decimal) and isinstance(amount, Decimal) and rectified > amount:
+    whole = amount if isinstance(amount, Decimal) else Decimal()
+    if isinstance(rectified, Decimal) and row.sheet.has("amount") and rectified > whole:
         row.sheet.warn(
             row.number, row.theirs("rectified"), clean(row.raw("rectified")), sentence(BEYOND)
         )

@@ -41,7 +41,7 @@ class FundRows:
             row[0]: by_column(FundProject, row)
             for row in fetch_by(taking.connection, FundProject, order, "unit", units)
         }
-        self._by_name = {(each["unit"], plain(each["name"])): each for each in self._kept.values()}
+        self._matched = self._match()
         self._codes = IssuedCodes(self._kept, "F")
         self._flows: dict[tuple[str, str], list[tuple[date, int, int]]] = defaultdict(list)
         columns = ("project", "stage", "on_date", "number", "amount")
@@ -60,7 +60,7 @@ class FundRows:
         for row, unit in self.rows:
             values = kept_form(FundProject, row.values) | {"unit": unit}
             written = str(row.values.get(own.CODE_AS_WRITTEN) or "")
-            kept = self._kept_of(row, unit)
+            kept = self._kept_of(row)
             flows = self._growth(row, kept)
             if self.taking.waits(row):
                 continue
@@ -83,16 +83,35 @@ class FundRows:
                 said |= self._amounts.remembered(row, name, code, moved)
             self.taking.tell(row, "fund_projects", code, {"name": row.values["name"], **said})
 
-    def _kept_of(self, row: StatedRow, unit: str) -> dict[str, Any] | None:
+    def _match(self) -> dict[int, dict[str, Any]]:
+        """By stated row, the kept project that it tells of: by its number, else by unit and name.
+
+        Of several of one name, such as the batches of a project, by the day or the amount approved,
+        else in their order. No kept project is told of twice.
+        """
+        found: dict[int, dict[str, Any]] = {}
+        free = dict(sorted(self._kept.items()))
+        for alike in (_by_number, _by_day, _by_amount, _by_name):
+            for row, unit in self.rows:
+                stated = kept_form(FundProject, row.values) | {
+                    "unit": unit,
+                    "code": str(row.values.get(own.CODE_AS_WRITTEN) or ""),
+                }
+                if "approved_on" in row.known_as_of:
+                    stated.pop("approved_on", None)
+                code = next((each for each in free if alike(stated, free[each])), None)
+                if id(row) not in found and code is not None:
+                    found[id(row)] = free.pop(code)
+        return found
+
+    def _kept_of(self, row: StatedRow) -> dict[str, Any] | None:
         """The kept project that a row tells of."""
-        written = str(row.values.get(own.CODE_AS_WRITTEN) or "")
-        name = plain(row.values["name"])
-        return self._kept.get(written) or self._by_name.get((unit, name))
+        return self._matched.get(id(row))
 
     def _settle_amounts(self) -> None:
         rows = [row for row, _ in self.rows]
         for name, stage in STAGES:
-            moved = {id(row): self._moved(self._kept_of(row, u), stage) for row, u in self.rows}
+            moved = {id(row): self._moved(self._kept_of(row), stage) for row in rows}
             self._amounts.settle(name, rows, moved)
 
     def _moved(self, kept: Mapping[str, Any] | None, stage: Stage) -> int:
@@ -151,3 +170,19 @@ class FundRows:
         }
         key = self.taking.to_enter.put("fund_flows", place(row), values)
         self.taking.to_enter.marks["fund_flows", key, "on_date"] = (self.taking.as_of, None)
+
+
+def _by_number(stated: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    return bool(stated["code"]) and stated["code"] == kept["code"]
+
+
+def _by_name(stated: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    return stated["unit"] == kept["unit"] and plain(stated["name"]) == plain(kept["name"])
+
+
+def _by_day(stated: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    return _by_name(stated, kept) and stated.get("approved_on") == kept["approved_on"]
+
+
+def _by_amount(stated: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    return _by_name(stated, kept) and stated.get("approved") == kept["approved"]

@@ -57,6 +57,8 @@ def read_limit(
     said: set[str] = set()
     limit: Limit | None = None
     whole = phrases.code("limit", value)
+    if whole == "NONE":
+        return LimitRead(Limit(), None, clean(value))
     for piece in [text] if whole == "DONE" else filter(None, PIECES.split(text)):
         if code := phrases.code("limit", piece):
             said.add(code)

@@ -27,7 +27,8 @@ def missing_findings(
 ) -> Iterator[tuple[Finding, Outcome]]:
     """The findings that the last sheet told of and this file does not, with what became of them.
 
-    `told` are the codes of which one of its sheets tells. Each is asked about; nobody need answer.
+    `told` are the codes of which one of its sheets tells. Each that is open is asked about; nobody
+    need answer.
     """
     for each in taking.remembered:
         finding = kept.findings.get(each.key)
@@ -37,7 +38,8 @@ def missing_findings(
             continue
         events = kept.events.get(each.key, [])
         at = standing_on(finding, events, taking.as_of)
-        if at.state == State.VOIDED:
+        if at.state in (State.VOIDED, State.CLOSED):
+            # What is settled drops off the list.
             continue
         outcome = happened(finding, events, _answered(taking, finding), None, lambda _doubt: None)
         if outcome.events and not outcome.doubts:

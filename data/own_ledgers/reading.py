@@ -15,6 +15,7 @@ from data.own_ledgers import (
     unit_register,
 )
 from data.own_ledgers.as_of import as_of_day, likely_days, subject_year, year_of
+from data.own_ledgers.coloured_rows import legend, tell_apart
 from data.own_ledgers.columns import Plan, Planned, plan
 from data.own_ledgers.continued_rows import join_continued
 from data.own_ledgers.copies import without_copies
@@ -47,6 +48,7 @@ from data.own_ledgers.stated import (
 )
 from data.own_ledgers.totals import check, sums
 from data.own_ledgers.unit_names import Unit, UnitNames
+from data.own_ledgers.written import clean
 from data.workbook.limits import Limits
 from models.text import N_, sentence
 
@@ -63,6 +65,11 @@ STRUCK_ROWS = N_(
     "stand."
 )
 NO_ROWS = N_("This sheet has a header, but no row of a ledger below it.")
+COLOURS_READ = N_("How these rows stand is read from their colour, by the legend: {legend}.")
+COLOURS_NOT_READ = N_(
+    "These rows are coloured, and no column says how they stand. Colours are not read without a "
+    "legend such as 红色为未整改: add a column for the state, or a legend above the table."
+)
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
 """What says how things stand: its day matters even where every row has one of its own."""
 
@@ -174,8 +181,9 @@ def _sheet(
         tuple(made.open),
         asked,
         unit,
-        source.passed_over,
+        passed_over=source.passed_over,
     )
+    _read_colours(sheet, grid, source)
     if not source.rows:
         sheet.warn(None, None, None, sentence(NO_ROWS))
     for number in source.merged_amounts:
@@ -243,6 +251,25 @@ def _unit_from_above(made: Plan, above: Sequence[str]) -> None:
         else Planned(each.at, each.theirs, each.column, each.group, unit)
         for each in made.columns
     ]
+
+
+def _read_colours(sheet: Sheet, grid: Grid, source: SheetRows) -> None:
+    """Where no column says how rows stand but their colours tell them apart, let the legend say it;
+    without a legend say that colours are not read."""
+    if sheet.form.subject not in SNAPSHOTS or sheet.has("state") or sheet.has("closure"):
+        return
+    colours = tell_apart(grid.colours, [row.number for row in source.rows])
+    if not colours:
+        return
+    lines = (clean(value) for line in grid.lines for value in line if isinstance(value, str))
+    meant = legend((each for each in lines if "色" in each), sheet.phrases)
+    first, numbers = min(colours), "、".join(map(str, list(colours)[:20]))
+    if sheet.form.subject == "findings" and set(colours.values()) <= set(meant):
+        sheet.coloured = {row: meant[name] for row, name in colours.items()}
+        said = "、".join(f"{name}＝{words}" for name, (words, _) in meant.items())
+        sheet.warn(first, None, numbers, sentence(COLOURS_READ, legend=said))
+    else:
+        sheet.warn(first, None, numbers, sentence(COLOURS_NOT_READ))
 
 
 def _by_column(made: Plan) -> Mapping[tuple[str, str], list[Planned]]:

@@ -30,6 +30,8 @@ USUAL = {"PLAN": (3, 31), "AUDIT_REPORT": (12, 31), "RECT_REPORT": (12, 31), "SU
 MOST = 999
 BOTH = re.compile(r"应[报交].{0,3}/.{0,2}[已实][报交]")
 OF_BOTH = re.compile(r"(?P<due>[0-9]{1,3})/(?P<submitted>[0-9]{1,3})")
+SENT = re.compile("[√✓✔☑]|是|已|逾期|迟报|超期|延期")
+"""How a cell begins that says that a report came, before the day: √ 3月28日, 逾期（4月15日报）."""
 WHICH = re.compile(r"第(?P<number>[0-9]{1,2})[份次期]")
 
 
@@ -126,7 +128,12 @@ def _day_as_tick(row: RowValues, group: str) -> DayRead | None:
     value = row.raw("submitted", group)
     if value == "" or row.sheet.phrases.code("yes_no", value):
         return None
-    return read_day(value, year=row.sheet.year, happened_by=row.sheet.as_of)
+    year, as_of = row.sheet.year, row.sheet.as_of
+    if day := read_day(value, year=year, happened_by=as_of):
+        return day
+    text = plain(value)
+    within = DAY_WITHIN.search(text) if SENT.match(text) else None
+    return read_day(within[0], year=year, happened_by=as_of) if within else None
 
 
 def _was_submitted(row: RowValues, group: str) -> bool:

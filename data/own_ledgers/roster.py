@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from data.own_ledgers.days import DayRead, chinese_number, read_day
 from data.own_ledgers.draft import Draft
@@ -12,14 +12,19 @@ from data.own_ledgers.row_days import day_of
 from data.own_ledgers.row_units import units_of
 from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import RowPassedOver, StatedRow
-from data.own_ledgers.written import clean, plain
+from data.own_ledgers.written import clean, plain, serial_number
 from models.duty import PostRole as Role
 from models.ledger import EARLIEST
 
 YEARS = re.compile(r"(?P<years>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:年|余年|年以上|年多)")
+HALF_A_YEAR = "半年"
+TO_THIS_DAY = re.compile("(?:年)?(?:起)?(?:至今|以来|起)$")
+YEARS_ALONE = "年限"
+"""In the heading of a column of bare numbers of years."""
 A_DAY = re.compile(r"20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?|月)?|" + DAY_WITHIN.pattern)
 LONG_AGO = re.compile(r"19[0-9]{2}(?:[-/.年]|$)")
 """Before the first day that is kept; then that day stands in, with the words beside it."""
+MOST_YEARS, HALF_YEAR = 60, 182
 GROUP = re.compile("工作组|领导小组|工作小组")
 ROLES_IN_GROUP = tuple(each.value for each in Role if each.value.startswith("GROUP_"))
 YES, NO = "YES", "NO"
@@ -75,6 +80,15 @@ def _start(row: RowValues) -> DayRead | None:
     """Since when: a day, or so many years before the day of the sheet."""
     value = row.raw("from_on")
     found = YEARS.fullmatch(plain(value)) if isinstance(value, str) else None
+    number = serial_number(value)
+    if number is not None and number < MOST_YEARS and YEARS_ALONE in row.theirs("from_on"):
+        found = YEARS.fullmatch(f"{number}年")
+    elif plain(value) == HALF_A_YEAR and row.sheet.as_of:
+        return DayRead(row.sheet.as_of - timedelta(HALF_YEAR), clean(value))
+    elif found is None and TO_THIS_DAY.search(plain(value)):
+        return read_day(
+            TO_THIS_DAY.sub("", plain(value)), year=row.sheet.year, happened_by=row.sheet.as_of
+        ) or day_of(row, "from_on")
     if LONG_AGO.match(plain(value)):
         return DayRead(EARLIEST, clean(value))
     if found is None:

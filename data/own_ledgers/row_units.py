@@ -58,6 +58,8 @@ def units_of(row: RowValues) -> list[Unit]:
     if unit := _in_brackets(row, value) or row.sheet.units.find(value):
         return [unit]
     pieces = parts(without_brackets(clean(value)))
+    if len(pieces) == 1 and (unit := row.sheet.units.find(pieces[0])):
+        return [unit]
     if len(pieces) < 2:
         return _joined_units(row, value) or _asked_units(row, value)
     units: list[Unit] = []

@@ -20,7 +20,10 @@ BROKEN = N_(
 )
 CUT = N_("A text of this column is longer than {limit} characters and was cut.")
 WHICH_WORD = N_("What does “{value}” mean in “{column}”?")
-PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
+PERCENT = re.compile(
+    r"(?:(?:已|整改|完成|推进|进度|到位|率|约|达到|达|:)*)([0-9]{1,3}(?:\.[0-9]+)?)%(?:左右)?"
+)
+WHOLE = 100
 STATES = ("state", "disposal_state")
 NONE = sentence(N_("none"))
 NOTHING_WRITTEN = frozenset(("", "-", "—", "——", "/", "\\", "无", "–", "―"))
@@ -157,10 +160,25 @@ class RowValues:
 
 
 def _by_percent(words: str, value: CellValue) -> str | None:
-    """The state that a share of work done means."""
-    found = PERCENT.fullmatch(plain(value)) if words in STATES else None
-    if found is None:
+    """The state that a share of work done means: 80%, 完成80%, and a bare 80 or 0.8."""
+    if words not in STATES:
+        return None
+    share = _share(value)
+    if share is None:
         return None
     if words == "disposal_state":
-        return "DONE" if float(found[1]) >= 100 else "OPEN"
-    return "DONE" if float(found[1]) >= 100 else "PROGRESS" if float(found[1]) else "NONE"
+        return "DONE" if share >= WHOLE else "OPEN"
+    return "DONE" if share >= WHOLE else "PROGRESS" if share else "NONE"
+
+
+def _share(value: CellValue) -> float | None:
+    """Per cent of work done; a bare number up to 1 is a share of one."""
+    if found := PERCENT.fullmatch(plain(value)):
+        return float(found[1])
+    try:
+        number = float(plain(value))
+    except ValueError:
+        return None
+    if isinstance(value, bool) or not 0 <= number <= WHOLE:
+        return None
+    return number * WHOLE if number <= 1 else number

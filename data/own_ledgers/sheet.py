@@ -47,6 +47,9 @@ class Sheet:
     as_of_question: str | None = None
     unit: Unit | None = None
     """The unit of all rows, where the sheet has no column for it."""
+    coloured: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """By the number of a row, the words and the code of the state that its colour means; empty
+    where a column says how rows stand."""
     passed_over: list[RowPassedOver] = field(default_factory=list)
     faults: list[FileFault] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)

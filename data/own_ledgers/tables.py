@@ -69,4 +69,5 @@ def _table(grid: Grid, header: int, start: int, end: int, number: int) -> Grid:
         grid.hidden,
         tuple(each for each in grid.struck_rows if start < each <= end),
         first_row=start,
+        colours={row: name for row, name in grid.colours.items() if start < row <= end},
     )

@@ -52,6 +52,7 @@ DIFFERS = N_(
 )
 REASON = "原录有误，按《{file}》（{day}）更正"
 """Kept with the earlier version of each corrected row: file and snapshot day."""
+RENAMED_REASON = "单位更名，见《{file}》（{day}）"
 UNIT_NAMES = "unit_names"
 ADDED_UP = ("findings", "fund_projects")
 
@@ -293,7 +294,9 @@ class _Taking:
         if not keys:
             return None
         day = max(sheet.as_of for sheet in made.sheets)
-        return Correcting(REASON.format(file=stated.file, day=day.isoformat()), keys)
+        renamed = {RowName(*each) for sheet in made.sheets for each in sheet.renamed}
+        reason = REASON if keys - renamed else RENAMED_REASON
+        return Correcting(reason.format(file=stated.file, day=day.isoformat()), keys)
 
     def _put_aliases(self, made: Compared, stated: StatedFile) -> None:
         """Enter as names of units what answers said that names are."""

@@ -59,6 +59,8 @@ class TakingSheet:
     keys: dict[int, str] = field(default_factory=dict)
     said: list[Remembered] = field(default_factory=list)
     corrected: set[tuple[str, str]] = field(default_factory=set)
+    renamed: set[tuple[str, str]] = field(default_factory=set)
+    """Those of `corrected` that are units with another name, not mistakes."""
     used: dict[str, str] = field(default_factory=dict)
     so_far: dict[tuple[int, str], Decimal] = field(default_factory=dict)
 

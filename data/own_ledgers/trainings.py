@@ -29,7 +29,11 @@ SHEET_OF = re.compile(
     r"(?:人员)?(?:签到|签名|考勤|参训|参会|出勤)(?:人员)?(?:情况)?(?:统计|登记)?(?:表|册|名单|台账)$"
 )
 """At the end of a title, what it is a sheet of: 内审业务培训签到表."""
-OUTER = "：:，,、（()） "
+OUTER = "：:，,、 "
+HOURS_WITHIN = re.compile(
+    r"[（(]\s*(?P<hours>[0-9]{1,3}(?:\.[0-9])?)\s*(?:个)?(?:学时|课时)\s*[)）]"
+)
+EMPTY_BRACKETS = re.compile(r"[（(]\s*[)）]")
 
 
 def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[StatedRow]:
@@ -53,7 +57,7 @@ def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[S
             name = f"{name}（{day.day.isoformat()}）"
         if name not in stated_trainings:
             stated_trainings[name] = day.day if day else None
-            yield _stated_training(row, name, day)
+            yield _stated_training(row, name, day, group)
         row.sheet.sums["people"] += people
         for unit in units or (None,):
             draft = Draft("attendance")
@@ -94,11 +98,11 @@ def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
         if day is None and (said := _said_above(row, DAY_ABOVE)):
             day = read_day(said, year=row.sheet.year)
         return name, day or _asked_day(row, name)
-    text = " ".join(group.split())
+    text = HOURS_WITHIN.sub("", " ".join(group.split()))
     found = DAY_WITHIN.search(text)
     if found is None:
         return text.strip(OUTER), _asked_day(row, text)
-    name = (text[: found.start()] + text[found.end() :]).strip(OUTER)
+    name = EMPTY_BRACKETS.sub("", text[: found.start()] + text[found.end() :]).strip(OUTER)
     day = read_day(found[0], year=row.sheet.year)
     return name or text, day or _asked_day(row, text)
 
@@ -132,13 +136,14 @@ def _asked_day(row: RowValues, name: str) -> DayRead | None:
     return day
 
 
-def _stated_training(row: RowValues, name: str, day: DayRead | None) -> StatedRow:
+def _stated_training(row: RowValues, name: str, day: DayRead | None, group: str) -> StatedRow:
     draft = Draft("trainings")
     draft.put("name", name)
     said = row.sheet.phrases.code("training_kind", row.raw("training_kind"))
     by_name = row.sheet.phrases.code("training_kind", name)
     draft.put("kind", (None if row.is_blank("training_kind") else said) or by_name or "TRAINING")
-    draft.put("hours", _hours(row))
+    in_heading = HOURS_WITHIN.search(group)
+    draft.put("hours", Decimal(in_heading["hours"]) if in_heading else _hours(row))
     draft.put_day("on_date", day)
     row.sheet.sums["trainings"] += 1
     return draft.stated(row)

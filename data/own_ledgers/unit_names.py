@@ -31,6 +31,8 @@ ENDINGS = (
     "机关",
     "本级",
 )
+NUMBER = re.compile(r"(?<![0-9a-z])[1-9][0-9]?(?![0-9a-z])")
+DIGITS = "〇一二三四五六七八九"
 SHORTEST = 2
 LEAST_IN_TITLE = 3
 BEFORE_NAME = re.compile("^(?:附件?[0-9一二三四五六七八九十]{0,2}[:：]?|关于|20[0-9]{2}年度?)+")
@@ -51,8 +53,13 @@ class UnitNames:
         self._exact: dict[str, set[Unit]] = {}
         self._bare: dict[str, set[Unit]] = {}
         self.names: dict[Unit, str] = {code: name for code, name in units.items()}
-        known = {plain(name) for name in units.values()}
+        known = {plain(name): code for code, name in units.items()}
         stated = [(name, list(also)) for name, also in of_file if plain(name) not in known]
+        # A unit with another name now, by which the file also calls it as it is kept.
+        renamed = {
+            name: code for name, also in stated for each in also if (code := known.get(plain(each)))
+        }
+        stated = [each for each in stated if each[0] not in renamed]
         self.names |= {RowOfFile("units", name): name for name, _ in stated}
         self._district = _district(self.names.values())
         for code, name in units.items():
@@ -63,6 +70,8 @@ class UnitNames:
         for name, also in stated:
             for each in (name, *also):
                 self._call(RowOfFile("units", name), each)
+        for name, code in renamed.items():
+            self._call(code, name)
         self._found: dict[str, Unit | None] = {}
 
     def __bool__(self) -> bool:
@@ -81,14 +90,16 @@ class UnitNames:
         return self._found[text]
 
     def _look_up(self, text: str) -> Unit | None:
-        for each in (text, without_brackets(text)):
+        bare = without_brackets(text)
+        for each in dict.fromkeys((text, bare, NUMBER.sub(_in_chinese, bare))):
             units = self._exact.get(each, set())
             if len(units) == 1:
                 return next(iter(units))
             if units:
                 return None
         # From the fewest frills taken off to the most: 鼓楼街道 before 鼓楼.
-        for bare in self._bared(without_brackets(text)):
+        numbered = NUMBER.sub(_in_chinese, without_brackets(text))
+        for bare in self._bared(numbered):
             units = self._bare.get(bare, set())
             if len(units) == 1:
                 return next(iter(units))
@@ -117,7 +128,9 @@ class UnitNames:
         """`text` without the district, then without one ending after the other."""
         bares = [text]
         short = text.removeprefix(self._district) if self._district else text
-        if short == text and len(text) > SHORTEST and text[0] in "区市县本":
+        # 市一中 is of the city above, unless the district is itself called a city.
+        kinds = f"本{self._district[-1:] or '区市县'}"
+        if short == text and len(text) > SHORTEST and text[0] in kinds:
             short = text[1:].removeprefix("区")
         if short != text:
             bares.append(short)
@@ -135,6 +148,13 @@ class UnitNames:
                 likeness[unit] = max(likeness[unit], round(score * 1000))
         ranked = sorted(likeness, key=lambda unit: (-likeness[unit], str(self.names.get(unit))))
         return [unit for unit in ranked if likeness[unit] > 0][:count]
+
+
+def _in_chinese(found: re.Match[str]) -> str:
+    """A number below a hundred as a name writes it: 第2中学 is 第二中学."""
+    tens, ones = divmod(int(found[0]), 10)
+    ten = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return ten + (DIGITS[ones] if ones or not ten else "")
 
 
 def _shortened(text: str) -> list[str]:

@@ -17,6 +17,15 @@ from models.registry import BY_ID
 from models.rules.snapshot import Answer
 from models.text import N_, Label, sentence
 
+RENAMED_ASKED = N_(
+    "Unit {code} is kept as “{kept}”; the sheet calls it “{stated}”. Was it renamed?"
+)
+RENAMED = "RENAMED"
+NAMES_DIFFER = {
+    RENAMED: sentence(N_("renamed: it bears the new name now, the old one is kept beside it")),
+    Answer.MISTYPED.value: sentence(N_("its name was mistyped: correct it")),
+    Answer.KEPT.value: sentence(N_("the kept name stays")),
+}
 GUARDED = ("name", "kind")
 UNIT_DIFFERS = N_(
     "For unit {code}, “{column}” is kept as {kept}, the sheet says {stated}. Was it mistyped?"
@@ -34,6 +43,14 @@ class UnitRows:
         kept = [by_column(Unit, row) for row in fetch(taking.connection, Unit, order)]
         self._kept: dict[str, dict[str, Any]] = {each["code"]: each for each in kept}
         self._codes = IssuedCodes(self._kept)
+        ledger = BY_ID.get("unit_names")
+        other = fetch(taking.connection, ledger, ("name",)) if ledger else ()
+        self._other_names = {plain(name) for (name,) in other}
+        self._by_credit_code = {
+            each["uscc"]: each["code"]
+            for each in kept
+            if each["uscc"] and each["withdrawn_on"] is None
+        }
         sectors = list(fetch(taking.connection, Sector, ("code", "name", "lead")))
         self._sectors: dict[str, str] = {
             plain(name): code for code, *names in sectors for name in names if name
@@ -45,8 +62,10 @@ class UnitRows:
         for row in rows:
             if self.taking.waits(row):
                 continue
-            code = row.values.get("code") or self.taking.units.by_name.get(
-                plain(row.values["name"])
+            code = (
+                row.values.get("code")
+                or self.taking.units.by_name.get(plain(row.values["name"]))
+                or self._by_credit_code.get(row.values.get("uscc"))
             )
             values = kept_form(Unit, row.values)
             if code in self._kept:
@@ -68,13 +87,44 @@ class UnitRows:
             if column not in row.known_as_of | row.assumed and value != kept[column]
         }
         for column in GUARDED:
-            if column in changed and not self._mistyped(row, code, column, kept, changed):
+            if column in changed and not self._differs(row, code, column, kept, changed):
                 del changed[column]
         if self.taking.waits(row):
             return
         if changed:
             self.taking.to_enter.put("units", place(row), {"code": code, **changed})
         self.taking.tell(row, "units", code, {"name": values.get("name")})
+
+    def _differs(
+        self,
+        row: StatedRow,
+        code: str,
+        column: str,
+        kept: Mapping[str, Any],
+        stated: Mapping[str, Any],
+    ) -> bool:
+        """Whether what is kept of a unit changes: it was mistyped, or the unit has another name."""
+        if column != "name":
+            return self._mistyped(row, code, column, kept, stated)
+        if plain(stated[column]) in self._other_names:
+            # The sheet calls it by another name that is known.
+            return False
+        answer = self.taking.ask(
+            QuestionKind.MATCH,
+            ("renamed", code, kept[column], stated[column]),
+            [row],
+            value=str(stated[column]),
+            proposals=[Proposal(each, shown) for each, shown in NAMES_DIFFER.items()],
+            asks=sentence(RENAMED_ASKED, code=code, kept=kept[column], stated=stated[column]),
+        )
+        if answer not in (RENAMED, Answer.MISTYPED):
+            return False
+        self.taking.corrected.add(("units", code))
+        if answer == RENAMED:
+            self.taking.renamed.add(("units", code))
+            former = {"unit": code, "name": kept[column], "kind": "FORMER"}
+            self.taking.to_enter.put("unit_names", place(row), former)
+        return True
 
     def _mistyped(
         self,

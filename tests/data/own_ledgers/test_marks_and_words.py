@@ -113,3 +113,53 @@ def test_only_the_likeliest_heading_is_asked_about_for_what_lacks(tmp_path: Path
     above = ["存量资产盘活台账（2026年10月）"]
     stated = read(book(tmp_path / "盘活.xlsx", [above, header, row]))
     assert [each.value for each in stated.questions] == ["资产和企业名称"]
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [("√", "SUBMIT"), ("×", "NONE"), ("完成80%", "PROGRESS"), (0.8, "PROGRESS"), (100, "SUBMIT")],
+)
+def test_a_state_may_be_a_mark_or_a_share(tmp_path: Path, written: object, state: str) -> None:
+    row = [1, "一中", "结余未缴", LATE, written]
+    stated = read(book(tmp_path / "台账.xlsx", [["整改台账"], LEDGER, row]))
+    assert column(stated, "findings", "state") == [state]
+
+
+def test_a_column_of_units_of_money_bears_any_heading(tmp_path: Path) -> None:
+    header = ["序号", "责任单位", "问题描述", "问题金额", "金额单位", "整改时限"]
+    rows = [[1, "一中", "甲", 12.5, "万元", LATE], [2, "一中", "乙", 30000, "元", LATE]]
+    stated = read(book(tmp_path / "台账.xlsx", [["整改台账"], header, *rows]))
+    assert [float(each) for each in column(stated, "findings", "amount")] == [12.5, 3]
+
+
+def test_names_with_digits_and_of_the_city_above(tmp_path: Path) -> None:
+    assert units_of(tmp_path, "第 2 中学") == ["U02"]
+    assert units_of(tmp_path, "一中、") == ["U01"]
+    assert units_of(tmp_path, "市第一中学") == [None]
+
+
+def test_years_in_audit_are_counted_back_from_the_day_of_the_sheet(tmp_path: Path) -> None:
+    header = ["序号", "单位", "姓名", "部门及职务", "从事审计工作年限"]
+    rows = [[1, "一中", "甲", "会计", 12], [2, "一中", "乙", "会计", "2019.3至今"]]
+    stated = read(book(tmp_path / "花名册.xlsx", [["内审人员花名册"], header, *rows]))
+    assert column(stated, "appointments", "from_on") == [date(2014, 10, 31), date(2019, 3, 31)]
+
+
+def test_hours_in_brackets_are_no_part_of_the_name_of_a_training(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "单位", "3月12日 新准则培训（8学时）", ""],
+        ["", "", "应到", "实到"],
+        [1, "一中", 2, 2],
+    ]
+    merges = ("C2:D2", "A2:A3", "B2:B3")
+    stated = read(book(tmp_path / "培训.xlsx", [["2026年培训统计"], *rows], merges))
+    assert column(stated, "trainings", "name") == ["新准则培训"]
+    assert column(stated, "trainings", "hours") == [8]
+
+
+def test_a_mark_and_its_day_in_one_cell(tmp_path: Path) -> None:
+    header = ["序号", "单位", "内审计划"]
+    rows = [[1, "一中", "√ 3月28日"], [2, "二中", "逾期（4月15日报）"], [3, "区卫健委", "未到期"]]
+    stated = read(book(tmp_path / "报送.xlsx", [["2026年四类报告报送情况"], header, *rows]))
+    days = [date(2026, 3, 28), date(2026, 4, 15), None]
+    assert column(stated, "reports", "submitted_on") == days

@@ -126,3 +126,34 @@ def test_the_list_of_what_is_open_is_no_second_set_of_findings(
     }
     taken_in(engine, books(tmp_path / "10.xlsx", sheets))
     assert rows_of(engine, "SELECT count(*) FROM findings") == [(2,)]
+
+
+def test_batches_of_one_fund_are_told_apart_month_after_month(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with_units(engine)
+    header = ["序号", "项目名称", "项目单位", "批复日期", "批复金额(万元)", "已拨付(万元)"]
+
+    def funds(name: str, *paid: int) -> Path:
+        rows = [
+            [at, "供水", UNITS["U03"], date(2026, 3 * at, 1), 500 * at, each]
+            for at, each in enumerate(paid, 1)
+        ]
+        return book(tmp_path / name, [["专项资金台账"], header, *rows])
+
+    taken_in(engine, funds("10.xlsx", 100, 200))
+    taken_in(engine, funds("10.xlsx", 100, 200))
+    taken_in(engine, funds("11.xlsx", 150, 200), as_of=NOVEMBER)
+    assert rows_of(engine, "SELECT count(*) FROM fund_projects") == [(2,)]
+    flows = rows_of(engine, "SELECT amount, on_date FROM fund_flows ORDER BY on_date, amount")
+    assert [each[0] // WAN for each in flows] == [100, 200, 50]
+
+
+def test_what_was_closed_may_drop_off_the_next_sheet_unasked(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with_units(engine)
+    closed = line(2, "超概算", state="已完成", closed="已销号", done=date(2026, 10, 20))
+    taken_in(engine, book(tmp_path / "10.xlsx", [["台账"], HEADER, line(1, "账外资金"), closed]))
+    november = book(tmp_path / "11.xlsx", [["台账"], HEADER, line(1, "账外资金")])
+    assert not taken_in(engine, november, as_of=NOVEMBER).optional

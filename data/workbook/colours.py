@@ -1,0 +1,101 @@
+"""The colours of the rows of a sheet, by which many say how a row stands."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from colorsys import rgb_to_hsv
+
+from data.workbook.container import Container
+from data.workbook.structure import walk
+
+CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c\b([^<>]*[^<>/])>")
+ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]+([0-9]{1,7})[\"']")
+STYLE = re.compile(rb"\bs\s*=\s*[\"']([0-9]+)[\"']")
+RGB = re.compile("(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+HUES = ((15, "红"), (45, "橙"), (70, "黄"), (170, "绿"), (255, "蓝"), (320, "紫"), (361, "红"))
+"""By the hue in degrees below which a colour has this name, from red through the circle."""
+PALE = 0.12
+"""The saturation below which a colour is none: white, grey and black."""
+INDEXED = {
+    2: "红", 3: "绿", 4: "蓝", 5: "黄", 10: "红", 11: "绿", 12: "蓝", 13: "黄", 17: "绿",
+    18: "蓝", 30: "蓝", 42: "绿", 43: "黄", 44: "蓝", 50: "绿", 51: "黄", 52: "橙", 53: "橙",
+    57: "绿", 60: "红",
+}  # fmt: skip
+"""The names of the colours of the old palette that have one."""
+
+
+def colour_name(rgb: str) -> str:
+    """What people call a colour, in one Chinese character; empty for white, grey and black."""
+    found = RGB.fullmatch(rgb)
+    if found is None:
+        return ""
+    red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, saturation, value = rgb_to_hsv(red, green, blue)
+    if saturation < PALE or value < PALE:
+        return ""
+    return next(name for below, name in HUES if hue * 360 < below)
+
+
+def style_colours(container: Container, styles: str) -> dict[str, str]:
+    """By the number of a style, the name of its colour: that of the fill, else that of the font.
+
+    Colours of a theme are left out: what they look like stands elsewhere and may be anything.
+    """
+    if styles.lower() not in container.parts:
+        return {}
+    colours: dict[str, list[str]] = {"font": [], "fill": []}
+    in_list = {"font": False, "fill": False}
+    found: list[tuple[int, int]] = []
+
+    def style(name: str, attributes: Mapping[str, str], within: tuple[str, ...]) -> None:
+        if name in colours:
+            in_list[name] = within == (f"{name}s",)
+            colours[name] += [""] * in_list[name]
+        elif name == "fgColor" and in_list["fill"] and within == ("patternFill",):
+            colours["fill"][-1] = _name(attributes)
+        elif name == "color" and in_list["font"] and within == ("font",):
+            colours["font"][-1] = _name(attributes)
+        elif name == "xf" and within == ("cellXfs",):
+            found.append((_number(attributes, "fillId"), _number(attributes, "fontId")))
+
+    walk(container.whole(styles), style)
+    names = (
+        (str(at), _at(colours["fill"], fill) or _at(colours["font"], font))
+        for at, (fill, font) in enumerate(found)
+    )
+    return {number: name for number, name in names if name}
+
+
+def row_colours(chunks: Iterable[bytes], by_style: Mapping[str, str]) -> dict[int, str]:
+    """By the number of a row, the colour of its cells that hold anything; rows of several colours
+    and of none are left out."""
+    if not by_style:
+        return {}
+    wanted = {number.encode(): name for number, name in by_style.items()}
+    found: dict[int, Counter[str]] = {}
+    rest = b""
+    for chunk in (*chunks, b"<"):
+        rest += chunk
+        cut = rest.rfind(b"<")
+        for attributes in CELL.findall(rest[:cut]):
+            style, row = STYLE.search(attributes), ROW.search(attributes)
+            if style and row and style[1] in wanted:
+                found.setdefault(int(row[1]), Counter())[wanted[style[1]]] += 1
+        rest = rest[cut:]
+    return {row: next(iter(names)) for row, names in found.items() if len(names) == 1}
+
+
+def _name(attributes: Mapping[str, str]) -> str:
+    if rgb := attributes.get("rgb"):
+        return colour_name(rgb)
+    indexed = attributes.get("indexed", "")
+    return INDEXED.get(int(indexed), "") if indexed.isdecimal() else ""
+
+
+def _number(attributes: Mapping[str, str], name: str) -> int:
+    text = attributes.get(name, "0")
+    return int(text) if text.isdecimal() else 0
+
+
+def _at(names: list[str], at: int) -> str:
+    return names[at] if at < len(names) else ""
