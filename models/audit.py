@@ -10,7 +10,7 @@ from models.text import Label
 
 
 class Source(Choice):
-    """审计类别; it is also the source of the findings of a project."""
+    """The kind of an audit (审计类别), which is also the source of its findings."""
 
     STATE = "STATE", "国家审计", "State audit"
     INTERNAL = "INTERNAL", "内部审计", "Internal audit"
@@ -29,7 +29,7 @@ class ContentGroup(Choice):
 
 
 class CheckResult(Choice):
-    """结果 of a check, the worst first."""
+    """The result of a check (结果), the worst first."""
 
     PROBLEM = "PROBLEM", "存在问题", "Problem"
     NORMAL = "NORMAL", "正常", "Normal"

@@ -10,7 +10,7 @@ from models.text import N_, Label
 
 
 class DisposalKind(Choice):
-    """类型"""
+    """The kind of a disposal (类型)."""
 
     SMALL_WEAK = "SMALL_WEAK", "小散弱", "Small and weak"
     NO_OPERATION = "NO_OPERATION", "无实际经营", "No real operation"
@@ -22,7 +22,7 @@ class DisposalKind(Choice):
 
 
 class Method(Choice):
-    """处置方式"""
+    """The method of a disposal (处置方式)."""
 
     ABOLISH = "ABOLISH", "撤销", "Abolished"
     MERGE = "MERGE", "合并", "Merged"

@@ -10,7 +10,7 @@ from models.text import Label
 
 
 class PostRole(Choice):
-    """责任类别"""
+    """The role of a post (责任类别)."""
 
     PRINCIPAL = "PRINCIPAL", "主要负责人", "Principal"
     AUDITOR = "AUDITOR", "内审人员", "Internal auditor"
@@ -40,7 +40,7 @@ class ResponsibleSubject(Choice):
 
 
 class InstitutionForm(Choice):
-    """机构形式"""
+    """The form of an audit institution (机构形式)."""
 
     INDEPENDENT = "INDEPENDENT", "独立设置", "Independent"
     JOINT = "JOINT", "合署办公", "Joint office"

@@ -10,7 +10,7 @@ from models.text import Label
 
 
 class FundKind(Choice):
-    """资金类别"""
+    """The kind of a fund (资金类别)."""
 
     NEW_BOND = "NEW_BOND", "新增国债", "New treasury bonds"
     ULTRA_LONG_BOND = "ULTRA_LONG_BOND", "超长期特别国债", "Ultra-long special bonds"
@@ -20,7 +20,7 @@ class FundKind(Choice):
 
 
 class Stage(Choice):
-    """环节"""
+    """The stage of a fund flow (环节)."""
 
     DISBURSED = "DISBURSED", "拨付", "Disbursed"
     SPENT = "SPENT", "使用", "Spent"

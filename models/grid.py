@@ -22,7 +22,7 @@ from models.text import Label
 
 
 class UnitKind(Choice):
-    """单位性质"""
+    """The kind of a unit (单位性质)."""
 
     AGENCY = "AGENCY", "党政机关", "Party or government body"
     INSTITUTION = "INSTITUTION", "事业单位", "Public institution"
@@ -31,7 +31,7 @@ class UnitKind(Choice):
 
 
 class Element(Choice):
-    """网格要素"""
+    """The elements that each unit of the net must have (网格要素)."""
 
     GRID = "GRID", "网格健全", "Grid in place"
     DUTIES = "DUTIES", "职责清晰", "Duties clear"
@@ -40,7 +40,7 @@ class Element(Choice):
 
 
 class UnitNameKind(Choice):
-    """类别"""
+    """The kind of another name of a unit (类别)."""
 
     SHORT = "SHORT", "简称", "Short name"
     FORMER = "FORMER", "曾用名", "Former name"

@@ -10,14 +10,14 @@ from models.text import N_, Label, Sentence, sentence
 
 
 class GuidedBy(Choice):
-    """指导主体"""
+    """The body that gives guidance (指导主体)."""
 
     DEPARTMENT = "DEPARTMENT", "主管部门", "Competent department"
     AUDIT_BUREAU = "AUDIT_BUREAU", "区审计局", "Audit bureau"
 
 
 class GuidanceForm(Choice):
-    """形式"""
+    """The form of guidance (形式)."""
 
     ON_SITE = "ON_SITE", "现场指导", "On-site guidance"
     WRITTEN = "WRITTEN", "书面指导", "Written guidance"

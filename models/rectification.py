@@ -24,7 +24,7 @@ from models.text import N_, Label, Sentence, sentence
 
 
 class Severity(Choice):
-    """严重程度"""
+    """The severity of a finding (严重程度)."""
 
     ORDINARY = "ORDINARY", "一般", "Ordinary"
     IMPORTANT = "IMPORTANT", "重要", "Important"
@@ -32,7 +32,7 @@ class Severity(Choice):
 
 
 class RectType(Choice):
-    """整改类型"""
+    """The type of rectification (整改类型)."""
 
     IMMEDIATE = "IMMEDIATE", "立行立改", "Immediate"
     PHASED = "PHASED", "分阶段整改", "Phased"
@@ -40,7 +40,7 @@ class RectType(Choice):
 
 
 class Action(Choice):
-    """动作"""
+    """The action of an event in a finding's history (动作)."""
 
     PROGRESS = "PROGRESS", "进展", "Progress"
     SUBMIT = "SUBMIT", "申请销号", "Submit for closure"
@@ -73,7 +73,7 @@ class PublicStatus(Choice):
 
 
 class Step(Choice):
-    """督办层级: the steps of pressing, the mildest first."""
+    """The steps of pressing (督办层级), the mildest first."""
 
     REMINDER = "REMINDER", "提醒函", "Reminder"
     SUPERVISION = "SUPERVISION", "督办函", "Supervision letter"

@@ -21,7 +21,7 @@ from models.text import N_, Label, Sentence, sentence
 
 
 class ReportKind(Choice):
-    """报告类别"""
+    """The kind of a report (报告类别)."""
 
     PLAN = "PLAN", "内审计划", "Audit plan"
     AUDIT_REPORT = "AUDIT_REPORT", "内审报告", "Audit report"

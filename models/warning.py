@@ -10,14 +10,14 @@ from models.text import N_, Label
 
 
 class Level(Choice):
-    """预警级别"""
+    """The level of a warning (预警级别)."""
 
     RED = "RED", "红", "Red"
     YELLOW = "YELLOW", "黄", "Yellow"
 
 
 class Verdict(Choice):
-    """核实结论"""
+    """The verdict after verifying a warning (核实结论)."""
 
     TRUE = "TRUE", "属实", "True"
     FALSE = "FALSE", "误报", "False alarm"

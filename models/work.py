@@ -24,7 +24,7 @@ from models.text import N_, Label
 
 
 class TrainingKind(Choice):
-    """培训类别"""
+    """The kind of a training (培训类别)."""
 
     TRAINING = "TRAINING", "业务培训", "Training"
     SPECIAL = "SPECIAL", "专题培训", "Special training"
@@ -32,7 +32,7 @@ class TrainingKind(Choice):
 
 
 class MeetingKind(Choice):
-    """会议类别"""
+    """The kind of a meeting (会议类别)."""
 
     COMMITTEE = "COMMITTEE", "区委审计委员会会议", "Audit committee"
     SPECIAL = "SPECIAL", "专题会议", "Special meeting"

@@ -1,4 +1,4 @@
-"""Prints the result of a trial import: changed rows and figures, as lines or as JSON."""
+"""Print the result of a trial import, changed rows and figures, as lines or as JSON."""
 
 from collections.abc import Iterator
 

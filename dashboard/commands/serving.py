@@ -1,4 +1,4 @@
-"""`gridlight run`: brings the database up to date and serves the dashboard."""
+"""`gridlight run`: bring the database up to date and serve the dashboard."""
 
 import errno
 import os

@@ -32,7 +32,7 @@ from models.account import (
 from models.grid import Sector, Unit
 from models.text import N_, NOTHING, Label, TellingError
 
-# The form turns what is typed into lower case.
+# Lower case only, since the sign-in form lowers what is typed.
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 FULL_NAME_LENGTH = 50
 ADMINISTRATORS = (Role.ACCOUNT_ADMIN, Role.PERMISSION_ADMIN, Role.LOG_ADMIN)

@@ -17,7 +17,7 @@ COMMONEST = 10_000
 EASIEST = 1e9
 """A password must need more guesses than this, trying words, names, dates and key rows first."""
 SHORTEST_WORD = 3
-"""Letters; a shorter word of the account's own would stand in many passwords by chance. Names
+"""The least letters of a name that counts: shorter ones occur in many passwords by chance. Names
 written in Chinese count from two."""
 PRODUCT = ("gridlight", "zxcvbn")
 

@@ -293,7 +293,7 @@ def _why_change(account: Row[Any], session: Row[Any], policy: Policy) -> ChangeR
 
 
 def sign_out(connection: Connection, token: str, now: datetime, address: str | None) -> None:
-    """End the session; nothing happens when it is over already."""
+    """End the session; does nothing if it is already over."""
     account = connection.scalar(
         select(col(SignInSession.account)).where(col(SignInSession.token_hash) == hashed(token))
     )

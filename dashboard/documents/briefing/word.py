@@ -1,4 +1,4 @@
-"""Writes a briefing as a Word document."""
+"""Write a briefing as a Word document."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime

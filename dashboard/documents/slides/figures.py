@@ -1,4 +1,4 @@
-"""The figures of each item of an agenda, on the wall and on slides."""
+"""The figures shown for each agenda item, on the wall and on slides."""
 
 from collections.abc import Mapping
 
