@@ -32,12 +32,12 @@ def main() -> None:
         with suppress(AttributeError):
             # Terminals without Chinese characters show escapes instead of failing.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    signal(SIGTERM, _end)
+    signal(SIGTERM, _exit_on_signal)
     # Calling `app` would install typer's own tracebacks.
     typer.main.get_command(app)(prog_name="gridlight")
 
 
-def _end(number: int, _frame: FrameType | None) -> None:
+def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
     """Exit as after an error: transactions are rolled back and temporary folders removed."""
     raise SystemExit(128 + number)
 

@@ -93,7 +93,7 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
             if well:
                 yield from _of_data(connection, watch)
                 anchors = [each for each in (anchor, log_guard.kept_end(engine)) if each]
-                yield from _of_guarded(connection, anchors)
+                yield from _check_guarded(connection, anchors)
         log_guard.keep_end(engine)
     except DatabaseError as error:
         reason = sentence_of(error)
@@ -150,7 +150,7 @@ def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]
     )
 
 
-def _of_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterator[Answer]:
+def _check_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterator[Answer]:
     """Check what somebody with access to the database could change: access log and freezes."""
     verdict = access_log.verify(connection, anchors)
     yield verdict.why is None, _of_log(verdict)

@@ -145,7 +145,7 @@ def take_files(
             done = [settling.take_in(engine, None, number, at)]
         else:
             done = settling.take_in_clean(engine, None, month, at)
-        lines = _again(engine, done)
+        lines = _reread(engine, done)
         for each, line in zip(done, lines, strict=True):
             _tell_settled(each, line)
         if clean:
@@ -272,7 +272,7 @@ def _circumstances(engine: Engine) -> Circumstances:
         return Circumstances(clock.today(), act(), current(connection))
 
 
-def _again(engine: Engine, done: Sequence[Settled]) -> list[SentLine]:
+def _reread(engine: Engine, done: Sequence[Settled]) -> list[SentLine]:
     """The lines of the settled files, read again."""
     with reading(engine) as connection:
         scope = scope_of(connection, DISTRICT, None, current(connection))

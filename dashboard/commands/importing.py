@@ -105,7 +105,7 @@ def import_workbooks(
     when = _day(on_day)
     if form is not None:
         how = Choices(form, answers, sender, day("--as-of", as_of), set_aside, dry_run, as_json)
-        with _trial(database) if dry_run else to_write(database) as engine:
+        with _database_for_trial(database) if dry_run else to_write(database) as engine:
             mixed = some_are_ours(files) if form == AUTO else []
             if mixed:
                 not_taken = list(_take_mixed(engine, mixed, when, how))
@@ -122,11 +122,11 @@ def import_workbooks(
     finding_out = correct_keys is not None and correct is None
     if finding_out and not dry_run:
         raise WrongUsageError(_("--correct-keys goes with --dry-run, or with --correct REASON."))
-    leave = _leave(correct, correct_keys)
+    leave = _correction_permission(correct, correct_keys)
     rows: dict[RowName, None] = {}
     refused: list[Path] = []
     done = 0
-    with _trial(database) if dry_run else to_write(database) as engine:
+    with _database_for_trial(database) if dry_run else to_write(database) as engine:
         for file in files:
             taken = _take(engine, file, when, leave, sender, dry_run=dry_run)
             if finding_out and correct_keys:
@@ -178,7 +178,7 @@ def _day(text: str | None) -> date:
 
 
 @contextmanager
-def _trial(database: str | None) -> Iterator[Engine]:
+def _database_for_trial(database: str | None) -> Iterator[Engine]:
     """The database as it is; if there is none yet, a temporary empty one."""
     url = address(database)
     if is_there(url):
@@ -194,7 +194,7 @@ def _trial(database: str | None) -> Iterator[Engine]:
         yield engine
 
 
-def _leave(reason: str | None, keys: Path | None) -> Correcting | None:
+def _correction_permission(reason: str | None, keys: Path | None) -> Correcting | None:
     """The permission to correct rows, from the options; to find the keys, one for any row."""
     if reason is None:
         return Correcting(FINDING_OUT, most=None) if keys else None

@@ -95,7 +95,7 @@ def read_own_ledgers(
                 file=out,
             )
         )
-    with _as_it_is(database) as engine, reading(engine) as connection:
+    with _unchanged_database(database) as engine, reading(engine) as connection:
         what = replace(known(connection), today=clock.today())
         chosen = None if form == AUTO else kept_forms.require(what.forms, form)
         whose = sender_of(what, sender or "")
@@ -130,7 +130,7 @@ def read_own_ledgers(
 
 
 @contextmanager
-def _as_it_is(database: str | None) -> Iterator[Engine]:
+def _unchanged_database(database: str | None) -> Iterator[Engine]:
     """The database, unchanged; if there is none yet, a temporary empty one."""
     url = address(database)
     if is_there(url):

@@ -74,11 +74,11 @@ def record(part: Callable[[], None]) -> Recording | None:
     run, cursor = _run(), _cursor()
     before, begins = [cursor.root_container, *cursor.parent_path], cursor.index
     known = run.shared.widget_ids_this_run.snapshot()
-    with _overhearing(run) as messages:
+    with _captured_messages(run) as messages:
         part()
     registered = run.shared.widget_ids_this_run.snapshot() - known
     metadata = run.session_state._state._new_widget_state.widget_metadata
-    recorded = [_from(message, before, begins) for message in messages]
+    recorded = [_relative(message, before, begins) for message in messages]
     kept = [each for each in recorded if each is not None]
     size = sum(each.ByteSize() for each in kept)
     if len(kept) < len(recorded) or size > LARGEST:
@@ -101,7 +101,7 @@ def _cursor() -> Cursor:
 
 
 @contextmanager
-def _overhearing(run: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
+def _captured_messages(run: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
     """Collect the messages sent within the block."""
     messages: list[ForwardMsg] = []
     send = run.enqueue
@@ -124,7 +124,7 @@ def _overhearing(run: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
             hooks["enqueue"] = before
 
 
-def _from(message: ForwardMsg, before: list[int], begins: int) -> ForwardMsg | None:
+def _relative(message: ForwardMsg, before: list[int], begins: int) -> ForwardMsg | None:
     """`message` with its path relative to the start of a part; None if it cannot be sent again."""
     if message.WhichOneof("type") != "delta":
         return None

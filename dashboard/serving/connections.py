@@ -56,20 +56,20 @@ class BoundedConnection(H11Protocol):
         super().data_received(data)
         # Only a complete request counts, so that sending slowly does not help.
         if self._silent and self.cycle is not None:
-            self._spoke()
+            self._stop_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._spoke()
+        self._stop_timer()
         self._uncount()
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self, event) -> None:  # type: ignore[no-untyped-def]
         # The gate counts websockets.
-        self._spoke()
+        self._stop_timer()
         self._uncount()
         super().handle_websocket_upgrade(event)
 
-    def _spoke(self) -> None:
+    def _stop_timer(self) -> None:
         if self._silent:
             self._silent.cancel()
             self._silent = None

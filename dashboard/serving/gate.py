@@ -59,7 +59,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send)
-        elif scope["type"] == "http" and not await _may_have(scope):
+        elif scope["type"] == "http" and not await _is_allowed(scope):
             await Response(status_code=403)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -81,7 +81,7 @@ class Gate:
         connected = metrics.BROWSERS.labels("yes" if signed_in else "no")
         connected.inc()
         owner = _owner(token) if signed_in else ""
-        connection = _Connection(receive, send, signed_in, partial(self._begun, owner))
+        connection = _Connection(receive, send, signed_in, partial(self._session_began, owner))
         try:
             await self.app(self._own_session(scope, owner), connection.receive, connection.send)
         finally:
@@ -90,7 +90,7 @@ class Gate:
                 self._anonymous[address] -= 1
                 if not self._anonymous[address]:
                     del self._anonymous[address]
-            await self._ended(connection.session, token, owner)
+            await self._session_ended(connection.session, token, owner)
 
     def _own_session(self, scope: Scope, owner: str) -> Scope:
         """The handshake, without a session id unless the `owner` began that session.
@@ -112,14 +112,14 @@ class Gate:
         offered = [part.strip() for part in protocols.decode("latin-1").split(",") if part.strip()]
         return {**scope, "headers": headers, "subprotocols": offered}
 
-    def _begun(self, owner: str, session: str) -> None:
+    def _session_began(self, owner: str, session: str) -> None:
         if owner:
             self._owners[session] = owner
             self._owners.move_to_end(session)
             while len(self._owners) > SESSIONS_REMEMBERED:
                 self._owners.popitem(last=False)
 
-    async def _ended(self, session: str | None, token: str | None, owner: str) -> None:
+    async def _session_ended(self, session: str | None, token: str | None, owner: str) -> None:
         if session is None:
             _close_unused()
             return
@@ -185,7 +185,7 @@ def token_of(scope: Scope) -> str | None:
     return cookies.read(scope, identity.cookie_name())
 
 
-async def _may_have(scope: Scope) -> bool:
+async def _is_allowed(scope: Scope) -> bool:
     """Whether the path is open to everyone, or to the viewer who asks."""
     guarded = GUARDED.match(scope["path"])
     if not guarded:

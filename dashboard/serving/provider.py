@@ -75,7 +75,7 @@ async def begin(request: Request) -> Response:
         )
     except oidc.ProviderAwayError as error:
         log.warning("the sign-in provider cannot be used: %s", error)
-        return _told(Outcome.AWAY)
+        return _redirect_to_sign_in(Outcome.AWAY)
     page = _own_page(request.query_params.get("next", ""))
     until = clock.now().timestamp() + LASTS
     way = _Way(journey.state, journey.nonce, journey.verifier, page, until)
@@ -95,7 +95,7 @@ async def come_back(request: Request) -> Response:
     way = _way(request)
     state = request.query_params.get("state", "")
     if way is None or not compare_digest(way.state.encode(), state.encode()):
-        return _told(Outcome.TOO_LATE)
+        return _redirect_to_sign_in(Outcome.TOO_LATE)
     client = origin.client(request.scope)
     from dashboard.serving import oidc
 
@@ -111,14 +111,16 @@ async def come_back(request: Request) -> Response:
         )
     except oidc.ProviderAwayError as error:
         log.warning("the sign-in provider cannot be used: %s", error)
-        return _told(Outcome.AWAY)
+        return _redirect_to_sign_in(Outcome.AWAY)
     except (oidc.NotConfirmedError, ValueError) as error:
         log.warning("the sign-in provider did not confirm who came back: %s", error)
         await to_thread.run_sync(_refuse, client)
-        return _told(Outcome.NOT_CONFIRMED)
-    token, half = await to_thread.run_sync(_enter, provider, vouched_by(provider, claims), client)
+        return _redirect_to_sign_in(Outcome.NOT_CONFIRMED)
+    token, half = await to_thread.run_sync(
+        _open_session, provider, vouched_by(provider, claims), client
+    )
     if token is None and half is None:
-        return _told(Outcome.NO_ACCOUNT)
+        return _redirect_to_sign_in(Outcome.NO_ACCOUNT)
     response = RedirectResponse(way.page, status_code=303, headers=NO_STORE)
     cookies.forget(response, identity.way_cookie_name())
     if token:
@@ -156,7 +158,7 @@ def _texts(claims: dict[str, Any], name: str | None) -> list[str]:
     return [each for each in values if isinstance(each, str) and each]
 
 
-def _enter(
+def _open_session(
     provider: Provider, vouched: Vouched, client: str | None
 ) -> tuple[str | None, str | None]:
     """The token of a session, or a ticket that needs a code; both None if it is refused."""
@@ -213,7 +215,7 @@ def _own_page(text: str) -> str:
     return f"{split.path}?{urlencode(asked)}" if asked else split.path
 
 
-def _told(outcome: Outcome) -> Response:
+def _redirect_to_sign_in(outcome: Outcome) -> Response:
     """Redirect to the sign-in page, which shows the outcome."""
     asked = urlencode({ANSWER: outcome.value})
     response = RedirectResponse(f"/?{asked}", status_code=303, headers=NO_STORE)

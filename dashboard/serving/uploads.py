@@ -22,7 +22,7 @@ def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | No
 
     The server accepts files only while this field, or that for several files, is shown.
     """
-    _ask()
+    _expect_files()
     sent: UploadedFile | None = st.file_uploader(label, type=list(types), key=key)
     _say_limits(types)
     return sent
@@ -30,13 +30,13 @@ def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | No
 
 def uploader_of_several(label: str, *, types: Sequence[str], key: str) -> list[UploadedFile]:
     """An upload field for several files."""
-    _ask()
+    _expect_files()
     sent = st.file_uploader(label, type=list(types), key=key, accept_multiple_files=True)
     _say_limits(types)
     return sent
 
 
-def _ask() -> None:
+def _expect_files() -> None:
     """Accept files from the session whose page runs."""
     context = get_script_run_ctx()
     if context is not None:

@@ -149,7 +149,7 @@ def disable(connection: Connection, act: Act, name: str) -> None:
     account = _get(connection, name)
     if account.name == act.account:
         raise AccountRefusedError(OWN)
-    _keep_one_administrator(connection, account)
+    _require_another_administrator(connection, account)
     connection.execute(update(Account).where(col(Account.name) == name).values(disabled_at=act.at))
     _end_sign_ins(connection, name)
     access_log.append(connection, act, Event.ACCOUNT_DISABLED, name)
@@ -178,7 +178,7 @@ def grant(
     if account.name == act.account:
         raise AccountRefusedError(OWN)
     if account.role != role:
-        _keep_one_administrator(connection, account)
+        _require_another_administrator(connection, account)
     grants = sorted(
         {(GrantKind.SECTOR, code) for code in sectors} | {(GrantKind.UNIT, code) for code in units}
     )
@@ -290,7 +290,7 @@ def _end_sign_ins(connection: Connection, name: str) -> None:
     connection.execute(delete(SignInSession).where(col(SignInSession.account) == name))
 
 
-def _keep_one_administrator(connection: Connection, account: Row[Any]) -> None:
+def _require_another_administrator(connection: Connection, account: Row[Any]) -> None:
     if account.role not in ADMINISTRATORS or account.disabled_at is not None:
         return
     others = select(func.count()).where(

@@ -87,7 +87,7 @@ def refuse(connection: Connection, act: Act) -> bool:
 def codes_locked(connection: Connection, name: str, now: datetime, address: str | None) -> bool:
     """Whether so many recent second-factor codes failed that even a right one is refused."""
     failed = select(func.count(col(SignInFailure.id))).where(
-        col(SignInFailure.at) > now - LOCK_WINDOW, col(SignInFailure.name) == _of_codes(name)
+        col(SignInFailure.at) > now - LOCK_WINDOW, col(SignInFailure.name) == _name_for_codes(name)
     )
     here = failed.where(col(SignInFailure.address).is_not_distinct_from(address))
     return (connection.scalar(here) or 0) >= FROM_ONE_ADDRESS or (
@@ -101,7 +101,7 @@ def refuse_code(connection: Connection, act: Act) -> bool:
     if not codes_locked(connection, act.account, act.at, act.address):
         connection.execute(
             insert(SignInFailure).values(
-                name=_of_codes(act.account), at=act.at, address=act.address
+                name=_name_for_codes(act.account), at=act.at, address=act.address
             )
         )
     return codes_locked(connection, act.account, act.at, act.address)
@@ -109,9 +109,11 @@ def refuse_code(connection: Connection, act: Act) -> bool:
 
 def forget_codes(connection: Connection, name: str) -> None:
     """Delete the account's failed codes, after a right one."""
-    connection.execute(delete(SignInFailure).where(col(SignInFailure.name) == _of_codes(name)))
+    connection.execute(
+        delete(SignInFailure).where(col(SignInFailure.name) == _name_for_codes(name))
+    )
 
 
-def _of_codes(name: str) -> str:
+def _name_for_codes(name: str) -> str:
     """The name under which an account's failed codes are counted; no account can have it."""
     return hashed(f"code:{plain(name)}")[:NAME_LENGTH]

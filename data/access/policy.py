@@ -21,7 +21,7 @@ class Policy:
     """The roles whose accounts must set up a second factor before anything else."""
 
     factor_left: bool = False
-    """Whether a provider or proxy checks the second factor itself, so that none is asked for here."""
+    """Whether a provider or proxy checks the second factor itself, so that none is asked for."""
 
 
 DEFAULT = Policy()

@@ -178,14 +178,14 @@ def redeem(
     )
     act = Act(account, now, address)
     by_password = way is Way.PASSWORD
-    after_reset = by_password and owner.must_change and _note_use(connection, act)
+    after_reset = by_password and owner.must_change and _record_first_use(connection, act)
     event = Event.SIGNED_IN_AFTER_RESET if after_reset else Event.SIGNED_IN
     access_log.append(connection, act, event, "" if by_password else way.value)
     sessions.end_too_many(connection, act, policy)
     return token
 
 
-def _note_use(connection: Connection, act: Act) -> bool:
+def _record_first_use(connection: Connection, act: Act) -> bool:
     """Record the first sign-in with a password from a reset; return whether it is from one."""
     latest = connection.execute(
         select(col(PasswordReset.id), col(PasswordReset.used_at))

@@ -54,11 +54,11 @@ def enter(
     act = Act(plain(vouched.account), act.at, act.address)
     account = _account(connection, act.account)
     if account is None and provisions and act.account:
-        account = _made(connection, act, vouched)
+        account = _add_account(connection, act, vouched)
     if account is None or account.disabled_at is not None or _is_of_demonstration(account):
         refuse(connection, act, way, NO_ACCOUNT, known=account is not None)
         return None
-    if not _follow(connection, act, account, vouched):
+    if not _update_rights(connection, act, account, vouched):
         refuse(connection, act, way, RIGHTS, known=True)
         return None
     return sign_in.accept(connection, act, way=way, code_given=factor_left)
@@ -80,14 +80,16 @@ def plain(told: str) -> str:
     return name.lower() if name.isascii() and NAME.fullmatch(name.lower()) else ""
 
 
-def _made(connection: Connection, act: Act, vouched: Vouched) -> Row[Any] | None:
+def _add_account(connection: Connection, act: Act, vouched: Vouched) -> Row[Any] | None:
     """Add the missing account, without a password, role or grants."""
     full_name = vouched.full_name.strip()[: accounts.FULL_NAME_LENGTH] or act.account
-    accounts.add(connection, _itself(act), name=act.account, full_name=full_name, password=None)
+    accounts.add(
+        connection, _by_provider(act), name=act.account, full_name=full_name, password=None
+    )
     return _account(connection, act.account)
 
 
-def _follow(connection: Connection, act: Act, account: Row[Any], vouched: Vouched) -> bool:
+def _update_rights(connection: Connection, act: Act, account: Row[Any], vouched: Vouched) -> bool:
     """Give a provisioned account the provider's role and grants; False if they cannot be given.
 
     Administrators are only ever appointed by hand: their rights stay.
@@ -105,7 +107,7 @@ def _follow(connection: Connection, act: Act, account: Row[Any], vouched: Vouche
         with connection.begin_nested():
             accounts.grant(
                 connection,
-                _itself(act),
+                _by_provider(act),
                 account.name,
                 role=vouched.role,
                 sectors=vouched.codes if kind is GrantKind.SECTOR else (),
@@ -116,7 +118,7 @@ def _follow(connection: Connection, act: Act, account: Row[Any], vouched: Vouche
     return True
 
 
-def _itself(act: Act) -> Act:
+def _by_provider(act: Act) -> Act:
     """The actor logged when accounts are provisioned; no account can have this name."""
     return Act("provider:oidc", act.at, act.address)
 

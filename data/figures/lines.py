@@ -42,7 +42,9 @@ def lines(
     """`rows` with their ledger rows, in order; persons' names are masked unless `names_in_full`."""
     units = names(connection, sorted({row.unit for row in rows}))
     kept = {
-        ledger: _kept(connection, BY_ID[ledger], {row.key for row in rows if row.ledger == ledger})
+        ledger: _ledger_rows(
+            connection, BY_ID[ledger], {row.key for row in rows if row.ledger == ledger}
+        )
         for ledger in {row.ledger for row in rows}
     }
     return tuple(
@@ -57,7 +59,7 @@ def lines(
     )
 
 
-def _kept(
+def _ledger_rows(
     connection: Connection, ledger: type[Ledger], keys: Iterable[str]
 ) -> dict[str, dict[str, Any]]:
     """The rows of `ledger` with `keys`, by key."""

@@ -135,7 +135,7 @@ def _codes(
 ) -> Iterator[str]:
     for each, size in zip(_classes(wanted), sizes, strict=True):
         if first < size and most > 0:
-            statement = _narrowed(_alike(scope, wanted, each), wanted, scope.as_of)
+            statement = _narrowed(_codes_of_class(scope, wanted, each), wanted, scope.as_of)
             ordered = statement.order_by(_worst_first(each), by_bytes(Finding.code))
             yield from connection.scalars(ordered.offset(first).limit(most))
         taken = min(max(size - first, 0), most)
@@ -154,17 +154,17 @@ def _classes(wanted: FindingFilter) -> tuple[_Class, ...]:
 
 
 def _count(connection: Connection, scope: Scope, wanted: FindingFilter, each: _Class) -> int:
-    statement = _narrowed(_alike(scope, wanted, each), wanted, scope.as_of)
+    statement = _narrowed(_codes_of_class(scope, wanted, each), wanted, scope.as_of)
     return connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
-def _alike(scope: Scope, wanted: FindingFilter, each: _Class) -> Select[str]:
+def _codes_of_class(scope: Scope, wanted: FindingFilter, each: _Class) -> Select[str]:
     """The query for the codes of findings in `scope` of one class that meet `wanted`."""
     if each is RECTIFIED:
         # Most findings are closed, so excluding the others is several times faster.
         return select(col(Finding.code)).where(
             col(Finding.issued_on) <= scope.as_of,
-            _of(scope),
+            _of_scope(scope),
             col(Finding.code).not_in(_keys(scope, *NOT_CLOSED)),
         )
     statement: Select[str] = (
@@ -182,7 +182,7 @@ def _alike(scope: Scope, wanted: FindingFilter, each: _Class) -> Select[str]:
     return statement
 
 
-def _of(scope: Scope) -> ColumnElement[bool]:
+def _of_scope(scope: Scope) -> ColumnElement[bool]:
     """The SQL condition for findings of the scope's units."""
     if scope.whole_district:
         return true()

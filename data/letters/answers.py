@@ -95,7 +95,7 @@ def answer(
     if day is not None and day > today:
         raise LetterRefusedError(NOT_YET, day=day)
     with writing(engine) as connection:
-        kept = _kept(connection, asked_by(viewer, today), keys, what)
+        kept = _entered_days(connection, asked_by(viewer, today), keys, what)
         if not keys or len(kept) < len(set(keys)):
             raise LetterRefusedError(UNKNOWN)
         changes = any(before is not None and before != day for before in kept.values())
@@ -145,7 +145,7 @@ def _enter(
     return taken
 
 
-def _kept(
+def _entered_days(
     connection: Connection, scope: Scope, keys: Sequence[StepKey], what: Answer
 ) -> dict[StepKey, date | None]:
     """For each of `keys` within reach, the day entered as `what`; None where none is entered."""

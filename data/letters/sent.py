@@ -90,7 +90,7 @@ def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
     written = {key for letter in letters(connection, scope) for key in letter.steps}
     waits = and_(_not_replied(scope.as_of), _is_open(scope.as_of))
     issued_on, finding, step = _KEY[2], _KEY[0], _KEY[1]
-    of_scope = _taken(scope.as_of).where(scope.holds())
+    of_scope = _escalations_by(scope.as_of).where(scope.holds())
     waiting = of_scope.where(waits).order_by(issued_on, by_bytes(finding), by_bytes(step))
     others = of_scope.where(not_(waits)).order_by(
         issued_on.desc(), by_bytes(finding), by_bytes(step)
@@ -113,10 +113,10 @@ def _of_findings(
     connection: Connection, scope: Scope, codes: Collection[str]
 ) -> Iterator[Row[Any]]:
     for batch in batches(sorted(codes), ASKED_AT_ONCE):
-        yield from connection.execute(_taken(scope.as_of).where(_KEY[0].in_(batch)))
+        yield from connection.execute(_escalations_by(scope.as_of).where(_KEY[0].in_(batch)))
 
 
-def _taken(day: date) -> Select[Any]:
+def _escalations_by(day: date) -> Select[Any]:
     """The escalations issued by `day`, with their finding, its unit and whether it is open then."""
     return (
         select(
@@ -156,8 +156,8 @@ def _letter(row: Row[Any], taken: Mapping[StepKey, Row[Any]], day: date) -> Sent
         next((each.title for each in own.values()), ""),
         sum(each.open for each in own.values()),
         row.issued_on,
-        _all_by(day, [each.received_on for each in own.values()]),
-        _all_by(day, [each.replied_on for each in own.values()]),
+        _last_day_if_all(day, [each.received_on for each in own.values()]),
+        _last_day_if_all(day, [each.replied_on for each in own.values()]),
         Key(kind, row.year, row.serial),
         row.text_number,
         row.reply_by,
@@ -187,7 +187,7 @@ def _files(
 
 
 def _reminder(row: Row[Any], file_came_on: date | None, day: date) -> Sent:
-    came_on = _all_by(day, [file_came_on])
+    came_on = _last_day_if_all(day, [file_came_on])
     return Sent(
         FilesLetter.LATE_FILE,
         row.unit,
@@ -214,8 +214,8 @@ def _step(row: Row[Any], day: date) -> Sent:
         row.title,
         row.open,
         row.issued_on,
-        _all_by(day, [row.received_on]),
-        _all_by(day, [row.replied_on]),
+        _last_day_if_all(day, [row.received_on]),
+        _last_day_if_all(day, [row.replied_on]),
     )
 
 
@@ -223,7 +223,7 @@ def _key(row: Row[Any]) -> StepKey:
     return StepKey(row.finding, row.step, row.issued_on)
 
 
-def _all_by(day: date, happened: Sequence[date | None]) -> date | None:
+def _last_day_if_all(day: date, happened: Sequence[date | None]) -> date | None:
     """The latest of the days; None if one is missing or after `day`."""
     known = [each for each in happened if each is not None and each <= day]
     return max(known) if known and len(known) == len(happened) else None

@@ -89,7 +89,7 @@ def by_kind(connection: Connection, scope: Scope) -> Mapping[DisposalKind, KindS
     done, late = _done(scope.as_of), _late(scope.as_of)
     quantity, value = col(Disposal.quantity), col(Disposal.value)
     rows = connection.execute(
-        _of(
+        _disposals(
             scope,
             col(Disposal.kind),
             func.count(),
@@ -109,7 +109,7 @@ def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSum
     """By method, the disposals done by the day; the most frequent method first."""
     recovered = func.coalesce(func.sum(func.coalesce(col(Disposal.recovered), 0)), 0)
     rows = connection.execute(
-        _of(scope, col(Disposal.method), func.count(), recovered)
+        _disposals(scope, col(Disposal.method), func.count(), recovered)
         .where(_done(scope.as_of), col(Disposal.method).is_not(None))
         .group_by(col(Disposal.method))
         .order_by(func.count().desc(), by_bytes(Disposal.method))
@@ -119,7 +119,7 @@ def by_method(connection: Connection, scope: Scope) -> Mapping[Method, MethodSum
 
 def count(connection: Connection, scope: Scope, wanted: DisposalFilter) -> int:
     """The number of disposals that meet `wanted`."""
-    return connection.scalar(_narrowed(_of(scope, func.count()), scope, wanted)) or 0
+    return connection.scalar(_narrowed(_disposals(scope, func.count()), scope, wanted)) or 0
 
 
 def lines(
@@ -130,7 +130,7 @@ def lines(
     Those done come last, the latest first.
     """
     done, late = _done(scope.as_of), _late(scope.as_of)
-    statement = _of(
+    statement = _disposals(
         scope,
         *(getattr(Disposal, name) for name in ids(Disposal)),
         col(Unit.name).label("unit_name"),
@@ -144,7 +144,7 @@ def lines(
     return tuple(_line(row, scope.as_of) for row in connection.execute(ordered.limit(most)))
 
 
-def _of(scope: Scope, *columns: Any) -> Select[Any]:
+def _disposals(scope: Scope, *columns: Any) -> Select[Any]:
     """The query for `columns` of the disposals found in units of `scope` by its day."""
     return (
         select(*columns)

@@ -116,7 +116,7 @@ class Writer:
         for at, (row, cells) in enumerate(zip(table._tbl.tr_lst, (head, *block.rows), strict=True)):
             _keep_together(row, heads=at == 0)
             if len(cells) < len(widths):
-                _join(row)
+                _merge_cells(row)
             wide = widths if len(cells) == len(widths) else [Emu(sum(widths))]
             for cell, width, pieces in zip(row.tc_lst, wide, cells, strict=True):
                 cell.width = width
@@ -189,7 +189,7 @@ def _keep_together(row: CT_Row, *, heads: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _join(row: CT_Row) -> None:
+def _merge_cells(row: CT_Row) -> None:
     """Merge all cells of a row."""
     first, *others = row.tc_lst
     for cell in others:

@@ -88,7 +88,7 @@ def _number(readings: Readings, figure: str) -> int | None:
     return int(reading.numerator)
 
 
-def _lacking(readings: Readings, figure: str) -> tuple[int, int] | None:
+def _difference(readings: Readings, figure: str) -> tuple[int, int] | None:
     """The denominator minus the numerator, and the denominator; None where there is none."""
     reading = readings.get(figure)
     if reading is None or not reading.known or reading.numerator is None:
@@ -99,7 +99,7 @@ def _lacking(readings: Readings, figure: str) -> tuple[int, int] | None:
 
 
 def _coverage(readings: Readings) -> str:
-    lacking = _lacking(readings, "grid_coverage")
+    lacking = _difference(readings, "grid_coverage")
     if lacking is None:
         return ""
     missing, units = lacking
@@ -109,7 +109,7 @@ def _coverage(readings: Readings) -> str:
 
 
 def _responsibilities(readings: Readings) -> str:
-    lacking = _lacking(readings, "dual_responsibility")
+    lacking = _difference(readings, "dual_responsibility")
     if lacking is None:
         return ""
     missing, units = lacking

@@ -74,7 +74,7 @@ def _name_fonts(file: Any) -> None:
 
 def _cover(file: Any, told: Deck) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    size = _fitting(told.title, INSIDE, 40)
+    size = _font_size(told.title, INSIDE, 40)
     _text(slide, told.title, SIDE, Inches(2.6), INSIDE, Inches(1), size, bold=True)
     _text(slide, told.subtitle, SIDE, Inches(3.7), INSIDE, Inches(0.6), 22, GREY)
     if told.mark:
@@ -83,7 +83,7 @@ def _cover(file: Any, told: Deck) -> None:
 
 def _slide(file: Any, told: Slide, mark: str) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    size = _fitting(told.title, INSIDE, 28)
+    size = _font_size(told.title, INSIDE, 28)
     _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), size, bold=True)
     about = " · ".join(filter(None, (told.about, mark)))
     _text(slide, about, SIDE, Inches(1.02), INSIDE, Inches(0.4), 14, GREY)
@@ -112,7 +112,7 @@ def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
         colour = _rgb(ON_LIGHT[Tone.BAD].type) if tile.is_worse else GREY
         for text, size, shade, bold in (
             (tile.label, 13, GREY, False),
-            (tile.text, _fitting(tile.text, wide - GAP, 24 if long else 30), DARK, True),
+            (tile.text, _font_size(tile.text, wide - GAP, 24 if long else 30), DARK, True),
             (tile.change, 13, colour, False),
         ):
             line = frame.paragraphs[0] if text is tile.label else frame.add_paragraph()
@@ -144,20 +144,20 @@ def _table(slide: Any, told: Table, top: int) -> None:
 def _height(row: tuple[str, ...], columns: Any) -> int:
     """The height that a row needs for its longest text."""
     lines = max(
-        ceil(_signs(text) * TABLE_SIZE / (column.width - 2 * CELL_MARGIN))
+        ceil(_text_width(text) * TABLE_SIZE / (column.width - 2 * CELL_MARGIN))
         for text, column in zip(row, columns, strict=True)
     )
     return Emu(int(1.25 * max(1, lines) * TABLE_SIZE) + 2 * CELL_MARGIN)
 
 
-def _signs(text: str) -> float:
+def _text_width(text: str) -> float:
     """The width of a text in full-width characters; a Latin one counts as `LATIN`."""
     return sum(1 if east_asian_width(sign) in "WF" else LATIN for sign in text)
 
 
-def _fitting(text: str, wide: int, largest: int) -> int:
+def _font_size(text: str, wide: int, largest: int) -> int:
     """The largest size in points, at most `largest`, at which a text fits a line of `wide`."""
-    fits = int(Emu(wide).pt / max(1, _signs(text)))
+    fits = int(Emu(wide).pt / max(1, _text_width(text)))
     return max(SMALLEST, min(largest, fits))
 
 

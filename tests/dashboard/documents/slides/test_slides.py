@@ -114,9 +114,9 @@ def test_no_chinese_unit_of_money_stands_on_an_english_slide(told: Deck) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_title_is_so_small_that_it_stands_on_one_line(engine: Engine, language: str) -> None:
     for slide in deck(engine, language).slides:
-        size = writing._fitting(slide.title, writing.INSIDE, 28)
+        size = writing._font_size(slide.title, writing.INSIDE, 28)
         assert writing.SMALLEST < size <= 28
-        assert writing._signs(slide.title) * size <= Emu(writing.INSIDE).pt
+        assert writing._text_width(slide.title) * size <= Emu(writing.INSIDE).pt
 
 
 def test_titles_say_what_is_found(engine: Engine) -> None:
