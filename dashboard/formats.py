@@ -13,7 +13,7 @@ from dashboard.i18n import _, language, name
 from data.collection.inbox import SentLine
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import FEN, WAN, Reading, money_label, rounded
-from data.reference.lists import References
+from data.reference.lists import References, shipped
 from models.ledger import Column, Flag, Listed, Money, Number, OneOf
 from models.text import N_, NOTHING, Label
 
@@ -148,7 +148,16 @@ def listed_name(listed: str, code: str, references: References) -> str:
         row = next((each for key, each in codes.items() if key.endswith(f"/{code}")), None)
     if row is None:
         return code
-    return name(Label(row["name"], row.get("name_en") or row["name"]))
+    return name(Label(row["name"], _in_english(listed, code, row)))
+
+
+def _in_english(listed: str, code: str, row: Mapping[str, str]) -> str:
+    """The English name of a row of a list; of one kept without, that of the same shipped row."""
+    given = row.get("name_en") or row["name"]
+    if given != row["name"]:
+        return given
+    like = shipped().codes[listed].get(code, {})
+    return like.get("name_en") or given if like.get("name") == row["name"] else given
 
 
 def found_by_check(line: SentLine) -> str:

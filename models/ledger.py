@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from models.choice import Choice
 from models.declarations import CompositeReference, Referred, RowRule, TimeLine, UnitTab
+from models.english_headings import ENGLISH_HEADINGS
 from models.text import Label
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -231,8 +232,9 @@ class Column:
 
     @property
     def label(self) -> Label:
-        """The Chinese header, and the id in words as the English one."""
-        return Label(self.zh, self.id.removesuffix("_on").replace("_", " ").capitalize())
+        """The header in Chinese and what the column is called in English."""
+        in_words = self.id.removesuffix("_on").replace("_", " ").capitalize()
+        return Label(self.zh, ENGLISH_HEADINGS.get(self.zh, in_words))
 
 
 def column(zh: str, kind: Kind, *, key: bool = False, required: bool = False, **rules: Any) -> Any:

@@ -61,9 +61,28 @@ const trim = (board) => {
   }
 }
 
+/* A table wider than its room breaks its texts into lines, then is written smaller; on a phone, and
+   where that is not enough, its rows become cards: nothing is cut. */
+const STEPS = ["tight", "small", "carded"]
+const squeeze = (board) => {
+  const phone = window.matchMedia("(max-width: 700px)").matches
+  for (const room of board.querySelectorAll(".room")) {
+    const measured = `${phone} ${room.clientWidth} ${room.querySelectorAll("tr").length}`
+    if (room.measured === measured) continue
+    room.measured = measured
+    room.classList.remove(...STEPS)
+    if (phone) room.classList.add("carded")
+    for (const step of STEPS) {
+      if (room.scrollWidth <= room.clientWidth + 1) break
+      room.classList.add(step)
+    }
+  }
+}
+
 /* Where the screen is wide the board fills what is left of it, so that nothing is scrolled. */
 const fit = (board) => {
   if (!board.isConnected) return
+  squeeze(board)
   const wide = window.innerWidth >= 1100 && !window.matchMedia("print").matches
   const scroller = board.getRootNode().host?.closest('[data-testid="stMain"]')
   const above = board.getBoundingClientRect().top + (scroller ? scroller.scrollTop : 0)

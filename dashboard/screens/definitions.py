@@ -1,15 +1,15 @@
 """What every figure means, every column of the ledgers, and the lists behind the rules."""
 
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from sqlalchemy import Connection
 
-from dashboard import address, formats, reads
+from dashboard import formats, reads
+from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
-from dashboard.widgets import course
+from dashboard.widgets import asked, course
 from dashboard.widgets import lists as list_widgets
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.drawing import heading
@@ -21,7 +21,7 @@ from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
 from data.workbook.explain import rules_in_words
 from models.registry import LEDGERS
-from models.text import N_
+from models.text import N_, NOTHING, Label
 
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
@@ -41,26 +41,23 @@ def figures(view: View) -> None:
     if not matching_figures:
         st.info(_("No figure says “{text}”.", text=wanted))
         return
-    readings, then = reads.figures_of(view.scope), _frozen_versions(view)
-    for subject, group in groupby(matching_figures, key=lambda figure: figure.subject):
-        st.header(_(subject), anchor=False)
-        lines = []
-        for figure in group:
-            now = formats.text(readings.get(figure.id)) if not figure.only_buckets else ""
-            facts = (
-                now,
-                formats.written_in(figure),
-                _(BETTER[figure.better]),
-                _target(view, figure),
-            )
-            lines.append(
-                f"- **[{_(figure.name)}](/{address.to('list', figure=figure.id)})** `{figure.id}`"
-                f" {' · '.join(fact for fact in facts if fact)}{_version(figure, then)}  \n"
-                f"  {_(figure.definition)}  \n"
-                f"  *{_(figure.formula)}*"
-            )
-        # A list, because a table of six columns does not fit a phone.
-        st.markdown("\n".join(lines))
+    if not wanted:
+        matching_figures = _of_one_subject(matching_figures)
+    heading(
+        _("Figures"),
+        _(
+            "{n} of {all}; click one to see its rows",
+            n=len(matching_figures),
+            all=len(reads.catalogue()),
+        ),
+    )
+    list_widgets.draw(
+        _shown(view),
+        matching_figures,
+        key="definitions-figures",
+        says=_("Figures"),
+        onward=lambda figure: board.list_way(figure.id),
+    )
     hand_out(
         _("All definitions (.xlsx)"),
         lambda: list_widgets.workbook(
@@ -73,11 +70,44 @@ def figures(view: View) -> None:
     )
 
 
+def _of_one_subject(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of the subject that is picked, at first of the first one."""
+    subjects = list(dict.fromkeys(figure.subject for figure in figures))
+    picked = asked.pick(
+        "subject", _("Subject"), {str(place): _(each) for place, each in enumerate(subjects)}
+    )
+    return [figure for figure in figures if figure.subject == subjects[int(picked)]]
+
+
+def _shown(view: View) -> list[Column[Figure]]:
+    """What the page shows of a figure: its value today, what it means, how it is made, its aim."""
+    readings, then = reads.figures_of(view.scope), _frozen_versions(view)
+
+    def value(figure: Figure) -> str:
+        return NOTHING if figure.only_buckets else formats.text(readings.get(figure.id))
+
+    def aim(figure: Figure) -> str:
+        parts = (_(BETTER[figure.better]), _target(view, figure), _version(figure, then))
+        return _("; ").join(part for part in parts if part)
+
+    return [
+        Column("figure", _("Figure"), lambda figure: _(figure.name), width="medium"),
+        Column("now", _("Now"), value),
+        Column("definition", _("Definition"), lambda figure: _(figure.definition), width="large"),
+        Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
+        Column("aim", _("Direction and target"), aim, width="medium"),
+        Column("unit", _("Unit"), formats.written_in),
+        Column("id", _("Id"), lambda figure: figure.id),
+    ]
+
+
 def _target(view: View, figure: Figure) -> str:
     """What is to be reached, from when, and who agreed it; "" without a target."""
     wanted = course.target(view, figure.id)
     if wanted is None:
         return ""
+    if "targets" not in reads.references().replaced:
+        return _("target {share} as shipped, agreed by nobody yet", share=wanted.text)
     return _(
         "target {share} from {day}, agreed by: {who}",
         share=wanted.text,
@@ -95,7 +125,7 @@ def _version(figure: Figure, then: Mapping[str, str]) -> str:
     """That a definition is no longer the one of the freeze; which one it is stands in the file."""
     if not then or then.get(figure.id) == figure.version:
         return ""
-    return " · :orange[" + _("defined otherwise when it was frozen") + "]"
+    return _("defined otherwise when it was frozen")
 
 
 def _fits(figure: Figure, wanted: str) -> bool:
@@ -132,10 +162,10 @@ def ledgers() -> None:
     )
     ledger = chosen or LEDGERS[0]
     references = reads.references()
-    heading(name(ledger.SHEET), _("columns of the sheet, in their order"))
+    heading(_both(ledger.SHEET), _("columns of the sheet, in their order"))
     table(
         {
-            _("Column"): [column.zh for column in ledger.columns],
+            _("Column"): [_both(column.label) for column in ledger.columns],
             _("Id"): [column.id for column in ledger.columns],
             _("Required"): [_("yes") if column.required else "" for column in ledger.columns],
             _("Key"): [_("yes") if column.key else "" for column in ledger.columns],
@@ -148,6 +178,12 @@ def ledgers() -> None:
         says=name(ledger.SHEET),
         columns={_("What to enter"): st.column_config.TextColumn(width="large")},
     )
+
+
+def _both(label: Label) -> str:
+    """A name in the reader's language; on other screens than Chinese with that of the template."""
+    shown = name(label)
+    return shown if shown == label.zh else f"{shown} · {label.zh}"
 
 
 def _official(connection: Connection) -> tuple[OfficialCount, ...]:

@@ -22,14 +22,19 @@ from dashboard.navigation import ALL_PAGES, FINDING, SENT, PageEntry
 from dashboard.reads import cache
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
+from data.reference.lists import shipped
 from data.store.access_log import Act
 from data.store.backup import backup, restore
 from data.store.database import connect, migrate, reading, writing
-from models.account import Role
-from models.freeze import AgendaScreen
+from models.account import Account, Role
+from models.collection import SentFile
+from models.freeze import AgendaScreen, Freeze
 from models.grid import Unit
+from models.kept import Import
+from models.ledger import Ledger
+from models.letter import Letter
 from models.rectification import Finding
-from models.registry import BY_ID
+from models.registry import BY_ID, LEDGERS
 from tests.data import contents, unknown_marked
 from tests.databases import Postgres
 from tests.pages.tables import lists
@@ -39,6 +44,8 @@ from tests.texts import kept
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 BEFORE_ANY_DATA = date(2001, 1, 1)
 MARK = "Demonstration data"
+OTHERS = (Account, Freeze, Import, Letter, SentFile)
+"""The tables beside the ledgers that hold texts somebody wrote."""
 GOOD_NEWS = (
     "Every item was checked at every unit within the last year.",
     "Every post asked for is filled in every unit.",
@@ -66,6 +73,7 @@ READ = frozenset({"label", "body", "help", "options", "content", "placeholder", 
 """The fields of elements that somebody reads."""
 BOARD_CODES = frozenset({"kind", "area", "tone", "sign", "colour", "layout", "href", "to"})
 """The entries of a board that are codes for its script."""
+CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")
 WORDS = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 """Two English words in a row."""
 STORED = re.compile(
@@ -115,6 +123,7 @@ FEW = [case for case in CASES if case.database == "few"]
 MARKED = [case for case in CASES if case.marked]
 SILENT = [case for case in CASES if case.name in ("empty", "before")]
 CHINESE = [case for case in CASES if case.language == "zh_CN"]
+ENGLISH = [case for case in FILLED if case.language == "en"]
 
 
 @dataclass
@@ -397,6 +406,20 @@ def english() -> set[str]:
     return messages - set(BY_ID)
 
 
+@pytest.fixture(scope="module")
+def written(databases: dict[str, Engine]) -> str:
+    """All texts of the filled database's ledgers, accounts and files, and the names of places."""
+    tables = [*(ledger.__table__ for ledger in LEDGERS), *(each.__table__ for each in OTHERS)]
+    with reading(databases["filled"]) as connection:
+        kept_texts = [
+            str(value)
+            for table in tables
+            for row in connection.execute(select(table))
+            for value in row
+        ]
+    return "\n".join([*kept_texts, *(row["name"] for row in shipped().lists["subdistricts"])])
+
+
 def pairs(cases: Iterable[Case]) -> list[Any]:
     """Every page in every case; without data there is no finding and no file to have a page."""
     return [
@@ -475,6 +498,20 @@ def test_page_without_data_says_who_takes_it_in(screens, page):
 def test_chinese_page_is_not_english_in_any_place(screens, page, english):
     pieces = _pieces(screens.draw(page).texts)
     assert {piece for piece in pieces if piece in english or WORDS.search(piece)} == set()
+
+
+@pytest.mark.parametrize(("screens", "page"), pairs(ENGLISH), indirect=["screens"])
+def test_english_page_is_chinese_only_where_the_district_wrote_it(screens, page, written):
+    """Names and texts of ledgers and accounts, names of places, and headings of the template."""
+    shown = _pieces(screens.draw(page).shown)
+    runs = {run for piece in shown for run in CHINESE_RUN.findall(piece)}
+    template = {label for each in LEDGERS for label in (each.SHEET.zh, *_headings(each))}
+    told = {"中文"} | (template if page.name == "definitions" else set())
+    assert {run for run in runs if run not in written and run not in told} == set()
+
+
+def _headings(ledger: type[Ledger]) -> list[str]:
+    return [column.zh for column in ledger.columns]
 
 
 @pytest.mark.postgres

@@ -60,7 +60,7 @@ def test_the_longest_overdue_stands_first(sign_in_as, findings):
 def test_what_a_leader_looks_for_stands_before_codes(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     (table,) = [frame.value for frame in lists(open_app("list", figure="overdue", as_of=DAY))]
-    assert list(table)[:5] == ["Unit", "Title", "Overdue (days)", "Present limit", "Due"]
+    assert list(table)[:5] == ["Unit", "Title", "Overdue (days)", "Present limit", "Original limit"]
     assert list(table)[-1] == "Code"
 
 

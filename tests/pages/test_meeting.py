@@ -173,7 +173,8 @@ def test_late_entries_are_told_with_what_they_did(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = open_page("late", moved="required")
-    figures, differences, rows = (each.value for each in lists(app))
+    figures, differences = (each.value for each in lists(app))
+    (rows,) = (each.value for each in lists(open_page("late", tab="rows")))
     required = figures.set_index("Figure").loc["Findings to be rectified"]
     assert (required["As frozen"], required["As known now"]) == ("1", "2")
     assert list(differences["Record"]) == ["F2"]

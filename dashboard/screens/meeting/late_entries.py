@@ -7,14 +7,18 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address, clock, formats, ledger_values, reads
+from dashboard.charts.status_colours import Tone
 from dashboard.edge import AddressError
+from dashboard.elements import board, matters
 from dashboard.elements.board import Part
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.place import look
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
@@ -31,6 +35,7 @@ from models.text import N_, NOTHING, sentence
 
 SHOWN = 100
 NO_SUCH_FIGURE = N_("“{text}” is no figure.")
+UNMOVED = N_("Every figure is still what was frozen.")
 DAYS_OF_LISTS = N_("No ledger row was entered since; a reference list was replaced.")
 
 
@@ -41,9 +46,13 @@ def line_of(view: View) -> FreezeLine | None:
 
 def late_entries_page(view: View, line: FreezeLine) -> None:
     """The figures that differ, why one of them does, and all that was entered since."""
-    _what_differs(view, line)
-    with st.container(border=True):
-        _late_rows(view, line)
+    _in_one_sentence(view, line)
+    asked.tabs(
+        {
+            "figures": (_("What it did to the figures"), lambda: _what_differs(view, line)),
+            "rows": (_("What was entered"), lambda: _late_rows(view, line)),
+        }
+    )
 
 
 def _scopes(view: View, line: FreezeLine) -> tuple[Scope, Scope]:
@@ -52,10 +61,15 @@ def _scopes(view: View, line: FreezeLine) -> tuple[Scope, Scope]:
     return frozen, frozen.as_frozen(None)
 
 
-@still
-def _what_differs(view: View, line: FreezeLine) -> None:
+def _compared(view: View, line: FreezeLine) -> tuple[Sequence[Moved], Sequence[LateRow]]:
+    """The figures that are another now, and the rows entered since."""
     frozen, known = _scopes(view, line)
-    late = reads.ask_now(late_entries.entered, known, line.import_number).rows
+    moved = late_entries.moved(reads.figures_of(frozen), reads.figures_of(known))
+    return moved, reads.ask_now(late_entries.entered, known, line.import_number).rows
+
+
+@still
+def _in_one_sentence(view: View, line: FreezeLine) -> None:
     st.caption(
         _(
             "Frozen for {meeting}, version {n}, figures of {day}; compared with what is known"
@@ -65,50 +79,74 @@ def _what_differs(view: View, line: FreezeLine) -> None:
             day=line.as_of,
         )
     )
-    moved = late_entries.moved(reads.figures_of(frozen), reads.figures_of(known))
-    with st.container(border=True):
+    _say(*_compared(view, line))
+
+
+@still
+def _what_differs(view: View, line: FreezeLine) -> None:
+    moved, late = _compared(view, line)
+    if not moved:
         _figures(moved, late)
-    if moved:
-        with st.container(border=True):
-            _differences(view, frozen, _chosen(moved), late)
+        return
+    listed, causes = st.columns(2)
+    with listed:
+        _figures(moved, late)
+    with causes:
+        _differences(view, _scopes(view, line)[0], _chosen(moved), late)
+
+
+def _say(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
+    """How many figures are another now, how many of them for the worse and for the better."""
+    worth = [change.good for each in moved if (change := changes.change(each.known, each.frozen))]
+    pieces = [
+        matters.piece(
+            _("{n} figures differ from what was frozen", n=len(moved)) if moved else _(UNMOVED)
+        ),
+        *(matters.piece(_("for the worse {n}", n=n), Tone.BAD) for n in [worth.count(False)] if n),
+        *(matters.piece(_("for the better {n}", n=n), Tone.GOOD) for n in [worth.count(True)] if n),
+        matters.piece(_("rows entered, changed or removed since: {n}", n=len(late))),
+    ]
+    said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
+    board.board("late-say", [said], layout="stack", look=look())
 
 
 def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
     heading(
-        _("{n} figures differ from what was frozen", n=len(moved))
-        if moved
-        else _("Figures that are another now"),
-        _("click one to see which rows make the difference"),
+        _("Figures that are another now"),
+        _("the worse first, parts after their figures; click one to see which rows make it so"),
     )
     if not moved:
-        st.success(
-            _("Every figure is still what was frozen.")
+        st.caption(
+            _(UNMOVED)
             if not late
             else _("Every figure is still what was frozen, though rows were entered since.")
         )
         return
+    ordered = _in_order(moved)
     table(
         {
-            _("Figure"): [_title(each.key) for each in moved],
-            _("As frozen"): [formats.text(each.frozen) for each in moved],
-            _("As known now"): [formats.text(each.known) for each in moved],
-            _("Change"): [_change(each) for each in moved],
+            _("Figure"): [_title(each.key) for each in ordered],
+            _("As frozen"): [formats.text(each.frozen) for each in ordered],
+            _("As known now"): [formats.text(each.known) for each in ordered],
+            _("Change"): [_change(each) for each in ordered],
         },
         key="late-figures",
         says=_("Figures that are another now"),
-        on_pick=lambda row: address.put_of_page("moved", moved[row].key),
-        tall=True,
+        on_pick=lambda row: address.put_of_page("moved", ordered[row].key),
     )
 
 
-def _change(moved: Moved) -> str:
+def _change(moved: Moved) -> Cell:
+    """The change in words, in red where it is for the worse."""
     change = changes.change(moved.known, moved.frozen)
     if change is None:
         return NOTHING
     text = change_in_words(moved.known.figure, change)
     if change.good is None:
         return text
-    return " · ".join((text, _("for the better") if change.good else _("for the worse")))
+    if change.good:
+        return " · ".join((text, _("for the better")))
+    return " · ".join((text, _("for the worse"))), Tone.BAD
 
 
 def _title(key: str) -> str:
@@ -126,7 +164,17 @@ def _chosen(moved: Sequence[Moved]) -> Moved:
     chosen_figures = [each for each in moved if each.key == key]
     if key and not chosen_figures and key.partition(":")[0] not in reads.catalogue():
         raise AddressError(sentence(NO_SUCH_FIGURE, text=key[:40]))
-    return chosen_figures[0] if chosen_figures else moved[0]
+    return chosen_figures[0] if chosen_figures else _in_order(moved)[0]
+
+
+def _in_order(moved: Sequence[Moved]) -> list[Moved]:
+    """Whole figures before their parts, of each those that are worse first."""
+
+    def place(each: Moved) -> tuple[bool, bool]:
+        change = changes.change(each.known, each.frozen)
+        return ":" in each.key, change is None or change.good is not False
+
+    return sorted(moved, key=place)
 
 
 def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow]) -> None:
@@ -158,7 +206,6 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
         says=_("Rows that make the difference"),
         columns={_("Why"): st.column_config.TextColumn(width="large")},
         onward=lambda row: _onward(shown[row]),
-        tall=True,
     )
     if len(differences) > SHOWN:
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(differences)))
@@ -175,8 +222,8 @@ def _why(difference: Difference, in_full: bool) -> str:
     first, *others = difference.causes
     text = _(
         "{late}: {ledger} {key}, import {number} on {at:%Y-%m-%d}",
-        late=first.late.label,
-        ledger=BY_ID[first.ledger].SHEET,
+        late=name(first.late.label),
+        ledger=name(BY_ID[first.ledger].SHEET),
         key=_key(first, in_full),
         number=first.import_number,
         at=clock.local(first.at),
@@ -240,7 +287,6 @@ def _rows(view: View, line: FreezeLine) -> None:
         key="late-rows",
         says=_("Entered, changed or removed since"),
         columns={_("Values"): st.column_config.TextColumn(width="large")},
-        tall=True,
     )
     if len(late) > SHOWN:
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(late)))
