@@ -35,7 +35,9 @@ KINDS.list = (given) => {
   more.type = "button"
   let order = given.rows.map((_row, place) => place)
   let sorted = given.sorted
-  let shown = given.first
+  // On a phone each row is a card of several lines: a few of them, then all that are asked for.
+  const cards = window.matchMedia("(max-width: 700px)").matches
+  let shown = cards ? Math.min(given.first, 8) : given.first
 
   const headings = given.columns.map((column, at) => {
     const cell = make("th", column.kind)

@@ -13,8 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.reads import outlook as outlook_of
-from dashboard.screens import unit_answers, unit_mechanisms, unit_money
-from dashboard.screens.mechanisms import ratings
+from dashboard.screens import unit_answers, unit_audits, unit_mechanisms, unit_money, unit_people
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
@@ -34,10 +33,9 @@ from data.findings.ledger import FindingFilter
 from data.findings.spans import FindingSpan
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
-from data.mechanisms import ratings as rated
 from data.nodes import Node
 from data.owed import OwedKind
-from models.audit import ContentCheck
+from models.audit import ContentCheck, Project
 from models.declarations import UnitTab
 from models.disposal import Disposal
 from models.duty import Appointment, Duty
@@ -202,7 +200,11 @@ def _in_charge(view: View) -> None:
 
 def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
     shown = [each for each in LEDGERS if each.UNIT_TAB is tab and rows.get(each.id())]
-    if not shown:
+    if tab is Appointment.UNIT_TAB:
+        # A post is empty where no row tells of it.
+        unit_people.posts(view, rows.get(Appointment.id(), ()))
+        shown = [each for each in shown if each is not Appointment]
+    elif not shown:
         st.info(_("Nothing has come in here."))
     for ledger in shown:
         listed = rows[ledger.id()]
@@ -216,9 +218,6 @@ def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
             answers()
         elif ledger is ContentCheck:
             unit_answers.checks(name(ContentCheck.SHEET), ContentCheck.id(), listed)
-        elif ledger is Rating:
-            _rating(view)
-            _ledger_table(ledger, listed)
         elif ledger is not ReportScore:
             # The scores stand with their reports.
             _ledger_table(ledger, listed)
@@ -231,6 +230,8 @@ def _answers(view: View, rows: Mapping[str, Rows]) -> Mapping[type[Ledger], Call
         return rows.get(ledger.id(), ())
 
     return {
+        Project: partial(unit_audits.projects, view, of(Project)),
+        Rating: partial(unit_audits.ratings, view, of(Rating)),
         CrossReview: partial(unit_mechanisms.reviews, view, of(CrossReview)),
         Guidance: partial(unit_mechanisms.guidance, view, of(Guidance)),
         Assessment: partial(unit_mechanisms.assessments, of(Assessment)),
@@ -239,16 +240,6 @@ def _answers(view: View, rows: Mapping[str, Rows]) -> Mapping[type[Ledger], Call
         FundFlow: partial(unit_money.flows, of(FundFlow), of(FundProject)),
         Disposal: partial(unit_money.disposals, view),
     }
-
-
-def _rating(view: View) -> None:
-    """The grade in force with its points and the way up."""
-    unit = unit_answers.rating(view)
-    if unit is not None:
-        heading(_("Rating in force"))
-        ratings.grades_table(
-            [unit], reads.ask(rated.ratings, view.scope, "", 1), key="unit-rating-in-force"
-        )
 
 
 def _findings(view: View, posts: Rows) -> None:

@@ -23,6 +23,8 @@ from models.report import Report, ReportKind
 from models.text import NOTHING
 
 Row = Mapping[str, Any]
+FIRST = 12
+"""Rows of a ledger of the unit that are shown before somebody asks for all."""
 SCORED = 200
 """Reports of the last year of one unit; there are never so many."""
 RESULTS = {
@@ -105,7 +107,11 @@ def by_reviewer(totals: Mapping[str, int], called: Mapping[str, str]) -> str:
 
 
 def duties(view: View, listed: Rows) -> None:
-    """Each duty with how it stands, the latest first."""
+    """Each duty with how it stands: those overdue first, then the latest."""
+
+    def overdue(row: Row) -> bool:
+        return row["done_on"] is None and row["due_on"] < view.as_of
+
     columns: list[Column[Row]] = [
         Column(
             "standing",
@@ -123,7 +129,14 @@ def duties(view: View, listed: Rows) -> None:
         Column("done", _("Done on"), lambda row: row["done_on"], Kind.DAY),
         Column("note", _("Note"), lambda row: row["note"], width="large"),
     ]
-    _list(Duty.id(), name(Duty.SHEET), columns, listed)
+    late = [row for row in listed if overdue(row)]
+    ahead = sum(row["done_on"] is None for row in listed) - len(late)
+    says = _(
+        "{n} in all: {late} overdue, {ahead} ahead", n=len(listed), late=len(late), ahead=ahead
+    )
+    ordered = [*late, *(row for row in listed if not overdue(row))]
+    heading(name(Duty.SHEET), says)
+    lists.draw(columns, ordered, key=f"unit-{Duty.id()}", says=name(Duty.SHEET), first=FIRST)
 
 
 def checks(title: str, key: str, listed: Rows) -> None:
@@ -165,7 +178,7 @@ def listed(
 ) -> None:
     """Rows of a ledger under its title, with the sentence that sums them up."""
     heading(title, says)
-    lists.draw(columns, rows, key=f"unit-{key}", says=title)
+    lists.draw(columns, rows, key=f"unit-{key}", says=title, first=FIRST)
 
 
 def _list(key: str, title: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:

@@ -11,7 +11,6 @@ from dashboard.charts import ranking
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.reports.reviewers import reviewers
 from dashboard.status import Status
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading
@@ -36,20 +35,21 @@ TONES: Mapping[ReviewState, Tone] = {
 
 
 def cross_review(view: View) -> None:
-    """The rounds, the reviews of one, self-checks against cross reviews, and the reviewers."""
+    """What is late, the rounds, the reviews of one, and self-checks against cross reviews."""
     known_rounds = reads.ask(cross_reviews.rounds, view.scope)
-    rounds, late = st.columns([3, 2], border=True)
-    with rounds:
-        _of_round(view, known_rounds)
+    late, rounds = st.columns([2, 3], border=True)
     with late:
         _late(view)
+    with rounds:
+        _of_round(view, known_rounds)
     items, rows = st.columns(2, border=True)
     with items:
         _untrue_items(view)
     with rows:
         _untrue_rows(view)
-    heading(_("Reviewers of reports"), _("how far the scores they give can be compared"))
-    reviewers(view)
+    ways.page_link(
+        _("How far the scores of reviewers of reports agree ›"), "reports", tab="reviewers"
+    )
 
 
 def _of_round(view: View, rounds: Sequence[Round]) -> None:

@@ -205,7 +205,7 @@ def grades_table(units: Sequence[RatedUnit], ratings: Ratings, *, key: str) -> N
                 ledger_values.listed_name("vetoes", unit.veto) if unit.veto else None
                 for unit in units
             ],
-            _("Missing for the next grade"): [_missing(unit) for unit in units],
+            _("Missing for the next grade"): [missing(unit) for unit in units],
             _("Rated on"): [unit.rated_on for unit in units],
         },
         key=key,
@@ -236,7 +236,8 @@ def _points(unit: RatedUnit, points: int) -> float | None:
     return None if unit.year is None else points / 100
 
 
-def _missing(unit: RatedUnit) -> str:
+def missing(unit: RatedUnit) -> str:
+    """What a unit lacks for the next grade, in words."""
     if unit.year is None:
         return _("not rated yet")
     if unit.veto:
