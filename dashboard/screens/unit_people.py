@@ -9,8 +9,10 @@ from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.unit_answers import listed
+from dashboard.screens.unit_answers import FIRST
 from dashboard.status import Status
+from dashboard.widgets import lists
+from dashboard.widgets.drawing import heading
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_not_entered, is_known
 from data.ledgers.unit_ledgers import Rows
@@ -50,7 +52,9 @@ def posts(view: View, appointments: Rows) -> None:
         empty=len(empty),
         trained=_trained(view),
     )
-    listed(Appointment.id(), name(Appointment.SHEET), says, _columns(view.as_of), shown)
+    title = name(Appointment.SHEET)
+    heading(title, says)
+    lists.draw(_columns(view.as_of), shown, key=f"unit-{Appointment.id()}", says=title, first=FIRST)
 
 
 def in_order(appointments: Rows, day: date) -> list[Post]:

@@ -16,7 +16,8 @@ from data.figures.ranking import Ranking
 from data.figures.reading import Reading, Readings
 from data.figures.rows import Side
 from data.figures.units import UnitLine
-from data.findings import pressing
+from data.findings import holding, pressing
+from data.findings.holding import CameBack
 from data.findings.lines import FindingLine, lines
 from data.findings.pressing import ToPress
 from data.ledgers.imports import imports
@@ -41,6 +42,9 @@ RANKED_BY = "due_rect_rate"
 TREND_MONTHS = 24
 LISTED = 50
 """The number of overdue findings in the list, longest first; the workbook has all."""
+NAMED_AS_WORST = 3
+"""The most units or categories named where equally many closures did not last; of more, none."""
+HELD = "fix_held"
 OF_PARTS = (
     "units",
     "grid_coverage",
@@ -69,8 +73,8 @@ class Content:
     """All data of a briefing about a node on a day, compared with an earlier day.
 
     `readings` are by node and day: all figures of the node on the day, on the day of comparison and
-    a year before; the trend figure on the days of the trend; OF_PARTS of sectors and units on the
-    day. `limits` names the sectors or units to which the viewer is limited.
+    a year before; the trend figure on the days of the trend; OF_PARTS and HELD of sectors and units
+    on the day. `limits` names the sectors or units to which the viewer is limited.
     """
 
     scope: Scope
@@ -93,6 +97,8 @@ class Content:
     to_press: ToPress
     decided: Mapping[DecisionState, int]
     ahead: Ahead
+    came_back: CameBack
+    """Units and categories in which the most closures did not last a year."""
     partly_entered: tuple[Label, ...]
     """The ledgers that some units of the node, but not all, entered in the last year."""
 
@@ -180,6 +186,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         to_press=pressing.to_press(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
         ahead=_ahead(connection, scope),
+        came_back=holding.came_back(connection, scope, NAMED_AS_WORST + 1),
         partly_entered=_partly_entered(connection, scope, before),
     )
 
@@ -208,7 +215,7 @@ def _readings(
         (str(s.node), s.as_of): figures.read(connection, s, known) for s in asked
     }
     scope = asked[0]
-    of_parts = [known[name] for name in OF_PARTS]
+    of_parts = [known[name] for name in (*OF_PARTS, HELD)]
     for kind in ("sector", "unit"):
         for code, readings in breakdown.by_group(connection, scope, kind, of_parts).items():
             readings_by_node_and_day.setdefault((f"{kind}:{code}", scope.as_of), readings)

@@ -1,10 +1,11 @@
 """The first part of a briefing: the overall situation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dashboard import formats
 from dashboard.charts import rectification
 from dashboard.documents.briefing.blocks import Block, Chart, Paragraph
+from dashboard.documents.briefing.content import HELD, NAMED_AS_WORST
 from dashboard.documents.briefing.phrases import (
     CLAUSES,
     LIST,
@@ -17,6 +18,7 @@ from dashboard.documents.briefing.phrases import (
 from dashboard.documents.briefing.sources import DECISIONS, LIGHTS, Source
 from dashboard.i18n import _
 from data.figures.targets import target
+from data.findings.holding import Part
 from models.rules.light import Light
 from models.text import N_
 from models.work import DecisionState
@@ -38,7 +40,9 @@ TREND_HEIGHT = 150
 def situation(figures: Figures) -> Iterator[Block]:
     """Units, findings, money and work; then the trend of the headline figure."""
     yield Paragraph(_of_the_net(figures), detail=_entered(figures))
-    yield Paragraph(_of_findings(figures), detail=_held(figures))
+    yield Paragraph(_of_findings(figures))
+    if held := _held(figures):
+        yield Paragraph(held, cut=5)
     yield from _trend(figures)
     if figures.number("fund_approved"):
         yield Paragraph(_of_funds(figures), cut=4)
@@ -126,16 +130,44 @@ def _of_findings(figures: Figures) -> Pieces:
 
 
 def _held(figures: Figures) -> Pieces:
-    """The share of closures that lasted; empty if unknown."""
-    if not figures.number("required") or not figures.known("fix_held"):
+    """The share of closures that lasted, and where most did not; empty if unknown."""
+    if not figures.number("required") or not figures.known(HELD):
         return ()
-    return phrase(
+    rate = phrase(
         N_(
             "Of what was closed a year ago or more, {rate} held: neither reopened nor"
             " found again within a year."
         ),
-        rate=figures("fix_held"),
+        rate=figures(HELD),
     )
+    return sentences(filter(None, (rate, _came_back(figures))))
+
+
+def _came_back(figures: Figures) -> Pieces:
+    """The units and the categories with the most closures that did not last; empty for none."""
+    came_back = figures.content.came_back
+    units = [
+        phrase(
+            N_("{unit} ({rate} held)"),
+            unit=part.name,
+            rate=figures(HELD, node=f"unit:{part.code}"),
+        )
+        for part in _most(came_back.units)
+        if not figures.content.scope.node.is_unit
+    ]
+    categories = [phrase(N_("{name}"), name=part.name) for part in _most(came_back.categories)]
+    told = []
+    if units:
+        told.append(phrase(N_("by unit in {units}"), units=joined(units, LIST)))
+    if categories:
+        told.append(phrase(N_("by kind in {categories}"), categories=joined(categories, LIST)))
+    return phrase(N_("Most came back {facts}."), facts=joined(told, CLAUSES)) if told else ()
+
+
+def _most(parts: Sequence[Part]) -> Sequence[Part]:
+    """Those with the most closures that did not last; none where too many are alike."""
+    worst = [part for part in parts if part.came_back == parts[0].came_back]
+    return worst if len(worst) <= NAMED_AS_WORST else ()
 
 
 def _trend(figures: Figures) -> Iterator[Block]:

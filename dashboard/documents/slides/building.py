@@ -14,6 +14,7 @@ from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Table, Ti
 from dashboard.documents.slides.figures import FIGURES
 from dashboard.i18n import _, language, name, say
 from dashboard.status import DECISION_TONES, LIGHT_TONES, TASK_TONES
+from data.coverage import entries
 from data.figures import breakdown, changes, rows, units
 from data.figures.catalogue import Catalogue, Figure, Quantity
 from data.figures.reading import Readings
@@ -33,6 +34,7 @@ from models.grid import UnitKind
 from models.rectification import PublicStatus
 from models.rules.light import Light
 from models.rules.rectification import OVERDUE_BANDS
+from models.rules.trust import Trust
 from models.work import DecisionState
 
 MONTHS, WORST, MOST_ROWS = 24, 7, 7
@@ -50,6 +52,7 @@ class Told:
     catalogue: Catalogue
     sectors: Mapping[str, str]
     meeting: MeetingLine | None
+    since: date
 
     @property
     def day(self) -> date:
@@ -90,19 +93,25 @@ def deck(connection: Connection, asked: Asked) -> Deck:
             asked.catalogue,
             sectors,
             asked.meeting,
+            asked.before.as_of,
         )
-        slides += list(_slides(told, asked.before.as_of))
+        slides += list(_slides(told))
     meeting = asked.meeting.name if asked.meeting else _("Audit committee")
     return Deck(
         language(),
         _("Briefing on the economic-security audit grid"),
-        _("{meeting} · figures of {day}", meeting=meeting, day=asked.scope.as_of),
+        " · ".join(
+            (
+                _("{meeting} · figures of {day}", meeting=meeting, day=asked.scope.as_of),
+                _("entries: {signs}", signs=_signs()),
+            )
+        ),
         _("Demonstration data") if asked.demonstration else "",
         tuple(slides),
     )
 
 
-def _slides(told: Told, since: date) -> Iterator[Slide]:
+def _slides(told: Told) -> Iterator[Slide]:
     screen = told.item.screen
     tiles = tuple(_tiles(told, FIGURES.get(screen, ())))
     made = CONTENTS.get(screen)
@@ -124,7 +133,7 @@ def _slides(told: Told, since: date) -> Iterator[Slide]:
             screen=called,
             place=where,
             day=told.day,
-            since=since,
+            since=told.since,
         ),
         tiles,
         charts,
@@ -149,11 +158,24 @@ def _tiles(told: Told, figures: Sequence[str]) -> Iterator[Tile]:
         change = changes.change(now, before) if now and before else None
         entry = told.catalogue[figure]
         yield Tile(
-            _(entry.name),
+            f"{_(entry.name)} {_sign(told, entry)}".strip(),
             formats.text(now),
             _change(entry, change) if change else "",
             is_worse=bool(change and change.good is False),
         )
+
+
+def _signs() -> str:
+    """What the signs beside figures say."""
+    return _(", ").join(f"{each.sign} {name(each.label)}" for each in Trust)
+
+
+def _sign(told: Told, figure: Figure) -> str:
+    """How complete the ledger behind a figure is, as a sign; "" where it is no unit's."""
+    ledger = entries.source_of(figure)
+    if ledger is None:
+        return ""
+    return entries.of_ledger(told.connection, told.scope, ledger, told.since).whole.trust.sign
 
 
 def _change(figure: Figure, change: changes.Change) -> str:

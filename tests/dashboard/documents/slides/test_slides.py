@@ -17,6 +17,7 @@ from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.documents.slides import checking, writing
 from dashboard.documents.slides.deck import Chart, Deck, Shape
 from dashboard.i18n import say, use_language
+from data.coverage import entries
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.meetings import agendas
@@ -29,6 +30,7 @@ from tests.databases import sqlite_database
 from tests.demonstration_day import TODAY
 
 LANGUAGES = ("zh_CN", "en")
+SIGNS = " ●◐○"
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,23 @@ def test_every_figure_of_a_tile_is_that_of_the_catalogue(engine: Engine, told: D
     tiles = [tile for slide in told.slides for tile in slide.tiles]
     money = [tile for tile in tiles if "yuan" in tile.text]
     assert len(tiles) > 30
-    assert [t.label for t in tiles if t not in money and by_name[t.label] != t.text] == []
+    called = {tile: tile.label.rstrip(SIGNS) for tile in tiles}
+    assert [t.label for t in tiles if t not in money and by_name[called[t]] != t.text] == []
+
+
+def test_a_figure_read_from_entries_of_units_bears_the_sign_of_how_complete_they_are(
+    engine: Engine, told: Deck
+) -> None:
+    with reading(engine) as connection:
+        known = catalogue(current(connection))
+        whole = entries.of_ledger(connection, asked().scope, "findings", SINCE).whole
+    overdue = next(
+        tile
+        for slide in told.slides
+        for tile in slide.tiles
+        if tile.label.startswith(known["overdue"].name)
+    )
+    assert overdue.label == f"{known['overdue'].name} {whole.trust.sign}"
 
 
 def test_every_number_of_a_chart_stands_in_it_and_in_its_workbook(told: Deck, file: bytes) -> None:
