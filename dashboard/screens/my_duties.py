@@ -8,20 +8,26 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.table import Cell
+from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing
 from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets import lists
+from dashboard.widgets import lists, tiles
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
+from dashboard.widgets.silence import text_if_empty
 from data import owed as owing
 from data.access.permission import Action
+from data.coverage import entries
 from data.owed import Owed, OwedKind
-from models.report import ReportKind
+from models.duty import Duty
+from models.rectification import Finding
+from models.report import Report, ReportKind
 from models.rules.light import Light
+from models.rules.trust import Trust
 from models.text import N_, NOTHING
 
 SOON = 15
@@ -36,6 +42,12 @@ KINDS = {
     OwedKind.LETTER: N_("Letter"),
     OwedKind.DECISION: N_("Decision"),
 }
+LEDGERS = {
+    OwedKind.FINDING: Finding.id(),
+    OwedKind.REPORT: Report.id(),
+    OwedKind.DUTY: Duty.id(),
+}
+"""The ledger in which the units enter it; what else is owed is written here."""
 TO_DO = {
     OwedKind.FINDING: N_("Rectify and submit for closure; ask for an extension before the limit"),
     OwedKind.REPORT: N_("Submit the report"),
@@ -77,7 +89,9 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
     listed = (
         _table(view, owed[:SHOWN], several)
         if owed
-        else matters.note(_("Nothing is owed on {day}.", day=view.as_of))
+        else matters.note(
+            text_if_empty(view, "required", _("Nothing is owed on {day}.", day=view.as_of))
+        )
     )
     return (
         board.region(
@@ -103,12 +117,22 @@ def _own_regions(view: View) -> tuple[Region, ...]:
 
 def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
     """How much is late and what for longest, how much is near, and what comes next."""
+    not_entered = [_(KINDS[kind]) for kind in LEDGERS if not _entered(view, kind)]
+    unknown = (
+        [
+            matters.piece(
+                _("nothing entered so far: {kinds}", kinds=_(", ").join(not_entered)), Tone.SILENT
+            )
+        ]
+        if not_entered
+        else []
+    )
     if not owed:
-        return [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
+        return unknown or [matters.piece(_("Nothing is owed on {day}.", day=view.as_of))]
     late = [each for each in owed if each.days_left(view.as_of) < 0]
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
     soon = [each for each in ahead if each.days_left(view.as_of) <= SOON]
-    pieces = [matters.piece(_("nothing is past its limit"), Tone.GOOD)]
+    pieces = [matters.piece(_("nothing is past its limit"), None if unknown else Tone.GOOD)]
     if late:
         days = -late[0].days_left(view.as_of)
         longest = _("longest {days} days: {what}", days=days, what=about(late[0]))
@@ -122,7 +146,15 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
     if ahead:
         text = _("next {day}: {what}", day=ahead[0].due_on, what=about(ahead[0]))
         pieces.append(matters.piece(text, None, _way(ahead[0])))
-    return pieces
+    return [*pieces, *unknown]
+
+
+def _entered(view: View, kind: OwedKind) -> bool:
+    """Whether the units have ever entered anything of this kind."""
+    if kind not in LEDGERS:
+        return True
+    found = reads.ask(entries.of_ledger, view.scope, LEDGERS[kind], view.since)
+    return found.whole.trust is not Trust.UNKNOWN
 
 
 def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
@@ -155,7 +187,11 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
         own = [each for each in owed if each.kind is kind]
         over = sum(each.days_left(view.as_of) < 0 for each in own)
         of = _("{n} past the limit", n=over) if over else ""
-        parts.append(figure.figure("", str(len(own)), says=_(called), of=of))
+        parts.append(
+            figure.figure("", str(len(own)), says=_(called), of=of)
+            if _entered(view, kind)
+            else figure.figure("", NOTHING, says=_(called), of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
+        )
     return parts
 
 

@@ -43,6 +43,7 @@ def test_a_late_duty_is_told_first_and_no_green_light_calms_beside_it(opened):
         ("past the limit 1", "bad"),
         ("longest 3 days", "bad"),
         (f"next {AHEAD['due_on']}", ""),
+        ("nothing entered so far", "silent"),
     ]
     assert shown["list"]["parts"][0]["rows"][0]["cells"][0]["tone"] == "bad"
     (unit,) = shown["unit"]["parts"][0]["matters"]
@@ -60,5 +61,9 @@ def test_without_anything_late_the_light_stands_as_it_is(opened):
 
 def test_where_nothing_came_in_nothing_is_green(opened):
     shown = opened()
-    assert [each["tone"] for each in shown["say"]["parts"][0]["pieces"]] == [""]
+    assert [(each["text"], each["tone"]) for each in shown["say"]["parts"][0]["pieces"]] == [
+        ("nothing entered so far: Finding, Report, Duty", "silent")
+    ]
+    counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
+    assert counted["Finding"] == counted["Report"] == counted["Duty"] == "—"
     assert shown["unit"]["parts"][0]["matters"][0]["status"]["tone"] == "silent"
