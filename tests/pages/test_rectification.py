@@ -360,7 +360,7 @@ def test_a_finding_says_who_was_in_charge_and_under_whom_it_was_late(
     sign_in_as(Role.LEADER)
     (table,) = (
         each.value
-        for each in open_app("finding", finding="L1", as_of="2026-06-30").dataframe
+        for each in lists(open_app("finding", finding="L1", as_of="2026-06-30"))
         if "Responsible subject" in each.value
     )
     assert table.iloc[0].tolist() == [

@@ -13,6 +13,7 @@ from dashboard.widgets import asked
 from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.letters import numbers as letter_numbers
+from data.letters import sent as letter_list
 from data.letters.numbers import SHIPPED, LetterRefusedError
 from data.store.database import writing
 
@@ -21,7 +22,7 @@ NOTICE = "letters-notice"
 
 
 def letters_page(view: View) -> None:
-    """A tab for each; who may not issue letters begins with those that were sent."""
+    """A tab for each; who may not issue letters begins with those that were sent, if any were."""
     notice = st.session_state.pop(NOTICE, None)
     if notice:
         st.success(notice)
@@ -38,7 +39,8 @@ def letters_page(view: View) -> None:
         "sent": (_("Letters sent"), letters_sent.letters),
         "steps": (_("Other steps"), letters_sent.steps),
     }
-    parts = {**due, **sent} if issuing else {**sent, **due}
+    first_due = issuing or not reads.ask(letter_list.letters, view.scope)
+    parts = {**due, **sent} if first_due else {**sent, **due}
     if issuing and not view.frozen:
         parts["numbers"] = (_("Numbers of letters"), numbers)
     asked.tabs_of_view(view, parts)

@@ -50,7 +50,7 @@ def late_entries_page(view: View, line: FreezeLine) -> None:
     asked.tabs(
         {
             "figures": (_("What it did to the figures"), lambda: _what_differs(view, line)),
-            "rows": (_("What was entered"), lambda: _late_rows(view, line)),
+            "rows": (_("Entered after the freeze"), lambda: _late_rows(view, line)),
         }
     )
 

@@ -1,13 +1,11 @@
 """Who was in charge of a finding: when it was issued, when it fell due, today; late under whom."""
 
-import pyarrow as pa
-import streamlit as st
-
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.responsibilities.late import said_of_days
 from dashboard.widgets.drawing import heading
+from dashboard.widgets.tables import table
 from data.findings.lines import FindingLine
 from data.responsibilities.in_charge import in_charge
 from models.rectification import State
@@ -41,9 +39,7 @@ def who_was_in_charge(view: View, line: FindingLine) -> None:
     }
     if late:
         columns[_("Days overdue under whom")] = [said_of_days(each.late) for each in found]
-    st.dataframe(
-        pa.table(columns), hide_index=True, key="finding-in-charge", alt=_("Who was in charge")
-    )
+    table(columns, key="finding-in-charge", says=_("Who was in charge"))
 
 
 def _names(names: tuple[str, ...] | None) -> str:
