@@ -66,29 +66,22 @@ def draw(
     `first` rows are shown until the user asks for all. Without `sorting` the browser sorts all
     rows.
     """
-    shown = {
-        "kind": "list",
-        "says": says,
-        "columns": [_heading(each) for each in headings],
-        "rows": [[_cell(cell) for cell in row] for row in rows],
-        "ways": list(onward) or [None] * len(rows),
-        "picks": on_pick is not None,
-        "lead": _lead(headings),
-        "first": first,
-        "more": _("Show all {n} rows", n=len(rows)),
-        "nothing": NOTHING,
-        "paged": sorting is not None,
-        "sorted": (
-            {"at": sorting.at, "down": sorting.down} if sorting and sorting.at is not None else None
-        ),
-    }
+    shown = part(
+        headings,
+        rows,
+        says=says,
+        first=first,
+        onward=onward,
+        picks=on_pick is not None,
+        sorting=sorting,
+    )
     region = board.region("listed", shown, name=says)
     events: dict[str, Callable[[], None]] = {"on_go_change": lambda: board.go(key)}
     if on_pick:
-        events["on_pick_change"] = lambda: _called(key, "pick", len(rows), on_pick)
+        events["on_pick_change"] = lambda: called(key, "pick", len(rows), on_pick)
     if sorting:
         on_sort = sorting.on_sort
-        events["on_sort_change"] = lambda: _called(key, "sort", len(headings), on_sort)
+        events["on_sort_change"] = lambda: called(key, "sort", len(headings), on_sort)
     leads = bool(on_pick or sorting or any(onward))
     with room(HEADINGS + ROW * min(len(rows), first), key):
         _component()(
@@ -98,7 +91,37 @@ def draw(
         )
 
 
-def _called(key: str, event: str, length: int, call: Callable[[int], None]) -> None:
+def part(
+    headings: Sequence[Heading],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    says: str,
+    first: int,
+    onward: Sequence[Part | None] = (),
+    picks: bool = False,
+    sorting: Sorting | None = None,
+) -> Part:
+    """What the script draws a list from; the arguments are those of `draw`."""
+    return {
+        "kind": "list",
+        "says": says,
+        "columns": [_heading(each) for each in headings],
+        "rows": [[_cell(cell) for cell in row] for row in rows],
+        "ways": list(onward) or [None] * len(rows),
+        "picks": picks,
+        "lead": _lead(headings),
+        "first": first,
+        "more": _("Show all {n} rows", n=len(rows)),
+        "nothing": NOTHING,
+        "paged": sorting is not None,
+        "sorted": (
+            {"at": sorting.at, "down": sorting.down} if sorting and sorting.at is not None else None
+        ),
+    }
+
+
+def called(key: str, event: str, length: int, call: Callable[[int], None]) -> None:
+    """Call with the place that an event of the element of this key told, if there is such a row."""
     place = st.session_state[key].get(event)
     # The value comes from the browser, so it is checked.
     if isinstance(place, int) and 0 <= place < length:

@@ -10,6 +10,9 @@ from dashboard.reads import cache
 from data.access import sign_in
 from data.store.database import recording
 
+ACCOUNT = "frame-account"
+"""The key of the menu."""
+
 
 def account_menu() -> None:
     """Draw the menu; before sign-in only the choice of the language."""
@@ -20,7 +23,7 @@ def account_menu() -> None:
     popover = st.popover(
         literal(viewer.name),
         icon=":material/account_circle:",
-        key="frame-account",
+        key=ACCOUNT,
         on_change="rerun",
     )
     # What stands in a menu is drawn when it is opened.

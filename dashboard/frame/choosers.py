@@ -1,5 +1,6 @@
 """The controls that put node and days into the address."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -15,10 +16,23 @@ from data.access.permission import Viewer
 from data.nodes import DISTRICT
 from models.ledger import EARLIEST, LATEST
 
+COMPARE = "frame-compare"
+"""The key of the menu with the base of comparison."""
+
+
+def shown(viewer: Viewer, asked: Asked) -> Mapping[str, object]:
+    """What the fields of the head show, by their keys: the address decides, they only show it."""
+    known = asked.node in _choices(viewer, asked.node)
+    return {
+        "frame-search": address.of_page("q"),
+        # Empty for what is not there.
+        "frame-node": asked.node if known else None,
+        "frame-as_of": asked.as_of,
+    }
+
 
 def search() -> None:
     """The box that looks for units, findings and persons; the key “/” leads to it."""
-    st.session_state["frame-search"] = address.of_page("q")
     st.text_input(
         _("Search"),
         placeholder=_("Search  /"),
@@ -40,12 +54,7 @@ def _put_search() -> None:
 
 def choose_node(viewer: Viewer, node: str) -> None:
     """Let the viewer choose among the nodes that are open to them."""
-    choices = {choice.id: choice for choice in node_choices.nodes(viewer)}
-    if node not in choices:
-        named = node_choices.node_name(viewer, node)
-        choices |= {named.id: named} if named else {}
-    # The address decides; the control only shows it, and is empty for what is not there.
-    st.session_state["frame-node"] = node if node in choices else None
+    choices = _choices(viewer, node)
     st.selectbox(
         _("Node"),
         list(choices),
@@ -57,6 +66,15 @@ def choose_node(viewer: Viewer, node: str) -> None:
         label_visibility="collapsed",
         width=170,
     )
+
+
+def _choices(viewer: Viewer, node: str) -> dict[str, NodeChoice]:
+    """The nodes to choose among by their ids, with the one that is looked at."""
+    choices = {choice.id: choice for choice in node_choices.nodes(viewer)}
+    if node not in choices:
+        named = node_choices.node_name(viewer, node)
+        choices |= {named.id: named} if named else {}
+    return choices
 
 
 def node_label(choice: NodeChoice) -> str:
@@ -71,7 +89,7 @@ def _put_node() -> None:
 
 def choose_since(asked: Asked) -> None:
     """Draw the control that shows the base of comparison and lets the viewer choose another."""
-    popover = st.popover(_label(asked), key="frame-compare", on_change="rerun")
+    popover = st.popover(_label(asked), key=COMPARE, on_change="rerun")
     if not popover.open:
         return
     words = {
@@ -91,7 +109,8 @@ def choose_since(asked: Asked) -> None:
             args=(asked.since,),
         )
         if asked.base is Base.DAY:
-            choose_day("since", _("Compared with"), asked.chosen_since)
+            st.session_state["frame-since"] = asked.chosen_since
+            choose_day("since", _("Compared with"))
         st.caption(_base_says(asked))
 
 
@@ -125,9 +144,8 @@ def _put_base(since: date) -> None:
     address.put("since", since.isoformat() if base is Base.DAY else str(base) or None)
 
 
-def choose_day(which: str, label: str, day: date | None) -> None:
+def choose_day(which: str, label: str) -> None:
     """A date input for the day that the address keeps under `which`."""
-    st.session_state[f"frame-{which}"] = day
     st.date_input(
         label,
         value=None,

@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.frame import choosers, view
-from dashboard.frame.account_menu import account_menu
+from dashboard.frame.account_menu import ACCOUNT, account_menu
 from dashboard.frame.freeze_banner import freeze_banner
 from dashboard.frame.refusals import address_of_page, log_refusal
 from dashboard.frame.reset_notice import reset_notice
-from dashboard.frame.view import View
+from dashboard.frame.view import Asked, View
 from dashboard.i18n import _
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
@@ -21,7 +21,7 @@ from data.access.permission import Action, Viewer
 def title(question: str) -> None:
     """The head of a page that asks nothing of the data: its title, the language, the account."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        _question(question)
+        _question(question, demonstration=cache.is_demonstration())
         account_menu()
     viewer = identity.viewer()
     if viewer:
@@ -36,14 +36,12 @@ def header(question: str) -> View:
     """
     viewer = identity.require_viewer()
     asked = view.asked()
-    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
-        _question(question)
-        _freshness()
-        choosers.search()
-        choosers.choose_node(viewer, asked.node)
-        choosers.choose_day("as_of", _("Figures of"), asked.as_of)
-        choosers.choose_since(asked)
-        account_menu()
+    # What stands in a menu that is open is asked of the session, and so is not sent again.
+    if asked.faults or any(st.session_state.get(menu) for menu in (choosers.COMPARE, ACCOUNT)):
+        _controls(question, viewer, asked, cache.is_demonstration())
+    else:
+        shown = choosers.shown(viewer, asked)
+        reads.drawn_controls(_controls, shown, question, viewer, asked, cache.is_demonstration())
     reset_notice(viewer)
     if asked.frozen:
         freeze_banner(asked.frozen)
@@ -54,6 +52,18 @@ def header(question: str) -> View:
     return asked.view(viewer)
 
 
+def _controls(question: str, viewer: Viewer, asked: Asked, demonstration: bool) -> None:
+    st.session_state.update(choosers.shown(viewer, asked))
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
+        _question(question, demonstration=demonstration)
+        _freshness()
+        choosers.search()
+        choosers.choose_node(viewer, asked.node)
+        choosers.choose_day("as_of", _("Figures of"))
+        choosers.choose_since(asked)
+        account_menu()
+
+
 def refuse_page() -> None:
     """Say that a page is not for the viewer, and log that it was asked for."""
     title(_("May I see this?"))
@@ -61,9 +71,9 @@ def refuse_page() -> None:
     st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
 
 
-def _question(question: str) -> None:
+def _question(question: str, *, demonstration: bool) -> None:
     st.title(question, anchor=False, width="stretch")
-    if cache.is_demonstration():
+    if demonstration:
         st.badge(_("Demonstration data"), color="orange")
 
 

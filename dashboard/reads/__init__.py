@@ -29,6 +29,7 @@ from dashboard.reads.questions import (
     ask,
     ask_now,
     drawn,
+    drawn_controls,
     engine_of,
     freeze_line,
     freezes_kept,
@@ -36,6 +37,7 @@ from dashboard.reads.questions import (
     looked_at,
     made,
 )
+from dashboard.reads.recording import live
 from dashboard.reads.rows import length_of_rows, page_of_rows, rows_behind, unit_names
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "by_unit",
     "catalogue",
     "drawn",
+    "drawn_controls",
     "engine_of",
     "figure",
     "freeze_line",
@@ -56,6 +59,7 @@ __all__ = [
     "latest_day",
     "latest_import",
     "length_of_rows",
+    "live",
     "looked_at",
     "made",
     "movements",

@@ -5,7 +5,9 @@ version is part of their cache key, and their scope holds what the viewer may se
 """
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import lru_cache
 from itertools import count
@@ -80,9 +82,36 @@ def _is_demonstration(engine: Engine, period: int) -> bool:
         return demonstration_mark.is_demonstration(connection)
 
 
+class ChangedMeanwhileError(Exception):
+    """The data changed between two questions of one run."""
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """Answer every question within the block from one data version: the one at the first question.
+
+    A question raises `ChangedMeanwhileError` if the data has changed since.
+    """
+    before = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
+_held: ContextVar[list[int] | None] = ContextVar("version", default=None)
+"""The version that the run holds on to; an empty list before its first question."""
+
+
 def version() -> int:
     """The data version, which grows with every change; at most `VERSION_LASTS` old."""
-    return _version(engine(), _period(VERSION_LASTS))
+    held = _held.get()
+    if held:
+        return held[0]
+    current = _version(engine(), _period(VERSION_LASTS))
+    if held is not None:
+        held.append(current)
+    return current
 
 
 @lru_cache(maxsize=4)
@@ -93,6 +122,9 @@ def _version(engine: Engine, period: int) -> int:
 
 def forget_version() -> None:
     """Drop the cached data version, after this process has changed data."""
+    held = _held.get()
+    if held:
+        held.clear()
     _version.cache_clear()
     _is_demonstration.cache_clear()
 
@@ -122,24 +154,29 @@ def _frozen_state(engine: Engine, line: FreezeLine) -> FrozenState:
 def answer(
     engine: Engine, version: int, question: Any, args: tuple[Any, ...], named: tuple[Any, ...]
 ) -> Any:
-    """The result of `question` with a connection of `engine`, cached for this data version."""
+    """The result of `question` with a connection of `engine`, cached for this data version.
+
+    `version` is 0 where nothing changes any more.
+    """
     with reading(engine) as connection:
+        if version and _held.get() is not None and data_version.current(connection) != version:
+            raise ChangedMeanwhileError
         return question(connection, *args, **dict(named))
 
 
-def drawn(question: Hashable, part: Callable[[], None]) -> None:
+def drawn(question: Hashable, part: Callable[[], None], *, controls: bool = False) -> None:
     """Draw `part`, or send again what it drew for an equal `question`.
 
-    `question` must hold everything that `part` depends on.
+    `question` must hold everything that `part` depends on; `controls` as in `recording.record`.
     """
     number = _number_of(question)
     kept = _recordings.get(number)
     if kept is not None:
         kept.send()
-        return
-    made = recording.record(part)
-    if made is not None:
-        _keep(number, made)
+    elif number in _recordings:
+        part()
+    else:
+        _keep(number, recording.record(part, controls=controls))
 
 
 def forget_drawn() -> None:
@@ -148,16 +185,18 @@ def forget_drawn() -> None:
         _recordings.clear()
 
 
-def _keep(number: int, made: Recording) -> None:
+def _keep(number: int, made: Recording | None) -> None:
     with _keeping:
         _recordings[number] = made
-        size = sum(each.size for each in _recordings.values())
-        while size > RECORDED:
-            size -= _recordings.pop(next(iter(_recordings))).size
+        size = sum(each.size for each in _recordings.values() if each)
+        while size > RECORDED or len(_recordings) > ANSWERS:
+            oldest = _recordings.pop(next(iter(_recordings)))
+            size -= oldest.size if oldest else 0
 
 
-_recordings: dict[int, Recording] = {}
-"""The recordings of drawn parts by the number of their question, the oldest first."""
+_recordings: dict[int, Recording | None] = {}
+"""The recordings of drawn parts by the number of their question, the oldest first; None for a part
+that cannot be sent again."""
 _keeping = Lock()
 
 

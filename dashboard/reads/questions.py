@@ -1,6 +1,6 @@
 """Call functions of `data` with cached results, on the present database or on a freeze."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
@@ -92,6 +92,19 @@ def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -
         return
     question = (*_circumstances(), page, look, part, (args, tuple(sorted(named.items()))))
     cache.drawn(question, lambda: part(*args, **named))
+
+
+def drawn_controls(
+    part: Callable[..., None], values: Mapping[str, object], *args: Hashable
+) -> None:
+    """`drawn` for a part of fields that show `values`, by their keys, whatever was typed before."""
+    page = recording.page()
+    st.session_state.update(values)
+    if page is None:
+        part(*args)
+        return
+    question = (*_circumstances(), page, part, tuple(values.items()), args)
+    cache.drawn(question, lambda: part(*args), controls=True)
 
 
 def made(part: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

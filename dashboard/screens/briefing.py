@@ -25,7 +25,7 @@ from dashboard.reads import cache
 from dashboard.widgets import asked as asking
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import XLSX, hand_out
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from data.access.permission import Action
 from data.documents import masthead
 from data.documents.masthead import Masthead, MastheadRefusedError
@@ -71,11 +71,14 @@ def briefing(view: View) -> None:
         if view.viewer.may(Action.ISSUE):
             _masthead()
     with says, st.container(border=True):
-        told = reads.ask(
-            _told, view.scope, view.before, spoken, clock.today(), view.frozen, version
-        )
-        # One element a briefing: there are a hundred sentences in it.
-        st.markdown("\n\n".join(_texts(told, spoken)))
+        _says(view, spoken, version, clock.today())
+
+
+@still
+def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
+    told = reads.ask(_told, view.scope, view.before, spoken, made_on, view.frozen, version)
+    # One element a briefing: there are a hundred sentences in it.
+    st.markdown("\n\n".join(_texts(told, spoken)))
 
 
 def _told(

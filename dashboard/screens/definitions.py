@@ -12,7 +12,7 @@ from dashboard.i18n import _, name, say
 from dashboard.widgets import asked, course
 from dashboard.widgets import lists as list_widgets
 from dashboard.widgets.downloads import XLSX, hand_out
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column
 from dashboard.widgets.tables import table
 from data.figures.catalogue import Better, Figure
@@ -35,12 +35,26 @@ def figures(view: View) -> None:
     wanted = st.text_input(
         _("Search"), key="definitions-search", placeholder=_("Search names and definitions")
     )
-    matching_figures = [
-        figure for figure in reads.catalogue().values() if _fits(figure, wanted or "")
-    ]
-    if not matching_figures:
+    if not any(_fits(figure, wanted or "") for figure in reads.catalogue().values()):
         st.info(_("No figure says “{text}”.", text=wanted))
         return
+    _listed(view, (wanted or "").strip())
+    hand_out(
+        _("All definitions (.xlsx)"),
+        lambda: list_widgets.workbook(
+            columns(), list(reads.catalogue().values()), _("Definitions")
+        ),
+        subject="definitions",
+        file_name=_("Definitions") + f" {view.as_of}.xlsx",
+        mime=XLSX,
+        key="definitions-download",
+    )
+
+
+@still
+def _listed(view: View, wanted: str) -> None:
+    """The figures that say `wanted`; without it those of one subject."""
+    matching_figures = [figure for figure in reads.catalogue().values() if _fits(figure, wanted)]
     if not wanted:
         matching_figures = _of_one_subject(matching_figures)
     heading(
@@ -57,16 +71,6 @@ def figures(view: View) -> None:
         key="definitions-figures",
         says=_("Figures"),
         onward=lambda figure: board.list_way(figure.id),
-    )
-    hand_out(
-        _("All definitions (.xlsx)"),
-        lambda: list_widgets.workbook(
-            columns(), list(reads.catalogue().values()), _("Definitions")
-        ),
-        subject="definitions",
-        file_name=_("Definitions") + f" {view.as_of}.xlsx",
-        mime=XLSX,
-        key="definitions-download",
     )
 
 

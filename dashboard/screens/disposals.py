@@ -12,7 +12,7 @@ from dashboard.elements.figure import figure as figure_of
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, headlines, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.reading import Reading
@@ -27,6 +27,7 @@ MONTHS = 24
 ROWS = 100
 
 
+@still
 def disposals_page(view: View) -> None:
     """Figures, kinds and ways, how it went month by month, and every disposal."""
     kinds = reads.ask(disposals.by_kind, view.scope)
@@ -222,6 +223,7 @@ def _ways(view: View) -> None:
     )
 
 
+@still
 def listing(view: View) -> None:
     """The disposals that the address asks for, the worst first."""
     kinds = {str(kind): name(kind.label) for kind in DisposalKind}

@@ -12,7 +12,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, trust, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import definition
 from data.figures.catalogue import Better, Figure, Quantity, Way
@@ -58,6 +58,7 @@ def title_of(figure: Figure, bucket: str) -> str:
     return f"{_(figure.name)} · {part}" if part else _(figure.name)
 
 
+@still
 def listing(view: View) -> None:
     """The list that the address asks for: figure, definition, rows, download."""
     figure, bucket = asked()

@@ -16,6 +16,7 @@ from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
 from dashboard.widgets import lists, tiles
+from dashboard.widgets.drawing import still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import text_if_empty
@@ -59,18 +60,25 @@ TO_DO = {
 
 def my_duties(view: View) -> None:
     """What is late in one sentence, everything owed by its limit, and how the own units stand."""
-    owed = reads.ask(owing.owed, view.scope)
     files = sending.awaited(view) if view.viewer.may(Action.SEND) else []
-    shown = (*reads.made(_owed_regions, view), *_files(files), *reads.made(_own_regions, view))
-    board.board("duties-board", shown, layout="sides", look=look())
+    if files:
+        shown = (*reads.made(_owed_regions, view), *_files(files), *reads.made(_own_regions, view))
+        board.board("duties-board", shown, layout="sides", look=look())
+    else:
+        _without_files(view)
+    owed = reads.ask(owing.owed, view.scope)
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
 
 
+@still
+def _without_files(view: View) -> None:
+    shown = (*_owed_regions(view), *_own_regions(view))
+    board.board("duties-board", shown, layout="sides", look=look())
+
+
 def _files(awaited: Sequence[Part]) -> list[Region]:
     """How the own units stand with the files of the month, and the way to send one."""
-    if not awaited:
-        return []
     onward = board.way("duties", tab="send")
     return [
         board.region(

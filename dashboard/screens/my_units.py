@@ -10,6 +10,7 @@ from dashboard.screens import unit_standing
 from dashboard.screens.overview import summary
 from dashboard.status import Status
 from dashboard.widgets import downloads
+from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from data.findings import pressing
 from data.findings.pressing import Due
@@ -20,10 +21,10 @@ UNITS, PRESSED = 100, 50
 LONG = 180
 
 
+@still
 def my_units(view: View) -> None:
     """One sentence, the units, then the findings that are due for a step."""
-    shown = reads.made(_regions, view)
-    board.board("units-board", shown, layout="stack", look=look())
+    board.board("units-board", _regions(view), layout="stack", look=look())
     due_findings = reads.ask(pressing.to_press, view.scope, PRESSED)
     if due_findings.gravest:
         downloads.offer(

@@ -19,7 +19,7 @@ from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -113,6 +113,7 @@ def place_of(unit: UnitLine) -> str:
     return ledger_values.listed_name("subdistricts", unit.subdistrict)
 
 
+@still
 def profile(view: View) -> None:
     """The head of the page: who it is, its light, its figures."""
     unit = reads.units(view.scope)[0]
@@ -178,12 +179,11 @@ def why(view: View, code: str) -> list[str]:
 
 def ledgers(view: View) -> None:
     """The time line, then every ledger of the unit, a tab a subject."""
-    rows = reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
     asked.tabs(
         {
-            "time_line": (_("Time line"), lambda: _time_line(view, rows)),
+            "time_line": (_("Time line"), partial(_time_line, view)),
             **{
-                each.value.lower(): (name(each.label), partial(_tables, view, each, rows))
+                each.value.lower(): (name(each.label), partial(_tables, view, each))
                 for each in UnitTab
             },
             "in_charge": (_("Who was in charge"), partial(_in_charge, view)),
@@ -191,6 +191,12 @@ def ledgers(view: View) -> None:
     )
 
 
+def _rows(view: View) -> Mapping[str, Rows]:
+    """The rows of the unit by the id of their ledger."""
+    return reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
+
+
+@still
 def _in_charge(view: View) -> None:
     """Under whom what was late, and what is handed over when somebody leaves."""
     late.matters(view)
@@ -198,7 +204,9 @@ def _in_charge(view: View) -> None:
     handover.lists_to_take(view)
 
 
-def _tables(view: View, tab: UnitTab, rows: Mapping[str, Rows]) -> None:
+@still
+def _tables(view: View, tab: UnitTab) -> None:
+    rows = _rows(view)
     shown = [each for each in LEDGERS if each.UNIT_TAB is tab and rows.get(each.id())]
     if tab is Appointment.UNIT_TAB:
         # A post is empty where no row tells of it.
@@ -275,7 +283,9 @@ def _ledger_table(ledger: type[Ledger], listed: Rows) -> None:
     )
 
 
-def _time_line(view: View, rows: Mapping[str, Rows]) -> None:
+@still
+def _time_line(view: View) -> None:
+    rows = _rows(view)
     findings = reads.ask(spans.spans, view.scope, LANES)
     events = [*_happenings(rows), *(_finding(span, view.as_of) for span in findings)]
     draw(

@@ -2,21 +2,34 @@
 language."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import partial, wraps
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, reads
 from dashboard.edge import AddressError
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from models.text import N_, sentence
 
 NO_SUCH_CHOICE = N_("“{text}” cannot be chosen here.")
+P = ParamSpec("P")
+T = TypeVar("T")
 PAGE = "page"
 """The parameter for the page of a long list; removed when another filter changes the list."""
 TAB = "tab"
 """The tab of a page."""
+
+
+def _field(draw: Callable[P, T]) -> Callable[P, T]:
+    """A control: within a part that is sent again it is drawn each time."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
+        return reads.live(lambda: draw(*args, **kwargs))
+
+    return drawn
 
 
 def choice(name: str, choices: Mapping[str, str]) -> str:
@@ -33,6 +46,7 @@ def is_on(name: str) -> bool:
     return bool(choice(name, {"1": ""}))
 
 
+@_field
 def select(name: str, label: str, choices: Mapping[str, str]) -> None:
     """A box to choose one of `choices`, names by their codes, or none."""
     key = _key(name)
@@ -49,6 +63,7 @@ def select(name: str, label: str, choices: Mapping[str, str]) -> None:
     )
 
 
+@_field
 def pick(name: str, label: str, choices: Mapping[str, str]) -> str:
     """A row of `choices`, names by their codes, of which one always holds, at first the first."""
     key = _key(name)
@@ -67,6 +82,7 @@ def pick(name: str, label: str, choices: Mapping[str, str]) -> str:
     return str(st.session_state[key])
 
 
+@_field
 def switch(name: str, label: str) -> None:
     """Draw a switch for a filter that is either on or not applied."""
     key = _key(name)
@@ -74,6 +90,7 @@ def switch(name: str, label: str) -> None:
     st.checkbox(label, key=key, on_change=_put, args=(name,))
 
 
+@_field
 def text(name: str, label: str, placeholder: str) -> None:
     """Draw a field for a text to search for."""
     key = _key(name)
@@ -81,6 +98,7 @@ def text(name: str, label: str, placeholder: str) -> None:
     st.text_input(label, placeholder=placeholder, key=key, on_change=_put, args=(name,))
 
 
+@_field
 def number(name: str, label: str, *, times: int = 1) -> None:
     """Draw a field for a whole number of 0 or more; 0 means none.
 
@@ -104,6 +122,7 @@ def whole_number(name: str) -> int:
     return int(text_of_address)
 
 
+@_field
 def page_number(pages: int) -> int:
     """The page of a long list, from 1, with the control to turn it where there are several."""
     asked = min(max(whole_number(PAGE), 1), max(pages, 1))
@@ -114,6 +133,7 @@ def page_number(pages: int) -> int:
     return asked
 
 
+@_field
 def way(label: str, key: str, **asked: str) -> None:
     """Draw a link that sets the parameters `asked` on the present page.
 

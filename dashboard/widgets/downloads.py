@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Literal
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import identity
+from dashboard import identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.serving import files
@@ -52,6 +53,22 @@ def hand_out(
     `subject` is what the access log will say. Streamlit's own button keeps files for anybody and
     loses them when somebody else's page is drawn.
     """
+    reads.live(
+        partial(_button, label, produce, subject, file_name, mime, key, width=width, look=look)
+    )
+
+
+def _button(
+    label: str,
+    produce: Callable[[], bytes],
+    subject: str,
+    file_name: str,
+    mime: str,
+    key: str,
+    *,
+    width: Literal["content", "stretch"],
+    look: Literal["primary", "secondary"],
+) -> None:
     if not st.button(label, key=key, icon=":material/download:", width=width, type=look):
         return
     viewer = identity.require_viewer()

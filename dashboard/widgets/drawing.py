@@ -12,12 +12,13 @@ from dashboard import reads
 from dashboard.charts import CHOICE, Texts, spec
 from dashboard.charts.specs import Chart, Spec, clickable_spec, least_height
 from dashboard.charts.status_colours import ON_DARK, ON_LIGHT, Tone
+from dashboard.elements import chart_table
 from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.markdown import literal
 from dashboard.widgets.place import Place, look, wall_place
-from dashboard.widgets.tables import table
+from dashboard.widgets.tables import headings
 
 P = ParamSpec("P")
 Rows = Sequence[Mapping[str, object]]
@@ -84,13 +85,9 @@ def draw(
     """
     place = wall_place()
     said = says if place or not hint else _("{says}; {hint}", says=says, hint=hint)
-    if not columns or place or not rows:
-        heading(literal(title), literal(said))
-    else:
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            with st.container():
-                heading(literal(title), literal(said))
-            _as_table(rows, columns, key, title, on_choose)
+    if columns and rows and not place:
+        _as_table(rows, columns, key, title, on_choose)
+    heading(literal(title), literal(said))
     if not rows:
         st.caption(empty)
         return
@@ -123,24 +120,22 @@ def _as_table(
     title: str,
     on_choose: Callable[[str], None] | None,
 ) -> None:
-    """The rows of a chart as a table, drawn once it is opened."""
-    popover = st.popover(_("Table"), key=f"{key}-table", on_change="rerun", type="tertiary")
-    if not popover.open:
-        return
+    """The rows of a chart as a table beside its heading."""
     codes = [str(row.get("code") or "") for row in rows]
 
     def pick(row: int) -> None:
         if on_choose and codes[row]:
             on_choose(codes[row])
 
-    with popover:
-        table(
-            {said: [row.get(column) for row in rows] for column, said in columns.items()},
-            key=f"{key}-rows",
-            says=title,
-            on_pick=pick if on_choose else None,
-            tall=True,
-        )
+    cells = {said: [row.get(column) for row in rows] for column, said in columns.items()}
+    chart_table.draw(
+        headings(cells),
+        list(zip(*cells.values(), strict=True)),
+        key=key,
+        says=title,
+        dark=look().dark,
+        on_pick=pick if on_choose else None,
+    )
 
 
 def _on_wall(place: Place, table: pa.Table, drawn: Spec, key: str, alternative: str) -> None:

@@ -38,11 +38,9 @@ def table(
     A row without a page of its own calls `on_pick`. `says` names the table to a screen reader;
     `columns` are settings of `st.column_config` by heading; a `tall` table shows many rows at once.
     """
-    settings = columns or {}
-    headings = [_heading(name, list(values), settings.get(name)) for name, values in cells.items()]
     rows = list(zip(*cells.values(), strict=True))
     lists.draw(
-        headings,
+        headings(cells, columns or {}),
         rows,
         key=key,
         says=says,
@@ -51,6 +49,14 @@ def table(
         onward=[onward(row) for row in range(len(rows))] if onward else (),
         on_pick=on_pick,
     )
+
+
+def headings(
+    cells: Mapping[str, Sequence[Any]], settings: Mapping[str, Any] | None = None
+) -> list[Heading]:
+    """The headings of columns of values, with what their cells are."""
+    given = settings or {}
+    return [_heading(name, list(values), given.get(name)) for name, values in cells.items()]
 
 
 def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[int, ...]:

@@ -29,6 +29,17 @@ def lists(app: AppTest) -> list[Shown]:
     return list(_lists(app))
 
 
+def tables_of_charts(app: AppTest) -> list[Shown]:
+    """The tables that charts offer, from top to bottom."""
+    found = []
+    for element in app.main:
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "gridlight_chart_table":
+            ((part,),) = (region["parts"] for region in json.loads(proto.json)["regions"])
+            found.append(Shown(proto.id, _frame(part["list"]), part["list"]))
+    return found
+
+
 def _lists(app: AppTest) -> Iterator[Shown]:
     for element in app.main:
         if element.type == "dataframe":
@@ -58,7 +69,7 @@ def _value(cell: Any, kind: str) -> Any:
 
 def click_row(app: AppTest, key: str, row: int) -> AppTest:
     """The page after a click on a row of the list with this key, counted from 0."""
-    (found,) = (each for each in lists(app) if key in each.widget)
+    (found,) = (each for each in (*lists(app), *tables_of_charts(app)) if key in each.widget)
     way = found.part["ways"][row]
     if way:
         return _trigger(app, found.widget, "go", {"to": way["to"], "asked": way["asked"]})

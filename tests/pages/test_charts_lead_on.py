@@ -15,7 +15,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import click_chart
-from tests.pages.tables import lists
+from tests.pages.tables import click_row, tables_of_charts
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -132,12 +132,12 @@ def test_a_segment_of_disposals_narrows_the_list_below(sign_in_as: SignIn, full:
     assert app.query_params["state"] == "LATE"
 
 
-def test_a_chart_without_a_table_beside_it_offers_one_with_its_rows(
-    sign_in_as: SignIn, full: Engine
+def test_a_chart_offers_a_table_with_its_rows_that_leads_on_as_it_does(
+    sign_in_as: SignIn, full: Engine, went: list[tuple[str, dict[str, str | None]]]
 ) -> None:
     sign_in_as(Role.LEADER)
     app = opened("rectification")
-    app.session_state["rectification-bands-table"] = True
-    app.run()
-    table = next(each.value for each in lists(app) if "Days overdue" in each.value)
-    assert int(table["Findings"].sum()) == 2
+    table = next(each for each in tables_of_charts(app) if "Days overdue" in each.value)
+    assert int(table.value["Findings"].sum()) == 2
+    click_row(app, "table-of-rectification-bands", 0)
+    assert went[0][1]["bucket"] == "1-30"

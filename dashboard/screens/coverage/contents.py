@@ -9,7 +9,7 @@ from dashboard.charts import coverage
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import content_ages
@@ -25,6 +25,7 @@ LISTED = 50
 ALL = "all"
 
 
+@still
 def heat(view: View) -> None:
     """What each unit's latest check of each item said and how old it is, of one source or of all.
 
@@ -109,6 +110,7 @@ def _item(code: str) -> str:
     return ledger_values.listed_name("content_items", code)
 
 
+@still
 def blind_spots(view: View) -> None:
     """What nobody has looked into for a year: by item, and the most urgent pairs one by one."""
     if draw_if_not_entered(view, "content_coverage"):

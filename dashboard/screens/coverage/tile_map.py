@@ -12,7 +12,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, headlines, ways
-from dashboard.widgets.drawing import draw
+from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures import units
@@ -43,6 +43,7 @@ ACROSS, LINES = 10, 3
 SECTORS = 24
 
 
+@still
 def figures(view: View) -> None:
     """The net in figures, with its four elements and the items that are configured."""
     items = item_counts(reads.references())
@@ -97,6 +98,7 @@ def _here(view: View) -> str:
     return (units[0].subdistrict or "") if units else ""
 
 
+@still
 def subdistricts(view: View) -> None:
     """Each subdistrict with the figure that is chosen; a click leads to its units."""
     names = {figure: _(reads.figure(figure).name) for figure in MAPPED}
@@ -189,6 +191,7 @@ def _narrow(subdistrict: str) -> None:
     address.put_of_page("tab", "units")
 
 
+@still
 def dots(view: View) -> None:
     """One dot a unit in the tile of its subdistrict; a click leads to the unit."""
     scope = area(view)
@@ -284,6 +287,7 @@ def _to_element(code: str) -> None:
     ways.go("list", node=f"sector:{sector}", figure="grid_coverage", bucket=element or None)
 
 
+@still
 def sectors(view: View) -> None:
     """The share of the units of each sector that have each element; a click leads to a sector."""
     if draw_if_not_entered(view, "grid_coverage", _("Sectors by grid element")):

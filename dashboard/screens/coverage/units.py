@@ -9,7 +9,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, place_of
 from dashboard.widgets import asked, lists, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
@@ -26,6 +26,7 @@ WORST = 8
 ALL = "all"
 
 
+@still
 def worst_units(view: View) -> None:
     """The units that stand worst, each with the reason that decides."""
     heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
@@ -56,6 +57,7 @@ def reasons_in_words(view: View, unit: UnitLine) -> list[str]:
     return [say(reason) for reason in reasons] or [NOTHING]
 
 
+@still
 def listing(view: View) -> None:
     """The units a page at a time; light and a part of the name stand in the address."""
     light, wanted_units = _wanted(view)

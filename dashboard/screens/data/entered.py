@@ -6,7 +6,7 @@ from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import trust, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import entries
@@ -19,10 +19,16 @@ CHOSEN = "entered-ledger"
 
 def entered(view: View) -> None:
     """A table ledger by sector; a click on a ledger shows who has entered nothing in it."""
-    of_ledgers = reads.ask(entries.of_ledgers, view.scope, view.since)
     heading(_("Entered in the last year"), _("units out of those in the grid, by ledger"))
     if draw_if_silent(view):
         return
+    _by_ledger(view)
+    _not_entered(view)
+
+
+@still
+def _by_ledger(view: View) -> None:
+    of_ledgers = reads.ask(entries.of_ledgers, view.scope, view.since)
     st.caption(
         _(
             "{complete} every unit, no row waits; {partial} some; {unknown} nothing entered",
@@ -50,7 +56,6 @@ def entered(view: View) -> None:
         says=_("Entered in the last year"),
         on_pick=lambda row: _choose(of_ledgers[row].ledger),
     )
-    _not_entered(view)
 
 
 def _choose(ledger: str) -> None:
@@ -64,7 +69,13 @@ def _not_entered(view: View) -> None:
         format_func=lambda ledger: name(BY_ID[ledger].SHEET),
         key=CHOSEN,
     )
-    units = reads.ask(entries.not_entered, view.scope, chosen)
+    _lacking(view, chosen or entries.OWED[0])
+
+
+@still
+def _lacking(view: View, ledger: str) -> None:
+    """The units that entered nothing in `ledger` within the last year."""
+    units = reads.ask(entries.not_entered, view.scope, ledger)
     if not units:
         st.caption(_("Every unit in the grid has entered something in the last year."))
         return

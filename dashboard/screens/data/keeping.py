@@ -14,7 +14,7 @@ from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.undoing import undoing
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.downloads import hand_out
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data import quality
@@ -165,20 +165,8 @@ def trust(view: View) -> None:
     """What waits, what was odd, and what is silent or missing, worst first."""
     waiting.show(view)
     odd.show(view)
-    checks = reads.ask(quality.checks, view.scope)
-    heading(_("Data quality"), _("what the figures cannot know; number of rows on the day"))
-    ordered = sorted(checks, key=lambda check: -check.count)
-    table(
-        {
-            _("Check"): [_(check.title) for check in ordered],
-            _("Rows"): [check.count for check in ordered],
-            _("Why it matters"): [_(check.why) for check in ordered],
-        },
-        key="keeping-checks",
-        says=_("Data quality"),
-        columns={_("Why it matters"): st.column_config.TextColumn(width="large")},
-    )
-    counted = [check for check in ordered if check.count]
+    _checks(view)
+    counted = [check for check in _ordered(view) if check.count]
     if not counted:
         if not draw_if_silent(view):
             message = _("Nothing is missing and nothing is odd in what is entered.")
@@ -190,10 +178,35 @@ def trust(view: View) -> None:
         format_func=lambda check: _(check.title),
         key="keeping-check",
     )
-    _rows(chosen or counted[0])
+    _rows(view, (chosen or counted[0]).title)
 
 
-def _rows(check: Check) -> None:
+def _ordered(view: View) -> list[Check]:
+    """The checks, with the most rows first."""
+    return sorted(reads.ask(quality.checks, view.scope), key=lambda check: -check.count)
+
+
+@still
+def _checks(view: View) -> None:
+    ordered = _ordered(view)
+    heading(_("Data quality"), _("what the figures cannot know; number of rows on the day"))
+    table(
+        {
+            _("Check"): [_(check.title) for check in ordered],
+            _("Rows"): [check.count for check in ordered],
+            _("Why it matters"): [_(check.why) for check in ordered],
+        },
+        key="keeping-checks",
+        says=_("Data quality"),
+        columns={_("Why it matters"): st.column_config.TextColumn(width="large")},
+    )
+
+
+@still
+def _rows(view: View, title: str) -> None:
+    """The rows of the check of this title."""
+    check = next(check for check in _ordered(view) if check.title == title)
+
     def onward(row: int) -> Part | None:
         if check.ledger is Finding:
             return ways.finding_way(str(check.rows[row].values["code"]))

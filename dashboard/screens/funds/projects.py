@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import Status
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from data.money import funds
 from data.money.funds import FundFilter, FundLine, Projects
@@ -79,6 +79,7 @@ def completion(view: View, projects: Projects) -> None:
     )
 
 
+@still
 def projects(view: View) -> None:
     """The projects that the address asks for, and the controls to ask for others."""
     kinds = {str(kind): name(kind.label) for kind in FundKind}

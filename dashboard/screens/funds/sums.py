@@ -12,7 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.funds import projects, warnings
 from dashboard.widgets import headlines, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Readings
@@ -36,6 +36,7 @@ MOST = 100
 SHOWN_BEYOND, MOST_IDLE = 5, 5
 
 
+@still
 def funds_page(view: View) -> None:
     """What is beyond the allowed, the sums, how they move, where money lies, what is warned of."""
     approved = reads.ask(funds.projects, view.scope, FundFilter(), MOST)

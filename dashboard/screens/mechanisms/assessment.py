@@ -9,7 +9,7 @@ from dashboard.charts import mechanisms as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import headlines, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
@@ -19,6 +19,7 @@ from data.mechanisms.assessments import BANDS, Indicators
 SHOWN = 50
 
 
+@still
 def assessment(view: View) -> None:
     """Indicators against the year before, how the units spread, and the units themselves."""
     row_of_figures(

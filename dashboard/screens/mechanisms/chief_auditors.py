@@ -14,6 +14,7 @@ BESIDE = ("chief_auditor_rate", "institution_rate", "duty_rate", "due_rect_rate"
 """Figures by which state firms are looked at beside the post."""
 
 
+@still
 def chief_auditors(view: View) -> None:
     """Who is in post and since when nobody is, beside figures of the state firms."""
     figures, rows = st.columns([1, 3], border=True)

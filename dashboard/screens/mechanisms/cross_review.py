@@ -13,7 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import Status
 from dashboard.widgets import asked, placeholders, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.mechanisms import cross_reviews
@@ -34,6 +34,7 @@ TONES: Mapping[ReviewState, Tone] = {
 }
 
 
+@still
 def cross_review(view: View) -> None:
     """What is late, the rounds, the reviews of one, and self-checks against cross reviews."""
     known_rounds = reads.ask(cross_reviews.rounds, view.scope)

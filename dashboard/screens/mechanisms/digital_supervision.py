@@ -13,7 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import listing
 from dashboard.widgets import asked, headlines, placeholders, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.lines import Line
@@ -36,6 +36,7 @@ THRESHOLD_UNITS: Mapping[str, str] = {
 """What the threshold of a rule counts."""
 
 
+@still
 def digital_supervision(view: View) -> None:
     """The figures, open warnings by rule and one by one, and the record of every rule."""
     _figures(view)

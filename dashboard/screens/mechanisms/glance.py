@@ -1,6 +1,7 @@
 """The six mechanisms at a glance: one figure of each."""
 
 from dashboard.frame.view import View
+from dashboard.widgets.drawing import still
 from dashboard.widgets.tiles import row_of_figures
 
 FIGURES = (
@@ -14,6 +15,7 @@ FIGURES = (
 """One of each, in the order of the tabs."""
 
 
+@still
 def head(view: View) -> None:
     """One figure a mechanism."""
     row_of_figures(view, FIGURES, key="mechanisms-figures")

@@ -8,7 +8,7 @@ from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, text_if_empty
 from dashboard.widgets.tables import table
 from data.mechanisms import guidance as visits
@@ -18,6 +18,7 @@ from models.text import NOTHING
 SHOWN = 30
 
 
+@still
 def guidance(view: View) -> None:
     """Coverage and forms, the departments, the units that nobody guided, the latest visits."""
     forms, departments = st.columns(2, border=True)

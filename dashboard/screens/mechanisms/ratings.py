@@ -9,7 +9,7 @@ from dashboard.charts import mechanisms as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked, placeholders, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
@@ -21,6 +21,7 @@ from models.text import NOTHING
 SHOWN = 50
 
 
+@still
 def ratings(view: View) -> None:
     """Grades year by year, moves between the last two ratings, and the units one by one."""
     ratings_read = reads.ask(rated.ratings, view.scope, "", SHOWN)

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.widgets import buttons
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import ROW, table
 from data.meetings import agendas
 from data.meetings.agendas import AgendaRefusedError, Item
@@ -25,12 +25,12 @@ SAVED = "agenda-saved"
 
 def editor(view: View, meeting: str) -> None:
     """The agenda of a meeting; for who may, its items can be changed, put in order and saved."""
-    items = reads.ask_now(agendas.agenda_of, meeting)
-    heading(_("Agenda of the wall screen"), _("{n} items in order", n=len(items)))
-    places = _places(view)
     if not agendas.may_save(view.viewer):
-        _listed(items, places)
+        _listed(view, meeting)
         return
+    items = reads.ask_now(agendas.agenda_of, meeting)
+    _how_many(items)
+    places = _places(view)
     edited = _edited(items, places, meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
     with save:
@@ -53,7 +53,15 @@ def _places(view: View) -> Mapping[str, str]:
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
 
 
-def _listed(items: Sequence[Item], places: Mapping[str, str]) -> None:
+def _how_many(items: Sequence[Item]) -> None:
+    heading(_("Agenda of the wall screen"), _("{n} items in order", n=len(items)))
+
+
+@still
+def _listed(view: View, meeting: str) -> None:
+    items = reads.ask_now(agendas.agenda_of, meeting)
+    _how_many(items)
+    places = _places(view)
     table(
         {
             _("No."): list(range(1, len(items) + 1)),

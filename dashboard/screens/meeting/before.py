@@ -7,6 +7,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.screens.overview import blocks, summary, to_decide
 from dashboard.widgets import tiles
+from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from data.meetings import held
 
@@ -15,11 +16,11 @@ MOST = 5
 FIGURES = ("overdue", "reports_late", "tasks_late", "decisions_done")
 
 
+@still
 def before_the_meeting(view: View) -> None:
     """The sentence, the lights, the matters to decide and the figures of what is late, as one
     board."""
-    shown = reads.made(_regions, view)
-    board.board("meeting-board", shown, layout="sides", look=look())
+    board.board("meeting-board", _regions(view), layout="sides", look=look())
 
 
 def _regions(view: View) -> tuple[Region, ...]:

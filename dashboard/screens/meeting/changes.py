@@ -16,7 +16,7 @@ from dashboard.markdown import literal
 from dashboard.screens.listing import title_of
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, lists, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import change_in_words
@@ -33,6 +33,7 @@ SHOWN = 500
 WORTH = {True: N_("for the better"), False: N_("for the worse")}
 
 
+@still
 def what_moved(view: View) -> None:
     """How many findings and units moved in which way; one way is listed."""
     movements = reads.movements(view.scope, view.before, SHOWN)
@@ -166,6 +167,7 @@ def _onward(moved: Moved) -> Part | None:
     return ways.unit_way(moved.graded.unit) if moved.graded else None
 
 
+@still
 def figures_that_changed(view: View) -> None:
     """Every figure that is another than on the day compared with; a click leads to its list."""
     heading(

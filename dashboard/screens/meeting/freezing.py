@@ -10,7 +10,7 @@ from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.widgets import asked, buttons, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.meetings import freezes, held
@@ -46,6 +46,7 @@ def chosen(view: View) -> MeetingLine | None:
     return by_code[code]
 
 
+@still
 def about(view: View, meeting: MeetingLine) -> None:
     """What the meeting is about, and the way to its wall screen."""
     heading(literal(meeting.name), f"{name(meeting.kind.label)} · {meeting.on_date}")

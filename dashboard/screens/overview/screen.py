@@ -1,17 +1,17 @@
 """The overview on one screen: what is red, what changed, what needs a decision."""
 
-from dashboard import reads
 from dashboard.elements import board
 from dashboard.elements.board import Region
 from dashboard.frame.view import View
 from dashboard.screens.overview import blocks, places, rectified, summary, to_decide, worst_units
+from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 
 
+@still
 def overview(view: View) -> None:
     """All regions as one board that fills the screen."""
-    shown = reads.made(_regions, view)
-    board.board("overview-board", shown, layout="overview", look=look(), fill=True)
+    board.board("overview-board", _regions(view), layout="overview", look=look(), fill=True)
 
 
 def _regions(view: View) -> tuple[Region, ...]:

@@ -12,7 +12,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.markdown import literal
 from dashboard.widgets import asked, beginning, course, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
@@ -26,6 +26,7 @@ TREND = ("due_rect_rate", "rect_rate", "on_time_rate", "on_time_rate_strict", "r
 COUNTED = ("required", "rectified", "in_progress", "unrectified", "overdue_original")
 
 
+@still
 def flow_and_trend(view: View) -> None:
     """What came and went in a period and month by month, then the rates over 24 months."""
     if draw_if_not_entered(view, "required", _("Month by month")):

@@ -8,7 +8,7 @@ from dashboard import formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
@@ -23,6 +23,7 @@ from models.rules.holding import came_back
 WORST = 10
 
 
+@still
 def held(view: View) -> None:
     """How much of what was closed held: by type, source, severity; worst units and categories."""
     if draw_if_not_entered(view, "fix_held", _("Did the fix hold")):

@@ -11,7 +11,7 @@ from dashboard.i18n import _, language, name
 from dashboard.screens.overview.charts import band_texts
 from dashboard.status import Status
 from dashboard.widgets import asked, lists, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from data.figures.reading import WAN
 from data.findings import ledger as finding_ledger
@@ -25,6 +25,7 @@ IN_FILE = 20_000
 """Rows written to one workbook."""
 
 
+@still
 def ledger(view: View) -> None:
     """The findings that the address asks for, the worst first; a click leads to the finding."""
     wanted = _wanted()

@@ -11,7 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.reads import outlook as asked_outlook
 from dashboard.screens.rectification import outlook_record
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import money_label
@@ -26,6 +26,7 @@ TENS = 10
 """From so many expected on, tenths are not written."""
 
 
+@still
 def outlook(view: View) -> None:
     """What is expected in 30 and 90 days, the findings behind it, then the record."""
     if draw_if_not_entered(view, "required", _("What comes next")):

@@ -6,7 +6,7 @@ from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import lists, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -17,6 +17,7 @@ from models.rectification import Severity, Step
 SHOWN = 50
 
 
+@still
 def pressing(view: View) -> None:
     """What ought to be done next, then what waits for an answer."""
     to_press = reads.ask(presses.to_press, view.scope, SHOWN)

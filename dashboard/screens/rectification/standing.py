@@ -14,7 +14,7 @@ from dashboard.screens.overview.charts import band_texts
 from dashboard.screens.ranking import rankings
 from dashboard.screens.rectification.ledger import age_texts
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
@@ -49,6 +49,7 @@ RANKED = (
 MOVED_SHOWN = 30
 
 
+@still
 def now(view: View) -> None:
     """How many findings there are in each status, the rates, and who is late by how long."""
     _figures(view)
@@ -211,11 +212,13 @@ def _with_findings(
     return some
 
 
+@still
 def units(view: View) -> None:
     """The units of one kind, ranked by a figure that is chosen."""
     rankings(view, RANKED)
 
 
+@still
 def dates(view: View) -> None:
     """Overdue by the first limits and by the present ones, and what only a moved limit hides."""
     wanted = FindingFilter(moved=True)

@@ -10,7 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import by_reviewer
 from dashboard.widgets import headlines, placeholders, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading, rounded
 from data.reports import scores
@@ -32,6 +32,7 @@ GRADE_NAMES: Mapping[str, Label] = {
 }
 
 
+@still
 def quality(view: View) -> None:
     """Marks over two years, score bands by kind, and the weak dimensions of each kind."""
     trend, grades = st.columns(2, border=True)
@@ -208,6 +209,7 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
     )
 
 
+@still
 def scored(view: View) -> None:
     """The reports with their scores and each reviewer's total, the lowest first."""
     scored_reports = reads.ask(scores.scored, view.scope, LOWEST)

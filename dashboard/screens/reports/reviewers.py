@@ -7,7 +7,7 @@ from dashboard.charts import reports as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
 from data.reports import scores
@@ -19,6 +19,7 @@ MOST = 30
 """Reviewers, and pairs of them, shown at a time."""
 
 
+@still
 def reviewers(view: View) -> None:
     """Leniency of each reviewer beside the agreement of each pair."""
     reviewers_read = reads.ask(scores.reviewers, view.scope, MOST)

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -26,6 +26,7 @@ YEARS = 3
 """Years to choose from."""
 
 
+@still
 def head(view: View) -> None:
     """The four figures of the reports."""
     row_of_figures(
@@ -35,6 +36,7 @@ def head(view: View) -> None:
     )
 
 
+@still
 def submission(view: View) -> None:
     """Who has handed in what: by kind, by unit and kind, and the late ones one by one."""
     chart, kinds = st.columns(2, border=True)
@@ -49,6 +51,7 @@ def submission(view: View) -> None:
         _late(view)
 
 
+@still
 def units(view: View) -> None:
     """The units ranked by their reports."""
     ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))

@@ -12,7 +12,7 @@ from dashboard.elements.figure import beside
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.responsibilities import duty_standing
@@ -28,6 +28,7 @@ SUBJECTS = {
 }
 
 
+@still
 def figures(view: View) -> None:
     """The two responsible subjects in figures: in post, and what they did."""
     in_post = [tile(view, figure) for figure in POSTS]
@@ -47,6 +48,7 @@ def _by_subject(view: View, figure: str) -> list[Part]:
     ]
 
 
+@still
 def duties(view: View) -> None:
     """Each item as it stands, and the duties that are overdue or lie ahead."""
     items, opened = st.columns([2, 3], border=True)

@@ -8,7 +8,7 @@ from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, lists, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_not_entered, is_known
 from data.responsibilities import posts
@@ -29,6 +29,7 @@ WANTED: Mapping[str, Callable[[UnitPosts], bool]] = {
 ORDER = (None, InstitutionForm.JOINT, InstitutionForm.INDEPENDENT)
 
 
+@still
 def institutions(view: View) -> None:
     """Each unit's institution and what its group lacks, a page at a time.
 

@@ -10,7 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import done
 from dashboard.widgets import lists, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
 from data.responsibilities import late_matters
 from data.responsibilities.late_matters import LateKind, LateMatter, LateUnder
@@ -34,6 +34,7 @@ def matters(view: View) -> None:
     lists.draw(columns, found, key="late-matters", says=_("Late reports and missed duties"))
 
 
+@still
 def by_person(view: View) -> None:
     """Who held a post while findings, reports and duties were late, the most days first."""
     found = reads.ask(late_matters.by_person, view.scope, names_in_full=view.names_in_full)

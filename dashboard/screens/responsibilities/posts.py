@@ -12,7 +12,7 @@ from dashboard.charts import responsibilities as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, headlines, lists, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
@@ -30,6 +30,7 @@ CHIEF_AUDITOR_RULE = "W21"
 SECTORS = 24
 
 
+@still
 def filled(view: View) -> None:
     """In how many units each post is filled, and the units in which one is empty."""
     matrix, gaps = st.columns([2, 3], border=True)
@@ -233,6 +234,7 @@ def _empty(vacancies: Sequence[Vacancy]) -> str:
     )
 
 
+@still
 def people(view: View) -> None:
     """Everybody in post, a page at a time; the post stands in the address."""
     if draw_if_not_entered(view, "dual_responsibility", _("Persons in post")):
@@ -281,6 +283,7 @@ def _full_time(full_time: bool | None) -> str:
     return _("yes") if full_time else _("no")
 
 
+@still
 def chief_auditors(view: View) -> None:
     """The chief auditors of the state firms, the longest vacancy first."""
     if draw_if_not_entered(view, "chief_auditor_rate", _("Chief auditors of state firms")):

@@ -9,7 +9,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.meetings import held
@@ -25,6 +25,7 @@ EITHER: Mapping[str, tuple[DecisionState, ...]] = {
 }
 
 
+@still
 def district(view: View) -> None:
     """The next meeting, decisions with their state, and the meetings held."""
     _ahead(view)
@@ -81,6 +82,7 @@ def _done(line: MeetingLine) -> str:
     return f"{line.done}/{line.decisions}" if line.decisions else NOTHING
 
 
+@still
 def decisions(view: View) -> None:
     """Decisions by state, the longest overdue first; a click leads to the unit that answers."""
     choices = {"open": _("Open and overdue"), "all": _("All"), "done": _("Carried out")}

@@ -10,7 +10,7 @@ from dashboard.markdown import literal
 from dashboard.screens.tasks import meetings, trainings
 from dashboard.status import TASK_TONES
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, fill_of, heading
+from dashboard.widgets.drawing import draw, fill_of, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
@@ -28,9 +28,7 @@ def tasks_page(view: View) -> None:
     Elsewhere what the units have of it.
     """
     if of_district(view):
-        _asking(reads.ask(key_tasks.tasks, view.scope))
-        progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
-        row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
+        _of_whole_district(view)
         parts = {
             "tasks": (_("Key tasks"), tasks),
             "meetings": (_("Meetings and decisions"), meetings.district),
@@ -56,11 +54,19 @@ def tasks_page(view: View) -> None:
     asked.tabs_of_view(view, parts)
 
 
+@still
+def _of_whole_district(view: View) -> None:
+    _asking(reads.ask(key_tasks.tasks, view.scope))
+    progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
+    row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
+
+
 def of_district(view: View) -> bool:
     """Whether tasks, meetings and decisions belong to what is looked at."""
     return view.scope.whole_district
 
 
+@still
 def tasks(view: View) -> None:
     """The time line of all tasks, and each with its latest note."""
     task_lines = reads.ask(key_tasks.tasks, view.scope)

@@ -10,7 +10,7 @@ from dashboard.elements import board
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
-from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -25,6 +25,7 @@ MONTHS = 24
 SESSIONS, ABSENT = 50, 50
 
 
+@still
 def trainings(view: View) -> None:
     """The calendar of trainings, the sessions, coverage by sector, and the units that stay away."""
     after = month_ends(view.as_of, MONTHS)[0]

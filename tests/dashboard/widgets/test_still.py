@@ -129,6 +129,16 @@ def test_its_rows_lead_on_though_it_was_not_drawn_again(page: AppTest) -> None:
     assert DRAWN.count("leading") == 1
 
 
+def test_its_rows_lead_on_for_somebody_else_who_never_had_it_drawn(page: AppTest) -> None:
+    another = AppTest.from_string(
+        "from tests.dashboard.widgets.test_still import several\nseveral()"
+    ).run()
+    click_row(another, "units", 0)
+    assert not another.exception
+    assert PICKED == [0]
+    assert DRAWN.count("leading") == 1
+
+
 def test_it_stands_where_the_page_has_come_to(page: AppTest) -> None:
     page.query_params["above"] = "1"
     page.run()
