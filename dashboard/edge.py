@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import busy_words
 from dashboard.i18n import _, say
 from dashboard.identity import SignedOutError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
@@ -27,7 +28,6 @@ DATABASE_AWAY = N_("The database did not answer. Please try again in a minute.")
 NO_ROOM = N_("The disk of the server is full: nothing can be entered. Tell the administrator.")
 DISK_FULL = re.compile("disk is full|no space left", re.IGNORECASE)
 """Matches the error texts of SQLite and of PostgreSQL."""
-BUSY = N_("Others are writing just now, an import for example. Please try again in a moment.")
 SIGNED_OUT = N_("You are no longer signed in. Please load the page again.")
 
 
@@ -66,7 +66,7 @@ def show_error(error: Exception) -> bool:
         case SignedOutError():
             st.warning(_(SIGNED_OUT))
         case BusyError():
-            st.warning(_(BUSY))
+            st.warning(busy_words.try_again(error.holder))
         case SQLAlchemyError() if DISK_FULL.search(str(error)):
             watching.note_failure(error)
             st.error(_(NO_ROOM))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dashboard import clock, log_guard, settings
+from dashboard.busy_words import goes_on_afterwards
 from dashboard.commands.outcome import RefusedError
 from dashboard.commands.speaking import note
 from dashboard.i18n import _
@@ -19,7 +20,14 @@ from data.reference.lists import References
 from data.scope import Scope, make
 from data.store.access_log import Act
 from data.store.backup import copy_unchanged
-from data.store.database import FutureDatabaseError, Standing, migrate, reading, standing
+from data.store.database import (
+    FutureDatabaseError,
+    Standing,
+    migrate,
+    reading,
+    standing,
+    waiting_told,
+)
 from data.store.soundness import require_sound
 from models.account import NAME_LENGTH
 
@@ -80,7 +88,10 @@ def to_write(database: str | None) -> Iterator[Engine]:
     """
     url = address(database)
     keys = settings.log_keys_in_use()
-    with _closing(log_guard.opened(url)) as engine:
+    with (
+        _closing(log_guard.opened(url)) as engine,
+        waiting_told(lambda holder: note(goes_on_afterwards(holder))),
+    ):
         require_sound(engine)
         _bring_up_to_date(engine)
         with reading(engine) as connection:

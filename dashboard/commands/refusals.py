@@ -4,6 +4,7 @@ import sqlite3
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import busy_words
 from dashboard.commands.outcome import RefusedError
 from dashboard.i18n import _, say
 from dashboard.settings import SettingsError
@@ -49,9 +50,7 @@ def sentence_of(error: Exception) -> str:
         case ChangedMeanwhileError():
             return _("The reference lists were replaced meanwhile. Nothing was changed; try again.")
         case BusyError():
-            return _(
-                "Others are writing just now, an import for example. Please try again in a moment."
-            )
+            return busy_words.try_again(error.holder)
         case DamagedDatabaseError():
             return _(
                 "The database {file} is damaged ({reason}). Stop every process that uses it, keep"

@@ -134,7 +134,8 @@ def upgrade(database: Database = None) -> None:
 
 def _derived_again(engine: Engine) -> Derivation:
     with progress() as watch:
-        return derive_all_again(engine, partial(watch, DERIVING) if watch else None)
+        told = partial(watch, DERIVING) if watch else None
+        return derive_all_again(engine, told, account=act().account)
 
 
 def _tell(done: Derivation) -> None:

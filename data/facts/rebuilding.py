@@ -19,7 +19,7 @@ another under the lock."""
 
 
 @gc_pause.paused()
-def rebuild(engine: Engine, progress: Progress | None = None) -> Derivation:
+def rebuild(engine: Engine, progress: Progress | None = None, *, account: str = "") -> Derivation:
     """Derive all facts again from the ledgers, and put right what differs.
 
     Nobody waits while facts are derived. What differs is written at once, unless the data changed
@@ -37,13 +37,13 @@ def rebuild(engine: Engine, progress: Progress | None = None) -> Derivation:
             in_force = rules_mark.kept_mark(connection) == rules_mark.mark_of(lists)
         if in_force and not done.differs:
             return done
-        with writing(engine) as connection:
+        with writing(engine, account) as connection:
             if data_version.current(connection) == version:
                 gathered.write_to(connection)
                 rules_mark.keep_mark(connection, lists)
                 data_version.bump(connection)
                 return done
-    with writing(engine) as connection:
+    with writing(engine, account) as connection:
         lists = current(connection)
         in_force = rules_mark.kept_mark(connection) == rules_mark.mark_of(lists)
         done = derive(connection, None, lists, progress)

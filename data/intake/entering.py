@@ -52,7 +52,7 @@ def enter(
     Refused rows come back as faults, each with the row's place from 1 on; then, and when every row
     is equal to what is kept, nothing is changed and nothing logged.
     """
-    with writing(engine) as connection:
+    with writing(engine, act.account) as connection:
         taken = enter_within(
             connection, rows, act=act, day=day, references=references, note=note, correct=correct
         )

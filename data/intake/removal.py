@@ -70,7 +70,7 @@ def remove(
     if not reason.strip():
         raise RemovalRefusedError(NO_REASON)
     table = BY_ID[ledger]
-    with writing(engine) as connection:
+    with writing(engine, account) as connection:
         require_current(connection, references)
         kept = _kept(connection, table, key)
         _refuse_if_needed(connection, table, kept)

@@ -148,7 +148,7 @@ def take(
     else:
         content, origin = source, Origin("", "", day, act, reason, sent_by)
     say(CHECKING, 0, 1)
-    with (reading if dry_run else writing)(engine) as connection:
+    with reading(engine) if dry_run else writing(engine, account) as connection:
         issue_codes(connection, content, day, (Sector, Unit))
         resolve_unit_names(connection, content, day)
         issue_codes(connection, content, day, OF_UNITS)

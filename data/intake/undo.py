@@ -104,7 +104,7 @@ def undo(
     """
     if not reason.strip():
         raise UndoRefusedError(NO_REASON)
-    with writing(engine) as connection:
+    with writing(engine, account) as connection:
         require_current(connection, references)
         planned = _planned(connection, number, day, references)
         changed = list(_forms(planned))

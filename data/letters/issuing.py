@@ -163,7 +163,7 @@ def issue(
         raise LetterRefusedError(NOTHING_CHOSEN)
     if late := next((each for each in wanted if each.issued_on > today), None):
         raise LetterRefusedError(NOT_YET, day=late.issued_on)
-    with writing(engine) as connection:
+    with writing(engine, act.account) as connection:
         for draft in wanted:
             codes = [finding.code for finding in draft.findings]
             scope = asked_by(viewer, draft.issued_on)

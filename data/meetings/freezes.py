@@ -84,7 +84,7 @@ def freeze(engine: Engine, meeting: str, as_of: date | None, act: Act, today: da
     # To gather a city takes minutes, during which others must be able to sign in and take in.
     with reading(engine) as connection:
         gathered = _gather(connection, meeting, as_of, act, today)
-    with writing(engine) as connection:
+    with writing(engine, act.account) as connection:
         if data_version.current(connection) != gathered.data_version:
             gathered = _gather(connection, meeting, as_of, act, today)
         _keep(connection, gathered)

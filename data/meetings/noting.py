@@ -64,7 +64,7 @@ def note(
     Raises `NotNotedError`; what the checks of the ledger find comes back as faults.
     """
     _require_right(viewer)
-    with writing(engine) as connection:
+    with writing(engine, act.account) as connection:
         _check(connection, wanted, today)
         number = _next(connection, wanted.meeting)
         row = {

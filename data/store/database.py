@@ -2,17 +2,29 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum, auto
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    RootTransaction,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from data.store import watching
+from data.store import holders, watching
+from data.store.holders import Holder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
@@ -22,7 +34,11 @@ POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": 10}
 WRITERS_AT_ONCE = 8
 """Writers of each kind that hold a connection while they wait; the pool is there for readers."""
 PATIENCE, SHORT_PATIENCE = 30_000, 2_000
-"""Milliseconds to wait for the lock: on SQLite for data, and on both for accounts and the log."""
+"""Milliseconds to wait for the lock on data, and for the one on accounts and the log."""
+WITHOUT_END = 7 * 24 * 3_600_000
+"""Milliseconds of a wait of which somebody was told, who may break it off."""
+LOCK_NOT_AVAILABLE = "55P03"
+"""PostgreSQL's name for a lock that was not free in time."""
 
 
 class DatabaseError(Exception):
@@ -50,7 +66,11 @@ class DamagedDatabaseError(DatabaseError):
 
 
 class BusyError(DatabaseError):
-    """Others were writing for longer than a short transaction waits; it can be repeated."""
+    """Others were writing for longer than one waits; try again. `holder` is who, where known."""
+
+    def __init__(self, reason: str, holder: Holder | None = None) -> None:
+        super().__init__(reason)
+        self.holder = holder
 
 
 class ChangedMeanwhileError(DatabaseError):
@@ -114,16 +134,77 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is committed whole or not at all; there is one writer at a time."""
+def writing(engine: Engine, account: str = "") -> Iterator[Connection]:
+    """A transaction that is committed whole or not at all; there is one writer at a time.
+
+    Others who wait are told that `account` writes. Who waits in vain for half a minute gets a
+    `BusyError`; within `waiting_told` one is told who writes and waits for the end of it.
+    """
     since = time.perf_counter()
-    with _place(engine, "data"), _open(engine) as connection:
+    tell = _TELL.get()
+    with _place(engine, "data", None if tell else PATIENCE / 1000), _open(engine) as connection:
         connection = connection.execution_options(begin="BEGIN IMMEDIATE")
-        with connection.begin():
-            if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DATA_LOCK})")
+        with _alone(connection, tell), holders.named(connection, account):
             watching.waited("data", since)
             yield connection
+
+
+Tell = Callable[[Holder | None], None]
+_TELL: ContextVar[Tell | None] = ContextVar("tell", default=None)
+
+
+@contextmanager
+def waiting_told(tell: Tell) -> Iterator[None]:
+    """Within the block, who has to wait to write is told by whom, once, and waits without end."""
+    before = _TELL.set(tell)
+    try:
+        yield
+    finally:
+        _TELL.reset(before)
+
+
+@contextmanager
+def _alone(connection: Connection, tell: Tell | None) -> Iterator[None]:
+    """A transaction that holds the writer's lock."""
+    transaction = _begun_with_lock(connection, SHORT_PATIENCE if tell else PATIENCE)
+    if transaction is None:
+        found = holders.holder(connection.engine, DATA_LOCK)
+        if tell is None:
+            watching.gave_up("data")
+            raise BusyError("others are writing", found)
+        tell(found)
+        transaction = _begun_with_lock(connection, WITHOUT_END)
+    if transaction is None:
+        raise BusyError("others are writing")
+    with transaction:
+        yield
+
+
+def _begun_with_lock(connection: Connection, patience: int) -> RootTransaction | None:
+    """A transaction with the writer's lock; None where it was not free for `patience` ms."""
+    raw = connection.connection.driver_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute(f"PRAGMA busy_timeout={patience}")
+        try:
+            return connection.begin()
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return None
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    transaction = connection.begin()
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
+    try:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({DATA_LOCK})")
+    except OperationalError as error:
+        transaction.rollback()
+        if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        return None
+    # It is for this lock only.
+    connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
+    return transaction
 
 
 @contextmanager

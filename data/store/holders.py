@@ -1,0 +1,118 @@
+"""Who holds the writer's lock, and since when, told to those who wait for it.
+
+On PostgreSQL the transaction bears the name, and the lock itself tells whose transaction it is. On
+SQLite the name stands in a small file beside the database that its writer keeps locked: the system
+takes that lock away with the process, so that what a killed process left behind says nothing.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+MARK = "gridlight:"
+LONGEST = 63
+"""Bytes of an application name that PostgreSQL keeps; all of them ASCII."""
+LONGEST_NAME = 1000
+"""Bytes of a name that are read from the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes: an account, "" where none is known, and the moment it got the lock (UTC)."""
+
+    account: str
+    since: datetime
+
+
+@contextmanager
+def named(connection: Connection, account: str) -> Iterator[None]:
+    """Tell others, until the end of the block, that `account` holds the writer's lock."""
+    if connection.dialect.name == "postgresql":
+        name = (MARK + account.encode().hex())[:LONGEST]
+        connection.execute(
+            text("SELECT set_config('application_name', :name, true)"), {"name": name}
+        )
+        yield
+        return
+    file = _file(connection.engine)
+    if file is None:
+        yield
+        return
+    try:
+        handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError:
+        # A full disk or a folder that may not be written: the writer itself meets it in a moment.
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, account.encode(), 0)
+            # Without a name nothing is written: the moment has to be noted all the same.
+            os.utime(handle)
+        yield
+    finally:
+        # Whoever writes next makes it anew: nobody does before this transaction ends.
+        file.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def holder(engine: Engine, lock: int) -> Holder | None:
+    """Who holds the writer's lock now (`lock` is its number on PostgreSQL); None for nobody."""
+    if engine.dialect.name == "postgresql":
+        return _of_postgres(engine, lock)
+    file = _file(engine)
+    return _of_file(file) if file is not None else None
+
+
+def _of_postgres(engine: Engine, lock: int) -> Holder | None:
+    asked = text(
+        "SELECT application_name, xact_start FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE locktype = 'advisory' AND granted AND objid = :lock AND classid = 0"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    with engine.connect() as connection:
+        found = connection.execute(asked, {"lock": lock}).first()
+    if found is None or found.xact_start is None:
+        return None
+    digits = found.application_name.removeprefix(MARK)
+    known = digits != found.application_name
+    # A name too long was cut, perhaps within a character.
+    account = bytes.fromhex(digits[: len(digits) // 2 * 2]).decode(errors="ignore") if known else ""
+    return Holder(account, found.xact_start.astimezone(UTC))
+
+
+def _of_file(file: Path) -> Holder | None:
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        if _is_free(handle):
+            return None
+        since = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC)
+        return Holder(os.read(handle, LONGEST_NAME).decode(errors="ignore"), since)
+    finally:
+        os.close(handle)
+
+
+def _is_free(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _file(engine: Engine) -> Path | None:
+    name = engine.url.database
+    if not name or not Path(name).is_file():
+        return None
+    return Path(f"{name}-writer")
