@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import count as numbers_from
+from itertools import groupby, zip_longest
 from operator import add, itemgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Executable,
+    String,
     and_,
     bindparam,
     delete,
@@ -28,6 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from data.store import bulk
+from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.kept import Balance
 from models.rules.fact import Fact
@@ -37,7 +40,8 @@ _NUMBERS = range(1, 32)
 _EMPTY_MONTH = bytes(8 * 2 * 32)
 _Month = tuple[int, int, str, str]
 """Year, month, measure, bucket."""
-_Months = dict[_Month, "array[int]"]
+_Months = dict[int, "array[int]"]
+"""By series and month as one number (see `_entry`), a count and a total for each day."""
 TOGETHER = 3
 """The number of a unit's first group nodes (district, sector, kind) whose changes are gathered once
 for all units that share them."""
@@ -47,6 +51,7 @@ KEY = COLUMNS[:5]
 Totals = Mapping[tuple[str, str], tuple[int, int]]
 """By measure and bucket: how many facts are alive, and the sum of their values."""
 TABLE = Balance.__table__  # type: ignore[attr-defined]
+_KEY_COLUMNS = [TABLE.c[name] for name in KEY]
 
 
 @lru_cache(maxsize=10_000)
@@ -134,11 +139,7 @@ class Changes:
 
     def add(self, nodes: Sequence[str], facts: Iterable[Fact], sign: int = 1) -> None:
         """Add `facts` of a unit that belongs to `nodes`; with `sign` -1, subtract them."""
-        own = [
-            ((day.year, day.month, measure, bucket), 2 * day.day, count, total)
-            for (measure, bucket, day), (count, total) in _moves(facts, sign).items()
-            if count or total
-        ]
+        own = [_entry(key, packed) for key, packed in _moves(facts, sign).items() if packed]
         if not own:
             return
         for group in (tuple(nodes[:TOGETHER]), *((node,) for node in nodes[TOGETHER:])):
@@ -148,7 +149,8 @@ class Changes:
                 if month is None:
                     month = months[key] = array("q", _EMPTY_MONTH)
                 month[at] += count
-                month[at + 1] += total
+                if total:
+                    month[at + 1] += total
 
     def add_all(self, others: "Changes") -> None:
         """Add what `others` has collected."""
@@ -171,29 +173,72 @@ class Changes:
                 if count or total:
                     yield node, MONTH, date(year, month, 1), measure, bucket, count, total
 
-    def _of(self, node: str) -> _Months:
+    def _of(self, node: str) -> dict[_Month, "array[int]"]:
         whole: _Months = {}
         for group, months in self._months.items():
             if node in group:
                 for key, values in months.items():
                     before = whole.get(key)
                     whole[key] = array("q", map(add, before, values)) if before else values
-        return whole
+        return {_month_of(key): values for key, values in whole.items()}
 
 
-def _moves(facts: Iterable[Fact], sign: int) -> dict[tuple[str, str, date], list[int]]:
-    """The changes of count and total that `facts` cause, by measure, bucket and day."""
-    moves: dict[tuple[str, str, date], list[int]] = {}
+def _moves(facts: Iterable[Fact], sign: int) -> dict[int, int]:
+    """The changes that `facts` cause: by series and day, count and total packed into one number."""
+    moves: dict[int, int] = {}
+    before = moves.get
     for measure, path, _, (starts_on, ends_on), value, _, _ in facts:
-        for bucket in buckets_of(path):
-            move = moves.setdefault((measure, bucket, starts_on), [0, 0])
-            move[0] += sign
-            move[1] += sign * value
-            if ends_on != FOREVER:
-                move = moves.setdefault((measure, bucket, ends_on), [0, 0])
-                move[0] -= sign
-                move[1] -= sign * value
+        packed = sign * ((value << TOTAL_FROM) + 1)
+        start = starts_on.toordinal()
+        end = 0 if ends_on == FOREVER else ends_on.toordinal()
+        for series in _series_of(measure, path):
+            key = series + start
+            moves[key] = before(key, 0) + packed
+            if end:
+                key = series + end
+                moves[key] = before(key, 0) - packed
     return moves
+
+
+DAY_BITS, TOTAL_FROM = 22, 32
+"""Bits of the day number in a key, and the lowest bit of the total in a packed change."""
+_DAYS = (1 << DAY_BITS) - 1
+_COUNTS = (1 << TOTAL_FROM) - 1
+_HALF = 1 << (TOTAL_FROM - 1)
+_next_series = numbers_from(1)
+_SERIES: dict[tuple[str, str], int] = {}
+"""By measure and bucket, the number of this series of changes: integers are quicker than texts."""
+_NAMED: dict[int, tuple[str, str]] = {}
+
+
+@lru_cache(maxsize=20_000)
+def _series_of(measure: str, path: str) -> tuple[int, ...]:
+    """The series in which a fact counts, each shifted so that a day can be added."""
+    numbers = []
+    for bucket in buckets_of(path):
+        number = _SERIES.setdefault((measure, bucket), next(_next_series))
+        _NAMED[number] = (measure, bucket)
+        numbers.append(number << DAY_BITS)
+    return tuple(numbers)
+
+
+def _entry(key: int, packed: int) -> tuple[int, int, int, int]:
+    """Series and month as a key, the place of the day in the month's array, count and total."""
+    day = key & _DAYS
+    month, at = _place(day)
+    counted = ((packed + _HALF) & _COUNTS) - _HALF
+    return key - day + month, at, counted, (packed - counted) >> TOTAL_FROM
+
+
+@lru_cache(maxsize=100_000)
+def _place(day_number: int) -> tuple[int, int]:
+    day = date.fromordinal(day_number)
+    return day.year * 12 + day.month - 1, 2 * day.day
+
+
+def _month_of(key: int) -> _Month:
+    year, month = divmod(key & _DAYS, 12)
+    return (year, month + 1, *_NAMED[key >> DAY_BITS])
 
 
 def _days(
@@ -225,13 +270,13 @@ def write(connection: Connection, changes: Changes) -> None:
 
 def differs(connection: Connection, changes: Changes) -> bool:
     """Whether the stored balances differ from `changes`, which must hold every fact."""
-    expected = set(changes.rows())
-    kept = 0
-    for row in connection.execute(select(TABLE)):
-        kept += 1
-        if tuple(row) not in expected:
-            return True
-    return kept != len(expected)
+    order = (by_bytes(each) if isinstance(each.type, String) else each for each in _KEY_COLUMNS)
+    statement = select(TABLE).order_by(*order)
+    with connection.execute(statement, execution_options={"yield_per": bulk.AT_ONCE}) as kept:
+        return any(
+            stored is None or expected is None or tuple(stored) != expected
+            for stored, expected in zip_longest(kept, changes.rows())
+        )
 
 
 def _upsert(connection: Connection) -> Executable:

@@ -34,7 +34,7 @@ def _chunk(connection: Connection, units: Sequence[str]) -> Iterator[UnitRows]:
     by_code = {unit.code: UnitRows(unit) for unit in kept_units}
     for ledger, statement in statements.items():
         # Plain rows carry the ledger's attribute names and cost a tenth of its objects.
-        for row in connection.execute(statement):
+        for row in connection.execute(statement).all():
             by_code[row[-1]].add(ledger, row)
     yield from (by_code[unit] for unit in units if unit in by_code)
 
