@@ -65,7 +65,7 @@ def guidance(view: View, rows: Rows) -> None:
     last = (view.as_of - rows[0]["on_date"]).days
     says = (
         _(
-            "{n} times in the last year ({by}); the last one {days} days ago",
+            "in the last year: {n} ({by}); the last one {days} days ago",
             n=len(within),
             by=said,
             days=last,

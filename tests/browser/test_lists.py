@@ -1,0 +1,22 @@
+"""Lists of many columns fit their place at every width: nothing is cut, nothing scrolls aside."""
+
+from playwright.sync_api import expect
+
+from models.account import Role
+from tests.browser.visit import PHONE
+
+SMALL_DESK = {"width": 1366, "height": 768}
+CUT = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length"
+
+
+def test_a_list_of_many_columns_is_not_cut(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(SMALL_DESK)
+    visit.open("list", figure="overdue")
+    room = visit.main.locator(".room:has(table.list)")
+    expect(room.locator("tbody tr").first).to_be_visible()
+    assert room.locator("th").count() > 10
+    assert room.evaluate_all(CUT) == 0
+    visit.page.set_viewport_size(PHONE)
+    expect(room.locator("thead")).to_be_hidden()
+    assert room.evaluate_all(CUT) == 0
