@@ -37,7 +37,7 @@ RECTIFICATION, REPORTS = "test_rectification_shown.py", "test_reports.py"
 RESPONSIBILITIES, DISPOSALS = "test_responsibilities.py", "test_disposals.py"
 LIST = "test_list.py"
 WALL = (f"{PAGES}/test_wall_order.py", f"{PAGES}/test_wall.py")
-MEETING = "test_meeting.py"
+CHANGES = "test_changes.py"
 STANDING, POSTS = "rectification/standing.py", "responsibilities/posts.py"
 OVERVIEW, ANSWERS = "test_overview.py", "test_unit_answers.py"
 BRIEFING = "briefing/test_sentences.py", "briefing/test_document.py", "briefing/test_sources.py"
@@ -267,21 +267,21 @@ FAULTS = (
         "meeting/changes.py",
         '_("Grade before"), lambda each: each.graded.before',
         '_("Grade before"), lambda each: each.graded.now',
-        MEETING,
+        CHANGES,
     ),
     _screen(
         "stale day",
         "meeting/changes.py",
-        "return reads.movements(view.scope, view.before, SHOWN)",
-        "return reads.movements(view.before, view.scope, SHOWN)",
-        MEETING,
+        "movements = reads.movements(view.scope, view.before, SHOWN)",
+        "movements = reads.movements(view.before, view.scope, SHOWN)",
+        CHANGES,
     ),
     _screen(
         "better and worse swapped",
         "meeting/changes.py",
         'WORTH = {True: N_("for the better"), False: N_("for the worse")}',
         'WORTH = {False: N_("for the better"), True: N_("for the worse")}',
-        MEETING,
+        CHANGES,
     ),
     *(
         Fault(

@@ -88,10 +88,6 @@ def what_moved(view: View) -> None:
     )
 
 
-def _found(view: View) -> Movements:
-    return reads.movements(view.scope, view.before, SHOWN)
-
-
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A finding or a unit that moved, and in which way; one of `finding` and `graded` is None."""

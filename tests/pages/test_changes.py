@@ -1,0 +1,85 @@
+"""The page of what changed since a day: findings, grades and figures as they were and are."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.apps import open_app
+from tests.dashboard.signed_in import SignIn
+from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.tables import Shown, lists
+
+SINCE = date(2026, 5, 31)
+RATED = {"unit": "E01", "base_points": 5000}
+
+
+@pytest.fixture
+def changed(engine: Engine, english: None) -> Engine:
+    """A unit whose grade rose and whose finding fell overdue in June; one that closed another."""
+    closed = {"finding": "F2", "action": "CLOSE", "on_date": date(2026, 6, 10)}
+    kept(
+        engine,
+        workbook(
+            units=[{"code": "E01", "name": "单位E01"}, {"code": "S01", "name": "单位S01"}],
+            sectors=[{}],
+            findings=[
+                {"code": "F1", "unit": "E01", "due_on": date(2026, 6, 5)},
+                {"code": "F2", "unit": "S01", "due_on": date(2026, 5, 20)},
+                {"code": "F3", "unit": "S01", "due_on": date(2026, 6, 6)},
+            ],
+            rectification_events=[closed],
+            ratings=[
+                {**RATED, "year": 2024, "operation_points": 1500, "rated_on": date(2025, 2, 1)},
+                {**RATED, "year": 2025, "operation_points": 3500, "rated_on": date(2026, 6, 1)},
+            ],
+        ),
+        correct=RENAMED,
+    )
+    cache.forget_version()
+    return engine
+
+
+def drawn(**asked: str) -> AppTest:
+    app = open_app("changes", as_of=TODAY.isoformat(), since=SINCE.isoformat(), **asked)
+    assert not app.exception
+    return app
+
+
+def listed(app: AppTest, heading: str) -> Shown:
+    """The list with the column `heading`."""
+    (found,) = (each for each in lists(app) if heading in each.value)
+    return found
+
+
+def test_a_grade_that_rose_stands_with_the_grade_before(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    graded = listed(drawn(way="up"), "Grade before").value
+    assert graded[["Grade before", "Grade now"]].values.tolist() == [["1A", "3A"]]
+
+
+@pytest.mark.parametrize(
+    ("way", "codes"), [("overdue", ["F1", "F3"]), ("closed", ["F2"]), ("reopened", [])]
+)
+def test_findings_move_from_the_day_before_to_the_day(
+    sign_in_as: SignIn, changed: Engine, way: str, codes: list[str]
+) -> None:
+    sign_in_as(Role.LEADER)
+    moved = [each.value for each in lists(drawn(way=way)) if "Finding code" in each.value]
+    assert [code for table in moved for code in table["Finding code"]] == codes
+
+
+def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    figures = listed(drawn(), "That is")
+    rows = figures.value.set_index("Figure")
+    assert rows.loc["Overdue findings", ["Before", "Now"]].tolist() == ["1", "2"]
+    assert rows["That is"]["Overdue findings"].endswith("for the worse")
+    assert rows["That is"]["Rectified"].endswith("for the better")
