@@ -1,1 +1,1 @@
-"""The frame of every page: title, controls, account, and the view that the address asks for."""
+"""The frame of every page: title, controls, account menu, and the view in the address."""

@@ -1,4 +1,4 @@
-"""The menu of the account: who is signed in, the language, the way out."""
+"""The account menu: who is signed in, the language, and signing out."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ ACCOUNT = "frame-account"
 
 
 def account_menu() -> None:
-    """Draw the menu; before sign-in only the choice of the language."""
+    """Draw the menu; before sign-in it only has the choice of language."""
     viewer = identity.viewer()
     if viewer is None:
         _choose_language()
@@ -26,7 +26,7 @@ def account_menu() -> None:
         key=ACCOUNT,
         on_change="rerun",
     )
-    # What stands in a menu is drawn when it is opened.
+    # The contents of a menu are drawn only when it is opened.
     if not popover.open:
         return
     with popover:

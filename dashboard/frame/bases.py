@@ -1,8 +1,6 @@
-"""The base of comparison: the last meeting, a day relative to the day of the figures, or a fixed
-day.
+"""The base of comparison: the last meeting, a day relative to that of the figures, or a fixed day.
 
-The base stands in the address under `since`: nothing for the last meeting, a word for a day that
-moves with the day of the figures, else a day.
+The address has it in `since`: missing for the last meeting, a word for a relative day, else a date.
 """
 
 from datetime import date
@@ -12,7 +10,7 @@ from models.days import month_ends, year_before
 
 
 class Base(StrEnum):
-    """A base, as it stands in the address."""
+    """A kind of base, with its word in the address."""
 
     MEETING = ""
     MONTH_END = "month-end"
@@ -21,7 +19,7 @@ class Base(StrEnum):
 
 
 def moving(text: str | None, as_of: date) -> tuple[Base, date] | None:
-    """The base that the address names by a word, and its day; None for a day or for nothing."""
+    """The relative base named by `text`, and its day; None for a date or no text."""
     if text == Base.MONTH_END:
         return Base.MONTH_END, month_ends(as_of, 1)[0]
     if text == Base.YEAR_AGO:

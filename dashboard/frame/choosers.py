@@ -32,7 +32,7 @@ def shown(viewer: Viewer, asked: Asked) -> Mapping[str, object]:
 
 
 def search() -> None:
-    """The box that looks for units, findings and persons; the key “/” leads to it."""
+    """The search box for units, findings and persons; the key "/" focuses it."""
     st.text_input(
         _("Search"),
         placeholder=_("Search  /"),

@@ -1,5 +1,4 @@
-"""The head of every page: its title (a question), the controls for node and days, the account
-menu."""
+"""The head of every page: its title (a question), the controls of the view, the account menu."""
 
 from urllib.parse import urlsplit
 
@@ -19,7 +18,7 @@ from data.access.permission import Action, Viewer
 
 
 def title(question: str) -> None:
-    """The head of a page that asks nothing of the data: its title, the language, the account."""
+    """The head of a page without data: its title and the account menu."""
     with st.container(horizontal=True, vertical_alignment="center"):
         _question(question, demonstration=cache.is_demonstration())
         account_menu()
@@ -29,10 +28,10 @@ def title(question: str) -> None:
 
 
 def header(question: str) -> View:
-    """The head of a page about the data, and the view that is asked for.
+    """The head of a page with data; returns the view in the address.
 
-    The controls are drawn first, so that a viewer can correct an address that is refused; then
-    raises AddressError or NoSuchNodeError, which the edge turns into a sentence.
+    Draws the controls before it raises `AddressError` or `NoSuchNodeError`, so that the viewer can
+    correct the address; `edge` shows the sentence.
     """
     viewer = identity.require_viewer()
     asked = view.asked()

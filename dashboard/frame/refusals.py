@@ -1,4 +1,4 @@
-"""Logs pages and nodes that a viewer asked for and may not see."""
+"""Log the pages and nodes for which a viewer asked without being allowed to see them."""
 
 import streamlit as st
 
@@ -7,15 +7,14 @@ from models.account import Event
 
 
 def address_of_page() -> str:
-    """The path of the page that is looked at."""
+    """The path of the present page."""
     url = st.context.url
     return url.split("/", 3)[-1] if isinstance(url, str) else ""
 
 
 def log_refusal(subject: str) -> None:
-    """Add an entry to the access log: the viewer asked for something that does not exist or that
-    they may not see."""
-    # A page is run again and again; one entry for each thing asked for is enough.
+    """Log that the viewer asked for `subject`, which does not exist or which they may not see."""
+    # A page runs many times; one entry for each subject is enough.
     logged: set[str] = st.session_state.setdefault("frame-refused", set())
     if subject not in logged:
         logged.add(subject)

@@ -1,4 +1,4 @@
-"""Tells the owner of an account that somebody else gave it a password, and who used that."""
+"""Tell the owner of an account that somebody else reset its password, and who used it."""
 
 import streamlit as st
 
@@ -11,7 +11,8 @@ from data.store.database import recording
 
 
 def reset_notice(viewer: Viewer) -> None:
-    """The latest reset of the viewer's password, until it is said to be read in this session."""
+    """Show the latest reset of the viewer's password until the viewer confirms it in this
+    session."""
     if not viewer.resets or viewer.must_change:
         return
     with st.container(key="frame-reset"):

@@ -1,6 +1,6 @@
-"""The view: the node, the day and the day to compare with, as the address asks for them.
+"""The view: node, day and day of comparison, as given in the address.
 
-All of it stands in the address bar, so that a link is a view.
+The address holds all of it, so that a link reproduces the view.
 """
 
 from dataclasses import dataclass
@@ -27,15 +27,15 @@ SINCE_AFTER = N_("The day to compare with, {since}, must lie before {as_of}.")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the viewer asks to see; `since` is the day to compare with."""
+    """What the viewer wants to see; `since` is the day of comparison."""
 
     viewer: Viewer
     scope: Scope
     since: date
     frozen: FreezeLine | None = None
-    """The freeze that is looked at; None for what is known now."""
+    """The freeze in the address; None for the present."""
     compared: FreezeLine | None = None
-    """The freeze that is compared with; None for a day."""
+    """The freeze of comparison; None if the base is a day."""
     base: Base = Base.DAY
     """How `since` was chosen."""
 
@@ -46,25 +46,25 @@ class View:
 
     @property
     def before(self) -> Scope:
-        """The same on the day to compare with; as it was frozen, if a freeze is compared with."""
+        """The scope on the day of comparison, or at the freeze of comparison."""
         day = self.scope.on(self.since)
         return day.as_frozen(self.compared.number) if self.compared else day
 
     @property
     def names_in_full(self) -> bool:
-        """Whether names of persons are shown."""
+        """Whether names of persons are shown in full."""
         return self.viewer.may(Action.SEE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The view parameters parsed from the address, with what is wrong with them; permissions are
-    not yet checked."""
+    """The parameters of the view, parsed from the address, with any errors; permissions are not
+    checked."""
 
     node: str
     as_of: date
     chosen_since: date | None
-    """The day to compare with that the viewer chose; None for the last meeting."""
+    """The chosen day of comparison; None for the last meeting."""
     meeting: date | None
     frozen: FreezeLine | None
     compared: FreezeLine | None
@@ -73,11 +73,11 @@ class Asked:
 
     @property
     def since(self) -> date:
-        """The day to compare with: chosen, else of the last meeting, else some days before."""
+        """The day of comparison: the chosen one, else the last meeting's, else some days before."""
         return self.chosen_since or self.meeting or self.as_of - WITHOUT_MEETING
 
     def view(self, viewer: Viewer) -> View:
-        """The view that is asked for; raises an AddressError for what is wrong in the address."""
+        """The view; raises the `AddressError` of an invalid parameter."""
         for fault in self.faults:
             raise fault
         if self.since >= self.as_of:
@@ -87,7 +87,7 @@ class Asked:
 
 
 def asked() -> Asked:
-    """What the address asks for."""
+    """Parse the parameters of the view."""
     node, word = address.get("node") or DISTRICT, address.get("since")
     if word in (Base.MONTH_END, Base.YEAR_AGO):
         return _asked(node, word, None, None)
@@ -97,7 +97,7 @@ def asked() -> Asked:
 def view_of(viewer: Viewer, node: str) -> View:
     """The view of `node` on a page without controls, compared with the last meeting.
 
-    Node and day to compare with are not taken from the address. Raises as `Asked.view`.
+    Node and day of comparison are not read from the address. Raises what `Asked.view` raises.
     """
     return _asked(node, None, None, None).view(viewer)
 
@@ -144,7 +144,7 @@ def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError 
     except ValueError:
         return otherwise, AddressError(sentence(NOT_A_DAY, text=text[:40]))
     if not EARLIEST <= day <= LATEST:
-        # Other days are reckoned from it, which none of the first or last years bears.
+        # Other days are computed from it, which must not leave the range of dates.
         return otherwise, AddressError(sentence(NO_SUCH_DAY))
     return day, None
 

@@ -1,6 +1,6 @@
 """Warnings of imports: kept with the import, listed until confirmed by somebody."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -182,10 +182,6 @@ def _plain(value: object) -> object:
         case str() | int() | float():
             return value
     return str(value)
-
-
-def _sentence(message: str, values: Mapping[str, Any]) -> Sentence:
-    return Sentence(message, {name: _said(value) for name, value in values.items()})
 
 
 def _said(value: Any) -> object:

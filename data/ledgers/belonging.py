@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 class Reference(NamedTuple):
     """Columns of `ledger` that hold the key of a row of `target`.
 
-    A `loose` one may hold something else as well.
+    A `loose` reference may also hold text that is no key.
     """
 
     ledger: type[Ledger]
@@ -66,7 +66,7 @@ def owner_of(ledger: type[Ledger]) -> Column:
 
 
 def unit_columns(ledger: type[Ledger]) -> tuple[Column, ...]:
-    """The columns that lead to the units to which a row of `ledger` belongs."""
+    """The columns of `ledger` by which a row is assigned to units."""
     return tuple(column for column in ledger.columns if column.owner or column.party)
 
 
@@ -76,7 +76,7 @@ def names_unit(column: Column) -> bool:
 
 
 def borrowers_of(ledger: type[Ledger]) -> Iterator[tuple[type[Ledger], Referred]]:
-    """The ledgers that borrow from `ledger`, each with what it borrows."""
+    """The ledgers that borrow columns from `ledger`, each with what it borrows."""
     for other in LEDGERS:
         for referred in other.BORROWS:
             if referred_ledger(other.column(referred.by)) == ledger.id():
@@ -84,7 +84,8 @@ def borrowers_of(ledger: type[Ledger]) -> Iterator[tuple[type[Ledger], Referred]
 
 
 def belongs_to(ledger: type[Ledger], units: Select[Any]) -> ColumnElement[bool]:
-    """The condition that a row of `ledger` belongs to one of `units`, a query of their codes."""
+    """The SQL condition that a row of `ledger` belongs to one of `units`, a query of their
+    codes."""
     table = table_of(ledger)
     conditions = (
         table.c[column.id].in_(units if names_unit(column) else _keys_of(column, units))

@@ -1,4 +1,4 @@
-"""The rows of a workbook that can be taken in again: all, or those of a node and what they need."""
+"""The rows of an exported workbook, which can be imported again: all, or those of a node."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
@@ -14,16 +14,16 @@ from models.ledger import Ledger
 from models.registry import LEDGERS
 
 Needs = dict[str, set[Any]]
-"""By ledger, the keys that rows refer to."""
+"""By ledger id, the keys to which rows refer."""
 
 
 def rows(
     connection: Connection, node: Node | None = None
 ) -> Iterator[tuple[type[Ledger], Iterable[Values]]]:
-    """Every ledger with its rows, values in the order of its columns: all rows, by key.
+    """Every ledger with its rows, ordered by key, values in the order of its columns.
 
-    With a `node` other than the district: the rows of its units and every row they refer to. Each
-    ledger's rows must be gone through before the next is asked for.
+    For a `node` other than the district, the rows of its units and every row they refer to. Read
+    the rows of a ledger to the end before asking for the next.
     """
     if node is None or node.is_district:
         for ledger in LEDGERS:
@@ -36,7 +36,7 @@ def rows(
 
 
 def _belongs(ledger: type[Ledger], node: Node) -> ColumnElement[bool]:
-    """The condition that a row of `ledger` belongs to a unit of `node`."""
+    """The SQL condition that a row of `ledger` belongs to a unit of `node`."""
     return belongs_to(ledger, select(table_of(Unit).c.code).where(node.holds()))
 
 
@@ -48,7 +48,7 @@ def _needs(connection: Connection, node: Node) -> Needs:
         if not columns:
             continue
         _note(ledger, needs, fetch(connection, ledger, columns, _belongs(ledger, node)))
-        # Rows that are only referred to may refer to others of their own ledger.
+        # Rows included only by reference may refer to others of their own ledger.
         asked: set[Any] = set()
         while wanted := needs[ledger.id()] - asked:
             asked |= wanted

@@ -14,10 +14,11 @@ from models.kept import Import
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One import, or one row taken out; `new`, `changed`, `removed` count rows of all ledgers.
+    """An import, a removed row or a withdrawal; `new`, `changed`, `removed` count rows of all
+    ledgers.
 
-    `ledgers` has the counts of each ledger: its id, then new, changed, equal, removed. `sender` is
-    as `data.intake.senders` writes it, `undoes` the import that this one took back.
+    `ledgers` has (id, new, changed, equal, removed) for each ledger. `sender` is in the format of
+    `data.intake.senders`; `undoes` is the import that this one withdrew.
     """
 
     number: int
@@ -38,7 +39,7 @@ class ImportLine:
 
     @property
     def changed(self) -> int:
-        """Rows that took the place of kept ones."""
+        """Rows that replaced stored ones."""
         return sum(ledger[2] for ledger in self.ledgers)
 
     @property
@@ -49,7 +50,7 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class LastImport:
-    """How fresh the data is: when it last came in, for which day, under which number."""
+    """The last import: when it was made, for which day, and its number."""
 
     number: int
     at: datetime
@@ -57,17 +58,17 @@ class LastImport:
 
 
 def latest(connection: Connection) -> LastImport | None:
-    """The last import; None before the first."""
+    """The last import; None if there was none."""
     statement = select(col(Import.number), col(Import.at), col(Import.day))
     row = connection.execute(statement.order_by(col(Import.number).desc()).limit(1)).first()
     return LastImport(*row) if row else None
 
 
 def day_of_entry(connection: Connection, *days: date) -> date:
-    """The day on which rows with these `days` are entered: the data reaches as far as it did.
+    """The day for which rows with these `days` are entered by hand.
 
-    Only what is later than all that is known moves it, or a letter would make the figures of
-    every screen those of the day on which somebody wrote it.
+    It is the day of the last import, unless one of `days` is later: otherwise a letter written
+    today would move the figures of every screen to today.
     """
     last = latest(connection)
     return max(days if last is None else (last.day, *days))
@@ -76,7 +77,8 @@ def day_of_entry(connection: Connection, *days: date) -> date:
 def imports(
     connection: Connection, most: int, seen_by: Scope | None = None
 ) -> tuple[ImportLine, ...]:
-    """The last `most` imports; of those who see some units or sectors only what these sent."""
+    """The last `most` imports; with `seen_by`, for a limited viewer only those sent by their own
+    units."""
     columns = (
         col(Import.number),
         col(Import.at),
@@ -120,7 +122,7 @@ def imports(
 
 
 def _sent_by_own(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    """The conditions under which an import was sent by those whom the asker may see."""
+    """The SQL conditions for imports sent by units or sectors that the viewer may see."""
     sender = col(Import.sender)
     if scope.units is not None:
         yield sender.in_([f"unit:{code}" for code in scope.units])

@@ -1,4 +1,4 @@
-"""What a template offers of what is kept: units by name, the rows that may be referred to."""
+"""What a template offers to choose from: units by name, and the rows that can be referred to."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from models.registry import BY_ID
 
 WHOLE_DISTRICT = Node(DISTRICT)
 MOST_OFFERED = 5_000
-"""Rows of a drop-down; a longer one helps nobody."""
+"""The most rows of a drop-down list."""
 
 
 def offers(
@@ -26,9 +26,10 @@ def offers(
     *,
     filled: bool = False,
 ) -> Offers:
-    """What the sheets of `ledgers` may refer to, of the units of `node`; `filled` with their rows.
+    """What the sheets of `ledgers` can refer to in the units of `node`; with `filled`, also their
+    rows.
 
-    Who asks for it must be allowed to see these units.
+    No permission is checked here.
     """
     units = select(table_of(Unit).c.code).where(node.holds())
     named = _units_by_name(connection)
@@ -55,7 +56,7 @@ def offers(
 
 
 def _units_by_name(connection: Connection) -> dict[str, str]:
-    """What to enter for a unit, by its code: its name where no other bears it, else the code."""
+    """By code, what to enter for a unit: its name if no other unit has it, else the code."""
     names: dict[str, str] = {}
     for code, name in fetch(connection, Unit, ("code", "name")):
         names[code] = name
@@ -67,7 +68,7 @@ def _units_by_name(connection: Connection) -> dict[str, str]:
 
 
 def _keys(connection: Connection, ledger: type[Ledger], units: Any) -> list[str]:
-    """The keys of the rows of `ledger`: of the units that own them, all where none does."""
+    """The keys of `ledger` that belong to `units`; all of them if its rows have no unit."""
     first = key_ids(ledger)[0]
     where = belongs_to(ledger, units) if ledger.owner() else None
     rows = fetch(connection, ledger, (first,), where, in_order=True)

@@ -1,4 +1,4 @@
-"""Names of persons: masked for those who do not need them."""
+"""Mask the names of persons for viewers who may not see them."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,6 +1,6 @@
-"""Rows of the ledgers in the database: read by columns, written in batches, named by their keys.
+"""Read and write ledger rows as plain tuples, in batches, and convert their keys to text.
 
-Plain tuples in and out; which rows may stand beside each other is decided in `data.intake_checks`.
+Whether rows are valid together is checked in `data.intake`.
 """
 
 import re
@@ -131,7 +131,7 @@ def update_rows(
     import_number: int,
     sheet: str,
 ) -> None:
-    """Replace the kept rows that have the keys of `rows`."""
+    """Replace the stored rows that have the keys of `rows`."""
     table, keys = table_of(ledger), key_ids(ledger)
     bound = [f"new_{each}" for each in (*ids(ledger), *PROVENANCE)]
     statement = (
@@ -156,7 +156,7 @@ def update_rows(
 
 
 def with_key(ledger: type[Ledger], key: Values) -> ColumnElement[bool]:
-    """The condition that a row of `ledger` has `key`, given as the values of its key columns."""
+    """The SQL condition that a row of `ledger` has `key`, the values of its key columns."""
     table = table_of(ledger)
     return and_(*(table.c[i] == part for i, part in zip(key_ids(ledger), key, strict=True)))
 
@@ -167,12 +167,13 @@ def by_column(ledger: type[Ledger], values: Values) -> dict[str, Any]:
 
 
 def text_of_key(ledger: type[Ledger], values: Mapping[str, object]) -> str:
-    """The key of a row as the one text by which facts, versions and commands name it."""
+    """The key of a row as text, as facts, versions and commands use it."""
     return key_text(values[each] for each in key_ids(ledger))
 
 
 def key_of_text(ledger: type[Ledger], text: str) -> Values:
-    """The values of the key columns that `text` names; `ValueError` when it is of no such form."""
+    """The key columns' values in `text`, the inverse of `text_of_key`; raises `ValueError` if
+    malformed."""
     parts = [
         re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:^|\|)((?:\\.|[^\\|])*)", text)
     ]
@@ -191,7 +192,7 @@ def _part(column: Column, text: str) -> object:
 
 
 def as_json(values: Mapping[str, object]) -> dict[str, object]:
-    """`values` as JSON can keep them: days in the form 2026-03-31."""
+    """`values` ready for JSON: days as text such as "2026-03-31"."""
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
@@ -199,7 +200,7 @@ def as_json(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def from_json(ledger: type[Ledger], values: Mapping[str, object]) -> dict[str, object]:
-    """The inverse of `as_json`; columns that the ledger did not have then are None."""
+    """The inverse of `as_json`; columns added since are None."""
     return {column.id: _from_json(column, values.get(column.id)) for column in ledger.columns}
 
 

@@ -18,10 +18,9 @@ Rows = tuple[Mapping[str, Any], ...]
 
 
 def of_unit(connection: Connection, scope: Scope, *, names_in_full: bool) -> Mapping[str, Rows]:
-    """By ledger, the rows of the unit of `scope`, the latest first, by column id.
+    """By ledger, the rows of the scope's unit as dicts by column id, the latest first.
 
-    What happened after the day of the scope is not there yet, and what is owed later than AHEAD
-    after it is left out.
+    Events after the scope's day are left out, and so is what is due later than AHEAD after it.
     """
     if not scope.node.is_unit:
         raise ValueError(f"{scope.node} is no unit")
@@ -42,10 +41,10 @@ def of_unit(connection: Connection, scope: Scope, *, names_in_full: bool) -> Map
 
 
 def _known(ledger: type[Ledger], rows: Iterable[Any], day: date) -> Iterator[dict[str, Any]]:
-    """The rows that were there on `day`, without what happened to them later."""
+    """The rows that existed on `day`, without what happened to them later."""
     days = [column for column in ledger.columns if isinstance(column.kind, Day)]
     happened = [column for column in days if getattr(column.kind, "happened", False)]
-    # A row that tells of something that happened is there from that day on; else from when due.
+    # A row about an event exists from its day on, other rows from their due day.
     first = next((column for column in happened if column.required), None)
     for row in rows:
         values = {column.id: getattr(row, column.id) for column in ledger.columns}
