@@ -19,8 +19,9 @@ from dashboard.i18n import _, name, say
 from data.own_ledgers.agreement import SideBySide
 from data.own_ledgers.answers import read_answers
 from data.own_ledgers.as_json import as_json
+from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.stated import FileFault, FileWarning, StatedFile
-from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
+from data.own_ledgers.taking import take_files
 from data.reference.lists import current
 from data.store.database import reading
 from models.registry import BY_ID
@@ -106,6 +107,15 @@ def _tell(taken: OwnTaken, *, dry_run: bool) -> None:
         return
     if taken.taken.number is not None:
         tell(_("{file}: taken in as import {number}.", file=file, number=taken.taken.number))
+        if taken.earlier:
+            numbers = _(", ").join(map(str, taken.earlier))
+            tell(
+                _(
+                    "{file}: its earlier months came in first: {numbers}.",
+                    file=file,
+                    numbers=numbers,
+                )
+            )
     elif dry_run:
         tell(_("{file}: no faults; nothing is kept of a trial run.", file=file))
     else:

@@ -1,7 +1,8 @@
 """Sheets of one file that hold the same rows again: copies, hidden sheets, earlier months."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from data.own_ledgers.as_of import as_of_day, year_of
@@ -15,35 +16,56 @@ TELLING = ("text", "title", "name")
 FEW, MOST = 3, 0.5
 """From so many rows on, and such a share of the shorter one, two sheets hold the same rows."""
 DIGITS = re.compile("[0-9]+")
-ANY_YEAR = 2000
+ANY_YEAR, DAYS_OF_A_MONTH = 2000, 31
 HIDDEN = N_("This sheet is hidden; it is not read. Show it if it belongs to the ledger.")
 SAME_ROWS = N_(
     "This sheet holds the rows of “{other}” once more, of the same day or an earlier one; it is "
-    "not read. An earlier month is taken in first, as a file of its own."
+    "not read. An earlier month is taken in before a later one, or as a file of its own."
 )
 
 
+@dataclass(slots=True)
+class SheetsToRead:
+    """The sheets of a file to read: those `kept`, before them those of `earlier` months by their
+    day, and what is said of the others."""
+
+    kept: list[FittingSheet] = field(default_factory=list)
+    earlier: dict[date, list[FittingSheet]] = field(default_factory=dict)
+    warnings: list[FileWarning] = field(default_factory=list)
+
+    @property
+    def every(self) -> Iterator[FittingSheet]:
+        """All that are read."""
+        yield from self.kept
+        for those in self.earlier.values():
+            yield from those
+
+
 def without_copies(
-    found: Sequence[FittingSheet], subjects: Sequence[str]
-) -> tuple[list[FittingSheet], list[FileWarning]]:
+    found: Sequence[FittingSheet],
+    subjects: Sequence[str],
+    file: str = "",
+    taken_until: Mapping[str, date | None] | None = None,
+) -> SheetsToRead:
     """The sheets to read, and what is said of the others.
 
     Of hidden sheets none is read where one is shown. Of sheets of a subject among `subjects` that
     hold the same rows, the latest is read; of those of one day, that with most rows, else the
-    first.
+    first. One of an earlier day that it or the name of the `file` tells is read before the others,
+    where the last sheet by its form was `taken_until` an earlier day still; without `taken_until`
+    none is.
     """
+    made = SheetsToRead()
     shown = [each for each in found if not each.grid.hidden]
-    warnings = []
     if shown and len(shown) < len(found):
         said = sentence(HIDDEN)
-        warnings = [
+        made.warnings = [
             FileWarning(each.grid.sheet, None, None, None, said)
             for each in found
             if each.grid.hidden
         ]
     left = shown or list(found)
     rows = {id(each): _rows(each) for each in left if each.form.subject in subjects}
-    kept = []
     for each in left:
         same = [
             other
@@ -51,15 +73,46 @@ def without_copies(
             if other is not each
             and other.form.subject == each.form.subject
             and id(each) in rows
-            and _alike(rows[id(each)], rows[id(other)])
+            and (_alike(rows[id(each)], rows[id(other)]) or _are_months(each, other))
         ]
-        later = next((other for other in same if _goes_before(other, each, left, rows)), None)
-        if later is None:
-            kept.append(each)
+        later = [other for other in same if _goes_before(other, each, left, rows)]
+        if not later:
+            made.kept.append(each)
+            continue
+        day = _plain_day(each, file)
+        is_month = day is not None and all(_day(other) != _day(each) for other in later)
+        last = (taken_until or {}).get(each.form.name)
+        if day and is_month and taken_until is not None and (last is None or last < day):
+            made.earlier.setdefault(day, []).append(each)
         else:
-            said = sentence(SAME_ROWS, other=later.grid.sheet)
-            warnings.append(FileWarning(each.grid.sheet, None, None, None, said))
-    return kept, warnings
+            said = sentence(SAME_ROWS, other=later[0].grid.sheet)
+            made.warnings.append(FileWarning(each.grid.sheet, None, None, None, said))
+    return made
+
+
+def _are_months(one: FittingSheet, other: FittingSheet) -> bool:
+    """Whether two sheets are called after a month each and are titled alike but for it, so that
+    they tell of the same ledger however few rows they share."""
+    stretches = [stretch_of(each.grid.sheet, ANY_YEAR) for each in (one, other)]
+    if not all(each and (each.last - each.first).days < DAYS_OF_A_MONTH for each in stretches):
+        return False
+    titles = {
+        DIGITS.sub("", plain("".join(lines_above(each.grid, each.header)))) for each in (one, other)
+    }
+    return len(titles) == 1 and _day(one) != _day(other)
+
+
+def _plain_day(sheet: FittingSheet, file: str) -> date | None:
+    """The day that a sheet tells itself; of one called after a month alone, the end of that month
+    in the year that stands above it or in the name of the file."""
+    above = lines_above(sheet.grid, sheet.header)
+    if day := as_of_day(above, sheet.grid.sheet, ""):
+        return day
+    if not (month := stretch_of(sheet.grid.sheet, ANY_YEAR)):
+        return None
+    year = year_of(above, None) or year_of([file], None)
+    stretch = stretch_of(sheet.grid.sheet, year) if month and year else None
+    return stretch.last if stretch else None
 
 
 def _rows(sheet: FittingSheet) -> frozenset[tuple[str, str]]:

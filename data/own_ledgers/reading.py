@@ -1,7 +1,7 @@
 """Reads own ledgers: from files to stated rows, and to all that was asked and passed over."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from data.own_ledgers.as_of import as_of_day, likely_days, subject_year, year_of
 from data.own_ledgers.coloured_rows import legend, tell_apart
 from data.own_ledgers.columns import Plan, Planned, plan
 from data.own_ledgers.continued_rows import join_continued
-from data.own_ledgers.copies import without_copies
+from data.own_ledgers.copies import SheetsToRead, without_copies
 from data.own_ledgers.days import read_day
 from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
 from data.own_ledgers.fitting import (
@@ -84,24 +84,36 @@ def read_files(
     answers: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
     open_grids: OpenGrids = grids,
+    taken_until: Mapping[str, date | None] | None = None,
+    only: Collection[str] | None = None,
 ) -> list[StatedFile]:
     """Read every file, in the order given. `form` None: for each sheet the one that fits best.
     `sender` is the unit of sheets without a column of units, if it is one. `open_grids` opens a
-    file, or gives what was opened before.
+    file, or gives what was opened before. `only` are the sheets to look at; None for all.
+
+    Given by form the day `taken_until`, sheets of earlier months after it are files of their own,
+    one for each day, before that of the other sheets; else they are not read.
 
     Units that one of the files states are known to all of them.
     """
-    opened: list[tuple[Path, list[FittingSheet], list[FileWarning], list[FileFault]]] = []
+    opened: list[tuple[Path, SheetsToRead, list[FileWarning], list[FileFault]]] = []
     for path in paths:
         found, warnings, faults = fitting_sheets(path, known, form, limits, open_grids)
-        left, copies = without_copies(found, SNAPSHOTS)
-        opened.append((path, left, warnings + copies, faults))
-    every = [each for _, those, _, _ in opened for each in those]
+        if only is not None:
+            found = [each for each in found if each.grid.sheet in only]
+        until = None if as_of else taken_until
+        sheets = without_copies(found, SNAPSHOTS, path.stem, until)
+        opened.append((path, sheets, warnings + sheets.warnings, faults))
+    every = [each for _, sheets, _, _ in opened for each in sheets.every]
     names = UnitNames(known.units, known.aliases, stated_units(every))
-    return [
-        _file(path, those, known, names, sender, as_of, answers or {}, warnings, faults)
-        for path, those, warnings, faults in opened
-    ]
+    given = answers or {}
+    read = []
+    for path, sheets, warnings, faults in opened:
+        for day, those in sorted(sheets.earlier.items()):
+            read.append(_file(path, those, known, names, sender, day, given, [], []))
+        kept = sheets.kept
+        read.append(_file(path, kept, known, names, sender, as_of, given, warnings, faults))
+    return read
 
 
 def _file(

@@ -1,9 +1,8 @@
 """Taking in own ledgers: read, compared with what is kept, and entered whole or not at all."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,10 +19,10 @@ from data.intake.senders import Sender, SenderKind
 from data.intake.taking import Origin, Taken, counted, in_order, keep
 from data.own_ledgers import kept_forms, remembered
 from data.own_ledgers.agreement import SideBySide, side_by_side
-from data.own_ledgers.answers import aliases, taught
+from data.own_ledgers.answers import aliases
 from data.own_ledgers.comparing import Compared, compare
-from data.own_ledgers.files import grids
-from data.own_ledgers.fitting import OpenGrids
+from data.own_ledgers.how_to_take import HowToTake, OwnTaken
+from data.own_ledgers.keeping_sheets import SheetKeeper, questions_of
 from data.own_ledgers.known import known
 from data.own_ledgers.passed_over import Why
 from data.own_ledgers.reading import Known, read_files
@@ -31,21 +30,19 @@ from data.own_ledgers.stated import (
     FileFault,
     FileWarning,
     Question,
-    QuestionKind,
     StatedFile,
     StatedRow,
 )
-from data.own_ledgers.taking_sheet import TakingSheet, plain_values
+from data.own_ledgers.taking_months import together
+from data.own_ledgers.taking_sheet import TakingSheet
 from data.own_ledgers.written import plain
-from data.reference.lists import References
 from data.store import access_log, gc_pause
-from data.store.access_log import Act
 from data.store.database import reading, writing
 from data.workbook.rows import Fault
 from models.account import Event
 from models.kept import Import
 from models.registry import BY_ID
-from models.text import N_, Label, sentence
+from models.text import N_, sentence
 
 DIFFERS = N_(
     "“{name}” would be {ours} on {day}, but the sheet adds up to {theirs}. Nothing was taken in."
@@ -57,70 +54,12 @@ UNIT_NAMES = "unit_names"
 ADDED_UP = ("findings", "fund_projects")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTaken:
-    """What became of one own ledger.
+class _StoppedError(Exception):
+    """A month of a file was refused, or it was a trial; nothing of the file may be kept."""
 
-    `questions` stop it until they are answered, or the rows that they touch are set aside;
-    `optional` ones have an answer that holds by itself. `sums` are what the sheets add up to beside
-    the figures of their day. `set_aside` counts the rows that wait.
-    """
-
-    stated: StatedFile
-    taken: Taken
-    questions: Sequence[Question] = ()
-    optional: Sequence[Question] = ()
-    sums: Sequence[SideBySide] = ()
-    set_aside: int = 0
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing was taken in because of faults or open questions."""
-        return self.taken.refused or bool(self.questions)
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyRows:
-    """The rows of one file that are taken in alone: where they stand, and their ids as waiting."""
-
-    places: frozenset[tuple[str, int]]
-    ids: frozenset[int]
-
-    def of(self, stated: StatedFile) -> StatedFile:
-        """The file as if it held nothing else."""
-        rows = [row for row in stated.rows if (row.sheet, row.row) in self.places]
-        sheets = {row.sheet for row in rows}
-        asked = {each for row in rows for each in row.questions}
-        return replace(
-            stated,
-            rows=tuple(rows),
-            sheets=tuple(each for each in stated.sheets if each.sheet in sheets),
-            questions=[each for each in stated.questions if each.id in asked],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class HowToTake:
-    """What the caller decides about own ledgers that are to be taken in.
-
-    `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form` is
-    None for each sheet's best. With `set_aside` rows with open questions wait while the rest comes
-    in. A `dry_run` keeps nothing. `open_grids` opens a file, or gives what was opened before.
-    `also` is done in the transaction in which a file is taken in. `only` are rows that waited.
-    """
-
-    day: date
-    act: Act
-    references: References
-    sender: str = ""
-    form: str | None = None
-    as_of: date | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    set_aside: bool = False
-    dry_run: bool = False
-    open_grids: OpenGrids = grids
-    also: "Callable[[Connection, OwnTaken], None] | None" = None
-    only: OnlyRows | None = None
+    def __init__(self, taken: OwnTaken) -> None:
+        self.taken = taken
+        super().__init__()
 
 
 class _DiffersError(Exception):
@@ -134,12 +73,15 @@ class _DiffersError(Exception):
 def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[OwnTaken]:
     """Read `paths` together and take them in one by one, registers of units first.
 
-    Each file is whole or not at all; a file that is refused does not keep the others out.
+    Each file is whole or not at all; a file that is refused does not keep the others out. Sheets
+    of earlier months are taken in first, the oldest before the others, unless a later one of the
+    sender was taken in already, or `how` names the day.
     """
     with reading(engine) as connection:
         what = replace(known(connection, how.references), today=how.day)
         sender = sender_of(what, how.sender)
         given = {**remembered.answers(connection, sender), **how.answers}
+        last = {form: remembered.last_day(connection, sender, form) for form in what.forms}
     form = kept_forms.require(what.forms, how.form) if how.form else None
     files = read_files(
         paths,
@@ -149,16 +91,22 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
         as_of=how.as_of,
         answers=given,
         open_grids=how.open_grids,
+        taken_until=last,
+        only={sheet for sheet, _ in how.only.places} if how.only else None,
     )
     by_name = {path.name: path for path in paths}
     if how.only is not None:
         files = [how.only.of(each) for each in files]
+    months: dict[str, list[StatedFile]] = {}
+    for each in files:
+        months.setdefault(each.file, []).append(each)
     registers_first = sorted(
-        files, key=lambda each: all(row.ledger != "units" for row in each.rows)
+        months.values(),
+        key=lambda those: all(row.ledger != "units" for each in those for row in each.rows),
     )
     return [
-        _Taking(how, what, sender, given, by_name[each.file]).take(engine, each)
-        for each in registers_first
+        _Taking(how, what, sender, given, by_name[those[0].file]).take(engine, those)
+        for those in registers_first
     ]
 
 
@@ -181,6 +129,8 @@ class _Taking:
     sender: str
     answers: Mapping[str, str]
     path: Path
+    previews: bool = False
+    """Whether to say what would be done although it is done: a trial that builds on itself."""
 
     @cached_property
     def sha256(self) -> str:
@@ -188,14 +138,39 @@ class _Taking:
         return _sha256(self.path)
 
     @gc_pause.paused()
-    def take(self, engine: Engine, stated: StatedFile) -> OwnTaken:
-        """What became of the file."""
-        if stated.faults:
-            return self._refused(stated, map(_fault, stated.faults))
+    def take(self, engine: Engine, months: Sequence[StatedFile]) -> OwnTaken:
+        """What became of the file, of which each of `months` is what its sheets of one day state,
+        the oldest first."""
+        if faulty := next((each for each in months if each.faults), None):
+            return self._refused(faulty, map(_fault, faulty.faults))
+        if len(months) > 1:
+            return self._take_months(engine, months)
+        [stated] = months
         try:
             with (reading if self.how.dry_run else writing)(engine) as connection:
                 return self._take(connection, stated)
         except _DiffersError as error:
+            return self._refused(stated, self._differences(error.sums, stated), sums=error.sums)
+
+    def _take_months(self, engine: Engine, months: Sequence[StatedFile]) -> OwnTaken:
+        """Take in one month after the other in one transaction, as each builds on those before."""
+        done: list[OwnTaken] = []
+        try:
+            with writing(engine) as connection:
+                for number, stated in enumerate(months, 1):
+                    also = self.how.also if number == len(months) else None
+                    how = replace(self.how, dry_run=False, also=also)
+                    month = replace(self, how=how, previews=self.how.dry_run)
+                    done.append(month._take(connection, stated))
+                    if done[-1].refused:
+                        raise _StoppedError(together(done, months[number:], trial=False))
+                if self.how.dry_run:
+                    raise _StoppedError(together(done, (), trial=True))
+                return together(done, (), trial=False)
+        except _StoppedError as stopped:
+            return stopped.taken
+        except _DiffersError as error:
+            stated = months[len(done)]
             return self._refused(stated, self._differences(error.sums, stated), sums=error.sums)
 
     def _refused(
@@ -222,7 +197,7 @@ class _Taking:
         questions = [*stated.questions, *made.open()]
         if self.how.set_aside:
             # What no row waits for concerns the sheet as a whole, and stops it.
-            waited_for = {each for sheet, row in waiting for each in _questions_of(sheet, row)}
+            waited_for = {each for sheet, row in waiting for each in questions_of(sheet, row)}
             questions = [each for each in questions if each.id not in waited_for]
         if questions:
             return OwnTaken(stated, Taken(None, self.how.day), questions, made.optional())
@@ -259,11 +234,18 @@ class _Taking:
             odd = tuple(oddities(prospect, day=how.day))
             taken = Taken(None, how.day, counted(prospect), warnings=odd, preview=ahead)
             return OwnTaken(stated, taken, (), made.optional(), (), len(waiting))
+        would = (
+            preview_of(connection, prospect, day=how.day, references=how.references)
+            if self.previews
+            else None
+        )
         origin = Origin(stated.file, self.sha256, how.day, how.act, leave.reason if leave else None)
         odd = tuple(oddities(prospect, day=how.day))
         warnings = [*map(_fault, stated.warnings), *odd]
         told_of = kept_warnings.rows_of(prospect, warnings)
-        taken = replace(keep(connection, prospect, origin, how.references), warnings=odd)
+        taken = replace(
+            keep(connection, prospect, origin, how.references), warnings=odd, preview=would
+        )
         if taken.number is not None:
             kept_warnings.keep(connection, taken.number, warnings, told_of)
         if taken.number is not None and self.sender:
@@ -273,7 +255,7 @@ class _Taking:
         sums = list(self._sums(connection, stated, made))
         if any(each.differs for each in sums):
             raise _DiffersError(sums)
-        self._remember(connection, stated, made, waiting, taken.number)
+        self._keeper().keep(connection, stated, made, waiting, taken.number)
         if taken.number is not None:
             subject = f"{taken.number} {self.sha256[:12]}"
             access_log.append(connection, how.act, Event.IMPORTED, subject)
@@ -281,6 +263,10 @@ class _Taking:
         if how.also is not None:
             how.also(connection, done)
         return done
+
+    def _keeper(self) -> SheetKeeper:
+        how = self.how
+        return SheetKeeper(how.act, self.sender, self.path, self.sha256, self.what.forms, how.only)
 
     def _sent_units(self, connection: Connection) -> frozenset[str] | None:
         """The units of whose rows the sender may tell; None for all."""
@@ -345,100 +331,6 @@ class _Taking:
                     day=max(days, default=self.how.day).isoformat(),
                 )
                 yield Fault(None, None, None, None, said)
-
-    def _remember(
-        self,
-        connection: Connection,
-        stated: StatedFile,
-        made: Compared,
-        waiting: Sequence[tuple[TakingSheet, StatedRow]],
-        number: int | None,
-    ) -> None:
-        act = self.how.act
-        for sheet in made.sheets:
-            told = remembered.Sheet(self.sender, sheet.form, sheet.as_of)
-            if (
-                number is None
-                and not waiting
-                and self.how.only is None
-                and remembered.was_taken(connection, told, self.sha256)
-            ):
-                continue
-            remembered.remember(
-                connection,
-                act,
-                told,
-                sheet.said,
-                import_number=number,
-                file_name=stated.file,
-                sha256=self.sha256,
-                settles=self.how.only.ids if self.how.only else None,
-            )
-        remembered.mark_known_as_of(connection, made.to_enter.marks)
-        remembered.keep_answers(connection, self.sender, self._answers(stated, made))
-        for form in taught(self.what.forms, stated):
-            kept_forms.keep(connection, act, form)
-        asked = {each.id: each for each in (*stated.questions, *made.open())}
-        if waiting:
-            remembered.keep_file(connection, act, stated.file, self.sha256, self.path.read_bytes())
-        remembered.set_aside(
-            connection, (self._waiting(stated, sheet, row, asked) for sheet, row in waiting)
-        )
-
-    def _answers(self, stated: StatedFile, made: Compared) -> dict[str, str]:
-        """The answers that hold for the sender's next sheet too: all but the day of this one."""
-        used = {
-            question.id: answer
-            for question, answer in stated.answered
-            if question.kind is not QuestionKind.DAY or question.value != "as_of"
-        }
-        for sheet in made.sheets:
-            used |= sheet.used
-        return used
-
-    def _waiting(
-        self,
-        stated: StatedFile,
-        sheet: TakingSheet,
-        row: StatedRow,
-        asked: Mapping[str, Question],
-    ) -> dict[str, object]:
-        return {
-            "sender": self.sender,
-            "form": sheet.form,
-            "as_of": sheet.as_of,
-            "file_name": stated.file,
-            "sheet": row.sheet,
-            "row": row.row,
-            "sha256": self.sha256,
-            "ledger": row.ledger,
-            "unit": sheet.units.of(row.values.get("unit")),
-            "said": plain_values(row.values),
-            "questions": [
-                _kept_question(asked[each]) for each in _questions_of(sheet, row) if each in asked
-            ],
-            "at": self.how.act.at,
-            "account": self.how.act.account,
-        }
-
-
-def _questions_of(sheet: TakingSheet, row: StatedRow) -> list[str]:
-    return sorted({*row.questions, *sheet.waiting.get(id(row), ())})
-
-
-def _kept_question(question: Question) -> dict[str, object]:
-    values = {
-        name: value.zh if isinstance(value, Label) else "" if value is None else value
-        for name, value in question.asks.values.items()
-    }
-    return {
-        "id": question.id,
-        "kind": question.kind.value,
-        "value": question.value,
-        "message": question.asks.message,
-        "values": plain_values(values),
-        "answers": [each.answer for each in question.proposals],
-    }
 
 
 def _fault(fault: FileFault | FileWarning) -> Fault:

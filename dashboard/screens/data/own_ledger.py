@@ -21,9 +21,10 @@ from dashboard.widgets.drawing import heading
 from data.access.permission import Action
 from data.own_ledgers.apart import OpenedFile
 from data.own_ledgers.columns import every_column
+from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.offers import Offers, offers
 from data.own_ledgers.stated import Proposal, Question, QuestionKind, StatedFile
-from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
+from data.own_ledgers.taking import take_files
 from models.ledger import EARLIEST
 from models.own_snapshot import SENDER_LENGTH
 

@@ -10,9 +10,9 @@ from dashboard.markdown import literal
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from data.own_ledgers.as_json import shown
+from data.own_ledgers.how_to_take import OwnTaken
 from data.own_ledgers.row_units import UNITS_ALL
 from data.own_ledgers.stated import Proposal, Question, QuestionKind
-from data.own_ledgers.taking import OwnTaken
 
 STATE = "questions-answers"
 FILES_REMEMBERED = 20

@@ -8,7 +8,7 @@ from dashboard.i18n import _
 from dashboard.markdown import literal
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.understood import show_agreement
-from data.own_ledgers.taking import OwnTaken
+from data.own_ledgers.how_to_take import OwnTaken
 
 STATE = "receipt"
 

@@ -16,6 +16,7 @@ from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
+from data.own_ledgers.how_to_take import HowToTake
 from data.own_ledgers.several import (
     OneOfSeveral,
     Outcome,
@@ -23,7 +24,6 @@ from data.own_ledgers.several import (
     in_working_order,
     take_one,
 )
-from data.own_ledgers.taking import HowToTake
 from models.text import N_, NOTHING
 
 STATE = "several-trials"

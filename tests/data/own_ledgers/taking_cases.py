@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Date, Engine, text
 
-from data.own_ledgers.taking import HowToTake, OwnTaken, take_files
+from data.own_ledgers.how_to_take import HowToTake, OwnTaken
+from data.own_ledgers.taking import take_files
 from data.reference.lists import shipped
 from data.store.access_log import Act
 from tests.data.contents import kept, workbook

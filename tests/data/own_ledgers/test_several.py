@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from data.own_ledgers.apart import open_apart
+from data.own_ledgers.how_to_take import HowToTake
 from data.own_ledgers.several import OneOfSeveral, Outcome, Verdict, in_working_order, take_several
-from data.own_ledgers.taking import HowToTake
 from data.reference.lists import shipped
 from data.store.access_log import Act
 from data.workbook.reading import read
