@@ -33,6 +33,14 @@ def show() -> None:
         return
     with st.container(border=True, key="receipt"):
         st.success(literal(_said(kept)))
+        if kept.taken.earlier:
+            numbers = _(", ").join(map(str, kept.taken.earlier))
+            said = _(
+                "{file}: its earlier months came in first: {numbers}.",
+                file=kept.file,
+                numbers=numbers,
+            )
+            st.info(literal(said))
         if kept.taken.set_aside:
             st.info(_("Rows that wait for answers: {n}.", n=kept.taken.set_aside))
         if kept.taken.taken.counts:
