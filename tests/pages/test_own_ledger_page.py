@@ -276,3 +276,9 @@ def test_names_of_files_sheets_and_units_are_drawn_as_they_are(page, tmp_path) -
 def test_who_may_not_import_is_shown_no_field_for_files(engine, sign_in_as) -> None:
     sign_in_as(Role.LEADER)
     assert not open_app("data").file_uploader
+
+
+def test_where_every_row_waits_it_is_not_said_that_all_are_equal(page, tmp_path) -> None:
+    app = drop(page(), october(tmp_path, line(1, "往来款", unit="某某中心")))
+    assert _("Nothing new comes in now: what is new waits for answers.") in said(app)
+    assert _(EQUAL) not in said(app)

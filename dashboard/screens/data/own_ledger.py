@@ -215,7 +215,10 @@ def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None
     if would.questions:
         st.caption(_("Nothing comes in before the questions above are answered."))
         return None
-    if not any(each["new"] or each["changed"] for each in would.taken.counts.values()):
+    is_new = any(each["new"] or each["changed"] for each in would.taken.counts.values())
+    if not is_new and would.set_aside:
+        st.info(_("Nothing new comes in now: what is new waits for answers."))
+    elif not is_new:
         st.info(
             _(
                 "Every row is equal to what is kept. Taking the file in changes nothing; it only"
