@@ -27,22 +27,26 @@ from dashboard.navigation import PAGES
 from data import demonstration, matters
 from data.access import first_accounts, sign_in
 from data.access.permission import Action
+from data.facts.rebuilding import rebuild
 from data.figures import breakdown, units
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.intake.taking import take
 from data.intake.undo import undo
 from data.ledgers.rows import ids
+from data.meetings import freezes
 from data.nodes import DISTRICT, parse
 from data.own_ledgers.reading import read_files
 from data.reference.lists import shipped
 from data.scope import everything
 from data.store.access_log import Act
+from data.store.backup import backup
 from data.store.database import connect, migrate, reading, writing
 from data.workbook.writing import export
 from models.days import month_ends
 from models.kept import KeptFact
 from models.rectification import RectificationEvent
+from models.work import Meeting
 from tests.bench.people import load
 from tests.bench.process import cpu_seconds, mebibytes
 from tests.bench.servers import serving
@@ -73,6 +77,7 @@ def main() -> None:
             _say_preview_and_undo(engine, size, Path(folder))
             _say_data_access(engine, size)
             _say_briefing(engine, size)
+            _say_long_work(engine, size, Path(folder))
             costs[size.name] = _screens(url, _cookie(engine), size)
     if len(sizes) > 1:
         print("\nCity against pilot, CPU of a rerun")
@@ -199,6 +204,30 @@ def _say_briefing(engine: Engine, size: demonstration.Size) -> None:
                 file = making.make(making.only(engine), asked, form)
             spent.append(f"{form} {seconds():.1f} s ({len(file) / 1024:.0f} KiB)")
     print(f"{size.name}: briefing made and compared: {', '.join(spent)}")
+
+
+def _say_long_work(engine: Engine, size: demonstration.Size, folder: Path) -> None:
+    """How long a freeze, a rebuild and a backup take, in CPU seconds of this process as well."""
+    today, act = clock.today(), Act(LEADER, clock.now())
+    with reading(engine) as connection:
+        held = select(col(Meeting.code)).where(col(Meeting.on_date) <= today)
+        meeting = connection.scalars(held.order_by(col(Meeting.on_date).desc())).first()
+    assert meeting is not None, "the demonstration has meetings"
+    works: dict[str, Callable[[], object]] = {
+        "frozen": lambda: freezes.freeze(engine, meeting, today, act, today),
+        "derived again": lambda: rebuild(engine),
+        "backed up": lambda: backup(engine, folder / f"{size.name}-copy.sqlite", act),
+    }
+    for what, work in works.items():
+        before = time.process_time()
+        with _timed() as seconds:
+            work()
+        spent = time.process_time() - before
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{size.name}: {what} within {seconds():.1f} s, {spent:.1f} CPU s,"
+            f" {memory:.0f} MiB at most so far"
+        )
 
 
 def _screens(url: str, cookie: str, size: demonstration.Size) -> dict[str, float]:
