@@ -50,17 +50,19 @@ def units(connection: Connection, scope: Scope) -> tuple[UnitLine, ...]:
 
     Every list of units that puts the worst first has this order.
     """
-    shown = (
-        select(col(KeptFact.unit).label("unit"), col(KeptFact.bucket).label("light"))
-        .where(col(KeptFact.measure) == "light", alive(scope.as_of))
-        .subquery()
+    # Not joined: SQLite would look through every light of the district for each unit.
+    light_by_unit = dict(
+        connection.execute(
+            select(col(KeptFact.unit), col(KeptFact.bucket)).where(
+                col(KeptFact.measure) == "light", alive(scope.as_of), facts_of_scope(scope)
+            )
+        ).all()
     )
-    rows = connection.execute(
-        select(*_columns(), shown.c.light)
-        .outerjoin(shown, shown.c.unit == col(Unit.code))
-        .where(scope.holds())
-    )
-    lines = [_line(row, Light(row.light) if row.light else None) for row in rows]
+    rows = connection.execute(select(*_columns()).where(scope.holds()))
+    lines = [
+        _line(row, Light(light_by_unit[row.code]) if row.code in light_by_unit else None)
+        for row in rows
+    ]
     lights: list[Light | None] = [*Light, None]
     limits = _oldest_limits(connection, scope)
     return tuple(
