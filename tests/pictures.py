@@ -9,10 +9,10 @@ from data import demonstration
 from data.reference.lists import shipped
 from data.store.database import connect, migrate
 from tests.bench.servers import serving
+from tests.browser.chromium import ARGUMENTS, chromium
 from tests.browser.visit import Visit
 from tests.demonstration_day import TAKEN_IN, TODAY
 
-CHROMIUM = "/usr/bin/chromium"
 FOLDER = Path(__file__).parent.parent / "docs"
 PAGES = ("overview", "rectification")
 WIDE = {"width": 1920, "height": 1080}
@@ -40,7 +40,7 @@ def take(port: int) -> None:
     """Take a picture of each of PAGES, in Chinese as a leader."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_page(viewport=WIDE, locale="zh-CN", timezone_id="Asia/Shanghai")
         page.set_default_timeout(PATIENCE)
         visit = Visit(page, f"http://127.0.0.1:{port}").open(lang="zh_CN")

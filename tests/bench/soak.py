@@ -24,10 +24,9 @@ from data.store.access_log import Act
 from data.store.database import connect, migrate, writing
 from tests.bench.process import mebibytes
 from tests.bench.servers import serving
+from tests.browser.chromium import ARGUMENTS, chromium
 from tests.browser.visit import PROBE
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 WALL = {"embed": "true", "embed_options": "dark_theme", "lang": "zh_CN"}
 SETTLED, AT_ENDS = 10, 15
 """Minutes until growth is measured, and how many samples stand for the beginning and the end: more
@@ -87,7 +86,7 @@ def _watch(
     address = f"http://127.0.0.1:{port}"
     problems: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(viewport={"width": 1920, "height": 1080})
         context.add_cookies([{"name": "gridlight", "value": cookie, "url": address}])
         page = context.new_page()

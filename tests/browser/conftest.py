@@ -15,23 +15,11 @@ from data.store.access_log import Act
 from data.store.database import connect, writing
 from models.account import Role
 from tests.bench.servers import serving
+from tests.browser.chromium import ARGUMENTS, chromium
 from tests.browser.served import ACCOUNT, PASSWORD, PATIENCE, Served, cookie
-from tests.browser.visit import Visit
+from tests.browser.visit import WIDE, Visit
 from tests.dashboard.serving.identity_provider import CLIENT, SECRET
 from tests.dashboard.serving.identity_provider import running as identity_provider
-
-CHROMIUM = Path("/usr/bin/chromium")
-# Turn off the browser's own network traffic, so that any traffic seen is ours.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
-WIDE = {"width": 1920, "height": 1080}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,11 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium; if it is missing, tests are skipped, unless it is required."""
-    if not CHROMIUM.exists() and os.environ.get("GRIDLIGHT_BROWSER_REQUIRED") != "1":
-        pytest.skip(f"there is no {CHROMIUM}")
+    program = chromium()
+    if not program.exists() and os.environ.get("GRIDLIGHT_BROWSER_REQUIRED") != "1":
+        pytest.skip(f"there is no {program}")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -29,9 +29,10 @@ def test_page_says_its_language(stranger, asked, tag):
 def test_page_on_a_phone_does_not_scroll_sideways(enter):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size(PHONE)
+    visit.open()
     wide = {}
     for name in SCREENS:
-        visit.open(name)
+        visit.turn_to(name)
         visit.charts_drawn()
         width = max(visit.page.evaluate(SCROLLED))
         if width > PHONE["width"]:

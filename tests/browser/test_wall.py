@@ -3,18 +3,18 @@
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from sqlalchemy import Connection
 
 from models.account import Role
 from tests.bench.servers import free_port, serving
 from tests.browser.served import PATIENCE, Served, cookie
-from tests.browser.visit import DRAWN, ITEMS, Visit
+from tests.browser.visit import DRAWN, ITEMS, WIDE, Visit
 
 SIZES = [(1920, 1080), (3840, 2160)]
 SMALLEST = 27.9
@@ -84,16 +84,17 @@ class WallVisit(Visit):
 
 
 @pytest.fixture
-def wall(browser: Browser, served: Served) -> Iterator[WallVisit]:
+def wall(signed_in: Callable[[Role], BrowserContext], served: Served) -> Iterator[WallVisit]:
     """A tab of its own in which the committee is signed in."""
-    with opened(browser, served, (1920, 1080)) as visit:
-        yield visit
+    visit = WallVisit(signed_in(Role.COMMITTEE).new_page(), served.address)
+    yield visit
+    visit.page.close()
 
 
 @contextmanager
-def opened(browser: Browser, served: Served, size: tuple[int, int]) -> Iterator[WallVisit]:
-    width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height})
+def opened(browser: Browser, served: Served) -> Iterator[WallVisit]:
+    """A tab of a browser of its own, for a server at another address."""
+    context = browser.new_context(viewport=WIDE)
     context.set_default_timeout(PATIENCE)
     context.add_cookies([cookie(served, Role.COMMITTEE)])
     yield WallVisit(context.new_page(), served.address)
@@ -285,7 +286,7 @@ def test_a_server_that_starts_anew_finds_the_wall_where_it_was(browser, served, 
     port = free_port()
     there = Served(f"http://127.0.0.1:{port}", served.engine, tmp_path / "log")
     again = partial(serving, str(served.engine.url), port=port, GRIDLIGHT_DEMONSTRATION="1")
-    with opened(browser, there, (1920, 1080)) as visit:
+    with opened(browser, there) as visit:
         with again():
             visit.open_wall(item="5", seconds="120")
             visit.page.keyboard.press("ArrowRight")

@@ -13,6 +13,10 @@ from data.meetings import agendas
 # For a deep link Streamlit first asks whether the server is below that path.
 PROBE = re.compile(r"/_stcore/(health|host-config)$")
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+TURN = """(where) => {
+  history.pushState({}, "", where)
+  dispatchEvent(new PopStateEvent("popstate"))
+}"""
 WATCH_MOVES = """
 window.moved = 0
 new PerformanceObserver((list) => {
@@ -41,6 +45,12 @@ class Visit:
         self.page.goto(f"{self.address}/{path}?{urlencode({'lang': 'en', **asked})}")
         self.drawn()
         return self
+
+    def turn_to(self, path: str, /, **asked: str) -> None:
+        """Go to the page at `path` as a step back would, which takes a third of opening it anew."""
+        with self.run():
+            self.page.evaluate(TURN, f"/{path}?{urlencode({'lang': 'en', **asked})}")
+        self.drawn()
 
     def drawn(self) -> None:
         """Wait until a page is loaded and its script has ended."""
@@ -147,4 +157,5 @@ ITEMS = len(agendas.DEFAULT) - 1
 """The number of wall items for a meeting without decisions."""
 
 
+WIDE = {"width": 1920, "height": 1080}
 PHONE = {"width": 390, "height": 844}
