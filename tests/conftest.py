@@ -4,6 +4,7 @@ Also orders the test files.
 """
 
 import fcntl
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _rank(nodeid: str) -> int:
     places = (at for at, place in enumerate(DEAREST) if nodeid.startswith(place))
     return next(places, len(DEAREST))
+
+
+def pytest_collection_finish() -> None:
+    """Keep what exists after collection out of garbage collection: it lives to the end anyway.
+
+    Each process holds millions of objects by then; searching them took a tenth of its time.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_xdist_auto_num_workers() -> int:

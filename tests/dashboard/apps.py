@@ -11,7 +11,7 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
 def open_app(page: str | None = None, **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=120)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
