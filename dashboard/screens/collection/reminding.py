@@ -10,8 +10,7 @@ from dashboard.i18n import _, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.collection import words
-from dashboard.screens.letters import files
-from dashboard.widgets import buttons
+from dashboard.screens.letters import confirming, files
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import choose
 from data.collection import reminders
@@ -64,7 +63,7 @@ def section(view: View, found: Collected) -> None:
         title = literal(f"{letter.number} {letter.draft.unit_name}")
         with st.expander(title, expanded=len(previewed) <= OPENED):
             _preview(letter)
-    _confirm(wanted)
+    confirming.confirm(wanted, lambda: _issue(wanted), key="inbox-remind")
 
 
 def _preview(letter: IssuedReminder) -> None:
@@ -75,31 +74,11 @@ def _preview(letter: IssuedReminder) -> None:
     st.markdown(literal(plain(said.day)), text_alignment="right")
 
 
-def _confirm(wanted: tuple[FileReminder, ...]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        looked = st.checkbox(
-            _("I have looked at the letters, and they are to go out."),
-            key=f"inbox-remind-looked-{hash(wanted)}",
-        )
-        pressed = st.button(
-            _("Issue letters ({n})", n=len(wanted)),
-            type=buttons.main_button_type(),
-            key="inbox-remind-issue",
-            disabled=not looked,
-        )
-    if not pressed:
-        return
-    try:
-        issued = reminders.issue(
-            cache.engine(),
-            identity.require_viewer(),
-            wanted,
-            act=identity.act(),
-            today=clock.today(),
-        )
-    except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
-        return
-    cache.forget_version()
-    files.keep(issued)
-    st.rerun()
+def _issue(wanted: tuple[FileReminder, ...]) -> tuple[IssuedReminder, ...]:
+    return reminders.issue(
+        cache.engine(),
+        identity.require_viewer(),
+        wanted,
+        act=identity.act(),
+        today=clock.today(),
+    )

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
-from dashboard.screens.letters import files
+from dashboard.screens.letters import confirming, files
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import choose, table
@@ -160,7 +160,7 @@ def _letters(view: View, step: Step, codes: tuple[str, ...]) -> None:
             literal(f"{letter.number} {letter.draft.unit_name}"), expanded=len(previewed) <= OPENED
         ):
             preview(letter)
-    _confirm(wanted)
+    confirming.confirm(wanted, lambda: _issue(wanted), key="letters")
 
 
 def preview(letter: Issued) -> None:
@@ -183,35 +183,15 @@ def preview(letter: Issued) -> None:
     st.markdown(literal(plain(words.day)), text_alignment="right")
 
 
-def _confirm(wanted: tuple[Draft, ...]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        looked = st.checkbox(
-            _("I have looked at the letters, and they are to go out."),
-            key=f"letters-looked-{hash(wanted)}",
-        )
-        pressed = st.button(
-            _("Issue letters ({n})", n=len(wanted)),
-            type=buttons.main_button_type(),
-            key="letters-issue",
-            disabled=not looked,
-        )
-    if not pressed:
-        return
-    try:
-        issued = issuing.issue(
-            cache.engine(),
-            identity.require_viewer(),
-            wanted,
-            act=identity.act(),
-            today=clock.today(),
-            references=reads.references(),
-        )
-    except LetterRefusedError as refused:
-        st.error(say(refused.sentence))
-        return
-    cache.forget_version()
-    files.keep(issued)
-    st.rerun()
+def _issue(wanted: tuple[Draft, ...]) -> tuple[Issued, ...]:
+    return issuing.issue(
+        cache.engine(),
+        identity.require_viewer(),
+        wanted,
+        act=identity.act(),
+        today=clock.today(),
+        references=reads.references(),
+    )
 
 
 def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
