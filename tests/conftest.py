@@ -19,6 +19,9 @@ from tests.demonstration_day import SHARED_DEMONSTRATION, TAKEN_IN, TODAY
 
 DEAREST = (
     "tests/browser/test_wall.py",
+    # Two that need no demonstration, while the first worker fills it for all.
+    "tests/pages/test_letters.py",
+    "tests/pages/test_inbox.py",
     "tests/browser/test_accessibility.py",
     "tests/pages/test_every_page.py",
     "tests/browser/",

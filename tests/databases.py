@@ -9,9 +9,10 @@ from itertools import count
 from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -49,6 +50,36 @@ def sqlite_database() -> Iterator[Engine]:
 
 
 _FREE: list[Engine] = []
+
+
+def sqlite_file(path: Path) -> Engine:
+    """An empty SQLite database with every table in a new file, which is left where it is.
+
+    For tests after which a thread may still read. Statements are made once for all such engines;
+    each is another key for what is cached by engine.
+    """
+    path.write_bytes(_sqlite_with_tables())
+    shared = _statements_of_files()
+    engine = shared.execution_options()
+    shared.dispose()
+    engine.url = shared.url.set(database=str(path))
+    _CURRENT[:] = [str(path)]
+    return engine
+
+
+_CURRENT: list[str] = []
+"""The one file that engines of `sqlite_file` connect to."""
+
+
+@cache
+def _statements_of_files() -> Engine:
+    engine = connect(f"sqlite:///{Path(mkdtemp(dir=_folder())) / 'none.db'}")
+
+    @event.listens_for(engine, "do_connect")
+    def current(_dialect: Any, _record: Any, words: list[Any], _options: dict[str, Any]) -> None:
+        words[0] = _CURRENT[0]
+
+    return engine
 
 
 @cache

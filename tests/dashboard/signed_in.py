@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert
-from sqlmodel import SQLModel
 
-import models.tables  # noqa: F401
 from dashboard import clock, identity
 from dashboard.reads import cache
 from data.access import accounts, own_password, passwords, sign_in
 from data.store.access_log import Act
-from data.store.database import connect, writing
+from data.store.database import writing
 from models.account import Role
 from models.grid import Sector, Unit
+from tests.databases import sqlite_file
 
 PASSWORD = "七月的风 and some rain"
 PROVENANCE = {"import_number": 1, "sheet": "x", "row": 2}
@@ -26,8 +25,19 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """A database with two units in two sectors, which the dashboard uses."""
     monkeypatch.setattr(passwords, "ROUNDS", 4)
     passwords.matched_by_none.cache_clear()
-    engine = connect(f"sqlite:///{tmp_path / 'gridlight.sqlite'}")
-    SQLModel.metadata.create_all(engine)
+    engine = sqlite_file(tmp_path / "gridlight.sqlite")
+    _add_two_units(engine)
+    monkeypatch.setattr(cache, "engine", lambda: engine)
+    monkeypatch.setenv("GRIDLIGHT_SECOND_FACTOR", "none")
+    monkeypatch.setenv("GRIDLIGHT_KEY_FILE", str(tmp_path / "sign-in.key"))
+    cache.forget_drawn()
+    yield engine
+    cache.forget_drawn()
+    passwords.matched_by_none.cache_clear()
+    engine.dispose()
+
+
+def _add_two_units(engine: Engine) -> None:
     with writing(engine) as connection:
         for sector, unit in (("EDU", "E01"), ("SOE", "S01")):
             connection.execute(insert(Sector).values(code=sector, name=sector, **PROVENANCE))
@@ -41,14 +51,6 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
                     **PROVENANCE,
                 )
             )
-    monkeypatch.setattr(cache, "engine", lambda: engine)
-    monkeypatch.setenv("GRIDLIGHT_SECOND_FACTOR", "none")
-    monkeypatch.setenv("GRIDLIGHT_KEY_FILE", str(tmp_path / "sign-in.key"))
-    cache.forget_drawn()
-    yield engine
-    cache.forget_drawn()
-    passwords.matched_by_none.cache_clear()
-    engine.dispose()
 
 
 @pytest.fixture
