@@ -374,10 +374,10 @@ FAULTS = (
         *BRIEFING,
     ),
     _document(
-        "tied units cut apart",
+        "more named than there is room for",
         "briefing/standing.py",
-        "if named >= ENDS or named + len(group) > TIED:",
-        "if named + len(group) > ENDS:",
+        "if sum(map(len, taken)) + len(group) > ENDS:",
+        "if sum(map(len, taken)) >= ENDS:",
         *BRIEFING,
     ),
     _document(

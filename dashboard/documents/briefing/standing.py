@@ -110,8 +110,7 @@ def _end(groups: Sequence[Group]) -> list[Group]:
     """The groups at one end of the ranking; tied units are named together or not at all."""
     taken = [groups[0]]
     for group in groups[1:]:
-        named = sum(map(len, taken))
-        if named >= ENDS or named + len(group) > TIED:
+        if sum(map(len, taken)) + len(group) > ENDS:
             break
         taken.append(group)
     return taken

@@ -232,6 +232,11 @@ def test_units_that_are_tied_are_named_together(engine):
     )
 
 
+def test_tied_units_for_whom_there_is_no_room_at_an_end_are_not_named(engine):
+    _summary, said = ranked(engine, 5, 4, 4, 4, 1)
+    assert "First: 单位0 (100.0%). Last: 单位4 (20.0%)." in said
+
+
 def test_of_many_tied_only_their_number_is_told(engine):
     _summary, said = ranked(engine, 5, 5, 5, 5, 5, 1)
     assert "First: 5 units tied (100.0%). Last: 单位5 (20.0%)." in said
