@@ -248,9 +248,11 @@ class Gallery:
         answer = cache.answer
 
         def noted(asked: Engine, version: int, question: Any, args: Any, named: Any) -> Any:
+            answered = answer(asked, version, question, args, named)
+            # A question that is refused, as of a finding not issued yet, has no answer to compare.
             if asked is engine:
                 self.asked.add((question, args, named))
-            return answer(asked, version, question, args, named)
+            return answered
 
         return noted
 
