@@ -1,0 +1,128 @@
+"""Colours of charts: status, silence, shares, contrast on either ground."""
+
+from typing import Any
+
+import pytest
+
+from dashboard.charts import (
+    Look,
+    palette,
+    spec,
+    status_colours,
+)
+from dashboard.charts.parts import step_words
+from tests.dashboard.charts.drawn import built, layers
+from tests.dashboard.charts.samples import SAMPLES
+from tests.dashboard.contrast import contrast
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("status_by_type", "未整改"), ("submission", "未报"), ("disposal_progress", "逾期")],
+)
+def test_what_is_wanting_stands_out_more_than_what_is_fine(name, code, dark):
+    look = Look(dark=dark)
+    fill = built(name, look)["layer"][0]["encoding"]["color"]["scale"]
+    colours = dict(zip(fill["domain"], fill["range"], strict=True))
+    ground, done = look.colours.ground, fill["domain"][0]
+    bad, fine = (colours[word] for word in (next(each for each in colours if code in each), done))
+    assert contrast(bad, ground) > contrast(fine, ground) + 2
+
+
+def test_a_blind_spot_is_seen_on_either_ground():
+    sample = SAMPLES["content_heat"]
+    for look in (Look(), Look(dark=True)):
+        drawn = spec(sample.chart, sample.texts, look, **sample.options)
+        fill = drawn["layer"][0]["encoding"]["color"]["scale"]
+        colours = dict(zip(fill["domain"], fill["range"], strict=True))
+        blind, fresh = (colours[sample.texts[each]] for each in ("NONE", "NORMAL_90"))
+        assert contrast(blind, look.colours.ground) >= 3
+        assert contrast(fresh, look.colours.ground) < contrast(blind, look.colours.ground)
+
+
+@pytest.mark.parametrize(
+    ("warm", "said"),
+    [
+        (False, ["<60%", "60–80%", "80–95%", "95–<100%", "100%"]),
+        (True, [">40%", "20–40%", "5–20%", "<5%", "0%"]),
+    ],
+)
+def test_a_scale_of_shares_breaks_where_it_matters(warm, said):
+    assert step_words(warm=warm) == said
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_lights_have_the_colours_they_are_called_by_and_silence_is_no_green(dark):
+    colours = Look(dark=dark).colours
+    scale = built("light_bar", Look(dark=dark))["layer"][0]["encoding"]["color"]["scale"]
+    shown = dict(zip([word[2:] for word in scale["domain"]], scale["range"], strict=True))
+    assert (shown["红"], shown["黄"]) == (colours.red, colours.yellow)
+    assert (shown["未报"], shown["绿"]) == (colours.silence_edge, colours.done)
+
+
+def test_a_range_that_missed_has_the_colour_of_failing():
+    texts, points = SAMPLES["ranges"].texts, built("ranges")["layer"][1]
+    scale = points["encoding"]["color"]["scale"]
+    shown = dict(zip(scale["domain"], scale["range"], strict=True))
+    colours = Look().colours
+    assert shown == {texts["HELD"]: colours.done, texts["MISSED"]: colours.failing}
+
+
+def test_silence_is_dashed_and_has_its_own_word():
+    drawn = built("tile_map")
+    fill = drawn["layer"][0]["encoding"]["color"]["scale"]
+    assert (fill["domain"][-1], fill["range"][-1]) == ("尚无单位", palette.LIGHT.silence)
+    assert any("strokeDash" in layer["mark"] for layer in drawn["layer"])
+
+
+def framed(**options: Any) -> dict[str, str]:
+    """By the condition under which a tile has a frame, the colour of the frame."""
+    sample = SAMPLES["tile_map"]
+    drawn = spec(sample.chart, sample.texts, **options)
+    return {
+        str(layer["transform"][-1]["filter"]): layer["mark"]["stroke"]
+        for layer in layers(drawn)
+        if layer["mark"]["type"] == "rect" and layer["mark"].get("strokeWidth", 0) >= 2
+    }
+
+
+def test_the_tile_where_one_is_has_a_frame():
+    assert framed(here="02")['datum.code === "02"'] == palette.LIGHT.type
+
+
+def test_low_shares_have_a_frame_where_a_limit_is_set():
+    assert framed(below=0.2)["isValid(datum.share) && datum.share < 0.2"] == palette.LIGHT.failing
+    assert framed()["false"] == palette.LIGHT.failing
+
+
+def test_of_a_warm_share_much_is_the_colour_of_failing():
+    sample = SAMPLES["tile_map"]
+    fill = spec(sample.chart, sample.texts, warm=True)["layer"][0]["encoding"]["color"]["scale"]
+    assert fill["domain"][:5] == [">40%", "20–40%", "5–20%", "<5%", "0%"]
+    assert fill["range"][:5] == list(status_colours.COVERED)
+
+
+def test_every_light_has_its_own_shape():
+    assert len(set(palette.SHAPES.values())) == len(set(palette.POINT_SHAPES.values())) == 4
+
+
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_type_stands_out_on_its_ground(colours):
+    assert contrast(colours.type, colours.ground) >= 7
+    assert contrast(colours.faint, colours.ground) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_type_can_be_read_on_every_fill(colours):
+    fills = (
+        *colours.overdue,
+        *colours.grades,
+        colours.done,
+        colours.ongoing,
+        colours.failing,
+        colours.silence,
+        colours.aging,
+    )
+    for fill in fills:
+        assert contrast(fill, palette.type_on(fill)) >= 4.5, fill

@@ -1,0 +1,62 @@
+"""Headings, labels and legends of charts: cut nowhere, large on the wall."""
+
+import pytest
+
+from dashboard.charts import (
+    Look,
+    spec,
+)
+from tests.dashboard.charts.drawn import axis, built, layers
+from tests.dashboard.charts.samples import SAMPLES
+
+
+@pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(large=True)])
+def test_axes_and_legends_are_not_said_in_english(look):
+    config = built("bands", look)["config"]
+    assert config["axis"]["aria"] is config["legend"]["aria"] is False
+
+
+@pytest.mark.parametrize(
+    "name", ["status_by_type", "submission", "disposal_progress", "grades_by_kind", "review_rounds"]
+)
+def test_a_part_too_narrow_for_its_figure_has_it_beside_the_bar(name):
+    drawn = built(name)
+    beside = [
+        layer
+        for layer in layers(drawn)
+        if layer["encoding"].get("text", {}).get("field") == "beside"
+    ]
+    (steps,) = (layer["transform"] for layer in beside)
+    assert "datum.word + ' ' + datum.value" in str(steps[0]["calculate"])
+
+
+def test_headings_of_wide_columns_have_two_lines():
+    label = axis("sector_element", "x")["axis"]["labelExpr"]
+    assert label.startswith("split(")
+    assert axis("sector_element", "x")["axis"]["labelPadding"] > 14
+
+
+@pytest.mark.parametrize("upright", [0, 6])
+def test_headings_are_left_out_where_columns_are_narrower_than_type(upright):
+    sample = SAMPLES["content_heat"]
+    drawn = spec(sample.chart, sample.texts, upright=upright)
+    label = drawn["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+    assert label.startswith("bandwidth('x') >= 10 ?")
+    assert label.endswith(": ''")
+
+
+def test_lines_of_headings_are_cut_where_their_columns_end():
+    assert axis("sector_element", "x")["axis"]["labelLimit"] == {"expr": "bandwidth('x')"}
+
+
+@pytest.mark.parametrize("name", ["sector_element", "duty_matrix", "content_heat"])
+def test_headings_stand_in_the_middle_of_their_columns(name):
+    assert axis(name, "x")["axis"]["labelFlush"] is False
+
+
+def test_the_meeting_screen_has_larger_type():
+    large = built("bands", Look(large=True))
+    assert (
+        large["config"]["axis"]["labelFontSize"] > built("bands")["config"]["axis"]["labelFontSize"]
+    )
+    assert large["height"]["step"] > built("bands")["height"]["step"]

@@ -1,0 +1,77 @@
+"""Scales of charts: order, range, targets, days, whole numbers."""
+
+import pytest
+
+from dashboard.charts import (
+    spec,
+)
+from tests.dashboard.charts.drawn import axis, built, layers, parts
+from tests.dashboard.charts.samples import SAMPLES
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "order"),
+    [
+        ("blind_spots", "value", "descending"),
+        ("warnings_by_rule", "value", "descending"),
+        ("dates_honestly", "hidden", "descending"),
+        ("dimensions", "share", "ascending"),
+    ],
+)
+def test_the_worst_stands_on_top(name, by, order):
+    sort = axis(name, "y")["sort"]
+    assert (sort["field"], sort.get("order", "ascending")) == (by, order)
+
+
+def test_lights_stand_worst_first():
+    assert axis("light_bar", "y")["sort"] == ["● 红", "▲ 黄", "○ 未报", "■ 绿"]
+
+
+@pytest.mark.parametrize(
+    ("name", "channel"), [("trend", "y"), ("trends", "y"), ("dimensions", "x")]
+)
+def test_a_share_is_drawn_on_its_whole_range(name, channel):
+    assert axis(name, channel)["scale"]["domain"] == [0, 1]
+
+
+def test_a_trend_that_begins_above_zero_has_no_area():
+    sample = SAMPLES["trend"]
+    drawn = spec(sample.chart, sample.texts, lowest=0.5)
+    assert "area" not in {layer["mark"]["type"] for layer in drawn["layer"]}
+    (domain,) = {
+        tuple(part["domain"]) for part in parts(drawn) if "domain" in part and part["domain"]
+    }
+    assert domain == (0.5, 1)
+
+
+@pytest.mark.parametrize("name", ["trend", "trends"])
+def test_a_target_is_a_dashed_line_with_its_value(name):
+    rules = [each for each in layers(built(name)) if each["mark"]["type"] == "rule"]
+    assert ["strokeDash" in each["mark"] for each in rules] == [True]
+    (told,) = {
+        step["calculate"]
+        for each in layers(built(name))
+        for step in each.get("transform", ())
+        if step.get("as") == "goal"
+    }
+    assert told.startswith('"目标" + ')
+
+
+def test_lines_and_areas_are_clipped():
+    for name in ("trend", "trends"):
+        for layer in layers(built(name)):
+            if layer["mark"]["type"] in ("line", "area"):
+                assert layer["mark"]["clip"]
+
+
+@pytest.mark.parametrize("name", ["status_by_type", "submission", "disposal_progress"])
+def test_counts_have_no_half_steps(name):
+    assert axis(name, "x")["axis"]["tickMinStep"] == 1
+
+
+@pytest.mark.parametrize("name", ["trend", "trends", "gantt", "timeline"])
+def test_days_are_written_the_same_in_every_locale(name):
+    formats = {
+        part["format"] for part in parts(built(name)) if "labelFlush" in part and "format" in part
+    }
+    assert "%y-%m" in formats
