@@ -48,9 +48,11 @@ class Project(Ledger, table=True):
     code: str = column("项目编号", Code(), key=True)
     name: str = column("项目名称", Name(), required=True, about=True)
     unit: str = column("被审单位", Refers("units"), required=True, owner=True)
-    source: str = column("审计类别", OneOf(Source), required=True)
-    planned_on: date = column("计划开始日期", Day(), required=True, planned=True)
-    started_on: date | None = column("实际开始日期", Day(happened=True))
+    source: str = column("审计类别", OneOf(Source), required=True, en="Kind of audit")
+    planned_on: date = column(
+        "计划开始日期", Day(), required=True, planned=True, en="Planned start"
+    )
+    started_on: date | None = column("实际开始日期", Day(happened=True), en="Actual start")
     completed_on: date | None = column(
         "完成日期", Day(happened=True), not_before="started_on", needs="started_on"
     )
@@ -65,6 +67,6 @@ class ContentCheck(Ledger, table=True):
     UNIT_TAB: ClassVar[UnitTab] = UnitTab.AUDIT
 
     project: str = column("项目编号", Refers("projects"), key=True, owner=True)
-    item: str = column("检查内容", Listed("content_items"), key=True, about=True)
+    item: str = column("检查内容", Listed("content_items"), key=True, about=True, en="Content item")
     result: str = column("结果", OneOf(CheckResult), required=True)
     checked_on: date = column("检查日期", Day(happened=True), required=True)

@@ -67,4 +67,4 @@ class Disposal(Ledger, table=True):
         known_with="done_on",
         hint=N_("Needed once the day of completion is given."),
     )
-    recovered: int | None = column("盘活金额", Money(), known_with="done_on")
+    recovered: int | None = column("盘活金额", Money(), known_with="done_on", en="Amount recovered")

@@ -57,10 +57,10 @@ class Appointment(Ledger, table=True):
 
     unit: str = column("单位编码", Refers("units"), key=True, owner=True)
     name: str = column("姓名", Name(), key=True, about=True, personal=True)
-    role: str = column("责任类别", OneOf(PostRole), key=True, about=True)
+    role: str = column("责任类别", OneOf(PostRole), key=True, about=True, en="Post")
     from_on: date = column("任职日期", Day(happened=True), key=True)
     until_on: date | None = column("离任日期", Day(), after="from_on")
-    full_time: bool | None = column("专职", Flag())
+    full_time: bool | None = column("专职", Flag(), en="Full-time")
 
 
 class Institution(Ledger, table=True):

@@ -39,9 +39,9 @@ class FundProject(Ledger, table=True):
     name: str = column("名称", Name(), required=True, about=True)
     kind: str = column("资金类别", OneOf(FundKind), required=True)
     unit: str = column("项目单位", Refers("units"), required=True, owner=True)
-    approved: int = column("批复金额", Money(), required=True)
-    approved_on: date = column("批复日期", Day(happened=True), required=True)
-    finish_on: date | None = column("计划完工日期", Day())
+    approved: int = column("批复金额", Money(), required=True, en="Amount approved")
+    approved_on: date = column("批复日期", Day(happened=True), required=True, en="Approved on")
+    finish_on: date | None = column("计划完工日期", Day(), en="Planned completion")
 
 
 class FundFlow(Ledger, table=True):
@@ -52,7 +52,9 @@ class FundFlow(Ledger, table=True):
     DATED_BY: ClassVar[str] = "on_date"
     UNIT_TAB: ClassVar[UnitTab] = UnitTab.MONEY
 
-    project: str = column("资金编号", Refers("fund_projects"), key=True, owner=True, about=True)
+    project: str = column(
+        "资金编号", Refers("fund_projects"), key=True, owner=True, about=True, en="Fund project"
+    )
     on_date: date = column(
         "日期",
         Day(happened=True),

@@ -55,7 +55,7 @@ class Sector(Ledger, table=True):
 
     code: str = column("条线编码", Code(), key=True)
     name: str = column("条线名称", Name(), required=True, about=True)
-    lead: str | None = column("主管部门", Name())
+    lead: str | None = column("主管部门", Name(), en="Lead department")
 
 
 class Unit(Ledger, table=True):
@@ -67,14 +67,16 @@ class Unit(Ledger, table=True):
 
     code: str = column("单位编码", Code(), key=True, owner=True)
     name: str = column("单位名称", Name(), required=True, about=True, guarded=True)
-    uscc: str | None = column("统一社会信用代码", CreditCode())
+    uscc: str | None = column("统一社会信用代码", CreditCode(), en="Credit code")
     kind: str = column("单位性质", OneOf(UnitKind), required=True, guarded=True)
     sector: str = column("条线编码", Refers("sectors"), required=True, guarded=True)
     subdistrict: str | None = column("所在街道", Listed("subdistricts"))
-    parent: str | None = column("上级单位", Refers("units"))
+    parent: str | None = column("上级单位", Refers("units"), en="Superior unit")
     pilot_batch: int | None = column("试点批次", Whole(1, 99))
-    enrolled_on: date = column("纳入日期", Day(), required=True)
-    withdrawn_on: date | None = column("退出日期", Day(), after="enrolled_on")
+    enrolled_on: date = column("纳入日期", Day(), required=True, en="In the grid since")
+    withdrawn_on: date | None = column(
+        "退出日期", Day(), after="enrolled_on", en="Left the grid on"
+    )
 
 
 class GridElement(Ledger, table=True):
@@ -87,10 +89,10 @@ class GridElement(Ledger, table=True):
     TIME_LINE: ClassVar[TimeLine] = TimeLine("met_on", ("element",))
 
     unit: str = column("单位编码", Refers("units"), key=True, owner=True)
-    element: str = column("要素", OneOf(Element), key=True, about=True)
+    element: str = column("要素", OneOf(Element), key=True, about=True, en="Grid element")
     met_on: date = column("达标日期", Day(happened=True), key=True)
     lapsed_on: date | None = column("失效日期", Day(), after="met_on")
-    evidence: str | None = column("依据", Text())
+    evidence: str | None = column("依据", Text(), en="Basis")
 
 
 class UnitName(Ledger, table=True):

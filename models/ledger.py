@@ -16,7 +16,6 @@ from sqlmodel import Field, SQLModel
 
 from models.choice import Choice
 from models.declarations import CompositeReference, Referred, RowRule, TimeLine, UnitTab
-from models.english_headings import ENGLISH_HEADINGS
 from models.text import Label
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -197,7 +196,8 @@ class Column:
     Rules within the row: `after`, `not_before` and `not_more` name a column than which the value
     must be later, not earlier, not greater; `needs` names one that must be filled if this one is.
     `not_before_referred` names a day of the row that a reference names. `hint` adds a sentence to
-    the explanations in the template.
+    the explanations in the template. `en` is the English heading where the id in words says too
+    little.
 
     Which unit a row belongs to: `owner` marks the unit for which the row counts, or a reference to
     the row whose unit that is; `party` a second unit that is involved. `may_refer` names a ledger
@@ -221,6 +221,7 @@ class Column:
     needs: str | None = None
     not_before_referred: Referred | None = None
     hint: str = ""
+    en: str = ""
     owner: bool = False
     party: bool = False
     may_refer: str = ""
@@ -234,7 +235,7 @@ class Column:
     def label(self) -> Label:
         """The header in Chinese and what the column is called in English."""
         in_words = self.id.removesuffix("_on").replace("_", " ").capitalize()
-        return Label(self.zh, ENGLISH_HEADINGS.get(self.zh, in_words))
+        return Label(self.zh, self.en or in_words)
 
 
 def column(zh: str, kind: Kind, *, key: bool = False, required: bool = False, **rules: Any) -> Any:

@@ -53,7 +53,7 @@ class CrossReview(Ledger, table=True):
     ROW_RULES: ClassVar[tuple[RowRule, ...]] = (RowRule(("reviewer", "reviewed"), _two_units),)
 
     round: str = column("轮次", Code(), key=True, about=True)
-    reviewer: str = column("互审单位", Refers("units"), key=True, owner=True)
+    reviewer: str = column("互审单位", Refers("units"), key=True, owner=True, en="Reviewing unit")
     reviewed: str = column(
         "被审单位",
         Refers("units"),
@@ -78,7 +78,7 @@ class Guidance(Ledger, table=True):
 
     unit: str = column("单位编码", Refers("units"), key=True, owner=True)
     on_date: date = column("日期", Day(happened=True), key=True)
-    by: str = column("指导主体", OneOf(GuidedBy), key=True)
+    by: str = column("指导主体", OneOf(GuidedBy), key=True, en="Guided by")
     form: str = column("形式", OneOf(GuidanceForm), required=True)
     topic: str = column("主题", Name(), key=True, about=True)
 

@@ -111,16 +111,20 @@ class Finding(Ledger, table=True):
     unit: str = column("责任单位", Refers("units"), required=True, owner=True)
     project: str | None = column("项目编号", Refers("projects"))
     title: str = column("问题摘要", Text(), required=True, about=True)
-    note: str | None = column("具体描述", Note())
-    item: str | None = column("检查内容", Listed("content_items"))
+    note: str | None = column("具体描述", Note(), en="Description")
+    item: str | None = column("检查内容", Listed("content_items"), en="Content item")
     category: str | None = column("问题类别", Name())
     severity: str = column("严重程度", OneOf(Severity), required=True, guarded=True)
     amount: int | None = column("问题金额", Money(), guarded=True)
-    rect_type: str = column("整改类型", OneOf(RectType), required=True, guarded=True)
+    rect_type: str = column(
+        "整改类型", OneOf(RectType), required=True, guarded=True, en="Kind of rectification"
+    )
     issued_on: date = column("交办日期", Day(happened=True), required=True, guarded=True)
-    due_on: date = column("整改期限", Day(), required=True, not_before="issued_on", guarded=True)
-    repeat_of: str | None = column("前次问题编号", Refers("findings"))
-    instructed: bool | None = column("领导批示", Flag())
+    due_on: date = column(
+        "整改期限", Day(), required=True, not_before="issued_on", guarded=True, en="Original limit"
+    )
+    repeat_of: str | None = column("前次问题编号", Refers("findings"), en="Repeats finding")
+    instructed: bool | None = column("领导批示", Flag(), en="Leaders' instructions")
 
 
 class RectificationEvent(Ledger, table=True):
@@ -141,16 +145,19 @@ class RectificationEvent(Ledger, table=True):
     )
     number: int = column("序号", Whole(1, 999), key=True, default=1)
     action: str = column("动作", OneOf(Action), required=True, about=True, guarded=True)
-    amount: int | None = column("整改金额", Money(), guarded=True)
+    amount: int | None = column("整改金额", Money(), guarded=True, en="Amount rectified")
     new_due_on: date | None = column(
         "新期限",
         Day(),
         not_before="on_date",
         guarded=True,
         hint=N_("Needed for 延期 and 重新打开, allowed for 恢复, left empty for any other action."),
+        en="New limit",
     )
-    rules_built: int | None = column("建章立制", Whole(0, 999), guarded=True)
-    persons_handled: int | None = column("处理人数", Whole(0, 999), guarded=True)
+    rules_built: int | None = column("建章立制", Whole(0, 999), guarded=True, en="Rules made")
+    persons_handled: int | None = column(
+        "处理人数", Whole(0, 999), guarded=True, en="Persons dealt with"
+    )
     note: str | None = column("说明", Note(), guarded=True)
 
 

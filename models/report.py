@@ -113,4 +113,4 @@ class ReportScore(Ledger, table=True):
         hint=N_("At most the weight of the dimension."),
     )
     scored_on: date = column("评分日期", Day(happened=True), required=True)
-    note: str | None = column("理由", Note())
+    note: str | None = column("理由", Note(), en="Reason")

@@ -68,7 +68,7 @@ class KeyTask(Ledger, table=True):
 
     number: int = column("任务序号", Whole(1, 99), key=True)
     name: str = column("任务名称", Name(), required=True, about=True)
-    lead: str = column("牵头单位", Name(), required=True)
+    lead: str = column("牵头单位", Name(), required=True, en="Lead body")
     start_on: date = column("开始日期", Day(), required=True)
     due_on: date = column("完成期限", Day(), required=True, not_before="start_on")
 
@@ -84,8 +84,8 @@ class TaskProgress(Ledger, table=True):
     number: int = column("任务序号", RefersToNumber("key_tasks"), key=True, about=True)
     on_date: date = column("日期", Day(happened=True), key=True)
     percent: int = column("进度", Whole(0, 100), required=True)
-    note: str | None = column("进展情况", Note())
-    needs_help: bool | None = column("需协调", Flag())
+    note: str | None = column("进展情况", Note(), en="Progress in words")
+    needs_help: bool | None = column("需协调", Flag(), en="Asks for co-ordination")
 
 
 class Training(Ledger, table=True):
@@ -113,12 +113,13 @@ class Attendance(Ledger, table=True):
 
     training: str = column("编号", Refers("trainings"), key=True, about=True)
     unit: str = column("单位编码", Refers("units"), key=True, owner=True)
-    people: int = column("参加人数", Whole(0, 9999), required=True)
+    people: int = column("参加人数", Whole(0, 9999), required=True, en="People taking part")
     passed: int | None = column(
         "合格人数",
         Whole(0, 9999),
         not_more="people",
         hint=N_("At most the number of people."),
+        en="People who passed",
     )
 
 
@@ -134,7 +135,7 @@ class Meeting(Ledger, table=True):
     name: str = column("名称", Name(), required=True, about=True)
     kind: str = column("类别", OneOf(MeetingKind), required=True)
     on_date: date = column("日期", Day(), required=True, planned=True)
-    note: str | None = column("议题", Note())
+    note: str | None = column("议题", Note(), en="Topics")
 
 
 class Decision(Ledger, table=True):
@@ -147,7 +148,7 @@ class Decision(Ledger, table=True):
 
     meeting: str = column("会议编号", Refers("meetings"), key=True)
     number: int = column("序号", Whole(1, 999), key=True)
-    text: str = column("议定事项", Text(), required=True, about=True)
+    text: str = column("议定事项", Text(), required=True, about=True, en="Decision")
     unit: str | None = column("责任单位", Refers("units"), party=True)
     due_on: date = column("完成期限", Day(), required=True)
     done_on: date | None = column("完成日期", Day(happened=True))
