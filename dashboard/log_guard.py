@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from dashboard import settings
+from dashboard import key_files
 from data.store import access_log, log_anchors, log_keys
 from data.store.access_log import Anchor
 from data.store.database import connect, reading
@@ -16,14 +16,14 @@ from data.store.database import connect, reading
 
 def opened(url: str) -> Engine:
     """The database at `url`, with a signed access log."""
-    return log_keys.use(connect(url), settings.log_keys_in_use)
+    return log_keys.use(connect(url), key_files.log_keys_in_use)
 
 
 def keep_end(engine: Engine) -> bool:
     """Store where the access log ends now; False if the end stored before is no longer in it."""
     # A read-only data folder must not prevent reading.
     with suppress(OSError), reading(engine) as connection:
-        return log_anchors.advance(connection, settings.log_ends_file(), _name(engine))
+        return log_anchors.advance(connection, key_files.log_ends_file(), _name(engine))
     return True
 
 
@@ -31,12 +31,12 @@ def keep_other_end(engine: Engine) -> None:
     """Store the end after a restore, which replaced the access log."""
     with reading(engine) as connection:
         end = access_log.head(connection)
-    log_anchors.put(settings.log_ends_file(), _name(engine), end)
+    log_anchors.put(key_files.log_ends_file(), _name(engine), end)
 
 
 def kept_end(engine: Engine) -> Anchor | None:
     """The stored end of the access log; None if there is none."""
-    return log_anchors.kept(settings.log_ends_file(), _name(engine))
+    return log_anchors.kept(key_files.log_ends_file(), _name(engine))
 
 
 def missing_key(connection: Connection) -> str | None:

@@ -23,6 +23,7 @@ import dashboard
 from dashboard import (
     clock,
     i18n,
+    key_files,
     log_guard,
     logs,
     menu_groups,
@@ -147,7 +148,7 @@ def serve(
     logs.set_up()
     # Report unusable settings at the start, not at the first sign-in.
     provider_settings.provider()
-    settings.require_key()
+    key_files.require_key()
     connections.BoundedConnection.most = connections.most()
     connections.BoundedConnection.proxies = settings.in_use().trusted_proxies
     config = uvicorn.Config(

@@ -19,9 +19,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.access.accounts import ADMINISTRATORS
 from data.access.policy import Policy
-from data.access.seals import Seal, new_key
-from data.store import log_keys, new_files
-from data.store.log_keys import KeyFileError, LogKeys
 from models.account import Role, role_of
 
 SETTINGS_FILE = "GRIDLIGHT_SETTINGS"
@@ -94,7 +91,7 @@ READ_FROM = (*DEFAULTS, SETTINGS_FILE, "XDG_DATA_HOME", "HOME")
 PREFIX = "GRIDLIGHT_"
 FILE_NAME = "gridlight.toml"
 FILE_OF_MACHINE = Path("/etc/gridlight") / FILE_NAME
-LOG_KEY_NAME, LOG_ENDS_NAME = "access-log.key", "access-log.ends"
+LOG_KEY_NAME = "access-log.key"
 
 NO_ROLE, ALL_ADMINISTRATORS = "none", "administrators"
 LANGUAGES = ("zh_CN", "en")
@@ -220,67 +217,6 @@ def _policy(given: Mapping[str, Given]) -> Policy:
         ),
         factor_left=flag(given[SECOND_FACTOR_ELSEWHERE]),
     )
-
-
-def seal(environ: Mapping[str, str] = os.environ) -> Seal:
-    """The encryption of secrets, with the key in the file named by the setting `key_file`.
-
-    The first call makes the key, readable for its owner only.
-    """
-    return _seal(_key_file(environ))
-
-
-def require_key(environ: Mapping[str, str] = os.environ) -> None:
-    """Raise `SettingsError` where the key file is there and cannot be used."""
-    if _key_file(environ).exists():
-        seal(environ)
-
-
-def _key_file(environ: Mapping[str, str]) -> Path:
-    found = next(each.text for each in origins(environ) if each.variable == KEY_FILE)
-    return Path(found).expanduser()
-
-
-@lru_cache(maxsize=4)
-def _seal(file: Path) -> Seal:
-    try:
-        if not file.exists():
-            new_files.make_once(file, new_key())
-        key = file.read_bytes().strip()
-        if key:
-            return Seal(key)
-    except (OSError, ValueError) as error:
-        raise SettingsError(
-            f"The key in {file} cannot be used. Put back the one that was there, or name another"
-            f" file with {KEY_FILE}."
-        ) from error
-    raise SettingsError(
-        f"The key file {file} is empty, as earlier versions left it on a full disk. Put back the"
-        " one that was there. If nobody has set up a second factor, delete it: a key is made then."
-    )
-
-
-def log_key_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """The file with the keys that sign the access log."""
-    found = next(each.text for each in origins(environ) if each.variable == LOG_KEY_FILE)
-    return Path(found).expanduser()
-
-
-def log_keys_in_use() -> LogKeys:
-    """The keys that sign the access log; the first call makes one."""
-    file = log_key_file()
-    try:
-        return log_keys.read(file)
-    except (OSError, KeyFileError) as error:
-        raise SettingsError(
-            f"The keys of the access log in {file} cannot be used. Put back the file that was"
-            f" there, or name another with {LOG_KEY_FILE}."
-        ) from error
-
-
-def log_ends_file() -> Path:
-    """The file in which the ends of access logs are stored, beside the keys."""
-    return log_key_file().with_name(LOG_ENDS_NAME)
 
 
 def origins(environ: Mapping[str, str] = os.environ) -> list[Given]:

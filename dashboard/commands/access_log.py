@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard import settings
+from dashboard import key_files, settings
 from dashboard.commands.opening import act, to_read, to_write
 from dashboard.commands.options import Database, Force, day
 from dashboard.commands.speaking import tell
@@ -61,7 +61,7 @@ def export(
 def new_key(database: Database = None) -> None:
     """Make a new key for signing the log; earlier keys remain, to verify earlier entries."""
     with to_write(database) as engine:
-        file = settings.log_key_file()
+        file = key_files.log_key_file()
         with recording(engine) as connection:
             made = access_log.add_key(connection, act(), file)
     tell(_("The access log is signed with the key {key} from now on: {file}.", key=made, file=file))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
-from dashboard import log_guard, provider_settings, settings
+from dashboard import key_files, log_guard, provider_settings, settings
 from dashboard.charts.picture import FontsMissing, register_fonts
 from dashboard.commands.opening import address, is_there, shown
 from dashboard.commands.options import Database
@@ -156,7 +156,7 @@ def _check_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterato
     yield verdict.why is None, _of_log(verdict)
     proof = freeze_proof.verify(connection)
     yield not proof.astray, _of_freezes(proof)
-    file = settings.log_key_file()
+    file = key_files.log_key_file()
     closed = not file.exists() or not file.stat().st_mode & 0o077
     yield (
         closed,
@@ -202,7 +202,7 @@ def _of_log(verdict: Verdict) -> str:
         " verified.",
         n=verdict.broken_at,
         key=verdict.key,
-        file=settings.log_key_file(),
+        file=key_files.log_key_file(),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard import log_guard, settings
+from dashboard import key_files, log_guard
 from dashboard.commands.opening import act, address, to_read
 from dashboard.commands.options import Database, Force
 from dashboard.commands.speaking import note, progress, tell
@@ -41,7 +41,7 @@ def restore(
     database: Database = None,
 ) -> None:
     """Restore a backup, made from SQLite or PostgreSQL, into either of them."""
-    settings.log_keys_in_use()
+    key_files.log_keys_in_use()
     engine = log_guard.opened(address(database))
     try:
         with progress() as watch:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from dashboard import clock, log_guard, settings
+from dashboard import clock, key_files, log_guard, settings
 from dashboard.busy_words import goes_on_afterwards
 from dashboard.commands.outcome import RefusedError
 from dashboard.commands.speaking import note
@@ -87,7 +87,7 @@ def to_write(database: str | None) -> Iterator[Engine]:
     report success about the wrong database unnoticed.
     """
     url = address(database)
-    keys = settings.log_keys_in_use()
+    keys = key_files.log_keys_in_use()
     with (
         _closing(log_guard.opened(url)) as engine,
         waiting_told(lambda holder: note(goes_on_afterwards(holder))),
@@ -102,7 +102,7 @@ def to_write(database: str | None) -> Iterator[Engine]:
                     "The access log was signed with the key {key}, which is not in {file}; it goes"
                     " on with {own}. Put the earlier file back, or add its lines.",
                     key=missing,
-                    file=settings.log_key_file(),
+                    file=key_files.log_key_file(),
                     own=keys.current,
                 )
             )

@@ -3,7 +3,7 @@
 import segno
 import streamlit as st
 
-from dashboard import identity, settings
+from dashboard import identity, key_files
 from dashboard.frame import head
 from dashboard.i18n import _, say
 from dashboard.reads import cache
@@ -33,7 +33,7 @@ def second_factor_form() -> None:
 
 def _set_up(viewer: Viewer) -> None:
     act = identity.act()
-    seal = settings.seal()
+    seal = key_files.seal()
     with recording(cache.engine()) as connection:
         secret = second_factor.begin(connection, act, seal)
     told = st.empty()
@@ -89,9 +89,9 @@ def _there(viewer: Viewer, left: int) -> None:
         try:
             with recording(cache.engine()) as connection:
                 if renew:
-                    codes = second_factor.new_codes(connection, act, code, settings.seal())
+                    codes = second_factor.new_codes(connection, act, code, key_files.seal())
                 else:
-                    second_factor.replace(connection, act, code, settings.seal())
+                    second_factor.replace(connection, act, code, key_files.seal())
         except WrongCodeError as error:
             _note_wrong(act)
             st.error(say(error.sentence))

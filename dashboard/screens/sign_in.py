@@ -10,7 +10,15 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard import address, clock, identity, provider_settings, session_bridge, settings
+from dashboard import (
+    address,
+    clock,
+    identity,
+    key_files,
+    provider_settings,
+    session_bridge,
+    settings,
+)
 from dashboard.frame import head
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
@@ -284,7 +292,7 @@ def _by_code() -> str | None:
         return None
     act = Act(account, clock.now(), identity.network_address())
     with recording(cache.engine()) as connection:
-        ticket = sign_in.complete(connection, act, half, typed, settings.seal())
+        ticket = sign_in.complete(connection, act, half, typed, key_files.seal())
         locked = brakes.codes_locked(connection, account, act.at, act.address)
     if ticket:
         del st.session_state[HALF]

@@ -17,7 +17,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dashboard import clock, identity, provider_settings, settings
+from dashboard import clock, identity, key_files, provider_settings, settings
 from dashboard.provider_settings import Provider
 from dashboard.reads import cache
 from dashboard.serving import cookies, origin
@@ -80,7 +80,7 @@ async def begin(request: Request) -> Response:
     until = clock.now().timestamp() + LASTS
     way = _Way(journey.state, journey.nonce, journey.verifier, page, until)
     response = RedirectResponse(journey.address, status_code=303, headers=NO_STORE)
-    sealed = settings.seal().closed(json.dumps(asdict(way)))
+    sealed = key_files.seal().closed(json.dumps(asdict(way)))
     # The browser comes back from another site, so a strict cookie would not be sent.
     cookies.put(response, identity.way_cookie_name(), sealed, lasts=LASTS, same_site="lax")
     return response
@@ -198,7 +198,7 @@ def _code(request: Request, provider: Provider) -> str:
 
 def _way(request: Request) -> _Way | None:
     sealed = cookies.read(request.scope, identity.way_cookie_name())
-    opened = settings.seal().opened(sealed) if sealed and sealed.isascii() else None
+    opened = key_files.seal().opened(sealed) if sealed and sealed.isascii() else None
     if opened is None:
         return None
     way = _Way(**json.loads(opened))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard import settings
+from dashboard import key_files, settings
 from dashboard.settings import SettingsError
 from data.access.accounts import ADMINISTRATORS
 from data.store import new_files
@@ -60,14 +60,14 @@ def test_a_role_that_is_none_is_refused(said):
 
 def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
     file = tmp_path / "folder" / "key"
-    closed = settings.seal({settings.KEY_FILE: str(file)}).closed("secret")
+    closed = key_files.seal({settings.KEY_FILE: str(file)}).closed("secret")
     assert file.stat().st_mode & 0o777 == 0o600
-    settings._seal.cache_clear()
-    assert settings.seal({settings.KEY_FILE: str(file)}).opened(closed) == "secret"
+    key_files._seal.cache_clear()
+    assert key_files.seal({settings.KEY_FILE: str(file)}).opened(closed) == "secret"
 
 
 def test_the_key_lies_in_the_data_folder_unless_said_otherwise(tmp_path):
-    settings.seal({settings.HOME: str(tmp_path)})
+    key_files.seal({settings.HOME: str(tmp_path)})
     assert (tmp_path / "sign-in.key").exists()
 
 
@@ -75,18 +75,18 @@ def test_a_damaged_key_is_refused_with_its_remedy(tmp_path):
     file = tmp_path / "key"
     file.write_text("no key")
     with pytest.raises(SettingsError, match="Put back"):
-        settings.seal({settings.KEY_FILE: str(file)})
+        key_files.seal({settings.KEY_FILE: str(file)})
 
 
 def test_an_empty_key_is_named_with_its_remedy_at_the_start(tmp_path):
     file = tmp_path / "key"
     file.touch()
     with pytest.raises(SettingsError, match="is empty.*delete it"):
-        settings.require_key({settings.KEY_FILE: str(file)})
+        key_files.require_key({settings.KEY_FILE: str(file)})
 
 
 def test_at_the_start_no_key_is_made(tmp_path):
-    settings.require_key({settings.KEY_FILE: str(tmp_path / "key")})
+    key_files.require_key({settings.KEY_FILE: str(tmp_path / "key")})
     assert not list(tmp_path.iterdir())
 
 
@@ -96,5 +96,5 @@ def test_no_half_key_is_left_on_a_full_disk(tmp_path, monkeypatch):
 
     monkeypatch.setattr(new_files.os, "fsync", full)
     with pytest.raises(SettingsError, match="cannot be used"):
-        settings.seal({settings.KEY_FILE: str(tmp_path / "key")})
+        key_files.seal({settings.KEY_FILE: str(tmp_path / "key")})
     assert not list(tmp_path.iterdir())

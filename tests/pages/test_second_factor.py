@@ -5,7 +5,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 
-from dashboard import clock, identity, session_bridge, settings
+from dashboard import clock, identity, key_files, session_bridge
 from dashboard.reads import cache
 from data.access import brakes, second_factor, sign_in
 from data.store.access_log import Act
@@ -37,7 +37,7 @@ def is_on(engine, name="wang"):
 
 def set_up(engine, name="wang"):
     """The secret and the recovery codes of an account whose last code was that of this moment."""
-    now, seal = clock.now(), settings.seal()
+    now, seal = clock.now(), key_files.seal()
     act = Act(name, now)
     with writing(engine) as connection:
         secret = second_factor.begin(connection, act, seal)
