@@ -1,4 +1,4 @@
-"""The agenda of a meeting: which screens the wall shows at which nodes, in order."""
+"""The agenda of a meeting: the screens that the wall shows, each at a node, in order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class AgendaRefusedError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A screen at a node, as `data.nodes` writes it."""
+    """A screen and the node it is shown at, as `data.nodes` writes nodes."""
 
     screen: AgendaScreen
     node: str = DISTRICT
@@ -77,8 +77,8 @@ def save(
 ) -> None:
     """Replace the agenda of `meeting` by `items`, in a transaction of `writing`.
 
-    Raises `AgendaRefusedError` for who may not, for a meeting or node that is not there and for
-    what does not fit.
+    Raises `AgendaRefusedError` if the viewer lacks the permission, the meeting or a node does not
+    exist, or an item is not valid.
     """
     if not may_save(viewer):
         raise AgendaRefusedError(NOT_ALLOWED)
@@ -101,7 +101,8 @@ def save(
 
 
 def may_save(viewer: Viewer) -> bool:
-    """Whether `viewer` sets agendas: who freezes for a meeting or notes what it decides."""
+    """Whether `viewer` may set agendas: those who may freeze for a meeting or note its
+    decisions."""
     return viewer.may(Action.FREEZE) or viewer.may(Action.DECIDE)
 
 

@@ -1,6 +1,6 @@
-"""Drafts of what a meeting may decide about a matter: whom it concerns, and the words to note.
+"""Drafts of decisions on a meeting's matters: the units concerned and the words to note.
 
-A draft is only offered; what is decided is what somebody notes.
+A draft is only a proposal; a decision exists once somebody notes it.
 """
 
 from collections.abc import Mapping
@@ -46,9 +46,9 @@ WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A matter with the names of the units that it concerns and the words of a decision.
+    """A matter with the names of the units concerned and the words of a decision.
 
-    `units` is empty where the matter is the district's own.
+    `units` is empty if the matter concerns the whole district.
     """
 
     matter: Matter

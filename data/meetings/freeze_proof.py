@@ -1,6 +1,6 @@
-"""Whether freezes are as they were made: the access log holds a hash over each of them.
+"""Verify that freezes are unchanged: the access log holds a hash of each.
 
-The log is chained and signed, so that it tells what somebody changed who holds the database.
+The log is chained and signed, so it reveals changes made directly in the database.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
 
 
 class Astray(Enum):
-    """What is wrong with a freeze."""
+    """The fault of a freeze."""
 
     CHANGED = auto()
     GONE = auto()
@@ -49,7 +49,7 @@ class Astray(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What verifying every freeze found: those astray by number, in their order."""
+    """The result of verifying every freeze: the faults by freeze number, in order."""
 
     freezes: int
     unhashed: int
@@ -58,12 +58,12 @@ class Proof:
 
 
 def subject(connection: Connection, number: int) -> str:
-    """What the access log says of a freeze that was just made."""
+    """The subject of the access log entry for a freeze that was just made."""
     return f"{number} sha256:{sha256(connection, number)}"
 
 
 def sha256(connection: Connection, number: int) -> str:
-    """The hash over a freeze and all its figures; the same on both databases."""
+    """The hash of a freeze and all its figures; the same on both databases."""
     digest = hashlib.sha256()
     line = connection.execute(
         select(*(getattr(Freeze, name) for name in (*HASHED, "at"))).where(
@@ -90,7 +90,7 @@ def sha256(connection: Connection, number: int) -> str:
 
 
 def verify(connection: Connection) -> Proof:
-    """Compare every freeze with what the access log says of it."""
+    """Compare every freeze with its hash in the access log."""
     there = {
         row.number: f"{row.meeting} {row.version} {row.as_of}"
         for row in connection.execute(

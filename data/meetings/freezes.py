@@ -1,7 +1,7 @@
-"""Freezing what a meeting looks at: its figures, and what was known, under the meeting's number.
+"""Freeze the figures for a meeting, and the state of knowledge behind them, under a number.
 
-A freeze is only ever added. Its figures are kept; the rows behind them are not copied, since every
-ledger row keeps what it replaced: `data.frozen_state` brings them back.
+Freezes are only ever added. The figures are stored; the rows behind them are not copied, since each
+ledger keeps earlier versions of its rows, from which `data.frozen_state` restores them.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -39,7 +39,7 @@ COLUMNS = ("freeze", "node", "figure", "numerator", "denominator")
 
 
 class FreezeRefusedError(TellingError):
-    """Nothing was frozen, or there is no such freeze; `sentence` says why."""
+    """Nothing was frozen, or the freeze does not exist; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ LINE = tuple(getattr(Freeze, name) for name in FreezeLine.__slots__)
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
-    """All that is to be kept, and the version of the data it was read at.
+    """All that is to be stored, and the data version at which it was read.
 
-    Of the line, number and version are those that would follow at that moment.
+    The number and version in the line are those that would come next at that moment.
     """
 
     line: FreezeLine
@@ -78,10 +78,10 @@ class _Gathered:
 def freeze(engine: Engine, meeting: str, as_of: date | None, act: Act, today: date) -> FreezeLine:
     """Freeze every figure of every node for `meeting`.
 
-    Without `as_of` the day is the meeting's, or `today` while that lies ahead. Raises
-    `FreezeRefusedError` for a meeting that is not in the ledger.
+    Without `as_of` the day is the meeting's, or `today` if that is earlier. Raises
+    `FreezeRefusedError` if the meeting is not in the ledger.
     """
-    # To gather a city takes minutes, during which others must be able to sign in and take in.
+    # Gathering a city takes minutes; others must be able to sign in and import meanwhile.
     with reading(engine) as connection:
         gathered = _gather(connection, meeting, as_of, act, today)
     with writing(engine, act.account) as connection:
@@ -152,7 +152,7 @@ def _keep(connection: Connection, gathered: _Gathered) -> None:
 def _figures(
     connection: Connection, day: date, known: Catalogue, unknown: Collection[str]
 ) -> Iterator[tuple[str, str, str | None, int | None]]:
-    """What is to be kept: every reading that is not what a node without facts would have."""
+    """The readings to store: all that differ from those of a node without facts."""
     without_facts: dict[bool, dict[str, tuple[str | None, int | None]]] = {}
     for node, found in _readings(connection, day, known):
         scope = everything(parse(node), day)
@@ -184,12 +184,12 @@ def _kept_form(found: Reading) -> tuple[str | None, int | None]:
 
 
 def freezes(connection: Connection) -> tuple[FreezeLine, ...]:
-    """Every freeze, the latest first."""
+    """All freezes, latest first."""
     return tuple(_lines(connection.execute(select(*LINE).order_by(col(Freeze.number).desc()))))
 
 
 def last_before(lines: Iterable[FreezeLine], day: date) -> FreezeLine | None:
-    """The freeze that figures of `day` are compared with: the latest one of an earlier day."""
+    """The freeze to compare figures of `day` with: the latest one of an earlier day."""
     earlier = (line for line in lines if line.as_of < day)
     return max(earlier, key=lambda line: (line.as_of, line.number), default=None)
 
@@ -199,7 +199,7 @@ def _lines(rows: Iterable[Any]) -> Iterator[FreezeLine]:
 
 
 def line(connection: Connection, number: int) -> FreezeLine:
-    """The freeze of this number; `FreezeRefusedError` if there is none."""
+    """The freeze with this number; raises `FreezeRefusedError` if there is none."""
     found = connection.execute(select(*LINE).where(col(Freeze.number) == number)).first()
     if found is None:
         raise FreezeRefusedError(NO_FREEZE, number=number)
@@ -207,12 +207,12 @@ def line(connection: Connection, number: int) -> FreezeLine:
 
 
 def scope_of(line: FreezeLine) -> Scope:
-    """The whole district as it was frozen."""
+    """The scope of the whole district as it was frozen."""
     return everything(parse(DISTRICT), line.as_of).as_frozen(line.number)
 
 
 def lists_of(connection: Connection, number: int) -> References:
-    """The reference lists that were in force."""
+    """The reference lists in force at the freeze."""
     kept = connection.execute(
         select(col(Freeze.lists), col(Freeze.replaced)).where(col(Freeze.number) == number)
     ).one()
@@ -221,15 +221,15 @@ def lists_of(connection: Connection, number: int) -> References:
 
 
 def definitions_of(connection: Connection, number: int) -> dict[str, str]:
-    """By figure, the version that its definition had."""
+    """The version of each figure's definition at the freeze, by figure."""
     kept = select(col(Freeze.definitions)).where(col(Freeze.number) == number)
     return dict(connection.scalar(kept) or {})
 
 
 def readings(connection: Connection, scope: Scope, number: int) -> Readings:
-    """Every figure and bucket frozen under `number` for the node of `scope`, as kept.
+    """Every stored figure and bucket of freeze `number` for the node of `scope`.
 
-    `scope` must be without limits: what was frozen was not limited.
+    `scope` must be without limits, since what was frozen was not limited.
     """
     day = line(connection, number).as_of
     known = catalogue(lists_of(connection, number))

@@ -1,6 +1,6 @@
-"""The database as a freeze found it, looked at through queries; nothing is copied.
+"""The database as it was known at a freeze, restored by queries without copying rows.
 
-Every screen can be shown from it, lists and findings too.
+Every screen, including lists and findings, can be shown from it.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,10 @@ from data.store.database import reading
 
 @dataclass(frozen=True, slots=True)
 class FrozenState:
-    """What was known when a freeze was made, as a database that can only be read.
+    """The state of knowledge at a freeze, as a read-only database.
 
-    `faithful` says that its facts are those of the freeze to the last one. They may not be where
-    an earlier version of the program made the freeze and this one derives others from the same
-    rows.
+    `faithful` is whether its facts are exactly those of the freeze. They may differ if an earlier
+    version of the program made the freeze and this version derives other facts from the same rows.
     """
 
     line: FreezeLine
@@ -27,10 +26,10 @@ class FrozenState:
 
 
 def bring_back(engine: Engine, number: int) -> FrozenState:
-    """The state that freeze `number` found; `FreezeRefusedError` if there is no such freeze.
+    """The state at freeze `number`; raises `FreezeRefusedError` if there is no such freeze.
 
-    Takes no time, but for a freeze that was made before what freezes saw was kept: there the facts
-    of that day are derived once and kept.
+    Takes no time, except for a freeze made before the program stored what freezes saw: its facts
+    are then derived once and stored.
     """
     remembering.remember(engine, number)
     with reading(engine) as connection:

@@ -1,8 +1,7 @@
-"""The tables as they were known at a freeze: queries that stand in their place, so that every
-question is asked of them as it is asked of the present.
+"""The tables as known at a freeze: queries that replace them, so that any question can be asked.
 
-That of a ledger joins the rows that it had already with the versions that were replaced since.
-Nothing is copied: what it says is read when it is asked.
+The query of a ledger joins the rows that existed at the freeze with the versions replaced since.
+Nothing is copied: the query runs each time the table is read.
 """
 
 from collections.abc import Collection, Iterator
@@ -43,7 +42,8 @@ NOT_TAKEN_IN = ("sent_files", "files_set_aside")
 
 
 def look_at(engine: Engine, line: FreezeLine, lists: References) -> Engine:
-    """The database of `engine` as freeze `line` knew it, with its reference lists; only to read."""
+    """A read-only engine for the database of `engine` as known at freeze `line`, with its
+    reference lists."""
     sqlite = engine.dialect.name == "sqlite"
     schema = "main" if sqlite else str(inspect(engine).default_schema_name)
     queries = _Queries(line, lists, schema, sqlite)
@@ -52,7 +52,7 @@ def look_at(engine: Engine, line: FreezeLine, lists: References) -> Engine:
 
 @dataclass(frozen=True, slots=True)
 class _Queries:
-    """What stands in the place of tables for one freeze, in the SQL of one database."""
+    """The queries that replace tables for one freeze, in the SQL dialect of one database."""
 
     line: FreezeLine
     lists: References
@@ -60,7 +60,7 @@ class _Queries:
     sqlite: bool
 
     def by_table(self) -> Iterator[tuple[str, Shadow]]:
-        """By table, each after those that it reads."""
+        """The queries by table, each after those that it reads."""
         known, freeze = self.line.import_number, self.line.number
         for ledger in LEDGERS:
             then, versions = self._rows(ledger), self._versions(ledger)
@@ -76,7 +76,7 @@ class _Queries:
         yield self._limited(Version, f"replaced_by <= {known}")
         yield self._limited(Import, f"number <= {known}")
         moment = f"(SELECT at FROM {self._kept(Freeze.__tablename__)} WHERE number = {freeze})"
-        # Which files have come is no part of what is frozen, so neither are reminders of them.
+        # Received files are not part of a freeze, and so reminders of missing ones are not either.
         yield self._limited(Letter, f"at <= {moment} AND period IS NULL")
         yield ReferenceList.__tablename__, Shadow(self._lists())
         yield kept_facts.TABLE.name, Shadow(self._facts())
@@ -87,7 +87,7 @@ class _Queries:
             yield name, Shadow(f"SELECT * FROM {self._kept(name)} WHERE 1 = 0")
 
     def _kept(self, table: str) -> str:
-        """The table itself, not what stands in its place."""
+        """The real table, not the query that replaces it."""
         return f"{self.schema}.{_quoted(table)}"
 
     def _limited(self, table: type[SQLModel], condition: str) -> tuple[str, Shadow]:
@@ -96,7 +96,7 @@ class _Queries:
 
     def _rows(self, ledger: type[Ledger]) -> str:
         table, known = table_of(ledger).name, self.line.import_number
-        # A plus keeps SQLite from walking the rows by their imports instead of by what is asked.
+        # The plus keeps SQLite from using the index on imports instead of that on the asked column.
         plus = "+" if self.sqlite else ""
         return (
             f"SELECT {_list(_names(ledger))} FROM {self._kept(table)}"
@@ -104,7 +104,7 @@ class _Queries:
         )
 
     def _versions(self, ledger: type[Ledger]) -> str:
-        """The versions that were replaced since, of the types of the columns of `ledger`."""
+        """The versions replaced since the freeze, with the column types of `ledger`."""
         plus, known = "+" if self.sqlite else "", self.line.import_number
         in_force = (
             f"kept.ledger = '{ledger.id()}'"
@@ -147,7 +147,7 @@ class _Queries:
         )
 
     def _nodes(self) -> str:
-        """The group nodes by the rows of units; as `data.nodes.groups_of` has them."""
+        """The group nodes of units, computed from rows as `data.nodes.groups_of` does."""
         units, facts = Unit.id(), kept_facts.TABLE.name
         named = {
             "'district'": "1 = 1",
@@ -164,7 +164,7 @@ class _Queries:
         return " UNION ALL ".join((*parts, f"SELECT '', 'district' WHERE {of_district}"))
 
     def _lists(self) -> str:
-        """The lists that were no longer those shipped, or are so no longer."""
+        """The reference lists that differed from the shipped ones at the freeze, or differ now."""
         shipped = reference.shipped().lists
         names = [
             name
@@ -181,7 +181,7 @@ class _Queries:
 
 
 def _names(ledger: type[Ledger]) -> tuple[str, ...]:
-    """The columns of its table, in their order."""
+    """The columns of the table, in order."""
     return tuple(column.name for column in table_of(ledger).columns)
 
 

@@ -1,4 +1,4 @@
-"""Meetings, held and to come, and what became of their decisions."""
+"""Past and coming meetings, and the state of their decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from models.work import Decision, DecisionState, Meeting, MeetingKind
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """A meeting with the number of its decisions, and of those carried out by the day asked."""
+    """A meeting with the numbers of its decisions and of those carried out by the given day."""
 
     code: str
     name: str
@@ -31,10 +31,10 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision on a day; `unit` is empty where no unit answers for it.
+    """A decision on a given day; `unit` is empty if no unit is responsible.
 
-    `days` are those past the limit: until the day asked for an overdue one, until it was done for
-    one done late, else 0.
+    `days` are the days past the time limit: until the given day if overdue, until completion if
+    done late, else 0.
     """
 
     meeting: str
@@ -52,14 +52,14 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Decisions by state, and the first of those that are in the states asked for."""
+    """The number of decisions by state, and the first decisions in the states asked for."""
 
     counted: Mapping[DecisionState, int]
     lines: tuple[DecisionLine, ...]
 
 
 def last_before(connection: Connection, day: date) -> date | None:
-    """The day of the last meeting of the audit committee before `day`; None before the first."""
+    """The day of the audit committee's last meeting before `day`; None if there was none."""
     return connection.scalar(
         select(func.max(col(Meeting.on_date))).where(
             col(Meeting.kind) == MeetingKind.COMMITTEE, col(Meeting.on_date) < day
@@ -68,7 +68,8 @@ def last_before(connection: Connection, day: date) -> date | None:
 
 
 def held(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, ...]:
-    """At most `most` meetings held by the day, the latest first; none outside the district."""
+    """At most `most` meetings held by the day, latest first; none unless `scope` is the
+    district."""
     if not scope.whole_district:
         return ()
     ordered = _meetings(scope).where(col(Meeting.on_date) <= scope.as_of)
@@ -77,7 +78,7 @@ def held(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, 
 
 
 def ahead(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine, ...]:
-    """At most `most` meetings after the day, the next first; none outside the district."""
+    """At most `most` meetings after the day, next first; none unless `scope` is the district."""
     if not scope.whole_district:
         return ()
     ordered = _meetings(scope).where(col(Meeting.on_date) > scope.as_of)
@@ -88,12 +89,12 @@ def ahead(connection: Connection, scope: Scope, most: int) -> tuple[MeetingLine,
 def decided(
     connection: Connection, scope: Scope, states: tuple[DecisionState, ...], most: int
 ) -> Decided:
-    """What was decided by the day, or is due by it, for units of `scope`; the district has all.
+    """The decisions made or due by the day for units of `scope`; the district has all of them.
 
-    At most `most` lines in one of `states` (all, if none are named): the longest overdue first,
-    then the open ones by their limit, then the done ones, the latest first.
+    At most `most` lines in one of `states` (any, if empty): longest overdue first, then open ones
+    by time limit, then completed ones, latest first.
     """
-    # What is due counts in the figure whenever the meeting is, so it must be listed.
+    # The figure counts a decision that is due whatever the day of its meeting, so list it too.
     known = (col(Meeting.on_date) <= scope.as_of) | (col(Decision.due_on) <= scope.as_of)
     rows = connection.execute(_decisions(scope).where(known))
     found = sorted((_decision(row, scope.as_of) for row in rows), key=_worst_first)
@@ -105,13 +106,14 @@ def decided(
 
 
 def one(connection: Connection, scope: Scope, code: str) -> MeetingLine | None:
-    """The meeting of this code with its decisions as of the day; None if there is none."""
+    """The meeting with this code and its decisions as of the day; None if there is none."""
     row = connection.execute(_meetings(scope).where(col(Meeting.code) == code)).first()
     return _meeting(row) if row else None
 
 
 def committee_near(connection: Connection, scope: Scope) -> MeetingLine | None:
-    """The committee's meeting on the day, else the next, else the last; None if there is none."""
+    """The committee's meeting on the day, else its next, else its last one; None if there is
+    none."""
     committee = _meetings(scope).where(col(Meeting.kind) == MeetingKind.COMMITTEE)
     on_date = col(Meeting.on_date)
     following = committee.where(on_date >= scope.as_of).order_by(on_date, by_bytes(Meeting.code))
@@ -123,7 +125,7 @@ def committee_near(connection: Connection, scope: Scope) -> MeetingLine | None:
 
 
 def committee_before(connection: Connection, scope: Scope, day: date) -> MeetingLine | None:
-    """The last meeting of the committee before `day`, its decisions as of the day of `scope`."""
+    """The committee's last meeting before `day`, with its decisions as of the day of `scope`."""
     earlier = _meetings(scope).where(
         col(Meeting.kind) == MeetingKind.COMMITTEE, col(Meeting.on_date) < day
     )
@@ -133,7 +135,7 @@ def committee_before(connection: Connection, scope: Scope, day: date) -> Meeting
 
 
 def decided_by(connection: Connection, scope: Scope, meeting: str) -> tuple[DecisionLine, ...]:
-    """What one meeting decided for units of `scope`, in order; the district has all of it."""
+    """The decisions of one meeting for units of `scope`, in order; the district has all of them."""
     rows = connection.execute(
         _decisions(scope).where(col(Decision.meeting) == meeting).order_by(col(Decision.number))
     )

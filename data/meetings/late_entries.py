@@ -1,4 +1,4 @@
-"""What was entered, changed or removed after a freeze, and what it did to the frozen figures."""
+"""Rows entered, changed or removed after a freeze, and their effect on the frozen figures."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,8 +47,8 @@ Key = tuple[str, str]
 class LateRow:
     """A changed ledger row: its values before and now, None where there was no row.
 
-    `import_number` brought or removed it last. `units` are those it belongs to, then or now; ""
-    is the district. `about` are the rows it refers to.
+    `import_number` is the import that last changed or removed it. `units` are the units it belongs
+    to, then or now ("" for the district). `about` are the rows it refers to.
     """
 
     ledger: str
@@ -74,7 +74,7 @@ class LateRow:
         )
 
     def concerns(self, day: date) -> bool:
-        """Whether a date that the change touches is not after `day`; true without dates."""
+        """Whether any changed date is on or before `day`; True if no date changed."""
         before, now = self.before or {}, self.now or {}
         columns = set(self.changed()) | {each.id for each in BY_ID[self.ledger].key_columns()}
         days = [form[name] for form in (before, now) for name in columns if name in form]
@@ -83,7 +83,7 @@ class LateRow:
 
 
 def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow, ...]:
-    """Every row of `scope` that is not what it was after import `known`, the latest first."""
+    """Every row of `scope` that has changed since import `known`, latest first."""
     found = [row for ledger in LEDGERS for row in _of_ledger(connection, ledger, known)]
     units = frozenset(connection.scalars(select(col(Unit.code)).where(scope.holds())))
     mine = [
@@ -93,18 +93,19 @@ def late_rows(connection: Connection, scope: Scope, known: int) -> tuple[LateRow
 
 
 def has_left(row: LateRow, scope: Scope) -> bool:
-    """Whether `row` is that of a unit which belonged to the node of `scope` and does no longer."""
+    """Whether `row` is of a unit that belonged to the node of `scope` at the freeze but no
+    longer does."""
     return _is_in(row.before, row, scope) and not _is_in(row.now, row, scope)
 
 
 def has_joined(row: LateRow, scope: Scope) -> bool:
-    """Whether `row` is that of a unit known before, which belongs to the node only since."""
+    """Whether `row` is of a unit known at the freeze that has joined the node of `scope` since."""
     known = row.before is not None
     return known and _is_in(row.now, row, scope) and not _is_in(row.before, row, scope)
 
 
 def _is_in(values: Mapping[str, Any] | None, row: LateRow, scope: Scope) -> bool:
-    """Whether a unit with `values` belongs to `scope`; nothing but a unit does."""
+    """Whether a unit with `values` belongs to `scope`; False for rows that are not units."""
     if row.ledger != Unit.id() or values is None:
         return False
     column = OF_NODE.get(scope.node.kind)
@@ -115,21 +116,21 @@ def _is_in(values: Mapping[str, Any] | None, row: LateRow, scope: Scope) -> bool
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Late rows, the latest first: all of them, and those about the day that is looked at."""
+    """Late rows, latest first: all of them, and those that concern the day asked for."""
 
     rows: tuple[LateRow, ...]
     concerning: tuple[LateRow, ...]
 
 
 def entered(connection: Connection, scope: Scope, known: int) -> Entered:
-    """The late rows of `scope` after import `known`, and which of them concern its day."""
+    """The late rows of `scope` after import `known`, and those of them that concern its day."""
     rows = late_rows(connection, scope, known)
     return Entered(rows, tuple(row for row in rows if row.concerns(scope.as_of)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Replaced:
-    """The replaced versions of a row: the one known at the freeze, and the last one."""
+    """Two replaced versions of a row: the one known at the freeze, and the last one."""
 
     before: Mapping[str, Any] | None
     last: Any
@@ -185,7 +186,7 @@ def _late(
 
 
 def _replaced(connection: Connection, ledger: type[Ledger], known: int) -> dict[str, _Replaced]:
-    """By key, the rows of which a version was replaced since."""
+    """The replaced versions by key, for each row changed since the freeze."""
     statement = (
         select(
             col(Version.key),
@@ -227,7 +228,7 @@ def _imports(connection: Connection, numbers: Iterable[int]) -> dict[int, Any]:
 def _units_by_key(
     connection: Connection, ledger: type[Ledger], rows: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, frozenset[str]]:
-    """The units to which each of `rows`, by key, belongs."""
+    """The units that each of `rows` belongs to, by key."""
     return dict(zip(rows, units_of(connection, ledger, list(rows.values())), strict=True))
 
 
@@ -251,7 +252,7 @@ class Moved:
 def moved(frozen: Readings, known: Readings) -> tuple[Moved, ...]:
     """The figures and buckets that differ, in the order of the catalogue.
 
-    Compared is the number itself, not how it is written.
+    Numbers are compared exactly, not as displayed.
     """
     return tuple(
         Moved(key, frozen[key], reading)
@@ -264,10 +265,10 @@ def moved(frozen: Readings, known: Readings) -> tuple[Moved, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A row that counts in a figure only as it was frozen, or only as it is known now.
+    """A row counted in a figure only as frozen, or only as known now.
 
-    `causes` are the late rows that made the difference, the nearest first. `moved` is the row of
-    its unit, where the unit belongs to the node no longer, or only since.
+    `causes` are the late rows that explain it, nearest first. `moved` is the row of its unit if
+    that unit has left or joined the node since.
     """
 
     row: FigureRow
@@ -282,7 +283,8 @@ def differences(
     late: Sequence[LateRow],
     scope: Scope,
 ) -> tuple[Difference, ...]:
-    """The rows that are behind a figure of `scope` in one state alone, each with its causes."""
+    """The rows behind a figure of `scope` that are counted in only one of the two states, with
+    causes."""
     left = {each.key: each for each in late if has_left(each, scope)}
     joined = {each.key: each for each in late if has_joined(each, scope)}
     gone = [(row, True) for row in _not_in(known, frozen)]
@@ -310,9 +312,10 @@ def _counts(row: FigureRow) -> tuple[Any, ...]:
 
 
 def causes(row: FigureRow, late: Sequence[LateRow]) -> tuple[LateRow, ...]:
-    """Why `row` counts otherwise: itself, what refers to it, else what its unit or others entered.
+    """The late rows that explain `row`: itself, else rows that refer to it, else those of its unit
+    or others.
 
-    Empty only where no ledger row is other than it was: then a reference list is.
+    Empty only if no ledger row has changed; then a reference list has.
     """
     itself = [each for each in late if (each.ledger, each.key) == (row.ledger, row.key)]
     near = [each for each in late if (row.ledger, row.key) in each.about]

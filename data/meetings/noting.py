@@ -1,4 +1,4 @@
-"""Noting on the spot what a meeting decided, as a row of the ledger of decisions."""
+"""Note a meeting's decisions on the spot, as rows of the ledger of decisions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ MOST = 999
 
 
 class NotNotedError(TellingError):
-    """Nothing was noted or taken back; `sentence` says why."""
+    """A decision was not noted or not taken back; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewDecision:
-    """What is to be noted: who answers for it (empty: the district) and by when."""
+    """A decision to note: the responsible unit (empty for the district) and the time limit."""
 
     meeting: str
     text: str
@@ -44,7 +44,7 @@ class NewDecision:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The number of the decision within its meeting; None with the faults that kept it out."""
+    """The number of the decision within its meeting; None, with faults, if it was refused."""
 
     number: int | None
     faults: Sequence[Fault] = ()
@@ -59,9 +59,9 @@ def note(
     today: date,
     references: References,
 ) -> Noted:
-    """Note a decision under the next number of its meeting, with its entry in the access log.
+    """Note a decision under the next number of its meeting, with an entry in the access log.
 
-    Raises `NotNotedError`; what the checks of the ledger find comes back as faults.
+    Raises `NotNotedError`; faults found by the checks of the ledger are returned.
     """
     _require_right(viewer)
     with writing(engine, act.account) as connection:
@@ -101,7 +101,7 @@ def take_back(
     today: date,
     references: References,
 ) -> None:
-    """Take a decision out of the ledger for a `reason`; raises `NotNotedError`."""
+    """Remove a decision from the ledger for a `reason`; raises `NotNotedError`."""
     _require_right(viewer)
     key = key_text((meeting, number))
     try:

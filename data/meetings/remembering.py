@@ -1,7 +1,7 @@
-"""What a freeze saw, where it was made before facts that are gone were kept: derived once more.
+"""Derive again what a freeze saw, if it was made before the program stored deleted facts.
 
-Its facts are told by its rows and its reference lists. They are compared with those of the freeze
-that followed, and what differs is kept as if it had been kept then.
+The facts follow from the rows and reference lists of the freeze. They are compared with those of
+the next freeze, and the differences are stored as they would have been then.
 """
 
 import json
@@ -42,20 +42,21 @@ Changed = tuple[type[Ledger], Mapping[str, Any]]
 
 
 def unfaithful(connection: Connection) -> frozenset[int]:
-    """The freezes of which other facts are shown than they saw."""
+    """The freezes whose restored facts differ from those they saw."""
     return frozenset(json.loads(_setting(connection, UNFAITHFUL) or "[]"))
 
 
 def forgotten(connection: Connection) -> tuple[int, ...]:
-    """The freezes of which is not known yet what they saw, the latest first."""
+    """The freezes for which it is not stored yet what they saw, latest first."""
     return tuple(range(_remembered_from(connection) - 1, 0, -1))
 
 
 def remember(engine: Engine, down_to: int = 1) -> int:
-    """Keep what freeze `down_to` and later ones saw, where that is not kept yet; how many it was.
+    """Store what freeze `down_to` and later ones saw, where it is missing; return how many were
+    stored.
 
-    Each freeze is kept by itself, so that what is broken off goes on where it was. It may take as
-    long as a rebuild for each.
+    Each freeze is stored in a transaction of its own, so that an interrupted run can go on. Each
+    may take as long as a rebuild.
     """
     with reading(engine) as connection:
         numbers = [each for each in forgotten(connection) if each >= down_to]
@@ -82,8 +83,10 @@ def _remember(engine: Engine, number: int) -> None:
 
 
 def _known_next(connection: Connection, line: FreezeLine) -> FreezeLine:
-    """The state whose facts stand for those of `line` so far: the next freeze, or what was known
-    when this began, as if it were a freeze."""
+    """The freeze that follows `line`, whose facts stand for those of `line` so far.
+
+    For the last freeze it is the state known when this run began, in the form of a freeze.
+    """
     known = _setting(connection, KNOWN_BEFORE)
     if known is None:
         return freezes.line(connection, line.number + 1)
@@ -97,8 +100,10 @@ def _derive(
     line: FreezeLine,
     lists: References,
 ) -> None:
-    """Derive the facts of `frozen`, what freeze `line` saw, and keep on `connection` by what they
-    differ from those that stand for them so far, which are those of `following`.
+    """Derive the facts of `frozen`, the state at freeze `line`, and store on `connection` how they
+    differ.
+
+    They are compared with the facts that stand for them so far, those of `following`.
     """
     changed = list(_changed_since(connection, line.import_number))
     units: set[str] | None = None
@@ -110,7 +115,8 @@ def _derive(
 
 
 def _changed_since(connection: Connection, known: int) -> Iterator[Changed]:
-    """The rows that came, changed or went after import `known`, as they are and as they were."""
+    """The rows added, changed or removed after import `known`, in their present and earlier
+    forms."""
     for ledger in LEDGERS:
         later = table_of(ledger).c.import_number > known
         for values in fetch(connection, ledger, ids(ledger), later):
@@ -125,10 +131,10 @@ def _changed_since(connection: Connection, known: int) -> Iterator[Changed]:
 
 
 class _Recorder(Replacement):
-    """Keeps by what the facts of a freeze differ from those that stand for them so far.
+    """Stores how the facts of a freeze differ from those that stand for them so far.
 
-    `frozen` shows the freeze with the latter, `following` has the group nodes under which they are
-    counted; on `connection` is written.
+    `frozen` shows the freeze with the latter facts; `following` has the group nodes under which
+    they are counted. Writes go to `connection`.
     """
 
     def __init__(
@@ -151,7 +157,7 @@ class _Recorder(Replacement):
         self._inserts = []
 
     def write_balances(self) -> bool:
-        # What was moved since the freeze is taken away to get what it saw.
+        # Undo what was moved since the freeze, to get what it saw.
         moves = ((*move[:-2], -move[-2], -move[-1]) for move in self._changes.rows())
         past.keep_moves(self._written, moves, self._freeze)
         return False
@@ -160,7 +166,7 @@ class _Recorder(Replacement):
         self.moved += 1
 
     def _delete(self, numbers: list[int]) -> None:
-        """Facts that the freeze did not see are seen by later ones only."""
+        """Mark facts that the freeze did not see as seen only by later ones."""
         self.gone += len(numbers)
         for table, sign in ((KeptFact, 1), (PastFact, -1)):
             those = [sign * number for number in numbers if sign * number > 0]

@@ -1,6 +1,8 @@
-"""The access log: who did what, when and from where. It is only ever added to, and each entry
-carries the hash of the one before, made with a key that is not in the database, so that a change
-made behind its back shows."""
+"""The access log: who did what, when and from where.
+
+Entries are only ever added. Each carries the hash of the entry before it, made with a key that is
+kept outside the database, so that later tampering can be detected.
+"""
 
 import hashlib
 import json
@@ -27,7 +29,7 @@ Anchor = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The circumstances of what is done: by which account, when, from which network address."""
+    """The circumstances of an act: the account, the moment and the network address."""
 
     account: str
     at: datetime
@@ -35,7 +37,7 @@ class Act:
 
 
 class Broken(Enum):
-    """What is wrong with an entry."""
+    """The fault found in an entry."""
 
     CHANGED = auto()
     """It does not fit its hash, or not the entry before."""
@@ -51,7 +53,8 @@ class Broken(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What verifying the whole log found; `broken_at` is the number of the first broken entry."""
+    """The result of verifying the whole log; `broken_at` is the number of the first broken
+    entry."""
 
     entries: int
     head: str
@@ -66,7 +69,7 @@ class Verdict:
 def append(connection: Connection, act: Act, what: Event, subject: str = "") -> None:
     """Add an entry in the caller's transaction, which must be one of `writing` or `recording`.
 
-    The last thing before the end of a long one: until then nobody else can add to the log.
+    In a long transaction call it last: until the commit nobody else can add to the log.
     """
     hold_log(connection)
     number, previous = head(connection)
@@ -85,14 +88,14 @@ def append(connection: Connection, act: Act, what: Event, subject: str = "") -> 
 
 
 def add_key(connection: Connection, act: Act, file: Path) -> str:
-    """Add a key to `file`, with which this entry and all that follow are signed; returns its id."""
+    """Add a key to `file`; it signs this entry and all that follow. Returns the key's id."""
     made = log_keys.add(file)
     append(connection, act, Event.LOG_KEY_ADDED, made)
     return made
 
 
 def head(connection: Connection) -> Anchor:
-    """Number and hash of the last entry."""
+    """The number and hash of the last entry."""
     last = connection.execute(
         select(col(AccessEntry.number), col(AccessEntry.hash))
         .order_by(col(AccessEntry.number).desc())
@@ -104,8 +107,9 @@ def head(connection: Connection) -> Anchor:
 def verify(connection: Connection, anchors: Iterable[Anchor] = ()) -> Verdict:
     """Verify the chain of hashes from the first entry to the last, or to the first broken one.
 
-    Whoever has the key can cut entries off at the end, or write the chain anew, and it fits:
-    `anchors` are noted elsewhere and must stand there still.
+    Somebody who has the key can cut off the last entries or rewrite the whole log without breaking
+    the chain. `anchors` guard against that: each is an entry noted elsewhere that must still be in
+    the log.
     """
     noted = dict(anchors)
     keys = log_keys.of(connection)
@@ -179,12 +183,12 @@ def entries(
 
 
 def length(connection: Connection) -> int:
-    """How many entries there are."""
+    """The number of entries."""
     return int(connection.scalar(select(func.max(col(AccessEntry.number)))) or 0)
 
 
 def _hash(entry: dict[str, Any], keys: LogKeys | None) -> str | None:
-    """The hash of an entry; None when it bears a key that is not among `keys`."""
+    """The hash of an entry; None if the key that signed it is not among `keys`."""
     key = entry["key"]
     # Entries of earlier versions had no key, and their text no word of it.
     said = {name: value for name, value in entry.items() if name != "key" or value is not None}

@@ -1,16 +1,17 @@
-"""Tables that are only ever added to: the database itself refuses to change or delete a row."""
+"""Append-only tables: the database itself refuses to change or delete their rows."""
 
 from sqlalchemy import Connection
 
 
 def protect(connection: Connection, table: str, sentence: str) -> None:
-    """Make the database refuse every change of `table` with `sentence`. Once a table."""
+    """Make the database refuse every change of `table` with the message `sentence`; call it once
+    a table."""
     for statement in statements(connection.dialect.name, table, sentence):
         connection.exec_driver_sql(statement)
 
 
 def statements(dialect: str, table: str, sentence: str) -> tuple[str, ...]:
-    """What is to be run in `dialect` so that `table` is protected."""
+    """The SQL statements that protect `table` in `dialect`."""
     if dialect == "sqlite":
         refuse = f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
         return (
@@ -26,7 +27,7 @@ def statements(dialect: str, table: str, sentence: str) -> tuple[str, ...]:
 
 
 def function(table: str) -> str:
-    """What the protection of `table` leaves behind in PostgreSQL when the table goes."""
+    """The PostgreSQL function that remains when the protected `table` is dropped."""
     return f"{table}_only_added"
 
 

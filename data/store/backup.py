@@ -1,6 +1,6 @@
-"""Copies of the whole database: taken while the dashboard runs, put back into either database.
+"""Back up the whole database while the dashboard runs, and restore a backup into either database.
 
-A copy is always a SQLite file, whatever the database is, so that it can be read anywhere.
+A backup is always a SQLite file, even of a PostgreSQL database, so that it can be read anywhere.
 """
 
 import os
@@ -74,9 +74,9 @@ def backup(
     force: bool = False,
     progress: Progress | None = None,
 ) -> None:
-    """Write the whole database, as it stands at one moment, to the file `target`; logged.
+    """Write the database, as it is at one moment, to the file `target`; logged.
 
-    `OSError` when it cannot be written.
+    Raises `OSError` if the file cannot be written.
     """
     if _is_own_file(engine, target):
         raise CopyRefusedError(OWN_FILE, file=target)
@@ -86,7 +86,7 @@ def backup(
         if standing(connection) is Standing.NONE:
             raise CopyRefusedError(EMPTY)
     with logged_file(engine, target, act, "backup") as part:
-        # It holds names and password hashes: for its owner only.
+        # The file holds names and password hashes, so only its owner may read it.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         copy_to(engine, part, progress)
         with closing(sqlite3.connect(part)) as copy:
@@ -95,7 +95,7 @@ def backup(
 
 
 def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> None:
-    """Copy every table, as they stand at one moment, to the new SQLite database `file`."""
+    """Copy every table, as of one moment, to the new SQLite database `file`."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(file)) as copy:
             _copy_pages_out(engine, copy, progress)
@@ -107,9 +107,10 @@ def copy_to(engine: Engine, file: Path, progress: Progress | None = None) -> Non
 
 
 def copy_unchanged(engine: Engine, target: Path) -> None:
-    """Copy a SQLite database of whatever version to the new file `target`, before it is migrated.
+    """Copy a SQLite database of any version to the new file `target`, before it is migrated.
 
-    An earlier version of the program restores it. Not logged: an older log may lack columns.
+    The program's earlier version can restore the copy. Not logged, since an older log may lack
+    columns.
     """
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(target)) as copy:
@@ -126,10 +127,11 @@ def restore(
     force: bool = False,
     progress: Progress | None = None,
 ) -> Path | None:
-    """Replace the content of the database by that of the backup `source`; signs everybody out.
+    """Replace the content of the database by that of the backup `source`, and sign everybody out.
 
-    Refused, with nothing changed, when `source` is no whole backup, and without `force` when the
-    database holds anything. A damaged file is put aside, with `force`: returns where it lies.
+    Refuses, and changes nothing, if `source` is not a whole backup or, without `force`, if the
+    database holds any row. With `force` a damaged database file is moved aside; its new path is
+    returned.
     """
     if _is_own_file(engine, source):
         raise CopyRefusedError(OWN_FILE, file=source)
@@ -142,7 +144,7 @@ def restore(
         if not force and holds_anything(connection):
             raise CopyRefusedError(NOT_EMPTY)
     if engine.dialect.name == "sqlite":
-        # All in one step at the end: whatever breaks it, the database is as before or as after.
+        # Replace in one step at the end, so that a failure never leaves a half-restored database.
         with TemporaryDirectory() as folder:
             path = Path(folder) / "backup.sqlite"
             with _copied_up_to_date(source, path) as copied:
@@ -161,7 +163,7 @@ def restore(
 
 
 def holds_anything(connection: Connection) -> bool:
-    """Whether a table of ours has a row."""
+    """Whether any of Gridlight's tables has a row."""
     if standing(connection) is Standing.NONE:
         return False
     return any(
@@ -171,7 +173,7 @@ def holds_anything(connection: Connection) -> bool:
 
 @contextmanager
 def closing_engine(engine: Engine) -> Iterator[Engine]:
-    """`engine`, whose connections are closed with the block."""
+    """Give `engine` to the block and close its connections at the end."""
     try:
         yield engine
     finally:
@@ -179,7 +181,7 @@ def closing_engine(engine: Engine) -> Iterator[Engine]:
 
 
 def _put_aside(engine: Engine, act: Act, *, force: bool) -> Path | None:
-    """Give a damaged file of a database another name, since nothing can be written into it."""
+    """Rename a damaged database file, since nothing can be written into it."""
     try:
         require_sound(engine)
     except DamagedDatabaseError as error:
@@ -210,7 +212,7 @@ def _version(connection: Connection) -> int:
 
 
 def _log_end(connection: Connection) -> str:
-    """Where the log ends that is replaced: the entry of the restore says it."""
+    """The end of the log that is being replaced, as recorded in the entry about the restore."""
     if standing(connection) is Standing.NONE:
         return ""
     number, found = access_log.head(connection)
@@ -218,7 +220,7 @@ def _log_end(connection: Connection) -> str:
 
 
 def _copy_pages_out(engine: Engine, copy: sqlite3.Connection, progress: Progress | None) -> None:
-    # The open transaction holds the moment: later writes neither show nor make it begin anew.
+    # The open transaction fixes the moment: later writes are not seen and do not restart the copy.
     with reading(engine) as connection:
         connection.execute(text("SELECT count(*) FROM sqlite_master"))
         source = connection.connection.driver_connection
@@ -227,7 +229,8 @@ def _copy_pages_out(engine: Engine, copy: sqlite3.Connection, progress: Progress
 
 
 def _copy_pages_in(engine: Engine, source: Path, progress: Progress | None) -> None:
-    """All in one transaction of SQLite's own, so that a break leaves the database as it was."""
+    """Copy the pages in one SQLite transaction, so that an interruption leaves the database
+    unchanged."""
     raw = engine.raw_connection()
     try:
         target = raw.driver_connection
@@ -245,7 +248,8 @@ def _pages(progress: Progress | None) -> Callable[[int, int, int], None] | None:
 
 
 def _finish(copy: sqlite3.Connection) -> None:
-    """One file without companions, without those who happened to be signed in."""
+    """Make the copy a single file without companion files, and without the sessions of the
+    moment."""
     for table in OF_THE_MOMENT:
         copy.execute(f"DELETE FROM {table.__tablename__}")
     copy.commit()
@@ -253,7 +257,7 @@ def _finish(copy: sqlite3.Connection) -> None:
 
 
 def _check_written(copy: sqlite3.Connection, target: Path) -> None:
-    """Refuse to put in the place of a good backup what could not be restored."""
+    """Refuse to replace a good backup by a file that could not be restored."""
     if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise CopyRefusedError(SOURCE_DAMAGED, file=target)
 
@@ -263,7 +267,7 @@ def _read_only(file: Path) -> sqlite3.Connection:
 
 
 def _check(source: Path) -> None:
-    """Refuse what is not a whole backup of this version or an older one."""
+    """Refuse a file that is not a whole backup of this version or an older one."""
     try:
         source.open("rb").close()
     except OSError as error:
@@ -286,7 +290,7 @@ def _check(source: Path) -> None:
 
 @contextmanager
 def _up_to_date(source: Path) -> Iterator[Engine]:
-    """The backup, or a copy of it that has had the migrations it lacks."""
+    """The backup or, if it lacks migrations, a migrated copy of it."""
     with closing_engine(create_engine("sqlite://", creator=lambda: _read_only(source))) as engine:
         with engine.connect() as connection:
             current = standing(connection) is Standing.CURRENT
@@ -302,7 +306,7 @@ def _up_to_date(source: Path) -> Iterator[Engine]:
 
 @contextmanager
 def _copied_up_to_date(source: Path, target: Path) -> Iterator[Engine]:
-    """A copy of the backup as the new file `target` that has had the migrations it lacks."""
+    """Copy the backup to the new file `target` and apply the migrations it lacks."""
     with closing(_read_only(source)) as copy, closing(sqlite3.connect(target)) as written:
         copy.backup(written)
     with closing_engine(connect(f"sqlite:///{target}")) as copied:
@@ -331,7 +335,7 @@ def _drop_tables(connection: Connection) -> None:
 
 
 def _number_on(connection: Connection) -> None:
-    """Set the sequences to continue after the numbers that were copied."""
+    """Set the sequences to continue after the highest copied numbers."""
     for table in NUMBERED:
         name = table.__tablename__
         connection.execute(

@@ -1,4 +1,4 @@
-"""Cuts long streams into lists, so that a statement carries many rows but never all of them."""
+"""Split long streams into lists, so that a statement carries many rows but never all of them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """`items` in their order, `size` at a time."""
+    """`items` in their order, in lists of at most `size`."""
     stream = iter(items)
     while batch := list(islice(stream, size)):
         yield batch

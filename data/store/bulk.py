@@ -1,5 +1,4 @@
-"""Many rows at once: handed to the driver, or taken from it, as they are, which takes a fifth of
-the usual way."""
+"""Insert and fetch many rows as plain tuples, in about a fifth of the time of the usual way."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -14,7 +13,7 @@ Row = Sequence[Any]
 
 
 class _Texts(dict[date | None, str | None]):
-    """Days as SQLite keeps them; each is written once."""
+    """Days as the texts that SQLite stores; each text is made only once."""
 
     def __missing__(self, day: date | None) -> str | None:
         text = self[day] = None if day is None else day.isoformat()
@@ -27,7 +26,8 @@ _TEXTS = _Texts()
 def insert_rows(
     connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]
 ) -> None:
-    """Insert `rows`, each the values of the columns `names`, into `table`."""
+    """Insert `rows` into `table`; each row holds the values of the columns `names`, in that
+    order."""
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, rows)
     else:
@@ -41,7 +41,7 @@ def execute(
     names: Sequence[str],
     rows: Iterable[Row],
 ) -> None:
-    """Run `statement`, which inserts into `table` by its columns, for each of `rows`."""
+    """Execute `statement`, an insert by the columns of its table, for each of `rows`."""
     compiled = statement.compile(  # type: ignore[attr-defined]
         dialect=connection.dialect, column_keys=list(names)
     )
@@ -60,7 +60,7 @@ def execute(
 
 
 def fetch_texts(connection: Connection, statement: Executable) -> Iterator[Sequence[str]]:
-    """The texts of the only column of a query, many at a time."""
+    """The texts of a query's only column, fetched in batches."""
     if connection.dialect.name == "postgresql":
         result = connection.execute(statement, execution_options={"yield_per": AT_ONCE})
         yield from result.scalars().partitions()

@@ -1,4 +1,4 @@
-"""The data version: a number that grows with every change, so that caches know what they hold."""
+"""The data version: a number that grows with every change and tells caches what is stale."""
 
 from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
@@ -20,7 +20,7 @@ def bump(connection: Connection) -> int:
 
 
 def move_past(connection: Connection, other: int) -> int:
-    """The same, with a version that also lies beyond `other`."""
+    """Like `bump`, but the new version is also greater than `other`."""
     version = max(current(connection), other) + 1
     kept = connection.execute(
         update(Setting).where(col(Setting.name) == NAME).values(value=str(version))

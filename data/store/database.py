@@ -1,4 +1,4 @@
-"""The connection to the database: SQLite in WAL by default, PostgreSQL by its address."""
+"""Connect to the database: SQLite in WAL mode by default, PostgreSQL if the address says so."""
 
 import sqlite3
 import time
@@ -42,11 +42,11 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 
 class DatabaseError(Exception):
-    """The database could not be used; the message is one sentence for a person."""
+    """The database could not be used; the message is one sentence for the user."""
 
 
 class DatabaseAddressError(DatabaseError):
-    """The address names no database that can be used."""
+    """The address does not name a database that can be used."""
 
 
 class FutureDatabaseError(DatabaseError):
@@ -58,7 +58,7 @@ class DatabaseUnreachableError(DatabaseError):
 
 
 class DamagedDatabaseError(DatabaseError):
-    """The file of the database is damaged; `file` and `reason` say which and how."""
+    """The database file is damaged; `file` is its path and `reason` the damage."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
@@ -66,7 +66,7 @@ class DamagedDatabaseError(DatabaseError):
 
 
 class BusyError(DatabaseError):
-    """Others were writing for longer than one waits; try again. `holder` is who, where known."""
+    """Other writers took too long; try again. `holder` is the present writer, where known."""
 
     def __init__(self, reason: str, holder: Holder | None = None) -> None:
         super().__init__(reason)
@@ -74,16 +74,16 @@ class BusyError(DatabaseError):
 
 
 class ChangedMeanwhileError(DatabaseError):
-    """The state on which the work was based has changed; nothing was written, try again."""
+    """The state that the work was based on has changed; nothing was written, try again."""
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url`; a SQLite file's folder is made when it is missing."""
+    """An engine for `url`; creates the folder of a SQLite file if it is missing."""
     try:
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
             if _is_file(address):
-                # It will hold names and password hashes: for its owner only.
+                # The file will hold names and password hashes, so only its owner may read it.
                 file = Path(str(address.database))
                 file.parent.mkdir(0o700, parents=True, exist_ok=True)
                 if not file.exists():
@@ -124,7 +124,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees one state of the database and leaves it as it was."""
+    """A connection with one consistent state of the database, which it cannot change."""
     with _open(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
@@ -135,10 +135,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, account: str = "") -> Iterator[Connection]:
-    """A transaction that is committed whole or not at all; there is one writer at a time.
+    """A transaction that is committed as a whole or not at all; only one writer runs at a time.
 
-    Others who wait are told that `account` writes. Who waits in vain for half a minute gets a
-    `BusyError`; within `waiting_told` one is told who writes and waits for the end of it.
+    Other writers that wait are told that `account` is writing. Raises `BusyError` after waiting
+    half a minute for the lock; within `waiting_told` the caller waits without limit instead.
     """
     since = time.perf_counter()
     tell = _TELL.get()
@@ -155,7 +155,7 @@ _TELL: ContextVar[Tell | None] = ContextVar("tell", default=None)
 
 @contextmanager
 def waiting_told(tell: Tell) -> Iterator[None]:
-    """Within the block, who has to wait to write is told by whom, once, and waits without end."""
+    """Within the block, writers wait without limit and are told once who holds the lock."""
     before = _TELL.set(tell)
     try:
         yield
@@ -181,7 +181,8 @@ def _alone(connection: Connection, tell: Tell | None) -> Iterator[None]:
 
 
 def _begun_with_lock(connection: Connection, patience: int) -> RootTransaction | None:
-    """A transaction with the writer's lock; None where it was not free for `patience` ms."""
+    """A transaction that holds the writer's lock; None if the lock was not free within
+    `patience` ms."""
     raw = connection.connection.driver_connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA busy_timeout={patience}")
@@ -209,10 +210,10 @@ def _begun_with_lock(connection: Connection, patience: int) -> RootTransaction |
 
 @contextmanager
 def recording(engine: Engine) -> Iterator[Connection]:
-    """A short transaction over accounts, sign-ins and the access log, which waits for no data.
+    """A short transaction for accounts, sign-ins and the access log that need not wait for imports.
 
-    On PostgreSQL it has a lock of its own; on SQLite it waits two seconds for others. `BusyError`
-    when that was not enough.
+    On PostgreSQL it has a lock of its own; on SQLite it waits up to two seconds for other writers
+    and then raises `BusyError`.
     """
     since = time.perf_counter()
     with _place(engine, "log", SHORT_PATIENCE / 1000), _open(engine) as connection:
@@ -248,7 +249,7 @@ def _begun_in_time(connection: Connection) -> Iterator[None]:
 
 
 def hold_log(connection: Connection) -> None:
-    """Until the end of the transaction nobody else adds to the access log."""
+    """Keep others from adding to the access log until the transaction ends."""
     # On SQLite there is one writer anyway.
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOG_LOCK})")
@@ -256,7 +257,8 @@ def hold_log(connection: Connection) -> None:
 
 @contextmanager
 def _place(engine: Engine, line: str, patience: float | None = None) -> Iterator[None]:
-    """A place among those that wait with a connection in hand; `BusyError` after `patience` s."""
+    """A place among the threads that may wait with an open connection; `BusyError` after
+    `patience` s."""
     with _LINES_LOCK:
         lines = _LINES.setdefault(engine, {})
         places = lines.setdefault(line, BoundedSemaphore(WRITERS_AT_ONCE))
@@ -284,7 +286,7 @@ def _open(engine: Engine) -> Iterator[Connection]:
 
 
 class Standing(Enum):
-    """Which migrations a database has had."""
+    """How a database's migrations compare with those of this version."""
 
     NONE = auto()
     OLDER = auto()
@@ -293,7 +295,7 @@ class Standing(Enum):
 
 
 def standing(connection: Connection) -> Standing:
-    """Whether a database is empty, older than this version, current or later."""
+    """Whether the database is empty, older than this version, current or newer."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return Standing.NONE
     applied = set(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")))
@@ -308,7 +310,7 @@ def standing(connection: Connection) -> Standing:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring an empty or older database up to date; refuse one from a later version."""
+    """Bring an empty or older database up to date; refuse one of a later version."""
     with reading(engine) as connection:
         if _nothing_to_do(connection):
             return
@@ -319,8 +321,8 @@ def migrate(engine: Engine) -> None:
 
 
 def upgrade(connection: Connection) -> None:
-    """Apply the migrations that are missing, in the caller's transaction."""
-    # It takes a while to load, and mostly there is nothing to do.
+    """Apply the missing migrations in the caller's transaction."""
+    # Alembic is slow to import, and mostly there is nothing to migrate.
     from alembic import command
     from alembic.config import Config
 

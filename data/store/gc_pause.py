@@ -1,7 +1,7 @@
-"""Pauses Python's search for circular garbage while millions of rows pass through.
+"""Pause Python's garbage collector while millions of rows are processed.
 
-Rows, facts and balances refer to nothing that refers back, so the search would find nothing and
-yet go through all of them again and again: it takes a third of an import.
+Rows, facts and balances form no reference cycles, so the collector would find nothing; its repeated
+searches would take a third of an import's time.
 """
 
 import gc

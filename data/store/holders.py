@@ -1,8 +1,8 @@
-"""Who holds the writer's lock, and since when, told to those who wait for it.
+"""Who holds the writer's lock and since when, so that writers who wait can be told.
 
-On PostgreSQL the transaction bears the name, and the lock itself tells whose transaction it is. On
-SQLite the name stands in a small file beside the database that its writer keeps locked: the system
-takes that lock away with the process, so that what a killed process left behind says nothing.
+On PostgreSQL the transaction carries the account's name. On SQLite the name is written to a small
+file beside the database, which the writer keeps locked; the operating system releases that lock
+when the process ends, so that a file left by a killed process is ignored.
 """
 
 import fcntl
@@ -24,7 +24,7 @@ LONGEST_NAME = 1000
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who writes: an account, "" where none is known, and the moment it got the lock (UTC)."""
+    """A writer: the account, "" if unknown, and the moment when it got the lock (UTC)."""
 
     account: str
     since: datetime
@@ -32,7 +32,7 @@ class Holder:
 
 @contextmanager
 def named(connection: Connection, account: str) -> Iterator[None]:
-    """Tell others, until the end of the block, that `account` holds the writer's lock."""
+    """Tell others, until the block ends, that `account` holds the writer's lock."""
     if connection.dialect.name == "postgresql":
         name = (MARK + account.encode().hex())[:LONGEST]
         connection.execute(
@@ -47,7 +47,7 @@ def named(connection: Connection, account: str) -> Iterator[None]:
     try:
         handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError:
-        # A full disk or a folder that may not be written: the writer itself meets it in a moment.
+        # The disk is full or the folder read-only: the writer itself is about to report that.
         yield
         return
     try:
@@ -59,13 +59,14 @@ def named(connection: Connection, account: str) -> Iterator[None]:
             os.utime(handle)
         yield
     finally:
-        # Whoever writes next makes it anew: nobody does before this transaction ends.
+        # The next writer creates the file again; none can begin before this transaction ends.
         file.unlink(missing_ok=True)
         os.close(handle)
 
 
 def holder(engine: Engine, lock: int) -> Holder | None:
-    """Who holds the writer's lock now (`lock` is its number on PostgreSQL); None for nobody."""
+    """The present holder of the writer's lock, or None; `lock` is the lock's number on
+    PostgreSQL."""
     if engine.dialect.name == "postgresql":
         return _of_postgres(engine, lock)
     file = _file(engine)
@@ -84,7 +85,7 @@ def _of_postgres(engine: Engine, lock: int) -> Holder | None:
         return None
     digits = found.application_name.removeprefix(MARK)
     known = digits != found.application_name
-    # A name too long was cut, perhaps within a character.
+    # A long name was cut, perhaps in the middle of a character.
     account = bytes.fromhex(digits[: len(digits) // 2 * 2]).decode(errors="ignore") if known else ""
     return Holder(account, found.xact_start.astimezone(UTC))
 

@@ -1,7 +1,7 @@
-"""Ends of the access log noted down outside the database: they prove that nothing was cut off.
+"""Anchors of the access log: entries noted outside the database to prove that none were cut off.
 
-One is kept beside the key for each database, and moved on by every command that writes, every start
-and every check. Others are in each backup and in each file of `gridlight log export`.
+One anchor per database is kept in a file beside the key; each writing command, start and check
+moves it to the latest entry. Backups and files of `gridlight log export` hold further anchors.
 """
 
 import csv
@@ -28,11 +28,11 @@ NOT_ONE = N_(
 
 
 class NoAnchorError(TellingError):
-    """What was given holds no end of a log; `sentence` says what would."""
+    """The given text names no anchor; `sentence` says what would."""
 
 
 def named(text: str) -> Anchor:
-    """The end that `text` gives: itself, or what is in the backup or export of that name."""
+    """The anchor given by `text`: written out, or taken from the backup or export at that path."""
     number, colon, found = text.partition(":")
     if colon and re.fullmatch("[0-9]{1,11}", number) and re.fullmatch("[0-9a-f]{64}", found):
         return int(number), found
@@ -43,16 +43,16 @@ def named(text: str) -> Anchor:
 
 
 def kept(file: Path, database: str) -> Anchor | None:
-    """The end of the log of `database` that is kept in `file`."""
+    """The anchor of `database` that is kept in `file`."""
     number, found = _all(file).get(database, (None, None))
     return (number, found) if isinstance(number, int) and isinstance(found, str) else None
 
 
 def advance(connection: Connection, file: Path, database: str) -> bool:
-    """Keep the present end of the log of `database` in `file`; False where the one kept does not
-    fit the log any more: then it stays, for a check to tell.
+    """Keep the present end of the log of `database` in `file`.
 
-    `OSError` when it cannot be kept.
+    Returns False, and leaves the kept anchor for a check to report, if that anchor no longer fits
+    the log. Raises `OSError` if the file cannot be written.
     """
     before, now = kept(file, database), head(connection)
     if before is not None and not stands(connection, before):
@@ -63,7 +63,8 @@ def advance(connection: Connection, file: Path, database: str) -> bool:
 
 
 def put(file: Path, database: str, anchor: Anchor) -> None:
-    """Keep this end for `database`, whatever was kept: its log was replaced by a restore."""
+    """Keep this anchor for `database` in place of any other, after a restore has replaced its
+    log."""
     part = file.with_name(f"{file.name}.{os.getpid()}")
     file.parent.mkdir(0o700, parents=True, exist_ok=True)
     handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
@@ -73,7 +74,7 @@ def put(file: Path, database: str, anchor: Anchor) -> None:
 
 
 def stands(connection: Connection, anchor: Anchor) -> bool:
-    """Whether the entry of the anchor is there still, with its hash."""
+    """Whether the log still has the anchor's entry with the same hash."""
     number, noted = anchor
     if number == 0:
         return True

@@ -1,4 +1,5 @@
-"""The access log as a file: CSV for a spreadsheet, or a JSON object a line for a log collector."""
+"""Export the access log as CSV for spreadsheets, or as one JSON object a line for log
+collectors."""
 
 import csv
 import json
@@ -38,11 +39,12 @@ def export_log(
     zone: tzinfo,
     force: bool = False,
 ) -> tuple[int, str]:
-    """Write the entries from the day `first` to the day `last`, in `zone`, to `target`; logged.
+    """Write the entries of the days `first` to `last`, in the time zone `zone`, to `target`;
+    logged.
 
-    Returns how many they are, and the hash of the last, 64 zeros of none. With the column
-    `previous` anybody can follow the chain without the database. `OSError` when it cannot be
-    written.
+    Returns the number of entries and the hash of the last one (64 zeros if there is none). The
+    column `previous` lets anybody follow the chain without the database. Raises `OSError` if the
+    file cannot be written.
     """
     if target.suffix not in KINDS:
         raise LogExportRefusedError(OTHER_KIND, file=target)
@@ -50,7 +52,7 @@ def export_log(
         raise LogExportRefusedError(EXISTS, file=target)
     count, head = 0, "0" * 64
     with logged_file(engine, target, act, "access log") as part:
-        # Names of accounts and network addresses: for its owner only.
+        # The file holds account names and network addresses, so only its owner may read it.
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with (
             os.fdopen(handle, "w", encoding="utf-8", newline="") as file,
@@ -66,7 +68,7 @@ def export_log(
 def _entries(
     connection: Connection, first: date | None, last: date | None, zone: tzinfo
 ) -> Iterator[dict[str, Any]]:
-    """The oldest first; `at` in `zone`, to the microsecond that the hash is over."""
+    """The entries, oldest first; `at` is in `zone`, to the microsecond that entered the hash."""
     columns = [getattr(AccessEntry, name) for name in COLUMNS]
     query = select(*columns).order_by(col(AccessEntry.number))
     if first:
@@ -85,7 +87,7 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
 
 
 def _csv_writer(file: IO[str]) -> Any:
-    # The mark at its beginning makes Excel read Chinese texts.
+    # Excel needs the byte order mark to read Chinese texts.
     file.write("\ufeff")
     writer = csv.DictWriter(file, COLUMNS)
     writer.writeheader()
@@ -93,7 +95,7 @@ def _csv_writer(file: IO[str]) -> Any:
 
 
 def _guarded(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """`text` with an apostrophe in front if a spreadsheet would take it for a formula."""
     formula = isinstance(value, str) and value.startswith(FORMULA_BEGINS)
     return f"'{value}" if formula else value
 

@@ -1,6 +1,6 @@
-"""The keys with which the access log is signed: kept in a file, never in the database.
+"""The keys that sign the access log, kept in a file outside the database.
 
-Whoever holds only the database can write neither an entry nor a whole log that fits them.
+Somebody who can only write the database cannot forge an entry or a whole log.
 """
 
 import hashlib
@@ -20,12 +20,12 @@ KEY_BYTES, ID_LENGTH = 32, 16
 
 
 class KeyFileError(ValueError):
-    """The file holds something else than keys."""
+    """The file holds something other than keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogKeys:
-    """The keys by their ids, in the order in which they were made; the last one signs."""
+    """The keys by their ids, oldest first; the last one signs."""
 
     by_id: dict[str, bytes] = field(repr=False)
 
@@ -35,20 +35,22 @@ class LogKeys:
         return next(reversed(self.by_id))
 
     def signature(self, key: str, text: str) -> str | None:
-        """The keyed hash (HMAC-SHA256) of `text`; None when the key is not among these."""
+        """The keyed hash (HMAC-SHA256) of `text`; None if there is no such key."""
         found = self.by_id.get(key)
         return hmac.new(found, text.encode(), hashlib.sha256).hexdigest() if found else None
 
 
 def id_of(key: bytes) -> str:
-    """By what a key is named in entries and messages; it tells nothing of the key."""
+    """The id of a key in entries and messages; it reveals nothing of the key."""
     return hashlib.sha256(b"gridlight access log " + key).hexdigest()[:ID_LENGTH]
 
 
 def read(file: Path) -> LogKeys:
-    """The keys in `file`, which is made with a first one where it is missing, for its owner only.
+    """The keys in `file`, which is created with a first key, readable by its owner only, if
+    missing.
 
-    `OSError` when it cannot be read or made, `KeyFileError` when it holds something else.
+    Raises `OSError` if it cannot be read or created, `KeyFileError` if it holds something other
+    than keys.
     """
     try:
         changed = file.stat().st_mtime_ns
@@ -59,9 +61,9 @@ def read(file: Path) -> LogKeys:
 
 
 def add(file: Path) -> str:
-    """Add a key to `file`, which signs from now on; the earlier ones verify what they signed.
+    """Add a key to `file` that signs from now on, and return its id.
 
-    Returns its id.
+    Earlier keys still verify what they signed.
     """
     key = secrets.token_bytes(KEY_BYTES)
     part = file.with_name(f"{file.name}.part")
@@ -87,19 +89,21 @@ def _text(keys: list[bytes]) -> bytes:
 
 
 def use(engine: Engine, keys: Callable[[], LogKeys]) -> Engine:
-    """Sign what is entered through `engine` with the last of `keys`, asked at each entry."""
+    """Sign entries made through `engine` with the last of `keys`, which is called for each
+    entry."""
     _IN_USE[engine] = keys
     return engine
 
 
 def use_as(engine: Engine, other: Engine) -> None:
-    """Sign what is entered through `engine` as through `other`."""
+    """Sign entries made through `engine` with the keys of `other`."""
     if other in _IN_USE:
         _IN_USE[engine] = _IN_USE[other]
 
 
 def of(connection: Connection) -> LogKeys | None:
-    """The keys with which entries through `connection` are signed; None: they are only chained."""
+    """The keys for entries made through `connection`; None if entries are only chained, not
+    signed."""
     found = _IN_USE.get(connection.engine)
     return found() if found else None
 

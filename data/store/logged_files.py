@@ -1,4 +1,4 @@
-"""Files that leave the house: each is in the access log before it can be found under its name."""
+"""Write files that leave the system so that none appears under its name before it is logged."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +14,11 @@ from models.account import Event
 
 @contextmanager
 def logged_file(engine: Engine, target: Path, act: Act, subject: str) -> Iterator[Path]:
-    """A path beside `target` to write to; it becomes `target` once the block ends and is logged.
+    """A path beside `target` to write to; it is renamed to `target` once the block ends and is
+    logged.
 
-    When writing or logging fails, `target` is as it was and nothing is left beside it. `OSError`,
-    which names `target`, when the file cannot be written.
+    If writing or logging fails, `target` is unchanged and nothing is left beside it. Raises an
+    `OSError` that names `target` if the file cannot be written.
     """
     part = target.with_name(f"{target.name}.part")
     try:

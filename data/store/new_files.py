@@ -1,4 +1,4 @@
-"""Small files that are there whole or not at all, on a full disk too."""
+"""Create small files as a whole or not at all, even on a full disk."""
 
 import os
 import tempfile
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def make_once(file: Path, content: bytes) -> None:
-    """Make `file` with `content`, for its owner only; one that is there already stays as it is.
+    """Create `file` with `content`, readable by its owner only; an existing file is left unchanged.
 
-    `OSError` when it cannot be written.
+    Raises `OSError` if it cannot be written.
     """
     file.parent.mkdir(0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
@@ -18,7 +18,7 @@ def make_once(file: Path, content: bytes) -> None:
             opened.write(content)
             opened.flush()
             os.fsync(handle)
-        # Of several processes the first one makes it.
+        # If several processes try at once, the first one creates the file.
         with suppress(FileExistsError):
             os.link(name, file)
     finally:

@@ -1,7 +1,7 @@
-"""One order of texts on both databases: that of their bytes.
+"""Sort texts in the same order on both databases: by their bytes.
 
-PostgreSQL sorts texts by the collation of the database, SQLite by their bytes. Lists, exports and
-briefings must come out the same, whichever keeps them.
+PostgreSQL sorts by the collation of the database, SQLite by bytes; lists, exports and briefings
+must not depend on the database.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class by_bytes(FunctionElement[str]):  # noqa: N801 — reads as the function that it is in a query
-    """A text column as it is sorted by: `order_by(by_bytes(Unit.code))`."""
+    """The sort expression of a text column, as in `order_by(by_bytes(Unit.code))`."""
 
     inherit_cache = True
     type = String()

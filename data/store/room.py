@@ -1,4 +1,4 @@
-"""Whether the database can be written, asked without writing to it or waiting for who does."""
+"""Whether the database can be written, without writing to it or waiting for a writer."""
 
 import os
 import tempfile
@@ -11,10 +11,10 @@ ROOM = 1 << 20
 
 
 def can_be_written(connection: Connection) -> bool:
-    """Whether the database takes changes; takes no lock.
+    """Whether the database accepts changes; takes no lock.
 
-    Of SQLite the file, its folder and the room on its disk are looked at. PostgreSQL is asked
-    whether it is read-only, as a standby is; how full its disk is it does not tell.
+    Checks the file, folder and disk space of SQLite, and whether PostgreSQL is read-only, as a
+    standby is; PostgreSQL does not tell how full its disk is.
     """
     if connection.dialect.name == "postgresql":
         return bool(connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off")

@@ -1,7 +1,8 @@
-"""An engine that reads something else under the names of tables: what a shadow says of them.
+"""Engines that read queries ("shadows") in place of tables of the same names.
 
-The shadows are named in front of each statement that mentions them (`WITH … AS`), so nothing is
-made in the database and nothing has to be cleared away; connections are those of the engine itself.
+A statement that mentions such tables gets their shadows as common table expressions (`WITH … AS`).
+Nothing is created in the database, so nothing has to be removed. Connections are those of the
+underlying engine.
 """
 
 import re
@@ -20,13 +21,15 @@ HINTED_SINCE = (3, 35)
 
 
 class OnlyReadError(Exception):
-    """Something was to be written where only the past is looked at."""
+    """An attempt to write through an engine that only shows the past."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """The query that stands for a table; it names other shadows plainly, as in `reads`, and tables
-    themselves with their schema.
+    """The query that replaces a table.
+
+    It names other shadows without a schema, as listed in `reads`, and real tables with their
+    schema.
     """
 
     query: str
@@ -39,9 +42,9 @@ class Shadow:
 
 
 def shadowed(engine: Engine, shadows: Mapping[str, Shadow]) -> Engine:
-    """`engine` with `shadows` in place of the tables of their names; it can only read.
+    """A read-only `engine` in which `shadows` replace the tables of the same names.
 
-    A shadow stands after those that it reads.
+    A shadow must come after the shadows that it reads.
     """
     beside = engine.execution_options()
     put = _Put(shadows, engine.dialect.name == "sqlite")
@@ -50,7 +53,7 @@ def shadowed(engine: Engine, shadows: Mapping[str, Shadow]) -> Engine:
 
 
 class _Put:
-    """Puts the shadows that a statement mentions in front of it."""
+    """Adds the shadows that a statement mentions in front of it."""
 
     def __init__(self, shadows: Mapping[str, Shadow], sqlite: bool) -> None:
         self._shadows = shadows
@@ -69,7 +72,7 @@ class _Put:
     def before(
         self, connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any
     ) -> tuple[str, Any]:
-        """The statement with its shadows; an event of SQLAlchemy."""
+        """The statement with its shadows; a listener of an SQLAlchemy event."""
         if not READING.match(statement):
             raise OnlyReadError(statement.split(maxsplit=1)[0])
         if self._sqlite and self._names.search(statement):
@@ -77,7 +80,7 @@ class _Put:
         return self._with_shadows(statement), parameters
 
     def _joined_now(self, connection: Any) -> frozenset[str]:
-        """The tables whose shadows cannot be simpler in this transaction."""
+        """The tables whose shadows cannot be simplified in this transaction."""
         transaction = connection.get_transaction()
         if transaction is None or not self._probe:
             return frozenset(self._shadows)
@@ -88,8 +91,9 @@ class _Put:
         return self._joined[transaction]
 
     def _inlined(self, statement: str, joined: frozenset[str]) -> str:
-        """The statement with shadows where tables are read: SQLite reads a query that is named
-        once and used twice to its end each time.
+        """The statement with each shadow written out where its table is read.
+
+        SQLite reads a query that is named once and used twice to its end each time.
         """
 
         def put(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Whether the file of a SQLite database is whole; PostgreSQL sees to that itself."""
+"""Check that a SQLite database file is undamaged; PostgreSQL checks its own files."""
 
 import sqlite3
 from contextlib import closing
@@ -14,10 +14,10 @@ SMALL = 64 << 20
 
 
 def require_sound(engine: Engine, *, whole: bool = False) -> None:
-    """Raise `DamagedDatabaseError` where the file of the database is damaged.
+    """Raise `DamagedDatabaseError` if the database file is damaged.
 
-    Of a large file only the header, the schema and the first page of every table and index are
-    looked at, unless the `whole` is asked for.
+    Of a large file only the header, the schema and the first page of each table and index are
+    checked, unless `whole` is set.
     """
     name = engine.url.database
     if engine.dialect.name != "sqlite" or not name or not Path(name).is_file():
@@ -39,7 +39,7 @@ def require_sound(engine: Engine, *, whole: bool = False) -> None:
 
 
 def _wrong(file: Path, *, whole: bool) -> str:
-    """What SQLite finds wrong with the file; "" for nothing."""
+    """The damage that SQLite finds in the file; "" for none."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as raw:
         names = [
             name

@@ -1,7 +1,7 @@
-"""What can be seen of the database from outside: how long it takes, who waits, whether it is there.
+"""Measure the database: duration of statements, waiting writers, outages.
 
-Metrics are counted whether or not anybody reads them. Slow statements are told by their shape: no
-value of a row reaches the log.
+Metrics are counted whether or not anybody reads them. Slow statements are logged without the values
+of any row.
 """
 
 import logging
@@ -39,7 +39,7 @@ OUTAGES = (OperationalError, InterfaceError)
 
 
 def watch(engine: Engine, slow_after: float | None) -> None:
-    """Measure the statements of `engine`; name those that take `slow_after` seconds or longer."""
+    """Measure the statements of `engine`; log those that take `slow_after` seconds or longer."""
 
     def begun(connection: Connection, *_more: Any) -> None:
         connection.info[STARTED] = time.perf_counter()
@@ -57,24 +57,24 @@ def watch(engine: Engine, slow_after: float | None) -> None:
 
 
 def shape(statement: str) -> str:
-    """A statement on one line without the values that are written out in it."""
+    """A statement on one line, without the values written out in it."""
     return LITERAL.sub("?", " ".join(statement.split()))[:LONGEST_SHAPE]
 
 
 def waited(lock: str, since: float) -> None:
-    """Note that a writer has got a lock for which it has waited `since`, by `time.perf_counter`."""
+    """Count a writer that got a lock after waiting since `since` (`time.perf_counter`)."""
     WAITS.labels(lock).observe(time.perf_counter() - since)
 
 
 def gave_up(lock: str) -> None:
-    """Note that a writer has waited for a lock in vain."""
+    """Count a writer that gave up waiting for a lock."""
     GIVEN_UP.labels(lock).inc()
 
 
 def note_failure(error: Exception) -> None:
-    """Note that the database did not do what it was asked.
+    """Log that the database failed.
 
-    Of an outage there is one line when it begins, then one a minute, and one when it is over.
+    An outage is logged when it begins, then once a minute, and when it ends.
     """
     FAILURES.inc()
     if isinstance(error, DBAPIError) and not isinstance(error, OUTAGES):
@@ -84,7 +84,7 @@ def note_failure(error: Exception) -> None:
 
 
 class _Outage:
-    """Since when the database has been away, and how often that was found."""
+    """When the database became unavailable, and how often that was noticed."""
 
     def __init__(self) -> None:
         self.began: float | None = None
@@ -124,12 +124,12 @@ _outage = _Outage()
 
 
 def reason(error: Exception) -> str:
-    """Why the database cannot be used, on one line: what the driver says of the connection, never
-    of rows."""
+    """Why the database cannot be used, on one line: the driver's words on the connection, never
+    on rows."""
     found = getattr(error, "orig", None) or error
     state = getattr(found, "sqlstate", None)
     if state:
-        # What the server says of a statement may quote what is in it.
+        # The server's message about a statement may quote values of rows.
         return f"{type(found).__name__} {state}"
     lines = str(found).strip().splitlines()
     return f"{type(found).__name__}: {lines[0][:200] if lines else ''}"

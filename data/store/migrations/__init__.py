@@ -1,1 +1,1 @@
-"""The steps that bring a database up to date, in order; each says what it adds."""
+"""The migrations that bring a database up to date, in order."""

@@ -1,7 +1,7 @@
-"""Drafts the step from the tables as the steps leave them to those the models declare.
+"""Draft a migration from the difference between the migrated tables and the models.
 
-`python -m data.store.migrations "what it adds"` writes `versions/NNNN_what_it_adds.py`, which is to
-be read before it is committed.
+`python -m data.store.migrations "what it adds"` writes `versions/NNNN_what_it_adds.py`, which must
+be reviewed before it is committed.
 """
 
 import sys
@@ -15,7 +15,7 @@ from data.store.database import MIGRATIONS
 
 
 def draft(message: str) -> None:
-    """Write the next step, found by running those there are on an empty database."""
+    """Write the next migration, found by applying the existing ones to an empty database."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")

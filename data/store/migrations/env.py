@@ -1,4 +1,4 @@
-"""Tells Alembic which tables there are; the caller brings the connection."""
+"""Tell Alembic the declared tables; the caller supplies the connection."""
 
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from models.times import UtcDateTime
 
 
 def as_plain_type(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
-    """Write our own column types as SQLAlchemy's, so that no step depends on today's code."""
+    """Render our own column types as SQLAlchemy's, so that no migration depends on present code."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String({item.length or ''})"
     if kind == "type" and isinstance(item, UtcDateTime):
@@ -22,12 +22,12 @@ def as_plain_type(kind: str, item: Any, _: AutogenContext) -> str | Literal[Fals
 
 
 def run(connection: sa.Connection) -> None:
-    """Apply the steps that `connection` lacks."""
+    """Apply the migrations that `connection` lacks."""
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
         render_item=as_plain_type,
-        # SQLite alters a table by writing it anew; the first step has nothing to alter.
+        # SQLite alters a table by rewriting it; the first migration has nothing to alter.
         render_as_batch=context.config.attributes.get("alters", True),
     )
     with context.begin_transaction():
