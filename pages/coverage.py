@@ -1,4 +1,4 @@
-"""Where does the net hold, and what has nobody looked into?"""
+"""Where does the grid hold, and what has nobody looked into?"""
 
 from dashboard.frame import head
 from dashboard.i18n import _

@@ -1,4 +1,4 @@
-"""Where does the money of major funds stand, and where does it lie idle?"""
+"""How far has the money of major funds come, and where does it lie idle?"""
 
 from dashboard.frame import head
 from dashboard.i18n import _

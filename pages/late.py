@@ -1,4 +1,4 @@
-"""What was entered after the figures were frozen, and what did it do to them?"""
+"""What was entered after the figures were frozen, and how did it change them?"""
 
 import streamlit as st
 

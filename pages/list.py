@@ -1,4 +1,4 @@
-"""Which rows stand behind this figure?"""
+"""Which rows are behind this figure?"""
 
 from dashboard.frame import head
 from dashboard.i18n import _

@@ -1,4 +1,4 @@
-"""Where is it red, what changed since the last meeting, what needs a decision?"""
+"""Where is it red, what changed since the last meeting, and what needs a decision?"""
 
 from dashboard.frame import head
 from dashboard.i18n import _

@@ -1,4 +1,4 @@
-"""A password of one's own, in place of the present one."""
+"""Replace the viewer's own password."""
 
 from dashboard.screens import sign_in
 

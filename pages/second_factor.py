@@ -1,4 +1,4 @@
-"""An authenticator besides the password."""
+"""Set up an authenticator as a second factor beside the password."""
 
 from dashboard.screens import second_factor
 

@@ -1,4 +1,4 @@
-"""What would this file do, and is it to be taken in or returned?"""
+"""What would this file change, and is it to be taken in or returned?"""
 
 from dashboard.frame import head
 from dashboard.i18n import _

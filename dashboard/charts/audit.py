@@ -8,9 +8,9 @@ from dashboard.charts.specs import Texts
 
 
 def by_source(texts: Texts, look: Look) -> alt.LayerChart:
-    """Findings by the kind of audit they came from, in the order of the rows.
+    """Findings by kind of audit, in the order of the rows.
 
-    Columns: name (text, of the kind of audit), value (int). No texts.
+    Columns: name (text, the kind of audit), value (int). No texts.
     """
     return bars(
         look, y=names("name", look), colour=alt.value(look.colours.plain)

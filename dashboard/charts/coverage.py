@@ -1,4 +1,4 @@
-"""Charts of the one net: where it holds, by subdistrict, sector, unit and item."""
+"""Charts of the grid's coverage, by subdistrict, sector, unit and content item."""
 
 import altair as alt
 
@@ -32,9 +32,9 @@ from dashboard.charts.status_colours import Tone
 
 TILES, DOTS, SPOTS = "tiles", "dots", "spots"
 TILE = {"left": 0.03, "right": 0.97, "top": 0.05, "bottom": 0.95}
-"""The edges of a tile inside its place, which is one wide and one high."""
+"""The edges of a tile within its cell, which is 1 wide and 1 high."""
 ONCE = ("tile_row", "tile_column", "subdistrict", "name_y", *TILE)
-"""What is the same for all units of a tile."""
+"""The columns that are the same for all units of a tile."""
 
 
 def tile_map(
@@ -46,14 +46,14 @@ def tile_map(
     below: float | None = None,
     warm: bool = False,
 ) -> alt.LayerChart:
-    """Subdistricts as bricks where they lie, north on top, each with its share.
+    """A tile map of subdistricts, north on top, each with its share.
 
-    Columns: code (text), name (text), tile_row (int), tile_column (number, halves between two),
-    share (0 to 1, or null where there is nothing to share), text (the share as written, "—" for
-    null), count (text, as "27/30"). Texts: `share` (legend), `unknown` (in the legend, for null).
-    `rows` is how many rows of tiles there are. The tile of the code `here` has a frame; shares
-    `below` a share have one in the colour of what is failing; of a `warm` share much is bad.
-    Chooses by `code`.
+    Columns: code (text), name (text), tile_row (int), tile_column (number; halves lie between two
+    columns), share (0 to 1, or null if there is no denominator), text (the share as written, "—"
+    for null), count (text, as "27/30"). Texts: `share` (legend), `unknown` (in the legend, for
+    null). `rows` is the number of rows of tiles. The tile whose code is `here` has a frame; tiles
+    with a share less than `below` have a frame in the colour of failure. `warm` is for shares of
+    which more is worse. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -93,12 +93,13 @@ def tile_map(
 
 
 def unit_dots(texts: Texts, look: Look, *, rows: int = 5, across: int = 10) -> alt.LayerChart:
-    """One dot a unit in the tile of its subdistrict, shaped and coloured by its light, worst first.
+    """One dot per unit in the tile of its subdistrict, shaped and coloured by its light, worst
+    first.
 
     Columns: code, name (text, null for a tile without units), light (RED, YELLOW, GREY, GREEN),
-    subdistrict (text), tile_row (int), tile_column (number); a row a unit, and one row for a tile
-    without. Texts: the four lights. `rows` of tiles; `across` dots stand side by side, and three
-    such lines fit into a tile. Chooses a unit by `code`.
+    subdistrict (text), tile_row (int), tile_column (number). One row per unit, and one per tile
+    without units. Texts: the four lights. `rows` is the number of rows of tiles; `across` dots
+    stand side by side, and three such lines fit into a tile. Selects a unit by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -154,22 +155,22 @@ def unit_dots(texts: Texts, look: Look, *, rows: int = 5, across: int = 10) -> a
 
 
 def sector_element(texts: Texts, look: Look) -> alt.LayerChart:
-    """The share of units that have each element of the grid, a row a sector.
+    """The share of units that have each element of the grid, one row per sector.
 
-    Columns: code (text, of the sector), sector (text), element (text), share (0 to 1 or null),
-    text (the share as written). Texts: `share` (legend), `unknown` (null). Chooses by `code`.
+    Columns: code (text, of the sector), sector (text), element (text), share (0 to 1 or null), text
+    (the share as written). Texts: `share` (legend), `unknown` (null). Selects by `code`.
     """
     return share_cells(texts, look, row="sector", column="element")
 
 
 def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChart:
-    """What each unit's latest check of each item said, and how many days ago.
+    """The result of each unit's latest check of each content item, and its age in days.
 
-    Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE or null: no
-    check in the last year), days (int or null). Some 30 units at a time, in the order of the rows.
+    Columns: code, unit (text), item (text), state (PROBLEM, NORMAL, NOT_APPLICABLE; null for no
+    check in the last year), days (int or null). About 30 units at a time, in the order of the rows.
     Texts: PROBLEM, NORMAL_90, NORMAL_180, NORMAL_365 (normal, checked within so many days),
-    NOT_APPLICABLE, NONE, `days` (tooltip). `upright` is how many signs the
-    longest item has where items are Chinese. Chooses by `code`.
+    NOT_APPLICABLE, NONE, `days` (tooltip). `upright` is the number of characters of the longest
+    item if items are Chinese, else 0. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -228,10 +229,10 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
 
 
 def blind_spots(texts: Texts, look: Look) -> alt.LayerChart:
-    """What nobody has looked into, the most units on top.
+    """Content items by the number of units that lack a check, the highest on top.
 
-    Columns: code (text), name (text, of the item), value (int, units without a check),
-    text (as "12/30"). No texts. Chooses by `code`.
+    Columns: code (text), name (text, of the item), value (int, units without a check), text (as
+    "12/30"). No texts. Selects by `code`.
     """
     return bars(
         look,
@@ -243,7 +244,7 @@ def blind_spots(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def _tiles() -> tuple[alt.Chart, alt.Chart]:
-    """The ground all tiles share, and a rectangle a tile."""
+    """Return a base chart with the tiles' positions, and the rectangles of the tiles."""
     ground = base().encode(
         y=alt.Y("top:Q", axis=None).scale(reverse=True, zero=False, nice=False),
         x=alt.X("left:Q", axis=None).scale(zero=False, nice=False),
@@ -252,7 +253,7 @@ def _tiles() -> tuple[alt.Chart, alt.Chart]:
 
 
 def _dashed(tiles: alt.Chart, look: Look) -> alt.Chart:
-    """Tiles of which nothing is known."""
+    """Return dashed outlines for tiles without a known share."""
     edges: alt.Chart = tiles.mark_rect(
         cornerRadius=5,
         fill=None,
@@ -264,7 +265,7 @@ def _dashed(tiles: alt.Chart, look: Look) -> alt.Chart:
 
 
 def _framed(tiles: alt.Chart, colour: str, width: int) -> alt.Chart:
-    """A frame round tiles that are to be seen first."""
+    """Return frames around tiles that are to stand out."""
     frames: alt.Chart = tiles.mark_rect(cornerRadius=5, fill=None, stroke=colour, strokeWidth=width)
     return frames
 
@@ -277,7 +278,7 @@ def _edges() -> dict[str, str]:
 
 
 def _written(lines: alt.Chart, look: Look) -> list[alt.Chart]:
-    """What is written in each tile; a wall has no room for the counts."""
+    """Return the lines of text in each tile; the wall has no room for the counts."""
     if look.large:
         return [
             _line(lines, "name", 0.28, look.px(12)),
@@ -291,7 +292,7 @@ def _written(lines: alt.Chart, look: Look) -> list[alt.Chart]:
 
 
 def _line(ground: alt.Chart, field: str, at: float, size: int, bold: bool = False) -> alt.Chart:
-    """A line of type in each tile, `at` this part of its height."""
+    """Return one line of text in each tile, at the fraction `at` of the tile's height."""
     line: alt.Chart = (
         ground.transform_calculate(line_y=f"datum.tile_row + {at}")
         .mark_text(fontSize=size, fontWeight="bold" if bold else "normal")

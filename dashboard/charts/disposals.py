@@ -1,4 +1,4 @@
-"""Charts of clearing and revitalising: by kind, by way, and month by month."""
+"""Charts of clearing and revitalising: by kind, by method, and by month."""
 
 import altair as alt
 
@@ -23,10 +23,10 @@ from dashboard.charts.status_colours import Tone
 
 
 def disposal_progress(texts: Texts, look: Look) -> alt.LayerChart:
-    """What was found, by how far it is cleared, a bar a kind.
+    """What was found, by how far it is cleared, one bar per kind.
 
-    Columns: name (text, the kind), state (DONE, ONGOING, LATE), value (int).
-    Texts: the three states, `disposals` (axis).
+    Columns: name (text, the kind), state (DONE, ONGOING, LATE), value (int). Texts: the three
+    states, `disposals` (axis).
     """
     fills = tone_fills(look, {"DONE": Tone.GOOD, "ONGOING": Tone.ONGOING, "LATE": Tone.BAD})
     y = names("name", look)
@@ -34,10 +34,10 @@ def disposal_progress(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
-    """What was found and what was cleared so far, month by month; between them lies what is open.
+    """The totals found and cleared so far, by month; the gap between the lines is what is open.
 
-    Columns: month (date), series (FOUND, DONE), value (int). Texts: the two series,
-    `disposals` (axis).
+    Columns: month (date), series (FOUND, DONE), value (int). Texts: the two series, `disposals`
+    (axis).
     """
     colours = look.colours
     told = {"FOUND": colours.plain, "DONE": colours.done}
@@ -73,10 +73,10 @@ def found_against_cleared(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def by_method(texts: Texts, look: Look) -> alt.LayerChart:
-    """The ways in which disposals were done.
+    """Completed disposals by method.
 
-    Columns: name (text, the way), value (int), text (the number with the money that came back).
-    No texts.
+    Columns: name (text, the method), value (int), text (the number with the money recovered). No
+    texts.
     """
     return bars(
         look, y=names("name", look), text="text:N", colour=alt.value(look.colours.plain)

@@ -1,4 +1,4 @@
-"""Charts of major funds: how far money gets, when it moves, and where it lies idle."""
+"""Charts of major funds: how far the money has come, when it moves, and where it lies idle."""
 
 import altair as alt
 
@@ -27,9 +27,9 @@ PROJECTS = "projects"
 
 
 def funnel(texts: Texts, look: Look) -> alt.LayerChart:
-    """Approved, disbursed and spent, three bars a kind of fund.
+    """Money approved, disbursed and spent, three bars per kind of fund.
 
-    Columns: name (text, the kind), stage (APPROVED, DISBURSED, SPENT), value (number, any one
+    Columns: name (text, the kind), stage (APPROVED, DISBURSED, SPENT), value (number, in any one
     unit of money), text (the amount as written). Texts: the three stages.
     """
     colours = look.colours
@@ -52,10 +52,10 @@ def funnel(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def idle_by_age(texts: Texts, look: Look) -> alt.LayerChart:
-    """Money not yet spent by how long it has lain, the longest darkest.
+    """Money not yet spent by how long ago it was disbursed; the oldest is darkest.
 
-    Columns: name (text, the span of days, shortest first), place (int, 0 to 3), value (number),
-    text (the amount as written). No texts.
+    Columns: name (text, the span of days, shortest first), place (int, 0 to 3, the index of the
+    span), value (number), text (the amount as written). No texts.
     """
     colour = (
         alt.Color("place:O")
@@ -68,9 +68,9 @@ def idle_by_age(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def monthly(texts: Texts, look: Look) -> alt.LayerChart:
-    """Money disbursed and spent month by month, two bars a month.
+    """Money disbursed and spent by month, two bars per month.
 
-    Columns: month (text, as "26-06", in order), stage (DISBURSED, SPENT), value (number, any one
+    Columns: month (text, as "26-06", in order), stage (DISBURSED, SPENT), value (number, in any one
     unit of money), text (the amount as written). Texts: the two stages, `money` (axis).
     """
     colours = look.colours
@@ -99,13 +99,13 @@ def monthly(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def completion(texts: Texts, look: Look) -> alt.LayerChart:
-    """Projects by their planned completion and by how much of the approved money is spent.
+    """Projects by planned completion and by the share of the approved money that is spent.
 
-    Columns: code (of the row), name (text), project (text, written beside what is beyond or past),
-    finish_on (date), share (0 and more, spent of
-    approved), text (the share as written), state (BEYOND, PAST, ONGOING, SPENT), amount (number,
-    approved, which is the size), as_of (date, the same in every row). Texts: the four states,
-    `share` (axis), `finish` (tooltip), `as_of`. Chooses by `code`.
+    Columns: code (of the row), name (text), project (text, written beside points that are BEYOND or
+    PAST), finish_on (date), share (0 or more: spent out of approved), text (the share as written),
+    state (BEYOND, PAST, ONGOING, SPENT), amount (number, the approved money, drawn as size), as_of
+    (date, the same in every row). Texts: the four states, `share` (axis), `finish` (tooltip),
+    `as_of`. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -116,7 +116,7 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
         "SPENT": colours.done,
     }
     state_words = [texts[state] for state in fills]
-    # Room for the day over its rule.
+    # Room for the day's label above its rule.
     above = {**legend_on_top(state_words, symbol=None), "offset": look.px(22)}
     finish = literal(texts["finish"] + " ")
     today = base().encode(x=alt.X("min(as_of):T", title=None))
@@ -146,8 +146,8 @@ def completion(texts: Texts, look: Look) -> alt.LayerChart:
             )
             .properties(name=PROJECTS)
             .add_params(chosen),
-            # The others have their names in the tooltip and in the table below. Those near each
-            # other stand above, beside and below their dots by turns.
+            # Other projects are named in the tooltip and in the table below. Labels close to each
+            # other are placed above, beside and below their dots in turn.
             *(
                 base()
                 .transform_filter("datum.state === 'BEYOND' || datum.state === 'PAST'")

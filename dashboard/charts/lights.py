@@ -1,4 +1,4 @@
-"""The lights as charts show them, and how many units stand in each."""
+"""Lights in charts: colours, signs, and the number of units with each light."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ LIGHTS = "lights"
 
 
 def fills(look: Look) -> Mapping[str, str]:
-    """The colour of each light, worst first."""
+    """Return the colour of each light, worst first."""
     colours = look.colours
     return {
         "RED": colours.red,
@@ -24,15 +24,15 @@ def fills(look: Look) -> Mapping[str, str]:
 
 
 def signs(texts: Texts) -> Mapping[str, str]:
-    """Each light as its shape and its word."""
+    """Return each light's shape and word."""
     return {light: f"{shape} {texts[light]}" for light, shape in SHAPES.items()}
 
 
 def light_bar(texts: Texts, look: Look) -> alt.LayerChart:
-    """How many units stand in each light, worst first, each with its sign; a click chooses a light.
+    """The number of units with each light, worst first, each with its sign.
 
-    Columns: code (RED, YELLOW, GREY, GREEN), value (int). Texts: the four lights.
-    Chooses by `code`.
+    Columns: code (RED, YELLOW, GREY, GREEN), value (int). Texts: the four lights. Selects a light
+    by `code`.
     """
     signs_and_words = signs(texts)
     return (

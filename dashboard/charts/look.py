@@ -1,4 +1,4 @@
-"""Where a chart is looked at: the ground it lies on and the size of its type."""
+"""The look of a chart: dark or light background, and the size of its text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,48 +15,48 @@ from dashboard.charts.status_colours import (
 )
 
 TYPE = 12
-"""Pixels, on a desk or a phone."""
+"""Text size in pixels on a desk or a phone."""
 FONT = "Source Sans, Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
-"""As .streamlit/config.toml names it."""
+"""The same fonts as in .streamlit/config.toml."""
 LARGE = 7 / 3
-"""A wall screen is read from five metres: type of 28 pixels where it is 1920 wide."""
+"""The scale of a wall, read from five metres: text of 28 pixels on a screen 1920 wide."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """`dark` ground or light; `large` for the meeting screen."""
+    """The background (`dark` or light) and the size of text (`large` on the wall screen)."""
 
     dark: bool = False
     large: bool = False
 
     @property
     def colours(self) -> Palette:
-        """What the colours are on this ground."""
+        """The palette for this background."""
         return DARK if self.dark else LIGHT
 
     @property
     def tones(self) -> Mapping[Tone, Shade]:
-        """The colours of a status: what is wanting is strong, what is fine is quiet."""
+        """The colours of each status: strong for bad ones, quiet for good ones."""
         return ON_DARK if self.dark else ON_LIGHT
 
     @property
     def covered(self) -> tuple[str, ...]:
-        """The fills of a share by how much is wanting, the most first; breaks as in BREAKS."""
+        """The fills for the steps of a share, the worst step first; the limits are in BREAKS."""
         return COVERED_DARK if self.dark else COVERED
 
     def px(self, pixels: float) -> int:
-        """A length or size of type meant for a desk, as it must be here."""
+        """Return a length in pixels, given for a desk, scaled to this look."""
         return round(pixels * (LARGE if self.large else 1))
 
     @property
     def config(self) -> dict[str, Any]:
-        """The part of the Vega-Lite configuration that the browser's theme must not decide."""
+        """The Vega-Lite configuration that must not be left to the browser's theme."""
         size = self.px(TYPE)
         if self.large:
             return self._whole(size)
-        # The theme's own grey is too pale to be read.
+        # The theme's grey has too little contrast.
         words = {
-            # Vega can say them in English only, and each row says its values.
+            # Vega describes axes in English only; each row is described by its tooltip.
             "aria": False,
             "labelColor": self.colours.faint,
             "titleColor": self.colours.faint,
@@ -71,7 +71,10 @@ class Look:
         }
 
     def _whole(self, size: int) -> dict[str, Any]:
-        """On a wall the browser's theme decides nothing: its sizes follow the screen already."""
+        """Return the whole configuration for a wall, where the browser's theme is not used.
+
+        The theme would scale text to the screen, as the stylesheet already does.
+        """
         colours = self.colours
         words = {
             "aria": False,

@@ -1,4 +1,4 @@
-"""Charts of the six mechanisms: who reviewed whom, how ratings move, which warnings stand open."""
+"""Charts of the six mechanisms: cross reviews, ratings, guidance, assessments and warnings."""
 
 import altair as alt
 
@@ -24,10 +24,11 @@ from dashboard.charts.status_colours import Tone
 
 
 def review_rounds(texts: Texts, look: Look) -> alt.LayerChart:
-    """How far each round of cross reviews is, a bar a round.
+    """Cross reviews by state, one bar per round.
 
-    Columns: code (of the round), name (text, the same), state (DONE, DUE, LATE), word (text, its
-    word), value (int). Texts: the three states, `reviews` (axis). Chooses a round by `code`.
+    Columns: code (of the round), name (text, the same), state (DONE, DUE, LATE), word (text, the
+    state in words), value (int). Texts: the three states, `reviews` (axis). Selects a round by
+    `code`.
     """
     fills = tone_fills(look, {"DONE": Tone.GOOD, "DUE": Tone.ONGOING, "LATE": Tone.BAD})
     y = names("name", look)
@@ -35,7 +36,8 @@ def review_rounds(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def rating_moves(texts: Texts, look: Look) -> alt.LayerChart:
-    """How many units held each grade, a bar a year; unrated is silence, not the lowest grade.
+    """The number of units with each grade, one bar per year; unrated is shown apart from the lowest
+    grade.
 
     Columns: year (text), grade ("5A" to "0A", UNRATED), value (int). Texts: the seven grades,
     `units` (axis).
@@ -52,11 +54,10 @@ def rating_moves(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def rating_matrix(texts: Texts, look: Look) -> alt.LayerChart:
-    """How many units went from which grade (rows) to which (columns).
+    """The number of units that moved from one grade (rows) to another (columns).
 
-    Columns: before, now (text), before_place, now_place (int, where the grades stand), way (UP,
-    SAME, DOWN, NEW), value (int). Texts: the four ways,
-    `before`, `now` (axes).
+    Columns: before, now (text, the grades), before_place, now_place (int, the positions of the
+    grades), way (UP, SAME, DOWN, NEW), value (int). Texts: the four ways, `before`, `now` (axes).
     """
     colours = look.colours
     fills = {
@@ -103,10 +104,10 @@ def rating_matrix(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def guidance_forms(texts: Texts, look: Look) -> alt.LayerChart:
-    """How often units were guided, a bar a form, cut by who guided them.
+    """The number of guidance visits, one bar per form, divided by who guided.
 
-    Columns: name (text, the form), by (DEPARTMENT, AUDIT_BUREAU), value (int). Texts: the two who
-    guide, `times` (axis).
+    Columns: name (text, the form), by (DEPARTMENT, AUDIT_BUREAU), value (int). Texts: the two
+    guiding bodies, `times` (axis).
     """
     fills = {"DEPARTMENT": look.colours.plain, "AUDIT_BUREAU": look.colours.pale}
     y = names("name", look)
@@ -114,10 +115,11 @@ def guidance_forms(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def indicators(texts: Texts, look: Look) -> alt.LayerChart:
-    """Mean points by indicator as a share of full points, a mark where it stood the year before.
+    """Mean points by indicator as a share of full points, with a mark for the year before; weakest
+    on top.
 
-    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"). The weakest is on top.
-    Texts: `now`, `before` (the two years).
+    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"). Texts: `now`, `before`
+    (the two years).
     """
     fills = {"now": look.colours.plain, "before": look.colours.failing}
     colour = word_colours(texts, fills)
@@ -139,7 +141,7 @@ def indicators(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
-    """How many units reach which part of the full points, a bar an indicator.
+    """The number of units in each band of points, one bar per indicator.
 
     Columns: name (text, the indicator), band (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
     Texts: the five bands, `units` (axis).
@@ -152,7 +154,7 @@ def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def warnings_by_rule(texts: Texts, look: Look) -> alt.LayerChart:
-    """Open warnings by rule, the most on top, the long name of the rule over its bar.
+    """Open warnings by rule, the most on top; the rule's long name stands above its bar.
 
     Columns: rule (text), level (RED, YELLOW), value (int). Texts: the two levels.
     """

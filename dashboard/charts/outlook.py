@@ -1,4 +1,4 @@
-"""Charts of forecasts: ranges against what came, and chances against the share that came."""
+"""Charts that compare forecasts with what happened: ranges with counts, chances with shares."""
 
 import altair as alt
 
@@ -18,10 +18,10 @@ from dashboard.charts.specs import Texts
 
 
 def ranges(texts: Texts, look: Look) -> alt.LayerChart:
-    """The range given at the end of each month as a bar, and what came as a point.
+    """The range forecast at the end of each month as a bar, and the actual number as a point.
 
-    Columns: month (date), low, high, came (int), state (HELD, MISSED).
-    Texts: HELD, MISSED, `range`, `came` (axis).
+    Columns: month (date), low, high, came (int, the actual number), state (HELD, MISSED). Texts:
+    HELD, MISSED, `range`, `came` (axis).
     """
     colours = look.colours
     fills = {"HELD": colours.done, "MISSED": colours.failing}
@@ -42,7 +42,7 @@ def ranges(texts: Texts, look: Look) -> alt.LayerChart:
                 .legend(orient="top"),
             ),
         )
-        # A range of one number would have no length.
+        # A range of a single number would be a bar without length.
         .transform_calculate(
             word=words(texts, "state", fills),
             bottom="max(0, datum.low - 0.3)",
@@ -61,10 +61,10 @@ def ranges(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def calibration(texts: Texts, look: Look) -> alt.LayerChart:
-    """Chances that were given against the share that came; on the line both are equal.
+    """Forecast chances against the share of cases that occurred; on the diagonal both are equal.
 
-    Columns: said, came (0 to 1), cases (int), text (the row in words).
-    Texts: `said`, `came` (axes).
+    Columns: said (0 to 1, the chance), came (0 to 1, the actual share), cases (int), text (the row
+    in words). Texts: `said`, `came` (axes).
     """
     colours = look.colours
     share = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False)

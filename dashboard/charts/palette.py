@@ -1,18 +1,18 @@
-"""The colours that mean something, for a light and a dark ground; theme colours are not here.
+"""The colours with a meaning, for a light and a dark background; theme colours are not here.
 
-Neighbours can be told apart without telling red from green, and no colour stands without a word or
-a shape beside it.
+Adjacent colours can be told apart without telling red from green, and every colour is used together
+with a word or a shape.
 """
 
 from dataclasses import dataclass
 
 INK = "#091B2E"
-"""Type on a pale fill, whatever the ground."""
+"""Text on a pale fill, on light and dark pages."""
 PAPER = "#FFFFFF"
-"""Type on a strong fill, whatever the ground."""
+"""Text on a strong fill, on light and dark pages."""
 
 SHAPES = {"RED": "●", "YELLOW": "▲", "GREY": "○", "GREEN": "■"}
-"""The sign of each light, so that it is read without its colour."""
+"""The sign of each light, so that it can be read without its colour."""
 RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.6A0.6,0.6,0,1,0,0,0.6A0.6,0.6,0,1,0,0,-0.6Z"
 POINT_SHAPES = {"RED": "circle", "YELLOW": "triangle-up", "GREY": RING, "GREEN": "square"}
 """The same signs as Vega draws them."""
@@ -20,16 +20,16 @@ POINT_SHAPES = {"RED": "circle", "YELLOW": "triangle-up", "GREY": RING, "GREEN":
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours for one ground."""
+    """The colours for one background, as #RRGGBB."""
 
     type: str
-    """Type beside a mark."""
+    """Text beside a mark."""
     faint: str
-    """Type and rules that stand back."""
+    """Secondary text and rules."""
     chosen: str
     """The outline of what was clicked."""
     ground: str
-    """What a chart lies on; separates fills that touch."""
+    """The background of a chart; also the line between adjacent fills."""
     plain: str
     """A quantity that is neither good nor bad."""
     pale: str
@@ -43,18 +43,18 @@ class Palette:
     overdue: tuple[str, str, str, str]
     """Overdue bands, shortest to longest."""
     grades: tuple[str, str, str, str]
-    """Grades that are passed, best to last; the best is the quietest."""
+    """Passing grades, best first; the best has the quietest colour."""
     aging: str
-    """A check that will soon be too old."""
+    """A check that will soon expire."""
     silence: str
-    """Nothing has come in: neither good nor bad."""
+    """No data: neither good nor bad."""
     silence_edge: str
     red: str
     """The red light, a red warning."""
     yellow: str
     """The yellow light, a yellow warning."""
     series: tuple[str, ...]
-    """Lines of equal rank, told apart by their dashes as well."""
+    """Lines of equal rank, which also differ in their dashes."""
 
 
 LIGHT = Palette(
@@ -98,13 +98,13 @@ DARK = Palette(
 
 
 def type_on(fill: str) -> str:
-    """INK or PAPER, whichever stands out more on `fill`."""
+    """Return INK or PAPER, whichever has more contrast on `fill`."""
     light = _luminance(fill) + 0.05
     return PAPER if (_luminance(PAPER) + 0.05) / light > light / (_luminance(INK) + 0.05) else INK
 
 
 def _luminance(colour: str) -> float:
-    """Relative luminance as the accessibility guidelines (WCAG 2) define it."""
+    """Return the relative luminance of a colour as defined in WCAG 2."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels

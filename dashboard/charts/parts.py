@@ -1,4 +1,7 @@
-"""The parts charts are put together from: axes, legends, bars with their figures, stacks, cells."""
+"""The building blocks of charts: axes, legends, bars with figures, stacks, cells.
+
+A function described as a Vega expression returns its source text.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,33 +21,34 @@ TIP = alt.Tooltip("tip:N")
 DAY = "%Y-%m-%d"
 MONTH = "%y-%m"
 NO_LIMIT = 0
-"""Vega cuts labels at 180 pixels unless told not to."""
+"""No limit for the length of labels; by default Vega cuts them at 180 pixels."""
 LEGEND_WIDTH = 260
 """Pixels for a legend on a phone, beside the names of the rows."""
 EMPTY_LINE = "\u200b"
-"""A sign without ink; lines of blanks would collapse."""
+"""An invisible character; Vega would drop lines of blanks."""
 CELLS = "cells"
-"""The view of a table of cells that is clicked."""
+"""The name of the clickable view of a table of cells."""
 LEAST_TYPE = 10
-"""Pixels below which a Chinese sign cannot be read."""
+"""The smallest readable size of a Chinese character, in pixels."""
 BESIDE_BARS = 1.35
-"""How much wider than the longest bar a chart of parts is, for what does not fit into them."""
+"""The width of a stacked chart over its longest bar, to leave room for figures beside bars."""
 ROOM_FOR_FIGURES = 520
-"""Width in pixels below which cells show no figures, only their colour and sign."""
+"""Width in pixels below which cells show only their colour and sign, without figures."""
 
 
 def base() -> alt.Chart:
-    """A chart over the rows that come in where it is drawn."""
+    """Return a chart over the named data set that the rows are supplied as."""
     return alt.Chart(ROWS)
 
 
 def choice() -> alt.Parameter:
-    """A click chooses rows by their column `code`, on any layer."""
+    """Return a selection, by click on any layer, of rows with the same column `code`."""
     return alt.selection_point(name=CHOICE, fields=["code"])
 
 
 def outlined(chosen: alt.Parameter, look: Look, edge: str = "transparent") -> dict[str, Any]:
-    """What was chosen gets an outline in place of its `edge`; nothing else steps back."""
+    """Return encodings that outline the selected mark instead of its `edge`; other marks do not
+    change."""
     picked = alt.when(chosen, empty=False)
     return {
         "stroke": picked.then(alt.value(look.colours.chosen)).otherwise(alt.value(edge)),
@@ -53,17 +57,20 @@ def outlined(chosen: alt.Parameter, look: Look, edge: str = "transparent") -> di
 
 
 def words(texts: Texts, field: str, codes: Iterable[str]) -> str:
-    """An expression: the word for the code in `field`."""
+    """Vega expression: the word for the code in `field`."""
     return f"{literal({code: texts[code] for code in codes})}[datum.{field}]"
 
 
 def place(field: str, codes: Iterable[str]) -> str:
-    """An expression: where the code in `field` stands among `codes`."""
+    """Vega expression: the index, among `codes`, of the code in `field`."""
     return f"indexof({literal(list(codes))}, datum.{field})"
 
 
 def layered(*layers: alt.Chart, own_colours: bool = False) -> alt.LayerChart:
-    """Charts over each other; with `own_colours` each has its own scale, as type on fills needs."""
+    """Return charts on top of each other.
+
+    With `own_colours` each has its own colour scale, as text on fills needs.
+    """
     scales: dict[str, Any] = {"scale": {"color": "independent"}} if own_colours else {}
     return alt.LayerChart(layer=list(layers), resolve=scales or alt.Undefined)
 
@@ -76,7 +83,8 @@ def word_colours(
     symbol: str | None = "square",
     edge: str = "transparent",
 ) -> alt.Color:
-    """Colours of the column `word`, with a legend on top, its symbols with an `edge`."""
+    """Return the colour encoding of the column `word`; legend symbols have an outline of colour
+    `edge`."""
     code_words = [texts[code] for code in colours]
     colour = alt.Color("word:N", title=None).scale(domain=code_words, range=list(colours.values()))
     return (
@@ -87,7 +95,7 @@ def word_colours(
 def legend_on_top(
     entries: Sequence[str], symbol: str | None = "square", edge: str = "transparent"
 ) -> dict[str, Any]:
-    """Above the chart, broken into even rows where it would not fit a phone."""
+    """Return the settings of a legend above the chart, in even rows that fit a phone."""
     room = max(1, LEGEND_WIDTH // (max(map(_width, entries)) + 2 * TYPE))
     rows = ceil(len(entries) / room)
     layout: dict[str, Any] = {
@@ -101,19 +109,20 @@ def legend_on_top(
 
 
 def _width(text: str) -> int:
-    """About how many pixels `text` takes: Chinese signs are as wide as high, Latin ones half."""
+    """Estimate the width of `text` in pixels: a Chinese character is as wide as high, a Latin
+    one half."""
     return sum(TYPE if east_asian_width(sign) in "WF" else TYPE // 2 + 1 for sign in text)
 
 
 def counts(field: str, title: str | None = None) -> alt.X:
-    """A horizontal axis of whole numbers from zero."""
+    """Return a horizontal axis of whole numbers."""
     return alt.X(f"{field}:Q", title=title).axis(
         tickMinStep=1, format="d", tickCount=5, domain=False
     )
 
 
 def shares(field: str, title: str | None = None) -> alt.X:
-    """A horizontal axis over the whole range of a share, so that neighbours compare."""
+    """Return a horizontal axis from 0 to 100%, so that charts side by side can be compared."""
     return (
         alt.X(f"{field}:Q", title=title)
         .scale(domain=[0, 1], nice=False)
@@ -122,7 +131,7 @@ def shares(field: str, title: str | None = None) -> alt.X:
 
 
 def names(field: str, look: Look) -> alt.Y:
-    """A vertical axis of names, in the order of the rows."""
+    """Return a vertical axis of names in the order of the rows."""
     return (
         alt.Y(f"{field}:N", title=None)
         .sort(None)
@@ -138,12 +147,13 @@ def names(field: str, look: Look) -> alt.Y:
 
 
 def worst_first(field: str, by: str, look: Look) -> alt.Y:
-    """A vertical axis of names, the highest `by` on top."""
+    """Return a vertical axis of names, the highest value of `by` on top."""
     return names(field, look).sort(field=by, op="max", order="descending")
 
 
 def days(field: str, look: Look, *, grid: bool = False) -> alt.X:
-    """A horizontal axis of days, by month and written the same in every locale."""
+    """Return a horizontal axis of days with one tick per month, formatted the same in every
+    locale."""
     return alt.X(f"{field}:T", title=None).axis(
         format=MONTH,
         labelOverlap=True,
@@ -154,20 +164,20 @@ def days(field: str, look: Look, *, grid: bool = False) -> alt.X:
 
 
 def tip(*parts: str) -> str:
-    """An expression for the column `tip`: columns, or expressions, side by side.
+    """Vega expression for the column `tip`: columns, or expressions, joined into one text.
 
-    One text, because a table of columns would show their names.
+    A tooltip of several columns would show the columns' names.
     """
     return " + ' · ' + ".join(part if " " in part else f"datum.{part}" for part in parts)
 
 
 def day(field: str, form: str = DAY) -> str:
-    """An expression: a day as written everywhere."""
+    """Vega expression: the day in `field` as text."""
     return f"timeFormat(datum.{field}, '{form}') + ''"
 
 
 def figure(chart: alt.Chart, look: Look, text: alt.Text) -> alt.Chart:
-    """The figure right of the end of each bar of `chart`."""
+    """Return the figures to the right of the ends of the bars of `chart`."""
     beside: alt.Chart = chart.mark_text(
         align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type
     ).encode(text=text)
@@ -182,9 +192,9 @@ def bars(
     text: str = "value:Q",
     view: str | None = None,
 ) -> alt.LayerChart:
-    """Bars of `value` with the figure at their ends, so without an axis; with `view` to click.
+    """Return bars of the column `value`, with the figure at the end of each instead of an axis.
 
-    The caller adds the column `tip`.
+    `view` names the marks that can be clicked. The caller adds the column `tip`.
     """
     both = base().encode(
         y=y,
@@ -204,10 +214,11 @@ def bars(
 def stacked(
     texts: Texts, look: Look, colours: Mapping[str, str], *, y: alt.Y, state: str, title: str | None
 ) -> alt.LayerChart:
-    """Bars cut by the codes in `state`, in the order of `colours`, each with its figure.
+    """Return bars divided by the codes in `state`, in the order of `colours`, each part with its
+    figure.
 
-    The figure of a part too narrow for it stands with its word at the end of the bar, on a wall
-    above its part: what is least is often the worst.
+    If a part is too narrow for its figure, figure and word are written at the end of the bar, or on
+    a wall above the part: the smallest part is often the worst.
     """
     name = str(y.shorthand).removesuffix(":N")
     both = base().encode(
@@ -239,7 +250,7 @@ def stacked(
         )
         .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
         .encode(y=y, x=counts("whole", title), text=alt.Text("beside:N")),
-        # Room for them right of the longest bar.
+        # An invisible rule that reserves room for them right of the longest bar.
         base()
         .transform_calculate(room=f"datum.longest * {BESIDE_BARS}")
         .mark_rule(opacity=0)
@@ -269,14 +280,14 @@ def stacked(
 
 
 def tone_fills(look: Look, tones: Mapping[str, Tone]) -> dict[str, str]:
-    """The fills of codes by what they mean."""
+    """Return the fill of each code by its tone."""
     return {code: look.tones[tone].fill for code, tone in tones.items()}
 
 
 def cells(
     look: Look, *, x: str, y: str, upright: int, colours: alt.Color, step: int = 24
 ) -> tuple[alt.Chart, alt.Chart]:
-    """The ground of a table of cells, and its coloured cells; headings on top."""
+    """Return the base chart of a table of cells with headings on top, and its coloured cells."""
     both = (
         base()
         .encode(
@@ -290,9 +301,9 @@ def cells(
 
 
 def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.LayerChart:
-    """Shares of the columns `row` and `column` as cells with their figures.
+    """A table of shares, with one cell for each pair of the columns `row` and `column`.
 
-    Also reads: share (0 to 1 or null), text (the share as written), code, which a click chooses.
+    Also reads: share (0 to 1 or null), text (the share as written), code, by which a click selects.
     Texts: `share` (legend), `unknown` (null).
     """
     chosen = choice()
@@ -323,9 +334,11 @@ def share_cells(texts: Texts, look: Look, *, row: str, column: str) -> alt.Layer
 
 
 def headings_of_two_lines(look: Look) -> dict[str, Any]:
-    """Columns of some width: English breaks after a word, Chinese after its fourth sign.
+    """Return axis settings for headings of two lines: broken after an English word or 4 Chinese
+    characters.
 
-    On a phone English breaks after a short word too, and a line too long for its column is cut.
+    On a phone, headings are also broken after a short English word, and lines too long for their
+    column are cut.
     """
     line = look.px(14)
     after_a_word = _broken("datum.label", f"^(.{{{3 if look.large else 6},}}?) (.+)$")
@@ -343,7 +356,7 @@ def headings_of_two_lines(look: Look) -> dict[str, Any]:
         "labelFontSize": look.px(TYPE)
         if look.large
         else alt.ExprRef(f"max(9, min({TYPE}, width / 24))"),
-        # Lines run downwards from where a label is put, so all have two.
+        # Labels grow downwards, so all get two lines to end at the same height.
         "labelExpr": f"split(indexof({broken}, '|') < 0"
         f" ? '{EMPTY_LINE}|' + datum.label : {broken}, '|')",
         "labelLineHeight": line,
@@ -352,14 +365,16 @@ def headings_of_two_lines(look: Look) -> dict[str, Any]:
 
 
 def _broken(text: str, pattern: str) -> str:
-    """An expression: `text` with `|` between the two parts of `pattern`, if it is so."""
+    """Vega expression: `text` with "|" between the two groups of `pattern` if it matches."""
     return f"replace({text}, regexp({literal(pattern)}), '$1|$2')"
 
 
 def headings(look: Look, upright: int) -> dict[str, Any]:
-    """Narrow columns: Latin letters are turned; Chinese of up to `upright` signs stands.
+    """Return axis settings for narrow columns: Latin text is rotated, Chinese is written downwards.
 
-    Where columns are narrower than type can be they are left out: a phone has the tooltips.
+    `upright` is the number of Chinese characters of the longest heading; 0 for Latin text. Headings
+    are left out if columns are too narrow to read them, as on a phone, where tooltips name the
+    columns.
     """
     least = look.px(LEAST_TYPE)
     fits = f"bandwidth('x') >= {least}"
@@ -382,7 +397,7 @@ def headings(look: Look, upright: int) -> dict[str, Any]:
     return {
         **plain,
         "labelAngle": 0,
-        # Lines run downwards from where a label is put, so all are made equally long.
+        # Labels grow downwards, so all are padded to the same number of lines.
         "labelExpr": f"{fits}"
         f" ? split(pad(datum.label, {upright}, '{EMPTY_LINE}', 'left'), '') : ''",
         "labelLineHeight": line,
@@ -391,9 +406,9 @@ def headings(look: Look, upright: int) -> dict[str, Any]:
 
 
 def step_words(*, warm: bool = False) -> list[str]:
-    """The steps of a share as a legend says them, what is most wanting first.
+    """Return the names of the steps of a share as in the legend, the worst first.
 
-    Of a `warm` share much is bad: its steps are the same counted from the other end.
+    With `warm`, a higher share is worse: the limits are counted from the other end.
     """
     low, middle, high = (round(100 * (1 - limit if warm else limit)) for limit in BREAKS[:3])
     if warm:
@@ -402,15 +417,16 @@ def step_words(*, warm: bool = False) -> list[str]:
 
 
 def step_of(field: str, unknown: str, *, warm: bool = False) -> str:
-    """An expression: the step that a share lies in, as a word."""
+    """Vega expression: the name of the step that the share in `field` belongs to, or `unknown`."""
     share = f"(1 - datum.{field})" if warm else f"datum.{field}"
-    # A share such as 3/5 must not fall below its step by the width of a float.
+    # The small addend keeps a share such as 3/5 from falling below its limit by rounding.
     at = " + ".join(f"({share} + 1e-9 >= {limit})" for limit in BREAKS)
     return f"isValid(datum.{field}) ? {literal(step_words(warm=warm))}[{at}] : {literal(unknown)}"
 
 
 def step_fills(look: Look, unknown: str, title: str | None, *, warm: bool = False) -> alt.Color:
-    """The fill of the column `step`, silence last; a wall has no room to say what fills mean."""
+    """Return the fill encoding of the column `step`, unknown last; on a wall without legend, for
+    lack of room."""
     steps = [*step_words(warm=warm), unknown]
     fill = alt.Color("step:N", title=title).scale(
         domain=steps, range=[*look.covered, look.colours.silence]
@@ -421,7 +437,7 @@ def step_fills(look: Look, unknown: str, title: str | None, *, warm: bool = Fals
 
 
 def on_step(look: Look, unknown: str, *, warm: bool = False) -> alt.Color:
-    """Type that can be read on the fill of the column `step`."""
+    """Return the colour encoding of text that is readable on the fill of the column `step`."""
     return (
         alt.Color("step:N")
         .scale(
@@ -433,5 +449,5 @@ def on_step(look: Look, unknown: str, *, warm: bool = False) -> alt.Color:
 
 
 def literal(value: Any) -> str:
-    """A value as an expression."""
+    """Vega expression: the literal of a Python value."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Charts as pictures for documents, from the same specs and rows as on the screen."""
+"""Charts as PNG pictures for documents, from the same specs and rows as on screen."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -20,7 +20,7 @@ FONT_FILE = "NotoSansSC-Regular.otf"
 
 
 class FontsMissing(RuntimeError):
-    """Without a font every text of a picture would silently be left out, figures too."""
+    """Raised if the font package is missing: pictures would silently be drawn without any text."""
 
 
 def png(
@@ -32,9 +32,10 @@ def png(
     *,
     dark: bool = False,
 ) -> bytes:
-    """A PNG `scale` times `width` pixels wide; without `height` as high as the chart itself says.
+    """Return a PNG of `scale` times `width` pixels; without `height` the chart's own height is
+    used.
 
-    Raises FontsMissing when the font package is not installed.
+    Raises FontsMissing if the font package is not installed.
     """
     register_fonts()
     return vl_convert.vegalite_to_png(
@@ -50,7 +51,7 @@ def complete_spec(
     *,
     dark: bool = False,
 ) -> dict[str, Any]:
-    """The dictionary that a picture is drawn from: with its rows, its size and its theme."""
+    """Return the dictionary of a picture: the spec with its rows, size and theme."""
     drawn = {**spec, "data": _inline(rows), "width": width, "padding": PADDING}
     drawn["config"] = _merged(_theme(dark), spec.get("config", {}))
     if height is not None:
@@ -60,13 +61,13 @@ def complete_spec(
 
 @cache
 def register_fonts() -> None:
-    """Make the packaged Chinese fonts known to the renderer; once is enough."""
+    """Register the packaged Chinese fonts with the renderer; needed only once."""
     for folder in font_folders():
         vl_convert.register_font_directory(folder)
 
 
 def font_folders() -> list[str]:
-    """Where the packaged Chinese fonts are; raises FontsMissing when they are not there."""
+    """Return the folders of the packaged Chinese fonts; raises FontsMissing if there are none."""
     package = find_spec(FONT_PACKAGE)
     folders = list(package.submodule_search_locations or ()) if package else []
     if not any((Path(folder) / FONT_FILE).is_file() for folder in folders):
@@ -78,7 +79,8 @@ def font_folders() -> list[str]:
 
 
 def _inline(rows: Iterable[Mapping[str, object]]) -> dict[str, Any]:
-    """Dates get an hour, or they would be read as UTC and shown as local time."""
+    """Return rows as inline data; dates get a time of day, as Vega would read them as UTC
+    without one."""
     listed = [dict(row) for row in rows]
     dates = {name for row in listed for name, value in row.items() if isinstance(value, date)}
     for row in listed:
@@ -89,7 +91,7 @@ def _inline(rows: Iterable[Mapping[str, object]]) -> dict[str, Any]:
 
 
 def _theme(dark: bool) -> dict[str, Any]:
-    """What the browser's theme does on the screen."""
+    """Return the configuration that on screen is the browser's theme."""
     colours = DARK if dark else LIGHT
     words = {"labelColor": colours.type, "titleColor": colours.faint, "titleFontWeight": "normal"}
     return {
@@ -107,7 +109,7 @@ def _theme(dark: bool) -> dict[str, Any]:
 
 
 def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Both, part by part; `other` prevails."""
+    """Return both dictionaries merged recursively; values of `other` take precedence."""
     return one | {
         name: one.get(name, {}) | value if isinstance(value, dict) else value
         for name, value in other.items()

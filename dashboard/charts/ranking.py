@@ -1,4 +1,4 @@
-"""Charts of units ranked by a figure, the worst on top."""
+"""Charts that rank units by a figure, the worst on top."""
 
 import altair as alt
 
@@ -23,11 +23,11 @@ PLACES = "places"
 
 
 def ranked_shares(texts: Texts, look: Look) -> alt.LayerChart:
-    """A share of each unit, and as a pale rule how far it may lie off by chance.
+    """A share per unit, with its confidence interval as a pale rule.
 
     Columns: code, name, share (0 to 1), low and high (0 to 1, the ends of the interval, or null),
-    text (the share as written, with its cases), basis (RANKED, FEW). Texts: the two bases.
-    Chooses by `code`.
+    text (the share as written, with its number of cases), basis (RANKED, FEW). Texts: the two
+    bases. Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -61,9 +61,9 @@ def ranked_shares(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def ranked_numbers(texts: Texts, look: Look) -> alt.LayerChart:
-    """A number of each unit as a bar.
+    """A number per unit as a bar.
 
-    Columns: code, name, value (number), text (the value as written). Chooses by `code`.
+    Columns: code, name, value (number), text (the value as written). Selects by `code`.
     """
     return bars(
         look,
@@ -77,10 +77,10 @@ def ranked_numbers(texts: Texts, look: Look) -> alt.LayerChart:
 def ranked_states(
     texts: Texts, look: Look, *, fills: tuple[tuple[str, str], ...]
 ) -> alt.LayerChart:
-    """A number of each row as a bar in the colour of its state.
+    """A number per row as a bar in the colour of its state.
 
-    Columns: name, value (number), text (the value as written), state (a code of `fills`, which has
-    the colour of each). Texts: the states.
+    Columns: name, value (number), text (the value as written), state (a code). Texts: the states.
+    `fills` are pairs of state and colour.
     """
     colours = dict(fills)
     return (

@@ -1,4 +1,4 @@
-"""Charts of findings and how they are put right: trend, statuses, overdue, flow."""
+"""Charts of findings and their rectification: trend, statuses, overdue, flow."""
 
 import altair as alt
 
@@ -29,15 +29,15 @@ from dashboard.charts.status_colours import Tone
 
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2], [1, 3])
 LABEL_GAP = 0.075
-"""The least distance between two labels at the end of lines, as a share."""
+"""The minimum distance between two labels at the ends of lines, as a share."""
 
 
 def trend(texts: Texts, look: Look, *, lowest: float = 0, height: int = 150) -> alt.LayerChart:
-    """A share month by month, its latest value written, against its target if it has one.
+    """A share by month with its latest value, against its target if it has one.
 
     Columns: month (date), share (0 to 1 or null), text (the share as written), target (0 to 1 or
-    null, the same in every row). Texts: `target`. `lowest` is where the axis begins; above 0 the
-    area is left out, as its size would mislead. `height` is in pixels.
+    null, the same in every row). Texts: `target`. `lowest` is the start of the axis; if it is above
+    0 the filled area is left out, as its size would mislead. `height` is in pixels.
     """
     line = base().encode(x=days("month", look), y=_share(look, lowest))
     latest = _latest(line)
@@ -68,7 +68,7 @@ def trend(texts: Texts, look: Look, *, lowest: float = 0, height: int = 150) -> 
         ).encode(text=alt.Text("text:N")),
     ]
     if not lowest:
-        # Clipped, or a value below the axis would squeeze the whole chart.
+        # Clip the marks, as a value below the axis would otherwise squeeze the whole chart.
         drawn.insert(0, line.mark_area(color=plain, opacity=0.15, clip=True))
     return (
         layered(*drawn)
@@ -78,11 +78,11 @@ def trend(texts: Texts, look: Look, *, lowest: float = 0, height: int = 150) -> 
 
 
 def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
-    """Several shares month by month, each told by its colour, its dashes and its latest value.
+    """Several shares by month, each with its own colour, dashes and latest value.
 
     Columns: month (date), series (code), share (0 to 1 or null), text (the share as written),
     target (0 to 1 or null, the same in every row of a series). Texts: each series, in the order of
-    the legend, at most six; `target`. `lowest` is where the axis begins.
+    the legend, at most six; `target`. `lowest` is the start of the axis.
     """
     series = [each for each in texts if each != "target"]
     told = dict(zip(series, look.colours.series, strict=False))
@@ -127,7 +127,7 @@ def trends(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
 
 
 def bands(texts: Texts, look: Look) -> alt.LayerChart:
-    """Overdue findings by how long they have been so, a bar a band.
+    """Overdue findings by how long they have been overdue, one bar per band.
 
     Columns: band (text), value (int). Texts: the bands, the shortest first.
     """
@@ -140,10 +140,10 @@ def bands(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def status_by_type(texts: Texts, look: Look) -> alt.LayerChart:
-    """Required findings by public status, a bar a type of rectification.
+    """Findings to be rectified by public status, one bar per type of rectification.
 
-    Columns: name (text), status (RECTIFIED, IN_PROGRESS, UNRECTIFIED), value (int).
-    Texts: the three statuses, `findings` (axis).
+    Columns: name (text), status (RECTIFIED, IN_PROGRESS, UNRECTIFIED), value (int). Texts: the
+    three statuses, `findings` (axis).
     """
     fills = tone_fills(
         look, {"RECTIFIED": Tone.GOOD, "IN_PROGRESS": Tone.ONGOING, "UNRECTIFIED": Tone.BAD}
@@ -153,7 +153,8 @@ def status_by_type(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def flow(texts: Texts, look: Look) -> alt.LayerChart:
-    """What stood open, came, went and stands open now; each step begins where the last ended.
+    """Findings open at the start, added, removed and open now; each step begins where the last
+    ended.
 
     Columns: step (OPENING, NEW, REOPENED, CLOSED, VOIDED, CLOSING), value (int, never negative).
     Texts: the six steps.
@@ -205,10 +206,10 @@ def flow(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def dates_honestly(texts: Texts, look: Look) -> alt.LayerChart:
-    """Overdue by the dates first set against the dates as they stand; the gap is what moving hid.
+    """Overdue findings by their original limits against present limits; widest gap on top.
 
-    Columns: name (text), original (int), present (int). Texts: `original`, `present`,
-    `findings` (axis). The widest gap stands on top.
+    Columns: name (text), original (int), present (int). Texts: `original`, `present`, `findings`
+    (axis).
     """
     colours = look.colours
     fills = {"original": colours.failing, "present": colours.plain}
@@ -262,7 +263,7 @@ def _share(look: Look, lowest: float) -> alt.Y:
 
 
 def _latest(line: alt.Chart, *series: str) -> alt.Chart:
-    """The last point of each line that has a value."""
+    """Return the last point of each line that has a value."""
     return (
         line.transform_filter("isValid(datum.share)")
         .transform_window(
@@ -275,7 +276,8 @@ def _latest(line: alt.Chart, *series: str) -> alt.Chart:
 
 
 def _spread(latest: alt.Chart) -> alt.Chart:
-    """Where to write the last values: at their points, but lower where another is in the way."""
+    """Return the positions of the labels of last values: at their points, or lower to avoid
+    another label."""
     highest_first: list[alt.SortField | dict[str, str]] = [
         alt.SortField("share", order="descending")
     ]

@@ -1,4 +1,4 @@
-"""Charts of the four reports: whether they come in, how good they are, how reviewers mark."""
+"""Charts of the four reports: whether they came in, how good they are, how reviewers mark."""
 
 import altair as alt
 
@@ -34,10 +34,10 @@ DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2])
 
 
 def submission(texts: Texts, look: Look) -> alt.LayerChart:
-    """Reports due in the last year by whether they came in, a bar a kind.
+    """Reports due in the last year by whether they came in, one bar per kind.
 
-    Columns: name (text, the kind), state (ON_TIME, LATE, MISSING), value (int).
-    Texts: the three states, `reports` (axis).
+    Columns: name (text, the kind), state (ON_TIME, LATE, MISSING), value (int). Texts: the three
+    states, `reports` (axis).
     """
     fills = tone_fills(look, {"ON_TIME": Tone.GOOD, "LATE": Tone.WARN, "MISSING": Tone.BAD})
     y = names("name", look)
@@ -45,11 +45,11 @@ def submission(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
-    """Whether each unit's reports of a year came in, a column a kind; no cell where none is known.
+    """Whether each unit's reports of a year came in, one column per kind; no cell if none is known.
 
-    Columns: code, unit (text), kind (text), place (int, where the kind stands), state (MISSING,
-    LATE, ON_TIME, NOT_DUE: the worst of the reports in the cell), text (how many of several have
-    come in, as "1/2", else empty). Texts: the four states. Chooses a unit by `code`.
+    Columns: code, unit (text), kind (text), place (int, the position of the kind), state (MISSING,
+    LATE, ON_TIME, NOT_DUE: the worst of the reports in the cell), text (how many of several came
+    in, as "1/2", else empty). Texts: the four states. Selects a unit by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -90,7 +90,7 @@ def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def dimensions(texts: Texts, look: Look) -> alt.LayerChart:
-    """Mean points by dimension as a share of its weight, the weakest on top and marked.
+    """Mean points by dimension as a share of its weight; the weakest is on top and marked.
 
     Columns: name (text), share (0 to 1), text (as "18.4/25"). Texts: `weakest`.
     """
@@ -119,10 +119,10 @@ def dimensions(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def grades_by_kind(texts: Texts, look: Look) -> alt.LayerChart:
-    """How many reports of each kind in each band of marks, a bar a kind.
+    """The number of reports in each band of marks, one bar per kind.
 
-    Columns: name (text, the kind), grade (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
-    Texts: the five grades, `reports` (axis).
+    Columns: name (text, the kind), grade (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int). Texts:
+    the five grades, `reports` (axis).
     """
     fills = _grade_fills(look)
     y = names("name", look)
@@ -130,10 +130,10 @@ def grades_by_kind(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerChart:
-    """The mean marks month by month, a line a kind, told apart by colour and dashes.
+    """The mean mark by month, one line per kind, each with its own colour and dashes.
 
     Columns: month (date), series (code), marks (0 to 100 or null), text (the mean as written).
-    Texts: each series, in the order of the legend; at most five. `lowest` is where the axis begins.
+    Texts: each series, in the order of the legend; at most five. `lowest` is the start of the axis.
     """
     told = dict(zip(texts, look.colours.series, strict=False))
     series_names = [texts[series] for series in told]
@@ -160,7 +160,7 @@ def quality_trend(texts: Texts, look: Look, *, lowest: float = 0) -> alt.LayerCh
 
 
 def grades(texts: Texts, look: Look) -> alt.LayerChart:
-    """How many reports in each band of marks, the best band on top.
+    """The number of reports in each band of marks, the best band on top.
 
     Columns: grade (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int). Texts: the five grades.
     """
@@ -180,11 +180,11 @@ def _grade_fills(look: Look) -> dict[str, str]:
 
 
 def leniency(texts: Texts, look: Look) -> alt.LayerChart:
-    """Each reviewer's mean mark with its interval, beside the mark of all; the mildest on top.
+    """Each reviewer's mean mark with its interval, beside the mean of all; the mildest on top.
 
-    Columns: name (text, the reviewer), mean, low, high (marks, or their difference to the marks
-    of others), text (the mean as written), reports (int, how many were marked), overall (what
-    all are measured against, the same in every row; 0 for a difference). Texts: `marks` (axis),
+    Columns: name (text, the reviewer), mean, low, high (marks, or differences from the marks of
+    others), text (the mean as written), reports (int, the number of reports marked), overall (the
+    value to compare with, the same in every row; 0 for differences). Texts: `marks` (axis),
     `overall`, `reports` (tooltip).
     """
     colours = look.colours

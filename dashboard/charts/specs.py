@@ -1,4 +1,5 @@
-"""Charts as Vega-Lite dictionaries without data, built once: one costs as much as a whole page."""
+"""Charts as Vega-Lite dictionaries without data, cached, since building one takes as long as a
+page."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cache
@@ -13,34 +14,34 @@ Spec = dict[str, Any]
 Texts = Mapping[str, str]
 """Translated texts by name; upper-case names are the codes in the rows."""
 Chart = Callable[..., alt.Chart | alt.LayerChart]
-"""A function of this package: `(texts, look, **options)`."""
+"""A chart function of this package, called as `(texts, look, **options)`."""
 
 CHOICE = "choice"
 """The name of the selection in charts that can be clicked."""
 CHOSEN = "chosen"
-"""The view whose marks are clicked, in charts that do not name one themselves."""
+"""The name given to the clickable view in charts that do not name one themselves."""
 SOLID = ("bar", "rect", "point")
 ON_DESK = Look()
 FIT = {"type": "fit-x", "contains": "padding"}
-"""The width is that of the place; the height is for the marks, and legends and axes come on top."""
+"""Fit the width to the container; the height is that of the marks, without legends and axes."""
 
 
 def clickable_spec(chart: Chart, texts: Texts, look: Look = ON_DESK, **options: Hashable) -> Spec:
-    """The same as `spec` for a chart whose marks lead on: a click chooses rows by their column
-    `code`, and the cursor is a hand."""
+    """Return the `spec` of a chart with links: a click selects rows by `code`, and the cursor is
+    a hand."""
     return _clickable(chart, tuple(texts.items()), look, tuple(options.items()))
 
 
 def spec(chart: Chart, texts: Texts, look: Look = ON_DESK, **options: Hashable) -> Spec:
-    """What `chart` makes of these texts; the rows come in where it is drawn.
+    """Return the cached Vega-Lite dictionary of `chart` for these texts, without rows.
 
-    A language is its texts, so no language needs to be named here.
+    The texts are part of the cache key, so that each language has its own entry.
     """
     return _built(chart, tuple(texts.items()), look, tuple(options.items()))
 
 
 def least_height(drawn: Spec, rows: Collection[Mapping[str, object]]) -> float:
-    """Pixels that the marks of a chart take over these rows; legends and axes come on top."""
+    """Return the height in pixels of the chart's marks for these rows, without legends and axes."""
     height = drawn.get("height", 0)
     if not isinstance(height, Mapping):
         return float(height) if isinstance(height, int | float) else 0
@@ -76,9 +77,10 @@ def _clickable(
 
 
 def _choosing(drawn: Spec) -> Spec:
-    """The same with a selection by `code`, unless the chart brings one: on its first solid marks.
+    """Return the spec with a selection by `code` on its first solid marks, unless the chart has
+    one.
 
-    A click on any layer of a chart counts, as all of them are one view to the selection.
+    A click on any layer counts, as the layers form a single view for the selection.
     """
     if any(param.get("name") == CHOICE for param in drawn.get("params", ())):
         return drawn
@@ -100,15 +102,16 @@ def _without_data(part: Spec) -> Spec:
 
 
 def _said_once(drawn: Spec) -> Spec:
-    """Each row is said to who cannot see it as its tooltip, by one layer; all others are silent.
+    """Return the spec with one layer that describes each row to screen readers by its tooltip.
 
-    Vega would say the bounds of every mark and repeat a row for each line of type on it.
+    All other layers are hidden from screen readers. By default Vega would describe every mark, and
+    repeat a row for each text on it.
     """
     if "layer" not in drawn:
         return _saying_tooltips(drawn)
     layers = drawn["layer"]
     spoken = [each for each in layers if "tooltip" in each["encoding"] and not _is_type(each)]
-    # What is drawn of some rows only repeats, where another layer has them all.
+    # A layer of only some rows repeats them if another layer has all rows.
     speaking = [each for each in spoken if not _filtered(each)][:1] or spoken
     return {
         **drawn,

@@ -1,7 +1,7 @@
-"""The colours of a status, for a light and a dark ground; a status also has a shape and a word.
+"""The colours of a status, for a light and a dark background; a status also has a shape and a word.
 
-What is wanting is strong, what is fine is quiet. Fills differ in lightness, so that they are told
-apart without colour.
+Bad statuses have strong colours, good ones quiet colours. Fills differ in lightness, so that they
+can be told apart without colour.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """What a status means to whoever looks, the worst first."""
+    """The meaning of a status for the reader, worst first."""
 
     BAD = "bad"
     WARN = "warn"
@@ -21,13 +21,13 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """The colours of one tone on one ground, each as #RRGGBB."""
+    """The colours of one tone on one background, each as #RRGGBB."""
 
     fill: str
     on_fill: str
-    """Type and shapes on the fill."""
+    """Text and shapes on the fill."""
     type: str
-    """Type and shapes on the ground itself."""
+    """Text and shapes on the background itself."""
 
 
 SHAPES: Mapping[Tone, str] = {
@@ -37,7 +37,7 @@ SHAPES: Mapping[Tone, str] = {
     Tone.ONGOING: "◆",
     Tone.GOOD: "■",
 }
-"""The sign of each tone, so that it is read without its colour."""
+"""The sign of each tone, so that it can be read without its colour."""
 
 ON_LIGHT: Mapping[Tone, Shade] = {
     Tone.BAD: Shade("#B42318", "#FFFFFF", "#A61B12"),
@@ -54,12 +54,12 @@ ON_DARK: Mapping[Tone, Shade] = {
     Tone.GOOD: Shade("#1E4A38", "#D7F0E3", "#8FD3B3"),
 }
 COVERED = ("#8A3B12", "#CB6A26", "#E39A5B", "#CFE0EF", "#E7F0F8")
-"""A share by how much is wanting: below 60, below 80, below 95, below 100, all; strong to quiet."""
+"""Fills for shares below 60%, 80%, 95%, 100%, and for 100%, from strong to quiet."""
 COVERED_DARK = ("#F29B5F", "#C97136", "#8A4E2A", "#24415C", "#1B3248")
 BREAKS = (0.60, 0.80, 0.95, 1.0)
-"""The shares at which one colour of COVERED gives way to the next."""
+"""The shares from which the next colour of COVERED is used."""
 
 
 def step_of(share: float) -> int:
-    """The place in COVERED of a share from 0 to 1."""
+    """Return the index in COVERED of a share from 0 to 1."""
     return sum(share >= limit for limit in BREAKS)

@@ -23,12 +23,13 @@ EVENTS = "events"
 
 
 def timeline(texts: Texts, look: Look) -> alt.LayerChart:
-    """What happened in a unit, a lane a ledger; its findings, a lane each, from issue to closure.
+    """The events of a unit, one lane per ledger, and its findings, one lane each, from issue to
+    closure.
 
-    Columns: code (text, of the row), lane (text), starts_on (date), ends_on (date; null for what
-    happened on one day; the day looked at for what is still open), due_on (date or null, drawn as
-    a tick), state (EVENT, RECTIFIED, IN_PROGRESS, UNRECTIFIED), text (for the tooltip).
-    Texts: the four states, `due` (tooltip). Chooses by `code`.
+    Columns: code (text, of the row), lane (text), starts_on (date), ends_on (date; null for an
+    event of one day; the day of the figures for what is still open), due_on (date or null, drawn as
+    a tick), state (EVENT, RECTIFIED, IN_PROGRESS, UNRECTIFIED), text (for the tooltip). Texts: the
+    four states, `due` (tooltip). Selects by `code`.
     """
     chosen = choice()
     colours = look.colours
@@ -48,7 +49,7 @@ def timeline(texts: Texts, look: Look) -> alt.LayerChart:
     )
     return (
         layered(
-            # Over all rows, so that the lanes keep their order.
+            # This layer has all rows, so that the lanes keep their order.
             base().mark_rule(color=colours.pale).encode(y=names("lane", look)),
             both.transform_filter("isValid(datum.ends_on)")
             .mark_bar(height=look.px(10), cornerRadius=3)

@@ -1,4 +1,4 @@
-"""Charts of the district's own work: key tasks, and trainings."""
+"""Charts of the district's own work: key tasks and trainings."""
 
 import altair as alt
 
@@ -21,12 +21,11 @@ from dashboard.charts.status_colours import Tone
 
 
 def gantt(texts: Texts, look: Look) -> alt.LayerChart:
-    """Tasks from start to due, filled as far as they are done, with a rule at the day looked at.
+    """Tasks from start to due date, filled by progress, with a rule at the day of the figures.
 
     Columns: name (text), starts_on, due_on (dates), share (0 to 1, done), before (0 to 1 or null,
-    done on the day to compare with, drawn as a tick), text (as "60%"), state (LATE, BEHIND,
-    ONGOING, NOT_BEGUN, DONE), as_of (date, the same in every row). Texts: the five states,
-    `as_of`.
+    done on the day of comparison, drawn as a tick), text (as "60%"), state (LATE, BEHIND, ONGOING,
+    NOT_BEGUN, DONE), as_of (date, the same in every row). Texts: the five states, `as_of`.
     """
     colours = look.colours
     fills = {
@@ -40,7 +39,7 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
     span = days("starts_on", look).scale(nice=False)
     low, high = look.px(9), look.px(10)
     both = base().encode(y=y, x=span)
-    # Room for the word over the rule.
+    # Room for the label above the rule.
     above = {**legend_on_top([texts[state] for state in fills]), "offset": look.px(22)}
     colour = word_colours(texts, fills).legend(**above)
     today = base().encode(x=alt.X("min(as_of):T", title=None))
@@ -82,15 +81,15 @@ def gantt(texts: Texts, look: Look) -> alt.LayerChart:
 
 
 def _reached(share: str) -> str:
-    """An expression: the day to which a bar is filled."""
+    """Vega expression: the day up to which a bar is filled."""
     return f"time(datum.starts_on) + (time(datum.due_on) - time(datum.starts_on)) * datum.{share}"
 
 
 def training_days(texts: Texts, look: Look) -> alt.LayerChart:
-    """Trainings on their days with their names, a lane a kind; the more people came, the larger.
+    """Trainings by day with their names, one lane per kind; the size shows the number of people.
 
-    Columns: name (text), kind (one of the kinds), on_date (date), people (int).
-    Texts: the kinds in the order of the lanes, and `people` (tooltip).
+    Columns: name (text), kind (one of the kinds), on_date (date), people (int). Texts: the kinds in
+    the order of the lanes, and `people` (tooltip).
     """
     kinds = [kind for kind in texts if kind.isupper()]
     colours = look.colours
@@ -109,7 +108,7 @@ def training_days(texts: Texts, look: Look) -> alt.LayerChart:
                 .legend(None),
                 tooltip=TIP,
             ),
-            # Names of neighbours stand above and below their lane by turns.
+            # Names of adjacent points are placed above and below their lane in turn.
             *(
                 base()
                 .transform_window(

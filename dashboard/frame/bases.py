@@ -1,6 +1,8 @@
-"""The base of comparison: the last meeting, a day relative to that of the figures, or a fixed day.
+"""The base of comparison: the last meeting, a day relative to the day of the figures, or a fixed
+day.
 
-The address has it in `since`: missing for the last meeting, a word for a relative day, else a date.
+It is kept in the address as `since`: absent for the last meeting, a word for a relative day, or a
+date.
 """
 
 from datetime import date
@@ -10,7 +12,7 @@ from models.days import month_ends, year_before
 
 
 class Base(StrEnum):
-    """A kind of base, with its word in the address."""
+    """A kind of base; the value is its word in the address."""
 
     MEETING = ""
     MONTH_END = "month-end"
@@ -19,7 +21,7 @@ class Base(StrEnum):
 
 
 def moving(text: str | None, as_of: date) -> tuple[Base, date] | None:
-    """The relative base named by `text`, and its day; None for a date or no text."""
+    """Return the relative base named by `text`, with its day; None for a date or no text."""
     if text == Base.MONTH_END:
         return Base.MONTH_END, month_ends(as_of, 1)[0]
     if text == Base.YEAR_AGO:

@@ -1,4 +1,4 @@
-"""The controls that put node and days into the address."""
+"""The controls of the page head that set node and days in the address."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,18 +21,18 @@ COMPARE = "frame-compare"
 
 
 def shown(viewer: Viewer, asked: Asked) -> Mapping[str, object]:
-    """What the fields of the head show, by their keys: the address decides, they only show it."""
+    """Return the values of the head's fields by widget key, as derived from the address."""
     known = asked.node in _choices(viewer, asked.node)
     return {
         "frame-search": address.of_page("q"),
-        # Empty for what is not there.
+        # No selection if the node does not exist or may not be seen.
         "frame-node": asked.node if known else None,
         "frame-as_of": asked.as_of,
     }
 
 
 def search() -> None:
-    """The search box for units, findings and persons; the key "/" focuses it."""
+    """Draw the search box for units, findings and persons; the key "/" focuses it."""
     st.text_input(
         _("Search"),
         placeholder=_("Search  /"),
@@ -53,7 +53,7 @@ def _put_search() -> None:
 
 
 def choose_node(viewer: Viewer, node: str) -> None:
-    """Let the viewer choose among the nodes that are open to them."""
+    """Draw a select box with the nodes that the viewer may see."""
     choices = _choices(viewer, node)
     st.selectbox(
         _("Node"),
@@ -69,7 +69,7 @@ def choose_node(viewer: Viewer, node: str) -> None:
 
 
 def _choices(viewer: Viewer, node: str) -> dict[str, NodeChoice]:
-    """The nodes to choose among by their ids, with the one that is looked at."""
+    """Return the nodes to choose from by id; the present node is included if it exists."""
     choices = {choice.id: choice for choice in node_choices.nodes(viewer)}
     if node not in choices:
         named = node_choices.node_name(viewer, node)
@@ -78,7 +78,7 @@ def _choices(viewer: Viewer, node: str) -> dict[str, NodeChoice]:
 
 
 def node_label(choice: NodeChoice) -> str:
-    """A node in words, with what kind of node it is."""
+    """Return the name of a node with its kind."""
     return _(choice.message, name=choice.name)
 
 
@@ -115,7 +115,7 @@ def choose_since(asked: Asked) -> None:
 
 
 def _label(asked: Asked) -> str:
-    """The base of comparison in a few words, for the button in the page head."""
+    """Return a short name of the base of comparison, for the button in the page head."""
     if asked.compared:
         return _("vs freeze {day}", day=asked.since)
     if asked.base is Base.MEETING and asked.meeting:
@@ -124,7 +124,7 @@ def _label(asked: Asked) -> str:
 
 
 def _base_says(asked: Asked) -> str:
-    """A sentence that says which figures the base of comparison consists of."""
+    """Return a sentence that says which figures the base of comparison consists of."""
     if asked.compared:
         return _(
             "What was frozen for {meeting}, version {n}.",
@@ -140,12 +140,12 @@ def _base_says(asked: Asked) -> str:
 
 def _put_base(since: date) -> None:
     base = Base(st.session_state["frame-base"])
-    # Any day begins with the one that was compared with.
+    # "Any day" starts with the present day of comparison.
     address.put("since", since.isoformat() if base is Base.DAY else str(base) or None)
 
 
 def choose_day(which: str, label: str) -> None:
-    """A date input for the day that the address keeps under `which`."""
+    """Draw a date input for the day that is kept in the address under `which`."""
     st.date_input(
         label,
         value=None,

@@ -1,4 +1,4 @@
-"""The banner above pages that show a freeze: which one, and a link back to the present data."""
+"""The banner on pages that show a freeze: its name and a link back to the present data."""
 
 import streamlit as st
 

@@ -18,7 +18,7 @@ from data.access.permission import Action, Viewer
 
 
 def title(question: str) -> None:
-    """The head of a page without data: its title and the account menu."""
+    """Draw the head of a page without data: its title and the account menu."""
     with st.container(horizontal=True, vertical_alignment="center"):
         _question(question, demonstration=cache.is_demonstration())
         account_menu()
@@ -28,14 +28,14 @@ def title(question: str) -> None:
 
 
 def header(question: str) -> View:
-    """The head of a page with data; returns the view in the address.
+    """Draw the head of a page with data; return the view in the address.
 
-    Draws the controls before it raises `AddressError` or `NoSuchNodeError`, so that the viewer can
-    correct the address; `edge` shows the sentence.
+    Raises AddressError or NoSuchNodeError, but only after the controls are drawn, so that the
+    viewer can correct the address. `edge` shows the error's sentence.
     """
     viewer = identity.require_viewer()
     asked = view.asked()
-    # What stands in a menu that is open is asked of the session, and so is not sent again.
+    # The contents of an open menu depend on the session, so the head must not be replayed.
     if asked.faults or any(st.session_state.get(menu) for menu in (choosers.COMPARE, ACCOUNT)):
         _controls(question, viewer, asked, cache.is_demonstration())
     else:
@@ -64,7 +64,7 @@ def _controls(question: str, viewer: Viewer, asked: Asked, demonstration: bool) 
 
 
 def refuse_page() -> None:
-    """Say that a page is not for the viewer, and log that it was asked for."""
+    """Draw a page that says that the viewer may not see it, and log the attempt."""
     title(_("May I see this?"))
     log_refusal(address_of_page())
     st.error(_("This page is not open to you. Ask the permission administrator if it should be."))
@@ -86,7 +86,8 @@ def _freshness() -> None:
 
 
 def _say_other_rules() -> None:
-    """Warn that the stored facts were derived by other rules or lists than those in force."""
+    """Warn that the stored facts were derived by rules or reference lists that are no longer in
+    force."""
     st.warning(
         _(
             "These figures were derived by an earlier version or by other reference lists and may"
@@ -97,7 +98,7 @@ def _say_other_rules() -> None:
 
 
 def _say_empty(viewer: Viewer) -> None:
-    """Say that the database is empty, and who can fill it."""
+    """Say that the database is empty and who can import data."""
     if not viewer.may(Action.IMPORT):
         st.info(_("Nothing has been taken in yet. The steward takes in the district's workbook."))
         return

@@ -1,4 +1,4 @@
-"""Log the pages and nodes for which a viewer asked without being allowed to see them."""
+"""Logs the pages and nodes that a viewer asked for but may not see."""
 
 import streamlit as st
 
@@ -7,14 +7,15 @@ from models.account import Event
 
 
 def address_of_page() -> str:
-    """The path of the present page."""
+    """Return the path of the present page."""
     url = st.context.url
     return url.split("/", 3)[-1] if isinstance(url, str) else ""
 
 
 def log_refusal(subject: str) -> None:
-    """Log that the viewer asked for `subject`, which does not exist or which they may not see."""
-    # A page runs many times; one entry for each subject is enough.
+    """Log that the viewer asked for `subject`, which does not exist or which the viewer may not
+    see."""
+    # A page runs many times in a session; each subject is logged once.
     logged: set[str] = st.session_state.setdefault("frame-refused", set())
     if subject not in logged:
         logged.add(subject)

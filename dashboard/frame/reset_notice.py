@@ -1,4 +1,4 @@
-"""Tell the owner of an account that somebody else reset its password, and who used it."""
+"""Tells the owner of an account that somebody else reset its password, and who used it."""
 
 import streamlit as st
 

@@ -1,6 +1,6 @@
-"""The view: node, day and day of comparison, as given in the address.
+"""The view: node, day of the figures and day of comparison, all kept in the address.
 
-The address holds all of it, so that a link reproduces the view.
+A link therefore reproduces the view.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ SINCE_AFTER = N_("The day to compare with, {since}, must lie before {as_of}.")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the viewer wants to see; `since` is the day of comparison."""
+    """What the viewer looks at; `since` is the day of comparison."""
 
     viewer: Viewer
     scope: Scope
@@ -58,8 +58,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters of the view, parsed from the address, with any errors; permissions are not
-    checked."""
+    """The view's parameters, parsed from the address, with any errors; permissions are not
+    checked yet."""
 
     node: str
     as_of: date
@@ -73,11 +73,16 @@ class Asked:
 
     @property
     def since(self) -> date:
-        """The day of comparison: the chosen one, else the last meeting's, else some days before."""
+        """The day of comparison: the chosen day, else the last meeting's, else 30 days before
+        `as_of`."""
         return self.chosen_since or self.meeting or self.as_of - WITHOUT_MEETING
 
     def view(self, viewer: Viewer) -> View:
-        """The view; raises the `AddressError` of an invalid parameter."""
+        """Return the view.
+
+        Raises AddressError for an invalid parameter and NoSuchNodeError for a node that does not
+        exist or that the viewer may not see.
+        """
         for fault in self.faults:
             raise fault
         if self.since >= self.as_of:
@@ -87,7 +92,7 @@ class Asked:
 
 
 def asked() -> Asked:
-    """Parse the parameters of the view."""
+    """Parse the parameters of the view from the address."""
     node, word = address.get("node") or DISTRICT, address.get("since")
     if word in (Base.MONTH_END, Base.YEAR_AGO):
         return _asked(node, word, None, None)
@@ -95,9 +100,9 @@ def asked() -> Asked:
 
 
 def view_of(viewer: Viewer, node: str) -> View:
-    """The view of `node` on a page without controls, compared with the last meeting.
+    """Return the view of `node` for a page without controls, compared with the last meeting.
 
-    Node and day of comparison are not read from the address. Raises what `Asked.view` raises.
+    Node and day of comparison are not read from the address. Raises the errors of `Asked.view`.
     """
     return _asked(node, None, None, None).view(viewer)
 
@@ -144,7 +149,7 @@ def _day(which: str, otherwise: date | None) -> tuple[date | None, AddressError 
     except ValueError:
         return otherwise, AddressError(sentence(NOT_A_DAY, text=text[:40]))
     if not EARLIEST <= day <= LATEST:
-        # Other days are computed from it, which must not leave the range of dates.
+        # Days computed from this one must stay within the range of `date`.
         return otherwise, AddressError(sentence(NO_SUCH_DAY))
     return day, None
 

@@ -1,4 +1,4 @@
-"""What the wall says of the days to come: findings expected to be overdue, as a figure."""
+"""The forecast on the wall: findings expected to be overdue, as a figure."""
 
 import streamlit as st
 
@@ -13,7 +13,8 @@ from models.text import NOTHING
 
 
 def expected_overdue(view: View) -> None:
-    """The range for the nearer span of days out of what falls due in it, the longer one below."""
+    """Draw the expected range for the nearer period, out of the findings due in it; the longer
+    one below."""
     near, far = asked_outlook.outlook(view.scope).horizons
     label = _("Expected overdue, {n} days", n=near.days)
     if not is_known(view, "required"):
@@ -27,7 +28,7 @@ def expected_overdue(view: View) -> None:
 
 
 def _of_due(expected: Expected | None) -> str:
-    """A range out of what falls due; "—" where nothing does, or nothing could be learnt."""
+    """Return "range of due"; "—" if nothing is due or the range cannot be computed."""
     if not expected or not expected.out_of:
         return NOTHING
     return _("{range} of {all}", range=between(expected), all=expected.out_of)

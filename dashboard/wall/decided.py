@@ -1,4 +1,4 @@
-"""What committees decide: what became of the last decisions, what waits for one, this meeting's."""
+"""Slides on decisions: the state of the last meeting's, matters that need one, this meeting's."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,7 +24,8 @@ from models.work import DecisionState
 
 
 def opening(seen: Seen) -> None:
-    """What became of what the committee decided the last time."""
+    """Draw the decisions of the committee's previous meeting with their state, overdue ones
+    first."""
     before, lines = before_lines(seen)
     if before is None:
         st.info(_("No earlier meeting of the audit committee is known."))
@@ -49,7 +50,7 @@ def opening(seen: Seen) -> None:
 
 
 def before_lines(seen: Seen) -> tuple[MeetingLine | None, tuple[DecisionLine, ...]]:
-    """The committee's meeting before this one, and what it decided."""
+    """Return the committee's previous meeting (None if there is none) and its decisions."""
     day = seen.meeting.on_date if seen.meeting else seen.view.as_of
     before = reads.ask(held.committee_before, seen.view.scope, day)
     return before, reads.ask(held.decided_by, seen.view.scope, before.code) if before else ()
@@ -76,7 +77,7 @@ def _standing(lines: Sequence[DecisionLine]) -> None:
 
 
 def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:
-    """The first of `lines`, one under the other: how it stands, what it is, whose and by when."""
+    """Draw the first of `lines` one below the other: state, text, unit and time limit."""
     with st.container(key="wall-lines"):
         for at, line in enumerate(lines[:LINES]):
             whose = names.of(line.unit, line.unit_name) if line.unit else _("District")
@@ -95,7 +96,7 @@ def _said(line: DecisionLine) -> str:
 
 
 def to_decide(seen: Seen) -> None:
-    """Every matter with the units it concerns, the draft of a decision, and the rule."""
+    """Draw every matter that needs a decision: units, draft of the decision, and the rule."""
     drafts_to_decide = reads.ask(drafts.drafts, seen.view.scope)
     if not drafts_to_decide:
         day = seen.view.as_of
@@ -119,7 +120,7 @@ def to_decide(seen: Seen) -> None:
 
 
 def decisions(seen: Seen) -> None:
-    """What this meeting has decided so far, the latest first, and the form to note one."""
+    """Draw the decisions of this meeting, latest first, and the form to note one if it is open."""
     if seen.meeting is None:
         st.info(_("No meeting of the audit committee is known."))
         return

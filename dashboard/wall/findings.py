@@ -1,4 +1,4 @@
-"""How findings stand: what was put right, who is late, what is overdue the longest."""
+"""Slides on findings: rectification, overdue findings, and the longest overdue."""
 
 from dashboard import reads
 from dashboard.charts import ranking as ranking_charts
@@ -18,11 +18,11 @@ from models.rules.rectification import OVERDUE_BANDS
 
 WORST = 7
 SHOWN_WITH_LONGEST = "overdue_days_mean"
-"""A figure that gives way to what is expected, as it stands beside the longest overdue too."""
+"""A figure left out to make room for the forecast; the slide of the longest overdue has it too."""
 
 
 def rectification(seen: Seen) -> None:
-    """What was put right."""
+    """Draw the figures and charts of rectification."""
     figures(seen.view, FIGURES[AgendaScreen.RECTIFICATION])
     charts_abreast(
         lambda: overview.due_trend(seen.view, HALF.height),
@@ -31,7 +31,8 @@ def rectification(seen: Seen) -> None:
 
 
 def overdue(seen: Seen) -> None:
-    """Who is late, by how long, and what is expected to be."""
+    """Draw how many findings are overdue, by how long, in which units, and how many are expected
+    to be."""
     shown = [each for each in FIGURES[AgendaScreen.OVERDUE] if each != SHOWN_WITH_LONGEST]
     figures(seen.view, shown, expected_overdue)
     charts_abreast(lambda: overview.overdue_bands(seen.view), lambda: _late_units(seen))
@@ -66,13 +67,13 @@ def _late_units(seen: Seen) -> None:
 
 
 def longest(seen: Seen) -> None:
-    """The findings that are overdue the longest, in days, coloured by band."""
+    """Draw the findings that are overdue the longest, in days, coloured by band."""
     figures(seen.view, FIGURES[AgendaScreen.LONGEST])
     charts_abreast(lambda: _longest(seen))
 
 
 def longest_lines(view: View) -> tuple[FindingLine, ...]:
-    """The findings overdue the longest, the first of them the longest."""
+    """Return the findings that are overdue the longest, the longest first."""
     return reads.ask(building.longest, view.scope, reads.figure("overdue"), WORST)
 
 

@@ -1,9 +1,8 @@
-"""Keeps the browser of a wall on the wall for days, and takes it elsewhere when it is told to.
+"""Keeps a browser on the wall for days, and sends it to another page on request.
 
-Each run of the wall is a beat. A wall without beats, as when its page was lost to an error, is
-loaded anew as soon as the server answers; and once a day all the same, so that nothing piles up in
-a browser that is never closed. Its sign-in is renewed at once, and every hour
-as long as it beats.
+Each run of the wall sends a beat to the browser. If beats stay away, for example after an error,
+the browser reloads the page as soon as the server answers. It also reloads once a day, so that its
+memory does not fill up, and renews its sign-in at once and then every hour.
 """
 
 import streamlit as st
@@ -11,9 +10,9 @@ import streamlit as st
 from dashboard import session_bridge
 
 PATIENCE = 90
-"""Seconds without a beat that are always waited for; as often as that, thrice what is usual."""
+"""The least number of seconds without a beat before a reload; else three times the interval."""
 RELOAD_AFTER, RENEW_AFTER = 24 * 3600, 3600
-"""Seconds after which the page is loaded anew, and the sign-in renewed."""
+"""Seconds after which the page is reloaded and the sign-in renewed."""
 BEATS = "wall-beats"
 
 SCRIPT = """
@@ -50,7 +49,10 @@ export default function ({ data }) {
 
 
 def keep(every: int | None) -> None:
-    """A beat; the next is to come within `every` seconds, or whenever somebody is done typing."""
+    """Send a beat to the browser.
+
+    The next beat is expected within `every` seconds; None while somebody types, when beats pause.
+    """
     beats = st.session_state[BEATS] = st.session_state.get(BEATS, 0) + 1
     _component(
         "wall-keeper",
@@ -65,7 +67,7 @@ def keep(every: int | None) -> None:
 
 
 def go(to: str) -> None:
-    """Load the page at `to`, an address relative to the pages of the dashboard."""
+    """Load the page at `to`, an address relative to the root of the dashboard."""
     _component("wall-go", {"to": to})
 
 

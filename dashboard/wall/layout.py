@@ -1,4 +1,4 @@
-"""What all slides are laid out with: figures in a row, charts beside one another, statuses."""
+"""The parts of all slides: figures in a row, charts side by side, statuses."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,33 +18,34 @@ from dashboard.widgets.place import Place, on_wall
 from data.meetings.held import MeetingLine
 
 HALF, FULL = Place(830, 432), Place(1758, 480)
-"""The stylesheet knows these sizes, too. Beside one another, titles and labels take two lines."""
+"""The stylesheet repeats these sizes. Charts side by side need two lines for titles and labels."""
 LONG = 10
-"""Signs beyond which figures are written smaller."""
+"""Characters; if a figure has more, all are written smaller."""
 LINES = 5
-"""So many lines stand under one another."""
+"""The most lines that a slide shows one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a slide is made from: the view at its node, the meeting if any, what units go by."""
+    """The data of a slide: the view of its node, the meeting if there is one, the names of
+    units."""
 
     view: View
     meeting: MeetingLine | None
     names: Names
     noting: bool = False
-    """Whether the form to note a decision stands open."""
+    """Whether the form to note a decision is open."""
 
 
 Slide = Callable[[Seen], None]
 
 
 def figures(view: View, names: Sequence[str], *more: Callable[[View], None]) -> None:
-    """At most six figures side by side, each with its change since the day in the head.
+    """Draw at most six figures side by side, each with its change since the day in the head.
 
-    `more` draw what is no figure of the catalogue behind them.
+    `more` are functions that draw further tiles, for values that are not figures of the catalogue.
     """
-    # Amounts in English are long.
+    # Amounts of money are long in English.
     now = reads.figures_of(view.scope)
     long = any(len(formats.text(now.get(figure))) > LONG for figure in names)
     drawn: list[Callable[[View], None]] = [
@@ -75,10 +76,10 @@ def charts_abreast(*drawn: Callable[[], None]) -> None:
 
 
 def pill(tone: Tone, word: str) -> str:
-    """A status as shape and word on a ground, in Markdown; `toned` gives it its colour."""
+    """Return a status as a Markdown badge of shape and word; `toned` gives it its colour."""
     return f":gray-badge[{SHAPES[tone]} {literal(word)}]"
 
 
 def toned(tone: Tone, number: int) -> DeltaGenerator:
-    """The `number`th block of a slide; a status in it has the colours of `tone`."""
+    """Return a container for block `number` of a slide; a badge in it has the colours of `tone`."""
     return st.container(key=f"wall-tone-{tone}-{number}")

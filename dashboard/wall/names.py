@@ -1,4 +1,4 @@
-"""What units go by on the wall: their names, or numbers in their place."""
+"""Names of units on the wall: their real names, or numbers if names are hidden."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,27 +12,27 @@ from models import hiding
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Units by code: their names, and, where those are hidden, what stands in their place."""
+    """Names of units by code, and the labels shown instead if names are hidden (else empty)."""
 
     named: Mapping[str, str]
     labels: Mapping[str, str]
 
     def of_code(self, code: str) -> str:
-        """What the unit of this code goes by."""
+        """Return the label or name of the unit with this code."""
         return self.labels.get(code) or self.named.get(code, code)
 
     def of(self, code: str, name: str) -> str:
-        """The same where the name is known already."""
+        """Return the label of the unit, or `name` if names are not hidden."""
         return self.labels.get(code, name)
 
     def within(self, text: str) -> str:
-        """A text in which no unit is called by its name if names are hidden."""
+        """Return `text` with the names of units replaced by their labels if names are hidden."""
         replaced = {self.named[code]: label for code, label in self.labels.items()}
         return hiding.without_names(text, replaced)
 
 
 def names(view: View, meeting: str, *, hidden: bool) -> Names:
-    """What the units of the district go by, as far as the viewer sees them."""
+    """Return the names of all units of the district that the viewer may see."""
     units = reads.units(view.scope.at(parse(DISTRICT)))
     named = {line.code: line.name for line in units}
     if not hidden:

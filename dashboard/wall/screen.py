@@ -1,6 +1,6 @@
-"""The wall screen of a meeting: one item of its agenda at a time, turned by key or by itself.
+"""The wall screen of a meeting: one item of its agenda at a time, advanced by key or by itself.
 
-What is shown stands in the address, so that a wall that is loaded anew goes on where it was.
+The state is kept in the address, so that a reloaded wall continues where it was.
 """
 
 import time
@@ -30,22 +30,22 @@ from data.scope import Scope
 from models.freeze import AgendaScreen
 
 SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
-"""How long an item may stand; the stylesheet has a bar of each length."""
+"""The seconds to choose from for an item; the stylesheet has a progress bar for each."""
 USUAL = 20
 REFRESH = 30
-"""Seconds after which a wall that is paused looks for new data."""
+"""Seconds after which a paused wall looks for new data."""
 SIDES = ("a", "b")
 SIDE, DRAWN = "wall-side", "wall-drawn"
-"""On which side something is drawn, and which item, from 0."""
+"""Session keys of the side on which an item is drawn, and of the item's index, from 0."""
 DRAWING = 0.5
-"""Seconds in which a browser draws the charts of an item."""
+"""Seconds that a browser needs to draw the charts of an item."""
 DREW = "wall-drew"
-"""Whether the run that is on drew the wall, and not the browser that asked by itself."""
+"""Session key: whether this run drew the wall, rather than the browser's timer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What the address asks for: the item that is shown, from 0, and how the wall behaves."""
+    """The wall's state in the address: the item shown (index from 0) and how the wall behaves."""
 
     viewer: Viewer
     meeting: MeetingLine | None
@@ -55,38 +55,40 @@ class Wall:
     paused: bool
     hidden: bool
     noting: bool
-    """Whether the form to note a decision stands open."""
+    """Whether the form to note a decision is open."""
     every_item: tuple[Item, ...]
-    """The whole agenda, with decisions of which there may be none so far."""
+    """The whole agenda, with the item of decisions even if there are none yet."""
 
     @property
     def item(self) -> Item:
-        """What is shown."""
+        """The item that is shown."""
         return self.items[self.at]
 
     @property
     def every(self) -> int | None:
-        """Seconds until it is drawn again; None while somebody types, which that would disturb."""
+        """Seconds until the wall is drawn again; None while somebody types, as that would
+        disturb them."""
         return None if self.noting else REFRESH if self.paused else self.seconds
 
     @property
     def deciding(self) -> int | None:
-        """The item, from 0, that shows this meeting's decisions; None if none does."""
+        """The index, from 0, of the item with this meeting's decisions; None if there is none."""
         screens = [item.screen for item in self.every_item]
         shown = AgendaScreen.DECISIONS in screens
         return screens.index(AgendaScreen.DECISIONS) if shown and self.meeting else None
 
 
 def wall_scope(viewer: Viewer, node: str) -> Scope:
-    """What `viewer` sees of `node` on the day of the wall, as frozen if a freeze is looked at."""
+    """Return the scope of `node` for `viewer` on the wall's day, or at the freeze in the
+    address."""
     return view_of(viewer, node).scope
 
 
 def wall_page() -> None:
-    """The wall, without menu or anything else around it."""
+    """Draw the wall, without menu or other controls of the dashboard."""
     viewer = identity.require_viewer()
     if not st.context.is_embedded:
-        # Streamlit is dark and without its own controls only where the address says so at first.
+        # Streamlit reads theme and embedding from the address only when the page is loaded.
         keeper.go(ways.wall_address(**st.query_params.to_dict()))
     with st.container(key="wall"):
         wall = _asked(viewer)
@@ -96,7 +98,7 @@ def wall_page() -> None:
                 if side == st.session_state[SIDE]:
                     _page(wall)
         if turned:
-            # What stood is gone with the end of the run; charts take a moment in the browser.
+            # The old item vanishes at the end of the run: wait until the new charts are drawn.
             time.sleep(DRAWING)
         _foot(wall)
     keeper.keep(wall.every)
@@ -125,7 +127,7 @@ def _asked(viewer: Viewer) -> Wall:
 def _without_nothing_decided(
     viewer: Viewer, meeting: MeetingLine | None, items: tuple[Item, ...]
 ) -> tuple[Item, ...]:
-    """The items without this meeting's decisions, as long as there are none to show."""
+    """Return the items without that of this meeting's decisions if it has decided nothing yet."""
     view = view_of(viewer, DISTRICT)
     if meeting and deciding.decided_now(view, meeting.code):
         return items
@@ -134,7 +136,8 @@ def _without_nothing_decided(
 
 
 def _meeting(viewer: Viewer) -> MeetingLine | None:
-    """The meeting asked for, else that of the freeze, else the committee's nearest."""
+    """Return the meeting in the address, else that of the freeze, else the committee's nearest
+    one."""
     now = wall_scope(viewer, DISTRICT).as_frozen(None)
     frozen = reads.looked_at()
     code = address.of_page("meeting") or (frozen.meeting if frozen else "")
@@ -143,8 +146,11 @@ def _meeting(viewer: Viewer) -> MeetingLine | None:
 
 
 def _turn(wall: Wall) -> bool:
-    """Whether another item is drawn than before: then on the other side, where it is out of sight
-    until it is complete and the one before it is gone."""
+    """Return whether another item is drawn than in the run before.
+
+    If so, it is drawn on the other of the two sides, which stays hidden until the item is complete
+    and the previous one is gone.
+    """
     before = st.session_state.get(DRAWN, wall.at)
     turned: bool = before != wall.at
     side = SIDES.index(st.session_state.setdefault(SIDE, SIDES[0]))
@@ -162,13 +168,13 @@ def _page(wall: Wall) -> None:
 
 
 def _head(wall: Wall, seen: Seen) -> None:
-    """What is shown and where, of which meeting and day."""
+    """Draw the head of a slide: title, item and node, meeting and day."""
     node = seen.view.scope.node
     where = seen.names.of_code(node.code) if node.is_unit else ways.node_name(seen.view)
     about = [literal(wall.meeting.name)] if wall.meeting else []
     day = seen.view.as_of
     if wall.item.screen is AgendaScreen.DECISIONS:
-        # What was decided is shown as it stands now, whatever is frozen.
+        # Decisions are shown as of today, even in a freeze.
         about.append(_("as of {day}", day=clock.today()))
     else:
         frozen = _("frozen on {day}", day=day)
@@ -181,7 +187,7 @@ def _head(wall: Wall, seen: Seen) -> None:
 
 
 def _far(wall: Wall) -> str:
-    """How far the agenda has come, and how it goes on."""
+    """Return the position in the agenda and how the wall continues, as text."""
     state = _("paused") if wall.paused else _("turns every {n} s", n=wall.seconds)
     far = [f"{wall.at + 1} / {len(wall.items)}", state]
     if cache.is_demonstration():
@@ -190,7 +196,7 @@ def _far(wall: Wall) -> str:
 
 
 def _foot(wall: Wall) -> None:
-    # The bar begins anew where the name of its block changes.
+    # The bar's animation restarts when the key of its container changes.
     beats = st.session_state.get(keeper.BEATS, 0)
     bar = "still" if wall.paused else f"{wall.seconds}-{'ab'[beats % 2]}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"wall-foot-{bar}"):
@@ -214,13 +220,13 @@ def _key(label: str, key: str, named: str, does: object, *args: object) -> None:
 
 
 def _show(wall: Wall, step: int) -> None:
-    # A key may be pressed again before the browser knows the address that it asked for.
+    # A key may be pressed again before the new address has reached the browser.
     at: int = st.session_state.get(DRAWN, wall.at)
     address.put_of_page("item", str((at + step) % len(wall.items) + 1))
 
 
 def _at(items: Sequence[Item]) -> int:
-    """The item that the address asks for, from 0."""
+    """Return the index, from 0, of the item in the address."""
     return max(asked.whole_number("item") - 1, 0) % len(items)
 
 
@@ -229,16 +235,16 @@ def _put_switch(which: str, value: str) -> None:
 
 
 def _put_note(wall: Wall) -> None:
-    """Open the form where this meeting's decisions are shown, or close it."""
+    """Open the form on the item with this meeting's decisions, or close it."""
     _put_switch("note", "" if wall.noting else "1")
     if wall.deciding is not None:
         address.put_of_page("item", str(wall.deciding + 1))
 
 
 def _turning(wall: Wall) -> None:
-    """Has the browser ask again by itself: for the next item, or, paused, for new data.
+    """Let the browser rerun the page by itself: for the next item or, if paused, for new data.
 
-    The page that comes of it is a run like any other, so who looks is asked again.
+    This is a full run of the page, so permissions are checked again.
     """
 
     @st.fragment(run_every=wall.every)

@@ -1,4 +1,5 @@
-"""What the wall shows under each item of an agenda: few figures and charts, in large type."""
+"""The slides of the wall, one for each kind of agenda item: few figures and charts, in large
+type."""
 
 from collections.abc import Mapping
 
@@ -36,7 +37,7 @@ WORST, RULES = 7, 5
 
 
 def overall(seen: Seen) -> None:
-    """The district, or a part of it, at a glance."""
+    """Draw the overview of the district, or of a part of it."""
     figures(seen.view, FIGURES[AgendaScreen.OVERVIEW])
     charts_abreast(lambda: overview.due_trend(seen.view, HALF.height), lambda: _lights(seen.view))
 
@@ -54,7 +55,7 @@ def _lights(view: View) -> None:
 
 
 def coverage(seen: Seen) -> None:
-    """Where the net holds."""
+    """Draw the coverage of the grid."""
     figures(seen.view, FIGURES[AgendaScreen.COVERAGE])
     charts_abreast(
         lambda: overview.coverage_map(seen.view), lambda: _by_sector(seen.view, "grid_coverage")
@@ -88,7 +89,7 @@ def _by_sector(view: View, figure: str) -> None:
 
 
 def responsibilities(seen: Seen) -> None:
-    """Who is in post and what they did."""
+    """Draw who is in post and which duties were done."""
     figures(seen.view, FIGURES[AgendaScreen.RESPONSIBILITIES])
     charts_abreast(
         lambda: posts.by_post(seen.view), lambda: _by_sector(seen.view, "dual_responsibility")
@@ -96,7 +97,7 @@ def responsibilities(seen: Seen) -> None:
 
 
 def four_reports(seen: Seen) -> None:
-    """What came in, and how good it is."""
+    """Draw how many reports came in and how good they are."""
     figures(seen.view, FIGURES[AgendaScreen.REPORTS])
     charts_abreast(
         lambda: submission.by_state(seen.view), lambda: quality.grades_by_kind(seen.view)
@@ -104,7 +105,7 @@ def four_reports(seen: Seen) -> None:
 
 
 def six_mechanisms(seen: Seen) -> None:
-    """The six mechanisms, a figure each."""
+    """Draw one figure for each of the six mechanisms."""
     figures(seen.view, FIGURES[AgendaScreen.MECHANISMS])
     rated_units = reads.ask(rated.ratings, seen.view.scope, "", 1)
     charts_abreast(
@@ -114,14 +115,14 @@ def six_mechanisms(seen: Seen) -> None:
 
 
 def ten_tasks(seen: Seen) -> None:
-    """The ten key tasks."""
+    """Draw the ten key tasks."""
     figures(seen.view, FIGURES[AgendaScreen.TASKS])
     key_task_lines = reads.ask(key_tasks.tasks, seen.view.scope)
     charts_abreast(lambda: tasks.progress_of(key_task_lines))
 
 
 def major_funds(seen: Seen) -> None:
-    """Approved, disbursed, spent, idle."""
+    """Draw how much money was approved, disbursed and spent, and how much lies idle."""
     figures(seen.view, FIGURES[AgendaScreen.FUNDS])
     by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
     projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.FundFilter(), 1)
@@ -129,7 +130,7 @@ def major_funds(seen: Seen) -> None:
 
 
 def clearing(seen: Seen) -> None:
-    """Entities, posts and assets: found, cleared, recovered."""
+    """Draw entities, posts and assets to clear: found, cleared, recovered."""
     figures(seen.view, FIGURES[AgendaScreen.DISPOSALS])
     kinds = reads.ask(disposal_sums.by_kind, seen.view.scope)
     if sum(kinds.values(), KindSums()).found:
@@ -139,7 +140,7 @@ def clearing(seen: Seen) -> None:
 
 
 def unit(seen: Seen) -> None:
-    """One unit: its light and why, its figures, its findings."""
+    """Draw one unit: its light with the reasons, its figures, its findings."""
     figures(seen.view, FIGURES[AgendaScreen.UNIT])
     line = reads.units(seen.view.scope)[0]
     charts_abreast(lambda: _why(seen, line), lambda: overview.rectification_side(seen.view))

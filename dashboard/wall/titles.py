@@ -1,4 +1,4 @@
-"""What the title of an item on the wall says: what is found there, in one line."""
+"""Titles of the wall's slides that state the main result in one line."""
 
 from dashboard import reads
 from dashboard.documents.slides import headlines
@@ -13,7 +13,7 @@ from models.freeze import AgendaScreen
 
 
 def title_of(screen: AgendaScreen, seen: Seen) -> str:
-    """The finding of `screen`; empty where there is none to say."""
+    """Return the title that states the main result of `screen`; "" if there is none."""
     scope = seen.view.scope
     readings = reads.figures_of(scope)
     match screen:

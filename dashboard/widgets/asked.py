@@ -1,5 +1,5 @@
-"""Controls whose values are kept in the address of the page, as codes that are the same in every
-language."""
+"""Form controls and tabs whose values are kept in the page's address, as codes that do not
+depend on the language."""
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
@@ -19,11 +19,12 @@ T = TypeVar("T")
 PAGE = "page"
 """The parameter for the page of a long list; removed when another filter changes the list."""
 TAB = "tab"
-"""The tab of a page."""
+"""The parameter for the open tab of a page."""
 
 
 def _field(draw: Callable[P, T]) -> Callable[P, T]:
-    """A control: within a part that is sent again it is drawn each time."""
+    """Decorator for a control: inside a part of a page that is replayed from the cache, the
+    control is still drawn on every run."""
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -33,8 +34,10 @@ def _field(draw: Callable[P, T]) -> Callable[P, T]:
 
 
 def choice(name: str, choices: Mapping[str, str]) -> str:
-    """The code in the address under `name`, "" without one; AddressError if it is none of
-    `choices`."""
+    """Return the code in the address under `name`, or "" if there is none.
+
+    Raises AddressError if the code is not a key of `choices`.
+    """
     text_of_address = address.of_page(name)
     if text_of_address and text_of_address not in choices:
         raise AddressError(sentence(NO_SUCH_CHOICE, text=text_of_address[:40]))
@@ -42,13 +45,14 @@ def choice(name: str, choices: Mapping[str, str]) -> str:
 
 
 def is_on(name: str) -> bool:
-    """Whether the switch `name` is on in the address."""
+    """Return whether the switch `name` is on in the address."""
     return bool(choice(name, {"1": ""}))
 
 
 @_field
 def select(name: str, label: str, choices: Mapping[str, str]) -> None:
-    """A box to choose one of `choices`, names by their codes, or none."""
+    """Draw a select box with `choices` (names by code), of which the viewer may choose one or
+    none."""
     key = _key(name)
     st.session_state[key] = choice(name, choices) or None
     st.selectbox(
@@ -65,7 +69,10 @@ def select(name: str, label: str, choices: Mapping[str, str]) -> None:
 
 @_field
 def pick(name: str, label: str, choices: Mapping[str, str]) -> str:
-    """A row of `choices`, names by their codes, of which one always holds, at first the first."""
+    """Draw a segmented control with `choices` (names by code); return the selected code.
+
+    Exactly one choice is always selected; without a code in the address it is the first.
+    """
     key = _key(name)
     first = next(iter(choices))
     st.session_state[key] = choice(name, choices) or first
@@ -92,7 +99,7 @@ def switch(name: str, label: str) -> None:
 
 @_field
 def text(name: str, label: str, placeholder: str) -> None:
-    """Draw a field for a text to search for."""
+    """Draw a text field for a search."""
     key = _key(name)
     st.session_state[key] = address.of_page(name)
     st.text_input(label, placeholder=placeholder, key=key, on_change=_put, args=(name,))
@@ -100,9 +107,9 @@ def text(name: str, label: str, placeholder: str) -> None:
 
 @_field
 def number(name: str, label: str, *, times: int = 1) -> None:
-    """Draw a field for a whole number of 0 or more; 0 means none.
+    """Draw a field for a whole number of 0 or more, where 0 means no filter.
 
-    It is shown `times` as large as the number in the address.
+    The field shows the number in the address multiplied by `times`.
     """
     key = _key(name)
     st.session_state[key] = whole_number(name) * times
@@ -111,7 +118,10 @@ def number(name: str, label: str, *, times: int = 1) -> None:
 
 
 def whole_number(name: str) -> int:
-    """The number in the address under `name`; 0 without one."""
+    """Return the number in the address under `name`, or 0 if there is none.
+
+    Raises AddressError if the text is not a whole number of fewer than 12 digits.
+    """
     text_of_address = address.of_page(name)
     if not text_of_address:
         return 0
@@ -124,7 +134,8 @@ def whole_number(name: str) -> int:
 
 @_field
 def page_number(pages: int) -> int:
-    """The page of a long list, from 1, with the control to turn it where there are several."""
+    """Return the page of a long list, from 1; draw the control to turn pages if there are
+    several."""
     asked = min(max(whole_number(PAGE), 1), max(pages, 1))
     if pages > 1:
         key = _key(PAGE)
@@ -135,15 +146,18 @@ def page_number(pages: int) -> int:
 
 @_field
 def way(label: str, key: str, **asked: str) -> None:
-    """Draw a link that sets the parameters `asked` on the present page.
+    """Draw a button, styled as a link, that sets the address parameters `asked` of the present
+    page.
 
-    A link to the page on which it stands would leave the address as it was.
+    A real link is not used: one that leads to the page it stands on would leave the address
+    unchanged.
     """
     st.button(label, key=key, type="tertiary", on_click=address.ask_of_page, kwargs=asked)
 
 
 def tabs(drawn: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
-    """Tabs by code, each a title and what draws it; only the one that the address asks for runs."""
+    """Draw tabs, given by code as title and drawing function; only the tab in the address is
+    run."""
     titles = {code: title for code, (title, _draw) in drawn.items()}
     first, key = next(iter(titles)), _key(TAB)
     st.session_state[key] = titles[choice(TAB, titles) or first]
@@ -156,7 +170,7 @@ def tabs(drawn: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
 
 
 def tabs_of_view(view: View, drawn: Mapping[str, tuple[str, Callable[[View], None]]]) -> None:
-    """`tabs` of which each draws the same view."""
+    """Draw `tabs` whose drawing functions all take the same `view`."""
     tabs({code: (title, partial(draw, view)) for code, (title, draw) in drawn.items()})
 
 

@@ -1,5 +1,5 @@
-"""The day from which findings have a full history; no change and no trend is shown for days before
-it."""
+"""The day from which findings have a full history; changes and trends before that day are not
+shown."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,9 +16,9 @@ from models.rules.known import FINDINGS
 
 
 def begins_on(view: View) -> date | None:
-    """The day from which on the findings of the view have a history; None where nothing limits it.
+    """Return the first day on which the findings of the view have a history.
 
-    What is frozen stays as it was.
+    None if there is no such limit, and for a freeze, whose figures do not change.
     """
     if view.scope.frozen is not None:
         return None
@@ -26,7 +26,7 @@ def begins_on(view: View) -> date | None:
 
 
 def readings_before(view: View) -> Mapping[str, Reading]:
-    """The figures on the day to compare with, without those that have no history by then."""
+    """Return the figures on the day of comparison, without those whose history begins later."""
     readings_before: Mapping[str, Reading] = reads.figures_of(view.before)
     first = begins_on(view)
     if first is None or view.since >= first:
@@ -35,7 +35,10 @@ def readings_before(view: View) -> Mapping[str, Reading]:
 
 
 def beginning_in_words(view: View) -> str:
-    """From which day on findings are known, and by whom; "" where nothing limits it."""
+    """Return a sentence that says from which day findings are known, by sender.
+
+    "" if nothing limits the history, and for a freeze.
+    """
     if view.scope.frozen is not None:
         return ""
     beginnings = reads.ask_now(history_begins.beginnings, view.scope)

@@ -6,9 +6,9 @@ import streamlit as st
 
 
 def main_button_type() -> Literal["primary", "secondary"]:
-    """The Streamlit button type: "primary" on a light ground, "secondary" on a dark one.
+    """Return the Streamlit button type: "primary" in the light theme, "secondary" in the dark one.
 
-    Streamlit writes in white on the primary colour and in the primary colour on the ground. Where
-    the ground is dark no colour is dark enough for the one and bright enough for the other.
+    Streamlit uses the primary colour both as a background for white text and as a text colour on
+    the page's background. On a dark page no colour has enough contrast for both.
     """
     return "secondary" if st.context.theme.type == "dark" else "primary"

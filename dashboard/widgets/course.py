@@ -1,5 +1,5 @@
-"""The sentence beside a chart of a share over time: its first value, its last, and the distance to
-its target."""
+"""The sentence beside a chart of a share over time: first value, last value, distance to the
+target."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,19 +19,19 @@ SAME = N_("{figure} is {last}, as it was {n} months ago")
 
 
 def target(view: View, figure: str) -> Target | None:
-    """The target of a figure on the day that is looked at."""
+    """Return the target of a figure on the day of the view, or None if it has none."""
     return targets.target(reads.references(), figure, view.as_of)
 
 
 def target_text(wanted: Target) -> str:
-    """A target as it stands beside its line."""
+    """Return the label of a target line in a chart."""
     return _("Target {share}", share=wanted.text)
 
 
 def course(by_day: Mapping[date, Reading], wanted: Target | None = None) -> str:
-    """How a share went over months: from, to, and how far it is from its target.
+    """Return a sentence on how a share moved over months and how far it is from its target.
 
-    `by_day` has a reading at each month's end, the oldest first; "" where nothing is known.
+    `by_day` has a reading at each month's end, oldest first. "" if no reading has a value.
     """
     known = [reading for reading in by_day.values() if reading.exact is not None]
     if not known:
@@ -51,7 +51,7 @@ def course(by_day: Mapping[date, Reading], wanted: Target | None = None) -> str:
 
 
 def _way(first: Reading, last: Reading) -> str:
-    # What is written the same has not moved for who reads it.
+    # Values that are rounded to the same text count as unchanged.
     if first.text == last.text:
         return SAME
     return ROSE if (first.exact or 0) < (last.exact or 0) else FELL

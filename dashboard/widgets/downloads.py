@@ -47,11 +47,11 @@ def hand_out(
     width: Literal["content", "stretch"] = "content",
     look: Literal["primary", "secondary"] = "secondary",
 ) -> None:
-    """Draw a button that makes a file when clicked and sends it to the browser. All downloads of
-    pages go through it.
+    """Draw a button that makes a file when clicked and sends it to the browser.
 
-    `subject` is what the access log will say. Streamlit's own button keeps files for anybody and
-    loses them when somebody else's page is drawn.
+    All downloads of pages go through this function. `subject` is the text for the access log.
+    Streamlit's own download button is not used: it serves files to anybody who has their URL, and
+    drops them when another viewer's page is drawn.
     """
     reads.live(
         partial(_button, label, produce, subject, file_name, mime, key, width=width, look=look)
@@ -87,12 +87,12 @@ def _button(
         viewer=viewer,
     )
     fetch = st.components.v2.component("gridlight_file", js=SCRIPT)
-    # Drawn again with the same `once`, it does nothing.
+    # A later run with the same `once` does not send the file again.
     fetch(data={"path": path, "once": path}, key=f"{key}-fetch")
 
 
 def offer(view: View, produce: Callable[[], Cells], *, title: str, key: str) -> None:
-    """Draw a button that downloads the whole of a list of which the page shows a part."""
+    """Draw a button that downloads a whole list of which the page shows only a part."""
     if not view.viewer.may(Action.EXPORT):
         return
     hand_out(
@@ -106,7 +106,8 @@ def offer(view: View, produce: Callable[[], Cells], *, title: str, key: str) -> 
 
 
 def workbook(cells: Cells, title: str) -> bytes:
-    """`cells` as a workbook of one sheet; texts stay texts, days and whole numbers are such."""
+    """Return `cells` as an .xlsx workbook of one sheet, with texts, days and whole numbers as
+    typed cells."""
     target = BytesIO()
     headers = [(heading, _kind(values)) for heading, values in cells.items()]
     rows = zip(*cells.values(), strict=True)

@@ -1,4 +1,4 @@
-"""Draws a chart with its title, what it says, and what a click on it does."""
+"""Draws a chart with its title, a sentence on what it shows, and an action on click."""
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -30,16 +30,16 @@ BESIDE = 40
 
 
 def fill_of(tone: Tone) -> str:
-    """The fill of a status where the viewer looks at charts."""
+    """Return the fill colour of a status for the viewer's theme, or for the wall screen."""
     return (ON_DARK if look().dark else ON_LIGHT)[tone].fill
 
 
 def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[View, P], None]:
-    """Decorator for a part of a page without controls: its output is cached, and replayed for equal
+    """Decorator for a part of a page without controls; its output is cached and replayed for equal
     arguments.
 
-    Its arguments are values that can be compared; what else it may depend on says `reads.drawn`. On
-    a wall it is drawn anew, as every item has a place of its own.
+    The arguments must be hashable; `reads.drawn` describes what else the cache key contains. On a
+    wall the part is drawn anew each time, as the size of its charts differs from item to item.
     """
 
     @wraps(part)
@@ -53,12 +53,12 @@ def still(part: Callable[Concatenate[View, P], None]) -> Callable[Concatenate[Vi
 
 
 COLON = re.compile(r"(?<!\\):")
-"""A colon that is not escaped yet."""
+"""Matches a colon without a backslash before it."""
 
 
 def heading(title: str, says: str = "") -> None:
-    """Draw a title in bold, and beside it in grey the sentence `says`."""
-    # A colon would begin a directive of Markdown inside the grey.
+    """Draw a title in bold, followed by the sentence `says` in grey."""
+    # Inside `:gray[…]` an unescaped colon would begin a Markdown directive.
     beside = f" :gray[{COLON.sub(chr(92) + chr(92) + ':', says)}]" if says else ""
     st.markdown(f"**{title}**{beside}")
 
@@ -79,9 +79,10 @@ def draw(
 ) -> None:
     """Draw `chart` over `rows` under `title`, with a sentence `says` that states unit and message.
 
-    `hint` adds what a click does. Without rows `empty` is said in its place. `on_choose` gets the
-    `code` of what is clicked. `columns`, headings by the columns of `rows`, offer the same rows as
-    a table in which the keyboard leads on, for charts without a table beside them.
+    `hint` says what a click does. Without rows, the text `empty` is shown instead. `on_choose` is
+    called with the `code` of the clicked row. `columns` (headings by column of `rows`) also offers
+    the rows as a table that can be used by keyboard; it is meant for charts that have no table
+    beside them.
     """
     place = wall_place()
     said = says if place or not hint else _("{says}; {hint}", says=says, hint=hint)
@@ -120,7 +121,7 @@ def _as_table(
     title: str,
     on_choose: Callable[[str], None] | None,
 ) -> None:
-    """The rows of a chart as a table beside its heading."""
+    """Draw the rows of a chart as a table beside its heading."""
     codes = [str(row.get("code") or "") for row in rows]
 
     def pick(row: int) -> None:
@@ -147,7 +148,7 @@ def _on_wall(place: Place, table: pa.Table, drawn: Spec, key: str, alternative: 
         key=key,
         width=place.width,
         height=place.height,
-        # Its sizes would follow the screen, which the stylesheet does already.
+        # Streamlit's theme would scale the type to the screen, as the stylesheet already does.
         theme=None,
         alt=alternative,
     )

@@ -1,4 +1,4 @@
-"""Titles of charts that say what is found there; ties are told as ties."""
+"""Chart titles that state the main result; where several places tie, all are named or counted."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -7,7 +7,7 @@ from dashboard.i18n import _
 from models.rules import extremes
 
 NAMED = 2
-"""So many that tie are named; more are counted."""
+"""The most places that a title names if they tie; more are counted instead."""
 
 
 def most(
@@ -17,7 +17,11 @@ def most(
     otherwise: str,
     written: Callable[[Fraction], str] = str,
 ) -> str:
-    """Where there is the most of `subject`; `otherwise` where there is none. Keys are names."""
+    """Return a title that names the places with the most of `subject`; `otherwise` if there are
+    none.
+
+    `counted` has a number by place name; `written` formats the number.
+    """
     found = extremes.most(counted)
     if found is None:
         return otherwise
@@ -36,7 +40,11 @@ def least(
     otherwise: str,
     written: Callable[[Fraction], str] = str,
 ) -> str:
-    """Where `subject` is least; `otherwise` where nothing is known. Keys are names."""
+    """Return a title that names the places where `subject` is lowest; `otherwise` if no share is
+    known.
+
+    `shares` has a number or None by place name; `written` formats the number.
+    """
     found = extremes.least(shares)
     if found is None:
         return otherwise
@@ -49,5 +57,5 @@ def least(
 
 
 def named(names: Sequence[str]) -> str:
-    """Names joined, or how many they are."""
+    """Return up to two names joined by commas; for more, how many there are."""
     return _(", ").join(names) if len(names) <= NAMED else _("{n} places", n=len(names))

@@ -1,5 +1,5 @@
-"""The order, widths and formats of a ledger's columns in tables on screen; the columns read most
-often stand first."""
+"""The order, widths and formats of a ledger's columns in tables on screen; columns that are read
+most come first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -25,11 +25,11 @@ from models.ledger import (
 )
 
 LONG = 16
-"""Signs beyond which a column of texts gets a width instead of growing with its texts."""
+"""Characters; a text column with a longer text gets a fixed width."""
 WIDE = 300
-"""Pixels of a column of long texts that say what a row is about; others are "medium"."""
+"""Width in pixels of a long text column that says what a row is about; others are "medium"."""
 LAST = 3
-"""The index from which columns hold codes and notes, which are looked up rather than read."""
+"""The sort key from which columns are codes or notes: looked up rather than read."""
 Cells = dict[str, list[Any]]
 
 
@@ -42,7 +42,12 @@ class Parts(NamedTuple):
 
 
 def parts(columns: Sequence[Column]) -> Parts:
-    """What a row is about; time limits, then what is short, then words; codes and notes last."""
+    """Split `columns` into those that say what a row is about, those that are read, and those
+    looked up.
+
+    Time limits come first among the second part, then short values, then texts. Codes and notes
+    form the third part.
+    """
     about = (each for each in columns if each.about)
     others = sorted((each for each in columns if not each.about), key=_place)
     return Parts(
@@ -60,14 +65,14 @@ def _place(column: Column) -> int:
             return LAST
         case Text() | Listed():
             return 2
-        # A day that may be empty ends or moves something: it stands behind what it is about.
+        # Only a required day is a time limit; an optional one closes or moves something.
         case Day(happened=False) if column.required:
             return 0
     return 1
 
 
 def cells(columns: Iterable[Column], rows: Sequence[Mapping[str, Any]]) -> Cells:
-    """The values of `rows` by the headings of `columns`, so that a table can sort them."""
+    """Return the values of `rows` by heading of `columns`, typed so that a table can sort them."""
     return {
         formats.heading_of(column): [
             ledger_values.plain(column, row.get(column.id)) for row in rows
@@ -77,7 +82,7 @@ def cells(columns: Iterable[Column], rows: Sequence[Mapping[str, Any]]) -> Cells
 
 
 def settings(parts: Parts, shown: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """Settings of `st.column_config` for the cells `shown`, by heading."""
+    """Return the settings of `st.column_config` by heading; `shown` has the cells by heading."""
     made: dict[str, Any] = {}
     for column in (*parts.about, *parts.rest, *parts.last):
         heading = formats.heading_of(column)
@@ -93,7 +98,7 @@ def settings(parts: Parts, shown: Mapping[str, Sequence[Any]]) -> dict[str, Any]
 
 
 def _written_as(kind: Kind) -> str:
-    """How the numbers of `kind` are written; "" for what is no number."""
+    """Return the number format of `kind`, as "%.2f"; "" for a kind that is not a number."""
     match kind:
         case Money():
             return f"%.{formats.money_places()}f"
@@ -105,7 +110,7 @@ def _written_as(kind: Kind) -> str:
 
 
 def kind_of(column: Column) -> lists.Kind:
-    """What the cells of a column of a ledger are in a list."""
+    """Return the list cell kind of a ledger column."""
     match column.kind:
         case Money():
             return lists.Kind.MONEY
@@ -119,14 +124,14 @@ def kind_of(column: Column) -> lists.Kind:
 
 
 def cell(column: Column, value: Any) -> Any:
-    """A value of a ledger as a cell of a list; None for an empty one."""
+    """Return a ledger value as a list cell: None if empty, 分 for money."""
     if value is None or isinstance(column.kind, Money):
         return value
     return ledger_values.plain(column, value)
 
 
 def width_of(column: Column) -> Width:
-    """How much room a column of a ledger gets."""
+    """Return the width of a ledger column in a list; "" for the width of its values."""
     match column.kind:
         case Note():
             return "large"
@@ -138,5 +143,5 @@ def width_of(column: Column) -> Width:
 
 
 def places_of(column: Column) -> int:
-    """The places after the point of the numbers of a column."""
+    """Return how many decimal places the numbers of a column have."""
     return column.kind.places if isinstance(column.kind, Number) else 2

@@ -1,5 +1,4 @@
-"""Lists declared once: the same columns make the table on the screen and the downloaded
-workbook."""
+"""Lists declared once: the same columns make the table on screen and the downloaded workbook."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,30 +25,32 @@ from models import ledger as kinds
 
 Row = TypeVar("Row")
 PAGE = 100
-"""Rows of a long list that are shown at a time."""
+"""Rows on one page of a long list."""
 SORTABLE = 20_000
-"""Rows up to which a list of pages is sorted by a heading, and written to one workbook."""
+"""The most rows of a list that can be sorted as a whole and written to one workbook."""
 SORT = "sort"
 """The parameter for the sort column: its id, with a leading minus for descending order."""
 
 
 class Kind(StrEnum):
-    """What the cells of a column are: what sorts them, aligns them, types them in a workbook."""
+    """The type of a column's cells; it decides sorting, alignment and the cell type in a
+    workbook."""
 
     TEXT = "text"
     WHOLE = "whole"
     DECIMAL = "decimal"
     MONEY = "money"
-    """分 as they are kept; written in the unit that the heading names."""
+    """Values in 分; shown in the unit that the heading names."""
     DAY = "day"
     STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column: its id in an address, its heading, the value of a row, what its cells are.
+    """A column of a list: its id in the address, its heading, and how to get a row's value.
 
-    `screen` and `file` say where it stands; `places` are those after the point of a number.
+    `screen` and `file` say whether it is shown on screen and written to the workbook; `places` is
+    the number of decimal places.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Column(Generic[Row]):
 
     @property
     def title(self) -> str:
-        """The heading, with the unit of money."""
+        """The heading; for money with its unit."""
         if self.kind is Kind.MONEY:
             return _("{column} ({unit})", column=self.heading, unit=formats.money_unit())
         return self.heading
@@ -80,7 +81,11 @@ def draw(
     first: int = PAGE,
     sorting: Sorting | None = None,
 ) -> None:
-    """Draw the columns for the screen; a row leads where `onward` says, or calls `on_pick`."""
+    """Draw `rows` as a table on screen.
+
+    A click on a row leads to the link that `onward` returns for it, or calls `on_pick` with its
+    index. `says` describes the table to a screen reader.
+    """
     shown = [column for column in columns if column.screen]
     element.draw(
         [_heading(column) for column in shown],
@@ -104,10 +109,11 @@ def paged(
     says: str,
     onward: Callable[[Row], Part | None] | None = None,
 ) -> None:
-    """Draw a page of a list of `length` rows; a heading sorts the whole list, not the page.
+    """Draw one page of a list of `length` rows; a click on a heading sorts the whole list.
 
-    `fetch` answers rows from a place on, as many as asked or all. Page and order stand in the
-    address.
+    `fetch(start, count)` returns up to `count` rows from index `start`, or all of them if `count`
+    is None. Page and order are kept in the address. Lists of more than `SORTABLE` rows sort only
+    the page.
     """
     shown = [column for column in columns if column.screen]
     if length <= PAGE or length > SORTABLE:
@@ -138,7 +144,8 @@ def paged(
 
 
 def in_order(rows: Sequence[Row], by: Column[Row], *, down: bool) -> list[Row]:
-    """`rows` by the values of a column, from the first or from the last on; empty ones last."""
+    """Return `rows` sorted by the column `by`, descending if `down`; rows without a value come
+    last."""
     filled = [row for row in rows if by.value(row) not in (None, "")]
     empty = [row for row in rows if by.value(row) in (None, "")]
     return [*sorted(filled, key=lambda row: _order(by.value(row)), reverse=down), *empty]
@@ -155,7 +162,8 @@ def download(
     label: str = "",
     file_name: str = "",
 ) -> None:
-    """A button for the whole list as a workbook, for those who may export."""
+    """Draw a button that downloads the whole list as a workbook; nothing without the right to
+    export."""
     if not view.viewer.may(Action.EXPORT):
         return
     hand_out(
@@ -169,10 +177,9 @@ def download(
 
 
 def workbook(columns: Sequence[Column[Row]], rows: Sequence[Row], title: str) -> bytes:
-    """The columns for the file as a workbook of one sheet.
+    """Return the list as an .xlsx workbook of one sheet with typed cells.
 
-    Numbers are numbers and days are days; a status has its word and the colour of its tone; texts
-    stay texts.
+    A status is written as its word, on the colour of its tone.
     """
     written = [column for column in columns if column.file]
     target = BytesIO()
@@ -239,8 +246,8 @@ def _in_cell(column: Column[Row], row: Row) -> object:
 
 
 def _order(value: Cell) -> tuple[int, float, str]:
-    """The sort key of a value: statuses by tone from the worst on, numbers and days by size, texts
-    by code points."""
+    """Return a sort key: statuses by tone, worst first; numbers and days by size; texts by code
+    point."""
     match value:
         case Status():
             return list(SHAPES).index(value.tone), 0, value.word

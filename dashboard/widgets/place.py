@@ -1,4 +1,4 @@
-"""Where charts are drawn: on a page with a light or dark theme, or on the wall screen."""
+"""The place where charts are drawn: on a page, in a light or dark theme, or on the wall screen."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,8 @@ from dashboard.charts import Look
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The pixels of a chart on a wall that is 1920 wide; the stylesheet makes it fit any other."""
+    """The size in pixels of a chart on a wall 1920 pixels wide; the stylesheet scales it to
+    other screens."""
 
     width: int
     height: int
@@ -23,7 +24,8 @@ _place: ContextVar[Place | None] = ContextVar("place", default=None)
 
 @contextmanager
 def on_wall(place: Place) -> Iterator[None]:
-    """Within, charts are drawn for a wall: dark, large, as big as `place`, without clicks."""
+    """Context manager in which charts are drawn for a wall: dark, large, of size `place`,
+    without clicks."""
     before = _place.set(place)
     try:
         yield
@@ -32,12 +34,12 @@ def on_wall(place: Place) -> Iterator[None]:
 
 
 def wall_place() -> Place | None:
-    """The place on a wall; None on a page."""
+    """Return the chart's size on a wall, or None on a page."""
     return _place.get()
 
 
 def look() -> Look:
-    """Where the viewer looks at charts."""
+    """Return the look of charts for this viewer: dark or light, large on a wall."""
     if _place.get():
         return Look(dark=True, large=True)
     return Look(dark=st.context.theme.type == "dark")

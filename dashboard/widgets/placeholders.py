@@ -1,4 +1,5 @@
-"""Says of a reference list that it is the shipped one, until the district enters its own."""
+"""Marks reference lists that are still the shipped ones, as the district has not entered its
+own."""
 
 import streamlit as st
 
@@ -7,7 +8,7 @@ from dashboard.i18n import _
 
 
 def mark(*listed: str) -> None:
-    """A mark where one of the reference lists `listed` is still the shipped placeholder."""
+    """Draw a mark if one of the reference lists `listed` is still the shipped placeholder."""
     if set(listed) - reads.references().replaced:
         st.badge(
             _("Placeholder list"),

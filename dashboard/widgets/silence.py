@@ -13,8 +13,10 @@ NOT_ENTERED = N_("Not entered: no unit of the district has a row of this by {day
 
 
 def draw_if_silent(view: View) -> bool:
-    """Draw a note where no unit was in the grid on the day; whether it was drawn. The caller then
-    draws nothing else."""
+    """Draw a note if no unit was in the grid on the day; return whether it was drawn.
+
+    If so, the caller draws nothing else.
+    """
     if not is_silent(view):
         return False
     st.caption(_("No unit stood in the grid here on {day}.", day=view.as_of))
@@ -22,12 +24,13 @@ def draw_if_silent(view: View) -> bool:
 
 
 def is_known(view: View, figure: str) -> bool:
-    """Whether the district has entered anything that `figure` (or a bucket of it) is read from."""
+    """Return whether the district has entered any data from which `figure` (or `figure:bucket`)
+    is computed."""
     return reads.figures_of(view.scope)[figure].known
 
 
 def draw_if_not_entered(view: View, figure: str, title: str = "") -> bool:
-    """Draw a grey note under `title` where nobody has entered the source of `figure`; whether it
+    """Draw a grey note under `title` if the source of `figure` has no entries; return whether it
     was drawn."""
     if is_known(view, figure):
         return False
@@ -38,11 +41,14 @@ def draw_if_not_entered(view: View, figure: str, title: str = "") -> bool:
 
 
 def text_if_empty(view: View, figure: str, text: str) -> str:
-    """The text in place of an empty chart: `text` where the source of `figure` has entries, else
-    that nothing was entered."""
+    """Return the text shown instead of an empty chart.
+
+    This is `text` if the source of `figure` has entries, else a text that says that nothing was
+    entered.
+    """
     return text if is_known(view, figure) else _(NOT_ENTERED, day=view.as_of)
 
 
 def is_silent(view: View) -> bool:
-    """Whether no unit stood in the grid on the day."""
+    """Return whether no unit was in the grid on the day."""
     return not reads.figures_of(view.scope)["units"].numerator

@@ -1,4 +1,4 @@
-"""Draws columns of values as a list; the kind of each column is derived from its values."""
+"""Draws columns of values as a table; the kind of each column is derived from its values."""
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -17,9 +17,9 @@ from dashboard.widgets.place import look
 from models.text import NOTHING
 
 ROW = 35
-"""Pixels of a row of a table in which rows are chosen."""
+"""Height in pixels of a row in a table with selectable rows."""
 MOST_ROWS = 20
-"""Rows of a table before somebody asks for all; of a tall one."""
+"""Rows of a tall table that are shown before the viewer asks for all."""
 TALL = 100
 
 
@@ -33,10 +33,11 @@ def table(
     columns: Mapping[str, Any] | None = None,
     tall: bool = False,
 ) -> None:
-    """Draw `cells`, which are columns by their headings; a row leads where `onward` says.
+    """Draw `cells` (values by heading) as a table.
 
-    A row without a page of its own calls `on_pick`. `says` names the table to a screen reader;
-    `columns` are settings of `st.column_config` by heading; a `tall` table shows many rows at once.
+    A click on a row leads to the link that `onward` returns for its index; a row without a link
+    calls `on_pick` with the index. `says` describes the table to a screen reader; `columns` has
+    settings of `st.column_config` by heading; a `tall` table shows more rows at once.
     """
     rows = list(zip(*cells.values(), strict=True))
     lists.draw(
@@ -54,15 +55,15 @@ def table(
 def headings(
     cells: Mapping[str, Sequence[Any]], settings: Mapping[str, Any] | None = None
 ) -> list[Heading]:
-    """The headings of columns of values, with what their cells are."""
+    """Return the headings of columns of values, each with the kind of its cells."""
     given = settings or {}
     return [_heading(name, list(values), given.get(name)) for name, values in cells.items()]
 
 
 def choose(cells: Mapping[str, Sequence[Any]], *, key: str, says: str) -> tuple[int, ...]:
-    """Draw a tall table with selectable rows; the indices of the selected rows, from 0.
+    """Draw a table with selectable rows; return the indices of the selected rows, from 0.
 
-    The choice belongs to the key: other rows need another one.
+    Streamlit stores the selection under `key`, so a table with other rows needs another key.
     """
     rows = pa.table({heading: list(column) for heading, column in cells.items()})
     chosen = st.dataframe(
@@ -93,16 +94,17 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
 
 
 LONG, LONGER = 18, 36
-"""Latin letters beyond which the texts of a column are broken into lines, and get much room."""
+"""Widths in Latin letters beyond which texts are broken into lines and get a wide column."""
 
 
 def _width_of(text: str) -> int:
-    """How wide a text is, in Latin letters: a Chinese sign is as wide as two."""
+    """Return the width of a text in Latin letters; a Chinese character counts as two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _written(format_: str) -> tuple[int | None, str]:
-    """Places after the point, and what stands behind the number, of a format as "%.1f%%"."""
+    """Split a number format such as "%.1f%%" into its decimal places and the text behind the
+    number."""
     if format_ == "%d":
         return 0, ""
     if format_.startswith("%."):

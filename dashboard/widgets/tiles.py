@@ -1,4 +1,4 @@
-"""Figures as tiles: the value, how it moved, what it means, and the way to its list."""
+"""Figures as tiles: value, change, definition, and a link to the list behind the figure."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -22,10 +22,10 @@ from data.figures.reading import Reading
 
 Colour = Literal["normal", "inverse", "off"]
 LATE = ("overdue", "unrectified", "reports_late", "tasks_late", "warnings_open")
-"""Figures that count what is late or wrong: red from the first one on."""
+"""Figures that count late or faulty items; they are red if greater than 0."""
 UNKNOWN = "unknown"
 ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100
-"""Pixels that a row of tiles takes at least, and one in which a tile has a line more."""
+"""Minimum height in pixels of a row of tiles, and of one in which a tile has an additional line."""
 
 
 def tile(
@@ -39,12 +39,11 @@ def tile(
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
 ) -> Part:
-    """One figure for a row: value, both sides, change since the day to compare with, way to its
-    list.
+    """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
-    `label` stands in place of the figure's name, `title` in bold before it; `note` is a sentence
-    below the value, `line` its course over time, `second` figures of a second line. What a pointer
-    brings up says how complete the ledger behind the figure is, and its definition.
+    `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
+    the value; `line` holds values for a sparkline; `second` holds the figures of a second line. The
+    tooltip gives the figure's definition and how complete its ledger is.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -75,19 +74,20 @@ def row_of_tiles(key: str, tiles: Sequence[Part]) -> None:
 
 
 def row_of_figures(view: View, figures: Sequence[str], *, key: str) -> None:
-    """Draw the tiles of `figures`, each a figure or `figure:bucket`, side by side."""
+    """Draw the tiles of `figures`, each "figure" or "figure:bucket", side by side."""
     row_of_tiles(key, [tile(view, *each.split(":", 1)) for each in figures])
 
 
 def _tone(figure: str, now: Reading | None) -> str:
-    """Red where something is late, grey where nothing is known."""
+    """Return the tone of a tile: red for a count of late items above 0, grey for an unknown
+    value, else ""."""
     if now is None or not now.known or now.exact is None:
         return UNKNOWN
     return str(Tone.BAD) if figure in LATE and now.numerator else ""
 
 
 def against(view: View) -> str:
-    """What changes on the page are compared with."""
+    """Return a text that names what the page's figures are compared with."""
     if view.compared:
         return _(
             "against {meeting} ({day})", meeting=view.compared.meeting_name, day=view.compared.as_of
@@ -96,7 +96,8 @@ def against(view: View) -> str:
 
 
 def change_of(view: View, key: str) -> Part | None:
-    """How a figure moved since the day that is compared with; None where either is not known."""
+    """Return the change of a figure since the day of comparison; None if either value is
+    unknown."""
     now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     moved = changes.change(now, before) if now and before else None
     if now is None or moved is None:
@@ -107,7 +108,10 @@ def change_of(view: View, key: str) -> Part | None:
 
 
 def both_sides(reading: Reading | None) -> str:
-    """Both sides of a share; that nothing was entered, where nothing is known."""
+    """Return numerator and denominator of a share as text, or that nothing was entered.
+
+    "" if there is no reading.
+    """
     if reading and not reading.known:
         return _(formats.NOT_ENTERED)
     return formats.of_denominator(reading) if reading else ""
@@ -116,8 +120,7 @@ def both_sides(reading: Reading | None) -> str:
 def metric(
     label: str, now: Reading | None, before: Reading | None, *, says: str | None = None
 ) -> None:
-    """Draw a figure with its change; a figure without data is shown as unknown, in grey, without a
-    change."""
+    """Draw a figure with its change; one without data is drawn in grey as not entered."""
     if now and not now.known:
         not_entered = _(formats.NOT_ENTERED)
         st.metric(label, now.text, not_entered, delta_color="off", delta_arrow="off", help=says)
@@ -134,24 +137,27 @@ def metric(
 
 
 def definition(figure: Figure, sign: Sign | None = None) -> str:
-    """What the "i" beside a figure says: how complete its ledger is, its definition, its formula.
+    """Return the tooltip of a figure: how complete its ledger is, its definition, its formula.
 
-    Without a `sign` it says nothing of its ledger.
+    Without a `sign` the ledger is left out.
     """
     paragraphs = (sign.words if sign else "", _(figure.definition), _(figure.formula))
     return "\n\n".join(filter(None, paragraphs))
 
 
 def colour_of(change: changes.Change | None) -> Colour:
-    """How a change is coloured: for the better, for the worse, or neither."""
+    """Return Streamlit's `delta_color` for a change, so that an improvement is green.
+
+    "off" (grey) for a change that is neither better nor worse.
+    """
     if change is None or change.good is None:
         return "off"
     return "normal" if (change.amount > 0) == change.good else "inverse"
 
 
 def change_in_words(figure: Figure, change: changes.Change) -> str:
-    """A change of `figure` in words."""
-    # An arrow is drawn for what begins with a sign; nothing moved has none.
+    """Return a change of `figure` with its sign and unit, as text."""
+    # Streamlit draws the arrow by a leading ASCII "-"; a change of 0 has no sign.
     text = change.text.replace("−", "-")
     if change.points:
         return _("{change} pp", change=text)

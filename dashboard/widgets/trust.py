@@ -1,4 +1,5 @@
-"""The sign beside a figure that says how complete the ledger behind it is, and its words."""
+"""The sign beside a figure that shows how complete the ledger behind it is, and the words for
+it."""
 
 from dataclasses import dataclass
 
@@ -22,14 +23,15 @@ KNOWN = N_(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A character to stand beside a figure, and the words behind it."""
+    """A character shown beside a figure, and the sentence that explains it."""
 
     sign: str
     words: str
 
 
 def of_figure(view: View, figure: str) -> Sign | None:
-    """How complete the ledger behind `figure` is; None where it is read from no unit's entries."""
+    """Return the sign for the ledger behind `figure`; None if the figure uses no ledger of the
+    units."""
     ledger = entries.source_of(reads.figure(figure))
     if ledger is None:
         return None
@@ -38,20 +40,22 @@ def of_figure(view: View, figure: str) -> Sign | None:
 
 
 def say(view: View, figure: str) -> None:
-    """Draw the sign and its words where some units only have entered the ledger of `figure`."""
+    """Draw sign and sentence if only some units have entered the ledger of `figure`."""
     sign = of_figure(view, figure)
     if sign and sign.sign == Trust.PARTIAL.sign:
         st.caption(sign.words)
 
 
 def beside(view: View, figure: str, label: str) -> str:
-    """`label` with the sign behind it where some units only have entered the ledger of `figure`."""
+    """Return `label`, followed by the sign if only some units have entered the ledger of
+    `figure`."""
     sign = of_figure(view, figure)
     return f"{label} {sign.sign}" if sign and sign.sign == Trust.PARTIAL.sign else label
 
 
 def words(view: View, ledger_entries: LedgerEntries) -> str:
-    """What is known of the entries of a ledger, in one paragraph."""
+    """Return one paragraph on the entries of a ledger: units that entered, corrections, open
+    questions."""
     whole = ledger_entries.whole
     trust, ledger = whole.trust, name(BY_ID[ledger_entries.ledger].SHEET)
     named = {"sign": trust.sign, "trust": name(trust.label), "ledger": ledger}
@@ -72,7 +76,7 @@ def words(view: View, ledger_entries: LedgerEntries) -> str:
 
 
 def cell(entered: Entered | None) -> str:
-    """Units that entered in the last year out of those that owe, with the sign."""
+    """Return, as "sign n/m", how many units entered in the last year out of those that must."""
     if entered is None:
         return Trust.UNKNOWN.sign
     return f"{entered.trust.sign} {entered.in_last_year}/{entered.owing}"

@@ -1,4 +1,4 @@
-"""Links: from a figure to its list, from a row to its unit or finding, and the breadcrumb back."""
+"""Links from a figure to its list and from a row to its unit or finding, and the breadcrumb."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ PAGES = "ways-pages"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the breadcrumb: where it leads, and with which parameters."""
+    """A step of the breadcrumb: a page and its address parameters."""
 
     label: str
     page: str
@@ -28,40 +28,42 @@ class Step:
 
 
 def remember_pages(pages: Mapping[str, st.Page]) -> None:
-    """Remember the registered pages by name. Links use these objects, since Streamlit looks for the
-    path of a script on the disk."""
+    """Store the registered pages by name, for links.
+
+    Links use these objects, since Streamlit would look for the path of a script on disk.
+    """
     st.session_state[PAGES] = pages
 
 
 def go(to: str, **asked: str | None) -> None:
-    """Change to the page `to` with these parameters; for use in click callbacks."""
+    """Switch to the page `to` with these parameters; for use in click callbacks."""
     going.go(to, **asked)
 
 
 def to_unit(code: str) -> None:
-    """Go to the page of a unit."""
+    """Switch to the page of a unit."""
     go("unit", node=f"unit:{code}")
 
 
 def to_finding(code: str) -> None:
-    """Go to the page of a finding."""
+    """Switch to the page of a finding."""
     go(FINDING.name, finding=code)
 
 
 def unit_way(code: str) -> Part | None:
-    """The link of a row to its unit's page; None for rows of the district itself."""
+    """Return the link from a row to its unit's page; None for rows of the district itself."""
     return board.way("unit", node=f"unit:{code}") if code else None
 
 
 def finding_way(code: str) -> Part:
-    """The link of a row to its finding's page."""
+    """Return the link from a row to its finding's page."""
     return board.way(FINDING.name, finding=code)
 
 
 def list_link(
     label: str, figure: str, bucket: str = "", *, node: str | None = None, says: str | None = None
 ) -> None:
-    """A link to the list behind a figure, at another node if one is named."""
+    """Draw a link to the list behind a figure, at another node if one is given."""
     asked = {"figure": figure, "bucket": bucket or None}
     if node:
         asked["node"] = node
@@ -69,7 +71,7 @@ def list_link(
 
 
 def page_link(label: str, to: str, icon: str | None = None, **asked: str | None) -> None:
-    """A link to another screen that keeps node and days."""
+    """Draw a link to another page that keeps node and days."""
     _link(to, label, icon, None, asked)
 
 
@@ -87,7 +89,7 @@ def _link(
 
 
 def trail(steps: Sequence[Step], here: str) -> None:
-    """The breadcrumb above a page outside the menu."""
+    """Draw the breadcrumb above a page that is not in the menu."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
         for step in steps:
             page_link(literal(step.label), step.page, **dict(step.asked))
@@ -96,7 +98,7 @@ def trail(steps: Sequence[Step], here: str) -> None:
 
 
 def steps_to(view: View) -> list[Step]:
-    """The breadcrumb from the overview to the node of the view."""
+    """Return the steps of the breadcrumb from the overview to the node of the view."""
     steps = [Step(_("Overview"), "overview", (("node", None),))]
     node = view.scope.node
     if node.is_unit:
@@ -110,7 +112,7 @@ def steps_to(view: View) -> list[Step]:
 
 
 def node_name(view: View) -> str:
-    """What the node that is looked at is called."""
+    """Return the name of the node of the view."""
     node = str(view.scope.node)
     for choice in node_choices.nodes(view.viewer):
         if choice.id == node:
@@ -120,11 +122,11 @@ def node_name(view: View) -> str:
 
 
 def name_of_sector(code: str) -> str:
-    """The name of a sector."""
+    """Return the name of a sector."""
     return reads.sectors().get(code, code)
 
 
 def wall_address(**asked: str) -> str:
-    """The URL of the wall screen, with parameters for the dark theme and without Streamlit's
+    """Return the URL of the wall screen, with parameters for the dark theme and no Streamlit
     controls."""
     return address.to("wall", **asked, embed="true", embed_options="dark_theme")
