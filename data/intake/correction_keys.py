@@ -1,4 +1,4 @@
-"""The file that names the rows to correct: one `ledger,key` a line."""
+"""Files that name the rows to correct, one `ledger,key` per line."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,16 +12,16 @@ NOT_TEXT = N_("{file} is not a text file of rows to correct, one â€œledger,keyâ€
 
 
 class KeysRefusedError(TellingError):
-    """The file does not name rows; `sentence` says where."""
+    """The file cannot be understood; `sentence` says where."""
 
 
 def write(file: Path, rows: Iterable[RowName]) -> None:
-    """Write the file that names `rows`; `OSError` when it cannot be written."""
+    """Write a file that names `rows`; raises `OSError` if it cannot be written."""
     file.write_text("".join(f"{ledger},{key}\n" for ledger, key in rows), encoding="utf-8")
 
 
 def read(file: Path) -> frozenset[RowName]:
-    """The rows that `file` names; raises `KeysRefusedError`, and `OSError` as files do."""
+    """The rows named in `file`; raises `KeysRefusedError`, or `OSError` if it cannot be read."""
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
-"""Entering rows on screen: the way of a workbook, for a few rows that somebody typed or chose.
+"""Enter a few rows on screen, with the same steps as an imported workbook.
 
-They are read cell by cell, checked beside what is kept, numbered and derived as an import is.
+The rows are read cell by cell, checked beside the stored ones, numbered and derived as an import
+is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,12 +46,12 @@ def enter(
     note: str,
     correct: Correcting | str | None = None,
 ) -> Taken:
-    """Take `rows`, by the id of their ledger, into the ledgers: all of them or none.
+    """Enter `rows`, by the id of their ledger: all of them or none.
 
-    `note` stands where an import names its file; `correct` is leave to change guarded
-    columns of kept rows. The access log gets `event` with its `subject` in the same transaction.
-    Refused rows come back as faults, each with the row's place from 1 on; then, and when every row
-    is equal to what is kept, nothing is changed and nothing logged.
+    `note` takes the place of an import's file name; `correct` permits changes of guarded columns.
+    The access log gets `event` with its `subject` in the same transaction. Refused rows are
+    returned as faults with the row's place, counted from 1. Nothing is changed or logged if rows
+    are refused or if every row equals the stored one.
     """
     with writing(engine, act.account) as connection:
         taken = enter_within(
@@ -71,9 +72,9 @@ def enter_within(
     note: str,
     correct: Correcting | str | None = None,
 ) -> Taken:
-    """Like `enter`, in the caller's transaction of `writing`, who writes the access log.
+    """Like `enter`, within the caller's `writing` transaction; the caller writes the access log.
 
-    Nothing is written when the rows are refused.
+    Nothing is written if the rows are refused.
     """
     leave = leave_of(correct)
     content = typed(rows, day=day, references=references)
@@ -87,10 +88,10 @@ def enter_within(
 
 
 def typed(rows: Mapping[str, Sequence[Row]], *, day: date, references: References) -> Content:
-    """`rows` as a workbook that holds them would be read on `day`, numbered from 1 on.
+    """`rows` as if a workbook that holds them were read on `day`, numbered from 1.
 
-    All rows of a ledger name the same columns; one that none names leaves what is kept. Raises
-    `ValueError` for ledgers and columns that there are not.
+    All rows of a ledger name the same columns; columns that are not named keep their stored values.
+    Raises `ValueError` for an unknown ledger or column.
     """
     content = Content()
     for ledger_id, given in rows.items():
@@ -108,7 +109,7 @@ def typed(rows: Mapping[str, Sequence[Row]], *, day: date, references: Reference
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A header and lines in the place of the cells of a sheet."""
+    """A header and lines in the form of a sheet's cells."""
 
     lines: Sequence[list[CellValue]]
 
@@ -136,10 +137,10 @@ def _typed(ledger: type[Ledger], rows: Sequence[Row]) -> _Typed:
 
 
 def _cell(column: Column, value: object) -> CellValue:
-    """What a person would have put into the cell."""
+    """The value as a person would have typed it into the cell."""
     if value is None:
         return ""
-    # A word stays as it was typed: whether it is one of the column's is for the reader to say.
+    # Keep a word as typed: the reader decides whether the column allows it.
     if isinstance(value, str):
         return str(value)
     written = as_written(column.kind, value)

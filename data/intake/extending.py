@@ -1,4 +1,4 @@
-"""A changed time limit that was extended in the world: entered as an event, not as a correction."""
+"""Enter a changed time limit as an event of extension instead of a correction."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,11 +12,12 @@ from models.rectification import Action, Finding, RectificationEvent
 
 
 def extend(prospect: Prospect, extended: Mapping[str, date], day: date) -> None:
-    """Turn changed limits of findings into extensions, each granted on the day given by its code.
+    """Turn changed time limits of findings into extensions, each granted on the day given for its
+    code.
 
-    The kept limit stays; the limit that the workbook says becomes the new one of an event of that
-    day. What is no changed limit of a kept finding is left as it is, and so is what would be
-    granted after the import's `day`. Faults of the event are told at the row of its finding.
+    The stored limit stays; the limit in the workbook becomes the new limit of an event on that day.
+    Codes without a changed limit are left as they are, and so are extensions granted after the
+    import's `day`. Faults of an event are reported at the row of its finding.
     """
     findings = prospect.arriving.get(Finding.id())
     if findings is None:
@@ -53,7 +54,7 @@ def extend(prospect: Prospect, extended: Mapping[str, date], day: date) -> None:
 
 
 def _events(prospect: Prospect, findings: Arriving) -> Arriving:
-    """The events that arrive; where the workbook has none, a sheet for them."""
+    """The arriving events; a new sheet for them if the workbook has none."""
     arriving = prospect.arriving.get(RectificationEvent.id())
     if arriving is None:
         headers = {each.id: each.zh for each in RectificationEvent.columns}
@@ -63,7 +64,7 @@ def _events(prospect: Prospect, findings: Arriving) -> Arriving:
 
 
 def _numbers(prospect: Prospect, wanted: Mapping[str, date]) -> dict[tuple[str, date], int]:
-    """The highest number of an event of each finding and day."""
+    """The highest event number of each finding and day."""
     numbers: dict[tuple[str, date], int] = {}
     columns = ("finding", "on_date", "number")
     rows: Any = prospect.all_by(RectificationEvent.id(), "finding", set(wanted), columns)

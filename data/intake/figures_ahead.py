@@ -1,7 +1,7 @@
-"""The figures of rectification as they are, and as they would be once an import is taken in.
+"""The figures of rectification before and after an import that has not been made yet.
 
-Only findings that the import touches are derived again, in memory: nothing is written, and no
-other writer waits.
+Only the findings that the import touches are derived again, in memory; nothing is written and no
+writer has to wait.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ AT_ONCE = 5_000
 
 
 class BeforeAndAfter(NamedTuple):
-    """One figure of the district on the day of an import."""
+    """One figure of the district on the day of an import, before and after it."""
 
     before: Reading
     after: Reading
@@ -47,7 +47,7 @@ def figures_ahead(
 ) -> Iterator[BeforeAndAfter]:
     """The figures `SHOWN` of the whole district on `day`, before and after the import.
 
-    Nothing is given for an import that touches neither findings nor their events.
+    Empty for an import that touches neither findings nor their events.
     """
     codes = _touched_findings(prospect)
     if not codes:
@@ -108,7 +108,7 @@ def _kept_facts(
 
 
 def _facts_ahead(prospect: Prospect, codes: set[str]) -> Iterator[Fact]:
-    """The facts of the findings `codes` as they will be kept; of their own, not of their source."""
+    """The facts of the findings `codes` after the import, without facts of their sources."""
     findings_by_code: Mapping[Any, Any] = prospect.lookup(Finding.id(), codes, ids(Finding))
     order = ids(RectificationEvent)
     events: dict[str, list[RectificationEvent]] = {}
@@ -123,7 +123,7 @@ def _facts_ahead(prospect: Prospect, codes: set[str]) -> Iterator[Fact]:
 
 
 def _moved(before: Totals, gone: Iterable[Fact], come: Iterable[Fact]) -> Totals:
-    """`before` without the facts that go and with those that come; of the whole alone."""
+    """`before` with the old facts removed and the new ones added, for the whole district only."""
     after = {name: both for name, both in before.items() if name[1] == ""}
     for sign, facts in ((-1, gone), (1, come)):
         for fact in facts:

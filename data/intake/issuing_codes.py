@@ -1,7 +1,7 @@
-"""Rows of a starter without a code: met again by what they say, else given one.
+"""Give codes to the rows of a starter that have none, unless they match a stored row.
 
-In a starter a row may leave its code empty, and other rows name it by its title or name. A row that
-says the same as one that is kept is that row; any other gets the next code.
+In a starter a row may leave its code empty, and other rows refer to it by its title or name. A row
+that says the same as a stored one is that row; any other gets the next code.
 """
 
 from collections import defaultdict
@@ -48,10 +48,10 @@ Telling = tuple[object, ...]
 def issue_codes(
     connection: Connection, content: Content, day: date, ledgers: Collection[type[Ledger]]
 ) -> None:
-    """Give a code to the rows of `ledgers` in a starter that have none, and to what names them.
+    """Give codes to the rows of `ledgers` in a starter that have none, and to references to them.
 
-    References to units must be codes where a ledger is told by its unit. What cannot be told apart
-    is a fault.
+    References to units must already be codes if rows of a ledger are told apart by unit. Rows that
+    cannot be told apart are faults.
     """
     if not content.is_starter:
         return
@@ -105,7 +105,8 @@ def _kept(
     places: Sequence[int],
     without: Sequence[int],
 ) -> Mapping[Telling, list[str]]:
-    """The codes of kept rows by what they say, of those that rows without a code may be."""
+    """The codes of stored rows that rows without a code may match, by the values that identify
+    them."""
     first = {sheet.rows[n][1][places[0]] for n in without} - {FAULTY, None}
     found: dict[Telling, list[str]] = defaultdict(list)
     columns = ("code", *telling)
@@ -138,7 +139,7 @@ def _next(codes: IssuedCodes, sheet: SheetRows, values: Sequence[object], day: d
 
 
 def _resolve_names(connection: Connection, content: Content, ledger: type[Ledger]) -> None:
-    """Put codes in the place of titles and names by which other rows refer to `ledger`."""
+    """Replace titles and names by codes in the references of other rows to `ledger`."""
     about = telling_columns(ledger)[-1 if "unit" in telling_columns(ledger) else 0]
     places = [
         (sheet, at)

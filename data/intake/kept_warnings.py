@@ -1,4 +1,4 @@
-"""Warnings of imports: kept with the import, listed until confirmed by somebody."""
+"""Warnings of imports: stored with the import, and listed until somebody confirms them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ Located = dict[tuple[str, int], tuple[type[Ledger], dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class KeptWarning:
-    """A warning nobody has confirmed yet: its import, the unit of its row, its place, what is odd.
+    """An unconfirmed warning: its import, its row's unit and place, and what is odd.
 
     `file_name` and `at` are those of the import.
     """
@@ -49,7 +49,7 @@ class KeptWarning:
 
 
 def rows_of(prospect: Prospect, warnings: Iterable[Fault]) -> Located:
-    """The rows of which `warnings` tell, before they are written and let go."""
+    """The rows that `warnings` concern, collected before they are written and released."""
     wanted = {(each.sheet, each.row) for each in warnings if each.sheet and each.row}
     rows_by_key: Located = {}
     if not wanted:
@@ -65,7 +65,7 @@ def rows_of(prospect: Prospect, warnings: Iterable[Fault]) -> Located:
 
 
 def keep(connection: Connection, number: int, warnings: Sequence[Fault], rows: Located) -> None:
-    """Keep the `warnings` of import `number`, each with the unit of its row."""
+    """Store the `warnings` of import `number`, each with the unit of its row."""
     units = _units(connection, rows)
     for batch in batches(warnings, AT_ONCE):
         connection.execute(
@@ -87,10 +87,10 @@ def keep(connection: Connection, number: int, warnings: Sequence[Fault], rows: L
 
 
 def unconfirmed(connection: Connection, scope: Scope) -> tuple[KeptWarning, ...]:
-    """The warnings in `scope` that nobody has confirmed, of the latest import first.
+    """The unconfirmed warnings in `scope`, those of the latest import first.
 
-    What concerns no single unit is for those alone who may see the whole district. Imports that
-    were taken back have none.
+    Warnings that concern no single unit are only for viewers of the whole district. Warnings of
+    imports that were undone are left out.
     """
     warning = Oddity.__table__  # type: ignore[attr-defined]
     statement = (
@@ -123,7 +123,7 @@ def unconfirmed(connection: Connection, scope: Scope) -> tuple[KeptWarning, ...]
 
 
 def confirm(connection: Connection, act: Act, scope: Scope, ids: Collection[int]) -> int:
-    """Note in the name of `act` that somebody looked at warnings of `scope`; how many that were.
+    """Record that the account of `act` has looked at warnings of `scope`; return their number.
 
     Runs in a transaction of `writing`; the access log names the warnings.
     """
@@ -142,7 +142,7 @@ def confirm(connection: Connection, act: Act, scope: Scope, ids: Collection[int]
 
 
 def taken_back(connection: Connection) -> set[int]:
-    """The numbers of imports that were taken back, unless that was itself taken back."""
+    """The numbers of undone imports, except those whose undo was itself undone."""
     gone: set[int] = set()
     statement = select(col(Import.number), col(Import.undoes)).where(
         col(Import.undoes).is_not(None)
@@ -161,7 +161,7 @@ def _seen(scope: Scope) -> ColumnElement[bool]:
 
 
 def _units(connection: Connection, rows: Located) -> dict[tuple[str, int], str]:
-    """By place, the unit of a row; without those that belong to none or to several."""
+    """The unit of each row by place; rows of no unit or of several are left out."""
     by_ledger: dict[type[Ledger], list[tuple[tuple[str, int], dict[str, Any]]]] = {}
     for place, (ledger, values) in rows.items():
         by_ledger.setdefault(ledger, []).append((place, values))
@@ -175,7 +175,7 @@ def _units(connection: Connection, rows: Located) -> dict[tuple[str, int], str]:
 
 
 def _plain(value: object) -> object:
-    """A value of a sentence as JSON keeps it; labels in both languages."""
+    """A value of a sentence in the form stored as JSON; labels in both languages."""
     match value:
         case Label():
             return {"zh": value.zh, "en": value.en}

@@ -1,4 +1,4 @@
-"""What is odd about a workbook without being wrong: said beside it, and no reason to refuse it."""
+"""Oddities of a workbook: reported as warnings, but no reason to refuse it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -42,9 +42,9 @@ HIDDEN = N_("{n} rows of this sheet are hidden; they are taken in like the other
 
 
 def oddities(prospect: Prospect, *, day: date, sender: str | None = None) -> Iterator[Fault]:
-    """Everything odd about the rows that are new or changed, each with its place as a fault has.
+    """Everything odd about rows that are new or changed, each with its place as a fault has it.
 
-    `sender` is as `str(data.intake.senders.Sender)` writes it; None = not known.
+    `sender` is written as `str(data.intake.senders.Sender)`; None = unknown.
     """
     for arriving in prospect.arriving.values():
         yield from _hidden(arriving)
@@ -96,7 +96,8 @@ def _days(findings: Arriving, day: date) -> Iterator[Fault]:
 def _twice(
     prospect: Prospect, arriving: Arriving, columns: tuple[str, ...], message: str
 ) -> Iterator[Fault]:
-    """New rows that say in `columns`, whose last is a text, the same as a row of another code."""
+    """New rows that equal a row of another code in all of `columns`, the last of which holds
+    text."""
     table = table_of(arriving.ledger).c
     kept = prospect.connection.execute(select(table.code, *(table[each] for each in columns)))
     known: dict[tuple[Any, ...], str] = {}

@@ -1,4 +1,4 @@
-"""What stood in a cell before it was read: looked up again for the few cells that have faults."""
+"""Look up the original values of the few cells that have faults, as they are in the file."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +16,7 @@ Cells = dict[tuple[int, str], str | None]
 
 
 def with_original_values(path: Path, limits: Limits, faults: Iterable[Fault]) -> list[Fault]:
-    """`faults` of the workbook at `path`, each with the value as it stands there."""
+    """`faults` of the workbook at `path`, each with the cell's value in the file."""
     by_sheet: dict[str, list[Fault]] = {}
     for fault in faults:
         by_sheet.setdefault(fault.sheet or "", []).append(fault)
@@ -28,7 +28,7 @@ def with_original_values(path: Path, limits: Limits, faults: Iterable[Fault]) ->
             for fault in faults_of_sheet
         ]
     except UnreadableError:
-        # The file was changed since it was read: what is kept of the cells must do.
+        # The file was changed after it was read: fall back on the values read then.
         return [fault for faults_of_sheet in by_sheet.values() for fault in faults_of_sheet]
 
 

@@ -1,4 +1,4 @@
-"""What an import would do, row by row: what is new, what changes from what to what, what stays."""
+"""Preview an import row by row: new, changed (old and new values) and equal rows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ MOST_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row that is not kept yet: its key as text, its row on the sheet, its values as kept."""
+    """A row that is not stored yet: its key as text, its row on the sheet, its values in stored
+    form."""
 
     key: str
     row: int
@@ -28,13 +29,13 @@ class NewRow:
 
     @property
     def subject(self) -> str:
-        """The title, name or text by which a person knows the row."""
+        """The title, name or text by which people know the row."""
         return subject_of(self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedCell:
-    """A column of a kept row that changes; both values in kept form, None for an empty cell."""
+    """A column of a stored row that changes; both values in stored form, None for an empty cell."""
 
     column: str
     before: object
@@ -43,7 +44,7 @@ class ChangedCell:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """A kept row that changes: its key as text, its row on the sheet, and what changes."""
+    """A stored row that changes: its key as text, its row on the sheet, and the changed cells."""
 
     key: str
     row: int
@@ -53,7 +54,7 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPreview:
-    """The rows of one ledger; `equal` counts those that stay as they are."""
+    """The rows of one ledger; `equal` counts those that do not change."""
 
     ledger: str
     sheet: str
@@ -64,14 +65,14 @@ class LedgerPreview:
 
 @dataclass(frozen=True, slots=True)
 class FigureAhead:
-    """A figure of the whole district as it is, and as it would be after the import."""
+    """A figure of the whole district before and after the import."""
 
     before: Reading
     after: Reading
 
     @property
     def differs(self) -> bool:
-        """Whether the import changes it."""
+        """Whether the import changes the figure."""
         return (self.before.numerator, self.before.denominator) != (
             self.after.numerator,
             self.after.denominator,
@@ -89,7 +90,7 @@ class Preview:
 def preview_of(
     connection: Connection, prospect: Prospect, *, day: date, references: References
 ) -> Preview:
-    """What taking in the rows of `prospect` on `day` would do; nothing is written."""
+    """The effect of importing the rows of `prospect` on `day`; nothing is written."""
     return Preview(
         tuple(_of_ledger(each) for each in prospect.arriving.values() if each.rows),
         tuple(
@@ -129,5 +130,5 @@ def _changed(arriving: Arriving) -> Iterator[ChangedRow]:
 
 
 def subject_of(values: Mapping[str, object]) -> str:
-    """The title, name or text by which a person knows a row; "" where it has none."""
+    """The title, name or text by which people know a row; "" if it has none."""
     return str(values.get("title") or values.get("name") or values.get("text") or "")

@@ -1,4 +1,4 @@
-"""The columns of every reference list, and how each of their cells is read."""
+"""The columns of every reference list, and how their cells are read."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -52,8 +52,8 @@ NOT_A_DAY = N_("This is not a date from 2000 to 2099. Enter it like 2026-03-31."
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list. One that is not `required` may be left out; an empty cell counts as
-    `default`, or as the value of the column `like`."""
+    """A column of a list. One that is not `required` may be absent; an empty cell takes
+    `default`, or the value of the column `like`."""
 
     id: str
     read: Read

@@ -1,4 +1,4 @@
-"""Reference lists as CSV files: UTF-8 with the mark by which Excel knows it, one line a row."""
+"""Reference lists as CSV files: UTF-8 with a byte order mark for Excel, one line per row."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ NOT_CSV = N_("This file is not a CSV file. Save the list as “CSV UTF-8” and 
 
 
 class UnreadableListError(Exception):
-    """The file is no list at all; `fault` says why."""
+    """The file is not a list; `fault` says why."""
 
     def __init__(self, message: str) -> None:
         self.fault = ListFault(None, None, None, sentence(message))
@@ -24,7 +24,7 @@ class UnreadableListError(Exception):
 
 
 def read(content: bytes) -> tuple[Sequence[str], list[Line]]:
-    """The header, and every line that is not blank, under its number in the file."""
+    """The header, and every line that is not blank by its number in the file."""
     try:
         text = content.decode(ENCODING)
     except UnicodeDecodeError as error:
@@ -42,7 +42,7 @@ def read(content: bytes) -> tuple[Sequence[str], list[Line]]:
 
 
 def write(name: str, references: References) -> bytes:
-    """The list `name` as `read` takes it back."""
+    """The list `name` in the form that `read` accepts."""
     columns = [column.id for column in COLUMNS[name]]
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")

@@ -1,7 +1,7 @@
-"""What a reference list must look like as a whole: complete, without repetitions, sums that add up.
+"""Check a reference list as a whole: complete, without repetitions, with sums that add up.
 
-Each cell is read by `data.intake.reference_columns`; whether ledgers still use a code is checked
-where a list is replaced.
+Cells are read by `data.intake.reference_columns`; whether ledgers still use a removed code is
+checked when the list is replaced.
 """
 
 from collections import Counter
@@ -47,7 +47,7 @@ THRESHOLD_UNIT = N_("The threshold of this rule counts in {unit}. Enter {unit}."
 
 @dataclass(frozen=True, slots=True)
 class ListFault:
-    """One thing wrong with a list; the line and the column are None where it has none."""
+    """A fault of a list; line and column are None if it has none."""
 
     line: int | None
     column: str | None
@@ -63,7 +63,7 @@ MAY_BE_EMPTY = ("holidays", "vetoes", "targets")
 def checked(
     name: str, header: Sequence[str], lines: Sequence[Line]
 ) -> tuple[list[Row], list[ListFault]]:
-    """The rows of the list `name` as they are kept, and everything that is wrong with them."""
+    """The rows of the list `name` in stored form, and all its faults."""
     faults = list(_header_faults(name, header))
     if faults:
         return [], faults
@@ -74,7 +74,7 @@ def checked(
         rows.append((line, row))
     if not lines and name not in MAY_BE_EMPTY:
         faults.append(ListFault(None, None, None, sentence(NO_ROWS)))
-    # Sums over cells that cannot be read would only repeat what is said of those.
+    # Sums over unreadable cells would only repeat the faults of those cells.
     if not faults:
         faults = [*_repeated(name, rows), *_of_whole(name, rows)]
     return [row for _, row in rows], faults
@@ -128,7 +128,7 @@ def _repeated(name: str, rows: Sequence[Line]) -> Iterator[ListFault]:
 
 
 def _names(name: str, row: Row) -> Iterator[str]:
-    """Everything by which a row is found; a subdistrict also goes by its name, short or in full."""
+    """Every name by which a row is found; a subdistrict also has its short and full names."""
     yield code_of(name, row)
     if name == "subdistricts":
         yield row["name"].removesuffix(SUBDISTRICT)

@@ -1,5 +1,4 @@
-"""Taking one row out of a ledger: with a reason, kept as an earlier version, and only if nothing
-else needs it."""
+"""Remove one row from a ledger, with a reason; it is stored as an earlier version."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -44,7 +43,7 @@ HISTORY = N_(
 
 
 class RemovalRefusedError(TellingError):
-    """The row stays; `sentence` says why."""
+    """The row was not removed; `sentence` says why."""
 
 
 def remove(
@@ -59,11 +58,12 @@ def remove(
     references: References,
     address: str | None = None,
 ) -> int:
-    """Take the row with `key` (as `models.ledger.key_text` writes it) out of `ledger`.
+    """Remove the row with `key` (as `models.ledger.key_text` writes it) from `ledger`.
 
-    The number of the import that stands for it comes back; `RemovalRefusedError` if the row is not
-    kept, is referred to, or if what is left would break a rule. The access log gets the number and
-    the ledger in the same transaction, but not the key, which may hold the name of a person.
+    Returns the number of the import that records the removal. Raises `RemovalRefusedError` if the
+    row does not exist, is referred to, or if the remaining rows would break a rule. The access log
+    gets the number and the ledger in the same transaction, but not the key, which may be a person's
+    name.
     """
     if ledger not in BY_ID:
         raise RemovalRefusedError(UNKNOWN_LEDGER, ledger=ledger)
@@ -100,7 +100,7 @@ def remove(
 
 
 def _kept(connection: Connection, ledger: type[Ledger], key: str) -> Values:
-    """The row with `key`, its values followed by its provenance."""
+    """The values of the row with `key`, followed by its provenance."""
     try:
         condition = with_key(ledger, key_of_text(ledger, key))
     except ValueError:
@@ -124,7 +124,7 @@ def _refuse_if_needed(connection: Connection, ledger: type[Ledger], kept: Values
         for other, values in _referring(connection, ledger, kept)
     )
     first = next((each for each in referring if each != own), None)
-    # The error keeps this frame, and with it what still reads; close that while it can be.
+    # The error keeps this frame and its open query alive: close the query while that is possible.
     referring.close()
     if first is not None:
         other, key = first

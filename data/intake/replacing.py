@@ -1,4 +1,4 @@
-"""Replaces a reference list: checks it, keeps it and derives all facts again."""
+"""Replace a reference list: check it, store it and derive all facts again."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -34,7 +34,7 @@ HEARING_NEEDED = N_(
 
 
 class ListRefusedError(Exception):
-    """The list was not replaced; `faults` are all the reasons."""
+    """The list was not replaced; `faults` gives all reasons."""
 
     def __init__(self, faults: Sequence[ListFault]) -> None:
         self.faults = tuple(faults)
@@ -49,9 +49,10 @@ def replace(
     lines: Sequence[Line],
     progress: Progress | None = None,
 ) -> Derivation:
-    """Replace the rows of the list `name`, in a transaction of `writing`.
+    """Replace the rows of the list `name` and derive all facts again, in a transaction of
+    `writing`.
 
-    Every fact is derived again by them. Raises `ListRefusedError` with everything that is wrong.
+    Raises `ListRefusedError` with every fault.
     """
     rows, faults = checked(name, header, lines)
     if faults:
@@ -79,7 +80,7 @@ def replace(
 def _still_used(
     connection: Connection, name: str, before: References, after: References
 ) -> Iterator[ListFault]:
-    """A code may go only when no row of a ledger holds it."""
+    """A fault for each removed code that a row of a ledger still holds."""
     for ledger, listed, columns in _users(name):
         known = _usable(name, listed, after)
         gone = _usable(name, listed, before) - known
@@ -114,7 +115,7 @@ def _usable(name: str, listed: Listed, references: References) -> set[str]:
 def _still_scored(
     connection: Connection, name: str, after: References, lines: Sequence[Line]
 ) -> Iterator[ListFault]:
-    """A dimension may not weigh less than what was already given for it."""
+    """A fault for each dimension whose maximum is now lower than a score already given."""
     if name != "rubric":
         return
     line_of = {

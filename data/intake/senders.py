@@ -1,4 +1,4 @@
-"""Who a file comes from: a unit, the competent department of a sector, or the audit bureau."""
+"""The sender of a file: a unit, the competent department of a sector, or the audit bureau."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,12 +32,12 @@ class SenderKind(Choice):
 
 
 class SenderRefusedError(TellingError):
-    """Nothing and nobody is meant by the name of a sender; `sentence` says so."""
+    """The text names no sender; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A sender: the code of its unit or sector; the bureau has none."""
+    """A sender: the code of its unit or sector, empty for the bureau."""
 
     kind: SenderKind
     code: str = ""
@@ -46,7 +46,8 @@ class Sender:
         return f"{self.kind.value}:{self.code}" if self.code else self.kind.value
 
     def units(self, connection: Connection) -> frozenset[str] | None:
-        """The units whose rows it may send; None = all. A unit: itself and all below it."""
+        """The units whose rows the sender may send; None = all. For a unit: itself and all below
+        it."""
         if self.kind is not SenderKind.UNIT:
             return None
         return frozenset(_at_and_below(connection, self.code))
@@ -56,9 +57,9 @@ BUREAU = Sender(SenderKind.BUREAU)
 
 
 def sender_of(connection: Connection, text: str, day: date) -> Sender:
-    """The sender that `text` names, as a code, a name, or as `str(sender)` writes it.
+    """The sender named by `text`: a code, a name, or the form of `str(sender)`.
 
-    Raises `SenderRefusedError` where nobody or several are meant.
+    Raises `SenderRefusedError` if it names none or several.
     """
     kind, _, code = text.strip().partition(":")
     wanted = code or kind
@@ -76,9 +77,9 @@ def sender_of(connection: Connection, text: str, day: date) -> Sender:
 
 
 def offered(connection: Connection, day: date) -> tuple[str, ...]:
-    """What can be chosen as a sender: the bureau, the departments, the units by name.
+    """The senders to choose from: the bureau, the departments, the units by name.
 
-    A unit whose name is also another's is offered by its code.
+    A unit that shares its name with another is offered by its code.
     """
     leads = [lead for (lead,) in fetch(connection, Sector, ("lead",)) if lead]
     units: Any = list(fetch(connection, Unit, ("code", "name"), in_order=True))
@@ -88,13 +89,13 @@ def offered(connection: Connection, day: date) -> tuple[str, ...]:
 
 
 def names(connection: Connection) -> dict[str, str]:
-    """By sender as an import keeps it, the name that people use."""
+    """The display name of each sender, by the form in which imports store it."""
     names_of_senders = {str(BUREAU): SenderKind.BUREAU.label.zh}
     for code, name, lead in fetch(connection, Sector, ("code", "name", "lead")):
         names_of_senders[str(Sender(SenderKind.DEPARTMENT, code))] = lead or name
     for code, name in fetch(connection, Unit, ("code", "name")):
         names_of_senders[str(Sender(SenderKind.UNIT, code))] = name
-        # The file of an own ledger keeps the code alone.
+        # An import of an own ledger stores only the code.
         names_of_senders[code] = name
     return names_of_senders
 

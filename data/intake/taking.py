@@ -1,6 +1,6 @@
-"""Taking in a workbook: whole or not at all, in one transaction, with every fault named.
+"""Import a workbook as a whole or not at all, in one transaction, with every fault named.
 
-Reading cells is done in `data.workbook`, the rules between rows in `data.intake_checks`.
+Cells are read by `data.workbook`; the rules between rows are in `data.intake.checks`.
 """
 
 import hashlib
@@ -58,12 +58,12 @@ SHOWN_OF_DIGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a workbook: the rows by ledger, or the faults that kept it out.
+    """The result of an import: the rows by ledger, or the faults that kept it out.
 
-    `number` is the import's; None when nothing is kept of it: refused, a trial run, or a workbook
-    in which every row is equal to what is kept. `corrections` are all guarded cells that it would
-    change, whether it may or not, `warnings` what is odd about its rows, and `preview` what it
-    would do row by row; all three are found by trial runs only.
+    `number` is the import's; None if nothing was stored: refused, a trial run, or all rows equal.
+    `corrections` are all guarded cells that it would change, permitted or not, `warnings` the
+    oddities of its rows, and `preview` its effect row by row; all three are filled by trial runs
+    only.
     """
 
     number: int | None
@@ -82,7 +82,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who takes in which file, when and why."""
+    """Who imports which file, when and why."""
 
     file_name: str
     sha256: str
@@ -97,7 +97,7 @@ Also = Callable[[Connection, "Taken"], None]
 
 
 class Reader(Protocol):
-    """Reads a workbook, in this process or in another."""
+    """A function that reads a workbook, in this process or in another."""
 
     def __call__(self, path: Path, *, day: date, references: References, limits: Limits) -> Content:
         """Its rows and faults."""
@@ -123,16 +123,16 @@ def take(
     also: Also | None = None,
     facts_later: bool = False,
 ) -> Taken:
-    """Take in the workbook at `source`, or one already read, on `day` in the name of `account`.
+    """Import the workbook at `source`, or one already read, on `day` in the name of `account`.
 
-    `correct` is leave to change guarded columns of kept rows; a reason alone is leave for a few
-    rows. A `dry_run` finds every fault and counts every row, keeps nothing, and does not hold up
-    other writers. `now` and the network `address` go into the access log, in the same transaction
-    as the rows. `file_name` is what the workbook was called where it came from, else the name of
-    `source`. `reader` is `data.workbook.apart.read_apart` where many depend on this process. The
-    file of a `sender` that is a unit may hold rows of it and of units below it. `also` is done in
-    the transaction in which a workbook without faults is taken in, even if nothing changed. With
-    `facts_later` no facts are derived: the caller takes in more and then derives them all.
+    `correct` permits changes of guarded columns; a reason alone permits a few rows. A `dry_run`
+    finds every fault and counts every row, stores nothing, and does not block other writers. `now`
+    and the network `address` go into the access log, in the same transaction as the rows.
+    `file_name` is the file's original name; by default that of `source`. Pass
+    `data.workbook.apart.read_apart` as `reader` where many users depend on this process. The file
+    of a `sender` that is a unit may hold only rows of it and of units below it. `also` is called in
+    the transaction of a workbook without faults, even if nothing changed. With `facts_later` no
+    facts are derived: the caller imports more and derives them all at the end.
     """
     say = progress or ignore_progress
     leave = leave_of(correct)
@@ -142,7 +142,7 @@ def take(
     say(READING, 0, 1)
     if isinstance(source, Path):
         content = reader(source, day=day, references=references, limits=limits)
-        # A file that could not be read has no content to name.
+        # An unreadable file has no content to describe.
         sha256 = "" if content.faults else _sha256(source)
         origin = Origin(file_name or source.name, sha256, day, act, reason, sent_by)
     else:
@@ -197,7 +197,7 @@ def take(
 
 
 def _odd(prospect: Prospect, day: date, sender: str | None) -> tuple[Fault, ...]:
-    """What is odd about an import that is no load of a whole district."""
+    """The oddities of an import, unless it loads a whole district."""
     counts = counted(prospect).values()
     if sum(each["new"] + each["changed"] for each in counts) > WARNED_UP_TO:
         return ()
@@ -205,9 +205,9 @@ def _odd(prospect: Prospect, day: date, sender: str | None) -> tuple[Fault, ...]
 
 
 def leave_of(correct: Correcting | str | None) -> Correcting | None:
-    """The leave to correct that a caller gave; None without a reason and without extensions.
+    """The permission to correct that a caller gave; None without a reason and without extensions.
 
-    Without a reason nothing is corrected: extensions are no corrections.
+    Without a reason nothing may be corrected; extensions are not corrections.
     """
     leave = Correcting(correct) if isinstance(correct, str) else correct
     if leave is None or not (leave.reason.strip() or leave.extended):
@@ -226,10 +226,10 @@ def keep(
     *,
     facts_later: bool = False,
 ) -> Taken:
-    """Keep rows that are without faults, in the caller's transaction of `writing`.
+    """Store rows that have no faults, in the caller's transaction of `writing`.
 
-    Nothing is kept of rows that are all equal. The rows of `done_with` are let go once they are
-    written: deriving a city needs the memory in which they came.
+    Nothing is stored if all rows are equal. The rows of `done_with` are released once written,
+    since deriving the facts of a city needs that memory.
     """
     say = say or ignore_progress
     counts = counted(prospect)
@@ -247,7 +247,7 @@ def keep(
 
 
 def in_order(faults: Iterable[Fault], content: Content) -> list[Fault]:
-    """The faults as they stand in the file, those without a place first."""
+    """The faults in the order of the file, those without a place first."""
     sheets = {sheet.name: at for at, sheet in enumerate(content.sheets)}
     columns = {
         (sheet.name, header): at
@@ -263,7 +263,7 @@ def in_order(faults: Iterable[Fault], content: Content) -> list[Fault]:
 
 
 def next_number(connection: Connection) -> int:
-    """The number of the import to come."""
+    """The number that the next import will get."""
     return (connection.scalar(select(func.max(col(Import.number)))) or 0) + 1
 
 
@@ -272,7 +272,8 @@ def ignore_progress(stage: str, done: int, of: int) -> None:
 
 
 def _subject(number: int, origin: Origin) -> str:
-    """Names the import and its file without the file's name, which may be that of a person."""
+    """The import and its file for the access log, without the file's name, which may name a
+    person."""
     return f"{number} {origin.sha256[:SHOWN_OF_DIGEST]}".strip()
 
 
@@ -282,7 +283,7 @@ def _sha256(path: Path) -> str:
 
 
 def counted(prospect: Prospect) -> Counts:
-    """The rows that are new, changed and equal, by ledger."""
+    """The numbers of new, changed and equal rows, by ledger."""
     return {
         ledger: {
             "new": len(arriving.rows) - len(arriving.before) - len(arriving.equal),
@@ -301,7 +302,7 @@ def _says_something(counts: Mapping[str, Mapping[str, int]]) -> bool:
 def _write(
     connection: Connection, prospect: Prospect, origin: Origin, counts: Counts, say: Progress
 ) -> int:
-    """Write what is new and what changed; the import's number."""
+    """Write the new and changed rows; return the import's number."""
     number = next_number(connection)
     connection.execute(
         insert(Import).values(

@@ -1,4 +1,4 @@
-"""Which units an import touches: those whose facts may change once its rows are kept."""
+"""Find the units whose facts may change through an import."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from models.rules.fact import NO_UNIT
 def touched_units(prospect: Prospect) -> set[str]:
     """The codes of the touched units; `NO_UNIT` is the district.
 
-    A row that changes its unit touches the old one and the new one.
+    A row that changes its unit touches both the old unit and the new one.
     """
     units: set[str] = set()
     for arriving in prospect.arriving.values():
@@ -42,7 +42,7 @@ def touched_units(prospect: Prospect) -> set[str]:
 
 
 def _units(prospect: Prospect, column: Column, values: Collection[Any]) -> Iterator[str]:
-    """The units to which `values` of `column` lead."""
+    """The units that `values` of `column` lead to."""
     if names_unit(column):
         yield from (value for value in values if sound(value))
         return
@@ -53,7 +53,7 @@ def _units(prospect: Prospect, column: Column, values: Collection[Any]) -> Itera
 
 
 def _of_borrowers(prospect: Prospect, ledger: str) -> Iterator[str]:
-    """The units whose rows borrow from rows of `ledger` what this workbook changes in them."""
+    """The units whose rows take values from rows of `ledger` that this workbook changes."""
     for borrower, (by, column) in borrowers_of(BY_ID[ledger]):
         changed = prospect.changes_in(ledger, column).keys()
         owner = owner_of(borrower)
@@ -64,7 +64,7 @@ def _of_borrowers(prospect: Prospect, ledger: str) -> Iterator[str]:
 def units_touched_by(
     connection: Connection, rows: Iterable[tuple[type[Ledger], Mapping[str, Any]]]
 ) -> set[str]:
-    """The units in whose facts `rows`, each with its ledger, have a part by what is kept now."""
+    """The units whose facts depend on `rows`, each given with its ledger, by what is stored now."""
     units: set[str] = set()
     by_ledger: dict[type[Ledger], list[Mapping[str, Any]]] = {}
     for ledger, values in rows:

@@ -1,4 +1,4 @@
-"""Taking an import back: its rows go, what it replaced or took out comes back as it was."""
+"""Undo an import: remove its rows, and restore what it replaced or removed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,14 +53,14 @@ UNSOUND = N_(
 
 
 class UndoRefusedError(TellingError):
-    """Nothing was taken back; `sentence` says why."""
+    """Nothing was undone; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What taking import `undoes` back did, or would do: the plan, ledger by ledger.
+    """What undoing import `undoes` did, or would do: the plan of each ledger.
 
-    `number` is the undo's own import; None for a preview.
+    `number` is that of the undo's own import; None for a preview.
     """
 
     number: int | None
@@ -69,18 +69,18 @@ class Undone:
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
-        """By ledger, the rows back in it (new), put back (changed) and taken out (removed)."""
+        """By ledger, the numbers of rows added again (new), put back (changed) and removed."""
         return {name: each.counts() for name, each in self.plan.items() if not each.is_empty}
 
     def stays(self) -> Iterator[tuple[type[Ledger], str, Why]]:
-        """The rows that stay as they are: their ledger, their key and why."""
+        """The rows that stay: their ledger, their key and why."""
         for each in self.plan.values():
             for key, why in each.stays.items():
                 yield each.ledger, key_text_of(each.ledger, key), why
 
 
 def preview(engine: Engine, number: int, *, day: date, references: References) -> Undone:
-    """What `undo` would do; raises `UndoRefusedError` where it would refuse."""
+    """The effect of `undo`; raises `UndoRefusedError` in the same cases."""
     with reading(engine) as connection:
         return Undone(None, number, _planned(connection, number, day, references))
 
@@ -97,10 +97,10 @@ def undo(
     references: References,
     address: str | None = None,
 ) -> Undone:
-    """Take import `number` back: an import of its own, that can be taken back as well.
+    """Undo import `number` by an import of its own, which can itself be undone.
 
-    Rows that were changed since, or on which later rows rest, stay. Raises `UndoRefusedError`
-    without a reason, for an import that is not there, and where nothing would be left to do.
+    Rows stay if they were changed since or if later rows depend on them. Raises `UndoRefusedError`
+    without a reason, for an import that does not exist, and if nothing is left to undo.
     """
     if not reason.strip():
         raise UndoRefusedError(NO_REASON)
@@ -160,7 +160,7 @@ def _planned(connection: Connection, number: int, day: date, references: Referen
 def _refuse_if_unsound(
     connection: Connection, number: int, planned: Plan, day: date, references: References
 ) -> None:
-    """Check what comes back as an import of the same rows is checked, beside what is kept."""
+    """Check the restored rows beside the stored ones, as an import of the same rows is checked."""
     prospect = Prospect(connection, Content([_sheet(each) for each in planned.values()]))
     anything = Correcting("undo", most=None)
     faults = faults_between_rows(prospect, day=day, references=references, correct=anything)
@@ -181,7 +181,7 @@ def _sheet(each: LedgerPlan) -> SheetRows:
 
 
 def _forms(planned: Plan) -> Iterator[tuple[type[Ledger], dict[str, object]]]:
-    """Every row that goes or comes, as it is and as it will be."""
+    """Every row to be removed or restored, in its present and its future form."""
     for each in planned.values():
         for rows in (each.out, each.now, each.back):
             for values in rows.values():
@@ -189,14 +189,14 @@ def _forms(planned: Plan) -> Iterator[tuple[type[Ledger], dict[str, object]]]:
 
 
 def _day(connection: Connection, number: int, day: date) -> date:
-    """The data reaches as far as it did without import `number`."""
+    """The last day of the data without import `number`."""
     last = select(col(Import.day)).where(col(Import.number) != number)
     last_day = connection.scalar(last.order_by(col(Import.number).desc()).limit(1))
     return last_day or day
 
 
 def _take_out(connection: Connection, each: LedgerPlan, own: int, reason: str) -> None:
-    """Keep what goes as earlier versions; delete what is not replaced."""
+    """Store removed rows as earlier versions; delete those that are not replaced."""
     ledger = each.ledger
     gone: Iterable[tuple[Values, Change]] = (
         *((row, Change.REMOVED) for row in each.out.values()),
@@ -223,7 +223,7 @@ def _parts(key: Key) -> tuple[object, ...]:
 
 
 def _put_back(connection: Connection, each: LedgerPlan, own: int) -> None:
-    """Write what comes back, under the number of the undo and with the places it came from."""
+    """Write the restored rows with the undo's number and their original places."""
     ledger, width = each.ledger, len(each.ledger.columns)
     by_sheet: dict[str, list[tuple[int, Values]]] = {}
     for key in each.now:

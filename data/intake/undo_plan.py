@@ -1,4 +1,4 @@
-"""What taking an import back would do to each ledger, and which of its rows have to stay."""
+"""The plan for undoing an import: what happens to each ledger, and which rows must stay."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -39,10 +39,10 @@ class Why(Choice):
 
 @dataclass(slots=True)
 class LedgerPlan:
-    """Of one ledger, by key: rows to take out, rows to put back as they were, rows that stay.
+    """The plan of one ledger, by key: rows to remove, rows to restore, rows that stay.
 
-    `out` and `now` hold values as they are kept, `back` as they will be; each with its provenance.
-    `now` has what `back` replaces; what comes back without a row in `now` had been taken out.
+    `out` and `now` hold values in stored form, `back` as they will be, each with its provenance.
+    `now` has the rows that `back` replaces; a row of `back` that is not in `now` had been removed.
     """
 
     ledger: type[Ledger]
@@ -60,11 +60,11 @@ class LedgerPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is to be done."""
+        """Whether there is nothing to do."""
         return not self.out and not self.back
 
     def counts(self) -> dict[str, int]:
-        """Rows taken out, put back in the place of others, and back in the ledger."""
+        """The numbers of rows removed, rows put back in place of others, and rows added again."""
         return {
             "new": len(self.back) - len(self.now),
             "changed": len(self.now),
@@ -77,9 +77,9 @@ Plan = dict[str, LedgerPlan]
 
 
 def plan(connection: Connection, number: int) -> Plan:
-    """What taking import `number` back does; a ledger that it did not touch is left out."""
+    """The effect of undoing import `number`; ledgers that it did not touch are left out."""
     made = {ledger.id(): _of_ledger(connection, ledger, number) for ledger in LEDGERS}
-    # A reference points to an earlier ledger or its own: who refers is settled first.
+    # References point to the same or an earlier ledger, so settle the referring ledgers first.
     for ledger in reversed(LEDGERS):
         if ledger is RectificationEvent:
             _keep_sound_histories(connection, made[ledger.id()])
@@ -115,7 +115,7 @@ def _of_ledger(connection: Connection, ledger: type[Ledger], number: int) -> Led
 
 
 def _brought_again(connection: Connection, ledger: type[Ledger], number: int) -> dict[Key, Values]:
-    """By key, the rows that stand as import `number` brought them, as a later import was undone."""
+    """The rows, by key, that are as import `number` made them because a later import was undone."""
     undos = select(col(Import.number), col(Import.undoes)).where(
         col(Import.number) > number, col(Import.undoes).is_not(None)
     )
@@ -153,7 +153,7 @@ def _brought_again(connection: Connection, ledger: type[Ledger], number: int) ->
 def _versions(
     connection: Connection, ledger: type[Ledger], *, replaced_by: int
 ) -> Iterator[Values]:
-    """The rows of `ledger` that an import replaced or took out, with their provenance."""
+    """The rows of `ledger` that an import replaced or removed, with their provenance."""
     statement = select(col(Version.values), *(getattr(Version, name) for name in PROVENANCE)).where(
         col(Version.ledger) == ledger.id(), col(Version.replaced_by) == replaced_by
     )
@@ -162,7 +162,7 @@ def _versions(
 
 
 def _changed_since(connection: Connection, ledger: type[Ledger], number: int) -> Iterator[Key]:
-    """The keys of rows whose form of import `number` a later import replaced or took out."""
+    """The keys of rows of import `number` that a later import replaced or removed."""
     key_of = picker(ids(ledger), key_ids(ledger))
     statement = select(col(Version.values)).where(
         col(Version.ledger) == ledger.id(), col(Version.import_number) == number
@@ -172,7 +172,7 @@ def _changed_since(connection: Connection, ledger: type[Ledger], number: int) ->
 
 
 def _present(connection: Connection, ledger: type[Ledger], rows: Iterable[Key]) -> set[Key]:
-    """Those of the keys that a row of `ledger` has."""
+    """The subset of the keys that `ledger` has."""
     wanted = set(rows)
     names = key_ids(ledger)
     firsts = wanted if len(names) == 1 else {key[0] for key in wanted}
@@ -181,7 +181,7 @@ def _present(connection: Connection, ledger: type[Ledger], rows: Iterable[Key]) 
 
 
 def _keep_what_is_needed(connection: Connection, made: Plan, ledger: type[Ledger]) -> None:
-    """Let the rows stay to which rows refer that will be there afterwards."""
+    """Keep the rows that remaining rows refer to."""
     mine = made[ledger.id()]
     while mine.out:
         needed = {
@@ -198,7 +198,7 @@ def _keep_what_is_needed(connection: Connection, made: Plan, ledger: type[Ledger
 def _referred(
     connection: Connection, referring: LedgerPlan, reference: Reference, target: LedgerPlan
 ) -> Iterator[Key]:
-    """The keys of rows to be taken out to which a row of `reference` will refer."""
+    """The keys of rows to be removed to which a row will still refer through `reference`."""
     other, columns = reference.ledger, tuple(column.id for column in reference.columns)
     names = key_ids(other)
     firsts = set(target.out) if len(columns) == 1 else {key[0] for key in target.out}
@@ -215,7 +215,7 @@ def _referred(
 
 
 def _keep_sound_histories(connection: Connection, events: LedgerPlan) -> None:
-    """Let the events of a finding stay whose history would be broken without them."""
+    """Keep the events of findings whose history would be broken without them."""
     findings = {key[0] for key in (*events.out, *events.back)}
     histories: dict[str, dict[Key, Mapping[str, Any]]] = {finding: {} for finding in findings}
     key_of = picker(ids(RectificationEvent), key_ids(RectificationEvent))
@@ -234,6 +234,6 @@ def _keep_sound_histories(connection: Connection, events: LedgerPlan) -> None:
 
 
 def key_text_of(ledger: type[Ledger], key: Key) -> str:
-    """`key` as the one text by which commands and the history name it."""
+    """`key` as the single text that commands and the history use."""
     parts = key if isinstance(key, tuple) else (key,)
     return text_of_key(ledger, dict(zip(key_ids(ledger), parts, strict=True)))

@@ -1,6 +1,6 @@
-"""References to units by name: looked up in what arrives and what is kept, before rows are keyed.
+"""Resolve references to units by name, against arriving and stored units, before rows are keyed.
 
-A reference is the code of a unit, its name where only one unit bears it, or one of its other names.
+A reference is the code of a unit, its name if no other unit has it, or one of its other names.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -26,7 +26,7 @@ SHOWN_CODES = 5
 
 
 class UnitNames:
-    """The names of units, and what each stands for on a day."""
+    """The names of units, and the unit that each means on a day."""
 
     def __init__(self, day: date) -> None:
         self._day = day
@@ -34,15 +34,16 @@ class UnitNames:
         self._others: dict[str, tuple[str, date | None]] = {}
 
     def add(self, code: str, name: str) -> None:
-        """Take in the name of a unit."""
+        """Add the name of a unit."""
         self._units.setdefault(plain_name(name), set()).add(code)
 
     def add_other(self, code: str, name: str, until_on: date | None) -> None:
-        """Take in another name of a unit, used until the day before `until_on`."""
+        """Add another name of a unit, used until the day before `until_on`."""
         self._others[plain_name(name)] = (code, until_on)
 
     def code_of(self, name: str) -> str | Sentence | None:
-        """The code of the unit that `name` stands for, why that is not known, or None."""
+        """The code of the unit that `name` means, the reason why it is not clear, or None if
+        unknown."""
         codes = set(self._units.get(name, ()))
         other, until_on = self._others.get(name, (None, None))
         in_use = until_on is None or until_on > self._day
@@ -59,10 +60,9 @@ class UnitNames:
 
 
 def resolve_unit_names(connection: Connection, content: Content, day: date) -> None:
-    """Put the codes of units in the place of their names, as an import on `day` understands them.
+    """Replace names of units by codes, as an import on `day` understands them.
 
-    A name that stands for several units, or is no longer used, is a fault; one that nobody bears
-    stays as it is.
+    A name of several units or one no longer in use is a fault; an unknown name is left as it is.
     """
     if not any(_named(connection, content)):
         return
@@ -82,14 +82,14 @@ def resolve_unit_names(connection: Connection, content: Content, day: date) -> N
 
 
 def _references(sheet: SheetRows) -> Iterator[int]:
-    """The places of the columns of `sheet` that refer to units."""
+    """The positions of the columns of `sheet` that refer to units."""
     for at, name in enumerate(sheet.present):
         if referred_ledger(sheet.ledger.column(name)) == Unit.id():
             yield at
 
 
 def _named(connection: Connection, content: Content) -> Iterator[set[str]]:
-    """By column that refers to units, the references that are not codes of units."""
+    """The references that are not codes of units, by column that refers to units."""
     for sheet in content.sheets:
         for at in _references(sheet):
             yield _not_codes(connection, content, sheet, at)
@@ -147,7 +147,8 @@ def _resolve(connection: Connection, content: Content, sheet: SheetRows, names: 
 def replace_references(
     sheet: SheetRows, at: int, meant: Mapping[str, str | Sentence]
 ) -> Iterator[Fault]:
-    """Put codes in the place of names in the column `at`; a fault where none is known."""
+    """Replace names by codes in the column at position `at`; add a fault where the code is
+    unknown."""
     header = sheet.headers[sheet.present[at]]
     for place, (row, values) in enumerate(sheet.rows):
         name = values[at]

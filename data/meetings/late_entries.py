@@ -74,7 +74,8 @@ class LateRow:
         )
 
     def concerns(self, day: date) -> bool:
-        """Whether any changed date is on or before `day`; True if no date changed."""
+        """Whether a changed date or a date of the key is on or before `day`; True if there is
+        none."""
         before, now = self.before or {}, self.now or {}
         columns = set(self.changed()) | {each.id for each in BY_ID[self.ledger].key_columns()}
         days = [form[name] for form in (before, now) for name in columns if name in form]

@@ -1,4 +1,4 @@
-"""What a sheet adds up to beside the figures of its day, once its rows are kept."""
+"""Compare the sums of a sheet with the stored figures of its day, after its rows are stored."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ COUNTS = ("findings", "closed", "open")
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """One sum: `name`, what the sheet's rows that came in add up to, and what is kept of them.
+    """One sum: its `name`, the sum of the sheet's imported rows, and that of the stored rows.
 
     Counts are whole numbers, money is in 万元.
     """
@@ -31,7 +31,7 @@ class SideBySide:
 
     @property
     def differs(self) -> bool:
-        """Whether the two are not the same."""
+        """Whether the two sums differ."""
         return self.theirs != self.ours
 
 
@@ -43,10 +43,10 @@ def side_by_side(
     as_of: date,
     so_far: Mapping[tuple[int, str], Decimal],
 ) -> list[SideBySide]:
-    """Compare the stated `rows` that came in with what is kept under their `keys` on `as_of`.
+    """Compare the imported `rows` with what is stored under their `keys` as of `as_of`.
 
-    What was decided to stay `apart` from the sheet is left out on both sides. `so_far` are amounts
-    so far of rows that say only what their month brought.
+    Rows in `apart`, which were knowingly stored differently from the sheet, are left out on both
+    sides. `so_far` are cumulative amounts for rows that state only the amount of their month.
     """
     findings = [row for row in rows if row.ledger == "findings" and id(row) in keys]
     funds = [row for row in rows if row.ledger == "fund_projects" and id(row) in keys]
@@ -92,7 +92,7 @@ def _findings(
         add(ours, "findings", int(finding.issued_on <= as_of))
         state = row.values.get(own.STATE)
         if state is own.State.TRANSFER:
-            # Handed over says nothing of how far it is.
+            # A transferred finding has no known progress.
             add(theirs, "open", 1)
             add(ours, "open", 1)
         elif state is not None and "state" not in other:

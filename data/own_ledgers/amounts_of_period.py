@@ -1,7 +1,7 @@
-"""Amounts of a month or quarter beside what is kept: how much that makes so far.
+"""Turn the amounts of a single month or quarter into cumulative amounts.
 
-A sheet says what was put right, paid out or spent so far, or what its month alone brought. Of the
-latter the headings tell (本月整改金额), or whoever is asked once why most amounts got less.
+A sheet states the money put right, paid out or spent either so far or in its month alone. Headings
+such as 本月整改金额 tell the latter; if most amounts fell, the user is asked once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,8 @@ LEAST = 2
 
 
 class AmountsOfPeriod:
-    """The amounts so far of the rows of one sheet, by what is kept of each before its month."""
+    """The cumulative amounts of the rows of one sheet, based on what is stored from before its
+    month."""
 
     def __init__(self, taking: TakingSheet, ledger: str) -> None:
         self.taking = taking
@@ -43,9 +44,10 @@ class AmountsOfPeriod:
         self._converted: set[str] = set()
 
     def settle(self, column: str, rows: Sequence[StatedRow], kept: Mapping[int, int]) -> None:
-        """Find out whether the amounts in `column` are those of the month alone; ask if need be.
+        """Find out, by a question if needed, whether the amounts in `column` are those of the month
+        alone.
 
-        `kept` is by the id of the row how much is kept so far, in 分.
+        `kept` is the stored cumulative amount by row id, in 分.
         """
         what = (self.taking.form, "period", column)
         id_ = Questions({}).id_of(QuestionKind.CONTRADICTION, *what)
@@ -77,7 +79,7 @@ class AmountsOfPeriod:
         )
 
     def so_far(self, row: StatedRow, column: str, key: str | None, kept: int) -> object:
-        """What the row says there is so far, in 万元; `kept` is what is kept of it, in 分."""
+        """The cumulative amount of the row in 万元; `kept` is the stored one in 分."""
         of_period = row.values.get(column if column in self._converted else OF_PERIOD[column])
         if not isinstance(of_period, Decimal):
             return row.values.get(column)
@@ -87,7 +89,7 @@ class AmountsOfPeriod:
         return total
 
     def remembered(self, row: StatedRow, column: str, key: str | None, kept: int) -> dict[str, int]:
-        """What is remembered, so that the same sheet taken in again adds nothing."""
+        """The values to remember, so that importing the same sheet again adds nothing."""
         if (id(row), column) not in self.taking.so_far:
             return {}
         return {_name(column): self._before.get((key or "", column), kept)}

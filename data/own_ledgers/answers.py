@@ -1,4 +1,5 @@
-"""Answers to questions: read from a file, and kept so that next month's file does not ask again."""
+"""Answers to questions: read from a file, and stored so that next month's file does not ask
+again."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ class AnswersError(TellingError):
 
 
 def read_answers(path: Path) -> dict[str, str]:
-    """The answers of a JSON file by question; raises `AnswersError`."""
+    """The answers in a JSON file, by question id; raises `AnswersError`."""
     try:
         given = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -48,7 +49,7 @@ def read_answers(path: Path) -> dict[str, str]:
 
 
 def taught(forms: Mapping[str, Form], stated: StatedFile) -> list[Form]:
-    """The forms that the answers to a file's questions change, as they are to be kept."""
+    """The forms changed by the answers to a file's questions, ready to be stored."""
     by_sheet = {sheet.sheet: sheet.form for sheet in stated.sheets}
     changed: dict[str, Form] = {}
     for question, answer in stated.answered:
@@ -80,9 +81,10 @@ def _with(form: Form, question: Question, answer: str) -> Form:
 
 
 def aliases(stated: StatedFile, find: Mapping[str, str]) -> dict[str, str]:
-    """By name as written, the code of the unit that an answer says it is.
+    """The code of the unit that an answer gives for a name, by the name as written.
 
-    `find`: code by code and by name in plain form. Answers that name several units are no alias.
+    `find` maps codes, and names in plain form, to codes. Answers that name several units are left
+    out.
     """
     found = {}
     for question, answer in stated.answered:

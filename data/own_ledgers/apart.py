@@ -1,4 +1,4 @@
-"""A file told apart from a workbook of ours and opened, in a process of its own with limits."""
+"""Tell own ledgers from Gridlight workbooks, and open them, in a separate process with limits."""
 
 import pickle
 import sys
@@ -21,10 +21,10 @@ OF_A_WORKBOOK = (".xlsx", ".xlsm")
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A file that was opened once: whether it is a workbook of ours, else its sheets.
+    """A file opened once: whether it is a Gridlight workbook, and its sheets if not.
 
-    `unreadable` says why there are no sheets. `signature` says for whom a workbook of ours was
-    written, `ledgers` are those of which it has sheets, by their ids.
+    `unreadable` says why there are no sheets. `signature` says which unit a Gridlight workbook was
+    written for; `ledgers` are the ids of the ledgers it has sheets for.
     """
 
     is_ours: bool
@@ -34,7 +34,7 @@ class OpenedFile:
     ledgers: frozenset[str] = frozenset()
 
     def grids(self, _path: Path, _limits: Limits) -> list[Grid]:
-        """The sheets, in the place of opening the file again; raises `UnreadableError`."""
+        """The sheets, without opening the file again; raises `UnreadableError`."""
         if self.unreadable is not None:
             raise UnreadableError(self.unreadable)
         return self.sheets
@@ -47,9 +47,9 @@ def open_apart(
     limits: Limits = DEFAULT_LIMITS,
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> OpenedFile:
-    """Open the file at `path`. `is_ours`: what somebody said of it; None to find out.
+    """Open the file at `path`; `is_ours` is what the user said of it, None to find out.
 
-    A workbook of ours is not read any further, only told apart.
+    A Gridlight workbook is only recognized, not read.
     """
     try:
         asked = (path, is_ours, limits, bounds)
@@ -59,9 +59,9 @@ def open_apart(
 
 
 def is_workbook_of_ours(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether the file at `path` is for the reader of workbooks: one of its sheets is a ledger.
+    """Whether the file at `path` is a Gridlight workbook: one of its sheets is a ledger.
 
-    So is an .xlsx file that cannot be opened as one: that reader says why.
+    True also for an .xlsx file that cannot be opened, since the workbook reader reports why.
     """
     with path.open("rb") as file:
         start = file.read(len(OLE))
@@ -74,14 +74,14 @@ def is_workbook_of_ours(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
 
 
 def _ledgers_of(path: Path, limits: Limits) -> frozenset[str]:
-    """The ledgers of which the workbook at `path` has sheets, by their ids."""
+    """The ids of the ledgers for which the workbook at `path` has sheets."""
     ids = {plain_name(name): each.id() for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
     names = {plain_name(sheet.name) for sheet in structure(opened(path, limits)).sheets}
     return frozenset(ids[each] for each in names & ids.keys())
 
 
 def open_file(path: Path, is_ours: bool | None, limits: Limits) -> OpenedFile:
-    """The same as `open_apart`, in this process and without its limits of memory and time."""
+    """Like `open_apart`, but in this process and without limits of memory and time."""
     if is_workbook_of_ours(path, limits) if is_ours is None else is_ours:
         return OpenedFile(
             is_ours=True,
@@ -102,7 +102,7 @@ def _signature(path: Path, limits: Limits) -> Signature | None:
 
 
 def _known_ledgers(path: Path, limits: Limits) -> frozenset[str]:
-    """The ledgers of a workbook; none of one that its reader will refuse."""
+    """The ledgers of a workbook; none if its reader will refuse it."""
     try:
         return _ledgers_of(path, limits)
     except UnreadableError:
@@ -110,13 +110,13 @@ def _known_ledgers(path: Path, limits: Limits) -> frozenset[str]:
 
 
 def answer(asked: tuple[Path, bool | None, Limits, Bounds]) -> OpenedFile:
-    """What the process writes; it is held to its bounds by then."""
+    """The result that the separate process writes; from here on it is held to its bounds."""
     path, is_ours, limits, _bounds = asked
     return open_file(path, is_ours, limits)
 
 
 def _main() -> None:
-    # As a program this module bears another name, under which the answer could not be unpacked.
+    # Run as a program this module is named `__main__`, and its answer could not be unpickled.
     from data.own_ledgers import apart
 
     asked = pickle.loads(sys.stdin.buffer.read())

@@ -1,4 +1,4 @@
-"""What was read, as the plain values that `gridlight read --json` prints."""
+"""The result of reading as plain values, as `gridlight read --json` prints it."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -24,7 +24,7 @@ Ledgers = Mapping[str, Mapping[str, int]]
 
 
 def as_json(stated: StatedFile, ledgers: Ledgers, say: Say, name: Name) -> dict[str, Any]:
-    """One file as one object."""
+    """One file as a JSON object."""
     return {
         "file": stated.file,
         "sheets": [_sheet(each, say) for each in stated.sheets],
@@ -61,7 +61,7 @@ def _sums(sums: Sums) -> dict[str, dict[str, int | str]]:
 
 
 def _number(value: int | Decimal) -> int | str:
-    """Counts as they are, money in 万元 as a string."""
+    """A count as it is, money in 万元 as a string."""
     return value if isinstance(value, int) else f"{value:f}"
 
 

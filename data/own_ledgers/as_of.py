@@ -1,4 +1,4 @@
-"""The day of which a sheet tells, and its year, from the lines above the header and from names."""
+"""The snapshot day and year of a sheet, from the lines above its header and its names."""
 
 import re
 from calendar import monthrange
@@ -26,9 +26,9 @@ ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年")
 def as_of_day(
     above: Iterable[str], sheet: str, file: str, today: date | None = None
 ) -> date | None:
-    """The snapshot day that the lines above the header, or the names of sheet and file, tell.
+    """The snapshot day given by the lines above the header, or by the names of sheet and file.
 
-    A month or quarter that lasts on at `today` is known as of today.
+    For a month or quarter that has not ended, it is `today`.
     """
     lines = [plain(line) for line in above]
     year = year_of(lines, None)
@@ -56,8 +56,11 @@ def as_of_day(
 
 
 def likely_days(above: Iterable[str], sheet: str, file: str, today: date) -> list[date]:
-    """Days of which a sheet that names none may tell: the end of the month that it is called after
-    or that it says it reaches to, of the last year that may be, and that of the last month."""
+    """Probable snapshot days of a sheet that names none.
+
+    They are the end of the month named in its name or as its last month, in the latest possible
+    year, and the end of last month.
+    """
     found: list[date] = []
     for text in (*map(plain, above), plain(sheet), plain(file)):
         if month := MONTH_ALONE.search(UNTIL.sub(" ", text)):
@@ -72,14 +75,14 @@ def _end(year: int, month: int) -> date:
 
 
 def _month_of_year(named: Iterable[str], dated: Iterable[str]) -> str | None:
-    """The month that a title or a sheet is called after, with the year that stands elsewhere."""
+    """The month in the name of a title or sheet, with the year found elsewhere."""
     month = next((found[1] for each in named if (found := MONTH_ALONE.search(each))), None)
     year = next((found[0] for each in dated if (found := YEAR_ALONE.search(each))), None)
     return f"{year}年{month}月" if month and year else None
 
 
 def _day_within(text: str, today: date | None = None) -> date | None:
-    """The last day of the most exact stretch that stands somewhere in `text`, or `today` in it."""
+    """The last day of the most exact period in `text`, or `today` if the period includes it."""
     for found in WITHIN.findall(text):
         stretch = stretch_of(found.replace("_", "-"), None)
         if stretch:
@@ -89,7 +92,7 @@ def _day_within(text: str, today: date | None = None) -> date | None:
 
 
 def year_of(above: Iterable[str], as_of: date | None) -> int | None:
-    """The year of days that are written without one."""
+    """The year to assume for days written without one."""
     for line in above:
         if found := YEAR.search(plain(line)):
             return int(found[1])
@@ -99,7 +102,7 @@ def year_of(above: Iterable[str], as_of: date | None) -> int | None:
 
 
 def subject_year(above: Iterable[str], as_of: date | None) -> int | None:
-    """The year that a sheet is about, such as that of the reports it lists."""
+    """The year that a sheet is about, for example that of the reports it lists."""
     for line in above:
         if found := ANY_YEAR.search(plain(line)):
             return int(found[1])

@@ -1,4 +1,4 @@
-"""What a stated file would become: rows of the ledgers, and how many are new, changed, equal."""
+"""Preview a stated file: the ledger rows it would become, and how many are new, changed, equal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ Sheets = Sequence[tuple[type[Ledger], Sequence[Mapping[str, Any]]]]
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What comes of comparing a stated file with what is kept, while nothing is written.
+    """The result of comparing a stated file with what is stored, without writing anything.
 
-    `counts` says by ledger how many rows are new, changed and equal; rows with open questions are
-    not among them. `questions` are those of the comparison alone.
+    `counts` gives the numbers of new, changed and equal rows by ledger, without the rows that have
+    open questions. `questions` are those raised by the comparison itself.
     """
 
     counts: Mapping[str, Mapping[str, int]]
@@ -42,7 +42,7 @@ def become(
     answers: Mapping[str, str],
     references: References,
 ) -> Became:
-    """Compare `stated` with what is kept, as an import on `day` would."""
+    """Compare `stated` with what is stored, as an import on `day` would."""
     compared = compare(connection, stated, sender=sender, day=day, answers=answers)
     content = compared.to_enter.content(day=day, references=references)
     found = tuple(compared.faults) + tuple(

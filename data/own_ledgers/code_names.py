@@ -1,4 +1,4 @@
-"""What codes are called in proposals: the names of all closed lists, and those of reading alone."""
+"""Names of codes in proposals, for all closed lists and for the lists used only in reading."""
 
 from collections.abc import Mapping
 
@@ -37,7 +37,7 @@ CODE_NAMES: Mapping[str, Label] = {
 
 
 def code_name(words: str, code: str) -> Label | str:
-    """What the code of a list of words is called."""
+    """The name of `code` in the list `words`."""
     if (words, code) in OF_LIST:
         return OF_LIST[words, code]
     return CODE_NAMES.get(code, code)

@@ -1,4 +1,4 @@
-"""States told by the colour of a row alone, and the legend that says which colour is which."""
+"""States expressed only by the colour of a row, and the legend that explains the colours."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -34,8 +34,8 @@ WORD_FIRST = re.compile(
 
 
 def legend(lines: Iterable[str], phrases: Phrases) -> dict[str, tuple[str, str]]:
-    """By the name of a colour, the words and the code of the state that a line of the sheet says it
-    means; a colour that is said to mean two things means none."""
+    """The words and state code that the sheet's legend gives each colour, by colour name; a
+    colour with two meanings is left out."""
     found: dict[str, set[tuple[str, str]]] = {}
     for line in lines:
         text = plain(line)
@@ -49,7 +49,7 @@ def legend(lines: Iterable[str], phrases: Phrases) -> dict[str, tuple[str, str]]
 
 
 def tell_apart(colours: Mapping[int, str], rows: Iterable[int]) -> dict[int, str]:
-    """The colours of `rows`, where they differ: rows that all look the same say nothing by it."""
+    """The colours of `rows`; empty if all are the same, since they then say nothing."""
     of_rows = {row: colours.get(row, "") for row in rows}
     return (
         {row: name for row, name in of_rows.items() if name}

@@ -1,4 +1,4 @@
-"""Which column of a sheet is which of ours, which are asked about, and which are not kept."""
+"""Map the columns of a sheet to ours; ask about unclear ones and leave others out."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ HELPING: dict[str, Label] = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A column that is read: where it stands, what it is called, which of ours it is."""
+    """A column to read: its position, its heading, and our column."""
 
     at: int
     theirs: str
@@ -78,7 +78,7 @@ class Planned:
 
 @dataclass(slots=True)
 class Plan:
-    """The columns of a sheet. `open` are those whose question is not answered."""
+    """The columns of a sheet. `open` are those whose question is not answered yet."""
 
     serial: int | None = None
     columns: list[Planned] = field(default_factory=list)
@@ -88,12 +88,12 @@ class Plan:
     """The columns that hold the unit of money of the amount to their left."""
 
     def read(self, ledger: str) -> tuple[ColumnRead, ...]:
-        """For the report: which of theirs is which of ours."""
+        """The mapping of columns, for the report."""
         return tuple(ColumnRead(each.theirs, ledger, each.column) for each in self.columns)
 
 
 def label(subject: str, column: str) -> Label:
-    """What a column of ours is called."""
+    """The name of one of our columns."""
     for each in BY_ID[subject].columns:
         if each.id == column:
             return each.label
@@ -101,7 +101,7 @@ def label(subject: str, column: str) -> Label:
 
 
 def every_column(form: Form) -> tuple[Proposal, ...]:
-    """All that a column of theirs can be by `form`, beyond the likeliest."""
+    """All columns that a column of the sheet can be mapped to by `form`, beyond the likeliest."""
     subject = SUBJECTS[form.subject]
     return tuple(Proposal(each, label(subject.ledger, each)) for each in subject.targets)
 
@@ -115,8 +115,8 @@ def plan(
     *,
     unit_known: bool = False,
 ) -> Plan:
-    """Decide for every column with a heading. `unit_known`: the sheet is all of one unit, which
-    need not have a column."""
+    """Decide about every column with a heading. With `unit_known` the whole sheet is about one
+    unit, so a unit column is not needed."""
     made = Plan()
     matched: list[tuple[Heading, Match]] = []
     unknown: list[Heading] = []
@@ -144,7 +144,7 @@ def plan(
     before = frozenset(taken)
     lacks = bool(headings.subject.missing(before))
     if lacks:
-        # What only a pattern sets aside may be what is missing: 主要问题及定性.
+        # A column left out only because of a pattern may be the missing one: 主要问题及定性.
         unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
     filled = [each for each in unknown if _filled(grid, header, each.at)]
     missing = headings.subject.missing(before)
@@ -153,7 +153,7 @@ def plan(
         if heading.at in chosen:
             continue
         set_aside = (found := headings.find(heading.pieces)) is not None and found.by_pattern
-        # Where one is likely what is missing, the others need not be asked about for its sake.
+        # If one column is likely the missing one, do not ask about the others.
         other = set_aside or bool(likely and heading.at not in likely)
         if (not lacks or other) and not headings.is_like_any(heading.pieces, before):
             continue
@@ -194,8 +194,8 @@ def plan(
 def _states_and_reports(
     grid: Grid, header: Header, matched: list[tuple[Heading, Match]], headings: Headings
 ) -> list[tuple[Heading, Match]]:
-    """Of several columns that may be the state, those that hold none are reports of progress:
-    整改情况 beside 是否完成."""
+    """Treat columns without state words as progress reports, where several columns could be the
+    state: 整改情况 beside 是否完成."""
     holding = {
         heading.at: says_state(_cells(grid, header, heading.at), headings.phrases)
         for heading, match in matched
@@ -212,8 +212,8 @@ def _states_and_reports(
 def _swap(
     matched: list[tuple[Heading, Match]], chosen: dict[int, Match], headings: Headings
 ) -> None:
-    """Where something needed is missing, let a heading be the second thing that it may be, if
-    another column can be the first: 单位名称 beside 主管部门."""
+    """Use the second meaning of a heading for a missing required column, if another column can
+    take its first meaning: 单位名称 beside 主管部门."""
     for column in headings.subject.missing({each.column for each in chosen.values()}):
         for heading, match in matched:
             second = headings.second(heading.pieces)
@@ -237,7 +237,7 @@ def _add_by_words(
     ticked: Collection[Heading],
     chosen: dict[int, Match],
 ) -> None:
-    """Choose columns of which only the cells say what they are."""
+    """Map columns that are recognized only by their cells."""
     for heading in header.headings:
         found = headings.find(heading.pieces)
         if heading.at in chosen or heading in ticked or (found and found.rank == BY_FORM):
@@ -254,7 +254,7 @@ def _settle_texts(
     matched: list[tuple[Heading, Match]],
     chosen: dict[int, Match],
 ) -> None:
-    """Of two columns of descriptions without one of titles, the shorter texts are the titles:
+    """Use the shorter of two description columns as the title, if there is no title column:
     问题描述 beside 具体表现."""
     texts = {
         heading.at: match
@@ -274,7 +274,7 @@ def _mean_length(grid: Grid, header: Header, at: int) -> float:
 
 
 def _leave_out_periods(chosen: dict[int, Match]) -> None:
-    """Where a sheet says how much there is so far, what the month brought is not needed."""
+    """Leave out amounts of the month where the sheet also has the cumulative amount."""
     columns = {each.column for each in chosen.values()}
     for so_far, of_period in OF_PERIOD.items():
         if so_far in columns:
@@ -283,7 +283,7 @@ def _leave_out_periods(chosen: dict[int, Match]) -> None:
 
 
 def _units_beside(grid: Grid, header: Header) -> dict[int, Heading]:
-    """The columns 单位 or 金额单位 that hold nothing but 万元 or 元, by where they stand."""
+    """The columns 单位 or 金额单位 that contain only 万元 or 元, by position."""
     found = {}
     for heading in header.headings:
         cells = {plain(each) for each in _cells(grid, header, heading.at)}
@@ -297,7 +297,7 @@ def _set_aside_by_pattern(match: Match) -> bool:
 
 
 def _chosen(matched: list[tuple[Heading, Match]], headings: Headings) -> dict[int, Match]:
-    """Of several of theirs that could be one of ours, the one that is called so best."""
+    """The best-named column for each of ours, where several could be it."""
     best: dict[tuple[str, str], tuple[int, int]] = {}
     for heading, match in matched:
         key = match.column, match.group
@@ -324,7 +324,8 @@ def _asked(
     questions: Questions,
     made: Plan,
 ) -> str | None:
-    """The column that an answer names for an unknown heading; None where it is not kept."""
+    """Our column that the answer names for an unknown heading; None if the column is to be left
+    out."""
     subject = headings.subject
 
     def proposals() -> list[Proposal]:

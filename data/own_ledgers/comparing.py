@@ -1,4 +1,4 @@
-"""All rows of a stated file beside what is kept: what to enter, to ask, to set aside, to refuse."""
+"""Compare all rows of a stated file with what is stored: rows to enter, questions, refusals."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ NAMES = {"project": Label("审计项目", "audit project"), "limit": Label("整�
 
 @dataclass(slots=True)
 class Compared:
-    """What came of comparing a file: its sheets, the rows to enter, and what stops them."""
+    """The result of comparing a file: its sheets, the rows to enter, and what stops them."""
 
     to_enter: RowsToEnter
     sheets: list[TakingSheet] = field(default_factory=list)
@@ -58,11 +58,11 @@ class Compared:
         return _distinct(sheet.open for sheet in self.sheets)
 
     def optional(self) -> list[Question]:
-        """The questions that nobody need answer."""
+        """The questions that may stay unanswered."""
         return _distinct(sheet.optional for sheet in self.sheets)
 
     def waiting(self) -> Iterator[tuple[TakingSheet, StatedRow]]:
-        """The stated rows that cannot come in before something is answered."""
+        """The stated rows that cannot be entered until a question is answered."""
         for sheet in self.sheets:
             for row in self.rows[sheet.sheet]:
                 if sheet.waits(row):
@@ -70,7 +70,7 @@ class Compared:
 
 
 def _distinct(by_sheet: Iterable[Mapping[str, Question]]) -> list[Question]:
-    """The questions of all sheets; one that several of them ask stands once."""
+    """The questions of all sheets, each only once."""
     found: dict[str, Question] = {}
     for questions in by_sheet:
         for id_, question in questions.items():
@@ -86,10 +86,10 @@ def compare(
     day: date,
     answers: Mapping[str, str],
 ) -> Compared:
-    """Compare a stated file with what is kept; nothing is written.
+    """Compare a stated file with what is stored; nothing is written.
 
-    `day` is that of the import: nothing may be told of a day after it. Sheets without a day of
-    their own, of which every row has one, count as told of on it.
+    `day` is that of the import; rows dated after it are refused. Sheets without a day of their own
+    whose rows all have one count as of `day`.
     """
     made = Compared(RowsToEnter(connection))
     by_sheet: dict[str, list[StatedRow]] = defaultdict(list)
@@ -121,7 +121,7 @@ def compare(
         takings.append((taking, by_sheet[sheet.sheet]))
     if not made.faults:
         compared: dict[str, list[tuple[TakingSheet, KeptFindings]]] = defaultdict(list)
-        # Units first: the rows of the other sheets refer to them.
+        # Enter units first: the rows of the other sheets refer to them.
         for taking, rows in sorted(takings, key=lambda each: not _of(each[1], "units")):
             if kept := _enter(taking, rows):
                 compared[taking.form].append((taking, kept))
@@ -131,7 +131,7 @@ def compare(
 
 
 def _enter_missing(compared: Sequence[tuple[TakingSheet, KeptFindings]]) -> None:
-    """Ask what became of findings that none of the sheets of one form tells of any more."""
+    """Ask what became of findings that no sheet of a form mentions any more."""
     told = {key for taking, _ in compared for key in taking.keys.values()}
     told |= {key for _, kept in compared for key in kept.met}
     taking, kept = max(compared, key=lambda each: each[0].as_of)
@@ -141,7 +141,7 @@ def _enter_missing(compared: Sequence[tuple[TakingSheet, KeptFindings]]) -> None
 
 
 def _enter(taking: TakingSheet, rows: Sequence[StatedRow]) -> KeptFindings | None:
-    """Put the rows of a sheet among those to enter; what is kept of its findings, if it has any."""
+    """Add the rows of a sheet to those to enter; return its stored findings, if it has any."""
     units = UnitRows(taking)
     if told := _of(rows, "units"):
         units.enter_units(told)
@@ -202,7 +202,8 @@ def _shift(taking: TakingSheet, rows: Sequence[StatedRow]) -> FileFault | None:
 
 
 def _comparable(taking: TakingSheet, row: StatedRow) -> dict[str, object]:
-    """What is laid beside the last sheet, in the form in which that is remembered."""
+    """The values of `row` to compare with the last sheet, in the form in which they are
+    remembered."""
     values = row.values
     limit = values.get(own.LIMIT)
     return {
@@ -222,7 +223,7 @@ def _comparable(taking: TakingSheet, row: StatedRow) -> dict[str, object]:
 
 
 def _shortened(said: Mapping[str, object]) -> dict[str, object]:
-    """A remembered row with the amount of the finding in the place of what was put right."""
+    """A remembered row with the amount of the finding in place of the amount put right."""
     return {**said, "amount": said.get("money")}
 
 

@@ -1,4 +1,4 @@
-"""What the cells of a column say about it where its heading can mean two things."""
+"""Decide by its cells which column it is, where the heading is ambiguous."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -26,11 +26,11 @@ def by_content(
     taken: Collection[str],
     targets: Collection[str],
 ) -> Match | None:
-    """The column that one matched by its heading is by its cells; None: it is not kept.
+    """Our column for one matched by its heading, as decided by its cells; None to leave it out.
 
-    `taken` are the columns that the sheet has, `targets` those that it could have.
-    整改情况 may hold a state or a whole report, 整改结果 either, 问题性质 a severity or a kind.
-    编号 may be a number that stays, or the number of the row.
+    `taken` are the columns that the sheet has, `targets` those that it could have. 整改情况 may
+    hold a state or a whole report, 整改结果 either, 问题性质 a severity or a kind. 编号 may be a
+    lasting number or a row number.
     """
     if match.rank == BY_FORM:
         return match
@@ -56,10 +56,11 @@ def by_content(
 
 
 def of_words(cells: Iterable[CellValue], phrases: Phrases, taken: Collection[str]) -> str | None:
-    """The column of choices that a column is by its cells, whatever its heading: 整改要求 over
-    立行立改 and 持续整改. None where it is none, or one of those `taken`.
+    """Our choice column that the cells belong to, whatever the heading: 整改要求 over 立行立改 and
+    持续整改.
 
-    A yes or no can be about anything, and is not looked at.
+    None if there is none or it is in `taken`. Yes and no are ignored, since they can be about
+    anything.
     """
     written = list(dict.fromkeys(plain(each) for each in cells if plain(each)))[:SAMPLE]
     telling = [each for each in written if phrases.code("yes_no", each) is None]
@@ -72,14 +73,16 @@ def of_words(cells: Iterable[CellValue], phrases: Phrases, taken: Collection[str
 
 
 def says_state(cells: Iterable[CellValue], phrases: Phrases) -> bool:
-    """Whether a column holds words of states rather than reports."""
+    """Whether a column holds state words rather than reports."""
     written = list(dict.fromkeys(plain(each) for each in cells if plain(each)))[:SAMPLE]
     return not written or _known(written, "state", phrases) >= KNOWN_ENOUGH
 
 
 def _runs(cells: list[CellValue]) -> bool:
-    """Whether a column counts its rows from 1, perhaps anew in every section. Such a number says
-    where a row stands, not which it is: it changes with the order."""
+    """Whether a column numbers the rows from 1, perhaps anew in every section.
+
+    Such a number gives a row's position and does not identify it, since it changes with the order.
+    """
     numbers = [number for each in cells if (number := serial_number(each)) is not None]
     if not numbers or numbers[0] != 1 or 2 * len(numbers) < len(cells):
         return False
@@ -87,17 +90,17 @@ def _runs(cells: list[CellValue]) -> bool:
 
 
 def _known(written: list[str], words: str, phrases: Phrases) -> float:
-    """The share of distinct texts that the list of words knows."""
+    """The share of distinct texts that are in the list `words`."""
     return sum(phrases.code(words, each) is not None for each in written) / len(written)
 
 
 def ticked_words(
     headings: Headings, columns: Mapping[Heading, Sequence[CellValue]]
 ) -> dict[Heading, tuple[str, str]]:
-    """The columns that stand for one word each of a column of ours, with both: 已整改 · 正在整改 ·
-    未整改 for the state, 立行立改 · 分阶段整改 for the type, ticked.
+    """The columns that each stand for one word of one of our columns, with column and code.
 
-    At least two of them make such a group; a number at the foot is the count of the ticks.
+    Examples: 已整改 · 正在整改 · 未整改 for the state, 立行立改 · 分阶段整改 for the type, ticked.
+    A group needs at least two of them; a number at the foot is the count of ticks.
     """
     found: dict[Heading, tuple[str, str]] = {}
     for column in TICKED:

@@ -1,4 +1,4 @@
-"""Rows that go on with the finding above: a measure or a limit of its own, nothing else."""
+"""Rows that continue the finding above with a further measure or time limit."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -24,13 +24,16 @@ FURTHER = {"NONE": 0, "PROGRESS": 1, "TRANSFER": 1, "DONE": 2, "SUBMIT": 2, "CLO
 def join_continued(
     found: SheetRows, grid: Grid, plan: Plan, subject: Subject, phrases: Phrases, year: int | None
 ) -> None:
-    """Join to the row above each row of a rectification ledger that has neither a serial number nor
-    a finding of its own; `found` holds the joined rows, and says of the others that they go on."""
+    """Join continuation rows of a rectification ledger to the row above; changes `found`.
+
+    A continuation row has neither a serial number nor a finding of its own. `found` then holds the
+    joined rows and lists the others as passed over.
+    """
     if subject.ledger != "findings":
         return
     telling = [each.at for each in plan.columns if each.column in TELLING]
     telling += [] if plan.serial is None else [plan.serial]
-    # Sums alone may be a total that nobody called so.
+    # A row with only amounts may be a total that is not labelled as one.
     words = [
         each.at
         for each in plan.columns
@@ -51,7 +54,7 @@ def join_continued(
 
 
 class _Joined:
-    """Puts the cells of two rows of one finding together."""
+    """Merges the cells of two rows of one finding."""
 
     def __init__(
         self, columns: Sequence[Planned], subject: Subject, phrases: Phrases, year: int | None
@@ -61,7 +64,7 @@ class _Joined:
     def cells(
         self, above: Sequence[CellValue], row: SourceRow, own: Sequence[CellValue]
     ) -> list[CellValue] | None:
-        """The cells of both; None where they cannot be put together without a loss."""
+        """The merged cells; None if they cannot be merged without a loss."""
         cells = list(above)
         for column in self.columns:
             value = own[column.at]
@@ -94,7 +97,7 @@ class _Joined:
         return by_kind[reads](one, other) if reads in by_kind else one
 
     def _state(self, one: CellValue, other: CellValue) -> CellValue | None:
-        """How far both are: as far as the lesser, but begun where one of them is."""
+        """The less advanced of two states, but under way if either has begun."""
         codes = [
             self.phrases.code("state", each) or self.phrases.leading("state", each)
             for each in (one, other)

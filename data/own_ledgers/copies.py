@@ -1,4 +1,5 @@
-"""Sheets of one file that hold the same rows again: copies, hidden sheets, earlier months."""
+"""Leave out sheets of a file that repeat the rows of others: copies, hidden sheets, earlier
+months."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,8 +27,8 @@ SAME_ROWS = N_(
 
 @dataclass(slots=True)
 class SheetsToRead:
-    """The sheets of a file to read: those `kept`, before them those of `earlier` months by their
-    day, and what is said of the others."""
+    """The sheets to read: those `kept`, those of `earlier` months by day, and notes on the
+    others."""
 
     kept: list[FittingSheet] = field(default_factory=list)
     earlier: dict[date, list[FittingSheet]] = field(default_factory=dict)
@@ -35,7 +36,7 @@ class SheetsToRead:
 
     @property
     def every(self) -> Iterator[FittingSheet]:
-        """All that are read."""
+        """All sheets to be read."""
         yield from self.kept
         for those in self.earlier.values():
             yield from those
@@ -47,13 +48,13 @@ def without_copies(
     file: str = "",
     taken_until: Mapping[str, date | None] | None = None,
 ) -> SheetsToRead:
-    """The sheets to read, and what is said of the others.
+    """The sheets to read, and notes on the others.
 
-    Of hidden sheets none is read where one is shown. Of sheets of a subject among `subjects` that
-    hold the same rows, the latest is read; of those of one day, that with most rows, else the
-    first. One of an earlier day that it or the name of the `file` tells is read before the others,
-    where the last sheet by its form was `taken_until` an earlier day still; without `taken_until`
-    none is.
+    Hidden sheets are left out if any sheet is visible. Of sheets on a subject in `subjects` with
+    the same rows, the latest is read; among those of one day, that with most rows, else the first.
+    A sheet whose own day, or that in the name of `file`, is earlier is read first if it is later
+    than `taken_until`, the day of the last imported sheet of its form; without `taken_until` no
+    earlier sheet is read.
     """
     made = SheetsToRead()
     shown = [each for each in found if not each.grid.hidden]
@@ -91,8 +92,8 @@ def without_copies(
 
 
 def _are_months(one: FittingSheet, other: FittingSheet) -> bool:
-    """Whether two sheets are called after a month each and are titled alike but for it, so that
-    they tell of the same ledger however few rows they share."""
+    """Whether two sheets are named after a month each and otherwise have the same title; they
+    are then the same ledger, however few rows they share."""
     stretches = [stretch_of(each.grid.sheet, ANY_YEAR) for each in (one, other)]
     if not all(each and (each.last - each.first).days < DAYS_OF_A_MONTH for each in stretches):
         return False
@@ -103,8 +104,8 @@ def _are_months(one: FittingSheet, other: FittingSheet) -> bool:
 
 
 def _plain_day(sheet: FittingSheet, file: str) -> date | None:
-    """The day that a sheet tells itself; of one called after a month alone, the end of that month
-    in the year that stands above it or in the name of the file."""
+    """The day in the sheet itself; for a sheet named after a month, the end of that month in the
+    year found above the table or in the file name."""
     above = lines_above(sheet.grid, sheet.header)
     if day := as_of_day(above, sheet.grid.sheet, ""):
         return day
@@ -116,7 +117,7 @@ def _plain_day(sheet: FittingSheet, file: str) -> date | None:
 
 
 def _rows(sheet: FittingSheet) -> frozenset[tuple[str, str]]:
-    """What tells the rows of a sheet from others: the unit, and what the row is about."""
+    """What identifies the rows of a sheet: the unit, and the subject of the row."""
     at = {
         match.column: heading.at
         for heading in reversed(sheet.header.headings)
@@ -132,7 +133,7 @@ def _rows(sheet: FittingSheet) -> frozenset[tuple[str, str]]:
 
 
 def _of_sheet(sheet: FittingSheet) -> str:
-    """Of a sheet without a column of units: what stands above it and its name, but for days."""
+    """For a sheet without a unit column: its title lines and name, without days."""
     name = sheet.grid.sheet
     named = "" if stretch_of(name, ANY_YEAR) else name
     return DIGITS.sub("", plain("".join((*lines_above(sheet.grid, sheet.header), named)))) or "-"
@@ -151,7 +152,7 @@ def _goes_before(
     order: Sequence[FittingSheet],
     rows: Mapping[int, Collection[object]],
 ) -> bool:
-    """Whether `other` is read in the place of `sheet`: of a later day, else with more rows."""
+    """Whether `other` is read instead of `sheet`: it has a later day, else more rows."""
 
     def rank(each: FittingSheet) -> tuple[date, int, int]:
         return _day(each) or date.min, len(rows[id(each)]), -order.index(each)
@@ -160,7 +161,7 @@ def _goes_before(
 
 
 def _day(sheet: FittingSheet) -> date | None:
-    """The day of which a sheet tells; 9月 alone does for telling it from 10月."""
+    """The day of a sheet; 9月 alone is enough to tell it from 10月."""
     above = lines_above(sheet.grid, sheet.header)
     if day := as_of_day(above, sheet.grid.sheet, ""):
         return day

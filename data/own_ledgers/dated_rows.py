@@ -1,4 +1,4 @@
-"""Rows that say what happened and when: reports, posts, trainings, disposals."""
+"""Enter rows about dated events: reports, posts, trainings, disposals."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from models.work import Attendance, Training
 
 
 class DatedRows:
-    """Puts rows with days of their own among the rows to enter."""
+    """Adds rows with days of their own to the rows to enter."""
 
     def __init__(self, taking: TakingSheet) -> None:
         self.taking = taking
@@ -37,7 +37,7 @@ class DatedRows:
         self.taking.tell(row, ledger, key, {"unit": row.values.get("unit")})
 
     def enter_reports(self, rows: Sequence[StatedRow]) -> None:
-        """Reports; a day of submission that is kept is not moved to the day of the sheet."""
+        """Enter reports; a stored day of submission is not replaced by the day of the sheet."""
         ready = self._ready(rows)
         order = ("unit", "year", "kind", "number", "submitted_on")
         kept = {
@@ -54,7 +54,7 @@ class DatedRows:
             self._said(row, "reports", self.taking.to_enter.put("reports", place(row), values))
 
     def enter_appointments(self, rows: Sequence[StatedRow]) -> None:
-        """Posts; one that is held already, and whose first day the sheet only guesses, goes on."""
+        """Enter posts; a stored post continues if the sheet only assumes its first day."""
         ready = self._ready(rows)
         order = ("unit", "name", "role", "from_on", "until_on")
         held: dict[tuple[Any, ...], date] = {}
@@ -72,7 +72,7 @@ class DatedRows:
             self._said(row, "appointments", key)
 
     def enter_trainings(self, trainings: Sequence[StatedRow], rows: Sequence[StatedRow]) -> None:
-        """Trainings by name and day, and who came to them."""
+        """Enter trainings by name and day, and their attendance."""
         order = ("code", "name", "on_date")
         kept = list(fetch(self.taking.connection, Training, order))
         codes = {(plain(name), day): code for code, name, day in kept}
@@ -101,7 +101,7 @@ class DatedRows:
             )
 
     def enter_disposals(self, rows: Sequence[StatedRow]) -> None:
-        """Disposals by their number, else by unit and name."""
+        """Enter disposals by their number, else by unit and name."""
         ready = self._ready(rows)
         kept = [
             by_column(Disposal, row)

@@ -56,7 +56,7 @@ QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 class Stretch(NamedTuple):
-    """The days that words may mean; `year_given` is False where the sheet's year was put in."""
+    """The period that words may mean; `year_given` is False if the sheet's year was assumed."""
 
     first: date
     last: date
@@ -65,7 +65,7 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DayRead:
-    """A day, and the words beside it where they say less than a day."""
+    """A day, and the original words if they are less exact than a day."""
 
     day: date
     words: str | None = None
@@ -78,11 +78,10 @@ def read_day(
     happened_by: date | None = None,
     year_is_stated: bool = False,
 ) -> DayRead | None:
-    """The day a cell names; the last one of the stretch it names; None where it names none.
+    """The day in a cell, for a period its last day; None if the cell names none.
 
-    `year` is the year of the sheet, for days without one. What has happened cannot lie after
-    `happened_by`: a stretch is cut there, and a day without a year is of the year before, unless
-    the year `year_is_stated` by the sheet.
+    `year` completes days without a year. Events cannot be after `happened_by`: a period is cut
+    there, and a day without a year falls in the year before, unless `year_is_stated` by the sheet.
     """
     stretch = stretch_of(value, year)
     if stretch is None:
@@ -99,7 +98,7 @@ def read_day(
 
 
 def stretch_of(value: CellValue, year: int | None) -> Stretch | None:
-    """The stretch of days that a cell names, or None."""
+    """The period in a cell, or None."""
     if isinstance(value, datetime):
         return Stretch(value.date(), value.date())
     if isinstance(value, date):
@@ -139,7 +138,7 @@ def _digit(character: str) -> str:
 
 
 def chinese_number(text: str) -> int:
-    """The number from 1 to 99 that 一 to 九十九 or digits write."""
+    """The number from 1 to 99 written as 一 to 九十九 or in digits."""
     if text.isdigit():
         return int(text)
     tens, ten, ones = text.partition("十")

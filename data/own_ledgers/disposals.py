@@ -1,4 +1,4 @@
-"""Rows of a ledger of what is cleared and put to use again: 清理盘活."""
+"""Read rows of a ledger of assets and bodies cleared and put to use again: 清理盘活."""
 
 import re
 from collections.abc import Iterator
@@ -43,15 +43,15 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 
 
 def _quantity(row: RowValues, kind: object) -> int | None:
-    """How many; posts are counted of idle posts only: 编制数 of another body is none of items."""
+    """The number of items; 编制数 counts only where posts are what is idle."""
     if POSTS.search(row.theirs("quantity")) and kind != DisposalKind.IDLE_POST:
         return None
     return row.count("quantity") or None
 
 
 def _kind(row: RowValues) -> str | None:
-    """The kind by its column; without one by the name of the sheet, a line above the table, what
-    the row is called, or what the column of names is."""
+    """The kind from its column, else from the sheet's name, a line above the table, the row's
+    name, or the heading of the name column."""
     if row.sheet.has("kind"):
         return row.word("kind", "disposal_kind", map(str, DisposalKind))
     said = (row.sheet.name, *row.sheet.above, row.text("name"), row.theirs("name"))
@@ -60,7 +60,7 @@ def _kind(row: RowValues) -> str | None:
 
 
 def _found_before_done(draft: Draft) -> None:
-    """What was done before the day of the sheet was found by then, if the sheet does not say."""
+    """Set the day it was found to the day it was done, if the sheet does not give one."""
     found, done = draft.values.get("found_on"), draft.values.get("done_on")
     if found and done and done < found and "found_on" in draft.known_as_of:
         draft.values["found_on"] = done
@@ -73,7 +73,7 @@ def _due(draft: Draft, row: RowValues) -> None:
     if read.limit.on:
         draft.put("due_on", read.limit.on)
     else:
-        # Counted from the day it was found: nothing is issued here.
+        # Count from the day it was found, since disposals have no day of issue.
         days = read.limit.days_from_issue or row.sheet.defaults.immediate
         if found := draft.values.get("found_on"):
             draft.put("due_on", found + timedelta(days))
@@ -93,7 +93,7 @@ def _done(draft: Draft, row: RowValues) -> None:
         draft.values.get("value") if recovered == stated.ALL else recovered,
     )
     if state == OPEN or (state is None and day is None):
-        # A way of disposal that is only planned says nothing of one that is done.
+        # A planned way of disposal does not mean that it was carried out.
         return
     draft.put_day_or_as_of("done_on", day, row)
     draft.put("method", method)

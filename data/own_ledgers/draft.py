@@ -1,4 +1,4 @@
-"""A stated row while it is put together from the values of one row of the sheet."""
+"""A stated row under construction, from the values of one row of the sheet."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ from data.own_ledgers.stated import StatedRow
 
 @dataclass(slots=True)
 class Draft:
-    """What is known so far of a row of `ledger`; empty values are left out."""
+    """The values of a row of `ledger` so far; empty values are left out."""
 
     ledger: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -20,19 +20,19 @@ class Draft:
     matter: str | None = None
 
     def put(self, column: str, value: object) -> None:
-        """Keep a value, unless there is none."""
+        """Set a value, unless it is empty."""
         if value is not None:
             self.values[column] = value
 
     def put_day(self, column: str, day: DayRead | None) -> None:
-        """Keep a day, and its words where they say less."""
+        """Set a day, and its words if they are less exact."""
         if day is not None:
             self.values[column] = day.day
             if day.words:
                 self.words[column] = day.words
 
     def put_day_or_as_of(self, column: str, day: DayRead | None, row: RowValues) -> None:
-        """Keep a day; where the sheet gives none, that of the sheet, marked as such."""
+        """Set a day; if the sheet gives none, the snapshot day, marked as such."""
         if day is not None:
             self.put_day(column, day)
             return
@@ -42,7 +42,7 @@ class Draft:
             row.asked.append(row.sheet.as_of_question)
 
     def put_or_assume(self, column: str, value: object, row: RowValues) -> None:
-        """Keep a value; where there is none, the form's default, marked as such."""
+        """Set a value; if there is none, the form's default, marked as assumed."""
         default = row.sheet.form.defaults.get(column)
         if value is None and default is not None:
             self.values[column] = default
@@ -51,7 +51,7 @@ class Draft:
             self.put(column, value)
 
     def stated(self, row: RowValues) -> StatedRow:
-        """The finished row, with the questions of the row of the sheet it comes from."""
+        """The finished row, with the questions of its row in the sheet."""
         return StatedRow(
             row.sheet.name,
             row.number,

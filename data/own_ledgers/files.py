@@ -1,4 +1,4 @@
-"""The sheets of a file as values: .xlsx and .xls by calamine, .csv as text."""
+"""The sheets of a file as values: .xlsx and .xls through calamine, .csv as text."""
 
 import csv
 import io
@@ -65,19 +65,18 @@ TOO_MANY = N_("The sheet “{sheet}” reaches further than {rows} rows or {colu
 
 
 class Broken(str):
-    """What stands in a cell whose value is not what it shows: an error, no result, a picture, a
+    """A cell whose value is not what it shows: an error, a missing result, a picture, or a
     number format of another magnitude."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of a sheet: `lines[0]` is row 1 of the sheet, all lines are equally long.
+    """The cells of a sheet: `lines[0]` is row 1 of the sheet, and all lines have the same length.
 
-    `merges` are (first row, first column, last row, last column), counted from 0, all included;
-    `hidden_rows` and `struck_rows`, those struck through, are numbered as Excel numbers them;
-    `is_text`: every cell is text, as in CSV; `hidden`: the whole sheet is. `first_row`, counted
-    from 0, is the first where a header may be: of a second table, what stands above it are the
-    title lines of the sheet.
+    `merges` are (first row, first column, last row, last column), counted from 0, inclusive.
+    `hidden_rows` and `struck_rows` (struck through) have Excel's row numbers. `is_text`: every cell
+    is text, as in CSV. `hidden`: the whole sheet is hidden. `first_row`, counted from 0, is the
+    first possible header row; for a second table the sheet's title lines come before it.
     """
 
     sheet: str
@@ -93,7 +92,7 @@ class Grid:
 
 
 def grids(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
-    """The sheets of the file at `path` that hold anything; raises `UnreadableError`."""
+    """The sheets of the file at `path` that are not empty; raises `UnreadableError`."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -200,7 +199,7 @@ def _value(value: Any) -> CellValue:
 
 
 def _marked(mark: Mark) -> CellValue:
-    """What a cell says whose value alone would mislead, as its format shows it."""
+    """The value of a cell as its format shows it, where the bare value would mislead."""
     try:
         number = float(mark.text)
     except ValueError:
@@ -254,7 +253,7 @@ def _of_csv(content: bytes, name: str, limits: Limits) -> Grid:
 
 
 def _bare_text(text: str) -> str:
-    """A cell of a CSV file without what spreadsheets are told by that it is text: ="012", '012."""
+    """A CSV cell without the signs that mark it as text for spreadsheets: ="012", '012."""
     found = KEPT_AS_TEXT.fullmatch(text)
     return text if found is None else found["quoted"] or found["marked"] or ""
 

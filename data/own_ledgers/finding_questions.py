@@ -1,4 +1,4 @@
-"""What a snapshot leaves in doubt about a finding, as questions with their answers."""
+"""Ask about findings on which a snapshot is unclear."""
 
 from collections.abc import Callable
 from datetime import date
@@ -54,7 +54,7 @@ KINDS_OF_COLUMNS = {"issued_on": QuestionKind.ISSUED_ON, "unit": QuestionKind.UN
 def decide(
     taking: TakingSheet, row: StatedRow, finding: Finding, history: int
 ) -> Callable[[Doubt], Answer | None]:
-    """Answers the doubts about `finding`, or asks them; `history` is how many events it has."""
+    """A function that settles doubts about `finding` or asks; `history` is its number of events."""
 
     def answer(doubt: Doubt) -> Answer | None:
         kind = KINDS.get(doubt.matter, QuestionKind.STATE)

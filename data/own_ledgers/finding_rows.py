@@ -1,4 +1,4 @@
-"""Findings of a sheet: matched to kept ones, their difference turned into rows to enter."""
+"""Match the findings of a sheet to stored ones, and turn the differences into rows to enter."""
 
 from collections import defaultdict, namedtuple
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,8 @@ GUARDED = ("unit", "issued_on", "amount", "severity", "rect_type")
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """Kept findings that the sheet may tell of, with their events; it tells of those `met`."""
+    """Stored findings that the sheet may mention, with their events; `met` are those it does
+    mention."""
 
     findings: Mapping[str, Finding]
     events: Mapping[str, list[RectificationEvent]]
@@ -48,7 +49,7 @@ class KeptFindings:
 
 
 class FindingRows:
-    """Compares the findings of one sheet with what is kept of them."""
+    """Compares the findings of one sheet with the stored ones."""
 
     def __init__(self, taking: TakingSheet, rows: Sequence[StatedRow]) -> None:
         self.taking = taking
@@ -66,7 +67,7 @@ class FindingRows:
         }
 
     def enter(self) -> KeptFindings:
-        """Put the rows of the findings and their events among those to enter."""
+        """Add the findings and their events to the rows to enter."""
         kept = self._kept()
         projects = ProjectRows(self.taking, sorted({*filter(None, self.unit_of.values())}))
         same = self._matches(kept, projects)
@@ -102,13 +103,13 @@ class FindingRows:
 
     def _fetch(self, ledger: Any, by: str, values: set[str]) -> Iterator[Any]:
         order = ids(ledger)
-        # Rows of a model take five times as long to make, and nothing here writes to them.
+        # Plain rows: model objects take five times as long to make, and nothing here changes them.
         made = namedtuple(ledger.__name__, order)  # type: ignore[misc]
         for row in fetch_by(self.taking.connection, ledger, order, by, sorted(values)):
             yield made(*row)
 
     def _matches(self, kept: KeptFindings, projects: ProjectRows) -> dict[int, str]:
-        """By stated row, the code of the kept finding that it is."""
+        """The code of the matching stored finding, by stated row."""
         described = {
             code: Described(
                 each.unit,
@@ -191,10 +192,10 @@ class FindingRows:
             self.taking.to_enter.marks["findings", key, "due_on"] = (as_of, words)
 
     def _issued(self, limit: Limit, values: Mapping[str, Any], known: date) -> date:
-        """The day of issue of a new finding whose sheet names none.
+        """The day of issue to assume for a new finding whose sheet names none.
 
-        It is not after its time limit, nor, on the first sheet, after the day of its state; later
-        sheets leave the days that were told of before as they were.
+        It is not after its time limit nor, on the first sheet, after the day of its state; later
+        sheets leave days unchanged that earlier ones stated.
         """
         as_of, last = self.taking.as_of, self.taking.last
         reached = (values.get(own.STATE_ON), values.get(own.SUBMITTED_ON))
@@ -274,7 +275,7 @@ class FindingRows:
 
 
 def enter_events(taking: TakingSheet, row: StatedRow, code: str, outcome: Outcome) -> None:
-    """Put the events of a comparison among the rows to enter."""
+    """Add the events of a comparison to the rows to enter."""
     for step in outcome.events:
         values = step.values(code)
         if step.action is Action.TRANSFER and values["note"] is None:
@@ -286,7 +287,7 @@ def enter_events(taking: TakingSheet, row: StatedRow, code: str, outcome: Outcom
 
 
 def due(limit: Limit, issued: date) -> date | None:
-    """The day of a time limit for a finding issued on a day; None where it says none."""
+    """The day of a time limit for a finding issued on `issued`; None if it gives no day."""
     if limit.on is not None:
         return limit.on
     if limit.days_from_issue is not None:
@@ -297,10 +298,10 @@ def due(limit: Limit, issued: date) -> date | None:
 def as_stated(
     row: StatedRow, finding: Finding, as_of: date, *, guarded: bool, rectified: object
 ) -> Stated:
-    """What a stated row says of `finding`, for the comparison with what is kept of it.
+    """The state of `finding` according to a stated row, for comparison with the stored one.
 
-    `rectified` is the money put right so far, in 万元, or `ALL`. With `guarded` also what was
-    entered first is compared, as far as the sheet itself says it.
+    `rectified` is the money put right so far, in 万元, or `ALL`. With `guarded` the originally
+    entered values are compared too, as far as the sheet itself gives them.
     """
     values = row.values
     state = values.get(own.STATE)
@@ -326,7 +327,7 @@ def as_stated(
 
 
 def totals(row: StatedRow, finding: Finding, rectified: object) -> dict[str, int]:
-    """What the sheet adds up to for one finding, by the id of the column that carries it."""
+    """The sheet's amounts for one finding, by the id of their column."""
     found = {}
     if rectified == own.ALL:
         found["amount"] = finding.amount or 0
@@ -339,7 +340,7 @@ def totals(row: StatedRow, finding: Finding, rectified: object) -> dict[str, int
 
 
 def told_values(said: Mapping[str, Any]) -> dict[str, Any]:
-    """What was remembered of a finding, its days as days again."""
+    """The remembered values of a finding, with days as `date` again."""
     return {
         name: date.fromisoformat(value) if name in ("limit", "finding.issued_on") else value
         for name, value in said.items()

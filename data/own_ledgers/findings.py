@@ -1,4 +1,4 @@
-"""Rows of a rectification ledger: findings, and how each stands."""
+"""Read rows of a rectification ledger: findings and their states."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ BEYOND = N_("More was put right than the amount of the finding.")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
-    """The findings of one row: one, or one for each unit that the cell names."""
+    """The findings of one row: one, or one for each unit in the cell."""
     units = _units(row)
     if row.left_out:
         return
@@ -67,8 +67,8 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 
 
 def _units(row: RowValues) -> list[Unit]:
-    """The units of a row. Where the unit below is known, it is the one: what stands above it need
-    not be a unit of the grid and is not asked about."""
+    """The units of a row. If the lower unit is known, it alone counts: the unit above it need
+    not be in the grid and is not asked about."""
     below = None if row.is_blank("unit_below") else row.sheet.units.find(row.raw("unit_below"))
     if below and len(parts(row.raw("unit"))) < 2:
         return [below]
@@ -84,7 +84,7 @@ def _by_unit(draft: Draft, row: RowValues, units: list[Unit]) -> Iterator[Stated
         each.values = dict(draft.values)
         each.put("unit", unit)
         if number:
-            # What is counted or paid once stands on the first of the units.
+            # Counts and amounts that apply once are put on the first unit.
             for column in ("amount", stated.RECTIFIED, stated.RULES, stated.PERSONS):
                 each.values.pop(column, None)
         yield each.stated(row)
@@ -128,7 +128,7 @@ def _what(draft: Draft, row: RowValues) -> None:
 
 
 def _audit(row: RowValues) -> str | None:
-    """The audit after which the section of a row is called; None where it is called otherwise."""
+    """The audit named by the heading of the row's section; None if the heading names none."""
     named = (each for each in reversed(row.sections) if AUDIT.search(each))
     return next((each for each in named if not row.sheet.units.find(each)), None)
 
@@ -169,7 +169,7 @@ def _limit_words(draft: Draft, read: LimitRead) -> None:
 
 
 def _state(draft: Draft, row: RowValues) -> State | None:
-    """The state, kept with its day and words; None while a question about it is open."""
+    """The state, stored with its day and words; None while a question about it is open."""
     before = len(row.asked)
     how_far = row.word("state", "state", STATE_CODES)
     closed_with = _day_as_closure(row)
@@ -204,7 +204,7 @@ def _state(draft: Draft, row: RowValues) -> State | None:
 
 
 def _day_as_closure(row: RowValues) -> DayRead | None:
-    """A day in the column that says whether it is closed."""
+    """The day given in the column that says whether the finding is closed."""
     value = row.raw("closure")
     if value == "" or row.sheet.phrases.code("closure", value):
         return None
@@ -228,7 +228,7 @@ def _by_days(row: RowValues, done: DayRead | None, closed: DayRead | None) -> St
 
 
 def _progress(draft: Draft, row: RowValues) -> None:
-    """The words on progress: measures, and the state as it was written."""
+    """Set the words on progress: measures, and the state as written."""
     said = [clean(row.raw("state")), row.note("progress") or ""]
     words = "\n".join(filter(None, said))
     draft.put(stated.PROGRESS, words[:2000] or None)

@@ -1,4 +1,4 @@
-"""Which sheets of a file a form fits, and which form fits best."""
+"""Find the sheets of a file that a form fits, and the form that fits best."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class FittingSheet:
 def fitting_sheets(
     path: Path, known: Known, form: Form | None, limits: Limits, open_grids: OpenGrids
 ) -> tuple[list[FittingSheet], list[FileWarning], list[FileFault]]:
-    """The sheets of a file that a form fits, and what is odd or wrong about the others."""
+    """The sheets of a file that a form fits, and the warnings and faults of the others."""
     try:
         sheets = open_grids(path, limits)
     except UnreadableError as error:
@@ -86,7 +86,7 @@ def _reader(form: Form, known: Known) -> tuple[Form, Headings, Phrases]:
 def _fitting(
     grid: Grid, readers: Sequence[tuple[Form, Headings, Phrases]], *, form_is_given: bool
 ) -> FittingSheet | None:
-    """The form whose headings, and words in the title, fit a sheet best."""
+    """The form that best fits a sheet by headings and words in the title."""
     best: tuple[float, FittingSheet] | None = None
     for form, headings, phrases in readers:
         header = find(grid, headings, form_is_given=form_is_given)
@@ -100,7 +100,7 @@ def _fitting(
 
 
 def lines_above(grid: Grid, header: Header) -> list[str]:
-    """The lines above the header, the filled cells of each joined."""
+    """The lines above the header, each with its filled cells joined."""
     lines = [
         "  ".join(filter(None, (clean(value) for value in line)))
         for line in grid.lines[: header.start]
@@ -109,7 +109,7 @@ def lines_above(grid: Grid, header: Header) -> list[str]:
 
 
 def stated_units(found: Sequence[FittingSheet]) -> Iterator[tuple[str, list[str]]]:
-    """The names of the units that registers among the sheets state, with their other names."""
+    """The names of units in the registers among the sheets, with their other names."""
     for each in found:
         if each.form.subject != "units":
             continue

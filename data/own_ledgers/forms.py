@@ -1,4 +1,5 @@
-"""Forms (来表格式): how one shape of own ledger is read. Data, kept and carried as JSON."""
+"""Forms (来表格式): how to read one layout of own ledger. A form is data, stored and exported as
+JSON."""
 
 import json
 from collections.abc import Mapping
@@ -22,18 +23,18 @@ NOT_WORDS = N_("“{part}” must hold texts by text.")
 
 
 class FormError(TellingError):
-    """What was given is no form."""
+    """The input is not a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How one shape of own ledger is read.
+    """How to read one layout of own ledger.
 
-    `title_words` stand in the title of such sheets and decide between forms that fit alike.
-    `columns`: our column by their heading, `upper/lower` or the lower one alone, "-" = not kept.
-    `money_units`: 元, 万元, … by their heading. `words`: by list of words, our code by their word.
-    `defaults`: the code of a required column that such sheets do not have. `due_days`: by kind of
-    report, the month and day it is due.
+    `title_words` are words in the title of such sheets, which decide between forms that fit
+    equally. `columns`: our column by their heading, `upper/lower` or the lower one alone, "-" =
+    left out. `money_units`: 元, 万元, … by their heading. `words`: by list of words, our code by
+    their word. `defaults`: the code of a required column that such sheets lack. `due_days`: by kind
+    of report, the month and day it is due.
     """
 
     name: str
@@ -52,7 +53,7 @@ class Form:
         return Label(self.name, self.english or self.name)
 
     def as_json(self) -> dict[str, Any]:
-        """The form as plain values; `of_json` takes them back."""
+        """The form as plain values, which `of_json` accepts."""
         return {
             "gridlight_form": VERSION,
             "name": self.name,
@@ -68,7 +69,7 @@ class Form:
 
 
 def of_json(given: object) -> Form:
-    """The form that plain values tell; raises `FormError`."""
+    """The form in plain values, as `as_json` makes them; raises `FormError`."""
     if not isinstance(given, dict) or given.get("gridlight_form") != VERSION:
         raise FormError(NOT_A_FORM)
     subject, name = given.get("subject"), given.get("name")
@@ -111,7 +112,7 @@ def _texts(given: Mapping[str, Any], part: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Form]:
-    """The ready forms by name."""
+    """The shipped forms by name."""
     forms = [
         of_json(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(SHIPPED.glob("*"))
     ]
@@ -119,6 +120,6 @@ def shipped() -> Mapping[str, Form]:
 
 
 def named(forms: Mapping[str, Form], name: str) -> Form | None:
-    """The form of this name, Chinese or English, or None."""
+    """The form with this Chinese or English name, or None."""
     by_english = {form.english: form for form in forms.values() if form.english}
     return forms.get(name) or by_english.get(name)

@@ -1,4 +1,4 @@
-"""Special funds of a sheet: projects, and the money that moved since the last one."""
+"""Enter special funds of a sheet: projects, and the money moved since the last sheet."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ LESS = N_(
 
 
 class FundRows:
-    """Compares the fund projects of a sheet with what is kept of them."""
+    """Compares the fund projects of a sheet with the stored ones."""
 
     def __init__(self, taking: TakingSheet, rows: Sequence[StatedRow]) -> None:
         self.taking = taking
@@ -55,7 +55,7 @@ class FundRows:
         }
 
     def enter(self) -> None:
-        """Put projects and flows among the rows to enter."""
+        """Add projects and flows to the rows to enter."""
         self._settle_amounts()
         for row, unit in self.rows:
             values = kept_form(FundProject, row.values) | {"unit": unit}
@@ -84,10 +84,10 @@ class FundRows:
             self.taking.tell(row, "fund_projects", code, {"name": row.values["name"], **said})
 
     def _match(self) -> dict[int, dict[str, Any]]:
-        """By stated row, the kept project that it tells of: by its number, else by unit and name.
+        """The stored project of each stated row: by its number, else by unit and name.
 
-        Of several of one name, such as the batches of a project, by the day or the amount approved,
-        else in their order. No kept project is told of twice.
+        Several of one name, such as batches of a project, are told apart by day or amount of
+        approval, else by order. No stored project is matched twice.
         """
         found: dict[int, dict[str, Any]] = {}
         free = dict(sorted(self._kept.items()))
@@ -105,7 +105,7 @@ class FundRows:
         return found
 
     def _kept_of(self, row: StatedRow) -> dict[str, Any] | None:
-        """The kept project that a row tells of."""
+        """The stored project of a row."""
         return self._matched.get(id(row))
 
     def _settle_amounts(self) -> None:
@@ -115,12 +115,12 @@ class FundRows:
             self._amounts.settle(name, rows, moved)
 
     def _moved(self, kept: Mapping[str, Any] | None, stage: Stage) -> int:
-        """How much is kept by the day of the sheet, in 分."""
+        """The stored amount up to the snapshot day, in 分."""
         flows = self._flows[str(kept["code"]), stage] if kept else []
         return sum(amount for day, _, amount in flows if day <= self.taking.as_of)
 
     def _growth(self, row: StatedRow, kept: Mapping[str, Any] | None) -> dict[str, int]:
-        """By stage, how much more the sheet says than is kept."""
+        """By stage, by how much the sheet's amount exceeds the stored one."""
         more = {}
         apart = set()
         for name, stage in STAGES:
@@ -141,7 +141,7 @@ class FundRows:
         return more
 
     def _stays(self, row: StatedRow, stage: Stage, kept: int, stated: int) -> bool:
-        """Whether somebody said that what is kept holds, though the sheet says less."""
+        """Whether an answer says to keep the stored amount though the sheet's is lower."""
         answer = self.taking.ask(
             QuestionKind.CONTRADICTION,
             ("fund_flows", row.values["name"], stage, kept, stated),

@@ -1,4 +1,4 @@
-"""Rows of a ledger of special funds: projects, and the money paid out and spent so far."""
+"""Read rows of a ledger of special funds: projects, and the money paid out and spent so far."""
 
 from collections.abc import Iterator
 from decimal import Decimal

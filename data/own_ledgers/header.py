@@ -1,4 +1,4 @@
-"""Where the header of a sheet is: one to three rows among the first fifteen."""
+"""Find the header of a sheet: one to three rows among the first fifteen."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -17,20 +17,20 @@ LEAST = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of the column `at`, counted from 0: its rows, the upper first."""
+    """The heading of the column `at`, counted from 0: its texts, upper row first."""
 
     at: int
     pieces: tuple[str, ...]
 
     @property
     def theirs(self) -> str:
-        """As it is shown: `upper/lower`."""
+        """The heading as shown: `upper/lower`."""
         return "/".join(" ".join(piece.split()) for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header found: its first row, counted from 0, its depth, and the headings."""
+    """A header: its first row, counted from 0, its depth in rows, and its headings."""
 
     start: int
     depth: int
@@ -39,19 +39,19 @@ class Header:
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """Its rows as Excel numbers them."""
+        """The header's rows by Excel's numbers."""
         return tuple(range(self.start + 1, self.start + self.depth + 1))
 
     @property
     def end(self) -> int:
-        """The first row below, counted from 0."""
+        """The first row below the header, counted from 0."""
         return self.start + self.depth
 
 
 def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Header | None:
-    """The header that holds most known headings; None where none holds enough.
+    """The header with the most known headings; None if none has enough.
 
-    Two are enough where the form is given: what else stands there is asked.
+    Two are enough if the form is given, since unknown headings are asked about.
     """
     best: Header | None = None
     for start in range(grid.first_row, min(grid.first_row + FIRST_ROWS, len(grid.lines))):
@@ -70,8 +70,8 @@ def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Head
 
 
 def _with_lower_rows(grid: Grid, header: Header, headings: Headings) -> Header:
-    """The header with the row below, where a heading that spans columns has headings under it that
-    nobody knows: 支出情况 over 1月 · 2月 · 3月."""
+    """The header extended by the row below, if a heading that spans columns has unknown headings
+    under it: 支出情况 over 1月 · 2月 · 3月."""
     depth = header.depth
     while depth < DEEPEST and _spans_headings(grid, header.start + depth - 1):
         depth += 1
@@ -82,8 +82,8 @@ def _with_lower_rows(grid: Grid, header: Header, headings: Headings) -> Header:
 
 
 def _spans_headings(grid: Grid, row: int) -> bool:
-    """Whether a merged cell that ends in `row` has different texts below it, and nothing else
-    stands there."""
+    """Whether a merged cell that ends in `row` has different texts below it, and the rest is
+    empty."""
     if row + 1 >= len(grid.lines) or _is_data(grid, row + 1):
         return False
     below = grid.lines[row + 1]
@@ -98,7 +98,7 @@ def _spans_headings(grid: Grid, row: int) -> bool:
 
 
 def _says_one_thing(grid: Grid, row: int) -> bool:
-    """Whether a row is blank or a title: one text, however many cells it covers."""
+    """Whether a row is blank or a title: a single text, however many cells it covers."""
     return len({plain(value) for value in grid.lines[row] if value != ""}) < 2
 
 
@@ -109,7 +109,7 @@ def _is_data(grid: Grid, row: int) -> bool:
 
 
 def headings_of(grid: Grid, start: int, depth: int) -> tuple[Heading, ...]:
-    """The headings that `depth` rows from `start` make; columns without one are left out."""
+    """The headings formed by `depth` rows from `start`; columns without a heading are left out."""
     rows = [[clean(value) for value in grid.lines[at]] for at in range(start, start + depth)]
     _spread_merges(rows, grid, start)
     if not grid.merges:
@@ -123,7 +123,7 @@ def headings_of(grid: Grid, start: int, depth: int) -> tuple[Heading, ...]:
 
 
 def _spread_merges(rows: list[list[str]], grid: Grid, start: int) -> None:
-    """A merged heading holds for all the columns it covers."""
+    """Copy a merged heading to all the columns it covers."""
     for top, first, _, last in grid.merges:
         if 0 <= top - start < len(rows):
             row = rows[top - start]
@@ -132,8 +132,8 @@ def _spread_merges(rows: list[list[str]], grid: Grid, start: int) -> None:
 
 
 def _spread_to_the_right(rows: list[list[str]]) -> None:
-    """Without merges, an upper heading holds for the columns to its right that have only a lower
-    one."""
+    """Copy an upper heading to the columns on its right with only a lower one; for sheets
+    without merges."""
     for number, row in enumerate(rows[:-1]):
         below = rows[number + 1]
         for at in range(1, len(row)):
@@ -167,15 +167,15 @@ def _enough(header: Header, headings: Headings, form_is_given: bool) -> bool:
     if form_is_given:
         return len(found) >= 2
     may_be = any(_may_be_missing(headings.find(each.pieces)) for each in header.headings)
-    # The unit may be that of the whole sheet; anything else needed must stand in a column.
+    # The unit may apply to the whole sheet; every other required value needs a column.
     if missing - {"unit"} and not may_be:
         return False
-    # One needed column may bear a name that nobody knows yet: that is asked.
+    # One required column may have an unknown heading, which is then asked about.
     return len(found - {SERIAL}) >= (LEAST if missing else 2) and len(missing) <= 1
 
 
 def _second_things(header: Header, headings: Headings) -> set[str]:
-    """What headings can be besides, where another heading is the first thing that they may be."""
+    """The second meanings of headings whose first meaning another heading has too."""
     matches = {each: headings.find(each.pieces) for each in header.headings}
     first = Counter(match.column for match in matches.values() if match)
     return {
@@ -186,12 +186,12 @@ def _second_things(header: Header, headings: Headings) -> set[str]:
 
 
 def _may_be_missing(match: Match | None) -> bool:
-    """Whether a heading may be what is missing: nobody knows it, or a pattern sets it aside."""
+    """Whether a heading may be the missing column: it is unknown, or left out only by a pattern."""
     return match is None or (match.column == NOT_KEPT and match.by_pattern)
 
 
 def is_repeated(grid: Grid, row: int, header: Header) -> bool:
-    """Whether a row below is the header again, as at the head of a printed page."""
+    """Whether a row below repeats the header, as at the top of a printed page."""
     texts = {plain(piece) for heading in header.headings for piece in heading.pieces}
     cells = [plain(value) for value in grid.lines[row] if value != ""]
     return len(cells) >= LEAST and all(cell in texts for cell in cells)

@@ -1,4 +1,4 @@
-"""Which column of ours a heading of theirs is: by the form, else by the list `own_headings`."""
+"""Map a heading to our column: by the form, else by the list `own_headings`."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -50,9 +50,9 @@ BY_FORM = -1
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A column of ours, within a group of columns or outside; the lower `rank`, the better.
+    """Our column for a heading, within a group of columns or outside; a lower `rank` is better.
 
-    `by_pattern`: an entry with `*` names it, which says less than the whole heading.
+    `by_pattern`: matched by an entry with `*`, which is weaker than the whole heading.
     """
 
     column: str
@@ -62,24 +62,24 @@ class Match:
 
 
 def normal(heading: str) -> str:
-    """A heading for comparing: without white space, `*`, numbers, notes and units of money."""
+    """A heading for comparison: without white space, `*`, numbers, notes and units of money."""
     text = without_brackets(plain(heading)).replace("*", "").rstrip(":：")
     return UNIT_AT_END.sub("", NUMBERED.sub("", text)) or plain(heading)
 
 
 def money_unit(pieces: Sequence[str]) -> str | None:
-    """The unit of money that a heading names, the lower row before the upper."""
+    """The unit of money in a heading; the lower row takes precedence."""
     return next((unit for piece in reversed(pieces) if (unit := unit_in(piece))), None)
 
 
 def unit_above(lines: Iterable[str]) -> str | None:
-    """The unit of money that a line above the table names: 单位：万元."""
+    """The unit of money in a line above the table, such as 单位：万元."""
     found = [MONEY_LINE.search(plain(line)) for line in lines]
     return next((each[1] or each[2] for each in found if each), None)
 
 
 class Headings:
-    """Knows the headings of one subject as one form reads it."""
+    """The known headings of one subject under one form."""
 
     def __init__(self, form: Form, rows: Iterable[Row], phrases: Phrases) -> None:
         self.subject = SUBJECTS[form.subject]
@@ -96,7 +96,7 @@ class Headings:
             for rank, row in enumerate(known):
                 if row["subject"] == wanted:
                     self._add(row["heading"], Match(row["column"], rank))
-        # What is kept goes before what is not.
+        # Prefer a column that is read to one that is left out.
         self._within.sort(key=lambda each: each[1].column == NOT_KEPT)
         self._found: dict[tuple[str, ...], Match | None] = {}
 
@@ -111,13 +111,13 @@ class Headings:
         self._whole.setdefault(name, match)
 
     def find(self, pieces: tuple[str, ...]) -> Match | None:
-        """Which column a heading is; `pieces` are its rows from the upper to the lower."""
+        """Our column for a heading; `pieces` are its rows from upper to lower."""
         if pieces not in self._found:
             self._found[pieces] = self._look_up(pieces)
         return self._found[pieces]
 
     def second(self, pieces: tuple[str, ...]) -> Match | None:
-        """What else a heading may be, where the list has it twice: 单位名称 is the unit, or the
+        """The second meaning of a heading that the list has twice: 单位名称 is the unit, or the
         name of what is disposed of."""
         names = [normal(piece) for piece in pieces]
         return self._second.get("".join(names)) or self._second.get(names[-1])
@@ -151,7 +151,7 @@ class Headings:
         return self._of_upper(names)
 
     def _of_period(self, name: str) -> Match | None:
-        """本月整改金额: what 整改金额 is so far, for the month of the sheet alone."""
+        """The column of a month's amount, 本月整改金额, beside the cumulative 整改金额."""
         rest = OF_THE_PERIOD.sub("", name)
         if rest == name:
             return None
@@ -161,7 +161,7 @@ class Headings:
         return Match(column, found.rank if found else 0) if column in self.subject.targets else None
 
     def _whole_of(self, pieces: tuple[str, ...]) -> Match | None:
-        """For 问题金额 over 合计, the column of 问题金额, if it is one that can be added up."""
+        """For 问题金额 over 合计, the column of 问题金额, if it can be added up."""
         match = self._look_up(pieces[:-1])
         target = self.subject.targets.get(match.column) if match else None
         return match if target and target.reads in (Reads.MONEY, Reads.COUNT) else None
@@ -197,7 +197,7 @@ class Headings:
         return self.subject.targets[column].grouped
 
     def _of_report(self, names: list[str]) -> Match | None:
-        """内审计划 over 报送时间, 内审计划报送时间, or 内审计划 alone."""
+        """A report column: 内审计划 over 报送时间, 内审计划报送时间, or 内审计划 alone."""
         if len(names) > 1:
             group = self.phrases.code("report_kind", names[0])
             return self._within_group(names[-1], group) if group else None
@@ -212,7 +212,8 @@ class Headings:
         return None
 
     def _of_training(self, pieces: tuple[str, ...], names: list[str]) -> Match | None:
-        """3月12日 内审实务培训 over 实到, or that heading alone over the number of people."""
+        """A training column: 3月12日 内审实务培训 over 实到, or that heading alone over the
+        number of people."""
         if len(pieces) > 1:
             upper = " ".join(pieces[:-1])
             if all(name not in self._whole for name in names[:-1]):
@@ -230,11 +231,11 @@ class Headings:
         return Match("people", 0, pieces[0])
 
     def likeliest(self, pieces: tuple[str, ...], taken: Iterable[str], count: int = 3) -> list[str]:
-        """Our columns most like a heading that is none of them, those not `taken` yet."""
+        """Our columns most similar to an unknown heading, without those `taken`."""
         return [column for column, _ in self._likeness(pieces, set(taken))][:count]
 
     def is_like_any(self, pieces: tuple[str, ...], taken: Iterable[str]) -> bool:
-        """Whether a heading is like a column that is not `taken` yet, more than like any other."""
+        """Whether a heading is more similar to a column not `taken` yet than to any other."""
         those = set(taken)
         likeness = self._likeness(pieces, set())
         best = likeness[0][1] if likeness else 0.0
@@ -243,7 +244,7 @@ class Headings:
         return bool(columns) and best >= least
 
     def is_like_one_of(self, pieces: tuple[str, ...], columns: Collection[str]) -> bool:
-        """Whether a heading is much like one of these columns."""
+        """Whether a heading is very similar to one of `columns`."""
         likeness = dict(self._likeness(pieces, set()))
         return any(likeness.get(each, 0.0) >= MUCH_LIKE for each in columns)
 

@@ -1,8 +1,7 @@
-"""Where the history of findings begins: a first snapshot tells how matters stand, not how they came
-to be so.
+"""Where the history of findings begins: a first snapshot gives states, not how they came about.
 
-Of a sender whose first sheet told of findings issued before its day nothing is known of the time
-between. Before that day no trend is drawn, and no change is told against it.
+If a sender's first sheet has findings issued before its day, nothing is known of the time between.
+Before that day no trend is drawn and no change is reported.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,7 +22,7 @@ from models.rectification import Finding
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A sender, by the name under which its sheets are kept, and its first snapshot day."""
+    """A sender, by the name under which its sheets are stored, and its first snapshot day."""
 
     sender: str
     on: date
@@ -31,8 +30,8 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
-    """A value of a row that is only known as of a day: ledger, key and column of it, and the words
-    that the sheet has in its place, where it has any."""
+    """A value known only as of a day: ledger, key and column, and the sheet's words for it, if
+    any."""
 
     ledger: str
     key: str
@@ -42,7 +41,7 @@ class KnownValue:
 
 
 def beginnings(connection: Connection, scope: Scope) -> tuple[Beginning, ...]:
-    """The senders whose history in `scope` begins with a snapshot, the latest first."""
+    """The senders whose history in `scope` begins with a snapshot, latest first."""
     found = [
         Beginning(sender, day)
         for sender, day in remembered.known_from(connection).items()
@@ -52,7 +51,7 @@ def beginnings(connection: Connection, scope: Scope) -> tuple[Beginning, ...]:
 
 
 def begins_on(connection: Connection, scope: Scope) -> date | None:
-    """The day from which on all findings of `scope` have a history; None: nothing limits it."""
+    """The day from which all findings of `scope` have a history; None if nothing limits it."""
     found = beginnings(connection, scope)
     return found[0].on if found else None
 
@@ -89,14 +88,14 @@ def _told_of_earlier(
 
 
 def sender_names(connection: Connection) -> dict[str, str]:
-    """By code of a unit, under which its sheets are kept, its name."""
+    """The names of units by code, the form under which their sheets are stored."""
     return {code: name for code, name in fetch(connection, Unit, ("code", "name"))}
 
 
 def known_values(
     connection: Connection, ledger: str, keys: Sequence[str]
 ) -> tuple[KnownValue, ...]:
-    """What of the rows with `keys` is only known as of a day, in the order of the keys."""
+    """The values of the rows with `keys` known only as of a day, in the order of the keys."""
     marks = remembered.known_as_of(connection, ledger, keys)
     return tuple(
         KnownValue(ledger, key, column, *marks[key, column])

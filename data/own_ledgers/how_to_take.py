@@ -1,4 +1,4 @@
-"""What a caller decides about own ledgers that are to be taken in, and what became of one."""
+"""A caller's decisions on importing own ledgers, and the result of each import."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,12 +17,11 @@ from data.store.access_log import Act
 
 @dataclass(frozen=True, slots=True)
 class OwnTaken:
-    """What became of one own ledger.
+    """The result of importing one own ledger.
 
-    `questions` stop it until they are answered, or the rows that they touch are set aside;
-    `optional` ones have an answer that holds by itself. `sums` are what the sheets add up to beside
-    the figures of their day. `set_aside` counts the rows that wait. `earlier` are the imports of
-    the earlier months of the file, which came in first.
+    `questions` stop it until they are answered or their rows are set aside; `optional` ones have a
+    default answer. `sums` compare the sheets with the figures of their day. `set_aside` counts the
+    rows that wait. `earlier` are the imports of the file's earlier months, which came first.
     """
 
     stated: StatedFile
@@ -35,19 +34,19 @@ class OwnTaken:
 
     @property
     def refused(self) -> bool:
-        """Whether nothing was taken in because of faults or open questions."""
+        """Whether nothing was imported because of faults or open questions."""
         return self.taken.refused or bool(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyRows:
-    """The rows of one file that are taken in alone: where they stand, and their ids as waiting."""
+    """The rows of one file that are imported alone: their places, and their ids as waiting rows."""
 
     places: frozenset[tuple[str, int]]
     ids: frozenset[int]
 
     def of(self, stated: StatedFile) -> StatedFile:
-        """The file as if it held nothing else."""
+        """The file reduced to these rows."""
         rows = [row for row in stated.rows if (row.sheet, row.row) in self.places]
         sheets = {row.sheet for row in rows}
         asked = {each for row in rows for each in row.questions}
@@ -61,12 +60,13 @@ class OnlyRows:
 
 @dataclass(frozen=True, slots=True)
 class HowToTake:
-    """What the caller decides about own ledgers that are to be taken in.
+    """The caller's decisions on importing own ledgers.
 
-    `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form` is
-    None for each sheet's best. With `set_aside` rows with open questions wait while the rest comes
-    in. A `dry_run` keeps nothing. `open_grids` opens a file, or gives what was opened before.
-    `also` is done in the transaction in which a file is taken in. `only` are rows that waited.
+    `day` is that of the import. `sender` is a unit, by code or name, or any other name. `form`
+    None: the best one for each sheet. With `set_aside` rows with open questions wait while the rest
+    is imported. A `dry_run` stores nothing. `open_grids` opens a file, or returns one opened
+    before. `also` is called in the transaction of each imported file. `only` are waiting rows to
+    import alone.
     """
 
     day: date

@@ -1,4 +1,4 @@
-"""Codes that the product issues where an own ledger has none: `unit-year-number`."""
+"""Codes for rows whose own ledger has none: `unit-year-number`."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,8 @@ ROOM = 12
 
 
 def usable(written: str | None) -> str | None:
-    """The sheet's own number where it can be a code of ours: no serial number, no other signs."""
+    """The sheet's own number if it can be a code: not a serial number, and without other
+    characters."""
     if written is None or len(written) > CODE_LENGTH:
         return None
     if ONLY_A_NUMBER.fullmatch(written) or not CODE.fullmatch(written):
@@ -21,7 +22,7 @@ def usable(written: str | None) -> str | None:
 
 
 class IssuedCodes:
-    """Issues codes of one ledger that nobody has yet; `taken` are those that somebody has."""
+    """Issues unused codes of one ledger; `taken` are the used ones."""
 
     def __init__(self, taken: Iterable[str], mark: str = "") -> None:
         self.mark, self.taken = mark, set(taken)
@@ -32,7 +33,7 @@ class IssuedCodes:
         return self.next_of(f"{unit[: CODE_LENGTH - ROOM]}-{year}-{self.mark}", 3)
 
     def next_of(self, before: str, width: int) -> str:
-        """The next code that begins with `before`, its number `width` digits wide at least."""
+        """The next code that begins with `before`, its number at least `width` digits wide."""
         number = self._next.get(before)
         if number is None:
             numbers = (each[len(before) :] for each in self.taken if each.startswith(before))
@@ -44,7 +45,7 @@ class IssuedCodes:
         return code
 
     def adopt(self, written: str | None) -> str | None:
-        """Their own number as a code, where it can be one and nobody has it."""
+        """The sheet's own number as a code, if it can be one and is unused; else None."""
         code = usable(written)
         if code is None or code in self.taken:
             return None

@@ -1,4 +1,4 @@
-"""Keeps of a file that was taken in what its sheets said, what was answered, and what waits."""
+"""Remember an imported file's rows, its answers, and the rows that wait."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from models.text import Label
 
 @dataclass(frozen=True, slots=True)
 class SheetKeeper:
-    """Keeps the sheets of one file of one sender."""
+    """Remembers the sheets of one file of one sender."""
 
     act: Act
     sender: str
@@ -36,8 +36,8 @@ class SheetKeeper:
         waiting: Sequence[tuple[TakingSheet, StatedRow]],
         number: int | None,
     ) -> None:
-        """Remember the sheets of a file as import `number` brought them, or as nothing new; the
-        rows of `waiting` wait."""
+        """Remember the sheets of a file as of import `number`, or as nothing new; the rows of
+        `waiting` wait."""
         act = self.act
         for sheet in made.sheets:
             told = remembered.Sheet(self.sender, sheet.form, sheet.as_of)
@@ -70,7 +70,7 @@ class SheetKeeper:
         )
 
     def _answers(self, stated: StatedFile, made: Compared) -> dict[str, str]:
-        """The answers that hold for the sender's next sheet too: all but the day of this one."""
+        """The answers that also hold for the sender's next sheet: all but the snapshot day."""
         used = {
             question.id: answer
             for question, answer in stated.answered
@@ -107,7 +107,7 @@ class SheetKeeper:
 
 
 def questions_of(sheet: TakingSheet, row: StatedRow) -> list[str]:
-    """The ids of the questions for which a row waits."""
+    """The ids of the questions that a row waits for."""
     return sorted({*row.questions, *sheet.waiting.get(id(row), ())})
 
 

@@ -1,4 +1,4 @@
-"""The forms in force: the shipped ones, and those that the district keeps in their place."""
+"""The forms in force: the shipped ones, and the district's own that replace them."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ SHIPPED = N_("“{name}” is a form that comes with the program and was not cha
 
 
 class NoFormError(TellingError):
-    """There is no form of this name, or none that can be taken away."""
+    """There is no form of this name, or none that can be removed."""
 
 
 def current(connection: Connection) -> Mapping[str, Form]:
@@ -27,12 +27,12 @@ def current(connection: Connection) -> Mapping[str, Form]:
 
 
 def kept_names(connection: Connection) -> frozenset[str]:
-    """The names of the forms that the district keeps."""
+    """The names of the forms that the district stores."""
     return frozenset(connection.execute(select(col(OwnForm.name))).scalars())
 
 
 def require(forms: Mapping[str, Form], name: str) -> Form:
-    """The form of this name, Chinese or English; raises `NoFormError`."""
+    """The form with this Chinese or English name; raises `NoFormError`."""
     form = named(forms, name)
     if form is None:
         raise NoFormError(NO_FORM, name=name, forms="、".join(forms))
@@ -40,7 +40,7 @@ def require(forms: Mapping[str, Form], name: str) -> Form:
 
 
 def keep(connection: Connection, act: Act, form: Form) -> None:
-    """Keep a form, in the place of one of its name; in a transaction of `writing`."""
+    """Store a form, replacing one of the same name; in a transaction of `writing`."""
     connection.execute(delete(OwnForm).where(col(OwnForm.name) == form.name))
     connection.execute(
         insert(OwnForm).values(
@@ -52,7 +52,7 @@ def keep(connection: Connection, act: Act, form: Form) -> None:
 
 
 def remove(connection: Connection, act: Act, name: str) -> None:
-    """Take a kept form away; where one is shipped under its name, that one is read again."""
+    """Remove a stored form; a shipped one of the same name is in force again."""
     form = require(current(connection), name)
     gone = connection.execute(delete(OwnForm).where(col(OwnForm.name) == form.name))
     if not gone.rowcount:

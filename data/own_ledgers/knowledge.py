@@ -1,4 +1,4 @@
-"""What reading needs to know besides the file."""
+"""The data that reading needs besides the file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +11,12 @@ from data.reference.lists import References
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What reading needs to know besides the file: the units (name by code), the aliases (code by
-    name), the forms by name, the reference lists, the settings of time limits, and the day on which
-    is read: a sheet of a month that lasts on tells of that day."""
+    """The data that reading needs besides the file.
+
+    It holds the units (name by code), the aliases (code by name), the forms by name, the reference
+    lists, the settings of time limits, and the day of reading, which is the snapshot day of a month
+    not ended.
+    """
 
     units: Mapping[str, str]
     aliases: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What reading needs to know, from the database: units, aliases, forms, lists, settings."""
+"""Load the data that reading needs: units, aliases, forms, lists, settings."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ UNIT_NAMES = "unit_names"
 
 
 def known(connection: Connection, references: References | None = None) -> Known:
-    """All that reading needs to know of this database."""
+    """The data of this database that reading needs."""
     units = table_of(Unit).c
     rows = connection.execute(select(units.code, units.name).order_by(units.code))
     return Known(
@@ -34,7 +34,7 @@ def known(connection: Connection, references: References | None = None) -> Known
 
 
 def nothing_known() -> Known:
-    """What is known where there is no database yet."""
+    """The same data where there is no database yet."""
     return Known({}, {}, shipped_forms(), shipped())
 
 
@@ -43,7 +43,7 @@ def _aliases(connection: Connection) -> Mapping[str, str]:
     if ledger is None:
         return {}
     names = table_of(ledger).c
-    # A name no longer used is still found: old papers bear it.
+    # Names no longer in use are included, since old papers have them.
     return {name: unit for name, unit in connection.execute(select(names.name, names.unit))}
 
 

@@ -1,4 +1,4 @@
-"""Time limits as people write them: a day, so many days from issue, 立行立改, 长期坚持."""
+"""Time limits as people write them: a day, a number of days from issue, 立行立改, 长期坚持."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ WORKING_WEEK = 5
 
 @dataclass(frozen=True, slots=True)
 class DefaultLimits:
-    """Settings: days from issue of a limit 立行立改, and of the first milestone of 长期坚持."""
+    """Settings: days from issue to the limit of 立行立改, and to the first milestone of
+    长期坚持."""
 
     immediate: int = 60
     first_milestone: int = 180
@@ -33,8 +34,8 @@ class DefaultLimits:
 
 @dataclass(frozen=True, slots=True)
 class LimitRead:
-    """A time limit; the type of rectification its words say; the words where they say more or
-    less than a day; whether the words say that it is done, which names no limit."""
+    """A time limit; the type of rectification in its words; the words if they are not just a
+    day; and whether they say that it is done, which is no limit."""
 
     limit: Limit
     rect_type: RectType | None = None
@@ -45,7 +46,7 @@ class LimitRead:
 def read_limit(
     value: CellValue, *, year: int | None, phrases: Phrases, defaults: DefaultLimits
 ) -> LimitRead | None:
-    """The time limit in a cell; None where it cannot be understood. An empty one is empty."""
+    """The time limit in a cell, empty for an empty cell; None if it cannot be understood."""
     if isinstance(value, date) or not isinstance(value, str):
         day = read_day(value, year=year)
         return LimitRead(Limit(on=day.day), None, day.words) if day else None
@@ -90,7 +91,7 @@ def _days_from_issue(piece: str) -> int | None:
     if found is None:
         return None
     text, of = found["number"], found["of"]
-    # Without a word on the report, 3月 is a month of the year and not a stretch.
+    # Without words such as "from the report", 3月 means March and not three months.
     if of in ("日", "月", "年") and piece == f"{text}{of}":
         return None
     if text == "半":

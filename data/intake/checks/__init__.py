@@ -1,4 +1,5 @@
-"""The rules between rows, one subject a file; each names the row of the workbook that breaks it."""
+"""The rules between rows, one module per subject; each fault names the workbook row that breaks
+a rule."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
@@ -30,11 +31,11 @@ def faults_between_rows(
     sender: str = "",
     sent_units: Collection[str] | None = None,
 ) -> Iterator[Fault]:
-    """Every fault that shows only beside other rows, on what will be kept after `day`'s import.
+    """Every fault visible only beside other rows, in the state after the import on `day`.
 
     `correct` says which guarded columns may change; any other change of one is a fault. A `sender`
-    may send rows of `sent_units` alone (None = of all). A cell
-    with a fault is not asked again: what needs it is skipped.
+    may send rows of `sent_units` only (None = of all units). Checks skip cells that already have a
+    fault.
     """
     yield from repeated_keys(prospect)
     yield from foreign_rows(prospect, sender=sender, units=sent_units)

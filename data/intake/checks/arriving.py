@@ -15,19 +15,18 @@ Placed = tuple[int, Values]
 
 
 def sound(key: Any) -> bool:
-    """Whether `key` can be looked up: no part of it is empty or has a fault."""
+    """Whether `key` can be looked up, that is, no part of it is empty or faulty."""
     parts = key if isinstance(key, tuple) else (key,)
     return all(part is not None and part is not FAULTY for part in parts)
 
 
 @dataclass(slots=True)
 class Arriving:
-    """The rows of one sheet as they will be kept, beside what they replace.
+    """The rows of one sheet in the form in which they will be stored, beside the rows they replace.
 
-    `before` holds the kept rows, with their provenance, that change; `equal` the keys of rows that
-    do not. Rows without a readable key are `unkeyed`; those whose key stood further up are
-    `repeated`, each with that earlier row's number. `spoiled` are the keys of rows that lost theirs
-    to a fault found on the way.
+    `before` holds the stored rows that change, with their provenance; `equal` the keys of rows that
+    do not change. `unkeyed` rows have no readable key; `repeated` rows have the key of an earlier
+    row, whose number is given. `spoiled` are the keys of rows whose key turned out to be faulty.
     """
 
     sheet: SheetRows
@@ -52,8 +51,8 @@ class Arriving:
         return self.pick(*key_ids(self.ledger))
 
     def lacks_key(self) -> bool:
-        """Whether not all rows of the sheet are known: without a column of its key, or where keys
-        could not be read."""
+        """Whether some rows of the sheet may be unknown, because a key column is absent or keys
+        are unreadable."""
         return self.sheet.keys_unread or any(
             each.default is None and each.id not in self.sheet.present
             for each in self.ledger.key_columns()
@@ -66,7 +65,7 @@ class Arriving:
         return ((key, placed) for key, placed in self.rows.items() if key not in self.equal)
 
     def stated(self) -> Iterator[Placed]:
-        """Every row that is not equal to a kept one, including those without a usable key."""
+        """Every row that is not equal to a stored one, including those without a usable key."""
         for _, placed in self.touched():
             yield placed
         yield from self.unkeyed
@@ -74,26 +73,26 @@ class Arriving:
             yield placed
 
     def new(self) -> Iterator[Placed]:
-        """The rows whose keys are not kept yet."""
+        """The rows whose keys are not stored yet."""
         return (placed for key, placed in self.touched() if key not in self.before)
 
     def changed(self) -> Iterator[tuple[Key, Values, Placed]]:
-        """The keys of rows that change, what is kept of them, and what replaces it."""
+        """For each row that changes: its key, the stored values and the new values."""
         return ((key, kept, self.rows[key]) for key, kept in self.before.items())
 
     def differs(self, key: Key, column: str) -> bool:
-        """Whether the row with `key` is new or changes what is kept in `column`."""
+        """Whether the row with `key` is new or changes the stored value of `column`."""
         if key in self.equal:
             return False
         kept, pick = self.before.get(key), self.pick(column)
         return kept is None or bool(pick(self.rows[key][1]) != pick(kept))
 
     def speaks_of(self, key: Key) -> bool:
-        """Whether the sheet has a row with `key`, be it faulty."""
+        """Whether the sheet has a row with `key`, even a faulty one."""
         return key in self.rows or key in self.spoiled
 
     def spoil(self, cells: Mapping[int, set[str]]) -> None:
-        """Mark cells as faulty: `cells` are column ids by the row's number in the sheet."""
+        """Mark cells as faulty: `cells` holds column ids by the row's number in the sheet."""
         for key, placed in [each for each in self.rows.items() if each[1][0] in cells]:
             columns = cells[placed[0]]
             self.rows[key] = self._spoilt(placed, columns)
@@ -130,9 +129,10 @@ class Arriving:
 
 
 def laid_out(sheet: SheetRows) -> Iterator[Placed]:
-    """The rows in the order of the ledger's columns, defaults filled in.
+    """The rows in the order of the ledger's columns, with defaults filled in.
 
-    A required column that is absent has its fault already: it counts as one in every row.
+    A required column that is absent is already a fault of the sheet; it counts as faulty in every
+    row.
     """
     columns = sheet.ledger.columns
     defaults = [(at, each.default) for at, each in enumerate(columns) if each.default is not None]

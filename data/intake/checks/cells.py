@@ -1,4 +1,4 @@
-"""A kept value as a person would have written it into its cell."""
+"""Stored values as a person would type them into a cell."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ FEN_IN_WAN = 1_000_000
 
 
 def as_written(kind: Kind, value: object) -> str | None:
-    """`value` of a column of `kind` as text; None for an empty cell or one with a fault."""
+    """`value` of a column of `kind` as text; None for an empty or faulty cell."""
     match kind, value:
         case Flag(), bool():
             return "是" if value else "否"

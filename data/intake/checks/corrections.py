@@ -1,4 +1,4 @@
-"""Corrections: what an audit trail may not lose changes only when the import says why."""
+"""Corrections: changes of guarded columns, which an import may make only with a reason."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ MOST_BY_ONE_REASON = 5
 
 
 class RowName(NamedTuple):
-    """The id of a ledger and the key of one of its rows, as `models.ledger.key_text` writes it."""
+    """A row's ledger id and its key, as `models.ledger.key_text` writes it."""
 
     ledger: str
     key: str
@@ -35,11 +35,11 @@ class RowName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Correcting:
-    """Leave to correct, for a `reason`: the rows of `keys`, or without them `most` rows (None =
-    any number, which is for finding out what would be corrected).
+    """Permission to correct, with its `reason`.
 
-    `extended` are findings by code of which a changed time limit is an extension granted on a day,
-    and no correction.
+    It covers the rows of `keys` or, without them, at most `most` rows (None = any number, used to
+    find out what would be corrected). `extended` are the findings, by code, whose changed time
+    limit is an extension granted on a given day and not a correction.
     """
 
     reason: str
@@ -49,9 +49,9 @@ class Correcting:
 
 
 class Correction(NamedTuple):
-    """A guarded column of a kept row that a workbook changes; values in kept form.
+    """A guarded column of a stored row that a workbook changes; values in stored form.
 
-    `sheet` and `row` say where the new value stands; `subject` is the title or name of the row.
+    `sheet` and `row` locate the new value; `subject` is the title or name of the row.
     """
 
     row_name: RowName
@@ -64,7 +64,8 @@ class Correction(NamedTuple):
 
 
 def guarded(ledger: type[Ledger]) -> tuple[str, ...]:
-    """The columns of `ledger` of which a change is a correction: also whose a row is."""
+    """The columns of `ledger` whose change is a correction, including the column of the row's
+    unit."""
     return tuple(
         column.id
         for column in ledger.columns
@@ -73,15 +74,15 @@ def guarded(ledger: type[Ledger]) -> tuple[str, ...]:
 
 
 def change_of(ledger: type[Ledger], kept: Values, new: Values) -> Change:
-    """Whether `new` in the place of `kept` is a correction or an update."""
+    """Whether replacing `kept` by `new` is a correction or an update."""
     differs = any(_corrects(name, kept[at], new[at]) for name, at in _places(ledger))
     return Change.CORRECTED if differs else Change.UPDATED
 
 
 def corrections(prospect: Prospect) -> Iterator[Correction]:
-    """Every guarded cell that the workbook changes, ledger by ledger, in the order of its rows.
+    """Every guarded cell that the workbook changes, by ledger and row.
 
-    A unit where there was none is no correction: the row was nobody's.
+    Adding a unit where there was none is not a correction.
     """
     for arriving in prospect.arriving.values():
         yield from _of_ledger(arriving)
@@ -105,7 +106,7 @@ def _of_ledger(arriving: Arriving) -> Iterator[Correction]:
 
 
 def _places(ledger: type[Ledger]) -> list[tuple[str, int]]:
-    """The guarded columns of `ledger`, each with its place among its columns."""
+    """The guarded columns of `ledger`, each with its position among the ledger's columns."""
     order = ids(ledger)
     return [(name, order.index(name)) for name in guarded(ledger)]
 
@@ -117,7 +118,7 @@ def _corrects(column: str, kept: object, new: object) -> bool:
 
 
 def refused_corrections(prospect: Prospect, correct: Correcting | None) -> Iterator[Fault]:
-    """Each guarded cell that a workbook changes without leave to."""
+    """A fault for each guarded cell that a workbook changes without permission."""
     refused = list(corrections(prospect))
     rows = len({each.row_name for each in refused})
     for each in refused:
@@ -145,7 +146,7 @@ def refused_corrections(prospect: Prospect, correct: Correcting | None) -> Itera
 
 
 def _values_at(arriving: Arriving, correction: Correction) -> Values:
-    """A row that holds just the new value: a fault shows no other."""
+    """A row that holds only the new value, which is all a fault shows."""
     return tuple(
         correction.after if name == correction.column else None for name in ids(arriving.ledger)
     )

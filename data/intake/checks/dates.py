@@ -1,4 +1,4 @@
-"""Rows may not be dated before the row they refer to: events, letters and payments."""
+"""Check that rows are not dated before the row they refer to: events, letters, payments."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,8 @@ TOO_LATE = N_(
 
 
 class NotBefore(NamedTuple):
-    """`date` of `ledger` may not lie before `start` of the row of `target` that `refers` names."""
+    """The rule that `date` of `ledger` may not be before `start` of the `target` row named by
+    `refers`."""
 
     ledger: str
     date: str
@@ -30,7 +31,7 @@ class NotBefore(NamedTuple):
 
 
 def _rules() -> Iterator[NotBefore]:
-    """What the columns declare as `not_before_referred`."""
+    """The rules declared by columns as `not_before_referred`."""
     for ledger in LEDGERS:
         for column in ledger.columns:
             if column.not_before_referred:
@@ -40,7 +41,8 @@ def _rules() -> Iterator[NotBefore]:
 
 
 def too_early(prospect: Prospect) -> Iterator[Fault]:
-    """Every such breach: at the date that is too early, or where an old one was made so."""
+    """Every breach: at the date that is too early, or at the changed row that made an old date
+    too early."""
     for rule in _rules():
         moved = prospect.changes_in(rule.target, rule.start)
         if hanging := prospect.arriving.get(rule.ledger):

@@ -1,4 +1,4 @@
-"""The history of a finding: every action must be one that may follow the state before it."""
+"""Check the histories of findings: every action must be allowed in the state that precedes it."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ BREAKS = N_(
 
 
 def broken_histories(prospect: Prospect) -> Iterator[Fault]:
-    """Of each finding with new or changed events, the first event that does not fit."""
+    """The first event that does not fit, for each finding with new or changed events."""
     events = prospect.arriving.get("rectification_events")
     if events is None:
         return
@@ -39,7 +39,8 @@ def broken_histories(prospect: Prospect) -> Iterator[Fault]:
 
 
 def _unsure(events: Arriving) -> set[object]:
-    """Findings with an event that cannot be put in its place: their order is not known."""
+    """The findings with an event that cannot be ordered, so that the order of their events is
+    unknown."""
     finding = events.pick("finding")
     rows = [*events.unkeyed, *(placed for placed, _ in events.repeated)]
     return {finding(values) for _, values in rows}

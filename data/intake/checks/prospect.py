@@ -1,6 +1,6 @@
-"""What the database will hold once a workbook is taken in: its rows laid over the stored ones.
+"""The state after an import: the rows of a workbook laid over the stored ones.
 
-The checks between rows read here and nowhere else; nothing is written.
+All checks between rows read through this module; it writes nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -15,19 +15,20 @@ from models.registry import BY_ID
 
 
 class Prospect:
-    """Rows that arrive and rows that are kept, as one."""
+    """The arriving and the stored rows as one set."""
 
     def __init__(self, connection: Connection, content: Content) -> None:
         self.connection = connection
         self._empty: dict[str, bool] = {}
         self.arriving: dict[str, Arriving] = {}
         for sheet in content.sheets:
-            # A ledger's second sheet is a fault of its own: the first one stands for it.
+            # A second sheet of a ledger is a fault of its own; only the first one is used.
             if sheet.ledger.id() not in self.arriving:
                 self.arriving[sheet.ledger.id()] = self._arrive(sheet)
 
     def lookup(self, ledger: str, keys: Iterable[Key], columns: tuple[str, ...]) -> dict[Key, Any]:
-        """By key, the `columns` of the rows as they will be kept: one bare, several as a tuple."""
+        """The `columns` of rows after the import, by key: one as a bare value, several as a
+        tuple."""
         wanted = {key for key in keys if sound(key)}
         values_by_key: dict[Key, Any] = {}
         if arriving := self.arriving.get(ledger):
@@ -38,7 +39,7 @@ class Prospect:
         return values_by_key
 
     def existing(self, ledger: str, keys: Iterable[Key]) -> set[Key]:
-        """Those of `keys` that a row of `ledger` will have."""
+        """The subset of `keys` that `ledger` will have."""
         wanted = {key for key in keys if sound(key)}
         arriving = self.arriving.get(ledger)
         here = wanted & arriving.rows.keys() if arriving else set()
@@ -47,7 +48,8 @@ class Prospect:
     def kept_by(
         self, ledger: str, by: str, values: Collection[Any], columns: tuple[str, ...]
     ) -> Iterator[tuple[Key, Any]]:
-        """Key and `columns` of kept rows of which this workbook says nothing, where `by` fits."""
+        """The key and `columns` of stored rows that the workbook does not mention, filtered by
+        `by`."""
         if not values or self._is_empty(ledger):
             return
         keys = key_ids(BY_ID[ledger])
@@ -61,7 +63,7 @@ class Prospect:
     def all_by(
         self, ledger: str, by: str, values: Collection[Any], columns: tuple[str, ...]
     ) -> Iterator[Any]:
-        """The `columns` of every row as it will be kept, where `by` fits."""
+        """The `columns` of every row after the import, filtered by `by`."""
         if values and (arriving := self.arriving.get(ledger)):
             held, pick = arriving.pick(by), arriving.pick(*columns)
             for _, row in arriving.rows.values():
@@ -88,7 +90,7 @@ class Prospect:
                 )
 
     def changes_in(self, ledger: str, *columns: str) -> dict[Key, Placed]:
-        """The kept rows of `ledger` that this workbook changes in one of `columns`, by key."""
+        """The stored rows of `ledger`, by key, that this workbook changes in one of `columns`."""
         arriving = self.arriving.get(ledger)
         if arriving is None:
             return {}
@@ -130,7 +132,7 @@ class Prospect:
         return arriving
 
     def _compare(self, arriving: Arriving) -> None:
-        """Sort the rows that are kept already into equal and changed ones."""
+        """Sort the arriving rows that are already stored into equal and changed ones."""
         if not arriving.rows or self._is_empty(arriving.ledger.id()):
             return
         order, names = ids(arriving.ledger), key_ids(arriving.ledger)
@@ -157,7 +159,7 @@ def _first_parts(keys: Collection[Key], width: int) -> Collection[Any]:
 
 
 def _filled(values: Values, kept: Values, absent: list[int]) -> Values:
-    """`values` with what is kept in the places of which the sheet says nothing."""
+    """`values` with stored values for the columns that the sheet does not have."""
     together = list(values)
     for at in absent:
         together[at] = kept[at]

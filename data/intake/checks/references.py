@@ -1,4 +1,5 @@
-"""Every reference names a row that will be kept; no key stands twice in a workbook."""
+"""Check that every reference names a row that will exist, and that no key is repeated in a
+workbook."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +22,7 @@ NO_UNIT = N_(
 
 
 def repeated_keys(prospect: Prospect) -> Iterator[Fault]:
-    """Each row after the first with a key, at its first key column."""
+    """A fault for each row that repeats an earlier key, at its first key column."""
     for arriving in prospect.arriving.values():
         first = key_ids(arriving.ledger)[0]
         for placed, row in arriving.repeated:
@@ -29,10 +30,10 @@ def repeated_keys(prospect: Prospect) -> Iterator[Fault]:
 
 
 def unknown_references(prospect: Prospect) -> Iterator[Fault]:
-    """Each cell that names a row of another sheet which is neither here nor kept."""
+    """A fault for each cell that names a row which is neither in the workbook nor stored."""
     for arriving in prospect.arriving.values():
         for reference in references_of(arriving.ledger):
-            # Composite and loose ones are checked where more is asked of them.
+            # Composite and loose references are checked elsewhere, with further rules.
             if reference.loose or len(reference.columns) > 1:
                 continue
             target = prospect.arriving.get(reference.target)

@@ -1,4 +1,4 @@
-"""What to enter when a kept value changed in the world, and only then how to correct a mistake."""
+"""Advice on a changed value: what to enter if the facts changed, then how to correct a mistake."""
 
 from models.text import N_, Label, Sentence, sentence
 

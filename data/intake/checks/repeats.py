@@ -1,4 +1,4 @@
-"""屡审屡犯: the finding that is repeated is one of the same unit with an earlier day of issue."""
+"""屡审屡犯: a repeated finding must be of the same unit and have an earlier day of issue."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,8 @@ COLUMNS = ("unit", "issued_on")
 
 
 def repeats(prospect: Prospect) -> Iterator[Fault]:
-    """Every `repeat_of` that does not fit: at the later finding, or where the earlier changed."""
+    """A fault for every wrong `repeat_of`: at the later finding, or at the earlier one if that
+    changed."""
     findings = prospect.arriving.get("findings")
     if findings is None:
         return

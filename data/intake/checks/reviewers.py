@@ -1,4 +1,4 @@
-"""Who may review besides units: the accounts, and the units to which each is attached."""
+"""Accounts as reviewers, and the units to which each account is attached."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from models.account import Account, Grant, GrantKind
 
 
 def attached_units(connection: Connection, codes: Collection[str]) -> dict[str, set[str]]:
-    """Those of `codes` that are accounts, each with the units to which it is attached."""
+    """The units to which each account is attached, for those of `codes` that are accounts."""
     attached: dict[str, set[str]] = {}
     unit = and_(col(Grant.account) == col(Account.name), col(Grant.kind) == GrantKind.UNIT)
     accounts = select(col(Account.name), col(Grant.code)).outerjoin(Grant, unit)

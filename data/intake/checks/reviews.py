@@ -1,4 +1,5 @@
-"""Cross reviews: by a CROSS project of the reviewed unit, and not both ways in one round."""
+"""Check cross reviews: each by a CROSS project of the reviewed unit, never mutual within a
+round."""
 
 from collections.abc import Iterator
 
@@ -24,7 +25,7 @@ COLUMNS = ("unit", "source")
 
 
 def mutual_reviews(prospect: Prospect) -> Iterator[Fault]:
-    """Of two units that review each other in one round, the later row."""
+    """A fault at the later row of each pair of units that review each other in one round."""
     reviews = prospect.arriving.get("cross_reviews")
     if reviews is None:
         return
@@ -41,7 +42,8 @@ def mutual_reviews(prospect: Prospect) -> Iterator[Fault]:
 
 
 def projects_of_reviews(prospect: Prospect) -> Iterator[Fault]:
-    """Every project of a cross review that does not fit: at the review, or where it changed."""
+    """A fault for every cross review with a wrong project: at the review, or at the project if
+    it changed."""
     moved = prospect.changes_in("projects", *COLUMNS)
     if reviews := prospect.arriving.get("cross_reviews"):
         yield from _of_arriving(prospect, reviews, moved)

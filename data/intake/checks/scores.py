@@ -1,4 +1,4 @@
-"""Scores of reports: of a report already submitted, by somebody who is not its own unit."""
+"""Check scores of reports: the report must be submitted, and the reviewer not be its own unit."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,7 +24,7 @@ ATTACHED = N_("This account is attached to the unit of the report. Name another 
 
 
 def scored_reports(prospect: Prospect) -> Iterator[Fault]:
-    """Every score without a submitted report, or from before it: at the score or the report."""
+    """A fault for every score without a report submitted by then: at the score or the report."""
     moved = prospect.changes_in("reports", "submitted_on")
     if scores := prospect.arriving.get("report_scores"):
         yield from _of_arriving(prospect, scores, moved)
@@ -70,7 +70,7 @@ def _of_kept(prospect: Prospect, reports: Arriving, moved: dict[Key, Placed]) ->
 def reviewers(prospect: Prospect) -> Iterator[Fault]:
     """Every reviewer that is the report's own unit, or an account attached to it.
 
-    Any other code will do: outside experts are neither units nor accounts.
+    Any other code is accepted, since outside experts are neither units nor accounts.
     """
     scores = prospect.arriving.get("report_scores")
     if scores is None:

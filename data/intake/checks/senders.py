@@ -1,4 +1,4 @@
-"""A file that a unit sends speaks of that unit and those below it, and of nobody else."""
+"""Check that a unit's file has rows of that unit and the units below it only."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -26,7 +26,7 @@ OF_DISTRICT = N_(
 def foreign_rows(
     prospect: Prospect, *, sender: str, units: Collection[str] | None
 ) -> Iterator[Fault]:
-    """Each row that is new or changed and, as it was or will be, not of `units` (None = all)."""
+    """A fault for each new or changed row that is, or was, not of `units` (None = all)."""
     if units is None:
         return
     allowed = set(units) | _new_below(prospect, units)
@@ -58,9 +58,9 @@ def _of_others(
 
 
 def _units(prospect: Prospect, column: Column, values: Collection[Key]) -> dict[Key, str]:
-    """By value of an owner's column, the unit to which it leads; kept rows say it, if they can.
+    """The unit of each value of an owner's column; stored rows take precedence.
 
-    So a row cannot be made the sender's own by the file that also moves what it belongs to.
+    So a file cannot make a row the sender's own by also moving what the row belongs to.
     """
     if names_unit(column):
         return {value: str(value) for value in values}
@@ -79,7 +79,7 @@ def _units(prospect: Prospect, column: Column, values: Collection[Key]) -> dict[
 
 
 def _new_below(prospect: Prospect, units: Collection[str]) -> set[str]:
-    """Units that the file enters below those of the sender."""
+    """The units that the file adds below those of the sender."""
     arriving = prospect.arriving.get(Unit.id())
     if arriving is None:
         return set()

@@ -1,4 +1,4 @@
-"""Units beside each other: credit codes, units above units, and names that tell them apart."""
+"""Check units against each other: credit codes, superior units, and distinct names."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -25,7 +25,7 @@ LOOP = N_("The units above this one lead back to it. Correct the superior unit."
 
 
 def credit_codes(prospect: Prospect, day: date) -> Iterator[Fault]:
-    """A credit code may not stand twice among units that are not withdrawn on `day`."""
+    """A fault for each credit code that two units share which are not withdrawn on `day`."""
     units = prospect.arriving.get("units")
     if units is None:
         return
@@ -55,7 +55,7 @@ def _stands(withdrawn_on: date | None, day: date) -> bool:
 
 
 def superiors(prospect: Prospect) -> Iterator[Fault]:
-    """No unit may be above itself: of each loop, the last row that made it is named."""
+    """A fault for each loop of superior units, at the last row that closed it."""
     units = prospect.arriving.get("units")
     if units is None:
         return
@@ -76,7 +76,7 @@ def _made(units: Arriving, key: Key) -> bool:
 
 
 def _add_kept(prospect: Prospect, above: dict[Key, Key]) -> None:
-    """Add the kept units further up, a step at a time."""
+    """Add the stored superior units, one level at a time."""
     wanted = {parent for parent in above.values() if sound(parent) and parent not in above}
     while wanted:
         parents = prospect.lookup("units", wanted, ("parent",))
@@ -85,7 +85,8 @@ def _add_kept(prospect: Prospect, above: dict[Key, Key]) -> None:
 
 
 def _loop(start: Key, above: dict[Key, Key], seen: set[Key]) -> list[Key]:
-    """The units of the loop to which the way up from `start` leads; none if it ends or was gone."""
+    """The units of the loop reached by going up from `start`; none if there is no loop or it is
+    known."""
     way: list[Key] = []
     place: dict[Key, int] = {}
     at = start
@@ -98,7 +99,8 @@ def _loop(start: Key, above: dict[Key, Key], seen: set[Key]) -> list[Key]:
 
 
 def other_names(prospect: Prospect) -> Iterator[Fault]:
-    """No other name of a unit is the name of a different one: at the row that made it so."""
+    """A fault for each other name that is the name of a different unit, at the row that caused
+    it."""
     yield from _names_of_units(prospect)
     yield from _names_of_others(prospect)
 

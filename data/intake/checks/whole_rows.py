@@ -1,5 +1,4 @@
-"""Rules within one row that its sheet alone cannot judge: where the rest is what is kept, and where
-a unit was given by its name."""
+"""Rules within one row that need more than its sheet: stored columns, or units given by name."""
 
 from collections.abc import Iterator
 
@@ -14,12 +13,13 @@ from models.grid import Unit
 
 
 def broken_rows(prospect: Prospect, references: References) -> Iterator[Fault]:
-    """Each row that breaks a rule only beside what is kept, or once units are known by codes."""
+    """A fault for each row that breaks a rule once stored values are added and unit names
+    resolved."""
     for arriving in prospect.arriving.values():
         present = set(arriving.sheet.present)
         for rule in row_rules(arriving.ledger, references):
             columns = set(rule.columns)
-            # Where all columns stand on the sheet, its reader has applied the rule already.
+            # If the sheet has all columns, its reader has already applied the rule.
             if present & columns and (not present >= columns or _names_units(arriving, columns)):
                 yield from _broken(arriving, rule)
 
