@@ -1,4 +1,4 @@
-"""A sent file checked at once: what it would do and what is wrong, with nothing changed by it."""
+"""Check a sent file at once: its effect and its faults, without changing anything."""
 
 import tempfile
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ TRIAL = "which rows would be corrected"
 
 @dataclass(frozen=True, slots=True)
 class FileOfUnit:
-    """A file with the unit that sends it; `answers` to questions about it, by their id."""
+    """A file with the unit that sends it; `answers` to its questions, by question id."""
 
     name: str
     content: bytes
@@ -41,7 +41,7 @@ class FileOfUnit:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """When and by whom a file is checked or taken in; `reader` reads it, in another process."""
+    """When and by whom a file is checked or imported; `reader` reads it in another process."""
 
     day: date
     act: Act
@@ -51,50 +51,51 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a file would do: of a workbook of ours by `taken`, of an own ledger by `own` too."""
+    """The effect of a file: in `taken` for a Gridlight workbook, also in `own` for an own
+    ledger."""
 
     taken: Taken
     own: OwnTaken | None = None
 
     @property
     def ours(self) -> bool:
-        """Whether it is a workbook of ours."""
+        """Whether it is a Gridlight workbook."""
         return self.own is None
 
     @property
     def counts(self) -> Counts:
-        """Rows new, changed and equal, by ledger."""
+        """The numbers of new, changed and equal rows, by ledger."""
         return self.taken.counts
 
     @property
     def faults(self) -> int:
-        """How many faults keep it out."""
+        """The number of faults that keep it out."""
         return len(self.taken.faults)
 
     @property
     def questions(self) -> int:
-        """How many questions are open."""
+        """The number of open questions."""
         return len(self.own.questions) if self.own else 0
 
     @property
     def corrections(self) -> int:
-        """How many kept rows it would correct."""
+        """The number of stored rows it would correct."""
         return len({each.row_name for each in self.taken.corrections})
 
     @property
     def warnings(self) -> int:
-        """How many things are odd about it."""
+        """The number of oddities."""
         of_reading = len(self.own.stated.warnings) if self.own else 0
         return of_reading + len(self.taken.warnings)
 
     @property
     def clean(self) -> bool:
-        """Whether it can be taken in without anybody looking at it."""
+        """Whether it can be imported without anybody looking at it."""
         return not (self.faults or self.questions or self.corrections or self.warnings)
 
     @property
     def found(self) -> dict[str, object]:
-        """What was found, by the columns of `SentFile` in which it is kept."""
+        """The results, by the columns of `SentFile` in which they are stored."""
         return {
             "ours": self.ours,
             "counts": self.counts,
@@ -106,7 +107,7 @@ class Checked:
 
 
 def opened(file: FileOfUnit) -> OpenedFile:
-    """The file told apart and opened, in a process of its own with limits."""
+    """The file, recognized and opened in a separate process with limits."""
     with tempfile.TemporaryDirectory() as folder:
         return open_apart(_put(file, folder))
 
@@ -114,7 +115,7 @@ def opened(file: FileOfUnit) -> OpenedFile:
 def check(
     engine: Engine, file: FileOfUnit, found: OpenedFile, circumstances: Circumstances
 ) -> Checked:
-    """What `file`, opened as `found`, would do. Nothing is changed by it."""
+    """The effect of importing `file`, opened as `found`, without changing anything."""
     correct = Correcting(TRIAL, most=None)
     return _run(engine, file, found.is_ours, found, circumstances, correct, None, dry_run=True)
 
@@ -127,9 +128,9 @@ def take_checked(
     correct: Correcting | None,
     also: Also,
 ) -> Checked:
-    """Take `file` in, with what belongs to that in the same transaction, or say what keeps it out.
+    """Import `file` and what belongs to it in one transaction, or report what keeps it out.
 
-    `correct` is leave to change guarded columns of kept rows.
+    `correct` permits changes of guarded columns.
     """
     found = OpenedFile(is_ours=True) if ours else opened(file)
     return _run(engine, file, ours, found, circumstances, correct, also, dry_run=False)
@@ -180,7 +181,7 @@ def _run(
 
 
 def _put(file: FileOfUnit, folder: str) -> Path:
-    """Write the file into `folder` under its name, as far as a disk takes that."""
+    """Write the file into `folder` under its name, as far as a file system allows that name."""
     path = Path(folder) / fit(file.name)
     path.write_bytes(file.content)
     return path

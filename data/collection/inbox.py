@@ -1,4 +1,4 @@
-"""The inbox: the files that units sent, and which units are in, late or still to come."""
+"""The inbox: files sent by units, and which units have sent, are late or still to come."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,21 +74,21 @@ class SentLine:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody must still take it in or return it."""
+        """Whether the file must still be imported or returned."""
         return self.state is FileState.SENT
 
     @property
     def clean(self) -> bool:
-        """Whether the last check found nothing wrong, odd or to be asked."""
+        """Whether the last check found no faults, oddities or questions."""
         return not (self.faults or self.questions or self.corrections or self.warnings)
 
     def rows(self, what: str) -> int:
-        """How many rows are `new`, `changed` or `equal`."""
+        """The number of rows that are `new`, `changed` or `equal`."""
         return sum(counted.get(what, 0) for counted in self.counts.values())
 
 
 class Arrival(StrEnum):
-    """How a unit stands in a period."""
+    """The status of a unit's file in a period."""
 
     LATE = "LATE"
     RETURNED = "RETURNED"
@@ -103,9 +103,9 @@ IN = frozenset({Arrival.SENT, Arrival.TAKEN_IN})
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """A unit of the net and its latest file of a period that was not withdrawn.
+    """A unit and its latest file of a period that was not withdrawn.
 
-    `days_late` counts the days since files were due, 0 for a unit that is in.
+    `days_late` are the days since files were due, 0 if the unit has sent.
     """
 
     unit: str
@@ -116,13 +116,13 @@ class UnitStanding:
 
     @property
     def is_in(self) -> bool:
-        """Whether nothing more is awaited of the unit."""
+        """Whether nothing more is expected of the unit."""
         return self.arrival in IN
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How a period stands on a day: every unit, those that are late first."""
+    """The status of a period on a day: every unit, late ones first."""
 
     period: Period
     due_on: date
@@ -130,12 +130,12 @@ class Collected:
 
     @property
     def arrived(self) -> int:
-        """How many units are in."""
+        """The number of units that have sent."""
         return sum(each.is_in for each in self.units)
 
     @property
     def late(self) -> tuple[UnitStanding, ...]:
-        """The units that are not in although files are due."""
+        """The units that have not sent although files are due."""
         return tuple(each for each in self.units if each.days_late)
 
 
@@ -146,7 +146,7 @@ def sent_files(
     states: Sequence[FileState] = (),
     most: int = MOST,
 ) -> tuple[SentLine, ...]:
-    """The files of units in `scope`, the latest first: of a period or of all, in these states."""
+    """The files of units in `scope`, latest first, of one period or all, in these states."""
     asked = _lines().where(scope.holds())
     if period is not None:
         asked = asked.where(col(SentFile.period) == str(period))
@@ -157,7 +157,7 @@ def sent_files(
 
 
 def sent_file(connection: Connection, scope: Scope, number: int) -> SentLine:
-    """The file of this number; `CollectionRefusedError` for none, or one of another's unit."""
+    """The file with this number; raises `CollectionRefusedError` if there is none in the scope."""
     asked = _lines().where(col(SentFile.number) == number, scope.holds())
     row = connection.execute(asked).first()
     if row is None:
@@ -166,7 +166,8 @@ def sent_file(connection: Connection, scope: Scope, number: int) -> SentLine:
 
 
 def collected(connection: Connection, scope: Scope, period: Period | None = None) -> Collected:
-    """How the units of `scope` stand on its day, in `period` or in the one collected that day."""
+    """The status of the units of `scope` on its day, in `period` or in the one collected that
+    day."""
     day = scope.as_of
     period = period or periods.collected_on(day)
     due_on = period.due_on(periods.due_day(connection))
@@ -192,7 +193,7 @@ def collected(connection: Connection, scope: Scope, period: Period | None = None
 
 
 def last_period(connection: Connection, scope: Scope) -> Period | None:
-    """The latest period of which a file was sent; None where none was."""
+    """The latest period with a sent file; None if there is none."""
     asked = (
         select(func.max(col(SentFile.period)))
         .join(Unit, col(Unit.code) == col(SentFile.unit))

@@ -1,4 +1,4 @@
-"""The workbook of one unit for a month: just the sheets it owes, filled with its rows."""
+"""The monthly workbook of one unit: only the sheets it owes, filled with its rows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,9 +65,10 @@ def write(
     references: References,
     say: Say,
 ) -> None:
-    """Write the workbook of the unit that is the node of `scope`, signed with it and `period`.
+    """Write the workbook of the unit that is the node of `scope`, signed with the unit and
+    `period`.
 
-    What is owed is what is owed on the day of the scope; `say` gives help in a language.
+    What the unit owes is determined on the day of the scope; `say` translates the explanations.
     """
     if not scope.node.is_unit:
         raise ValueError(f"{scope.node} is no unit")
@@ -86,7 +87,7 @@ def write(
 
 
 def sheets_owed(due: Sequence[Owed], known: Offers) -> list[type[Ledger]]:
-    """The ledgers in which something is owed, or of which the unit keeps rows already."""
+    """The ledgers in which the unit owes something or already has rows."""
     wanted = {OWED_IN[each.kind] for each in due if each.kind in OWED_IN}
     wanted |= {ledger for ledger in KEPT_BY_UNITS if known.rows.get(ledger.id())}
     return [ledger for ledger in LEDGERS if ledger in (wanted or AT_LEAST)]
@@ -99,7 +100,7 @@ def _line(each: Owed, references: References) -> tuple[str, ...]:
 
 
 def _named(each: Owed, references: References) -> str:
-    """What is owed, in words: codes of lists by their names."""
+    """What is owed, with names in place of codes."""
     match each.kind:
         case OwedKind.REPORT:
             return ReportKind(each.what).zh

@@ -1,4 +1,4 @@
-"""Periods of collection: units send files about a month in the month after it."""
+"""Periods of collection: in each month units send files about the month before."""
 
 import re
 from calendar import monthrange
@@ -20,12 +20,12 @@ NO_PERIOD = N_("“{text}” is no month. Enter it like 2026-03.")
 
 
 class NoPeriodError(TellingError):
-    """A text names no month; `sentence` says so."""
+    """A text is not a month; `sentence` says so."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A month of which files tell."""
+    """A month that files are about."""
 
     year: int
     month: int
@@ -49,23 +49,23 @@ class Period:
         return Period(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
 
     def due_on(self, due_day: int = USUALLY_DUE) -> date:
-        """The day by which files must be in: the `due_day`th of the next month, or its last."""
+        """The day by which files are due: day `due_day` of the next month, or its last day."""
         later = self.after
         return date(later.year, later.month, min(due_day, later.last_day.day))
 
 
 def collected_on(day: date) -> Period:
-    """The period that is collected on `day`: the month before."""
+    """The period collected on `day`: the month before."""
     return month_of(day).before
 
 
 def month_of(day: date) -> Period:
-    """The month in which `day` lies."""
+    """The month of `day`."""
     return Period(day.year, day.month)
 
 
 def parse(text: str) -> Period:
-    """The period that `text` names, like 2026-03; `NoPeriodError` when it names none."""
+    """The period in `text`, such as 2026-03; raises `NoPeriodError` for other texts."""
     found = WRITTEN.fullmatch(text.strip())
     if found:
         year, month = int(found[1]), int(found[2])
@@ -75,6 +75,6 @@ def parse(text: str) -> Period:
 
 
 def due_day(connection: Connection) -> int:
-    """By which day of the next month files must be in."""
+    """The day of the next month by which files are due."""
     kept = connection.scalar(select(col(Setting.value)).where(col(Setting.name) == DUE_DAY))
     return int(kept) if kept else USUALLY_DUE

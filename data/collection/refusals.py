@@ -1,4 +1,4 @@
-"""Why something asked of the inbox is not done, and who may ask it."""
+"""Refusals of actions on the inbox, and the permission to take them."""
 
 from datetime import date
 
@@ -12,13 +12,14 @@ NO_SUCH_FILE = N_("There is no file {number} in the inbox.")
 
 
 class CollectionRefusedError(TellingError):
-    """What was asked of the inbox is not done; `sentence` says why."""
+    """An action on the inbox was refused; `sentence` says why."""
 
 
 def allowed_scope(viewer: Viewer | None, action: Action, day: date) -> Scope:
-    """All that `viewer` may see on `day`; None is whoever works on the machine itself.
+    """All that `viewer` may see on `day`; a `viewer` of None works on the machine itself and sees
+    all.
 
-    Raises `CollectionRefusedError` for who may not take `action`.
+    Raises `CollectionRefusedError` if the viewer may not take `action`.
     """
     if viewer is None:
         return Scope(Node(DISTRICT), day)

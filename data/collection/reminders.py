@@ -1,6 +1,6 @@
-"""Reminders to units whose file of a month is late: what they say, issuing them, saying them again.
+"""Reminders to units whose monthly file is late: drafts, issue, and issued ones.
 
-Issuing writes the letter and the access log in one transaction; no ledger is touched by it.
+Issuing writes the letter and the access log in one transaction and changes no ledger.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -44,9 +44,9 @@ REMINDED = N_(
 
 @dataclass(frozen=True, slots=True)
 class FileReminder:
-    """What a reminder says to one unit; its number is given when it is issued.
+    """The text data of a reminder to one unit; it gets its number when issued.
 
-    The file of `period` was due on `due_on`, and is asked for by `reply_by`.
+    The file of `period` was due on `due_on` and is requested by `reply_by`.
     """
 
     unit: str
@@ -72,12 +72,12 @@ class IssuedReminder:
 
 
 def may_remind(viewer: Viewer) -> bool:
-    """Whether `viewer` issues letters, or keeps the inbox."""
+    """Whether `viewer` may issue letters or manage the inbox."""
     return viewer.may(Action.ISSUE) or viewer.may(Action.IMPORT)
 
 
 def reminded(connection: Connection, period: Period) -> Mapping[str, date]:
-    """The day of the last reminder about the file of `period`, by the code of the unit."""
+    """The day of the last reminder about the file of `period`, by code of the unit."""
     asked = (
         select(col(Letter.unit), col(Letter.issued_on))
         .where(col(Letter.step) == KIND.value, col(Letter.period) == str(period))
@@ -93,10 +93,9 @@ def drafts(
     reply_by: date,
     units: Collection[str] | None = None,
 ) -> tuple[FileReminder, ...]:
-    """The reminders to the late `units` on the day of `scope`; None for all not reminded that day.
+    """Drafts for the late `units` on the day of `scope`; None for all not reminded that day.
 
-    Raises `LetterRefusedError` for a unit that is not late or was reminded that day, and when
-    nobody is left to remind.
+    Raises `LetterRefusedError` if a unit is not late or was reminded that day, and if none is left.
     """
     day = scope.as_of
     if reply_by < day:
@@ -122,7 +121,7 @@ def drafts(
 
 
 def numbered(connection: Connection, wanted: Sequence[FileReminder]) -> tuple[IssuedReminder, ...]:
-    """`wanted` with the numbers that come next; certain only in a transaction of `writing`."""
+    """`wanted` with the next numbers, which are certain only within a transaction of `writing`."""
     style = styles(connection)[KIND]
     found: list[IssuedReminder] = []
     serials: dict[int, int] = {}
@@ -137,10 +136,10 @@ def numbered(connection: Connection, wanted: Sequence[FileReminder]) -> tuple[Is
 def issue(
     engine: Engine, viewer: Viewer | None, wanted: Sequence[FileReminder], *, act: Act, today: date
 ) -> tuple[IssuedReminder, ...]:
-    """Issue the reminders `wanted`, as they were looked at: all of them or none; logged.
+    """Issue the reminders `wanted` exactly as previewed: all of them or none; logged.
 
-    Without `viewer`, whoever works on the machine itself issues them. Raises `LetterRefusedError`,
-    also when a unit has sent its file by now.
+    `viewer` None stands for somebody working on the machine itself. Raises `LetterRefusedError`,
+    also if a unit has sent its file in the meantime.
     """
     if viewer is not None and not may_remind(viewer):
         raise LetterRefusedError(NOT_ALLOWED)
@@ -166,9 +165,9 @@ def issue(
 
 
 def issued(connection: Connection, scope: Scope, key: Key) -> IssuedReminder:
-    """The reminder of `key` as it was issued, whatever the unit has sent since.
+    """The reminder with `key` as issued, whatever the unit has sent since.
 
-    `NoSuchLetterError` for one that is not there, or not of a unit that the asker may see.
+    Raises `NoSuchLetterError` if it does not exist or is of a unit outside the scope.
     """
     row = connection.execute(
         select(Letter.__table__)  # type: ignore[attr-defined]
@@ -190,7 +189,7 @@ def issued(connection: Connection, scope: Scope, key: Key) -> IssuedReminder:
 
 
 def scope_of(viewer: Viewer | None, day: date) -> Scope:
-    """All that `viewer` may see on `day`; everything for whoever works on the machine itself."""
+    """All that `viewer` may see on `day`; everything if `viewer` is None."""
     return Scope(Node(DISTRICT), day) if viewer is None else asked_by(viewer, day)
 
 

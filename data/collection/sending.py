@@ -1,4 +1,4 @@
-"""Sending a file into the inbox, and withdrawing it while nobody has settled it."""
+"""Send a file into the inbox, and withdraw it while nobody has settled it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ SENT_ALREADY = N_("Just this file was sent already, as number {number}. Nothing 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A file on its way into the inbox, with the month of which it tells and its check."""
+    """A file to put into the inbox, with its month and the result of its check."""
 
     file: FileOfUnit
     period: Period
@@ -44,10 +44,10 @@ class Sending:
 
 
 def send(engine: Engine, viewer: Viewer | None, sending: Sending, *, act: Act, today: date) -> int:
-    """Put a file into the inbox; its number there. Logged in the same transaction.
+    """Put a file into the inbox and return its number there; logged in the same transaction.
 
-    Raises `CollectionRefusedError`: for another's unit, a file that is empty, too large or waits
-    or is taken in already, and for a month to come.
+    Raises `CollectionRefusedError` for another unit, for a file that is empty, too large, already
+    waiting or already imported, and for a future month.
     """
     file, period = sending.file, sending.period
     scope = allowed_scope(viewer, Action.SEND, today)
@@ -71,13 +71,13 @@ def send(engine: Engine, viewer: Viewer | None, sending: Sending, *, act: Act, t
 
 
 def require_own(unit: str, signature: Signature | None) -> None:
-    """Raise `CollectionRefusedError` where a workbook says that it is another unit's."""
+    """Raise `CollectionRefusedError` if a workbook is signed for another unit."""
     if signature is not None and signature.unit != unit:
         raise CollectionRefusedError(ANOTHERS, unit=signature.unit)
 
 
 def withdraw(engine: Engine, viewer: Viewer | None, number: int, *, act: Act, today: date) -> None:
-    """Take a file back that waits in the inbox; logged. Raises `CollectionRefusedError`."""
+    """Withdraw a waiting file; logged. Raises `CollectionRefusedError`."""
     scope = allowed_scope(viewer, Action.SEND, today)
     with writing(engine) as connection:
         found = sent_file(connection, scope, number)

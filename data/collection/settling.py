@@ -1,4 +1,4 @@
-"""What a steward does with a sent file: take it in, or return it with a sentence."""
+"""Settle a sent file: import it, or return it with a reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -33,21 +33,21 @@ EVENTS: Mapping[FileState, Event] = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A file and what taking it in came to; it stays in the inbox where that was refused."""
+    """A file and the result of its import; it stays in the inbox if refused."""
 
     line: SentLine
     checked: Checked
 
     @property
     def refused(self) -> bool:
-        """Whether nothing of it was taken in."""
+        """Whether nothing was imported."""
         return bool(self.checked.faults or self.checked.questions)
 
 
 def return_file(
     engine: Engine, viewer: Viewer | None, number: int, reason: str, *, act: Act, today: date
 ) -> SentLine:
-    """Return a file that waits, for a `reason` that its sender reads; logged.
+    """Return a waiting file with a `reason` for its sender; logged.
 
     Raises `CollectionRefusedError`.
     """
@@ -71,11 +71,10 @@ def take_in(
     correct: Correcting | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Settled:
-    """Take a file in that waits, whole or not at all, and note so in the same transaction.
+    """Import a waiting file as a whole or not at all, and record that in the same transaction.
 
-    `answers` are given beside those of its unit. What kept it out is part of what comes back; the
-    file waits on then. Raises `CollectionRefusedError`
-    for a file that does not wait.
+    `answers` supplement those of its unit. Faults are part of the result; the file then keeps
+    waiting. Raises `CollectionRefusedError` for a file that does not wait.
     """
     scope = allowed_scope(viewer, Action.IMPORT, circumstances.day)
     with reading(engine) as connection:
@@ -103,10 +102,10 @@ def take_in(
 def take_in_clean(
     engine: Engine, viewer: Viewer | None, period: Period | None, circumstances: Circumstances
 ) -> list[Settled]:
-    """Take in every waiting file with which nothing was wrong, odd or to be asked.
+    """Import every waiting file without faults, oddities or questions, in the order of sending.
 
-    Those of one `period`, or of all, in the order in which they were sent. Each is whole or not at
-    all; one that is refused after all does not keep the others out.
+    Covers one `period`, or all. Each file is imported as a whole or not at all; a refusal does not
+    affect the others.
     """
     scope = allowed_scope(viewer, Action.IMPORT, circumstances.day)
     with reading(engine) as connection:
@@ -116,7 +115,8 @@ def take_in_clean(
 
 
 def _keep_check(engine: Engine, done: Settled) -> None:
-    """Note what a file that waits on was refused for, so that it is not called clean any more."""
+    """Store the faults of a refused file that keeps waiting, so that it no longer counts as
+    clean."""
     with writing(engine) as connection:
         connection.execute(
             update(SentFile)
@@ -130,7 +130,7 @@ def _keep_check(engine: Engine, done: Settled) -> None:
 
 
 def content_of(connection: Connection, line: SentLine) -> FileOfUnit:
-    """The file of `line` as it was sent; whoever asks has found the line in a scope."""
+    """The file of `line` as sent; the caller has already found the line within a scope."""
     row = connection.execute(
         select(col(SentFile.content), col(SentFile.answers)).where(
             col(SentFile.number) == line.number
@@ -142,7 +142,7 @@ def content_of(connection: Connection, line: SentLine) -> FileOfUnit:
 def settle(
     connection: Connection, line: SentLine, state: FileState, act: Act, **also: object
 ) -> None:
-    """Note what became of a file that waits, in the caller's transaction of `writing`; logged."""
+    """Record what became of a waiting file, in the caller's transaction of `writing`; logged."""
     changed = connection.execute(
         update(SentFile)
         .where(col(SentFile.number) == line.number, col(SentFile.state) == FileState.SENT.value)

@@ -1,4 +1,5 @@
-"""Which kept finding a stated one is: by the sheet's own number, else by project, unit and text."""
+"""Match stated findings to stored ones: by the sheet's own number, else by project, unit and
+text."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ MOST_PROPOSED = 3
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What tells one finding from another. `number` is the sheet's own number, if it has one."""
+    """What identifies a finding. `number` is the sheet's own number, if it has one."""
 
     unit: str
     project: str
@@ -27,7 +28,7 @@ class Described:
 
     @property
     def text(self) -> str:
-        """The words, without what people write now so and now so."""
+        """The words, without variations of writing."""
         return _plain(self.title)
 
 
@@ -36,7 +37,8 @@ _plain = lru_cache(maxsize=50_000)(plain)
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The kept findings by the place of the stated one, and those that may be the same."""
+    """The matching stored findings, by position of the stated one, and possible matches of the
+    others."""
 
     same: Mapping[int, str]
     near: Mapping[int, tuple[str, ...]]
@@ -47,10 +49,10 @@ def matched(
     kept: Mapping[str, Described],
     remembered: Iterable[str],
 ) -> Matched:
-    """Find for each of `stated` the code of the kept finding that it is.
+    """The matching stored finding for each of `stated`, or those that may be the same.
 
-    `remembered` are codes of which this sender's earlier sheets told; only such may be near: what
-    another sender told of is another matter, though its words be alike. No kept finding is matched
+    `remembered` are the codes of findings in this sender's earlier sheets. Only these are possible
+    matches: a similar finding of another sender is a different one. No stored finding is matched
     twice.
     """
     own = [code for code in remembered if code in kept]
@@ -83,7 +85,7 @@ def _by_text(each: Described) -> tuple[str, ...] | None:
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether one text stands within the other: a finding was split, or two became one."""
+    """Whether one text contains the other, as when a finding was split or two were merged."""
     return min(len(one), len(other)) >= LEAST_HELD and (one in other or other in one)
 
 
@@ -93,7 +95,8 @@ def _near(
     same: Mapping[int, str],
     left: Sequence[str],
 ) -> dict[int, tuple[str, ...]]:
-    """Of the stated findings without a match, those whose words are like ones that are left."""
+    """The remaining stored findings with similar words, by position of the unmatched stated
+    finding."""
     found = {}
     by_text = defaultdict(list)
     by_unit = defaultdict(list)

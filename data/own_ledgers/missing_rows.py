@@ -1,4 +1,4 @@
-"""Rows of the last sheet that are missing from this one: what became of the findings?"""
+"""Ask what became of findings that were in the last sheet but are missing from this one."""
 
 from collections.abc import Collection, Iterator
 
@@ -25,10 +25,10 @@ MERGED_INTO = "并入 {code}"
 def missing_findings(
     taking: TakingSheet, kept: KeptFindings, told: Collection[str]
 ) -> Iterator[tuple[Finding, Outcome]]:
-    """The findings that the last sheet told of and this file does not, with what became of them.
+    """The findings of the last sheet that are missing from this file, with what became of them.
 
-    `told` are the codes of which one of its sheets tells. Each that is open is asked about; nobody
-    need answer.
+    `told` are the codes of findings in any sheet of the file. The user is asked about each that is
+    open; no answer is required.
     """
     for each in taking.remembered:
         finding = kept.findings.get(each.key)
@@ -39,7 +39,7 @@ def missing_findings(
         events = kept.events.get(each.key, [])
         at = standing_on(finding, events, taking.as_of)
         if at.state in (State.VOIDED, State.CLOSED):
-            # What is settled drops off the list.
+            # A closed finding may be left off the next sheet.
             continue
         outcome = happened(finding, events, _answered(taking, finding), None, lambda _doubt: None)
         if outcome.events and not outcome.doubts:
@@ -47,7 +47,7 @@ def missing_findings(
 
 
 def _answered(taking: TakingSheet, finding: Finding) -> Stated:
-    """How the finding stands by the answer about it."""
+    """The state of the finding according to the answer."""
     answer = taking.ask(
         QuestionKind.MISSING_ROW,
         (finding.code, taking.last),

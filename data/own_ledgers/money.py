@@ -61,9 +61,9 @@ HEADING_UNIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a cell says of money. `value` is in 万元, `ALL`, or None for no money.
+    """The amount in a cell. `value` is in 万元, `ALL`, or None for no money.
 
-    `needs_unit`: a bare number where neither heading nor sheet says of what.
+    `needs_unit`: the cell is a bare number, and neither heading nor sheet names its unit.
     """
 
     value: Decimal | str | None
@@ -72,14 +72,14 @@ class Amount:
 
 
 def unit_in(text: str) -> str | None:
-    """The unit of money that a heading or a line above the table names in brackets or after a
-    colon; None where it names none."""
+    """The unit of money in brackets or after a colon in a heading or a line above the table;
+    None if absent."""
     found = HEADING_UNIT.findall(plain(text))
     return found[-1] if found else None
 
 
 def read_amount(value: CellValue, unit: str | None) -> Amount | None:
-    """The amount in a cell of a column in `unit`; None where it is no amount at all."""
+    """The amount in a cell of a column in `unit`; None if it is not an amount."""
     if isinstance(value, bool | date | time | timedelta):
         return None
     if isinstance(value, int | float):
@@ -115,8 +115,10 @@ def read_amount(value: CellValue, unit: str | None) -> Amount | None:
 
 
 def is_typed(value: CellValue, *, is_text: bool) -> bool:
-    """Whether a cell held a number, which a sheet's own total adds up; `is_text`: in CSV, where
-    560.00 with a space after it, or 1,256.30, were texts before."""
+    """Whether a cell held a number, which the sheet's own total includes.
+
+    `is_text`: in CSV, where 1,256.30 or 560.00 with a trailing space were texts in the original.
+    """
     if is_text:
         return isinstance(value, str) and TYPED.fullmatch(value) is not None
     return not isinstance(value, str)
@@ -126,7 +128,7 @@ def _in_wan(number: Decimal, unit: str | None) -> Amount | None:
     if number < 0 or number >= LARGEST:
         return None
     if unit is None:
-        # Nothing is nothing in every unit.
+        # Zero needs no unit.
         return Amount(number) if number == 0 else Amount(number, needs_unit=True)
     exact = number * IN_WAN[unit]
     amount = exact.quantize(FEN, ROUND_HALF_UP)

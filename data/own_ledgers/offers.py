@@ -1,4 +1,4 @@
-"""What can be chosen when an own ledger is taken in: forms, and who may have sent it."""
+"""The choices for importing an own ledger: forms and senders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from models.grid import Sector, Unit
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The `forms` by name, and the names of `senders`: those of earlier sheets come first."""
+    """The `forms` by name, and the names of `senders`, those of earlier sheets first."""
 
     forms: Mapping[str, Form]
     senders: tuple[str, ...]
 
 
 def offers(connection: Connection) -> Offers:
-    """What is offered now."""
+    """The present choices."""
     units = {code: name for code, name in fetch(connection, Unit, ("code", "name"))}
     earlier = [units.get(each, each) for each in remembered.known_from(connection)]
     departments = [lead for (lead,) in fetch(connection, Sector, ("lead",)) if lead]

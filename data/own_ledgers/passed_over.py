@@ -1,4 +1,4 @@
-"""Which rows below the header are no rows of a ledger, and why."""
+"""Recognize rows below the header that are not rows of the ledger."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ MOST_FILLED_OF_A_NOTE = 2
 
 
 class Why(Enum):
-    """Why a row is passed over."""
+    """The reason why a row is skipped."""
 
     BLANK = sentence(N_("blank row"))
     TOTAL = sentence(N_("total"))
@@ -61,10 +61,10 @@ class Why(Enum):
 
 
 def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> Why | None:
-    """Why a row is passed over; None for a row of the ledger.
+    """The reason to skip a row; None for a row of the ledger.
 
     `serial` is the column of serial numbers, `kept` are the columns that are read. A row with a
-    serial number is passed over only where nothing else stands in it.
+    serial number is skipped only if it has nothing else.
     """
     filled = [at for at, value in enumerate(line) if value != "" and plain(value)]
     if not filled:
@@ -94,13 +94,13 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
         if NOTE.fullmatch(first):
             return Why.NOTE
     if len(filled) == 1:
-        # A table that begins with its unit column may have rows that say no more yet.
+        # A table whose first column is the unit may have rows with nothing but the unit yet.
         return Why.SECTION if serial is not None or filled[0] not in kept else Why.NOTE
     return None
 
 
 def _is_numbered_section(texts: Sequence[str]) -> bool:
-    """Whether a row is 一、 and a heading in cells of their own, with nothing but sums after it."""
+    """Whether a row is 一、 and a heading in separate cells, followed by sums at most."""
     return (
         len(texts) > 1
         and ORDINAL.fullmatch(texts[0]) is not None
@@ -110,7 +110,7 @@ def _is_numbered_section(texts: Sequence[str]) -> bool:
 
 
 def section_heading(line: Sequence[CellValue]) -> tuple[str, str]:
-    """The number, such as 一、 or (一), and the words of the row that heads a section."""
+    """The number, such as 一、 or (一), and the words of a row that is a section heading."""
     texts = [clean(value) for value in line if value != "" and plain(value)]
     first = plain(texts[0])
     if len(texts) > 1 and ORDINAL.fullmatch(first):
@@ -120,6 +120,7 @@ def section_heading(line: Sequence[CellValue]) -> tuple[str, str]:
 
 
 def _is_line_of_fields(texts: Sequence[str]) -> bool:
-    """Whether a row is fields to sign, each with what was filled in, in its cell or the next."""
+    """Whether a row consists of labelled fields, such as for signatures, each filled in its cell
+    or the next."""
     fields = [LABEL.fullmatch(text) is not None for text in texts]
     return fields[0] and 2 * sum(fields) >= len(fields)

@@ -1,4 +1,4 @@
-"""Which of their words is which of our codes: by the form, else by the list `own_words`."""
+"""Map their words to our codes: by the form, else by the list `own_words`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ CLAUSE_ENDS = re.compile(r"[,;。:!(]")
 
 
 class Phrases:
-    """Looks words up; a word of the form goes before one of the list, a whole word before one with
-    `*`, which stands for any text, or `?`, which stands for one character."""
+    """Looks words up. The form takes precedence over the list, and whole words over those with
+    `*` (any text) or `?` (one character)."""
 
     def __init__(self, rows: Iterable[Row], own: Mapping[str, Mapping[str, str]]) -> None:
         self._whole: dict[str, dict[str, str]] = {}
@@ -34,7 +34,7 @@ class Phrases:
             self._whole.setdefault(name, {}).setdefault(text, code)
 
     def code(self, name: str, value: CellValue) -> str | None:
-        """The code of the list `name` that a cell means; None where it means none."""
+        """The code of the list `name` for a cell; None if there is none."""
         text = plain(int(value) if isinstance(value, float) and value.is_integer() else value)
         if isinstance(value, bool):
             text = "是" if value else "否"
@@ -54,10 +54,10 @@ class Phrases:
         return None
 
     def leading(self, name: str, value: CellValue) -> str | None:
-        """The code of the first clause of a longer text: 已完成整改，已上缴财政12.5万元."""
+        """The code of the first clause of a longer text, such as 已完成整改，已上缴财政12.5万元."""
         first = CLAUSE_ENDS.split(plain(value), maxsplit=1)[0]
         return self.code(name, first) if first else None
 
     def words(self, name: str) -> dict[str, str]:
-        """Every whole word of the list `name` with its code."""
+        """Every word without wildcards of the list `name`, with its code."""
         return self._whole.get(name, {})

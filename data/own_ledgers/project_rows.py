@@ -1,4 +1,4 @@
-"""Audit projects of a sheet: matched by name and unit, or entered; the days of their reports."""
+"""Audit projects of a sheet: matched by name and unit, or added; days of their reports."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ NO_PROJECT = N_(
 
 
 class ProjectRows:
-    """The projects of some units, and those that the sheet adds to them."""
+    """The stored projects of some units, and those that the sheet adds."""
 
     def __init__(self, taking: TakingSheet, units: Sequence[str]) -> None:
         self.taking = taking
@@ -42,13 +42,14 @@ class ProjectRows:
         self._issued = IssuedCodes(self._names, "P")
 
     def name_of(self, code: str | None) -> str:
-        """The name of a kept project; empty for none."""
+        """The name of a stored project; empty for None."""
         return self._names.get(code or "", "")
 
     def issue_days(self, rows: Sequence[StatedRow]) -> dict[str, date]:
-        """By project as written, the day on which its findings were issued, asked once each.
+        """The day of issue of each project's findings, by project as written; asked once per
+        project.
 
-        Only the first sheet asks: what a later one adds came up since the one before it.
+        Only the first sheet asks: findings that a later one adds arose since the sheet before it.
         """
         if self.taking.last and self.taking.last < self.taking.as_of:
             return {}
@@ -79,7 +80,7 @@ class ProjectRows:
         return days
 
     def code(self, row: StatedRow, unit: str, issued: date) -> str | None:
-        """The code of the row's project at `unit`, entered where it is not kept yet."""
+        """The code of the row's project at `unit`; the project is added if it is not stored yet."""
         name = row.values.get(own.PROJECT_NAME)
         if not name:
             return None
@@ -98,6 +99,6 @@ class ProjectRows:
             }
             text = self.taking.to_enter.put("projects", place(row), values)
             for column in ("planned_on", "started_on", "completed_on"):
-                # The findings were issued by then; nothing more is known of the project.
+                # Use the day of issue of the findings; nothing more is known of the project.
                 self.taking.to_enter.marks["projects", text, column] = (self.taking.as_of, None)
         return self._codes[key]

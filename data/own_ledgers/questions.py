@@ -1,4 +1,4 @@
-"""Questions asked once per distinct thing, under an id that is the same in every run."""
+"""Collect questions, once per distinct subject, with an id that is the same in every run."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -12,7 +12,7 @@ LEAVE_OUT = "-"
 
 
 class Questions:
-    """Collects what reading asks. What `answers` holds is not asked again."""
+    """Collects the questions of reading. Those answered in `answers` are not asked again."""
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         self._answers = answers
@@ -38,7 +38,7 @@ class Questions:
         keep_as: str = "",
         keep: tuple[str, ...] = (),
     ) -> tuple[str, str | None]:
-        """The id of the question, and its answer or None while it is open."""
+        """The question's id and its answer; None while it is open."""
         id_ = self.id_of(kind, *what)
         if id_ not in self._asked:
             self._asked[id_] = Question(
@@ -50,25 +50,25 @@ class Questions:
         return id_, answer.strip() if answer is not None and answer.strip() else None
 
     def refuse(self, id_: str) -> None:
-        """Leave the question open: its answer is none that can be understood."""
+        """Leave the question open, since its answer cannot be understood."""
         self.wrong.add(id_)
 
     def withdraw(self, id_: str) -> None:
-        """Take back a question that nothing depends on after all."""
+        """Remove a question on which nothing depends."""
         self._asked.pop(id_, None)
 
     def is_open(self, id_: str) -> bool:
-        """Whether a question has no answer that can be used."""
+        """Whether a question has no usable answer."""
         return id_ in self.wrong or not self._answers.get(id_, "").strip()
 
     def open(self) -> tuple[Question, ...]:
-        """The questions without an answer that can be used, in the order they came up."""
+        """The questions without a usable answer, in the order in which they arose."""
         return tuple(
             self._with_rows(each) for each in self._asked.values() if self.is_open(each.id)
         )
 
     def answered(self) -> tuple[tuple[Question, str], ...]:
-        """The questions that the answers settle, each with its answer."""
+        """The questions with an answer, each with that answer."""
         return tuple(
             (self._with_rows(each), self._answers[each.id].strip())
             for each in self._asked.values()

@@ -1,4 +1,4 @@
-"""Reads own ledgers: from files to stated rows, and to all that was asked and passed over."""
+"""Read own ledgers: from files to stated rows, questions, and notes on what was skipped."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -87,14 +87,16 @@ def read_files(
     taken_until: Mapping[str, date | None] | None = None,
     only: Collection[str] | None = None,
 ) -> list[StatedFile]:
-    """Read every file, in the order given. `form` None: for each sheet the one that fits best.
-    `sender` is the unit of sheets without a column of units, if it is one. `open_grids` opens a
-    file, or gives what was opened before. `only` are the sheets to look at; None for all.
+    """Read every file, in the given order.
 
-    Given by form the day `taken_until`, sheets of earlier months after it are files of their own,
-    one for each day, before that of the other sheets; else they are not read.
+    `form` None: the best one for each sheet. `sender`, if it is a unit, is the unit of sheets
+    without a unit column. `open_grids` opens a file, or returns one opened before. `only` are the
+    sheets to read; None for all.
 
-    Units that one of the files states are known to all of them.
+    With `taken_until`, a day by form, sheets of earlier months after that day become files of their
+    own, one per day, before that of the other sheets; else they are not read.
+
+    Units stated in one of the files are known to all of them.
     """
     opened: list[tuple[Path, SheetsToRead, list[FileWarning], list[FileFault]]] = []
     for path in paths:
@@ -229,10 +231,10 @@ def _sheet(
 def _unit_of_sheet(
     above: Sequence[str], sheet: str, names: UnitNames, sender: str | None
 ) -> Unit | None:
-    """The unit of which a sheet without a column of units tells.
+    """The unit of a sheet without a unit column.
 
-    That of the line of the reporting unit, else the one after which the sheet is called, else the
-    one with which its title begins, else the sender.
+    That of the line of the reporting unit, else of the sheet's name, else of the beginning of the
+    title, else the sender.
     """
     for line in above:
         for found in REPORTED_BY.finditer(line):
@@ -246,7 +248,7 @@ def _unit_of_sheet(
 
 
 def _sections_are_units(grid: Grid, header: Header, names: UnitNames) -> bool:
-    """Whether the sheet has a section for each unit: 一、第一中学."""
+    """Whether the sheet has one section per unit, such as 一、第一中学."""
     kept = [each.at for each in header.headings]
     return any(
         why(line, None, kept) is Why.SECTION and names.find(section_heading(line)[1])
@@ -255,7 +257,7 @@ def _sections_are_units(grid: Grid, header: Header, names: UnitNames) -> bool:
 
 
 def _unit_from_above(made: Plan, above: Sequence[str]) -> None:
-    """Money columns whose heading names no unit take that of a line above the table."""
+    """Set the unit of money columns whose heading names none to that of a line above the table."""
     unit = unit_above(above)
     made.columns = [
         each
@@ -266,8 +268,10 @@ def _unit_from_above(made: Plan, above: Sequence[str]) -> None:
 
 
 def _read_colours(sheet: Sheet, grid: Grid, source: SheetRows) -> None:
-    """Where no column says how rows stand but their colours tell them apart, let the legend say it;
-    without a legend say that colours are not read."""
+    """Read states from row colours and the legend, where no column gives the state.
+
+    If the colours differ but there is no legend, add a warning that they are not read.
+    """
     if sheet.form.subject not in SNAPSHOTS or sheet.has("state") or sheet.has("closure"):
         return
     colours = tell_apart(grid.colours, [row.number for row in source.rows])
@@ -311,7 +315,7 @@ def _asked_as_of(
 
 
 def _stated(sheet: Sheet, source: SheetRows) -> Iterator[StatedRow]:
-    """The rows of all the rows of a sheet."""
+    """The stated rows of every row of a sheet."""
     trainings_stated: dict[str, date | None] = {}
     make: Mapping[str, Callable[[RowValues], Iterator[StatedRow]]] = {
         "findings": findings.rows,

@@ -1,4 +1,4 @@
-"""What is remembered of a sender's earlier sheets: days, rows, answers, rows that wait."""
+"""What is remembered of a sender's earlier sheets: days, rows, answers, waiting rows."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ MOST_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One row of the latest sheet that told of it."""
+    """One row of the latest sheet that had it."""
 
     ledger: str
     key: str
@@ -39,7 +39,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What tells one snapshot from the others of a sender: its form and its day."""
+    """The identity of a sender's snapshot: its form and its day."""
 
     sender: str
     form: str
@@ -47,7 +47,7 @@ class Sheet:
 
 
 def answers(connection: Connection, sender: str) -> dict[str, str]:
-    """The answers given for this sender's sheets, by question."""
+    """The answers given for this sender's sheets, by question id."""
     found = select(col(OwnAnswer.question), col(OwnAnswer.answer)).where(
         col(OwnAnswer.sender) == sender
     )
@@ -55,7 +55,7 @@ def answers(connection: Connection, sender: str) -> dict[str, str]:
 
 
 def keep_answers(connection: Connection, sender: str, given: Mapping[str, str]) -> None:
-    """Keep `given` answers, in the place of earlier ones to the same questions."""
+    """Store the `given` answers, replacing earlier ones to the same questions."""
     for batch in batches(list(given), AT_ONCE):
         connection.execute(
             delete(OwnAnswer).where(
@@ -69,7 +69,7 @@ def keep_answers(connection: Connection, sender: str, given: Mapping[str, str]) 
 
 
 def last_day(connection: Connection, sender: str, form: str) -> date | None:
-    """The latest snapshot day of a sender and form; None before the first."""
+    """The latest snapshot day of a sender and form; None if there is none."""
     found: date | None = connection.scalar(
         select(func.max(col(OwnSnapshot.as_of))).where(
             col(OwnSnapshot.sender) == sender, col(OwnSnapshot.form) == form
@@ -79,7 +79,7 @@ def last_day(connection: Connection, sender: str, form: str) -> date | None:
 
 
 def was_taken(connection: Connection, sheet: Sheet, sha256: str) -> bool:
-    """Whether this very file was taken in as this sheet."""
+    """Whether this very file was imported as this sheet."""
     found = select(col(OwnSnapshot.number)).where(
         col(OwnSnapshot.sender) == sheet.sender,
         col(OwnSnapshot.form) == sheet.form,
@@ -90,7 +90,7 @@ def was_taken(connection: Connection, sheet: Sheet, sha256: str) -> bool:
 
 
 def known_from(connection: Connection) -> dict[str, date]:
-    """By sender, the first snapshot day: what was before it is not known."""
+    """The first snapshot day of each sender; nothing is known of the time before."""
     found = select(col(OwnSnapshot.sender), func.min(col(OwnSnapshot.as_of))).group_by(
         col(OwnSnapshot.sender)
     )
@@ -98,7 +98,7 @@ def known_from(connection: Connection) -> dict[str, date]:
 
 
 def rows(connection: Connection, sender: str, form: str) -> list[Remembered]:
-    """Every row that a sheet of this sender and form told of, in the order of the sheets."""
+    """Every row in any sheet of this sender and form, in the order of the sheets."""
     found = (
         select(
             col(OwnRow.ledger),
@@ -124,9 +124,9 @@ def remember(
     sha256: str,
     settles: Collection[int] | None = None,
 ) -> None:
-    """Keep that `sheet` was taken in and what it said; rows that waited for it are settled.
+    """Store that `sheet` was imported and what it said; waiting rows that it contains are settled.
 
-    These are those `settles` names by their ids, or all of the sheet and of earlier ones.
+    These are the rows whose ids are in `settles`, or all of this sheet and earlier ones.
     """
     connection.execute(
         insert(OwnSnapshot).values(
@@ -180,15 +180,16 @@ def remember(
 
 
 def set_aside(connection: Connection, given: Iterable[Mapping[str, Any]]) -> None:
-    """Let rows wait; each of `given` has the columns of `SetAsideRow`."""
+    """Store waiting rows; each of `given` has the columns of `SetAsideRow`."""
     for batch in batches(given, AT_ONCE):
         connection.execute(insert(SetAsideRow), [dict(each) for each in batch])
 
 
 def keep_file(connection: Connection, act: Act, name: str, sha256: str, content: bytes) -> None:
-    """Keep a file of which rows were set aside, and let go of those of which none waits any more.
+    """Store a file with waiting rows, and delete files without any.
 
-    A file stays for a while after its rows came in: they wait again once that is undone.
+    A file stays for a while after its rows were imported, since they wait again if the import is
+    undone.
     """
     waits = or_(col(SetAsideRow.settled_at).is_(None), col(SetAsideRow.settled_at) > act.at - STAYS)
     connection.execute(
@@ -206,17 +207,14 @@ def keep_file(connection: Connection, act: Act, name: str, sha256: str, content:
 
 
 def file_of(connection: Connection, sha256: str | None) -> bytes | None:
-    """The file of a row that was set aside; None where it is not kept."""
+    """The file of a waiting row; None if it is not stored."""
     kept = select(col(SetAsideFile.content)).where(col(SetAsideFile.sha256) == sha256)
     content = connection.scalar(kept)
     return None if content is None else bytes(content)
 
 
 def forget(connection: Connection, import_number: int) -> None:
-    """Forget the sheet that an import brought, once what it brought is taken back.
-
-    Rows that had waited for it wait again.
-    """
+    """Forget the sheet of an import that was undone; rows that had waited for it wait again."""
     connection.execute(
         update(SetAsideRow)
         .where(col(SetAsideRow.import_number) == import_number, col(SetAsideRow.how) == TAKEN)
@@ -238,7 +236,7 @@ def forget(connection: Connection, import_number: int) -> None:
             col(OwnSnapshot.as_of) == as_of,
         )
         if connection.execute(others.limit(1)).first() is not None:
-            # Rows of the same sheet came in otherwise too, and are still told of.
+            # Other imports brought rows of the same sheet too, so those stay remembered.
             continue
         connection.execute(
             delete(OwnRow).where(
@@ -250,7 +248,7 @@ def forget(connection: Connection, import_number: int) -> None:
 
 
 def waiting(connection: Connection) -> list[SetAsideRow]:
-    """The rows that wait to be answered or dropped, the oldest first."""
+    """The rows that wait to be answered or dropped, oldest first."""
     found = (
         select(SetAsideRow.__table__)  # type: ignore[attr-defined]
         .where(col(SetAsideRow.settled_at).is_(None))
@@ -260,7 +258,7 @@ def waiting(connection: Connection) -> list[SetAsideRow]:
 
 
 def drop(connection: Connection, act: Act, id_: int, reason: str) -> bool:
-    """Let a waiting row go for a reason; False when no such row waits."""
+    """Drop a waiting row for a reason; False if there is none."""
     dropped = connection.execute(
         update(SetAsideRow)
         .where(col(SetAsideRow.id) == id_, col(SetAsideRow.settled_at).is_(None))
@@ -270,7 +268,8 @@ def drop(connection: Connection, act: Act, id_: int, reason: str) -> bool:
 
 
 def mark_known_as_of(connection: Connection, marks: Mapping[tuple[str, str, str], Any]) -> None:
-    """Keep by (ledger, key, column) the day as of which, and the words by which, it is known."""
+    """Store, by (ledger, key, column), the day as of which a value is known, and the sheet's
+    words for it."""
     by_ledger: dict[str, list[tuple[str, str, str]]] = {}
     for mark in marks:
         by_ledger.setdefault(mark[0], []).append(mark)
@@ -301,7 +300,7 @@ def mark_known_as_of(connection: Connection, marks: Mapping[tuple[str, str, str]
 def known_as_of(
     connection: Connection, ledger: str, keys: Sequence[str]
 ) -> dict[tuple[str, str], tuple[date, str | None]]:
-    """By key and column of rows of `ledger`: as of which day it is known, and in which words."""
+    """The day as of which values of `ledger` are known, and the words for it, by key and column."""
     found = {}
     for batch in batches(keys, AT_ONCE):
         statement = select(

@@ -1,4 +1,4 @@
-"""Rows of a list of reports submitted: one report a group of columns, or one a row."""
+"""Read rows of a list of submitted reports: one report per group of columns, or one per row."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ WHICH = re.compile(r"第(?P<number>[0-9]{1,2})[份次期]")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
-    """The reports that one row states."""
+    """The reports in one row."""
     units = units_of(row)
     if row.left_out:
         return
@@ -52,7 +52,7 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 
 
 def _is_not_due(row: RowValues, group: str) -> bool:
-    """Whether a cell says that the unit owes no such report: 免报."""
+    """Whether a cell says that the unit is exempt from such a report: 免报."""
     columns = ("submitted", "submitted_on", "due_on")
     return any(row.sheet.phrases.code("not_due", row.raw(each, group)) for each in columns)
 
@@ -62,7 +62,7 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
     of_both = _both_counts(row, group)
     day = day_of(row, "submitted_on", group)
     if not group and day is None and row.sheet.has("submitted_on"):
-        # A row for each report: without a day of submission it is due, however many copies.
+        # One row per report: without a day of submission it is still due, however many copies.
         submitted_count, due_count = 0, max(due or 0, 1)
     elif of_both:
         submitted_count, due_count = of_both[1], max(of_both)
@@ -87,7 +87,7 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
         draft.put("number", row.count("number") or (number if group else _next(row, draft)))
         _due(draft, row, kind, group, year)
         if number <= submitted_count:
-            # The sheet dates the last report only; of those before it is known that they are in.
+            # The sheet dates only the last report; earlier ones are known to be submitted.
             last = number == submitted_count
             draft.put_day_or_as_of("submitted_on", day if last else None, row)
             if day and not last:
@@ -98,7 +98,7 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
 
 
 def _both_counts(row: RowValues, group: str) -> tuple[int, int] | None:
-    """How many are due and in, where one cell says both: 2/1 under 内审报告(应报/已报)."""
+    """The numbers due and submitted, where one cell has both: 2/1 under 内审报告(应报/已报)."""
     if not BOTH.search(plain(row.theirs("submitted", group))):
         return None
     found = OF_BOTH.fullmatch(plain(row.raw("submitted", group)))
@@ -106,8 +106,8 @@ def _both_counts(row: RowValues, group: str) -> tuple[int, int] | None:
 
 
 def _next(row: RowValues, draft: Draft) -> int:
-    """The number of a report that has a row of its own: 第2份 as it says, else one after the other
-    in the order of the sheet."""
+    """The number of a report with a row of its own: as written (第2份), else counted in the
+    sheet's order."""
     if said := WHICH.search(plain(row.raw("kind"))):
         return int(said["number"])
     key = tuple(draft.values.get(each) for each in ("unit", "year", "kind"))
@@ -124,7 +124,7 @@ def _ticked(row: RowValues, group: str) -> bool:
 
 
 def _day_as_tick(row: RowValues, group: str) -> DayRead | None:
-    """A day in the column that says whether, not when."""
+    """The day found in a column meant for a tick."""
     value = row.raw("submitted", group)
     if value == "" or row.sheet.phrases.code("yes_no", value):
         return None
@@ -137,7 +137,7 @@ def _day_as_tick(row: RowValues, group: str) -> DayRead | None:
 
 
 def _was_submitted(row: RowValues, group: str) -> bool:
-    """Whether a report counts as submitted that has a day but no tick; asked once a sheet."""
+    """Whether a report with a day but no tick counts as submitted; asked once per sheet."""
     shown = clean(row.raw("submitted", group) or row.raw("submitted_count", group))
     id_, answer = row.sheet.questions.ask(
         QuestionKind.CONTRADICTION,
@@ -176,7 +176,7 @@ def _due(draft: Draft, row: RowValues, kind: str, group: str, year: int | None) 
 
 
 def _in_heading(row: RowValues, group: str) -> DayRead | None:
-    """A day that the heading names: 内审计划（3月31日前报送）."""
+    """The day in a heading, such as 内审计划（3月31日前报送）."""
     for column in ("submitted", "submitted_on", "submitted_count"):
         for planned in row.columns(column, group):
             if found := DAY_WITHIN.search(plain(planned.theirs)):
@@ -185,7 +185,7 @@ def _in_heading(row: RowValues, group: str) -> DayRead | None:
 
 
 def _asked_due(row: RowValues, kind: str, year: int | None) -> str | None:
-    """The answer to when a kind of report was due; None while it is open."""
+    """The answer to when a kind of report was due; None while the question is open."""
     label = ReportKind(kind).label
 
     def proposals() -> list[Proposal]:

@@ -1,4 +1,4 @@
-"""Rows of a roster of internal auditors: who is in post, since when, full time or not."""
+"""Read rows of a roster of internal auditors: person, first day, full time or not."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ YES, NO = "YES", "NO"
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
-    """The posts of one person: as auditor, and as chief auditor where the position says so."""
+    """The posts of one person: as auditor, and as chief auditor if the position says so."""
     name = row.text("name")
     units = units_of(row)
     if not name or row.left_out:
@@ -65,8 +65,8 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
 
 
 def _role_in_group(row: RowValues) -> str | None:
-    """The role of a member of a working group, where the sheet is about one; None elsewhere, and
-    while it is asked."""
+    """The role of a working group's member; None for other sheets and while the question is
+    open."""
     if not GROUP.search(row.sheet.title + row.sheet.name):
         return None
     for column in ("position", "post"):
@@ -77,7 +77,7 @@ def _role_in_group(row: RowValues) -> str | None:
 
 
 def _start(row: RowValues) -> DayRead | None:
-    """Since when: a day, or so many years before the day of the sheet."""
+    """The first day: as written, or a number of years before the day of the sheet."""
     value = row.raw("from_on")
     found = YEARS.fullmatch(plain(value)) if isinstance(value, str) else None
     number = serial_number(value)
@@ -102,7 +102,7 @@ def _start(row: RowValues) -> DayRead | None:
 
 
 def _until(row: RowValues) -> DayRead | None:
-    """Until when: its column, or a day in a remark that says that the person left."""
+    """The last day: from its column, or from a remark that the person left."""
     if day := day_of(row, "until_on"):
         return day
     remark = row.note("remark") or ""

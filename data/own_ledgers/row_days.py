@@ -1,4 +1,4 @@
-"""Days and time limits in the cells of a row, and what is asked about them."""
+"""Read days and time limits from the cells of a row, and ask about unclear ones."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -42,7 +42,7 @@ PLANNED = ("预计", "计划", "拟", "力争", "争取")
 def day_of(
     row: RowValues, column: str, group: str = "", *, happened: bool = True
 ) -> DayRead | None:
-    """A day; of what has happened none after the day of the sheet, but by an answer."""
+    """The day in a cell; for events none after the day of the sheet, unless an answer says so."""
     value = row.raw(column, group)
     if plain(value) in NOTHING_WRITTEN:
         return None
@@ -63,7 +63,7 @@ def day_of(
 
 
 def _says_no_day(row: RowValues, value: CellValue) -> bool:
-    """Whether a cell for a day says instead that there is none yet, such as 正在整改."""
+    """Whether a cell for a day says that there is none yet, such as 正在整改."""
     lists = ("state", "closure", "limit", "disposal_state")
     return plain(value) in NO_DAY or any(row.sheet.phrases.code(each, value) for each in lists)
 
@@ -74,7 +74,7 @@ def _asked_day(
     shown, as_of = clean(value), row.sheet.as_of
     open_day = row.sheet.as_of_question
     if day is None and open_day and row.sheet.year is None and read_day(value, year=ANY_YEAR):
-        # The day of the sheet, which is asked for, will say the year.
+        # The year will follow from the day of the sheet, which is asked for.
         row.asked.append(open_day)
         return None
     asks = sentence(WHICH_DAY, value=shown)
@@ -103,7 +103,7 @@ def _asked_day(
 
 
 def limit_of(row: RowValues, column: str) -> LimitRead | None:
-    """A time limit; an empty one where the cell is empty, None while a question is open."""
+    """The time limit in a cell, empty for an empty cell; None while a question is open."""
     value = row.raw(column)
     read = read_limit(
         value, year=row.sheet.year, phrases=row.sheet.phrases, defaults=row.sheet.defaults
@@ -111,7 +111,7 @@ def limit_of(row: RowValues, column: str) -> LimitRead | None:
     if read is not None:
         return read
     if any(row.sheet.phrases.code(each, value) for each in ("state", "closure")):
-        # A state in the column of limits names none.
+        # A state in the column of limits is not a limit.
         return LimitRead(Limit(), None, clean(value))
     before = len(row.asked)
     found = _asked_day(row, column, "", value, None)
@@ -121,7 +121,7 @@ def limit_of(row: RowValues, column: str) -> LimitRead | None:
 
 
 def _both(value: CellValue, year: int | None) -> Iterable[date]:
-    """The two days that a number may mean which lost its last zero, such as 6.3 for 6.30."""
+    """The two days that a number without its last zero may mean, such as 6.3 for 6.30."""
     if isinstance(value, float) and not value.is_integer():
         for text in (f"{value:.15g}", f"{value:.15g}0"):
             if day := read_day(text, year=year):

@@ -1,4 +1,4 @@
-"""Money in the cells of a row, and what is asked about it."""
+"""Read money from the cells of a row, and ask about unclear amounts."""
 
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ WHICH_AMOUNT = N_("How much money is “{value}”? Answer in 万元, or “-”
 
 
 def money_of(row: RowValues, column: str) -> Decimal | str | None:
-    """Money in 万元, `ALL`, or None."""
+    """The amount in a cell in 万元, `ALL`, or None."""
     value = row.raw(column)
     if value == "":
         return None

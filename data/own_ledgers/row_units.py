@@ -1,4 +1,4 @@
-"""The units that a row names, and what is asked about them."""
+"""Read the units of a row, and ask about unclear ones."""
 
 import re
 
@@ -43,7 +43,7 @@ UNITS_ALL = "(all)"
 
 
 def units_of(row: RowValues) -> list[Unit]:
-    """The units that the cell names; none while a question about one is open."""
+    """The units in the cell; empty while a question about one is open."""
     value = row.raw("unit")
     if not row.sheet.has("unit"):
         for section in reversed(row.sections):
@@ -51,7 +51,7 @@ def units_of(row: RowValues) -> list[Unit]:
                 return [unit]
         if row.sheet.unit:
             return [row.sheet.unit]
-        # One of the columns that are still asked about may be it.
+        # A column that is still asked about may be the unit column.
         return [] if row.sheet.open_columns else _asked_unit_of_sheet(row)
     if not row.sheet.units:
         return _no_unit_known(row)
@@ -63,7 +63,7 @@ def units_of(row: RowValues) -> list[Unit]:
     if len(pieces) < 2:
         return _joined_units(row, value) or _asked_units(row, value)
     units: list[Unit] = []
-    # A unit that is left out leaves the others in.
+    # Leaving out one unit keeps the others.
     for piece in pieces:
         unit = row.sheet.units.find(piece)
         units += [unit] if unit else _asked_units(row, piece)
@@ -72,14 +72,14 @@ def units_of(row: RowValues) -> list[Unit]:
 
 
 def _in_brackets(row: RowValues, value: CellValue) -> Unit | None:
-    """The unit that stands in brackets after what it belongs to: 区教育局（一中）."""
+    """The unit in brackets after its superior: 区教育局（一中）."""
     text = plain(value)
     inner = [unit for each in BRACKETED.findall(text) if (unit := row.sheet.units.find(each[1:-1]))]
     return inner[0] if len(inner) == 1 and without_brackets(text) else None
 
 
 def _joined_units(row: RowValues, value: CellValue) -> list[Unit]:
-    """Units joined by 和 or a space, where every piece is one."""
+    """The units joined by 和 or a space, if every piece is a unit."""
     for joint in JOINTS:
         pieces = [each for each in joint.split(without_brackets(clean(value))) if each]
         units = [row.sheet.units.find(each) for each in pieces]
@@ -165,7 +165,7 @@ def _asked_units(row: RowValues, value: CellValue) -> list[Unit]:
 
 
 def _every(text: str, names: UnitNames) -> Proposal | None:
-    """For 各街道, all the units whose names hold 街道."""
+    """For 各街道, all units whose names contain 街道."""
     found = EVERY.fullmatch(text)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Reads the cells of one row, column by column of ours, and asks where they do not tell."""
+"""Read the cells of one row by our columns, and ask about unclear ones."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ NOTHING_WRITTEN = frozenset(("", "-", "—", "——", "/", "\\", "无", "–", 
 
 
 class RowValues:
-    """The values of one row. `asked` are the ids of its open questions; `left_out` says that an
-    answer leaves the row out."""
+    """The values of one row. `asked` are the ids of its open questions; `left_out`: an answer
+    omits the row."""
 
     def __init__(self, sheet: Sheet, source: SourceRow) -> None:
         self.sheet, self.number, self._cells = sheet, source.number, source.cells
@@ -40,11 +40,11 @@ class RowValues:
         self.left_out = False
 
     def columns(self, column: str, group: str = "") -> list[Planned]:
-        """The columns of theirs that are this one of ours."""
+        """Their columns that are mapped to this column of ours."""
         return self.sheet.columns.get((column, group), [])
 
     def raw(self, column: str, group: str = "") -> CellValue:
-        """What stands in the cell; the empty text for none."""
+        """The value of the cell; "" for none."""
         those = self.columns(column, group)
         ticked = [each.ticked for each in those if each.ticked and is_mark(self._cells[each.at])]
         if ticked:
@@ -58,23 +58,23 @@ class RowValues:
         return ""
 
     def is_blank(self, column: str, group: str = "") -> bool:
-        """Whether nothing stands in the cell, or only a dash."""
+        """Whether the cell is empty or only a dash."""
         return plain(self.raw(column, group)) in NOTHING_WRITTEN
 
     def theirs(self, column: str, group: str = "") -> str:
-        """The heading of theirs, for what is asked and said."""
+        """The heading of their column, for messages and questions."""
         those = self.columns(column, group)
         return those[0].theirs if those else column
 
     def text(self, column: str, limit: int = TEXT_LENGTH) -> str | None:
-        """Words on one line."""
+        """The text on one line."""
         value = self.raw(column)
         number = serial_number(value)
         text = str(number) if number is not None and isinstance(value, float) else clean(value)
         return self._held(" ".join(text.split()), limit, column) if text else None
 
     def note(self, column: str, limit: int = NOTE_LENGTH) -> str | None:
-        """Words on several lines, those of several columns under their headings."""
+        """The text with its line breaks; texts of several columns follow their headings."""
         those = [
             (each.theirs.rpartition("/")[2], text)
             for each in self.columns(column)
@@ -87,7 +87,7 @@ class RowValues:
         return self._held("\n".join(f"{name}：{text}" for name, text in those), limit, column)
 
     def texts(self, column: str) -> Iterator[tuple[str, str]]:
-        """The heading and the text of every column of theirs that is this one of ours."""
+        """The heading and text of each of their columns mapped to this column of ours."""
         for each in self.columns(column):
             if text := clean(self._cells[each.at]):
                 yield each.theirs, text
@@ -144,13 +144,13 @@ class RowValues:
         return answer
 
     def flag(self, column: str, group: str = "") -> bool | None:
-        """Yes or no; None for what is empty or neither."""
+        """Yes or no; None if the cell is empty or neither."""
         value = self.raw(column, group)
         code = self.sheet.phrases.code("yes_no", value) if value != "" else None
         return None if code is None else code == "YES"
 
     def count(self, column: str, group: str = "") -> int | None:
-        """A whole number; None for none."""
+        """A whole number; None if there is none."""
         value = self.raw(column, group)
         number = serial_number(value)
         if number is None and isinstance(value, str):
@@ -160,7 +160,7 @@ class RowValues:
 
 
 def _by_percent(words: str, value: CellValue) -> str | None:
-    """The state that a share of work done means: 80%, 完成80%, and a bare 80 or 0.8."""
+    """The state for a percentage of completion: 80%, 完成80%, and a bare 80 or 0.8."""
     if words not in STATES:
         return None
     share = _share(value)
@@ -172,7 +172,7 @@ def _by_percent(words: str, value: CellValue) -> str | None:
 
 
 def _share(value: CellValue) -> float | None:
-    """Per cent of work done; a bare number up to 1 is a share of one."""
+    """The percentage of completion; a bare number up to 1 is a fraction."""
     if found := PERCENT.fullmatch(plain(value)):
         return float(found[1])
     try:

@@ -1,4 +1,4 @@
-"""Rows of the ledgers made from stated ones, on their way into the intake."""
+"""Convert stated rows into rows of the ledgers for the import."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ Place = tuple[str, int]
 
 
 def kept_form(ledger: type[Ledger], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the stated `values` that are columns of `ledger`, as the ledger keeps them."""
+    """The stated `values` that are columns of `ledger`, in stored form."""
     made = {}
     for column in ledger.columns:
         value = values.get(column.id)
@@ -40,7 +40,7 @@ def kept_form(ledger: type[Ledger], values: Mapping[str, Any]) -> dict[str, Any]
 
 
 def place(row: StatedRow) -> Place:
-    """Where a stated row stands."""
+    """The place of a stated row in its file."""
     return row.sheet, row.row
 
 
@@ -52,9 +52,9 @@ class _Row:
 
 @dataclass(slots=True)
 class RowsToEnter:
-    """Collects rows by ledger and key; what is not said of a kept row stays as it is.
+    """Collects rows by ledger and key; columns that are not given keep their stored values.
 
-    `marks` hold by (ledger, key, column) as of which day a value is known, and its words.
+    `marks` gives, by (ledger, key, column), the day as of which a value is known, and its words.
     """
 
     connection: Connection
@@ -62,7 +62,7 @@ class RowsToEnter:
     marks: dict[tuple[str, str, str], tuple[date, str | None]] = field(default_factory=dict)
 
     def put(self, ledger: str, at: Place, values: Mapping[str, Any]) -> str:
-        """Let a row be entered or changed; its key as text. Values are in kept form."""
+        """Add a row to enter or change; returns its key as text. Values are in stored form."""
         keys = key_ids(BY_ID[ledger])
         defaults = {each.id: each.default for each in BY_ID[ledger].columns if each.default}
         whole = defaults | dict(values)
@@ -75,12 +75,13 @@ class RowsToEnter:
         return text_of_key(BY_ID[ledger], whole)
 
     def mark(self, ledger: str, key: str, row: StatedRow, as_of: date) -> None:
-        """Note which values of a new row the sheet did not say, or said less exactly."""
+        """Mark the values of a new row that the sheet did not state, or stated less exactly."""
         for column in {*row.known_as_of, *row.words} & set(ids(BY_ID[ledger])):
             self.marks[ledger, key, column] = (as_of, row.words.get(column))
 
     def content(self, *, day: date, references: References) -> Content:
-        """The rows as a workbook that holds them would be read on `day`, places as on the sheet."""
+        """The rows as if a workbook with them were read on `day`, with their places in the
+        sheet."""
         content = Content()
         for ledger in LEDGERS:
             if made := self.rows.get(ledger.id()):

@@ -1,5 +1,4 @@
-"""Several files at once, own ledgers and workbooks of ours mixed: an order that works, and what
-becomes of each."""
+"""Import several files, own ledgers and Gridlight workbooks mixed, in an order that works."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from models.registry import LEDGERS
 
 
 class Verdict(StrEnum):
-    """What became of a file, or would become of it."""
+    """What became of a file, or would."""
 
     TAKEN = auto()
     READY = auto()
@@ -34,7 +33,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OneOfSeveral:
-    """A file among others: its path, and what it was opened as."""
+    """A file among others: its path and what it was recognized as."""
 
     path: Path
     opened: OpenedFile
@@ -42,7 +41,7 @@ class OneOfSeveral:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one of several files: of a workbook of ours `own` is None."""
+    """The result for one of several files; `own` is None for a Gridlight workbook."""
 
     file: str
     taken: Taken
@@ -50,7 +49,7 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict:
-        """In one word."""
+        """The result in one word."""
         if self.taken.refused:
             return Verdict.FAULTS
         if self.own is not None and self.own.questions:
@@ -63,26 +62,26 @@ class Outcome:
 
     @property
     def counts(self) -> Counts:
-        """Rows new, changed and equal, by ledger."""
+        """The numbers of new, changed and equal rows, by ledger."""
         return self.taken.counts
 
     @property
     def first_fault(self) -> Fault | None:
-        """The first thing that keeps it out."""
+        """The first reason why it was refused."""
         return self.taken.faults[0] if self.taken.faults else None
 
 
 def in_working_order(files: Iterable[OneOfSeveral]) -> list[OneOfSeveral]:
-    """The order in which `files` can be taken in: what others refer to first.
+    """`files` in an order in which references come first.
 
-    Workbooks of ours with sectors or units, own ledgers that look like a register of units, the
-    other workbooks by their first ledger, then the other own ledgers; within each as given.
+    Gridlight workbooks with sectors or units, own ledgers that look like a register of units, other
+    workbooks by their first ledger, then other own ledgers; within each group as given.
     """
     return sorted(files, key=_rank)
 
 
 def some_are_ours(paths: Sequence[Path]) -> list[OneOfSeveral]:
-    """`paths` in working order where one of them is a workbook of ours; none where none is."""
+    """`paths` in working order if one of them is a Gridlight workbook; empty if none is."""
     ours = {path: open_file(path, True, DEFAULT_LIMITS) for path in paths if path.is_file()}
     if not any(each.ledgers for each in ours.values()):
         return []
@@ -105,7 +104,7 @@ def _rank(file: OneOfSeveral) -> tuple[int, int]:
 
 
 def _looks_like_register(opened: OpenedFile) -> bool:
-    """Whether a heading or a title of the first sheet says that it lists units."""
+    """Whether a heading or a title of the first sheet says that it is a list of units."""
     lines = opened.sheets[0].lines[:15] if opened.sheets else []
     said = {plain_name(cell) for line in lines for cell in line if isinstance(cell, str)}
     return any(word in each for each in said for word in REGISTER_WORDS) and not any(
@@ -120,9 +119,10 @@ MATTER_WORDS = ("问题", "整改")
 def take_one(
     engine: Engine, file: OneOfSeveral, how: HowToTake, *, reader: Reader = read_apart
 ) -> Outcome:
-    """Take in one of several files, or try to where `how` is a trial run.
+    """Import one of several files, or try to if `how` is a trial run.
 
-    It is whole or not at all. Corrections are left to the file when it is looked at by itself.
+    It is imported as a whole or not at all. Corrections are refused; they need the file to be
+    looked at by itself.
     """
     if not file.opened.is_ours:
         own_way = replace(how, open_grids=file.opened.grids)
@@ -152,5 +152,5 @@ def take_one(
 def take_several(
     engine: Engine, files: Sequence[OneOfSeveral], how: HowToTake, *, reader: Reader = read_apart
 ) -> list[Outcome]:
-    """Take `files` in, in the order that works; a bad one does not keep the others out."""
+    """Import `files` in an order that works; a refused file does not affect the others."""
     return [take_one(engine, each, how, reader=reader) for each in in_working_order(files)]

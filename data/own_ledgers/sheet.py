@@ -1,4 +1,4 @@
-"""One sheet while it is read: what its rows need to know, and what they find to say."""
+"""A sheet while it is read: what its rows need to know, and the messages they produce."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -20,9 +20,11 @@ from models.text import Sentence
 
 @dataclass(slots=True)
 class Sheet:
-    """What the rows of one sheet share. `as_of` is the snapshot day, None while it is asked for;
-    `year` completes days without one; `subject_year` is that of the reports; `title` is all that
-    stands above the header."""
+    """What the rows of one sheet share.
+
+    `as_of` is the snapshot day, None while it is asked for; `year` completes days without one;
+    `subject_year` is that of the reports; `title` is all text above the header.
+    """
 
     name: str
     form: Form
@@ -70,22 +72,22 @@ class Sheet:
         return (column, group) in self.columns
 
     def refuse(self, row: int, column: str, value: str, what: Sentence) -> None:
-        """Note what stops the file; a cell is told once, however often it is looked at."""
+        """Add a fault that stops the file; only once per cell."""
         fault = FileFault(self.name, row, column, value, what)
         if fault not in self.faults:
             self.faults.append(fault)
 
     def warn(self, row: int | None, column: str | None, value: str | None, what: Sentence) -> None:
-        """Note something odd that does not stop the file."""
+        """Add a warning that does not stop the file."""
         self.warnings.append(FileWarning(self.name, row, column, value, what))
 
     def warn_once(self, row: int, column: str, value: str, what: Sentence) -> None:
-        """Note something odd at the first of the rows of a column where it shows."""
+        """Add a warning at the first row only of a column that has several."""
         key = column, what.message
         if key not in self.warned:
             self.warned.add(key)
             self.warn(row, column, value, what)
 
     def add_money(self, column: str, amount: Decimal) -> None:
-        """Add an amount to what the cells of a column add up to."""
+        """Add an amount to the sum of a column."""
         self.money[column] = self.money.get(column, Decimal()) + amount

@@ -1,4 +1,5 @@
-"""The rows of a sheet below its header: passed over or kept, merges and blanks carried down."""
+"""The rows of a sheet below its header: kept or skipped, with merged and blank cells filled from
+above."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ LEADING = ("unit", "project_name", "training_name")
 
 @dataclass(slots=True)
 class SourceRow:
-    """A row that is kept: its number in Excel, and its cells after carrying."""
+    """A row that is kept: its number in Excel, and its cells after filling from above."""
 
     number: int
     cells: list[CellValue]
@@ -35,8 +36,8 @@ class SourceRow:
 
 @dataclass(slots=True)
 class SheetRows:
-    """The rows of a sheet, those passed over, the totals among them, what was carried down, and
-    the rows whose amounts a merged cell holds together."""
+    """The rows of a sheet: those kept, those skipped, the totals among them, the values filled
+    from above, and rows that share an amount in a merged cell."""
 
     rows: list[SourceRow] = field(default_factory=list)
     passed_over: list[RowPassedOver] = field(default_factory=list)
@@ -45,7 +46,7 @@ class SheetRows:
     merged_amounts: list[int] = field(default_factory=list)
 
     def pass_over(self, number: int, reason: Why) -> None:
-        """Note a row that is none of the ledger."""
+        """Note a row that is not a row of the ledger."""
         self.passed_over.append(RowPassedOver(number, reason.sentence))
 
 
@@ -56,7 +57,7 @@ def rows_of(
     subject: Subject,
     is_unit: Callable[[str], bool] = lambda _: False,
 ) -> SheetRows:
-    """Go through the rows below the header. `is_unit` says whether a text names a unit."""
+    """Go through the rows below the header. `is_unit` tells whether a text names a unit."""
     found = SheetRows()
     kept = {each.at: each for each in plan.columns}
     covered = _covered(grid, header, kept, subject, found)
@@ -87,8 +88,8 @@ def rows_of(
 
 
 def _enter_section(line: list[CellValue], sections: dict[str, str]) -> None:
-    """Note the heading of a section, in the place of one numbered in the same way and of all that
-    stood within it: (一) within 一、."""
+    """Note a section heading; it replaces one numbered in the same way and all within it: (一)
+    within 一、."""
     number, words = section_heading(line)
     way = NUMERALS.sub("", number)
     ways = list(sections)
@@ -103,7 +104,7 @@ def _name_unit(
     above: dict[int, CellValue],
     is_unit: Callable[[str], bool],
 ) -> None:
-    """Let a blank unit below a section that is called after a unit be that unit."""
+    """Fill a blank unit below a section that is named after a unit."""
     for each in carried:
         if each.column == "unit" and is_unit(section):
             above.clear()
@@ -116,7 +117,7 @@ Covered = dict[int, dict[int, CellValue]]
 def _covered(
     grid: Grid, header: Header, kept: dict[int, Planned], subject: Subject, found: SheetRows
 ) -> Covered:
-    """By row and column, the value of the merged cell that covers it."""
+    """The value of the covering merged cell, by row and column."""
     covered: Covered = {}
     for top, first, bottom, _ in grid.merges:
         if top < header.end or bottom == top or first not in kept:
@@ -137,7 +138,7 @@ def _of_row(covered: Covered, row: int) -> Iterator[tuple[tuple[int, int], CellV
 
 
 def _with_units(cells: list[CellValue], plan: Plan, subject: Subject) -> None:
-    """Write the unit of money that stands in a cell of its own into the amount to its left."""
+    """Append a unit of money in a cell of its own to the amount on its left."""
     for at in plan.units_beside:
         amounts = [
             each.at
@@ -158,7 +159,7 @@ def _is_carried(subject: Subject, column: Planned) -> bool:
 def _carry(
     cells: list[CellValue], carried: list[Planned], above: dict[int, CellValue], found: SheetRows
 ) -> None:
-    """Fill a blank unit or project from the row above; a new unit carries nothing old with it."""
+    """Fill a blank unit or project from the row above; a new unit gets no old project."""
     fresh = any(cells[each.at] != "" for each in carried if each.column in LEADING)
     counted = False
     for each in carried:

@@ -1,4 +1,4 @@
-"""A column that stands one row lower or higher than the texts beside it: a slip of pasting."""
+"""Detect a column pasted one row too low or too high beside its texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ SELDOM = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`columns` that stand `by` rows lower (1) or higher (-1) than before, first at `row`."""
+    """`columns` that are `by` rows lower (1) or higher (-1) than before, first at `row`."""
 
     columns: tuple[str, ...]
     by: int
@@ -26,10 +26,9 @@ def shift(
     *,
     text: str,
 ) -> Shift | None:
-    """The columns that belong to the row above or below, by what the last sheet said.
+    """The columns shifted against the last sheet; None if none are.
 
-    Rows are given in the order of the sheets, each with `row`; they are laid beside each other by
-    the column `text`.
+    Rows are in the order of the sheets, each with `row`, and are matched by the column `text`.
     """
     pairs = _pairs([str(each.get(text)) for each in before], [str(each.get(text)) for each in now])
     for by in (1, -1):
@@ -56,7 +55,7 @@ def _shifted(
     column: str,
     by: int,
 ) -> bool:
-    """Whether most rows say in `column` what their neighbour said, where the two differed."""
+    """Whether most rows that differ have the value that their neighbour had in `column`."""
     same = moved = telling = 0
     for was, at in pairs:
         if not 0 <= was - by < len(before):

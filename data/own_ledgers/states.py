@@ -1,4 +1,4 @@
-"""The state of a finding from two words: how far it is, and whether it was struck off."""
+"""The state of a finding from two words: its progress, and whether it was closed."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from data.own_ledgers.stated import State
 
 
 class Contradiction(StrEnum):
-    """Two words that cannot both hold."""
+    """Two words that contradict each other."""
 
     CLOSED_BUT_NOT_DONE = "CLOSED_BUT_NOT_DONE"
     CLOSED_BUT_IN_PROGRESS = "CLOSED_BUT_IN_PROGRESS"
@@ -18,10 +18,10 @@ SUBMITTED, CLOSED, OPEN = "SUBMITTED", "CLOSED", "OPEN"
 
 
 def state_of(how_far: str | None, closure: str | None) -> State | Contradiction:
-    """The state that both say together.
+    """The state given by both words together.
 
-    `how_far` is NONE, PROGRESS, DONE, SUBMIT, CLOSE, TRANSFER or None where the sheet does not
-    say; `closure` is OPEN, SUBMITTED, CLOSED or None.
+    `how_far` is NONE, PROGRESS, DONE, SUBMIT, CLOSE, TRANSFER or None if the sheet does not say;
+    `closure` is OPEN, SUBMITTED, CLOSED or None.
     """
     if closure == CLOSED:
         if how_far == "NONE":

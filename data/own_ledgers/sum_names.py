@@ -1,4 +1,4 @@
-"""What the sums of own ledgers are called."""
+"""The names of the sums of own ledgers."""
 
 from collections.abc import Mapping
 
@@ -32,5 +32,5 @@ SUM_NAMES: Mapping[str, Label] = {
 
 
 def sum_label(name: str) -> Label:
-    """What a sum is called; by its own name where it has no other."""
+    """The name of a sum; its id if it has no other name."""
     return SUM_NAMES.get(name, Label(name, name))

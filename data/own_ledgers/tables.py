@@ -1,4 +1,4 @@
-"""Several tables on one sheet, one below the other, each with a header of its own."""
+"""Several tables on one sheet, below each other, each with its own header."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -13,9 +13,9 @@ LEAST = 3
 
 
 def tables(grid: Grid) -> list[Grid]:
-    """The tables of a sheet, each with the title lines of the sheet above it; mostly the sheet.
+    """The tables of a sheet, each with the sheet's title lines above it; usually just the sheet.
 
-    A header that stands there once more, as at the head of a printed page, begins no other table.
+    A repeated header, as at the top of a printed page, does not begin another table.
     """
     headers: list[int] = []
     for row, line in enumerate(grid.lines):
@@ -36,7 +36,7 @@ def tables(grid: Grid) -> list[Grid]:
 
 
 def _is_header(line: list[CellValue]) -> bool:
-    """Whether a row begins with 序号 and holds nothing but words."""
+    """Whether a row begins with 序号 and has only words."""
     filled = [value for value in line if value != ""]
     return (
         len(filled) >= LEAST
@@ -57,7 +57,7 @@ def _with_title(grid: Grid, row: int) -> int:
 
 
 def _table(grid: Grid, header: int, start: int, end: int, number: int) -> Grid:
-    """The rows from `start` to `end`, below the title lines of the sheet, which end at `header`."""
+    """The rows from `start` to `end`, below the sheet's title lines, which end at `header`."""
     blank: list[CellValue] = [""] * len(grid.lines[0])
     between = [list(blank) for _ in range(start - header)]
     return Grid(

@@ -1,4 +1,4 @@
-"""Taking in own ledgers: read, compared with what is kept, and entered whole or not at all."""
+"""Import own ledgers: read, compared with what is stored, and entered as a whole or not at all."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ ADDED_UP = ("findings", "fund_projects")
 
 
 class _StoppedError(Exception):
-    """A month of a file was refused, or it was a trial; nothing of the file may be kept."""
+    """A month of a file was refused, or it was a trial; everything of the file is rolled back."""
 
     def __init__(self, taken: OwnTaken) -> None:
         self.taken = taken
@@ -63,7 +63,7 @@ class _StoppedError(Exception):
 
 
 class _DiffersError(Exception):
-    """The figures are not what the sheet adds up to; nothing may be kept."""
+    """The figures differ from the sums of the sheet; the transaction is rolled back."""
 
     def __init__(self, sums: Sequence[SideBySide]) -> None:
         self.sums = sums
@@ -71,11 +71,11 @@ class _DiffersError(Exception):
 
 
 def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[OwnTaken]:
-    """Read `paths` together and take them in one by one, registers of units first.
+    """Read `paths` together and import them one by one, registers of units first.
 
-    Each file is whole or not at all; a file that is refused does not keep the others out. Sheets
-    of earlier months are taken in first, the oldest before the others, unless a later one of the
-    sender was taken in already, or `how` names the day.
+    Each file is imported as a whole or not at all; a refused file does not affect the others.
+    Sheets of earlier months are imported first, oldest first, unless a later one of the sender was
+    imported before, or `how` gives the day.
     """
     with reading(engine) as connection:
         what = replace(known(connection, how.references), today=how.day)
@@ -111,7 +111,7 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
 
 
 def sender_of(what: Known, sender: str) -> str:
-    """The code of the unit that `sender` names; else the name as it was given."""
+    """The code of the unit named by `sender`; else the given name."""
     wanted = plain(sender)
     if sender in what.units:
         return sender
@@ -122,7 +122,7 @@ def sender_of(what: Known, sender: str) -> str:
 
 @dataclass(frozen=True)
 class _Taking:
-    """Takes in one file."""
+    """Imports one file."""
 
     how: HowToTake
     what: Known
@@ -134,13 +134,12 @@ class _Taking:
 
     @cached_property
     def sha256(self) -> str:
-        """The digest of the file."""
+        """The SHA-256 of the file."""
         return _sha256(self.path)
 
     @gc_pause.paused()
     def take(self, engine: Engine, months: Sequence[StatedFile]) -> OwnTaken:
-        """What became of the file, of which each of `months` is what its sheets of one day state,
-        the oldest first."""
+        """The result for the file; each of `months` states its sheets of one day, oldest first."""
         if faulty := next((each for each in months if each.faults), None):
             return self._refused(faulty, map(_fault, faulty.faults))
         if len(months) > 1:
@@ -153,7 +152,8 @@ class _Taking:
             return self._refused(stated, self._differences(error.sums, stated), sums=error.sums)
 
     def _take_months(self, engine: Engine, months: Sequence[StatedFile]) -> OwnTaken:
-        """Take in one month after the other in one transaction, as each builds on those before."""
+        """Import the months one after the other in one transaction, since each builds on those
+        before."""
         done: list[OwnTaken] = []
         try:
             with writing(engine) as connection:
@@ -196,7 +196,7 @@ class _Taking:
         waiting = list(made.waiting())
         questions = [*stated.questions, *made.open()]
         if self.how.set_aside:
-            # What no row waits for concerns the sheet as a whole, and stops it.
+            # A question that no row waits for concerns the whole sheet, and stops it.
             waited_for = {each for sheet, row in waiting for each in questions_of(sheet, row)}
             questions = [each for each in questions if each.id not in waited_for]
         if questions:
@@ -269,13 +269,13 @@ class _Taking:
         return SheetKeeper(how.act, self.sender, self.path, self.sha256, self.what.forms, how.only)
 
     def _sent_units(self, connection: Connection) -> frozenset[str] | None:
-        """The units of whose rows the sender may tell; None for all."""
+        """The units whose rows the sender may send; None for all."""
         if self.sender not in self.what.units:
             return None
         return Sender(SenderKind.UNIT, self.sender).units(connection)
 
     def _leave(self, made: Compared, stated: StatedFile) -> Correcting | None:
-        """Leave to correct just what somebody called mistyped."""
+        """Permission to correct only what answers called mistyped."""
         keys = {RowName(*each) for sheet in made.sheets for each in sheet.corrected}
         if not keys:
             return None
@@ -285,7 +285,7 @@ class _Taking:
         return Correcting(reason.format(file=stated.file, day=day.isoformat()), keys)
 
     def _put_aliases(self, made: Compared, stated: StatedFile) -> None:
-        """Enter as names of units what answers said that names are."""
+        """Add the names that answers gave as names of units."""
         if UNIT_NAMES not in BY_ID or not made.sheets:
             return
         units = made.sheets[0].units.by_name

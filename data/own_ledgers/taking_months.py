@@ -1,4 +1,4 @@
-"""Several months of one file, taken in one after the other, told of as one."""
+"""Combine the results of importing several months of one file."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,8 +11,11 @@ from data.own_ledgers.stated import Question, StatedFile
 
 
 def together(done: Sequence[OwnTaken], left: Sequence[StatedFile], *, trial: bool) -> OwnTaken:
-    """What became of the months `done`, of which the last may be refused, and what those `left`
-    state, as of one file. Of a trial there is no number."""
+    """The result for the months `done`, the last of which may be refused, and the months `left`, as
+    one file.
+
+    A trial has no number.
+    """
     last = done[-1]
     stated = _stated([*(each.stated for each in done), *left])
     if last.refused:

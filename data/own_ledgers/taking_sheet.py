@@ -1,4 +1,4 @@
-"""One sheet while it is compared with what is kept: its questions, and the rows that wait."""
+"""A sheet while it is compared with what is stored: its questions, and its waiting rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ UNRESOLVED = "?"
 
 @dataclass(slots=True)
 class UnitCodes:
-    """The codes of units by name: those that are kept and those that are to be entered."""
+    """The codes of units by name, both stored and about to be entered."""
 
     by_name: dict[str, str] = field(default_factory=dict)
 
     def of(self, unit: object) -> str | None:
-        """The code of a stated unit; None for one that is not known."""
+        """The code of a stated unit; None if it is unknown."""
         if isinstance(unit, RowOfFile):
             return self.by_name.get(plain(unit.name))
         return unit if isinstance(unit, str) else None
@@ -33,13 +33,12 @@ class UnitCodes:
 
 @dataclass(slots=True)
 class TakingSheet:
-    """What every part of the comparison needs, and what it leaves.
+    """The data shared by all parts of the comparison, and its results.
 
-    `last` is the day of this sender's last snapshot by this form, `remembered` are all rows of
-    which its sheets told. `waiting` holds by stated row the ids of what must be answered first,
-    `apart` the stated rows that are kept otherwise than the sheet says, each with what differs.
-    `so_far` holds by stated row and column the amounts so far, in 万元, of rows that say only what
-    their month brought.
+    `last` is the day of this sender's last snapshot by this form, `remembered` are all rows of its
+    sheets. By stated row, `waiting` holds the ids of questions to answer first, and `apart` the
+    differences of rows stored differently from the sheet. `so_far` holds, by stated row and column,
+    the cumulative amounts in 万元 of rows that state only their month.
     """
 
     connection: Connection
@@ -76,9 +75,10 @@ class TakingSheet:
         optional: bool = False,
         free: bool = False,
     ) -> str | None:
-        """The answer to a question; None while there is none, and then `rows` wait for it.
+        """The answer to a question; while there is none, None, and `rows` wait for it.
 
-        Nobody need answer an `optional` one; a `free` one takes other answers than are proposed.
+        An `optional` question may stay unanswered; a `free` one accepts answers that are not
+        proposed.
         """
         id_ = Questions({}).id_of(kind, *map(str, what))
         answer = (self.answers.get(id_) or "").strip()
@@ -95,7 +95,7 @@ class TakingSheet:
         return None
 
     def wait(self, row: StatedRow, id_: str) -> None:
-        """Let a row wait until a question is answered."""
+        """Make a row wait for a question."""
         self.waiting.setdefault(id(row), set()).add(id_)
 
     def waits(self, row: StatedRow) -> bool:
@@ -109,7 +109,7 @@ class TakingSheet:
 
 
 def plain_values(said: Mapping[str, Any]) -> dict[str, Any]:
-    """`said` as JSON keeps it: days as 2026-10-31, money as text."""
+    """`said` in the form stored as JSON: days as 2026-10-31, money as text."""
     return {name: _plain(value) for name, value in said.items() if value is not None}
 
 

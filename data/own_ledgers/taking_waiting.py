@@ -1,4 +1,4 @@
-"""Rows that waited, taken in once what was asked about them is answered."""
+"""Import waiting rows once their questions are answered."""
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +30,7 @@ NO_FILE = N_(
 
 
 def open_own_ledger(path: Path) -> OpenedFile:
-    """The file at `path`, of which it is known that it is no workbook of ours."""
+    """The file at `path`, which is known not to be a Gridlight workbook."""
     return open_apart(path, is_ours=False)
 
 
@@ -43,10 +43,10 @@ def take_waiting(
     *,
     open_file: Open = open_own_ledger,
 ) -> OwnTaken:
-    """Take in a row that waits, with `answers` beside those that are kept; or try to.
+    """Import a waiting row with `answers` and the stored answers, or try to.
 
-    The file is read again as it was, by its form and for its day; only this line of it comes in.
-    Raises `WaitingRowError` for a row that waits no longer, and where its file is not kept.
+    The file is read again as before, by its form and for its day; only this row is imported. Raises
+    `WaitingRowError` if the row no longer waits or its file is not stored.
     """
     with reading(engine) as connection:
         row = require_waiting(connection, scope, id_)
@@ -72,7 +72,7 @@ def _alone(
     how: HowToTake,
     opened: OpenedFile,
 ) -> HowToTake:
-    """How only the line of the sheet comes in on which `row` stands, which holds rows of `ids`."""
+    """How to import only the line of the sheet with `row`, which holds the rows of `ids`."""
     return replace(
         how,
         sender=row.sender,

@@ -1,4 +1,4 @@
-"""What a sheet adds up to: from its cells, from the stated rows, and by its own total row."""
+"""The sums of a sheet: from its cells, from the stated rows, and in its own total row."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +87,7 @@ def _ours(rows: Iterable[StatedRow]) -> Mapping[str, int | Decimal]:
 
 
 def check(sheet: Sheet, plan: Plan, rows: Sequence[SourceRow], totals: Sequence[SourceRow]) -> None:
-    """Compare the sheet's last total row with its rows; ask where they differ."""
+    """Compare the sheet's last total row with its rows; ask if they differ."""
     if not totals:
         return
     last = totals[-1]
@@ -126,7 +126,7 @@ def _check_money(
 
 
 def _added(column: Planned, rows: Sequence[SourceRow], *, typed_in: Sheet | None = None) -> Decimal:
-    """The sum of a column; of its number cells alone where `typed_in` is given."""
+    """The sum of a column; with `typed_in`, of its number cells only."""
     cells = (row.cells[column.at] for row in rows)
     amounts = (
         _amount(cell, column)

@@ -1,4 +1,4 @@
-"""Rows of an attendance sheet: each group of columns is a training, each row a unit."""
+"""Read rows of an attendance sheet: each group of columns is a training, each row a unit."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ EMPTY_BRACKETS = re.compile(r"[（(]\s*[)）]")
 
 
 def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[StatedRow]:
-    """How many of a unit came to each training; a training is stated at its first row."""
+    """A unit's attendance at each training; a training is stated at its first row."""
     units = units_of(row)
     if row.left_out:
         return
@@ -53,7 +53,7 @@ def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[S
         if not name:
             continue
         if day and stated_trainings.get(name, day.day) != day.day:
-            # The same training on two days is two.
+            # The same training on two days counts as two trainings.
             name = f"{name}（{day.day.isoformat()}）"
         if name not in stated_trainings:
             stated_trainings[name] = day.day if day else None
@@ -73,7 +73,7 @@ def rows(row: RowValues, stated_trainings: dict[str, date | None]) -> Iterator[S
 
 
 def _people(row: RowValues, column: str, group: str) -> int | None:
-    """How many; a tick is one, 请假 is none; None for an empty cell."""
+    """The number of people; 1 for a tick, 0 for 请假, None for an empty cell."""
     value = row.raw(column, group)
     if value == "":
         return None
@@ -108,7 +108,7 @@ def _training(row: RowValues, group: str) -> tuple[str, DayRead | None]:
 
 
 def _said_above(row: RowValues, field: re.Pattern[str]) -> str | None:
-    """What a field in the lines above the table says: 培训名称：工程审计."""
+    """The value of a field in the lines above the table, such as 培训名称：工程审计."""
     found = (field.search(line) for line in row.sheet.above)
     return next((each["said"] for each in found if each), None)
 
@@ -150,14 +150,14 @@ def _stated_training(row: RowValues, name: str, day: DayRead | None, group: str)
 
 
 def _hours(row: RowValues) -> Decimal | None:
-    """The hours of study; None where the cell counts something else, as 半天 does."""
+    """The hours of study; None if the cell uses another measure, such as 半天."""
     said = row.raw("hours") if row.sheet.has("hours") else _said_above(row, HOURS_ABOVE) or ""
     found = HOURS.fullmatch(plain(said))
     return Decimal(found["hours"]) if found else None
 
 
 def added_up(rows: Iterable[StatedRow]) -> list[StatedRow]:
-    """The rows, with one of attendance for each training and unit: several are added up."""
+    """The rows with attendance added up, one row for each training and unit."""
     found: list[StatedRow] = []
     places: dict[tuple[object, object], int] = {}
     for row in rows:

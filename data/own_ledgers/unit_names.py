@@ -1,4 +1,4 @@
-"""Finding a unit by what an office calls it: code, name, alias, or the same without frills."""
+"""Find a unit by what an office calls it: code, name, alias, or a name without affixes."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ AUDITS = "审计"
 
 
 class UnitNames:
-    """Every unit by all it is called."""
+    """All units by all their names."""
 
     def __init__(
         self,
@@ -48,8 +48,8 @@ class UnitNames:
         aliases: Mapping[str, str],
         of_file: Iterable[tuple[str, Iterable[str]]] = (),
     ) -> None:
-        """`units`: name by code; `aliases`: code by name; `of_file`: names stated in the same
-        files, each with its aliases."""
+        """Index `units` (name by code), `aliases` (code by name), and `of_file`, names stated in
+        the same files, each with its aliases."""
         self._exact: dict[str, set[Unit]] = {}
         self._bare: dict[str, set[Unit]] = {}
         self.names: dict[Unit, str] = {code: name for code, name in units.items()}
@@ -83,7 +83,7 @@ class UnitNames:
             self._bare.setdefault(bare, set()).add(unit)
 
     def find(self, value: CellValue) -> Unit | None:
-        """The one unit that a cell names; None where it names none, or could name several."""
+        """The unit that a cell names; None if it names none, or could name several."""
         text = plain(int(value) if isinstance(value, float) and value.is_integer() else value)
         if text not in self._found:
             self._found[text] = self._look_up(text)
@@ -97,7 +97,7 @@ class UnitNames:
                 return next(iter(units))
             if units:
                 return None
-        # From the fewest frills taken off to the most: 鼓楼街道 before 鼓楼.
+        # Try names with the fewest affixes removed first: 鼓楼街道 before 鼓楼.
         numbered = NUMBER.sub(_in_chinese, without_brackets(text))
         for bare in self._bared(numbered):
             units = self._bare.get(bare, set())
@@ -108,9 +108,9 @@ class UnitNames:
         return None
 
     def at_start(self, title: str) -> Unit | None:
-        """The unit with whose name a title begins, the longest name first; None for none.
+        """The unit whose name begins a title, longest name first; None if there is none.
 
-        Titles begin with the body that audits too, which is not the unit that is told of.
+        A title may also begin with the auditing body, which is not the unit it is about.
         """
         text = BEFORE_NAME.sub("", plain(title))
         shorter = range(min(len(text), self._longest()), LEAST_IN_TITLE - 1, -1)
@@ -128,7 +128,7 @@ class UnitNames:
         """`text` without the district, then without one ending after the other."""
         bares = [text]
         short = text.removeprefix(self._district) if self._district else text
-        # 市一中 is of the city above, unless the district is itself called a city.
+        # 市一中 belongs to the city above, unless the district itself is called a city.
         kinds = f"本{self._district[-1:] or '区市县'}"
         if short == text and len(text) > SHORTEST and text[0] in kinds:
             short = text[1:].removeprefix("区")
@@ -139,7 +139,7 @@ class UnitNames:
         return [each for each in bares if len(each) >= SHORTEST or each == text]
 
     def nearest(self, value: CellValue, count: int = 3) -> list[Unit]:
-        """The units whose names are most like what stands in a cell, the likeliest first."""
+        """The units whose names are most similar to the cell, likeliest first."""
         text = self._bared(without_brackets(plain(value)))[-1]
         likeness: Counter[Unit] = Counter()
         for bare, units in self._bare.items():
@@ -151,14 +151,14 @@ class UnitNames:
 
 
 def _in_chinese(found: re.Match[str]) -> str:
-    """A number below a hundred as a name writes it: 第2中学 is 第二中学."""
+    """A name with its number below a hundred in Chinese: 第2中学 becomes 第二中学."""
     tens, ones = divmod(int(found[0]), 10)
     ten = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
     return ten + (DIGITS[ones] if ones or not ten else "")
 
 
 def _shortened(text: str) -> list[str]:
-    """`text` without one or more of its endings, in every way there is."""
+    """`text` without one or more of its endings, in every way possible."""
     found: list[str] = []
     for ending in ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) >= SHORTEST:
@@ -170,7 +170,7 @@ def _shortened(text: str) -> list[str]:
 
 
 def _district(names: Iterable[str]) -> str:
-    """The name of the district that most names of units begin with; empty where few do."""
+    """The district's name with which most names of units begin; empty if few do."""
     found = Counter(
         match[0] for name in names if (match := DISTRICT.match(plain(name))) and len(match[0]) > 1
     )
@@ -181,6 +181,6 @@ def _district(names: Iterable[str]) -> str:
 
 
 def _in_order(short: str, long: str) -> float:
-    """1 where every character of `short` stands in `long` in the same order, as in 一中."""
+    """1 if every character of `short` is in `long` in the same order, as in 一中; else 0."""
     rest = iter(long)
     return 1.0 if all(character in rest for character in short) else 0.0

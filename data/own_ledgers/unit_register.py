@@ -1,4 +1,4 @@
-"""Rows of a register of units: the unit, its other names, how its internal audit is set up."""
+"""Read rows of a register of units: the unit, its other names, its internal audit body."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ NO_PARENT = N_("No unit is called so. It is left out.")
 
 
 def rows(row: RowValues) -> Iterator[StatedRow]:
-    """The unit of one row, its names, its internal audit body."""
+    """The unit of one row, its names and its internal audit body."""
     name = row.text("name")
     if not name:
         return

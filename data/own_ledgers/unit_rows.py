@@ -1,4 +1,4 @@
-"""Units of a register: their sectors, names and internal audit bodies, beside what is kept."""
+"""Enter the units of a register: sectors, names and internal audit bodies."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -35,7 +35,7 @@ NO_SECTOR = ("OTHER", "未分条线")
 
 
 class UnitRows:
-    """Compares the units of a register with what is kept of them."""
+    """Compares the units of a register with the stored ones."""
 
     def __init__(self, taking: TakingSheet) -> None:
         self.taking = taking
@@ -58,7 +58,7 @@ class UnitRows:
         self._sector_codes = IssuedCodes(code for code, _, _ in sectors)
 
     def enter_units(self, rows: Sequence[StatedRow]) -> None:
-        """Put the units and their sectors among the rows to enter."""
+        """Add the units and their sectors to the rows to enter."""
         for row in rows:
             if self.taking.waits(row):
                 continue
@@ -103,11 +103,11 @@ class UnitRows:
         kept: Mapping[str, Any],
         stated: Mapping[str, Any],
     ) -> bool:
-        """Whether what is kept of a unit changes: it was mistyped, or the unit has another name."""
+        """Whether the stored unit changes: it was mistyped, or the unit has another name."""
         if column != "name":
             return self._mistyped(row, code, column, kept, stated)
         if plain(stated[column]) in self._other_names:
-            # The sheet calls it by another name that is known.
+            # The sheet uses another known name of the unit.
             return False
         answer = self.taking.ask(
             QuestionKind.MATCH,
@@ -164,7 +164,7 @@ class UnitRows:
         return self._sectors[key]
 
     def enter_names(self, rows: Sequence[StatedRow]) -> None:
-        """Put the other names of the units among the rows to enter."""
+        """Add the other names of the units to the rows to enter."""
         ledger = BY_ID.get("unit_names")
         if ledger is None:
             return
@@ -179,7 +179,7 @@ class UnitRows:
                 self.taking.units.by_name.setdefault(plain(name), unit)
 
     def enter_institutions(self, rows: Sequence[StatedRow]) -> None:
-        """Put the internal audit bodies among the rows to enter; one of another form ends."""
+        """Add the internal audit bodies to the rows to enter; a body of another form ends."""
         units = [unit for row in rows if (unit := self.taking.units.of(row.values.get("unit")))]
         standing: dict[str, tuple[str, date]] = {}
         order = ("unit", "form", "from_on", "until_on")

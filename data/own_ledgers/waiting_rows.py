@@ -1,4 +1,4 @@
-"""Rows that were set aside: seen by those who may, answered, or dropped for a reason."""
+"""Rows that were set aside: listed with permission, answered, or dropped for a reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class WaitingRowError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class WaitingQuestion:
-    """What was asked about a row: its id, what it asks, the answers proposed, and the one given."""
+    """A question about a row: its id, its text, the proposed answers, and the one given."""
 
     id: str
     asks: Sentence
@@ -39,10 +39,10 @@ class WaitingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A row that waits. `said` is what the sheet says of it, by name; units are named by code.
+    """A waiting row. `said` is what the sheet says of it, by name; units are given by code.
 
-    Where every question has an answer the row can be taken in, if its file is kept (`sha256`);
-    else it comes in with the next sheet of its sender.
+    Once every question has an answer, the row can be imported if its file is stored (`sha256`);
+    else it comes with its sender's next sheet.
     """
 
     id: int
@@ -62,14 +62,14 @@ class WaitingRow:
 
     @property
     def answered(self) -> bool:
-        """Whether nothing is left to answer."""
+        """Whether every question has an answer."""
         return all(each.answer for each in self.questions)
 
 
 def waiting_rows(connection: Connection, scope: Scope) -> tuple[WaitingRow, ...]:
-    """The rows in `scope` that wait, the oldest first.
+    """The waiting rows in `scope`, oldest first.
 
-    Rows whose unit is not known yet are for those alone who may see the whole district.
+    Rows whose unit is unknown are only for viewers of the whole district.
     """
     allowed = set(connection.scalars(select(col(Unit.code)).where(scope.holds())))
     names = unit_names(connection)
@@ -115,7 +115,8 @@ def _row(row: SetAsideRow, names: Mapping[str, str], given: Mapping[str, str]) -
 def answer(
     connection: Connection, act: Act, scope: Scope, id_: int, answers: Mapping[str, str]
 ) -> WaitingRow:
-    """Keep `answers` to questions about a row that waits, by question; the row as it waits then.
+    """Store `answers`, by question id, to questions about a waiting row; return the row as it waits
+    then.
 
     They hold for every sheet of its sender. Runs in a transaction of `writing`; raises
     `WaitingRowError`.
@@ -132,7 +133,7 @@ def answer(
 
 
 def drop(connection: Connection, act: Act, scope: Scope, id_: int, reason: str) -> None:
-    """Let a row go for a `reason`, in a transaction of `writing`; raises `WaitingRowError`."""
+    """Drop a row for a `reason`, in a transaction of `writing`; raises `WaitingRowError`."""
     if not reason.strip():
         raise WaitingRowError(NO_REASON)
     require_waiting(connection, scope, id_)
@@ -142,7 +143,8 @@ def drop(connection: Connection, act: Act, scope: Scope, id_: int, reason: str) 
 
 
 def require_waiting(connection: Connection, scope: Scope, id_: int) -> WaitingRow:
-    """The row of this id; raises `WaitingRowError` where it waits no longer or is not seen."""
+    """The waiting row with this id; raises `WaitingRowError` if it no longer waits or is out of
+    scope."""
     found = [each for each in waiting_rows(connection, scope) if each.id == id_]
     if not found:
         raise WaitingRowError(NOT_WAITING)

@@ -1,4 +1,4 @@
-"""Text as offices write it, made comparable: full-width, spaced and bracketed words as one form."""
+"""Normalize text as offices write it: full-width forms, spaces and brackets."""
 
 import re
 import unicodedata
@@ -21,13 +21,13 @@ def clean(value: CellValue) -> str:
 
 
 def plain(value: CellValue) -> str:
-    """The text of a cell for comparing: plain forms of characters, no white space, lower case."""
+    """The text of a cell for comparison: plain forms of characters, no white space, lower case."""
     text = unicodedata.normalize("NFKC", clean(value))
     return SPACE.sub("", text).lower()
 
 
 def without_brackets(text: str) -> str:
-    """A `plain` text without what stands in brackets, which is a note of the writer's."""
+    """A `plain` text without its parts in brackets, which are the writer's notes."""
     before = None
     while before != text:
         before, text = text, BRACKETED.sub("", text)
@@ -41,7 +41,7 @@ def parts(value: CellValue) -> list[str]:
 
 
 def serial_number(value: CellValue) -> int | None:
-    """The whole number that a cell holds, also as text such as `12` or `12.`; None for others."""
+    """The whole number in a cell, also as text such as `12` or `12.`; None for other values."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -53,10 +53,10 @@ def serial_number(value: CellValue) -> int | None:
 
 
 def is_tick(value: CellValue) -> bool:
-    """Whether a cell is a mark that says: this one."""
+    """Whether a cell is a tick."""
     return plain(int(value) if isinstance(value, float) and value.is_integer() else value) in TICKS
 
 
 def is_mark(value: CellValue) -> bool:
-    """Whether a cell is a mark of any kind, other than one that says no."""
+    """Whether a cell is a mark of any kind except one that means no."""
     return is_tick(value) or plain(value) in MARKS
