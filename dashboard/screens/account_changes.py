@@ -1,4 +1,4 @@
-"""Makes a change of accounts and says so on the page drawn anew, or says why it was refused."""
+"""Carries out changes of accounts and shows the result, or the reason for a refusal."""
 
 from collections.abc import Callable
 
@@ -12,21 +12,22 @@ from data.store.access_log import Act
 from data.store.database import recording
 from models.text import TellingError
 
-# Streamlit draws a page anew after a change; what is to be said of the change waits here.
+# The session key of a message that is shown in the rerun after a change.
 NOTICE = "account-notice"
 
 Change = Callable[[Connection, Act], None]
 
 
 def tell_notice() -> None:
-    """Say what was changed just before the page was drawn."""
+    """Show the message about the change made in the run before, if there was one."""
     notice = st.session_state.pop(NOTICE, None)
     if notice:
         st.success(notice)
 
 
 def make(change: Change, notice: str) -> None:
-    """Make a change and say so on the page drawn anew, or say why it was refused."""
+    """Carry out a change and rerun the page with the message `notice`; show the reason if it is
+    refused."""
     try:
         with recording(cache.engine()) as connection:
             change(connection, identity.act())
@@ -39,7 +40,7 @@ def make(change: Change, notice: str) -> None:
 
 
 def one_time_password(account: str, password: str) -> str:
-    """The sentence in which a one-time password is shown, once."""
+    """Return the sentence that shows a one-time password; it is shown only once."""
     return _(
         "One-time password of {account}, shown only now: `{password}`",
         account=account,

@@ -1,4 +1,5 @@
-"""The work of the three administrators: accounts, grants, the log. Each sees their part only."""
+"""The work of the three administrators: accounts, grants, the log. Each sees only their own
+part."""
 
 from functools import partial
 
@@ -24,7 +25,7 @@ ENTRIES = 200
 
 
 def draw(question: str) -> None:
-    """The parts of which the viewer is administrator, a tab each."""
+    """Draw, as tabs, the parts of which the viewer is administrator."""
     head.title(question)
     viewer = identity.require_viewer()
     account_changes.tell_notice()
@@ -88,7 +89,7 @@ def _grants() -> None:
     chosen = _choose(listed, "grants-chosen")
     if chosen is None:
         return
-    # A key for each account: what was chosen for one must not be proposed for the next.
+    # A key for each account, so that a choice made for one is not kept for the next.
     role = st.selectbox(
         _("Role"),
         list(Role),

@@ -1,4 +1,4 @@
-"""The briefing on the page: what it says, and its file, made and compared when it is asked for."""
+"""The briefing page: the text of the briefing, and its file, made on request."""
 
 import re
 from collections.abc import Iterator
@@ -44,16 +44,16 @@ KINDS = {
     WORKBOOK: N_("Workbook"),
     SLIDES: N_("Slides of the agenda (PowerPoint)"),
 }
-"""The files to choose from, by what stands in the address."""
+"""The kinds of file to choose from, by their code in the address."""
 MADE = "briefing-made"
-"""Where the file that was made last is kept, with what it was made of."""
+"""The session key of the file that was made last, with its settings."""
 Key = tuple[object, ...]
-# Not allowed in the names of files on one system or another.
+# Characters that some operating system does not allow in file names.
 UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
 def briefing(view: View) -> None:
-    """The controls and the file, beside what the briefing says."""
+    """Draw the controls and the file beside the text of the briefing."""
     ordered = [language(), *(each for each in LANGUAGES if each != language())]
     controls, says = st.columns([1, 2])
     with controls, st.container(border=True):
@@ -77,7 +77,7 @@ def briefing(view: View) -> None:
 @still
 def _says(view: View, spoken: str, version: Version, made_on: date) -> None:
     told = reads.ask(_told, view.scope, view.before, spoken, made_on, view.frozen, version)
-    # One element a briefing: there are a hundred sentences in it.
+    # One element for the whole text: a briefing has about a hundred sentences.
     st.markdown("\n\n".join(_texts(told, spoken)))
 
 
@@ -90,7 +90,7 @@ def _told(
     frozen: FreezeLine | None,
     version: Version,
 ) -> Document:
-    """What the document says in the language `spoken`."""
+    """Return the document in the language `spoken`."""
     content = read_content(connection, scope, before)
     if scope.frozen is not None or before.frozen is not None:
         content = content.with_figures(reads.figures_of(scope), reads.figures_of(before))
@@ -100,7 +100,7 @@ def _told(
 
 
 def _masthead() -> None:
-    """The form to change what stands above the bulletin and who issues it, letters as well."""
+    """Draw the form for the masthead and issuer of the bulletin and of letters."""
     kept = reads.ask_now(masthead.current)
     with st.expander(_("Masthead")), st.form("briefing-masthead", border=False):
         wanted = Masthead(
@@ -145,7 +145,7 @@ def _keep(wanted: Masthead) -> None:
 
 
 def _file(view: View, form: Form, version: Version, spoken: str) -> None:
-    """The button to make the file; then the file, as long as nothing about it has changed."""
+    """Draw the button that makes the file, then the file until one of its settings changes."""
     key: Key = (view.scope, view.before, form, version, spoken, cache.version(), clock.today())
     if st.button(
         _("Make the briefing"),
@@ -177,7 +177,7 @@ def _file(view: View, form: Form, version: Version, spoken: str) -> None:
 
 
 def _make(view: View, form: Form, version: Version, spoken: str) -> bytes | None:
-    """The file; None, with a sentence, where it was not to be handed out."""
+    """Return the file; None, after showing the reason, if it may not be handed out."""
     asked = Asked(
         view.scope,
         view.before,
@@ -226,7 +226,7 @@ def _name(view: View, form: Form, version: Version, spoken: str) -> str:
 
 
 def _texts(told: Document, spoken: str) -> Iterator[str]:
-    """The sentences as they stand in the document, its charts and annexes by their titles."""
+    """Yield the sentences of the document; charts and annexes are given by their titles."""
     charts = 0
     for block in told.blocks:
         match block:
@@ -248,6 +248,6 @@ def _texts(told: Document, spoken: str) -> Iterator[str]:
 
 
 def _bold(lead: str) -> str:
-    # Markdown knows no end of bold type between a full stop and a Chinese sign.
+    # Markdown does not end bold type between a full stop and a Chinese character.
     words = lead.rstrip("。. ")
     return f"**{literal(words)}**{lead.removeprefix(words)}" if words else ""

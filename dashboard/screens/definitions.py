@@ -1,4 +1,4 @@
-"""What every figure means, every column of the ledgers, and the lists behind the rules."""
+"""Definitions of every figure and every ledger column, and the reference lists behind the rules."""
 
 from collections.abc import Mapping, Sequence
 
@@ -31,7 +31,7 @@ BETTER: Mapping[Better, str] = {
 
 
 def figures(view: View) -> None:
-    """Every figure by subject: definition, formula, unit, direction, value now."""
+    """Draw every figure by subject: definition, formula, unit, direction, present value."""
     wanted = st.text_input(
         _("Search"), key="definitions-search", placeholder=_("Search names and definitions")
     )
@@ -53,7 +53,7 @@ def figures(view: View) -> None:
 
 @still
 def _listed(view: View, wanted: str) -> None:
-    """The figures that say `wanted`; without it those of one subject."""
+    """Draw the figures that contain the text `wanted`, or those of one subject if it is ""."""
     matching_figures = [figure for figure in reads.catalogue().values() if _fits(figure, wanted)]
     if not wanted:
         matching_figures = _of_one_subject(matching_figures)
@@ -75,7 +75,7 @@ def _listed(view: View, wanted: str) -> None:
 
 
 def _of_one_subject(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of the subject that is picked, at first of the first one."""
+    """Draw a choice of subject; return its figures."""
     subjects = list(dict.fromkeys(figure.subject for figure in figures))
     picked = asked.pick(
         "subject", _("Subject"), {str(place): _(each) for place, each in enumerate(subjects)}
@@ -84,7 +84,7 @@ def _of_one_subject(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _shown(view: View) -> list[Column[Figure]]:
-    """What the page shows of a figure: its value today, what it means, how it is made, its aim."""
+    """Return the columns of a figure on the page: value, meaning, formula, target."""
     readings, then = reads.figures_of(view.scope), _frozen_versions(view)
 
     def value(figure: Figure) -> str:
@@ -106,7 +106,7 @@ def _shown(view: View) -> list[Column[Figure]]:
 
 
 def _target(view: View, figure: Figure) -> str:
-    """What is to be reached, from when, and who agreed it; "" without a target."""
+    """Return the target of a figure with its start and source; "" without a target."""
     wanted = course.target(view, figure.id)
     if wanted is None:
         return ""
@@ -121,12 +121,13 @@ def _target(view: View, figure: Figure) -> str:
 
 
 def _frozen_versions(view: View) -> Mapping[str, str]:
-    """By figure, the version that its definition had at the freeze that is looked at."""
+    """Return, by figure, the version of its definition at the freeze of the view; empty without
+    one."""
     return reads.ask_now(freezes.definitions_of, view.frozen.number) if view.frozen else {}
 
 
 def _version(figure: Figure, then: Mapping[str, str]) -> str:
-    """That a definition is no longer the one of the freeze; which one it is stands in the file."""
+    """Return a note if a definition has changed since the freeze; the file names the version."""
     if not then or then.get(figure.id) == figure.version:
         return ""
     return _("defined otherwise when it was frozen")
@@ -138,7 +139,7 @@ def _fits(figure: Figure, wanted: str) -> bool:
 
 
 def columns() -> list[Column[Figure]]:
-    """The columns of the workbook of definitions; the page shows them as prose."""
+    """Return the columns of the workbook of definitions; the page shows them as prose."""
     return [
         Column("id", _("Id"), lambda figure: figure.id),
         Column("subject", _("Subject"), lambda figure: _(figure.subject)),
@@ -157,7 +158,8 @@ def _parts(figure: Figure) -> str:
 
 
 def ledgers() -> None:
-    """The data dictionary: every column of the chosen ledger, made from its class."""
+    """Draw the data dictionary of the chosen ledger: every column, derived from the ledger's
+    class."""
     chosen = st.selectbox(
         _("Ledger"),
         LEDGERS,
@@ -185,7 +187,8 @@ def ledgers() -> None:
 
 
 def _both(label: Label) -> str:
-    """A name in the reader's language; on other screens than Chinese with that of the template."""
+    """Return a name in the reader's language; unless this is Chinese, followed by the template's
+    name."""
     shown = name(label)
     return shown if shown == label.zh else f"{shown} · {label.zh}"
 
@@ -195,7 +198,7 @@ def _official(connection: Connection) -> tuple[OfficialCount, ...]:
 
 
 def lists() -> None:
-    """The reference lists behind the rules, with the official counts beside what is configured."""
+    """Draw the reference lists behind the rules, with official counts beside those configured."""
     references = reads.references()
     counts = reads.ask(_official)
     st.caption(" · ".join(f"{name(count.label)} {count.text}" for count in counts))
@@ -240,5 +243,5 @@ LIST_TITLES: Mapping[str, str] = {
 
 
 def list_title(listed: str) -> str:
-    """What a reference list is called."""
+    """Return the name of a reference list."""
     return _(LIST_TITLES[listed])

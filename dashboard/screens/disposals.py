@@ -29,7 +29,7 @@ ROWS = 100
 
 @still
 def disposals_page(view: View) -> None:
-    """Figures, kinds and ways, how it went month by month, and every disposal."""
+    """Draw the figures, the kinds and methods, the trend by month, and every disposal."""
     kinds = reads.ask(disposals.by_kind, view.scope)
     whole = sum(kinds.values(), KindSums())
     if not whole.found:
@@ -89,7 +89,7 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
 
 
 def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
-    """How far what was found of each kind is cleared."""
+    """Draw how much of what was found of each kind is cleared."""
     sums_by_kind = {kind: sums for kind, sums in kinds.items() if sums.found}
     draw(
         charts.disposal_progress,
@@ -120,7 +120,7 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
 
 
 def _late_in_words(sums_of_kinds: Iterable[KindSums]) -> str:
-    """How many are late of what was found, as the title of the chart."""
+    """Return a title with the number of late disposals out of those found."""
     whole = sum(sums_of_kinds, KindSums())
     if not whole.late:
         return _("{n} disposals found, none late", n=whole.found)
@@ -148,7 +148,7 @@ def _rate(view: View, kind: DisposalKind) -> str:
 
 
 def trend(view: View) -> None:
-    """What was found and what was cleared, month by month."""
+    """Draw the totals found and cleared, by month."""
     readings_by_day = reads.by_day(view.scope, month_ends(view.as_of, MONTHS), "disposal_rate")
     rates = {day: readings["disposal_rate"] for day, readings in readings_by_day.items()}
     series_names = {"FOUND": _("Found"), "DONE": _("Cleared")}
@@ -176,7 +176,7 @@ def trend(view: View) -> None:
 
 
 def _went_in_words(rates: Mapping[date, Reading]) -> str:
-    """What is open now against the first month, as the title of the chart."""
+    """Return a title that compares what is open now with the first month."""
     ordered = list(rates.values())
     first, last = (
         int((each.denominator or 0) - (each.numerator or 0)) for each in (ordered[0], ordered[-1])
@@ -225,7 +225,7 @@ def _ways(view: View) -> None:
 
 @still
 def listing(view: View) -> None:
-    """The disposals that the address asks for, the worst first."""
+    """Draw the disposals that match the filters in the address, the worst first."""
     kinds = {str(kind): name(kind.label) for kind in DisposalKind}
     states = {str(state): name(state.label) for state in DisposalState}
     methods = {str(method): name(method.label) for method in Method}
@@ -263,7 +263,7 @@ def listing(view: View) -> None:
 
 
 def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = False) -> None:
-    """Disposals with how they stand; those `of_one_unit` do not name it."""
+    """Draw disposals with their state; `of_one_unit` leaves out the column of units."""
     value, recovered = _("Value found"), _("Recovered")
     table(
         {

@@ -1,4 +1,4 @@
-"""The list behind a figure: its rows a page at a time, and the whole of it as a workbook."""
+"""The list behind a figure, a page at a time, and the whole list as a workbook."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -33,17 +33,17 @@ OF_SHARE = {
     Side.NUMERATOR: N_("Meet it"),
     Side.DENOMINATOR: N_("All"),
 }
-"""What the lists of a share are called of which more is better."""
+"""The names of the two lists of a share of which more is better."""
 OF_FAULTS = {
     Side.NUMERATOR: N_("At fault"),
     Side.REST: N_("Not at fault"),
     Side.DENOMINATOR: N_("All"),
 }
-"""The same of a share of which less is better."""
+"""The names of the two lists of a share of which less is better."""
 
 
 def asked() -> tuple[Figure, str]:
-    """The figure and bucket that the address asks for; `AddressError` for what is not there."""
+    """Return the figure and bucket in the address; raises AddressError if they do not exist."""
     named, bucket = address.of_page("figure"), address.of_page("bucket")
     figure = reads.catalogue().get(named)
     known = figure and (not bucket or any(bucket == part.id for part in figure.buckets))
@@ -53,14 +53,14 @@ def asked() -> tuple[Figure, str]:
 
 
 def title_of(figure: Figure, bucket: str) -> str:
-    """What a figure and its bucket are called."""
+    """Return the title of a figure or its bucket."""
     part = next((name(part.label) for part in figure.buckets if part.id == bucket), "")
     return f"{_(figure.name)} · {part}" if part else _(figure.name)
 
 
 @still
 def listing(view: View) -> None:
-    """The list that the address asks for: figure, definition, rows, download."""
+    """Draw the list in the address: figure, definition, rows, download."""
     figure, bucket = asked()
     title = title_of(figure, bucket)
     ways.trail(ways.steps_to(view), title)
@@ -110,9 +110,9 @@ def listing(view: View) -> None:
 def columns_of(
     view: View, figure: Figure, side: Side, lines: Sequence[Line]
 ) -> list[lists.Column[Line]]:
-    """The columns of a list: unit, what rows are about, days overdue or value, since when, codes.
+    """Return the columns of a list: unit, subject, days overdue or value, start day, codes.
 
-    `lines` are its first rows, which say of which ledger they are and what is filled in.
+    `lines` are the first rows; they determine the ledger and which columns have values.
     """
     known = filled_columns(lines)
     parts = ledger_columns.parts(known)
@@ -134,7 +134,8 @@ def columns_of(
 
 
 def _counted(view: View, figure: Figure, side: Side) -> list[lists.Column[Line]]:
-    """What a row adds to the figure: days overdue, or a value in the unit of the heading."""
+    """Return the column of what a row adds to the figure: days overdue, or a value with its
+    unit."""
     if figure.by_due_date:
         return [
             lists.Column(
@@ -164,7 +165,10 @@ def _counted(view: View, figure: Figure, side: Side) -> list[lists.Column[Line]]
 
 
 def _since(figure: Figure, side: Side) -> list[lists.Column[Line]]:
-    """Since when a row counts; of an overdue finding the day after its limit, not of its band."""
+    """Return the column of the day from which a row counts.
+
+    For an overdue finding this is the day after its time limit, not the first day of its band.
+    """
     if side is Side.REST:
         return []
     if figure.by_due_date:
@@ -188,13 +192,14 @@ def _of_ledger(column: Column) -> lists.Column[Line]:
         kind,
         width=ledger_columns.width_of(column),
         places=ledger_columns.places_of(column),
-        # A note is read where the row is looked at; here it would push the codes off the screen.
+        # Notes are left to the page of the row: here they would push the codes off the screen.
         screen=not isinstance(column.kind, Note),
     )
 
 
 def filled_columns(lines: Sequence[Line]) -> tuple[Column, ...]:
-    """The columns that all rows have and that say something; none where ledgers are mixed."""
+    """Return the ledger columns with values in some row; none if the rows are from several
+    ledgers."""
     if len({line.row.ledger for line in lines}) != 1:
         return ()
     return tuple(
@@ -205,12 +210,12 @@ def filled_columns(lines: Sequence[Line]) -> tuple[Column, ...]:
 
 
 def subject(line: Line) -> str:
-    """What a row is about, in words."""
+    """Return the subject of a row in words."""
     return " · ".join(ledger_values.shown(column, value) for column, value in line.subject())
 
 
 def value_of(figure: Figure, line: Line) -> float:
-    """What a row adds to the figure, in the unit that stands above it."""
+    """Return what a row adds to the figure, in the unit of the column's heading."""
     scale = {Quantity.MONEY: 10_000 * FEN, Quantity.POINTS: 100}.get(figure.quantity, 1)
     if line.row.side is Side.DENOMINATOR and figure.way is not Way.SHARE:
         scale = 1
@@ -218,7 +223,7 @@ def value_of(figure: Figure, line: Line) -> float:
 
 
 def name_of(figure: Figure, side: Side) -> str:
-    """What a list behind `figure` is called."""
+    """Return the name of a list behind `figure`."""
     return _(_names(figure)[side])
 
 
@@ -238,7 +243,7 @@ def _side(view: View, figure: Figure, bucket: str) -> Side:
 
 
 def onward(line: Line) -> Part | None:
-    """Where a row leads: to the finding it is about, else to its unit."""
+    """Return the link of a row: to its finding, else to its unit."""
     if line.row.ledger == "findings":
         return ways.finding_way(line.row.key)
     if line.values.get("finding"):

@@ -1,4 +1,4 @@
-"""What a unit owes, by when, and what is to be done about it."""
+"""Everything that a unit owes, with its time limit and what is to be done."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -32,10 +32,10 @@ from models.rules.trust import Trust
 from models.text import N_, NOTHING
 
 SOON = 15
-"""Days from which on a limit is near."""
+"""A time limit is near if it is at most so many days ahead."""
 SHOWN = 60
 UNITS = 3
-"""Own units whose lights stand beside what is owed."""
+"""The most own units whose lights are shown."""
 KINDS = {
     OwedKind.FINDING: N_("Finding"),
     OwedKind.REPORT: N_("Report"),
@@ -48,7 +48,7 @@ LEDGERS = {
     OwedKind.REPORT: Report.id(),
     OwedKind.DUTY: Duty.id(),
 }
-"""The ledger in which the units enter it; what else is owed is written here."""
+"""The ledger of each kind that units enter themselves; other kinds are written by this system."""
 TO_DO = {
     OwedKind.FINDING: N_("Rectify and submit for closure; ask for an extension before the limit"),
     OwedKind.REPORT: N_("Submit the report"),
@@ -59,7 +59,8 @@ TO_DO = {
 
 
 def my_duties(view: View) -> None:
-    """What is late in one sentence, everything owed by its limit, and how the own units stand."""
+    """Draw a summary of what is late, everything owed by time limit, and the state of the own
+    units."""
     files = sending.awaited(view) if view.viewer.may(Action.SEND) else []
     if files:
         shown = (*reads.made(_owed_regions, view), *_files(files), *reads.made(_own_regions, view))
@@ -78,7 +79,7 @@ def _without_files(view: View) -> None:
 
 
 def _files(awaited: Sequence[Part]) -> list[Region]:
-    """How the own units stand with the files of the month, and the way to send one."""
+    """Return the state of the own units' files of the month, with the link to send one."""
     onward = board.way("duties", tab="send")
     return [
         board.region(
@@ -124,7 +125,8 @@ def _own_regions(view: View) -> tuple[Region, ...]:
 
 
 def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
-    """How much is late and what for longest, how much is near, and what comes next."""
+    """Return the summary: how much is late and for how long, how much is near, and what comes
+    next."""
     not_entered = [_(KINDS[kind]) for kind in LEDGERS if not _entered(view, kind)]
     unknown = (
         [
@@ -158,7 +160,7 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
 
 
 def _entered(view: View, kind: OwedKind) -> bool:
-    """Whether the units have ever entered anything of this kind."""
+    """Return whether the units have ever entered anything of this kind."""
     if kind not in LEDGERS:
         return True
     found = reads.ask(entries.of_ledger, view.scope, LEDGERS[kind], view.since)
@@ -166,7 +168,8 @@ def _entered(view: View, kind: OwedKind) -> bool:
 
 
 def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
-    """The light of an own unit with its reasons; red for what is late beside a green light."""
+    """Return an own unit's light with its reasons; if it is green but something is late, a red
+    note."""
     light = standing.unit.light or Light.GREY
     shown = Status(LIGHT_TONES[light], name(light.label))
     late = sum(each.unit == standing.unit.code and each.days_left(view.as_of) < 0 for each in owed)
@@ -224,7 +227,7 @@ def _cell(column: Column[Owed], owed: Owed) -> Cell:
 
 
 def columns(view: View) -> list[Column[Owed]]:
-    """The columns of what is owed, on the screen and in the workbook."""
+    """Return the columns of what is owed, for the screen and the workbook."""
 
     def days(owed: Owed) -> int:
         return owed.days_left(view.as_of)
@@ -242,7 +245,7 @@ def columns(view: View) -> list[Column[Owed]]:
 
 
 def left(days: int) -> Status:
-    """How many days are left until a limit, or have passed since it."""
+    """Return the status of a time limit, with days left or days overdue."""
     if days < 0:
         return Status(Tone.BAD, _("overdue by {n} days", n=-days))
     if days == 0:
@@ -253,7 +256,7 @@ def left(days: int) -> Status:
 
 
 def about(each: Owed) -> str:
-    """What is owed, in words: codes of lists by their names."""
+    """Return what is owed in words, with list codes as names."""
     match each.kind:
         case OwedKind.REPORT:
             return name(ReportKind(each.what).label)

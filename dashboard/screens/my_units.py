@@ -1,4 +1,4 @@
-"""A manager's units, the worst first, and what to press for today as a list to send."""
+"""A manager's units, the worst first, and the findings to press for today, as a list to send."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
@@ -23,7 +23,7 @@ LONG = 180
 
 @still
 def my_units(view: View) -> None:
-    """One sentence, the units, then the findings that are due for a step."""
+    """Draw a summary, the units, then the findings that are due for a step."""
     board.board("units-board", _regions(view), layout="stack", look=look())
     due_findings = reads.ask(pressing.to_press, view.scope, PRESSED)
     if due_findings.gravest:

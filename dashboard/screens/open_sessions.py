@@ -1,4 +1,4 @@
-"""Who is signed in where: the viewer's own sessions, and for account administrators all."""
+"""Open sessions: the viewer's own, and all of them for account administrators."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ MOST_SHOWN = 500
 
 
 def draw_own(question: str) -> None:
-    """The sessions of the viewer's account, each with a way to end it."""
+    """Draw the sessions of the viewer's account, each with a button to end it."""
     head.title(question)
     account_changes.tell_notice()
     open_now = _listed(identity.require_viewer().account)
@@ -46,7 +46,7 @@ def draw_own(question: str) -> None:
 
 
 def draw_all() -> None:
-    """Every open session, for an account administrator."""
+    """Draw every open session, for an account administrator."""
     st.header(_("Signed in now"), anchor=False)
     open_now = _listed(None)
     _table(open_now[:MOST_SHOWN], with_account=True)

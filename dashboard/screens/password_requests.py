@@ -1,4 +1,4 @@
-"""New passwords for accounts: given at once, or asked for until a second administrator agrees."""
+"""New passwords for accounts, given at once or requested until a second administrator agrees."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from data.store.database import reading
 
 
 def new_password(chosen: Listed) -> None:
-    """The button by which an account administrator gives, or asks for, a new password."""
+    """Draw the button by which an account administrator gives, or requests, a new password."""
     request = next((each for each in _waiting() if each.account == chosen.name), None)
     if resets.needs_two(chosen.role) and not (request and request.confirmed_by):
         if st.button(
@@ -43,7 +43,7 @@ def new_password(chosen: Listed) -> None:
 
 
 def waiting() -> None:
-    """The new passwords that are asked for, with what the viewer may do about each."""
+    """Draw the requests for new passwords, with the viewer's possible actions on each."""
     requests = _waiting()
     if not requests:
         return

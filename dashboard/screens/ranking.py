@@ -1,4 +1,4 @@
-"""Units ranked by a figure inside their kind, with what makes the comparison doubtful."""
+"""Units of one kind ranked by a figure, with notes on what limits the comparison."""
 
 from collections.abc import Sequence
 
@@ -19,21 +19,21 @@ from models.rules.ranking import ENOUGH, Basis
 from models.text import NOTHING
 
 CHARTED = 20
-"""Units in the chart; the table has them all."""
+"""The most units in the chart; the table has them all."""
 OF_CASES = (Way.SHARE, Way.MEAN, Way.AGE_MEAN, Way.RATIO_MEAN)
-"""Figures of so many cases; the others are plain numbers."""
+"""Kinds of figure that are computed from a number of cases; the others are plain numbers."""
 
 
 def rankings(view: View, figures: Sequence[str]) -> None:
-    """The ranking by one of `figures`, which stands in the address under `by`."""
+    """Draw the ranking by one of `figures`, which is kept in the address under `by`."""
     names = {figure: _(reads.figure(figure).name) for figure in figures}
     ranking(view, asked.pick("by", _("Ranked by"), names))
 
 
 def ranking(view: View, figure: str, bucket: str = "") -> None:
-    """The units of one kind ranked by `figure`, the worst first; a click leads to the unit.
+    """Draw the units of one kind ranked by `figure`, the worst first; a click leads to the unit.
 
-    The kind stands in the address under `kind`.
+    The kind is kept in the address under `kind`.
     """
     entry = reads.figure(figure)
     if view.viewer.units is not None:

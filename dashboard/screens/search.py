@@ -1,4 +1,4 @@
-"""What a search finds: units, findings, and persons for those who may read names."""
+"""Search results: units, findings, and persons for viewers who may read names."""
 
 import streamlit as st
 
@@ -16,13 +16,13 @@ from data.findings.ledger import FindingFilter
 from data.nodes import DISTRICT, parse
 
 MOST = 50
-"""Units, findings and persons shown of each."""
+"""The most units, findings and persons shown, each."""
 LONGEST = 100
-"""Signs of a search that count."""
+"""Characters of a search text that are used; the rest is ignored."""
 
 
 def found(view: View) -> None:
-    """What is found in all that the viewer may see, whatever node the address names."""
+    """Draw what is found in everything the viewer may see, whatever node is in the address."""
     text = address.of_page("q").strip()[:LONGEST]
     if not text:
         st.info(_("Enter a unit (name, short or former name, code), a finding or a person above."))

@@ -1,4 +1,4 @@
-"""The page on which the owner of an account sets up an authenticator, and keeps recovery codes."""
+"""The page on which the owner of an account sets up an authenticator and gets recovery codes."""
 
 import segno
 import streamlit as st
@@ -18,7 +18,7 @@ PICTURE_WIDTH = 260
 
 
 def second_factor_form() -> None:
-    """Draw the form to set an authenticator up, or what may be done with the one that is there."""
+    """Draw the form to set up an authenticator or, if there is one, to change or remove it."""
     viewer = identity.require_viewer()
     head.title(_("What do I sign in with besides the password?"))
     with st.container(horizontal_alignment="center"), st.container(width=520):
@@ -62,7 +62,7 @@ def _picture(account: str, secret: str) -> None:
         )
     )
     picture = segno.make(second_factor.address(account, secret), error="m")
-    # White around it, in the dark too: else no phone reads it.
+    # A white margin even in the dark theme, as phones cannot read the code without it.
     st.image(
         picture.png_data_uri(scale=6, border=4, light="white"),
         alt=_("Picture for the authenticator"),
@@ -104,7 +104,7 @@ def _there(viewer: Viewer, left: int) -> None:
 
 
 def _note_wrong(act: Act) -> None:
-    # A page left open is no place to guess at.
+    # Count the attempt, so that codes cannot be guessed without limit on a page left open.
     with recording(cache.engine()) as connection:
         brakes.refuse_code(connection, act)
 
@@ -119,7 +119,8 @@ def _code_field() -> str:
 
 
 def _show(codes: list[str]) -> None:
-    """The recovery codes, this once: drawn in the run that made them and kept nowhere."""
+    """Show the recovery codes once, in the run that made them; they are not stored in readable
+    form."""
     st.success(_("The authenticator is set up."))
     st.write(
         _(

@@ -1,7 +1,7 @@
-"""The sign-in page, and the one on which an account's owner replaces its password.
+"""The sign-in page, and the page on which the owner of an account replaces its password.
 
-The only module that knows streamlit-authenticator: its form and its comparison of passwords are
-used, its cookie and its memory of who is signed in are not.
+This is the only module that uses streamlit-authenticator: its form and its password comparison, but
+neither its cookie nor its record of who is signed in.
 """
 
 import secrets
@@ -41,12 +41,12 @@ from data.store.database import reading, recording
 from models.account import Role, Way
 from models.text import N_, TellingError
 
-# What the library leaves in the session; none of it says who is signed in.
+# The library's session keys; none of them is used to tell who is signed in.
 LEFT_BEHIND = ("authentication_status", "username", "name", "email", "roles", "logout")
 
 HALF_TAKEN = "sign-in-half-taken"
 HALF = "sign-in-half"
-"""In the session of the form: the ticket of a right password that awaits a code."""
+"""Session key: the ticket for a correct password that still needs a code."""
 
 NO_ACCOUNT = N_(
     "You are known, but there is no account here that is open to you. Ask the account"
@@ -61,9 +61,10 @@ OUTCOMES: dict[str, str] = {
 
 
 class _Accounts(dict[str, dict[str, Any]]):
-    """What the form knows of accounts: for every name a password hash, whether it exists or not.
+    """The accounts as the form sees them: a password hash for every name, even one that does not
+    exist.
 
-    So a name that nobody bears costs the same comparison and gets the same answer.
+    An unknown name thus takes the same time and gets the same answer as a wrong password.
     """
 
     def __contains__(self, name: object) -> bool:
@@ -77,7 +78,7 @@ class _Accounts(dict[str, dict[str, Any]]):
 
 
 def sign_in_form() -> None:
-    """Draw the form; in place of any page as long as nobody is signed in."""
+    """Draw the sign-in form; it replaces any page while nobody is signed in."""
     head.title(_("Who is signing in?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
         st.subheader(_("Gridlight"), anchor=False)
@@ -94,7 +95,7 @@ def sign_in_form() -> None:
 
 
 def password_page() -> None:
-    """Draw the form in which the viewer replaces the password, and say why if it must be."""
+    """Draw the form to replace the viewer's password; say why if it must be replaced."""
     viewer = identity.require_viewer()
     head.title(_("Which password shall be yours?"))
     with st.container(horizontal_alignment="center"), st.container(width=460):
@@ -123,11 +124,11 @@ def _change(present: str, new: str, again: str) -> None:
             replacement = own_password.prepare(connection, act.account, present, new)
         with recording(cache.engine()) as connection:
             own_password.replace(connection, act, replacement)
-            # Who is signed in has given a code, where there must be one.
+            # A viewer who is signed in has already given a code if one is required.
             ticket = sign_in.accept(connection, act, code_given=True)
     except TellingError as error:
         if isinstance(error, WrongPasswordError):
-            # A page left open is no place to guess at.
+            # Count the attempt, so that passwords cannot be guessed without limit on a page left open.
             with recording(cache.engine()) as connection:
                 brakes.refuse(connection, act)
         st.error(say(error.sentence))
@@ -156,9 +157,9 @@ def _rules() -> str:
 
 
 def _by_password() -> str | None:
-    """A ticket, once the right password has been typed."""
+    """Return a ticket once the right password has been entered, else None."""
     known: dict[str, Any] = {"usernames": {}}
-    # Drawn and wiped: the component that would write the library's cookie.
+    # Remove the component that would write the library's cookie.
     cookie_writer = st.empty()
     with cookie_writer:
         form = stauth.Authenticate(
@@ -169,7 +170,7 @@ def _by_password() -> str | None:
             login_sleep_time=0,
         )
     cookie_writer.empty()
-    # The form copies the accounts it is made with; put in afterwards, it asks for them one by one.
+    # The form copies the accounts given at creation; set later, they are looked up one by one.
     asked = known["usernames"] = _Accounts()
     form.login(
         fields={
@@ -206,7 +207,7 @@ def _by_password() -> str | None:
 
 
 def _opening(ticket: str) -> str:
-    """`ticket`, unless it awaits a code first: then the page is drawn anew and asks for it."""
+    """Return `ticket`, unless a code is required first: then rerun the page to ask for it."""
     with reading(cache.engine()) as connection:
         if not sign_in.awaits_code(connection, ticket, clock.now()):
             return ticket
@@ -215,7 +216,7 @@ def _opening(ticket: str) -> str:
 
 
 def _take_up_half() -> None:
-    """Go on where a provider has vouched for somebody who is still to give a code; once."""
+    """Continue, once, a sign-in by a provider that still needs a code of the second factor."""
     half = identity.half_ticket()
     if half is None or HALF_TAKEN in st.session_state:
         return
@@ -226,7 +227,7 @@ def _take_up_half() -> None:
 
 
 def _offer_provider() -> None:
-    """The button that leads to the provider, where there is one."""
+    """Draw the button that leads to the identity provider, if one is configured."""
     found = provider_settings.provider()
     if found is None:
         return
@@ -236,7 +237,8 @@ def _offer_provider() -> None:
 
 
 def _by_proxy() -> str | None:
-    """A ticket for the account that a trusted proxy names, once it has been clicked on."""
+    """Return a ticket for the account named by a trusted proxy once it has been clicked, else
+    None."""
     told = identity.told_by_proxy()
     if not told or not st.button(
         _("Sign in as {account}", account=told), key="sign-in-proxy", width="stretch"
@@ -258,14 +260,15 @@ def _by_proxy() -> str | None:
 
 
 def _say_outcome() -> None:
-    """What came of a sign-in by the provider, if it opened nothing."""
+    """Show why a sign-in by the provider failed, if it did."""
     sentence = OUTCOMES.get(address.of_page(provider.ANSWER))
     if sentence:
         st.error(_(sentence))
 
 
 def _by_code() -> str | None:
-    """A ticket, once a code of the second factor has been typed after the right password."""
+    """Return a ticket once a code of the second factor has been entered after the password, else
+    None."""
     half = st.session_state[HALF]
     with reading(cache.engine()) as connection:
         account = sign_in.awaits_code(connection, half, clock.now())
@@ -311,7 +314,7 @@ def _too_many() -> str:
 
 
 def _by_click() -> str | None:
-    """A ticket, once an account of the demonstration has been clicked on."""
+    """Return a ticket once an account of the demonstration has been clicked, else None."""
     if not (settings.in_use().demonstration and cache.is_demonstration()):
         return None
     with reading(cache.engine()) as connection:

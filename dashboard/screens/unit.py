@@ -1,4 +1,4 @@
-"""One unit: its light and why, what it owes, its findings on a time line, every ledger of it."""
+"""One unit: its light with reasons, what it owes, its findings on a time line, all its ledgers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -50,7 +50,7 @@ from models.text import NOTHING
 from models.warning import Warning as WarningSignal
 
 BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
-"""What a unit owes and its light does not look at."""
+"""What a unit owes without an effect on its light."""
 FOUND = 30
 LANES = 25
 FIGURES = (
@@ -64,7 +64,7 @@ FIGURES = (
 
 
 def of_own(view: View) -> View:
-    """The view of the only unit where no more can be seen; else as it is."""
+    """Return the view of the viewer's unit if they may see only one, else the view unchanged."""
     found = reads.units(view.scope)
     if view.scope.node.is_unit or len(found) != 1:
         return view
@@ -72,7 +72,7 @@ def of_own(view: View) -> View:
 
 
 def choose(view: View) -> None:
-    """Where no unit is looked at: look for one, the worst first."""
+    """Draw a search for a unit, the worst first, for a view that is not of one unit."""
     wanted = st.text_input(
         _("Look for a unit"), key="unit-search", placeholder=_("Part of its name or code")
     )
@@ -102,12 +102,12 @@ def choose(view: View) -> None:
 
 
 def light_of(unit: UnitLine) -> Status:
-    """The light of a unit."""
+    """Return the light of a unit as a status."""
     return status.of_light(unit.light)
 
 
 def place_of(unit: UnitLine) -> str:
-    """The subdistrict of a unit."""
+    """Return the name of a unit's subdistrict."""
     if unit.subdistrict is None:
         return NOTHING
     return ledger_values.listed_name("subdistricts", unit.subdistrict)
@@ -115,7 +115,7 @@ def place_of(unit: UnitLine) -> str:
 
 @still
 def profile(view: View) -> None:
-    """The head of the page: who it is, its light, its figures."""
+    """Draw the head of the page: the unit, its light, its figures."""
     unit = reads.units(view.scope)[0]
     facts = [
         literal(unit.code),
@@ -134,7 +134,7 @@ def profile(view: View) -> None:
 
 
 def _outlook(view: View) -> None:
-    """What is expected of the limits of the unit, in a line for each span of days."""
+    """Draw the forecast for the unit's time limits, one line per period."""
     if not is_known(view, "required"):
         return
     for horizon in outlook_of.outlook(view.scope).horizons:
@@ -160,7 +160,8 @@ def _outlook(view: View) -> None:
 
 
 def why(view: View, code: str) -> list[str]:
-    """Why a unit stands in its light, first what decides; last what is late beside it."""
+    """Return the reasons for a unit's light, the decisive one first; other late matters come
+    last."""
     scope = view.scope.at(Node("unit", code))
     told = [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
     late = sum(
@@ -178,7 +179,7 @@ def why(view: View, code: str) -> list[str]:
 
 
 def ledgers(view: View) -> None:
-    """The time line, then every ledger of the unit, a tab a subject."""
+    """Draw the time line, then every ledger of the unit, with one tab per subject."""
     asked.tabs(
         {
             "time_line": (_("Time line"), partial(_time_line, view)),
@@ -192,13 +193,13 @@ def ledgers(view: View) -> None:
 
 
 def _rows(view: View) -> Mapping[str, Rows]:
-    """The rows of the unit by the id of their ledger."""
+    """Return the rows of the unit by id of their ledger."""
     return reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
 
 
 @still
 def _in_charge(view: View) -> None:
-    """Under whom what was late, and what is handed over when somebody leaves."""
+    """Draw who was in charge of late matters, and the handover lists."""
     late.matters(view)
     late.by_person(view)
     handover.lists_to_take(view)
@@ -209,7 +210,7 @@ def _tables(view: View, tab: UnitTab) -> None:
     rows = _rows(view)
     shown = [each for each in LEDGERS if each.UNIT_TAB is tab and rows.get(each.id())]
     if tab is Appointment.UNIT_TAB:
-        # A post is empty where no row tells of it.
+        # A post without a row is vacant.
         unit_people.posts(view, rows.get(Appointment.id(), ()))
         shown = [each for each in shown if each is not Appointment]
     elif not shown:
@@ -227,12 +228,12 @@ def _tables(view: View, tab: UnitTab) -> None:
         elif ledger is ContentCheck:
             unit_answers.checks(name(ContentCheck.SHEET), ContentCheck.id(), listed)
         elif ledger is not ReportScore:
-            # The scores stand with their reports.
+            # The scores are shown with their reports.
             _ledger_table(ledger, listed)
 
 
 def _answers(view: View, rows: Mapping[str, Rows]) -> Mapping[type[Ledger], Callable[[], None]]:
-    """What draws the ledgers of mechanisms and money as answers."""
+    """Return functions that draw the ledgers of mechanisms and money with their results."""
 
     def of(ledger: type[Ledger]) -> Rows:
         return rows.get(ledger.id(), ())
@@ -251,7 +252,7 @@ def _answers(view: View, rows: Mapping[str, Rows]) -> Mapping[type[Ledger], Call
 
 
 def _findings(view: View, posts: Rows) -> None:
-    """The findings as they stand: status, days overdue, present and original limit, worst first."""
+    """Draw the findings with status, days overdue, present and original limit, worst first."""
     sizes = reads.ask(finding_ledger.counts, view.scope, FindingFilter())
     lines = reads.ask(
         finding_ledger.findings_on_page, view.scope, FindingFilter(), sizes, 0, lists.PAGE

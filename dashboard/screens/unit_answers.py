@@ -1,4 +1,4 @@
-"""What a unit's ledgers come to: how each report, duty and check stands."""
+"""Ledgers of a unit with their results: the state of each report, duty and check."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,9 +24,9 @@ from models.text import NOTHING
 
 Row = Mapping[str, Any]
 FIRST = 12
-"""Rows of a ledger of the unit that are shown before somebody asks for all."""
+"""Rows of a ledger of the unit that are shown before the viewer asks for all."""
 SCORED = 200
-"""Reports of the last year of one unit; there are never so many."""
+"""A limit above any number of reports that one unit has in a year."""
 RESULTS = {
     CheckResult.PROBLEM: Tone.BAD,
     CheckResult.NORMAL: Tone.GOOD,
@@ -35,7 +35,7 @@ RESULTS = {
 
 
 def done(due_on: date, done_on: date | None, day: date) -> Status:
-    """How something owed by a day stands: done in time or late, overdue, or still ahead."""
+    """Return the status of something due on a day: done in time or late, overdue, or ahead."""
     if done_on is not None:
         late = (done_on - due_on).days
         if late > 0:
@@ -47,7 +47,7 @@ def done(due_on: date, done_on: date | None, day: date) -> Status:
 
 
 def answerable(listed: Rows, day: date) -> str:
-    """Who answers for the unit on a day: its principal and its internal auditors."""
+    """Return who is responsible in the unit on a day: its principal and its internal auditors."""
     sentences = []
     for role in (PostRole.PRINCIPAL, PostRole.AUDITOR):
         persons = [
@@ -61,7 +61,7 @@ def answerable(listed: Rows, day: date) -> str:
 
 
 def reports(view: View, listed: Rows) -> None:
-    """Each report with how it stands, its total, and what each reviewer gave, the latest first."""
+    """Draw each report with its state, total, and each reviewer's total, the latest first."""
     report_by_key = {
         (each.year, each.kind, each.number): each
         for each in reads.ask(scores.scored, view.scope, SCORED)
@@ -100,14 +100,14 @@ def reports(view: View, listed: Rows) -> None:
 
 
 def by_reviewer(totals: Mapping[str, int], called: Mapping[str, str]) -> str:
-    """The total that each reviewer gave; units by their names."""
+    """Return each reviewer's total as text; reviewing units are given by name."""
     return " · ".join(
         f"{called.get(reviewer, reviewer)} {total / 100:.1f}" for reviewer, total in totals.items()
     )
 
 
 def duties(view: View, listed: Rows) -> None:
-    """Each duty with how it stands: those overdue first, then the latest."""
+    """Draw each duty with its state: overdue ones first, then the latest."""
 
     def overdue(row: Row) -> bool:
         return row["done_on"] is None and row["due_on"] < view.as_of
@@ -140,7 +140,7 @@ def duties(view: View, listed: Rows) -> None:
 
 
 def checks(title: str, key: str, listed: Rows) -> None:
-    """The latest check of each content item, those with problems first."""
+    """Draw the latest check of each content item, those with problems first."""
     latest: dict[str, Row] = {}
     for row in listed:
         kept = latest.get(row["item"])
@@ -168,7 +168,7 @@ def _result(row: Row) -> Status:
 
 
 def rating(view: View) -> RatedUnit | None:
-    """The rating in force of the unit that is looked at; None where it has none."""
+    """Return the rating in force of the unit of the view; None if it has none."""
     listed = reads.ask(rated.ratings, view.scope, "", 1).units
     return next((unit for unit in listed if unit.year is not None), None)
 
@@ -176,7 +176,7 @@ def rating(view: View) -> RatedUnit | None:
 def listed(
     key: str, title: str, says: str, columns: Sequence[Column[Row]], rows: Sequence[Row]
 ) -> None:
-    """Rows of a ledger under its title, with the sentence that sums them up."""
+    """Draw rows of a ledger under a title, with a sentence that sums them up."""
     heading(title, says)
     lists.draw(columns, rows, key=f"unit-{key}", says=title, first=FIRST)
 

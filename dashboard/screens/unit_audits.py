@@ -1,4 +1,4 @@
-"""What the audits and ratings of a unit come to: done or not, and the way up to the next grade."""
+"""Audits and ratings of a unit: which are done, and what is missing for the next grade."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 
 def projects(view: View, rows: Rows) -> None:
-    """Each audit project with how it stands, those that are not done first."""
+    """Draw each audit project with its state, those not done first."""
     columns: list[Column[Row]] = [
         Column("standing", _("Standing"), lambda row: done(row, view.as_of), Kind.STATUS),
         Column("name", _("Project"), lambda row: row["name"], width="large"),
@@ -46,7 +46,7 @@ def projects(view: View, rows: Rows) -> None:
 
 
 def done(row: Row, day: date) -> Status:
-    """Whether a project is done, running for so many days, late to begin, or still ahead."""
+    """Return whether a project is done, running (with its days), late to begin, or ahead."""
     if row["completed_on"] is not None:
         return Status(Tone.GOOD, _("done"))
     if row["started_on"] is not None:
@@ -58,7 +58,7 @@ def done(row: Row, day: date) -> Status:
 
 
 def ratings(view: View, rows: Rows) -> None:
-    """The grade of each year, the latest first, and what is missing for the next one."""
+    """Draw the grade of each year, the latest first, and what is missing for the next one."""
     grades = reads.references().grades
 
     def grade(row: Row) -> Status:

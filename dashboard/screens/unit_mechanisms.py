@@ -1,4 +1,4 @@
-"""What a unit's reviews, guidance, assessments and warnings come to: status, days, who, total."""
+"""Reviews, guidance, assessments and warnings of a unit, each with status, days, people, total."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 
 def reviews(view: View, rows: Rows) -> None:
-    """Each cross review that the unit owes or undergoes, the open ones first."""
+    """Draw each cross review that the unit makes or undergoes, the open ones first."""
     unit = view.scope.node.code
     others = {row[side] for row in rows for side in ("reviewer", "reviewed")}
     called = reads.unit_names(tuple(sorted(others)))
@@ -58,7 +58,7 @@ def reviews(view: View, rows: Rows) -> None:
 
 
 def guidance(view: View, rows: Rows) -> None:
-    """When the unit was guided, by whom and about what, the latest first."""
+    """Draw when the unit was guided, by whom and on what, the latest first."""
     within = [row for row in rows if row["on_date"] > view.as_of - timedelta(YEAR)]
     by = Counter(GuidedBy(row["by"]) for row in within)
     said = _(", ").join(f"{name(each.label)} {count}" for each, count in by.most_common())
@@ -84,11 +84,11 @@ def guidance(view: View, rows: Rows) -> None:
 
 
 WEAK, FAIR = 60, 80
-"""Percent of full points below which an indicator is red, and yellow."""
+"""Percent of full points below which an indicator is red or yellow."""
 
 
 def assessments(rows: Rows) -> None:
-    """The latest year by indicator, the weakest first, with the total of two years."""
+    """Draw the latest year by indicator, the weakest first, with the totals of two years."""
     years = sorted({row["year"] for row in rows}, reverse=True)
     said = [_total([row for row in rows if row["year"] == year], year) for year in years[:2]]
     columns: list[Column[Row]] = [
@@ -124,7 +124,7 @@ def _reached(row: Row) -> Status:
 
 
 def warnings(view: View, rows: Rows) -> None:
-    """What became of each warning that came in, the open ones first, red before yellow."""
+    """Draw the state of each imported warning, the open ones first, red before yellow."""
     columns: list[Column[Row]] = [
         Column("standing", _("Standing"), lambda row: became(row, view), Kind.STATUS),
         Column(
@@ -157,7 +157,7 @@ def warnings(view: View, rows: Rows) -> None:
 
 
 def became(row: Row, view: View) -> Status:
-    """What became of a warning: closed, a false alarm, or open for so many days."""
+    """Return the state of a warning: closed, a false alarm, or open with its days."""
     if row["closed_on"] is not None:
         days = (row["closed_on"] - row["raised_on"]).days
         return Status(Tone.GOOD, _("closed after {n} days", n=days))

@@ -1,4 +1,4 @@
-"""What a unit's money comes to: each fund project and disposal with how it stands, and the sums."""
+"""The money of a unit: each fund project and disposal with its state, and the totals."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,11 +21,11 @@ from models.fund import FundFlow, FundProject, Stage
 
 Row = Mapping[str, Any]
 MOST = 200
-"""Projects or disposals of one unit; there are never so many."""
+"""A limit above any number of projects or disposals of one unit."""
 
 
 def projects(view: View) -> None:
-    """Each fund project with its mark, its sums and rates, and the sums of all."""
+    """Draw each fund project with its mark, sums and rates, and the totals."""
     found = reads.ask(funds.projects, view.scope, funds.FundFilter(), MOST)
     lines = found.worst
     heading(
@@ -43,7 +43,7 @@ def projects(view: View) -> None:
 
 
 def flows(rows: Rows, of_projects: Rows) -> None:
-    """Each disbursement and payment with its project, the latest first, and the sums of both."""
+    """Draw each disbursement and payment with its project, the latest first, and the totals."""
     called = {row["code"]: row["name"] for row in of_projects}
     disbursed, spent = (
         sum(row["amount"] for row in rows if row["stage"] == stage)
@@ -75,7 +75,7 @@ def _stage(row: Row) -> Status:
 
 
 def disposals(view: View) -> None:
-    """Each disposal with how it stands, late ones first, and what was recovered in all."""
+    """Draw each disposal with its state, late ones first, and the total recovered."""
     lines = reads.ask(disposal_reads.lines, view.scope, disposal_reads.DisposalFilter(), MOST)
     heading(
         name(Disposal.SHEET),

@@ -1,4 +1,4 @@
-"""Who is in each post of a unit since when, which are empty since when, and who was before."""
+"""The posts of a unit: present holders since when, vacancies since when, earlier holders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,19 +25,19 @@ TRAINED = "training_coverage"
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post with an appointment to it, or without anybody since `empty_since`."""
+    """A post with its holder's appointment, or vacant since `empty_since`."""
 
     role: PostRole
     row: Mapping[str, Any] | None = None
     empty_since: date | None = None
 
     def held_on(self, day: date) -> bool:
-        """Whether somebody holds it on `day`."""
+        """Return whether somebody holds the post on `day`."""
         return self.row is not None and (self.row["until_on"] is None or self.row["until_on"] > day)
 
 
 def posts(view: View, appointments: Rows) -> None:
-    """Each post the unit must fill, the empty ones first, then who held one before."""
+    """Draw each post that the unit must fill, the vacant ones first, then earlier holders."""
     if draw_if_not_entered(view, "dual_responsibility", name(Appointment.SHEET)):
         return
     empty = [
@@ -58,14 +58,15 @@ def posts(view: View, appointments: Rows) -> None:
 
 
 def in_order(appointments: Rows, day: date) -> list[Post]:
-    """The appointments as posts: those held on `day` in the order of posts, then earlier ones."""
+    """Return appointments as posts: those held on `day` in the order of posts, then earlier
+    ones."""
     order = list(PostRole)
     every_post = [Post(PostRole(row["role"]), row) for row in appointments]
     return sorted(every_post, key=lambda each: (not each.held_on(day), order.index(each.role)))
 
 
 def standing(post: Post, day: date) -> Status:
-    """Whether a post is held, was given up, or is empty and for how long."""
+    """Return whether a post is held, was given up, or has been vacant for how long."""
     if post.empty_since is not None:
         return Status(Tone.BAD, _("empty for {n} days", n=(day - post.empty_since).days))
     if post.held_on(day):
@@ -90,7 +91,7 @@ def _columns(day: date) -> Sequence[Column[Post]]:
 
 
 def _trained(view: View) -> str:
-    """Whether anybody of the unit took part in a training within the last year."""
+    """Return, in words, whether anybody of the unit attended a training within the last year."""
     if not is_known(view, TRAINED):
         return _("trainings are not entered")
     if reads.figures_of(view.scope)[TRAINED].numerator:

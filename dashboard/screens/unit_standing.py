@@ -1,4 +1,5 @@
-"""How units stand, the worst first: light, overdue, longest, due rate, late reports, grade."""
+"""The state of units, worst first: light, overdue, longest overdue, due rate, late reports,
+grade."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ FIGURES = ("overdue", "overdue_days_max", "due_rect_rate", "reports_late")
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """A unit with its light, how it stands in FIGURES, and its latest grade, "" without one."""
+    """A unit with its light, its readings of FIGURES, and its latest grade ("" if none)."""
 
     unit: UnitLine
     readings: Readings
@@ -31,18 +32,18 @@ class UnitStanding:
 
     @property
     def wants(self) -> bool:
-        """Whether there is something to look at."""
+        """Whether the unit needs attention."""
         return self.unit.light not in (None, Light.GREEN)
 
     @property
     def longest(self) -> int:
-        """Days by which the longest overdue finding is late; 0 for none."""
+        """Days by which the longest overdue finding is late; 0 if none is."""
         reading = self.readings.get("overdue_days_max")
         return int(reading.exact) if reading and reading.exact is not None else 0
 
 
 def standings(view: View) -> list[UnitStanding]:
-    """The units in the grid, the worst light first, then the longest overdue."""
+    """Return the units in the grid, the worst light first, then the longest overdue."""
     readings_by_unit = reads.by_unit(view.scope, *FIGURES)
     grades = reads.ask(ratings.latest_grades, view.scope)
     lights = list(Light)
@@ -61,7 +62,7 @@ def standings(view: View) -> list[UnitStanding]:
 
 
 def columns() -> list[Part]:
-    """The columns of a table of units."""
+    """Return the columns of a table of units."""
     return [
         table.column(_("Light")),
         table.column(_("Unit"), leads=True),
@@ -74,7 +75,7 @@ def columns() -> list[Part]:
 
 
 def row(standing: UnitStanding) -> Part:
-    """The unit as a row that leads to its page."""
+    """Return the unit as a table row with a link to its page."""
     light = standing.unit.light or Light.GREY
     silent = light is Light.GREY
     cells: Sequence[Cell] = (
@@ -90,7 +91,7 @@ def row(standing: UnitStanding) -> Part:
 
 
 def _counted(reading: Reading | None) -> Cell:
-    """A number that wants attention if there is any; "—" where it is not known."""
+    """Return a number, marked if it is above 0; "—" if it is not known."""
     if reading and not reading.known:
         return NOTHING
     count = int(reading.numerator or 0) if reading else 0

@@ -1,4 +1,4 @@
-"""The inbox: how many units are in, who is late, and the files that wait to be taken in."""
+"""The inbox: how many units have sent their files, which are late, and the files to be settled."""
 
 import streamlit as st
 
@@ -27,11 +27,11 @@ from models.text import NOTHING
 RECEIPT = "inbox-receipt"
 SHOWN = 200
 EMPTY_HEIGHT, ROW_HEIGHT = 180, 30
-"""Pixels of counts and waiting files without any, and of each file."""
+"""Height in pixels of the counts with no files waiting, and of each file."""
 
 
 def inbox_page(view: View) -> None:
-    """The month, the counts, the files that wait, then every unit, late ones first."""
+    """Draw the month, the counts, the files that wait, then every unit, late ones first."""
     receipts.show(RECEIPT)
     by_code = {str(each): each for each in words.months()}
     period = by_code[
@@ -58,12 +58,13 @@ def inbox_page(view: View) -> None:
 
 
 def today(scope: Scope) -> Scope:
-    """The same units, today: files come in the present, whatever day is looked at."""
+    """Return the same scope as of today: files are settled in the present, whatever day the view
+    has."""
     return scope.on(clock.today()).as_frozen(None)
 
 
 def may_settle(view: View) -> bool:
-    """Whether the viewer takes in and returns, and looks at the present."""
+    """Return whether the viewer may take in and return files and the view is not a freeze."""
     return view.viewer.may(Action.IMPORT) and view.frozen is None
 
 
@@ -203,7 +204,7 @@ def _take_clean(period: Period, waiting: tuple[SentLine, ...]) -> None:
 
 
 def settled_line(done: Settled) -> str:
-    """What became of one file."""
+    """Return a line that says what was done with one file."""
     file = {"unit": done.line.unit_name, "file": done.line.file_name}
     if done.refused:
         return _("{unit}, “{file}”: refused after all; it waits on.", **file)
@@ -224,5 +225,5 @@ def _cells(found: Collected) -> downloads.Cells:
 
 
 def period_of(line: SentLine) -> str:
-    """The month of a file."""
+    """Return the month of a file."""
     return words.month(periods.parse(line.period))

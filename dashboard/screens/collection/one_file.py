@@ -1,4 +1,5 @@
-"""One sent file: what it would do, then taking it in or returning it with a sentence."""
+"""One sent file: a preview of what it would change, then taking it in or returning it with a
+reason."""
 
 import streamlit as st
 
@@ -33,7 +34,7 @@ PLAIN = "application/octet-stream"
 
 
 def sent_file_page(view: View) -> None:
-    """The file that the address names."""
+    """Draw the file that the address names."""
     line = _line(view)
     ways.trail([Step(_("Inbox"), "inbox")], literal(line.file_name))
     receipts.show(overview.RECEIPT)
@@ -104,7 +105,7 @@ def _content(line: SentLine) -> FileOfUnit:
 
 
 def _opened(line: SentLine, file: FileOfUnit) -> OpenedFile:
-    """The file, opened once for as long as it is looked at."""
+    """Return the opened file, cached while the viewer looks at it."""
     if line.ours:
         return OpenedFile(is_ours=True)
     kept: tuple[int, OpenedFile] | None = st.session_state.get(OPENED)
@@ -157,7 +158,7 @@ def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
 
 
 def _missing(checked: Checked, chosen: Chosen, reason: str) -> str:
-    """What is still to be done before the file can be taken in; "" for nothing."""
+    """Return what must be done before the file can be taken in; "" if nothing."""
     if checked.faults:
         return _("It has faults. Return it with a sentence that says what to do.")
     if checked.questions:

@@ -1,4 +1,4 @@
-"""What a checked file would do and what is wrong with it, the same for its unit and a steward."""
+"""The preview of a checked file and its faults, the same for its unit and for a steward."""
 
 import streamlit as st
 
@@ -20,12 +20,12 @@ STATE = "collection-checked"
 
 
 def circumstances() -> Circumstances:
-    """Now, by whoever looks."""
+    """Return the circumstances of an import now: today, the viewer, the reference lists."""
     return Circumstances(clock.today(), identity.act(), reads.references())
 
 
 def check(file: FileOfUnit, opened: OpenedFile) -> Checked:
-    """What `file` would do, found out once for the same file, answers and data."""
+    """Return the trial run of `file`; cached for the same file, answers and data."""
     used = tuple(sorted(file.answers.items()))
     mark = (file.digest, file.name, file.unit, opened.is_ours, used, cache.version())
     kept: Checked | None = st.session_state.get(STATE, {}).get(mark)
@@ -37,7 +37,7 @@ def check(file: FileOfUnit, opened: OpenedFile) -> Checked:
 
 
 def show(checked: Checked, answers: Answers, key: str) -> None:
-    """Faults, questions, what is odd, and the rows that would come in."""
+    """Draw the file's faults, questions and warnings, and the rows that would be imported."""
     faults = checked.taken.faults
     if len(faults) == 1 and faults[0].sheet is None:
         st.error(literal(say(faults[0].sentence)))

@@ -1,4 +1,4 @@
-"""What was done with files of the inbox: it stays on the page until it is put away."""
+"""Messages about files of the inbox that stay on the page until the viewer dismisses them."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from dashboard.markdown import literal
 
 
 def write(key: str, lines: Sequence[str], *, good: bool = True) -> None:
-    """Let `lines` stand under `key` in the place of what stood there."""
+    """Store `lines` under `key`, in place of an earlier message."""
     st.session_state[key] = (tuple(lines), good)
 
 
 def show(key: str) -> None:
-    """What was written under `key`, if anything."""
+    """Draw the message under `key`, if there is one."""
     kept: tuple[tuple[str, ...], bool] | None = st.session_state.get(key)
     if kept is None:
         return

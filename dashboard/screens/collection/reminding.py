@@ -1,4 +1,4 @@
-"""Reminders to the units whose file is late: chosen, previewed as letters, and issued."""
+"""Reminders to units whose file is late: select the units, preview the letters, issue them."""
 
 import streamlit as st
 
@@ -20,13 +20,14 @@ from data.letters.numbers import LetterRefusedError
 from data.reference import working_days
 
 WORKING_DAYS = 3
-"""After which the file is asked for, if nothing else is chosen."""
+"""The default time limit for the file, in working days after the letter."""
 OPENED = 1
-"""So many letters are shown opened; more are opened by a click."""
+"""The number of letters that are shown expanded at first."""
 
 
 def section(view: View, found: Collected) -> None:
-    """The late units of a month, the letters that would go to them, and issuing these."""
+    """Draw the units that are late in a month, a preview of their letters, and the button to
+    issue them."""
     files.just_issued(view)
     heading(
         _("Remind those who are late"),

@@ -1,4 +1,4 @@
-"""A unit's part: its own workbook down, a file up, and what became of those that were sent."""
+"""The page of a unit's files: download its workbook, send a file, see the state of files sent."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -36,12 +36,12 @@ from models.file_names import flat
 from models.text import NOTHING
 
 SENT, RECEIPT = "sending-files-sent", "sending-receipt"
-"""How many files this session sent; after each the form is a new, empty one."""
+"""Session keys: the number of files sent (part of the form's key, to empty it), the receipt."""
 SHOWN = 12
 
 
 def sending(view: View) -> None:
-    """Everything about the files of the viewer's own units."""
+    """Draw everything about the files of the viewer's own units."""
     heading(
         _("Send files"),
         _("checked at once; nothing is kept before the district's steward takes it in"),
@@ -83,7 +83,8 @@ def _period() -> Period:
 
 
 def awaited(view: View) -> list[Part]:
-    """How the viewer's own units stand in the month that is collected, a matter each."""
+    """Return the state of the viewer's own units in the month that is collected, one part per
+    unit."""
     scope = Scope(Node(DISTRICT), clock.today(), units=view.viewer.units)
     collected = reads.ask_now(inbox.collected, scope)
     return [_matter(collected, each, whose=each.unit_name) for each in collected.units]
@@ -120,7 +121,7 @@ def _offer_workbook(unit: UnitLine, period: Period) -> None:
 
 
 def _standing(unit: UnitLine, period: Period) -> None:
-    """How the unit stands in the month, and its latest files."""
+    """Draw the state of the unit in the month and its latest files."""
     collected = reads.ask_now(inbox.collected, _scope(unit), period)
     lines = reads.ask_now(inbox.sent_files, _scope(unit), None, (), SHOWN)
     board.board("sending-board", _regions(collected, lines), layout="stack", look=look())
@@ -262,7 +263,7 @@ def _send(sending: Sending) -> None:
 
 
 def _begin_anew(messages: Sequence[str]) -> None:
-    """Tell what became of the files, and show an empty field."""
+    """Store the messages about the sent files and rerun the page with an empty upload field."""
     st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
     receipts.write(RECEIPT, messages)
     st.rerun()

@@ -1,4 +1,5 @@
-"""Several files of a unit sent at once: a verdict each, and one press for those that can be."""
+"""Several files of a unit sent at once: a result for each, and one button to send those without
+faults."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ TRIALS = "sending-several-trials"
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A file that was checked; `refused` says why it cannot be sent with the others."""
+    """A checked file; `refused` says why it cannot be sent with the others."""
 
     file: str
     period: Period
@@ -36,12 +37,12 @@ class Trial:
 
     @property
     def can_be_sent(self) -> bool:
-        """Whether it goes with the others."""
+        """Whether the file can be sent with the others."""
         return self.sending is not None and not self.refused
 
 
 def several(files: Sequence[ChosenFile], unit: str, period: Period) -> list[str] | None:
-    """Show a verdict a file; what was said of each once they are sent, None before."""
+    """Draw a result for each file; return the messages once the files are sent, else None."""
     distinct = {each.digest: each for each in files}
     trials = [_trial(each, unit, period) for each in distinct.values()]
     heading(_("{n} files", n=len(trials)), _("each is sent by itself; a bad one stops no other"))
@@ -73,7 +74,7 @@ def _rows(trial: Trial, what: str) -> object:
 
 
 def _trial(file: ChosenFile, unit: str, period: Period) -> Trial:
-    """What a file would do, found out once for the same unit, month and data."""
+    """Return the trial run of a file; cached for the same unit, month and data."""
     kept: dict[tuple[object, ...], Trial] = st.session_state.setdefault(TRIALS, {})
     mark = (file.digest, file.name, unit, period, cache.version())
     if mark not in kept:
@@ -106,7 +107,7 @@ def _keeps_back(checked: Checked) -> str:
 
 
 def _send(trial: Trial) -> str:
-    """Send one of the files; what became of it."""
+    """Send one file and return a message about the result."""
     if trial.sending is None or trial.refused:
         return _("“{file}” was not sent: {why}", file=trial.file, why=trial.refused)
     try:

@@ -1,4 +1,4 @@
-"""How files of the inbox are told everywhere: their status, what was found, their month."""
+"""The words for files of the inbox, used by all its pages: status, number of rows, month."""
 
 from collections.abc import Mapping
 
@@ -27,33 +27,33 @@ ARRIVALS: Mapping[Arrival, tuple[Tone, str]] = {
 
 
 def state(line: SentLine) -> Status:
-    """What became of a file."""
+    """Return the status of a file."""
     return Status(STATE_TONES[line.state], name(line.state.label))
 
 
 def arrival(arrival: Arrival) -> Status:
-    """How a unit stands in a month."""
+    """Return the status of a unit in a month."""
     tone, word = ARRIVALS[arrival]
     return Status(tone, _(word))
 
 
 def rows(line: SentLine) -> str:
-    """How many rows it brings."""
+    """Return the number of rows in a file, as text."""
     return _("{new} new, {changed} changed", new=line.rows("new"), changed=line.rows("changed"))
 
 
 def moment(line: SentLine) -> str:
-    """When it was sent."""
+    """Return when a file was sent, as text."""
     return f"{clock.local(line.sent_at):%Y-%m-%d %H:%M}"
 
 
 def month(period: Period) -> str:
-    """The month, as a reader writes it."""
+    """Return a month as text."""
     return _("{year}-{month}", year=period.year, month=f"{period.month:02}")
 
 
 def months() -> list[Period]:
-    """The months that can be looked at: the one collected today first, the running one last."""
+    """Return the months to choose from: the one collected today first, the current one last."""
     today = clock.today()
     first = collected_on(today)
     return [first, first.before, first.before.before, month_of(today)]

@@ -1,4 +1,5 @@
-"""What of the 13 + 7 content items was looked into at which unit, how long ago, and what never."""
+"""Checks of the 13 + 7 content items: which were made at which unit, how long ago, and which
+never."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -19,15 +20,15 @@ from models.days import YEAR
 from models.rules.blind_spot import Item
 
 AT_ONCE = 30
-"""Units in the heat map at a time."""
+"""The number of units in the heat map at a time."""
 LISTED = 50
-"""Blind spots in the list."""
+"""The most blind spots in the list."""
 ALL = "all"
 
 
 @still
 def heat(view: View) -> None:
-    """What each unit's latest check of each item said and how old it is, of one source or of all.
+    """Draw the result and age of each unit's latest check of each item, from one source or all.
 
     A click leads to the unit.
     """
@@ -89,7 +90,8 @@ def heat(view: View) -> None:
 
 
 def _checked_in_words(rows: Sequence[Mapping[str, object]], source: str) -> str:
-    """How many of the checks shown found a problem and how many are missing, as the title."""
+    """Return a title that counts the checks shown that found a problem and those that are
+    missing."""
     if not rows:
         return _("Content checks · {source}", source=source)
     return _(
@@ -102,7 +104,8 @@ def _checked_in_words(rows: Sequence[Mapping[str, object]], source: str) -> str:
 
 
 def _upright(names: Iterable[str]) -> int:
-    """How many signs the longest name has, where names are written in Chinese."""
+    """Return the number of characters of the longest name if names are written in Chinese, else
+    0."""
     return max((len(each) for each in names if not each.isascii()), default=0)
 
 
@@ -112,7 +115,8 @@ def _item(code: str) -> str:
 
 @still
 def blind_spots(view: View) -> None:
-    """What nobody has looked into for a year: by item, and the most urgent pairs one by one."""
+    """Draw the items that nobody has checked for a year, and the most urgent pairs of unit and
+    item."""
     if draw_if_not_entered(view, "content_coverage"):
         return
     groups = {str(group): name(group.label) for group in ContentGroup}
@@ -130,7 +134,7 @@ def blind_spots(view: View) -> None:
     with by_item:
         _by_item(view, most_urgent_blind_spots)
     with listed:
-        # An item of the other group is left aside when the group is changed.
+        # Ignore an item of the other group after the group has been changed.
         chosen = address.of_page("item")
         if chosen in names:
             asked.select("item", _("Content item"), names)
@@ -165,7 +169,7 @@ def _by_item(view: View, blind_spots: BlindSpots) -> None:
 
 
 def _most_blind(blind_spots: BlindSpots) -> str:
-    """The item that the most units lack, as the title of the chart; none where several tie."""
+    """Return a title that names the item lacking at the most units; no item if several tie."""
     most = max(blind_spots.by_item.values(), default=0)
     if not most or not blind_spots.units:
         return _("What is not looked into")

@@ -1,4 +1,4 @@
-"""Where the net holds: figures, the map of subdistricts, a dot a unit, sectors by element."""
+"""Coverage by place: figures, the map of subdistricts, a dot for each unit, sectors by element."""
 
 from collections.abc import Mapping
 
@@ -34,18 +34,18 @@ MAPPED = (
     "report_timeliness",
     "dual_responsibility",
 )
-"""The figures that the map can show; a plain number is coloured by its part of WHOLE."""
+"""The figures that the map can show; a number is coloured by its share of WHOLE."""
 WHOLE: Mapping[str, str] = {"overdue": "required"}
 BELOW = 0.2
-"""A share below it has a frame on the map."""
+"""The share below which a tile has a frame on the map."""
 ACROSS, LINES = 10, 3
-"""Dots that stand side by side in a tile, and lines of them; twice as many where it is full."""
+"""Dots side by side in a tile, and lines of dots; a full tile has twice as many of both."""
 SECTORS = 24
 
 
 @still
 def figures(view: View) -> None:
-    """The net in figures, with its four elements and the items that are configured."""
+    """Draw the coverage figures with the four elements and the items that are configured."""
     items = item_counts(reads.references())
     contents = [
         tile(
@@ -81,7 +81,7 @@ def _elements(view: View) -> list[Part]:
 
 
 def area(view: View) -> Scope:
-    """What the map shows: the node, or the district where the node lies within one tile."""
+    """Return the scope of the map: the node, or the district if the node lies within one tile."""
     node = view.scope.node
     return view.scope.at(parse(DISTRICT)) if _within_tile(view) else view.scope.at(node)
 
@@ -91,7 +91,7 @@ def _within_tile(view: View) -> bool:
 
 
 def _here(view: View) -> str:
-    """The code of the tile in which the node lies; "" if it is more than a tile."""
+    """Return the code of the tile in which the node lies; "" if it is larger than a tile."""
     if view.scope.node.kind == "subdistrict":
         return view.scope.node.code
     units = reads.units(view.scope) if view.scope.node.is_unit else ()
@@ -100,7 +100,7 @@ def _here(view: View) -> str:
 
 @still
 def subdistricts(view: View) -> None:
-    """Each subdistrict with the figure that is chosen; a click leads to its units."""
+    """Draw each subdistrict with the chosen figure; a click leads to its units."""
     names = {figure: _(reads.figure(figure).name) for figure in MAPPED}
     figure = asked.pick("map", _("Figure on the map"), names)
     whole = WHOLE.get(figure)
@@ -141,7 +141,7 @@ def _standing_out(
     *,
     warm: bool,
 ) -> str:
-    """The subdistrict where the figure is worst, as the title of the map."""
+    """Return a title that names the subdistrict where the figure is worst."""
     readings = {
         _short(row["name"]): found[code][figure] for code, row in places.items() if code in found
     }
@@ -193,7 +193,7 @@ def _narrow(subdistrict: str) -> None:
 
 @still
 def dots(view: View) -> None:
-    """One dot a unit in the tile of its subdistrict; a click leads to the unit."""
+    """Draw one dot for each unit in the tile of its subdistrict; a click leads to the unit."""
     scope = area(view)
     counted = reads.ask(units.lights, scope)
     by_place = reads.ask(units.by_subdistrict, scope, 2 * ACROSS * LINES)
@@ -235,7 +235,7 @@ def _reddest(
     by_place: Mapping[str | None, tuple[int, tuple[UnitLine, ...]]],
     names: Mapping[str, str],
 ) -> str:
-    """How many units are red and where the most of them are, as the title of the dots."""
+    """Return a title with the number of red units and the place with the most of them."""
     red = {
         _short(names[code]): sum(unit.light is Light.RED for unit in own)
         for code, (_number, own) in by_place.items()
@@ -257,7 +257,7 @@ def _rows(places: Mapping[str, Mapping[str, str]]) -> int:
 
 
 def _lowest_sector(readings_by_sector: Mapping[str, Readings]) -> str:
-    """The sector with the lowest coverage, as the title of the chart; none where several tie."""
+    """Return a title that names the sector with the lowest coverage; no sector if several tie."""
     shares = {
         code: share
         for code, readings in readings_by_sector.items()
@@ -289,7 +289,7 @@ def _to_element(code: str) -> None:
 
 @still
 def sectors(view: View) -> None:
-    """The share of the units of each sector that have each element; a click leads to a sector."""
+    """Draw the share of units of each sector that have each element; a click leads to a sector."""
     if draw_if_not_entered(view, "grid_coverage", _("Sectors by grid element")):
         return
     readings_by_sector = reads.by_group(view.scope, "sector", "grid_coverage")

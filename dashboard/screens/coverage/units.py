@@ -1,4 +1,4 @@
-"""The units of the net with their light, why it is so, and what they still lack."""
+"""The units of the grid with their light, its reasons, and the elements they lack."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ ALL = "all"
 
 @still
 def worst_units(view: View) -> None:
-    """The units that stand worst, each with the reason that decides."""
+    """Draw the units in the worst state, each with the decisive reason."""
     heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
     gravest = reads.ask(light_reasons.gravest, view.scope, WORST)
     if not gravest:
@@ -52,14 +52,14 @@ def worst_units(view: View) -> None:
 
 
 def reasons_in_words(view: View, unit: UnitLine) -> list[str]:
-    """Why the light of a unit is as it is, the reason that decides first; "—" without a light."""
+    """Return the reasons for a unit's light, the decisive one first; "—" without a light."""
     reasons = reads.ask(light_reasons.reasons, view.scope).get(unit.code, ())
     return [say(reason) for reason in reasons] or [NOTHING]
 
 
 @still
 def listing(view: View) -> None:
-    """The units a page at a time; light and a part of the name stand in the address."""
+    """Draw a page of the list of units, filtered by light and name as given in the address."""
     light, wanted_units = _wanted(view)
     if not wanted_units:
         if not draw_if_silent(view):
@@ -85,7 +85,7 @@ def listing(view: View) -> None:
 
 
 def _wanted(view: View) -> tuple[str, list[UnitLine]]:
-    """Which light is asked for, and the units that fit what is asked."""
+    """Draw the filters; return the selected light and the units that match all filters."""
     counted = reads.ask(units.lights, view.scope)
     lights = {
         ALL: _("All {n}", n=sum(counted.values())),
@@ -97,7 +97,7 @@ def _wanted(view: View) -> tuple[str, list[UnitLine]]:
     with named:
         asked.text("named", _("Look for a unit"), _("Part of its name or code"))
     part = address.of_page("named").strip().casefold()
-    # One without a light is not in the grid on the day; it is found by its name.
+    # A unit without a light is not in the grid on the day; it is listed only if searched by name.
     fitting = (unit for unit in reads.units(view.scope) if light in (ALL, unit.light))
     return light, [
         unit
@@ -107,7 +107,7 @@ def _wanted(view: View) -> tuple[str, list[UnitLine]]:
 
 
 def signed(light: Light) -> str:
-    """A light as its sign and its word."""
+    """Return a light as sign and word."""
     return status.of_light(light).text
 
 
@@ -135,7 +135,7 @@ def _columns(view: View) -> list[Column[UnitLine]]:
 
 
 def _missing(unit: UnitLine, readings: Mapping[str, Reading]) -> str:
-    """The elements that a unit in the grid does not meet."""
+    """Return the elements that a unit in the grid does not meet."""
     if unit.light is None or not any(reading.known for reading in readings.values()):
         return NOTHING
     met = {key for key, reading in readings.items() if reading.numerator}

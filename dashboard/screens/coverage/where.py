@@ -1,4 +1,5 @@
-"""Where the net holds: the map, the units in it, sectors by element, the units to look at first."""
+"""The first tab of coverage: the map, its units, sectors by element, and the units to look at
+first."""
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from dashboard.widgets.drawing import still
 
 @still
 def where(view: View) -> None:
-    """The map, a dot a unit, sectors by element, and the units to look at first."""
+    """Draw the map, a dot for each unit, sectors by element, and the units to look at first."""
     places = ((tile_map.subdistricts, tile_map.dots), (tile_map.sectors, units.worst_units))
     for row in places:
         for column, draw in zip(st.columns(2, border=True), row, strict=True):

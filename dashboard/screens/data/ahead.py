@@ -1,4 +1,4 @@
-"""What an import would do: the figures before and after, and the rows of each ledger."""
+"""A preview of an import: figures before and after, and the rows of each ledger."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,11 +16,11 @@ from models.ledger import Ledger
 from models.registry import BY_ID
 
 ROWS_SHOWN = 1_000
-"""Rows of a ledger on the page, new ones and changed ones each."""
+"""The most new rows, and the most changed rows, of a ledger on the page."""
 
 
 def show(preview: Preview | None, counts: Counts, key: str) -> None:
-    """The figures that would change, then each ledger with its new and changed rows."""
+    """Draw the figures that would change, then each ledger with its new and changed rows."""
     if preview is None:
         return
     _show_figures(preview.figures, key)
@@ -46,7 +46,7 @@ def _show_figures(figures: Sequence[FigureAhead], key: str) -> None:
 
 
 def _written(reading: Reading) -> str:
-    """A figure, and for a share both of its sides."""
+    """Return a figure as text, for a share with numerator and denominator."""
     sides = formats.of_denominator(reading) if reading.known else ""
     return f"{formats.text(reading)} ({sides})" if sides else formats.text(reading)
 

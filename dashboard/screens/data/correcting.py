@@ -1,4 +1,4 @@
-"""Changes of kept values on the page: old and new, by kind, each decided one by one."""
+"""Changes of stored values: old and new value, by column, each to be decided on one by one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,15 +18,16 @@ from models.rectification import Finding
 from models.registry import BY_ID
 
 LIMIT = (Finding.id(), "due_on")
-"""What may have been extended: the time limit of a finding."""
+"""The only column whose change may be an extension: the time limit of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was decided: rows of which every change is a mistake or an extension.
+    """The viewer's decisions about changed rows: a mistake is corrected, or a time limit was
+    extended.
 
-    `ticked` are rows to correct, `extended` the day of the extension by code of the finding. A row
-    may be in both, where another column of it is a mistake.
+    `ticked` are the rows to correct; `extended` has the day of the extension by code of the
+    finding. A row may be in both if another of its columns is a mistake.
     """
 
     ticked: frozenset[RowName] = frozenset()
@@ -38,7 +39,7 @@ NOTHING = Chosen()
 
 
 def choose(corrections: Sequence[Correction], day: date) -> Chosen:
-    """Show `corrections` and what was decided about them; an extension is of `day` or earlier."""
+    """Draw `corrections` and return the decisions; the day of an extension is `day` or earlier."""
     heading(
         _("Changes of kept values"),
         _("say for each what happened: extended, where it is a limit, or what is kept is wrong"),
@@ -73,7 +74,8 @@ def _kind(correction: Correction) -> tuple[str, str]:
 
 
 def _limits(corrections: Sequence[Correction], day: date) -> tuple[set[RowName], dict[str, date]]:
-    """Changed limits: the rows that are mistakes, and by code the days of extensions."""
+    """Draw changed time limits; return the rows that are mistakes, and the days of extensions by
+    code."""
     happened, on = _("What became of the limit"), _("Extended on")
     was_extended, mistake = _("the limit was extended"), _("what is kept is a mistake")
     edited = _editor(
@@ -98,7 +100,7 @@ def _limits(corrections: Sequence[Correction], day: date) -> tuple[set[RowName],
 
 
 def _ticked(kind: tuple[str, str], corrections: Sequence[Correction]) -> set[RowName]:
-    """Changes that can only be mistakes: the rows that are ticked."""
+    """Draw changes that can only be corrections of mistakes; return the rows that are ticked."""
     correct = _("Correct")
     edited = _editor(kind, corrections, {correct: [False] * len(corrections)}, {})
     return {each.row_name for each, tick in zip(corrections, edited[correct], strict=True) if tick}
@@ -110,7 +112,7 @@ def _editor(
     asked: Mapping[str, list[Any]],
     settings: Mapping[str, Any],
 ) -> Any:
-    """The changes of one column, old and new, behind what is `asked` about each of them."""
+    """Draw the changes of one column, old and new, behind the input columns `asked`."""
     ledger, column_id = kind
     column = BY_ID[ledger].column(column_id)
     st.markdown(f"**{name(BY_ID[ledger].SHEET)} · {name(column.label)}** ({len(corrections)})")

@@ -1,4 +1,4 @@
-"""Rows new, changed and equal, by ledger."""
+"""A table of new, changed and equal rows by ledger."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from models.registry import BY_ID
 
 
 def show_counts(counts: Mapping[str, Mapping[str, int]], key: str = "importing-counts") -> None:
-    """A line for each ledger of `counts`."""
+    """Draw a line for each ledger of `counts`."""
     shown = list(counts.items())
     table(
         {

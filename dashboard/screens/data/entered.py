@@ -1,4 +1,4 @@
-"""How complete the ledgers are: ledger by sector, and the units that have entered nothing."""
+"""How complete the ledgers are, by sector, and the units that have entered nothing."""
 
 import streamlit as st
 
@@ -18,7 +18,8 @@ CHOSEN = "entered-ledger"
 
 
 def entered(view: View) -> None:
-    """A table ledger by sector; a click on a ledger shows who has entered nothing in it."""
+    """Draw a table of ledgers by sectors; a click on a ledger lists the units without entries in
+    it."""
     heading(_("Entered in the last year"), _("units out of those in the grid, by ledger"))
     if draw_if_silent(view):
         return
@@ -74,7 +75,7 @@ def _not_entered(view: View) -> None:
 
 @still
 def _lacking(view: View, ledger: str) -> None:
-    """The units that entered nothing in `ledger` within the last year."""
+    """Draw the units that entered nothing in `ledger` within the last year."""
     units = reads.ask(entries.not_entered, view.scope, ledger)
     if not units:
         st.caption(_("Every unit in the grid has entered something in the last year."))

@@ -1,4 +1,5 @@
-"""What keeps a workbook out, by kind and column and one by one; and what is only odd about it."""
+"""Faults for which a workbook is refused, grouped and one by one, and warnings, which do not
+refuse it."""
 
 from collections.abc import Sequence
 
@@ -11,12 +12,12 @@ from data.workbook.fault_groups import FaultGroup, fault_groups
 from data.workbook.rows import Fault
 
 SHOWN = 500
-"""Faults listed one by one; the marked workbook has them all."""
+"""The most faults that are listed one by one; the marked workbook has them all."""
 WARNINGS_SHOWN = 200
 
 
 def show_faults(faults: Sequence[Fault]) -> None:
-    """The faults by kind and column with a count and an example; one kind can be looked at."""
+    """Draw the faults by kind and column with a count and an example; one kind can be selected."""
     groups = fault_groups(faults)
     st.error(
         _(
@@ -39,7 +40,8 @@ def show_faults(faults: Sequence[Fault]) -> None:
 
 
 def show_warnings(warnings: Sequence[FileWarning | Fault], *, key: str) -> None:
-    """What is odd about a file and does not keep it out; `key` is that of the table."""
+    """Draw the warnings about a file, for which it is not refused; `key` is the key of the
+    table."""
     if not warnings:
         return
     st.warning(
@@ -63,7 +65,7 @@ def show_warnings(warnings: Sequence[FileWarning | Fault], *, key: str) -> None:
 
 
 def _kinds(groups: Sequence[FaultGroup]) -> None:
-    """A line a kind and column."""
+    """Draw a line for each kind of fault and column."""
     examples = [group.example for group in groups]
     table(
         {

@@ -1,4 +1,4 @@
-"""Taking in a workbook on the page: check it, see what it would do or what is wrong, take it in."""
+"""The import of a workbook: check it, see its preview or its faults, take it in."""
 
 import hashlib
 import tempfile
@@ -32,22 +32,22 @@ from data.workbook.apart import read_apart
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
 
-# What was found out about the file that is chosen; gone with another file, day or reason, and once
-# the data are others.
+# The session key of the trial run of the chosen file. It is replaced with another file, day or
+# reason, and after the stored data change.
 STATE = "importing-preview"
 TAKEN_IN = "importing-files-taken-in"
-"""How many own ledgers this session took in; after each the form is a new, empty one."""
+"""Session key: the number of own ledgers taken in (part of the form's key, to empty it)."""
 TRIAL = "which rows would be corrected"
-"""Stands for the reason of a trial run, which keeps none."""
+"""The reason passed to a trial run, which does not store it."""
 FILE = "workbook.xlsx"
-"""What a file is called here: the name it came by may be longer than a disk allows."""
+"""The name of the file on disk: the original name may be longer than the disk allows."""
 LONGEST_STEM = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A file with the circumstances under which it is to be taken in."""
+    """A file with the settings of its import."""
 
     file_name: str
     content: bytes
@@ -57,7 +57,7 @@ class Asked:
 
     @property
     def mark(self) -> str:
-        """The same for the same file under the same circumstances, beside the same data."""
+        """A key that changes with the file, the settings or the stored data."""
         return f"{self.digest} {self.day} {self.reason} {self.sender} {cache.version()}"
 
     @property
@@ -67,7 +67,7 @@ class Asked:
 
 
 def importing() -> None:
-    """The form, then what the workbook would do or what keeps it out."""
+    """Draw the form, then the preview of the workbook or its faults."""
     heading(
         _("Take in a workbook or an own ledger"),
         _("whole or not at all; nothing is kept before you confirm"),
@@ -89,7 +89,8 @@ def importing() -> None:
 
 
 def _one(file: ChosenFile, reason: str, *, alone: bool) -> None:
-    """One file by itself; once an own ledger is in, the form is empty again if it was `alone`."""
+    """Draw one file; if it is an own ledger and `alone`, the form is emptied after it is taken
+    in."""
     opened = opening.opened(file)
     if opened.is_ours:
         _workbook(Asked(file.name, file.content, file.day, reason))
@@ -100,7 +101,7 @@ def _one(file: ChosenFile, reason: str, *, alone: bool) -> None:
 
 
 def _workbook(asked: Asked) -> None:
-    """What a workbook of ours would do, or what keeps it out."""
+    """Draw the preview of a workbook made from the template, or its faults."""
     asked = replace(asked, sender=senders.choose("importing-sender"))
     kept: dict[str, Taken] = st.session_state.setdefault(STATE, {})
     if asked.mark not in kept:
@@ -143,7 +144,7 @@ def _workbook(asked: Asked) -> None:
 
 
 def _missing(asked: Asked, taken: Taken, chosen: Chosen) -> str:
-    """What is still to be done before the workbook can be taken in; "" for nothing."""
+    """Return what must be done before the workbook can be taken in; "" if nothing."""
     left = {each.row_name for each in taken.corrections} - chosen.decided
     if left:
         return _(
@@ -159,7 +160,7 @@ def _missing(asked: Asked, taken: Taken, chosen: Chosen) -> str:
 
 
 def _form() -> tuple[list[ChosenFile], str]:
-    """The files that are chosen, and the reason for corrections."""
+    """Draw the form; return the chosen files and the reason for corrections."""
     before = st.session_state.get(TAKEN_IN, 0)
     files = uploader_of_several(
         _("Workbooks or own ledgers (.xlsx, .xls, .csv), one or several"),
@@ -226,9 +227,9 @@ def _run(asked: Asked, *, dry_run: bool, chosen: Chosen = correcting.NOTHING) ->
 
 
 def _offer_marked(asked: Asked, faults: Sequence[Fault]) -> None:
-    """The workbook again, with its faulty cells marked."""
+    """Draw a download of the workbook with its faulty cells marked."""
     if not any(fault.sheet for fault in faults):
-        return  # What is no workbook has no cells to mark.
+        return  # A file that is not a workbook has no cells to mark.
 
     def marked() -> bytes:
         with tempfile.TemporaryDirectory() as folder:

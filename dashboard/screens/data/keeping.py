@@ -1,4 +1,4 @@
-"""What is kept: the history of imports, workbooks out, and how far the data can be trusted."""
+"""The history of imports, downloads of workbooks, and checks of the quality of the data."""
 
 from io import BytesIO
 
@@ -32,7 +32,7 @@ CHOSEN = "keeping-chosen"
 
 
 def history(view: View) -> None:
-    """The imports, the latest first; a click shows what one of them did."""
+    """Draw the imports, the latest first; a click shows what one of them changed."""
     import_lines = reads.ask(imports.imports, IMPORTS_SHOWN, view.scope)
     heading(_("Imports"), _("the latest first; click one to see what it did"))
     if not import_lines:
@@ -81,7 +81,8 @@ def _choose(number: int) -> None:
 
 
 def workbooks(view: View) -> None:
-    """The empty template for everybody; the ledgers for who sees the whole district."""
+    """Draw the downloads: the empty template for everybody, the ledgers for viewers of the whole
+    district."""
     heading(_("Template"), _("every sheet with its columns, drop-downs and explanations"))
     hand_out(
         _("Empty template (.xlsx)"),
@@ -117,7 +118,7 @@ def workbooks(view: View) -> None:
 
 
 def _starter(view: View) -> None:
-    """A template of few sheets: which they are is chosen by what is to be seen first."""
+    """Draw the download of a template with a few sheets, chosen by ledger."""
     chosen = st.multiselect(
         _("To start with"),
         [ledger for ledger in LEDGERS if ledger not in starter.ALWAYS],
@@ -126,7 +127,7 @@ def _starter(view: View) -> None:
         key="keeping-starter-ledgers",
         help=_("Units and their other names come first; each sheet has an example, not read."),
     )
-    # Whom a viewer may not see is not offered either.
+    # A unit that the viewer may not see is not offered either.
     offered = may_take_out(view.viewer)
 
     def content() -> bytes:
@@ -150,7 +151,8 @@ def _starter(view: View) -> None:
 
 
 def may_take_out(viewer: Viewer) -> bool:
-    """Whether whole ledgers may be handed out: they name persons, and units of other sectors."""
+    """Return whether the viewer may download whole ledgers, which name persons and units of all
+    sectors."""
     unlimited = viewer.sectors is None and viewer.units is None
     return unlimited and viewer.may(Action.EXPORT) and viewer.may(Action.SEE_NAMES)
 
@@ -162,7 +164,8 @@ def _template() -> bytes:
 
 
 def trust(view: View) -> None:
-    """What waits, what was odd, and what is silent or missing, worst first."""
+    """Draw the rows that wait, the warnings, and the checks for silent or missing data, worst
+    first."""
     waiting.show(view)
     odd.show(view)
     _checks(view)
@@ -182,7 +185,7 @@ def trust(view: View) -> None:
 
 
 def _ordered(view: View) -> list[Check]:
-    """The checks, with the most rows first."""
+    """Return the checks, those with the most rows first."""
     return sorted(reads.ask(quality.checks, view.scope), key=lambda check: -check.count)
 
 
@@ -204,7 +207,7 @@ def _checks(view: View) -> None:
 
 @still
 def _rows(view: View, title: str) -> None:
-    """The rows of the check of this title."""
+    """Draw the rows of the check with this title."""
     check = next(check for check in _ordered(view) if check.title == title)
 
     def onward(row: int) -> Part | None:

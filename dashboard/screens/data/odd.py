@@ -1,4 +1,4 @@
-"""What was odd about imports, on the quality tab until somebody confirms it."""
+"""Warnings about imports, shown on the quality tab until somebody confirms them."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ SHOWN = 200
 
 
 def show(view: View) -> None:
-    """The warnings nobody has confirmed; who may import confirms those that are chosen."""
+    """Draw the unconfirmed warnings; viewers who may import can select and confirm some."""
     if reads.looked_at():
         return
     unconfirmed = reads.ask_now(kept_warnings.unconfirmed, view.scope)

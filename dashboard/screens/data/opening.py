@@ -1,4 +1,4 @@
-"""What kind of file was chosen: a workbook of ours, or an office's own ledger."""
+"""Opens a chosen file and decides its kind: a workbook made from the template, or an own ledger."""
 
 import tempfile
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ OURS, OWN = "ours", "own"
 
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """A file as it was sent, and the day on which it is to be taken in."""
+    """An uploaded file and the day of its import."""
 
     name: str
     content: bytes
@@ -27,18 +27,19 @@ class ChosenFile:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the file."""
+        """The SHA-256 of the file, in hexadecimal."""
         return sha256(self.content).hexdigest()
 
     def put_into(self, folder: str) -> Path:
-        """Write the file into `folder` under its name, as far as a disk takes that."""
+        """Write the file into `folder`; its name is shortened to what a disk allows."""
         path = Path(folder) / fit(self.name)
         path.write_bytes(self.content)
         return path
 
 
 def opened(file: ChosenFile) -> OpenedFile:
-    """The file, opened as what it is; who looks on may say that it is the other kind."""
+    """Draw a choice of the file's kind, by default as detected; return the file opened as that
+    kind."""
     digest = file.digest
     opened_file = _opened(file, digest, None)
     recognised = OURS if opened_file.is_ours else OWN
@@ -55,17 +56,17 @@ def opened(file: ChosenFile) -> OpenedFile:
 
 
 def opened_as_found(file: ChosenFile) -> OpenedFile:
-    """The file, opened as what it looks like."""
+    """Return the file, opened as the kind that was detected."""
     return _opened(file, file.digest, None)
 
 
 def forget() -> None:
-    """Let go of what was opened."""
+    """Drop all opened files from the session."""
     st.session_state.pop(KEPT, None)
 
 
 def keep_only(files: Sequence[ChosenFile]) -> None:
-    """Let go of what was opened of other files than `files`."""
+    """Drop all opened files but `files` from the session."""
     digests = {each.digest for each in files}
     kept: dict[tuple[str, bool | None], OpenedFile] = st.session_state.get(KEPT, {})
     for each in [each for each in kept if each[0] not in digests]:

@@ -1,4 +1,4 @@
-"""An own ledger on the page: what was understood, what is asked, what would come in, take it in."""
+"""The import of an own ledger: how it was read, open questions, preview, and taking it in."""
 
 import tempfile
 from collections.abc import Sequence
@@ -30,12 +30,13 @@ from models.own_snapshot import SENDER_LENGTH
 
 STATE = "own-ledger-preview"
 BEST = ""
-"""Stands for the form that fits each sheet best."""
+"""The choice of the form that fits each sheet best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the steward decides about a file: form, snapshot day ("" and None: found out), sender"""
+    """The steward's choices for a file: form and snapshot day ("" and None: as detected),
+    sender."""
 
     form: str
     as_of: date | None
@@ -44,14 +45,15 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would become of a file; `aside` with rows that have open questions set aside."""
+    """The trial run of a file; `aside` is the trial run with rows that have open questions set
+    aside."""
 
     taken: OwnTaken
     aside: OwnTaken | None = None
 
 
 def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
-    """Show how `file` is read and what it would do; True once it is taken in."""
+    """Draw how `file` is read and what it would change; return True once it is taken in."""
     offered = reads.ask_now(offers)
     key = f"own-{file.digest[:12]}"
     told = st.container()
@@ -82,7 +84,7 @@ def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
 
 
 def _choices(offered: Offers, key: str) -> Choices:
-    """Form, snapshot day and sender, each as found out until it is chosen."""
+    """Draw the choices of form, snapshot day and sender; the defaults are as detected."""
     with st.container(horizontal=True):
         form = st.selectbox(
             _("Form of the ledger"),
@@ -116,7 +118,7 @@ def _choices(offered: Offers, key: str) -> Choices:
 
 
 def _preview(file: ChosenFile, opened: OpenedFile, chosen: Choices, answers: Answers) -> Preview:
-    """What would become of the file, found out once for the same choices, answers and data."""
+    """Return the trial run of the file; cached for the same choices, answers and data."""
     mark = _mark(file, chosen, answers)
     kept: Preview | None = st.session_state.get(STATE, {}).get(mark)
     if kept is None:
@@ -169,7 +171,7 @@ def _run(
 
 
 def _tell(stated: StatedFile, offered: Offers) -> None:
-    """How the page has read the file."""
+    """Draw a summary of how the file was read."""
     if not stated.sheets:
         return
     lines = [_("This is an own ledger; it is read as follows.")]
@@ -196,7 +198,8 @@ def _show_faults(taken: OwnTaken) -> None:
 
 
 def more_answers(question: Question, stated: StatedFile, offered: Offers) -> Sequence[Proposal]:
-    """For a column, every one of ours, should none of the likeliest be it."""
+    """Return every ledger column as a further answer to a question on a column; none for other
+    kinds."""
     if question.kind is not QuestionKind.COLUMN:
         return ()
     names = [each.form for each in stated.sheets if each.sheet == question.sheet]
@@ -204,7 +207,8 @@ def more_answers(question: Question, stated: StatedFile, offered: Offers) -> Seq
 
 
 def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None:
-    """What would come in, and the button; whether to set rows aside, None where it is not told."""
+    """Draw the preview and the button; return whether to set rows aside, None until it is
+    pressed."""
     if preview.taken.taken.refused:
         return None
     would = preview.aside or preview.taken

@@ -1,4 +1,4 @@
-"""The questions about an own ledger as a short list, each with its proposals as a choice."""
+"""The questions about an own ledger as a short list, each with a choice of proposed answers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from data.own_ledgers.stated import Proposal, Question, QuestionKind
 STATE = "questions-answers"
 FILES_REMEMBERED = 20
 MOST = 50
-"""Questions shown at once; the others follow once these are answered."""
+"""The most questions shown at once; the others follow once these are answered."""
 ROWS_NAMED = 20
 FREE = frozenset(
     {
@@ -28,17 +28,17 @@ FREE = frozenset(
         QuestionKind.MISSING_ROW,
     }
 )
-"""Kinds to which other answers than those proposed can be typed."""
+"""Kinds of question to which the viewer can also type an answer."""
 More = Callable[[Question], Sequence[Proposal]]
-"""What can be answered besides the proposals."""
+"""A function that returns further answers to a question, besides its proposals."""
 
 
 @dataclass(slots=True)
 class Answers:
-    """What was answered about one file, by the id of the question.
+    """The answers about one file, by id of the question.
 
-    `given` is what stands on the page, `used` what the file was last read with. `asked` holds all
-    questions that came up `under` the same circumstances.
+    `given` are the answers on the page, `used` those with which the file was last read. `asked` has
+    all questions that came up in the circumstances `under`.
     """
 
     given: dict[str, str] = field(default_factory=dict)
@@ -48,18 +48,18 @@ class Answers:
 
     @property
     def waiting(self) -> bool:
-        """Whether there are answers with which the file was not read yet."""
+        """Whether there are answers with which the file has not been read yet."""
         return self.given != self.used
 
     def begin(self, under: object) -> None:
-        """Forget which questions were asked where the circumstances are others now."""
+        """Forget which questions were asked if the circumstances have changed."""
         if under != self.under:
             self.asked.clear()
             self.under = under
 
 
 def of_file(digest: str) -> Answers:
-    """The answers about a file, kept until it is taken in."""
+    """Return the answers about a file, kept in the session until it is taken in."""
     kept: dict[str, Answers] = st.session_state.setdefault(STATE, {})
     answers = kept.pop(digest, None) or Answers()
     kept[digest] = answers
@@ -69,12 +69,12 @@ def of_file(digest: str) -> Answers:
 
 
 def forget(digest: str) -> None:
-    """Let go of the answers about a file."""
+    """Drop the answers about a file."""
     st.session_state.get(STATE, {}).pop(digest, None)
 
 
 def show(taken: OwnTaken, answers: Answers, more: More, key: str) -> None:
-    """The open questions, those that need no answer, and those that have one."""
+    """Draw the open questions, the optional ones, and those that are answered."""
     known = {question.id: answer for question, answer in taken.stated.answered}
     settled = [question for question, _answer in taken.stated.answered]
     for each in (*taken.questions, *taken.optional, *settled):
@@ -112,7 +112,8 @@ def show(taken: OwnTaken, answers: Answers, more: More, key: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """Draws questions with what was answered: on this page, or `known` from earlier sheets."""
+    """Draws questions with their answers: those given on this page, or `known` from earlier
+    sheets."""
 
     answers: Answers
     known: Mapping[str, str]
@@ -120,7 +121,7 @@ class _Drawing:
     key: str
 
     def every(self, questions: Sequence[Question], *, are_open: bool = True) -> None:
-        """Draw `questions`, numbered; to those that `are_open` there is no answer of use yet."""
+        """Draw `questions`, numbered; those that `are_open` have no usable answer yet."""
         for number, question in enumerate(questions[:MOST], start=1):
             self._one(number, question, is_open=are_open)
         if len(questions) > MOST:
@@ -130,7 +131,7 @@ class _Drawing:
     def _one(self, number: int, question: Question, *, is_open: bool) -> None:
         asks = literal(say(question.asks))
         if question.value == UNITS_ALL and not question.proposals:
-            # Nothing that could be answered here helps.
+            # No answer on this page can resolve the question.
             st.warning(asks)
             return
         names = self._names(question)
@@ -155,14 +156,14 @@ class _Drawing:
             st.caption(literal(place))
 
     def _names(self, question: Question) -> dict[str, str]:
-        """What each answer is called, the proposals first."""
+        """Return the text of each possible answer, the proposals first."""
         name_by_answer: dict[str, str] = {}
         for each in (*question.proposals, *self.more(question)):
             name_by_answer.setdefault(each.answer, shown(each, say, name))
         return name_by_answer
 
     def _place(self, question: Question, *, is_open: bool) -> str:
-        """Where it comes up, and whether it was answered and is open all the same."""
+        """Return where the question arises, and whether it is still open in spite of an answer."""
         parts = [name(question.kind.label), question.sheet]
         if question.rows:
             rows = _(", ").join(map(str, question.rows[:ROWS_NAMED]))

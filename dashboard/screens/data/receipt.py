@@ -1,4 +1,4 @@
-"""What stays on the page once an own ledger is taken in: the number of the import, its counts."""
+"""The receipt shown after an own ledger is taken in: the number of the import and its counts."""
 
 from dataclasses import dataclass
 
@@ -15,19 +15,19 @@ STATE = "receipt"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a file."""
+    """The result of importing a file."""
 
     file: str
     taken: OwnTaken
 
 
 def write(file: str, taken: OwnTaken) -> None:
-    """Let the receipt stand until the next one, or until it is put away."""
+    """Store the receipt until the next one, or until the viewer dismisses it."""
     st.session_state[STATE] = Receipt(file, taken)
 
 
 def show() -> None:
-    """The receipt, if there is one."""
+    """Draw the receipt, if there is one."""
     kept: Receipt | None = st.session_state.get(STATE)
     if kept is None:
         return

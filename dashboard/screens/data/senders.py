@@ -1,4 +1,4 @@
-"""Who sent a workbook: chosen on the page, and named in the history of imports."""
+"""The sender of a workbook: chosen before the import, and shown in the history of imports."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from data.store.database import reading
 
 
 def choose(key: str) -> str:
-    """The field for the sender of a workbook; "" while nobody is chosen."""
+    """Draw the field for the sender of a workbook; return "" while nobody is chosen."""
     chosen = st.selectbox(
         _("Sender"),
         reads.ask_now(senders.offered, clock.today()),
@@ -31,7 +31,7 @@ def choose(key: str) -> str:
 
 
 def sender_of(text: str, day: date) -> Sender | None:
-    """The sender that `text` names on `day`, None for none; raises `SenderRefusedError`."""
+    """Return the sender that `text` names on `day`, None for ""; raises SenderRefusedError."""
     if not text:
         return None
     with reading(cache.engine()) as connection:
@@ -39,5 +39,5 @@ def sender_of(text: str, day: date) -> Sender | None:
 
 
 def sender_name(kept: str | None) -> str:
-    """A sender as it is kept with an import, by the name that people use."""
+    """Return the display name of a sender as stored with an import."""
     return reads.ask(senders.names).get(kept, kept) if kept else ""

@@ -1,4 +1,4 @@
-"""Several files on the page at once: a verdict each, taken in by one press in a working order."""
+"""Several files at once: a result for each, imported by one button in an order that works."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ WORDS: Mapping[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the page says of one file; `says` is the first thing that keeps it out."""
+    """The result of checking one file; `says` is the first reason for which it is refused."""
 
     file: str
     verdict: Verdict
@@ -50,7 +50,8 @@ class Line:
 
 
 def several(files: Sequence[ChosenFile]) -> ChosenFile | None:
-    """Show a verdict a file and take them in; the file to be looked at by itself, if one is."""
+    """Draw a result for each file and import them; return the file selected for a closer look,
+    if any."""
     chosen = in_order(files)
     sender = senders.choose("several-sender")
     lines = [_trial(file, sender) for file in chosen]
@@ -80,7 +81,7 @@ def several(files: Sequence[ChosenFile]) -> ChosenFile | None:
 
 
 def show_done() -> None:
-    """What became of the files that were taken in at once, until it is put away."""
+    """Draw the results of the files imported together, until the viewer dismisses them."""
     done: list[Line] | None = st.session_state.get(DONE)
     if not done:
         return
@@ -102,7 +103,7 @@ def show_done() -> None:
 
 
 def in_order(files: Sequence[ChosenFile]) -> list[ChosenFile]:
-    """`files` in the order in which they can be taken in; the same file twice counts once."""
+    """Return `files` in the order in which they can be imported, without duplicates."""
     by_digest = {each.digest: each for each in files}
     kinds = [
         (OneOfSeveral(Path(digest), opening.opened_as_found(file)))
@@ -112,7 +113,7 @@ def in_order(files: Sequence[ChosenFile]) -> list[ChosenFile]:
 
 
 def _trial(file: ChosenFile, sender: str) -> Line:
-    """What would become of a file, found out once for the same sender, day and data."""
+    """Return the trial run of a file; cached for the same sender, day and data."""
     kept: dict[tuple[object, ...], Line] = st.session_state.setdefault(STATE, {})
     mark = (file.digest, file.name, file.day, sender, cache.version())
     if mark not in kept:
@@ -178,7 +179,7 @@ def _show(lines: Sequence[Line], key: str) -> None:
 
 
 def _look_at_one(files: Sequence[ChosenFile], lines: Sequence[Line]) -> ChosenFile | None:
-    """One file may be looked at by itself: its rows, faults, questions and corrections."""
+    """Draw a choice of one file to look at with its rows, faults, questions and corrections."""
     by_digest = {each.digest: each for each in files}
     words = {
         file.digest: f"{line.file} ({_(WORDS[line.verdict])})"

@@ -1,4 +1,4 @@
-"""What was understood of an own ledger, sheet by sheet, and what it adds up to."""
+"""How an own ledger was read, sheet by sheet, and its totals."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,7 +19,7 @@ LINES_SHOWN = 300
 
 
 def show_sums(stated: StatedFile) -> None:
-    """What the cells of each sheet add up to, beside what was read of them."""
+    """Draw the totals of each sheet's cells beside the totals of the values read from them."""
     lines = [(sheet, each) for sheet in stated.sheets for each in sheet.sums.names]
     if not lines:
         return
@@ -37,7 +37,7 @@ def show_sums(stated: StatedFile) -> None:
 
 
 def show_agreement(sums: Sequence[SideBySide], key: str) -> None:
-    """What the sheets add up to, beside the figures of their day."""
+    """Draw the totals of the sheets beside the figures of the same day."""
     if not sums:
         return
     table(
@@ -52,7 +52,8 @@ def show_agreement(sums: Sequence[SideBySide], key: str) -> None:
 
 
 def show_sheets(stated: StatedFile) -> None:
-    """Their columns and ours, what is not kept, and the rows that were passed over."""
+    """Draw the columns of each sheet with their ledger columns, ignored columns and skipped
+    rows."""
     for at, sheet in enumerate(stated.sheets):
         with st.expander(literal(_("What was understood of “{sheet}”", sheet=sheet.sheet))):
             _show_sheet(sheet, f"understood-{at}")

@@ -1,4 +1,4 @@
-"""Taking an import back on the page: what would go and come back, then the button that does it."""
+"""Undoing an import: what would be removed and restored, then the button that does it."""
 
 from collections.abc import Iterator
 
@@ -18,11 +18,12 @@ STATE = "undoing-preview"
 DONE = "undoing-done"
 ROWS_SHOWN = 500
 Line = tuple[str, str, str]
-"""The ledger, the key of a row, and what becomes of it."""
+"""The ledger, the key of a row, and what happens to it."""
 
 
 def undoing(number: int) -> None:
-    """Asks for a reason, shows what taking import `number` back does, and does it."""
+    """Draw a field for the reason and a preview of undoing import `number`, and undo it on
+    request."""
     if not identity.require_viewer().may(Action.IMPORT) or reads.looked_at():
         return
     heading(_("Take this import back"), _("what it brought goes, what it replaced comes back"))
@@ -85,7 +86,8 @@ def _show(undone: Undone) -> None:
 
 
 def _lines(each: LedgerPlan) -> Iterator[Line]:
-    """What stays first: it is what the reader does not expect."""
+    """Yield the rows that stay, are removed and are restored; those that stay first, as
+    unexpected."""
     ledger = name(each.ledger.SHEET)
     for key, why in each.stays.items():
         stays = _("stays as it is: {why}", why=why.label)

@@ -1,4 +1,5 @@
-"""Rows that were set aside, on the quality tab until they are taken in or dropped."""
+"""Rows that were set aside in an import, shown on the quality tab until they are imported or
+dropped."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +31,7 @@ TRIED = "waiting-tried"
 
 
 def show(view: View) -> None:
-    """The rows that wait; who may import answers or drops the one that is chosen."""
+    """Draw the rows that wait; viewers who may import can answer or drop the selected one."""
     if reads.looked_at():
         return
     rows = reads.ask_now(waiting_rows.waiting_rows, view.scope)
@@ -81,7 +82,7 @@ def _asked(row: WaitingRow) -> str:
 
 
 def _one(view: View, row: WaitingRow) -> None:
-    """One row with what it says, its questions, and the two ways out."""
+    """Draw one row with its values, its questions, and the buttons to import or drop it."""
     with st.container(border=True, key="waiting-one"):
         message = _(
             "Row {row} of “{sheet}”: {about}", row=row.row, sheet=row.sheet, about=_about(row)
@@ -113,7 +114,7 @@ def _way_in(row: WaitingRow) -> str:
 
 
 def _take(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
-    """What the row would bring with these answers, and the button to take it in."""
+    """Draw the preview of the row with these answers, and the button to import it."""
     try:
         would = _tried(view, row, answers)
     except WaitingRowError as error:
@@ -140,7 +141,7 @@ def _take(view: View, row: WaitingRow, answers: Mapping[str, str]) -> None:
 
 
 def _tried(view: View, row: WaitingRow, answers: Mapping[str, str]) -> OwnTaken:
-    """The trial run, done once for the same answers and data."""
+    """Return the trial run of the row; cached for the same answers and data."""
     mark = (row.id, tuple(sorted(answers.items())), cache.version())
     kept: tuple[object, OwnTaken] | None = st.session_state.get(TRIED)
     if kept is None or kept[0] != mark:

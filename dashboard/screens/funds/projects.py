@@ -1,4 +1,4 @@
-"""Fund projects: planned completion against money spent, and one by one, the worst first."""
+"""Fund projects: a chart of planned completion against money spent, and the list, worst first."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ def _state(line: FundLine, view: View) -> str:
 
 
 def completion(view: View, projects: Projects) -> None:
-    """Where projects stand between their planned completion and the money they have spent."""
+    """Draw projects by planned completion and share of money spent."""
     planned = [line for line in projects.largest if line.finish_on and line.approved]
     units = {line.code: line.unit for line in planned}
     draw(
@@ -81,7 +81,7 @@ def completion(view: View, projects: Projects) -> None:
 
 @still
 def projects(view: View) -> None:
-    """The projects that the address asks for, and the controls to ask for others."""
+    """Draw the projects that match the filters in the address, and the filters."""
     kinds = {str(kind): name(kind.label) for kind in FundKind}
     wanted = FundFilter(address.of_page("text").strip(), asked.choice("kind", kinds))
     projects = reads.ask(funds.projects, view.scope, wanted, ROWS)
@@ -111,7 +111,8 @@ def projects(view: View) -> None:
 def lines_table(
     view: View, lines: Sequence[FundLine], *, key: str, of_one_unit: bool = False
 ) -> None:
-    """Projects with their mark, sums and rates; those `of_one_unit` do not name it."""
+    """Draw projects with their mark, sums and rates; `of_one_unit` leaves out the column of
+    units."""
     money = {
         _("Approved"): [line.approved for line in lines],
         _("Disbursed"): [line.disbursed for line in lines],
@@ -162,5 +163,5 @@ def _mark(line: FundLine, view: View) -> Status | None:
 
 
 def _percent(part: int, whole: int) -> float | None:
-    """A share in percent, cut to one decimal as everywhere; None of nothing."""
+    """Return a share in percent, cut to one decimal place; None if `whole` is 0."""
     return part * 1000 // whole / 10 if whole else None

@@ -1,4 +1,4 @@
-"""Major funds: approved, disbursed, spent; where money lies idle; which projects are late."""
+"""Major funds: money approved, disbursed and spent, idle money, and late projects."""
 
 from collections.abc import Sequence
 
@@ -32,13 +32,13 @@ FIGURES = (
 )
 MONTHS = 24
 MOST = 100
-"""Projects at most in a chart or table."""
+"""The most projects in a chart or table."""
 SHOWN_BEYOND, MOST_IDLE = 5, 5
 
 
 @still
 def funds_page(view: View) -> None:
-    """What is beyond the allowed, the sums, how they move, where money lies, what is warned of."""
+    """Draw amounts over the limit, sums, sums by month, idle money, and warnings."""
     approved = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
     if not approved.count:
         st.info(
@@ -116,7 +116,7 @@ STAGES = {"APPROVED": "fund_approved", "DISBURSED": "fund_disbursed", "SPENT": "
 
 
 def stages(readings: Readings) -> None:
-    """What was approved, disbursed and spent of each kind of fund."""
+    """Draw how much was approved, disbursed and spent of each kind of fund."""
     kinds = _kinds_in(readings)
     stage_names = {"APPROVED": _("Approved"), "DISBURSED": _("Disbursed"), "SPENT": _("Spent")}
     draw(
@@ -145,7 +145,7 @@ def stages(readings: Readings) -> None:
 
 
 def _in_words(kinds: list[FundKind], readings: Readings) -> str:
-    """How far the money of all kinds gets, as the title of the chart."""
+    """Return a title with the money of all kinds at each stage."""
     approved, disbursed, spent = (
         sum(_amount(readings, figure, kind) for kind in kinds) for figure in STAGES.values()
     )
@@ -165,7 +165,7 @@ def _to_figure(code: str) -> None:
 
 
 def rates_by_kind(readings: Readings) -> None:
-    """How much of each kind of fund was disbursed, and how much of that spent."""
+    """Draw the share disbursed of each kind of fund, and the share of that which is spent."""
     rates = {"disbursement_rate": _("Disbursement rate"), "spending_rate": _("Spending rate")}
     draw(
         coverage.sector_element,
@@ -190,7 +190,7 @@ def rates_by_kind(readings: Readings) -> None:
 
 
 def _least_spent(readings: Readings) -> str:
-    """The kind of fund of which the least is spent, as the title of the chart."""
+    """Return a title that names the kind of fund with the lowest share spent."""
     spent = {name(kind.label): readings[f"spending_rate:{kind}"] for kind in _kinds_in(readings)}
     texts = {reading.exact: reading.text for reading in spent.values()}
     return headlines.least(
@@ -267,7 +267,7 @@ def _months(view: View) -> None:
 
 
 def _months_in_words(found: Sequence[Month]) -> str:
-    """What was disbursed and what of it was spent over the months, as the title of the chart."""
+    """Return a title with the money disbursed and spent over the months."""
     disbursed, spent = (sum(getattr(each, of) for each in found) for of in ("disbursed", "spent"))
     if not disbursed and not spent:
         return _("Money month by month")
@@ -285,7 +285,7 @@ def _to_month(code: str) -> None:
 
 
 def age_texts() -> dict[str, str]:
-    """What the bands of days are called that money has lain."""
+    """Return the names of the bands of days for which money has been idle."""
     return {
         "0-89": _("less than 90 days"),
         "90-180": _("90 to 180 days"),
@@ -315,7 +315,7 @@ def _lying(projects: Projects) -> None:
 
 
 def _idle_in_words(found: Projects) -> str:
-    """How much is idle and how much of it for over a year, as the title of the chart."""
+    """Return a title with the idle money, and how much of it has been idle for over a year."""
     idle, longest = sum(found.lying[1:]), found.lying[-1]
     if not any(found.lying):
         return _("Disbursed and not yet spent")
@@ -333,12 +333,12 @@ def _idle_in_words(found: Projects) -> str:
 
 
 def _to_lying(band: str) -> None:
-    # From 90 days on money is idle; what is younger has no list but that of what was disbursed.
+    # Money counts as idle after 90 days; below that only the list of money disbursed applies.
     ways.go("list", figure="fund_disbursed" if band == AGES[0][0] else "fund_idle")
 
 
 def ages_of_idle(projects: Projects) -> None:
-    """Money that was disbursed and not yet spent, by how long it has lain."""
+    """Draw money that was disbursed and not yet spent, by how long ago it was disbursed."""
     called = age_texts()
     draw(
         charts.idle_by_age,

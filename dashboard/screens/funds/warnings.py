@@ -15,7 +15,7 @@ from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
 from models.text import NOTHING
 
 WARNED = 30
-"""Warnings at most in the table."""
+"""The most warnings in the table."""
 
 CONDITIONS: Mapping[str, Callable[[int], str]] = {
     "W01": lambda days: _(
@@ -36,11 +36,11 @@ CONDITIONS: Mapping[str, Callable[[int], str]] = {
         "Year-end rush: December's spending is more than {percent}% of the year's", percent=percent
     ),
 }
-"""By rule about funds, its condition in words, with its threshold."""
+"""The condition of each rule about funds, as a function that inserts its threshold."""
 
 
 def warnings(view: View) -> None:
-    """How many warnings are open by rule, and which; a click leads to the unit."""
+    """Draw the number of open warnings by rule, and a table of them; a click leads to the unit."""
     warnings = reads.ask(funds.warnings, view.scope, WARNED)
     thresholds = reads.references().thresholds
     heading(

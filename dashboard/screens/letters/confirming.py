@@ -1,4 +1,5 @@
-"""The last step before letters go out: somebody says that they were looked at, and issues them."""
+"""The last step before letters are issued: the viewer confirms having read them, then issues
+them."""
 
 from collections.abc import Callable, Hashable, Sequence
 
@@ -19,9 +20,10 @@ def confirm(
     *,
     key: str,
 ) -> None:
-    """Offer to issue `letters`; pressed, `issue` does, and the page begins anew with them.
+    """Draw a checkbox and a button that calls `issue` and then reruns the page with the issued
+    letters.
 
-    What was said of other letters is not said of these: the tick goes with them.
+    The checkbox is tied to these `letters`: for other letters it must be ticked again.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         looked = st.checkbox(

@@ -1,4 +1,4 @@
-"""Findings that are due for a step: chosen, previewed as letters, and issued."""
+"""Findings that are due for a step of pressing: select them, preview their letters, issue these."""
 
 from collections.abc import Sequence
 
@@ -28,14 +28,15 @@ from models.rules.pressing import LADDER
 
 SHOWN = 200
 WORKING_DAYS = 10
-"""After which a reply is asked for, if nothing else is chosen."""
+"""The default time limit for a reply, in working days after the letter."""
 OPENED = 3
-"""So many letters are shown opened; more are opened by a click."""
+"""The number of letters that are shown expanded at first."""
 TAKEN = "letters-taken"
 
 
 def due(view: View) -> None:
-    """The findings that are due for one step by the ladder, and what can be done with them."""
+    """Draw the findings that are due for the selected step of the ladder, and the actions on
+    them."""
     files.just_issued(view)
     if notice := st.session_state.pop(TAKEN, None):
         st.success(notice)
@@ -85,7 +86,8 @@ def due(view: View) -> None:
 
 
 def table_key(view: View, step: Step) -> str:
-    """The key of the table; another one for other rows, or a choice would mean other findings."""
+    """Return the key of the table, which changes with its rows, so that a selection keeps its
+    meaning."""
     return f"letters-due-{step}-{view.scope.node}-{view.as_of}-{cache.version()}"
 
 
@@ -107,7 +109,8 @@ def _cells(view: View, due_findings: Sequence[Due]) -> dict[str, list[object]]:
 
 
 def _day_is_fit(view: View) -> bool:
-    """Say which day stands on what is issued; whether it may."""
+    """Say which date issued letters will bear; return whether letters may be issued in this
+    view."""
     today = clock.today()
     if view.as_of > today:
         st.info(
@@ -135,7 +138,7 @@ def _day_is_fit(view: View) -> bool:
 
 
 def _letters(view: View, step: Step, codes: tuple[str, ...]) -> None:
-    """Preview the letters about the findings chosen, one a unit, and issue them."""
+    """Draw a preview of the letters about the selected findings, one per unit, and issue them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reply_by = st.date_input(
             _("Reply by"),
@@ -164,7 +167,7 @@ def _letters(view: View, step: Step, codes: tuple[str, ...]) -> None:
 
 
 def preview(letter: Issued) -> None:
-    """What the letter says, as it will be written."""
+    """Draw the text of the letter as it will be written."""
     words = wording(letter)
     st.markdown(f"**{literal(plain(words.title))}**", text_alignment="center")
     st.markdown(literal(plain(words.addressee)))
@@ -195,7 +198,7 @@ def _issue(wanted: tuple[Draft, ...]) -> tuple[Issued, ...]:
 
 
 def _steps(view: View, step: Step, codes: tuple[str, ...]) -> None:
-    """Enter a step that is no letter for the findings chosen."""
+    """Draw the form to enter a step other than a letter for the selected findings."""
     if step is Step.INTERVIEW:
         both = {each.value: name(each.label) for each in (Step.INTERVIEW, Step.CIRCULAR)}
         step = Step(asked.pick("taken", _("Step taken"), both))

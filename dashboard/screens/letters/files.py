@@ -1,4 +1,4 @@
-"""Hands out letters as files, singly or all as one archive, once they are checked."""
+"""Downloads of letters, one by one or all in one archive; each letter is checked first."""
 
 from collections.abc import Sequence
 
@@ -19,17 +19,17 @@ from data.letters.issuing import Issued, Key, NoSuchLetterError
 from models.text import N_
 
 NO_SUCH_LETTER = N_("There is no such letter.")
-# The letters that were issued last, and the files made of them in a language.
+# Session keys of the letters issued last, and of their files by language.
 ISSUED, MADE = "letters-issued", "letters-made"
 
 
 def keep(issued: Sequence[Issued | IssuedReminder]) -> None:
-    """Remember the letters that were issued just now, so that they can be taken along."""
+    """Remember the letters issued just now, to offer them for download after the rerun."""
     st.session_state[ISSUED] = tuple(issued)
 
 
 def just_issued(view: View) -> None:
-    """The letters that were issued just now, with their files."""
+    """Draw the letters that were issued just now, with their downloads."""
     issued: tuple[Issued | IssuedReminder, ...] = st.session_state.get(ISSUED, ())
     if not issued or view.frozen:
         return
@@ -45,7 +45,7 @@ def just_issued(view: View) -> None:
 
 
 def downloads(view: View, keys: Sequence[Key], *, key: str) -> None:
-    """A button for each letter, and one for all of several; a sentence where a check fails."""
+    """Draw a download for each letter, and one for all; a sentence instead if a check fails."""
     if not view.viewer.may(Action.EXPORT):
         return
     try:
@@ -68,7 +68,7 @@ def downloads(view: View, keys: Sequence[Key], *, key: str) -> None:
 
 
 def _subject(letter: Key) -> str:
-    """Names a letter for the access log, without the name of its unit."""
+    """Return the name of a letter for the access log, without its unit's name."""
     return f"letter {letter.step} {letter.year} {letter.serial}"
 
 
@@ -87,7 +87,7 @@ def _button(
 
 
 def _made(keys: tuple[Key, ...]) -> tuple[File, ...]:
-    """The files, made once for each state of the data: a page is drawn again and again."""
+    """Return the files, cached for each state of the data, as a page is drawn many times."""
     asked = (keys, language(), cache.version(), identity.require_viewer())
     kept = st.session_state.get(MADE)
     if kept is None or kept[0] != asked:

@@ -28,7 +28,7 @@ CHOSEN, NOTICE = "letters-chosen", "letters-answered"
 
 
 def letters(view: View) -> None:
-    """The letters of this system, overdue replies first; a click shows one with its file."""
+    """Draw the letters issued here, overdue replies first; a click shows one with its file."""
     found = reads.ask(letter_list.letters, view.scope)
     if not found:
         heading(_("Letters sent"))
@@ -57,7 +57,7 @@ def letters(view: View) -> None:
 
 
 def steps(view: View) -> None:
-    """Steps that no letter of this system stands for: interviews, and what came by workbook."""
+    """Draw the steps without a letter issued here: interviews, and steps entered by workbook."""
     found = reads.ask(letter_list.steps, view.scope, SHOWN)
     heading(
         _("Other steps"),
@@ -113,12 +113,12 @@ def _choose(sent: Sent) -> None:
 
 
 def _mark(sent: Sent) -> StepKey | Key | None:
-    """What names a letter or step among others."""
+    """Return the key of a letter or step."""
     return sent.steps[0] if sent.steps else sent.key
 
 
 def standing(sent: Sent, day: date) -> Status:
-    """Whether a reply came, waits or is overdue."""
+    """Return whether a reply has come, is awaited, or is overdue."""
     if sent.is_late(day):
         assert sent.reply_by
         days = (day - sent.reply_by).days
@@ -139,7 +139,7 @@ def _about(sent: Sent) -> str:
 
 
 def _one(view: View, sent: Sent) -> None:
-    """A letter or step: its findings, its file, what came back."""
+    """Draw a letter or step: its findings, its file, its receipt and reply."""
     with st.container(border=True, key="letters-one"):
         step = f"{name(sent.step.label)} {sent.issued_on}"
         heading(literal(sent.number or step), literal(sent.unit_name))

@@ -1,4 +1,4 @@
-"""The page of letters: what is due for a step, what was sent, and how letters are numbered."""
+"""The page of letters: findings due for a step, letters sent, and the numbering of letters."""
 
 import streamlit as st
 
@@ -17,12 +17,12 @@ from data.letters import sent as letter_list
 from data.letters.numbers import SHIPPED, LetterRefusedError
 from data.store.database import writing
 
-# What is to be said of a change waits here until the page is drawn anew.
+# The session key of a message that is shown in the rerun after a change.
 NOTICE = "letters-notice"
 
 
 def letters_page(view: View) -> None:
-    """A tab for each; who may not issue letters begins with those that were sent, if any were."""
+    """Draw a tab for each; viewers who may not issue letters see the letters sent first, if any."""
     notice = st.session_state.pop(NOTICE, None)
     if notice:
         st.success(notice)
@@ -47,7 +47,7 @@ def letters_page(view: View) -> None:
 
 
 def numbers(view: View) -> None:
-    """How letters are numbered, with the number that would come next."""
+    """Draw the form for the numbering of letters, with the next number."""
     heading(
         _("Numbers of letters"),
         _("each step counts its letters by itself, from 1 on in every year"),

@@ -21,7 +21,7 @@ SHOWN = 50
 
 @still
 def assessment(view: View) -> None:
-    """Indicators against the year before, how the units spread, and the units themselves."""
+    """Draw the indicators against the year before, the distribution of units, and the units."""
     row_of_figures(
         view,
         ("assessment_mean", "fix_held", "due_rect_rate", "on_time_rate"),

@@ -1,4 +1,4 @@
-"""The mechanism of chief auditors: the posts in the state firms, and what hangs on them."""
+"""The mechanism of chief auditors: the posts in state-owned firms, and related figures."""
 
 import streamlit as st
 
@@ -11,12 +11,12 @@ from dashboard.widgets.drawing import heading, still
 from models.grid import UnitKind
 
 BESIDE = ("chief_auditor_rate", "institution_rate", "duty_rate", "due_rect_rate")
-"""Figures by which state firms are looked at beside the post."""
+"""Figures of the state-owned firms that are shown beside the post."""
 
 
 @still
 def chief_auditors(view: View) -> None:
-    """Who is in post and since when nobody is, beside figures of the state firms."""
+    """Draw who is in post, vacancies with their first day, and figures of the state-owned firms."""
     figures, rows = st.columns([1, 3], border=True)
     with figures:
         _figures(view)
@@ -28,7 +28,7 @@ def chief_auditors(view: View) -> None:
 def _figures(view: View) -> None:
     firms = reads.by_group(view.scope, "kind", *BESIDE).get(UnitKind.SOE, {})
     heading(_("State firms"))
-    # Their lists exist only where the node has no other units, or can be narrowed to them.
+    # Link to lists only if the node has no other units or can be narrowed to these firms.
     listed = view.scope.node.is_district or view.scope.node.code == UnitKind.SOE
     for figure in BESIDE:
         reading = firms.get(figure)

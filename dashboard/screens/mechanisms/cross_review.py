@@ -1,4 +1,4 @@
-"""Cross review: who reviews whom, how far each round is, and what it says of self-checks."""
+"""Cross review: reviewers and reviewed, progress by round, and agreement with self-checks."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -22,7 +22,7 @@ from models.mechanism import ReviewState
 from models.rules.ranking import ENOUGH, wilson
 
 REVIEWS = 40
-"""Reviews of a round shown at a time."""
+"""The number of reviews of a round shown at a time."""
 ROUNDS = 6
 LATE = 30
 UNTRUE = 30
@@ -36,7 +36,7 @@ TONES: Mapping[ReviewState, Tone] = {
 
 @still
 def cross_review(view: View) -> None:
-    """What is late, the rounds, the reviews of one, and self-checks against cross reviews."""
+    """Draw late reviews, the rounds, the reviews of one round, and self-checks against reviews."""
     known_rounds = reads.ask(cross_reviews.rounds, view.scope)
     late, rounds = st.columns([2, 3], border=True)
     with late:
@@ -54,7 +54,7 @@ def cross_review(view: View) -> None:
 
 
 def _of_round(view: View, rounds: Sequence[Round]) -> None:
-    """How far each round is, and the reviews of one, the late ones first."""
+    """Draw the progress of each round, and the reviews of one round, late ones first."""
     if not rounds:
         heading(_("Rounds of cross review"))
         st.caption(_("No cross review is known here. Take in the sheet of cross reviews."))
@@ -108,7 +108,8 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
 
 
 def _in_words(rounds: Sequence[Round]) -> str:
-    """How far the latest round is, and what is late of all, as the title of the chart."""
+    """Return a title with the progress of the latest round and the number of late reviews in
+    all."""
     latest, late = rounds[0], sum(each.states[ReviewState.LATE] for each in rounds)
     done = _(
         "Round {round}: {n} of {all} reviews done",
@@ -179,7 +180,8 @@ def _untrue_items(view: View) -> None:
 
 
 def _by_share(counted: Mapping[str, tuple[int, int]]) -> list[str]:
-    """The items with untrue self-checks: those with enough cases first, the highest share first."""
+    """Return the items with untrue self-checks: those with enough cases first, highest share
+    first."""
     return sorted(
         (item for item, (untrue, _compared) in counted.items() if untrue),
         key=lambda item: (

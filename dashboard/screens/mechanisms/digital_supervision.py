@@ -1,4 +1,4 @@
-"""Digital supervision: warnings open, computed and imported apart, and what became of each rule."""
+"""Digital supervision: open warnings, computed and imported apart, and the record of each rule."""
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR
@@ -33,12 +33,12 @@ THRESHOLD_UNITS: Mapping[str, str] = {
     "grades": N_("grades"),
     "yuan": N_("yuan"),
 }
-"""What the threshold of a rule counts."""
+"""The unit of a rule's threshold."""
 
 
 @still
 def digital_supervision(view: View) -> None:
-    """The figures, open warnings by rule and one by one, and the record of every rule."""
+    """Draw the figures, open warnings by rule and one by one, and the record of every rule."""
     _figures(view)
     records = reads.ask(warning_signals.by_rule, view.scope)
     for column, source in zip(st.columns(2, border=True), reversed(WarningSource), strict=True):
@@ -111,7 +111,7 @@ def _by_rule(view: View, source: WarningSource, records: Record) -> None:
 
 
 def _most_warned(records: Record, subject: str) -> str:
-    """The rule with the most open warnings, as the title of the chart."""
+    """Return a title that names the rule with the most open warnings."""
     counted = {_rule(code): sum(record.open.values()) for code, record in records.items()}
     total = sum(counted.values())
     said = f"{subject} {total}" if total else subject
@@ -119,7 +119,7 @@ def _most_warned(records: Record, subject: str) -> str:
 
 
 def most_open(view: View, most: int) -> None:
-    """The rules with the most open warnings, whoever raised them."""
+    """Draw the `most` rules with the most open warnings, both computed and imported."""
     records = reads.ask(warning_signals.by_rule, view.scope)
     open_now = {code: sum(record.open.values()) for code, record in records.items()}
     worst = sorted((code for code in open_now if open_now[code]), key=lambda code: -open_now[code])
@@ -179,7 +179,8 @@ def _open(view: View) -> None:
 
 
 def _code(line: Line) -> str | None:
-    """The code of the row; of a row with several keys, what it is about says more."""
+    """Return the code of a row; None if its key has several parts, which the subject describes
+    better."""
     return line.row.key if len(line.ledger.key_columns()) == 1 else None
 
 

@@ -12,10 +12,10 @@ FIGURES = (
     "warnings_open",
     "rating_3a",
 )
-"""One of each, in the order of the tabs."""
+"""One figure for each mechanism, in the order of the tabs."""
 
 
 @still
 def head(view: View) -> None:
-    """One figure a mechanism."""
+    """Draw one figure for each mechanism."""
     row_of_figures(view, FIGURES, key="mechanisms-figures")

@@ -1,4 +1,4 @@
-"""Guidance by the competent department and the audit bureau: how often, and whom not."""
+"""Guidance by the competent department and the audit bureau: how often, and units without any."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ SHOWN = 30
 
 @still
 def guidance(view: View) -> None:
-    """Coverage and forms, the departments, the units that nobody guided, the latest visits."""
+    """Draw coverage and forms, the departments, units without guidance, and the latest visits."""
     forms, departments = st.columns(2, border=True)
     with forms:
         _forms(view)

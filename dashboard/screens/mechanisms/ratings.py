@@ -1,4 +1,4 @@
-"""0-5A ratings of internal control: the grades, how each comes about, and how they moved."""
+"""0-5A ratings of internal control: the grades, how they are derived, and how they changed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +23,7 @@ SHOWN = 50
 
 @still
 def ratings(view: View) -> None:
-    """Grades year by year, moves between the last two ratings, and the units one by one."""
+    """Draw the grades by year, the moves between the last two ratings, and each unit."""
     ratings_read = reads.ask(rated.ratings, view.scope, "", SHOWN)
     placeholders.mark("rating_grades", "vetoes")
     years, moves = st.columns(2, border=True)
@@ -40,7 +40,7 @@ def _words(ratings: Ratings) -> dict[str, str]:
 
 
 def by_year(ratings: Ratings) -> None:
-    """How many units held each grade, a bar a year."""
+    """Draw the number of units with each grade, one bar per year."""
     words = _words(ratings)
     draw(
         charts.rating_moves,
@@ -67,11 +67,11 @@ def by_year(ratings: Ratings) -> None:
 
 
 GOOD_GRADES = 3
-"""The best grades of the list, as the figure of ratings from 3A on counts them."""
+"""How many of the best grades count as good: 3A and better, as in the figure of ratings."""
 
 
 def _good_grades(found: Ratings) -> str:
-    """How many units hold one of the best grades in the last year and before, as the title."""
+    """Return a title with the number of units with one of the best grades, last year and before."""
     if not found.years:
         return _("Grades by year")
     good = found.grades[:GOOD_GRADES]
@@ -94,7 +94,7 @@ def _good_grades(found: Ratings) -> str:
 
 
 def _moved(counted: Mapping[str, int]) -> str:
-    """How many units rose and fell, as the title of the chart."""
+    """Return a title with the numbers of units that rose and fell."""
     if not any(counted.values()):
         return _("Moves")
     return _("{up} units rose, {down} fell", up=counted["UP"], down=counted["DOWN"])
@@ -190,7 +190,7 @@ def _units(view: View, ratings: Ratings) -> None:
 
 
 def grades_table(units: Sequence[RatedUnit], ratings: Ratings, *, key: str) -> None:
-    """Units with their grade, the points it comes from, and what is missing for the next."""
+    """Draw units with their grade, its points, and what is missing for the next grade."""
     words = _words(ratings)
     number = st.column_config.NumberColumn(format="%.1f")
     table(
@@ -238,7 +238,7 @@ def _points(unit: RatedUnit, points: int) -> float | None:
 
 
 def missing(unit: RatedUnit) -> str:
-    """What a unit lacks for the next grade, in words."""
+    """Return, in words, what a unit lacks for the next grade."""
     if unit.year is None:
         return _("not rated yet")
     if unit.veto:

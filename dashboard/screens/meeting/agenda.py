@@ -1,4 +1,4 @@
-"""The agenda of a meeting: what its wall shows, set by those who may."""
+"""The agenda of a meeting: the items shown on its wall, edited by those who may."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,11 +20,11 @@ from data.store.database import writing
 from models.freeze import AgendaScreen
 
 SAVED = "agenda-saved"
-"""The meeting whose agenda was saved in the run before."""
+"""Session key: the meeting whose agenda was saved in the run before."""
 
 
 def editor(view: View, meeting: str) -> None:
-    """The agenda of a meeting; for who may, its items can be changed, put in order and saved."""
+    """Draw the agenda of a meeting; viewers with the right can change, sort and save its items."""
     if not agendas.may_save(view.viewer):
         _listed(view, meeting)
         return
@@ -47,7 +47,7 @@ def editor(view: View, meeting: str) -> None:
 
 
 def _places(view: View) -> Mapping[str, str]:
-    """What nodes are called, every unit with them."""
+    """Return the names of nodes by id, including every unit."""
     called = {choice.id: choosers.node_label(choice) for choice in node_choices.nodes(view.viewer)}
     units = reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
@@ -77,7 +77,7 @@ def _listed(view: View, meeting: str) -> None:
 def _edited(
     items: Sequence[Item], places: Mapping[str, str], meeting: str
 ) -> Sequence[Mapping[str, Any]]:
-    """The items as they stand in the editor, which is begun anew once they are saved."""
+    """Draw the editor and return its rows; it is reset after the items are saved."""
     screens = {str(screen): name(screen.label) for screen in AgendaScreen}
     rows: list[dict[str, Any]] = st.data_editor(
         [
@@ -85,7 +85,7 @@ def _edited(
             for number, item in enumerate(items, start=1)
         ],
         num_rows="dynamic",
-        # All of it is seen: headings, items, and the row that waits for one more.
+        # High enough for the headings, all items, and the empty row for a new one.
         height=ROW * (len(items) + 2) + 3,
         hide_index=True,
         key=f"agenda-editor-{meeting}-{abs(hash(items))}",
@@ -112,7 +112,7 @@ def _edited(
 
 
 def in_order(rows: Sequence[Mapping[str, Any]]) -> tuple[Item, ...]:
-    """The items of edited rows by their numbers; those without a number come last."""
+    """Return the items of edited rows sorted by number; those without a number come last."""
     numbered = [row for row in rows if row.get("screen")]
     last = len(numbered) + 1
     ordered = sorted(numbered, key=lambda row: last if row["number"] is None else row["number"])

@@ -1,4 +1,4 @@
-"""What a meeting has before it: where it is red, what changed, and what asks it to decide."""
+"""Preparation of a meeting: what is red, what changed, and what needs a decision."""
 
 from dashboard import reads
 from dashboard.elements import board, figure, matters
@@ -12,14 +12,13 @@ from dashboard.widgets.place import look
 from data.meetings import held
 
 MOST = 5
-"""As many matters as there are drafts of decisions."""
+"""The most matters shown: the same as the number of drafted decisions."""
 FIGURES = ("overdue", "reports_late", "tasks_late", "decisions_done")
 
 
 @still
 def before_the_meeting(view: View) -> None:
-    """The sentence, the lights, the matters to decide and the figures of what is late, as one
-    board."""
+    """Draw, as one board, the summary, the lights, the matters to decide and the late figures."""
     board.board("meeting-board", _regions(view), layout="sides", look=look())
 
 
@@ -34,7 +33,7 @@ def _regions(view: View) -> tuple[Region, ...]:
 
 
 def _next_meeting(view: View) -> list[Part]:
-    """When the next meeting is; nothing where none is entered."""
+    """Return the date of the next meeting; empty if none is entered."""
     return [
         matters.piece(
             _(

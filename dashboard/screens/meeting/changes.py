@@ -1,4 +1,4 @@
-"""What changed since the day compared with: every figure, and what became of findings and units."""
+"""Changes since the day of comparison: every figure, and the moves of findings and units."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ WORTH = {True: N_("for the better"), False: N_("for the worse")}
 
 @still
 def what_moved(view: View) -> None:
-    """How many findings and units moved in which way; one way is listed."""
+    """Draw how many findings and units moved in each way, and a list of one way."""
     movements = reads.movements(view.scope, view.before, SHOWN)
     if view.compared:
         st.caption(
@@ -90,7 +90,7 @@ def what_moved(view: View) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A finding or a unit that moved, and in which way; one of `finding` and `graded` is None."""
+    """A finding or unit that moved, and in which way; either `finding` or `graded` is None."""
 
     way: Movement
     finding: FindingLine | None = None
@@ -105,7 +105,7 @@ def _moved(movements: Movements) -> Iterator[Moved]:
 
 
 def columns() -> list[Column[Moved]]:
-    """The columns of all that moved, as the workbook has them."""
+    """Return the columns of moved findings and units, as in the workbook."""
     way: Column[Moved] = Column("way", _("What moved"), lambda moved: name(moved.way.label))
     return [way, _unit_column(), *_finding_columns(), *_grade_columns()]
 
@@ -165,7 +165,7 @@ def _onward(moved: Moved) -> Part | None:
 
 @still
 def figures_that_changed(view: View) -> None:
-    """Every figure that is another than on the day compared with; a click leads to its list."""
+    """Draw every figure that differs from the day of comparison; a click leads to its list."""
     heading(
         _("Figures that changed"),
         _("{since} → {day}; click one to see its list", since=view.since, day=view.as_of),
@@ -190,7 +190,8 @@ def figures_that_changed(view: View) -> None:
 
 
 def _changed(view: View) -> Iterator[tuple[Reading, Reading, Change | None]]:
-    """Figures without their parts: now, before, and the change where both are numbers."""
+    """Yield the changed figures, without buckets: now, before, and the change if both have
+    values."""
     before = beginning.readings_before(view)
     for key, now in reads.figures_of(view.scope).items():
         then = before.get(key)

@@ -1,4 +1,4 @@
-"""What a meeting decided: the list, the form to note one on the spot, and taking it back."""
+"""Decisions of a meeting: the list, the form to note one during the meeting, and withdrawing it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -22,14 +22,15 @@ from data.workbook.rows import Fault
 from models.ledger import LATEST
 
 STATE = "deciding-said"
-"""What became of the last try: the decision that was noted, or why it was not."""
+"""Session key of the last attempt: the decision that was noted, or the reason why not."""
 USUAL_LIMIT = timedelta(30)
 DRAFT = "deciding-draft"
-"""Which draft is picked, from 0."""
+"""Session key of the selected draft's index, from 0."""
 
 
 def decisions_of(view: View, meeting: str) -> None:
-    """The decisions of a meeting as they stand now and, for who may, the form to note one."""
+    """Draw the present decisions of a meeting and, for viewers with the right, the form to note
+    one."""
     lines = decided_now(view, meeting)
     heading(_("Decisions of this meeting"), _("as they stand now"))
     if lines:
@@ -42,7 +43,7 @@ def decisions_of(view: View, meeting: str) -> None:
 
 
 def decided_now(view: View, meeting: str) -> tuple[DecisionLine, ...]:
-    """The decisions of a meeting as they stand now, whatever is frozen for it."""
+    """Return the present decisions of a meeting, even in a freeze."""
     now = view.scope.at(parse(DISTRICT)).as_frozen(None).on(clock.today())
     return reads.ask(held.decided_by, now, meeting)
 
@@ -70,9 +71,10 @@ def form(
     called: Callable[[str], str] | None = None,
     within: Callable[[str], str] = str,
 ) -> None:
-    """The form to note a decision: text, unit, time limit.
+    """Draw the form to note a decision: text, unit, time limit.
 
-    `called` says what the unit of a code goes by, `within` what a text is where names are hidden.
+    If names are hidden, `called` returns the label of a unit by code, and `within` replaces the
+    names in a text.
     """
     units = {
         line.code: line.name for line in reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
@@ -107,14 +109,14 @@ def form(
 
 
 def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str]) -> None:
-    """Drafts about the matters that need a decision; one that is picked fills the form."""
+    """Draw drafts for the matters that need a decision; selecting one fills the form."""
     waiting_drafts = reads.ask(drafts.drafts, view.scope.at(parse(DISTRICT)))
     if not waiting_drafts:
         return
 
     def option(at: int) -> str:
         draft = waiting_drafts[at]
-        # Matters of several units say so themselves.
+        # The text of a matter that concerns several units names them.
         whose = draft.units if len(draft.units) == 1 else ()
         return within(" · ".join((*whose, say(draft.matter.what))))
 
@@ -140,7 +142,7 @@ def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str
 
 
 def _let_go_of_draft() -> None:
-    """With the decision noted, none is picked; the same may then be picked anew."""
+    """Clear the selected draft after its decision is noted, so that it can be selected again."""
     st.session_state[DRAFT] = None
 
 
@@ -168,7 +170,8 @@ def _why(faults: Sequence[Fault]) -> str:
 
 
 def show_last_try(meeting: str) -> None:
-    """What became of the last try: noted, with the way to take it back, or why not."""
+    """Draw the result of the last attempt: noted, with a button to withdraw it, or the reason
+    why not."""
     of, number, why = st.session_state.get(STATE, ("", None, ""))
     if of != meeting:
         return

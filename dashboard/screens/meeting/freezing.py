@@ -1,4 +1,4 @@
-"""The page of a meeting: its wall screen, and freezing its figures and looking at them."""
+"""The page of a meeting: the link to its wall screen, freezing its figures, looking at a freeze."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,8 @@ MEETINGS = 200
 
 
 def chosen(view: View) -> MeetingLine | None:
-    """The meeting that the address asks for, else the one that is nearest to its day."""
+    """Draw a choice of meeting, by default the one nearest to the view's day; None if there is
+    none."""
     district = view.scope.at(parse(DISTRICT)).as_frozen(None)
     known = [
         *reads.ask_now(held.ahead, district, MEETINGS)[::-1],
@@ -48,7 +49,7 @@ def chosen(view: View) -> MeetingLine | None:
 
 @still
 def about(view: View, meeting: MeetingLine) -> None:
-    """What the meeting is about, and the way to its wall screen."""
+    """Draw the subject of the meeting and the link to its wall screen."""
     heading(literal(meeting.name), f"{name(meeting.kind.label)} · {meeting.on_date}")
     if meeting.topics:
         st.markdown(literal(meeting.topics))
@@ -66,7 +67,7 @@ def about(view: View, meeting: MeetingLine) -> None:
 
 
 def freezing(view: View, meeting: MeetingLine) -> None:
-    """What was frozen for the meeting, and the button that freezes."""
+    """Draw the freezes of the meeting and the button that makes one."""
     heading(
         _("Frozen figures"), _("never changed; a second time is a new version beside the first")
     )
@@ -84,7 +85,7 @@ def freezing(view: View, meeting: MeetingLine) -> None:
 
 
 def without_meeting(view: View) -> None:
-    """For who sees no meeting, or before the first: what was frozen, if anything."""
+    """Draw existing freezes for viewers who see no meeting, or before the first meeting."""
     if view.scope.limited:
         st.caption(_("Meetings belong to the district. What was frozen for them is open to you."))
     else:

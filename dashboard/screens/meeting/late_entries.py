@@ -1,5 +1,5 @@
-"""What was entered after a freeze: the figures that are known otherwise now, and the rows that
-made the difference."""
+"""Entries made after a freeze: the figures that have changed by them, and the rows that caused
+it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -40,12 +40,12 @@ DAYS_OF_LISTS = N_("No ledger row was entered since; a reference list was replac
 
 
 def line_of(view: View) -> FreezeLine | None:
-    """The freeze that is looked at, else the latest; None before the first."""
+    """Return the freeze of the view, else the latest freeze; None if there is none."""
     return view.frozen or next(iter(reads.freezes_kept()), None)
 
 
 def late_entries_page(view: View, line: FreezeLine) -> None:
-    """The figures that differ, why one of them does, and all that was entered since."""
+    """Draw the figures that differ, the reasons for one of them, and all rows entered since."""
     _in_one_sentence(view, line)
     asked.tabs(
         {
@@ -56,13 +56,13 @@ def late_entries_page(view: View, line: FreezeLine) -> None:
 
 
 def _scopes(view: View, line: FreezeLine) -> tuple[Scope, Scope]:
-    """The view as it was frozen, and what is known now of the same day."""
+    """Return the frozen scope, and the scope with what is known today about the same day."""
     frozen = view.scope.on(line.as_of).as_frozen(line.number)
     return frozen, frozen.as_frozen(None)
 
 
 def _compared(view: View, line: FreezeLine) -> tuple[Sequence[Moved], Sequence[LateRow]]:
-    """The figures that are another now, and the rows entered since."""
+    """Return the figures that differ today, and the rows entered since the freeze."""
     frozen, known = _scopes(view, line)
     moved = late_entries.moved(reads.figures_of(frozen), reads.figures_of(known))
     return moved, reads.ask_now(late_entries.entered, known, line.import_number).rows
@@ -96,7 +96,7 @@ def _what_differs(view: View, line: FreezeLine) -> None:
 
 
 def _say(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
-    """How many figures are another now, how many of them for the worse and for the better."""
+    """Draw how many figures differ, and how many are worse or better."""
     worth = [change.good for each in moved if (change := changes.change(each.known, each.frozen))]
     pieces = [
         matters.piece(
@@ -137,7 +137,7 @@ def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
 
 
 def _change(moved: Moved) -> Cell:
-    """The change in words, in red where it is for the worse."""
+    """Return the change as text, in red if the figure is worse."""
     change = changes.change(moved.known, moved.frozen)
     if change is None:
         return NOTHING
@@ -168,7 +168,7 @@ def _chosen(moved: Sequence[Moved]) -> Moved:
 
 
 def _in_order(moved: Sequence[Moved]) -> list[Moved]:
-    """Whole figures before their parts, of each those that are worse first."""
+    """Return figures before their buckets, and among each the worse ones first."""
 
     def place(each: Moved) -> tuple[bool, bool]:
         change = changes.change(each.known, each.frozen)
@@ -232,7 +232,8 @@ def _why(difference: Difference, in_full: bool) -> str:
 
 
 def _row_key(difference: Difference, in_full: bool) -> str:
-    """What names a row, in words: codes of lists by their names, persons masked unless in full."""
+    """Return a row's key in words, with list codes as names; names of persons are masked unless
+    `in_full`."""
     ledger = BY_ID[difference.row.ledger]
     values = key_of_text(ledger, key_without_names(ledger, difference.row.key, in_full=in_full))
     columns = zip(ledger.key_columns(), values, strict=True)
@@ -293,7 +294,7 @@ def _rows(view: View, line: FreezeLine) -> None:
 
 
 def _key(row: LateRow, in_full: bool, units: Mapping[str, str] | None = None) -> str:
-    """The key in words, units by their names in `units`; the names of persons may be masked."""
+    """Return a row's key in words, with unit names from `units`; names of persons may be masked."""
     form = row.now or row.before or {}
     columns = BY_ID[row.ledger].key_columns()
     parts = (_shown(row, form, column.id, in_full) for column in columns)
@@ -301,7 +302,7 @@ def _key(row: LateRow, in_full: bool, units: Mapping[str, str] | None = None) ->
 
 
 def _units_of(row: LateRow) -> Iterator[str]:
-    """The codes of the units in the key of a row."""
+    """Yield the codes of the units in the key of a row."""
     form = row.now or row.before or {}
     for column in BY_ID[row.ledger].key_columns():
         of_units = isinstance(column.kind, Refers) and column.kind.ledger == "units"
@@ -310,7 +311,7 @@ def _units_of(row: LateRow) -> Iterator[str]:
 
 
 def _values(row: LateRow, in_full: bool) -> Iterator[str]:
-    """The columns that are others, with what stood in them and what stands."""
+    """Yield the columns that changed, with their old and new values."""
     for column in BY_ID[row.ledger].columns:
         if column.key or column.id not in row.changed():
             continue

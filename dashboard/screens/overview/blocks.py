@@ -1,4 +1,5 @@
-"""The lights of all units, and the four blocks: net, subjects, reports, mechanisms."""
+"""The lights of all units, and the four blocks of the overview: grid, subjects, reports,
+mechanisms."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,7 +30,7 @@ BLOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 def lights(view: View) -> Region:
-    """How many units stand in each light, and how many more than before."""
+    """Return the number of units with each light, and its change."""
     now = reads.ask(units.lights, view.scope)
     before = reads.ask(units.lights, view.before)
     shown = [_light(light, count, count - before[light]) for light, count in now.items()]
@@ -53,7 +54,7 @@ def _light(light: Light, count: int, more: int) -> Part:
 
 
 def blocks(view: View) -> list[Region]:
-    """A card a block: its figure, change, line over a year, and what stands beside it."""
+    """Return a card per block: its figure, change, trend over a year, and related figures."""
     days = month_ends(view.as_of, MONTHS)
     lines = reads.by_day(view.scope, days, *BLOCKS)
     return [

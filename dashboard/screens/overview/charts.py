@@ -1,4 +1,4 @@
-"""Charts of the overview as the wall draws them: map, trend, overdue bands, statuses by type."""
+"""Charts of the overview, also used by the wall: map, trend, overdue bands, statuses by type."""
 
 from dashboard import formats, reads
 from dashboard.charts import coverage, rectification
@@ -16,7 +16,8 @@ TREND_MONTHS = 24
 
 
 def coverage_map(view: View) -> None:
-    """Each subdistrict with the share of its units that are covered; a click leads to its units."""
+    """Draw each subdistrict with the share of its units that are covered; a click leads to its
+    units."""
     shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
     nobody = _("none of yours") if view.scope.limited else _("no units")
     places = reads.references().codes["subdistricts"]
@@ -48,7 +49,7 @@ def coverage_map(view: View) -> None:
 
 
 def due_trend(view: View, height: int) -> None:
-    """The due rectification rate over two years; `height` in pixels."""
+    """Draw the due rectification rate over two years; `height` in pixels."""
     days = month_ends(view.as_of, TREND_MONTHS)
     by_day = {
         day: readings["due_rect_rate"]
@@ -80,7 +81,7 @@ def due_trend(view: View, height: int) -> None:
 
 
 def overdue_bands(view: View) -> None:
-    """How many findings are overdue, by how long they have been so."""
+    """Draw the number of overdue findings by how long they have been overdue."""
     readings = reads.figures_of(view.scope)
     counted = {
         band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
@@ -99,13 +100,13 @@ def overdue_bands(view: View) -> None:
 
 
 def band_texts() -> dict[str, str]:
-    """What the bands of days overdue are called."""
+    """Return the names of the bands of days overdue."""
     return {band.id: name(band.label) for band in OVERDUE_BANDS}
 
 
 @still
 def rectification_side(view: View) -> None:
-    """The second half, 改: findings by type and public status."""
+    """Draw findings by type and public status (改, the second half of 审 and 改)."""
     readings = reads.figures_of(view.scope)
     parts = {
         PublicStatus.RECTIFIED: "rectified",

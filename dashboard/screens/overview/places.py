@@ -1,4 +1,5 @@
-"""Where the net holds: each subdistrict with its share of covered units and their lights."""
+"""The tile map of the overview: each subdistrict with its share of covered units and their
+lights."""
 
 from collections.abc import Sequence
 
@@ -13,11 +14,11 @@ from data.figures.units import UnitLine
 from models.rules.light import Light
 
 LIGHTS = 4
-"""Lights that have room in a tile."""
+"""The most lights that fit into a tile."""
 
 
 def places(view: View) -> Region:
-    """The tile map; a tile leads to its units."""
+    """Return the tile map; a tile leads to its units."""
     shares = reads.by_group(view.scope, "subdistrict", "grid_coverage")
     lights = reads.ask(units.by_subdistrict, view.scope, LIGHTS)
     nobody = _("none of yours") if view.scope.limited else _("no units")

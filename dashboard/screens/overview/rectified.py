@@ -26,7 +26,7 @@ LEDGER = "rectification"
 
 
 def headline(view: View) -> Region:
-    """What is overdue and by how long, and the due rate over two years."""
+    """Return what is overdue and by how long, and the due rate over two years."""
     shown = [tiles.tile(view, key) for key in ("overdue", "due_rect_rate", "rect_rate_amount")]
     return board.region(
         "headline-card",
@@ -66,7 +66,8 @@ def _trend(view: View) -> Part:
 
 
 def _begins(view: View) -> list[Part]:
-    """From which day on it is known, where a first snapshot begins it."""
+    """Return the first day on which findings are known, if a first snapshot limits their
+    history."""
     told = beginning.beginning_in_words(view)
     return [matters.note(told)] if told else []
 
@@ -97,7 +98,7 @@ def _bands(view: View) -> Part:
 
 
 def audit(view: View) -> Region:
-    """The first half, 审: findings by the audit they came from."""
+    """Return findings by kind of audit (审, the first half)."""
     readings = reads.figures_of(view.scope)
     counted = {
         source: int(findings_of_source)
@@ -132,7 +133,7 @@ def audit(view: View) -> Region:
 
 
 def rectification(view: View) -> Region:
-    """The second half, 改: findings by type and public status."""
+    """Return findings by type and public status (改, the second half)."""
     readings = reads.figures_of(view.scope)
     rows = [
         bars.bar(

@@ -10,7 +10,7 @@ from dashboard.widgets.place import look
 
 @still
 def overview(view: View) -> None:
-    """All regions as one board that fills the screen."""
+    """Draw all regions of the overview as one board that fills the screen."""
     board.board("overview-board", _regions(view), layout="overview", look=look(), fill=True)
 
 

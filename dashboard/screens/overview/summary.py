@@ -1,4 +1,5 @@
-"""One sentence from the figures: what is red, what is late, what moved since the last meeting."""
+"""One sentence made from figures: what is red, what is late, what changed since the last
+meeting."""
 
 from dashboard import formats, reads
 from dashboard.charts.status_colours import Tone
@@ -12,7 +13,7 @@ from models.rules.light import Light
 
 
 def sentence(view: View, *first: Part) -> Region:
-    """The pieces of the sentence, each leading to what it counts; `first` stand before them."""
+    """Return the parts of the sentence, each a link to what it counts; `first` come before them."""
     pieces = [
         *first,
         *_lights(view),
@@ -27,7 +28,7 @@ def sentence(view: View, *first: Part) -> Region:
 
 
 def _lights(view: View) -> list[Part]:
-    """How many units are red and how many are silent; that there is none, where there is none."""
+    """Return the numbers of red and silent units, or a statement that there are none."""
     now, before = reads.ask(units.lights, view.scope), reads.ask(units.lights, view.before)
     if not any(now.values()):
         return [matters.piece(_("no unit is in the grid"), Tone.SILENT)]
@@ -61,7 +62,7 @@ def _signed(more: int) -> str:
 
 
 def _counted(view: View, key: str, text: str) -> list[Part]:
-    """The piece about a figure; none where the figure does not exist or nobody entered it."""
+    """Return the part about a figure; empty if the figure does not exist or has no entries."""
     now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
     if now is None or now.exact is None:
         return []
@@ -76,7 +77,7 @@ def _counted(view: View, key: str, text: str) -> list[Part]:
 
 
 def _longest(view: View) -> list[Part]:
-    """The longest overdue and whose it is; several where they are equally late."""
+    """Return the finding that is overdue the longest, with its unit; several if they tie."""
     readings_by_unit = reads.by_unit(view.scope, "overdue", "overdue_days_max")
     days = {
         code: int(reading.exact)

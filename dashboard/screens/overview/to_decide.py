@@ -1,4 +1,4 @@
-"""What needs a decision: the matters, each leading to the one thing it is about."""
+"""Matters that need a decision, each with a link to its subject."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
@@ -13,11 +13,11 @@ from data.matters import matters as found_matters
 
 MOST, LEAST = 8, 3
 LONG = 180
-"""Days overdue from which the number itself is red."""
+"""Days overdue from which the number is written in red."""
 
 
 def to_decide(view: View, most: int = MOST) -> Region:
-    """At most `most` matters, as many as there is room for."""
+    """Return the matters, at most `most`, as far as there is room."""
     open_matters = reads.ask(found_matters, view.scope, most)
     listed = matters.matters([_matter(each) for each in open_matters], LEAST)
     none = matters.note(
@@ -50,7 +50,7 @@ def _matter(matter: Matter) -> Part:
 
 
 def way_to(matter: Matter) -> Part:
-    """The screen that shows the one thing a matter is about."""
+    """Return the link to the subject of a matter."""
     match matter.about:
         case About.FINDING:
             return board.way("finding", finding=matter.subject)

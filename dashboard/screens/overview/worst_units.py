@@ -1,4 +1,4 @@
-"""The units to look at first, with what makes them so."""
+"""The units to look at first, with their reasons."""
 
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Region
@@ -11,7 +11,7 @@ MOST, LEAST = 9, 3
 
 
 def worst_units(view: View) -> Region:
-    """At most nine units that are not green, the worst first, as many as there is room for."""
+    """Return at most nine units that are not green, the worst first, as far as there is room."""
     wanting_units = [each for each in unit_standing.standings(view) if each.wants]
     rows = [unit_standing.row(each) for each in wanting_units[:MOST]]
     if not rows:

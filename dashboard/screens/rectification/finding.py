@@ -1,4 +1,4 @@
-"""One finding: how it stands, its history on a time line and in words, letters, repeats, origin."""
+"""One finding: its state, its history as a time line and in words, letters, repeats, origin."""
 
 from dataclasses import replace
 from decimal import ROUND_FLOOR
@@ -42,7 +42,7 @@ NO_SUCH_FINDING = N_("No such finding.")
 
 
 def finding_page(view: View) -> None:
-    """The finding that the address asks for; one of others is answered like one that is not."""
+    """Draw the finding in the address; one outside the viewer's scope is treated as nonexistent."""
     code = address.of_page("finding")
     try:
         life = reads.ask(finding_life.life, view.scope, code)
@@ -115,7 +115,7 @@ def _profile(view: View, life: Life) -> None:
 
 
 def _outlook(view: View, line: FindingLine) -> None:
-    """The chance of an open finding to pass the limit that lies ahead of it."""
+    """Draw the chance that an open finding will miss its time limit."""
     if line.standing.state not in WAITING or line.standing.due < view.as_of:
         return
     ahead = outlook_of.chance_of(view.scope, line)
@@ -143,7 +143,8 @@ def _outlook(view: View, line: FindingLine) -> None:
 
 
 def _known_as_of(life: Life) -> None:
-    """What the sheet did not say, or said less exactly: known as of its day only."""
+    """Draw a note of the values known only as of a day, with the sheet's own words if it gave
+    any."""
     code = life.line.finding.code
     keys = tuple(key_text((code, each.event.on_date, each.event.number)) for each in life.told)
     columns_and_days = [
@@ -183,7 +184,8 @@ def _state_says(life: Life) -> str:
 
 
 def _limit_says(view: View, line: FindingLine) -> str:
-    """Days left or over, in working days too; of a closed finding whether it was in time."""
+    """Return the days left or overdue, in working days too; for a closed finding, whether it was
+    in time."""
     standing = line.standing
     if standing.state == State.VOIDED:
         return _("voided, so nothing is due")

@@ -1,4 +1,4 @@
-"""How findings came and went in a period, and how the rates went month by month."""
+"""The inflow and outflow of findings in a period, and the rates by month."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,7 +28,7 @@ COUNTED = ("required", "rectified", "in_progress", "unrectified", "overdue_origi
 
 @still
 def flow_and_trend(view: View) -> None:
-    """What came and went in a period and month by month, then the rates over 24 months."""
+    """Draw the flow of findings in a period and by month, then the rates over 24 months."""
     if draw_if_not_entered(view, "required", _("Month by month")):
         return
     statement, months = st.columns([2, 3], border=True)
@@ -114,7 +114,7 @@ def _to_month(code: str) -> None:
 
 
 def _plain(reading: Reading) -> int | None:
-    """The number; None on a day on which it was not known."""
+    """Return the number; None for a day on which it was not known."""
     return int(reading.numerator or 0) if reading.known else None
 
 
@@ -175,7 +175,7 @@ def _statement(view: View) -> None:
 
 
 def _against_freeze(view: View, flow: Flow) -> str:
-    """Whether the opening is what was frozen, from which tiles count their changes, and why not."""
+    """Return a sentence that compares the opening number with the number in the freeze."""
     before = reads.figures_of(view.before)
     frozen = sum(int(before[key].numerator or 0) for key in ("in_progress", "unrectified"))
     meeting = literal(view.compared.meeting_name) if view.compared else ""
@@ -192,7 +192,7 @@ def _against_freeze(view: View, flow: Flow) -> str:
 
 
 def _in_words(flow: Flow) -> str:
-    """How the number of open findings moved, as the title of the chart."""
+    """Return a title that says how the number of open findings changed."""
     if flow.opening == flow.closing:
         return _("{n} findings open, as many as on {since}", n=flow.closing, since=flow.since)
     return _(
@@ -204,7 +204,8 @@ def _in_words(flow: Flow) -> str:
 
 
 def _to_step(step: str, flow: Flow) -> None:
-    """What stood open on a day is in the ledger of that day; what moved, among the changes."""
+    """Link a step of the flow: numbers on a day to the ledger of that day, changes to the
+    changes page."""
     moved = {"NEW": "issued", "REOPENED": "reopened", "CLOSED": "closed"}
     since = flow.since.isoformat()
     if step in moved:

@@ -1,4 +1,4 @@
-"""The history of one finding: on a time line, entry by entry, letters, repeats, versions."""
+"""The history of one finding: time line, entries, letters, repeats, earlier versions."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ from models.rules.history import Stretch, public_status, runs
 
 
 def time_line(view: View, life: Life) -> None:
-    """Status day by day, limits, entries and letters."""
+    """Draw the status by day, time limits, entries and letters."""
     draw(
         unit_charts.timeline,
         [*_stretches(view, life), *_happened(life)],
@@ -46,9 +46,9 @@ def time_line(view: View, life: Life) -> None:
 
 
 def _stretches(view: View, life: Life) -> Iterator[Mapping[str, object]]:
-    """The days of each status; a stretch in which the limit passes is cut at it."""
+    """Yield the periods of each status; one in which the time limit passes is split there."""
     lane, until = _("Status"), view.as_of + ONE_DAY
-    # Progress changes no status; cut at every entry the bar would fall to pieces.
+    # Progress entries change no status; splitting at each would break the bar into small pieces.
     for stretch in runs(life.stretches):
         for span in _cut(stretch, Span(stretch.span.starts_on, min(stretch.span.ends_on, until))):
             status = public_status(stretch.standing, span.starts_on)
@@ -93,7 +93,7 @@ def _event(life: Life, lane: str, day: date, text: str) -> Mapping[str, object]:
 
 
 def history(life: Life) -> None:
-    """Every entry up to the day, with the state it led to."""
+    """Draw every entry up to the day, with the state it led to."""
     told, finding = life.told, life.line.finding
     heading(_("What was entered"), _("{n} entries, the first one first", n=len(told)))
     columns = {column.id: column for column in RectificationEvent.columns}
@@ -134,7 +134,7 @@ def history(life: Life) -> None:
 
 
 def letters(view: View, life: Life) -> None:
-    """What pressed the finding, and what came back."""
+    """Draw the letters and other steps of pressing, with their replies."""
     heading(_("Pressing"), _("letters and steps that pressed it, with what came back"))
     if not life.letters:
         st.caption(_("Nothing has been issued so far."))
@@ -157,7 +157,7 @@ def letters(view: View, life: Life) -> None:
 
 
 def repeats(life: Life) -> None:
-    """The findings before and after it that are of the same kind."""
+    """Draw earlier and later findings of the same kind."""
     heading(_("Repeats"), _("findings of the same unit that this one repeats, or that repeat it"))
     if not life.before and not life.after:
         st.caption(_("None is known."))
@@ -173,7 +173,7 @@ def _repeat(repeat: Repeat, when: str) -> None:
 
 
 def earlier(versions: tuple[Earlier, ...]) -> None:
-    """What stood in the ledgers before it was corrected, updated or taken out."""
+    """Draw earlier versions from the ledgers: values that were corrected, updated or removed."""
     heading(_("Earlier versions"), _("what stood here before an import replaced it"))
     table(
         {

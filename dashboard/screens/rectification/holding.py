@@ -1,4 +1,5 @@
-"""Did the fix hold: the share by type, source, severity; where it did not; after one closure."""
+"""Whether rectification lasted: shares by type, source and severity, and what followed a
+closure."""
 
 from collections.abc import Sequence
 
@@ -25,7 +26,8 @@ WORST = 10
 
 @still
 def held(view: View) -> None:
-    """How much of what was closed held: by type, source, severity; worst units and categories."""
+    """Draw the share of closed findings that held, by type, source, severity; the worst units,
+    categories."""
     if draw_if_not_entered(view, "fix_held", _("Did the fix hold")):
         return
     _figures(view)
@@ -88,7 +90,8 @@ def _parts(
 
 
 def after_closure(view: View, life: Life) -> None:
-    """What came after each closure: reopened or found again within the year, held, or too early."""
+    """Draw what followed each closure: reopened, found again within a year, held, or too early
+    to say."""
     events = [told.event for told in life.told]
     reopened = [event.on_date for event in events if event.action == Action.REOPEN]
     repeated = {repeat.issued_on: repeat.code for repeat in life.after}

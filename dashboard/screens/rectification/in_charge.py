@@ -1,4 +1,5 @@
-"""Who was in charge of a finding: when it was issued, when it fell due, today; late under whom."""
+"""Who was in charge of a finding when it was issued, when it fell due and today; who made it
+late."""
 
 from dashboard import reads
 from dashboard.frame.view import View
@@ -13,7 +14,7 @@ from models.text import NOTHING
 
 
 def who_was_in_charge(view: View, line: FindingLine) -> None:
-    """The two responsible subjects of the finding's unit at its three moments; drawn as a table."""
+    """Draw a table of the unit's two responsible subjects at the finding's three dates."""
     finding, standing = line.finding, line.standing
     late = standing.state == State.RECTIFYING and standing.due < view.as_of
     found = reads.ask(
@@ -43,7 +44,7 @@ def who_was_in_charge(view: View, line: FindingLine) -> None:
 
 
 def _names(names: tuple[str, ...] | None) -> str:
-    """Those in post; "—" for a day that has not come, and a word for an empty post."""
+    """Return the names of those in post; "—" for a future day, and a word for a vacant post."""
     if names is None:
         return NOTHING
     return _(", ").join(names) or _("nobody in post")

@@ -1,4 +1,4 @@
-"""The ledger of findings: search, filters, a page of rows, the whole as a workbook."""
+"""The ledger of findings: search, filters, a page of rows, and the whole list as a workbook."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,12 +22,12 @@ from models.choice import Choice
 from models.rectification import PublicStatus, RectType, Severity, State
 
 IN_FILE = 20_000
-"""Rows written to one workbook."""
+"""The most rows written to one workbook."""
 
 
 @still
 def ledger(view: View) -> None:
-    """The findings that the address asks for, the worst first; a click leads to the finding."""
+    """Draw the findings that match the address, the worst first; a click leads to the finding."""
     wanted = _wanted()
     _filters()
     sizes = reads.ask(finding_ledger.counts, view.scope, wanted)
@@ -81,7 +81,7 @@ def rows(view: View, lines: Sequence[FindingLine], *, key: str) -> None:
 
 
 def columns(view: View) -> list[Column[FindingLine]]:
-    """The columns of lists of findings, on the screen and in the workbook."""
+    """Return the columns of lists of findings, for the screen and the workbook."""
     return [
         Column("status", _("Status"), status_of, Kind.STATUS),
         Column("state", _("State"), _state, screen=False),
@@ -93,7 +93,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
         Column("type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label)),
         Column("issued", _("Issued"), lambda line: line.finding.issued_on, Kind.DAY, screen=False),
         Column("limit", _("Limit"), lambda line: line.standing.due, Kind.DAY),
-        # On the screen only where it says something else than the limit beside it.
+        # On screen it is shown only if it differs from the present limit beside it.
         Column("moved_from", _("Original limit"), _moved_from, Kind.DAY, file=False),
         Column(
             "original",
@@ -133,18 +133,19 @@ def _item(line: FindingLine) -> str | None:
 
 
 def status_of(line: FindingLine) -> Status:
-    """The public status of a finding, and its state where it says more."""
+    """Return the public status of a finding, with its internal state if that says more."""
     return status.of_finding(line.status, State(line.standing.state))
 
 
 def overdue(line: FindingLine, view: View) -> int | None:
-    """Days overdue; None for what is not."""
+    """Return the days overdue; None for a finding that is not overdue."""
     late = line.status is PublicStatus.UNRECTIFIED
     return line.days_over(view.as_of) if late else None
 
 
 def marks(line: FindingLine) -> str:
-    """What sets a finding apart: leaders' instructions, a repeat, a moved limit."""
+    """Return the special marks of a finding: leaders' instructions, a repeat, a moved time
+    limit."""
     holds_by_mark = {
         _("leaders' instructions"): line.finding.instructed,
         _("repeat"): line.finding.repeat_of,
@@ -183,7 +184,7 @@ def _wanted() -> FindingFilter:
 
 
 def age_texts() -> dict[str, str]:
-    """What the spans of days are called since which findings have stood open."""
+    """Return the names of the bands of days for which findings have been open."""
     return {
         "0-30": _("to 30 days"),
         "31-90": _("31–90"),
@@ -194,7 +195,7 @@ def age_texts() -> dict[str, str]:
 
 
 MORE = ("state", "age", "type", "source", "item", "amount", "instructed", "repeat", "moved")
-"""Filters that stand behind a button."""
+"""Filters that are hidden until a button is pressed."""
 
 
 def _filters() -> None:
@@ -218,7 +219,7 @@ def _more() -> None:
     asked.select("type", _("Type"), _words(RectType))
     asked.select("source", _("Source"), _words(Source))
     asked.select("item", _("Content item"), _items())
-    # The address keeps 万元 in every language.
+    # The address holds the amount in 万元 in every language.
     if language().startswith("zh"):
         asked.number("amount", _("Amount from (10,000 yuan)"))
     else:

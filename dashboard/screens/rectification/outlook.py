@@ -1,4 +1,4 @@
-"""What comes next: limits that will be passed, which findings drive it, and how far to trust it."""
+"""The forecast: findings that will miss their limits, which ones, and how reliable it is."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,12 +23,13 @@ from models.text import NOTHING
 
 SHOWN = 50
 TENS = 10
-"""From so many expected on, tenths are not written."""
+"""Expected numbers from this one on are written without decimals."""
 
 
 @still
 def outlook(view: View) -> None:
-    """What is expected in 30 and 90 days, the findings behind it, then the record."""
+    """Draw the numbers expected in 30 and 90 days, the findings behind them, then the past
+    accuracy."""
     if draw_if_not_entered(view, "required", _("What comes next")):
         return
     _horizons(view)
@@ -96,7 +97,8 @@ def _money_range(label: str, expected: Expected | None) -> None:
 
 
 def _is_empty(label: str, expected: Expected | None) -> bool:
-    """Say so where there is nothing that could be late, or nothing to learn from."""
+    """Draw a note if nothing can become late or there is no history to learn from; return
+    whether it was."""
     if expected is not None and expected.out_of:
         return False
     st.metric(label, NOTHING)
@@ -110,7 +112,7 @@ def _mean(expected: Expected) -> str:
 
 
 def between(expected: Expected) -> str:
-    """A range in figures."""
+    """Return a range of numbers as text."""
     if expected.low == expected.high:
         return str(expected.low)
     return f"{expected.low}–{expected.high}"
@@ -161,7 +163,7 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
 
 
 def percent(chance: float | None) -> str:
-    """A chance in whole percent; certainty is not claimed of what has not happened."""
+    """Return a chance in whole percent, never 0% or 100%."""
     if chance is None:
         return NOTHING
     return f"{min(99, max(1, round(chance * 100)))}%"

@@ -1,4 +1,4 @@
-"""How far to trust what is expected: what was said at 24 months' ends against what came."""
+"""The accuracy of forecasts: those made at the ends of 24 months, compared with what happened."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,11 +18,11 @@ from models.text import NOTHING
 
 LONGEST = max(HORIZONS)
 LEAST_HELD = 0.7
-"""Ranges that held in fewer of the months than this promise too much."""
+"""The share of months in which a range must hold; below it the ranges are too narrow."""
 
 
 def record(view: View) -> None:
-    """The scores of the method, the ranges month by month, and the chances against what came."""
+    """Draw the scores of the method, the ranges by month, and the chances against actual shares."""
     findings = asked_outlook.record(view.scope)
     with st.container(border=True):
         _numbers(view, findings)
@@ -34,7 +34,7 @@ def record(view: View) -> None:
 
 
 def basis(view: View) -> None:
-    """Whether the chances are those of groups or the base rate, and why."""
+    """Draw whether the chances are computed by group or are the base rate, and why."""
     for method, what in _methods(view).items():
         st.caption(_("{what}: {verdict}", what=what, verdict=verdict(method)))
 
@@ -47,7 +47,7 @@ def _methods(view: View) -> Mapping[Method, str]:
 
 
 def verdict(method: Method) -> str:
-    """What the record of the district says about the chances, in a sentence."""
+    """Return a sentence that says what the district's record shows about the chances."""
     score = method.score
     if not score.is_enough:
         return _(
@@ -114,12 +114,12 @@ def _held(ranges: tuple[Said, ...]) -> str:
 
 
 def _judged(ranges: tuple[Said, ...]) -> list[Said]:
-    """The ranges that could have failed: of months with a limit ahead."""
+    """Return the ranges that could have been wrong: those of months with time limits ahead."""
     return [each for each in ranges if each.expected.out_of]
 
 
 def _cautions(view: View, method: Method, findings: Record) -> list[str]:
-    """What must be known to read the record: since when it is kept, and how far it goes."""
+    """Return the limits of the record: its first day, and what it does not cover."""
     sentences = [
         _(
             "The Brier score is the mean squared miss of the chances: 0 is perfect, less is better."
@@ -194,7 +194,7 @@ def _ranges(findings: Record) -> None:
 
 
 def _held_in_words(judged: Sequence[Said]) -> str:
-    """How often what came lay within the range that was said, as the title of the chart."""
+    """Return a title that says how often the actual number was within the forecast range."""
     if not judged:
         return _("What was said, and what came")
     held = sum(bool(each.held) for each in judged)

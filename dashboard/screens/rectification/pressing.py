@@ -1,4 +1,5 @@
-"""Pressing (督办): the ladder, letters without an answer, and what is due for the next step."""
+"""Pressing (督办): the ladder of steps, letters without a reply, and findings due for the next
+step."""
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ SHOWN = 50
 
 @still
 def pressing(view: View) -> None:
-    """What ought to be done next, then what waits for an answer."""
+    """Draw the findings due for the next step, then the letters that await a reply."""
     to_press = reads.ask(presses.to_press, view.scope, SHOWN)
     ladder, waiting = st.columns(2, border=True)
     with ladder:
@@ -106,7 +107,7 @@ def _to_do(view: View, to_press: ToPress) -> None:
 
 
 def columns(view: View) -> list[Column[Due]]:
-    """The columns of findings that are due for a step, on the screen and in the workbook."""
+    """Return the columns of findings due for a step, for the screen and the workbook."""
     return [
         Column("step", _("Next step"), _next),
         Column(

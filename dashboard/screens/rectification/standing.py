@@ -1,4 +1,5 @@
-"""Rectification now: the three statuses, the rates side by side, overdue, and whose dates moved."""
+"""The present state of rectification: the three statuses, the rates, overdue findings, moved
+limits."""
 
 from collections.abc import Mapping
 
@@ -33,7 +34,7 @@ RATES: Mapping[str, str] = {
     "on_time_rate_strict": N_("The same by the original limit, however often it was moved."),
     "rect_rate_amount": N_("Counts money instead of findings; a part put right counts."),
 }
-"""The rates, and what is different in each."""
+"""The rates, each with what sets it apart."""
 STATUSES = ("required", "rectified", "in_progress", "unrectified")
 RANKED = (
     "due_rect_rate",
@@ -51,7 +52,8 @@ MOVED_SHOWN = 30
 
 @still
 def now(view: View) -> None:
-    """How many findings there are in each status, the rates, and who is late by how long."""
+    """Draw the number of findings by status, the rates, and overdue findings by unit and
+    duration."""
     _figures(view)
     overdue, by_type = st.columns(2, border=True)
     with overdue:
@@ -71,7 +73,7 @@ def _figures(view: View) -> None:
 
 
 def in_words(view: View) -> str:
-    """The three statuses as the sum that they are."""
+    """Return the three statuses as a sum, in words."""
     readings = reads.figures_of(view.scope)
     return _(
         "{required} to rectify = {rectified} rectified + {in_progress} in progress"
@@ -124,7 +126,7 @@ def _overdue(view: View) -> None:
 
 
 def _overdue_in_words(readings: Readings) -> str:
-    """How many are overdue and how many of them the longest, as the title of the chart."""
+    """Return a title with the number of overdue findings and of those overdue the longest."""
     overdue = int(readings["overdue"].numerator or 0)
     if not overdue or not readings["overdue"].known:
         return _("Overdue")
@@ -142,7 +144,7 @@ def _overdue_in_words(readings: Readings) -> str:
 
 
 def status_texts() -> dict[str, str]:
-    """The three statuses and the axis of charts that split findings by them."""
+    """Return the texts of charts that split findings by status: the statuses and the axis title."""
     words = {str(status): name(status.label) for status in PublicStatus}
     return {**words, "findings": _("Findings")}
 
@@ -174,7 +176,7 @@ def _split(view: View, dimension: str, title: str) -> None:
 
 
 def _most_unrectified(title: str, statuses_by_code: statuses.Statuses) -> str:
-    """Where the most is not rectified, as the title of the chart, ties included."""
+    """Return a title that names where the most findings are unrectified, including ties."""
     late = {
         code: by_status[PublicStatus.UNRECTIFIED] for code, by_status in statuses_by_code.items()
     }
@@ -200,7 +202,8 @@ def _to_ledger(dimension: str, chosen: str) -> None:
 def _with_findings(
     dimension: str, statuses_by_code: statuses.Statuses
 ) -> Mapping[Choice, Mapping[PublicStatus, int]]:
-    """The codes that any finding has: the gravest first, of sources the most unrectified first."""
+    """Return the codes that have findings: severities from the gravest, sources by unrectified
+    findings."""
     some = {
         code: by_status for code, by_status in statuses_by_code.items() if any(by_status.values())
     }
@@ -214,13 +217,14 @@ def _with_findings(
 
 @still
 def units(view: View) -> None:
-    """The units of one kind, ranked by a figure that is chosen."""
+    """Draw the units of one kind, ranked by a chosen figure."""
     rankings(view, RANKED)
 
 
 @still
 def dates(view: View) -> None:
-    """Overdue by the first limits and by the present ones, and what only a moved limit hides."""
+    """Draw overdue findings by original and by present limits, and those hidden by a moved
+    limit."""
     wanted = FindingFilter(moved=True)
     sizes = reads.ask(ledger.counts, view.scope, wanted)
     moved = figure_of(
@@ -320,7 +324,7 @@ def _ages(view: View) -> None:
 
 
 def _stood_long(found: Mapping[str, int]) -> str:
-    """How many open findings have stood the longest, as the title of the chart."""
+    """Return a title with the number of findings that have been open the longest."""
     total, *_shorter, longest = sum(found.values()), *found.values()
     if not total:
         return _("How long open findings have stood")

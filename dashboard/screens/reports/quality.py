@@ -1,4 +1,4 @@
-"""How good the reports are: marks over time, score bands, weak dimensions, each report."""
+"""The quality of reports: marks over time, bands of marks, weak dimensions, each report."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +22,7 @@ from models.text import N_, Label
 
 TREND_MONTHS = 24
 LOWEST = 50
-"""Reports shown one by one, those with the lowest scores."""
+"""The most reports shown one by one; those with the lowest marks are chosen."""
 GRADE_NAMES: Mapping[str, Label] = {
     "EXCELLENT": Label("优秀", "Excellent"),
     "GOOD": Label("良好", "Good"),
@@ -34,7 +34,8 @@ GRADE_NAMES: Mapping[str, Label] = {
 
 @still
 def quality(view: View) -> None:
-    """Marks over two years, score bands by kind, and the weak dimensions of each kind."""
+    """Draw the marks over two years, the bands of marks by kind, and the weak dimensions of each
+    kind."""
     trend, grades = st.columns(2, border=True)
     with trend:
         _trend(view)
@@ -79,7 +80,7 @@ def _trend(view: View) -> None:
 
 
 def _course(overall: Sequence[Reading]) -> str:
-    """How the mean score of all kinds went, as the title of the chart."""
+    """Return a title that says how the mean mark of all kinds changed."""
     if len(overall) < 3:
         return _("Report quality")
     first, last, months = overall[0].text, overall[-1].text, len(overall) - 1
@@ -105,7 +106,7 @@ def _grades(view: View) -> None:
 
 
 def grades_by_kind(view: View) -> None:
-    """How many reports of each kind lie in each band of marks."""
+    """Draw the number of reports of each kind in each band of marks."""
     counted, texts = reads.ask(scores.grades, view.scope), _grade_texts()
     draw(
         charts.grades_by_kind,
@@ -137,7 +138,7 @@ def grades_by_kind(view: View) -> None:
 
 
 def _failed_and_excellent(counted: Mapping[tuple[str, str], int]) -> str:
-    """How many reports fail and how many are excellent, as the title of the chart."""
+    """Return a title with the numbers of reports that fail and that are excellent."""
     if not counted:
         return _("Score bands")
     failed, excellent = (
@@ -211,7 +212,7 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
 
 @still
 def scored(view: View) -> None:
-    """The reports with their scores and each reviewer's total, the lowest first."""
+    """Draw the reports with their marks and each reviewer's total, the lowest first."""
     scored_reports = reads.ask(scores.scored, view.scope, LOWEST)
     count = reads.figures_of(view.scope)["report_quality"].denominator or 0
     heading(

@@ -1,4 +1,4 @@
-"""How far the reviewers of reports agree, and who marks more mildly than the others."""
+"""How far the reviewers of reports agree, and which of them mark more mildly than others."""
 
 import streamlit as st
 
@@ -16,12 +16,12 @@ from models.rules.agreement import ENOUGH, Agreement, Leniency, strength
 from models.text import NOTHING
 
 MOST = 30
-"""Reviewers, and pairs of them, shown at a time."""
+"""The most reviewers, and pairs of reviewers, shown."""
 
 
 @still
 def reviewers(view: View) -> None:
-    """Leniency of each reviewer beside the agreement of each pair."""
+    """Draw each reviewer's leniency beside the agreement of each pair."""
     reviewers_read = reads.ask(scores.reviewers, view.scope, MOST)
     leniency, agreement = st.columns(2, border=True)
     with leniency:
@@ -69,7 +69,7 @@ def _leniency(reviewers: Reviewers) -> None:
 
 
 def _whose(shown: int, known: int) -> str:
-    """What is drawn, and of how many reviewers."""
+    """Return a note on what is drawn and for how many of the reviewers."""
     if shown == known:
         return _(
             "points above the other reviewers of the same reports, mean and 95 % interval;"
@@ -85,7 +85,7 @@ def _whose(shown: int, known: int) -> str:
 
 
 def _apart(found: Reviewers) -> str:
-    """How many reviewers stand apart by more than chance, as the title of the chart."""
+    """Return a title with the number of reviewers who differ by more than chance."""
     apart = [each for each in found.leniencies if each.apart]
     if not found.leniencies:
         return _("Leniency")

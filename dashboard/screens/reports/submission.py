@@ -1,4 +1,4 @@
-"""The four reports: what was due and came in, by kind and unit, and what is late."""
+"""The submission of the four reports: due and received, by kind and by unit, and late ones."""
 
 from collections.abc import Mapping
 
@@ -21,14 +21,14 @@ from data.reports.states import Matrix
 from models.report import ReportKind, ReportState
 
 WORST = 30
-"""Units and reports shown at a time."""
+"""The most units, and reports, shown at a time."""
 YEARS = 3
-"""Years to choose from."""
+"""The number of years to choose from."""
 
 
 @still
 def head(view: View) -> None:
-    """The four figures of the reports."""
+    """Draw the four figures of the reports."""
     row_of_figures(
         view,
         ("report_submission", "report_timeliness", "reports_late", "report_quality"),
@@ -38,7 +38,7 @@ def head(view: View) -> None:
 
 @still
 def submission(view: View) -> None:
-    """Who has handed in what: by kind, by unit and kind, and the late ones one by one."""
+    """Draw which reports came in: by kind, by unit and kind, and the late ones one by one."""
     chart, kinds = st.columns(2, border=True)
     with chart:
         by_state(view)
@@ -53,12 +53,12 @@ def submission(view: View) -> None:
 
 @still
 def units(view: View) -> None:
-    """The units ranked by their reports."""
+    """Draw the units ranked by their reports."""
     ranking.rankings(view, ("report_quality", "report_timeliness", "reports_late"))
 
 
 def by_state(view: View) -> None:
-    """The reports due in the last year by kind and by whether they came in."""
+    """Draw the reports due in the last year by kind and by whether they came in."""
     readings = reads.figures_of(view.scope)
     state_names = {
         "ON_TIME": name(ReportState.ON_TIME.label),
@@ -101,7 +101,7 @@ def by_state(view: View) -> None:
 
 
 def _in_words(readings: Readings) -> str:
-    """How many reports did not come in, as the title of the chart."""
+    """Return a title with the number of reports that did not come in."""
     submitted = readings["report_submission"]
     due = submitted.denominator or 0
     if not due:
@@ -171,7 +171,7 @@ def _matrix(view: View) -> None:
 
 
 def _missing_in_words(matrix: Matrix, year: str) -> str:
-    """How many of the units shown miss a report of the year, as the title of the matrix."""
+    """Return a title with the number of the units shown that lack a report of the year."""
     if not matrix.units:
         return _("Reports of {year}", year=year)
     missing = sum(

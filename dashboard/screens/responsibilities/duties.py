@@ -1,4 +1,5 @@
-"""What the two responsible subjects owed and did, item by item, and what is open or ahead."""
+"""The duties of the two responsible subjects: what was owed and done by item, what is open or
+ahead."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -30,7 +31,7 @@ SUBJECTS = {
 
 @still
 def figures(view: View) -> None:
-    """The two responsible subjects in figures: in post, and what they did."""
+    """Draw the figures of the two responsible subjects: in post, and duties done."""
     in_post = [tile(view, figure) for figure in POSTS]
     done = [tile(view, figure, second=_by_subject(view, figure)) for figure in DUTIES]
     row_of_tiles("responsibilities-figures", [*in_post, *done])
@@ -50,7 +51,7 @@ def _by_subject(view: View, figure: str) -> list[Part]:
 
 @still
 def duties(view: View) -> None:
-    """Each item as it stands, and the duties that are overdue or lie ahead."""
+    """Draw the state of each item, and the duties that are overdue or ahead."""
     items, opened = st.columns([2, 3], border=True)
     with items:
         _items(view)
@@ -98,7 +99,7 @@ def _items(view: View) -> None:
 
 
 def _least_done(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> str:
-    """The duty that is done the least, as the title of the chart; none where several tie."""
+    """Return a title that names the duty done the least; no duty if several tie."""
     if not standings:
         return _("Duties by item")
     least = min(Fraction(item.done, item.due) for item in standings)

@@ -1,4 +1,4 @@
-"""The handover lists of a unit (交接清单): one for each post given up, and for today's holders."""
+"""The handover lists (交接清单) of a unit: one for each post given up, and for present holders."""
 
 import streamlit as st
 
@@ -14,7 +14,8 @@ from data.handover import Leaving
 
 
 def lists_to_take(view: View) -> None:
-    """A choice of who hands over, and the button for the list; nothing for who may not take it."""
+    """Draw a choice of who hands over, and the download of the list; nothing without the right
+    to it."""
     if not (view.names_in_full and view.viewer.may(Action.EXPORT)):
         return
     heading(

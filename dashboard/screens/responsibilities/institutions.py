@@ -25,15 +25,15 @@ WANTED: Mapping[str, Callable[[UnitPosts], bool]] = {
     str(InstitutionForm.INDEPENDENT): lambda unit: unit.institution is InstitutionForm.INDEPENDENT,
     INCOMPLETE: lambda unit: bool(unit.group_vacancies),
 }
-"""The units that can be asked for; without an institution they come first in the list of all."""
+"""The filters of units by code; in the list of all, units without an institution come first."""
 ORDER = (None, InstitutionForm.JOINT, InstitutionForm.INDEPENDENT)
 
 
 @still
 def institutions(view: View) -> None:
-    """Each unit's institution and what its group lacks, a page at a time.
+    """Draw each unit's institution and what its group lacks, a page at a time.
 
-    Where nobody in the district has entered institutions, or appointments, that half is left out.
+    If the district has no entries on institutions, or on appointments, that half is left out.
     """
     halves = is_known(view, "institution_rate"), is_known(view, "group_rate")
     if not any(halves):

@@ -1,4 +1,4 @@
-"""Late reports, missed duties and overdue findings: under whom each was late, and how long."""
+"""Late reports, missed duties and overdue findings, by the person in charge, with days late."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -21,7 +21,7 @@ from models.text import NOTHING
 
 
 def matters(view: View) -> None:
-    """Each late report and missed duty with who was in charge of it, what is not done first."""
+    """Draw each late report and missed duty with the person in charge, those not done yet first."""
     found = reads.ask(late_matters.late_matters, view.scope, names_in_full=view.names_in_full)
     heading(
         _("Late reports and missed duties"),
@@ -36,7 +36,7 @@ def matters(view: View) -> None:
 
 @still
 def by_person(view: View) -> None:
-    """Who held a post while findings, reports and duties were late, the most days first."""
+    """Draw who held a post while findings, reports and duties were late, most days first."""
     found = reads.ask(late_matters.by_person, view.scope, names_in_full=view.names_in_full)
     heading(
         _("Late under whom"),
@@ -94,7 +94,7 @@ def _subjects() -> list[Column[LateMatter]]:
 
 
 def called(matter: LateMatter) -> str:
-    """What is late, in words: the duty, or the kind of report with its year and number."""
+    """Return what is late in words: the duty, or the kind of report with year and number."""
     if matter.kind is LateKind.DUTY:
         return ledger_values.listed_name("duty_items", matter.what)
     if matter.kind is LateKind.REPORT:
@@ -103,7 +103,8 @@ def called(matter: LateMatter) -> str:
 
 
 def _who(at: int, matter: LateMatter) -> str:
-    """Who held the post when it fell due; and who at the end, where that is another."""
+    """Return who held the post when the matter fell due and, if different, who held it at the
+    end."""
     if not matter.subjects:
         return NOTHING
     under = matter.subjects[at]
@@ -118,7 +119,7 @@ def _late(at: int, matter: LateMatter) -> str:
 
 
 def said_of_days(late: Sequence[LateDays]) -> str:
-    """The late days under each in the post, in words."""
+    """Return the days late under each holder of the post, in words."""
     return _("; ").join(
         _("{name}: {n} days", name=each.name or _("nobody in post"), n=each.days) for each in late
     )

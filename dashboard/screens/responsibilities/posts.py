@@ -1,4 +1,4 @@
-"""Who is in post in the units, and which posts are empty since when."""
+"""Who is in post in the units, and which posts have been vacant since when."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ SECTORS = 24
 
 @still
 def filled(view: View) -> None:
-    """In how many units each post is filled, and the units in which one is empty."""
+    """Draw the number of units in which each post is filled, and the units with a vacant post."""
     matrix, gaps = st.columns([2, 3], border=True)
     with matrix:
         _matrix(view)
@@ -70,7 +70,7 @@ def _matrix(view: View) -> None:
 
 
 def by_post(view: View) -> None:
-    """In how many units each post is filled, out of those that owe it."""
+    """Draw the number of units in which each post is filled, out of those that must fill it."""
     if draw_if_not_entered(view, "dual_responsibility", _("Posts filled")):
         return
     filled_posts = reads.ask(posts.filled, view.scope)
@@ -102,7 +102,7 @@ def by_post(view: View) -> None:
 
 
 def _emptiest(found: Mapping[tuple[PostRole, UnitKind], Filled]) -> str:
-    """The post that is filled in the smallest share of units, as the title of the chart."""
+    """Return a title that names the post filled in the smallest share of units."""
     sides: dict[str, tuple[int, int]] = {}
     for (role, _kind), counted in found.items():
         units, of = sides.get(name(role.label), (0, 0))
@@ -160,7 +160,7 @@ def _sectors(view: View) -> None:
 
 
 def _lowest(found: Mapping[str, Readings]) -> str:
-    """The sector in which the fewest units have both subjects, as the title of the chart."""
+    """Return a title that names the sector in which the fewest units have both subjects."""
     both = {
         ways.name_of_sector(code): readings["dual_responsibility"]
         for code, readings in found.items()
@@ -226,7 +226,7 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
 
 
 def _empty(vacancies: Sequence[Vacancy]) -> str:
-    """Empty posts in words; each with its day where they differ."""
+    """Return vacant posts in words, each with its day if the days differ."""
     if len({each.since for each in vacancies}) == 1:
         return _(", ").join(name(each.role.label) for each in vacancies)
     return _(", ").join(
@@ -236,7 +236,7 @@ def _empty(vacancies: Sequence[Vacancy]) -> str:
 
 @still
 def people(view: View) -> None:
-    """Everybody in post, a page at a time; the post stands in the address."""
+    """Draw everybody in post, a page at a time; the post is kept in the address."""
     if draw_if_not_entered(view, "dual_responsibility", _("Persons in post")):
         return
     roles = {str(role): name(role.label) for role in PostRole}
@@ -285,7 +285,7 @@ def _full_time(full_time: bool | None) -> str:
 
 @still
 def chief_auditors(view: View) -> None:
-    """The chief auditors of the state firms, the longest vacancy first."""
+    """Draw the chief auditors of the state-owned firms, the longest vacancy first."""
     if draw_if_not_entered(view, "chief_auditor_rate", _("Chief auditors of state firms")):
         return
     threshold = reads.references().thresholds.get(CHIEF_AUDITOR_RULE)

@@ -1,4 +1,4 @@
-"""Meetings held and to come, and what became of what they decided."""
+"""Meetings held and planned, and the state of their decisions."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,7 +27,7 @@ EITHER: Mapping[str, tuple[DecisionState, ...]] = {
 
 @still
 def district(view: View) -> None:
-    """The next meeting, decisions with their state, and the meetings held."""
+    """Draw the next meeting, decisions with their state, and the meetings held."""
     _ahead(view)
     left, right = st.columns([5, 4], border=True)
     with left:
@@ -84,7 +84,7 @@ def _done(line: MeetingLine) -> str:
 
 @still
 def decisions(view: View) -> None:
-    """Decisions by state, the longest overdue first; a click leads to the unit that answers."""
+    """Draw decisions by state, the longest overdue first; a click leads to the responsible unit."""
     choices = {"open": _("Open and overdue"), "all": _("All"), "done": _("Carried out")}
     heading(_("Decisions"), _counts(view))
     wanted = EITHER[asked.pick("decisions", _("Which decisions"), choices)]

@@ -1,4 +1,4 @@
-"""The district's key tasks: how far they came, which are late, which ask for co-ordination."""
+"""The district's key tasks: their progress, late tasks, and those that need co-ordination."""
 
 import streamlit as st
 
@@ -23,9 +23,9 @@ OF_DISTRICT = ("tasks_late", "decisions_done", "meetings_held", "training_covera
 
 
 def tasks_page(view: View) -> None:
-    """What asks for co-ordination, figures, then tasks, meetings and trainings, a tab each.
+    """Draw tasks that need co-ordination, figures, then tabs of tasks, meetings and trainings.
 
-    Elsewhere what the units have of it.
+    For a node other than the district, draw only what concerns its units.
     """
     if of_district(view):
         _of_whole_district(view)
@@ -62,13 +62,14 @@ def _of_whole_district(view: View) -> None:
 
 
 def of_district(view: View) -> bool:
-    """Whether tasks, meetings and decisions belong to what is looked at."""
+    """Return whether the view is of the whole district, to which tasks, meetings and decisions
+    belong."""
     return view.scope.whole_district
 
 
 @still
 def tasks(view: View) -> None:
-    """The time line of all tasks, and each with its latest note."""
+    """Draw the time line of all tasks, and each task with its latest note."""
     task_lines = reads.ask(key_tasks.tasks, view.scope)
     _configured(len(task_lines))
     if not task_lines:
@@ -152,7 +153,7 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
 
 
 def _in_words(task_lines: tuple[TaskLine, ...]) -> str:
-    """How many tasks are late or behind, as the title of the chart."""
+    """Return a title with the number of tasks that are late or behind."""
     late = sum(task.state is TaskState.LATE for task in task_lines)
     behind = sum(task.state is TaskState.BEHIND for task in task_lines)
     if not late and not behind:
@@ -166,7 +167,7 @@ def _in_words(task_lines: tuple[TaskLine, ...]) -> str:
 
 
 def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
-    """How far each task came, in percent, those that need leaders first."""
+    """Draw the progress of each task in percent, those that need leaders first."""
     draw(
         ranking.ranked_states,
         [
@@ -189,7 +190,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
 
 
 def state_of(task: TaskLine) -> str:
-    """How a task stands, in words."""
+    """Return the state of a task in words."""
     called = name(task.state.label)
     return (
         _("{state} by {days} days", state=called, days=task.days_late) if task.days_late else called

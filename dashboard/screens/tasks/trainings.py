@@ -1,4 +1,4 @@
-"""Trainings and contests: when they were, who came and passed, which units stayed away."""
+"""Trainings and contests: dates, participants, results, and units without participants."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,8 @@ SESSIONS, ABSENT = 50, 50
 
 @still
 def trainings(view: View) -> None:
-    """The calendar of trainings, the sessions, coverage by sector, and the units that stay away."""
+    """Draw the calendar of trainings, the sessions, coverage by sector, and units without
+    participants."""
     after = month_ends(view.as_of, MONTHS)[0]
     sessions = reads.ask(training_reads.sessions, view.scope, after)
     left, right = st.columns([5, 4], border=True)
@@ -66,7 +67,7 @@ def _calendar(sessions: Sequence[Session]) -> None:
 
 
 def _held_in_words(sessions: Sequence[Session]) -> str:
-    """How many trainings there were and when the latest was, as the title of the chart."""
+    """Return a title with the number of trainings and the date of the latest."""
     if not sessions:
         return _("Calendar of trainings")
     latest = max(each.on_date for each in sessions)
