@@ -128,7 +128,7 @@ def _change(present: str, new: str, again: str) -> None:
             ticket = sign_in.accept(connection, act, code_given=True)
     except TellingError as error:
         if isinstance(error, WrongPasswordError):
-            # Count the attempt, so that passwords cannot be guessed without limit on a page left open.
+            # Count the attempt, so that passwords cannot be guessed on a page left open.
             with recording(cache.engine()) as connection:
                 brakes.refuse(connection, act)
         st.error(say(error.sentence))
