@@ -1,6 +1,6 @@
-"""The demonstration district: placeholder units with three years of believable history.
+"""The demonstration district: placeholder units with three years of plausible history.
 
-It is written as the workbook that a district would send, and taken in like any other.
+It is written as the workbooks that a district would send, and imported like any others.
 """
 
 from data.demonstration.filling import fill, workbook

@@ -1,4 +1,4 @@
-"""The rows of a workbook in the making, by ledger."""
+"""The rows of a workbook under construction, by ledger."""
 
 from collections.abc import Iterator
 from itertools import repeat
@@ -13,14 +13,14 @@ Sheets = dict[type[Ledger], list[Values]]
 
 
 class Book:
-    """Takes rows by the names of their columns and keeps them small: a city has millions."""
+    """Collects rows by column name in a compact form, since a city has millions."""
 
     def __init__(self) -> None:
         self.sheets: Sheets = {ledger: [] for ledger in LEDGERS}
         self._names = {ledger: ids(ledger) for ledger in LEDGERS}
 
     def add(self, ledger: type[Ledger], **values: Any) -> None:
-        """Add a row; columns that are not named stay empty."""
+        """Add a row; columns that are not named are empty."""
         self.sheets[ledger].append(tuple(map(values.pop, self._names[ledger], repeat(None))))
         if values:
             raise TypeError(f"{ledger.id()} has no column {', '.join(values)}")

@@ -1,4 +1,4 @@
-"""Days of the demonstration: working days, and days that come round every year."""
+"""Days of the demonstration: working days, and yearly days."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ SATURDAY = 5
 
 
 def plus(day: date, days: int) -> date:
-    """`days` days later, or earlier when negative."""
+    """The day `days` days later, or earlier if negative."""
     return day + timedelta(days)
 
 
@@ -17,7 +17,7 @@ def weekday(day: date) -> date:
 
 
 def years_before(day: date, years: int) -> date:
-    """The first of the month in which `day` lies, `years` years earlier."""
+    """The first of the month of `day`, `years` years earlier."""
     return date(day.year - years, day.month, 1)
 
 

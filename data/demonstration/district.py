@@ -1,4 +1,4 @@
-"""The district of the demonstration: its units, all placeholders, and the span of its history."""
+"""The demonstration district: its units, all placeholders, and the period of its history."""
 
 import random
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ SECTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A unit: what its row says, what is to be seen of it, and how good it is (0 to 1)."""
+    """A unit: the values of its row, its visible traits, and its quality (0 to 1)."""
 
     place: int
     code: str
@@ -68,17 +68,17 @@ class Member:
 
     @property
     def silent(self) -> bool:
-        """Whether nothing has come in from it."""
+        """Whether the unit has sent nothing."""
         return Trait.SILENT in self.traits
 
     @property
     def sound(self) -> bool:
-        """Whether nothing about it calls for action."""
+        """Whether the unit has no trait that calls for action."""
         return not self.traits & CALLS_FOR_ACTION
 
 
 class District:
-    """What every part of the history needs: the span, the units, the lists, and chance."""
+    """The data shared by all parts of the history: period, units, lists and random numbers."""
 
     def __init__(self, last_day: date, size: Size, seed: int, references: References) -> None:
         self.last_day, self.size, self.references = last_day, size, references
@@ -89,11 +89,11 @@ class District:
         self.heard = tuple(each for each in self.members if not each.silent)
 
     def chance(self, subject: str, code: str = "") -> random.Random:
-        """Chance for one subject and one unit: the same again for the same seed."""
+        """The random generator for one subject and one unit; the same for the same seed."""
         return random.Random(f"{self._seed} {subject} {code}")
 
     def age(self, day: date) -> float:
-        """How far the history had come on `day`, from 0 to 1."""
+        """The position of `day` in the history, from 0 to 1."""
         whole = (self.last_day - self.first_day).days
         return min(1.0, max(0.0, (day - self.first_day).days / whole))
 
@@ -125,7 +125,7 @@ class District:
 
 
 def person(chance: random.Random) -> str:
-    """A name that is plainly nobody's."""
+    """A name that is obviously a placeholder."""
     return f"{chance.choice(SURNAMES)}某{chance.choice(GIVEN)}"
 
 
@@ -134,9 +134,8 @@ def _code(group: Group, mark: int) -> str:
 
 
 def _ranks(chance: random.Random, pattern: list[tuple[Group, int]]) -> list[float]:
-    """How good each unit of the pilot is: evenly spread, those that call for action in the lower
-    half.
-    """
+    """The quality of each unit of the pilot: evenly spread, with units that need action in the
+    lower half."""
     places = list(range(len(pattern)))
     chance.shuffle(places)
 

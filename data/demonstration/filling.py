@@ -1,4 +1,4 @@
-"""Writes the demonstration as workbooks, and fills an empty database with them."""
+"""Write the demonstration as workbooks, and fill an empty database with them."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -52,14 +52,14 @@ def fill(
     size: Size = Size.PILOT,
     progress: Progress | None = None,
 ) -> bool:
-    """Take in the demonstration up to `today`, workbook by workbook, into an empty database only.
+    """Import the demonstration up to `today`, workbook by workbook, into an empty database only.
 
-    Raises `ValueError` when the rules of the house refuse it, which names the first fault.
+    Raises `ValueError`, naming the first fault, if the import rules refuse a workbook.
     """
     with writing(engine) as connection:
         if next_number(connection) > 1 or not is_empty(connection, Unit):
             return False
-        # First of all, so that no row of it ever stands in a database that does not say so.
+        # Mark the database first, so that no row of the demonstration is in one without the mark.
         demonstration_mark.mark_as_demonstration(connection)
     with TemporaryDirectory() as folder:
         for day, meeting, sheets in _deliveries(today, size, references):
@@ -91,7 +91,7 @@ def fill(
 
 
 def _confirm_earlier_warnings(engine: Engine, act: Act, scope: Scope) -> None:
-    """A steward looked at what was odd in every import but the last."""
+    """Confirm, as a steward, the warnings of every import but the last."""
     with writing(engine) as connection:
         last = next_number(connection) - 1
         earlier = [
@@ -103,7 +103,7 @@ def _confirm_earlier_warnings(engine: Engine, act: Act, scope: Scope) -> None:
 
 
 def _derive_all(engine: Engine, references: References, progress: Progress | None) -> None:
-    """Derive all facts: after every workbook it would take as long as all the rest together."""
+    """Derive all facts once; doing so after every workbook would double the time."""
     say = progress or ignore_progress
     with writing(engine) as connection:
         derive(connection, None, references, lambda done, of: say(DERIVING, done, of))

@@ -1,4 +1,4 @@
-"""The findings of the demonstration: whose, of which project, how grave, until when."""
+"""The findings of the demonstration: unit, project, severity and time limit."""
 
 import random
 from collections import Counter
@@ -90,7 +90,7 @@ WANTED: Mapping[Trait, tuple[RequiredFinding, ...]] = {
 
 
 def write(district: District, projects: Projects) -> None:
-    """Write findings with their histories and letters; the projects learn what they found."""
+    """Write findings with their histories and letters, and note in the projects what they found."""
     kinds = _kinds(district)
     numbers, deck = _numbers(district), _deck(district)
     for member in district.heard:
@@ -132,7 +132,7 @@ def _deck(district: District) -> Iterator[tuple[RectType, Fate]]:
 
 
 def _numbers(district: District) -> Mapping[str, int]:
-    """How many findings each unit has: a few at least, the rest dealt out by chance."""
+    """The number of findings of each unit: a few at least, the rest distributed at random."""
     codes = [member.code for member in district.heard]
     whole = district.size.findings
     least = min(max(FEWEST, whole // len(codes) - 2), whole // len(codes))

@@ -1,12 +1,10 @@
-"""What findings say: sixty kinds of problem, three for each content item; the wording is general
-and speaks of nobody.
-"""
+"""The texts of findings: sixty kinds of problem, three per content item, in general words."""
 
 from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """A kind of problem: its content item, its category, and the one line that names it."""
+    """A kind of problem: its content item, its category, and its one-line name."""
 
     item: str
     category: str
@@ -81,9 +79,8 @@ PROBLEMS: tuple[Problem, ...] = (
 
 
 def problem(number: int) -> Problem:
-    """The kind of problem with `number`; from the sixty-first on they are told apart by a number,
-    so that a city has kinds enough.
-    """
+    """The kind of problem with `number`; above sixty, kinds repeat with a number, enough for a
+    city."""
     turn, at = divmod(number, len(PROBLEMS))
     kind = PROBLEMS[at]
     return kind._replace(category=f"{kind.category}（{turn + 1}）") if turn else kind

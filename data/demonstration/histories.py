@@ -1,4 +1,4 @@
-"""How findings of the demonstration are put right: their events and the letters that press them."""
+"""The histories of findings in the demonstration: events, and letters that demand action."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ LADDER = (
 
 
 class Ending(Enum):
-    """How a finding stands on the last day."""
+    """The state of a finding on the last day."""
 
     BY_CHANCE = auto()
     OVERDUE = auto()
@@ -45,7 +45,7 @@ class Ending(Enum):
 
 
 class Fate(Enum):
-    """What happens to a finding on its way."""
+    """What happens to a finding in its history."""
 
     PLAIN = auto()
     AT_ONCE = auto()
@@ -74,7 +74,7 @@ FATES = (
 
 @dataclass(slots=True)
 class Case:
-    """A finding whose history is being told; `due_on` moves with it, `left` is money in 分."""
+    """A finding under construction; `due_on` moves with its history, `left` is money in 分."""
 
     code: str
     rect_type: RectType
@@ -102,14 +102,14 @@ class Case:
             self.due_on = values["new_due_on"]
 
     def pay(self, share: float) -> int | None:
-        """A share of the money still to be put right, in whole 元."""
+        """Pay a share of the money still to be put right, in whole 元."""
         part = int(self.left * share) // 100 * 100
         self.left -= part
         return part or None
 
 
 def write_history(district: District, case: Case, chance: random.Random) -> None:
-    """Write the history of a finding up to the last day, and the letters it led to."""
+    """Write the history of a finding up to the last day, and its letters."""
     teller = _Teller(district, case, chance)
     match case.ending:
         case Ending.BY_CHANCE:
@@ -131,7 +131,7 @@ def write_history(district: District, case: Case, chance: random.Random) -> None
 
 
 class _Teller:
-    """Tells one history; every step begins where the one before ended."""
+    """Writes one history; every step begins where the previous one ended."""
 
     def __init__(self, district: District, case: Case, chance: random.Random) -> None:
         self.district, self.case, self.chance = district, case, chance

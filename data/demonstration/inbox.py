@@ -1,4 +1,4 @@
-"""Files in the inbox of the demonstration: most units are in, some wait or are late."""
+"""The inbox of the demonstration: most units have sent, some files wait or are late."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,11 +48,11 @@ class _Inbox:
         return collected_on(self.today)
 
     def act(self, before: timedelta = timedelta()) -> Act:
-        """Something done in the name of the demonstration, some time before now."""
+        """An act in the name of the demonstration, some time before now."""
         return Act(self.account, self.now - before)
 
     def at(self, before: timedelta = timedelta()) -> Circumstances:
-        """The circumstances of a check or of taking in."""
+        """The circumstances of a check or an import."""
         return Circumstances(self.today, self.act(before), self.references, read)
 
     def workbook(self, unit: str) -> bytes:
@@ -64,13 +64,13 @@ class _Inbox:
         return target.getvalue()
 
     def open_findings(self, unit: str) -> list[str]:
-        """Two findings at most that the unit has to rectify."""
+        """At most two findings that the unit has to rectify."""
         with reading(self.engine) as connection:
             due = owed(connection, everything(parse(f"unit:{unit}"), self.today))
         return [each.code for each in due if each.kind is OwedKind.FINDING][:2]
 
     def progress(self, unit: str, day: date) -> bytes:
-        """A workbook that tells of progress on `day`; the unchanged one where nothing is open."""
+        """A workbook that reports progress on `day`; the unchanged one if no finding is open."""
         findings = self.open_findings(unit)
         if not findings:
             return self.workbook(unit)
@@ -80,7 +80,7 @@ class _Inbox:
         return target.getvalue()
 
     def send(self, unit: str, content: bytes) -> int:
-        """Send a file; its number."""
+        """Send a file and return its number."""
         month = f"{self.period.year}年{self.period.month}月"
         file = FileOfUnit(f"{unit} {month}报送.xlsx", content, unit)
         checked = check(self.engine, file, OpenedFile(is_ours=True), self.at())
@@ -92,9 +92,9 @@ class _Inbox:
 def fill_inbox(
     engine: Engine, *, today: date, now: datetime, references: References, account: str
 ) -> None:
-    """Let the units of a filled demonstration send their files of the month before `today`.
+    """Send the files of the units of a filled demonstration for the month before `today`.
 
-    What is taken in says nothing new, so no figure and no import comes of it.
+    Imported files contain nothing new, so they change no figure and create no import.
     """
     inbox = _Inbox(engine, today, now, references, account)
     with reading(engine) as connection:

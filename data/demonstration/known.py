@@ -1,4 +1,4 @@
-"""The part of the demonstration that was known on a day, so that several workbooks bring it."""
+"""The part of the demonstration known on a day, so that several workbooks can bring it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +20,7 @@ def known_on(sheets: Sheets, day: date) -> Sheets:
     known: Sheets = {}
     for ledger in LEDGERS:
         rows = sheets[ledger]
-        # A row that another one dates is not known before that one.
+        # A row dated by another row is not known before that row.
         if isinstance(ledger.DATED_BY, Referred):
             by = ledger.DATED_BY.by
             there = _begun(BY_ID[str(referred_ledger(ledger.column(by)))], known, day)
@@ -32,7 +32,7 @@ def known_on(sheets: Sheets, day: date) -> Sheets:
 
 
 def news(sheets: Sheets, before: Sheets) -> Sheets:
-    """The rows that are not in `before` as they are."""
+    """The rows that are new or differ from those in `before`."""
     return {
         ledger: [row for row in rows if row not in seen]
         for ledger, rows in sheets.items()
@@ -41,7 +41,7 @@ def news(sheets: Sheets, before: Sheets) -> Sheets:
 
 
 def _begun(ledger: type[Ledger], known: Sheets, day: date) -> set[Key]:
-    """The keys of the rows whose planned day has come, if one is planned."""
+    """The keys of the rows whose planned day, if any, has come."""
     rows = known[ledger]
     if planned := next((column for column in ledger.columns if column.planned), None):
         on = picker(ids(ledger), (planned.id,))
@@ -58,7 +58,7 @@ def _seer(ledger: type[Ledger], day: date) -> Callable[[Values], Values | None]:
         happened = isinstance(column.kind, Day) and column.kind.happened
         if happened and column.required:
             needed.append(at)
-        # Endings may lie ahead, but nobody knows of them before.
+        # End dates may be in the future, but are not known before they come.
         elif happened or column.after:
             others = (
                 place for place, each in enumerate(ledger.columns) if each.known_with == column.id

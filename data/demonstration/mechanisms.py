@@ -54,7 +54,7 @@ def write(district: District) -> None:
 
 
 def _closed_years(district: District, when: tuple[int, int]) -> Iterator[tuple[int, date]]:
-    """The years that were judged within the history, each with the day of it."""
+    """The years that were assessed within the history, each with the day of assessment."""
     for year in range(district.first_day.year, district.last_day.year + 1):
         day = weekday(date(year, *when))
         if plus(district.first_day, 60) <= day <= district.last_day:

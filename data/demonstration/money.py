@@ -153,7 +153,7 @@ def _disposals(district: District, member: Member, place: int, chance: random.Ra
 
 
 def _recovered(value: int, asset: bool, chance: random.Random) -> int:
-    """Assets bring back most of their value, bodies a little of it."""
+    """The recovered value: most of it for assets, little for bodies."""
     share = chance.uniform(0.6, 0.95) if asset else chance.uniform(0.0, 0.2)
     return round(value * share / 100) * 100
 
@@ -199,7 +199,7 @@ def _settled(
     raised_on: date,
     chance: random.Random,
 ) -> None:
-    """A warning that was looked into, and found false or dealt with."""
+    """Settle a warning after investigation, as false or dealt with."""
     true = chance.random() < 0.7
     verified_on = plus(raised_on, chance.randint(2, 15))
     district.book.add(

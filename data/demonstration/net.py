@@ -1,4 +1,4 @@
-"""The net of the demonstration: units, elements, people, institutions, duties."""
+"""The organization of the demonstration: units, elements, people, institutions, duties."""
 
 import random
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ RENAMED_EVERY = 12
 
 
 def write(district: District) -> None:
-    """Write the ledgers of the net."""
+    """Write the ledgers of the organization."""
     for code, name, lead in SECTORS:
         district.book.add(Sector, code=code, name=name, lead=lead)
     for member in district.members:
@@ -192,7 +192,7 @@ def _duties(district: District, member: Member, chance: random.Random) -> None:
 def _done_on(
     district: District, member: Member, item: str, due_on: date, chance: random.Random
 ) -> date | None:
-    """When a duty was done: more and more of them, and more and more in time."""
+    """The day on which a duty was done; over the years more are done, and more in time."""
     last_day, age = district.last_day, district.age(due_on)
     if item == HEARING:
         # Heard a few days before the quarter ends, so that never a hundred days lie between.

@@ -1,4 +1,4 @@
-"""The audit projects of the demonstration, the rounds of cross review, and what was looked at."""
+"""The audit projects of the demonstration, cross review rounds, and what projects examined."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ def write(district: District) -> Projects:
 
 
 def write_checks(district: District, projects: Projects) -> None:
-    """Write what every project looked at: a problem where a finding came of it."""
+    """Write what every project examined, with a problem where a finding resulted."""
     items = list(district.references.item_groups)
     for unit, own in projects.items():
         chance = district.chance("checks", unit)

@@ -18,7 +18,7 @@ REVIEWERS, POOR = 3, 0.05
 
 
 class Owed(NamedTuple):
-    """A report that every unit owes once a year, by a day of that or of the next year."""
+    """A report that every unit owes once a year, by a day of that year or the next."""
 
     kind: ReportKind
     number: int

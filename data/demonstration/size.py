@@ -1,4 +1,4 @@
-"""How large a demonstration is: the pilot to be looked at, or a city to be measured with."""
+"""The size of a demonstration: the pilot for presentation, or a city for measurements."""
 
 from enum import Enum
 
@@ -7,9 +7,8 @@ PATTERN = 30
 
 
 class Size(Enum):
-    """How often the pilot's units are repeated, how many findings they have, and how many days
-    lie between two entries about an open finding.
-    """
+    """How often the pilot's units are repeated, how many findings they have, and the number of
+    days between two entries on an open finding."""
 
     PILOT = (1, 240, 34)
     CITY = (100, 200_000, 70)
@@ -21,5 +20,5 @@ class Size(Enum):
 
     @property
     def units(self) -> int:
-        """How many units there are."""
+        """The number of units."""
         return PATTERN * self.times

@@ -1,4 +1,4 @@
-"""The whole history of a demonstration, subject by subject."""
+"""The whole history of a demonstration, written subject by subject."""
 
 from datetime import date
 

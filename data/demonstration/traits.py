@@ -1,11 +1,11 @@
-"""What is to be seen of each unit on the last day; everything else about it is left to chance."""
+"""The visible traits of each unit on the last day; all else about it is random."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
 
 
 class Trait(Enum):
-    """Something that is so of a unit on the last day."""
+    """A visible property of a unit on the last day."""
 
     SILENT = auto()
     """Enrolled, and nothing has come in."""

@@ -195,7 +195,7 @@ def _meetings(district: District) -> None:
 
 
 def _every(district: District, last: date, days: int) -> Iterator[date]:
-    """`last` and every day so many days earlier, back to the beginning."""
+    """`last` and the days at equal intervals before it, back to the beginning."""
     day = last
     while day > plus(district.first_day, 7):
         yield weekday(day)

@@ -1,1 +1,1 @@
-"""Workbooks in and out: one sheet a ledger, every fault named by sheet, row and column."""
+"""Read and write workbooks: one sheet per ledger, every fault named by sheet, row and column."""

@@ -1,7 +1,7 @@
-"""A workbook read in a process of its own, with limits of memory and time.
+"""Read a workbook in a separate process with limits of memory and time.
 
-What a file unpacks to is known only once it is read. Where it is too much, that process ends and
-this one goes on; it gets the rows, or one fault.
+The size of the unpacked content is known only by reading it. If it is too large, that process ends
+and this one goes on with a single fault instead of the rows.
 """
 
 import os
@@ -32,7 +32,7 @@ TOO_MUCH = N_(
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading one workbook may take, before it is given up."""
+    """The limits of memory and time for reading one workbook."""
 
     memory: int = 2048
     """MiB of addresses, of which the program itself takes about 500."""
@@ -43,7 +43,7 @@ DEFAULT_BOUNDS = Bounds()
 
 
 class TooMuchError(TellingError):
-    """Reading a file takes more than is allowed; `sentence` says how much that is."""
+    """Reading a file exceeded a limit; `sentence` states the limit."""
 
 
 def read_apart(
@@ -54,7 +54,7 @@ def read_apart(
     limits: Limits = DEFAULT_LIMITS,
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Content:
-    """The same as `data.workbook.reading.read`; one fault where it takes more than `bounds`."""
+    """Like `data.workbook.reading.read`, but returns one fault if reading exceeds `bounds`."""
     asked = (path, day, references, limits, bounds)
     try:
         return cast("Content", answer_apart("data.workbook.apart", asked, bounds))
@@ -63,9 +63,9 @@ def read_apart(
 
 
 def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
-    """What our `module`, run as a process of its own, writes as the answer to `asked`.
+    """The answer to `asked` of our `module`, run as a separate process.
 
-    Both are pickled. Raises `TooMuchError` where it takes more than `bounds`, or ends otherwise.
+    Both are pickled. Raises `TooMuchError` if the process exceeds `bounds` or ends in another way.
     """
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     try:
@@ -81,12 +81,12 @@ def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
-    # Written by our own code in our own process.
+    # Safe to unpickle: written by our own code in our own process.
     return pickle.loads(done.stdout)
 
 
 def hold(bounds: Bounds) -> None:
-    """Let this process end where it takes more than `bounds`."""
+    """Make the operating system end this process if it exceeds `bounds`."""
     bytes_of_memory = bounds.memory * MIB
     resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
@@ -94,7 +94,7 @@ def hold(bounds: Bounds) -> None:
 
 
 def answer(asked: tuple[Path, date, References, Limits, Bounds]) -> Content:
-    """What the process writes; it is held to its bounds by then."""
+    """The result that the separate process writes; from here on it is held to its bounds."""
     path, day, references, limits, _bounds = asked
     return read(path, day=day, references=references, limits=limits)
 

@@ -1,4 +1,4 @@
-"""The value of one cell, whatever its column wants: its words, its digits, its look."""
+"""The value of a cell, whatever its column: as words, as digits, as displayed."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -29,35 +29,38 @@ LONGEST_SHOWN = 21
 
 
 def words(text: str) -> str:
-    """`text` without invisible characters and without white space at its ends, its full-width
-    letters and digits made half-width."""
+    """`text` without invisible characters and outer white space, with half-width letters and
+    digits."""
     return (text if text.isascii() else text.translate(IN_WORDS)).strip(WHITE_SPACE)
 
 
 def signs(text: str) -> str:
-    """Like `words`, with every full-width sign made half-width: for dates and numbers."""
+    """Like `words`, with every full-width character made half-width; for dates and numbers."""
     return (text if text.isascii() else text.translate(IN_SIGNS)).strip(WHITE_SPACE)
 
 
 def plain_name(text: str) -> str:
-    """Like `words`, with characters that look alike in their plain form: for codes, choices,
-    references and names, where two texts that look the same are the same."""
+    """Like `words`, with look-alike characters in their plain form; for codes, choices, references
+    and names.
+
+    Two texts that look the same become equal.
+    """
     return (text if text.isascii() else text.translate(IN_NAMES)).strip(WHITE_SPACE)
 
 
 def digits(number: float) -> str:
-    """A finite number as Excel knows it, to 15 significant digits, without an exponent."""
+    """A finite number to 15 significant digits, as Excel stores it, without an exponent."""
     return f"{Decimal(format(number, SIGNIFICANT)) + 0:f}"
 
 
 def decimal_text(value: int, places: int) -> str:
-    """`value` divided by ten to the `places`, exactly, without needless zeros."""
+    """`value` divided by 10 to the power `places`, exactly, without trailing zeros."""
     text = f"{Decimal(value).scaleb(-places):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(value: CellValue) -> str | None:
-    """The value as it stands in the sheet; None for an empty cell."""
+    """The value as displayed in the sheet; None for an empty cell."""
     match value:
         case bool():
             return str(value).upper()

@@ -1,4 +1,4 @@
-"""Reads cells with a value out of several: yes or no, a closed list, a reference list."""
+"""Read cells with one of several values: yes or no, a closed list, a reference list."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ NOT_IMPORTED = N_("Warnings of this rule are raised by the system itself. Enter 
 
 
 def listed_codes(listed: Listed, references: References) -> Mapping[str, str]:
-    """What may stand in a column of the list, and the code that is kept for it."""
+    """The values allowed in a column of the list, each with the code that is stored."""
     codes = {row[_code_column(listed)]: row["name"] for row in _rows(listed, references)}
     table = {code: code for code in codes}
     if listed.list_name == "subdistricts":
@@ -31,14 +31,14 @@ def listed_codes(listed: Listed, references: References) -> Mapping[str, str]:
 
 
 def listed_choices(listed: Listed, references: References) -> dict[str, str]:
-    """What to enter in a column of the list, and what that stands for."""
+    """The values to enter in a column of the list, each with its meaning."""
     codes = {row[_code_column(listed)]: row["name"] for row in _rows(listed, references)}
     return {name: code for code, name in codes.items()} if _named(listed) else codes
 
 
 def _rows(listed: Listed, references: References) -> list[Mapping[str, str]]:
     rows = references.lists.get(listed.list_name, ())
-    # The other rules are the system's own: nobody reports their warnings.
+    # The other rules belong to the system, and their warnings are not reported by units.
     return [row for row in rows if row.get("source", IMPORTED) == IMPORTED]
 
 
@@ -51,7 +51,7 @@ def _named(listed: Listed) -> bool:
 
 
 def listed_reader(listed: Listed, references: References) -> Reader:
-    """How a cell of a reference list is read."""
+    """The function that reads a cell of a reference list."""
     table = listed_codes(listed, references)
     choices = "、".join(listed_choices(listed, references))
     known = references.codes.get(listed.list_name, {})

@@ -1,4 +1,4 @@
-"""The colours of the rows of a sheet, by which many say how a row stands."""
+"""The colours of rows, which offices often use to mark a row's state."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ INDEXED = {
 
 
 def colour_name(rgb: str) -> str:
-    """What people call a colour, in one Chinese character; empty for white, grey and black."""
+    """The common name of a colour in one Chinese character; empty for white, grey and black."""
     found = RGB.fullmatch(rgb)
     if found is None:
         return ""
@@ -37,9 +37,9 @@ def colour_name(rgb: str) -> str:
 
 
 def style_colours(container: Container, styles: str) -> dict[str, str]:
-    """By the number of a style, the name of its colour: that of the fill, else that of the font.
+    """The colour name of each style, by its number: of the fill, else of the font.
 
-    Colours of a theme are left out: what they look like stands elsewhere and may be anything.
+    Theme colours are left out, since themes define them and may change them.
     """
     if styles.lower() not in container.parts:
         return {}
@@ -67,8 +67,8 @@ def style_colours(container: Container, styles: str) -> dict[str, str]:
 
 
 def row_colours(chunks: Iterable[bytes], by_style: Mapping[str, str]) -> dict[int, str]:
-    """By the number of a row, the colour of its cells that hold anything; rows of several colours
-    and of none are left out."""
+    """The colour of each row's filled cells, by row number; rows with several colours or none
+    are left out."""
     if not by_style:
         return {}
     wanted = {number.encode(): name for number, name in by_style.items()}

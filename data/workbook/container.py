@@ -1,6 +1,6 @@
-"""The file around a workbook: a zip archive, trusted only after every byte was unpacked once.
+"""The zip archive of a workbook, trusted only after every byte has been unpacked once.
 
-What the parts mean is not here, only whether they may be looked at.
+This module does not interpret the parts; it decides whether they may be read.
 """
 
 import os
@@ -46,9 +46,9 @@ class UnreadableError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The parts of a workbook by their name in lower case, as the reader looks them up.
+    """The parts of a workbook by lower-case name, as the reader looks them up.
 
-    `plainly_named` says that the archive names them as Excel does: with slashes, from the root on.
+    `plainly_named`: the archive names them as Excel does, from the root with slashes.
     """
 
     path: Path
@@ -70,7 +70,7 @@ class Container:
             raise UnreadableError(DAMAGED)
 
     def whole(self, part: str) -> bytes:
-        """The bytes of a small part, already known to hold no document type declaration."""
+        """The bytes of a small part, already checked to have no document type declaration."""
         info = self.parts.get(part.lower())
         if info is None or info.file_size > SMALL:
             raise UnreadableError(DAMAGED)
@@ -78,7 +78,7 @@ class Container:
 
 
 def opened(path: Path, limits: Limits) -> Container:
-    """The parts of the workbook at `path`; raises `UnreadableError` for anything else."""
+    """The parts of the workbook at `path`; raises `UnreadableError` if it is not a workbook."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -106,7 +106,7 @@ def opened(path: Path, limits: Limits) -> Container:
 
 
 def plain_name(name: str) -> str:
-    """The name of a part with slashes, from the root on, without steps in place or upwards."""
+    """The name of a part from the root, with slashes and without `.` or `..`."""
     way: list[str] = []
     for step in name.replace("\\", "/").split("/"):
         if step == "..":
@@ -117,7 +117,7 @@ def plain_name(name: str) -> str:
 
 
 def checked(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The chunks of a part, refused where they hold XML that must not be parsed."""
+    """The chunks of a part; raises if they contain XML that must not be parsed."""
     tail = b""
     is_xml = None
     for chunk in chunks:
@@ -131,7 +131,7 @@ def checked(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _begins_xml(start: bytes) -> bool | None:
-    """Whether a part is XML; None while only white space was seen."""
+    """Whether a part is XML; None while it has only white space."""
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableError(UNUSUAL)
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -153,7 +153,7 @@ def _refuse_markup(xml: bytes) -> None:
                 )
             )
         )
-    # A zero byte is UTF-16 in disguise, and the reader passes over CDATA without a word.
+    # A zero byte suggests undeclared UTF-16, and the reader silently skips CDATA.
     if CDATA in xml or b"\x00" in xml:
         raise UnreadableError(UNUSUAL)
 
@@ -216,7 +216,7 @@ def _unpacks_too_large(limits: Limits) -> Sentence:
 
 
 def _directory(path: Path, limits: Limits) -> list[zipfile.ZipInfo]:
-    """The entries of the archive; counted first, because listing them takes memory for each."""
+    """The entries of the archive, counted before they are listed, since each takes memory."""
     with path.open("rb") as file:
         entries = sum(chunk.count(ENTRY) for chunk in iter(lambda: file.read(CHUNK), b""))
     if entries > limits.parts:
@@ -229,8 +229,10 @@ def _directory(path: Path, limits: Limits) -> list[zipfile.ZipInfo]:
 
 
 def _unpacked(path: Path, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The bytes of an entry. Not by `zipfile`, which stops where the entry says it ends: the
-    reader that follows does not."""
+    """The unpacked bytes of an entry.
+
+    Does not use `zipfile`, which stops at the declared size while the reader that follows does not.
+    """
     with path.open("rb") as file:
         file.seek(info.header_offset)
         header = file.read(30)

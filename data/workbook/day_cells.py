@@ -1,4 +1,4 @@
-"""Reads cells of dates: to a `date`, or to what is wrong."""
+"""Read cells of dates into a `date`, or into the sentence that says what is wrong."""
 
 import re
 from datetime import date, datetime

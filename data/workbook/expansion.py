@@ -1,6 +1,6 @@
-"""How much the cells of a workbook hold once each has its text, reckoned without giving it to them.
+"""Compute the total length of the cells' texts without expanding them.
 
-Texts are kept once and cells refer to them, so that a small file may hold gigabytes.
+Texts are stored once and cells refer to them, so a small file may expand to gigabytes.
 """
 
 import re
@@ -24,14 +24,15 @@ TOO_MANY = N_(
 
 
 def lengths(texts: Iterator[bytes], limits: Limits) -> "array[int]":
-    """The length of each kept text in bytes with its markup, which is no less than its characters.
+    """The length of each shared text in bytes with markup, which is at least its number of
+    characters.
 
-    Raises `UnreadableError` where there are more texts than cells may be.
+    Raises `UnreadableError` if there are more texts than cells are allowed.
     """
     found = array("Q")
     begun, rest = 0, b""
     for chunk in texts:
-        # A tag across two chunks is looked at with the second.
+        # A tag split between two chunks is handled with the second.
         piece = rest + chunk
         at = piece.rfind(b"<")
         cut = at if at >= 0 and len(piece) - at < LONGEST_TAG else len(piece)
@@ -48,7 +49,8 @@ def lengths(texts: Iterator[bytes], limits: Limits) -> "array[int]":
 
 
 def referred(cells: Iterator[bytes], texts: "array[int]") -> int:
-    """The length of all `texts` that the cells of a sheet refer to, each as often as they do."""
+    """The total length of the `texts` that the cells of a sheet refer to, counted at each
+    reference."""
     total, rest = 0, b""
     for chunk in cells:
         piece = rest + chunk
@@ -67,5 +69,5 @@ def _of(piece: bytes, texts: "array[int]") -> int:
 
 
 def too_many(limits: Limits) -> UnreadableError:
-    """The cells hold more characters than are read."""
+    """The error that the cells hold too many characters."""
     return UnreadableError(sentence(TOO_MANY, limit=limits.characters // 1_000_000))

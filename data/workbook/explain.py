@@ -1,4 +1,4 @@
-"""What may stand in a column, in words: for the template, and for whoever asks beside a field."""
+"""Explain in words what a column accepts, for the template and beside input fields."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,7 @@ def rules_in_words(
 
 
 def choices_of(kind: Kind, references: References) -> list[tuple[str, str]]:
-    """What may be chosen in a column of `kind`: the value to enter, and what it stands for."""
+    """The choices of a column of `kind`: the value to enter, and its meaning."""
     match kind:
         case Flag():
             return [(YES, ""), (NO, "")]

@@ -1,4 +1,4 @@
-"""Faults told by their causes: many cells with the same fault in a column are one matter."""
+"""Group faults by cause: many cells of a column with the same fault count as one group."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,23 +8,24 @@ from data.workbook.rows import Fault
 
 @dataclass(frozen=True, slots=True)
 class FaultGroup:
-    """The faults of one kind in one column of a sheet; the first of them is the example."""
+    """The faults of one kind in one column of a sheet."""
 
     faults: tuple[Fault, ...]
 
     @property
     def example(self) -> Fault:
-        """The first fault of the group, in the order in which faults are told."""
+        """The first fault of the group."""
         return self.faults[0]
 
     @property
     def count(self) -> int:
-        """How many faults of the kind there are."""
+        """The number of faults in the group."""
         return len(self.faults)
 
 
 def fault_groups(faults: Iterable[Fault]) -> Sequence[FaultGroup]:
-    """`faults` by kind and column: the largest group first, equal ones as they are first told."""
+    """`faults` grouped by kind and column, largest group first, equal ones in order of first
+    appearance."""
     groups: dict[tuple[str | None, str | None, str], list[Fault]] = {}
     for fault in faults:
         groups.setdefault((fault.sheet, fault.column, fault.sentence.message), []).append(fault)

@@ -1,7 +1,7 @@
-"""How a cell is read for each kind of column: from its value to the form that is stored.
+"""Read cells by the kind of their column, into the stored form.
 
 A reader returns the stored form, None for an empty cell, or the sentence that says what is wrong.
-It does not check whether a referred row exists, nor what other cells say.
+It does not check whether a referenced row exists, nor other cells.
 """
 
 from datetime import date
@@ -34,9 +34,9 @@ from models.ledger import (
 
 
 def reader(column: Column, *, day: date, references: References, starter: bool = False) -> Reader:
-    """How the cells of `column` are read by an import on `day`.
+    """The function that reads the cells of `column` in an import on `day`.
 
-    In a `starter` a row is also named by its title or name, as a unit is everywhere.
+    In a `starter`, rows may also be referred to by title or name, as units may anywhere.
     """
     if starter and names_a_row(column):
         return text_reader(TEXT_LENGTH, plain_name)
@@ -54,7 +54,7 @@ def reader(column: Column, *, day: date, references: References, starter: bool =
         case Whole(low=low, high=high) | RefersToNumber(low=low, high=high):
             return whole_reader(low, high)
         case Refers(ledger="units"):
-            # Also a name: which unit bears it is found out where rows are taken in.
+            # Names are accepted too; the import finds out which unit they mean.
             return text_reader(TEXT_LENGTH, plain_name)
         case Code() | Refers():
             return read_code

@@ -1,12 +1,12 @@
-"""How large a workbook may be; beyond that it is refused before it is read."""
+"""The maximum size of a workbook; larger ones are refused before they are read."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Settings of the reader. `cells` bounds the rectangle around a sheet's cells, which is held
-    in memory whole at 32 bytes a cell: one stray cell far from the table makes it huge."""
+    """Settings of the reader. `cells` limits the rectangle around a sheet's cells, which takes
+    32 bytes of memory per cell: one stray cell far from the table makes it huge."""
 
     file_bytes: int = 200 * 1024 * 1024
     unpacked_bytes: int = 2 * 1024 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and characters that look like others.
+"""Invisible characters, and characters that look like others.
 
 `INVISIBLE` and `PLAIN_FORMS` are tables for `str.translate`.
 """
@@ -24,7 +24,7 @@ INVISIBLE_RANGES = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE007F),
 )
-# They choose between two drawings of the character before them, which no name depends on.
+# They select a glyph variant of the character before them, which no name depends on.
 VARIATION_SELECTORS = ((0x180B, 0x180D), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 COMPATIBILITY_IDEOGRAPHS = ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 MIDDLE_DOT = "·"

@@ -1,4 +1,4 @@
-"""A refused workbook back to its author: its cells as they were, the faulty ones marked."""
+"""Return a refused workbook to its author with the faulty cells marked."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -35,10 +35,10 @@ Wrong = Mapping[tuple[int, str], list[str]]
 
 
 def mark(source: Path, faults: Iterable[Fault], target: Target, say: Say) -> None:
-    """Write the workbook at `source` again to `target`, with the cells of `faults` marked.
+    """Write a copy of the workbook at `source` to `target`, with the cells of `faults` marked.
 
-    Its first sheet lists every fault in the words of `say`. Values stay, formats do not; what could
-    not be read is left out.
+    Its first sheet lists every fault, translated by `say`. Values are copied, formats are not;
+    unreadable content is left out.
     """
     faults = list(faults)
     with new_workbook(target) as book:
@@ -68,7 +68,7 @@ def _list_faults(book: Workbook, faults: list[Fault], say: Say) -> None:
 
 
 class _Copy:
-    """Writes the sheets of a workbook again, with what is wrong at the cells where it is."""
+    """Copies the sheets of a workbook, and adds each fault at its cell."""
 
     def __init__(self, book: Workbook, faults: Iterable[Fault], say: Say) -> None:
         self._book = book
@@ -81,7 +81,7 @@ class _Copy:
                 cells.setdefault((fault.row, fault.column), []).append(say(fault.sentence))
 
     def sheets(self, surveyed: Survey) -> None:
-        """Write every sheet but charts and an earlier list of faults."""
+        """Copy every sheet except charts and an earlier list of faults."""
         with workbook_values(surveyed.container, surveyed.structure) as book:
             for at, part in enumerate(surveyed.sheets):
                 if part.name == FAULTS or part.chart:
@@ -95,7 +95,7 @@ class _Copy:
                     copy.set_column(0, max(width - 1, 0), 16)
                     self._sheet(copy, lines, marks, self._wrong[part.name])
                 for each in surveyed.merged(part):
-                    # The method for it writes cells too, and out of the order of rows.
+                    # The method for merged ranges also writes cells, and not in the order of rows.
                     copy.merge.append(
                         [each.first_row - 1, each.first_column, each.last_row - 1, each.last_column]
                     )
@@ -133,7 +133,7 @@ class _Copy:
                 cell_format = self._format(TEXT_FORMAT if faulty else None, faulty)
                 copy.write_string(row, at, PICTURE, cell_format)
             case Mark(number_format=code), float() if code and isfinite(value):
-                # In another format it would be another number to whoever reads it.
+                # Keep the format: without it a reader would see another number.
                 copy.write_number(row, at, value, self._format(code, faulty))
             case Mark(number_format=code), date() if code:
                 copy.write_datetime(row, at, value, self._format(code, faulty))
@@ -147,7 +147,7 @@ class _Copy:
                 if faulty:
                     copy.write_blank(row, at, None, self._format(TEXT_FORMAT, faulty))
             case _:
-                # As a text cell, so that what is typed over it stays as it was typed.
+                # Format it as text, so that Excel does not convert what is typed over it.
                 cell_format = self._format(TEXT_FORMAT if faulty else None, faulty)
                 copy.write_string(row, at, shown(value) or "", cell_format)
 
@@ -180,12 +180,13 @@ def _date_format(value: date | time | timedelta) -> str:
 def _write_formula(
     copy: Worksheet, row: int, at: int, mark: Mark, cell_format: Format | None
 ) -> None:
-    """A faulty formula stays faulty: an error as the same error, one without result without."""
+    """Write a faulty formula so that it stays faulty: the same error, or a formula without a
+    result."""
     if mark.kind is MarkKind.ERROR:
         error = mark.text if mark.text in ERRORS else NO_VALUE
         copy.write_formula(row, at, f"={error}", cell_format, error)
     elif mark.text == "=":
-        # A shared formula, of which only the first cell has the words.
+        # A shared formula: only its first cell contains the formula's text.
         copy.write_formula(row, at, f"={NO_VALUE}", cell_format, NO_VALUE)
     else:
         copy.write_formula(row, at, mark.text, cell_format, "")

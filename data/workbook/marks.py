@@ -1,9 +1,8 @@
-"""What the reader of values does not tell: how far a sheet reaches, which of its cells are merged
-or hidden, and which are errors, formulas without a result, pictures, or shown in a format that
-misleads.
+"""Find what the reader of values does not report about a sheet.
 
-A quick look for byte patterns is enough for most sheets; only those in which it finds something
-that can matter, or that are not written as Excel writes them, are parsed cell by cell.
+That is: its extent, merged and hidden cells, errors, formulas without a result, pictures, and
+misleading number formats. Most sheets need only a fast search for byte patterns; sheets in which it
+finds something relevant, or that are not written as Excel does, are parsed cell by cell.
 """
 
 import re
@@ -16,7 +15,7 @@ from xml.parsers import expat
 from data.workbook.container import DAMAGED, UnreadableError
 from data.workbook.number_formats import Misleading, misleads_with
 
-# As Excel and the usual libraries write a cell; anything else is left to the parser.
+# A cell as written by Excel and common libraries; anything else is left to the parser.
 CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>\'&]*>')
 ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 NO_STORED_RESULT = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?!<v>[^<\s])")
@@ -33,7 +32,7 @@ BEYOND = 1 << 30  # any row or column that no sheet has
 
 
 class MarkKind(Enum):
-    """Why a cell is not what its value seems to be."""
+    """The reason why a cell is not what its value suggests."""
 
     ERROR = "error"
     NO_RESULT = "no result"
@@ -54,8 +53,8 @@ BY_FORMAT = {
 
 
 class Mark(NamedTuple):
-    """A cell that is not what its value seems to be: what stands in it, and its number format
-    where that is why."""
+    """A cell that is not what its value suggests: its content, and its number format if that is
+    the reason."""
 
     kind: MarkKind
     text: str
@@ -68,29 +67,29 @@ Marks = dict[int, dict[int, Mark]]
 
 @dataclass(slots=True)
 class Extent:
-    """The lowest row and the rightmost column that hold a cell, from 1; 0 = none."""
+    """The lowest row and the rightmost column with a cell, from 1; 0 = none."""
 
     rows: int = 0
     columns: int = 0
 
     @property
     def cells(self) -> int:
-        """The cells of the rectangle from A1."""
+        """The number of cells in the rectangle from A1."""
         return self.rows * self.columns
 
     def reach(self, rows: int, columns: int) -> None:
-        """Grow to hold the cell at `rows`, `columns`."""
+        """Extend to include the cell at `rows`, `columns`."""
         self.rows = max(self.rows, rows)
         self.columns = max(self.columns, columns)
 
 
 @dataclass(slots=True)
 class Look:
-    """What a quick look at a sheet found.
+    """The result of the fast search through a sheet.
 
-    `extent` also counts cells with nothing but a format. `uncertain` says that only parsing will
-    tell; `marked` that there may be marks. `merged` are the ranges of merged cells as they are
-    written, `hidden_rows` the numbers of the hidden rows.
+    `extent` includes cells with only a format. `uncertain`: only parsing can decide; `marked`:
+    there may be marks. `merged` are the ranges of merged cells as written, `hidden_rows` the
+    numbers of hidden rows.
     """
 
     extent: Extent = field(default_factory=Extent)
@@ -101,10 +100,11 @@ class Look:
 
 
 def look(chunks: Iterable[bytes], odd_styles: Collection[str]) -> Look:
-    """Go through the XML of a sheet without parsing it; `odd_styles` are those that may mislead."""
+    """Search the XML of a sheet without parsing it; `odd_styles` are the styles that may
+    mislead."""
     look_of_sheet = Look()
     odd_cell = _style_pattern(odd_styles)
-    # A cell that names no style has the first one.
+    # A cell without a style has the first one.
     look_of_sheet.marked = "0" in odd_styles
     for piece in _pieces(chunks, look_of_sheet):
         if b"mergeCell" in piece:
@@ -128,7 +128,7 @@ def look(chunks: Iterable[bytes], odd_styles: Collection[str]) -> Look:
 
 
 def column_letters(at: int) -> str:
-    """The name Excel gives the column `at`, counted from 0."""
+    """Excel's name for column `at`, counted from 0."""
     letters = ""
     at += 1
     while at:
@@ -146,7 +146,7 @@ def column_number(letters: str) -> int:
 
 
 def _pieces(chunks: Iterable[bytes], look: Look) -> Iterator[bytes]:
-    """The chunks cut anew, so that no cell stands in two of them."""
+    """The chunks divided anew, so that no cell is split between two."""
     rest = b""
     for chunk in chunks:
         if look.uncertain:
@@ -162,7 +162,7 @@ def _pieces(chunks: Iterable[bytes], look: Look) -> Iterator[bytes]:
 
 
 def _has_others(piece: bytes, cells: int) -> bool:
-    """Whether a piece holds a cell or a formula that the patterns for the usual ones pass over."""
+    """Whether a piece has a cell or formula that the patterns for the usual ones do not match."""
     if b":f" in piece:
         return True
     if piece.count(b"<c") == cells and b":c" not in piece:
@@ -171,7 +171,7 @@ def _has_others(piece: bytes, cells: int) -> bool:
 
 
 def _may_matter(piece: bytes) -> bool:
-    """Whether one of the formulas in `piece` may be without a result, or stand for a picture."""
+    """Whether a formula in `piece` may lack a result or stand for a picture."""
     return b"IMG(" in piece or b"IMAGE(" in piece or NO_STORED_RESULT.search(piece) is not None
 
 
@@ -198,7 +198,7 @@ def _style_pattern(styles: Collection[str]) -> re.Pattern[bytes] | None:
 
 @dataclass(slots=True)
 class Parsed:
-    """How far the cells with something in them reach, and every mark."""
+    """The extent of the cells that are not empty, and every mark."""
 
     extent: Extent = field(default_factory=Extent)
     marks: Marks = field(default_factory=dict)
@@ -207,7 +207,7 @@ class Parsed:
 
 
 def parse(chunks: Iterable[bytes], odd_styles: Mapping[str, str]) -> Parsed:
-    """What the cells of a sheet are, one by one; `odd_styles` are number formats by style."""
+    """Parse the cells of a sheet; `odd_styles` are number formats by style."""
     cells = _Cells(odd_styles)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -224,7 +224,7 @@ def parse(chunks: Iterable[bytes], odd_styles: Mapping[str, str]) -> Parsed:
 
 
 class _Cells:
-    """Follows the elements of a sheet and keeps what concerns its cells."""
+    """Handles the XML elements of a sheet and collects data on its cells."""
 
     def __init__(self, odd_styles: Mapping[str, str]) -> None:
         self.parsed = Parsed()

@@ -1,4 +1,4 @@
-"""Merged cells: what lies under a merge is not what a reader of the sheet sees."""
+"""Merged cells, which hide the values of all their cells but the first."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -13,7 +13,7 @@ HEADER_ROW = 1
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Merged cells: rows from 1 and columns from 0, the last ones included."""
+    """A range of merged cells: rows from 1, columns from 0, inclusive."""
 
     text: str
     first_row: int
@@ -23,7 +23,7 @@ class Range:
 
 
 def ranges(written: Iterable[str]) -> list[Range]:
-    """The ranges as they are `written` in a sheet, without those of a single cell."""
+    """The ranges as `written` in a sheet, without those of a single cell."""
     merged_ranges = []
     for text in written:
         if parts := RANGE.fullmatch(text):
@@ -37,9 +37,9 @@ def ranges(written: Iterable[str]) -> list[Range]:
 
 @dataclass(slots=True)
 class Merges:
-    """The ranges that reach below the header row, by column.
+    """The merged ranges below the header row, by column.
 
-    `touched` are those of them in which a row of the table lies, as far as it was gone through.
+    `touched` are those that contain a row of the table, among the rows read so far.
     """
 
     by_column: dict[int, list[Range]] = field(default_factory=dict)
@@ -47,9 +47,9 @@ class Merges:
 
     @classmethod
     def of(cls, merged: Sequence[Range], width: int, matters: Callable[[int], bool]) -> "Merges":
-        """Those of `merged` with a column that `matters`, on a sheet of `width` columns.
+        """The ranges of `merged` with a column that `matters`, on a sheet of `width` columns.
 
-        Those beyond the sheet count as in the column behind its last.
+        Ranges beyond the sheet count as in the column after its last.
         """
         merges = cls()
         for each in merged:
@@ -62,7 +62,8 @@ class Merges:
         return merges
 
     def cells(self, at: int, numbers: Sequence[int]) -> Iterator[int]:
-        """The places in `numbers`, the rows of a batch, whose cells in column `at` are merged."""
+        """The positions in `numbers`, the rows of a batch, whose cells in column `at` are
+        merged."""
         for each in self.by_column.get(at, ()):
             if each.first_row > numbers[-1]:
                 return

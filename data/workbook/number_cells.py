@@ -1,4 +1,4 @@
-"""Reads cells of numbers and money: to whole numbers in the stored unit, or to what is wrong."""
+"""Read cells of numbers and money into whole numbers of the stored unit, or into what is wrong."""
 
 import re
 from datetime import date, time, timedelta
@@ -44,7 +44,7 @@ def _decimal(value: CellValue) -> str | Sentence | None:
 
 
 def scaled(decimal: str, places: int) -> int | None:
-    """`decimal` times ten to the `places`; None when that is not whole."""
+    """`decimal` times 10 to the power `places`; None if that is not a whole number."""
     whole, _, part = decimal.partition(".")
     part = part.rstrip("0")
     if len(part) > places:

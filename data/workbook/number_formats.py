@@ -1,7 +1,7 @@
-"""What a number format makes of the number in its cell: what a reader sees may not be what is kept.
+"""Number formats that mislead: the displayed number differs from the stored one.
 
-A format is read as Excel writes it: up to four sections by `;`, of placeholders, separators and
-literal characters. Only what can mislead is looked for.
+A format has up to four sections separated by `;`, of placeholders, separators and literal
+characters. Only what can mislead is examined.
 """
 
 import re
@@ -61,7 +61,7 @@ YEAR_OR_MONTH = re.compile("yyyy|yy|e+|m+", re.IGNORECASE)
 
 
 class Misleading(Enum):
-    """How a format misleads."""
+    """The way in which a format misleads."""
 
     PERCENT = "percent"
     MAGNITUDE = "magnitude"
@@ -71,20 +71,20 @@ class Misleading(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a section: literal characters, or one sign with a meaning of its own."""
+    """A piece of a section: literal characters, or one sign with a meaning."""
 
     text: str
     literal: bool
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether a digit of the number stands here."""
+        """Whether the part is replaced by a digit of the number."""
         return not self.literal and (self.text in PLACEHOLDERS or self.text == GENERAL)
 
 
 @cache
 def misleads(code: str) -> frozenset[Misleading]:
-    """How the format `code` can mislead, whatever number it shows."""
+    """The way in which the format `code` can mislead, for any number."""
     misleading_parts = set()
     for section in _sections(code):
         parts = _parts(section)
@@ -101,7 +101,8 @@ def misleads(code: str) -> frozenset[Misleading]:
 
 
 def misleads_with(code: str, number: float) -> frozenset[Misleading]:
-    """How the format `code` misleads about `number`: by the section that shows it."""
+    """The way in which the format `code` misleads about `number`, by the section that displays
+    it."""
     whole = misleads(code)
     if len(_sections(code)) == 1 or Misleading.NO_DAY in whole or Misleading.PERCENT in whole:
         return whole
@@ -109,7 +110,7 @@ def misleads_with(code: str, number: float) -> frozenset[Misleading]:
 
 
 def shown_number(code: str, number: float) -> str:
-    """`number` as a cell with the format `code` shows it."""
+    """`number` as displayed by the format `code`."""
     section, bare_sign = _section_for(code, number)
     parts = _parts(section)
     places = [at for at, part in enumerate(parts) if part.is_placeholder]
@@ -132,7 +133,8 @@ def shown_number(code: str, number: float) -> str:
 
 
 def shown_month(code: str, day: date) -> str | None:
-    """`day` as a format of year and month shows it; None when the format shows other parts too."""
+    """`day` as displayed by a format of year and month; None if the format displays other parts
+    too."""
     text = ""
     for part in _parts(_sections(code)[0]):
         text += part.text if part.literal else f"\0{part.text}"
@@ -173,7 +175,7 @@ def _sections(code: str) -> tuple[str, ...]:
 
 
 def _section_for(code: str, number: float) -> tuple[str, bool]:
-    """The section of `code` that shows `number`, and whether a minus is set before it."""
+    """The section of `code` that displays `number`, and whether a minus is added."""
     sections = _sections(code)[:3]
     conditions = [_condition(section) for section in sections]
     if any(conditions):
@@ -253,7 +255,8 @@ def _point(parts: tuple[Part, ...]) -> int | None:
 
 
 def _scaling(parts: tuple[Part, ...]) -> int:
-    """How many commas divide the number by a thousand: those that no whole digit follows."""
+    """The number of commas that divide by a thousand: those not followed by a digit of the whole
+    part."""
     point = _point(parts)
     places = [at for at, part in enumerate(parts) if part.is_placeholder]
     last_whole = max((at for at in places if point is None or at < point), default=-1)
@@ -262,7 +265,7 @@ def _scaling(parts: tuple[Part, ...]) -> int:
 
 
 def _groups(parts: tuple[Part, ...]) -> bool:
-    """Whether a comma between the digits parts them by threes."""
+    """Whether a comma between the digits separates thousands."""
     point = _point(parts)
     places = [at for at, part in enumerate(parts) if part.is_placeholder]
     whole = [at for at in places if point is None or at < point]
@@ -271,7 +274,7 @@ def _groups(parts: tuple[Part, ...]) -> bool:
 
 
 def _changes_magnitude(parts: tuple[Part, ...]) -> bool:
-    """Whether the number shown is another by powers of ten: commas at the end of its digits, or a
+    """Whether the displayed number differs by powers of ten: by commas after its digits, or by a
     literal point or digit between or after them."""
     if _scaling(parts):
         return True
@@ -291,7 +294,7 @@ def _names_other_unit(parts: tuple[Part, ...]) -> bool:
 
 
 def _signs(code: str) -> str:
-    """The letters of the first section that are no literals."""
+    """The letters of the first section that are not literals."""
     return "".join(part.text if not part.literal else " " for part in _parts(_sections(code)[0]))
 
 
@@ -307,7 +310,7 @@ def _shows_day(code: str) -> bool:
 
 
 def _fill(parts: tuple[Part, ...], places: list[int], whole: str) -> dict[int, str]:
-    """By place, the digits of a whole number; the first place takes all that are left."""
+    """The digits of a whole number by placeholder; the first placeholder takes all that remain."""
     pieces = list(whole)
     if _groups(parts):
         pieces = [
@@ -321,7 +324,7 @@ def _fill(parts: tuple[Part, ...], places: list[int], whole: str) -> dict[int, s
 
 
 def _standing(part: Part) -> str:
-    """What a part shows that takes no digit."""
+    """What a part displays if it takes no digit."""
     if part.literal or part.text in ".%":
         return part.text
     return ""

@@ -1,4 +1,4 @@
-"""Which sheet is which ledger, and which column of it is which: by Chinese name or English id."""
+"""Identify the ledgers of sheets and their columns, by Chinese name or English id."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,10 +47,10 @@ class SheetPlace:
 
 @dataclass(slots=True)
 class ColumnPlaces:
-    """Where the columns of a sheet stand, counted from 0.
+    """The positions of the columns of a sheet, counted from 0.
 
-    `unnamed` are those without a header, `notes` those of the author's own. Those under a header
-    with a fault are nowhere here, and what stands in them is passed over.
+    `unnamed` have no header, `notes` are the author's own. Columns under a faulty header are left
+    out, and their content is ignored.
     """
 
     at: dict[str, int] = field(default_factory=dict)
@@ -61,27 +61,27 @@ class ColumnPlaces:
 
     @property
     def nothing_named(self) -> bool:
-        """Whether the header row names no column, rightly or wrongly."""
+        """Whether the header row has no column names at all, known or unknown."""
         return not self.at and not self.faults
 
 
 def is_note(name: str) -> bool:
-    """Whether a sheet or column of this name is its author's own and is passed over."""
+    """Whether a sheet or column of this name is its author's own and is ignored."""
     return plain_name(name).startswith(IGNORED)
 
 
 def heading(text: str) -> str:
-    """What of a heading counts: without white space, line breaks, stars and the unit 万元."""
+    """A heading for comparison: without white space, line breaks, stars and the unit 万元."""
     return SET_ASIDE.sub("", plain_name(text))
 
 
 def sheet_places(
     parts: Sequence[SheetPart], is_blank: Callable[[int], bool]
 ) -> tuple[list[SheetPlace], list[Fault]]:
-    """The sheets that are ledgers, and a fault for each that is unknown or given twice.
+    """The sheets that are ledgers, and a fault for each that is unknown or repeated.
 
-    Charts are passed over, and so are unknown sheets that WPS keeps for itself or that are blank,
-    as `is_blank` tells by the place of a sheet.
+    Charts are ignored, and so are unknown sheets that WPS adds or that are blank; `is_blank` is
+    called with the position of a sheet.
     """
     names = {plain_name(name): each for each in LEDGERS for name in (each.id(), each.SHEET.zh)}
     places: dict[str, SheetPlace] = {}
@@ -105,7 +105,7 @@ def sheet_places(
 def column_places(
     sheet: str, ledger: type[Ledger], header: Iterable[CellValue], wrong: Mapping[int, Fault]
 ) -> ColumnPlaces:
-    """The columns named in the `header` row; `wrong` are the header cells that cannot be read."""
+    """The columns named in the `header` row; `wrong` are the unreadable header cells."""
     names = _column_names(ledger)
     places = ColumnPlaces()
     for at, value in enumerate(header):
@@ -130,7 +130,7 @@ def column_places(
 def header_elsewhere(
     sheet: str, ledger: type[Ledger], lines: Iterable[Sequence[CellValue]]
 ) -> Fault | None:
-    """The fault of a sheet whose headers stand in one of `lines`, which begin with row 2."""
+    """The fault of a sheet whose header is in one of `lines`, which begin with row 2."""
     names = _column_names(ledger)
     for row, line in enumerate(lines, start=2):
         named = {names[each] for each in map(_heading_of, line) if each in names}
@@ -148,7 +148,7 @@ def _column_names(ledger: type[Ledger]) -> dict[str, Column]:
 
 
 def missing_columns(sheet: str, ledger: type[Ledger], places: ColumnPlaces) -> Iterator[Fault]:
-    """A fault for each required column that the sheet does not have."""
+    """A fault for each required column that the sheet lacks."""
     for column in ledger.columns:
         if column.required and column.id not in places.at:
             wrong = sentence(MISSING_COLUMN, column=column.label)

@@ -1,7 +1,7 @@
-"""A workbook copied as Excel would have written it around its sheets: names and paths of the parts.
+"""Copy a workbook with the names and paths of parts that Excel would use.
 
-The reader of values looks parts up by the names that Excel gives them, and stops at a stated size
-of a sheet that is none.
+The reader of values looks parts up by Excel's names, and fails on an invalid stated size of a
+sheet.
 """
 
 import re
@@ -19,7 +19,7 @@ DIMENSION = re.compile(rb"<(?:[A-Za-z0-9_]+:)?dimension\b[^>]*?(?:/>|>\s*</[^>]*
 
 
 def write_plain_copy(container: Container, structure: Structure, target: Path) -> None:
-    """Write the sheets, texts and styles to `target`, without the sizes that sheets state."""
+    """Write the sheets, texts and styles to `target`, without the stated sizes of sheets."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         _write(archive, container, CONTENT_TYPES, "[Content_Types].xml")
         package = ("rId1", "officeDocument", "xl/workbook.xml")
@@ -49,7 +49,7 @@ def _write(
 
 
 def _relations(links: list[tuple[str, str, str]]) -> str:
-    """The relations of a part: of each the id, the kind, and the part it points to."""
+    """The relations of a part: id, kind and target part of each."""
     lines = "".join(
         f'<Relationship Id={quoteattr(link)} Type="{RELATIONS}/{kind}" Target="{target}"/>'
         for link, kind, target in links

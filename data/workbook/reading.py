@@ -1,4 +1,4 @@
-"""A workbook from a file to rows and faults: the one way in."""
+"""Read a workbook from a file into rows and faults; the only entry point for that."""
 
 from datetime import date
 from pathlib import Path
@@ -22,9 +22,9 @@ DEFAULT_LIMITS = Limits()
 def read(
     path: Path, *, day: date, references: References, limits: Limits = DEFAULT_LIMITS
 ) -> Content:
-    """Every row of the workbook at `path` as an import on `day` reads it, and every fault.
+    """Every row and fault of the workbook at `path`, as an import on `day` reads it.
 
-    A file that cannot be read gives one fault without sheet, row and column, and no rows.
+    An unreadable file gives one fault without sheet, row and column, and no rows.
     """
     try:
         surveyed = survey(opened(path, limits), limits)
@@ -53,7 +53,7 @@ def read(
 
 
 def _is_blank(book: Values, surveyed: Survey, at: int) -> bool:
-    """Whether nothing stands on the sheet `at` its place in the workbook."""
+    """Whether the sheet at position `at` in the workbook is empty."""
     part = surveyed.sheets[at]
     with reader_failures(part.name):
         lines = book.sheet(at).iter_rows()

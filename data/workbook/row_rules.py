@@ -1,4 +1,4 @@
-"""Rules between the cells of one row. Rules between rows are checked where rows are taken in."""
+"""Rules between the cells of one row; the import checks rules between rows."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def _order(
 
 
 def _needs(ledger: type[Ledger], column: Column, other: Column) -> CheckedRule:
-    """`column` may be filled only where `other` is."""
+    """The rule that `column` may be filled only if `other` is."""
     at_column = _rule(ledger, (column.id, other.id), _unbroken).at == column.id
     wrong = (
         sentence(NEEDS_OTHER, column=column.label, other=other.label)

@@ -1,4 +1,4 @@
-"""What a workbook gives: rows by sheet, and the faults that keep it out."""
+"""The content of a workbook: rows by sheet, and the faults that keep it out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,8 @@ from models.text import Sentence
 
 
 class Faulty(Enum):
-    """Stands in a row for a cell that has a fault already; checks that need it are skipped."""
+    """The type of the placeholder for a cell that has a fault; checks that need the cell are
+    skipped."""
 
     FAULTY = "FAULTY"
 
@@ -20,7 +21,7 @@ FAULTY: Final = Faulty.FAULTY
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a workbook: where it stands, what stands there, what to do."""
+    """A fault of a workbook: its place, the value there, and what to do."""
 
     sheet: str | None
     row: int | None
@@ -56,9 +57,9 @@ class SheetRows:
 
 @dataclass(slots=True)
 class Content:
-    """Everything a workbook holds, with the faults found while reading it.
+    """The content of a workbook, with the faults found in reading it.
 
-    In a starter codes may be left empty, and a row may be named by its title or name.
+    In a starter codes may be empty, and rows may be referred to by title or name.
     """
 
     sheets: list[SheetRows] = field(default_factory=list)

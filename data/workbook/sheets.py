@@ -1,6 +1,6 @@
-"""The rows of one sheet: cells read column by column, in batches, each distinct value once.
+"""Read the rows of one sheet column by column, in batches, converting each distinct value once.
 
-A sheet may hold a million rows, so nothing is made for a single cell.
+A sheet may have a million rows, so no object is created per cell.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +51,7 @@ IN_HEADERS = (MarkKind.ERROR, MarkKind.NO_RESULT, MarkKind.PICTURE)
 
 
 class Cells(Protocol):
-    """The cells of a sheet; `start` is the row and column of the first, None if there is none."""
+    """The cells of a sheet; `start` is the row and column of the first, None if there are none."""
 
     @property
     def start(self) -> tuple[int, int] | None: ...
@@ -64,7 +64,7 @@ class Cells(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet as it was read: its cells, those that are not what they seem, and merged ranges."""
+    """A sheet as read: its cells, its marks, and merged ranges."""
 
     cells: Cells
     marks: Marks = field(default_factory=dict)
@@ -72,7 +72,7 @@ class ReadSheet:
 
 
 class _Values(dict[object, object]):
-    """The kept form of every value of a column met so far."""
+    """The stored form of every value of a column read so far."""
 
     def __init__(self, read: Reader) -> None:
         self.read = read
@@ -96,11 +96,11 @@ class _ColumnReader:
         self.empty = sentence(EMPTY, column=column.label)
         self._read = read
         self._values = _Values(read)
-        # Apart, because True and 1.0 are the same key.
+        # Kept separately, because True and 1.0 are the same dictionary key.
         self._flags = _Values(read)
 
     def kept(self, numbers: Sequence[int], raw: Sequence[CellValue]) -> list[object]:
-        """The batch in kept form."""
+        """The batch in stored form."""
         if bool in set(map(type, raw)):
             flags, values = self._flags, self._values
             kept = [flags[each] if isinstance(each, bool) else values[each] for each in raw]
@@ -113,7 +113,7 @@ class _ColumnReader:
         return kept
 
     def wrong(self, number: int, value: CellValue) -> tuple[str | None, Sentence]:
-        """What stands in a faulty cell of row `number`, and what is wrong with it."""
+        """The value of a faulty cell of row `number`, and what is wrong with it."""
         mark = self.marks.get(number)
         wrong = self._read(value)
         if mark and not (mark.kind is MarkKind.NO_DAY and isinstance(wrong, Sentence)):
@@ -135,13 +135,13 @@ def sheet_rows(
 ) -> tuple[SheetRows, list[Fault]]:
     """The rows of `sheet`, and its faults in the order of rows and columns.
 
-    The row below the header has the number `first`. In a `starter` codes may be empty.
+    `first` is the number of the row below the header. In a `starter` codes may be empty.
     """
     return _SheetReader(sheet, place, day, references, starter=starter).read(first)
 
 
 class _SheetReader:
-    """Reads one sheet; holds what all its batches need."""
+    """Reads one sheet; holds the data shared by all its batches."""
 
     def __init__(
         self,
@@ -251,7 +251,7 @@ class _SheetReader:
         rows.rows.extend(zip(numbers, zip(*kept, strict=True), strict=True))
 
     def _examples(self, raw: Sequence[Sequence[CellValue]]) -> set[int]:
-        """The places of the rows that a note says are examples."""
+        """The positions of the rows that a note marks as examples."""
         return {
             place
             for at in self._places.notes
@@ -262,7 +262,7 @@ class _SheetReader:
     def _without_merged(
         self, numbers: list[int], raw: list[Sequence[CellValue]], kept: list[list[object]]
     ) -> tuple[list[int], list[Sequence[CellValue]], list[list[object]]]:
-        """The batch with nothing read of merged cells; rows of nothing else are left out."""
+        """The batch without the values of merged cells; rows with nothing else are left out."""
         merged = {at: set(self._merges.cells(at, numbers)) for at in range(self._width + 1)}
         for column, cells in zip(self._columns, kept, strict=True):
             for place in merged[column.at]:
@@ -302,7 +302,7 @@ class _SheetReader:
         raw: Sequence[CellValue],
         cells: list[object],
     ) -> None:
-        """Name what is wrong with the cells of a column, and fill in what its empty cells mean."""
+        """Report the faulty cells of a column, and fill in the defaults of its empty cells."""
         if FAULTY in cells:
             for at, cell in enumerate(cells):
                 if cell is FAULTY:
@@ -321,7 +321,7 @@ class _SheetReader:
     def _apply_rules(
         self, numbers: Sequence[int], raw: list[Sequence[CellValue]], kept: list[list[object]]
     ) -> None:
-        """Name every breach of a rule; one at a cell does not hide another at the same."""
+        """Report every breach of a rule, also several at the same cell."""
         by_id = dict(zip(self._present, kept, strict=True))
         broken = [
             (at, rule.at, wrong)
@@ -344,10 +344,10 @@ class _SheetReader:
 
 
 def sheet_lines(sheet: Cells, marks: Marks) -> tuple[Iterator[list[CellValue]], int]:
-    """The lines of a sheet from its first row and column on, all of the width that follows.
+    """The lines of a sheet from its first row and column, all as wide as needed.
 
-    The reader leaves out what it finds empty at the left, the right and the foot, also where marks
-    say that something stands there.
+    Restores empty edges on the left, right and bottom, which the reader leaves out even where there
+    are marks.
     """
     left = sheet.start[1] if sheet.start else 0
     width = max([left + sheet.width, *(at + 1 for at in marks)])
@@ -368,7 +368,7 @@ def sheet_lines(sheet: Cells, marks: Marks) -> tuple[Iterator[list[CellValue]], 
 def _without_empty(
     numbers: list[int], raw: list[Sequence[CellValue]], kept: list[list[object]]
 ) -> tuple[list[int], list[Sequence[CellValue]], list[list[object]]]:
-    """The rows of a batch in which something stands."""
+    """The rows of a batch that are not empty."""
     empty = (None,) * len(kept)
     filled = [values != empty for values in zip(*kept, strict=True)]
     if all(filled):

@@ -1,4 +1,4 @@
-"""Whose a workbook is and of which month: written into its properties, which editing keeps."""
+"""The unit and month of a workbook, written into its properties, which survive editing."""
 
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -12,7 +12,7 @@ UNIT, PERIOD = "gridlight-unit", "gridlight-period"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The code of the unit for which a workbook was written, and the month, like 2026-10."""
+    """The code of the unit that a workbook was written for, and the month, such as 2026-10."""
 
     unit: str
     period: str
@@ -24,17 +24,17 @@ class Signature:
 
 
 def is_starter(container: Container) -> bool:
-    """Whether a workbook is a starter, whose codes may be left empty.
+    """Whether a workbook is a starter, whose codes may be empty.
 
-    Raises `UnreadableError` for one whose properties must not be read.
+    Raises `UnreadableError` if its properties must not be read.
     """
     return properties_of(container).get(PROPERTY) == VALUE
 
 
 def signature_of(container: Container) -> Signature | None:
-    """The signature of a workbook; None for one that bears none.
+    """The signature of a workbook, or None.
 
-    Raises `UnreadableError` for one whose properties must not be read.
+    Raises `UnreadableError` if its properties must not be read.
     """
     texts = properties_of(container)
     unit, period = texts.get(UNIT), texts.get(PERIOD)
@@ -42,12 +42,12 @@ def signature_of(container: Container) -> Signature | None:
 
 
 def properties_of(container: Container) -> dict[str, str]:
-    """The properties of a workbook that hold texts, by name."""
+    """The text properties of a workbook by name."""
     return _texts(container.whole(PART)) if PART.lower() in container.parts else {}
 
 
 def _texts(xml: bytes) -> dict[str, str]:
-    """The properties that hold texts, by name; nothing of a part that is no XML."""
+    """The text properties by name; empty if the part is not XML."""
     texts: dict[str, str] = {}
     within: list[str] = []
 

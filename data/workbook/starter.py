@@ -1,4 +1,4 @@
-"""A template to start with: a few sheets, units by name, an example in each that is not read."""
+"""Write a starter: a template with a few sheets, units by name, and examples that are not read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,12 +78,12 @@ MORE_ROWS = N_("A workbook is taken in whole or not at all; every fault is shown
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What is kept and may be chosen or filled in.
+    """The stored data to choose from or to fill in.
 
-    `keys` are the keys of rows by the ledger that is referred to, units by name where that is
-    enough; `rows` are rows by ledger to be filled in, in the order of its columns. `signed` stands
-    on every page, `signature` in the properties of the workbook. `to_do` are the lines of a sheet
-    that is not read, a header first.
+    `keys` are the keys of rows by referenced ledger, units by name where that is unambiguous;
+    `rows` are rows by ledger to fill in, in the order of its columns. `signed` is printed on every
+    page, `signature` is written to the properties. `to_do` are the lines of a sheet that is not
+    read, header first.
     """
 
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -96,9 +96,9 @@ class Offers:
 def sheets_for(
     wanted: Iterable[type[Ledger]], offers: Offers, *, whole: bool
 ) -> list[type[Ledger]]:
-    """The sheets of a starter for the `wanted` ledgers: findings where none is wanted.
+    """The sheets of a starter for the `wanted` ledgers; only findings if none is wanted.
 
-    A `whole` one begins with the units, and with the sectors where none are kept yet.
+    A `whole` starter begins with the units, and with the sectors if none are stored yet.
     """
     chosen = set(wanted) or {Finding}
     chosen |= {more for each in chosen for more in WITH.get(each, ())}
@@ -118,7 +118,7 @@ def write(
     references: References,
     say: Say,
 ) -> None:
-    """Write a starter with the sheets of `ledgers`; `say` gives explanations in a language."""
+    """Write a starter with the sheets of `ledgers`; `say` translates the explanations."""
     with new_workbook(target, constant_memory=False) as book:
         properties = offers.signature.properties if offers.signature else {}
         for name, value in (properties | {PROPERTY: VALUE}).items():
@@ -136,7 +136,7 @@ def write(
 
 
 class _Lists:
-    """The hidden sheet with what may be chosen, a column for each list."""
+    """The hidden sheet with the lists of choices, one column each."""
 
     def __init__(self, book: Workbook, offers: Offers, references: References) -> None:
         self.sheet = book.add_worksheet(CHOICES)
@@ -144,13 +144,13 @@ class _Lists:
         self._ranges: dict[tuple[str, ...], str] = {}
 
     def values(self, column: Column) -> tuple[str, ...]:
-        """What may be chosen in `column`; nothing where anything may stand."""
+        """The choices in `column`; empty if any value is allowed."""
         if target := _target_of(column):
             return tuple(self._offers.keys.get(target, ()))
         return tuple(value for value, _ in choices_of(column.kind, self._references))
 
     def range_of(self, values: tuple[str, ...]) -> str:
-        """The range that lists `values`."""
+        """The cell range that lists `values`."""
         if values not in self._ranges:
             at = len(self._ranges)
             for row, value in enumerate(values):
@@ -241,7 +241,7 @@ class _Sheet:
             case Number():
                 return {"validate": "decimal", "criteria": ">=", "value": 0}
         if values := self._lists.values(column):
-            # What is not on the list may still be right, such as a unit of the same workbook.
+            # Values not on the list may still be valid, such as a unit of the same workbook.
             source = self._lists.range_of(values)
             return {"validate": "list", "source": source, "error_type": "warning"}
         return None
@@ -301,7 +301,7 @@ class _Sheet:
 
 
 def _to_do(book: Workbook, offers: Offers) -> None:
-    """A sheet that is not read, with what the unit owes."""
+    """Write a sheet that is not read, with what the unit owes."""
     sheet = book.add_worksheet(TO_DO)
     look = {"bold": True, "bg_color": OPTIONAL_FILL, "border": 1}
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -324,13 +324,13 @@ def _on_paper(sheet: Worksheet, signed: str) -> None:
 
 
 def header_of(column: Column) -> str:
-    """The header of `column`: with the unit of money, and a star where it must be filled in."""
+    """The header of `column`, with the unit of money, and a star if it is required."""
     unit = "（万元）" if isinstance(column.kind, Money) else ""
     return f"{column.zh}{unit}{'*' if _is_needed(column) else ''}"
 
 
 def _is_needed(column: Column) -> bool:
-    """Whether a starter asks for something in every row of `column`."""
+    """Whether a starter requires `column` in every row."""
     return column.required and not may_be_empty(column)
 
 

@@ -1,4 +1,4 @@
-"""Which codes a starter may leave empty, and what tells a row without one from the others."""
+"""The codes that a starter may leave empty, and the columns that identify rows without one."""
 
 from models.audit import Project
 from models.disposal import Disposal
@@ -30,14 +30,14 @@ def may_be_empty(column: Column) -> bool:
 
 
 def names_a_row(column: Column) -> bool:
-    """Whether a starter may hold the title or name of a row in `column` instead of its code."""
+    """Whether `column` of a starter may hold a row's title or name instead of its code."""
     return isinstance(column.kind, Refers) and column.kind.ledger in NAMED
 
 
 def telling_columns(ledger: type[Ledger]) -> tuple[str, ...]:
-    """The columns that tell a row of `ledger` from the others: its unit, its title or name.
+    """The columns that identify a row of `ledger`: its unit, and its title or name.
 
-    What is no unit's is told by its name, what happens on a day by that too.
+    Rows of no unit are identified by name, and events by their day too.
     """
     ids = {each.id for each in ledger.columns}
     about = "title" if ledger is Finding else "name"

@@ -1,4 +1,4 @@
-"""Which rows of a sheet are struck through, which is how many say that a row is settled."""
+"""The rows that are struck through, as offices often mark settled rows."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ LEAST = 2
 
 
 def struck_styles(container: Container, styles: str) -> frozenset[str]:
-    """The numbers of the styles by which a cell is struck through; `styles` is the part of them."""
+    """The numbers of the struck-through styles; `styles` is the styles part."""
     if styles.lower() not in container.parts:
         return frozenset()
     fonts: list[bool] = []
@@ -39,7 +39,7 @@ def struck_styles(container: Container, styles: str) -> frozenset[str]:
 
 
 def struck_rows(chunks: Iterable[bytes], styles: Collection[str]) -> list[int]:
-    """The numbers of the rows of which cells with something in them have one of `styles`."""
+    """The numbers of the rows with filled cells in one of `styles`."""
     if not styles:
         return []
     found: Counter[int] = Counter()

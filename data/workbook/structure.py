@@ -1,4 +1,4 @@
-"""What the small parts say: which part is which sheet, and which formats the cells are shown in."""
+"""Interpret the small parts of a workbook: which part is which sheet, and the formats of cells."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Opened = Callable[[str, Mapping[str, str], tuple[str, ...]], None]
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet by its name in the workbook, and the part that holds its cells."""
+    """A sheet's name in the workbook, and the part with its cells."""
 
     name: str
     part: str
@@ -34,9 +34,9 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The parts that matter: the workbook, its sheets in order, styles and texts ("" = none).
+    """The relevant parts: the workbook, its sheets in order, styles and texts ("" = none).
 
-    `usual` says that every part has the name and the path that Excel gives it.
+    `usual`: every part has the name and path that Excel uses.
     """
 
     workbook: str
@@ -48,7 +48,7 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
-    """What a part points to: the kind of it by its last word, and its name from the root on."""
+    """A reference to a part: the last word of its kind, and the part's name from the root."""
 
     kind: str
     part: str
@@ -56,7 +56,7 @@ class _Relation:
 
 
 def structure(container: Container) -> Structure:
-    """The structure of the workbook in `container`; raises `UnreadableError` when it is none."""
+    """The structure of the workbook in `container`; raises `UnreadableError` if it is not one."""
     workbook = _workbook(container)
     folder, _, name = workbook.rpartition("/")
     relations = _relations(container, f"{folder}/_rels/{name}.rels", folder)
@@ -76,7 +76,7 @@ def structure(container: Container) -> Structure:
 
 
 def odd_styles(container: Container, styles: str) -> dict[str, str]:
-    """The number formats that can mislead, by the style numbers by which cells name them."""
+    """The number formats that can mislead, by the style number used in cells."""
     if styles.lower() not in container.parts:
         return {}
     codes = dict(BUILT_IN)
@@ -94,7 +94,8 @@ def odd_styles(container: Container, styles: str) -> dict[str, str]:
 
 
 def walk(xml: bytes, opened: Opened) -> None:
-    """Tell `opened` of every element of `xml`: its name without prefix, and the names around it."""
+    """Call `opened` for every element of `xml`, with its name without prefix and the names
+    around it."""
     within: list[str] = []
     parser = expat.ParserCreate()
 
@@ -112,7 +113,7 @@ def walk(xml: bytes, opened: Opened) -> None:
 
 
 def _workbook(container: Container) -> str:
-    """The part that lists the sheets: where the package points, else where Excel puts it."""
+    """The part that lists the sheets: as the package says, else at Excel's usual path."""
     named = ""
     if PACKAGE_RELATIONS in container.parts:
         named = _part_of(_relations(container, PACKAGE_RELATIONS, ""), "officeDocument")
@@ -147,7 +148,7 @@ def _sheets(
 
 
 def _relations(container: Container, part: str, folder: str) -> dict[str, _Relation]:
-    """The relations in `part` by their ids; targets without a root lie in `folder`."""
+    """The relations in `part` by id; targets without a root are in `folder`."""
     relations: dict[str, _Relation] = {}
 
     def relation(name: str, attributes: Mapping[str, str], _: tuple[str, ...]) -> None:
@@ -160,7 +161,7 @@ def _relations(container: Container, part: str, folder: str) -> dict[str, _Relat
         plain = plain_name(from_root)
         kind = attributes.get("Type", "").rpartition("/")[2]
         usual = target in (f"/{plain}", plain.removeprefix(f"{folder}/" if folder else ""))
-        # Some programs write targets from the root on without saying so.
+        # Some programs write targets relative to the root without a leading slash.
         if plain.lower() not in container.parts and plain_name(target).lower() in container.parts:
             plain, usual = plain_name(target), False
         relations[attributes.get("Id", "")] = _Relation(kind, plain, usual or kind not in READ)

@@ -1,4 +1,4 @@
-"""The first pass over a workbook: every byte unpacked, every limit held, every sheet looked at."""
+"""The first pass over a workbook: unpack every byte, enforce every limit, search every sheet."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ LONGEST_PROMISE = 64
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A workbook whose reading is known to stay within the limits."""
+    """A workbook that is known to be within the limits of reading."""
 
     container: Container
     structure: Structure
@@ -31,7 +31,7 @@ class Survey:
         return self.structure.sheets
 
     def marks(self, sheet: SheetPart) -> Marks:
-        """The cells of `sheet` that are not what their values seem to be."""
+        """The cells of `sheet` that are not what their values suggest."""
         if not self.looks[sheet.part].marked:
             return {}
         return parse(self.container.chunks(sheet.part), self.odd_styles).marks
@@ -46,7 +46,8 @@ class Survey:
 
 
 def survey(container: Container, limits: Limits) -> Survey:
-    """Go through every part; raises `UnreadableError` for the first reason not to read further."""
+    """Go through every part; raises `UnreadableError` at the first reason to refuse the
+    workbook."""
     known = structure(container)
     odd = odd_styles(container, known.styles)
     names = {sheet.part.lower(): sheet for sheet in known.sheets}
@@ -69,7 +70,7 @@ def survey(container: Container, limits: Limits) -> Survey:
 
 
 def _hold_promises(strings: Iterator[bytes], limits: Limits) -> None:
-    """Refuse a list of texts that says it is endless: the reader sets memory aside for as many."""
+    """Refuse a huge stated number of texts, since the reader allocates memory by it."""
     tail = b""
     for chunk in strings:
         piece = tail + chunk
@@ -81,11 +82,11 @@ def _hold_promises(strings: Iterator[bytes], limits: Limits) -> None:
 
 
 def _rows_held(chunks: Iterator[bytes], sheet: SheetPart, limits: Limits) -> Iterator[bytes]:
-    """The chunks of a sheet, refused once they hold more rows than it may have, empty ones too."""
+    """The chunks of a sheet; refuses a sheet with too many rows, including empty ones."""
     rows = 0
     for chunk in chunks:
         rows += chunk.count(b"<row") + chunk.count(b":row")
-        # Excel writes a row once; twice as many leaves room for what only looks like one.
+        # Excel writes each row once; the factor of two allows for text that only looks like a row.
         if rows > 2 * limits.rows:
             raise UnreadableError(_too_many_rows(sheet, limits))
         yield chunk
@@ -94,14 +95,14 @@ def _rows_held(chunks: Iterator[bytes], sheet: SheetPart, limits: Limits) -> Ite
 def _hold_characters(
     container: Container, known: Structure, looks: dict[str, Look], limits: Limits
 ) -> None:
-    """Refuse a workbook whose cells hold too much once each has the text that it refers to."""
+    """Refuse a workbook whose cells hold too much once each has the text it refers to."""
     if not known.strings or known.strings.lower() not in container.parts:
         return
     texts = lengths(container.chunks(known.strings), limits)
     longest = max(texts, default=0)
     if longest > limits.characters:
         raise too_many(limits)
-    # The least that can be too much is reckoned first: most workbooks need no second look.
+    # Check a cheap upper bound first: most workbooks need no exact count.
     if longest * sum(each.extent.cells for each in looks.values()) <= limits.characters:
         return
     total = 0
@@ -125,7 +126,7 @@ def _too_many_rows(sheet: SheetPart, limits: Limits) -> Sentence:
 def _hold(
     container: Container, sheet: SheetPart, seen: Look, odd: dict[str, str], limits: Limits
 ) -> None:
-    """Refuse a sheet that reaches too far; formats alone reach nowhere."""
+    """Refuse a sheet that extends too far; cells with only a format do not count."""
     if seen.uncertain or _beyond(seen.extent, limits):
         parsed = parse(container.chunks(sheet.part), odd)
         seen.extent, seen.marked = parsed.extent, bool(parsed.marks)

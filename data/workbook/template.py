@@ -1,4 +1,4 @@
-"""The empty workbook that is handed out: every ledger's sheet, with what may stand in its cells."""
+"""The empty workbook for distribution: a sheet for every ledger, with its choices."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ def write(
     language: str,
     translate: Callable[[str], str] = str,
 ) -> None:
-    """Write the template; its explanations are in `language`, by `translate`."""
+    """Write the template; its explanations are in `language`, translated by `translate`."""
 
     def say(text: Sentence) -> str:
         return text.say(translate, language)
@@ -68,12 +68,12 @@ def _set_columns(book: Workbook, sheet: Worksheet, ledger: type[Ledger], ranges:
         sheet.set_column(at, at, width_of(column.kind), cell_format)
         if column.kind in ranges:
             rule = {"validate": "list", "source": ranges[column.kind]}
-            # English codes are taken in as well, so an entry beside the list is only asked about.
+            # English codes are accepted too, so an entry not on the list only gets a warning.
             sheet.data_validation(1, at, ROWS - 1, at, {**rule, "error_type": "warning"})
 
 
 def _write_choices(book: Workbook, references: References) -> Ranges:
-    """A column of values and one of their meanings for each kind with a list to choose from."""
+    """Write a column of values and one of meanings for each kind with a list of choices."""
     sheet = book.add_worksheet(CHOICES)
     bold = book.add_format({"bold": True})
     ranges: Ranges = {}

@@ -1,4 +1,4 @@
-"""Reads cells of texts, codes and credit codes: to the stored form, or to what is wrong."""
+"""Read cells of texts, codes and credit codes into the stored form, or into what is wrong."""
 
 import re
 
@@ -41,7 +41,7 @@ NOT_A_CREDIT_CODE = N_(
 
 
 def plain_text(value: CellValue, clean: Clean = words) -> str | Sentence | None:
-    """The text of a cell, made clean; a whole number counts as its digits."""
+    """The cleaned text of a cell; a whole number becomes its digits."""
     if isinstance(value, str):
         return clean(value) or None
     if isinstance(value, float):
@@ -59,7 +59,7 @@ def read_code(value: CellValue) -> object:
 
 
 def _wrong_code(text: str) -> Sentence:
-    """What is wrong with a code: which sign may not stand in it, where there is one."""
+    """What is wrong with a code, naming the first character that is not allowed, if any."""
     wrong = next((each for each in text if not CODE.fullmatch(each)), None)
     if wrong is None:
         return sentence(NOT_A_CODE)
@@ -82,7 +82,7 @@ def text_reader(length: int, clean: Clean = words) -> Reader:
 
 def note_reader(length: int) -> Reader:
     def read(value: CellValue) -> object:
-        # A line ends in one way, or the same note would differ after it went through Excel.
+        # Normalize line ends, or the same note would differ after a round trip through Excel.
         text = plain_text(LINE_END.sub("\n", value) if isinstance(value, str) else value)
         if isinstance(text, str) and (match := CONTROL_BUT_BREAKS.search(text)):
             return sentence(CONTROL_CHARACTER_IN_NOTE, point=_point(match))
@@ -106,7 +106,7 @@ def read_credit_code(value: CellValue) -> object:
 
 
 def is_credit_code(code: str) -> bool:
-    """Whether `code` has 18 characters of which the last fits the others, by GB 32100-2015."""
+    """Whether `code` has 18 characters with a valid check character, by GB 32100-2015."""
     if len(code) != 18 or not set(code) <= set(CREDIT_CODE_ALPHABET):
         return False
     values = [CREDIT_CODE_ALPHABET.index(character) for character in code]

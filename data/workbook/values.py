@@ -1,4 +1,4 @@
-"""The values of a workbook's cells, by python-calamine; nothing else reads them."""
+"""The values of a workbook's cells, read with python-calamine; no other module reads them."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,7 +19,7 @@ NO_DATE = N_(
 
 
 class Values:
-    """The values of a workbook by its sheets, each counted from 0."""
+    """The values of a workbook by sheet, counted from 0."""
 
     def __init__(self, container: Container, structure: Structure, stack: ExitStack) -> None:
         self._container, self._structure, self._stack = container, structure, stack
@@ -27,18 +27,18 @@ class Values:
         self._book = self._opened(self._copy() if self._copied else container.path)
 
     def sheet(self, at: int) -> CalamineSheet:
-        """The sheet `at` its place in the workbook; all its cells are in memory."""
+        """The sheet at position `at` in the workbook; all its cells are in memory."""
         try:
             return self._book.get_sheet_by_index(at)
         except CalamineError:
             if self._copied:
                 raise
-            # The reader also stops at what a sheet states about its size when it is wrong.
+            # The reader also fails if a sheet states a wrong size.
             self._copied, self._book = True, self._opened(self._copy())
             return self._book.get_sheet_by_index(at)
 
     def _opened(self, path: Path) -> CalamineWorkbook:
-        # By the open file: by its path, the reader would go by the ending of the name.
+        # Pass the open file: given a path, the reader would go by the file extension.
         book = CalamineWorkbook.from_filelike(self._stack.enter_context(path.open("rb")))
         if book.sheet_names != [sheet.name for sheet in self._structure.sheets]:
             raise UnreadableError(DAMAGED)

@@ -1,6 +1,6 @@
-"""Workbooks out: the ledgers as `reading` takes them back, and any list as a sheet.
+"""Write workbooks: the ledgers in the form that `reading` accepts, and any list as a sheet.
 
-Texts are written as texts, whatever they begin with; nothing becomes a formula or a link.
+Texts are written as texts, whatever they begin with; none becomes a formula or a link.
 """
 
 import shutil
@@ -48,7 +48,7 @@ class TooManyRowsError(TellingError):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A text in a cell of a colour; both colours as #RRGGBB."""
+    """A text in a coloured cell; both colours as #RRGGBB."""
 
     text: str
     fill: str
@@ -56,13 +56,14 @@ class Filled:
 
 
 def sheet_name(title: str) -> str:
-    """`title` as Excel allows it as the name of a sheet: short, without signs of its own."""
+    """`title` as a valid sheet name in Excel: shortened, without reserved characters."""
     return "".join(sign for sign in title if sign not in "[]:*?/\\'")[:SHEET_NAME].strip() or "-"
 
 
 @contextmanager
 def new_workbook(target: Target, **options: bool) -> Iterator[Workbook]:
-    """A workbook that comes to `target` when the block ends well; `OSError` when it cannot."""
+    """A workbook that is written to `target` if the block succeeds; raises `OSError` if it
+    cannot be."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "workbook.xlsx"
         book = Workbook(str(file), {**OPTIONS, **options, "tmpdir": folder})
@@ -85,9 +86,9 @@ def _close(book: Workbook) -> None:
 
 
 def export(target: Target, sheets: Iterable[tuple[type[Ledger], Iterable[Row]]]) -> None:
-    """Write the rows of every ledger, values in the form in which they are kept.
+    """Write the rows of every ledger, given in stored form.
 
-    Raises `TooManyRowsError` when a ledger does not fit its sheet.
+    Raises `TooManyRowsError` if a ledger does not fit its sheet.
     """
     with new_workbook(target) as book:
         for ledger, rows in sheets:
@@ -101,17 +102,17 @@ def export(target: Target, sheets: Iterable[tuple[type[Ledger], Iterable[Row]]])
 def table(
     target: Target, name: str, headers: Sequence[tuple[str, Kind]], rows: Iterable[Sequence[object]]
 ) -> None:
-    """Write one list as a sheet named after `name`: values in kept form, money in 万元.
+    """Write one list as a sheet named after `name`: values in stored form, money in 万元.
 
-    A `Decimal` is a number as it stands, a `Filled` a text in a coloured cell.
-    Raises `TooManyRowsError` when it does not fit.
+    A `Decimal` is written as a plain number, a `Filled` as a coloured cell. Raises
+    `TooManyRowsError` if the list does not fit.
     """
     with new_workbook(target) as book:
         _write_sheet(book, sheet_name(name), headers, rows)
 
 
 def width_of(kind: Kind) -> int:
-    """How wide a column of `kind` is, in characters."""
+    """The width of a column of `kind`, in characters."""
     match kind:
         case Note():
             return 40
@@ -124,14 +125,14 @@ def width_of(kind: Kind) -> int:
 
 
 def column_format(kind: Kind) -> str | None:
-    """The number format in which cells of `kind` are to be typed."""
+    """The number format for typing into cells of `kind`."""
     match kind:
         case Day():
             return DATE_FORMAT
         case Whole() | Number() | Money():
             return None
         case _:
-            # Excel makes a date of 2026-1 and a number of 001 unless the cell is a text already.
+            # Excel turns 2026-1 into a date and 001 into a number unless the cell is a text.
             return TEXT_FORMAT
 
 
@@ -170,7 +171,7 @@ def _write_sheet(
 
 
 def writer(sheet: Worksheet, kind: Kind, date_format: Format) -> Callable[[int, int, Any], object]:
-    """What writes a kept value of `kind` into a cell."""
+    """The function that writes a stored value of `kind` into a cell."""
     match kind:
         case Day():
             return lambda row, at, value: sheet.write_datetime(row, at, value, date_format)
@@ -195,7 +196,7 @@ def _write_plain(sheet: Worksheet, row: int, at: int, value: str | int) -> None:
 
 
 def _write_decimal(sheet: Worksheet, row: int, at: int, value: int, places: int) -> None:
-    """A number cell where it holds the value exactly, else a text of all its digits."""
+    """Write a number cell if it holds the value exactly, else a text of all digits."""
     _write_exact(sheet, row, at, Decimal(decimal_text(value, places)))
 
 

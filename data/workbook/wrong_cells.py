@@ -1,4 +1,4 @@
-"""What is wrong with a cell that is not what its value seems to be."""
+"""Faults of cells that are not what their values suggest."""
 
 import re
 from collections.abc import Mapping
@@ -58,12 +58,12 @@ def matters(mark: Mark, kind: Kind) -> bool:
 
 
 def is_picture(value: CellValue) -> bool:
-    """Whether the text of a cell stands for a picture that WPS put into it."""
+    """Whether the text of a cell stands for a picture that WPS inserted."""
     return isinstance(value, str) and PICTURE_OF_WPS.match(value) is not None
 
 
 def shown_mark(mark: Mark, value: CellValue) -> str | None:
-    """What a person sees in a cell with `mark`, of which the reader gave `value`."""
+    """What a person sees in a cell with `mark`; `value` is what the reader returned."""
     match mark.kind:
         case MarkKind.PERCENT:
             return _percentage(mark)
@@ -76,7 +76,7 @@ def shown_mark(mark: Mark, value: CellValue) -> str | None:
 
 
 def wrong_by_mark(mark: Mark, value: CellValue) -> Sentence:
-    """What is wrong with a cell with `mark`, of which the reader gave `value`."""
+    """What is wrong with a cell with `mark`; `value` is what the reader returned."""
     match mark.kind:
         case MarkKind.ERROR:
             return sentence(ERROR)
