@@ -48,9 +48,10 @@ WEIGHTS: Mapping[Source, float] = {
 
 @dataclass(frozen=True, slots=True)
 class RequiredFinding:
-    """A finding that must stand in a certain way on the last day: its limit counted from there.
+    """A finding that must have a given state on the last day; its time limit is counted from that
+    day.
 
-    `extended` are the days by which that limit lies after the original one.
+    `extended` is the number of days by which the limit is later than the original one.
     """
 
     ending: Ending
@@ -113,7 +114,7 @@ class _Draft:
 
 
 def _deck(district: District) -> Iterator[tuple[RectType, Fate]]:
-    """For each finding that is left to chance its type and its fate, so that all shares are met."""
+    """The type and fate of each random finding, dealt so that the required shares are met."""
     findings = district.size.findings
     types = Counter({each: findings * TYPES.count(each) // len(TYPES) for each in RectType})
     types[RectType.IMMEDIATE] += findings - types.total()
@@ -143,7 +144,8 @@ def _numbers(district: District) -> Mapping[str, int]:
 
 
 def _kinds(district: District) -> Mapping[str, list[Problem]]:
-    """The kinds of problem of each unit; a kind lies in two units, so that it alarms nobody."""
+    """The kinds of problem of each unit; each kind occurs in two units, so that it raises no
+    warning."""
     units = len(district.heard)
     shifts = ((0, 0), (units, 0), (0, 5), (units, 11))
     return {
@@ -188,7 +190,8 @@ def _wanted(
     wanted: RequiredFinding,
     chance: random.Random,
 ) -> _Draft:
-    """Of one of the projects completed not long before the day on which the finding must arise."""
+    """The draft of `wanted`, in a project completed shortly before the day on which it must
+    arise."""
     spread = member.place % SPREAD if wanted.ending is Ending.OVERDUE else 0
     due_on = plus(district.last_day, wanted.due_in - wanted.extended - spread)
     shortest, longest = LASTS[wanted.rect_type]
@@ -255,7 +258,7 @@ def _write_own(
 
 
 def _amount(severity: Severity, chance: random.Random) -> int | None:
-    """Money in 分, whole 元; a third of the findings have none."""
+    """An amount in 分, in whole 元; None for about a third of the findings."""
     if severity is Severity.ORDINARY and chance.random() < 0.45:
         return None
     scale = {Severity.ORDINARY: 2.2, Severity.IMPORTANT: 3.6, Severity.MAJOR: 5.0}[severity]

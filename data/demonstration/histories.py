@@ -138,7 +138,8 @@ class _Teller:
         self.last_day, self.pace = district.last_day, district.size.pace
 
     def by_chance(self) -> None:
-        """As its fate has it, where there is time; else put right in time, or still under way."""
+        """Write the history of the finding's fate if time allows; else put right in time, or
+        still under way."""
         case, chance = self.case, self.chance
         if case.fate is Fate.VOIDED and self._voided():
             return
@@ -164,27 +165,27 @@ class _Teller:
             self._still_open()
 
     def overdue(self) -> None:
-        """Never submitted; letters press it, the last of them unanswered."""
+        """Write a finding that was never submitted, with letters, the last of them unanswered."""
         if self.case.extended:
             self._extend(self.case.extended)
         self.go_on(self.last_day)
         self._press(self.case.due_on, self.last_day, answered=False)
 
     def under_review(self) -> None:
-        """Submitted in time, a few days before the last one."""
+        """Write a finding submitted in time, a few days before the last day."""
         day = min(self.case.due_on, self.last_day)
         day = max(plus(self.case.issued_on, 3), plus(day, -self.chance.randint(1, 7)))
         self.go_on(plus(day, -1))
         self.case.add(Action.SUBMIT, day, note="整改材料已报送，申请销号")
 
     def suspended(self) -> None:
-        """Waiting for somebody else's decision since before the limit."""
+        """Write a finding that has waited for somebody else's decision since before its limit."""
         day = plus(self.case.due_on, -self.chance.randint(15, 30))
         self.go_on(day)
         self.case.add(Action.SUSPEND, day, note="涉及诉讼，待裁判结果")
 
     def reopened(self) -> None:
-        """Closed long ago, found to be not put right, and under way again."""
+        """Write a finding closed long ago, found not to be put right, and under way again."""
         self._finish(plus(self.case.due_on, -5), late=False)
         day = plus(self.last_day, -24)
         self.case.add(
@@ -193,7 +194,7 @@ class _Teller:
         self.go_on(self.last_day)
 
     def go_on(self, until: date) -> None:
-        """Entries of progress up to `until`, never far apart."""
+        """Add entries of progress up to `until`, at short intervals."""
         chance, case = self.chance, self.case
         while True:
             day = plus(case.day, round(self.pace * chance.uniform(0.6, 1.25)))
@@ -203,7 +204,7 @@ class _Teller:
             case.add(Action.PROGRESS, day, amount=paid, note="按整改方案推进，已完成阶段性工作")
 
     def _late(self) -> int:
-        """Days late, or before the limit as a negative number; fewer are late every year."""
+        """The days late, negative if before the limit; fewer findings are late every year."""
         age, chance = self.district.age(self.case.issued_on), self.chance
         lateness = LATENESS[self.case.rect_type]
         if chance.random() < 0.5 - 0.28 * age - 0.08 * self.case.quality + lateness:
@@ -219,7 +220,7 @@ class _Teller:
         return True
 
     def _at_once(self) -> bool:
-        """Put right on the spot, closed without a submission."""
+        """Write a finding put right on the spot and closed without a submission."""
         case = self.case
         day = plus(case.issued_on, self.chance.randint(4, 18))
         if case.rect_type is not RectType.IMMEDIATE or plus(day, 9) > self.last_day:
@@ -233,7 +234,7 @@ class _Teller:
         self.case.add(Action.TRANSFER, day, persons_handled=handled, note="移送有关部门处理")
 
     def _on_the_way(self) -> None:
-        """What lies between issue and submission; there is time for all of it."""
+        """Add the events between issue and submission; there must be time for all of them."""
         case, chance = self.case, self.chance
         match case.fate:
             case Fate.EXTENDED:
@@ -257,7 +258,7 @@ class _Teller:
         case.add(Action.EXTEND, day, new_due_on=plus(case.due_on, days), note="经批准延期")
 
     def _still_open(self) -> None:
-        """Under way with time enough; some were given more of it."""
+        """Write a finding under way with time left; some got an extension."""
         case, chance = self.case, self.chance
         extended_on = plus(self.last_day, -chance.randint(4, 20))
         longer = case.fate in (Fate.EXTENDED, Fate.EXTENDED_TWICE)
@@ -269,7 +270,7 @@ class _Teller:
         self.go_on(self.last_day)
 
     def _finish(self, submitted_on: date, late: bool) -> None:
-        """Submitted on a day, returned once perhaps, closed; and perhaps taken up again."""
+        """Add the submission, perhaps one return, the closure, and perhaps a reopening."""
         case, chance = self.case, self.chance
         if case.events and submitted_on <= case.day:
             submitted_on = plus(case.day, 3)

@@ -88,7 +88,7 @@ def _own(district: District, member: Member, chance: random.Random) -> Iterator[
 
 
 def _running(district: District, member: Member) -> Planned:
-    """A project that has begun and is not completed."""
+    """A project that has begun but is not completed."""
     chance = district.chance("running", member.code)
     planned_on = plus(district.last_day, -chance.randint(8, 24))
     code = f"XM{planned_on.year}-{member.code}-ZX"
@@ -133,7 +133,8 @@ def _round_days(district: District) -> Iterator[date]:
 
 
 def _round(district: District, due_on: date, made: dict[str, list[Planned]]) -> None:
-    """Everybody reviews the next in a ring, so that no two review each other."""
+    """Write a round in which every unit reviews the next in a ring, so that no reviews are
+    mutual."""
     number = 1 + [month for month, _ in ROUNDS].index(due_on.month)
     name = f"{due_on.year}-{number}"
     chance = district.chance("round", name)
@@ -160,7 +161,7 @@ def _round(district: District, due_on: date, made: dict[str, list[Planned]]) -> 
 
 
 def _checks(district: District, project: Planned, items: list[str], chance: random.Random) -> None:
-    """How many items a project looks at grows over the years."""
+    """Add the items that a project examined; their number grows over the years."""
     assert project.completed_on is not None
     age = district.age(project.completed_on)
     fund_safety, key_audit = items[:13], items[13:]
