@@ -1,6 +1,7 @@
 """The nodes from which a viewer may choose, with their names."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -37,13 +38,16 @@ class NodeChoice:
 
 def nodes(viewer: Viewer) -> tuple[NodeChoice, ...]:
     """The nodes that `viewer` may see: the district, its parts, and its units if they are few."""
-    return reads.ask(_nodes, viewer.sectors, viewer.units)
+    return reads.ask(_nodes, viewer.sectors, viewer.units, clock.today())
 
 
 def _nodes(
-    connection: Connection, sectors: frozenset[str] | None, units: frozenset[str] | None
+    connection: Connection,
+    sectors: frozenset[str] | None,
+    units: frozenset[str] | None,
+    today: date,
 ) -> tuple[NodeChoice, ...]:
-    mine = Scope(parse(DISTRICT), clock.today(), sectors, units)
+    mine = Scope(parse(DISTRICT), today, sectors, units)
     whole = ALL_OF_MINE if mine.limited else WHOLE_DISTRICT
     choices = [NodeChoice(DISTRICT, whole, Label("", ""))]
     if units is None:
@@ -83,7 +87,7 @@ def _group_choices(connection: Connection, sectors: frozenset[str] | None) -> li
 
 def node_name(viewer: Viewer, node: str) -> NodeChoice | None:
     """The name of a node that is not among `nodes`; None if `viewer` may not see it."""
-    return reads.ask(_node_name, viewer.sectors, viewer.units, node)
+    return reads.ask(_node_name, viewer.sectors, viewer.units, node, clock.today())
 
 
 def _node_name(
@@ -91,9 +95,10 @@ def _node_name(
     sectors: frozenset[str] | None,
     units: frozenset[str] | None,
     node: str,
+    today: date,
 ) -> NodeChoice | None:
     try:
-        asker = Scope(parse(DISTRICT), clock.today(), sectors, units)
+        asker = Scope(parse(DISTRICT), today, sectors, units)
         scope = make(connection, asker, node, asker.as_of, current(connection))
     except NoSuchNodeError:
         return None

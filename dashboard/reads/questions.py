@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 from sqlalchemy import Connection, Engine
 
-from dashboard import address
+from dashboard import address, clock
 from dashboard.i18n import language
 from dashboard.reads import cache, recording
 from data.meetings import freezes
@@ -18,6 +18,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Question = Callable[Concatenate[Connection, P], T]
 """A function of `data` that reads: its first argument is the connection."""
+LONGEST_ADDRESS = 8_000
+"""The most characters of an address for which parts of pages are cached, to save memory."""
 
 
 def ask(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -83,11 +85,11 @@ def frozen_state(number: int) -> FrozenState:
 def drawn(part: Callable[..., None], look: Hashable, *args: Any, **named: Any) -> None:
     """Draw `part` with its arguments, or send again what an equal call drew before.
 
-    Besides its hashable arguments it may depend only on the address, the language, `look`, and
-    results of `ask`. It must not contain input fields or depend on their values.
+    Besides its hashable arguments it may depend only on the address, the language, the day of
+    today, `look`, and results of `ask`. It must not contain input fields or depend on their values.
     """
     page = recording.page()
-    if page is None:
+    if page is None or _too_long():
         part(*args, **named)
         return
     question = (*_circumstances(), page, look, part, (args, tuple(sorted(named.items()))))
@@ -100,7 +102,7 @@ def drawn_controls(
     """`drawn` for a part of fields that show `values`, by their keys, whatever was typed before."""
     page = recording.page()
     st.session_state.update(values)
-    if page is None:
+    if page is None or _too_long():
         part(*args)
         return
     question = (*_circumstances(), page, part, tuple(values.items()), args)
@@ -112,12 +114,20 @@ def made(part: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
 
     The result is shared and must not be changed.
     """
+    if _too_long():
+        return part(*args, **named)
     question = (*_circumstances(), part, (args, tuple(sorted(named.items()))))
     answer: T = cache.made(question, lambda: part(*args, **named))
     return answer
 
 
 def _circumstances() -> tuple[Hashable, ...]:
-    """The part of every cache key that is not an argument: address, language, data version."""
+    """The part of every cache key that is not an argument: data version, day, language, address."""
     asked = tuple(sorted(st.query_params.to_dict().items()))
-    return (cache.engine(), cache.version(), language(), asked)
+    return (cache.engine(), cache.version(), clock.today(), language(), asked)
+
+
+def _too_long() -> bool:
+    """Whether the address is longer than any that the pages make."""
+    asked = st.query_params.to_dict()
+    return sum(len(name) + len(value) for name, value in asked.items()) > LONGEST_ADDRESS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,10 @@ from sqlmodel import SQLModel
 from streamlit.testing.v1 import AppTest
 
 import models.tables  # noqa: F401
+from dashboard import clock
 from dashboard.frame.view import View
 from dashboard.i18n import language, use_language
-from dashboard.reads import cache
+from dashboard.reads import cache, questions
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.place import Place, on_wall
 from dashboard.widgets.tables import table
@@ -192,4 +193,18 @@ def test_on_a_wall_it_is_drawn_for_its_place(app, view):
     with use_language("en"), on_wall(Place(830, 480)):
         part(view, more="wall")
         part(view, more="wall")
+    assert len(DRAWN) == 3
+
+
+def test_the_next_day_it_is_drawn_anew(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    app.run()
+    assert len(DRAWN) == 2
+
+
+def test_an_address_longer_than_pages_make_is_not_kept(app: AppTest) -> None:
+    app.query_params["kind"] = "x" * (questions.LONGEST_ADDRESS + 1)
+    app.run()
+    app.run()
     assert len(DRAWN) == 3
