@@ -275,4 +275,4 @@ def _way(each: Owed) -> Part:
             return board.way("tasks", node=f"unit:{each.unit}")
         case OwedKind.REPORT:
             return board.way("reports", node=f"unit:{each.unit}")
-    return board.way("responsibilities", node=f"unit:{each.unit}")
+    return board.way("responsibilities", node=f"unit:{each.unit}", tab="duties")

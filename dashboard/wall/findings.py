@@ -1,5 +1,8 @@
 """Slides on findings: rectification, overdue findings, and the longest overdue."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from dashboard import reads
 from dashboard.charts import ranking as ranking_charts
 from dashboard.documents.slides import building
@@ -79,14 +82,19 @@ def longest_lines(view: View) -> tuple[FindingLine, ...]:
 
 def _longest(seen: Seen) -> None:
     day = seen.view.as_of
+    lines = longest_lines(seen.view)
+    titles = [
+        f"{seen.names.of(line.finding.unit, line.unit_name)}"
+        f" · {seen.names.within(line.finding.title)}"
+        for line in lines
+    ]
     rows = []
-    for line in longest_lines(seen.view):
+    for line, title in zip(lines, distinct(titles), strict=True):
         days = line.days_over(day)
-        unit_name = seen.names.of(line.finding.unit, line.unit_name)
         rows.append(
             {
                 "code": line.finding.code,
-                "name": f"{unit_name} · {seen.names.within(line.finding.title)}",
+                "name": title,
                 "value": days,
                 "text": _("{days} days", days=days),
                 "state": OVERDUE_BANDS[building.band_of(days)].id,
@@ -103,3 +111,14 @@ def _longest(seen: Seen) -> None:
         texts=overview.band_texts(),
         options={"fills": tuple(zip(bands, look().colours.overdue, strict=True))},
     )
+
+
+def distinct(titles: Sequence[str]) -> list[str]:
+    """The titles, equal ones numbered: a chart would draw bars of one name on top of each other."""
+    seen_before: Counter[str] = Counter()
+    numbered = []
+    for title in titles:
+        seen_before[title] += 1
+        times = seen_before[title]
+        numbered.append(title if times == 1 else f"{title} ({times})")
+    return numbered

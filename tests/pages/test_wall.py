@@ -307,6 +307,7 @@ def test_a_decision_is_noted_on_the_wall_and_taken_back(enter, database):
     (submit,) = (each for each in app.button if each.label == "Note the decision")
     submit.click().run()
     assert "请教育系统年内完成整改" in words(app)
+    assert not app.text_area(key="deciding-text").value
     with reading(database) as connection:
         (entry, *_) = access_log.entries(connection, what=Event.DECISION_NOTED)
     assert (entry.account, entry.subject.split()[0]) == ("demo-committee", LAST)
@@ -317,13 +318,15 @@ def test_a_decision_is_noted_on_the_wall_and_taken_back(enter, database):
     assert entry.account == "demo-committee"
 
 
-def test_a_decision_without_words_is_refused_in_a_sentence(enter):
+def test_a_decision_without_words_is_refused_in_a_sentence_and_the_form_stays(enter):
     enter()
     app = opened(note="1", item=at(AgendaScreen.DECISIONS))
+    app.selectbox(key="deciding-unit").set_value("JY01")
     (submit,) = (each for each in app.button if each.label == "Note the decision")
     submit.click().run()
     assert not app.exception
     assert app.error and not app.success
+    assert app.selectbox(key="deciding-unit").value == "JY01"
 
 
 def test_no_person_is_named_on_the_wall(enter, database):

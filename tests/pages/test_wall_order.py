@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.reads import cache
+from dashboard.wall import findings
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
@@ -94,3 +95,7 @@ def test_units_with_most_overdue_findings_come_first() -> None:
 def test_sectors_with_the_lowest_share_come_first() -> None:
     shown = rows(slide("One net"), "code", "value", having="SOE")
     assert shown == [("SOE", 0.0), ("EDU", 1.0)]
+
+
+def test_findings_of_one_title_have_a_bar_each():
+    assert findings.distinct(["甲 · 乙", "丙", "甲 · 乙"]) == ["甲 · 乙", "丙", "甲 · 乙 (2)"]

@@ -1,7 +1,7 @@
 """Decisions of a meeting: the list, the form to note one during the meeting, and withdrawing it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -81,11 +81,13 @@ def form(
     }
     today = clock.today()
     _take_over(view, units, within)
-    with st.form("deciding", clear_on_submit=True):
-        text = st.text_area(_("Decision"), key="deciding-text", max_chars=500)
+    st.session_state.setdefault("deciding-due", today + USUAL_LIMIT)
+    # What was typed stays where the decision is refused.
+    with st.form("deciding", clear_on_submit=False):
+        st.text_area(_("Decision"), key="deciding-text", max_chars=500)
         who, by = st.columns([3, 2])
         with who:
-            unit = st.selectbox(
+            st.selectbox(
                 _("Unit that answers for it"),
                 sorted(units, key=lambda code: units[code]),
                 index=None,
@@ -94,18 +96,18 @@ def form(
                 key="deciding-unit",
             )
         with by:
-            due_on = st.date_input(
+            st.date_input(
                 _("Time limit"),
-                value=today + USUAL_LIMIT,
+                value=None,
                 max_value=LATEST,
                 key="deciding-due",
             )
-        sent = st.form_submit_button(
-            _("Note the decision"), type=buttons.main_button_type(), on_click=_let_go_of_draft
+        st.form_submit_button(
+            _("Note the decision"),
+            type=buttons.main_button_type(),
+            on_click=_submit,
+            args=(meeting, today),
         )
-    if sent:
-        _note(view, NewDecision(meeting, text, unit or "", due_on))
-        st.rerun()
 
 
 def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str]) -> None:
@@ -141,12 +143,17 @@ def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str
     )
 
 
-def _let_go_of_draft() -> None:
-    """Clear the selected draft after its decision is noted, so that it can be selected again."""
-    st.session_state[DRAFT] = None
+def _submit(meeting: str, today: date) -> None:
+    """Note the decision that the form holds, and empty the form if it was noted."""
+    typed = st.session_state
+    due_on: date = typed["deciding-due"] or today + USUAL_LIMIT
+    if _note(NewDecision(meeting, typed["deciding-text"], typed["deciding-unit"] or "", due_on)):
+        typed["deciding-text"], typed["deciding-unit"], typed[DRAFT] = "", None, None
+        typed["deciding-due"] = today + USUAL_LIMIT
 
 
-def _note(view: View, wanted: NewDecision) -> None:
+def _note(wanted: NewDecision) -> bool:
+    """Note a decision and store the outcome for `show_last_try`; return whether it was noted."""
     viewer = identity.require_viewer()
     try:
         noted = noting.note(
@@ -159,10 +166,11 @@ def _note(view: View, wanted: NewDecision) -> None:
         )
     except NotNotedError as error:
         st.session_state[STATE] = (wanted.meeting, None, say(error.sentence))
-        return
+        return False
     cache.forget_version()
     why = "" if noted.number else _why(noted.faults)
     st.session_state[STATE] = (wanted.meeting, noted.number, why)
+    return bool(noted.number)
 
 
 def _why(faults: Sequence[Fault]) -> str:
