@@ -23,7 +23,11 @@ def merge_with_session() -> None:
             del st.query_params[before]
     kept: dict[str, str] = st.session_state.setdefault(STATE, {})
     for name in KEPT:
-        if name in st.query_params:
+        if st.query_params.get(name) == "":
+            # An address that was gone back to: its view did not name the parameter.
+            kept.pop(name, None)
+            del st.query_params[name]
+        elif name in st.query_params:
             kept[name] = st.query_params[name]
         elif name in kept:
             st.query_params[name] = kept[name]

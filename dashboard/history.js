@@ -27,6 +27,17 @@ history.pushState = (state, title, url) => {
   acted = false
 }
 
+// The server keeps the view (node, days, freeze) where an address does not name it, as in the menu.
+// An address that is gone back to means the view that it had: what it does not name is to be forgotten.
+const VIEW = ["node", "as_of", "since", "frozen"]
+const forgetWhatIsNotAsked = () => {
+  const address = new URL(location.href)
+  for (const name of VIEW) {
+    if (!address.searchParams.has(name)) address.searchParams.set(name, "")
+  }
+  replace(history.state, "", address)
+}
+
 // Streamlit begins a page at its top. The page that is gone back to grows while it is drawn: it is
 // scrolled as soon as it is long enough, unless somebody scrolls first.
 let waiting = 0
@@ -35,6 +46,7 @@ for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventLis
 addEventListener("popstate", () => {
   stop()
   const place = placeOf.get(location.href)
+  forgetWhatIsNotAsked()
   if (!place) return
   const until = Date.now() + 15000
   let held = 0
@@ -46,4 +58,4 @@ addEventListener("popstate", () => {
     }
     if (held > 10 || Date.now() > until) stop()
   }, 100)
-})
+}, true)

@@ -118,6 +118,21 @@ def test_one_step_back_leads_to_the_tab_and_the_place_one_came_from(enter):
     assert visit.problems == []
 
 
+def test_one_step_back_from_a_unit_is_the_district_again(enter):
+    """The view is kept where an address does not name it, but not by going back."""
+    visit = enter(Role.LEADER).open("overview", node="district")
+    visit.page.goto(f"{visit.address}/overview?lang=en")
+    visit.drawn()
+    visit.main.locator("table tbody tr").first.click()
+    visit.at("unit")
+    expect(visit.page).to_have_url(re.compile("node=unit"))
+    visit.page.go_back()
+    visit.at("overview")
+    expect(visit.page).to_have_url(f"{visit.address}/overview?lang=en")
+    expect(visit.main.get_by_text("Units to look at first")).to_be_visible()
+    assert visit.problems == []
+
+
 def test_a_page_of_a_group_lights_the_group(enter):
     visit = enter(Role.LEADER).open("letters")
     lit = visit.page.locator('[data-testid="stTopNavSection"][data-lit]')

@@ -110,3 +110,15 @@ def test_the_flow_agrees_with_what_was_frozen_or_says_why_not(
 )
 def test_the_same_day_last_year_of_a_leap_day_is_the_28th(day: date, before: date) -> None:
     assert year_before(day) == before
+
+
+def test_an_address_that_was_gone_back_to_forgets_the_view_it_does_not_name(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = open_app("changes", as_of=DAY, node="unit:E01")
+    app.query_params["node"] = ""
+    app.run()
+    assert app.selectbox(key="frame-node").value == "district"
+    assert "node" not in app.query_params
+    assert app.query_params["as_of"] in (DAY, [DAY])
