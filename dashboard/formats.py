@@ -14,7 +14,8 @@ from data.collection.inbox import SentLine
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.reading import FEN, WAN, Reading, money_label, rounded
 from data.reference.lists import References, shipped
-from models.ledger import Column, Flag, Listed, Money, Number, OneOf
+from models.kinds import Flag, Listed, Money, Number, OneOf
+from models.ledger import Column
 from models.text import N_, NOTHING, Label
 
 UNITS: Mapping[Quantity, str] = {

@@ -4,7 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard import formats, reads
-from models.ledger import Column, Kind, Money, Number
+from models.kinds import Kind, Money, Number
+from models.ledger import Column
 
 
 def shown(column: Column, value: Any) -> str:

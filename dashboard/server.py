@@ -41,12 +41,8 @@ from dashboard.serving.requests import Requests
 from dashboard.serving.shell import Shell
 from data.access import first_accounts
 from data.access.passwords import matched_by_none
-from data.store.database import (
-    BusyError,
-    migrate,
-    reading,
-    recording,
-)
+from data.store.database import BusyError, reading, recording
+from data.store.schema import migrate
 
 log = logging.getLogger(__name__)
 

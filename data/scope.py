@@ -14,7 +14,7 @@ from sqlmodel import col
 from data.nodes import DISTRICT, Node, UnknownNodeError, parse
 from data.reference.lists import References
 from models.grid import Sector, Unit, UnitKind
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 
 
 class NoSuchNodeError(Exception):

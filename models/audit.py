@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import Code, Day, Ledger, Listed, Name, OneOf, Refers, column
+from models.kinds import Code, Day, Listed, Name, OneOf, Refers
+from models.ledger import Ledger, column
 from models.text import Label
 
 

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import Code, Day, Ledger, Money, Name, OneOf, Refers, Whole, column
+from models.kinds import Code, Day, Money, Name, OneOf, Refers, Whole
+from models.ledger import Ledger, column
 from models.text import N_, Label
 
 

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import Day, Flag, Ledger, Listed, Name, Note, OneOf, Refers, column
+from models.kinds import Day, Flag, Listed, Name, Note, OneOf, Refers
+from models.ledger import Ledger, column
 from models.text import Label
 
 

@@ -5,19 +5,8 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import (
-    Code,
-    CreditCode,
-    Day,
-    Ledger,
-    Listed,
-    Name,
-    OneOf,
-    Refers,
-    Text,
-    Whole,
-    column,
-)
+from models.kinds import Code, CreditCode, Day, Listed, Name, OneOf, Refers, Text, Whole
+from models.ledger import Ledger, column
 from models.text import Label
 
 

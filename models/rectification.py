@@ -5,21 +5,8 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import Referred, RowRule, RuleLists, UnitTab
-from models.ledger import (
-    Code,
-    Day,
-    Flag,
-    Ledger,
-    Listed,
-    Money,
-    Name,
-    Note,
-    OneOf,
-    Refers,
-    Text,
-    Whole,
-    column,
-)
+from models.kinds import Code, Day, Flag, Listed, Money, Name, Note, OneOf, Refers, Text, Whole
+from models.ledger import Ledger, column
 from models.text import N_, Label, Sentence, sentence
 
 

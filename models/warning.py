@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import TimeLine, UnitTab
-from models.ledger import Code, Day, Ledger, Listed, Note, OneOf, Refers, column
+from models.kinds import Code, Day, Listed, Note, OneOf, Refers
+from models.ledger import Ledger, column
 from models.text import N_, Label
 
 

@@ -5,11 +5,10 @@ from typing import ClassVar
 
 from models.choice import Choice
 from models.declarations import Referred
-from models.ledger import (
+from models.kinds import (
     Code,
     Day,
     Flag,
-    Ledger,
     Name,
     Note,
     Number,
@@ -18,8 +17,8 @@ from models.ledger import (
     RefersToNumber,
     Text,
     Whole,
-    column,
 )
+from models.ledger import Ledger, column
 from models.text import N_, Label
 
 

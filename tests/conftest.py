@@ -13,7 +13,8 @@ import pytest
 
 from data import demonstration as demonstration_district
 from data.reference.lists import shipped
-from data.store.database import connect, migrate
+from data.store.database import connect
+from data.store.schema import migrate
 from tests.databases import BOTH, Databases, Postgres, sqlite_database
 from tests.demonstration_day import SHARED_DEMONSTRATION, TAKEN_IN, TODAY
 

@@ -9,12 +9,13 @@ from dashboard import clock
 from data.access import first_accounts
 from data.meetings import freezes
 from data.store.access_log import Act
-from data.store.database import migrate, writing
+from data.store.database import writing
+from data.store.schema import migrate
 from models.account import Account
 from models.collection import SentFile
 from models.import_warning import Oddity
 from models.kept import Import
-from models.ledger import Name, Note, Text
+from models.kinds import Name, Note, Text
 from models.own_snapshot import OwnSnapshot, SetAsideRow
 from models.registry import BY_ID
 from tests.data import contents

@@ -7,7 +7,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from data import demonstration
 from data.reference.lists import shipped
-from data.store.database import connect, migrate
+from data.store.database import connect
+from data.store.schema import migrate
 from tests.bench.servers import serving
 from tests.browser.chromium import ARGUMENTS, chromium
 from tests.browser.visit import Visit

@@ -2,8 +2,9 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars
 from dashboard.charts.look import Look
-from dashboard.charts.parts import bars, names, tip
+from dashboard.charts.parts import names, tip
 from dashboard.charts.specs import Texts
 
 

@@ -2,31 +2,26 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars
+from dashboard.charts.cells import CELLS, ROOM_FOR_FIGURES, cells, share_cells
 from dashboard.charts.lights import fills
 from dashboard.charts.look import Look
 from dashboard.charts.palette import POINT_SHAPES, type_on
 from dashboard.charts.parts import (
-    CELLS,
-    ROOM_FOR_FIGURES,
     TIP,
-    bars,
     base,
-    cells,
     choice,
     layered,
     legend_on_top,
     literal,
-    on_step,
     outlined,
     place,
-    share_cells,
-    step_fills,
-    step_of,
     tip,
     word_colours,
     words,
     worst_first,
 )
+from dashboard.charts.share_steps import on_step, step_fills, step_of
 from dashboard.charts.specs import Texts
 from dashboard.charts.status_colours import Tone
 

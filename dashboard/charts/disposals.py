@@ -2,19 +2,17 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars, stacked, tone_fills
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     TIP,
-    bars,
     base,
     day,
     days,
     layered,
     legend_on_top,
     names,
-    stacked,
     tip,
-    tone_fills,
     word_colours,
     words,
 )

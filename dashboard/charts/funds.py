@@ -2,16 +2,15 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars, figure
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     NO_LIMIT,
     TIP,
-    bars,
     base,
     choice,
     day,
     days,
-    figure,
     layered,
     legend_on_top,
     literal,

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import altair as alt
 
+from dashboard.charts.bars import bars
 from dashboard.charts.look import Look
 from dashboard.charts.palette import SHAPES
-from dashboard.charts.parts import bars, names, tip, word_colours, words
+from dashboard.charts.parts import names, tip, word_colours, words
 from dashboard.charts.specs import Texts
 
 LIGHTS = "lights"

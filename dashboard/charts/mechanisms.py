@@ -2,20 +2,18 @@
 
 import altair as alt
 
+from dashboard.charts.bars import figure, stacked, tone_fills
 from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
     NO_LIMIT,
     TIP,
     base,
-    figure,
     layered,
     literal,
     names,
     shares,
-    stacked,
     tip,
-    tone_fills,
     word_colours,
     words,
 )

@@ -2,13 +2,12 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars, figure
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     TIP,
-    bars,
     base,
     choice,
-    figure,
     layered,
     names,
     outlined,

@@ -2,24 +2,21 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars, figure, stacked, tone_fills
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     NO_LIMIT,
     TIP,
-    bars,
     base,
     counts,
     day,
     days,
-    figure,
     layered,
     legend_on_top,
     literal,
     names,
     place,
-    stacked,
     tip,
-    tone_fills,
     word_colours,
     words,
     worst_first,

@@ -2,27 +2,23 @@
 
 import altair as alt
 
+from dashboard.charts.bars import bars, figure, stacked, tone_fills
+from dashboard.charts.cells import CELLS, headings_of_two_lines
 from dashboard.charts.look import Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
-    CELLS,
     TIP,
-    bars,
     base,
     choice,
     day,
     days,
-    figure,
-    headings_of_two_lines,
     layered,
     legend_on_top,
     literal,
     names,
     outlined,
     shares,
-    stacked,
     tip,
-    tone_fills,
     word_colours,
     words,
     worst_first,

@@ -2,8 +2,8 @@
 
 import altair as alt
 
+from dashboard.charts.cells import share_cells
 from dashboard.charts.look import Look
-from dashboard.charts.parts import share_cells
 from dashboard.charts.specs import Texts
 
 

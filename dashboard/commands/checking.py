@@ -25,9 +25,10 @@ from data.meetings.freeze_proof import Astray
 from data.reference.lists import current
 from data.store import access_log, log_anchors
 from data.store.access_log import Anchor, Broken, Verdict
-from data.store.database import DatabaseError, Standing, reading, standing
+from data.store.database import DatabaseError, reading
 from data.store.demonstration_mark import is_demonstration
 from data.store.log_anchors import NoAnchorError
+from data.store.schema import Standing, standing
 from data.store.soundness import require_sound
 from models.text import N_
 

@@ -12,7 +12,8 @@ from dashboard.commands.options import Database, Force
 from dashboard.commands.speaking import note, progress, tell
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data.store import backup as copying
+from data.store import backup as backups
+from data.store import restoring
 from models.text import N_
 
 app = typer.Typer(cls=Group)
@@ -30,7 +31,7 @@ def backup(
     """Write a consistent backup of the database to one file."""
     with to_read(database) as engine, progress() as watch:
         stage = partial(watch, COPYING) if watch else None
-        copying.backup(engine, out, act(), force=force, progress=stage)
+        backups.backup(engine, out, act(), force=force, progress=stage)
     tell(_("{file} is written. Keep it safe: it holds everything, names too.", file=out))
 
 
@@ -46,7 +47,7 @@ def restore(
     try:
         with progress() as watch:
             stage = partial(watch, COPYING) if watch else None
-            aside = copying.restore(engine, file, act(), force=force, progress=stage)
+            aside = restoring.restore(engine, file, act(), force=force, progress=stage)
         log_guard.keep_other_end(engine)
     finally:
         engine.dispose()

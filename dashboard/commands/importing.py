@@ -27,10 +27,11 @@ from data.intake.senders import sender_of
 from data.intake.taking import Taken, take
 from data.own_ledgers.several import OneOfSeveral, some_are_ours
 from data.reference.lists import current
-from data.store.database import Standing, connect, reading, standing
+from data.store.database import connect, reading
+from data.store.schema import Standing, standing
 from data.workbook.marking import mark
 from data.workbook.rows import Fault
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 from models.registry import BY_ID
 from models.text import N_
 

@@ -20,14 +20,8 @@ from data.reference.lists import References
 from data.scope import Scope, make
 from data.store.access_log import Act
 from data.store.backup import copy_unchanged
-from data.store.database import (
-    FutureDatabaseError,
-    Standing,
-    migrate,
-    reading,
-    standing,
-    waiting_told,
-)
+from data.store.database import reading, waiting_told
+from data.store.schema import FutureDatabaseError, Standing, migrate, standing
 from data.store.soundness import require_sound
 from models.account import NAME_LENGTH
 

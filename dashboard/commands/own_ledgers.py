@@ -25,7 +25,8 @@ from data.own_ledgers.known import known
 from data.own_ledgers.reading import read_files
 from data.own_ledgers.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
 from data.own_ledgers.taking import sender_of
-from data.store.database import Standing, connect, reading, standing
+from data.store.database import connect, reading
+from data.store.schema import Standing, standing
 from data.workbook.writing import export
 from models.registry import BY_ID
 from models.text import N_

@@ -16,8 +16,8 @@ from data.store.database import (
     DatabaseAddressError,
     DatabaseError,
     DatabaseUnreachableError,
-    FutureDatabaseError,
 )
+from data.store.schema import FutureDatabaseError
 from models.text import TellingError
 
 FORESEEN: tuple[type[Exception], ...] = (

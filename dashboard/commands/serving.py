@@ -20,9 +20,9 @@ from data import demonstration
 from data.facts import rules_mark
 from data.facts.rebuilding import rebuild
 from data.reference.lists import current
-from data.store.backup import holds_anything
 from data.store.database import reading
 from data.store.demonstration_mark import is_demonstration
+from data.store.restoring import holds_anything
 from models.text import N_
 
 app = typer.Typer(cls=Group)

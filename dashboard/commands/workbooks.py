@@ -22,8 +22,9 @@ from data.ledgers.offers import offers
 from data.ledgers.rows import Values
 from data.nodes import DISTRICT
 from data.reference.lists import current, shipped
-from data.store.database import Standing, connect, reading, standing
+from data.store.database import connect, reading
 from data.store.logged_files import logged_file
+from data.store.schema import Standing, standing
 from data.workbook import starter, template
 from data.workbook import writing as workbook
 from data.workbook.starter import Offers

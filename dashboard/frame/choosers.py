@@ -14,7 +14,7 @@ from dashboard.navigation import SEARCH
 from dashboard.node_choices import NodeChoice
 from data.access.permission import Viewer
 from data.nodes import DISTRICT
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 
 COMPARE = "frame-compare"
 """The key of the menu with the base of comparison."""

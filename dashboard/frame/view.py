@@ -17,7 +17,7 @@ from data.meetings import freezes
 from data.meetings.freezes import FreezeLine
 from data.nodes import DISTRICT
 from data.scope import NoSuchNodeError, Scope
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 from models.text import N_, sentence
 
 NO_FREEZE = N_("Nothing is frozen under number “{text}”. Choose a freeze on the page of meetings.")

@@ -19,7 +19,8 @@ from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
 from data.figures.reading import FEN, rounded
 from data.figures.rows import Side, listed
-from models.ledger import Column, Note
+from models.kinds import Note
+from models.ledger import Column
 from models.text import N_, sentence
 
 NO_SUCH_FIGURE = N_("There is no figure “{name}”.")

@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 from dashboard.reads import cache
 from data.facts import rules_mark
 from data.store import room
-from data.store.database import DatabaseError, Standing, reading, standing
+from data.store.database import DatabaseError, reading
+from data.store.schema import Standing, standing
 
 HEALTH_WITHIN = 0.9
 """Seconds to wait for the database; monitoring must be answered within one."""

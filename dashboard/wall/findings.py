@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dashboard import reads
 from dashboard.charts import ranking as ranking_charts
-from dashboard.documents.slides import building
+from dashboard.documents.slides import of_rectification
 from dashboard.documents.slides.figures import FIGURES
 from dashboard.frame.view import View
 from dashboard.i18n import _
@@ -77,7 +77,7 @@ def longest(seen: Seen) -> None:
 
 def longest_lines(view: View) -> tuple[FindingLine, ...]:
     """Return the findings that are overdue the longest, the longest first."""
-    return reads.ask(building.longest, view.scope, reads.figure("overdue"), WORST)
+    return reads.ask(of_rectification.longest, view.scope, reads.figure("overdue"), WORST)
 
 
 def _longest(seen: Seen) -> None:
@@ -97,7 +97,7 @@ def _longest(seen: Seen) -> None:
                 "name": title,
                 "value": days,
                 "text": _("{days} days", days=days),
-                "state": OVERDUE_BANDS[building.band_of(days)].id,
+                "state": OVERDUE_BANDS[of_rectification.band_of(days)].id,
             }
         )
     bands = [band.id for band in OVERDUE_BANDS]

@@ -17,7 +17,7 @@ from dashboard.serving import files
 from dashboard.status import Status
 from data.access.permission import Action
 from data.workbook import writing
-from models.ledger import Day, Kind, Number, Text, Whole
+from models.kinds import Day, Kind, Number, Text, Whole
 
 Cells = Mapping[str, Sequence[object]]
 """Values of each column, by its heading."""

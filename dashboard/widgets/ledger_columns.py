@@ -9,9 +9,8 @@ import streamlit as st
 from dashboard import formats, ledger_values
 from dashboard.elements.lists import Width
 from dashboard.widgets import lists
-from models.ledger import (
+from models.kinds import (
     Code,
-    Column,
     CreditCode,
     Day,
     Kind,
@@ -23,6 +22,7 @@ from models.ledger import (
     Text,
     Whole,
 )
+from models.ledger import Column
 
 LONG = 16
 """Characters; a text column with a longer text gets a fixed width."""

@@ -21,7 +21,7 @@ from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.place import look
 from data.access.permission import Action
 from data.workbook import writing
-from models import ledger as kinds
+from models import kinds
 
 Row = TypeVar("Row")
 PAGE = 100

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from models.kept import Setting
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 from models.text import N_, TellingError
 
 DUE_DAY = "collection.due_day"

@@ -8,7 +8,8 @@ from data.demonstration.calendar import plus
 from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import Key, Values, ids, key_ids, picker
 from models.declarations import Referred
-from models.ledger import Day, Ledger
+from models.kinds import Day
+from models.ledger import Ledger
 from models.registry import BY_ID, LEDGERS
 
 AHEAD = 184

@@ -15,7 +15,7 @@ from data.figures.reading import alive, facts_of_scope, written
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.kept import KeptFact
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 from models.rules.rectification import day_number
 
 

@@ -14,7 +14,7 @@ from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.grid import Unit
 from models.kept import KeptFact
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 from models.rectification import Escalation, Finding, Step
 from models.rules.pressing import next_step
 from models.rules.rectification import day_number

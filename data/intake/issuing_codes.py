@@ -22,7 +22,8 @@ from models.audit import Project
 from models.disposal import Disposal
 from models.fund import FundProject
 from models.grid import Sector, Unit
-from models.ledger import Day, Ledger
+from models.kinds import Day
+from models.ledger import Ledger
 from models.rectification import Finding
 from models.text import N_, Sentence, sentence
 from models.work import Meeting

@@ -16,7 +16,7 @@ from data.workbook.cells import plain_name
 from data.workbook.rows import Fault
 from models.grid import Unit
 from models.kept import Import
-from models.ledger import Money
+from models.kinds import Money
 from models.rectification import Finding
 from models.text import N_, sentence
 

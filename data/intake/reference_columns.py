@@ -15,7 +15,7 @@ from models.audit import ContentGroup
 from models.choice import Choice
 from models.duty import ResponsibleSubject
 from models.grid import Element
-from models.ledger import EARLIEST, LATEST, TEXT_LENGTH
+from models.kinds import EARLIEST, LATEST, TEXT_LENGTH
 from models.report import ReportKind
 from models.text import N_, Sentence, sentence
 from models.warning import Level, WarningSource

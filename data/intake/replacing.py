@@ -16,7 +16,8 @@ from data.workbook.cells import decimal_text
 from data.workbook.choice_cells import listed_codes
 from models.account import Event
 from models.kept import ReferenceList
-from models.ledger import Ledger, Listed
+from models.kinds import Listed
+from models.ledger import Ledger
 from models.registry import LEDGERS
 from models.report import ReportScore
 from models.rules.warning import HEARING

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, false, or_, select
 from data.ledgers.rows import fetch_by, key_ids, table_of
 from models.declarations import Referred
 from models.grid import Unit
-from models.ledger import Column, Ledger, Refers
+from models.kinds import Refers
+from models.ledger import Column, Ledger
 from models.registry import BY_ID, LEDGERS
 from models.rules.fact import NO_UNIT
 

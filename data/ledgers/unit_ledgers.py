@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from data.ledgers.personal import without_names
 from data.ledgers.unit_rows import rows_of
 from data.scope import Scope
-from models.ledger import Day, Ledger, key_text
+from models.kinds import Day
+from models.ledger import Ledger, key_text
 from models.registry import LEDGERS
 
 AHEAD = timedelta(60)

@@ -20,7 +20,8 @@ from data.store.shadows import Shadow, shadowed
 from models.freeze import Freeze
 from models.grid import Unit
 from models.kept import Import, ReferenceList, UnitNode, Version
-from models.ledger import Code, Ledger
+from models.kinds import Code
+from models.ledger import Ledger
 from models.letter import Letter
 from models.registry import LEDGERS
 

@@ -13,7 +13,7 @@ from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.disposal import Disposal, DisposalKind, DisposalState, Method
 from models.grid import Unit
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 from models.rules.disposal import disposal_state
 
 

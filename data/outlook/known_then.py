@@ -11,7 +11,8 @@ from sqlmodel import col
 from data.ledgers.rows import fetch, fetch_by, from_json, ids, key_ids
 from models.days import FOREVER
 from models.kept import Import, Version
-from models.ledger import EARLIEST, Ledger
+from models.kinds import EARLIEST
+from models.ledger import Ledger
 
 SHANGHAI = timezone(timedelta(hours=8))
 """Days are counted in Asia/Shanghai, which has no summer time."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from models.ledger import OneOf
+from models.kinds import OneOf
 from models.registry import LEDGERS
 from models.text import Label
 

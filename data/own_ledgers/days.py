@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from data.own_ledgers.written import clean, plain, without_brackets
 from data.workbook.cells import SIGNIFICANT, CellValue
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 
 EXCEL_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = (EARLIEST - EXCEL_ZERO).days, (LATEST - EXCEL_ZERO).days

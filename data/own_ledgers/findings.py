@@ -17,7 +17,7 @@ from data.own_ledgers.states import Contradiction, state_of
 from data.own_ledgers.unit_names import Unit
 from data.own_ledgers.written import clean, parts, plain
 from data.workbook.cells import CellValue
-from models.ledger import TEXT_LENGTH
+from models.kinds import TEXT_LENGTH
 from models.rectification import Action, RectType, Severity
 from models.text import N_, Label, Sentence, sentence
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from models.ledger import CODE_LENGTH
+from models.kinds import CODE_LENGTH
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 ONLY_A_NUMBER = re.compile(r"[0-9]{1,4}")

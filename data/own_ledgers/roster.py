@@ -14,7 +14,7 @@ from data.own_ledgers.row_values import RowValues
 from data.own_ledgers.stated import RowPassedOver, StatedRow
 from data.own_ledgers.written import clean, plain, serial_number
 from models.duty import PostRole as Role
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 
 YEARS = re.compile(r"(?P<years>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:年|余年|年以上|年多)")
 HALF_A_YEAR = "半年"

@@ -11,7 +11,7 @@ from data.own_ledgers.sheet_rows import SourceRow
 from data.own_ledgers.stated import Proposal, QuestionKind
 from data.own_ledgers.written import clean, is_mark, plain, serial_number
 from data.workbook.cells import CellValue
-from models.ledger import NOTE_LENGTH, TEXT_LENGTH
+from models.kinds import NOTE_LENGTH, TEXT_LENGTH
 from models.text import N_, sentence
 
 BROKEN = N_(

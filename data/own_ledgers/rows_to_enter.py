@@ -13,7 +13,8 @@ from data.ledgers.rows import Key, by_column, fetch_by, ids, key_ids, picker, te
 from data.own_ledgers.stated import StatedRow
 from data.reference.lists import References
 from data.workbook.rows import Content, Fault
-from models.ledger import Ledger, Money, Number, Text
+from models.kinds import Money, Number, Text
+from models.ledger import Ledger
 from models.registry import BY_ID, LEDGERS
 
 FEN_IN_WAN, HUNDREDTHS = 1_000_000, 100

@@ -11,7 +11,7 @@ from data.own_ledgers.stated import RowOfFile, StatedRow
 from data.own_ledgers.written import clean, plain
 from data.workbook.text_cells import is_credit_code
 from models.grid import UnitKind
-from models.ledger import CODE_LENGTH
+from models.kinds import CODE_LENGTH
 from models.text import N_, sentence
 
 BATCH = re.compile(r"第?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]|首)批")

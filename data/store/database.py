@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from enum import Enum, auto
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from weakref import WeakKeyDictionary
@@ -17,17 +16,13 @@ from sqlalchemy import (
     RootTransaction,
     create_engine,
     event,
-    inspect,
     make_url,
-    text,
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from data.store import holders, watching
 from data.store.holders import Holder
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "alembic_version"
 DATA_LOCK, LOG_LOCK = 7041, 7042
 """PostgreSQL's advisory locks: of who changes data, and of who adds to the access log."""
 POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": 10}
@@ -47,10 +42,6 @@ class DatabaseError(Exception):
 
 class DatabaseAddressError(DatabaseError):
     """The address does not name a database that can be used."""
-
-
-class FutureDatabaseError(DatabaseError):
-    """The database was written by a later version of Gridlight."""
 
 
 class DatabaseUnreachableError(DatabaseError):
@@ -283,57 +274,3 @@ def _open(engine: Engine) -> Iterator[Connection]:
         raise DatabaseUnreachableError(str(error.__cause__ or error)) from error
     with connection:
         yield connection
-
-
-class Standing(Enum):
-    """How a database's migrations compare with those of this version."""
-
-    NONE = auto()
-    OLDER = auto()
-    CURRENT = auto()
-    LATER = auto()
-
-
-def standing(connection: Connection) -> Standing:
-    """Whether the database is empty, older than this version, current or newer."""
-    if not inspect(connection).has_table(VERSION_TABLE):
-        return Standing.NONE
-    applied = set(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")))
-    known = sorted(
-        path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")
-    )
-    if not applied <= set(known):
-        return Standing.LATER
-    if not applied:
-        return Standing.NONE
-    return Standing.CURRENT if known[-1] in applied else Standing.OLDER
-
-
-def migrate(engine: Engine) -> None:
-    """Bring an empty or older database up to date; refuse one of a later version."""
-    with reading(engine) as connection:
-        if _nothing_to_do(connection):
-            return
-    with writing(engine) as connection:
-        # Another process may have done it while this one waited.
-        if not _nothing_to_do(connection):
-            upgrade(connection)
-
-
-def upgrade(connection: Connection) -> None:
-    """Apply the missing migrations in the caller's transaction."""
-    # Alembic is slow to import, and mostly there is nothing to migrate.
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _nothing_to_do(connection: Connection) -> bool:
-    found = standing(connection)
-    if found is Standing.LATER:
-        raise FutureDatabaseError("the database was written by a later version")
-    return found is Standing.CURRENT

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from data.reference.lists import References
 from data.workbook.cells import CellValue, Reader, plain_name
 from data.workbook.text_cells import plain_text
-from models.ledger import Listed
+from models.kinds import Listed
 from models.text import N_, sentence
 from models.warning import WarningSource
 

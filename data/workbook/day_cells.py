@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from data.workbook.cells import CellValue, Reader, signs
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 from models.text import N_, Sentence, sentence
 
 DATE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from data.reference.lists import References
 from data.workbook.cells import decimal_text
 from data.workbook.choice_cells import NO, YES, listed_choices
-from models.ledger import (
+from models.kinds import (
     Code,
-    Column,
     CreditCode,
     Day,
     Flag,
     Kind,
-    Ledger,
     Listed,
     Money,
     Note,
@@ -22,6 +20,7 @@ from models.ledger import (
     Text,
     Whole,
 )
+from models.ledger import Column, Ledger
 from models.registry import BY_ID
 from models.text import N_, Sentence, sentence
 

@@ -13,10 +13,9 @@ from data.workbook.day_cells import day_reader
 from data.workbook.number_cells import number_reader, read_money, whole_reader
 from data.workbook.starter_codes import names_a_row
 from data.workbook.text_cells import note_reader, read_code, read_credit_code, text_reader
-from models.ledger import (
+from models.kinds import (
     TEXT_LENGTH,
     Code,
-    Column,
     CreditCode,
     Day,
     Flag,
@@ -31,6 +30,7 @@ from models.ledger import (
     Text,
     Whole,
 )
+from models.ledger import Column
 
 
 def reader(column: Column, *, day: date, references: References, starter: bool = False) -> Reader:

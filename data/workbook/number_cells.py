@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from math import isfinite
 
 from data.workbook.cells import CellValue, Reader, decimal_text, digits, signs
-from models.ledger import Number
+from models.kinds import Number
 from models.text import N_, Sentence, sentence
 
 MONEY_PLACES = 6

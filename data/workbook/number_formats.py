@@ -6,7 +6,6 @@ characters. Only what can mislead is examined.
 
 import re
 from calendar import month_abbr, month_name
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -14,8 +13,19 @@ from functools import cache
 from itertools import pairwise
 
 from data.workbook.cells import digits, plain_name
+from data.workbook.format_codes import (
+    GENERAL,
+    Part,
+    groups,
+    is_number,
+    parts_of,
+    percents,
+    point_of,
+    scaling,
+    section_for,
+    sections,
+)
 
-GENERAL = "General"
 BUILT_IN = {
     "0": GENERAL,
     "5": "¥#,##0;-¥#,##0",
@@ -46,13 +56,6 @@ BUILT_IN = {
 }
 """By number, the formats without words of their own that can mislead, as Chinese Excel has them."""
 
-TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General|G/通用格式)|.",
-    re.DOTALL | re.IGNORECASE,
-)
-CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
-PLACEHOLDERS = "0#?"
 TEN_THOUSAND = re.compile("(?<![十拾百佰千仟亿])[万萬](?:元(?:人民币)?)?|人民币")
 OTHER_UNIT = re.compile(
     "[元圆圓角分厘十拾百佰千仟亿億兆$€£¥￥]|RMB|CNY|USD|HKD|EUR|[KkMmBb](?![A-Za-z])"
@@ -69,25 +72,12 @@ class Misleading(Enum):
     NO_DAY = "no day"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a section: literal characters, or one sign with a meaning."""
-
-    text: str
-    literal: bool
-
-    @property
-    def is_placeholder(self) -> bool:
-        """Whether the part is replaced by a digit of the number."""
-        return not self.literal and (self.text in PLACEHOLDERS or self.text == GENERAL)
-
-
 @cache
 def misleads(code: str) -> frozenset[Misleading]:
     """The way in which the format `code` can mislead, for any number."""
     misleading_parts = set()
-    for section in _sections(code):
-        parts = _parts(section)
+    for section in sections(code):
+        parts = parts_of(section)
         if _shows_percent(parts):
             misleading_parts.add(Misleading.PERCENT)
         elif any(part.is_placeholder for part in parts):
@@ -104,22 +94,22 @@ def misleads_with(code: str, number: float) -> frozenset[Misleading]:
     """The way in which the format `code` misleads about `number`, by the section that displays
     it."""
     whole = misleads(code)
-    if len(_sections(code)) == 1 or Misleading.NO_DAY in whole or Misleading.PERCENT in whole:
+    if len(sections(code)) == 1 or Misleading.NO_DAY in whole or Misleading.PERCENT in whole:
         return whole
-    return misleads(_section_for(code, number)[0])
+    return misleads(section_for(code, number)[0])
 
 
 def shown_number(code: str, number: float) -> str:
     """`number` as displayed by the format `code`."""
-    section, bare_sign = _section_for(code, number)
-    parts = _parts(section)
+    section, bare_sign = section_for(code, number)
+    parts = parts_of(section)
     places = [at for at, part in enumerate(parts) if part.is_placeholder]
     if not places or any(parts[at].text == GENERAL for at in places):
         general = {places[0]: digits(abs(number))} if places else {}
         return "".join(general.get(at, _standing(part)) for at, part in enumerate(parts)).strip()
-    point = _point(parts)
+    point = point_of(parts)
     decimals = sum(1 for at in places if point is not None and at > point)
-    value = abs(Decimal(digits(number))).scaleb(-3 * _scaling(parts) + 2 * _percents(parts))
+    value = abs(Decimal(digits(number))).scaleb(-3 * scaling(parts) + 2 * percents(parts))
     text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
     whole, _, fraction = text.partition(".")
     before = [at for at in places if point is None or at < point]
@@ -136,7 +126,7 @@ def shown_month(code: str, day: date) -> str | None:
     """`day` as displayed by a format of year and month; None if the format displays other parts
     too."""
     text = ""
-    for part in _parts(_sections(code)[0]):
+    for part in parts_of(sections(code)[0]):
         text += part.text if part.literal else f"\0{part.text}"
     unit = text.replace("\0", "")
     if re.search(r"\0[hsHSaAdDbBgG]", text) or _elapsed(code) or not YEAR_OR_MONTH.search(unit):
@@ -163,120 +153,14 @@ def _elapsed(code: str) -> bool:
     return re.search(r"\[[hms]+\]", code, re.IGNORECASE) is not None
 
 
-@cache
-def _sections(code: str) -> tuple[str, ...]:
-    sections = [""]
-    for token in TOKEN.finditer(code):
-        if token[0] == ";":
-            sections.append("")
-        else:
-            sections[-1] += token[0]
-    return tuple(sections)
-
-
-def _section_for(code: str, number: float) -> tuple[str, bool]:
-    """The section of `code` that displays `number`, and whether a minus is added."""
-    sections = _sections(code)[:3]
-    conditions = [_condition(section) for section in sections]
-    if any(conditions):
-        for section, condition in zip(sections, conditions, strict=True):
-            if condition is None or _holds(condition, number):
-                return section, True
-        return sections[-1], True
-    if number < 0 and len(sections) > 1:
-        return sections[1], False
-    if number == 0 and len(sections) > 2:
-        return sections[2], False
-    return sections[0], True
-
-
-def _condition(section: str) -> re.Match[str] | None:
-    for token in TOKEN.finditer(section):
-        if token["bracket"] and (match := CONDITION.fullmatch(token["bracket"])):
-            return match
-    return None
-
-
-def _holds(condition: re.Match[str], number: float) -> bool:
-    limit = float(condition[2])
-    match condition[1]:
-        case "<":
-            return number < limit
-        case ">":
-            return number > limit
-        case "<=":
-            return number <= limit
-        case ">=":
-            return number >= limit
-        case "=":
-            return number == limit
-        case _:
-            return number != limit
-
-
-@cache
-def _parts(section: str) -> tuple[Part, ...]:
-    """The pieces of a section, without fillers, colours and conditions."""
-    parts = []
-    for token in TOKEN.finditer(section):
-        text, bracket = token[0], token["bracket"]
-        if token["quoted"] is not None:
-            parts.append(Part(token["quoted"], True))
-        elif token["escaped"] is not None:
-            parts.append(Part(token["escaped"], True))
-        elif token["general"] is not None:
-            parts.append(Part(GENERAL, False))
-        elif bracket is not None:
-            if bracket.startswith("$"):
-                parts.append(Part(bracket[1:].partition("-")[0], True))
-        elif len(text) == 2:
-            continue
-        else:
-            parts.append(Part(text, not (text.isascii() and (text.isalpha() or text in "0#?.,%/"))))
-    return tuple(part for part in parts if part.text)
-
-
-def _is_number(parts: tuple[Part, ...]) -> bool:
-    return any(part.is_placeholder for part in parts)
-
-
 def _shows_percent(parts: tuple[Part, ...]) -> bool:
-    return _percents(parts) > 0
-
-
-def _percents(parts: tuple[Part, ...]) -> int:
-    return sum(1 for part in parts if not part.literal and part.text == "%")
-
-
-def _point(parts: tuple[Part, ...]) -> int | None:
-    return next(
-        (at for at, part in enumerate(parts) if not part.literal and part.text == "."), None
-    )
-
-
-def _scaling(parts: tuple[Part, ...]) -> int:
-    """The number of commas that divide by a thousand: those not followed by a digit of the whole
-    part."""
-    point = _point(parts)
-    places = [at for at, part in enumerate(parts) if part.is_placeholder]
-    last_whole = max((at for at in places if point is None or at < point), default=-1)
-    commas = [at for at, part in enumerate(parts) if not part.literal and part.text == ","]
-    return sum(1 for at in commas if at > last_whole >= 0 or (last_whole < 0 and at > places[0]))
-
-
-def _groups(parts: tuple[Part, ...]) -> bool:
-    """Whether a comma between the digits separates thousands."""
-    point = _point(parts)
-    places = [at for at, part in enumerate(parts) if part.is_placeholder]
-    whole = [at for at in places if point is None or at < point]
-    commas = [at for at, part in enumerate(parts) if not part.literal and part.text == ","]
-    return any(whole[0] < at < whole[-1] for at in commas if whole)
+    return percents(parts) > 0
 
 
 def _changes_magnitude(parts: tuple[Part, ...]) -> bool:
     """Whether the displayed number differs by powers of ten: by commas after its digits, or by a
     literal point or digit between or after them."""
-    if _scaling(parts):
+    if scaling(parts):
         return True
     places = [at for at, part in enumerate(parts) if part.is_placeholder]
     for before, after in pairwise(places):
@@ -295,12 +179,12 @@ def _names_other_unit(parts: tuple[Part, ...]) -> bool:
 
 def _signs(code: str) -> str:
     """The letters of the first section that are not literals."""
-    return "".join(part.text if not part.literal else " " for part in _parts(_sections(code)[0]))
+    return "".join(part.text if not part.literal else " " for part in parts_of(sections(code)[0]))
 
 
 def _is_date(code: str) -> bool:
     signs = _signs(code).replace(GENERAL, "").lower()
-    if _is_number(_parts(_sections(code)[0])):
+    if is_number(parts_of(sections(code)[0])):
         signs = signs.replace("e", "")  # of an exponent; seconds may have decimals
     return bool(set("ymdhsea") & set(signs))
 
@@ -312,7 +196,7 @@ def _shows_day(code: str) -> bool:
 def _fill(parts: tuple[Part, ...], places: list[int], whole: str) -> dict[int, str]:
     """The digits of a whole number by placeholder; the first placeholder takes all that remain."""
     pieces = list(whole)
-    if _groups(parts):
+    if groups(parts):
         pieces = [
             digit + ("," if left and left % 3 == 0 else "")
             for digit, left in zip(whole, reversed(range(len(whole))), strict=True)

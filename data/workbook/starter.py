@@ -27,15 +27,13 @@ from data.workbook.template import (
 from data.workbook.writing import DATE_FORMAT, ROWS, Target, column_format, new_workbook, width_of
 from data.workbook.writing import writer as writer_of
 from models.grid import Sector, Unit, UnitName
-from models.ledger import (
+from models.kinds import (
     EARLIEST,
     LATEST,
     Code,
-    Column,
     CreditCode,
     Day,
     Flag,
-    Ledger,
     Listed,
     Money,
     Name,
@@ -46,6 +44,7 @@ from models.ledger import (
     Text,
     Whole,
 )
+from models.ledger import Column, Ledger
 from models.rectification import Finding, RectificationEvent
 from models.registry import LEDGERS
 from models.text import N_, Sentence, sentence

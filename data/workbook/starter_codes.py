@@ -4,7 +4,8 @@ from models.audit import Project
 from models.disposal import Disposal
 from models.fund import FundProject
 from models.grid import Sector, Unit
-from models.ledger import Column, Ledger, Refers
+from models.kinds import Refers
+from models.ledger import Column, Ledger
 from models.rectification import Finding
 from models.work import Meeting, Training
 

@@ -11,7 +11,8 @@ from data.workbook.container import (
     UnreadableError,
     plain_name,
 )
-from data.workbook.number_formats import BUILT_IN, GENERAL, misleads
+from data.workbook.format_codes import GENERAL
+from data.workbook.number_formats import BUILT_IN, misleads
 
 PACKAGE_RELATIONS = "_rels/.rels"
 WORKBOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from data.workbook.container import DAMAGED, UNUSUAL, Container, UnreadableError, checked
 from data.workbook.expansion import lengths, referred, too_many
 from data.workbook.limits import Limits
-from data.workbook.marks import Extent, Look, Marks, column_letters, look, parse
+from data.workbook.mark_parsing import parse
+from data.workbook.mark_search import Look, look
+from data.workbook.marks import Extent, Marks, column_letters
 from data.workbook.merges import Range, ranges
 from data.workbook.structure import SheetPart, Structure, odd_styles, structure
 from models.text import N_, Sentence, sentence

@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from data.reference.lists import References
 from data.workbook.explain import GENERAL, choices_of, rules_in_words
 from data.workbook.writing import ROWS, Target, column_format, new_workbook, width_of
-from models.ledger import Kind, Ledger
+from models.kinds import Kind
+from models.ledger import Ledger
 from models.registry import LEDGERS
 from models.text import N_, Sentence, sentence
 

@@ -3,7 +3,7 @@
 import re
 
 from data.workbook.cells import CellValue, Clean, Reader, digits, plain_name, words
-from models.ledger import CODE_LENGTH
+from models.kinds import CODE_LENGTH
 from models.text import N_, Sentence, sentence
 
 WHOLE_DIGITS = 10**15  # above it a number cell no longer holds every digit that was typed

@@ -20,7 +20,8 @@ from xlsxwriter.worksheet import Worksheet
 from data.workbook.cells import SIGNIFICANT, decimal_text
 from data.workbook.choice_cells import NO, YES
 from data.workbook.number_cells import MONEY_PLACES
-from models.ledger import Day, Flag, Kind, Ledger, Money, Note, Number, OneOf, Text, Whole
+from models.kinds import Day, Flag, Kind, Money, Note, Number, OneOf, Text, Whole
+from models.ledger import Ledger
 from models.text import N_, TellingError
 
 Target = Path | BinaryIO

@@ -7,7 +7,7 @@ from datetime import date
 from data.workbook.cells import CellValue, digits, shown
 from data.workbook.marks import Mark, MarkKind
 from data.workbook.number_formats import shown_month, shown_number
-from models.ledger import Day, Kind, Money, Number, RefersToNumber, Whole
+from models.kinds import Day, Kind, Money, Number, RefersToNumber, Whole
 from models.text import N_, Sentence, sentence
 
 PICTURE_OF_WPS = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from models.days import FOREVER, ONE_DAY
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 from models.rectification import Action, Finding, RectificationEvent, State
 from models.report import Report
 from models.rules.history import Stretch, stretches

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from models.days import FOREVER, Span, later
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 from models.rectification import Action, Escalation, Finding, RectificationEvent, State
 from models.rules.fact import Fact, Origin, origin, path
 from models.rules.history import Stretch, runs

@@ -41,7 +41,8 @@ from data.reference.lists import shipped
 from data.scope import everything
 from data.store.access_log import Act
 from data.store.backup import backup
-from data.store.database import connect, migrate, reading, writing
+from data.store.database import connect, reading, writing
+from data.store.schema import migrate
 from data.workbook.writing import export
 from models.days import month_ends
 from models.kept import KeptFact

@@ -21,7 +21,8 @@ from data import demonstration
 from data.access import first_accounts, sign_in
 from data.reference.lists import shipped
 from data.store.access_log import Act
-from data.store.database import connect, migrate, writing
+from data.store.database import connect, writing
+from data.store.schema import migrate
 from tests.bench.process import mebibytes
 from tests.bench.servers import serving
 from tests.browser.chromium import ARGUMENTS, chromium

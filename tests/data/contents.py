@@ -15,19 +15,8 @@ from data.reference.lists import Row, shipped
 from data.workbook.choice_cells import listed_codes
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from models.kept import Version
-from models.ledger import (
-    Code,
-    Column,
-    Day,
-    Flag,
-    Ledger,
-    Listed,
-    Money,
-    Number,
-    OneOf,
-    Refers,
-    Whole,
-)
+from models.kinds import Code, Day, Flag, Listed, Money, Number, OneOf, Refers, Whole
+from models.ledger import Column, Ledger
 from models.registry import BY_ID
 from models.text import sentence
 

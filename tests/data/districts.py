@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.reference.lists import References, shipped
 from data.workbook.rows import Content
-from models.ledger import EARLIEST, LATEST
+from models.kinds import EARLIEST, LATEST
 from models.registry import BY_ID
 from tests.data.contents import DEFAULTS, workbook
 from tests.oracle import District

@@ -14,7 +14,8 @@ from sqlalchemy import Engine, MetaData
 from models.choice import Choice
 from models.days import Span
 from models.declarations import Referred, TimeLine, UnitTab
-from models.ledger import Code, Day, Ledger, Money, OneOf, Refers, Text, column
+from models.kinds import Code, Day, Money, OneOf, Refers, Text
+from models.ledger import Ledger, column
 from models.registry import BY_ID, LEDGERS
 from models.rules import unit
 from models.rules.fact import Fact, origin

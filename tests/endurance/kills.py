@@ -32,7 +32,8 @@ from data.facts.derivation import compare
 from data.meetings import freeze_proof
 from data.reference.lists import current, shipped
 from data.store import access_log
-from data.store.database import MIGRATIONS, migrate, reading
+from data.store.database import reading
+from data.store.schema import MIGRATIONS, migrate
 from models.account import AccessEntry
 from models.freeze import Freeze
 from models.kept import Import

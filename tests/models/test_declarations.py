@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from models.declarations import Referred
-from models.ledger import Day, Ledger, Refers
+from models.kinds import Day, Refers
+from models.ledger import Ledger
 from models.registry import BY_ID, LEDGERS
 
 every_ledger = pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.id())

@@ -24,8 +24,10 @@ from data.access import first_accounts, sign_in
 from data.access.permission import viewer
 from data.reference.lists import shipped
 from data.store.access_log import Act
-from data.store.backup import backup, restore
-from data.store.database import connect, migrate, reading, writing
+from data.store.backup import backup
+from data.store.database import connect, reading, writing
+from data.store.restoring import restore
+from data.store.schema import migrate
 from models.account import Account, Role
 from models.collection import SentFile
 from models.freeze import AgendaScreen, Freeze

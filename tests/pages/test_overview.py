@@ -22,7 +22,8 @@ from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope, everything
 from data.store.access_log import Act
-from data.store.database import connect, migrate, reading, writing
+from data.store.database import connect, reading, writing
+from data.store.schema import migrate
 from models.audit import Source
 from models.rectification import RectType
 from models.rules.light import Light

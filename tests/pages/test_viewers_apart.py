@@ -21,7 +21,8 @@ from dashboard.reads import cache
 from data.access import accounts, first_accounts, sign_in
 from data.ledgers.personal import masked
 from data.store.access_log import Act
-from data.store.database import connect, migrate, reading, writing
+from data.store.database import connect, reading, writing
+from data.store.schema import migrate
 from models.account import Role
 from models.duty import Appointment
 from models.grid import Unit

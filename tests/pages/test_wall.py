@@ -22,7 +22,8 @@ from data.nodes import parse
 from data.scope import everything
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import connect, migrate, reading, writing
+from data.store.database import connect, reading, writing
+from data.store.schema import migrate
 from models.account import Event, Role
 from models.freeze import AgendaScreen
 from tests.dashboard.apps import open_app

@@ -30,7 +30,7 @@ from data.scope import Scope
 from data.store.demonstration_mark import is_demonstration
 from models.days import month_ends
 from models.grid import UnitKind
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 from models.registry import BY_ID
 from models.rules.forecast_record import Score
 from models.rules.light import Light

@@ -15,7 +15,7 @@ from data.collection.reminders import IssuedReminder
 from data.documents import masthead
 from data.letters.issuing import Issued, Key, asked_by, issued
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from models.letter import FilesLetter
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

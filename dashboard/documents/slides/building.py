@@ -2,67 +2,41 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
 from dashboard import formats
-from dashboard.charts.palette import LIGHT as COLOURS
-from dashboard.charts.status_colours import ON_LIGHT, Tone
+from dashboard.charts.status_colours import ON_LIGHT
 from dashboard.documents.slides import headlines
-from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Table, Tile
+from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Tile
 from dashboard.documents.slides.figures import FIGURES
-from dashboard.i18n import _, language, name, say
-from dashboard.status import DECISION_TONES, LIGHT_TONES, TASK_TONES
+from dashboard.documents.slides.of_decisions import decisions_slide, opening_slide, to_decide_slide
+from dashboard.documents.slides.of_rectification import (
+    longest_slide,
+    mechanisms_slide,
+    overdue_slide,
+    rectification_slide,
+    reports_slide,
+    trend,
+)
+from dashboard.documents.slides.told import WORST, Content, Told
+from dashboard.i18n import _, language, name
+from dashboard.status import LIGHT_TONES, TASK_TONES
 from data.coverage import entries
-from data.figures import breakdown, changes, rows, units
+from data.figures import breakdown, changes, units
 from data.figures.catalogue import Catalogue, Figure, Quantity
 from data.figures.reading import Readings
-from data.figures.rows import Side
-from data.findings.lines import FindingLine, lines
-from data.meetings import drafts, held
 from data.meetings.agendas import Item
-from data.meetings.held import DecisionLine, MeetingLine
+from data.meetings.held import MeetingLine
 from data.money import disposals
 from data.nodes import parse
 from data.scope import Scope
 from data.tasks import key_tasks
-from models.days import month_ends
 from models.disposal import DisposalKind
 from models.freeze import AgendaScreen
 from models.grid import UnitKind
-from models.rectification import PublicStatus
 from models.rules.light import Light
-from models.rules.rectification import OVERDUE_BANDS
 from models.rules.trust import Trust
-from models.work import DecisionState
-
-MONTHS, WORST, MOST_ROWS = 24, 7, 7
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The data for one slide: the agenda item, the data of its node, and the meeting, if any."""
-
-    connection: Connection
-    item: Item
-    scope: Scope
-    readings: Readings
-    before: Readings
-    catalogue: Catalogue
-    sectors: Mapping[str, str]
-    meeting: MeetingLine | None
-    since: date
-
-    @property
-    def day(self) -> date:
-        """The day of the figures."""
-        return self.scope.as_of
-
-    def number(self, figure: str) -> int:
-        """The numerator of a figure; 0 where there is none."""
-        reading = self.readings.get(figure)
-        return int(reading.numerator or 0) if reading and reading.known else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +161,11 @@ def _change(figure: Figure, change: changes.Change) -> str:
     return change.text
 
 
-Content = tuple[tuple[Chart, ...], Table | None, str]
-
-
 def _overview(told: Told) -> Content:
     counted = units.lights(told.connection, told.scope)
-    trend, _said = _trend(told)
+    trend_chart, _said = trend(told)
     finding = headlines.of_lights(counted, told.readings)
-    return (*trend, *_lights(counted)), None, finding
+    return (*trend_chart, *_lights(counted)), None, finding
 
 
 def _lights(counted: Mapping[Light, int]) -> Iterator[Chart]:
@@ -207,24 +178,6 @@ def _lights(counted: Mapping[Light, int]) -> Iterator[Chart]:
         tuple(str(counted[light]) for light in shown),
         tuple(ON_LIGHT[LIGHT_TONES[light]].fill for light in shown),
     )
-
-
-def _trend(told: Told) -> tuple[tuple[Chart, ...], str]:
-    days = month_ends(told.day, MONTHS)
-    figure = told.catalogue["due_rect_rate"]
-    readings_by_day = breakdown.by_day(told.connection, told.scope, days, [figure])
-    readings = [readings_by_day[day][figure.id] for day in days]
-    known = [reading for reading in readings if reading.exact is not None]
-    if len(known) < 2:
-        return (), ""
-    chart = Chart(
-        _("Due rectification rate at the end of each month (%)"),
-        Shape.LINE,
-        tuple(f"{day:%Y-%m}" for day in days),
-        tuple(None if r.exact is None else float(r.text.removesuffix("%")) for r in readings),
-        tuple(formats.text(reading) for reading in readings),
-    )
-    return (chart,), headlines.of_trend(known[0], known[-1], MONTHS)
 
 
 def _by_sector(told: Told, figure: str) -> Content:
@@ -252,117 +205,6 @@ def _coverage(told: Told) -> Content:
 
 def _responsibilities(told: Told) -> Content:
     return _by_sector(told, "dual_responsibility")
-
-
-def _buckets(
-    told: Told, figure: str, title: str, shape: Shape, colours: tuple[str, ...] = ()
-) -> Chart:
-    buckets = [b for b in told.catalogue[figure].buckets if not b.dimension]
-    counted = [told.number(f"{figure}:{bucket.id}") for bucket in buckets]
-    return Chart(
-        title,
-        shape,
-        tuple(name(bucket.label) for bucket in buckets) if any(counted) else (),
-        tuple(counted),
-        tuple(map(str, counted)),
-        colours,
-    )
-
-
-def _reports(told: Told) -> Content:
-    entry = told.catalogue["report_submission"]
-    reading_by_kind = [
-        (bucket, reading)
-        for bucket in entry.buckets
-        if (reading := told.readings.get(f"{entry.id}:{bucket.id}")) and reading.exact is not None
-    ]
-    chart = Chart(
-        _("{figure} by kind (%)", figure=_(entry.name)),
-        Shape.BARS,
-        tuple(name(bucket.label) for bucket, _reading in reading_by_kind),
-        tuple(float(reading.text.removesuffix("%")) for _bucket, reading in reading_by_kind),
-        tuple(
-            f"{reading.text} ({formats.of_denominator(reading)})"
-            for _bucket, reading in reading_by_kind
-        ),
-    )
-    return (chart,), None, ""
-
-
-def _rectification(told: Told) -> Content:
-    trend, finding = _trend(told)
-    parts = {
-        "unrectified": (PublicStatus.UNRECTIFIED, Tone.BAD),
-        "in_progress": (PublicStatus.IN_PROGRESS, Tone.ONGOING),
-        "rectified": (PublicStatus.RECTIFIED, Tone.GOOD),
-    }
-    counted = [told.number(figure) for figure in parts]
-    status = Chart(
-        _("Findings by status"),
-        Shape.BARS,
-        tuple(name(status.label) for status, _tone in parts.values()) if any(counted) else (),
-        tuple(counted),
-        tuple(map(str, counted)),
-        tuple(ON_LIGHT[tone].fill for _status, tone in parts.values()),
-    )
-    return (*trend, status), None, finding
-
-
-def _overdue(told: Told) -> Content:
-    bands = _buckets(
-        told, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
-    )
-    entry = told.catalogue["overdue"]
-    readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
-    counted = {
-        code: int(reading.numerator or 0)
-        for code, readings in readings_by_unit.items()
-        if (reading := readings["overdue"]).known
-    }
-    worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
-    called = units.names(told.connection, worst[:WORST])
-    of_units = Chart(
-        _("Units with the most overdue findings"),
-        Shape.BARS,
-        tuple(called.get(code, code) for code in worst[:WORST]),
-        tuple(counted[code] for code in worst[:WORST]),
-        tuple(str(counted[code]) for code in worst[:WORST]),
-    )
-    return (bands, of_units), None, ""
-
-
-def longest(
-    connection: Connection, scope: Scope, figure: Figure, most: int = WORST
-) -> tuple[FindingLine, ...]:
-    """At most `most` findings, the longest overdue; `figure` is that of overdue findings."""
-    rows_behind = rows.rows_on_page(connection, scope, figure, "", Side.VALUE, most=most)
-    return lines(connection, [row.key for row in rows_behind], scope.as_of)
-
-
-def band_of(days: int) -> int:
-    """The index of the band with `days` overdue, from the shortest on."""
-    return max(at for at, band in enumerate(OVERDUE_BANDS) if days >= band.first)
-
-
-def _longest(told: Told) -> Content:
-    overdue_lines = longest(told.connection, told.scope, told.catalogue["overdue"])
-    days = [line.days_over(told.day) for line in overdue_lines]
-    worst = overdue_lines[0] if overdue_lines else None
-    chart = Chart(
-        _("Findings overdue the longest, in days"),
-        Shape.BARS,
-        tuple(f"{line.unit_name} · {line.finding.title}" for line in overdue_lines),
-        tuple(days),
-        tuple(map(str, days)),
-        tuple(COLOURS.overdue[band_of(each)] for each in days),
-    )
-    called = worst.unit_name if worst else ""
-    return (chart,), None, headlines.of_longest(worst, days[0] if days else 0, called)
-
-
-def _mechanisms(told: Told) -> Content:
-    grades = _buckets(told, "rating", _("Units by grade of internal control"), Shape.COLUMNS)
-    return (grades,), None, ""
 
 
 def _tasks(told: Told) -> Content:
@@ -412,83 +254,25 @@ def _disposals(told: Told) -> Content:
     return (chart,), None, ""
 
 
-def _opening(told: Told) -> Content:
-    day = told.meeting.on_date if told.meeting else told.day
-    before = held.committee_before(told.connection, told.scope, day)
-    if before is None:
-        return (), None, ""
-    decisions = held.decided_by(told.connection, told.scope, before.code)
-    order = list(DecisionState)
-    worst = sorted(decisions, key=lambda line: (order.index(line.state), line.due_on))
-    return (), _decided(worst), headlines.of_decisions(decisions)
-
-
-def _decisions(told: Told) -> Content:
-    if told.meeting is None:
-        return (), None, ""
-    return (), _decided(held.decided_by(told.connection, told.scope, told.meeting.code)), ""
-
-
-def _decided(decisions: Sequence[DecisionLine]) -> Table | None:
-    shown = decisions[:MOST_ROWS]
-    if not shown:
-        return None
-    return Table(
-        (_("Standing"), _("Decision"), _("Unit"), _("Time limit")),
-        tuple(
-            (
-                name(line.state.label),
-                line.text,
-                line.unit_name or _("District"),
-                line.due_on.isoformat(),
-            )
-            for line in shown
-        ),
-        (14, 50, 20, 16),
-        tuple(DECISION_TONES[line.state] for line in shown),
-    )
-
-
-def _to_decide(told: Told) -> Content:
-    drafts_to_decide = drafts.drafts(told.connection, told.scope)
-    if not drafts_to_decide:
-        return (), None, ""
-    table = Table(
-        (_("Matter"), _("Units concerned"), _("Rule"), _("Draft decision")),
-        tuple(
-            (
-                say(draft.matter.what),
-                _(", ").join(draft.units) or _("District"),
-                _(draft.matter.rule),
-                say(draft.words),
-            )
-            for draft in drafts_to_decide
-        ),
-        (26, 18, 24, 32),
-        tuple(LIGHT_TONES[draft.matter.light] for draft in drafts_to_decide),
-    )
-    return (), table, headlines.of_matters(len(drafts_to_decide))
-
-
 def _unit(told: Told) -> Content:
-    charts, _table, _finding = _rectification(told)
+    charts, _table, _finding = rectification_slide(told)
     return charts, None, ""
 
 
 CONTENTS: Mapping[AgendaScreen, Callable[[Told], Content]] = {
-    AgendaScreen.OPENING: _opening,
+    AgendaScreen.OPENING: opening_slide,
     AgendaScreen.OVERVIEW: _overview,
     AgendaScreen.COVERAGE: _coverage,
     AgendaScreen.RESPONSIBILITIES: _responsibilities,
-    AgendaScreen.REPORTS: _reports,
-    AgendaScreen.RECTIFICATION: _rectification,
-    AgendaScreen.OVERDUE: _overdue,
-    AgendaScreen.LONGEST: _longest,
-    AgendaScreen.TO_DECIDE: _to_decide,
-    AgendaScreen.MECHANISMS: _mechanisms,
+    AgendaScreen.REPORTS: reports_slide,
+    AgendaScreen.RECTIFICATION: rectification_slide,
+    AgendaScreen.OVERDUE: overdue_slide,
+    AgendaScreen.LONGEST: longest_slide,
+    AgendaScreen.TO_DECIDE: to_decide_slide,
+    AgendaScreen.MECHANISMS: mechanisms_slide,
     AgendaScreen.TASKS: _tasks,
     AgendaScreen.FUNDS: _funds,
     AgendaScreen.DISPOSALS: _disposals,
     AgendaScreen.UNIT: _unit,
-    AgendaScreen.DECISIONS: _decisions,
+    AgendaScreen.DECISIONS: decisions_slide,
 }

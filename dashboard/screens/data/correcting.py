@@ -13,7 +13,8 @@ from dashboard.widgets.drawing import heading
 from data.intake.checks.cells import as_written
 from data.intake.checks.corrections import Correction, RowName
 from data.intake.checks.remedies import remedy
-from models.ledger import EARLIEST, Column
+from models.kinds import EARLIEST
+from models.ledger import Column
 from models.rectification import Finding
 from models.registry import BY_ID
 

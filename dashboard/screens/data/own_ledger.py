@@ -25,7 +25,7 @@ from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.offers import Offers, offers
 from data.own_ledgers.stated import Proposal, Question, QuestionKind, StatedFile
 from data.own_ledgers.taking import take_files
-from models.ledger import EARLIEST
+from models.kinds import EARLIEST
 from models.own_snapshot import SENDER_LENGTH
 
 STATE = "own-ledger-preview"

@@ -19,7 +19,7 @@ from data.meetings.noting import NewDecision, NotNotedError
 from data.nodes import DISTRICT, parse
 from data.reference.lists import current
 from data.workbook.rows import Fault
-from models.ledger import LATEST
+from models.kinds import LATEST
 
 STATE = "deciding-said"
 """Session key of the last attempt: the decision that was noted, or the reason why not."""

@@ -25,11 +25,12 @@ from data.figures import changes
 from data.figures.catalogue import Figure
 from data.ledgers.personal import key_without_names, without_names
 from data.ledgers.rows import key_of_text
-from data.meetings import late_entries
+from data.meetings import differences, late_entries
+from data.meetings.differences import Difference, Moved
 from data.meetings.freezes import FreezeLine
-from data.meetings.late_entries import Difference, LateRow, Moved
+from data.meetings.late_entries import LateRow
 from data.scope import Scope
-from models.ledger import Refers
+from models.kinds import Refers
 from models.registry import BY_ID
 from models.text import N_, NOTHING, sentence
 
@@ -64,7 +65,7 @@ def _scopes(view: View, line: FreezeLine) -> tuple[Scope, Scope]:
 def _compared(view: View, line: FreezeLine) -> tuple[Sequence[Moved], Sequence[LateRow]]:
     """Return the figures that differ today, and the rows entered since the freeze."""
     frozen, known = _scopes(view, line)
-    moved = late_entries.moved(reads.figures_of(frozen), reads.figures_of(known))
+    moved = differences.moved(reads.figures_of(frozen), reads.figures_of(known))
     return moved, reads.ask_now(late_entries.entered, known, line.import_number).rows
 
 
@@ -189,8 +190,8 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
     )
     then = reads.rows_behind(frozen, figure.id, bucket)
     now = reads.rows_behind(frozen.as_frozen(None), figure.id, bucket)
-    differences = late_entries.differences(then, now, late, frozen)
-    shown = differences[:SHOWN]
+    rows_apart = differences.differences(then, now, late, frozen)
+    shown = rows_apart[:SHOWN]
     units = reads.unit_names(tuple(sorted({each.row.unit for each in shown})))
     table(
         {
@@ -207,8 +208,8 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
         columns={_("Why"): st.column_config.TextColumn(width="large")},
         onward=lambda row: _onward(shown[row]),
     )
-    if len(differences) > SHOWN:
-        st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(differences)))
+    if len(rows_apart) > SHOWN:
+        st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(rows_apart)))
 
 
 def _why(difference: Difference, in_full: bool) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from models.ledger import Flag, Kind, Money, Number, OneOf
+from models.kinds import Flag, Kind, Money, Number, OneOf
 
 FEN_IN_WAN = 1_000_000
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from data.store.database import MIGRATIONS
+from data.store.schema import MIGRATIONS
 
 
 def draft(message: str) -> None:

@@ -10,7 +10,7 @@ from dashboard.charts import (
     spec,
     status_colours,
 )
-from dashboard.charts.parts import step_words
+from dashboard.charts.share_steps import step_words
 from tests.dashboard.charts.drawn import built, layers
 from tests.dashboard.charts.samples import SAMPLES
 from tests.dashboard.contrast import contrast

@@ -3,7 +3,8 @@
 import pytest
 
 from data.store import data_version
-from data.store.database import MIGRATIONS, Standing, connect, reading, standing, writing
+from data.store.database import connect, reading, writing
+from data.store.schema import MIGRATIONS, Standing, standing
 from tests.dashboard.commands.calling import DAY, Shell, figure, log, run_sql
 
 

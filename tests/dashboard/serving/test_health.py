@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from dashboard.serving import health, sessions
-from data.store.database import Standing
+from data.store.schema import Standing
 
 
 def test_a_database_that_answers_is_there(monkeypatch):

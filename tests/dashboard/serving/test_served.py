@@ -18,7 +18,8 @@ from dashboard.settings import SettingsError
 from data.access import accounts, passwords, sign_in
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import connect, migrate, reading, recording
+from data.store.database import connect, reading, recording
+from data.store.schema import migrate
 from models.account import Role
 from tests.bench.servers import free_port, serving
 

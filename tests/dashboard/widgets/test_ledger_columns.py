@@ -5,7 +5,7 @@ import pytest
 from dashboard import i18n
 from dashboard.widgets import ledger_columns
 from dashboard.widgets.ledger_columns import parts
-from models.ledger import Code, CreditCode, Note, Refers
+from models.kinds import Code, CreditCode, Note, Refers
 from models.registry import BY_ID, LEDGERS
 
 

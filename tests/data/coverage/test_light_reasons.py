@@ -14,7 +14,7 @@ from data.figures.units import units
 from data.nodes import parse
 from data.scope import Scope
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from models.text import Label
 from tests.data import districts
 from tests.data.contents import LONG_AGO, TODAY, kept, net, workbook

@@ -23,7 +23,8 @@ from models.disposal import Disposal, DisposalKind
 from models.duty import Appointment, Duty
 from models.fund import FundKind, FundProject
 from models.grid import GridElement, Unit, UnitKind
-from models.ledger import Day, Ledger, OneOf
+from models.kinds import Day, OneOf
+from models.ledger import Ledger
 from models.mechanism import CrossReview, Rating
 from models.rectification import Action, Finding, RectificationEvent, RectType, Severity, Step
 from models.registry import LEDGERS

@@ -17,8 +17,8 @@ from data.intake.kept_warnings import unconfirmed
 from data.intake.taking import take
 from data.ledgers.rows import fetch, ids
 from data.meetings import freezes
+from data.meetings.differences import moved
 from data.meetings.held import last_before
-from data.meetings.late_entries import moved
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import everything

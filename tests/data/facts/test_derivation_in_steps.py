@@ -14,7 +14,7 @@ from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from tests import oracle
 from tests.data import districts
 from tests.data.contents import ANY_CORRECTION, dump, kept, net

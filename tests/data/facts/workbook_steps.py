@@ -12,7 +12,7 @@ from data.ledgers.belonging import references_to
 from data.ledgers.rows import text_of_key
 from data.reference.lists import shipped
 from data.store.database import writing
-from models.ledger import LATEST
+from models.kinds import LATEST
 from models.rectification import RectificationEvent
 from models.registry import BY_ID
 from tests.data.contents import NOW

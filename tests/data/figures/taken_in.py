@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from tests.data import districts
 from tests.data.contents import kept
 from tests.data.districts import Rows

@@ -20,7 +20,7 @@ from data.nodes import group_nodes, parse
 from data.reference.lists import References, shipped
 from data.scope import Scope
 from data.store.database import reading, writing
-from models.ledger import LATEST
+from models.kinds import LATEST
 from tests import oracle
 from tests.data import districts
 from tests.data.contents import kept, net

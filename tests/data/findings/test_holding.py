@@ -13,7 +13,7 @@ from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope, everything
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from tests.data import districts
 from tests.data.contents import kept, net, workbook
 from tests.data.districts import few

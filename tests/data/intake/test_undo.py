@@ -18,7 +18,7 @@ from data.scope import everything
 from data.store import access_log, data_version
 from data.store.database import reading
 from models.account import Event
-from models.ledger import LATEST
+from models.kinds import LATEST
 from models.rectification import Finding
 from models.registry import LEDGERS
 from tests.data import districts

@@ -25,7 +25,7 @@ from data.scope import everything
 from data.store import access_log
 from data.store.database import reading, writing
 from models.account import AccessEntry, Event
-from models.ledger import LATEST
+from models.kinds import LATEST
 from models.registry import BY_ID
 from tests.data import districts
 from tests.data.contents import ANY_CORRECTION, NOW, TODAY, dump, kept, net, of_rows, workbook

@@ -33,7 +33,8 @@ from data.store.shadows import OnlyReadError
 from models.freeze import Freeze
 from models.grid import Unit
 from models.kept import BalanceMove, Import, KeptFact, PastFact, Setting
-from models.ledger import LATEST, Ledger
+from models.kinds import LATEST
+from models.ledger import Ledger
 from models.mechanism import Guidance
 from models.rectification import Finding
 from tests.data import districts

@@ -13,13 +13,14 @@ from data.figures.catalogue import catalogue
 from data.figures.rows import FigureRow, Side, rows_behind
 from data.findings.movements import standings
 from data.meetings import freezes
+from data.meetings.differences import causes, differences, moved
 from data.meetings.frozen_state import bring_back
-from data.meetings.late_entries import Late, LateRow, causes, differences, late_rows, moved
+from data.meetings.late_entries import Late, LateRow, late_rows
 from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import Scope, everything
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from models.rules.movement import Movement, of_findings
 from tests.data import districts
 from tests.data.contents import ANY_CORRECTION, NOW, TODAY, kept, net, workbook

@@ -15,7 +15,7 @@ from data.reference.lists import shipped
 from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, by_item, overdue, upcoming
 from data.scope import Scope
 from data.store.database import reading
-from models.ledger import LATEST
+from models.kinds import LATEST
 from tests.data import districts
 from tests.data.contents import TODAY, kept, net, workbook
 from tests.data.districts import few

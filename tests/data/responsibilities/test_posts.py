@@ -21,7 +21,7 @@ from data.store.database import reading
 from models.duty import GROUP, InstitutionForm, PostRole
 from models.grid import UnitKind
 from models.kept import KeptFact
-from models.ledger import LATEST
+from models.kinds import LATEST
 from tests.data import districts
 from tests.data.contents import LONG_AGO, TODAY, kept, net, workbook
 from tests.data.districts import few

@@ -22,16 +22,11 @@ from data.reference.lists import current
 from data.scope import everything
 from data.store import access_log, data_version
 from data.store.access_log import Act
-from data.store.backup import CopyRefusedError, backup, holds_anything, restore
-from data.store.database import (
-    FutureDatabaseError,
-    Standing,
-    connect,
-    migrate,
-    reading,
-    standing,
-    writing,
-)
+from data.store.backup import backup
+from data.store.copying import CopyRefusedError
+from data.store.database import connect, reading, writing
+from data.store.restoring import holds_anything, restore
+from data.store.schema import FutureDatabaseError, Standing, migrate, standing
 from models.account import Event, Role
 from models.kept import Setting
 from tests.data.contents import DEFAULTS, NOW, dump, kept, workbook

@@ -13,15 +13,8 @@ from sqlmodel import SQLModel
 import models.tables  # noqa: F401
 from data.store import access_log
 from data.store.access_log import Act
-from data.store.database import (
-    MIGRATIONS,
-    FutureDatabaseError,
-    Standing,
-    connect,
-    migrate,
-    standing,
-    writing,
-)
+from data.store.database import connect, writing
+from data.store.schema import MIGRATIONS, FutureDatabaseError, Standing, migrate, standing
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from tests.data.contents import NOW

@@ -9,15 +9,9 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from data.workbook.marks import (
-    Mark,
-    MarkKind,
-    Parsed,
-    column_letters,
-    column_number,
-    look,
-    parse,
-)
+from data.workbook.mark_parsing import Parsed, parse
+from data.workbook.mark_search import look
+from data.workbook.marks import Mark, MarkKind, column_letters, column_number
 from tests.data.workbook.books import (
     HEADER,
     ROW,

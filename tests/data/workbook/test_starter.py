@@ -12,7 +12,8 @@ from data.reference.lists import shipped
 from data.workbook import starter
 from data.workbook.starter import Offers, header_of, sheets_for
 from models.grid import Sector, Unit, UnitName
-from models.ledger import Day, Ledger, Money
+from models.kinds import Day, Money
+from models.ledger import Ledger
 from models.rectification import Finding, RectificationEvent
 from models.registry import LEDGERS
 from models.report import Report

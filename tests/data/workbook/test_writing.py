@@ -17,9 +17,8 @@ from data.workbook.choice_cells import listed_codes
 from data.workbook.number_cells import LARGEST
 from data.workbook.text_cells import is_credit_code
 from data.workbook.writing import TooManyRowsError, export, table
-from models.ledger import (
+from models.kinds import (
     Code,
-    Column,
     CreditCode,
     Day,
     Flag,
@@ -35,6 +34,7 @@ from models.ledger import (
     Text,
     Whole,
 )
+from models.ledger import Column
 from models.registry import BY_ID, LEDGERS
 from tests.data.workbook.books import DAY, broken_rules, content
 

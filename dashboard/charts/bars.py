@@ -1,0 +1,134 @@
+"""Bars with their figures, plain and stacked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.look import Look
+from dashboard.charts.palette import type_on
+from dashboard.charts.parts import (
+    TIP,
+    base,
+    choice,
+    counts,
+    layered,
+    outlined,
+    place,
+    tip,
+    word_colours,
+    words,
+)
+from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import Tone
+
+BESIDE_BARS = 1.35
+"""The width of a stacked chart over its longest bar, to leave room for figures beside bars."""
+
+
+def figure(chart: alt.Chart, look: Look, text: alt.Text) -> alt.Chart:
+    """Return the figures to the right of the ends of the bars of `chart`."""
+    beside: alt.Chart = chart.mark_text(
+        align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type
+    ).encode(text=text)
+    return beside
+
+
+def bars(
+    look: Look,
+    *,
+    y: alt.Y,
+    colour: Any,
+    text: str = "value:Q",
+    view: str | None = None,
+) -> alt.LayerChart:
+    """Return bars of the column `value`, with the figure at the end of each instead of an axis.
+
+    `view` names the marks that can be clicked. The caller adds the column `tip`.
+    """
+    both = base().encode(
+        y=y,
+        x=alt.X("value:Q", title=None).scale(zero=True).axis(None),
+        tooltip=TIP,
+    )
+    drawn = both.mark_bar(cornerRadiusEnd=2).encode(color=colour)
+    if view:
+        chosen = choice()
+        drawn = drawn.encode(**outlined(chosen, look)).properties(name=view)
+        drawn = drawn.add_params(chosen)
+    return layered(drawn, figure(both, look, alt.Text(text))).properties(
+        height=alt.Step(look.px(24))
+    )
+
+
+def stacked(
+    texts: Texts, look: Look, colours: Mapping[str, str], *, y: alt.Y, state: str, title: str | None
+) -> alt.LayerChart:
+    """Return bars divided by the codes in `state`, in the order of `colours`, each part with its
+    figure.
+
+    If a part is too narrow for its figure, figure and word are written at the end of the bar, or on
+    a wall above the part: the smallest part is often the worst.
+    """
+    name = str(y.shorthand).removesuffix(":N")
+    both = base().encode(
+        y=y,
+        order=alt.Order("place:Q"),
+        tooltip=TIP,
+    )
+    fits = (
+        f"datum.value / datum.longest * width / {1 if look.large else BESIDE_BARS} >"
+        f" {look.px(9)} * (1 + length(toString(datum.value)))"
+    )
+    aside = f"{fits} || !datum.value ? '' : ' · ' + datum.word + ' ' + datum.value"
+    on_fill = {code: type_on(fill) for code, fill in colours.items()}
+    above = both.mark_text(fontWeight="bold", baseline="bottom", dy=-2).encode(
+        x=counts("value", title).stack("zero").bandPosition(0.5),
+        y=y.copy().bandPosition(0),
+        color=alt.value(look.colours.type),
+        text=alt.Text("value:Q", format="d"),
+        opacity=alt.when(f"{fits} || datum.value === 0").then(alt.value(0)).otherwise(alt.value(1)),
+    )
+    beside = [
+        base()
+        .transform_calculate(aside=aside)
+        .transform_joinaggregate(members="values(aside)", groupby=[name])
+        .transform_window(number="row_number()", sort=[alt.SortField("place")], groupby=[name])
+        .transform_filter("datum.number === 1")
+        .transform_calculate(
+            beside="substring(join(reverse(pluck(datum.members, 'aside')), ''), 3)"
+        )
+        .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
+        .encode(y=y, x=counts("whole", title), text=alt.Text("beside:N")),
+        # An invisible rule that reserves room for them right of the longest bar.
+        base()
+        .transform_calculate(room=f"datum.longest * {BESIDE_BARS}")
+        .mark_rule(opacity=0)
+        .encode(x=counts("room", title)),
+    ]
+    return (
+        layered(
+            both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
+                x=counts("value", title).stack("zero").scale(domainMin=0, nice=False),
+                color=word_colours(texts, colours),
+            ),
+            both.mark_text(fontWeight="bold").encode(
+                x=counts("value", title).stack("zero").bandPosition(0.5),
+                color=word_colours(texts, on_fill, legend=False),
+                text=alt.Text("value:Q", format="d"),
+                opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),
+            ),
+            *([above] if look.large else beside),
+            own_colours=True,
+        )
+        .transform_calculate(word=words(texts, state, colours), place=place(state, colours))
+        .transform_calculate(tip=tip(name, "word", "value"))
+        .transform_joinaggregate(whole="sum(value)", groupby=[name])
+        .transform_joinaggregate(longest="max(whole)")
+        .properties(height=alt.Step(look.px(26)))
+    )
+
+
+def tone_fills(look: Look, tones: Mapping[str, Tone]) -> dict[str, str]:
+    """Return the fill of each code by its tone."""
+    return {code: look.tones[tone].fill for code, tone in tones.items()}

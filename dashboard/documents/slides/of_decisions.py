@@ -1,0 +1,73 @@
+"""The slides of decisions: those of the last meeting, those to take, those taken."""
+
+from collections.abc import Sequence
+
+from dashboard.documents.slides import headlines
+from dashboard.documents.slides.deck import Table
+from dashboard.documents.slides.told import MOST_ROWS, Content, Told
+from dashboard.i18n import _, name, say
+from dashboard.status import DECISION_TONES, LIGHT_TONES
+from data.meetings import drafts, held
+from data.meetings.held import DecisionLine
+from models.work import DecisionState
+
+
+def opening_slide(told: Told) -> Content:
+    """The decisions of the committee's last meeting, those not carried out first."""
+    day = told.meeting.on_date if told.meeting else told.day
+    before = held.committee_before(told.connection, told.scope, day)
+    if before is None:
+        return (), None, ""
+    decisions = held.decided_by(told.connection, told.scope, before.code)
+    order = list(DecisionState)
+    worst = sorted(decisions, key=lambda line: (order.index(line.state), line.due_on))
+    return (), _decided(worst), headlines.of_decisions(decisions)
+
+
+def decisions_slide(told: Told) -> Content:
+    """The decisions of this meeting."""
+    if told.meeting is None:
+        return (), None, ""
+    return (), _decided(held.decided_by(told.connection, told.scope, told.meeting.code)), ""
+
+
+def _decided(decisions: Sequence[DecisionLine]) -> Table | None:
+    shown = decisions[:MOST_ROWS]
+    if not shown:
+        return None
+    return Table(
+        (_("Standing"), _("Decision"), _("Unit"), _("Time limit")),
+        tuple(
+            (
+                name(line.state.label),
+                line.text,
+                line.unit_name or _("District"),
+                line.due_on.isoformat(),
+            )
+            for line in shown
+        ),
+        (14, 50, 20, 16),
+        tuple(DECISION_TONES[line.state] for line in shown),
+    )
+
+
+def to_decide_slide(told: Told) -> Content:
+    """The matters that ask for a decision, each with a draft of it."""
+    drafts_to_decide = drafts.drafts(told.connection, told.scope)
+    if not drafts_to_decide:
+        return (), None, ""
+    table = Table(
+        (_("Matter"), _("Units concerned"), _("Rule"), _("Draft decision")),
+        tuple(
+            (
+                say(draft.matter.what),
+                _(", ").join(draft.units) or _("District"),
+                _(draft.matter.rule),
+                say(draft.words),
+            )
+            for draft in drafts_to_decide
+        ),
+        (26, 18, 24, 32),
+        tuple(LIGHT_TONES[draft.matter.light] for draft in drafts_to_decide),
+    )
+    return (), table, headlines.of_matters(len(drafts_to_decide))

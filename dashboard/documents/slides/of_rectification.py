@@ -1,0 +1,155 @@
+"""The slides of reports, rectification, overdue findings and mechanisms."""
+
+from sqlalchemy import Connection
+
+from dashboard import formats
+from dashboard.charts.palette import LIGHT as COLOURS
+from dashboard.charts.status_colours import ON_LIGHT, Tone
+from dashboard.documents.slides import headlines
+from dashboard.documents.slides.deck import Chart, Shape
+from dashboard.documents.slides.told import MONTHS, WORST, Content, Told
+from dashboard.i18n import _, name
+from data.figures import breakdown, rows, units
+from data.figures.catalogue import Figure
+from data.figures.rows import Side
+from data.findings.lines import FindingLine, lines
+from data.scope import Scope
+from models.days import month_ends
+from models.rectification import PublicStatus
+from models.rules.rectification import OVERDUE_BANDS
+
+
+def buckets(
+    told: Told, figure: str, title: str, shape: Shape, colours: tuple[str, ...] = ()
+) -> Chart:
+    """A chart of the numerators of a figure's buckets; without categories if all are 0."""
+    of_figure = [b for b in told.catalogue[figure].buckets if not b.dimension]
+    counted = [told.number(f"{figure}:{bucket.id}") for bucket in of_figure]
+    return Chart(
+        title,
+        shape,
+        tuple(name(bucket.label) for bucket in of_figure) if any(counted) else (),
+        tuple(counted),
+        tuple(map(str, counted)),
+        colours,
+    )
+
+
+def reports_slide(told: Told) -> Content:
+    """The submission rate of each kind of report."""
+    entry = told.catalogue["report_submission"]
+    reading_by_kind = [
+        (bucket, reading)
+        for bucket in entry.buckets
+        if (reading := told.readings.get(f"{entry.id}:{bucket.id}")) and reading.exact is not None
+    ]
+    chart = Chart(
+        _("{figure} by kind (%)", figure=_(entry.name)),
+        Shape.BARS,
+        tuple(name(bucket.label) for bucket, _reading in reading_by_kind),
+        tuple(float(reading.text.removesuffix("%")) for _bucket, reading in reading_by_kind),
+        tuple(
+            f"{reading.text} ({formats.of_denominator(reading)})"
+            for _bucket, reading in reading_by_kind
+        ),
+    )
+    return (chart,), None, ""
+
+
+def rectification_slide(told: Told) -> Content:
+    """The rate by month, and the findings by public status."""
+    trend_chart, finding = trend(told)
+    parts = {
+        "unrectified": (PublicStatus.UNRECTIFIED, Tone.BAD),
+        "in_progress": (PublicStatus.IN_PROGRESS, Tone.ONGOING),
+        "rectified": (PublicStatus.RECTIFIED, Tone.GOOD),
+    }
+    counted = [told.number(figure) for figure in parts]
+    status = Chart(
+        _("Findings by status"),
+        Shape.BARS,
+        tuple(name(status.label) for status, _tone in parts.values()) if any(counted) else (),
+        tuple(counted),
+        tuple(map(str, counted)),
+        tuple(ON_LIGHT[tone].fill for _status, tone in parts.values()),
+    )
+    return (*trend_chart, status), None, finding
+
+
+def overdue_slide(told: Told) -> Content:
+    """Overdue findings by band, and the units with the most of them."""
+    bands = buckets(
+        told, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
+    )
+    entry = told.catalogue["overdue"]
+    readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
+    counted = {
+        code: int(reading.numerator or 0)
+        for code, readings in readings_by_unit.items()
+        if (reading := readings["overdue"]).known
+    }
+    worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
+    called = units.names(told.connection, worst[:WORST])
+    of_units = Chart(
+        _("Units with the most overdue findings"),
+        Shape.BARS,
+        tuple(called.get(code, code) for code in worst[:WORST]),
+        tuple(counted[code] for code in worst[:WORST]),
+        tuple(str(counted[code]) for code in worst[:WORST]),
+    )
+    return (bands, of_units), None, ""
+
+
+def longest(
+    connection: Connection, scope: Scope, figure: Figure, most: int = WORST
+) -> tuple[FindingLine, ...]:
+    """At most `most` findings, the longest overdue; `figure` is that of overdue findings."""
+    rows_behind = rows.rows_on_page(connection, scope, figure, "", Side.VALUE, most=most)
+    return lines(connection, [row.key for row in rows_behind], scope.as_of)
+
+
+def band_of(days: int) -> int:
+    """The index of the band with `days` overdue, from the shortest on."""
+    return max(at for at, band in enumerate(OVERDUE_BANDS) if days >= band.first)
+
+
+def longest_slide(told: Told) -> Content:
+    """The findings overdue the longest, in days, coloured by band."""
+    overdue_lines = longest(told.connection, told.scope, told.catalogue["overdue"])
+    days = [line.days_over(told.day) for line in overdue_lines]
+    worst = overdue_lines[0] if overdue_lines else None
+    chart = Chart(
+        _("Findings overdue the longest, in days"),
+        Shape.BARS,
+        tuple(f"{line.unit_name} · {line.finding.title}" for line in overdue_lines),
+        tuple(days),
+        tuple(map(str, days)),
+        tuple(COLOURS.overdue[band_of(each)] for each in days),
+    )
+    called = worst.unit_name if worst else ""
+    return (chart,), None, headlines.of_longest(worst, days[0] if days else 0, called)
+
+
+def mechanisms_slide(told: Told) -> Content:
+    """Units by their grade of internal control."""
+    grades = buckets(told, "rating", _("Units by grade of internal control"), Shape.COLUMNS)
+    return (grades,), None, ""
+
+
+def trend(told: Told) -> tuple[tuple[Chart, ...], str]:
+    """The rate of due rectification at month ends, with what the headline says of it."""
+    days = month_ends(told.day, MONTHS)
+    figure = told.catalogue["due_rect_rate"]
+    readings_by_day = breakdown.by_day(told.connection, told.scope, days, [figure])
+    readings = [readings_by_day[day][figure.id] for day in days]
+    known = [reading for reading in readings if reading.exact is not None]
+    if len(known) < 2:
+        return (), ""
+    chart = Chart(
+        _("Due rectification rate at the end of each month (%)"),
+        Shape.LINE,
+        tuple(f"{day:%Y-%m}" for day in days),
+        tuple(None if r.exact is None else float(r.text.removesuffix("%")) for r in readings),
+        tuple(formats.text(reading) for reading in readings),
+    )
+    return (chart,), headlines.of_trend(known[0], known[-1], MONTHS)

@@ -1,0 +1,222 @@
+"""Restore a backup into a database of either kind."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, create_engine, delete, select, text
+from sqlmodel import SQLModel
+
+import models.tables  # noqa: F401
+from data.store import access_log, append_only, data_version, log_keys
+from data.store.access_log import Act
+from data.store.copying import (
+    OF_THE_MOMENT,
+    OWN_FILE,
+    PAGES_AT_ONCE,
+    CopyRefusedError,
+    Progress,
+    closing_engine,
+    copy_rows,
+    is_own_file,
+    pages_told,
+    read_only,
+    tables,
+)
+from data.store.database import DamagedDatabaseError, connect, reading, writing
+from data.store.schema import (
+    VERSION_TABLE,
+    FutureDatabaseError,
+    Standing,
+    migrate,
+    standing,
+    upgrade,
+)
+from data.store.soundness import require_sound
+from models.account import Event, PasswordReset, SignInFailure
+from models.kept import KeptFact, PastFact, Version
+from models.text import N_
+
+NUMBERED = (KeptFact, PastFact, Version, SignInFailure, PasswordReset)
+"""The tables whose numbers the database gives."""
+NOT_THERE = N_("{file} cannot be read. Check that it exists and that you may read it.")
+NOT_A_COPY = N_("{file} is no backup of Gridlight. Choose a file that “gridlight backup” wrote.")
+DAMAGED = N_("{file} is damaged. Choose another backup.")
+COMPANIONS = ("journal", "wal", "shm")
+"""What SQLite may lay beside a file."""
+NOT_EMPTY = N_(
+    "The database holds data already. Choose an empty one, or add --force to replace all of it."
+)
+
+
+def restore(
+    engine: Engine,
+    source: Path,
+    act: Act,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Path | None:
+    """Replace the content of the database by that of the backup `source`, and sign everybody out.
+
+    Refuses, and changes nothing, if `source` is not a whole backup or, without `force`, if the
+    database holds any row. With `force` a damaged database file is moved aside; its new path is
+    returned.
+    """
+    if is_own_file(engine, source):
+        raise CopyRefusedError(OWN_FILE, file=source)
+    _check(source)
+    aside = _put_aside(engine, act, force=force)
+    with reading(engine) as connection:
+        if standing(connection) is Standing.LATER:
+            raise FutureDatabaseError("the database was written by a later version")
+        version, log_end = _version(connection), _log_end(connection)
+        if not force and holds_anything(connection):
+            raise CopyRefusedError(NOT_EMPTY)
+    if engine.dialect.name == "sqlite":
+        # Replace in one step at the end, so that a failure never leaves a half-restored database.
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "backup.sqlite"
+            with _copied_up_to_date(source, path) as copied:
+                log_keys.use_as(copied, engine)
+                with writing(copied) as connection:
+                    _settle(connection, version, log_end, act)
+            _copy_pages_in(engine, path, progress)
+    else:
+        with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
+            _drop_tables(connection)
+            upgrade(connection)
+            copy_rows(rows, connection, progress)
+            _number_on(connection)
+            _settle(connection, version, log_end, act)
+    return aside
+
+
+def holds_anything(connection: Connection) -> bool:
+    """Whether any of Gridlight's tables has a row."""
+    if standing(connection) is Standing.NONE:
+        return False
+    return any(
+        connection.execute(select(1).select_from(table).limit(1)).first() for table in tables()
+    )
+
+
+def _put_aside(engine: Engine, act: Act, *, force: bool) -> Path | None:
+    """Rename a damaged database file, since nothing can be written into it."""
+    try:
+        require_sound(engine)
+    except DamagedDatabaseError as error:
+        if not force:
+            raise
+        engine.dispose()
+        aside = error.file.with_name(f"{error.file.name}-damaged-{act.at:%Y%m%d%H%M%S}")
+        for end in ("", *(f"-{companion}" for companion in COMPANIONS)):
+            part = error.file.with_name(f"{error.file.name}{end}")
+            if part.exists():
+                part.rename(f"{aside}{end}")
+        os.close(os.open(error.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return aside
+    return None
+
+
+def _version(connection: Connection) -> int:
+    return 0 if standing(connection) is Standing.NONE else data_version.current(connection)
+
+
+def _log_end(connection: Connection) -> str:
+    """The end of the log that is being replaced, as recorded in the entry about the restore."""
+    if standing(connection) is Standing.NONE:
+        return ""
+    number, found = access_log.head(connection)
+    return f"{number}:{found}" if number else ""
+
+
+def _copy_pages_in(engine: Engine, source: Path, progress: Progress | None) -> None:
+    """Copy the pages in one SQLite transaction, so that an interruption leaves the database
+    unchanged."""
+    raw = engine.raw_connection()
+    try:
+        target = raw.driver_connection
+        assert isinstance(target, sqlite3.Connection)
+        with closing(read_only(source)) as copy:
+            copy.backup(target, pages=PAGES_AT_ONCE, progress=pages_told(progress))
+    finally:
+        raw.close()
+
+
+def _check(source: Path) -> None:
+    """Refuse a file that is not a whole backup of this version or an older one."""
+    try:
+        source.open("rb").close()
+    except OSError as error:
+        raise CopyRefusedError(NOT_THERE, file=source) from error
+    engine = create_engine("sqlite://", creator=lambda: read_only(source))
+    try:
+        with closing(read_only(source)) as copy:
+            sound = copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        if not sound:
+            raise CopyRefusedError(DAMAGED, file=source)
+        with closing_engine(engine), engine.connect() as connection:
+            found = standing(connection)
+    except sqlite3.DatabaseError as error:
+        raise CopyRefusedError(NOT_A_COPY, file=source) from error
+    if found is Standing.LATER:
+        raise FutureDatabaseError("the backup was written by a later version")
+    if found is Standing.NONE:
+        raise CopyRefusedError(NOT_A_COPY, file=source)
+
+
+@contextmanager
+def _up_to_date(source: Path) -> Iterator[Engine]:
+    """The backup or, if it lacks migrations, a migrated copy of it."""
+    with closing_engine(create_engine("sqlite://", creator=lambda: read_only(source))) as engine:
+        with engine.connect() as connection:
+            current = standing(connection) is Standing.CURRENT
+        if current:
+            yield engine
+            return
+    with (
+        TemporaryDirectory() as folder,
+        _copied_up_to_date(source, Path(folder) / "backup.sqlite") as copied,
+    ):
+        yield copied
+
+
+@contextmanager
+def _copied_up_to_date(source: Path, target: Path) -> Iterator[Engine]:
+    """Copy the backup to the new file `target` and apply the migrations it lacks."""
+    with closing(read_only(source)) as copy, closing(sqlite3.connect(target)) as written:
+        copy.backup(written)
+    with closing_engine(connect(f"sqlite:///{target}")) as copied:
+        migrate(copied)
+        yield copied
+
+
+def _drop_tables(connection: Connection) -> None:
+    SQLModel.metadata.drop_all(connection)
+    connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
+    for table in append_only.PROTECTED:
+        connection.execute(text(f"DROP FUNCTION IF EXISTS {append_only.function(table)}"))
+
+
+def _number_on(connection: Connection) -> None:
+    """Set the sequences to continue after the highest copied numbers."""
+    for table in NUMBERED:
+        name = table.__tablename__
+        connection.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id))"
+                f" FROM {name} HAVING max(id) IS NOT NULL"
+            )
+        )
+
+
+def _settle(connection: Connection, version: int, log_end: str, act: Act) -> None:
+    for table in OF_THE_MOMENT:
+        connection.execute(delete(table))
+    # What a running dashboard remembers is kept under versions: none may come a second time.
+    data_version.move_past(connection, version)
+    access_log.append(connection, act, Event.RESTORED, log_end)
