@@ -22,6 +22,7 @@ MODULES = {
     "import": "importing",
     "read": "own_ledgers",
     "form": "forms",
+    "waiting": "waiting",
     "inbox": "collection",
     "export": "workbooks",
     "figures": "figures",

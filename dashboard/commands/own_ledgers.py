@@ -24,7 +24,7 @@ from data.own_ledgers.becoming import Became, become, together
 from data.own_ledgers.known import known
 from data.own_ledgers.reading import read_files
 from data.own_ledgers.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
-from data.own_ledgers.taking import sender_of
+from data.own_ledgers.taking import days_of_the_same_files, sender_of
 from data.store.database import connect, reading
 from data.store.schema import Standing, standing
 from data.workbook.writing import export
@@ -100,7 +100,8 @@ def read_own_ledgers(
         what = replace(known(connection), today=clock.today())
         chosen = None if form == AUTO else kept_forms.require(what.forms, form)
         whose = sender_of(what, sender or "")
-        given = {**remembered.answers(connection, whose), **given}
+        days = days_of_the_same_files(connection, whose, files)
+        given = {**remembered.answers(connection, whose), **days, **given}
         read = read_files(files, what, form=chosen, sender=sender, as_of=when, answers=given)
         became = [
             become(

@@ -68,13 +68,14 @@ def select(name: str, label: str, choices: Mapping[str, str]) -> None:
 
 
 @_field
-def pick(name: str, label: str, choices: Mapping[str, str]) -> str:
+def pick(name: str, label: str, choices: Mapping[str, str], usual: str | None = None) -> str:
     """Draw a segmented control with `choices` (names by code); return the selected code.
 
-    Exactly one choice is always selected; without a code in the address it is the first.
+    Exactly one choice is always selected; without a code in the address it is `usual`, else the
+    first.
     """
     key = _key(name)
-    first = next(iter(choices))
+    first = usual or next(iter(choices))
     st.session_state[key] = choice(name, choices) or first
     st.segmented_control(
         label,

@@ -82,6 +82,12 @@ class SentLine:
         """Whether the last check found no faults, oddities or questions."""
         return not (self.faults or self.questions or self.corrections or self.warnings)
 
+    @property
+    def says_nothing_new(self) -> bool:
+        """Whether all that it says is stored already, as in a workbook that nobody filled in."""
+        stopped = self.faults or self.questions or self.corrections
+        return not (stopped or self.rows("new") or self.rows("changed"))
+
     def rows(self, what: str) -> int:
         """The number of rows that are `new`, `changed` or `equal`."""
         return sum(counted.get(what, 0) for counted in self.counts.values())
@@ -167,13 +173,16 @@ def sent_file(connection: Connection, scope: Scope, number: int) -> SentLine:
 
 def collected(connection: Connection, scope: Scope, period: Period | None = None) -> Collected:
     """The status of the units of `scope` on its day, in `period` or in the one collected that
-    day."""
+    day.
+
+    What was returned stays returned until a file with something new comes, or one is taken in.
+    """
     day = scope.as_of
     period = period or periods.collected_on(day)
     due_on = period.due_on(periods.due_day(connection))
     latest: dict[str, SentLine] = {}
     for line in reversed(sent_files(connection, scope, period)):
-        if line.state is not FileState.WITHDRAWN:
+        if line.state is not FileState.WITHDRAWN and not _leaves_returned(latest, line):
             latest[line.unit] = line
     units = connection.execute(
         select(col(Unit.code), col(Unit.name))
@@ -190,6 +199,14 @@ def collected(connection: Connection, scope: Scope, period: Period | None = None
     return Collected(
         period, due_on, tuple(sorted(found, key=lambda each: order.index(each.arrival)))
     )
+
+
+def _leaves_returned(latest: Mapping[str, SentLine], line: SentLine) -> bool:
+    """Whether `line` mends nothing of a file of its unit that was returned before: it waits, but
+    says nothing new."""
+    before = latest.get(line.unit)
+    returned = before is not None and before.state is FileState.RETURNED
+    return returned and line.waits and line.says_nothing_new
 
 
 def last_period(connection: Connection, scope: Scope) -> Period | None:

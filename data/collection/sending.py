@@ -9,6 +9,7 @@ from sqlmodel import col
 from data.access.permission import Action, Viewer
 from data.collection.checking import Checked, FileOfUnit
 from data.collection.inbox import sent_file
+from data.collection.mending import require_mended
 from data.collection.periods import Period, month_of
 from data.collection.refusals import CollectionRefusedError, allowed_scope
 from data.collection.settling import settle
@@ -47,7 +48,7 @@ def send(engine: Engine, viewer: Viewer | None, sending: Sending, *, act: Act, t
     """Put a file into the inbox and return its number there; logged in the same transaction.
 
     Raises `CollectionRefusedError` for another unit, for a file that is empty, too large, already
-    waiting or already imported, and for a future month.
+    waiting, already imported or returned and not mended since, and for a future month.
     """
     file, period = sending.file, sending.period
     scope = allowed_scope(viewer, Action.SEND, today)
@@ -57,6 +58,9 @@ def send(engine: Engine, viewer: Viewer | None, sending: Sending, *, act: Act, t
         raise CollectionRefusedError(TOO_LARGE, most=MOST_MIB)
     if period > month_of(today):
         raise CollectionRefusedError(NOT_YET, period=str(period))
+    if viewer is not None:
+        # Whoever keeps the inbox may put in again what was returned by mistake.
+        require_mended(engine, file, period)
     with writing(engine) as connection:
         own = select(exists().where(col(Unit.code) == file.unit, scope.holds()))
         if not connection.scalar(own):

@@ -19,6 +19,7 @@ from data.workbook.container import ENCRYPTED, OLE, UnreadableError, opened
 from data.workbook.expansion import too_many
 from data.workbook.limits import Limits
 from data.workbook.marks import Mark, MarkKind, Marks
+from data.workbook.old_looks import Looks, looks
 from data.workbook.struck import struck_rows, struck_styles
 from data.workbook.survey import survey
 from data.workbook.values import reader_failures, workbook_values
@@ -135,7 +136,8 @@ def _of_xlsx(path: Path, limits: Limits) -> list[Grid]:
 
 
 def _of_xls(path: Path, limits: Limits) -> list[Grid]:
-    found, characters = [], 0
+    found: list[Grid] = []
+    characters = 0
     with path.open("rb") as file, _old_failures():
         book = CalamineWorkbook.from_filelike(file)
         for at, name in enumerate(book.sheet_names):
@@ -151,7 +153,22 @@ def _of_xls(path: Path, limits: Limits) -> list[Grid]:
             if characters > limits.characters:
                 raise too_many(limits)
             found.append(replace(grid, hidden=not shown))
-    return found
+    return _with_old_looks(found, path)
+
+
+def _with_old_looks(found: list[Grid], path: Path) -> list[Grid]:
+    """The sheets of an .xls file with how their rows look, which calamine does not tell."""
+    by_sheet = looks(path.read_bytes())
+    usual = Looks()
+    return [
+        replace(
+            grid,
+            hidden_rows=(look := by_sheet.get(grid.sheet, usual)).hidden,
+            struck_rows=look.struck,
+            colours=look.colours,
+        )
+        for grid in found
+    ]
 
 
 @contextmanager

@@ -52,11 +52,22 @@ KINDS_OF_COLUMNS = {"issued_on": QuestionKind.ISSUED_ON, "unit": QuestionKind.UN
 
 
 def decide(
-    taking: TakingSheet, row: StatedRow, finding: Finding, history: int
+    taking: TakingSheet,
+    row: StatedRow,
+    finding: Finding,
+    history: int,
+    *,
+    unit_changes: bool | None = None,
 ) -> Callable[[Doubt], Answer | None]:
-    """A function that settles doubts about `finding` or asks; `history` is its number of events."""
+    """A function that settles doubts about `finding` or asks; `history` is its number of events.
+
+    `unit_changes` says whether another stated unit replaces the stored one; None if that is not
+    decided yet.
+    """
 
     def answer(doubt: Doubt) -> Answer | None:
+        if doubt.column == "unit" and unit_changes is not None:
+            return Answer.MISTYPED if unit_changes else Answer.KEPT
         kind = KINDS.get(doubt.matter, QuestionKind.STATE)
         if doubt.matter is Matter.GUARDED:
             kind = KINDS_OF_COLUMNS.get(doubt.column, kind)

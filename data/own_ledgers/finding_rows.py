@@ -14,6 +14,7 @@ from data.own_ledgers.amounts_of_period import AmountsOfPeriod
 from data.own_ledgers.finding_questions import decide
 from data.own_ledgers.issued_codes import ONLY_A_NUMBER, IssuedCodes
 from data.own_ledgers.matching import Described, matched
+from data.own_ledgers.moved_findings import TAKEN_OVER, UNIT_CHANGES, Pair, whose
 from data.own_ledgers.project_rows import ProjectRows
 from data.own_ledgers.rows_to_enter import kept_form, place
 from data.own_ledgers.stated import Limit, Proposal, QuestionKind, StatedRow
@@ -62,6 +63,7 @@ class FindingRows:
             if each.ledger == "findings"
         }
         self.amounts = AmountsOfPeriod(taking, "findings")
+        self.moved: dict[int, tuple[str, str]] = {}
         self.numbers = {
             each.key: str(each.said.get(own.CODE_AS_WRITTEN) or "") for each in taking.remembered
         }
@@ -69,7 +71,9 @@ class FindingRows:
     def enter(self) -> KeptFindings:
         """Add the findings and their events to the rows to enter."""
         kept = self._kept()
-        projects = ProjectRows(self.taking, sorted({*filter(None, self.unit_of.values())}))
+        units = sorted({*filter(None, self.unit_of.values())})
+        audits = {each.project for each in kept.findings.values() if each.project}
+        projects = ProjectRows(self.taking, units, audits)
         same = self._matches(kept, projects)
         new = [row for row in self.rows if id(row) not in same]
         standings = {
@@ -123,12 +127,23 @@ class FindingRows:
         stated = [self._described(row) for row in self.rows]
         found = matched(stated, described, self.told)
         same = {id(self.rows[at]): code for at, code in found.same.items()}
+        moved: dict[Pair, list[tuple[StatedRow, str]]] = defaultdict(list)
+        taken = set(same.values())
         for at, codes in found.near.items():
             row = self.rows[at]
-            answer = self._ask_same(row, codes, kept)
-            if answer and answer != NEW and answer not in same.values():
-                same[id(row)] = answer
-        return same
+            now = self.unit_of[id(row)] or ""
+            elsewhere = len(codes) == 1 and kept.findings[codes[0]].unit != now
+            code = codes[0] if elsewhere else self._ask_same(row, codes, kept)
+            if not code or code == NEW or code in taken:
+                continue
+            taken.add(code)
+            before = kept.findings[code].unit
+            if before == now:
+                same[id(row)] = code
+            else:
+                moved[before, now].append((row, code))
+        self.moved = whose(self.taking, moved, kept.findings)
+        return same | {at: code for at, (code, _) in self.moved.items()}
 
     def _described(self, row: StatedRow) -> Described:
         values = row.values
@@ -220,6 +235,8 @@ class FindingRows:
             if each.ledger == "findings":
                 changed[each.column] = each.value
                 self.taking.corrected.add(("findings", finding.code))
+                if each.column == "unit" and self._whose(row) == TAKEN_OVER:
+                    self.taking.taken_over.add(("findings", finding.code))
             else:
                 self._correct_event(row, events, each.key, each.column, each.value)
         if changed:
@@ -240,6 +257,10 @@ class FindingRows:
         )
         self.taking.corrected.add(("rectification_events", name))
 
+    def _whose(self, row: StatedRow) -> str | None:
+        """The answer to whose the finding of a row is, if another unit has it now."""
+        return self.moved[id(row)][1] if id(row) in self.moved else None
+
     def _compare(
         self,
         row: StatedRow,
@@ -250,11 +271,15 @@ class FindingRows:
     ) -> Outcome:
         kept = standing_on(finding, events, self.taking.as_of).rectified
         rectified = self.amounts.so_far(row, own.RECTIFIED, finding.code, kept)
-        stated = as_stated(row, finding, self.taking.as_of, guarded=guarded, rectified=rectified)
-        told = self.told.get(finding.code)
-        outcome = happened(
-            finding, events, stated, told, decide(self.taking, row, finding, len(events))
+        unit = self.unit_of[id(row)] if guarded else None
+        stated = as_stated(
+            row, finding, self.taking.as_of, guarded=guarded, rectified=rectified, unit=unit
         )
+        told = self.told.get(finding.code)
+        answer = self._whose(row)
+        changes = None if answer is None else answer in UNIT_CHANGES
+        ask = decide(self.taking, row, finding, len(events), unit_changes=changes)
+        outcome = happened(finding, events, stated, told, ask)
         if outcome.doubts:
             return outcome
         if outcome.apart:
@@ -262,7 +287,7 @@ class FindingRows:
         enter_events(self.taking, row, finding.code, outcome)
         said = stated.said() | {
             "title": row.values.get("title"),
-            "unit": finding.unit,
+            "unit": self.unit_of[id(row)] if changes else finding.unit,
             "project": row.values.get(own.PROJECT_NAME),
             "category": row.values.get("category"),
             "money": row.values.get("amount"),
@@ -296,12 +321,19 @@ def due(limit: Limit, issued: date) -> date | None:
 
 
 def as_stated(
-    row: StatedRow, finding: Finding, as_of: date, *, guarded: bool, rectified: object
+    row: StatedRow,
+    finding: Finding,
+    as_of: date,
+    *,
+    guarded: bool,
+    rectified: object,
+    unit: str | None = None,
 ) -> Stated:
     """The state of `finding` according to a stated row, for comparison with the stored one.
 
     `rectified` is the money put right so far, in 万元, or `ALL`. With `guarded` the originally
-    entered values are compared too, as far as the sheet itself gives them.
+    entered values are compared too, as far as the sheet itself gives them, and the code of its
+    `unit`.
     """
     values = row.values
     state = values.get(own.STATE)
@@ -311,8 +343,8 @@ def as_stated(
     columns = {
         each: kept[each] for each in GUARDED if guarded and each in kept and each not in unsaid
     }
-    if isinstance(values.get("unit"), str):
-        columns |= {"unit": values["unit"]} if guarded else {}
+    if unit is not None:
+        columns["unit"] = unit
     return Stated(
         as_of,
         STATES.get(state) if state else None,

@@ -10,6 +10,8 @@ from data.own_ledgers.subjects import NOT_KEPT, SERIAL
 from data.own_ledgers.written import clean, plain, serial_number
 
 FIRST_ROWS, DEEPEST = 15, 3
+FURTHER_ROWS = 80
+"""Where a header is looked for if there is none among the first rows, as below a letter."""
 NOT_KEPT_COUNTS = 0.2
 LEAST = 3
 """How many known headings make a row a header."""
@@ -51,10 +53,18 @@ class Header:
 def find(grid: Grid, headings: Headings, *, form_is_given: bool = False) -> Header | None:
     """The header with the most known headings; None if none has enough.
 
-    Two are enough if the form is given, since unknown headings are asked about.
+    It is among the first rows or, below a long preface, further down. Two headings are enough if
+    the form is given, since unknown headings are asked about.
     """
+    first, further = grid.first_row, grid.first_row + FIRST_ROWS
+    return _best(grid, range(first, further), headings, form_is_given) or _best(
+        grid, range(further, further + FURTHER_ROWS), headings, form_is_given
+    )
+
+
+def _best(grid: Grid, rows: range, headings: Headings, form_is_given: bool) -> Header | None:
     best: Header | None = None
-    for start in range(grid.first_row, min(grid.first_row + FIRST_ROWS, len(grid.lines))):
+    for start in rows[: max(0, len(grid.lines) - rows.start)]:
         if _says_one_thing(grid, start):
             continue
         for depth in range(1, min(DEEPEST, len(grid.lines) - start) + 1):

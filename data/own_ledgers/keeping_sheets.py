@@ -11,6 +11,7 @@ from data.own_ledgers.answers import taught
 from data.own_ledgers.comparing import Compared
 from data.own_ledgers.forms import Form
 from data.own_ledgers.how_to_take import OnlyRows
+from data.own_ledgers.reading import AS_OF
 from data.own_ledgers.stated import Question, QuestionKind, StatedFile, StatedRow
 from data.own_ledgers.taking_sheet import TakingSheet, plain_values
 from data.store.access_log import Act
@@ -60,6 +61,8 @@ class SheetKeeper:
             )
         remembered.mark_known_as_of(connection, made.to_enter.marks)
         remembered.keep_answers(connection, self.sender, self._answers(stated, made))
+        days = {each.sheet: each.as_of.isoformat() for each in stated.sheets if each.as_of}
+        remembered.keep_days_of_file(connection, self.sender, self.sha256, days)
         for form in taught(self.forms, stated):
             kept_forms.keep(connection, act, form)
         asked = {each.id: each for each in (*stated.questions, *made.open())}
@@ -70,11 +73,12 @@ class SheetKeeper:
         )
 
     def _answers(self, stated: StatedFile, made: Compared) -> dict[str, str]:
-        """The answers that also hold for the sender's next sheet: all but the snapshot day."""
+        """The answers that also hold for the sender's next sheet: all but the snapshot day, which
+        holds for the same file."""
         used = {
             question.id: answer
             for question, answer in stated.answered
-            if question.kind is not QuestionKind.DAY or question.value != "as_of"
+            if question.kind is not QuestionKind.DAY or question.value != AS_OF
         }
         for sheet in made.sheets:
             used |= sheet.used

@@ -1,7 +1,7 @@
 """Audit projects of a sheet: matched by name and unit, or added; days of their reports."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from data.ledgers.rows import fetch_by
@@ -26,18 +26,22 @@ NO_PROJECT = N_(
 
 
 class ProjectRows:
-    """The stored projects of some units, and those that the sheet adds."""
+    """The stored projects of some units, those of stored findings, and those that the sheet adds.
 
-    def __init__(self, taking: TakingSheet, units: Sequence[str]) -> None:
+    A finding that another unit took over keeps the project of the unit that was audited.
+    """
+
+    def __init__(
+        self, taking: TakingSheet, units: Sequence[str], of_findings: Collection[str]
+    ) -> None:
         self.taking = taking
-        kept = list(
-            fetch_by(
-                taking.connection, Project, ("code", "name", "unit", "planned_on"), "unit", units
-            )
-        )
-        self._names: dict[str, str] = {code: name for code, name, _, _ in kept}
+        order = ("code", "name", "unit")
+        kept = list(fetch_by(taking.connection, Project, order, "unit", units))
+        others = sorted({*of_findings} - {code for code, _, _ in kept})
+        kept += fetch_by(taking.connection, Project, order, "code", others)
+        self._names: dict[str, str] = {code: name for code, name, _ in kept}
         self._codes: dict[tuple[str, str], str] = {
-            (plain(name), unit): code for code, name, unit, _ in kept
+            (plain(name), unit): code for code, name, unit in kept
         }
         self._issued = IssuedCodes(self._names, "P")
 

@@ -70,6 +70,8 @@ COLOURS_NOT_READ = N_(
     "These rows are coloured, and no column says how they stand. Colours are not read without a "
     "legend such as 红色为未整改: add a column for the state, or a legend above the table."
 )
+AS_OF = "as_of"
+"""The value of the question for the snapshot day of a sheet."""
 SNAPSHOTS = ("findings", "fund_projects", "disposals")
 """What says how things stand: its day matters even where every row has one of its own."""
 
@@ -295,15 +297,24 @@ def _by_column(made: Plan) -> Mapping[tuple[str, str], list[Planned]]:
     return found
 
 
+def as_of_question(path: Path, sheet: str) -> str:
+    """The id of the question for the snapshot day of a sheet of the file at `path`."""
+    return Questions({}).id_of(QuestionKind.DAY, *_as_of_of(path, sheet))
+
+
+def _as_of_of(path: Path, sheet: str) -> tuple[str, str, str]:
+    return AS_OF, path.stem, sheet
+
+
 def _asked_as_of(
     path: Path, grid: Grid, above: Sequence[str], questions: Questions, today: date | None
 ) -> tuple[date | None, str | None]:
     days = likely_days(above, grid.sheet, path.stem, today) if today else []
     id_, answer = questions.ask(
         QuestionKind.DAY,
-        ("as_of", path.stem, grid.sheet),
+        _as_of_of(path, grid.sheet),
         sheet=grid.sheet,
-        value="as_of",
+        value=AS_OF,
         row=None,
         proposals=lambda: [Proposal(each.isoformat(), each.isoformat()) for each in days],
         asks=sentence(WHICH_AS_OF),

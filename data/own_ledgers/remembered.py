@@ -1,5 +1,6 @@
 """What is remembered of a sender's earlier sheets: days, rows, answers, waiting rows."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,8 @@ from models.own_snapshot import (
 AT_ONCE = 2_000
 TAKEN, DROPPED = "TAKEN", "DROPPED"
 STAYS = timedelta(days=90)
+DAYS_OF_FILE, DIGITS = "days@", 48
+"""Under this and so many digits of a file's SHA-256 the days of its sheets are stored."""
 MOST_BYTES = 20 * 1024 * 1024
 """A larger file is not kept; its rows come in with the next one."""
 
@@ -66,6 +69,29 @@ def keep_answers(connection: Connection, sender: str, given: Mapping[str, str]) 
             insert(OwnAnswer),
             [{"sender": sender, "question": each, "answer": given[each]} for each in batch],
         )
+
+
+def days_of_file(connection: Connection, sender: str, sha256: str) -> dict[str, str]:
+    """The days of which the sheets of this very file told when it was imported, by sheet."""
+    found = connection.scalar(
+        select(col(OwnAnswer.answer)).where(
+            col(OwnAnswer.sender) == sender, col(OwnAnswer.question) == _of_file(sha256)
+        )
+    )
+    return dict(json.loads(found)) if found else {}
+
+
+def keep_days_of_file(
+    connection: Connection, sender: str, sha256: str, days: Mapping[str, str]
+) -> None:
+    """Store the snapshot days of the sheets of a file, by sheet."""
+    if days:
+        known = {**days_of_file(connection, sender, sha256), **days}
+        keep_answers(connection, sender, {_of_file(sha256): json.dumps(known, ensure_ascii=False)})
+
+
+def _of_file(sha256: str) -> str:
+    return f"{DAYS_OF_FILE}{sha256[:DIGITS]}"
 
 
 def last_day(connection: Connection, sender: str, form: str) -> date | None:
@@ -226,9 +252,16 @@ def forget(connection: Connection, import_number: int) -> None:
             col(OwnSnapshot.sender),
             col(OwnSnapshot.form),
             col(OwnSnapshot.as_of),
+            col(OwnSnapshot.sha256),
         ).where(col(OwnSnapshot.import_number) == import_number)
     ).all()
-    for number, sender, form, as_of in gone:
+    for number, sender, form, as_of, sha256 in gone:
+        # It may have been undone because its day was wrong.
+        connection.execute(
+            delete(OwnAnswer).where(
+                col(OwnAnswer.sender) == sender, col(OwnAnswer.question) == _of_file(sha256)
+            )
+        )
         connection.execute(delete(OwnSnapshot).where(col(OwnSnapshot.number) == number))
         others = select(col(OwnSnapshot.number)).where(
             col(OwnSnapshot.sender) == sender,

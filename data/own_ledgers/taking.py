@@ -25,7 +25,7 @@ from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.keeping_sheets import SheetKeeper, questions_of
 from data.own_ledgers.known import known
 from data.own_ledgers.passed_over import Why
-from data.own_ledgers.reading import Known, read_files
+from data.own_ledgers.reading import Known, as_of_question, read_files
 from data.own_ledgers.stated import (
     FileFault,
     FileWarning,
@@ -50,6 +50,7 @@ DIFFERS = N_(
 REASON = "原录有误，按《{file}》（{day}）更正"
 """Kept with the earlier version of each corrected row: file and snapshot day."""
 RENAMED_REASON = "单位更名，见《{file}》（{day}）"
+TAKEN_OVER_REASON = "由承接单位继续整改，见《{file}》（{day}）"
 UNIT_NAMES = "unit_names"
 ADDED_UP = ("findings", "fund_projects")
 
@@ -80,7 +81,8 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
     with reading(engine) as connection:
         what = replace(known(connection, how.references), today=how.day)
         sender = sender_of(what, how.sender)
-        given = {**remembered.answers(connection, sender), **how.answers}
+        days = days_of_the_same_files(connection, sender, paths)
+        given = {**remembered.answers(connection, sender), **days, **how.answers}
         last = {form: remembered.last_day(connection, sender, form) for form in what.forms}
     form = kept_forms.require(what.forms, how.form) if how.form else None
     files = read_files(
@@ -108,6 +110,18 @@ def take_files(engine: Engine, paths: Sequence[Path], how: HowToTake) -> list[Ow
         _Taking(how, what, sender, given, by_name[those[0].file]).take(engine, those)
         for those in registers_first
     ]
+
+
+def days_of_the_same_files(
+    connection: Connection, sender: str, paths: Sequence[Path]
+) -> dict[str, str]:
+    """The snapshot days with which these very files were imported before, by the id of the
+    question for them."""
+    return {
+        as_of_question(path, sheet): day
+        for path in paths
+        for sheet, day in remembered.days_of_file(connection, sender, _sha256(path)).items()
+    }
 
 
 def sender_of(what: Known, sender: str) -> str:
@@ -275,14 +289,24 @@ class _Taking:
         return Sender(SenderKind.UNIT, self.sender).units(connection)
 
     def _leave(self, made: Compared, stated: StatedFile) -> Correcting | None:
-        """Permission to correct only what answers called mistyped."""
+        """Permission to correct only what answers called mistyped, renamed or taken over."""
         keys = {RowName(*each) for sheet in made.sheets for each in sheet.corrected}
         if not keys:
             return None
         day = max(sheet.as_of for sheet in made.sheets)
         renamed = {RowName(*each) for sheet in made.sheets for each in sheet.renamed}
-        reason = REASON if keys - renamed else RENAMED_REASON
-        return Correcting(reason.format(file=stated.file, day=day.isoformat()), keys)
+        taken_over = {RowName(*each) for sheet in made.sheets for each in sheet.taken_over}
+        reasons = [
+            reason
+            for reason, those in (
+                (RENAMED_REASON, renamed),
+                (TAKEN_OVER_REASON, taken_over),
+                (REASON, keys - renamed - taken_over),
+            )
+            if those
+        ]
+        said = (each.format(file=stated.file, day=day.isoformat()) for each in reasons)
+        return Correcting("；".join(said), keys)
 
     def _put_aliases(self, made: Compared, stated: StatedFile) -> None:
         """Add the names that answers gave as names of units."""

@@ -60,6 +60,8 @@ class TakingSheet:
     corrected: set[tuple[str, str]] = field(default_factory=set)
     renamed: set[tuple[str, str]] = field(default_factory=set)
     """Those of `corrected` that are units with another name, not mistakes."""
+    taken_over: set[tuple[str, str]] = field(default_factory=set)
+    """Those of `corrected` that are findings with which another unit goes on, not mistakes."""
     used: dict[str, str] = field(default_factory=dict)
     so_far: dict[tuple[int, str], Decimal] = field(default_factory=dict)
 

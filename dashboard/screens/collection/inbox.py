@@ -34,9 +34,8 @@ def inbox_page(view: View) -> None:
     """Draw the month, the counts, the files that wait, then every unit, late ones first."""
     receipts.show(RECEIPT)
     by_code = {str(each): each for each in words.months()}
-    period = by_code[
-        asked.pick("month", _("Month"), {code: words.month(each) for code, each in by_code.items()})
-    ]
+    names = {code: words.month(each) for code, each in by_code.items()}
+    period = by_code[asked.pick("month", _("Month"), names, usual=str(words.collected_month()))]
     scope = today(view.scope)
     found = reads.ask_now(inbox.collected, scope, period)
     waiting = reads.ask_now(inbox.sent_files, scope, period, (FileState.SENT,), SHOWN)

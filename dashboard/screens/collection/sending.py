@@ -71,15 +71,16 @@ def _unit(own: tuple[UnitLine, ...]) -> UnitLine:
 
 
 def _period() -> Period:
-    months = words.months()
+    months, collected = words.months(), words.collected_month()
     chosen = st.selectbox(
         _("Month of which the file tells"),
         months,
+        index=months.index(collected),
         format_func=words.month,
         key="sending-period",
         width=220,
     )
-    return chosen or months[0]
+    return chosen or collected
 
 
 def awaited(view: View) -> list[Part]:

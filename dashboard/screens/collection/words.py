@@ -53,7 +53,11 @@ def month(period: Period) -> str:
 
 
 def months() -> list[Period]:
-    """Return the months to choose from: the one collected today first, the current one last."""
-    today = clock.today()
-    first = collected_on(today)
-    return [first, first.before, first.before.before, month_of(today)]
+    """Return the months to choose from, in the order of time; the current one is the last."""
+    collected = collected_month()
+    return [collected.before.before, collected.before, collected, month_of(clock.today())]
+
+
+def collected_month() -> Period:
+    """Return the month that is collected today, which is chosen unless somebody chooses."""
+    return collected_on(clock.today())

@@ -98,8 +98,20 @@ def test_a_unit_whose_file_was_returned_is_not_in_until_it_sends_again(engine: E
     return_file(engine, STEWARD, number, "请核对", act=act(STEWARD), today=TODAY)
     found = standing(engine)
     assert (found.arrival, found.is_in, found.days_late) == (Arrival.RETURNED, False, 20)
-    send(engine, book(**progress()))
+    send(engine, book(**progress(date(2026, 5, 2))))
     assert standing(engine).is_in
+
+
+def test_a_file_that_says_nothing_new_mends_no_return_until_it_is_taken_in(engine: Engine) -> None:
+    taken = send(engine, book(**progress()))
+    take_in(engine, taken)
+    returned = send(engine, book(**progress(date(2026, 5, 2))))
+    return_file(engine, STEWARD, returned, "请核对", act=act(STEWARD), today=TODAY)
+    untouched = send(engine, book(findings=[{}]))
+    found = standing(engine)
+    assert (found.arrival, found.line.number, found.is_in) == (Arrival.RETURNED, returned, False)
+    take_in(engine, untouched)
+    assert standing(engine).arrival is Arrival.TAKEN_IN
 
 
 def test_a_withdrawn_file_was_never_there(engine: Engine) -> None:

@@ -1,7 +1,9 @@
 """A steward takes sent files in, or returns them with a sentence."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 from sqlalchemy import Engine, text
 
@@ -163,11 +165,19 @@ def test_returning_needs_a_sentence(engine: Engine, reason: str, message: str) -
     assert line_of(engine, number).state is FileState.SENT
 
 
-def test_the_same_file_may_come_again_after_it_was_returned(engine: Engine) -> None:
+def test_what_was_returned_comes_again_only_once_it_was_changed(engine: Engine) -> None:
     content = book(**progress())
     number = send(engine, content)
     return_file(engine, STEWARD, number, "请核对", act=act(STEWARD), today=TODAY)
-    assert send(engine, content) == number + 1
+    workbook = openpyxl.load_workbook(BytesIO(content))
+    saved_again = BytesIO()
+    workbook.save(saved_again)
+    for same in (content, saved_again.getvalue()):
+        with pytest.raises(CollectionRefusedError, match=f"number {number}.*请核对"):
+            send(engine, same)
+    # Whoever keeps the inbox may put it in again, if it was returned by mistake.
+    assert send(engine, content, None) == number + 1
+    assert send(engine, book(**progress(date(2026, 5, 2)))) == number + 2
 
 
 def test_units_settle_nothing(engine: Engine) -> None:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
 from xlsxwriter import Workbook
 
 from data.own_ledgers.coloured_rows import legend
@@ -13,6 +16,7 @@ from data.workbook.colours import colour_name
 from tests.data.own_ledgers.own_files import column, read
 
 HEADER = ["序号", "责任单位", "问题描述", "整改时限"]
+SAMPLES = Path(__file__).parents[2] / "samples"
 WORDS = Phrases(shipped().lists["own_words"], {})
 RED, GREEN, YELLOW = "#FF0000", "#00B050", "#FFFF00"
 
@@ -46,6 +50,27 @@ def test_without_a_legend_it_is_said_that_colours_are_not_read(tmp_path: Path) -
     assert [each.value for each in stated.warnings] == ["4、6"]
 
 
+def test_colours_of_the_theme_are_read_light_or_dark(tmp_path: Path) -> None:
+    said = "红色为未整改，黄色为正在整改，绿色为已整改"
+    path = coloured(tmp_path / "a.xlsx", "", "", "", "", said=said)
+    workbook = openpyxl.load_workbook(path)
+    # The theme that this file brings has its green third and its red second.
+    for row, (theme, tint) in zip((4, 5, 6), ((6, 0.8), (5, -0.25), (6, 0.0)), strict=True):
+        colour = Color(theme=theme, tint=tint)
+        for cell in workbook.active[row]:
+            cell.fill = PatternFill("solid", fgColor=colour)
+    workbook.save(path)
+    states = [State.SUBMIT, State.NONE, State.SUBMIT, State.NONE]
+    assert column(read(path), "findings", "state") == states
+
+
+def test_the_rows_of_an_old_workbook_look_as_they_do_in_a_new_one() -> None:
+    stated = read(SAMPLES / "coloured-rows.xls")
+    assert column(stated, "findings", "state") == [State.SUBMIT, State.PROGRESS, State.NONE]
+    coloured_rows, hidden, struck = stated.warnings
+    assert [each.value for each in (coloured_rows, hidden, struck)] == ["4、5、6", "5", "4"]
+
+
 def test_rows_that_all_look_the_same_say_nothing_by_their_colour(tmp_path: Path) -> None:
     assert not read(coloured(tmp_path / "a.xlsx", GREEN, GREEN)).warnings
 
@@ -60,5 +85,14 @@ def test_a_legend_is_understood_either_way_round() -> None:
 
 
 def test_colours_bear_the_names_that_people_use() -> None:
-    named = {"FFFF0000": "红", "FFC00000": "红", "FFFFC000": "黄", "FF92D050": "绿", "FFD9D9D9": ""}
+    named = {
+        "FFE2EFDA": "绿",
+        "FFFFF2CC": "黄",
+        "FFF2F2F2": "",
+        "FFFF0000": "红",
+        "FFC00000": "红",
+        "FFFFC000": "黄",
+        "FF92D050": "绿",
+        "FFD9D9D9": "",
+    }
     assert {rgb: colour_name(rgb) for rgb in named} == named

@@ -443,3 +443,15 @@ class TestWorkingGroups:
             book(tmp_path / "a.xlsx", self.rows(("组长", "书记"), ("成员", "办公室主任")))
         )
         assert [each.value for each in stated.questions] == ["办公室主任"]
+
+
+@pytest.mark.parametrize("lines", [14, 30])
+def test_a_letter_may_stand_above_the_table(tmp_path: Path, lines: int) -> None:
+    letter = [
+        [f"{number}、各单位要高度重视，如实填报，逾期未报的予以通报。"] for number in range(lines)
+    ]
+    rows = [["关于报送审计整改情况的函（2026年10月31日）"], *letter, HEAD, FIRST, SECOND]
+    stated = read(book(tmp_path / "a.xlsx", rows))
+    assert (stated.questions, stated.faults) == ((), ())
+    assert stated.sheets[0].header_rows == (lines + 2,)
+    assert stated.sheets[0].rows == 2

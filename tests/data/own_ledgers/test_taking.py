@@ -335,3 +335,29 @@ def test_the_six_ledgers_of_an_office_come_in_on_an_empty_database(engine: Engin
     ]
     third = take(engine, *paths)
     assert [(each.refused, each.taken.number) for each in third] == [(False, None)] * 6
+
+
+def test_the_day_of_a_sheet_without_one_is_asked_once_for_the_same_file(
+    district: Engine, tmp_path: Path
+) -> None:
+    sheet = october(tmp_path)
+    sheet = sheet.rename(tmp_path / "台账.xlsx")
+    [first] = take(district, sheet, as_of=None)
+    [question] = first.questions
+    number = taken_in(district, sheet, as_of=None, answers={question.id: "2026-10-31"}).taken.number
+    copy = sheet.rename(tmp_path / "台账 (1).xlsx")
+    before = dump(district)
+    assert taken_in(district, copy, as_of=None).taken.number is None
+    assert dump(district) == before
+    assert number is not None
+    undo(
+        district,
+        number,
+        reason="日期有误",
+        account="steward",
+        day=date(2026, 12, 31),
+        now=NOW,
+        references=shipped(),
+    )
+    [again] = take(district, copy, as_of=None)
+    assert [each.value for each in again.questions] == ["as_of"]
