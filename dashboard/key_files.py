@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard import settings
+from dashboard import setting_origins
 from data.access.seals import Seal, new_key
 from data.store import log_keys, new_files
 from data.store.log_keys import KeyFileError, LogKeys
@@ -18,18 +18,18 @@ def seal(environ: Mapping[str, str] = os.environ) -> Seal:
 
     The first call makes the key, readable for its owner only.
     """
-    return _seal(_file(settings.KEY_FILE, environ))
+    return _seal(_file(setting_origins.KEY_FILE, environ))
 
 
 def require_key(environ: Mapping[str, str] = os.environ) -> None:
     """Raise `SettingsError` where the key file is there and cannot be used."""
-    if _file(settings.KEY_FILE, environ).exists():
+    if _file(setting_origins.KEY_FILE, environ).exists():
         seal(environ)
 
 
 def _file(variable: str, environ: Mapping[str, str]) -> Path:
     """The path that a setting names."""
-    (path,) = (each.text for each in settings.origins(environ) if each.variable == variable)
+    (path,) = (each.text for each in setting_origins.origins(environ) if each.variable == variable)
     return Path(path).expanduser()
 
 
@@ -42,11 +42,11 @@ def _seal(file: Path) -> Seal:
         if key:
             return Seal(key)
     except (OSError, ValueError) as error:
-        raise settings.SettingsError(
+        raise setting_origins.SettingsError(
             f"The key in {file} cannot be used. Put back the one that was there, or name another"
-            f" file with {settings.KEY_FILE}."
+            f" file with {setting_origins.KEY_FILE}."
         ) from error
-    raise settings.SettingsError(
+    raise setting_origins.SettingsError(
         f"The key file {file} is empty, as earlier versions left it on a full disk. Put back the"
         " one that was there. If nobody has set up a second factor, delete it: a key is made then."
     )
@@ -54,7 +54,7 @@ def _seal(file: Path) -> Seal:
 
 def log_key_file(environ: Mapping[str, str] = os.environ) -> Path:
     """The file with the keys that sign the access log."""
-    return _file(settings.LOG_KEY_FILE, environ)
+    return _file(setting_origins.LOG_KEY_FILE, environ)
 
 
 def log_keys_in_use() -> LogKeys:
@@ -63,9 +63,9 @@ def log_keys_in_use() -> LogKeys:
     try:
         return log_keys.read(file)
     except (OSError, KeyFileError) as error:
-        raise settings.SettingsError(
+        raise setting_origins.SettingsError(
             f"The keys of the access log in {file} cannot be used. Put back the file that was"
-            f" there, or name another with {settings.LOG_KEY_FILE}."
+            f" there, or name another with {setting_origins.LOG_KEY_FILE}."
         ) from error
 
 

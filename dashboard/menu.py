@@ -8,7 +8,7 @@ from dashboard import identity
 from dashboard.frame import head
 from dashboard.i18n import _, language
 from dashboard.navigation import ALL_PAGES, PASSWORD, SECOND_FACTOR, PageEntry, first_open_to
-from dashboard.screens import second_factor, sign_in
+from dashboard.screens import new_password, second_factor, sign_in
 from dashboard.widgets import ways
 from data.access.permission import Viewer
 
@@ -44,7 +44,7 @@ def _page(entry: PageEntry, viewer: Viewer | None) -> st.Page:
     if viewer is None:
         return _hidden(entry, sign_in.sign_in_form)
     if viewer.must_change and entry is not PASSWORD:
-        return _hidden(entry, sign_in.password_page)
+        return _hidden(entry, new_password.password_page)
     if viewer.must_enrol and not viewer.must_change and entry is not SECOND_FACTOR:
         return _hidden(entry, second_factor.second_factor_form)
     if not entry.open_to(viewer):
@@ -66,7 +66,7 @@ def _begin() -> None:
     viewer = identity.require_viewer()
     entry = first_open_to(viewer)
     if viewer.must_change:
-        sign_in.password_page()
+        new_password.password_page()
     elif viewer.must_enrol:
         second_factor.second_factor_form()
     elif entry:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dashboard import settings
-from dashboard.settings import Given, SettingsError
+from dashboard import setting_origins, settings
+from dashboard.setting_origins import Given, SettingsError
 from data.access.accounts import ADMINISTRATORS
 from models.account import Role, role_of
 
@@ -41,32 +41,32 @@ class Provider:
 
 def provider(environ: Mapping[str, str] = os.environ) -> Provider | None:
     """The provider in the settings; None if there is none."""
-    given = {each.variable: each for each in settings.origins(environ)}
-    issuer = given[settings.OIDC_ISSUER].text.strip().removesuffix(DISCOVERY).rstrip("/")
+    given = {each.variable: each for each in setting_origins.origins(environ)}
+    issuer = given[setting_origins.OIDC_ISSUER].text.strip().removesuffix(DISCOVERY).rstrip("/")
     if not issuer:
         return None
     if not is_safe(issuer):
         raise SettingsError(
-            f"{given[settings.OIDC_ISSUER].place} is {issuer!r}. It must begin with https://."
+            f"{given[setting_origins.OIDC_ISSUER].place} is {issuer!r}. It must begin with https://."
         )
     return Provider(
         issuer=issuer,
-        client_id=_needed(given[settings.OIDC_CLIENT_ID]),
-        client_secret=_secret(given[settings.OIDC_CLIENT_SECRET_FILE]),
-        account_claim=_needed(given[settings.OIDC_ACCOUNT_CLAIM]),
-        role_claim=given[settings.OIDC_ROLE_CLAIM].text or None,
-        roles=_roles(given[settings.OIDC_ROLES]),
-        unit_claim=given[settings.OIDC_UNIT_CLAIM].text or None,
-        provisions=settings.flag(given[settings.OIDC_PROVISION]),
-        label=given[settings.OIDC_LABEL].text or None,
+        client_id=_needed(given[setting_origins.OIDC_CLIENT_ID]),
+        client_secret=_secret(given[setting_origins.OIDC_CLIENT_SECRET_FILE]),
+        account_claim=_needed(given[setting_origins.OIDC_ACCOUNT_CLAIM]),
+        role_claim=given[setting_origins.OIDC_ROLE_CLAIM].text or None,
+        roles=_roles(given[setting_origins.OIDC_ROLES]),
+        unit_claim=given[setting_origins.OIDC_UNIT_CLAIM].text or None,
+        provisions=settings.flag(given[setting_origins.OIDC_PROVISION]),
+        label=given[setting_origins.OIDC_LABEL].text or None,
     )
 
 
 @settings.remembered
 def proxy_account_header(environ: Mapping[str, str]) -> str | None:
     """The header, in lower case, in which a trusted proxy names the account; None for none."""
-    given = {each.variable: each for each in settings.origins(environ)}
-    said = given[settings.PROXY_ACCOUNT_HEADER]
+    given = {each.variable: each for each in setting_origins.origins(environ)}
+    said = given[setting_origins.PROXY_ACCOUNT_HEADER]
     if not said.text:
         return None
     if not HEADER.fullmatch(said.text):
@@ -90,7 +90,7 @@ def is_safe(address: str) -> bool:
 
 def _needed(given: Given) -> str:
     if not given.text.strip():
-        name = given.variable.removeprefix(settings.PREFIX).lower()
+        name = given.variable.removeprefix(setting_origins.PREFIX).lower()
         raise SettingsError(f"oidc_issuer is set, so {name} ({given.variable}) must be set too.")
     return given.text.strip()
 

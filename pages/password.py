@@ -1,5 +1,5 @@
 """Replace the viewer's own password."""
 
-from dashboard.screens import sign_in
+from dashboard.screens import new_password
 
-sign_in.password_page()
+new_password.password_page()

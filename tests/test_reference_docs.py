@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_group
 
-from dashboard import settings
+from dashboard import setting_origins
 from dashboard.commands.group import MODULES
 from data.figures.catalogue import FIGURES
 from models.ledger import Ledger
@@ -94,7 +94,7 @@ def test_no_option_is_described_that_a_command_has_not(name: str) -> None:
             assert set(re.findall(r"--[a-z-]+", words)) <= options(name) | {"--database"}
 
 
-@pytest.mark.parametrize("variable", list(settings.DEFAULTS))
+@pytest.mark.parametrize("variable", list(setting_origins.DEFAULTS))
 def test_every_setting_is_described_with_its_variable(variable: str) -> None:
-    name = variable.removeprefix(settings.PREFIX).lower()
+    name = variable.removeprefix(setting_origins.PREFIX).lower()
     assert f"| `{name}` | `{variable}` |" in COMMANDS

@@ -14,7 +14,7 @@ from dashboard import settings
 from dashboard.commands.outcome import REFUSED, WRONG_USAGE, WrongUsageError
 from dashboard.commands.usage import Group, tell_wrong_usage
 from dashboard.i18n import _, use_language
-from dashboard.settings import SettingsError
+from dashboard.setting_origins import SettingsError
 
 MODULES = {
     "run": "serving",

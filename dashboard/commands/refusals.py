@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard import busy_words
 from dashboard.commands.outcome import RefusedError
 from dashboard.i18n import _, say
-from dashboard.settings import SettingsError
+from dashboard.setting_origins import SettingsError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
 from data.store.database import (
     BusyError,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from dashboard import clock, settings
+from dashboard import clock, setting_origins
 from dashboard.commands.opening import address, to_write
 from dashboard.commands.options import Database
 from dashboard.commands.outcome import RefusedError, WrongUsageError
@@ -50,10 +50,10 @@ def run(
     try:
         url = _demonstration(database) if demo else address(database)
         with to_write(url) as engine:
-            os.environ[settings.DATABASE_URL] = url
+            os.environ[setting_origins.DATABASE_URL] = url
             _require_rules(engine, filled_by_us=demo)
         if demo:
-            os.environ[settings.DEMONSTRATION] = "1"
+            os.environ[setting_origins.DEMONSTRATION] = "1"
         _serve(host, listening)
     finally:
         listening.close()
@@ -93,10 +93,10 @@ def _demonstration(database: str | None) -> str:
     If none is given, it is a file of its own in the data folder, so that it never mixes with real
     data.
     """
-    if database or settings.is_given(settings.DATABASE_URL):
+    if database or setting_origins.is_given(setting_origins.DATABASE_URL):
         _fill(address(database))
         return address(database)
-    own = settings.home().absolute() / OWN_FILE
+    own = setting_origins.home().absolute() / OWN_FILE
     if not own.exists():
         # Use a temporary name while filling, so that an interrupted file is not used.
         part = own.with_name(f"new-{OWN_FILE}")

@@ -27,7 +27,7 @@ from data.store.logged_files import logged_file
 from data.store.schema import Standing, standing
 from data.workbook import starter, template
 from data.workbook import writing as workbook
-from data.workbook.starter import Offers
+from data.workbook.starter_sheets import Offers
 from models.ledger import Ledger
 from models.registry import LEDGERS
 from models.text import N_

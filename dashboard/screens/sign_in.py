@@ -1,4 +1,4 @@
-"""The sign-in page, and the page on which the owner of an account replaces its password.
+"""The sign-in page.
 
 This is the only module that uses streamlit-authenticator: its form and its password comparison, but
 neither its cookie nor its record of who is signed in.
@@ -20,26 +20,23 @@ from dashboard import (
     settings,
 )
 from dashboard.frame import head
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
 from dashboard.reads import cache
+from dashboard.screens.new_password import too_many
 from dashboard.serving import provider
 from dashboard.serving.provider import Outcome
 from data.access import (
     brakes,
     first_accounts,
     kept_passwords,
-    own_password,
-    password_rules,
     sign_in,
     vouched_sign_in,
 )
-from data.access.own_password import WrongPasswordError
-from data.access.permission import ChangeReason
 from data.access.vouched_sign_in import Vouched
 from data.store.access_log import Act
 from data.store.database import reading, recording
 from models.account import Role, Way
-from models.text import N_, TellingError
+from models.text import N_
 
 # The library's session keys; none of them is used to tell who is signed in.
 LEFT_BEHIND = ("authentication_status", "username", "name", "email", "roles", "logout")
@@ -94,68 +91,6 @@ def sign_in_form() -> None:
         session_bridge.open_session(ticket)
 
 
-def password_page() -> None:
-    """Draw the form to replace the viewer's password; say why if it must be replaced."""
-    viewer = identity.require_viewer()
-    head.title(_("Which password shall be yours?"))
-    with st.container(horizontal_alignment="center"), st.container(width=460):
-        if viewer.must_change:
-            st.info(_why_change(viewer.must_change))
-        with st.form("password"):
-            present = st.text_input(_("Present password"), type="password", key="password-present")
-            new = st.text_input(
-                _("New password"), type="password", key="password-new", help=_rules()
-            )
-            again = st.text_input(_("New password again"), type="password", key="password-again")
-            if st.form_submit_button(_("Change the password"), key="password-change"):
-                _change(present, new, again)
-
-
-def _change(present: str, new: str, again: str) -> None:
-    if new != again:
-        st.error(_("The two new passwords differ."))
-        return
-    act = identity.act()
-    try:
-        with reading(cache.engine()) as connection:
-            if brakes.locked(connection, act.account, act.at, act.address):
-                st.error(_too_many())
-                return
-            replacement = own_password.prepare(connection, act.account, present, new)
-        with recording(cache.engine()) as connection:
-            own_password.replace(connection, act, replacement)
-            # A viewer who is signed in has already given a code if one is required.
-            ticket = sign_in.accept(connection, act, code_given=True)
-    except TellingError as error:
-        if isinstance(error, WrongPasswordError):
-            # Count the attempt, so that passwords cannot be guessed on a page left open.
-            with recording(cache.engine()) as connection:
-                brakes.refuse(connection, act)
-        st.error(say(error.sentence))
-        return
-    cache.forget_viewers()
-    if ticket:
-        session_bridge.open_session(ticket)
-
-
-def _why_change(reason: ChangeReason) -> str:
-    if reason is ChangeReason.GIVEN:
-        return _("Your password was given to you by somebody else. Choose one of your own.")
-    age = settings.policy().password_age
-    return _(
-        "Your password is older than {days} days. Choose a new one.", days=age.days if age else 0
-    )
-
-
-def _rules() -> str:
-    return _(
-        "At least {least} characters with capital and small letters, digits and other characters;"
-        " from {long} on any. A sentence is easy to remember.",
-        least=password_rules.SHORTEST,
-        long=password_rules.LONG_ENOUGH,
-    )
-
-
 def _by_password() -> str | None:
     """Return a ticket once the right password has been entered, else None."""
     known: dict[str, Any] = {"usernames": {}}
@@ -202,7 +137,7 @@ def _by_password() -> str | None:
         return _opening(ticket)
     with recording(cache.engine()) as connection:
         locked = brakes.refuse(connection, act)
-    st.error(_too_many() if locked else _("Account or password is not right."))
+    st.error(too_many() if locked else _("Account or password is not right."))
     return None
 
 
@@ -301,16 +236,11 @@ def _by_code() -> str | None:
         del st.session_state[HALF]
         return ticket
     st.error(
-        _too_many()
+        too_many()
         if locked
         else _("This code is not right, or was used already. Wait for the next one.")
     )
     return None
-
-
-def _too_many() -> str:
-    minutes = brakes.LOCK_WINDOW.seconds // 60
-    return _("Too many failed attempts. Try again in {minutes} minutes.", minutes=minutes)
 
 
 def _by_click() -> str | None:

@@ -15,9 +15,9 @@ from prometheus_client.registry import Collector
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from dashboard import clock, settings
+from dashboard import clock, setting_origins, settings
 from dashboard.reads import cache
-from dashboard.settings import SettingsError
+from dashboard.setting_origins import SettingsError
 from data.access import sessions
 from data.facts import rules_mark
 from data.store.database import DatabaseError, reading
@@ -60,7 +60,8 @@ def served() -> Iterator[None]:
     except OSError as error:
         raise SettingsError(
             f"metrics_port: {given.metrics_address}, port {given.metrics_port}, cannot be used:"
-            f" {error.strerror}. Every process needs one of its own; set {settings.METRICS_PORT}."
+            f" {error.strerror}. Every process needs one of its own;"
+            f" set {setting_origins.METRICS_PORT}."
         ) from error
     moment = _Moment()
     REGISTRY.register(moment)

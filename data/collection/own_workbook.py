@@ -13,7 +13,7 @@ from data.reference.lists import References
 from data.scope import Scope
 from data.workbook import starter
 from data.workbook.signature import Signature
-from data.workbook.starter import Offers
+from data.workbook.starter_sheets import Offers
 from data.workbook.template import Say
 from data.workbook.writing import Target
 from models.disposal import Disposal

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import cycle, islice
 
 from data.demonstration.calendar import plus
+from data.demonstration.cases import FATES, Case, Ending, Fate
 from data.demonstration.district import District, Member
 from data.demonstration.findings_said import SHARED, Problem, problem
-from data.demonstration.histories import FATES, Case, Ending, Fate, write_history
+from data.demonstration.histories import write_history
 from data.demonstration.projects import Planned, Projects
 from data.demonstration.traits import Trait
 from models.audit import Source

@@ -3,7 +3,7 @@
 A sheet may have a million rows, so no object is created per cell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, compress, islice
@@ -11,9 +11,10 @@ from operator import itemgetter
 from typing import Protocol
 
 from data.reference.lists import References
-from data.workbook.cells import CellValue, Reader, shown, words
+from data.workbook.cells import CellValue, shown, words
+from data.workbook.column_reading import ColumnReader
 from data.workbook.kinds import reader
-from data.workbook.marks import Mark, MarkKind, Marks, column_letters
+from data.workbook.marks import MarkKind, Marks, column_letters
 from data.workbook.merges import Merges, Range
 from data.workbook.places import (
     EXAMPLE,
@@ -28,19 +29,13 @@ from data.workbook.rows import FAULTY, Fault, SheetRows
 from data.workbook.starter_codes import may_be_empty
 from data.workbook.wrong_cells import (
     MERGED,
-    PICTURE,
-    is_picture,
-    matters,
     shown_mark,
     wrong_by_mark,
 )
-from models.ledger import Column
 from models.text import N_, Sentence, sentence
 
 BATCH = 4096
-REMEMBERED = 50_000  # distinct values a column; codes are all different and would only fill memory
 
-EMPTY = N_("“{column}” is required. Fill in the cell.")
 NO_HEADER = N_(
     "{cells} values stand in a column without a header, the first of them here. Write a header in "
     "row 1, or clear the cells."
@@ -69,59 +64,6 @@ class ReadSheet:
     cells: Cells
     marks: Marks = field(default_factory=dict)
     merged: Sequence[Range] = ()
-
-
-class _Values(dict[object, object]):
-    """The stored form of every value of a column read so far."""
-
-    def __init__(self, read: Reader) -> None:
-        self.read = read
-
-    def __missing__(self, value: CellValue) -> object:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        kept = self.read(value)
-        if isinstance(kept, Sentence) or is_picture(value):
-            kept = FAULTY
-        self[value] = kept
-        return kept
-
-
-class _ColumnReader:
-    """Reads the cells of one column, a batch at a time."""
-
-    def __init__(self, column: Column, at: int, read: Reader, marks: Mapping[int, Mark]) -> None:
-        self.column, self.at = column, at
-        self.marks = {row: mark for row, mark in marks.items() if matters(mark, column.kind)}
-        self.empty = sentence(EMPTY, column=column.label)
-        self._read = read
-        self._values = _Values(read)
-        # Kept separately, because True and 1.0 are the same dictionary key.
-        self._flags = _Values(read)
-
-    def kept(self, numbers: Sequence[int], raw: Sequence[CellValue]) -> list[object]:
-        """The batch in stored form."""
-        if bool in set(map(type, raw)):
-            flags, values = self._flags, self._values
-            kept = [flags[each] if isinstance(each, bool) else values[each] for each in raw]
-        else:
-            kept = list(map(self._values.__getitem__, raw))
-        if self.marks:
-            for at, number in enumerate(numbers):
-                if number in self.marks:
-                    kept[at] = FAULTY
-        return kept
-
-    def wrong(self, number: int, value: CellValue) -> tuple[str | None, Sentence]:
-        """The value of a faulty cell of row `number`, and what is wrong with it."""
-        mark = self.marks.get(number)
-        wrong = self._read(value)
-        if mark and not (mark.kind is MarkKind.NO_DAY and isinstance(wrong, Sentence)):
-            return shown_mark(mark, value), wrong_by_mark(mark, value)
-        if is_picture(value):
-            return shown(value), sentence(PICTURE)
-        assert isinstance(wrong, Sentence), wrong
-        return shown(value), wrong
 
 
 def sheet_rows(
@@ -167,7 +109,7 @@ class _SheetReader:
         self._merges = Merges.of(sheet.merged, self._width, lambda at: at not in self._places.notes)
         order = [each for each in self._ledger.columns if each.id in self._places.at]
         self._columns = [
-            _ColumnReader(
+            ColumnReader(
                 each,
                 at,
                 reader(each, day=day, references=references, starter=starter),
@@ -297,7 +239,7 @@ class _SheetReader:
 
     def _finish(
         self,
-        column: _ColumnReader,
+        column: ColumnReader,
         numbers: Sequence[int],
         raw: Sequence[CellValue],
         cells: list[object],
@@ -335,7 +277,7 @@ class _SheetReader:
             by_id[name][at] = FAULTY
 
     def _refuse(
-        self, column: _ColumnReader, number: int, value: str | None, wrong: Sentence
+        self, column: ColumnReader, number: int, value: str | None, wrong: Sentence
     ) -> None:
         self._add(number, column.at, self._places.headers[column.column.id], value, wrong)
 

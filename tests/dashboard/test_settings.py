@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import settings
-from dashboard.settings import SettingsError, Source
+from dashboard import setting_origins, settings
+from dashboard.setting_origins import SettingsError, Source
 
 ROOT = Path(__file__).parents[2]
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """An environment with a data folder of its own, on a machine without a settings file."""
-    monkeypatch.setattr(settings, "FILE_OF_MACHINE", tmp_path / "etc" / "gridlight.toml")
+    monkeypatch.setattr(setting_origins, "FILE_OF_MACHINE", tmp_path / "etc" / "gridlight.toml")
     return {"GRIDLIGHT_HOME": str(tmp_path / "home")}
 
 
@@ -24,7 +24,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def source(environ: dict[str, str], variable: str) -> Source:
-    (found,) = (each for each in settings.origins(environ) if each.variable == variable)
+    (found,) = (each for each in setting_origins.origins(environ) if each.variable == variable)
     return found.source
 
 
@@ -33,14 +33,14 @@ def test_without_anything_the_defaults_hold(environ, tmp_path):
     assert found.database_url == f"sqlite:///{tmp_path / 'home' / 'gridlight.sqlite'}"
     assert (found.language, found.https, found.demonstration) == ("zh_CN", False, False)
     assert str(found.time_zone) == "Asia/Shanghai"
-    assert source(environ, settings.DATABASE_URL) is Source.DEFAULT
+    assert source(environ, setting_origins.DATABASE_URL) is Source.DEFAULT
 
 
 def test_the_file_in_the_data_folder_is_read(environ, tmp_path):
     written(tmp_path / "home" / "gridlight.toml", 'language = "en"\nhttps = true\n')
     found = settings.in_use(environ)
     assert (found.language, found.https) == ("en", True)
-    assert source(environ, settings.LANGUAGE) is Source.FILE
+    assert source(environ, setting_origins.LANGUAGE) is Source.FILE
 
 
 def test_the_file_of_the_machine_goes_before_the_one_in_the_data_folder(environ, tmp_path):
@@ -59,14 +59,14 @@ def test_the_environment_goes_before_the_file(environ, tmp_path):
     written(tmp_path / "etc" / "gridlight.toml", 'language = "zh_CN"')
     environ["GRIDLIGHT_LANGUAGE"] = "en"
     assert settings.in_use(environ).language == "en"
-    assert source(environ, settings.LANGUAGE) is Source.ENVIRONMENT
+    assert source(environ, setting_origins.LANGUAGE) is Source.ENVIRONMENT
 
 
 def test_a_data_folder_named_in_the_file_holds_the_database(environ, tmp_path):
     del environ["GRIDLIGHT_HOME"]
     environ["XDG_DATA_HOME"] = str(tmp_path / "xdg")
     written(tmp_path / "etc" / "gridlight.toml", f'home = "{tmp_path / "data"}"')
-    assert settings.home(environ) == tmp_path / "data"
+    assert setting_origins.home(environ) == tmp_path / "data"
     assert settings.in_use(environ).database_url.endswith("/data/gridlight.sqlite")
 
 
@@ -105,6 +105,8 @@ def test_a_named_file_that_is_missing_is_refused(environ, tmp_path):
 def test_the_sample_file_names_every_setting(environ):
     environ["GRIDLIGHT_SETTINGS"] = str(ROOT / "deploy" / "gridlight.toml")
     assert {
-        each.source for each in settings.origins(environ) if each.variable != settings.HOME
+        each.source
+        for each in setting_origins.origins(environ)
+        if each.variable != setting_origins.HOME
     } == {Source.FILE}
     assert settings.in_use(environ).https

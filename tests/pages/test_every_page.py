@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import SQLModel, col
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, i18n, identity, settings
+from dashboard import clock, edge, i18n, identity, setting_origins
 from dashboard.navigation import ALL_PAGES, FINDING, SENT, PageEntry
 from dashboard.reads import cache
 from data.access import first_accounts, sign_in
@@ -234,7 +234,7 @@ class Gallery:
             token = sign_in.redeem(connection, ticket or "", now, None)
         patch = self._patches.enter_context(pytest.MonkeyPatch.context())
         # The names of what a control offers are asked for outside the page, too.
-        patch.setenv(settings.LANGUAGE, case.language)
+        patch.setenv(setting_origins.LANGUAGE, case.language)
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "show_error", told.append)

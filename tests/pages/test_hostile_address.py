@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, identity, settings
+from dashboard import clock, edge, identity, setting_origins
 from dashboard.navigation import ALL_PAGES, PageEntry
 from dashboard.reads import cache
 from data.access import sign_in
@@ -101,7 +101,7 @@ def app(engine: Engine, told: list[Exception]) -> Iterator[AppTest]:
         ticket = sign_in.enter(connection, Act("demo-leader", now))
         token = sign_in.redeem(connection, ticket or "", now, None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(settings.LANGUAGE, "en")
+        patch.setenv(setting_origins.LANGUAGE, "en")
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "show_error", told.append)

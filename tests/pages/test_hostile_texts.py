@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, edge, identity, settings
+from dashboard import clock, edge, identity, setting_origins
 from dashboard.navigation import ALL_PAGES, PageEntry, page_entry
 from dashboard.reads import cache
 from data.access import sign_in
@@ -63,7 +63,7 @@ class Looking:
         self.told: list[Exception] = []
         self._engine, self._token = engine, ""
         self._role: Role | None = None
-        patch.setenv(settings.LANGUAGE, "zh_CN")
+        patch.setenv(setting_origins.LANGUAGE, "zh_CN")
         patch.setattr(identity, "token", lambda: self._token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(edge, "show_error", self.told.append)

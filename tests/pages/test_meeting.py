@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
+from dashboard import setting_origins
 from dashboard.reads import cache
 from data.meetings import freezes
 from data.store import access_log
@@ -203,7 +203,7 @@ TITLES = {
 def test_in_chinese_too(
     frozen: Engine, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setenv(settings.LANGUAGE, "zh_CN")
+    monkeypatch.setenv(setting_origins.LANGUAGE, "zh_CN")
     sign_in_as(Role.COMMITTEE)
     assert open_page(name, lang="zh_CN").title[0].value == TITLES[name]
 

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import Engine
 
-from dashboard import clock, identity, settings
+from dashboard import clock, identity, setting_origins
 from dashboard.reads import cache
 from data.access import first_accounts, sign_in
 from data.figures.breakdown import by_unit
@@ -55,7 +55,7 @@ def board(district: Engine) -> dict[str, Any]:
         ticket = sign_in.enter(connection, Act("demo-leader", now))
         token = sign_in.redeem(connection, ticket or "", now, None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(settings.LANGUAGE, "en")
+        patch.setenv(setting_origins.LANGUAGE, "en")
         patch.setattr(cache, "engine", lambda: district)
         patch.setattr(identity, "token", lambda: token)
         st.cache_resource.clear()

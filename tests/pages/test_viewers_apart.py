@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, identity, settings
+from dashboard import clock, identity, setting_origins
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
 from data.access import accounts, first_accounts, sign_in
@@ -134,7 +134,7 @@ def district(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         ticket = sign_in.enter(connection, Act(ACCOUNT, now))
         token = sign_in.redeem(connection, ticket or "", now, None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(settings.LANGUAGE, "zh_CN")
+        patch.setenv(setting_origins.LANGUAGE, "zh_CN")
         patch.setattr(identity, "token", lambda: token)
         patch.setattr(cache, "engine", lambda: engine)
         patch.setattr(clock, "today", lambda: TODAY)

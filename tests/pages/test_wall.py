@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, identity, reads, settings
+from dashboard import clock, identity, reads, setting_origins
 from dashboard.reads import cache
 from dashboard.wall import screen as wall
 from data.access import first_accounts, sign_in
@@ -75,7 +75,7 @@ def enter(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]
             ticket = sign_in.enter(connection, Act(name, now))
             token = sign_in.redeem(connection, ticket or "", now, None)
         monkeypatch.setattr(identity, "token", lambda: token)
-        monkeypatch.setenv(settings.LANGUAGE, language)
+        monkeypatch.setenv(setting_origins.LANGUAGE, language)
 
     yield entered
     cache.forget_drawn()
@@ -271,7 +271,7 @@ def test_a_district_without_data_has_a_wall(enter, monkeypatch, tmp_path, langua
         token = sign_in.redeem(connection, ticket or "", clock.now(), None)
     monkeypatch.setattr(cache, "engine", lambda: engine)
     monkeypatch.setattr(identity, "token", lambda: token)
-    monkeypatch.setenv(settings.LANGUAGE, language)
+    monkeypatch.setenv(setting_origins.LANGUAGE, language)
     screens = [i.screen for i in agendas.DEFAULT if i.screen is not AgendaScreen.DECISIONS]
     for item, screen in enumerate(screens):
         app = open_app("wall", item=str(item + 1), paused="1")

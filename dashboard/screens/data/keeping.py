@@ -23,7 +23,7 @@ from data.ledgers import exporting, imports
 from data.ledgers.offers import offers
 from data.quality import Check
 from data.store.database import reading
-from data.workbook import starter, template, writing
+from data.workbook import starter, starter_sheets, template, writing
 from models.rectification import Finding
 from models.registry import BY_ID, LEDGERS
 
@@ -132,7 +132,7 @@ def _starter(view: View) -> None:
 
     def content() -> bytes:
         target = BytesIO()
-        known = starter.Offers()
+        known = starter_sheets.Offers()
         if offered:
             with reading(reads.engine_of(view.scope)) as connection:
                 known = offers(connection, LEDGERS)

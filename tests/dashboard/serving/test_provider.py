@@ -12,7 +12,7 @@ from starlette.routing import Route, Router
 
 from dashboard import clock, provider_settings, settings
 from dashboard.serving import oidc, provider
-from dashboard.settings import SettingsError
+from dashboard.setting_origins import SettingsError
 from data.access import accounts, second_factor, sign_in
 from data.store import access_log
 from data.store.access_log import Act

@@ -7,7 +7,7 @@ import pytest
 from dashboard import provider_settings, settings
 from dashboard.serving import origin, proxies
 from dashboard.serving.proxies import TrustedProxies
-from dashboard.settings import SettingsError
+from dashboard.setting_origins import SettingsError
 
 NGINX, WAF, VISITOR, STRANGER = "127.0.0.1", "10.9.0.4", "10.20.30.40", "10.66.6.6"
 

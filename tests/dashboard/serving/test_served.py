@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from dashboard import clock
 from dashboard.serving.metrics import served as serving_metrics
-from dashboard.settings import SettingsError
+from dashboard.setting_origins import SettingsError
 from data.access import accounts, passwords, sign_in
 from data.store import access_log
 from data.store.access_log import Act

@@ -12,7 +12,7 @@ from data.intake.taking import Taken
 from data.reference.lists import shipped
 from data.store.database import reading
 from data.workbook import starter
-from data.workbook.starter import Offers, header_of
+from data.workbook.starter_sheets import Offers, header_of
 from models.grid import Sector, Unit
 from models.ledger import Ledger
 from models.rectification import Finding, RectificationEvent

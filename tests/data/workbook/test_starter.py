@@ -10,7 +10,8 @@ from data.ledgers.offers import offers
 from data.nodes import Node
 from data.reference.lists import shipped
 from data.workbook import starter
-from data.workbook.starter import Offers, header_of, sheets_for
+from data.workbook.starter import sheets_for
+from data.workbook.starter_sheets import Offers, header_of
 from models.grid import Sector, Unit, UnitName
 from models.kinds import Day, Money
 from models.ledger import Ledger
