@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope, money_label
 from data.figures.rows import within
+from data.findings.overdue import overdue_findings
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.fund import FundProject
@@ -124,25 +125,13 @@ def _each_subject_once(by_rule: Mapping[Rule, list[Matter]]) -> Iterator[Matter]
         yield from (matter for matter in round_ if matter is not None)
 
 
-def _overdue(scope: Scope) -> Select[str, str, str, str, int]:
-    return (
-        select(
-            col(Finding.code),
-            col(Finding.title),
-            col(Unit.code).label("unit"),
-            col(Unit.name),
-            col(KeptFact.value),
-        )
-        .join(Finding, col(Finding.code) == col(KeptFact.key))
-        .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope))
-        .order_by(col(KeptFact.value), by_bytes(Finding.code))
-        .limit(OF_EACH)
-    )
+def _longest_overdue(scope: Scope) -> Select[str, str, str, str, int]:
+    longest_first = overdue_findings(scope).order_by(col(KeptFact.value), by_bytes(Finding.code))
+    return longest_first.limit(OF_EACH)
 
 
 def _major_overdue(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    wanted = _overdue(scope).where(within("181+"), within(f"severity={Severity.MAJOR}"))
+    wanted = _longest_overdue(scope).where(within("181+"), within(f"severity={Severity.MAJOR}"))
     for code, title, unit, name, due in connection.execute(wanted):
         days = day_number(scope.as_of) - due
         what = sentence(MAJOR_OVERDUE, title=title)
@@ -198,7 +187,7 @@ def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
 
 
 def _instructed(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    wanted = _overdue(scope).where(col(Finding.instructed).is_(True))
+    wanted = _longest_overdue(scope).where(col(Finding.instructed).is_(True))
     for code, title, unit, name, due in connection.execute(wanted):
         days = day_number(scope.as_of) - due
         what = sentence(INSTRUCTED, title=title)
@@ -274,14 +263,14 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
 def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:
     times = func.count()
     wanted = (
-        _overdue(scope)
+        _longest_overdue(scope)
         .add_columns(times)
         .join(RectificationEvent, col(RectificationEvent.finding) == col(Finding.code))
         .where(
             col(RectificationEvent.action) == Action.EXTEND,
             col(RectificationEvent.on_date) <= scope.as_of,
         )
-        .group_by(*_overdue(scope).selected_columns)
+        .group_by(*_longest_overdue(scope).selected_columns)
         .having(times > 1)
     )
     for code, title, unit, name, due, moved in connection.execute(wanted):

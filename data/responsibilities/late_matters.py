@@ -1,22 +1,19 @@
 """Late reports, missed duties and overdue findings, with the days each was late under whom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, or_, select
 from sqlmodel import col
 
-from data.figures.reading import alive, facts_of_scope
+from data.findings.overdue import overdue_findings
 from data.responsibilities.in_charge import ANSWERABLE, Terms, late_shown, shown, terms
 from data.scope import Scope
 from models.choice import Choice
 from models.days import YEAR
 from models.duty import Duty, PostRole
 from models.grid import Unit
-from models.kept import KeptFact
-from models.rectification import Finding
 from models.report import Report
 from models.rules.in_charge import LateDays, in_post, late_days
 from models.rules.rectification import day_from_number
@@ -225,19 +222,7 @@ def _duties(connection: Connection, scope: Scope) -> Iterator[LateMatter]:
 
 
 def _findings(connection: Connection, scope: Scope) -> Iterator[LateMatter]:
-    rows: Iterable[Any] = connection.execute(
-        select(
-            col(Finding.code),
-            col(Finding.title),
-            col(Unit.code).label("unit"),
-            col(Unit.name),
-            col(KeptFact.value),
-        )
-        .join(Finding, col(Finding.code) == col(KeptFact.key))
-        .join(Unit, col(Unit.code) == col(KeptFact.unit))
-        .where(col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope))
-    )
-    for code, title, unit, name, due in rows:
+    for code, title, unit, name, due in connection.execute(overdue_findings(scope)):
         yield _matter(
             LateKind.FINDING, title, unit, name, day_from_number(due), None, scope, code=code
         )

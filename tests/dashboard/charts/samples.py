@@ -24,6 +24,22 @@ from dashboard.charts import (
 )
 from dashboard.charts.specs import Chart
 
+CHART_MODULES = (
+    audit,
+    coverage,
+    disposals,
+    funds,
+    lights,
+    mechanisms,
+    outlook,
+    ranking,
+    rectification,
+    reports,
+    responsibilities,
+    unit,
+    work,
+)
+"""Every module that defines charts."""
 AS_OF = date(2026, 6, 30)
 Rows = Sequence[Mapping[str, object]]
 

@@ -7,44 +7,16 @@ import pytest
 from dashboard.charts import (
     CHOICE,
     Look,
-    audit,
-    coverage,
-    disposals,
-    funds,
-    lights,
-    mechanisms,
-    outlook,
-    ranking,
-    rectification,
-    reports,
-    responsibilities,
-    unit,
-    work,
 )
 from dashboard.charts.specs import clickable_spec
 from tests.dashboard.charts.drawn import built, every_chart, layers, parts
-from tests.dashboard.charts.samples import SAMPLES
+from tests.dashboard.charts.samples import CHART_MODULES, SAMPLES
 
 
 def test_every_chart_of_the_package_has_a_sample():
-    modules = (
-        audit,
-        coverage,
-        disposals,
-        funds,
-        lights,
-        mechanisms,
-        outlook,
-        ranking,
-        rectification,
-        reports,
-        responsibilities,
-        unit,
-        work,
-    )
     charts = {
         name
-        for module in modules
+        for module in CHART_MODULES
         for name, made in vars(module).items()
         if inspect.isfunction(made)
         and made.__module__ == module.__name__
