@@ -9,18 +9,17 @@ from sqlalchemy import Engine
 
 from dashboard import clock
 from dashboard.commands import options, reminding
-from dashboard.commands.importing import fault_as_json, tell_fault
+from dashboard.commands.collection_as_json import checked_as_json, collected_as_json, file_as_json
+from dashboard.commands.collection_told import line_of, row_of, tell_checked, tell_settled
 from dashboard.commands.opening import act, scope_of, to_read, to_write
 from dashboard.commands.options import Database, Force, Json, Node
 from dashboard.commands.outcome import REFUSED, RefusedError, WrongUsageError
-from dashboard.commands.own_ledgers import tell_counts
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
-from dashboard.formats import found_by_check
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, say
 from data.collection import checking, inbox, periods, reminders, sending, settling
 from data.collection.checking import Checked, Circumstances, FileOfUnit
-from data.collection.inbox import Collected, SentLine
+from data.collection.inbox import SentLine
 from data.collection.refusals import CollectionRefusedError
 from data.collection.sending import Sending
 from data.collection.settling import Settled
@@ -56,7 +55,7 @@ def list_files(
         found = inbox.collected(connection, scope, periods.parse(period) if period else None)
         lines = inbox.sent_files(connection, scope, found.period)
     if as_json:
-        tell_json(_collected_as_json(found, lines))
+        tell_json(collected_as_json(found, lines))
         return
     tell(
         _(
@@ -81,7 +80,7 @@ def list_files(
             _("Changed"),
             _("Found"),
         )
-        tell_table(header, [_row(each) for each in lines])
+        tell_table(header, [row_of(each) for each in lines])
 
 
 @app.command("show", cls=Command, help=N_("Check a file again and say what it would do."))
@@ -113,12 +112,12 @@ def show_file(
                 part.write_bytes(file.content)
         checked = checking.check(engine, file, checking.opened(file), _circumstances(engine))
     if as_json:
-        tell_json({**_as_json(line), **_checked_as_json(checked)})
+        tell_json({**file_as_json(line), **checked_as_json(checked)})
         return
-    tell(_line(line))
+    tell(line_of(line))
     if line.reason:
         tell(_("Returned: {reason}", reason=line.reason))
-    _tell_checked(checked)
+    tell_checked(checked)
     if out is not None:
         tell(_("{file} is written.", file=out))
 
@@ -147,7 +146,7 @@ def take_files(
             done = settling.take_in_clean(engine, None, month, at)
         lines = _reread(engine, done)
         for each, line in zip(done, lines, strict=True):
-            _tell_settled(each, line)
+            tell_settled(each, line)
         if clean:
             taken = sum(not each.refused for each in done)
             tell(_("Taken in: {n} of {of} files.", n=taken, of=len(done)))
@@ -198,7 +197,7 @@ def send_files(
                 refused.append(path.name)
                 continue
             tell(_("{file}: sent as number {number}.", file=path, number=sent[0]))
-            _tell_checked(sent[1])
+            tell_checked(sent[1])
         if refused:
             raise typer.Exit(REFUSED)
 
@@ -277,103 +276,3 @@ def _reread(engine: Engine, done: Sequence[Settled]) -> list[SentLine]:
     with reading(engine) as connection:
         scope = scope_of(connection, DISTRICT, None, current(connection))
         return [inbox.sent_file(connection, scope, each.line.number) for each in done]
-
-
-def _tell_settled(done: Settled, line: SentLine) -> None:
-    if done.refused:
-        tell(_line(line))
-        _tell_checked(done.checked)
-    elif line.import_number is None:
-        tell(
-            _(
-                "{file}: nothing changed, every row is equal to what is kept.",
-                file=_file(line),
-            )
-        )
-    else:
-        number = line.import_number
-        tell(_("{file}: taken in as import {number}.", file=_file(line), number=number))
-        tell_counts(done.checked.counts)
-
-
-def _tell_checked(checked: Checked) -> None:
-    for fault in checked.taken.faults:
-        tell_fault(fault)
-    if checked.own is not None:
-        for question in checked.own.questions:
-            tell(f"  {question.id}  {say(question.asks)}")
-    if checked.corrections:
-        tell(_("Rows that would be corrected: {n}.", n=checked.corrections))
-    if checked.warnings:
-        tell(_("Odd: {n}.", n=checked.warnings))
-    tell_counts(checked.counts)
-
-
-def _row(line: SentLine) -> tuple[object, ...]:
-    return (
-        line.number,
-        f"{line.unit} {line.unit_name}",
-        line.file_name,
-        name(line.state.label),
-        f"{clock.local(line.sent_at):%Y-%m-%d %H:%M}",
-        line.rows("new"),
-        line.rows("changed"),
-        found_by_check(line),
-    )
-
-
-def _file(line: SentLine) -> str:
-    return f"{line.number} {line.unit_name} {line.file_name}"
-
-
-def _line(line: SentLine) -> str:
-    return f"{_file(line)}: {name(line.state.label)}, {line.period}"
-
-
-def _collected_as_json(found: Collected, lines: Sequence[SentLine]) -> dict[str, object]:
-    return {
-        "period": str(found.period),
-        "due_on": found.due_on.isoformat(),
-        "units": len(found.units),
-        "in": found.arrived,
-        "late": [
-            {"unit": each.unit, "name": each.unit_name, "days": each.days_late}
-            for each in found.late
-        ],
-        "files": [_as_json(each) for each in lines],
-    }
-
-
-def _as_json(line: SentLine) -> dict[str, object]:
-    return {
-        "number": line.number,
-        "unit": line.unit,
-        "period": line.period,
-        "file": line.file_name,
-        "sha256": line.sha256,
-        "state": line.state.value,
-        "clean": line.clean,
-        "sent_at": line.sent_at.isoformat(),
-        "sent_by": line.sent_by,
-        "settled_at": line.settled_at.isoformat() if line.settled_at else None,
-        "settled_by": line.settled_by,
-        "reason": line.reason,
-        "import": line.import_number,
-        "found": {
-            "faults": line.faults,
-            "questions": line.questions,
-            "corrections": line.corrections,
-            "warnings": line.warnings,
-        },
-    }
-
-
-def _checked_as_json(checked: Checked) -> dict[str, object]:
-    return {
-        "ledgers": checked.counts,
-        "faults": [fault_as_json(fault) for fault in checked.taken.faults],
-        "questions": [
-            {"id": each.id, "kind": each.kind.value, "asks": say(each.asks)}
-            for each in (checked.own.questions if checked.own else ())
-        ],
-    }
