@@ -8,9 +8,9 @@ from itertools import zip_longest
 from sqlalchemy import Connection, Select, and_, func, select
 from sqlmodel import col
 
+from data.figures.overdue_findings import overdue_findings
 from data.figures.reading import alive, facts_of_scope, money_label
 from data.figures.rows import within
-from data.findings.overdue import overdue_findings
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.fund import FundProject

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, or_, select
 from sqlmodel import col
 
-from data.findings.overdue import overdue_findings
+from data.figures.overdue_findings import overdue_findings
 from data.responsibilities.in_charge import ANSWERABLE, Terms, late_shown, shown, terms
 from data.scope import Scope
 from models.choice import Choice
