@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.charts.status_colours import ON_LIGHT, SHAPES, Shade, Tone
+from dashboard.charts.status_colours import OF_FINDINGS, ON_LIGHT, SHAPES, Shade, Tone
 from dashboard.i18n import _, name
 from data.workbook.writing import Filled
 from models.disposal import DisposalState
@@ -63,9 +63,7 @@ LIGHT_TONES: Mapping[Light, Tone] = {
 }
 LEVEL_TONES: Mapping[Level, Tone] = {Level.RED: Tone.BAD, Level.YELLOW: Tone.WARN}
 PUBLIC_TONES: Mapping[PublicStatus | None, Tone] = {
-    PublicStatus.UNRECTIFIED: Tone.BAD,
-    PublicStatus.IN_PROGRESS: Tone.ONGOING,
-    PublicStatus.RECTIFIED: Tone.GOOD,
+    **{status: OF_FINDINGS[status] for status in PublicStatus},
     None: Tone.SILENT,
 }
 TASK_TONES: Mapping[TaskState, Tone] = {

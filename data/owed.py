@@ -83,8 +83,10 @@ def _findings(connection: Connection, scope: Scope) -> Iterator[Owed]:
         )
 
 
-def reports_owed(scope: Scope) -> Select[str, int, int, date, str, str]:
-    """The query for reports not handed in, late or due within `AHEAD_DAYS`, the earliest first.
+def reports_owed(scope: Scope, until: date | None = None) -> Select[str, int, int, date, str, str]:
+    """The query for reports not handed in and due by `until`, the earliest first.
+
+    Without `until`, they are those that are late or due within `AHEAD_DAYS`.
 
     Columns: kind, year, number, limit, the unit's code and name.
     """
@@ -101,7 +103,7 @@ def reports_owed(scope: Scope) -> Select[str, int, int, date, str, str]:
         .join(Unit, col(Unit.code) == col(Report.unit))
         .where(
             scope.holds(),
-            col(Report.due_on) <= scope.as_of + timedelta(AHEAD_DAYS),
+            col(Report.due_on) <= (until or scope.as_of + timedelta(AHEAD_DAYS)),
             or_(submitted.is_(None), submitted > scope.as_of),
         )
         .order_by(

@@ -22,7 +22,7 @@ from dashboard.charts.parts import (
     worst_first,
 )
 from dashboard.charts.specs import Texts
-from dashboard.charts.status_colours import Tone
+from dashboard.charts.status_colours import OF_FINDINGS
 
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 2], [1, 3])
 LABEL_GAP = 0.075
@@ -142,9 +142,7 @@ def status_by_type(texts: Texts, look: Look) -> alt.LayerChart:
     Columns: name (text), status (RECTIFIED, IN_PROGRESS, UNRECTIFIED), value (int). Texts: the
     three statuses, `findings` (axis).
     """
-    fills = tone_fills(
-        look, {"RECTIFIED": Tone.GOOD, "IN_PROGRESS": Tone.ONGOING, "UNRECTIFIED": Tone.BAD}
-    )
+    fills = tone_fills(look, OF_FINDINGS)
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="status", title=texts["findings"])
 

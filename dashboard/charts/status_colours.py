@@ -53,6 +53,12 @@ ON_DARK: Mapping[Tone, Shade] = {
     Tone.ONGOING: Shade("#7DB4E2", "#091B2E", "#A6CBE6"),
     Tone.GOOD: Shade("#1E4A38", "#D7F0E3", "#8FD3B3"),
 }
+OF_FINDINGS: Mapping[str, Tone] = {
+    "RECTIFIED": Tone.GOOD,
+    "IN_PROGRESS": Tone.ONGOING,
+    "UNRECTIFIED": Tone.BAD,
+}
+"""The tone of each public status of a finding, in the order of a stacked bar."""
 COVERED = ("#8A3B12", "#CB6A26", "#E39A5B", "#CFE0EF", "#E7F0F8")
 """Fills for shares below 60%, 80%, 95%, 100%, and for 100%, from strong to quiet."""
 COVERED_DARK = ("#F29B5F", "#C97136", "#8A4E2A", "#24415C", "#1B3248")

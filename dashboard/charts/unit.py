@@ -14,10 +14,12 @@ from dashboard.charts.parts import (
     names,
     outlined,
     tip,
+    tone_fills,
     word_colours,
     words,
 )
 from dashboard.charts.specs import Texts
+from dashboard.charts.status_colours import OF_FINDINGS
 
 EVENTS = "events"
 
@@ -33,12 +35,7 @@ def timeline(texts: Texts, look: Look) -> alt.LayerChart:
     """
     chosen = choice()
     colours = look.colours
-    fills = {
-        "EVENT": colours.plain,
-        "RECTIFIED": colours.done,
-        "IN_PROGRESS": colours.ongoing,
-        "UNRECTIFIED": colours.failing,
-    }
+    fills = {"EVENT": colours.plain, **tone_fills(look, OF_FINDINGS)}
     due = f"(isValid(datum.due_on) ? {literal(texts['due'] + ' ')} + {day('due_on')} : '')"
     both = base().encode(
         y=names("lane", look),

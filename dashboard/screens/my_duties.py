@@ -11,7 +11,7 @@ from dashboard.elements.table import Cell
 from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import unit_standing
+from dashboard.screens import unit_standing, what_changed
 from dashboard.screens.collection import sending
 from dashboard.screens.unit import why
 from dashboard.status import LIGHT_TONES, Status
@@ -104,7 +104,11 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
     )
     return (
         board.region(
-            "say", matters.sentence(_said(view, owed)), name=_("In one sentence"), plain=True
+            "say",
+            matters.sentence(_said(view, owed)),
+            _changed(view, owed),
+            name=_("In one sentence"),
+            plain=True,
         ),
         board.region(
             "list",
@@ -157,6 +161,16 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         text = _("next {day}: {what}", day=ahead[0].due_on, what=about(ahead[0]))
         pieces.append(matters.piece(text, None, _way(ahead[0])))
     return [*pieces, *unknown]
+
+
+def _changed(view: View, owed: Sequence[Owed]) -> Part:
+    """Return what changed since the day of comparison: how much is late, what moved."""
+    late = sum(each.days_left(view.as_of) < 0 for each in owed)
+    day = view.before.as_of
+    late_before = sum(each.days_left(day) < 0 for each in reads.ask(owing.owed, view.before))
+    tone = Tone.BAD if late > late_before else Tone.GOOD if late < late_before else None
+    text = _("past the limit {before} to {now}", before=late_before, now=late)
+    return what_changed.in_a_line(view, matters.piece(text, tone))
 
 
 def _entered(view: View, kind: OwedKind) -> bool:

@@ -1,4 +1,5 @@
-"""A manager's units, the worst first, and the findings to press for today, as a list to send."""
+"""A manager's landing: what to do about its units today, as a list to send; then the units, worst
+first, with what changed."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
@@ -8,96 +9,163 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing
 from dashboard.screens.overview import summary
+from dashboard.screens.what_changed import turn_of_light
 from dashboard.status import Status
 from dashboard.widgets import downloads
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
-from data.findings import pressing
-from data.findings.pressing import Due
+from data import to_do as things_to_do
+from data.to_do import ToDo, ToDoKind, ToDoList
 from models.rectification import Step
-from models.text import NOTHING
+from models.report import ReportKind
+from models.text import N_, NOTHING
 
-UNITS, PRESSED = 100, 50
+UNITS, LISTED, IN_FILE = 100, 50, 1000
+"""The most units, and the most things to do of one kind, on the page and in the file."""
 LONG = 180
+GRAVE = (Step.INTERVIEW, Step.CIRCULAR, Step.COMMITTEE)
+COUNTED = {
+    ToDoKind.STEP: N_("steps of pressing {n}"),
+    ToDoKind.ANSWER: N_("replies to ask for {n}"),
+    ToDoKind.REPORT: N_("reports to ask for {n}"),
+    ToDoKind.DATA: N_("silent units {n}"),
+}
 
 
 @still
 def my_units(view: View) -> None:
-    """Draw a summary, the units, then the findings that are due for a step."""
-    board.board("units-board", _regions(view), layout="stack", look=look())
-    due_findings = reads.ask(pressing.to_press, view.scope, PRESSED)
-    if due_findings.gravest:
+    """Draw a summary, what is to be done today, then the units."""
+    to_do = reads.ask(things_to_do.to_do, view.scope, LISTED)
+    board.board("units-board", _regions(view, to_do), layout="stack", look=look())
+    if to_do.things:
         downloads.offer(
             view,
-            lambda: _cells(view, due_findings.gravest),
-            title=_("To press for"),
+            lambda: cells(reads.ask(things_to_do.to_do, view.scope, IN_FILE).things),
+            title=_("To do today"),
             key="my-units-press",
         )
 
 
-def _regions(view: View) -> tuple[Region, ...]:
-    standings_of_units = unit_standing.standings(view)
-    listed = [unit_standing.row(each) for each in standings_of_units[:UNITS]]
-    units = (
-        table.table(unit_standing.columns(), listed)
-        if listed
-        else matters.note(_("No unit stood in the grid here on {day}.", day=view.as_of))
-    )
+def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
     return (
-        summary.sentence(view),
+        summary.sentence(view, *_said(to_do)),
         board.region(
             "press",
-            _pressed(view),
-            title=_("To press for today"),
-            says=_("findings due for the next step, the gravest first"),
+            *_listed(view, to_do),
+            title=_("To do today"),
+            says=_counts(to_do),
             onward=board.way("rectification", tab="pressing"),
         ),
         board.region(
             "units",
-            units,
+            _units(view),
             title=_("My units"),
             says=_("the worst light first, then the longest overdue"),
         ),
     )
 
 
-def _pressed(view: View) -> Part:
-    due_findings = reads.ask(pressing.to_press, view.scope, PRESSED)
-    if not due_findings.gravest:
-        return matters.note(_("Nothing is due for a step on {day}.", day=view.as_of))
+def _said(to_do: ToDoList) -> list[Part]:
+    """Return the beginning of the sentence: how much is to be done today."""
+    if not to_do.total:
+        return [matters.piece(_("nothing to do today"), Tone.GOOD)]
+    return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD)]
+
+
+def _counts(to_do: ToDoList) -> str:
+    counted = [_(COUNTED[kind], n=n) for kind, n in to_do.counted.items() if n]
+    return _(", ").join(counted)
+
+
+def _listed(view: View, to_do: ToDoList) -> list[Part]:
+    if not to_do.things:
+        return [
+            matters.note(
+                _(
+                    "On {day} no step of pressing, reply, report or file is wanting.",
+                    day=view.as_of,
+                )
+            )
+        ]
     columns = [
-        table.column(_("Next step")),
-        table.column(_("Finding"), leads=True),
+        table.column(_("To do")),
         table.column(_("Unit")),
-        table.column(_("Overdue"), number=True),
-        table.column(_("Limit")),
-        table.column(_("Last step")),
+        table.column(_("How long")),
+        table.column(_("About"), leads=True),
     ]
-    return table.table(columns, [_row(view, each) for each in due_findings.gravest])
+    shown = [table.table(columns, [_row(each) for each in to_do.things])]
+    if left_out := to_do.total - len(to_do.things):
+        shown.append(matters.note(_("{n} more stand in the file.", n=left_out)))
+    return shown
 
 
-def _row(view: View, due: Due) -> Part:
-    days = due.line.days_over(view.as_of)
-    grave = due.step in (Step.INTERVIEW, Step.CIRCULAR, Step.COMMITTEE)
+def _row(each: ToDo) -> Part:
+    grave = each.step in GRAVE or (each.days or 0) > LONG
+    tone = Tone.SILENT if each.kind is ToDoKind.DATA else Tone.BAD if grave else Tone.WARN
+    long = _how_long(each)
     return table.row(
         [
-            Status(Tone.BAD if grave else Tone.WARN, name(due.step.label)),
-            due.line.finding.title,
-            due.line.unit_name,
-            (_("{n} days", n=days), Tone.BAD if days > LONG else Tone.WARN),
-            due.line.standing.due.isoformat(),
-            f"{name(due.last.label)} {due.last_on}" if due.last else NOTHING,
+            Status(tone, _act(each)),
+            each.unit_name,
+            (long, tone) if each.days is not None else long,
+            _about(each),
         ],
-        board.way("finding", finding=due.line.finding.code),
+        _way(each),
     )
 
 
-def _cells(view: View, due_findings: tuple[Due, ...]) -> downloads.Cells:
+def _act(each: ToDo) -> str:
+    """Return what is to be done: the step to take, or what is to be asked for."""
+    if each.kind is ToDoKind.STEP and each.step:
+        return name(each.step.label)
+    if each.kind is ToDoKind.ANSWER and each.step:
+        return _("reply to {step}", step=name(each.step.label).lower())
+    return name(each.kind.label)
+
+
+def _about(each: ToDo) -> str:
+    if each.kind is ToDoKind.REPORT:
+        return name(ReportKind(each.about).label)
+    return each.about or _("nothing has come in from the unit")
+
+
+def _how_long(each: ToDo) -> str:
+    if each.days is None:
+        return NOTHING
+    if each.kind is ToDoKind.ANSWER:
+        return _("{n} days without reply", n=each.days)
+    return _("overdue by {n} days", n=each.days)
+
+
+def _way(each: ToDo) -> Part:
+    if each.finding:
+        return board.way("finding", finding=each.finding)
+    page = "reports" if each.kind is ToDoKind.REPORT else "unit"
+    return board.way(page, node=f"unit:{each.unit}")
+
+
+def cells(things: tuple[ToDo, ...]) -> downloads.Cells:
+    """Return the columns of the list to send."""
     return {
-        _("Next step"): [name(due.step.label) for due in due_findings],
-        _("Unit"): [due.line.unit_name for due in due_findings],
-        _("Finding"): [due.line.finding.title for due in due_findings],
-        _("Overdue (days)"): [due.line.days_over(view.as_of) for due in due_findings],
-        _("Limit"): [due.line.standing.due for due in due_findings],
-        _("Finding code"): [due.line.finding.code for due in due_findings],
+        _("To do"): [_act(each) for each in things],
+        _("Unit"): [each.unit_name for each in things],
+        _("About"): [_about(each) for each in things],
+        _("How long"): [_how_long(each) for each in things],
+        _("Since"): [each.since for each in things],
+        _("Last step"): [name(each.last.label) if each.last else None for each in things],
+        _("Finding code"): [each.finding or None for each in things],
     }
+
+
+def _units(view: View) -> Part:
+    standings = unit_standing.standings(view)[:UNITS]
+    if not standings:
+        return matters.note(_("No unit stood in the grid here on {day}.", day=view.as_of))
+    before = {unit.code: unit.light for unit in reads.units(view.before)}
+    columns = unit_standing.columns()
+    columns.insert(1, table.column(_("Light since {day}", day=view.since)))
+    rows = [
+        unit_standing.row(each, turn_of_light(before.get(each.unit.code), each.unit.light))
+        for each in standings
+    ]
+    return table.table(columns, rows)

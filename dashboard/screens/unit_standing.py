@@ -74,12 +74,14 @@ def columns() -> list[Part]:
     ]
 
 
-def row(standing: UnitStanding) -> Part:
-    """Return the unit as a table row with a link to its page."""
+def row(standing: UnitStanding, *after_light: Cell) -> Part:
+    """Return the unit as a table row with a link to its page; `after_light` are cells of further
+    columns, behind the first."""
     light = standing.unit.light or Light.GREY
     silent = light is Light.GREY
     cells: Sequence[Cell] = (
         Status(LIGHT_TONES[light], name(light.label)),
+        *after_light,
         standing.unit.name,
         NOTHING if silent else _counted(standing.readings.get("overdue")),
         _days(standing.longest),

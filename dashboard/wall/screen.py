@@ -109,7 +109,8 @@ def _asked(viewer: Viewer) -> Wall:
     meeting = _meeting(viewer)
     every = reads.ask_now(agendas.agenda_of, meeting.code) if meeting else agendas.DEFAULT
     noting = asked.is_on("note") and viewer.may(Action.DECIDE)
-    items = every if noting else _without_nothing_decided(viewer, meeting, every)
+    view = view_of(viewer, DISTRICT)
+    items = every if noting else deciding.shown_on_wall(view, meeting, every)
     seconds = asked.whole_number("seconds") or USUAL
     return Wall(
         viewer,
@@ -122,17 +123,6 @@ def _asked(viewer: Viewer) -> Wall:
         noting,
         every,
     )
-
-
-def _without_nothing_decided(
-    viewer: Viewer, meeting: MeetingLine | None, items: tuple[Item, ...]
-) -> tuple[Item, ...]:
-    """Return the items without that of this meeting's decisions if it has decided nothing yet."""
-    view = view_of(viewer, DISTRICT)
-    if meeting and deciding.decided_now(view, meeting.code):
-        return items
-    shown = tuple(item for item in items if item.screen is not AgendaScreen.DECISIONS)
-    return shown or items
 
 
 def _meeting(viewer: Viewer) -> MeetingLine | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from models.days import FOREVER
 from models.grid import Unit
 
 MOST = 1_000
+SHANGHAI = timezone(timedelta(hours=8))
 EVERYWHERE = Node(DISTRICT)
 COLUMNS = tuple(
     getattr(SentFile, name)
@@ -207,6 +208,19 @@ def _leaves_returned(latest: Mapping[str, SentLine], line: SentLine) -> bool:
     before = latest.get(line.unit)
     returned = before is not None and before.state is FileState.RETURNED
     return returned and line.waits and line.says_nothing_new
+
+
+def settled_since(connection: Connection, scope: Scope, day: date) -> Mapping[FileState, int]:
+    """The number of files of units in `scope` sent after `day`, by their present state."""
+    after = datetime.combine(day + timedelta(1), time.min, SHANGHAI)
+    asked = (
+        select(col(SentFile.state), func.count())
+        .join(Unit, col(Unit.code) == col(SentFile.unit))
+        .where(scope.holds(), col(SentFile.sent_at) >= after)
+        .group_by(col(SentFile.state))
+    )
+    counted = {FileState(state): count for state, count in connection.execute(asked)}
+    return {state: counted.get(state, 0) for state in FileState}
 
 
 def last_period(connection: Connection, scope: Scope) -> Period | None:

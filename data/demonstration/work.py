@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from data.demonstration.calendar import plus, weekday
 from data.demonstration.district import District, Member
+from models.rules.work import task_state
 from models.work import (
     Attendance,
     Decision,
@@ -14,6 +15,7 @@ from models.work import (
     Meeting,
     MeetingKind,
     TaskProgress,
+    TaskState,
     Training,
     TrainingKind,
 )
@@ -35,6 +37,14 @@ class Task(NamedTuple):
     needs_help: bool = False
 
 
+NOTES = {
+    TaskState.DONE: "已全部完成",
+    TaskState.LATE: "未按期完成，正在抓紧收尾",
+    TaskState.BEHIND: "进度滞后，正在加快推进",
+    TaskState.ONGOING: "按计划推进",
+    TaskState.NOT_BEGUN: "正在准备",
+}
+"""What the lead of a task says, by the task's state on the day it is said."""
 TASKS = (
     Task("健全“一张网”网格体系", "区委审计办、区审计局", 0.0, 0.8, 93, True),
     Task("建立健全独立内审机构和内审工作组", "机构编制部门、区审计局", 0.02, 0.75, 88),
@@ -125,9 +135,14 @@ def _progress(district: District, number: int, task: Task, start_on: date, due_o
             number=number,
             on_date=day,
             percent=percent,
-            note="已全部完成" if percent == 100 else "按计划推进",
+            note=_note(start_on, due_on, percent, day),
             needs_help=task.needs_help and last or None,
         )
+
+
+def _note(start_on: date, due_on: date, percent: int, day: date) -> str:
+    """What the lead says of a task; one that is late or behind does not claim to be on plan."""
+    return NOTES[task_state(start_on, due_on, percent, day)]
 
 
 def _trainings(district: District) -> None:

@@ -165,3 +165,33 @@ def test_who_sees_one_unit_sees_what_was_decided_for_it_alone(
     )
     written = "\n".join(each.value for each in app.markdown)
     assert "另行研究" in written and "整改" not in written
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_the_agenda_counts_the_items_that_the_wall_shows(
+    met: Engine, sign_in_as: SignIn, english: None, decided: bool
+) -> None:
+    if not decided:
+        with writing(met) as connection:
+            connection.exec_driver_sql("DELETE FROM decisions")
+        cache.forget_version()
+    sign_in_as(Role.COMMITTEE)
+    said = "\n".join(each.value for each in open_meeting().markdown)
+    wall = open_app("wall", meeting="M1", paused="1", as_of=TODAY.isoformat())
+    shown = len(agendas.DEFAULT) - (not decided)
+    assert f"{shown} items in order" in said
+    assert ("is added once something is decided" in said) is not decided
+    assert any(f"1 / {shown}" in each.value for each in (*wall.markdown, *wall.caption))
+
+
+def test_before_a_meeting_the_form_says_that_nothing_can_be_noted_yet(
+    met: Engine, sign_in_as: SignIn, english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 6, 19))
+    app = open_meeting()
+    said = "“第一次会议” is on 2026-06-20. Its decisions are noted from that day on."
+    assert said in [each.value for each in app.info]
+    assert app.text_area(key="deciding-text").disabled
+    (button,) = (each for each in app.button if each.label == "Note the decision")
+    assert button.disabled

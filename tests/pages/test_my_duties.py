@@ -67,3 +67,10 @@ def test_where_nothing_came_in_nothing_is_green(opened):
     counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
     assert counted["Finding"] == counted["Report"] == counted["Duty"] == "—"
     assert shown["unit"]["parts"][0]["matters"][0]["status"]["tone"] == "silent"
+
+
+def test_what_changed_says_since_when_and_how_much_is_late_then_and_now(opened):
+    shown = opened(grid_elements=MET, duties=[LATE, AHEAD])
+    changed = [each["text"] for each in shown["say"]["parts"][1]["pieces"]]
+    assert changed[0].startswith("Changes against ")
+    assert changed[1:] == ["past the limit 0 to 1", "no finding and no grade changed"]

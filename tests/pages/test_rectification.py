@@ -271,6 +271,9 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     assert column(app, "Entry") == ["Issued", "Progress"]
     assert "10 days over (7 working days)" in [each.value for each in app.caption]
     assert column(app, "Step") == ["Reminder"]
+    # The heading says the status and the tile the stage: it is said why they differ.
+    stage = next(each.value for each in app.caption if each.value.startswith("counted as"))
+    assert stage.startswith("counted as “Unrectified”, for the limit has passed")
 
 
 @pytest.mark.usefixtures("either_language")

@@ -4,11 +4,12 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.charts.palette import LIGHT as COLOURS
-from dashboard.charts.status_colours import ON_LIGHT, Tone
+from dashboard.charts.status_colours import ON_LIGHT
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Chart, Shape
 from dashboard.documents.slides.told import MONTHS, WORST, Content, Told
 from dashboard.i18n import _, name
+from dashboard.status import PUBLIC_TONES
 from data.figures import breakdown, rows, units
 from data.figures.catalogue import Figure
 from data.figures.rows import Side
@@ -60,9 +61,8 @@ def rectification_slide(told: Told) -> Content:
     """The rate by month, and the findings by public status."""
     trend_chart, finding = trend(told)
     parts = {
-        "unrectified": (PublicStatus.UNRECTIFIED, Tone.BAD),
-        "in_progress": (PublicStatus.IN_PROGRESS, Tone.ONGOING),
-        "rectified": (PublicStatus.RECTIFIED, Tone.GOOD),
+        status.lower(): (status, PUBLIC_TONES[status])
+        for status in (PublicStatus.UNRECTIFIED, PublicStatus.IN_PROGRESS, PublicStatus.RECTIFIED)
     }
     counted = [told.number(figure) for figure in parts]
     status = Chart(

@@ -9,7 +9,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.elements.room import room
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
-from dashboard.i18n import _, say
+from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.screens.collection import previewing, receipts, reminding, words
 from dashboard.widgets import asked, buttons, downloads
@@ -26,7 +26,7 @@ from models.text import NOTHING
 
 RECEIPT = "inbox-receipt"
 SHOWN = 200
-EMPTY_HEIGHT, ROW_HEIGHT = 180, 30
+EMPTY_HEIGHT, ROW_HEIGHT = 240, 30
 """Height in pixels of the counts with no files waiting, and of each file."""
 
 
@@ -44,7 +44,8 @@ def inbox_page(view: View) -> None:
         return
     settles = may_settle(view)
     with room(EMPTY_HEIGHT + ROW_HEIGHT * len(waiting), "inbox"):
-        board.board("inbox-board", _regions(found, waiting, settles), layout="stack", look=look())
+        shown = [_in_words(view, scope, found, waiting), *_regions(found, waiting, settles)]
+        board.board("inbox-board", shown, layout="stack", look=look())
     with st.container(horizontal=True, vertical_alignment="center"):
         if settles:
             _take_clean(period, waiting)
@@ -65,6 +66,39 @@ def today(scope: Scope) -> Scope:
 def may_settle(view: View) -> bool:
     """Return whether the viewer may take in and return files and the view is not a freeze."""
     return view.viewer.may(Action.IMPORT) and view.frozen is None
+
+
+def _in_words(view: View, scope: Scope, found: Collected, waiting: tuple[SentLine, ...]) -> Region:
+    """Return who is late and what waits, and below it what came in since the day of comparison."""
+    pieces = []
+    if found.late:
+        days = max(each.days_late for each in found.late)
+        text = _("units late {n}, by {days} days", n=len(found.late), days=days)
+        pieces.append(matters.piece(text, Tone.BAD))
+    else:
+        pieces.append(matters.piece(_("no unit is late"), Tone.GOOD))
+    if waiting:
+        text = _("files that wait {n}", n=len(waiting))
+        pieces.append(matters.piece(text, Tone.WARN))
+    since = reads.ask_now(inbox.settled_since, scope, view.since)
+    came = sum(since.values())
+    changed = [
+        matters.piece(_("Since {day}", day=view.since)),
+        matters.piece(_("files sent {n}", n=came)),
+    ]
+    if came:
+        states = ((FileState.TAKEN_IN, Tone.GOOD), (FileState.RETURNED, Tone.WARN))
+        changed += [
+            matters.piece(f"{name(state.label)} {since[state]}", tone if since[state] else None)
+            for state, tone in states
+        ]
+    return board.region(
+        "say",
+        matters.sentence(pieces),
+        matters.sentence(changed),
+        name=_("In one sentence"),
+        plain=True,
+    )
 
 
 def _regions(found: Collected, waiting: tuple[SentLine, ...], settles: bool) -> list[Region]:

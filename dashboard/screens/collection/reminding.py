@@ -22,7 +22,7 @@ from data.reference import working_days
 WORKING_DAYS = 3
 """The default time limit for the file, in working days after the letter."""
 OPENED = 1
-"""The number of letters that are shown expanded at first."""
+"""The most letters whose preview is open at first."""
 
 
 def section(view: View, found: Collected) -> None:
@@ -60,9 +60,11 @@ def section(view: View, found: Collected) -> None:
         st.caption(say(refused.sentence))
         return
     previewed = reads.ask_now(reminders.numbered, wanted)
-    for letter in previewed:
-        title = literal(f"{letter.number} {letter.draft.unit_name}")
-        with st.expander(title, expanded=len(previewed) <= OPENED):
+    with st.expander(
+        _("Preview of the letters ({n})", n=len(previewed)), expanded=len(previewed) <= OPENED
+    ):
+        for letter in previewed:
+            st.markdown(f"**{literal(letter.number)}**")
             _preview(letter)
     confirming.confirm(wanted, lambda: _issue(wanted), key="inbox-remind")
 

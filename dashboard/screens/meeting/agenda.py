@@ -10,15 +10,17 @@ from dashboard.frame import choosers
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
+from dashboard.screens.meeting import deciding
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import ROW, table
-from data.meetings import agendas
+from data.meetings import agendas, held
 from data.meetings.agendas import AgendaRefusedError, Item
 from data.nodes import DISTRICT, parse
 from data.store.database import writing
 from models.freeze import AgendaScreen
 
+DECISIONS = AgendaScreen.DECISIONS
 SAVED = "agenda-saved"
 """Session key: the meeting whose agenda was saved in the run before."""
 
@@ -29,7 +31,7 @@ def editor(view: View, meeting: str) -> None:
         _listed(view, meeting)
         return
     items = reads.ask_now(agendas.agenda_of, meeting)
-    _how_many(items)
+    _how_many(view, meeting, items)
     places = _places(view)
     edited = _edited(items, places, meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
@@ -53,14 +55,20 @@ def _places(view: View) -> Mapping[str, str]:
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
 
 
-def _how_many(items: Sequence[Item]) -> None:
-    heading(_("Agenda of the wall screen"), _("{n} items in order", n=len(items)))
+def _how_many(view: View, meeting: str, items: tuple[Item, ...]) -> None:
+    """Draw the heading with the number of items that the wall shows, and what it leaves out."""
+    line = reads.ask(held.one, view.scope.at(parse(DISTRICT)).as_frozen(None), meeting)
+    shown = deciding.shown_on_wall(view, line, items)
+    says = _("{n} items in order", n=len(shown))
+    if len(shown) < len(items):
+        says += _("; “{item}” is added once something is decided", item=DECISIONS.label)
+    heading(_("Agenda of the wall screen"), says)
 
 
 @still
 def _listed(view: View, meeting: str) -> None:
     items = reads.ask_now(agendas.agenda_of, meeting)
-    _how_many(items)
+    _how_many(view, meeting, items)
     places = _places(view)
     table(
         {

@@ -14,11 +14,13 @@ from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.meetings import drafts, held, noting
-from data.meetings.held import DecisionLine
+from data.meetings.agendas import Item
+from data.meetings.held import DecisionLine, MeetingLine
 from data.meetings.noting import NewDecision, NotNotedError
 from data.nodes import DISTRICT, parse
 from data.reference.lists import current
 from data.workbook.rows import Fault
+from models.freeze import AgendaScreen
 from models.kinds import LATEST
 
 STATE = "deciding-said"
@@ -46,6 +48,16 @@ def decided_now(view: View, meeting: str) -> tuple[DecisionLine, ...]:
     """Return the present decisions of a meeting, even in a freeze."""
     now = view.scope.at(parse(DISTRICT)).as_frozen(None).on(clock.today())
     return reads.ask(held.decided_by, now, meeting)
+
+
+def shown_on_wall(
+    view: View, meeting: MeetingLine | None, items: tuple[Item, ...]
+) -> tuple[Item, ...]:
+    """Return the items that the wall shows: without that of this meeting's decisions while nothing
+    is decided, unless it is the only one."""
+    if meeting and decided_now(view, meeting.code):
+        return items
+    return tuple(each for each in items if each.screen is not AgendaScreen.DECISIONS) or items
 
 
 def _table(lines: Sequence[DecisionLine]) -> None:
@@ -80,11 +92,14 @@ def form(
         line.code: line.name for line in reads.units(view.scope.at(parse(DISTRICT)).as_frozen(None))
     }
     today = clock.today()
+    not_yet = _not_yet_held(view, meeting)
+    if not_yet:
+        st.info(not_yet, icon=":material/event:")
     _take_over(view, units, within)
     st.session_state.setdefault("deciding-due", today + USUAL_LIMIT)
     # What was typed stays where the decision is refused.
     with st.form("deciding", clear_on_submit=False):
-        st.text_area(_("Decision"), key="deciding-text", max_chars=500)
+        st.text_area(_("Decision"), key="deciding-text", max_chars=500, disabled=bool(not_yet))
         who, by = st.columns([3, 2])
         with who:
             st.selectbox(
@@ -94,6 +109,7 @@ def form(
                 format_func=called or units.__getitem__,
                 placeholder=_("District"),
                 key="deciding-unit",
+                disabled=bool(not_yet),
             )
         with by:
             st.date_input(
@@ -101,13 +117,25 @@ def form(
                 value=None,
                 max_value=LATEST,
                 key="deciding-due",
+                disabled=bool(not_yet),
             )
         st.form_submit_button(
             _("Note the decision"),
             type=buttons.main_button_type(),
             on_click=_submit,
             args=(meeting, today),
+            disabled=bool(not_yet),
         )
+
+
+def _not_yet_held(view: View, meeting: str) -> str:
+    """Return why no decision of the meeting can be noted yet; "" if it can."""
+    today = clock.today()
+    now = view.scope.at(parse(DISTRICT)).as_frozen(None).on(today)
+    line = reads.ask(held.one, now, meeting)
+    if line is None or line.on_date <= today:
+        return ""
+    return _(noting.NOT_YET_HELD, meeting=line.name, day=line.on_date)
 
 
 def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str]) -> None:

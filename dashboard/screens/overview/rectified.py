@@ -10,6 +10,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens.overview.charts import TREND_MONTHS, band_texts
+from dashboard.status import PUBLIC_TONES
 from dashboard.widgets import beginning, course, tiles
 from dashboard.widgets.silence import text_if_empty
 from models.audit import Source
@@ -18,9 +19,8 @@ from models.rectification import PublicStatus, RectType
 from models.rules.rectification import OVERDUE_BANDS
 
 PARTS: Mapping[PublicStatus, tuple[str, Tone]] = {
-    PublicStatus.RECTIFIED: ("rectified", Tone.GOOD),
-    PublicStatus.IN_PROGRESS: ("in_progress", Tone.ONGOING),
-    PublicStatus.UNRECTIFIED: ("unrectified", Tone.BAD),
+    status: (status.lower(), PUBLIC_TONES[status])
+    for status in (PublicStatus.RECTIFIED, PublicStatus.IN_PROGRESS, PublicStatus.UNRECTIFIED)
 }
 LEDGER = "rectification"
 

@@ -29,6 +29,7 @@ from models.ledger import key_text
 from models.rectification import (
     Action,
     Finding,
+    PublicStatus,
     RectificationEvent,
     RectType,
     Severity,
@@ -100,8 +101,8 @@ def _profile(view: View, life: Life) -> None:
     _known_as_of(life)
     state, limit, first, money = st.columns(4)
     with state:
-        st.metric(_("State"), name(State(line.standing.state).label))
-        st.caption(_state_says(life))
+        st.metric(_("Stage of the work"), name(State(line.standing.state).label))
+        st.caption(" · ".join(filter(None, (_status_because(line), _state_says(life)))))
     with limit:
         st.metric(_("Present limit"), line.standing.due.isoformat())
         st.caption(_limit_says(view, line))
@@ -164,6 +165,18 @@ def _known_as_of(life: Life) -> None:
         day = max(each.as_of for each in columns_and_days)
         columns = literal(_(", ").join(texts))
         st.caption(_("Known as of {day} only: {columns}", day=day, columns=columns))
+
+
+def _status_because(line: FindingLine) -> str:
+    """Return why the status in the heading differs from the stage; "" if it says the same."""
+    if line.status is PublicStatus.UNRECTIFIED:
+        return _(
+            "counted as “{status}”, for the limit has passed",
+            status=PublicStatus.UNRECTIFIED.label,
+        )
+    if line.standing.state in (State.REVIEWING, State.SUSPENDED):
+        return _("counted as “{status}”", status=PublicStatus.IN_PROGRESS.label)
+    return ""
 
 
 def _state_says(life: Life) -> str:

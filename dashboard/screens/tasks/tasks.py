@@ -95,7 +95,7 @@ def _asking(task_lines: tuple[TaskLine, ...]) -> None:
     if not asking:
         return
     lines = [
-        _("**{number} {task}** ({lead}, {percent}%, {state})", **_of(task)) + _said(task)
+        _("{state} · **{number} {task}** ({lead}, {percent}%)", **_of(task)) + _said(task)
         for task in asking
     ]
     ask = _("Asks for co-ordination")
@@ -108,7 +108,7 @@ def _of(task: TaskLine) -> dict[str, object]:
         "task": literal(task.name),
         "lead": literal(task.lead),
         "percent": task.percent,
-        "state": state_of(task),
+        "state": status.of_task(task.state, state_of(task)).coloured,
     }
 
 
@@ -128,7 +128,7 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
             "due_on": task.due_on,
             "share": task.percent / 100,
             "before": earlier.get(task.number),
-            "text": f"{task.percent}% · {state_of(task)}",
+            "text": f"{state_of(task)} · {task.percent}%",
             "state": str(task.state),
             "as_of": view.as_of,
         }
@@ -176,7 +176,7 @@ def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
                 "state": str(task.state),
                 "name": f"{task.number} {task.name}",
                 "value": task.percent,
-                "text": f"{task.percent}% · {state_of(task)}",
+                "text": f"{state_of(task)} · {task.percent}%",
             }
             for task in task_lines
         ],
@@ -208,19 +208,19 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
     )
     table(
         {
-            _("Task"): [f"{task.number} {task.name}" for task, _moved in moved],
             _("Standing"): [status.of_task(task.state, state_of(task)) for task, _moved in moved],
+            _("Task"): [f"{task.number} {task.name}" for task, _moved in moved],
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],
             _("Time limit"): [task.due_on for task, _moved in moved],
-            _("Latest progress"): [task.note for task, _moved in moved],
+            _("Entered by the lead"): [task.note for task, _moved in moved],
             _("Lead"): [task.lead for task, _moved in moved],
             _("Entered on"): [task.noted_on for task, _moved in moved],
         },
         key="tasks-progress",
         says=_("Progress"),
-        columns={_("Latest progress"): st.column_config.TextColumn(width="large")},
+        columns={_("Entered by the lead"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
     st.caption(

@@ -11,7 +11,8 @@ from dashboard.charts import (
     status_colours,
 )
 from dashboard.charts.share_steps import step_words
-from tests.dashboard.charts.drawn import built, layers
+from dashboard.status import PUBLIC_TONES
+from tests.dashboard.charts.drawn import built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 from tests.dashboard.contrast import contrast
 
@@ -126,3 +127,19 @@ def test_type_can_be_read_on_every_fill(colours):
     )
     for fill in fills:
         assert contrast(fill, palette.type_on(fill)) >= 4.5, fill
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_public_status_has_one_colour_in_every_chart_and_pill(dark):
+    look = Look(dark=dark)
+    for name in ("status_by_type", "timeline"):
+        texts = SAMPLES[name].texts
+        scales = [
+            dict(zip(part["domain"], part["range"], strict=True))
+            for part in parts(built(name, look))
+            if "domain" in part and "range" in part and len(part["domain"]) == len(part["range"])
+        ]
+        for status, tone in PUBLIC_TONES.items():
+            if status is not None:
+                fills = {scale[word] for scale in scales for word in scale if texts[status] in word}
+                assert fills == {look.tones[tone].fill}

@@ -30,7 +30,16 @@ from models.rectification import Action, Finding, RectificationEvent, RectType, 
 from models.registry import LEDGERS
 from models.report import Report, ReportKind, ReportScore
 from models.rules.light import Light
-from models.work import KeyTask, Meeting, MeetingKind, Training, TrainingKind
+from models.rules.work import task_state
+from models.work import (
+    KeyTask,
+    Meeting,
+    MeetingKind,
+    TaskProgress,
+    TaskState,
+    Training,
+    TrainingKind,
+)
 from tests.data.demonstration.pilot import TODAY
 
 
@@ -229,3 +238,13 @@ def test_the_same_seed_and_day_give_the_same_rows(book: Book) -> None:
 def test_another_seed_gives_another_history(book: Book) -> None:
     other = whole_history(TODAY, Size.PILOT, SEED + 1, shipped())
     assert other.sheets[RectificationEvent] != book.sheets[RectificationEvent]
+
+
+def test_a_late_task_does_not_claim_to_be_on_plan(book: Book) -> None:
+    tasks = {row["number"]: row for row in book.named(KeyTask)}
+    notes: dict[TaskState, set[str]] = {}
+    for told in book.named(TaskProgress):
+        task = tasks[told["number"]]
+        state = task_state(task["start_on"], task["due_on"], told["percent"], told["on_date"])
+        notes.setdefault(state, set()).add(told["note"])
+    assert notes[TaskState.LATE] and not notes[TaskState.LATE] & notes[TaskState.ONGOING]

@@ -1,0 +1,123 @@
+"""What a department does about its units today: steps of pressing, answers, reports and data that
+are missing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from data import owed
+from data.figures import units
+from data.findings import pressing
+from data.scope import Scope
+from models.choice import Choice
+from models.rectification import Step
+from models.rules.light import Light
+
+
+class ToDoKind(Choice):
+    """What is to be done about a unit, the gravest first."""
+
+    STEP = "STEP", "采取督办", "Press"
+    ANSWER = "ANSWER", "催回复", "Ask for the reply"
+    REPORT = "REPORT", "催交报告", "Ask for the report"
+    DATA = "DATA", "催报数据", "Ask for data"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do about a unit.
+
+    `about` is the title of a finding, or the kind of a report as stored; "" for a silent unit.
+    `days` are those past the limit, or since a step was issued that awaits its reply; None for a
+    silent unit. `step` is the step to take, or the step that awaits its reply.
+    """
+
+    kind: ToDoKind
+    unit: str
+    unit_name: str
+    about: str = ""
+    days: int | None = None
+    since: date | None = None
+    step: Step | None = None
+    finding: str = ""
+    last: Step | None = None
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToDoList:
+    """How many things of each kind are to be done, and the gravest of each kind."""
+
+    counted: Mapping[ToDoKind, int]
+    things: tuple[ToDo, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of all things to do."""
+        return sum(self.counted.values())
+
+
+def to_do(connection: Connection, scope: Scope, most: int) -> ToDoList:
+    """What is to be done about the units of `scope` on its day; at most `most` of each kind."""
+    to_press = pressing.to_press(connection, scope, most)
+    waiting = pressing.waiting(connection, scope)
+    reports = tuple(_reports(connection, scope))
+    silent = tuple(_silent(connection, scope))
+    return ToDoList(
+        {
+            ToDoKind.STEP: sum(to_press.counted.values()),
+            ToDoKind.ANSWER: sum(each.letters for each in waiting.values()),
+            ToDoKind.REPORT: len(reports),
+            ToDoKind.DATA: len(silent),
+        },
+        (
+            *(_step(due, scope.as_of) for due in to_press.gravest),
+            *_answers(connection, scope, most),
+            *reports[:most],
+            *silent[:most],
+        ),
+    )
+
+
+def _step(due: pressing.Due, day: date) -> ToDo:
+    return ToDo(
+        ToDoKind.STEP,
+        due.line.finding.unit,
+        due.line.unit_name,
+        due.line.finding.title,
+        due.line.days_over(day),
+        due.line.standing.due,
+        due.step,
+        due.line.finding.code,
+        due.last,
+        due.last_on,
+    )
+
+
+def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
+    for letter in pressing.letters(connection, scope, most):
+        yield ToDo(
+            ToDoKind.ANSWER,
+            letter.unit,
+            letter.unit_name,
+            letter.title,
+            (scope.as_of - letter.issued_on).days,
+            letter.issued_on,
+            letter.step,
+            letter.finding,
+        )
+
+
+def _reports(connection: Connection, scope: Scope) -> Iterator[ToDo]:
+    late = owed.reports_owed(scope, until=scope.as_of - timedelta(1))
+    for kind, _year, _number, due_on, unit, name in connection.execute(late):
+        days = (scope.as_of - due_on).days
+        yield ToDo(ToDoKind.REPORT, unit, name, kind, days, due_on)
+
+
+def _silent(connection: Connection, scope: Scope) -> Iterator[ToDo]:
+    for line in units.units(connection, scope):
+        if line.light is Light.GREY:
+            yield ToDo(ToDoKind.DATA, line.code, line.name)

@@ -1,0 +1,64 @@
+"""A manager's landing: what is to be done today stands first, and what changed since when."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.reads import cache
+from models.account import Role
+from models.grid import Element
+from tests.dashboard.apps import open_app
+from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.tiles import regions
+
+pytestmark = pytest.mark.usefixtures("english")
+SINCE = TODAY - timedelta(30)
+MET = [
+    {"unit": "E01", "element": str(each), "met_on": TODAY - timedelta(90), "evidence": "x"}
+    for each in Element
+]
+FINDING = {
+    "code": "F1",
+    "unit": "E01",
+    "issued_on": TODAY - timedelta(200),
+    "due_on": TODAY - timedelta(10),
+}
+ANSWERED_BY_NOBODY = {"finding": "F1", "step": "REMINDER", "issued_on": TODAY - timedelta(5)}
+
+
+@pytest.fixture
+def opened(engine, sign_in_as):
+    """The regions of the page for the manager of the units' sector."""
+
+    def page(**rows):
+        units = [{"code": each, "name": f"Unit {each}"} for each in ("E01", "E02")]
+        kept(engine, workbook(units=units, sectors=[{}], **rows), correct=RENAMED)
+        cache.forget_version()
+        sign_in_as(Role.MANAGER, sectors=["EDU"])
+        app = open_app("my_units", as_of=TODAY.isoformat(), since=SINCE.isoformat())
+        assert not app.exception
+        return regions(app)
+
+    return page
+
+
+def cells(region):
+    return [row["cells"] for row in region["parts"][0]["rows"]]
+
+
+def test_a_step_that_awaits_its_answer_is_to_be_done_today(opened):
+    shown = opened(grid_elements=MET, findings=[FINDING], escalations=[ANSWERED_BY_NOBODY])
+    asked, silent = cells(shown["press"])
+    assert asked[0]["word"] == "reply to reminder"
+    assert asked[2]["text"] == "5 days without reply"
+    assert silent[0]["word"] == "Ask for data"
+    assert shown["say"]["parts"][0]["pieces"][0]["text"] == "to do today 2"
+
+
+def test_a_light_that_turned_says_from_what_to_what_since_when(opened):
+    shown = opened(grid_elements=MET, findings=[FINDING])
+    columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]
+    turned = {row[2]: row[1] for row in cells(shown["units"])}
+    assert columns[1] == f"Light since {SINCE}"
+    assert turned["Unit E01"] == {"text": "from green to yellow", "tone": "bad"}
+    assert turned["Unit E02"] == "—"
