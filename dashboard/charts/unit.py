@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from dashboard.charts.bars import tone_fills
 from dashboard.charts.look import Look
 from dashboard.charts.parts import (
     TIP,
@@ -14,7 +15,6 @@ from dashboard.charts.parts import (
     names,
     outlined,
     tip,
-    tone_fills,
     word_colours,
     words,
 )

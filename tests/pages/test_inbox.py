@@ -159,10 +159,11 @@ def test_all_that_are_clean_come_in_with_a_receipt_for_each(engine: Engine, stew
 def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     engine: Engine, steward, monkeypatch
 ) -> None:
+    since = clock.today() - timedelta(1)
     after_files_were_due = (clock.today() + timedelta(40)).replace(day=28)
     monkeypatch.setattr(clock, "today", lambda: after_files_were_due)
     sent(engine)
-    app = open_app("inbox")
+    app = open_app("inbox", since=since.isoformat())
     assert not app.exception
     (board,) = [
         json.loads(each.proto.json)

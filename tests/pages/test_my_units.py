@@ -20,7 +20,7 @@ MET = [
 FINDING = {
     "code": "F1",
     "unit": "E01",
-    "issued_on": TODAY - timedelta(200),
+    "issued_on": TODAY - timedelta(70),
     "due_on": TODAY - timedelta(10),
 }
 ANSWERED_BY_NOBODY = {"finding": "F1", "step": "REMINDER", "issued_on": TODAY - timedelta(5)}
