@@ -176,9 +176,9 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     assert (shown[_("units are late")]["value"], shown[_("units are late")]["tone"]) == ("1", "bad")
     assert (shown[_("files wait")]["value"], shown[_("files wait")]["of"]) == ("1", "")
     (words,) = [each for each in board["regions"] if each["area"] == "say"]
-    now, since = ([each["text"] for each in part["pieces"]] for part in words["parts"])
+    now, changed = ([each["text"] for each in part["pieces"]] for part in words["parts"])
     assert now[1] == _("files that wait {n}", n=1)
-    assert since[1] == _("files sent {n}", n=1)
+    assert changed[1] == _("files sent {n}", n=1)
 
 
 def test_one_file_is_looked_at_and_taken_in(engine: Engine, steward) -> None:
