@@ -426,8 +426,8 @@ FAULTS = (
     _screen(
         "colours swapped",
         "overview/rectified.py",
-        'PublicStatus.IN_PROGRESS: ("in_progress", Tone.ONGOING)',
-        'PublicStatus.IN_PROGRESS: ("in_progress", Tone.BAD)',
+        "(status.lower(), PUBLIC_TONES[status])",
+        "(status.lower(), PUBLIC_TONES[PublicStatus.RECTIFIED])",
         OVERVIEW,
     ),
     _screen(

@@ -23,7 +23,7 @@ from dashboard.documents.briefing.situation import situation
 from dashboard.documents.briefing.sources import COUNTS, Source
 from dashboard.documents.briefing.standing import standing
 from dashboard.documents.briefing.steps import matters, next_steps
-from dashboard.i18n import _, language
+from dashboard.i18n import LANGUAGES, _, language, use_language
 from data.documents.masthead import Masthead
 from data.meetings.freezes import FreezeLine
 from models.text import N_
@@ -86,7 +86,9 @@ def document(content: Content, issue: Issue, version: Version = Version.CHECKED)
         return Document(language(), title, mark, tuple(text), {}, shows_sources=False)
     parts = [(_(called), list(part(figures))) for called, part in PARTS]
     if not checked:
-        parts = fitting.fitted(parts, [*head, *foot], _laid_out)
+        # One version says as much as the other, so the longer language decides.
+        cut = min(_cut_in(each, content, issue) for each in LANGUAGES)
+        parts = fitting.without(parts, cut)
         text = [*head, *_laid_out(parts), *foot]
         numbers = _numbered(text)
         return Document(language(), title, mark, tuple(text), numbers, shows_sources=False)
@@ -97,6 +99,17 @@ def document(content: Content, issue: Issue, version: Version = Version.CHECKED)
     tables.append(annexes.definitions(figures, [*catalogued, *annexes.OF_UNITS]))
     blocks = (*head, *text, *_list_of(tables), *foot, *_annexed(tables))
     return Document(language(), title, mark, blocks, numbers)
+
+
+def _cut_in(called: str, content: Content, issue: Issue) -> int:
+    """The highest `cut` from which on the version to circulate leaves paragraphs out in a
+    language."""
+    with use_language(called):
+        figures = Figures(content)
+        title = _("Briefing on the economic-security audit grid")
+        around = [*_head(figures, title, issue, checked=False), *_foot(issue)]
+        parts = [(_(part_title), list(part(figures))) for part_title, part in PARTS]
+        return fitting.needed_cut(parts, around, _laid_out)
 
 
 def _whole(block: Block) -> Block:

@@ -23,22 +23,20 @@ Titled = tuple[str, list[Block]]
 """A part of a briefing: its heading without a number, and its blocks."""
 
 
-def fitted(
+def needed_cut(
     parts: Sequence[Titled],
     around: Sequence[Block],
     laid_out: Callable[[Iterable[Titled]], Iterator[Block]],
-) -> list[Titled]:
-    """The paragraphs of `parts` that fit into the version to circulate.
+) -> int:
+    """The highest `cut` from which on paragraphs must be left out for the text to fit.
 
-    `around` is the text above and below them; `laid_out` adds headings and numbers. Charts and
-    details are dropped; then paragraphs, the highest `cut` first, until the text fits.
+    `around` is the text above and below the parts; `laid_out` adds headings and numbers. It is
+    at least 1: what matters most is never left out.
     """
-    kept = _without(parts, DETAIL)
-    for cut in range(DETAIL - 1, 0, -1):
-        if height([*around, *laid_out(kept)]) <= room():
-            break
-        kept = _without(kept, cut)
-    return kept
+    for cut in range(DETAIL, 1, -1):
+        if height([*around, *laid_out(without(parts, cut))]) <= room():
+            return cut
+    return 1
 
 
 def room() -> float:
@@ -53,7 +51,8 @@ def height(blocks: Iterable[Block]) -> float:
     return sum(_height(block) for block in blocks if isinstance(block, Paragraph))
 
 
-def _without(parts: Iterable[Titled], cut: int) -> list[Titled]:
+def without(parts: Iterable[Titled], cut: int) -> list[Titled]:
+    """The paragraphs of `parts` that matter more than `cut`; charts are left out."""
     return [
         (
             called,

@@ -64,6 +64,17 @@ def test_what_is_longer_leaves_out_what_matters_least(found, language):
     assert any(text in said for text in ("10个逾期问题", "10 overdue findings"))
 
 
+@pytest.mark.parametrize("version", Version)
+def test_both_languages_make_the_same_points_with_the_same_figures(found, version):
+    shown = {each: told(found, each, version, frozen=FREEZE) for each in LANGUAGES}
+    points = {
+        each: [b.kind for b in document.blocks if isinstance(b, Paragraph)]
+        for each, document in shown.items()
+    }
+    assert points["zh_CN"] == points["en"]
+    assert set(shown["zh_CN"].numbers) == set(shown["en"].numbers)
+
+
 def test_a_part_of_which_nothing_is_left_has_no_heading_and_no_number(found):
     headings = [
         plain(block.pieces)[:2]
