@@ -11,11 +11,12 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
 def open_app(page: str | None = None, **query: str) -> AppTest:
+    """The dashboard, opened at a page by an address, as by a link to it."""
     app = AppTest.from_file(APP, default_timeout=120)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    return app.switch_page(f"../pages/{page}.py").run() if page else app
+    app.query_params.update(query)
+    if page:
+        app.switch_page(f"../pages/{page}.py")
+    return app.run()
 
 
 def logged(engine) -> list[tuple[str, str]]:

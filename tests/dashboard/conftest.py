@@ -6,6 +6,7 @@ import pytest
 
 from tests.dashboard.signed_in import add, engine, sign_in_as
 from tests.reading_here import reading_here
+from tests.scanned_once import components_scanned_once
 
 __all__ = ["add", "engine", "sign_in_as"]
 
@@ -14,6 +15,13 @@ __all__ = ["add", "engine", "sign_in_as"]
 def workbooks_read_here() -> Iterator[None]:
     """Read workbooks in this process, instead of starting one for each."""
     with reading_here():
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def components_of_streamlit() -> Iterator[None]:
+    """Look for installed components once, instead of for each app."""
+    with components_scanned_once():
         yield
 
 
