@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from sqlalchemy import Engine
 
 from dashboard import clock
-from data.access import accounts, first_accounts, own_password, passwords
+from data.access import accounts, first_accounts, own_password
 from data.store.access_log import Act
 from data.store.database import connect, writing
 from models.account import Role
@@ -78,8 +78,7 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def _add_account(engine: Engine) -> None:
     """Add an account whose owner has replaced its one-time password."""
     act = Act("operator", clock.now())
-    with pytest.MonkeyPatch.context() as patch, writing(engine) as connection:
-        patch.setattr(passwords, "ROUNDS", 4)
+    with writing(engine) as connection:
         first = PASSWORD + "!"
         given = accounts.given_password(first, ACCOUNT)
         accounts.add(

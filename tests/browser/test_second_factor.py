@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard import clock
-from data.access import accounts, own_password, passwords
+from data.access import accounts, own_password
 from data.store.access_log import Act
 from data.store.database import writing
 from models.account import Role
@@ -21,8 +21,7 @@ NAME = "zhao"
 def account(served: Served) -> str:
     act = Act("operator", clock.now())
     first = PASSWORD + "!"
-    with pytest.MonkeyPatch.context() as patch, writing(served.engine) as connection:
-        patch.setattr(passwords, "ROUNDS", 4)
+    with writing(served.engine) as connection:
         given = accounts.given_password(first, NAME)
         accounts.add(connection, act, name=NAME, full_name="赵某", password=given, role=Role.LEADER)
         replacement = own_password.prepare(connection, NAME, first, PASSWORD)

@@ -1,5 +1,6 @@
 """Fixtures of identity tests: a database in a file, and a browser signed in to it."""
 
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,8 +24,6 @@ SignIn = Callable[..., str]
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """A database with two units in two sectors, which the dashboard uses."""
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
-    passwords.matched_by_none.cache_clear()
     engine = sqlite_file(tmp_path / "gridlight.sqlite")
     _add_two_units(engine)
     monkeypatch.setattr(cache, "engine", lambda: engine)
@@ -33,7 +32,6 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     cache.forget_drawn()
     yield engine
     cache.forget_drawn()
-    passwords.matched_by_none.cache_clear()
     engine.dispose()
 
 
@@ -59,15 +57,23 @@ def add(engine: Engine) -> Callable[..., None]:
 
     def added(name: str, role: Role | None, **grants: list[str]) -> None:
         act = Act("operator", clock.now())
-        first = PASSWORD + "!"
+        given, own = _passwords()
         with writing(engine) as connection:
-            given = accounts.given_password(first, name)
             accounts.add(connection, act, name=name, full_name=name, password=given, role=role)
             accounts.grant(connection, act, name, role=role, **grants)
-            replacement = own_password.prepare(connection, name, first, PASSWORD)
+            replacement = own_password.Replacement(name, given.kept, own)
             own_password.replace(connection, Act(name, act.at), replacement)
 
     return added
+
+
+@functools.cache
+def _passwords() -> tuple[accounts.GivenPassword, str]:
+    """The password that an account is given, and its owner's as a hash.
+
+    Both are made once, since to hold them against the rules takes longer than to sign in.
+    """
+    return accounts.given_password(PASSWORD + "!"), passwords.hashed(PASSWORD)
 
 
 @pytest.fixture

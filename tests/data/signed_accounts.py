@@ -1,4 +1,4 @@
-"""Fixtures of account tests: a database with a unit, a fixed clock, fast hashing."""
+"""Fixtures of account tests: a database with a unit, a fixed clock."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, Engine, insert
 
-from data.access import accounts, passwords
+from data.access import accounts
 from data.store.access_log import Act
 from models.account import Role
 from models.grid import Sector, Unit
@@ -18,14 +18,6 @@ OPERATOR = Act("operator", NOW)
 
 def later(**span: float) -> datetime:
     return NOW + timedelta(**span)
-
-
-@pytest.fixture(autouse=True)
-def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
-    passwords.matched_by_none.cache_clear()
-    yield
-    passwords.matched_by_none.cache_clear()
 
 
 @pytest.fixture

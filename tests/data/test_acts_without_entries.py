@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
-from data.access import accounts, own_password, passwords, resets, sign_in
+from data.access import accounts, own_password, resets, sign_in
 from data.access.seals import Seal, new_key
 from data.collection import sending, settling
 from data.documents import masthead
@@ -287,7 +287,6 @@ def test_every_kind_of_entry_has_an_act_here_or_a_test_elsewhere() -> None:
 def test_where_the_log_fails_nothing_is_done(
     engine: Engine, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
     prepare, act = ACTS[event]
     prepare(engine)
     before, logged = dump(engine), access_log.append

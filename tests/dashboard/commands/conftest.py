@@ -5,14 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data.access import passwords
 from tests.dashboard.commands.calling import EVERY_LEDGER, Shell
 from tests.reading_here import reading_here
-
-
-@pytest.fixture(autouse=True)
-def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
 
 
 @pytest.fixture

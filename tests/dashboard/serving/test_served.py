@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from dashboard import clock
 from dashboard.serving.metrics import served as serving_metrics
 from dashboard.setting_origins import SettingsError
-from data.access import accounts, passwords, sign_in
+from data.access import accounts, sign_in
 from data.store import access_log
 from data.store.access_log import Act
 from data.store.database import connect, reading, recording
@@ -38,8 +38,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
     engine = connect(f"sqlite:///{folder / 'gridlight.sqlite'}")
     migrate(engine)
-    with pytest.MonkeyPatch.context() as patch, recording(engine) as connection:
-        patch.setattr(passwords, "ROUNDS", 4)
+    with recording(engine) as connection:
         act = Act("operator", clock.now())
         given = accounts.given_password("七月的风 and some rain")
         for name, role in (("wang", Role.LEADER), ("a", Role.ACCOUNT_ADMIN)):

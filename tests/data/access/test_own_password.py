@@ -15,7 +15,6 @@ from data.store.access_log import Act
 from models.account import Account, EarlierPassword, Event, Role, SignInSession
 from tests.data.signed_accounts import NOW, OPERATOR, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
-from tests.data.signed_accounts import quick_hashing as quick_hashing
 
 
 def nth(number):

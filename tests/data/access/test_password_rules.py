@@ -4,7 +4,6 @@ import pytest
 
 from data.access import password_rules, passwords
 from data.access.password_rules import PasswordRefusedError, check
-from tests.data.signed_accounts import quick_hashing as quick_hashing
 
 OWN = ("wang", "王某某")
 GOOD = "Kx7#river-Lamp"

@@ -10,7 +10,6 @@ from data.store.access_log import Act
 from models.account import Event, Role
 from tests.data.signed_accounts import NOW, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
-from tests.data.signed_accounts import quick_hashing as quick_hashing
 
 GIVEN, OWN = "seven lamps over a river", "nine boats beyond the hill"
 ASKER, SECOND = Act("asker", NOW, "10.0.0.9"), Act("second", NOW)

@@ -13,7 +13,6 @@ from data.store.access_log import Act
 from models.account import Account, Event, Role
 from tests.data.signed_accounts import NOW, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
-from tests.data.signed_accounts import quick_hashing as quick_hashing
 
 HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"
 

@@ -8,7 +8,6 @@ from data.store.access_log import Act
 from models.account import AccessEntry, Event, Role, SignInFailure, SignInSession, SignInTicket
 from tests.data.signed_accounts import NOW, OPERATOR, PASSWORD, add, later
 from tests.data.signed_accounts import connection as connection
-from tests.data.signed_accounts import quick_hashing as quick_hashing
 
 NEVER_IDLE = Policy(idle=None)
 HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
-from data.access import accounts, passwords, sign_in
+from data.access import accounts, sign_in
 from data.facts.derivation import compare
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
@@ -70,11 +70,6 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return tmp_path / "copy.gridlight"
-
-
-@pytest.fixture(autouse=True)
-def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
 
 
 def fill(engine: Engine) -> None:
