@@ -123,6 +123,11 @@ class _Kept:
     engine: Engine
     emptying: Connection
 
+    def close(self) -> None:
+        """Close every connection."""
+        self.emptying.close()
+        self.engine.dispose()
+
 
 class Postgres:
     """A PostgreSQL server with its own folder and socket, removed when it is stopped."""
@@ -148,6 +153,8 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop the server and delete its data."""
+        for kept in self._free:
+            kept.close()
         signal(SIGTERM, self._before)
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -174,8 +181,7 @@ class Postgres:
             kept.emptying.exec_driver_sql(f"SELECT {EMPTY}()")
         except DBAPIError:
             # A trigger, an open connection, or a table that is gone.
-            kept.emptying.close()
-            kept.engine.dispose()
+            kept.close()
             self._say(f"DROP DATABASE {kept.engine.url.database} WITH (FORCE)")
         else:
             self._free.append(kept)
