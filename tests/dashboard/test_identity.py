@@ -124,8 +124,9 @@ def test_administrators_open_no_page_with_business_data(sign_in_as, role):
 
 def test_leader_does_not_open_administration(sign_in_as):
     sign_in_as(Role.LEADER)
+    app = open_app()
     with pytest.raises(ValueError, match="page"):
-        open_app("administration")
+        app.switch_page("../pages/administration.py")
 
 
 def test_account_without_a_role_sees_only_that_it_has_none(sign_in_as, engine):
