@@ -1,9 +1,10 @@
 """Reads the ledger rows that count for some units, each with the little it borrows from others."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, FromClause, Select, select
+from sqlalchemy import Connection, FromClause, Select, bindparam, select
 
 from data.ledgers.belonging import names_unit, owner_of, referred_ledger
 from data.ledgers.rows import ids, key_ids, table_of
@@ -16,6 +17,8 @@ from models.rules.unit import UnitRows, borrowed_name
 AT_ONCE = 100
 """Units read together: enough to keep queries few, few enough to keep memory small."""
 OWNER = "row_owner"
+UNITS = "row_owners"
+"""The parameter that holds the codes of the units."""
 
 
 def rows_of(connection: Connection, units: Sequence[str]) -> Iterator[UnitRows]:
@@ -25,22 +28,32 @@ def rows_of(connection: Connection, units: Sequence[str]) -> Iterator[UnitRows]:
 
 
 def _chunk(connection: Connection, units: Sequence[str]) -> Iterator[UnitRows]:
-    statements = {
-        ledger: _statement(ledger, owner, units)
-        for ledger in LEDGERS
-        if (owner := ledger.owner()) is not None
-    }
-    kept_units = cast(Iterable[Unit], connection.execute(statements.pop(Unit)))
+    asked = {UNITS: list(units)}
+    kept_units = cast(Iterable[Unit], connection.execute(_statements()[Unit], asked))
     by_code = {unit.code: UnitRows(unit) for unit in kept_units}
-    for ledger, statement in statements.items():
+    for ledger, statement in _statements().items():
+        if ledger is Unit:
+            continue
         # Plain rows carry the ledger's attribute names and cost a tenth of its objects.
-        for row in connection.execute(statement).all():
+        for row in connection.execute(statement, asked).all():
             by_code[row[-1]].add(ledger, row)
     yield from (by_code[unit] for unit in units if unit in by_code)
 
 
-def _statement(ledger: type[Ledger], owner: Column, units: Sequence[str]) -> Select[Any]:
-    """The rows of `ledger` that count for `units`: its columns, what it borrows, the unit."""
+@cache
+def _statements() -> dict[type[Ledger], Select[Any]]:
+    """The statement of each ledger whose rows count for units, made once: that takes as long as
+    to ask for the rows of a few units."""
+    return {
+        ledger: _statement(ledger, owner)
+        for ledger in LEDGERS
+        if (owner := ledger.owner()) is not None
+    }
+
+
+def _statement(ledger: type[Ledger], owner: Column) -> Select[Any]:
+    """The rows of `ledger` that count for the units of the parameter `UNITS`: its columns, what it
+    borrows, the unit."""
     joined = _Joined(ledger)
     unit = joined.unit(owner)
     borrowed = [
@@ -50,7 +63,7 @@ def _statement(ledger: type[Ledger], owner: Column, units: Sequence[str]) -> Sel
     return (
         select(*columns, *borrowed, unit.label(OWNER))
         .select_from(joined.all)
-        .where(unit.in_(units))
+        .where(unit.in_(bindparam(UNITS, expanding=True)))
     )
 
 
