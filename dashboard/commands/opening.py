@@ -137,6 +137,23 @@ def _closing(engine: Engine) -> Iterator[Engine]:
         engine.dispose()
 
 
+def require_not_older(url: str) -> None:
+    """Refuse a database of an earlier version, so that a new program never changes it unasked."""
+    if not is_there(url):
+        return
+    with _closing(log_guard.opened(url)) as engine:
+        require_sound(engine)
+        with reading(engine) as connection:
+            if standing(connection) is Standing.OLDER:
+                raise RefusedError(
+                    _(
+                        "The database {database} was written by an older version. Bring it up to"
+                        " date with “gridlight upgrade”, or add --upgrade.",
+                        database=shown(url),
+                    )
+                )
+
+
 def _require_current(connection: Connection, url: str) -> None:
     match standing(connection):
         case Standing.LATER:

@@ -10,10 +10,11 @@ import typer
 from sqlalchemy import Engine
 
 from dashboard import clock, setting_origins
-from dashboard.commands.opening import address, to_write
+from dashboard.commands.opening import address, require_not_older, to_write
 from dashboard.commands.options import Database
 from dashboard.commands.outcome import RefusedError, WrongUsageError
 from dashboard.commands.speaking import note, progress
+from dashboard.commands.upkeep import bring_up_to_date
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
 from data import demonstration
@@ -42,13 +43,24 @@ def run(
         bool,
         typer.Option("--demo", help=N_("Fill an empty database with a demonstration district.")),
     ] = False,
+    upgrade: Annotated[
+        bool,
+        typer.Option("--upgrade", help=N_("Bring an older database up to this version first.")),
+    ] = False,
     database: Database = None,
 ) -> None:
-    """Serve the dashboard on localhost, unless the environment names another address."""
+    """Serve the dashboard on localhost, unless the environment names another address.
+
+    Except for the demonstration, an older database is refused unless `upgrade` is given.
+    """
     host = os.environ.get(ADDRESS) or OWN_MACHINE
     listening = _bound(host, port)
     try:
         url = _demonstration(database) if demo else address(database)
+        if upgrade:
+            bring_up_to_date(url)
+        elif not demo:
+            require_not_older(url)
         with to_write(url) as engine:
             os.environ[setting_origins.DATABASE_URL] = url
             _require_rules(engine, filled_by_us=demo)

@@ -115,6 +115,11 @@ def rebuild(database: Database = None) -> None:
     "upgrade", cls=Command, help=N_("Bring the database and its facts up to this version.")
 )
 def upgrade(database: Database = None) -> None:
+    """Bring an older database up to date; what is up to date is left as it is."""
+    bring_up_to_date(database)
+
+
+def bring_up_to_date(database: str | None) -> None:
     """Back up a SQLite file, run migrations, derive facts.
 
     After an interruption, a second call completes the work.

@@ -5,11 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
 from typer.testing import CliRunner, Result
 
 from dashboard.commands import app
 from data.store import access_log
 from data.store.database import connect, reading, writing
+from data.store.schema import MIGRATIONS
 from data.workbook.writing import export
 from models.registry import LEDGERS
 from tests.data.contents import DEFAULTS
@@ -104,6 +107,17 @@ def run_sql(shell: Shell, statement: str) -> None:
     engine = connect(shell.database)
     with writing(engine) as connection:
         connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def migrated_to(shell: Shell, revision: str) -> None:
+    """Make the tables of an earlier version in an empty database."""
+    engine = connect(shell.database)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
     engine.dispose()
 
 

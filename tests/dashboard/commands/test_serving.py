@@ -20,7 +20,7 @@ from data import demonstration
 from data.store.database import connect, writing
 from data.store.demonstration_mark import is_demonstration
 from models.kept import Setting
-from tests.dashboard.commands.calling import Shell, run_sql
+from tests.dashboard.commands.calling import Shell, migrated_to, run_sql
 
 
 @pytest.fixture
@@ -118,6 +118,19 @@ def test_a_database_from_the_future_is_not_served(filled: Shell, served: list[st
     run_sql(filled, "UPDATE alembic_version SET version_num = '9999'")
     assert "later version" in filled.refused("run", "--port", 0)
     assert served == []
+
+
+def test_an_older_database_is_served_only_where_its_upgrade_is_asked_for(
+    shell: Shell, served: list[str]
+) -> None:
+    migrated_to(shell, "0012")
+    said = shell.refused("run", "--port", 0)
+    assert "older version" in said and "--upgrade" in said
+    assert served == []
+    assert list(shell.folder.glob("gridlight-before-*")) == []
+    assert "a copy of it as it was" in shell.call("run", "--port", 0, "--upgrade").stderr
+    assert served == [shell.database]
+    assert len(list(shell.folder.glob("gridlight-before-*"))) == 1
 
 
 @contextmanager

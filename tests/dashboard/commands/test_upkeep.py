@@ -4,8 +4,8 @@ import pytest
 
 from data.store import data_version
 from data.store.database import connect, reading, writing
-from data.store.schema import MIGRATIONS, Standing, standing
-from tests.dashboard.commands.calling import DAY, Shell, figure, log, run_sql
+from data.store.schema import Standing, standing
+from tests.dashboard.commands.calling import DAY, Shell, figure, log, migrated_to, run_sql
 
 
 def version(shell: Shell) -> int:
@@ -119,16 +119,7 @@ def test_facts_of_other_rules_are_told_by_check_and_put_right_by_an_upgrade(fill
 
 
 def test_an_older_database_is_copied_before_it_is_brought_up_to_date(shell: Shell) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    engine = connect(shell.database)
-    with writing(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
-    engine.dispose()
+    migrated_to(shell, "0007")
     result = shell.call("upgrade")
     assert result.exit_code == 0
     [copy] = shell.folder.glob("gridlight-before-*.sqlite")
