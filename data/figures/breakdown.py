@@ -4,14 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 from sqlmodel import col
 
 from data.facts import balances
 from data.facts.balances import Totals
 from data.facts.known_since import in_force, unknown_sources
 from data.figures.catalogue import Figure
-from data.figures.reading import Readings, alive, measures_of, readings, totals_of_facts
+from data.figures.reading import (
+    Readings,
+    alive,
+    measures_of,
+    needs_buckets,
+    readings,
+    totals_of_facts,
+)
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact, UnitNode
@@ -29,11 +36,17 @@ COLUMNS: Mapping[str, Any] = {
 
 
 def by_group(
-    connection: Connection, scope: Scope, kind: str, figures: Sequence[Figure]
+    connection: Connection,
+    scope: Scope,
+    kind: str,
+    figures: Sequence[Figure],
+    *,
+    buckets: bool = True,
 ) -> dict[str, Readings]:
     """By code of the part, the `figures` of each part of `scope` that has at least one fact.
 
-    `kind` is a key of COLUMNS. Figures of the district alone are not split.
+    `kind` is a key of COLUMNS. Figures of the district alone are not split. Without `buckets` each
+    figure is read as a whole only, which is several times faster for units.
     """
     measures = measures_of(figures)
     if kind != "unit" and scope.whole_district:
@@ -44,12 +57,13 @@ def by_group(
         )
         parts = {node.partition(":")[2]: totals for node, totals in totals_by_node.items()}
     else:
-        parts = _from_facts(connection, scope, kind, measures)
+        by_bucket = buckets or any(map(needs_buckets, figures))
+        parts = _from_facts(connection, scope, kind, measures, by_bucket=by_bucket)
     shared = [figure for figure in figures if not figure.district]
     oldest = _oldest(connection, scope, kind, shared)
     unknown = unknown_sources(connection, scope.as_of)
     return {
-        code: readings(totals, scope, shared, unknown, oldest.get(code))
+        code: readings(totals, scope, shared, unknown, oldest.get(code), buckets=buckets)
         for code, totals in sorted(parts.items())
     }
 
@@ -87,12 +101,13 @@ def totals_by_day(
 
 
 def _from_facts(
-    connection: Connection, scope: Scope, kind: str, measures: frozenset[str]
+    connection: Connection, scope: Scope, kind: str, measures: frozenset[str], *, by_bucket: bool
 ) -> dict[str, Totals]:
     part = col(COLUMNS[kind])
-    keys = (part, col(KeptFact.measure), col(KeptFact.bucket))
+    keys = (part, col(KeptFact.measure), *([col(KeptFact.bucket)] if by_bucket else []))
+    bucket = col(KeptFact.bucket) if by_bucket else literal("")
     statement = (
-        select(*keys, func.count(), func.sum(col(KeptFact.value)))
+        select(part, col(KeptFact.measure), bucket, func.count(), func.sum(col(KeptFact.value)))
         .join(Unit, col(Unit.code) == col(KeptFact.unit))
         .where(
             col(KeptFact.measure).in_(measures),

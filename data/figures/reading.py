@@ -151,8 +151,10 @@ def readings(
     figures: Iterable[Figure],
     unknown: Collection[str],
     oldest: int | None = None,
+    *,
+    buckets: bool = True,
 ) -> Readings:
-    """Compute `figures` and their buckets from `totals`.
+    """Compute `figures` and, unless told not to, their buckets from `totals`.
 
     `unknown` are the sources without any row on that day, `oldest` is the day number of the
     earliest overdue time limit.
@@ -163,6 +165,7 @@ def readings(
         else _reading(figure, bucket, totals, scope, oldest)
         for figure in figures
         for bucket in _ids(figure)
+        if buckets or not bucket
     )
     return {reading.id: reading for reading in made}
 
@@ -174,6 +177,11 @@ def measures_of(figures: Iterable[Figure]) -> frozenset[str]:
         for figure in figures
         for measure in (*figure.numerator, *figure.denominator, *figure.bucket_measures)
     )
+
+
+def needs_buckets(figure: Figure) -> bool:
+    """Whether the whole of `figure` is computed from parts of its measures."""
+    return figure.within_bucket("") != ("",) or figure.way is Way.RATIO_MEAN
 
 
 def _ids(figure: Figure) -> Iterator[str]:

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope
 from data.figures.units import names
-from data.ledgers.rows import fetch_by, key_of_text
+from data.ledgers.rows import first_part
 from data.scope import Scope
 from models.audit import Source
 from models.kept import KeptFact
-from models.rectification import Finding, RectificationEvent, Severity
+from models.rectification import Finding, Severity
 from models.rules.fact import parts
 
 JUDGED, HELD = "fix_judged", "fix_held"
@@ -55,27 +55,8 @@ class CameBack:
 
 def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
     """At most `most` units and categories of `scope` with a closure that did not last a year."""
-    returned = connection.execute(
-        select(
-            col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.key), col(KeptFact.bucket)
-        ).where(
-            col(KeptFact.measure).in_((JUDGED, HELD)), alive(scope.as_of), facts_of_scope(scope)
-        )
-    ).all()
-    by_finding: dict[str, Counter[str]] = {}
-    by_unit: dict[str, Counter[str]] = {}
-    by_bucket: dict[str, Counter[str]] = {}
-    for measure, unit, key, bucket in returned:
-        for part in parts(bucket):
-            by_bucket.setdefault(part, Counter())[measure] += 1
-        finding = key_of_text(RectificationEvent, key)[0]
-        by_finding.setdefault(finding, Counter())[measure] += 1
-        by_unit.setdefault(unit, Counter())[measure] += 1
-    by_category: dict[str, Counter[str]] = {}
-    rows = fetch_by(connection, Finding, ("code", "category"), "code", by_finding.keys())
-    for finding, category in rows:
-        if category:
-            by_category.setdefault(category, Counter()).update(by_finding[finding])
+    by_unit, by_bucket = _by_unit_and_bucket(connection, scope)
+    by_category = _by_category(connection, scope)
     categories = _worst((Part(c, c, n[JUDGED], n[HELD]) for c, n in by_category.items()), most)
     units = _worst((Part(c, "", n[JUDGED], n[HELD]) for c, n in by_unit.items()), most)
     called = names(connection, [unit.code for unit in units])
@@ -85,6 +66,47 @@ def came_back(connection: Connection, scope: Scope, most: int) -> CameBack:
         _listed(by_bucket, "source", Source),
         _listed(by_bucket, "severity", Severity),
     )
+
+
+def _returned(scope: Scope) -> ColumnElement[bool]:
+    """The SQL condition for the closures of `scope` that are judged, and for those that lasted."""
+    measures = col(KeptFact.measure).in_((JUDGED, HELD))
+    return and_(measures, alive(scope.as_of), facts_of_scope(scope))
+
+
+def _by_unit_and_bucket(
+    connection: Connection, scope: Scope
+) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """By unit and by bucket, the number of closures of each measure."""
+    keys = (col(KeptFact.measure), col(KeptFact.unit), col(KeptFact.bucket))
+    statement = select(*keys, func.count()).where(_returned(scope)).group_by(*keys)
+    by_unit: dict[str, Counter[str]] = {}
+    by_path: dict[str, Counter[str]] = {}
+    for measure, unit, path, count in connection.execute(statement):
+        by_unit.setdefault(unit, Counter())[measure] += count
+        by_path.setdefault(path, Counter())[measure] += count
+    by_bucket: dict[str, Counter[str]] = {}
+    for path, counts in by_path.items():
+        for part in parts(path):
+            by_bucket.setdefault(part, Counter()).update(counts)
+    return by_unit, by_bucket
+
+
+def _by_category(connection: Connection, scope: Scope) -> dict[str, Counter[str]]:
+    """By category of its finding, the number of closures of each measure.
+
+    The key of a closure begins with the code of its finding, which is cut off in the database.
+    """
+    statement = (
+        select(col(KeptFact.measure), col(Finding.category), func.count())
+        .join(Finding, col(Finding.code) == first_part(connection, col(KeptFact.key)))
+        .where(_returned(scope), col(Finding.category) != "")
+        .group_by(col(KeptFact.measure), col(Finding.category))
+    )
+    by_category: dict[str, Counter[str]] = {}
+    for measure, category, count in connection.execute(statement):
+        by_category.setdefault(str(category), Counter())[measure] += count
+    return by_category
 
 
 def _listed(

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    func,
     select,
     update,
 )
@@ -181,6 +182,16 @@ def key_of_text(ledger: type[Ledger], text: str) -> Values:
     if len(parts) != len(columns):
         raise ValueError(text)
     return tuple(_part(column, part) for column, part in zip(columns, parts, strict=True))
+
+
+def first_part(connection: Connection, key: Any) -> ColumnElement[str]:
+    """The SQL expression for the first part of a key of several parts, which must be a code.
+
+    Codes contain neither `|` nor `\\`, so nothing in them is doubled.
+    """
+    if connection.dialect.name == "postgresql":
+        return func.split_part(key, "|", 1)
+    return func.substr(key, 1, func.instr(key, "|") - 1)
 
 
 def _part(column: Column, text: str) -> object:

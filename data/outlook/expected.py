@@ -1,19 +1,19 @@
 """Forecasts for a node: time limits that will be missed, the money at stake, late reports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
 from data.outlook.method import Method, complete
+from data.outlook.open_limits import OpenLimit, open_limits
 from data.scope import Scope
-from data.store.ordering import by_bytes
 from models.grid import Unit
-from models.kept import KeptFact
 from models.report import Report
 from models.rules import forecast_record
 from models.rules.expected import Expected, counted, summed
@@ -23,6 +23,8 @@ from models.rules.outlook import Chance
 
 HORIZONS = (30, 90)
 """The numbers of days ahead for which there are forecasts."""
+DRIVING = 50
+"""The number of findings that are named as the likeliest to miss their limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Ahead:
         return (self.line.finding.amount or 0) - (self.line.put_right or 0)
 
 
+class _Likely(NamedTuple):
+    """An open finding whose limit is ahead, and its chance to display (None if unknown)."""
+
+    limit: OpenLimit
+    shown: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Horizon:
     """The forecast for the next `days`; None where there was nothing to learn from.
@@ -58,10 +67,15 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The forecasts for a node, and the findings most likely to miss their limit."""
+    """The forecasts for a node, and the findings most likely to miss their limit.
+
+    `driving` are the likeliest of `with_chance` findings that have a chance and whose limit falls
+    into the days ahead.
+    """
 
     horizons: tuple[Horizon, ...]
     driving: tuple[Ahead, ...]
+    with_chance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +86,36 @@ class Record:
     score: Score
 
 
-def outlook(connection: Connection, scope: Scope, findings: Method, reports: Method) -> Outlook:
-    """The forecast for `scope`, by the methods learnt for findings and reports up to its day."""
-    ahead = [chance_of(line, scope.as_of, findings) for line in _open_findings(connection, scope)]
+def outlook(
+    connection: Connection, scope: Scope, findings: Method, reports: Method, most: int = DRIVING
+) -> Outlook:
+    """The forecast for `scope`, by the methods learnt for findings and reports up to its day.
+
+    `most` is the greatest number of findings in `driving`; 0 reads no whole finding.
+    """
+    ahead = list(_with_chances(open_limits(connection, scope), scope.as_of, findings))
     owed = _owed_reports(connection, scope, reports)
     horizons = tuple(_horizon(scope.as_of, days, ahead, owed) for days in HORIZONS)
     until = scope.as_of + timedelta(max(HORIZONS))
-    driving = [each for each in ahead if each.shown is not None and each.line.standing.due < until]
-    return Outlook(horizons, tuple(sorted(driving, key=_likeliest)))
+    driving = [each for each in ahead if each.shown is not None and each.limit.due < until]
+    codes = [each.limit.code for each in nsmallest(most, driving, key=_likeliest)]
+    whole = lines(connection, codes, scope.as_of)
+    likeliest = tuple(chance_of(line, scope.as_of, findings) for line in whole)
+    return Outlook(horizons, likeliest, len(driving))
 
 
-def _likeliest(each: Ahead) -> tuple[object, ...]:
-    standing = each.line.standing
-    return -(each.shown or 0), -each.at_stake, standing.due, each.line.finding.code
+def _with_chances(limits: Iterable[OpenLimit], day: date, method: Method) -> Iterator[_Likely]:
+    shown: dict[tuple[object, ...], float | None] = {}
+    for limit in limits:
+        alike = limit.group, limit.state, (limit.due - day).days
+        if alike not in shown:
+            chance = method.cohorts.chance(*alike)
+            shown[alike] = None if chance is None else method.shown(chance)
+        yield _Likely(limit, shown[alike])
+
+
+def _likeliest(each: _Likely) -> tuple[object, ...]:
+    return -(each.shown or 0), -each.limit.at_stake, each.limit.due, each.limit.code
 
 
 def chance_of(line: FindingLine, day: date, method: Method) -> Ahead:
@@ -113,18 +144,6 @@ def record(connection: Connection, scope: Scope, method: Method) -> Record:
     return Record(said, forecast_record.score(cases))
 
 
-def _open_findings(connection: Connection, scope: Scope) -> Iterable[FindingLine]:
-    """The open findings of `scope` whose limit has not passed."""
-    codes = connection.scalars(
-        select(col(KeptFact.key))
-        .where(col(KeptFact.measure) == "in_progress", alive(scope.as_of), facts_of_scope(scope))
-        .order_by(by_bytes(KeptFact.key))
-    ).all()
-    return [
-        line for line in lines(connection, codes, scope.as_of) if line.standing.due >= scope.as_of
-    ]
-
-
 def _owed_reports(
     connection: Connection, scope: Scope, method: Method
 ) -> list[tuple[date, float | None]]:
@@ -145,13 +164,13 @@ def _owed_reports(
 
 
 def _horizon(
-    day: date, days: int, ahead: Sequence[Ahead], owed: Sequence[tuple[date, float | None]]
+    day: date, days: int, ahead: Sequence[_Likely], owed: Sequence[tuple[date, float | None]]
 ) -> Horizon:
     until = day + timedelta(days)
-    falling = [each for each in ahead if each.line.standing.due < until]
+    falling = [each for each in ahead if each.limit.due < until]
     chances = _all_known([each.shown for each in falling])
     of_reports = _all_known([chance for due_on, chance in owed if due_on < until])
-    amounts = [each.at_stake for each in falling]
+    amounts = [each.limit.at_stake for each in falling]
     return Horizon(
         days,
         None if chances is None else counted(chances),

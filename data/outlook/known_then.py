@@ -1,14 +1,14 @@
 """Ledger rows in all their versions, with the days from which and until which each was stored."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import namedtuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta, timezone
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.ledgers.rows import fetch, fetch_by, from_json, ids, key_ids
+from data.ledgers.rows import fetch, fetch_by, from_json, key_ids, picker
 from models.days import FOREVER
 from models.kept import Import, Version
 from models.kinds import EARLIEST
@@ -21,7 +21,8 @@ SHANGHAI = timezone(timedelta(hours=8))
 class Form(NamedTuple):
     """A row as the database held it from `entered_on` until the day before `replaced_on`.
 
-    `row` has the attributes of its ledger; `number` is that of the import that brought it.
+    `row` has the columns that were asked for as attributes; `number` is that of the import that
+    brought it.
     """
 
     key: tuple[Any, ...]
@@ -32,39 +33,44 @@ class Form(NamedTuple):
 
 
 def forms(
-    connection: Connection, ledger: type[Ledger], by: str, values: Collection[str] | None
+    connection: Connection,
+    ledger: type[Ledger],
+    columns: Sequence[str],
+    by: str,
+    values: Collection[str] | None,
 ) -> Iterator[Form]:
     """All present and earlier forms of the rows of `ledger` whose column `by` is in `values`.
 
-    `values` None selects all rows. Forms replaced on the day of their entry are left out.
+    `columns` are the columns to read and must include those of the key. `values` None selects all
+    rows. Forms replaced on the day of their entry are left out.
     """
     # Use the time of the import, not the day that it names: a withdrawal names an earlier day.
     imports = connection.execute(select(col(Import.number), col(Import.at)))
     days = {number: at.astimezone(SHANGHAI).date() for number, at in imports}
-    names = (*ids(ledger), "import_number")
+    plain = namedtuple("plain", columns)  # type: ignore[misc]
+    keys = key_ids(ledger)
+    pick = picker(columns, keys)
+    several = len(keys) > 1
+    names = (*columns, "import_number")
     rows = (
         fetch(connection, ledger, names)
         if values is None
         else fetch_by(connection, ledger, names, by, values)
     )
-    for row in rows:
-        named = dict(zip(names, row, strict=True))
-        number = named.pop("import_number")
-        yield _form(ledger, named, number, days.get(number, EARLIEST), FOREVER)
+    for values_of_row in rows:
+        *row, number = values_of_row
+        key = pick(values_of_row) if several else (pick(values_of_row),)
+        yield Form(key, plain._make(row), number, days.get(number, EARLIEST), FOREVER)
     earlier = select(
         col(Version.values), col(Version.import_number), col(Version.replaced_by)
     ).where(col(Version.ledger) == ledger.id())
     for kept, number, replaced_by in connection.execute(earlier):
         entered_on, replaced_on = days.get(number, EARLIEST), days.get(replaced_by, FOREVER)
         if entered_on < replaced_on and (values is None or kept[by] in values):
-            yield _form(ledger, from_json(ledger, kept), number, entered_on, replaced_on)
-
-
-def _form(
-    ledger: type[Ledger], values: dict[str, Any], number: int, entered_on: date, replaced_on: date
-) -> Form:
-    key = tuple(values[each] for each in key_ids(ledger))
-    return Form(key, SimpleNamespace(**values), number, entered_on, replaced_on)
+            named = from_json(ledger, kept)
+            key = tuple(named[each] for each in keys)
+            row = [named[each] for each in columns]
+            yield Form(key, plain._make(row), number, entered_on, replaced_on)
 
 
 def in_force(held: Iterable[Form], day: date | None) -> list[Form]:

@@ -4,18 +4,18 @@ Both cover the whole district, so that a finding has the same chance whoever loo
 only shares and sums; rows of units are read under a scope, in `data.outlook.expected`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection
 
-from data.outlook.histories import FindingHistories, Histories, ReportHistories
+from data.outlook.histories import FindingHistories, Histories, Known, ReportHistories
 from models.days import month_ends
 from models.rules import forecast_record
 from models.rules.forecast_record import Case, Score
-from models.rules.outlook import FURTHEST, Chance, Cohorts, as_columns, learn
+from models.rules.outlook import FURTHEST, Chance, Cohorts, learn
 
 MONTHS = 24
 
@@ -60,24 +60,46 @@ def _method(histories: Histories, day: date) -> Method:
     since = histories.known_since
     by_date = [each for each in months if since is None or each < since]
     now = histories.waits(day, as_known_then=False)
-    came = {(wait.item, wait.due): wait.went_over for wait in now}
+    missed = _missed(now)
     cases: list[Case] = []
     for month in months:
         then = histories.waits(month, as_known_then=month not in by_date)
-        cohorts = learn(as_columns(then), month)
-        for wait in then:
-            days_left = (wait.due - month).days
-            ahead = wait.starts_on <= month < wait.ends_on and 0 <= days_left < FURTHEST
-            chance = cohorts.chance(wait.group, wait.state, days_left) if ahead else None
-            if chance is None or wait.due >= day:
-                continue
-            passed = came.get((wait.item, wait.due), False)
-            cases.append(
-                Case(month, wait.item, wait.unit, wait.due, chance.own, chance.base, passed)
-            )
-    return Method(
-        day, learn(as_columns(now), day), tuple(months), tuple(by_date), since, tuple(cases)
-    )
+        cases += _cases(then, learn(then.waits, month), month, day, missed)
+    return Method(day, learn(now.waits, day), tuple(months), tuple(by_date), since, tuple(cases))
+
+
+Limit = tuple[str, int]
+"""An item, and the number of the day by which it was due."""
+
+
+def _missed(known: Known) -> dict[Limit, bool]:
+    """By limit, whether it was missed; of several waits for a limit the last one tells."""
+    waits = known.waits
+    limits = zip(known.items, waits.due.tolist(), strict=True)
+    return dict(zip(limits, map(bool, waits.went_over.tolist()), strict=True))
+
+
+def _cases(
+    then: Known, learnt: Cohorts, month: date, day: date, missed: Mapping[Limit, bool]
+) -> Iterator[Case]:
+    """The forecasts made at the end of `month` for limits that have passed by `day`."""
+    if learnt.is_empty:
+        return
+    at, waits = month.toordinal(), then.waits
+    days_left = waits.due - at
+    ahead = (waits.starts <= at) & (at < waits.ends) & (days_left >= 0) & (days_left < FURTHEST)
+    judged = then.where(ahead & (waits.due < day.toordinal()))
+    own, base = learnt.shares(judged.waits, judged.waits.due - at)
+    for item, unit, due, chance, base_rate in zip(
+        judged.items,
+        judged.units,
+        judged.waits.due.tolist(),
+        own.tolist(),
+        base.tolist(),
+        strict=True,
+    ):
+        passed = missed.get((item, due), False)
+        yield Case(month, item, unit, date.fromordinal(due), chance, base_rate, passed)
 
 
 def complete(months: Sequence[date], horizon: int, day: date) -> list[date]:

@@ -46,6 +46,11 @@ def in_order(events: Iterable[RectificationEvent]) -> list[RectificationEvent]:
     return sorted(events, key=attrgetter("on_date", "number"))
 
 
+def limit_after(due: date, event: RectificationEvent) -> date:
+    """The time limit after `event`, where it was `due` before."""
+    return event.new_due_on if event.action in MOVES_DUE and event.new_due_on else due
+
+
 def first_misfit(events: Iterable[RectificationEvent]) -> RectificationEvent | None:
     """The first event not allowed after the state before it; None for a valid history."""
     state: str = State.RECTIFYING
@@ -77,7 +82,7 @@ class Standing:
         """The standing after `event`, which must be allowed in this state."""
         action, day = event.action, event.on_date
         state = TRANSITIONS[self.state][action]
-        due = event.new_due_on if action in MOVES_DUE and event.new_due_on else self.due
+        due = limit_after(self.due, event)
         waiting = self.waiting_since
         if action == Action.SUBMIT:
             waiting = day

@@ -3,14 +3,13 @@ limit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from models.days import FOREVER, ONE_DAY
 from models.kinds import EARLIEST
 from models.rectification import Action, Finding, RectificationEvent, State
 from models.report import Report
-from models.rules.history import Stretch, stretches
+from models.rules.history import TRANSITIONS, limit_after
 
 OWED = "OWED"
 """The state of a report that has not come in; findings have one of `State`."""
@@ -43,41 +42,75 @@ def group_of_finding(
     return rect_type, severity, unit_kind, str(min(extensions, MOST_EXTENSIONS))
 
 
+class _Run(NamedTuple):
+    """The days, from `starts_on` to before `ends_on`, with one state, limit and number of
+    extensions."""
+
+    state: str
+    due: date
+    extensions: int
+    starts_on: date
+    ends_on: date
+
+
 def waits_of_finding(
     finding: Finding, unit_kind: str, events: Sequence[RectificationEvent]
 ) -> Iterator[Wait]:
-    """Every wait of a finding for one of its limits, according to `events`; the last never ends."""
-    life = stretches(finding, events)
-    extended_on = [each.on_date for each in events if each.action == Action.EXTEND]
+    """Every wait of a finding for one of its limits, according to `events`; the last never ends.
 
-    def same(stretch: Stretch) -> tuple[str, date, int]:
-        starts_on, standing = stretch.span.starts_on, stretch.standing
-        extensions = sum(day <= starts_on for day in extended_on)
-        return standing.state, standing.due, extensions
-
-    for (state, due, extensions), parts in groupby(life, key=same):
-        spans = [part.span for part in parts]
-        if state in WAITING and spans[0].starts_on <= due:
+    The waits as of an earlier day D are those of them that started by D, where what ended a wait
+    after D is not known yet.
+    """
+    life = _runs(finding, events)
+    for state, due, extensions, starts_on, ends_on in life:
+        if state in WAITING and starts_on <= due:
             yield Wait(
                 finding.code,
                 finding.unit,
                 group_of_finding(finding.rect_type, finding.severity, unit_kind, extensions),
                 state,
-                spans[0].starts_on,
-                spans[-1].ends_on,
+                starts_on,
+                ends_on,
                 due,
-                went_over(life, due),
+                _went_over(life, due),
             )
 
 
-def went_over(life: Iterable[Stretch], due: date) -> bool:
+def _runs(finding: Finding, events: Sequence[RectificationEvent]) -> list[_Run]:
+    """The life of a finding without gaps, its `events` in order; the last run never ends.
+
+    This follows `models.rules.history.stretches`, without its objects for every event.
+    """
+    state: str = State.RECTIFYING
+    due, extensions = finding.due_on, 0
+    starts_on = day = finding.issued_on
+    runs: list[_Run] = []
+    for event in events:
+        if event.on_date != day:
+            if day < event.on_date:
+                _lengthen(runs, _Run(state, due, extensions, starts_on, event.on_date))
+            starts_on = day = event.on_date
+        state = TRANSITIONS[state][event.action]
+        due = limit_after(due, event)
+        extensions += event.action == Action.EXTEND
+    _lengthen(runs, _Run(state, due, extensions, starts_on, FOREVER))
+    return runs
+
+
+def _lengthen(runs: list[_Run], run: _Run) -> None:
+    """Add `run`, or lengthen the last one if nothing but the days differs."""
+    if runs and runs[-1][:3] == run[:3]:
+        runs[-1] = runs[-1]._replace(ends_on=run.ends_on)
+    else:
+        runs.append(run)
+
+
+def _went_over(life: Iterable[_Run], due: date) -> bool:
     """Whether a finding with this life was overdue on the day after `due`."""
     day = due + ONE_DAY
     return any(
-        day in stretch.span
-        and stretch.standing.state == State.RECTIFYING
-        and stretch.standing.due == due
-        for stretch in life
+        run.state == State.RECTIFYING and run.due == due and run.starts_on <= day < run.ends_on
+        for run in life
     )
 
 

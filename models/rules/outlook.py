@@ -8,10 +8,10 @@ to the whole group.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf, lgamma
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ STRENGTH_AT = (0, 15, 30, 60, 90)
 
 Counts = npt.NDArray[np.float64]
 Days = npt.NDArray[np.int64]
+Name = TypeVar("Name")
 
 
 class Chance(NamedTuple):
@@ -63,8 +64,8 @@ class Waits:
     due: Days
     went_over: Days
 
-    def where(self, chosen: npt.NDArray[np.bool_]) -> "Waits":
-        """Only the waits that are `chosen`."""
+    def where(self, chosen: npt.NDArray[np.bool_] | Days) -> "Waits":
+        """Only the waits that are `chosen`, or those at these places in their order."""
         return Waits(
             self.groups,
             self.states,
@@ -75,6 +76,41 @@ class Waits:
             self.due[chosen],
             self.went_over[chosen],
         )
+
+    def joined(self, others: "Waits") -> "Waits":
+        """These waits and then the `others`."""
+        groups, states = dict(self.groups), dict(self.states)
+        of_group = [groups.setdefault(each, len(groups)) for each in others.groups]
+        of_state = [states.setdefault(each, len(states)) for each in others.states]
+        return Waits(
+            groups,
+            states,
+            np.concatenate([self.group, np.array(of_group, dtype=np.int64)[others.group]]),
+            np.concatenate([self.state, np.array(of_state, dtype=np.int64)[others.state]]),
+            np.concatenate([self.starts, others.starts]),
+            np.concatenate([self.ends, others.ends]),
+            np.concatenate([self.due, others.due]),
+            np.concatenate([self.went_over, others.went_over]),
+        )
+
+    def numbered_as_they_come(self) -> "Waits":
+        """The same waits, with groups and states numbered in the order of their first wait.
+
+        Sums of fractions depend on that order, so the same waits must have the same numbers.
+        """
+        groups, group = _numbered_as_they_come(self.groups, self.group)
+        states, state = _numbered_as_they_come(self.states, self.state)
+        return replace(self, groups=groups, states=states, group=group, state=state)
+
+
+def _numbered_as_they_come(names: Mapping[Name, int], codes: Days) -> tuple[dict[Name, int], Days]:
+    """New numbers for those of `names` that `codes` uses, and `codes` in the new numbers."""
+    used, first = np.unique(codes, return_index=True)
+    in_order = used[np.argsort(first)]
+    new = np.zeros(max(1, len(names)), dtype=np.int64)
+    new[in_order] = np.arange(len(in_order))
+    by_code = list(names)
+    return {by_code[code]: number for number, code in enumerate(in_order.tolist())}, new[codes]
 
 
 def as_columns(waits: Iterable[Wait]) -> Waits:
@@ -142,6 +178,25 @@ class Cohorts:
                 row = place * len(self.states) + of_state
                 own, cases = float(level.shares[row, at]), int(level.cases[row, at])
         return Chance(own, base, cases, int(whole.cases[of_state, at]))
+
+    def shares(self, waits: Waits, days_left: Days) -> tuple[Counts, Counts]:
+        """The chances `own` and `base` of many limits, by the groups and states of `waits`.
+
+        The states must be ones that were learnt from, and something must have been learnt.
+        """
+        at = np.clip(days_left, 0, FURTHEST)
+        known = np.array([self.states[state] for state in waits.states], dtype=np.int64)
+        state = known[waits.state]
+        base = self.levels[0].shares[state, at]
+        own = base.copy()
+        for depth, level in enumerate(self.levels[1:], start=1):
+            places = np.array(
+                [level.groups.get(group[:depth], -1) for group in waits.groups], dtype=np.int64
+            )[waits.group]
+            there = places >= 0
+            rows = places[there] * len(self.states) + state[there]
+            own[there] = level.shares[rows, at[there]]
+        return own, base
 
 
 def learn(waits: Waits, day: date) -> Cohorts:

@@ -1,11 +1,13 @@
 """The data of a briefing, read in one go, so that all of it is of the same state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 
+from dashboard.reads import cache
 from data import matters as decisions
 from data.coverage import entries
 from data.figures import breakdown, rows, units
@@ -27,6 +29,7 @@ from data.outlook import expected, method
 from data.outlook.expected import Horizon
 from data.reference.lists import References, current
 from data.scope import Scope
+from data.store import data_version
 from data.store.demonstration_mark import is_demonstration
 from models.days import month_ends
 from models.grid import UnitKind
@@ -42,6 +45,7 @@ RANKED_BY = "due_rect_rate"
 TREND_MONTHS = 24
 LISTED = 50
 """The number of overdue findings in the list, longest first; the workbook has all."""
+Answer = TypeVar("Answer")
 NAMED_AS_WORST = 3
 """The most units or categories named where equally many closures did not last; of more, none."""
 HELD = "fix_held"
@@ -186,22 +190,45 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         to_press=pressing.to_press(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
         ahead=_ahead(connection, scope),
-        came_back=holding.came_back(connection, scope, NAMED_AS_WORST + 1),
+        came_back=_came_back(connection, scope),
         partly_entered=_partly_entered(connection, scope, before),
     )
 
 
+def _kept(connection: Connection, asked: Scope, find: Callable[[], Answer]) -> Answer:
+    """The result of `find`, which is slow, for the scope `asked`, cached for this data version.
+
+    A briefing is read twice, to compare the file with the database; what is told in a few words
+    from all rows ever kept is read once.
+    """
+    version = data_version.current(connection)
+    return cast(Answer, cache.made((connection.engine, version, asked, find.__name__), find))
+
+
 def _partly_entered(connection: Connection, scope: Scope, before: Scope) -> tuple[Label, ...]:
-    found = entries.of_ledgers(connection, scope, before.as_of)
-    partial = [each.ledger for each in found if each.whole.trust is Trust.PARTIAL]
-    return tuple(BY_ID[ledger].SHEET for ledger in partial)
+    def partly_entered() -> tuple[Label, ...]:
+        found = entries.of_ledgers(connection, scope, before.as_of)
+        partial = [each.ledger for each in found if each.whole.trust is Trust.PARTIAL]
+        return tuple(BY_ID[ledger].SHEET for ledger in partial)
+
+    return _kept(connection, scope, partly_entered)
 
 
 def _ahead(connection: Connection, scope: Scope) -> Ahead:
-    findings = method.of_findings(connection, scope.as_of)
-    reports = method.of_reports(connection, scope.as_of)
-    horizons = expected.outlook(connection, scope, findings, reports).horizons
-    return Ahead(horizons, findings.score, reports.score)
+    def ahead() -> Ahead:
+        findings = method.of_findings(connection, scope.as_of)
+        reports = method.of_reports(connection, scope.as_of)
+        horizons = expected.outlook(connection, scope, findings, reports, 0).horizons
+        return Ahead(horizons, findings.score, reports.score)
+
+    return _kept(connection, scope, ahead)
+
+
+def _came_back(connection: Connection, scope: Scope) -> CameBack:
+    def came_back() -> CameBack:
+        return holding.came_back(connection, scope, NAMED_AS_WORST + 1)
+
+    return _kept(connection, scope, came_back)
 
 
 def _readings(
@@ -217,7 +244,8 @@ def _readings(
     scope = asked[0]
     of_parts = [known[name] for name in (*OF_PARTS, HELD)]
     for kind in ("sector", "unit"):
-        for code, readings in breakdown.by_group(connection, scope, kind, of_parts).items():
+        found = breakdown.by_group(connection, scope, kind, of_parts, buckets=kind != "unit")
+        for code, readings in found.items():
             readings_by_node_and_day.setdefault((f"{kind}:{code}", scope.as_of), readings)
     for day, reading in trend.items():
         readings_by_node_and_day.setdefault((str(scope.node), day), {RANKED_BY: reading})

@@ -21,7 +21,6 @@ from models.rules.expected import Expected
 from models.rules.outlook import Chance
 from models.text import NOTHING
 
-SHOWN = 50
 TENS = 10
 """Expected numbers from this one on are written without decimals."""
 
@@ -119,19 +118,19 @@ def between(expected: Expected) -> str:
 
 
 def _driving(view: View) -> None:
-    driving = asked_outlook.outlook(view.scope).driving
+    found = asked_outlook.outlook(view.scope)
     heading(
         _("The findings behind it"),
         _(
             "limits within 90 days, the likeliest to be passed first; {n} of {all}; click one",
-            n=min(SHOWN, len(driving)),
-            all=len(driving),
+            n=len(found.driving),
+            all=found.with_chance,
         ),
     )
-    if not driving:
+    if not found.driving:
         st.caption(_("No open finding with a limit in these days, or nothing to learn from yet."))
         return
-    _table(view, driving[:SHOWN])
+    _table(view, found.driving)
 
 
 def _table(view: View, driving: Sequence[Ahead]) -> None:

@@ -1,15 +1,18 @@
 """Every figure equals its independent calculation, on any day and at any node."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from data.facts import balances
+from data.facts.balances import Totals
 from data.facts.derivation import derive
 from data.figures.breakdown import by_day, by_group
 from data.figures.catalogue import catalogue
@@ -23,7 +26,7 @@ from data.store.database import reading, writing
 from models.kinds import LATEST
 from tests import oracle
 from tests.data import districts
-from tests.data.contents import kept, net
+from tests.data.contents import TODAY, kept, net, workbook
 from tests.data.districts import SUBJECTS, UNITS, Rows, few
 from tests.data.figures.taken_in import taken_in
 from tests.databases import Databases, Postgres, sqlite_database
@@ -174,6 +177,47 @@ def test_a_breakdown_says_of_each_part_what_the_part_says_of_itself(
             whole = read(connection, district(on), {each.id: each for each in shared})
             del found["overdue_days_max"], whole["overdue_days_max"]
             assert printed(found) == printed(whole)
+
+
+@every_subject
+@few(2)
+@given(data=st.data())
+def test_a_breakdown_without_buckets_says_the_same_of_each_figure_as_a_whole(
+    subject: str, data: st.DataObject
+) -> None:
+    rows = data.draw(districts.districts(subject))
+    scope = district(data.draw(districts.days(rows)))
+    with taken_in(rows) as connection:
+        for figure in CATALOGUE.values():
+            with_buckets = by_group(connection, scope, "unit", [figure])
+            whole = by_group(connection, scope, "unit", [figure], buckets=False)
+            assert whole == {
+                code: {key: each for key, each in found.items() if not each.bucket}
+                for code, found in with_buckets.items()
+            }
+
+
+def test_a_breakdown_without_buckets_reads_one_row_a_unit_and_measure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    severities = ("MAJOR", "IMPORTANT", "ORDINARY")
+    findings = [{"code": f"F{at}", "severity": each} for at, each in enumerate(severities)]
+    read_rows = []
+
+    def summed(parts: Iterable[Sequence[Any]]) -> Totals:
+        rows = list(parts)
+        read_rows.append(len(rows))
+        return original(rows)
+
+    original = balances.summed
+    monkeypatch.setattr(balances, "summed", summed)
+    with sqlite_database() as engine:
+        kept(engine, workbook(**net(), findings=findings))
+        with reading(engine) as connection:
+            figures = [CATALOGUE["unrectified"]]
+            by_group(connection, district(TODAY), "unit", figures)
+            by_group(connection, district(TODAY), "unit", figures, buckets=False)
+    assert read_rows == [3, 1]
 
 
 def district(day: date) -> Scope:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from dashboard.documents.briefing import behind, checking, making, sheets, styles, workbook
+from dashboard.documents.briefing import behind, checking, content, making, sheets, styles, workbook
 from dashboard.documents.briefing.document import Version
 from dashboard.documents.official.differing import FigureDiffersError
 from dashboard.i18n import say, use_language
@@ -190,6 +190,23 @@ def test_what_changed_meanwhile_is_not_handed_out(changing: Engine, form, monkey
     with use_language("en"), pytest.raises(FigureDiffersError) as refused:
         making.make(making.only(changing), asked(), form)
     assert "“1”" in str(refused.value) and "“2”" in str(refused.value)
+
+
+def test_forecasts_are_learnt_once_until_the_data_change(changing: Engine, monkeypatch):
+    learnt = []
+
+    def learn(connection, day):
+        learnt.append(day)
+        return original(connection, day)
+
+    original = content.method.of_findings
+    monkeypatch.setattr(content.method, "of_findings", learn)
+    databases = making.only(changing)
+    assert making.gather(databases, asked()).ahead == making.gather(databases, asked()).ahead
+    assert learnt == [TODAY]
+    kept(changing, content_of(findings=[{"code": "F2"}]))
+    making.gather(databases, asked())
+    assert learnt == [TODAY, TODAY]
 
 
 def test_slides_of_what_changed_meanwhile_are_not_handed_out(changing: Engine, monkeypatch):
