@@ -36,8 +36,8 @@ def sqlite(folder: Path) -> Engine:
 def sqlite_database() -> Iterator[Engine]:
     """An empty SQLite database with every table.
 
-    Files and pools are reused, because an engine with cached statements is three times as fast. Each
-    database has an engine of its own, which is the key for what is cached by engine.
+    Files and pools are reused, because an engine with cached statements is three times as fast.
+    Each database has an engine of its own, which is the key for what is cached by engine.
     """
     engine = _FREE.pop() if _FREE else sqlite(Path(mkdtemp(dir=_folder())))
     path = Path(str(engine.url.database))
