@@ -4,8 +4,8 @@ from sqlalchemy import Connection, Engine
 
 from data.facts import balances, rules_mark
 from data.facts.derivation import Derivation, Progress, derive, derive_into
+from data.facts.gathering import Gathered, TooMuchError
 from data.facts.kept_facts import Kept, KeptNodes
-from data.facts.replacement import Replacement
 from data.reference.lists import current
 from data.store import data_version, gc_pause
 from data.store.database import reading, writing
@@ -13,9 +13,6 @@ from models.rules.fact import Fact
 
 TRIES = 2
 """How often facts are derived without the lock, where others change the data meanwhile."""
-MOST_GATHERED = 1_000_000
-"""New and deleted facts that are held in memory; where more differ, they are written one unit after
-another under the lock."""
 
 
 @gc_pause.paused()
@@ -29,10 +26,10 @@ def rebuild(engine: Engine, progress: Progress | None = None, *, account: str = 
         with reading(engine) as connection:
             version = data_version.current(connection)
             lists = current(connection)
-            gathered = _Gathered(connection)
+            gathered = _WithTotals(connection)
             try:
                 done = derive_into(gathered, connection, None, lists, progress)
-            except _TooMuchError:
+            except TooMuchError:
                 break
             in_force = rules_mark.kept_mark(connection) == rules_mark.mark_of(lists)
         if in_force and not done.differs:
@@ -52,19 +49,12 @@ def rebuild(engine: Engine, progress: Progress | None = None, *, account: str = 
     return done
 
 
-class _TooMuchError(Exception):
-    """More facts differ than are held in memory."""
-
-
-class _Gathered(Replacement):
-    """Gathers by what the derived facts differ from those kept, to be written later."""
+class _WithTotals(Gathered):
+    """Also gathers whether the running totals are those of the stored facts."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, whole=False, writes=False)
+        super().__init__(connection)
         self._before = balances.Changes()
-        self._new: list[Fact] = []
-        self._gone: list[int] = []
-        self._nodes: dict[str, list[str]] = {}
         self._totals_differ = False
 
     def replace(
@@ -78,8 +68,6 @@ class _Gathered(Replacement):
         before = (fact for fact, numbers in kept.get(unit, {}).items() for _ in numbers)
         self._before.add(kept_nodes.get(unit, []), before)
         super().replace(unit, nodes, facts, kept, kept_nodes)
-        if len(self._new) + len(self._gone) > MOST_GATHERED:
-            raise _TooMuchError
 
     def write_balances(self) -> bool:
         """Whether the running totals are not those of the facts that are kept."""
@@ -87,22 +75,8 @@ class _Gathered(Replacement):
         return self._totals_differ
 
     def write_to(self, connection: Connection) -> None:
-        """Write what was gathered; the facts kept must be those it was compared with."""
-        writing_now = Replacement(connection, whole=False, writes=True)
-        writing_now.write_difference(self._new, self._gone, self._nodes, self._changes)
+        super().write_to(connection)
         if self._totals_differ:
             self._before.add_all(self._changes)
             balances.clear(connection)
             balances.write(connection, self._before)
-
-    def _replace_nodes(self, unit: str, nodes: list[str]) -> None:
-        self.moved += 1
-        self._nodes[unit] = nodes
-
-    def _delete(self, numbers: list[int]) -> None:
-        self.gone += len(numbers)
-        self._gone += numbers
-
-    def _insert(self, facts: list[Fact]) -> None:
-        self.new += len(facts)
-        self._new += facts

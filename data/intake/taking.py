@@ -13,12 +13,14 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
+from data.facts.ahead import TRIES, Ready
 from data.facts.derivation import derive
 from data.intake import kept_warnings
 from data.intake.checks import faults_between_rows
 from data.intake.checks.arriving import Arriving
 from data.intake.checks.corrections import Correcting, Correction, change_of, corrections
 from data.intake.checks.prospect import Prospect
+from data.intake.deriving_ahead import AHEAD_UP_TO, derived_ahead, write_rows
 from data.intake.extending import extend
 from data.intake.issuing_codes import OF_UNITS, issue_codes
 from data.intake.odd import oddities
@@ -28,7 +30,6 @@ from data.intake.senders import Sender
 from data.intake.touched import touched_units
 from data.intake.unit_names import resolve_unit_names
 from data.ledgers import versions
-from data.ledgers.rows import insert_rows, update_rows
 from data.reference.lists import References, require_current
 from data.store import access_log, data_version, gc_pause
 from data.store.access_log import Act
@@ -148,52 +149,161 @@ def take(
     else:
         content, origin = source, Origin("", "", day, act, reason, sent_by)
     say(CHECKING, 0, 1)
-    with reading(engine) if dry_run else writing(engine, account) as connection:
-        issue_codes(connection, content, day, (Sector, Unit))
-        resolve_unit_names(connection, content, day)
-        issue_codes(connection, content, day, OF_UNITS)
-        prospect = Prospect(connection, content)
-        if leave is not None:
-            extend(prospect, leave.extended, day)
-        corrected = tuple(corrections(prospect)) if dry_run else ()
-        row_faults = list(
-            faults_between_rows(
-                prospect,
-                day=day,
-                references=references,
-                correct=leave,
-                sender=sender.code if sender else "",
-                sent_units=sender.units(connection) if sender else None,
-            )
+    asked = _Asked(origin, references, leave, sender, say, also, facts_later)
+    of_file = source if isinstance(source, Path) else None
+    if dry_run:
+        with reading(engine) as connection:
+            checked = _checked(connection, content, asked, dry_run=True)
+            if not checked.faults:
+                return _previewed(connection, checked, asked)
+        return _refused(checked, asked, of_file, limits)
+    of_many = facts_later or _rows_in(content) > AHEAD_UP_TO
+    for _ in range(0 if of_many else TRIES):
+        with reading(engine) as connection:
+            checked = _checked(connection, content.copied(), asked, notices=of_file is not None)
+            if checked.faults:
+                return _refused(checked, asked, of_file, limits)
+            ready = derived_ahead(connection, checked.prospect, references, _deriving(say))
+        if ready is None:
+            break
+        with writing(engine, account) as connection:
+            if ready.fits(connection):
+                return _write_checked(connection, checked, asked, ready=ready)
+    with writing(engine, account) as connection:
+        checked = _checked(connection, content, asked, notices=of_file is not None)
+        if not checked.faults:
+            done_with = content if of_file else None
+            return _write_checked(connection, checked, asked, done_with=done_with)
+    return _refused(checked, asked, of_file, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a workbook is imported."""
+
+    origin: Origin
+    references: References
+    leave: Correcting | None
+    sender: Sender | None
+    say: Progress
+    also: Also | None
+    facts_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The rows of a workbook beside the stored ones, with the faults between them.
+
+    `corrected` is filled by trial runs; `odd` rows are noticed in files, and `told_of` are the rows
+    that they concern.
+    """
+
+    content: Content
+    prospect: Prospect
+    row_faults: list[Fault]
+    corrected: tuple[Correction, ...] = ()
+    odd: tuple[Fault, ...] = ()
+    told_of: kept_warnings.Located = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All faults that were found."""
+        return [*self.content.faults, *self.row_faults]
+
+
+def _checked(
+    connection: Connection,
+    content: Content,
+    asked: _Asked,
+    *,
+    dry_run: bool = False,
+    notices: bool = False,
+) -> _Checked:
+    """Compare the rows of `content`, whose missing codes and names are filled in, with the stored
+    ones."""
+    day, leave, sender = asked.origin.day, asked.leave, asked.sender
+    issue_codes(connection, content, day, (Sector, Unit))
+    resolve_unit_names(connection, content, day)
+    issue_codes(connection, content, day, OF_UNITS)
+    prospect = Prospect(connection, content)
+    if leave is not None:
+        extend(prospect, leave.extended, day)
+    corrected = tuple(corrections(prospect)) if dry_run else ()
+    row_faults = list(
+        faults_between_rows(
+            prospect,
+            day=day,
+            references=asked.references,
+            correct=leave,
+            sender=sender.code if sender else "",
+            sent_units=sender.units(connection) if sender else None,
         )
-        if not row_faults and not content.faults:
-            if dry_run:
-                warnings = tuple(oddities(prospect, day=day, sender=sent_by))
-                counts = counted(prospect)
-                return Taken(
-                    None,
-                    day,
-                    counts,
-                    corrections=corrected,
-                    warnings=warnings,
-                    preview=preview_of(connection, prospect, day=day, references=references),
-                )
-            done_with = None if content is source else content
-            odd = _odd(prospect, day, sent_by) if isinstance(source, Path) else ()
-            told_of = kept_warnings.rows_of(prospect, odd)
-            taken = keep(
-                connection, prospect, origin, references, say, done_with, facts_later=facts_later
-            )
-            if taken.number is not None:
-                kept_warnings.keep(connection, taken.number, odd, told_of)
-                access_log.append(connection, act, Event.IMPORTED, _subject(taken.number, origin))
-            if also is not None:
-                also(connection, taken)
-            return taken
-    if isinstance(source, Path):
-        row_faults = with_original_values(source, limits, row_faults)
-    faults = in_order([*content.faults, *row_faults], content)
-    return Taken(None, day, {}, faults, corrections=corrected)
+    )
+    if not notices or row_faults or content.faults:
+        return _Checked(content, prospect, row_faults, corrected)
+    odd = _odd(prospect, day, asked.origin.sender)
+    return _Checked(
+        content, prospect, row_faults, corrected, odd, kept_warnings.rows_of(prospect, odd)
+    )
+
+
+def _previewed(connection: Connection, checked: _Checked, asked: _Asked) -> Taken:
+    """What a trial run tells of a workbook without faults."""
+    prospect, day = checked.prospect, asked.origin.day
+    warnings = tuple(oddities(prospect, day=day, sender=asked.origin.sender))
+    return Taken(
+        None,
+        day,
+        counted(prospect),
+        corrections=checked.corrected,
+        warnings=warnings,
+        preview=preview_of(connection, prospect, day=day, references=asked.references),
+    )
+
+
+def _write_checked(
+    connection: Connection,
+    checked: _Checked,
+    asked: _Asked,
+    *,
+    ready: Ready | None = None,
+    done_with: Content | None = None,
+) -> Taken:
+    """Store a workbook without faults, and what belongs to it."""
+    taken = keep(
+        connection,
+        checked.prospect,
+        asked.origin,
+        asked.references,
+        asked.say,
+        done_with,
+        facts_later=asked.facts_later,
+        ready=ready,
+    )
+    if taken.number is not None:
+        kept_warnings.keep(connection, taken.number, checked.odd, checked.told_of)
+        subject = _subject(taken.number, asked.origin)
+        access_log.append(connection, asked.origin.act, Event.IMPORTED, subject)
+    if asked.also is not None:
+        asked.also(connection, taken)
+    return taken
+
+
+def _refused(checked: _Checked, asked: _Asked, file: Path | None, limits: Limits) -> Taken:
+    """The faults of a workbook, with values as they stand in its `file`."""
+    row_faults = checked.row_faults
+    if file is not None:
+        row_faults = with_original_values(file, limits, row_faults)
+    faults = in_order([*checked.content.faults, *row_faults], checked.content)
+    return Taken(None, asked.origin.day, {}, faults, corrections=checked.corrected)
+
+
+def _rows_in(content: Content) -> int:
+    return sum(len(sheet.rows) for sheet in content.sheets)
+
+
+def _deriving(say: Progress) -> Callable[[int, int], None]:
+    return lambda done, of: say(DERIVING, done, of)
 
 
 def _odd(prospect: Prospect, day: date, sender: str | None) -> tuple[Fault, ...]:
@@ -225,24 +335,28 @@ def keep(
     done_with: Content | None = None,
     *,
     facts_later: bool = False,
+    ready: Ready | None = None,
 ) -> Taken:
     """Store rows that have no faults, in the caller's transaction of `writing`.
 
     Nothing is stored if all rows are equal. The rows of `done_with` are released once written,
-    since deriving the facts of a city needs that memory.
+    since deriving the facts of a city needs that memory. `ready` are facts that were derived ahead,
+    which must still fit.
     """
     say = say or ignore_progress
     counts = counted(prospect)
     if not _says_something(counts):
         return Taken(None, origin.day, counts)
     require_current(connection, references)
-    touched = touched_units(prospect)
+    touched = set() if ready else touched_units(prospect)
     number = _write(connection, prospect, origin, counts, say)
     prospect.arriving.clear()
     if done_with is not None:
         done_with.sheets.clear()
-    if not facts_later:
-        derive(connection, touched, references, lambda done, of: say(DERIVING, done, of))
+    if ready:
+        ready.write_to(connection)
+    elif not facts_later:
+        derive(connection, touched, references, _deriving(say))
     return Taken(number, origin.day, counts)
 
 
@@ -332,11 +446,9 @@ def _in_order_of_reference(prospect: Prospect) -> Iterator[Arriving]:
 def _write_sheet(
     connection: Connection, arriving: Arriving, number: int, reason: str | None
 ) -> None:
-    ledger, sheet = arriving.ledger, arriving.sheet.name
+    ledger = arriving.ledger
     earlier = (
         (kept, change_of(ledger, kept, values)) for _, kept, (_, values) in arriving.changed()
     )
     versions.keep(connection, ledger, earlier, number, reason)
-    replaced = (placed for _, _, placed in arriving.changed())
-    update_rows(connection, ledger, replaced, number, sheet)
-    insert_rows(connection, ledger, arriving.new(), number, sheet)
+    write_rows(connection, arriving, number)

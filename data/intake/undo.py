@@ -7,10 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, select
 from sqlmodel import col
 
+from data.facts.ahead import TRIES, Ready, derive_ahead
 from data.facts.derivation import derive
 from data.intake.checks import faults_between_rows
 from data.intake.checks.corrections import Correcting, change_of
 from data.intake.checks.prospect import Prospect
+from data.intake.deriving_ahead import AHEAD_UP_TO
 from data.intake.taking import next_number
 from data.intake.touched import units_touched_by
 from data.intake.undo_plan import LedgerPlan, Plan, Why, key_text_of, plan
@@ -104,39 +106,92 @@ def undo(
     """
     if not reason.strip():
         raise UndoRefusedError(NO_REASON)
+    act = Act(account, now, address)
+    origin = _Origin(number, reason.strip(), day, act, references)
+    for _ in range(TRIES):
+        with reading(engine) as connection:
+            planned = _planned(connection, number, day, references)
+            ready = _derived_ahead(connection, planned, references)
+        if ready is None:
+            break
+        with writing(engine, account) as connection:
+            if ready.fits(connection):
+                return _write(connection, origin, planned, ready)
     with writing(engine, account) as connection:
-        require_current(connection, references)
-        planned = _planned(connection, number, day, references)
-        changed = list(_forms(planned))
-        units = units_touched_by(connection, changed)
-        own = next_number(connection)
-        undone = Undone(own, number, planned)
-        connection.execute(
-            insert(Import).values(
-                number=own,
-                at=now,
-                day=_day(connection, number, day),
-                account=account,
-                file_name="",
-                sha256="",
-                reason=reason.strip(),
-                counts=undone.counts,
-                undoes=number,
-            )
+        return _write(connection, origin, _planned(connection, number, day, references), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Who undoes which import, when and why."""
+
+    number: int
+    reason: str
+    day: date
+    act: Act
+    references: References
+
+
+def _derived_ahead(connection: Connection, planned: Plan, references: References) -> Ready | None:
+    """The facts that the undo changes; None where they are better derived when it is written."""
+    rows = sum(len(each.out) + len(each.back) for each in planned.values())
+    if rows > AHEAD_UP_TO:
+        return None
+    changed = list(_forms(planned))
+    units = units_touched_by(connection, changed)
+    own = next_number(connection)
+    return derive_ahead(
+        connection,
+        [each.ledger for each in planned.values() if not each.is_empty],
+        lambda copies: _write_rows(copies, planned, own),
+        lambda copies: units | units_touched_by(copies, changed),
+        references,
+    )
+
+
+def _write(connection: Connection, origin: _Origin, planned: Plan, ready: Ready | None) -> Undone:
+    """Write the undo; without facts derived before they are derived now."""
+    require_current(connection, origin.references)
+    number, act = origin.number, origin.act
+    changed = list(_forms(planned))
+    units = set() if ready else units_touched_by(connection, changed)
+    own = next_number(connection)
+    undone = Undone(own, number, planned)
+    connection.execute(
+        insert(Import).values(
+            number=own,
+            at=act.at,
+            day=_day(connection, number, origin.day),
+            account=act.account,
+            file_name="",
+            sha256="",
+            reason=origin.reason,
+            counts=undone.counts,
+            undoes=number,
         )
-        for ledger in reversed(LEDGERS):
-            if each := planned.get(ledger.id()):
-                _take_out(connection, each, own, reason.strip())
-        for ledger in LEDGERS:
-            if each := planned.get(ledger.id()):
-                _put_back(connection, each, own)
-        forget(connection, number)
-        data_version.bump(connection)
+    )
+    for ledger in reversed(LEDGERS):
+        if each := planned.get(ledger.id()):
+            _keep_versions(connection, each, own, origin.reason)
+    _write_rows(connection, planned, own)
+    forget(connection, number)
+    data_version.bump(connection)
+    if ready:
+        ready.write_to(connection)
+    else:
         units |= units_touched_by(connection, changed)
-        derive(connection, units, references)
-        act = Act(account, now, address)
-        access_log.append(connection, act, Event.UNDONE, f"{own} {number}")
+        derive(connection, units, origin.references)
+    access_log.append(connection, act, Event.UNDONE, f"{own} {number}")
     return undone
+
+
+def _write_rows(connection: Connection, planned: Plan, own: int) -> None:
+    for ledger in reversed(LEDGERS):
+        if each := planned.get(ledger.id()):
+            _take_out(connection, each)
+    for ledger in LEDGERS:
+        if each := planned.get(ledger.id()):
+            _put_back(connection, each, own)
 
 
 def _planned(connection: Connection, number: int, day: date, references: References) -> Plan:
@@ -195,14 +250,19 @@ def _day(connection: Connection, number: int, day: date) -> date:
     return last_day or day
 
 
-def _take_out(connection: Connection, each: LedgerPlan, own: int, reason: str) -> None:
-    """Store removed rows as earlier versions; delete those that are not replaced."""
+def _keep_versions(connection: Connection, each: LedgerPlan, own: int, reason: str) -> None:
+    """Store the rows that are removed or replaced as earlier versions."""
     ledger = each.ledger
     gone: Iterable[tuple[Values, Change]] = (
         *((row, Change.REMOVED) for row in each.out.values()),
         *((row, change_of(ledger, row, each.back[key])) for key, row in each.now.items()),
     )
     versions.keep(connection, ledger, gone, own, reason)
+
+
+def _take_out(connection: Connection, each: LedgerPlan) -> None:
+    """Delete the rows that are not replaced."""
+    ledger = each.ledger
     table = table_of(ledger)
     names = key_ids(ledger)
     statement = delete(table).where(

@@ -1,7 +1,7 @@
 """The content of a workbook: rows by sheet, and the faults that keep it out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
@@ -65,3 +65,8 @@ class Content:
     sheets: list[SheetRows] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     is_starter: bool = False
+
+    def copied(self) -> "Content":
+        """A copy in which rows can be replaced and faults added without changing this one."""
+        sheets = [replace(sheet, rows=list(sheet.rows)) for sheet in self.sheets]
+        return replace(self, sheets=sheets, faults=list(self.faults))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, update
 from sqlmodel import col
 
-from data.facts import digest, rebuilding, rules_mark
+from data.facts import digest, gathering, rebuilding, rules_mark
 from data.facts.derivation import compare
 from data.facts.rebuilding import rebuild
 from data.meetings.frozen_state import bring_back
@@ -107,7 +107,7 @@ def test_where_more_differs_than_is_held_in_memory_it_is_written_at_once(
     filled: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damage(filled)
-    monkeypatch.setattr(rebuilding, "MOST_GATHERED", 1)
+    monkeypatch.setattr(gathering, "MOST_GATHERED", 1)
     assert rebuild(filled).differs
     assert in_step(filled)
 
