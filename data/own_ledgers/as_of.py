@@ -13,8 +13,14 @@ UP_TO = re.compile(r"[^()\[\]【】,;]{2,12}")
 FILLED_IN = re.compile(
     r"(?:填报|制表|填表|报送|统计|更新|上报)(?:日期|时间)[::]?(?P<day>20[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月](?:[0-9]{1,2}日?)?)?)"
 )
+THROUGH = (
+    r"20[0-9]{2}年[0-9]{1,2}月?[-—~至到](?:20[0-9]{2}年)?[0-9]{1,2}月(?![0-9])"
+    r"|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日?[-—~至到](?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日"
+)
+"""From one day or month to another: 2026年1-9月."""
 WITHIN = re.compile(
-    r"20[0-9]{2}(?:[-/._年](?:[0-9]{1,2}[-/._月][0-9]{1,2}(?![0-9])日?|[0-9]{1,2}(?![0-9])月?份?底?"
+    THROUGH + r"|20[0-9]{2}(?:[-/._年](?:[0-9]{1,2}[-/._月][0-9]{1,2}(?![0-9])日?"
+    r"|[0-9]{1,2}(?![0-9])月?份?底?"
     r"|第?[一二三四1-4]季度末?|[上下]半年)|[01][0-9][0-3][0-9](?![0-9])|(?:0[1-9]|1[0-2])(?![0-9]))"
 )
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年|[-/.])(?!度(?:预算|财政|部门预算|决算))")
@@ -53,6 +59,21 @@ def as_of_day(
         if day_in := _day_within(line, today):
             return day_in
     return None
+
+
+def as_of_below(lines: Iterable[str], today: date | None = None) -> date | None:
+    """The snapshot day given by notes below the table: 数据截至2026年9月30日."""
+    for line in map(plain, lines):
+        until, filled_in = UNTIL.search(line), FILLED_IN.search(line)
+        said = line[until.end() :] if until else filled_in["day"] if filled_in else ""
+        if whole := WITHIN.match(said):
+            return _day_within(whole[0], today)
+    return None
+
+
+def names_month(above: Iterable[str], sheet: str) -> bool:
+    """Whether the name of a sheet or a line above its table names a month."""
+    return any(MONTH_ALONE.search(plain(each)) for each in (*above, sheet))
 
 
 def likely_days(above: Iterable[str], sheet: str, file: str, today: date) -> list[date]:

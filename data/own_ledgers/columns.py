@@ -1,5 +1,6 @@
 """Map the columns of a sheet to ours; ask about unclear ones and leave others out."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -7,7 +8,14 @@ from data.own_ledgers.content import by_content, of_words, says_state, ticked_wo
 from data.own_ledgers.files import Grid
 from data.own_ledgers.forms import Form
 from data.own_ledgers.header import Header, Heading
-from data.own_ledgers.headings import BY_FORM, Headings, Match, money_unit, normal
+from data.own_ledgers.headings import (
+    BY_FORM,
+    ONE_MONTH,
+    Headings,
+    Match,
+    money_unit,
+    normal,
+)
 from data.own_ledgers.money import IN_WAN
 from data.own_ledgers.questions import LEAVE_OUT, Questions
 from data.own_ledgers.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
@@ -61,6 +69,10 @@ HELPING: dict[str, Label] = {
     "disbursed_now": Label("本月拨付", "Disbursed this month"),
     "spent_now": Label("本月支出", "Spent this month"),
 }
+
+
+WITHIN_UNIT = re.compile("(?:科|处|股)室$")
+"""At the end of a heading of the offices within a unit: 责任科室."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,9 @@ def plan(
     _swap(matched, chosen, headings)
     _settle_texts(grid, header, matched, chosen)
     _leave_out_periods(chosen)
+    if unit_known:
+        _leave_out_offices(header, chosen)
+    _add_months(grid, header, headings, ticked, chosen)
     _add_by_words(grid, header, headings, ticked, chosen)
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
     before = frozenset(taken)
@@ -149,12 +164,13 @@ def plan(
     filled = [each for each in unknown if _filled(grid, header, each.at)]
     missing = headings.subject.missing(before)
     likely = {each.at for each in filled if headings.is_like_one_of(each.pieces, missing)}
+    found_all = len(likely) >= len(missing)
     for heading in sorted(filled, key=lambda each: each.at):
         if heading.at in chosen:
             continue
         set_aside = (found := headings.find(heading.pieces)) is not None and found.by_pattern
-        # If one column is likely the missing one, do not ask about the others.
-        other = set_aside or bool(likely and heading.at not in likely)
+        # If some columns are likely the missing ones, do not ask about the others.
+        other = set_aside or (bool(likely) and found_all and heading.at not in likely)
         if (not lacks or other) and not headings.is_like_any(heading.pieces, before):
             continue
         answer = _asked(grid, header, heading, headings, form, taken, questions, made)
@@ -188,6 +204,7 @@ def plan(
             made.columns.append(
                 Planned(heading.at, heading.theirs, match.column, match.group, unit)
             )
+    _latest_month_first(made)
     return made
 
 
@@ -217,7 +234,13 @@ def _swap(
     for column in headings.subject.missing({each.column for each in chosen.values()}):
         for heading, match in matched:
             second = headings.second(heading.pieces)
-            if second is None or second.column != column or chosen.get(heading.at) != match:
+            if second is None or second.column != column:
+                continue
+            if heading.at not in chosen and match.column != NOT_KEPT:
+                # Another column is what this heading usually is: 单位名称 beside 资产名称.
+                chosen[heading.at] = second
+                break
+            if chosen.get(heading.at) != match:
                 continue
             others = [
                 (other.rank, each.at, other)
@@ -280,6 +303,43 @@ def _leave_out_periods(chosen: dict[int, Match]) -> None:
         if so_far in columns:
             for at in [at for at, each in chosen.items() if each.column == of_period]:
                 del chosen[at]
+
+
+def _leave_out_offices(header: Header, chosen: dict[int, Match]) -> None:
+    """Leave out the offices within a unit where the unit of the sheet is known: 责任科室."""
+    for heading in header.headings:
+        match = chosen.get(heading.at)
+        of_unit = match is not None and match.column == "unit" and match.rank != BY_FORM
+        if of_unit and WITHIN_UNIT.search(normal(heading.pieces[-1])):
+            del chosen[heading.at]
+
+
+def _add_months(
+    grid: Grid,
+    header: Header,
+    headings: Headings,
+    ticked: Collection[Heading],
+    chosen: dict[int, Match],
+) -> None:
+    """Take columns called after months, with states in them, as the state; the last filled one
+    of a row holds."""
+    if "state" not in headings.subject.targets or "state" in {m.column for m in chosen.values()}:
+        return
+    for heading in header.headings:
+        if heading.at in chosen or heading in ticked:
+            continue
+        cells = _cells(grid, header, heading.at)
+        month = ONE_MONTH.fullmatch(plain(heading.pieces[-1]))
+        if month and cells and says_state(cells, headings.phrases):
+            chosen[heading.at] = Match("state", 0)
+
+
+def _latest_month_first(made: Plan) -> None:
+    """Order several columns of states so that the last month comes first."""
+    states = [each for each in made.columns if each.column == "state" and not each.ticked]
+    if len(states) > 1:
+        rest = [each for each in made.columns if each not in states]
+        made.columns = [*rest, *sorted(states, key=lambda each: -each.at)]
 
 
 def _units_beside(grid: Grid, header: Header) -> dict[int, Heading]:

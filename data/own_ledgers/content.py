@@ -91,7 +91,8 @@ def _runs(cells: list[CellValue]) -> bool:
 
 def _known(written: list[str], words: str, phrases: Phrases) -> float:
     """The share of distinct texts that are in the list `words`."""
-    return sum(phrases.code(words, each) is not None for each in written) / len(written)
+    known = (phrases.code(words, each) or phrases.beside_day(words, each) for each in written)
+    return sum(each is not None for each in known) / len(written)
 
 
 def ticked_words(

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from data.own_ledgers import stated
-from data.own_ledgers.days import DayRead, read_day
+from data.own_ledgers.days import DAY_WITHIN, DayRead, read_day
 from data.own_ledgers.draft import Draft
 from data.own_ledgers.limits import LimitRead
+from data.own_ledgers.phrases import CLAUSE_ENDS
 from data.own_ledgers.row_days import day_of, limit_of
 from data.own_ledgers.row_money import money_of
 from data.own_ledgers.row_units import units_of
@@ -45,6 +46,8 @@ AUDIT = re.compile("审计$|检查$|巡[察视]$|审计调查$|项目$")
 """At the end of the heading of a section that is called after an audit."""
 PLANNED = "措施"
 """In the heading of what is meant to be done, which says nothing of how far it is."""
+OF_THE_FINDING = re.compile("^(?:目前|现已|现|截至目前|该|此|本|上述|以上|问题|事项|项|均)+")
+"""Before the state at the end of a report: 该问题已整改完成."""
 FOUND_BEFORE = "屡审屡犯"
 NO_AMOUNT = N_("This is no amount of a finding; none is kept.")
 BEYOND = N_("More was put right than the amount of the finding.")
@@ -178,6 +181,8 @@ def _state(draft: Draft, row: RowValues) -> State | None:
         return None
     _progress(draft, row)
     done, closed = day_of(row, "done_on"), day_of(row, "closed_on") or closed_with
+    if done is None and not row.sheet.has("done_on"):
+        done = _day_in_state(row)
     if row.number in row.sheet.coloured:
         words, code = row.sheet.coloured[row.number]
         found = state_of(code, None)
@@ -203,6 +208,15 @@ def _state(draft: Draft, row: RowValues) -> State | None:
     return state
 
 
+def _day_in_state(row: RowValues) -> DayRead | None:
+    """The day given beside the state: 2026年9月10日已完成."""
+    value = row.raw("state")
+    found = DAY_WITHIN.search(plain(value)) if isinstance(value, str) else None
+    as_of = row.sheet.as_of
+    day = read_day(found[0], year=row.sheet.year, happened_by=as_of) if found else None
+    return day if day and (as_of is None or day.day <= as_of) else None
+
+
 def _day_as_closure(row: RowValues) -> DayRead | None:
     """The day given in the column that says whether the finding is closed."""
     value = row.raw("closure")
@@ -217,7 +231,7 @@ def _by_days(row: RowValues, done: DayRead | None, closed: DayRead | None) -> St
     if done:
         return State.SUBMIT
     for theirs, text in row.texts("progress"):
-        how_far = row.sheet.phrases.leading("state", text)
+        how_far = row.sheet.phrases.leading("state", text) or _at_the_end(row, text)
         if (
             how_far
             and PLANNED not in theirs
@@ -227,9 +241,17 @@ def _by_days(row: RowValues, done: DayRead | None, closed: DayRead | None) -> St
     return State.PROGRESS if row.note("progress") else State.NONE
 
 
+def _at_the_end(row: RowValues, text: str) -> str | None:
+    """The state in the last clause of a report: ……。该问题已整改完成。"""
+    clauses = [each for each in CLAUSE_ENDS.split(plain(text)) if each]
+    last = OF_THE_FINDING.sub("", clauses[-1]) if clauses else ""
+    return row.sheet.phrases.code("state", last) if last else None
+
+
 def _progress(draft: Draft, row: RowValues) -> None:
-    """Set the words on progress: measures, and the state as written."""
-    said = [clean(row.raw("state")), row.note("progress") or ""]
+    """Set the words on progress: measures, and the state as written, unless it is just 是 or √."""
+    state = clean(row.raw("state"))
+    said = [state if len(state) > 1 else "", row.note("progress") or ""]
     words = "\n".join(filter(None, said))
     draft.put(stated.PROGRESS, words[:2000] or None)
     if clean(row.raw("state")):

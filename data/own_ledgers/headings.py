@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
 
+from data.own_ledgers.days import DAY_WITHIN
 from data.own_ledgers.forms import Form
 from data.own_ledgers.money import unit_in
 from data.own_ledgers.phrases import Phrases
@@ -17,11 +18,6 @@ LIST = "own_headings"
 EVERY_SUBJECT = "*"
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[、.)](?![0-9])")
 UNIT_AT_END = re.compile(r"(?<=.)[/,:]?(?:亿元|万元|千元|百元|元)$")
-DAY_WITHIN = re.compile(
-    r"(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日?(?:[-—~至][0-9]{1,2}(?:月[0-9]{1,2})?日)?日?"
-    r"|20[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}|(?<![0-9.])[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])"
-    r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?![0-9])"
-)
 MONEY_LINE = re.compile(
     r"(?:单位|计量单位|金额单位|货币单位|金额)[::](?:人民币)?(亿元|万元|千元|百元|元)"
     r"|[(,](亿元|万元|千元|百元|元)\)"

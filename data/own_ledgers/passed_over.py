@@ -27,6 +27,9 @@ LABEL = re.compile(
 )
 """A field of the line at the foot: 审核人：, 填表人：张三."""
 SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[).、][^。;:]{1,24}")
+COUNTED = re.compile("[0-9][个项条件]$")
+SENTENCE = re.compile("[。；;]|截至|截止")
+"""In a single cell that is a note and no heading."""
 NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?(?:个|项|条|件|亿元?|万元?|元)?|[-—/]+")
 ORDINAL = re.compile(
     r"\(?[一二三四五六七八九十]{1,3}[).、]?|第[一二三四五六七八九十]{1,3}(?:部分|类|项|章)?"
@@ -84,7 +87,9 @@ def why(line: Sequence[CellValue], serial: int | None, kept: Sequence[int]) -> W
         return Why.SIGNATURE
     if len(filled) == 1 and NUMBER.fullmatch(first):
         return Why.TOTAL
-    if len(filled) == 1 and SECTION.fullmatch(first):
+    if len(filled) == 1 and SENTENCE.search(first):
+        return Why.NOTE
+    if SECTION.fullmatch(first) and _are_sums([plain(line[at]) for at in filled[1:]]):
         return Why.SECTION
     if _is_numbered_section([plain(line[at]) for at in filled]):
         return Why.SECTION
@@ -106,6 +111,17 @@ def _is_numbered_section(texts: Sequence[str]) -> bool:
         and ORDINAL.fullmatch(texts[0]) is not None
         and NUMBER.fullmatch(texts[1]) is None
         and all(NUMBER.fullmatch(each) for each in texts[2:])
+    )
+
+
+def _are_sums(texts: Sequence[str]) -> bool:
+    """Whether nothing but sums stands beside the heading of a section, one of them counted: 2个.
+
+    A finding called 一、预算不细化 with an amount is none.
+    """
+    return not texts or (
+        all(NUMBER.fullmatch(each) for each in texts)
+        and any(COUNTED.search(each) for each in texts)
     )
 
 

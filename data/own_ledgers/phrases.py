@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
+from data.own_ledgers.days import DAY_WITHIN
 from data.own_ledgers.written import plain, without_brackets
 from data.reference.lists import Row
 from data.workbook.cells import CellValue
@@ -57,6 +58,12 @@ class Phrases:
         """The code of the first clause of a longer text, such as 已完成整改，已上缴财政12.5万元."""
         first = CLAUSE_ENDS.split(plain(value), maxsplit=1)[0]
         return self.code(name, first) if first else None
+
+    def beside_day(self, name: str, value: CellValue) -> str | None:
+        """The code of a word that stands after a day: 2026年9月10日已完成."""
+        text = plain(value)
+        day = DAY_WITHIN.match(text) if isinstance(value, str) else None
+        return self.leading(name, text[day.end() :]) if day else None
 
     def words(self, name: str) -> dict[str, str]:
         """Every word without wildcards of the list `name`, with its code."""

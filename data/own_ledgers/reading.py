@@ -14,7 +14,14 @@ from data.own_ledgers import (
     trainings,
     unit_register,
 )
-from data.own_ledgers.as_of import as_of_day, likely_days, subject_year, year_of
+from data.own_ledgers.as_of import (
+    as_of_below,
+    as_of_day,
+    likely_days,
+    names_month,
+    subject_year,
+    year_of,
+)
 from data.own_ledgers.coloured_rows import legend, tell_apart
 from data.own_ledgers.columns import Plan, Planned, plan
 from data.own_ledgers.continued_rows import join_continued
@@ -173,10 +180,11 @@ def _sheet(
 
     source = rows_of(grid, header, made, found.headings.subject, is_unit)
     day = as_of or as_of_day(above, grid.sheet, path.stem, known.today)
+    day = day or as_of_below(_foot(grid, source), known.today)
     join_continued(source, grid, made, found.headings.subject, found.phrases, year_of(above, day))
     asked: str | None = None
     if day is None:
-        day, asked = _asked_as_of(path, grid, above, questions, known.today)
+        day, asked = _asked_as_of(path, grid, form.subject, above, questions, known.today)
     sheet = Sheet(
         grid.sheet,
         form,
@@ -297,8 +305,9 @@ def _by_column(made: Plan) -> Mapping[tuple[str, str], list[Planned]]:
     return found
 
 
-def as_of_question(path: Path, sheet: str) -> str:
-    """The id of the question for the snapshot day of a sheet of the file at `path`."""
+def as_of_question(path: Path, sheet: str = "") -> str:
+    """The id of the question for the snapshot day of a sheet of the file at `path`, or of all
+    its sheets."""
     return Questions({}).id_of(QuestionKind.DAY, *_as_of_of(path, sheet))
 
 
@@ -306,13 +315,28 @@ def _as_of_of(path: Path, sheet: str) -> tuple[str, str, str]:
     return AS_OF, path.stem, sheet
 
 
+def _foot(grid: Grid, source: SheetRows) -> list[str]:
+    """The lines below the header that are no rows, such as notes, totals left out."""
+    totals = {each.number for each in source.totals}
+    numbers = [each.row for each in source.passed_over if each.row not in totals]
+    lines = (grid.lines[number - 1] for number in numbers if number <= len(grid.lines))
+    return ["  ".join(filter(None, map(clean, line))) for line in lines]
+
+
 def _asked_as_of(
-    path: Path, grid: Grid, above: Sequence[str], questions: Questions, today: date | None
+    path: Path,
+    grid: Grid,
+    subject: str,
+    above: Sequence[str],
+    questions: Questions,
+    today: date | None,
 ) -> tuple[date | None, str | None]:
+    """The answer to which day a sheet tells of; asked once for all sheets that name no month."""
     days = likely_days(above, grid.sheet, path.stem, today) if today else []
+    of_its_own = subject not in SNAPSHOTS or names_month(above, grid.sheet)
     id_, answer = questions.ask(
         QuestionKind.DAY,
-        _as_of_of(path, grid.sheet),
+        _as_of_of(path, grid.sheet if of_its_own else ""),
         sheet=grid.sheet,
         value=AS_OF,
         row=None,

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from data.own_ledgers.days import DayRead, read_day
+from data.own_ledgers.days import DAY_WITHIN, DayRead, read_day
 from data.own_ledgers.draft import Draft
-from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.questions import LEAVE_OUT
 from data.own_ledgers.row_days import day_of
 from data.own_ledgers.row_units import units_of
@@ -28,6 +27,9 @@ SAYS = {
 USUAL = {"PLAN": (3, 31), "AUDIT_REPORT": (12, 31), "RECT_REPORT": (12, 31), "SUMMARY": (12, 31)}
 """Days proposed, by kind of report."""
 MOST = 999
+WHICH_KIND = N_("Of which kind are the reports of this sheet? No column and no title says so.")
+LEAST_OF_A_KIND = 4
+"""How long a word must be to name the kind of report within a title: 内审报告."""
 BOTH = re.compile(r"应[报交].{0,3}/.{0,2}[已实][报交]")
 OF_BOTH = re.compile(r"(?P<due>[0-9]{1,3})/(?P<submitted>[0-9]{1,3})")
 SENT = re.compile("[√✓✔☑]|是|已|逾期|迟报|超期|延期")
@@ -45,10 +47,38 @@ def rows(row: RowValues) -> Iterator[StatedRow]:
     for group in kinds:
         row.asked = list(of_row)
         kind = group or row.word("kind", "report_kind", map(str, ReportKind))
+        if kind is None and row.is_blank("kind"):
+            kind = _kind_of_sheet(row)
         if kind is None or _is_not_due(row, group):
             continue
         for unit in units or (None,):
             yield from _of_kind(row, unit, kind, group)
+
+
+def _kind_of_sheet(row: RowValues) -> str | None:
+    """The kind of all reports of a sheet without a kind of its own, as its title or name says;
+    None while it is asked."""
+    said = plain(row.sheet.title) + plain(row.sheet.name)
+    words = row.sheet.phrases.words("report_kind")
+    codes = {code for word, code in words.items() if len(word) >= LEAST_OF_A_KIND and word in said}
+    if len(codes) == 1:
+        return codes.pop()
+    kinds = [each.value for each in ReportKind]
+    id_, answer = row.sheet.questions.ask(
+        QuestionKind.MATCH,
+        ("report_kind", row.sheet.form.name, row.sheet.title, row.sheet.name),
+        sheet=row.sheet.name,
+        value=row.sheet.title or row.sheet.name,
+        row=row.number,
+        proposals=lambda: [Proposal(each.value, each.label) for each in ReportKind],
+        asks=sentence(WHICH_KIND),
+    )
+    if row.ask(id_, answer) is None:
+        return None
+    if answer not in kinds:
+        row.refuse(id_)
+        return None
+    return answer
 
 
 def _is_not_due(row: RowValues, group: str) -> bool:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from data.own_ledgers.days import DayRead, chinese_number, read_day
+from data.own_ledgers.days import DAY_WITHIN, DayRead, chinese_number, read_day
 from data.own_ledgers.draft import Draft
-from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.passed_over import Why
 from data.own_ledgers.row_days import day_of
 from data.own_ledgers.row_units import units_of

@@ -57,7 +57,7 @@ def units_of(row: RowValues) -> list[Unit]:
         return _no_unit_known(row)
     if unit := _in_brackets(row, value) or row.sheet.units.find(value):
         return [unit]
-    pieces = parts(without_brackets(clean(value)))
+    pieces = [each for each in parts(clean(value)) if without_brackets(plain(each))]
     if len(pieces) == 1 and (unit := row.sheet.units.find(pieces[0])):
         return [unit]
     if len(pieces) < 2:
@@ -95,7 +95,10 @@ def _asked_unit_of_sheet(row: RowValues) -> list[Unit]:
         sheet=row.sheet.name,
         value=row.sheet.name,
         row=row.number,
-        proposals=tuple,
+        proposals=lambda: [
+            Proposal(each if isinstance(each, str) else each.name, row.sheet.units.names[each])
+            for each in row.sheet.units.nearest(row.sheet.name)
+        ],
         asks=sentence(WHOSE_SHEET, sheet=row.sheet.name),
     )
     unit = row.sheet.units.find(answer) if answer else None
@@ -129,12 +132,13 @@ def _asked_units(row: RowValues, value: CellValue) -> list[Unit]:
 
     def proposals() -> list[Proposal]:
         nearest = names.nearest(value)
-        those = [
+        every = _every(plain(value), names)
+        those = [every] if every else []
+        those += [
             Proposal(each if isinstance(each, str) else each.name, names.names[each])
             for each in nearest
+            if every is None or each != every.answer
         ]
-        if every := _every(plain(value), names):
-            those.insert(0, every)
         return [*those, Proposal(LEAVE_OUT, LEAVE_ROWS_OUT)]
 
     id_, answer = row.sheet.questions.ask(

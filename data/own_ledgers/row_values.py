@@ -117,7 +117,10 @@ class RowValues:
             return None
         if code := self.sheet.phrases.code(words, value) or _by_percent(words, value):
             return code
-        if words in STATES and (code := self.sheet.phrases.leading(words, value)):
+        phrases = self.sheet.phrases
+        if words in STATES and (
+            code := phrases.leading(words, value) or phrases.beside_day(words, value)
+        ):
             return code
         if not ask:
             return None

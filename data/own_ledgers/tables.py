@@ -15,8 +15,46 @@ LEAST = 3
 def tables(grid: Grid) -> list[Grid]:
     """The tables of a sheet, each with the sheet's title lines above it; usually just the sheet.
 
-    A repeated header, as at the top of a printed page, does not begin another table.
+    A repeated header, as at the top of a printed page, does not begin another table; one that
+    repeats beside itself does.
     """
+    return [table for half in _side_by_side(grid) for table in _below_each_other(half)]
+
+
+def _side_by_side(grid: Grid) -> list[Grid]:
+    """The halves of a sheet that prints one list in two or more groups of columns."""
+    for row, line in enumerate(grid.lines):
+        starts = [at for at, value in enumerate(line) if plain(value) in SERIAL_HEADINGS]
+        if len(starts) < 2 or not _is_header(line):
+            continue
+        bounds = [*pairwise(starts), (starts[-1], len(line))]
+        heads = [[plain(each) for each in line[first:end] if each != ""] for first, end in bounds]
+        if len(heads[0]) >= LEAST and all(each == heads[0] for each in heads):
+            return [_half(grid, row, *each, number) for number, each in enumerate(bounds, 1)]
+    return [grid]
+
+
+def _half(grid: Grid, header: int, first: int, end: int, number: int) -> Grid:
+    """The columns from `first` to `end`, below the sheet's title lines."""
+    width = max(end - first, 1)
+    lines: list[list[CellValue]] = []
+    for row, line in enumerate(grid.lines):
+        texts = [each for each in line if each != ""]
+        kept = [*texts[:width], *[""] * width][:width] if row < header else line[first:end]
+        lines.append(list(kept))
+    return replace(
+        grid,
+        sheet=grid.sheet if number == 1 else f"{grid.sheet} ({number})",
+        lines=lines,
+        merges=tuple(
+            (top, left - first, bottom, min(right, end - 1) - first)
+            for top, left, bottom, right in grid.merges
+            if top >= header and first <= left < end
+        ),
+    )
+
+
+def _below_each_other(grid: Grid) -> list[Grid]:
     headers: list[int] = []
     for row, line in enumerate(grid.lines):
         if _is_header(line) and not (headers and _alike(grid.lines[headers[-1]], line)):

@@ -117,11 +117,13 @@ def days_of_the_same_files(
 ) -> dict[str, str]:
     """The snapshot days with which these very files were imported before, by the id of the
     question for them."""
-    return {
-        as_of_question(path, sheet): day
-        for path in paths
-        for sheet, day in remembered.days_of_file(connection, sender, _sha256(path)).items()
-    }
+    found: dict[str, str] = {}
+    for path in paths:
+        days = remembered.days_of_file(connection, sender, _sha256(path))
+        found |= {as_of_question(path, sheet): day for sheet, day in days.items()}
+        if len(set(days.values())) == 1:
+            found[as_of_question(path)] = next(iter(days.values()))
+    return found
 
 
 def sender_of(what: Known, sender: str) -> str:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from data.own_ledgers.days import DayRead, read_day
+from data.own_ledgers.days import DAY_WITHIN, DayRead, read_day
 from data.own_ledgers.draft import Draft
-from data.own_ledgers.headings import DAY_WITHIN
 from data.own_ledgers.questions import LEAVE_OUT
 from data.own_ledgers.row_days import day_of
 from data.own_ledgers.row_units import units_of
