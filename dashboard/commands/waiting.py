@@ -20,6 +20,7 @@ from data.nodes import DISTRICT
 from data.own_ledgers import waiting_rows
 from data.own_ledgers.answers import read_answers
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
+from data.own_ledgers.questions import LEAVE_OUT
 from data.own_ledgers.taking_waiting import take_waiting
 from data.own_ledgers.waiting_rows import WaitingRow
 from data.reference.lists import current
@@ -204,8 +205,9 @@ def _tell_questions(rows: Sequence[WaitingRow], units: Mapping[str, str]) -> Non
         numbers = [str(row.id) for row in rows if any(each.id == id_ for each in row.questions)]
         tell(f"  {id_}  {say(question.asks)}")
         tell(_("    rows {rows}", rows=_(", ").join(numbers)))
+        names = {**units, LEAVE_OUT: _("leave it out")}
         for each in question.proposed:
-            tell(f"    {each} = {units[each]}" if each in units else f"    {each}")
+            tell(f"    {each} = {names[each]}" if each in names else f"    {each}")
         if question.answer:
             tell(_("    answered: {answer}", answer=question.answer))
 

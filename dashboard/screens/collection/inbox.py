@@ -31,7 +31,8 @@ EMPTY_HEIGHT, ROW_HEIGHT = 240, 30
 
 
 def inbox_page(view: View) -> None:
-    """Draw the month, the counts, the files that wait, then every unit, late ones first."""
+    """Draw the month, the counts, the files that wait, every unit, late ones first, and letters
+    to those."""
     receipts.show(RECEIPT)
     by_code = {str(each): each for each in words.months()}
     names = {code: words.month(each) for code, each in by_code.items()}
@@ -51,10 +52,9 @@ def inbox_page(view: View) -> None:
             _take_clean(period, waiting)
         if found.late and view.viewer.may(Action.EXPORT):
             downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-    reminds = bool(found.late) and view.frozen is None and reminders.may_remind(view.viewer)
-    if reminds:
-        reminding.section(view, found)
     board.board("inbox-units", [_units(found)], layout="stack", look=look())
+    if found.late and view.frozen is None and reminders.may_remind(view.viewer):
+        reminding.section(view, found)
 
 
 def today(scope: Scope) -> Scope:
