@@ -96,6 +96,9 @@ def _of_kind(row: RowValues, unit: Unit | None, kind: str, group: str) -> Iterat
         submitted_count, due_count = 0, max(due or 0, 1)
     elif of_both:
         submitted_count, due_count = of_both[1], max(of_both)
+    elif day and not group and row.sheet.has("kind") and not row.sheet.has("due_count"):
+        # A register with a row for each report: 份数 counts copies.
+        submitted_count, due_count = 1, 1
     elif row.sheet.has("submitted_count", group):
         submitted_count = submitted or 0
         if day and submitted_count == 0:

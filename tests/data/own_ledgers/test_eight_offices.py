@@ -205,3 +205,14 @@ class TestOtherSubjects:
         merges = ["D2:E2", "A2:A3", "B2:B3", "C2:C3", "F2:F3"]
         stated = told(book(tmp_path / "a.xlsx", rows, merges))
         assert (stated.questions, column(stated, "fund_projects", "kind")) == ((), ["OTHER"])
+
+    def test_copies_of_a_report_are_one_report(self, tmp_path: Path) -> None:
+        rows = [
+            ["四类报告收文登记簿（截至2026年9月30日）"],
+            ["收文日期", "报送单位", "报告类型", "份数"],
+            ["3月8日", "一中", "内审报告", 2],
+            ["5月8日", "一中", "内审报告", 1],
+        ]
+        stated = told(table(tmp_path, *rows))
+        days = [date(2026, 3, 8), date(2026, 5, 8)]
+        assert column(stated, "reports", "submitted_on") == days
