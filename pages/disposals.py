@@ -6,4 +6,3 @@ from dashboard.screens import disposals
 
 view = head.header(_("Is what lies idle put to use?"))
 disposals.disposals_page(view)
-disposals.listing(view)

@@ -2,8 +2,7 @@
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.funds import projects, sums
+from dashboard.screens.funds import sums
 
 view = head.header(_("Is the money disbursed and spent?"))
 sums.funds_page(view)
-projects.projects(view)

@@ -24,6 +24,8 @@ from dashboard.charts.status_colours import Tone
 
 BESIDE_BARS = 1.35
 """The width of a stacked chart over its longest bar, to leave room for figures beside bars."""
+APART = 0.55
+"""The part of a row on a wall that is kept free above its bar for the figures of narrow parts."""
 
 
 def figure(chart: alt.Chart, look: Look, text: alt.Text) -> alt.Chart:
@@ -71,6 +73,9 @@ def stacked(
     a wall above the part: the smallest part is often the worst.
     """
     name = str(y.shorthand).removesuffix(":N")
+    if look.large:
+        # A figure above its part must stand nearer to its own bar than to the one above.
+        y = y.copy().scale(paddingInner=APART, paddingOuter=APART / 2)
     both = base().encode(
         y=y,
         order=alt.Order("place:Q"),
@@ -125,7 +130,7 @@ def stacked(
         .transform_calculate(tip=tip(name, "word", "value"))
         .transform_joinaggregate(whole="sum(value)", groupby=[name])
         .transform_joinaggregate(longest="max(whole)")
-        .properties(height=alt.Step(look.px(26)))
+        .properties(height=alt.Step(look.px(34 if look.large else 26)))
     )
 
 

@@ -12,7 +12,6 @@ from dashboard.charts.parts import (
     days,
     layered,
     literal,
-    names,
     outlined,
     tip,
     word_colours,
@@ -37,8 +36,11 @@ def timeline(texts: Texts, look: Look) -> alt.LayerChart:
     colours = look.colours
     fills = {"EVENT": colours.plain, **tone_fills(look, OF_FINDINGS)}
     due = f"(isValid(datum.due_on) ? {literal(texts['due'] + ' ')} + {day('due_on')} : '')"
+    # Lanes are named above their marks: beside them, on a phone, no room is left for the marks.
+    lane = alt.Y("lane:N", title=None, axis=None).sort(None).scale(padding=0)
+    low = look.px(9)
     both = base().encode(
-        y=names("lane", look),
+        y=lane,
         x=days("starts_on", look, grid=True),
         color=word_colours(texts, fills),
         **outlined(chosen, look),
@@ -47,21 +49,27 @@ def timeline(texts: Texts, look: Look) -> alt.LayerChart:
     return (
         layered(
             # This layer has all rows, so that the lanes keep their order.
-            base().mark_rule(color=colours.pale).encode(y=names("lane", look)),
+            base().mark_rule(color=colours.pale, yOffset=low).encode(y=lane),
             both.transform_filter("isValid(datum.ends_on)")
-            .mark_bar(height=look.px(10), cornerRadius=3)
+            .mark_bar(height=look.px(10), yOffset=low, cornerRadius=3)
             .encode(x2=alt.X2("ends_on"))
             .properties(name=EVENTS)
             .add_params(chosen),
             both.transform_filter("!isValid(datum.ends_on)").mark_point(
-                filled=True, opacity=1, shape="diamond", size=look.px(60)
+                filled=True, opacity=1, shape="diamond", size=look.px(60), yOffset=low
             ),
             base()
             .transform_filter("isValid(datum.due_on)")
-            .mark_tick(color=colours.type, thickness=2, height=look.px(18))
-            .encode(y=names("lane", look), x=alt.X("due_on:T", title=None)),
+            .mark_tick(color=colours.type, thickness=2, height=look.px(14), yOffset=low)
+            .encode(y=lane, x=alt.X("due_on:T", title=None)),
+            # One name a lane, however many marks it has.
+            base()
+            .transform_window(number="row_number()", groupby=["lane"])
+            .transform_filter("datum.number === 1")
+            .mark_text(align="left", dy=-look.px(7), color=colours.type, limit=alt.ExprRef("width"))
+            .encode(y=lane, x=alt.value(0), text=alt.Text("lane:N")),
         )
         .transform_calculate(word=words(texts, "state", fills))
         .transform_calculate(tip=tip("lane", "text", "word", day("starts_on"), due))
-        .properties(height=alt.Step(look.px(24)))
+        .properties(height=alt.Step(look.px(36)))
     )

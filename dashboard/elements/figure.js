@@ -1,5 +1,7 @@
-/* Characters of a value from which on it is set smaller, so that it stands on one line. */
-const LONG = 9
+/* Width of a value from which on it is set smaller, so that it stands on one line: a Chinese
+   character is as wide as two others. */
+const LONG = 10
+const widthOf = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0)
 
 /* A figure: value, both sides, change, line over time, a second line. The tile leads to its list. */
 const sparkline = (values) => {
@@ -39,7 +41,7 @@ KINDS.figure = (given) => {
   }
   title.append(whole)
   const value = make("p", "value")
-  value.append(make("span", given.value.length > LONG ? "number long" : "number", given.value))
+  value.append(make("span", widthOf(given.value) > LONG ? "number long" : "number", given.value))
   if (given.of) value.append(make("span", "of", given.of))
   if (given.change) value.append(change(given.change))
   node.append(title, value)

@@ -24,15 +24,28 @@ from models.text import NOTHING
 
 FIGURES = ("disposal_rate", "disposals_late", "posts_recovered", "assets_recovered")
 MONTHS = 24
-ROWS = 100
+FIRST, ROWS = 15, 100
+"""The disposals shown at first, and when all are asked for."""
+
+
+def disposals_page(view: View) -> None:
+    """Draw the figures, then tabs: the disposals one by one, worst first; kinds and course."""
+    _head(view)
+    if _found(view):
+        parts = {
+            "list": (_("One by one"), listing),
+            "course": (_("By kind and month"), _course),
+        }
+        asked.tabs_of_view(view, parts)
+
+
+def _found(view: View) -> int:
+    return sum(reads.ask(disposals.by_kind, view.scope).values(), KindSums()).found
 
 
 @still
-def disposals_page(view: View) -> None:
-    """Draw the figures, the kinds and methods, the trend by month, and every disposal."""
-    kinds = reads.ask(disposals.by_kind, view.scope)
-    whole = sum(kinds.values(), KindSums())
-    if not whole.found:
+def _head(view: View) -> None:
+    if not _found(view):
         st.info(
             _(
                 "Nothing was found to clear or revitalise here by {day}. Choose another node or"
@@ -42,6 +55,12 @@ def disposals_page(view: View) -> None:
         )
         return
     _figures(view)
+
+
+@still
+def _course(view: View) -> None:
+    """Draw the kinds, the trend by month, and the ways in which disposals were done."""
+    kinds = reads.ask(disposals.by_kind, view.scope)
     left, right = st.columns([5, 4], border=True)
     with left:
         _kinds(view, kinds)
@@ -114,7 +133,7 @@ def progress(kinds: Mapping[DisposalKind, KindSums]) -> None:
             **{str(state): name(state.label) for state in DisposalState},
             "disposals": _("Number of disposals"),
         },
-        hint=_("click to see them below"),
+        hint=_("click to see them one by one"),
         on_choose=_narrow_to_state,
     )
 
@@ -129,12 +148,14 @@ def _late_in_words(sums_of_kinds: Iterable[KindSums]) -> str:
 
 def _narrow_to_state(code: str) -> None:
     kind, _space, state = code.partition(" ")
+    address.put_of_page("tab", None)
     address.put_of_page("kind", kind)
     address.put_of_page("state", state)
     address.put_of_page("method", None)
 
 
 def _narrow_to_method(method: str) -> None:
+    address.put_of_page("tab", None)
     address.put_of_page("method", method)
     address.put_of_page("kind", None)
     address.put_of_page("state", None)
@@ -216,7 +237,7 @@ def _ways(view: View) -> None:
             otherwise=_("How it was done"),
         ),
         says=_("number of disposals done in each way · money recovered"),
-        hint=_("click to see them below"),
+        hint=_("click to see them one by one"),
         on_choose=_narrow_to_method,
         columns={"name": _("Way"), "text": _("Done · recovered")},
         empty=_("Nothing is done so far."),
@@ -236,13 +257,12 @@ def listing(view: View) -> None:
         asked.choice("method", methods),
     )
     count = reads.ask(disposals.count, view.scope, wanted)
-    if not count and wanted == DisposalFilter():
-        return
+    most = ROWS if asked.choice("rows", {"all": ""}) else FIRST
     heading(
         _("Disposals one by one"),
         _(
             "{shown} of {n}: the longest late first; money in {unit}; click one to see its unit",
-            shown=min(count, ROWS),
+            shown=min(count, most),
             n=count,
             unit=formats.money_unit(),
         ),
@@ -259,7 +279,9 @@ def listing(view: View) -> None:
     if not count:
         st.info(_("No disposal fits. Take a filter away."))
         return
-    lines_table(reads.ask(disposals.lines, view.scope, wanted, ROWS), key="disposals-list")
+    lines_table(reads.ask(disposals.lines, view.scope, wanted, most), key="disposals-list")
+    if count > most == FIRST:
+        asked.way(_("All {n} disposals ›", n=count), "disposals-all", rows="all")
 
 
 def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = False) -> None:

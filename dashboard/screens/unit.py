@@ -117,10 +117,11 @@ def place_of(unit: UnitLine) -> str:
 def profile(view: View) -> None:
     """Draw the head of the page: the unit, its light, its figures."""
     unit = reads.units(view.scope)[0]
+    kind, sector = name(UnitKind(unit.kind).label), ways.name_of_sector(unit.sector)
     facts = [
         literal(unit.code),
-        name(UnitKind(unit.kind).label),
-        literal(ways.name_of_sector(unit.sector)),
+        # A kind may be its own sector: one name is said once.
+        *(literal(each) for each in dict.fromkeys((kind, sector))),
         literal(place_of(unit)),
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
@@ -346,7 +347,7 @@ def _event(lane: str, day: date, text: str) -> Mapping[str, object]:
 def _finding(span: FindingSpan, as_of: date) -> Mapping[str, object]:
     return {
         "code": span.code,
-        "lane": f"{span.code} {span.title}"[:28],
+        "lane": f"{span.code} {span.title}",
         "starts_on": span.issued_on,
         "ends_on": span.closed_on or as_of,
         "due_on": span.due_on,

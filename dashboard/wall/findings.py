@@ -12,6 +12,7 @@ from dashboard.i18n import _
 from dashboard.screens.overview import charts as overview
 from dashboard.wall.ahead import expected_overdue
 from dashboard.wall.layout import HALF, Seen, charts_abreast, figures
+from dashboard.widgets import headlines
 from dashboard.widgets.drawing import draw
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import text_if_empty
@@ -62,7 +63,7 @@ def _late_units(seen: Seen) -> None:
         ],
         key="wall-late-units",
         title=_("Units with the most overdue findings"),
-        says=_("number of findings"),
+        says=headlines.first_of(_("number of findings"), WORST, len(worst)),
         empty=text_if_empty(
             seen.view, "overdue", _("Nothing is overdue on {day}.", day=seen.view.as_of)
         ),
@@ -106,11 +107,18 @@ def _longest(seen: Seen) -> None:
         rows,
         key="wall-longest",
         title=_("Findings overdue the longest"),
-        says=_("days past the present time limit, coloured by band"),
+        says=headlines.first_of(
+            _("days past the present time limit, coloured by band"), WORST, _overdue(seen.view)
+        ),
         empty=text_if_empty(seen.view, "overdue", _("Nothing is overdue on {day}.", day=day)),
         texts=overview.band_texts(),
         options={"fills": tuple(zip(bands, look().colours.overdue, strict=True))},
     )
+
+
+def _overdue(view: View) -> int:
+    reading = reads.figures_of(view.scope).get("overdue")
+    return int(reading.numerator or 0) if reading else 0
 
 
 def distinct(titles: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ from dashboard.screens.tasks import tasks
 from dashboard.screens.unit import light_of, why
 from dashboard.wall import decided, findings
 from dashboard.wall.layout import HALF, LINES, Seen, Slide, charts_abreast, figures
-from dashboard.widgets import ways
+from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
 from data.figures import units as unit_lines
 from data.mechanisms import ratings as rated
@@ -83,7 +83,11 @@ def _by_sector(view: View, figure: str) -> None:
         ],
         key=f"wall-sectors-{figure}",
         title=_("By sector"),
-        says=_("{figure}, the lowest first", figure=_(reads.figure(figure).name)),
+        says=headlines.first_of(
+            _("{figure}, the lowest first", figure=_(reads.figure(figure).name)),
+            WORST,
+            len(lowest),
+        ),
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
     )
 

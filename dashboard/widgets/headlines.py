@@ -56,6 +56,11 @@ def least(
     return _("{subject}: lowest in {where} ({value} each)", where=named(found.keys), **said)
 
 
+def first_of(says: str, shown: int, of: int) -> str:
+    """Return `says`, with how many are not shown if there are more than `shown`."""
+    return _("{says}; {n} more are not shown", says=says, n=of - shown) if of > shown else says
+
+
 def named(names: Sequence[str]) -> str:
     """Return up to two names joined by commas; for more, how many there are."""
     return _(", ").join(names) if len(names) <= NAMED else _("{n} places", n=len(names))

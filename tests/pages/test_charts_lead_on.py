@@ -97,7 +97,7 @@ def opened(page: str, **asked: str) -> AppTest:
         ),
         (
             "disposals",
-            {},
+            {"tab": "course"},
             "disposals-trend",
             "FOUND 2026-05-31",
             "list",
@@ -126,8 +126,9 @@ def test_a_mark_opens_the_rows_it_stands_for(
 
 def test_a_segment_of_disposals_narrows_the_list_below(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    app = opened("disposals")
+    app = opened("disposals", tab="course")
     click_chart(app, "disposals-kinds", "SHELL LATE")
+    assert "tab" not in app.query_params
     assert app.query_params["kind"] == "SHELL"
     assert app.query_params["state"] == "LATE"
 

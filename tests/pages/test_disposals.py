@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
+from dashboard.screens import disposals
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -66,9 +67,10 @@ def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
 @pytest.mark.usefixtures("either_language")
 def test_the_page_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    app = drawn()
-    assert not app.exception and not app.error
-    assert len(app.get("vega_lite_chart")) == 3
+    for tab, charts in {"list": 0, "course": 3}.items():
+        app = drawn(tab=tab)
+        assert not app.exception and not app.error
+        assert len(app.get("vega_lite_chart")) == charts
 
 
 def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -> None:
@@ -92,7 +94,7 @@ def test_each_of_the_seven_kinds_has_its_rate_with_its_denominator(
     sign_in_as: SignIn, full: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    rates = column(drawn(), "Done of found")
+    rates = column(drawn(tab="course"), "Done of found")
     assert len(rates) == len(DisposalKind)
     assert rates[list(DisposalKind).index(DisposalKind.IDLE_ASSET)] == "100.0% (1/1)"
 
@@ -141,8 +143,18 @@ def test_value_and_what_was_recovered_stand_apart(sign_in_as: SignIn, full: Engi
 
 def test_what_was_found_stands_above_what_was_cleared(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shown = rows(drawn(), "month", "series", "value")
+    shown = rows(drawn(tab="course"), "month", "series", "value")
     assert {series: value for month, series, value in shown if month == TODAY} == {
         "FOUND": 3,
         "DONE": 1,
     }
+
+
+def test_the_worst_are_shown_first_and_all_when_asked_for(
+    sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in_as(Role.LEADER)
+    monkeypatch.setattr(disposals, "FIRST", 1)
+    app = drawn()
+    assert column(app, "Code") == ["A"]
+    assert column(app.button(key="disposals-all").click().run(), "Code") == ["A", "B", "C"]

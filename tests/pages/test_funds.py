@@ -86,9 +86,11 @@ def test_an_empty_database_says_what_to_take_in(sign_in_as: SignIn) -> None:
 @pytest.mark.usefixtures("either_language")
 def test_the_page_is_drawn_of_a_full_database(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    app = drawn()
-    assert not app.exception
-    assert len(app.get("vega_lite_chart")) == 4
+    charts = {"wanting": 1, "projects": 0, "course": 3}
+    for tab, number in charts.items():
+        app = drawn(tab=tab)
+        assert not app.exception
+        assert len(app.get("vega_lite_chart")) == number
 
 
 def test_a_unit_and_a_day_long_ago_are_drawn(sign_in_as: SignIn, full: Engine) -> None:
@@ -111,7 +113,7 @@ def test_the_figures_shown_are_those_of_the_catalogue(sign_in_as: SignIn, full: 
 
 def test_english_counts_millions_of_yuan(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    app = drawn()
+    app = drawn(tab="projects")
     metrics = {metric.label: metric for metric in shown_figures(app)}
     assert metrics["Funds approved"].value == "30.00 million yuan"
     assert metrics["Funds spent"].delta.endswith("million yuan")
@@ -121,7 +123,7 @@ def test_english_counts_millions_of_yuan(sign_in_as: SignIn, full: Engine) -> No
 @pytest.mark.usefixtures("chinese")
 def test_chinese_counts_units_of_10_000_yuan(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert column(drawn(), "批复", "编码") == [1000.0, 1000.0, 1000.0]
+    assert column(drawn(tab="projects"), "批复", "编码") == [1000.0, 1000.0, 1000.0]
 
 
 def test_spending_beyond_the_disbursed_is_a_red_fact(sign_in_as: SignIn, full: Engine) -> None:
@@ -132,7 +134,7 @@ def test_spending_beyond_the_disbursed_is_a_red_fact(sign_in_as: SignIn, full: E
 
 def test_the_worst_project_comes_first_with_its_mark(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    app = drawn()
+    app = drawn(tab="projects")
     assert column(app, "Code") == ["C", "A", "B"]
     assert column(app, "Mark") == ["● spent beyond disbursed", None, "▲ past completion"]
 
@@ -157,17 +159,17 @@ def test_the_address_filters_the_projects(
     sign_in_as: SignIn, full: Engine, query: dict[str, str], expected: list[str]
 ) -> None:
     sign_in_as(Role.LEADER)
-    assert column(drawn(**query), "Code") == expected
+    assert column(drawn(tab="projects", **query), "Code") == expected
 
 
 def test_a_search_without_an_answer_says_what_to_do(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    assert "Take a filter away" in drawn(text="没有").info[0].value
+    assert "Take a filter away" in drawn(tab="projects", text="没有").info[0].value
 
 
 def test_a_unit_sees_only_its_own_money(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.UNIT, units=["S01"])
-    app = drawn()
+    app = drawn(tab="projects")
     assert column(app, "Code") == ["B"]
     assert not app.error
     assert {metric.label: metric.value for metric in shown_figures(app)}["Funds approved"] == (

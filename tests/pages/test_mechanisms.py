@@ -144,6 +144,12 @@ def test_a_round_says_how_far_it_is_and_its_reviews_stand_late_first(
     assert any("late in all rounds" in each.value for each in app.markdown)
 
 
+def test_reviews_that_are_done_are_shown_when_asked_for(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("review")
+    assert not [each for each in app.button if each.key == "cross-reviews-all"]
+
+
 def test_an_untrue_self_check_stands_with_its_item(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("review"), "Content item") == ["Bank accounts"]

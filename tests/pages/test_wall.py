@@ -13,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, identity, reads, setting_origins
 from dashboard.reads import cache
 from dashboard.wall import screen as wall
+from dashboard.wall import slides
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
 from data.figures import units
+from data.mechanisms import warning_signals
 from data.meetings import agendas, freezes
 from data.meetings.agendas import Item
 from data.nodes import parse
@@ -139,6 +141,17 @@ def test_a_chart_is_drawn_in_large_type(enter):
     app = opened(item=at(AgendaScreen.OVERDUE))
     for chart in app.get("vega_lite_chart"):
         assert '\\"labelFontSize\\": 28' in str(chart.proto)
+
+
+def test_rules_that_are_left_out_are_counted_with_their_warnings(enter, database, monkeypatch):
+    enter()
+    with reading(database) as connection:
+        records = warning_signals.by_rule(connection, everything(parse("district"), TODAY))
+    open_now = sorted((sum(each.open.values()) for each in records.values()), reverse=True)
+    rules = sum(map(bool, open_now))
+    monkeypatch.setattr(slides, "RULES", 1)
+    written = words(opened(item=at(AgendaScreen.MECHANISMS), as_of=TODAY.isoformat()))
+    assert f"{rules - 1} more rules with {sum(open_now[1:])} open are not shown" in written
 
 
 @pytest.mark.parametrize(

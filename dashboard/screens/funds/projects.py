@@ -85,8 +85,6 @@ def projects(view: View) -> None:
     kinds = {str(kind): name(kind.label) for kind in FundKind}
     wanted = FundFilter(address.of_page("text").strip(), asked.choice("kind", kinds))
     projects = reads.ask(funds.projects, view.scope, wanted, ROWS)
-    if not projects.count and wanted == FundFilter():
-        return
     heading(
         _("Projects"),
         _(

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens.funds import projects, warnings
-from dashboard.widgets import headlines, ways
+from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -36,9 +36,21 @@ MOST = 100
 SHOWN_BEYOND, MOST_IDLE = 5, 5
 
 
-@still
 def funds_page(view: View) -> None:
-    """Draw amounts over the limit, sums, sums by month, idle money, and warnings."""
+    """Draw amounts over the limit and sums, then tabs: what is wanting, projects, kinds and
+    months."""
+    _head(view)
+    if reads.ask(funds.projects, view.scope, FundFilter(), MOST).count:
+        parts = {
+            "wanting": (_("Idle and warned"), _wanting),
+            "projects": (_("Projects"), projects.projects),
+            "course": (_("By kind and month"), _course),
+        }
+        asked.tabs_of_view(view, parts)
+
+
+@still
+def _head(view: View) -> None:
     approved = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
     if not approved.count:
         st.info(
@@ -49,30 +61,33 @@ def funds_page(view: View) -> None:
             )
         )
         return
-    _sums(view)
-    planned, warned = st.columns([5, 4], border=True)
-    with planned:
-        projects.completion(view, approved)
-    with warned:
-        warnings.warnings(view)
-
-
-def _totals(view: View) -> None:
-    _beyond(reads.ask(funds.projects, view.scope, FundFilter(), MOST))
+    _beyond(approved)
     row_of_figures(view, FIGURES, key="funds-figures")
 
 
-def _sums(view: View) -> None:
-    _totals(view)
-    projects = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
-    by_kind, months, lying = st.columns(3, border=True)
+@still
+def _wanting(view: View) -> None:
+    """Draw the open warnings and the idle money, side by side."""
+    warned, lying = st.columns([5, 4], border=True)
+    with warned:
+        warnings.warnings(view)
+    with lying:
+        _lying(reads.ask(funds.projects, view.scope, FundFilter(), MOST))
+
+
+@still
+def _course(view: View) -> None:
+    """Draw money by kind and month, the rates of each kind, and the projects' completion."""
     readings = reads.ask(funds.by_kind, view.scope)
+    by_kind, months = st.columns(2, border=True)
     with by_kind:
         stages(readings)
     with months:
         _months(view)
-    with lying:
-        _lying(projects)
+    planned, rates = st.columns([5, 4], border=True)
+    with planned:
+        projects.completion(view, reads.ask(funds.projects, view.scope, FundFilter(), MOST))
+    with rates:
         _rates(readings)
 
 

@@ -54,7 +54,7 @@ def cross_review(view: View) -> None:
 
 
 def _of_round(view: View, rounds: Sequence[Round]) -> None:
-    """Draw the progress of each round, and the reviews of one round, late ones first."""
+    """Draw the progress of each round, and the reviews of one round that are not done, or all."""
     if not rounds:
         heading(_("Rounds of cross review"))
         st.caption(_("No cross review is known here. Take in the sheet of cross reviews."))
@@ -83,6 +83,8 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
     by_code = {each.code: each for each in rounds[:ROUNDS]}
     code = asked.pick("round", _("Round"), {code: code for code in by_code})
     reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
+    if not asked.choice("reviews", {"all": ""}):
+        reviews = tuple(each for each in reviews if each.state is not ReviewState.DONE)
     heading(
         _("Who reviews whom"),
         _(
@@ -93,6 +95,14 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
             all=by_code[code].reviews,
         ),
     )
+    if len(reviews) < by_code[code].reviews:
+        asked.way(
+            _("All {n} reviews of the round ›", n=by_code[code].reviews),
+            "cross-reviews-all",
+            reviews="all",
+        )
+    if not reviews:
+        return
     table(
         {
             _("Standing"): [Status(TONES[each.state], name(each.state.label)) for each in reviews],

@@ -132,9 +132,20 @@ def most_open(view: View, most: int) -> None:
         ],
         key="warnings-most",
         title=_most_warned(records, _("Open warnings")),
-        says=_("number open by rule, the most first"),
+        says=_left_out(worst[most:], open_now) or _("number open by rule, the most first"),
         empty=_("No warning of this kind is open."),
         texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},
+    )
+
+
+def _left_out(codes: Sequence[str], open_now: Mapping[str, int]) -> str:
+    """Return how many rules are not shown, with their open warnings; "" if all are."""
+    if not codes:
+        return ""
+    return _(
+        "number open by rule, the most first; {n} more rules with {open} open are not shown",
+        n=len(codes),
+        open=sum(open_now[code] for code in codes),
     )
 
 

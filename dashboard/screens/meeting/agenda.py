@@ -55,20 +55,21 @@ def _places(view: View) -> Mapping[str, str]:
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
 
 
-def _how_many(view: View, meeting: str, items: tuple[Item, ...]) -> None:
-    """Draw the heading with the number of items that the wall shows, and what it leaves out."""
+def _how_many(view: View, meeting: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Draw the heading with the number of items that the wall shows, and what it leaves out;
+    return these items."""
     line = reads.ask(held.one, view.scope.at(parse(DISTRICT)).as_frozen(None), meeting)
     shown = deciding.shown_on_wall(view, line, items)
     says = _("{n} items in order", n=len(shown))
     if len(shown) < len(items):
         says += _("; “{item}” is added once something is decided", item=DECISIONS.label)
     heading(_("Agenda of the wall screen"), says)
+    return shown
 
 
 @still
 def _listed(view: View, meeting: str) -> None:
-    items = reads.ask_now(agendas.agenda_of, meeting)
-    _how_many(view, meeting, items)
+    items = _how_many(view, meeting, reads.ask_now(agendas.agenda_of, meeting))
     places = _places(view)
     table(
         {
@@ -98,13 +99,12 @@ def _edited(
         hide_index=True,
         key=f"agenda-editor-{meeting}-{abs(hash(items))}",
         column_config={
-            "number": st.column_config.NumberColumn(_("No."), min_value=0, step=1, width="small"),
+            "number": st.column_config.NumberColumn(_("No."), min_value=0, step=1, width=50),
             "screen": st.column_config.SelectboxColumn(
                 _("Screen"),
                 options=list(screens),
                 format_func=lambda screen: screens[str(screen)],
                 required=True,
-                width="medium",
             ),
             "node": st.column_config.SelectboxColumn(
                 _("Node"),
@@ -112,7 +112,6 @@ def _edited(
                 format_func=lambda node: places.get(str(node), str(node)),
                 default=DISTRICT,
                 required=True,
-                width="medium",
             ),
         },
     )

@@ -125,7 +125,7 @@ def audit(view: View) -> Region:
         else matters.note(text_if_empty(view, "required", _("No findings so far."))),
         title=_("First half: audit"),
         says=_(
-            "findings by source; {running} projects running, plan {plan} completed",
+            "by source; {running} audits running, plan {plan}",
             running=formats.text(readings["projects_running"]),
             plan=formats.text(readings["plan_completion"]),
         ),

@@ -57,7 +57,7 @@ def way_to(matter: Matter) -> Part:
         case About.CATEGORY:
             return board.way("rectification", tab="ledger", text=matter.subject)
         case About.PROJECT:
-            return board.way("funds", text=matter.subject)
+            return board.way("funds", tab="projects", text=matter.subject)
         case About.TASK:
             return board.way("tasks")
         case About.UNIT:
