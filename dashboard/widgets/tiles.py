@@ -21,7 +21,14 @@ from data.figures.catalogue import Figure, Quantity
 from data.figures.reading import Reading
 
 Colour = Literal["normal", "inverse", "off"]
-LATE = ("overdue", "unrectified", "reports_late", "tasks_late", "warnings_open")
+LATE = (
+    "overdue",
+    "unrectified",
+    "reports_late",
+    "tasks_late",
+    "disposals_late",
+    "warnings_open",
+)
 """Figures that count late or faulty items; they are red if greater than 0."""
 UNKNOWN = "unknown"
 ROW_HEIGHT, TALLER_ROW_HEIGHT = 90, 100

@@ -83,3 +83,5 @@ def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     assert rows.loc["Overdue findings", ["Before", "Now"]].tolist() == ["1", "2"]
     assert rows["That is"]["Overdue findings"].endswith("for the worse")
     assert rows["That is"]["Rectified"].endswith("for the better")
+    worth = [str(each)[-len("better") :] for each in figures.value["That is"]]
+    assert worth == sorted(worth, key=lambda each: (each != " worse", each != "better"))

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reads import cache
+from dashboard.screens.tasks import meetings
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
@@ -138,6 +139,17 @@ def test_the_next_meeting_is_announced(sign_in_as: SignIn, full: Engine) -> None
     sign_in_as(Role.LEADER)
     said = drawn("meetings").info[0].value
     assert "第二次会议" in said and "in 10 days" in said
+
+
+def test_earlier_meetings_are_shown_when_asked_for(
+    sign_in_as: SignIn, full: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in_as(Role.LEADER)
+    monkeypatch.setattr(meetings, "FIRST", 1)
+    app = drawn("meetings", as_of="2026-07-10")
+    assert len(column(app, "Kind of meeting")) == 1
+    every = app.button(key="meetings-held-all").click().run()
+    assert len(column(every, "Kind of meeting")) == 2
 
 
 def test_what_is_overdue_comes_first_with_who_answers(sign_in_as: SignIn, full: Engine) -> None:

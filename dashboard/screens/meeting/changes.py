@@ -170,7 +170,9 @@ def figures_that_changed(view: View) -> None:
         _("Figures that changed"),
         _("{since} → {day}; click one to see its list", since=view.since, day=view.as_of),
     )
-    changes = list(_changed(view))
+    # What became worse comes first, then what became better, then the rest.
+    places = {False: 0, True: 1, None: 2}
+    changes = sorted(_changed(view), key=lambda each: places[each[2].good if each[2] else None])
     if not changes:
         st.info(_("No figure changed between {since} and {day}.", since=view.since, day=view.as_of))
         return

@@ -174,7 +174,7 @@ def _status_because(line: FindingLine) -> str:
             "counted as “{status}”, for the limit has passed",
             status=PublicStatus.UNRECTIFIED.label,
         )
-    if line.standing.state in (State.REVIEWING, State.SUSPENDED):
+    if line.status is PublicStatus.IN_PROGRESS:
         return _("counted as “{status}”", status=PublicStatus.IN_PROGRESS.label)
     return ""
 

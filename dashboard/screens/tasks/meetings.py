@@ -17,7 +17,9 @@ from data.meetings.held import DecisionLine, MeetingLine
 from models.text import NOTHING
 from models.work import DecisionState, MeetingKind
 
-MEETINGS, AHEAD, DECISIONS = 30, 5, 50
+MEETINGS, FIRST, AHEAD, DECISIONS = 30, 8, 5, 50
+"""The most meetings held and, of these, those shown at first; the most ahead; the most
+decisions."""
 EITHER: Mapping[str, tuple[DecisionState, ...]] = {
     "open": (DecisionState.OVERDUE, DecisionState.OPEN),
     "all": (),
@@ -62,6 +64,9 @@ def _held(view: View) -> None:
     if not meetings_held:
         st.info(_("No meeting was held by {day}.", day=view.as_of))
         return
+    known = len(meetings_held)
+    if not asked.choice("meetings", {"all": ""}):
+        meetings_held = meetings_held[:FIRST]
     heading(_("Meetings so far"), _("the latest {n}, with their decisions", n=len(meetings_held)))
     table(
         {
@@ -76,6 +81,8 @@ def _held(view: View) -> None:
         columns={_("Topics"): st.column_config.TextColumn(width="large")},
         tall=True,
     )
+    if known > len(meetings_held):
+        asked.way(_("The latest {n} meetings ›", n=known), "meetings-held-all", meetings="all")
 
 
 def _done(line: MeetingLine) -> str:
