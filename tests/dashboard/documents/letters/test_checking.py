@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +23,12 @@ from tests.dashboard.documents.letters.letters import file, letter, opened, pres
 
 MIXED = letter(pressed(1, over=31, amount=1), pressed(2, over=-5, amount=250_000_000), pressed(3))
 LANGUAGES = pytest.mark.parametrize("language", ["zh_CN", "en"])
+
+
+@cache
+def mixed_file(language: str) -> bytes:
+    """The file of `MIXED`, written once."""
+    return file(MIXED, language)
 
 
 def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
@@ -75,7 +82,7 @@ def test_titles_with_figures_and_signs_are_handed_out() -> None:
 @LANGUAGES
 @pytest.mark.parametrize("name", figures(MIXED))
 def test_any_figure_that_differs_stops_the_file(name: str, language: str) -> None:
-    content = rewritten(file(MIXED, language), name, "7")
+    content = rewritten(mixed_file(language), name, "7")
     with use_language(language):
         assert refusal(content, MIXED) == checking.DIFFERS
 
