@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.access.permission import Action, Viewer
-from data.facts.known_since import unknown_sources
+from data.coverage import unentered
 from data.figures.reading import alive, facts_of_scope
 from data.findings.lines import FindingLine, lines
 from data.findings.pressing import OPEN
@@ -26,10 +26,17 @@ from models.duty import PostRole
 from models.grid import Unit
 from models.kept import KeptFact
 from models.rules.in_charge import Term, in_post, late_days
-from models.rules.known import FINDINGS, REPORTS
 from models.text import N_, TellingError
 from models.work import DecisionState
 
+LISTED = FINDINGS, REPORTS, DUTIES, DECISIONS, FUNDS = (
+    "findings",
+    "reports",
+    "duties",
+    "decisions",
+    "fund_projects",
+)
+"""The ids of the ledgers whose open rows are listed; letters are about findings."""
 MOST = 500
 """The most lines of one kind; a unit never has more open."""
 NOT_ALLOWED = N_("This account may not take a handover list along: it names persons in full.")
@@ -97,8 +104,8 @@ class OwedDuty:
 class Handover:
     """Everything open in a unit on the day of a handover.
 
-    `unknown` holds FINDINGS or REPORTS if nobody in the district has entered rows of them, so that
-    an empty list does not mean that nothing is open.
+    `unknown` holds the ids of those of LISTED of which nobody in the district has entered rows, so
+    that an empty list does not mean that nothing is open.
     """
 
     unit: str
@@ -172,8 +179,13 @@ def handover(connection: Connection, scope: Scope, viewer: Viewer, leaving_id: s
         tuple(_letters(connection, then)),
         _decisions(connection, then),
         tuple(_funds(connection, then)),
-        unknown_sources(connection, leaving.day) & {FINDINGS, REPORTS},
+        _unknown(connection, leaving.day),
     )
+
+
+def _unknown(connection: Connection, day: date) -> frozenset[str]:
+    since = unentered.first_days(connection)
+    return frozenset(each for each in LISTED if not unentered.has_rows(since, each, day))
 
 
 def _leaving(role: PostRole, posts: Sequence[Term], place: int, day: date) -> Leaving:

@@ -48,6 +48,10 @@ SILENT = N_("Nothing has come in so far")
 SILENT_RULE = N_("A unit in the grid has reported nothing; missing data are not counted as normal.")
 
 
+LEDGERS = (Finding.id(), FundProject.id(), Rating.id(), KeyTask.id())
+"""The ledgers whose rows can be matters: without rows of one, nothing is known of its matters."""
+
+
 class About(StrEnum):
     """The kind of thing that a matter is about; it decides which screen opens."""
 

@@ -6,7 +6,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.reads.district import references
-from dashboard.reads.questions import ask, ask_now, freeze_line
+from dashboard.reads.questions import ask, ask_now, ask_of_state, freeze_line
+from data.coverage import unentered
+from data.coverage.unentered import FirstDays
 from data.figures import breakdown
 from data.figures import catalogue as figure_catalogue
 from data.figures import ranking as unit_ranking
@@ -37,11 +39,25 @@ def figures_of(scope: Scope) -> Readings:
     """Every figure and bucket in `scope`, by the key under which it is printed.
 
     At a freeze its stored figures are used, unless the viewer may see only a part of the node.
+    Figures whose ledgers have no row yet are not known, here and in the functions below.
     """
+    return _entered(_counted(scope), scope, scope.as_of)
+
+
+def _counted(scope: Scope) -> Readings:
     line = None if scope.frozen is None else freeze_line(scope.frozen)
     if line and line.as_of == scope.as_of and not scope.limited:
         return ask_now(freezes.readings, scope, line.number)
     return ask(_of, scope)
+
+
+def first_days(scope: Scope) -> FirstDays:
+    """The day of the earliest row of each ledger in the whole district, as known to `scope`."""
+    return ask_of_state(scope, unentered.first_days)
+
+
+def _entered(readings: Readings, scope: Scope, day: date) -> Readings:
+    return unentered.without_unentered(readings, first_days(scope), day)
 
 
 def by_group(scope: Scope, kind: str, *names: str) -> dict[str, Readings]:
@@ -49,21 +65,25 @@ def by_group(scope: Scope, kind: str, *names: str) -> dict[str, Readings]:
 
     `kind` is the kind of parts, as in `data.figures.breakdown`.
     """
-    return ask(_by_group, scope, kind, names)
+    parts = ask(_by_group, scope, kind, names)
+    return {code: _entered(readings, scope, scope.as_of) for code, readings in parts.items()}
 
 
 def by_unit(scope: Scope, *names: str) -> dict[str, Readings]:
     """The figures with the ids `names` for every unit of `scope` that has facts in them."""
-    return ask(_by_group, scope, "unit", names)
+    return by_group(scope, "unit", *names)
 
 
 def by_day(scope: Scope, days: Sequence[date], *names: str) -> dict[date, Readings]:
     """The figures with the ids `names` on each of `days`."""
-    return ask(_by_day, scope, tuple(days), names)
+    of_days = ask(_by_day, scope, tuple(days), names)
+    return {day: _entered(readings, scope, day) for day, readings in of_days.items()}
 
 
 def ranking(scope: Scope, name: str, bucket: str = "") -> Ranking:
     """The units of `scope` ranked by a figure, within each kind of unit."""
+    if not unentered.is_entered(first_days(scope), name, scope.as_of):
+        return {}
     return ask(_ranking, scope, name, bucket)
 
 

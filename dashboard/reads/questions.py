@@ -45,6 +45,15 @@ def ask_now(question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return answer
 
 
+def ask_of_state(scope: Scope, question: Callable[[Connection], T]) -> T:
+    """The result of a question about the whole database that answers for `scope`: the present one,
+    or that of a freeze."""
+    if scope.frozen is None:
+        return ask_now(question)
+    answer: T = cache.answer(frozen_state(scope.frozen).engine, 0, question, (), ())
+    return answer
+
+
 def engine_of(scope: Scope) -> Engine:
     """The database for `scope`: that of this process, or the state of a freeze."""
     return cache.engine() if scope.frozen is None else frozen_state(scope.frozen).engine

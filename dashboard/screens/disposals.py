@@ -13,6 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.reading import Reading
@@ -45,6 +46,9 @@ def _found(view: View) -> int:
 
 @still
 def _head(view: View) -> None:
+    if draw_if_not_entered(view, "disposals_late"):
+        st.info(_("Take in the sheet of disposals."))
+        return
     if not _found(view):
         st.info(
             _(

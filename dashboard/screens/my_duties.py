@@ -114,7 +114,9 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             "list",
             listed,
             title=_("By limit"),
-            says=_("{n} in all; the earliest limit first", n=len(owed)),
+            says=_("{n} in all; the earliest limit first", n=len(owed))
+            if owed or _any_entered(view)
+            else "",
         ),
     )
 
@@ -181,6 +183,11 @@ def _entered(view: View, kind: OwedKind) -> bool:
     return found.whole.trust is not Trust.UNKNOWN
 
 
+def _any_entered(view: View) -> bool:
+    """Return whether the units have ever entered anything that they owe."""
+    return any(_entered(view, kind) for kind in LEDGERS)
+
+
 def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
     """Return an own unit's light with its reasons; if it is green but something is late, a red
     note."""
@@ -199,6 +206,12 @@ def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]
 def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     late = sum(each.days_left(view.as_of) < 0 for each in owed)
     soon = sum(0 <= each.days_left(view.as_of) <= SOON for each in owed)
+    if not owed and not _any_entered(view):
+        said = _("past the limit"), _("due within {n} days", n=SOON)
+        return [
+            figure.figure("", NOTHING, says=each, of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
+            for each in (*said, *map(_, KINDS.values()))
+        ]
     parts = [
         figure.figure("", str(late), says=_("past the limit"), tone=str(Tone.BAD) if late else ""),
         figure.figure(

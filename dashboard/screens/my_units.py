@@ -14,6 +14,7 @@ from dashboard.status import Status
 from dashboard.widgets import downloads
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
+from dashboard.widgets.silence import NOT_ENTERED, is_known
 from data import to_do as things_to_do
 from data.to_do import ToDo, ToDoKind, ToDoList
 from models.rectification import Step
@@ -48,7 +49,7 @@ def my_units(view: View) -> None:
 
 def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
     return (
-        summary.sentence(view, *_said(to_do)),
+        summary.sentence(view, *_said(view, to_do)),
         board.region(
             "press",
             *_listed(view, to_do),
@@ -65,8 +66,15 @@ def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
     )
 
 
-def _said(to_do: ToDoList) -> list[Part]:
-    """Return the beginning of the sentence: how much is to be done today."""
+def _is_entered(view: View) -> bool:
+    """Return whether findings and reports are entered, without which nothing to do means little."""
+    return is_known(view, "overdue") and is_known(view, "reports_late")
+
+
+def _said(view: View, to_do: ToDoList) -> list[Part]:
+    """Return the beginning of the sentence: how much is to be done today; empty if unknown."""
+    if not to_do.total and not _is_entered(view):
+        return []
     if not to_do.total:
         return [matters.piece(_("nothing to do today"), Tone.GOOD)]
     return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD)]
@@ -78,6 +86,8 @@ def _counts(to_do: ToDoList) -> str:
 
 
 def _listed(view: View, to_do: ToDoList) -> list[Part]:
+    if not to_do.things and not _is_entered(view):
+        return [matters.note(_(NOT_ENTERED, day=view.as_of))]
     if not to_do.things:
         return [
             matters.note(

@@ -17,7 +17,7 @@ from dashboard.wall.layout import (
 )
 from dashboard.wall.names import Names
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.silence import text_if_empty
+from dashboard.widgets.silence import nothing_to_decide
 from data.meetings import drafts, held
 from data.meetings.held import DecisionLine, MeetingLine
 from models.work import DecisionState
@@ -99,9 +99,7 @@ def to_decide(seen: Seen) -> None:
     """Draw every matter that needs a decision: units, draft of the decision, and the rule."""
     drafts_to_decide = reads.ask(drafts.drafts, seen.view.scope)
     if not drafts_to_decide:
-        day = seen.view.as_of
-        message = _("By the rules, nothing needs a decision on {day}.", day=day)
-        st.info(text_if_empty(seen.view, "overdue", message))
+        st.info(nothing_to_decide(seen.view))
         return
     with st.container(border=True, key="wall-to-decide"):
         for at, draft in enumerate(drafts_to_decide):

@@ -24,6 +24,7 @@ from dashboard.wall import decided, findings
 from dashboard.wall.layout import HALF, LINES, Seen, Slide, charts_abreast, figures
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from data.figures import units as unit_lines
 from data.mechanisms import ratings as rated
 from data.money import disposals as disposal_sums
@@ -88,7 +89,9 @@ def _by_sector(view: View, figure: str) -> None:
             WORST,
             len(lowest),
         ),
-        empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
+        empty=text_if_empty(
+            view, figure, _("No unit stood in the grid here on {day}.", day=view.as_of)
+        ),
     )
 
 
@@ -113,7 +116,7 @@ def six_mechanisms(seen: Seen) -> None:
     figures(seen.view, FIGURES[AgendaScreen.MECHANISMS])
     rated_units = reads.ask(rated.ratings, seen.view.scope, "", 1)
     charts_abreast(
-        lambda: ratings.by_year(rated_units),
+        lambda: ratings.by_year(seen.view, rated_units),
         lambda: digital_supervision.most_open(seen.view, RULES),
     )
 
@@ -121,6 +124,8 @@ def six_mechanisms(seen: Seen) -> None:
 def ten_tasks(seen: Seen) -> None:
     """Draw the ten key tasks."""
     figures(seen.view, FIGURES[AgendaScreen.TASKS])
+    if draw_if_not_entered(seen.view, "tasks_late"):
+        return
     key_task_lines = reads.ask(key_tasks.tasks, seen.view.scope)
     charts_abreast(lambda: tasks.progress_of(key_task_lines))
 
@@ -128,14 +133,20 @@ def ten_tasks(seen: Seen) -> None:
 def major_funds(seen: Seen) -> None:
     """Draw how much money was approved, disbursed and spent, and how much lies idle."""
     figures(seen.view, FIGURES[AgendaScreen.FUNDS])
+    if draw_if_not_entered(seen.view, "fund_approved"):
+        return
     by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
     projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.FundFilter(), 1)
-    charts_abreast(lambda: sums.rates_by_kind(by_kind), lambda: sums.ages_of_idle(projects))
+    charts_abreast(
+        lambda: sums.rates_by_kind(by_kind), lambda: sums.ages_of_idle(seen.view, projects)
+    )
 
 
 def clearing(seen: Seen) -> None:
     """Draw entities, posts and assets to clear: found, cleared, recovered."""
     figures(seen.view, FIGURES[AgendaScreen.DISPOSALS])
+    if draw_if_not_entered(seen.view, "disposals_late"):
+        return
     kinds = reads.ask(disposal_sums.by_kind, seen.view.scope)
     if sum(kinds.values(), KindSums()).found:
         charts_abreast(lambda: disposals.progress(kinds), lambda: disposals.trend(seen.view))

@@ -7,6 +7,8 @@ from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.drawing import heading
+from data import matters
+from data.coverage import unentered
 from models.text import N_
 
 NOT_ENTERED = N_("Not entered: no unit of the district has a row of this by {day}.")
@@ -47,6 +49,15 @@ def text_if_empty(view: View, figure: str, text: str) -> str:
     entered.
     """
     return text if is_known(view, figure) else _(NOT_ENTERED, day=view.as_of)
+
+
+def nothing_to_decide(view: View) -> str:
+    """Return the text shown where no matter needs a decision: of what is entered, if not all is."""
+    since = reads.first_days(view.scope)
+    if all(unentered.has_rows(since, each, view.as_of) for each in matters.LEDGERS):
+        return _("By the rules, nothing needs a decision on {day}.", day=view.as_of)
+    message = _("Of what is entered, nothing needs a decision on {day}.", day=view.as_of)
+    return text_if_empty(view, "overdue", message)
 
 
 def is_silent(view: View) -> bool:

@@ -163,7 +163,7 @@ def _latest(connection: Connection, scope: Scope, ledger_id: str) -> dict[str, d
     table = table_of(ledger)
     rows: FromClause = table.join(Import, col(Import.number) == table.c.import_number)
     unit, rows = _unit_of(ledger, rows)
-    dated, rows = _day_of(ledger, rows)
+    dated, rows = day_of(ledger, rows)
     lines = connection.execute(
         select(unit, func.max(col(Import.day)))
         .select_from(rows)
@@ -185,8 +185,9 @@ def _unit_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
     return named.c[owner_of(target).id], joined
 
 
-def _day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
-    """The column with the day of a row, and `rows` joined with the table that has it."""
+def day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
+    """The column with the day of a row of a dated ledger, and `rows` joined with the table that has
+    it."""
     dated = ledger.DATED_BY
     if not isinstance(dated, Referred):
         return table_of(ledger).c[dated], rows

@@ -1,6 +1,6 @@
 """The reasons for each unit's light, as sentences; the deciding reason comes first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, Select, and_, case, func, literal, not_, select
 from sqlmodel import col
@@ -11,9 +11,12 @@ from data.figures.units import UnitLine, units
 from data.reference.lists import current
 from data.scope import Scope
 from data.store.ordering import by_bytes
-from models.grid import Element
+from models.grid import Element, GridElement
 from models.kept import KeptFact
-from models.rules.known import GRID_ELEMENTS
+from models.ledger import Ledger
+from models.rectification import Finding
+from models.report import Report
+from models.rules.known import FINDINGS, GRID_ELEMENTS, REPORTS
 from models.rules.light import Light, Limits
 from models.rules.rectification import day_number
 from models.text import N_, Label, Sentence, sentence
@@ -32,8 +35,15 @@ NOTHING_OPEN = N_(
     "No finding overdue or due soon, no report late, no warning open, grid elements met as required"
 )
 NOTHING_OPEN_THAT_IS_ENTERED = N_(
-    "No finding overdue or due soon, no report late, no warning open; grid elements are not entered"
+    "Nothing overdue, late, missing or open in what is entered; not entered: {ledgers}"
 )
+
+OF_LIGHTS: Mapping[str, type[Ledger]] = {
+    GRID_ELEMENTS: GridElement,
+    REPORTS: Report,
+    FINDINGS: Finding,
+}
+"""By source, the ledgers without whose rows a green light says less."""
 
 LIGHTS: Mapping[str, Light] = {
     OVERDUE_LONG: Light.RED,
@@ -63,9 +73,9 @@ def reasons(connection: Connection, scope: Scope) -> dict[str, tuple[Sentence, .
     for unit, measure, part, count, lowest in connection.execute(_statement(scope, limits)):
         by_unit.setdefault(unit, {})[measure, part] = (int(count), int(lowest))
     today = day_number(scope.as_of)
-    elements_known = GRID_ELEMENTS not in unknown_sources(connection, scope.as_of)
+    unknown = unknown_sources(connection, scope.as_of)
     return {
-        unit: tuple(reasons_of(counts, today, limits, elements_known=elements_known))
+        unit: tuple(reasons_of(counts, today, limits, unknown))
         for unit, counts in by_unit.items()
         if any(measure == "light" for measure, _part in counts)
     }
@@ -88,11 +98,12 @@ def gravest(
 
 
 def reasons_of(
-    counts: Counts, today: int, limits: Limits, *, elements_known: bool
+    counts: Counts, today: int, limits: Limits, unknown: Collection[str]
 ) -> Iterator[Sentence]:
     """The reasons that follow from a unit's alive facts, in the order in which they decide.
 
-    Missing grid elements are a reason only if the district has the ledger of grid elements.
+    `unknown` are the sources of which the district has no row: without that of grid elements,
+    missing ones are no reason.
     """
     long, limit = counts.get(("unrectified", LONG), (0, 0))
     if long:
@@ -110,10 +121,15 @@ def reasons_of(
     yield from _counted(LATE_REPORTS, counts, ("report_late", ""))
     yield from _counted(YELLOW_WARNINGS, counts, ("warning_open", Level.YELLOW))
     missing = [element.label for element in Element if ("grid_element", element) not in counts]
-    if elements_known and len(Element) - len(missing) < limits.elements:
+    if GRID_ELEMENTS not in unknown and len(Element) - len(missing) < limits.elements:
         yield sentence(MISSING, elements=joined(missing))
     if ("light", Light.GREEN) in counts:
-        yield sentence(NOTHING_OPEN if elements_known else NOTHING_OPEN_THAT_IS_ENTERED)
+        not_entered = [each.SHEET for source, each in OF_LIGHTS.items() if source in unknown]
+        yield (
+            sentence(NOTHING_OPEN_THAT_IS_ENTERED, ledgers=joined(not_entered))
+            if not_entered
+            else sentence(NOTHING_OPEN)
+        )
 
 
 def joined(labels: list[Label]) -> Label:

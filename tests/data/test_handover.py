@@ -95,7 +95,8 @@ def test_letters_without_a_reply_go_along(district: Engine) -> None:
 def test_a_ledger_that_nobody_keeps_is_not_known_rather_than_empty(engine: Engine) -> None:
     kept(engine, workbook(sectors=[{}], units=[{}], appointments=[{"name": "张三"}]))
     with reading(engine) as connection:
-        assert of(connection, "张三").unknown == {"findings", "reports"}
+        unknown = {"findings", "reports", "duties", "decisions", "fund_projects"}
+        assert of(connection, "张三").unknown == unknown
 
 
 @pytest.mark.parametrize("who", [LEADER, OWN], ids=["leader", "own unit"])

@@ -142,7 +142,7 @@ def test_a_figure_that_is_not_there_is_said_so(sign_in_as, findings, asked):
 
 def test_a_day_without_rows_says_so(sign_in_as, findings):
     sign_in_as(Role.LEADER)
-    app = open_app("list", figure="warnings_open", as_of="2001-01-01")
+    app = open_app("list", figure="units", as_of="2001-01-01")
     assert "No row counts here" in app.info[0].value
 
 

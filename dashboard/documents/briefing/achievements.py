@@ -72,7 +72,9 @@ def achievements(figures: Figures) -> Iterator[Block]:
     """What improved since the day of comparison, by group; then the totals achieved."""
     content = figures.content
     day = content.before.as_of
-    if not content.compared:
+    if not any(figures.entered(figure) for own in GROUPS.values() for figure in own):
+        yield Paragraph(phrase(N_("Nothing is entered that could be compared.")))
+    elif not content.compared:
         yield Paragraph(
             phrase(N_("Nothing is known of {day}, so nothing is compared with it."), day=day)
         )

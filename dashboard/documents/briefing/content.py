@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard.reads import cache
 from data import matters as decisions
-from data.coverage import entries
+from data.coverage import entries, unentered
 from data.figures import breakdown, rows, units
 from data.figures import ranking as unit_ranking
 from data.figures import reading as figures
@@ -105,6 +105,8 @@ class Content:
     """Units and categories in which the most closures did not last a year."""
     partly_entered: tuple[Label, ...]
     """The ledgers that some units of the node, but not all, entered in the last year."""
+    not_entered: tuple[Label, ...]
+    """The ledgers of which no unit of the district has a row by the day."""
 
     @property
     def day(self) -> date:
@@ -192,6 +194,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         ahead=_ahead(connection, scope),
         came_back=_came_back(connection, scope),
         partly_entered=_partly_entered(connection, scope, before),
+        not_entered=_not_entered(connection, scope),
     )
 
 
@@ -212,6 +215,12 @@ def _partly_entered(connection: Connection, scope: Scope, before: Scope) -> tupl
         return tuple(BY_ID[ledger].SHEET for ledger in partial)
 
     return _kept(connection, scope, partly_entered)
+
+
+def _not_entered(connection: Connection, scope: Scope) -> tuple[Label, ...]:
+    since = unentered.first_days(connection)
+    missing = [each for each in entries.OWED if not unentered.has_rows(since, each, scope.as_of)]
+    return tuple(BY_ID[ledger].SHEET for ledger in missing)
 
 
 def _ahead(connection: Connection, scope: Scope) -> Ahead:
@@ -249,7 +258,11 @@ def _readings(
             readings_by_node_and_day.setdefault((f"{kind}:{code}", scope.as_of), readings)
     for day, reading in trend.items():
         readings_by_node_and_day.setdefault((str(scope.node), day), {RANKED_BY: reading})
-    return readings_by_node_and_day
+    since = unentered.first_days(connection)
+    return {
+        (node, day): unentered.without_unentered(readings, since, day)
+        for (node, day), readings in readings_by_node_and_day.items()
+    }
 
 
 def _trend(connection: Connection, scope: Scope, known: Catalogue) -> Mapping[date, Reading]:

@@ -18,6 +18,7 @@ from dashboard.documents.slides import building
 from dashboard.documents.slides import checking as slides_check
 from dashboard.documents.slides import writing as slides_file
 from dashboard.documents.slides.deck import Deck
+from data.coverage import unentered
 from data.documents import masthead
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
@@ -190,7 +191,16 @@ def gather(databases: Databases, asked: Asked) -> Content:
 
 
 def _figures(databases: Databases, scope: Scope) -> Readings:
-    """The figures of `scope`: those stored by its freeze if there are any, else counted."""
+    """The figures of `scope`: those stored by its freeze if there are any, else counted.
+
+    Figures whose ledgers have no row yet are not known.
+    """
+    with reading(databases.of(scope)) as connection:
+        since = unentered.first_days(connection)
+    return unentered.without_unentered(_counted(databases, scope), since, scope.as_of)
+
+
+def _counted(databases: Databases, scope: Scope) -> Readings:
     if scope.frozen is not None and not scope.limited:
         with reading(databases.live) as connection:
             if freezes.line(connection, scope.frozen).as_of == scope.as_of:

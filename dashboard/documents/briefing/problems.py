@@ -83,7 +83,7 @@ def problems(figures: Figures) -> Iterator[Block]:
         yield from paragraphs
         yield from ahead(figures)
         return
-    if not figures.number("overdue") and not paragraphs:
+    if not figures.number("overdue") and not paragraphs and not figures.content.not_entered:
         yield Paragraph(
             phrase(
                 N_("On {day}, no finding is overdue and nothing is missing or late."),

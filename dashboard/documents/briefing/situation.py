@@ -40,6 +40,8 @@ TREND_HEIGHT = 150
 def situation(figures: Figures) -> Iterator[Block]:
     """Units, findings, money and work; then the trend of the headline figure."""
     yield Paragraph(_of_the_net(figures), detail=_entered(figures))
+    if missing := _not_entered(figures):
+        yield Paragraph(missing)
     yield Paragraph(_of_findings(figures))
     if held := _held(figures):
         yield Paragraph(held, cut=5)
@@ -84,6 +86,17 @@ def _entered(figures: Figures) -> Pieces:
             " complete: {ledgers}."
         ),
         ledgers=joined(partial, LIST),
+    )
+
+
+def _not_entered(figures: Figures) -> Pieces:
+    """The ledgers of which nobody has entered a row; empty if there are none."""
+    missing = [phrase(N_("“{ledger}”"), ledger=each) for each in figures.content.not_entered]
+    if not missing:
+        return ()
+    return phrase(
+        N_("○ Not entered by any unit, so that nothing is known of these: {ledgers}."),
+        ledgers=joined(missing, LIST),
     )
 
 

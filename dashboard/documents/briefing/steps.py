@@ -50,8 +50,12 @@ def matters(figures: Figures) -> Iterator[Block]:
             phrase(N_("Findings are not entered: which of them need a decision is unknown."))
         )
     elif not matters_to_decide:
-        day = figures.content.day
-        yield Paragraph(phrase(N_("By the rules, nothing needs a decision on {day}."), day=day))
+        message = (
+            N_("Of what is entered, nothing needs a decision on {day}.")
+            if figures.content.not_entered
+            else N_("By the rules, nothing needs a decision on {day}.")
+        )
+        yield Paragraph(phrase(message, day=figures.content.day))
     for number, matter in enumerate(matters_to_decide, 1):
         yield Paragraph(
             _matter(figures, number, matter),
@@ -82,6 +86,9 @@ def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
 
 def _of_letters(figures: Figures) -> tuple[Pieces, Pieces]:
     """The letters due by the ladder of steps, and the letters that wait for a reply."""
+    if not figures.entered("overdue"):
+        message = N_("Findings are not entered: whether any is due for a further step is unknown.")
+        return phrase(message), ()
     due = [
         phrase(N_("{step} {n}"), step=step.label, n=figures.listed(LADDER, step))
         for step, count in figures.content.to_press.counted.items()
@@ -133,6 +140,8 @@ def next_steps(figures: Figures) -> Iterator[Block]:
                 n=figures.listed(DECISIONS, DecisionState.OVERDUE),
             )
         )
+    if figures.content.not_entered:
+        told.append(phrase(N_("Have the ledgers filled in that nobody has entered.")))
     if not told:
         told.append(phrase(N_("Go on reporting and rectifying in time.")))
     for number, step in enumerate(told, 1):

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from dashboard import formats, ledger_values
 from dashboard.documents.letters.wording import day_in_words, in_column
 from dashboard.i18n import _, name
-from data.handover import Handover, Leaving, OpenFinding
+from data.handover import (
+    DECISIONS,
+    DUTIES,
+    FINDINGS,
+    FUNDS,
+    REPORTS,
+    Handover,
+    Leaving,
+    OpenFinding,
+)
 from data.letters.sent import Sent
 from models.report import ReportKind
-from models.rules.known import FINDINGS, REPORTS
 from models.text import NOTHING
 
 Rows = Sequence[tuple[str, ...]]
@@ -148,7 +156,7 @@ def _duties(handover: Handover) -> Section:
     heading = _("Duties that are not done")
     found = handover.duties
     if not found:
-        return Section(heading, _nothing())
+        return Section(heading, _nothing(DUTIES in handover.unknown))
     return Section(
         heading,
         _counted(len(found), sum(1 for each in found if each.late)),
@@ -171,7 +179,7 @@ def _letters(handover: Handover) -> Section:
     heading = _("Letters and steps without a reply")
     found, day = handover.letters, handover.leaving.day
     if not found:
-        return Section(heading, _nothing())
+        return Section(heading, _nothing(FINDINGS in handover.unknown))
     late = [
         (day - each.reply_by).days if each.reply_by and each.is_late(day) else 0 for each in found
     ]
@@ -203,7 +211,7 @@ def _decisions(handover: Handover) -> Section:
     heading = _("Decisions to be carried out")
     found = handover.decisions
     if not found:
-        return Section(heading, _nothing())
+        return Section(heading, _nothing(DECISIONS in handover.unknown))
     return Section(
         heading,
         _counted(len(found), sum(1 for each in found if each.days)),
@@ -227,7 +235,7 @@ def _funds(handover: Handover) -> Section:
     heading = _("Major funds not yet spent")
     found = handover.funds
     if not found:
-        return Section(heading, _nothing())
+        return Section(heading, _nothing(FUNDS in handover.unknown))
     idle = sum(each.idle for each in found)
     return Section(
         heading,
@@ -262,7 +270,7 @@ def _funds(handover: Handover) -> Section:
     )
 
 
-def _nothing(unknown: bool = False) -> str:
+def _nothing(unknown: bool) -> str:
     return _("Not entered: nobody in the district keeps this ledger.") if unknown else _("None.")
 
 

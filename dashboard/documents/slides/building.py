@@ -222,7 +222,7 @@ def _tasks(told: Told) -> Content:
 
 def _funds(told: Told) -> Content:
     parts = [told.readings.get(f) for f in ("fund_approved", "fund_disbursed", "fund_spent")]
-    known = [part for part in parts if part is not None and part.numerator]
+    known = [part for part in parts if part is not None and part.known and part.numerator]
     chart = Chart(
         _("Major funds ({unit})", unit=formats.money_unit()),
         Shape.BARS,

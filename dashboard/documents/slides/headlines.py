@@ -26,11 +26,14 @@ def headline(screen: AgendaScreen, readings: Readings) -> str:
 
 
 def of_lights(lights: Mapping[Light, int], readings: Readings) -> str:
-    """How many units are red and findings overdue; empty if no unit has a light."""
+    """How many units are red and findings overdue, or that all are silent; empty without lights."""
     if not any(lights.values()):
         return ""
+    if lights.get(Light.GREY, 0) == sum(lights.values()):
+        return _("Nothing has come in from {n} of {n} units", n=lights[Light.GREY])
     if _number(readings, "overdue") is None:
-        return _("{red} units red", red=lights.get(Light.RED, 0))
+        red = lights.get(Light.RED, 0)
+        return _("{red} units red", red=red) if red else ""
     return _(
         "{red} units red, {overdue} findings overdue",
         red=lights.get(Light.RED, 0),

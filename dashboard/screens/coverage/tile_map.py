@@ -13,7 +13,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, still
-from dashboard.widgets.silence import draw_if_not_entered
+from dashboard.widgets.silence import draw_if_not_entered, is_known
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures import units
 from data.figures.catalogue import Better
@@ -217,7 +217,12 @@ def dots(view: View) -> None:
         coverage.unit_dots,
         rows if counted else [],
         key="net-dots",
-        title=_reddest(counted, by_place, {code: row["name"] for code, row in places.items()}),
+        title=_reddest(
+            counted,
+            by_place,
+            {code: row["name"] for code, row in places.items()},
+            findings_known=is_known(view, "overdue"),
+        ),
         says=" · ".join(f"{signed(light)} {count}" for light, count in counted.items()),
         texts={str(light): name(light.label) for light in Light},
         on_choose=ways.to_unit,
@@ -234,6 +239,8 @@ def _reddest(
     counted: Mapping[Light, int],
     by_place: Mapping[str | None, tuple[int, tuple[UnitLine, ...]]],
     names: Mapping[str, str],
+    *,
+    findings_known: bool = True,
 ) -> str:
     """Return a title with the number of red units and the place with the most of them."""
     red = {
@@ -243,6 +250,10 @@ def _reddest(
     }
     total = sum(counted.values())
     if not total:
+        return _("Lights")
+    if counted.get(Light.GREY) == total:
+        return _("{n} of {n} units are silent", n=total)
+    if not counted[Light.RED] and not findings_known:
         return _("Lights")
     subject = _("{red} of {n} units are red", red=counted[Light.RED], n=total)
     return headlines.most(red, subject=subject, otherwise=_("None of {n} units is red", n=total))

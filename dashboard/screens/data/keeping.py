@@ -19,6 +19,7 @@ from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
 from data import quality
 from data.access.permission import Action, Viewer
+from data.coverage import unentered
 from data.ledgers import exporting, imports
 from data.ledgers.offers import offers
 from data.quality import Check
@@ -171,7 +172,7 @@ def trust(view: View) -> None:
     _checks(view)
     counted = [check for check in _ordered(view) if check.count]
     if not counted:
-        if not draw_if_silent(view):
+        if not draw_if_silent(view) and all(_entered(view, each) for each in _ordered(view)):
             message = _("Nothing is missing and nothing is odd in what is entered.")
             st.caption(message)
         return
@@ -189,6 +190,11 @@ def _ordered(view: View) -> list[Check]:
     return sorted(reads.ask(quality.checks, view.scope), key=lambda check: -check.count)
 
 
+def _entered(view: View, check: Check) -> bool:
+    """Return whether any unit has a row of the ledger that the check looks through."""
+    return unentered.has_rows(reads.first_days(view.scope), check.ledger.id(), view.as_of)
+
+
 @still
 def _checks(view: View) -> None:
     ordered = _ordered(view)
@@ -196,7 +202,7 @@ def _checks(view: View) -> None:
     table(
         {
             _("Check"): [_(check.title) for check in ordered],
-            _("Rows"): [check.count for check in ordered],
+            _("Rows"): [check.count if _entered(view, check) else None for check in ordered],
             _("Why it matters"): [_(check.why) for check in ordered],
         },
         key="keeping-checks",

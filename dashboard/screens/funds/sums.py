@@ -13,6 +13,7 @@ from dashboard.markdown import literal
 from dashboard.screens.funds import projects, warnings
 from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Readings
@@ -51,6 +52,9 @@ def funds_page(view: View) -> None:
 
 @still
 def _head(view: View) -> None:
+    if draw_if_not_entered(view, "fund_approved"):
+        st.info(_("Take in the sheets of fund projects and their flows."))
+        return
     approved = reads.ask(funds.projects, view.scope, FundFilter(), MOST)
     if not approved.count:
         st.info(
@@ -309,8 +313,8 @@ def age_texts() -> dict[str, str]:
     }
 
 
-def _lying(projects: Projects) -> None:
-    ages_of_idle(projects)
+def _lying(view: View, projects: Projects) -> None:
+    ages_of_idle(view, projects)
     idle = [line for line in projects.worst if line.idle]
     if not idle:
         return
@@ -352,7 +356,14 @@ def _to_lying(band: str) -> None:
     ways.go("list", figure="fund_disbursed" if band == AGES[0][0] else "fund_idle")
 
 
-def ages_of_idle(projects: Projects) -> None:
+def _nothing_lies(view: View) -> str:
+    disbursed = reads.figures_of(view.scope)["fund_disbursed"]
+    if disbursed.known and disbursed.numerator:
+        return _("All that was disbursed is spent.")
+    return text_if_empty(view, "fund_disbursed", _("Nothing is disbursed so far."))
+
+
+def ages_of_idle(view: View, projects: Projects) -> None:
     """Draw money that was disbursed and not yet spent, by how long ago it was disbursed."""
     called = age_texts()
     draw(
@@ -375,5 +386,5 @@ def ages_of_idle(projects: Projects) -> None:
         hint=_("click to see the list"),
         on_choose=_to_lying,
         columns={"name": _("Days since it was disbursed"), "text": _("Money")},
-        empty=_("All that was disbursed is spent."),
+        empty=_nothing_lies(view),
     )

@@ -14,6 +14,7 @@ from dashboard.reads import cache
 from dashboard.screens.letters import confirming, files
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import choose, table
 from data.access.permission import Action
 from data.findings import pressing
@@ -40,6 +41,8 @@ def due(view: View) -> None:
     files.just_issued(view)
     if notice := st.session_state.pop(TAKEN, None):
         st.success(notice)
+    if draw_if_not_entered(view, "overdue", _("Due for the next step")):
+        return
     counted = reads.ask(pressing.to_press, view.scope, 0).counted
     steps = [step for _first, step in LADDER]
     chosen = asked.pick(

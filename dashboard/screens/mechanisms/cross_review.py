@@ -14,6 +14,7 @@ from dashboard.i18n import _, name
 from dashboard.status import Status
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.mechanisms import cross_reviews
@@ -55,6 +56,8 @@ def cross_review(view: View) -> None:
 
 def _of_round(view: View, rounds: Sequence[Round]) -> None:
     """Draw the progress of each round, and the reviews of one round that are not done, or all."""
+    if draw_if_not_entered(view, "cross_review_completion", _("Rounds of cross review")):
+        return
     if not rounds:
         heading(_("Rounds of cross review"))
         st.caption(_("No cross review is known here. Take in the sheet of cross reviews."))
@@ -139,6 +142,8 @@ def _when(view: View, review: Review) -> str:
 
 
 def _late(view: View) -> None:
+    if draw_if_not_entered(view, "cross_review_completion", _("Late cross reviews")):
+        return
     late_reviews = reads.ask(cross_reviews.late, view.scope, LATE)
     heading(
         _("Late cross reviews"),
@@ -174,7 +179,7 @@ def _untrue_items(view: View) -> None:
             n=int(gap.numerator or 0),
             all=gap.denominator or 0,
         )
-        if gap.denominator
+        if gap.known and gap.denominator
         else _("Self-checks that proved untrue"),
         says=_(
             "share by content item of those compared: called normal by the unit, a problem by the"
@@ -219,8 +224,10 @@ def _untrue_item(item: str, untrue: int, compared: int) -> dict[str, object]:
 
 
 def _nothing_untrue(view: View) -> str:
-    if not reads.figures_of(view.scope)["self_check_gap"].denominator:
-        return _("No self-check of the last year can be compared with a cross review.")
+    gap = reads.figures_of(view.scope)["self_check_gap"]
+    if not gap.known or not gap.denominator:
+        message = _("No self-check of the last year can be compared with a cross review.")
+        return text_if_empty(view, "self_check_gap", message)
     return _("No self-check of the last year proved untrue.")
 
 

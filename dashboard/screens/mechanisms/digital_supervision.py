@@ -14,6 +14,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import listing
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.lines import Line
@@ -78,14 +79,16 @@ def _of_source(source: WarningSource, records: Record) -> dict[str, RuleRecord]:
 
 
 def _by_rule(view: View, source: WarningSource, records: Record) -> None:
-    readings = reads.figures_of(view.scope)
-    count, closure = (
-        readings[f"{figure}:source={source}"] for figure in ("warnings_open", "warning_closure")
-    )
     titles = {
         WarningSource.COMPUTED: _("Computed warnings"),
         WarningSource.IMPORTED: _("Imported warnings"),
     }
+    if draw_if_not_entered(view, f"warnings_open:source={source}", titles[source]):
+        return
+    readings = reads.figures_of(view.scope)
+    count, closure = (
+        readings[f"{figure}:source={source}"] for figure in ("warnings_open", "warning_closure")
+    )
     draw(
         charts.warnings_by_rule,
         [
@@ -133,7 +136,7 @@ def most_open(view: View, most: int) -> None:
         key="warnings-most",
         title=_most_warned(records, _("Open warnings")),
         says=_left_out(worst[most:], open_now) or _("number open by rule, the most first"),
-        empty=_("No warning of this kind is open."),
+        empty=text_if_empty(view, "warnings_open", _("No warning of this kind is open.")),
         texts={str(level): f"{palette.SHAPES[level]} {name(level.label)}" for level in Level},
     )
 
@@ -167,7 +170,8 @@ def _open(view: View) -> None:
         ),
     )
     if not open_signals:
-        st.caption(_("No such warning is open on {day}.", day=view.as_of))
+        message = _("No such warning is open on {day}.", day=view.as_of)
+        st.caption(text_if_empty(view, f"warnings_open:source={source}", message))
         return
     levels = [warning_signals.level_of(line) for line in open_signals]
     table(

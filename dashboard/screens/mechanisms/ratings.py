@@ -10,7 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import draw_if_not_entered
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
 from data.mechanisms import ratings as rated
@@ -24,11 +24,13 @@ SHOWN = 50
 @still
 def ratings(view: View) -> None:
     """Draw the grades by year, the moves between the last two ratings, and each unit."""
+    if draw_if_not_entered(view, "rating_3a"):
+        return
     ratings_read = reads.ask(rated.ratings, view.scope, "", SHOWN)
     placeholders.mark("rating_grades", "vetoes")
     years, moves = st.columns(2, border=True)
     with years:
-        by_year(ratings_read)
+        by_year(view, ratings_read)
     with moves:
         _moves(view, ratings_read)
     with st.container(border=True):
@@ -39,7 +41,7 @@ def _words(ratings: Ratings) -> dict[str, str]:
     return {**{grade: grade for grade in ratings.grades}, UNRATED: _("Unrated")}
 
 
-def by_year(ratings: Ratings) -> None:
+def by_year(view: View, ratings: Ratings) -> None:
     """Draw the number of units with each grade, one bar per year."""
     words = _words(ratings)
     draw(
@@ -61,7 +63,7 @@ def by_year(ratings: Ratings) -> None:
         hint=_("click to see the units now in the grade"),
         on_choose=_choose,
         columns={"year": _("Year"), "word": _("Grade"), "value": _("Units")},
-        empty=_("No unit is rated so far."),
+        empty=text_if_empty(view, "rating_3a", _("No unit is rated so far.")),
         texts={**words, "units": _("Units")},
     )
 
@@ -105,8 +107,6 @@ def _choose(grade: str) -> None:
 
 
 def _moves(view: View, ratings: Ratings) -> None:
-    if draw_if_not_entered(view, "rating_3a", _("Moves")):
-        return
     words = _words(ratings)
     order = {grade: place for place, grade in enumerate(words)}
     ways_counted = {"UP": 0, "SAME": 0, "DOWN": 0, "NEW": 0}

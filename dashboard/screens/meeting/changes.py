@@ -18,6 +18,7 @@ from dashboard.status import Status
 from dashboard.widgets import asked, beginning, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.silence import is_known, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import change_in_words
 from data.figures import changes
@@ -30,6 +31,8 @@ from models.rules.movement import Movement
 from models.text import N_, NOTHING
 
 SHOWN = 500
+SOURCES = {False: "required", True: "rating_3a"}
+"""A figure of findings and one of units, whose ledgers must have rows for anything to move."""
 WORTH = {True: N_("for the better"), False: N_("for the worse")}
 
 
@@ -51,13 +54,14 @@ def what_moved(view: View) -> None:
         _("{since} → {day}; click one to see it", since=view.since, day=view.as_of),
     )
     ways_of_moving = {
-        str(way).lower(): f"{name(way.label)} {movements.counted[way]}" for way in Movement
+        str(way).lower(): f"{name(way.label)} {_counted(view, movements, way)}" for way in Movement
     }
     wanted = asked.pick("way", _("What moved"), ways_of_moving)
     way = Movement[wanted.upper()]
     moved = [each for each in _moved(movements) if each.way is way]
     if not moved:
-        st.caption(_("None between {since} and {day}.", since=view.since, day=view.as_of))
+        none = _("None between {since} and {day}.", since=view.since, day=view.as_of)
+        st.caption(text_if_empty(view, SOURCES[way in movements.units], none))
     elif way in movements.units:
         lists.draw(
             [_unit_column(), *_grade_columns()],
@@ -86,6 +90,11 @@ def what_moved(view: View) -> None:
         label=_("Download what moved (.xlsx)"),
         file_name=_("Moved {since} to {day}.xlsx", since=view.since, day=view.as_of),
     )
+
+
+def _counted(view: View, movements: Movements, way: Movement) -> str:
+    known = is_known(view, SOURCES[way in movements.units])
+    return str(movements.counted[way]) if known else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,8 @@ def figures_that_changed(view: View) -> None:
     places = {False: 0, True: 1, None: 2}
     changes = sorted(_changed(view), key=lambda each: places[each[2].good if each[2] else None])
     if not changes:
-        st.info(_("No figure changed between {since} and {day}.", since=view.since, day=view.as_of))
+        none = _("No figure changed between {since} and {day}.", since=view.since, day=view.as_of)
+        st.info(none if _anything_known(view) else _("Nothing has come in so far."))
         return
     table(
         {
@@ -189,6 +199,12 @@ def figures_that_changed(view: View) -> None:
         onward=lambda row: board.list_way(changes[row][0].figure.id, changes[row][0].bucket),
         tall=True,
     )
+
+
+def _anything_known(view: View) -> bool:
+    """Return whether any figure but the number of units has a value."""
+    readings = reads.figures_of(view.scope).items()
+    return any(each.exact is not None for key, each in readings if key != "units")
 
 
 def _changed(view: View) -> Iterator[tuple[Reading, Reading, Change | None]]:

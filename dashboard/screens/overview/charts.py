@@ -121,6 +121,7 @@ def rectification_side(view: View) -> None:
         }
         for rect_type in RectType
         for status, figure in parts.items()
+        if readings["required"].known
     ]
     draw(
         rectification.status_by_type,
@@ -133,7 +134,7 @@ def rectification_side(view: View) -> None:
             required=readings["required"].text,
             **{figure: readings[figure].text for figure in parts.values()},
         ),
-        empty=_("No findings so far."),
+        empty=text_if_empty(view, "required", _("No findings so far.")),
         texts={
             **{str(status): name(status.label) for status in PublicStatus},
             "findings": _("Findings"),

@@ -126,8 +126,8 @@ def audit(view: View) -> Region:
         title=_("First half: audit"),
         says=_(
             "by source; {running} audits running, plan {plan}",
-            running=formats.text(readings["projects_running"]),
-            plan=formats.text(readings["plan_completion"]),
+            running=readings["projects_running"].text,
+            plan=readings["plan_completion"].text,
         ),
     )
 

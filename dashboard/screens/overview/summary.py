@@ -8,6 +8,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import beginning, tiles
+from dashboard.widgets.silence import is_known
 from data.figures import changes, units
 from models.rules.light import Light
 
@@ -34,15 +35,14 @@ def _lights(view: View) -> list[Part]:
         return [matters.piece(_("no unit is in the grid"), Tone.SILENT)]
     red, silent = now[Light.RED], now[Light.GREY]
     more = _signed(red - before[Light.RED])
-    pieces = [
-        matters.piece(_("red units {n}", n=red) + more, Tone.BAD, _units_in(Light.RED))
-        if red
-        else matters.piece(
-            _("No unit is red") + more,
-            Tone.GOOD if now[Light.GREEN] else Tone.SILENT,
-            _units_in(Light.RED),
-        )
-    ]
+    pieces = []
+    if red:
+        text = _("red units {n}", n=red) + more
+        pieces.append(matters.piece(text, Tone.BAD, _units_in(Light.RED)))
+    elif silent < sum(now.values()) and is_known(view, "overdue"):
+        # Where findings are not entered, it would mean little that no unit is red.
+        tone = Tone.GOOD if now[Light.GREEN] else Tone.SILENT
+        pieces.append(matters.piece(_("No unit is red") + more, tone, _units_in(Light.RED)))
     if silent:
         text = _("silent units {n}", n=silent)
         pieces.append(matters.piece(text, Tone.SILENT, _units_in(Light.GREY)))

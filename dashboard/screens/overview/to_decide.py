@@ -7,7 +7,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.status import LIGHT_TONES, Status
-from dashboard.widgets.silence import is_silent, text_if_empty
+from dashboard.widgets.silence import is_silent, nothing_to_decide
 from data.matters import About, Matter
 from data.matters import matters as found_matters
 
@@ -21,13 +21,7 @@ def to_decide(view: View, most: int = MOST) -> Region:
     open_matters = reads.ask(found_matters, view.scope, most)
     listed = matters.matters([_matter(each) for each in open_matters], LEAST)
     none = matters.note(
-        _("Nothing has come in so far.")
-        if is_silent(view)
-        else text_if_empty(
-            view,
-            "overdue",
-            _("By the rules, nothing needs a decision on {day}.", day=view.as_of),
-        )
+        _("Nothing has come in so far.") if is_silent(view) else nothing_to_decide(view)
     )
     return board.region(
         "matters-card",

@@ -13,6 +13,7 @@ from dashboard.status import Status
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.silence import draw_if_not_entered
 from data.figures.reading import WAN
 from data.findings import ledger as finding_ledger
 from data.findings.ledger import FindingFilter
@@ -28,6 +29,8 @@ IN_FILE = 20_000
 @still
 def ledger(view: View) -> None:
     """Draw the findings that match the address, the worst first; a click leads to the finding."""
+    if draw_if_not_entered(view, "required", _("Findings")):
+        return
     wanted = _wanted()
     _filters()
     sizes = reads.ask(finding_ledger.counts, view.scope, wanted)

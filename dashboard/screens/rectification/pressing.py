@@ -9,6 +9,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.findings import pressing as presses
@@ -21,6 +22,8 @@ SHOWN = 50
 @still
 def pressing(view: View) -> None:
     """Draw the findings due for the next step, then the letters that await a reply."""
+    if draw_if_not_entered(view, "overdue", _("The ladder")):
+        return
     to_press = reads.ask(presses.to_press, view.scope, SHOWN)
     ladder, waiting = st.columns(2, border=True)
     with ladder:

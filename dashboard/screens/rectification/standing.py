@@ -171,7 +171,7 @@ def _split(view: View, dimension: str, title: str) -> None:
         on_choose=lambda chosen: _to_ledger(dimension, chosen),
         columns={"name": title, "word": _("Status"), "value": _("Findings")},
         texts=status_texts(),
-        empty=_("No findings so far."),
+        empty=text_if_empty(view, "required", _("No findings so far.")),
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.i18n import _, name
 from dashboard.screens.unit_answers import by_reviewer
 from dashboard.widgets import headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading, rounded
 from data.reports import scores
@@ -36,6 +37,8 @@ GRADE_NAMES: Mapping[str, Label] = {
 def quality(view: View) -> None:
     """Draw the marks over two years, the bands of marks by kind, and the weak dimensions of each
     kind."""
+    if draw_if_not_entered(view, "report_quality"):
+        return
     trend, grades = st.columns(2, border=True)
     with trend:
         _trend(view)
@@ -132,7 +135,7 @@ def grades_by_kind(view: View) -> None:
             "word": _("Band"),
             "value": _("Number of reports"),
         },
-        empty=_("No report has a score so far."),
+        empty=text_if_empty(view, "report_quality", _("No report has a score so far.")),
         texts={**texts, "reports": _("Number of reports")},
     )
 
@@ -213,6 +216,8 @@ def _dimensions_of(kind: ReportKind, means: Sequence[DimensionMean]) -> None:
 @still
 def scored(view: View) -> None:
     """Draw the reports with their marks and each reviewer's total, the lowest first."""
+    if draw_if_not_entered(view, "report_quality", _("Scored reports")):
+        return
     scored_reports = reads.ask(scores.scored, view.scope, LOWEST)
     count = reads.figures_of(view.scope)["report_quality"].denominator or 0
     heading(

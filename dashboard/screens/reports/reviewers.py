@@ -8,6 +8,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
 from data.reports import scores
@@ -22,6 +23,8 @@ MOST = 30
 @still
 def reviewers(view: View) -> None:
     """Draw each reviewer's leniency beside the agreement of each pair."""
+    if draw_if_not_entered(view, "report_quality"):
+        return
     reviewers_read = reads.ask(scores.reviewers, view.scope, MOST)
     leniency, agreement = st.columns(2, border=True)
     with leniency:

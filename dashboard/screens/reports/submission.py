@@ -12,7 +12,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import ranking
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import text_if_empty
+from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Readings
@@ -59,6 +59,8 @@ def units(view: View) -> None:
 
 def by_state(view: View) -> None:
     """Draw the reports due in the last year by kind and by whether they came in."""
+    if draw_if_not_entered(view, "report_submission", _("Reports due in the last year")):
+        return
     readings = reads.figures_of(view.scope)
     state_names = {
         "ON_TIME": name(ReportState.ON_TIME.label),
@@ -119,6 +121,8 @@ def _to_list(code: str) -> None:
 
 
 def _by_kind(view: View) -> None:
+    if draw_if_not_entered(view, "report_submission", _("By kind")):
+        return
     readings = reads.figures_of(view.scope)
     late = reads.ask(report_states.late_by_kind, view.scope)
     kinds = list(ReportKind)
@@ -137,7 +141,11 @@ def _by_kind(view: View) -> None:
             _("Submitted in time"): cells("report_timeliness"),
             _("Late now"): [late.get(kind, 0) for kind in kinds],
             _("Mean score"): [formats.text(readings[f"report_quality:{kind}"]) for kind in kinds],
-            _("Scored"): [readings[f"report_quality:{kind}"].denominator or 0 for kind in kinds],
+            _("Scored"): [
+                reading.denominator or 0 if reading.known else None
+                for kind in kinds
+                if (reading := readings[f"report_quality:{kind}"])
+            ],
         },
         key="reports-kinds",
         says=_("By kind"),
@@ -146,6 +154,8 @@ def _by_kind(view: View) -> None:
 
 
 def _matrix(view: View) -> None:
+    if draw_if_not_entered(view, "reports_late", _("Unit by kind")):
+        return
     years = [str(year) for year in reads.ask(report_states.years, view.scope)[:YEARS]]
     if not years:
         heading(_("Unit by kind"))

@@ -14,6 +14,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.responsibilities import duty_standing
@@ -52,6 +53,8 @@ def _by_subject(view: View, figure: str) -> list[Part]:
 @still
 def duties(view: View) -> None:
     """Draw the state of each item, and the duties that are overdue or ahead."""
+    if draw_if_not_entered(view, "duty_rate", _("Duties by item")):
+        return
     items, opened = st.columns([2, 3], border=True)
     with items:
         _items(view)

@@ -10,6 +10,7 @@ from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.meetings import held
@@ -60,6 +61,8 @@ def _ahead(view: View) -> None:
 def _held(view: View) -> None:
     kinds = [tile(view, "meetings_held", str(kind), label=name(kind.label)) for kind in MeetingKind]
     row_of_tiles("meetings-held-figures", kinds)
+    if draw_if_not_entered(view, "meetings_held", _("Meetings so far")):
+        return
     meetings_held = reads.ask(held.held, view.scope, MEETINGS)
     if not meetings_held:
         st.info(_("No meeting was held by {day}.", day=view.as_of))
@@ -92,6 +95,8 @@ def _done(line: MeetingLine) -> str:
 @still
 def decisions(view: View) -> None:
     """Draw decisions by state, the longest overdue first; a click leads to the responsible unit."""
+    if draw_if_not_entered(view, "decisions_done", _("Decisions")):
+        return
     choices = {"open": _("Open and overdue"), "all": _("All"), "done": _("Carried out")}
     heading(_("Decisions"), _counts(view))
     wanted = EITHER[asked.pick("decisions", _("Which decisions"), choices)]

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
+from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Reading
@@ -33,14 +33,14 @@ def trainings(view: View) -> None:
     sessions = reads.ask(training_reads.sessions, view.scope, after)
     left, right = st.columns([5, 4], border=True)
     with left:
-        _calendar(sessions)
+        _calendar(view, sessions)
         _sessions(sessions)
     with right:
         _coverage(view)
         _absentees(view)
 
 
-def _calendar(sessions: Sequence[Session]) -> None:
+def _calendar(view: View, sessions: Sequence[Session]) -> None:
     draw(
         work.training_days,
         [
@@ -58,7 +58,9 @@ def _calendar(sessions: Sequence[Session]) -> None:
         says=_("the last {n} months; the larger the dot, the more people came", n=MONTHS),
         hint=_("click to see it below"),
         on_choose=lambda day: address.put_of_page("held", day),
-        empty=_("No training in the last {n} months.", n=MONTHS),
+        empty=text_if_empty(
+            view, "training_people", _("No training in the last {n} months.", n=MONTHS)
+        ),
         texts={
             **{str(kind): name(kind.label) for kind in TrainingKind},
             "people": _("people"),

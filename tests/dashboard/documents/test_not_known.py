@@ -20,17 +20,23 @@ from tests.databases import sqlite_database
 SCOPE = everything(parse("district"), TODAY)
 
 
-@pytest.mark.parametrize(
-    "ledgers", [unknown_marked.FEW_LEDGERS, unknown_marked.FINDINGS_ALONE], ids=["few", "findings"]
-)
-def test_what_is_not_known_is_a_number_in_no_document(
-    monkeypatch: pytest.MonkeyPatch, ledgers: dict[str, list[dict[str, Any]]]
+DISTRICTS: dict[str, dict[str, list[dict[str, Any]]]] = {
+    "units": unknown_marked.UNITS,
+    "few": unknown_marked.FEW_LEDGERS,
+    "findings": unknown_marked.FINDINGS_ALONE,
+}
+
+
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_what_is_not_known_is_neither_a_number_nor_claimed_in_any_document(
+    monkeypatch: pytest.MonkeyPatch, district: str
 ) -> None:
     unknown_marked.mark(monkeypatch)
     with sqlite_database() as engine:
-        kept(engine, workbook(**ledgers))
+        kept(engine, workbook(**DISTRICTS[district]))
         for name, written in documents(engine).items():
             assert unknown_marked.SHOWN.search(written) is None, name
+            assert unknown_marked.claims([written], district) == [], name
 
 
 def documents(engine: Engine) -> dict[str, str]:

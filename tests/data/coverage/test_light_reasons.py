@@ -14,7 +14,10 @@ from data.figures.units import units
 from data.nodes import parse
 from data.scope import Scope
 from data.store.database import reading
+from models.grid import GridElement
 from models.kinds import LATEST
+from models.rectification import Finding
+from models.report import Report
 from models.text import Label
 from tests.data import districts
 from tests.data.contents import LONG_AGO, TODAY, kept, net, workbook
@@ -57,7 +60,10 @@ def test_the_first_reason_gives_the_light(subject: str, data: st.DataObject) -> 
 
 
 def test_a_green_unit_has_that_reason_alone(engine):
-    assert found(engine) == [(light_reasons.NOTHING_OPEN, {})]
+    closed = [{"action": "CLOSE"}]
+    reported = [{"submitted_on": LONG_AGO, "due_on": LONG_AGO}]
+    said = found(engine, findings=[{}], rectification_events=closed, reports=reported)
+    assert said == [(light_reasons.NOTHING_OPEN, {})]
 
 
 def test_long_overdue_is_said_with_number_and_longest(engine):
@@ -105,8 +111,9 @@ def test_silence_is_said_before_what_is_missing(engine):
 
 
 def test_missing_elements_are_no_reason_where_nobody_keeps_elements(engine):
+    ledgers = light_reasons.joined([GridElement.SHEET, Report.SHEET, Finding.SHEET])
     said = found(engine, grid_elements=[])
-    assert said == [(light_reasons.NOTHING_OPEN_THAT_IS_ENTERED, {})]
+    assert said == [(light_reasons.NOTHING_OPEN_THAT_IS_ENTERED, {"ledgers": ledgers})]
 
 
 def test_a_unit_outside_the_grid_has_no_light_to_explain(engine):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.documents.briefing import content
 from dashboard.documents.briefing.blocks import Chart, Document, Kind, Paragraph, Table
 from dashboard.documents.briefing.content import Content
 from dashboard.documents.briefing.phrases import plain
@@ -105,7 +106,11 @@ def test_findings_that_nobody_entered_are_not_called_none(engine):
     assert not any("no finding is overdue" in each.casefold() for each in said)
 
 
-def test_nothing_wrong_is_said_in_one_sentence(engine):
+@pytest.mark.parametrize("some_missing", [False, True], ids=["all ledgers", "some ledgers"])
+def test_nothing_wrong_is_said_in_one_sentence(engine, monkeypatch, some_missing):
+    """Not where ledgers are not entered: then it is said only of what is entered."""
+    if not some_missing:
+        monkeypatch.setattr(content, "_not_entered", lambda _connection, _scope: ())
     elements = [{"element": each} for each in ("GRID", "DUTIES", "TASKS", "MECHANISMS")]
     group = ("LEADER", "DISCIPLINE", "PERSONNEL", "FINANCE", "AUDIT")
     roles = ["PRINCIPAL", "AUDITOR", *(f"GROUP_{each}" for each in group)]
@@ -119,7 +124,12 @@ def test_nothing_wrong_is_said_in_one_sentence(engine):
         **VOIDED,
     )
     said = parts(document)
-    assert said["3"] == ["On 30 June 2026, no finding is overdue and nothing is missing or late."]
+    nothing = "On 30 June 2026, no finding is overdue and nothing is missing or late."
+    assert (nothing in said["3"]) is not some_missing
+    if some_missing:
+        assert said["6"] == ["1. Have the ledgers filled in that nobody has entered."]
+        assert "Of what is entered, nothing needs a decision on 30 June 2026." in said["5"]
+        return
     assert said["6"] == ["1. Go on reporting and rectifying in time."]
     assert "By the rules, nothing needs a decision on 30 June 2026." in said["5"]
 

@@ -16,6 +16,7 @@ from dashboard.documents.briefing.phrases import Cited
 from dashboard.documents.briefing.sources import Part, Source
 from dashboard.i18n import use_language
 from data import matters as decisions
+from data.coverage import unentered
 from data.figures import changes, units
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
@@ -45,7 +46,10 @@ def every(document: Document) -> Iterator[Cited]:
 
 
 class Printed:
-    """The figures as `gridlight figures` has them, asked once a node and day."""
+    """The figures as `gridlight figures` has them, asked once a node and day.
+
+    Those of ledgers without a row are "—" to readers.
+    """
 
     def __init__(self, engine: Engine, limits: Scope) -> None:
         self.engine, self.limits = engine, limits
@@ -56,7 +60,9 @@ class Printed:
             scope = Scope(parse(node), day, self.limits.sectors, self.limits.units)
             with reading(self.engine) as connection:
                 known = catalogue(current(connection))
-                self.asked[node, day] = figures.read(connection, scope, known)
+                printed = figures.read(connection, scope, known)
+                since = unentered.first_days(connection)
+                self.asked[node, day] = unentered.without_unentered(printed, since, day)
         return self.asked[node, day]
 
     def text(self, source: Source) -> str:

@@ -84,8 +84,8 @@ def test_both_sign_the_name_of_the_successor_stands_where_it_is_known(listed) ->
 
 def test_what_nobody_keeps_is_not_called_none(listed) -> None:
     said = text(opened(write(listed("张三", EMPTY), demonstration=False)))
-    assert said.count("未录入") == 2
-    assert said.count("台账中没有此类事项") == 4
+    assert said.count("未录入") == 6
+    assert "台账中没有此类事项" not in said
 
 
 @pytest.mark.parametrize(
