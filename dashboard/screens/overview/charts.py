@@ -84,7 +84,9 @@ def overdue_bands(view: View) -> None:
     """Draw the number of overdue findings by how long they have been overdue."""
     readings = reads.figures_of(view.scope)
     counted = {
-        band.id: int(readings[f"overdue:{band.id}"].numerator or 0) for band in OVERDUE_BANDS
+        band.id: int(readings[f"overdue:{band.id}"].numerator or 0)
+        for band in OVERDUE_BANDS
+        if readings["overdue"].known
     }
     draw(
         rectification.bands,
