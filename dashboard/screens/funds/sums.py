@@ -76,7 +76,7 @@ def _wanting(view: View) -> None:
     with warned:
         warnings.warnings(view)
     with lying:
-        _lying(reads.ask(funds.projects, view.scope, FundFilter(), MOST))
+        _lying(view, reads.ask(funds.projects, view.scope, FundFilter(), MOST))
 
 
 @still
