@@ -470,13 +470,30 @@ SUBJECTS: dict[str, Callable[[Draw], Rows]] = {
 }
 
 
+def holders(draw: Draw) -> Rows:
+    """Principals and auditors that follow each other in a unit, overlap, or leave a gap."""
+    rows = []
+    for unit in UNITS[:3]:
+        for role in ("PRINCIPAL", "AUDITOR"):
+            from_on = draw.start
+            for name in ("张三", "李四", "张三")[: draw.whole(0, 3)]:
+                from_on = draw.after(from_on)
+                held = {"from_on": from_on, "until_on": draw.end(from_on)}
+                rows.append({"unit": unit, "name": name, "role": role, **held})
+    return {"appointments": rows}
+
+
+MORE_SUBJECTS = {"holders": holders}
+"""Subjects on which no figure depends that does not depend on one of `SUBJECTS`."""
+
+
 @st.composite
 def districts(draw: st.DrawFn, *subjects: str) -> Rows:
     """Units and the rows of `subjects`; every cell has a value, and keys are unique."""
     drawing = Draw(draw)
     rows = units(drawing)
     for subject in subjects:
-        for ledger, found in SUBJECTS[subject](drawing).items():
+        for ledger, found in (SUBJECTS | MORE_SUBJECTS)[subject](drawing).items():
             rows[ledger] = [*rows.get(ledger, []), *found]
     return once({ledger: [full(ledger, row) for row in found] for ledger, found in rows.items()})
 

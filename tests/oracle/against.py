@@ -1,4 +1,4 @@
-"""Compare the product with the oracle on random workbooks: figures, lights, rankings, forecasts.
+"""Compare the product with the oracle on random workbooks: figures, and what stands beside them.
 
 `python -m tests.oracle.against --help` lists the options.
 """
@@ -25,10 +25,16 @@ from data.scope import everything
 from models.rules.outlook import Chance
 from tests import oracle
 from tests.data import districts
-from tests.data.districts import SUBJECTS, UNITS, Draw, Rows
+from tests.data.districts import MORE_SUBJECTS, SUBJECTS, UNITS, Draw, Rows
 from tests.data.figures.taken_in import taken_in
 from tests.databases import Databases, Postgres, sqlite_database
 from tests.oracle import outlook
+from tests.oracle.beside_figures import (
+    compare_trust,
+    compared_holding,
+    compared_in_charge,
+    compared_targets,
+)
 from tests.oracle.ranking import ranking as oracle_ranking
 
 CATALOGUE = catalogue(shipped())
@@ -55,7 +61,7 @@ def drawn(seed: int) -> Rows:
     """A workbook with every subject, the same for each call with `seed`."""
     draw = Seeded(seed)
     rows = districts.units(draw)
-    for subject in SUBJECTS.values():
+    for subject in (*SUBJECTS.values(), *MORE_SUBJECTS.values()):
         for ledger, found in subject(draw).items():
             rows[ledger] = [*rows.get(ledger, []), *found]
     return districts.once(districts.filled(rows))
@@ -75,7 +81,8 @@ def compare(
         for _ in range(days):
             leap = timedelta(chance.choice((-1, 0, 0, 1, 16, 31, 91, 366, 730)))
             day = districts.on_the_scale(chance.choice(turns) + leap)
-            for kind, where, found, wanted in _compared(connection, district, day, nodes):
+            compared = _compared(connection, district, day, nodes, seed)
+            for kind, where, found, wanted in compared:
                 counted[kind] += 1
                 if found != wanted:
                     differences.append((f"seed {seed}, {day}, {kind}, {where}", found, wanted))
@@ -86,7 +93,7 @@ Compared = Iterator[tuple[str, str, object, object]]
 
 
 def _compared(
-    connection: Connection, district: oracle.District, day: date, nodes: list[str]
+    connection: Connection, district: oracle.District, day: date, nodes: list[str], seed: int
 ) -> Compared:
     for node in dict.fromkeys(nodes):
         yield from _figures(connection, district, day, node)
@@ -94,6 +101,9 @@ def _compared(
     for figure in RANKED_BY:
         yield from _ranking(connection, district, day, figure)
     yield from _outlook(connection, district, day, nodes)
+    yield from compared_in_charge(connection, district, day, nodes)
+    yield from compared_holding(connection, district, day, nodes)
+    yield from compared_targets(connection, district, day, seed)
 
 
 def _figures(connection: Connection, district: oracle.District, day: date, node: str) -> Compared:
@@ -176,9 +186,12 @@ def main() -> int:
     total: Counter[str] = Counter()
     differences: list[Difference] = []
     for seed in range(asked.first, asked.first + asked.seeds):
-        counted, found = compare(seed, asked.days, databases)
-        total += counted
-        differences += found
+        for counted, found in (
+            compare(seed, asked.days, databases),
+            compare_trust(drawn(seed), random.Random(seed), asked.days, databases),
+        ):
+            total += counted
+            differences += found
     if server:
         server.stop()
     for where, found_there, wanted in differences[:40]:

@@ -115,10 +115,14 @@ def standing(district: District, finding: Row, day: date) -> Standing | None:
     events = district.where("rectification_events", finding=finding["code"])
     so_far = [event for event in events if event["on_date"] <= day]
     so_far.sort(key=lambda event: (event["on_date"], event["number"]))
-    source = "OTHER"
-    if finding["project"]:
-        source = district.one("projects", code=finding["project"])["source"]
-    return Standing(finding, source, so_far, day)
+    return Standing(finding, source_of(district, finding), so_far, day)
+
+
+def source_of(district: District, finding: Row) -> str:
+    """The source of the finding's project; `OTHER` without one."""
+    if not finding["project"]:
+        return "OTHER"
+    return str(district.one("projects", code=finding["project"])["source"])
 
 
 def standings(district: District, day: date, units: set[str]) -> list[Standing]:

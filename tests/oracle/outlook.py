@@ -12,6 +12,8 @@ from tests.oracle.district import District, Row
 from tests.oracle.findings import Standing, standing
 
 DAY = timedelta(1)
+FIRST_DAY = date(2000, 1, 1)
+"""The first day that can be looked at; a report is owed from it on."""
 OPEN = ("RECTIFYING", "REVIEWING", "SUSPENDED")
 TWO_YEARS, FURTHEST, PRIOR = 730, 90, 2
 
@@ -51,7 +53,7 @@ def limits_of_reports(district: District, day: date) -> list[Limit]:
         item = f"{row['unit']}|{row['year']}|{row['kind']}|{row['number']}"
         passed = after > row["due_on"] + DAY
         group = (row["kind"], kind)
-        found.append(Limit(item, group, "OWED", date.min, after, row["due_on"], passed))
+        found.append(Limit(item, group, "OWED", FIRST_DAY, after, row["due_on"], passed))
     return found
 
 

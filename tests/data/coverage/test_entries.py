@@ -1,6 +1,7 @@
 """What units entered, by ledger: the same as counting the rows one by one."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import Engine, insert, select, text
@@ -20,6 +21,8 @@ from models.own_snapshot import SetAsideRow
 from models.registry import BY_ID
 from models.rules.trust import Trust
 from tests.data.contents import ANY_CORRECTION, NOW, TODAY, kept, workbook
+from tests.oracle.against import drawn
+from tests.oracle.beside_figures import compare_trust
 
 UNITS = [
     {"code": "U1"},
@@ -214,3 +217,10 @@ def test_every_figure_that_needs_rows_of_units_has_a_ledger() -> None:
 def test_the_ledgers_of_other_figures_are_those_of_the_catalogue() -> None:
     assert entries.READ_FROM.keys() <= catalogue(shipped()).keys()
     assert set(entries.READ_FROM.values()) <= set(OWED)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_entries_of_two_days_are_counted_like_their_oracle(seed: int) -> None:
+    counted, differences = compare_trust(drawn(seed), Random(seed), days=1)
+    assert differences == []
+    assert counted["trust"] >= len(OWED)

@@ -12,4 +12,4 @@ from tests.oracle.against import compare
 def test_a_workbook_drawn_from_a_seed_gives_what_the_oracle_gives(seed: int) -> None:
     counted, differences = compare(seed, days=1)
     assert differences == []
-    assert {"figures", "lights", "rankings", "outlook", "records"} <= counted.keys()
+    assert {"figures", "lights", "rankings", "outlook", "records", "targets"} <= counted.keys()

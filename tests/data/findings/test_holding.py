@@ -18,6 +18,7 @@ from tests.data import districts
 from tests.data.contents import kept, net, workbook
 from tests.data.districts import few
 from tests.databases import sqlite_database
+from tests.oracle.beside_figures import compared_holding
 
 CLOSED = date(2025, 1, 10)
 JUDGED_ON = CLOSED + timedelta(400)
@@ -81,7 +82,7 @@ def test_sources_and_severities_of_what_was_closed(engine: Engine) -> None:
 
 @few(6)
 @given(data=st.data())
-def test_units_add_up_to_the_figure(data: st.DataObject) -> None:
+def test_parts_equal_their_oracle_and_units_add_up_to_the_figure(data: st.DataObject) -> None:
     rows = data.draw(districts.districts("findings"))
     with sqlite_database() as engine:
         kept(engine, districts.content(rows), day=LATEST)
@@ -89,5 +90,10 @@ def test_units_add_up_to_the_figure(data: st.DataObject) -> None:
             scope = Scope(parse("district"), data.draw(districts.days(rows)))
             figure = read(connection, scope, catalogue(shipped()))["fix_held"]
             lost = sum(each.came_back for each in came_back(connection, scope, 100).units)
+            compared = compared_holding(
+                connection, districts.district_of(rows), scope.as_of, ["district", "unit:U1"]
+            )
+            for _kind, where, shown, wanted in compared:
+                assert shown == wanted, where
     if figure.known:
         assert lost == (figure.denominator or 0) - (figure.numerator or 0)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
 from data.nodes import parse
@@ -12,7 +14,11 @@ from data.scope import Scope
 from data.store.database import reading
 from models.duty import PostRole
 from models.rules.in_charge import LateDays
+from tests.data import districts
 from tests.data.contents import LONG_AGO, TODAY, kept, workbook
+from tests.data.districts import few
+from tests.data.figures.taken_in import taken_in
+from tests.oracle.beside_figures import compared_in_charge
 
 
 def ago(days: int) -> date:
@@ -131,3 +137,14 @@ def test_the_unit_of_others_tells_nothing(connection: Connection) -> None:
     for found in (late_matters, by_person):
         told = found(connection, mine, names_in_full=True)
         assert {each.unit for each in told} <= {"U2"}
+
+
+@few(8)
+@given(data=st.data())
+def test_who_was_in_charge_equals_the_oracle(data: st.DataObject) -> None:
+    rows = data.draw(districts.districts("people", "reports", "findings", "holders"))
+    day, district = data.draw(districts.days(rows)), districts.district_of(rows)
+    with taken_in(rows) as connection:
+        found = compared_in_charge(connection, district, day, ["district", "unit:U1"])
+        for kind, where, shown, wanted in found:
+            assert shown == wanted, f"{kind} {where}"
