@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from math import isclose
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,22 +18,20 @@ from data.figures.ranking import ranking
 from data.figures.reading import read
 from data.figures.units import units
 from data.nodes import group_nodes, parse
-from data.outlook import expected, method
 from data.reference.lists import shipped
 from data.scope import everything
-from models.rules.outlook import Chance
 from tests import oracle
 from tests.data import districts
 from tests.data.districts import MORE_SUBJECTS, SUBJECTS, UNITS, Draw, Rows
 from tests.data.figures.taken_in import taken_in
 from tests.databases import Databases, Postgres, sqlite_database
-from tests.oracle import outlook
 from tests.oracle.beside_figures import (
     compare_trust,
     compared_holding,
     compared_in_charge,
     compared_targets,
 )
+from tests.oracle.forecasts_compared import compared_forecasts, compared_learning
 from tests.oracle.ranking import ranking as oracle_ranking
 
 CATALOGUE = catalogue(shipped())
@@ -76,6 +73,10 @@ def compare(
     counted: Counter[str] = Counter()
     differences: list[Difference] = []
     turns = districts.days_of(rows)
+    for kind, where, found, wanted in compared_learning(random.Random(seed)):
+        counted[kind] += 1
+        if found != wanted:
+            differences.append((f"seed {seed}, {kind}, {where}", found, wanted))
     with taken_in(rows, databases) as connection:
         nodes = ["district", *group_nodes(connection), *(f"unit:{each}" for each in UNITS)]
         for _ in range(days):
@@ -100,9 +101,11 @@ def _compared(
     yield from _lights(connection, district, day)
     for figure in RANKED_BY:
         yield from _ranking(connection, district, day, figure)
-    yield from _outlook(connection, district, day, nodes)
+    yield from compared_forecasts(connection, district, day, nodes)
     yield from compared_in_charge(connection, district, day, nodes)
-    yield from compared_holding(connection, district, day, nodes)
+    for after in (0, 365, 729):
+        judged = districts.on_the_scale(day + timedelta(after))
+        yield from compared_holding(connection, district, judged, nodes)
     yield from compared_targets(connection, district, day, seed)
 
 
@@ -134,43 +137,6 @@ def _ranking(connection: Connection, district: oracle.District, day: date, name:
     wanted = {code: tuple(place) for own in places.values() for code, place in own.items()}
     for code in shown.keys() | wanted.keys():
         yield "rankings", f"{name} {code}", shown.get(code), wanted.get(code)
-
-
-def _outlook(
-    connection: Connection, district: oracle.District, day: date, nodes: list[str]
-) -> Compared:
-    learnt = method.of_findings(connection, day), method.of_reports(connection, day)
-    told = outlook.limits(district, day), outlook.limits_of_reports(district, day)
-    for node in dict.fromkeys(nodes):
-        scope = everything(parse(node), day)
-        for horizon in expected.outlook(connection, scope, *learnt).horizons:
-            own = outlook.due_within(district, day, horizon.days, district.units_at(node))
-            for what, wanted in own.items():
-                shown = getattr(horizon, what)
-                if shown is not None:
-                    yield "outlook", f"{node} {what}", shown.out_of, wanted
-    for one, limits in zip(learnt, told, strict=True):
-        for each in outlook.ahead(limits, day):
-            chance = one.cohorts.chance(each.group, each.state, (each.due - day).days)
-            base = outlook.base(limits, day, each)
-            yield "chances", each.item, _of_chance(chance), base and _rounded(*base)
-    for one, told_then in ((learnt[0], outlook.limits), (learnt[1], outlook.limits_of_reports)):
-        then = {month: told_then(district, month) for month in one.months}
-        limits_judged, brier = outlook.brier_of_base(then, told_then(district, day), day)
-        shown_brier = one.score.brier_base
-        same = brier is shown_brier or (
-            brier is not None and shown_brier is not None and isclose(brier, shown_brier)
-        )
-        yield "records", "limits", one.score.limits, limits_judged
-        yield "records", f"Brier {brier} {shown_brier}", same, True
-
-
-def _of_chance(chance: Chance | None) -> object:
-    return chance and _rounded(chance.base, chance.of_all, chance.cases)
-
-
-def _rounded(rate: float, of_all: int, cases: int) -> tuple[float, int, int]:
-    return round(rate, 9), of_all, cases
 
 
 def main() -> int:

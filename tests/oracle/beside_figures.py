@@ -202,8 +202,10 @@ def compare_trust(
             kept(engine, districts.content(batch), day=day)
         with reading(engine) as connection:
             for _ in range(days):
-                leap = timedelta(chance.choice((0, 1, 364, 365, 366)))
-                day = districts.on_the_scale(chance.choice((*turns, first, later, later)) + leap)
+                a_year_on = chance.choice((first, later)) + timedelta(
+                    chance.choice((364, 365, 366))
+                )
+                day = districts.on_the_scale(chance.choice((a_year_on, chance.choice(turns))))
                 for where, shown, wanted in _compared_trust(connection, district, day):
                     counted["trust"] += 1
                     if shown != wanted:

@@ -1,10 +1,9 @@
 """Forecasts, computed independently: every limit is looked at on every day before it.
 
-Base rates, numbers of cases and what falls due are recomputed; the shrinkage of groups towards the
-whole is not.
+Here are the limits, base rates and what falls due; `tests.oracle.chances` has what follows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -140,12 +139,20 @@ def at_stake(district: District, finding: str, day: date) -> int:
     return found.amount - found.put_right
 
 
-def due_within(district: District, day: date, days: int, units: set[str]) -> Mapping[str, int]:
-    """The numbers of findings, money and reports that fall due within `days` from `day`."""
+class DueWithin(NamedTuple):
+    """The limits of findings and of reports that fall due, and the money in each finding."""
+
+    findings: list[Limit]
+    reports: list[Limit]
+    money: list[int]
+
+
+def due_within(district: District, day: date, days: int, units: set[str]) -> DueWithin:
+    """What falls due for `units` within `days` from `day`."""
     until = day + timedelta(days)
     owner: dict[str, Any] = {row["code"]: row["unit"] for row in district.all("findings")}
     findings = [
-        each.item
+        each
         for each in ahead(limits(district, day), day)
         if each.due < until and owner[each.item] in units
     ]
@@ -154,21 +161,4 @@ def due_within(district: District, day: date, days: int, units: set[str]) -> Map
         for each in ahead(limits_of_reports(district, day), day)
         if each.due < until and each.item.partition("|")[0] in units
     ]
-    money = sum(at_stake(district, code, day) for code in findings)
-    return {"findings": len(findings), "money": money, "reports": len(reports)}
-
-
-def brier_of_base(
-    told_by_month: Mapping[date, Sequence[Limit]], now: Sequence[Limit], day: date
-) -> tuple[int, float | None]:
-    """The number of limits judged at month ends, and the mean squared error of base rates."""
-    came = {(each.item, each.due): each.passed for each in now}
-    judged, misses = set(), []
-    for month, told in told_by_month.items():
-        for each in ahead(told, month):
-            found = base(told, month, each) if (each.due - month).days < FURTHEST else None
-            if found is None or each.due >= day:
-                continue
-            judged.add((each.item, each.due))
-            misses.append((found.rate - came.get((each.item, each.due), False)) ** 2)
-    return len(judged), sum(misses) / len(misses) if misses else None
+    return DueWithin(findings, reports, [at_stake(district, each.item, day) for each in findings])

@@ -219,8 +219,8 @@ def test_the_ledgers_of_other_figures_are_those_of_the_catalogue() -> None:
     assert set(entries.READ_FROM.values()) <= set(OWED)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_entries_of_two_days_are_counted_like_their_oracle(seed: int) -> None:
-    counted, differences = compare_trust(drawn(seed), Random(seed), days=1)
+def test_entries_of_two_days_are_counted_like_their_oracle() -> None:
+    # This seed looks at the day a whole year after an import.
+    counted, differences = compare_trust(drawn(4), Random(4), days=1)
     assert differences == []
     assert counted["trust"] >= len(OWED)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from math import lgamma
+from random import Random
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from models.rules.forecast_record import Case, score
 from models.rules.limits import Wait
 from models.rules.outlook import FURTHEST, LEARNT_DAYS, as_columns, learn, log_gamma
 from tests.models.rules import outlook_districts
+from tests.oracle.forecasts_compared import compared_learning
 
 DAY = date(2026, 6, 30)
 PASSED = later(DAY, -100)
@@ -150,6 +152,12 @@ def forecasts() -> list[list[list[Case]]]:
         district = outlook_districts.waits(seed, DIFFERENCES[seed % len(DIFFERENCES)])
         made.append([outlook_districts.forecast(district, day) for day in days])
     return made
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_chance_of_a_group_equals_its_oracle(seed: int) -> None:
+    for _kind, where, shown, wanted in compared_learning(Random(seed)):
+        assert shown == wanted, where
 
 
 def test_ranges_of_two_hundred_districts_hold_as_often_as_they_say(
