@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from data.coverage import entries
 from data.figures.catalogue import Better, Way, catalogue
@@ -24,11 +24,12 @@ from data.reference.lists import References, shipped
 from data.responsibilities.in_charge import in_charge
 from data.responsibilities.late_matters import by_person, late_matters
 from data.scope import everything
-from data.store.database import reading
+from data.store.database import reading, writing
+from models.own_snapshot import SetAsideRow
 from models.rules.in_charge import LateDays
 from tests import oracle
 from tests.data import districts
-from tests.data.contents import kept
+from tests.data.contents import NOW, kept
 from tests.data.districts import Rows
 from tests.databases import Databases, sqlite_database
 from tests.oracle import holding, targets, trust
@@ -194,12 +195,15 @@ def compare_trust(
         ]
         for ledger in rows
     }
-    district = District(entered, shipped().lists)
+    waiting = list(_set_aside(chance, first))
+    district = District({**entered, "set_aside": waiting}, shipped().lists)
     counted: Counter[str] = Counter()
     differences: list[Difference] = []
     with databases() as engine:
         for batch, day in zip(batches, (first, later), strict=True):
             kept(engine, districts.content(batch), day=day)
+        with writing(engine) as connection:
+            connection.execute(insert(SetAsideRow), waiting)
         with reading(engine) as connection:
             for _ in range(days):
                 a_year_on = chance.choice((first, later)) + timedelta(
@@ -211,6 +215,20 @@ def compare_trust(
                     if shown != wanted:
                         differences.append((f"{day}, trust, {where}", shown, wanted))
     return counted, differences
+
+
+def _set_aside(chance: random.Random, day: date) -> Iterator[dict[str, object]]:
+    """Rows with open questions of some ledgers, one of them settled."""
+    for at, ledger in enumerate(["findings", *chance.sample(trust.OWED, 6)]):
+        as_of = districts.on_the_scale(day + timedelta(chance.choice((-366, 0, 365))))
+        yield {
+            **{"sender": "bureau", "form": "f", "file_name": "台账.xlsx", "sheet": "台账"},
+            **{"said": {}, "questions": [], "at": NOW, "account": "steward", "row": at + 5},
+            "as_of": as_of,
+            "ledger": ledger,
+            "unit": chance.choice((*districts.UNITS, None)),
+            "settled_at": None if at else NOW,
+        }
 
 
 def _in_two(rows: Rows, units: set[str]) -> tuple[Rows, Rows]:
@@ -237,14 +255,14 @@ def _compared_trust(
         for found in entries.of_ledgers(connection, scope, day):
             of_node = {"": found.whole, **found.by_sector}
             shown = {
-                sector: (e.owing, e.ever, e.in_last_year, e.latest, e.trust.sign)
+                sector: (e.owing, e.ever, e.in_last_year, e.latest, e.waiting, e.trust.sign)
                 for sector, e in of_node.items()
             }
             wanted = {
-                sector: tuple(trust.entries(district, day, own, found.ledger))
-                for sector, own in (
-                    ("", units),
-                    *((each, units & _of_sector(district, day, each)) for each in sectors),
+                sector: tuple(trust.entries(district, day, own, found.ledger, of_nobody=of_nobody))
+                for sector, own, of_nobody in (
+                    ("", units, node == "district"),
+                    *((each, units & _of_sector(district, day, each), False) for each in sectors),
                 )
             }
             yield f"{node} {found.ledger}", shown, wanted

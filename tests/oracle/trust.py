@@ -1,6 +1,7 @@
 """How complete the ledgers are, counted unit by unit.
 
-Every row has `entered_on`, the day of the import that brought it.
+Every row has `entered_on`, the day of the import that brought it; the rows of `set_aside` have open
+questions.
 """
 
 from datetime import date
@@ -37,12 +38,13 @@ COUNTS_FOR = {
 
 class Entries(NamedTuple):
     """The units that owe rows, those with any, those with one entered in the last year, the latest
-    day of an entry, and the sign."""
+    day of an entry, the rows that wait, and the sign."""
 
     owing: int
     ever: int
     in_last_year: int
     latest: date | None
+    waiting: int
     sign: str
 
 
@@ -55,15 +57,27 @@ def unit_of(district: District, ledger: str, row: Row) -> str:
     return str(district.one(referred, code=row[column])["unit"])
 
 
-def entries(district: District, day: date, units: set[str], ledger: str) -> Entries:
-    """What `units` have entered of a ledger's rows dated by `day`."""
+def entries(
+    district: District, day: date, units: set[str], ledger: str, *, of_nobody: bool = False
+) -> Entries:
+    """What `units` have entered of a ledger's rows dated by `day`.
+
+    With `of_nobody` the rows set aside whose unit is not recognised wait, too.
+    """
     days = _latest(district, day, units, ledger)
     owing = {unit["code"] for unit in district.in_grid(units, day)}
     lately = {unit for unit in owing if unit in days and days[unit] > day - YEAR}
-    known = "●" if lately == owing else "◐"
+    waiting = sum(
+        row["ledger"] == ledger
+        and row["as_of"] <= day
+        and row["settled_at"] is None
+        and (row["unit"] in units or (of_nobody and row["unit"] is None))
+        for row in district.all("set_aside")
+    )
+    known = "●" if lately == owing and not waiting else "◐"
     sign = known if owing and days else "○"
     latest = max(days.values(), default=None)
-    return Entries(len(owing), len(owing & days.keys()), len(lately), latest, sign)
+    return Entries(len(owing), len(owing & days.keys()), len(lately), latest, waiting, sign)
 
 
 def silent(district: District, day: date, units: set[str], ledger: str) -> set[str]:
