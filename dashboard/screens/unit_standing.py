@@ -83,21 +83,24 @@ def row(standing: UnitStanding, *after_light: Cell) -> Part:
         Status(LIGHT_TONES[light], name(light.label)),
         *after_light,
         standing.unit.name,
-        NOTHING if silent else _counted(standing.readings.get("overdue")),
+        _counted(standing.readings.get("overdue"), silent=silent),
         _days(standing.longest),
         formats.text(standing.readings.get("due_rect_rate")),
-        NOTHING if silent else _counted(standing.readings.get("reports_late")),
+        _counted(standing.readings.get("reports_late"), silent=silent),
         (standing.grade, Tone.BAD) if standing.grade == "0A" else standing.grade or NOTHING,
     )
     return table.row(cells, board.way("unit", node=f"unit:{standing.unit.code}"))
 
 
-def _counted(reading: Reading | None) -> Cell:
-    """Return a number, marked if it is above 0; "—" if it is not known."""
-    if reading and not reading.known:
-        return NOTHING
-    count = int(reading.numerator or 0) if reading else 0
-    return (str(count), Tone.BAD) if count else "0"
+def _counted(reading: Reading | None, *, silent: bool) -> Cell:
+    """Return a number, marked if it is above 0; "—" if it is not known.
+
+    Of a silent unit, 0 is not known, but what is owed and has not come in is.
+    """
+    count = int(reading.numerator or 0) if reading and reading.known else 0
+    if count:
+        return str(count), Tone.BAD
+    return NOTHING if silent or (reading and not reading.known) else "0"
 
 
 def _days(days: int) -> Cell:

@@ -62,3 +62,13 @@ def test_a_light_that_turned_says_from_what_to_what_since_when(opened):
     assert columns[1] == f"Light since {SINCE}"
     assert turned["Unit E01"] == {"text": "from green to yellow", "tone": "bad"}
     assert turned["Unit E02"] == "—"
+
+
+def test_a_report_that_a_silent_unit_owes_is_counted_and_its_findings_are_not_known(opened):
+    late = {"unit": "E02", "due_on": TODAY - timedelta(20), "submitted_on": None}
+    shown = opened(grid_elements=MET, findings=[FINDING], reports=[late])
+    columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]
+    units = {row[2]: dict(zip(columns, row, strict=True)) for row in cells(shown["units"])}
+    assert units["Unit E02"]["Light"]["tone"] == "silent"
+    assert units["Unit E02"]["Late reports"] == {"text": "1", "tone": "bad"}
+    assert units["Unit E02"]["Overdue"] == "—"
