@@ -29,33 +29,26 @@ def rows_of(connection: Connection, units: Sequence[str]) -> Iterator[UnitRows]:
 
 def _chunk(connection: Connection, units: Sequence[str]) -> Iterator[UnitRows]:
     asked = {UNITS: list(units)}
-    kept_units = cast(Iterable[Unit], connection.execute(_statements()[Unit], asked))
+    kept_units = cast(Iterable[Unit], connection.execute(_statement(Unit), asked))
     by_code = {unit.code: UnitRows(unit) for unit in kept_units}
-    for ledger, statement in _statements().items():
-        if ledger is Unit:
+    for ledger in LEDGERS:
+        if ledger is Unit or ledger.owner() is None:
             continue
         # Plain rows carry the ledger's attribute names and cost a tenth of its objects.
-        for row in connection.execute(statement, asked).all():
+        for row in connection.execute(_statement(ledger), asked).all():
             by_code[row[-1]].add(ledger, row)
     yield from (by_code[unit] for unit in units if unit in by_code)
 
 
 @cache
-def _statements() -> dict[type[Ledger], Select[Any]]:
-    """The statement of each ledger whose rows count for units, made once: that takes as long as
-    to ask for the rows of a few units."""
-    return {
-        ledger: _statement(ledger, owner)
-        for ledger in LEDGERS
-        if (owner := ledger.owner()) is not None
-    }
-
-
-def _statement(ledger: type[Ledger], owner: Column) -> Select[Any]:
+def _statement(ledger: type[Ledger]) -> Select[Any]:
     """The rows of `ledger` that count for the units of the parameter `UNITS`: its columns, what it
-    borrows, the unit."""
+    borrows, the unit.
+
+    Made once for each ledger: that takes as long as to ask for the rows of a few units.
+    """
     joined = _Joined(ledger)
-    unit = joined.unit(owner)
+    unit = joined.unit(owner_of(ledger))
     borrowed = [
         joined.referred(each, outer=True).label(borrowed_name(each)) for each in ledger.BORROWS
     ]
