@@ -119,7 +119,8 @@ def code_of(name: str, row: Row) -> str:
         case "holidays":
             return row["day"]
         case "own_headings":
-            return f"{row['subject']}/{row['heading']}"
+            # One heading may name either of two columns of a subject; the sheet decides.
+            return f"{row['subject']}/{row['heading']}/{row['column']}"
         case "own_words":
             return f"{row['list']}/{row['word']}"
         case _:
