@@ -17,6 +17,6 @@ class OwnForm(SQLModel, table=True):
 
     name: str = Field(primary_key=True, max_length=60)
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    """The form as JSON, in the format that `data.own_ledgers.forms.of_json` reads."""
+    """The form as JSON, in the format that `data.own_ledgers.forms.form.of_json` reads."""
     changed_at: datetime = Field(sa_type=UtcDateTime)
     account: str = Field(max_length=NAME_LENGTH)

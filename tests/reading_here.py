@@ -2,7 +2,7 @@
 
 The product reads each in a process of its own, whose start takes longer than most tests. That it
 does so, and that the result is the same, is tested in tests/data/workbook/test_apart.py and
-tests/data/own_ledgers/test_opening_apart.py.
+tests/data/own_ledgers/layout/test_opening_apart.py.
 """
 
 import pickle
@@ -12,7 +12,7 @@ from importlib import import_module
 
 import pytest
 
-import data.own_ledgers.apart
+import data.own_ledgers.layout.apart
 import data.workbook.apart
 from data.workbook.apart import Bounds
 
@@ -21,7 +21,7 @@ from data.workbook.apart import Bounds
 def reading_here() -> Iterator[None]:
     """Read files in this process within the block."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (data.workbook.apart, data.own_ledgers.apart):
+        for module in (data.workbook.apart, data.own_ledgers.layout.apart):
             patch.setattr(module, "answer_apart", _answer)
         yield
 

@@ -13,8 +13,8 @@ from dashboard.commands.outcome import RefusedError
 from dashboard.commands.speaking import tell, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _
-from data.own_ledgers import kept_forms
-from data.own_ledgers.forms import of_json
+from data.own_ledgers.forms import kept_forms
+from data.own_ledgers.forms.form import of_json
 from data.store.database import reading, writing
 from models.text import N_
 

@@ -17,14 +17,15 @@ from dashboard.commands.outcome import REFUSED, RefusedError
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
-from data.own_ledgers import kept_forms, remembered
-from data.own_ledgers.answers import read_answers
-from data.own_ledgers.as_json import as_json, shown
-from data.own_ledgers.becoming import Became, become, together
-from data.own_ledgers.known import known
+from data.own_ledgers.entering.becoming import Became, become, together
+from data.own_ledgers.forms import kept_forms
+from data.own_ledgers.forms.known import known
+from data.own_ledgers.memory import remembered
+from data.own_ledgers.memory.answers import read_answers
 from data.own_ledgers.reading import read_files
-from data.own_ledgers.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
+from data.own_ledgers.rows.as_json import as_json, shown
 from data.own_ledgers.taking import days_of_the_same_files, sender_of
+from data.own_ledgers.words.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
 from data.store.database import connect, reading
 from data.store.schema import Standing, standing
 from data.workbook.writing import export

@@ -16,12 +16,12 @@ from dashboard.commands.preview import as_json as preview_as_json
 from dashboard.commands.preview import tell_preview
 from dashboard.commands.speaking import complain, tell, tell_json, tell_table
 from dashboard.i18n import _, name, say
-from data.own_ledgers.agreement import SideBySide
-from data.own_ledgers.answers import read_answers
-from data.own_ledgers.as_json import as_json
+from data.own_ledgers.entering.agreement import SideBySide
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
-from data.own_ledgers.stated import FileFault, FileWarning, StatedFile
+from data.own_ledgers.memory.answers import read_answers
+from data.own_ledgers.rows.as_json import as_json
 from data.own_ledgers.taking import take_files
+from data.own_ledgers.words.stated import FileFault, FileWarning, StatedFile
 from data.reference.lists import current
 from data.store.database import reading
 from models.registry import BY_ID

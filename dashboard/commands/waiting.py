@@ -18,11 +18,11 @@ from dashboard.commands.usage import Command, Group
 from dashboard.i18n import _, name, say
 from data.nodes import DISTRICT
 from data.own_ledgers import waiting_rows
-from data.own_ledgers.answers import read_answers
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
-from data.own_ledgers.questions import LEAVE_OUT
+from data.own_ledgers.memory.answers import read_answers
 from data.own_ledgers.taking_waiting import take_waiting
 from data.own_ledgers.waiting_rows import WaitingRow
+from data.own_ledgers.words.questions import LEAVE_OUT
 from data.reference.lists import current
 from data.scope import Scope
 from data.store.database import reading, writing

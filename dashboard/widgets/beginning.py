@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.markdown import literal
 from data.figures.reading import Reading
-from data.own_ledgers import history_begins
+from data.own_ledgers.entering import history_begins
 from models.rules.known import FINDINGS
 
 

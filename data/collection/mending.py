@@ -11,8 +11,8 @@ from sqlmodel import col
 from data.collection.checking import FileOfUnit
 from data.collection.periods import Period
 from data.collection.refusals import CollectionRefusedError
-from data.own_ledgers.apart import OpenedFile, open_apart
-from data.own_ledgers.files import Grid
+from data.own_ledgers.layout.apart import OpenedFile, open_apart
+from data.own_ledgers.layout.files import Grid
 from data.store.database import reading
 from models.collection import FileState, SentFile
 from models.text import N_

@@ -16,7 +16,7 @@ from data.collection.sending import Sending, send
 from data.collection.settling import return_file, take_in
 from data.nodes import parse
 from data.owed import OwedKind, owed
-from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.layout.apart import OpenedFile
 from data.reference.lists import References
 from data.scope import everything
 from data.store.access_log import Act

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from data.intake.unit_names import replace_references
 from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import fetch, fetch_by
-from data.own_ledgers.issued_codes import IssuedCodes
+from data.own_ledgers.entering.issued_codes import IssuedCodes
 from data.workbook.cells import plain_name
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from data.workbook.starter_codes import ISSUED, telling_columns

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from data.figures.catalogue import FIGURES, Way
-from data.own_ledgers.headings import EVERY_SUBJECT
-from data.own_ledgers.subjects import SUBJECTS
+from data.own_ledgers.forms.subjects import SUBJECTS
+from data.own_ledgers.layout.headings import EVERY_SUBJECT
 from data.workbook.cells import signs
 from data.workbook.text_cells import CODE
 from models.audit import ContentGroup

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.intake.reference_columns import COLUMNS, NOT_WHOLE, RANGES, WHOLE
-from data.own_ledgers.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.forms.subjects import NOT_KEPT, SERIAL, SUBJECTS
 from data.reference.lists import Row, code_of, shipped
 from data.workbook.cells import words
 from data.workbook.choice_cells import SUBDISTRICT

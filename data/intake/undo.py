@@ -27,7 +27,7 @@ from data.ledgers.rows import (
     table_of,
     update_rows,
 )
-from data.own_ledgers.remembered import forget
+from data.own_ledgers.memory.remembered import forget
 from data.reference.lists import References, require_current
 from data.store import access_log, bulk, data_version, gc_pause
 from data.store.access_log import Act

@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from data.intake.taking import Taken
-from data.own_ledgers.agreement import SideBySide
-from data.own_ledgers.files import grids
-from data.own_ledgers.fitting import OpenGrids
-from data.own_ledgers.stated import Question, StatedFile
+from data.own_ledgers.entering.agreement import SideBySide
+from data.own_ledgers.layout.files import grids
+from data.own_ledgers.layout.fitting import OpenGrids
+from data.own_ledgers.words.stated import Question, StatedFile
 from data.reference.lists import References
 from data.store.access_log import Act
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from data.own_ledgers import kept_forms, remembered
-from data.own_ledgers.answers import taught
-from data.own_ledgers.comparing import Compared
-from data.own_ledgers.forms import Form
+from data.own_ledgers.entering.comparing import Compared
+from data.own_ledgers.entering.taking_sheet import TakingSheet, plain_values
+from data.own_ledgers.forms import kept_forms
+from data.own_ledgers.forms.form import Form
 from data.own_ledgers.how_to_take import OnlyRows
+from data.own_ledgers.memory import remembered
+from data.own_ledgers.memory.answers import taught
 from data.own_ledgers.reading import AS_OF
-from data.own_ledgers.stated import Question, QuestionKind, StatedFile, StatedRow
-from data.own_ledgers.taking_sheet import TakingSheet, plain_values
+from data.own_ledgers.words.stated import Question, QuestionKind, StatedFile, StatedRow
 from data.store.access_log import Act
 from models.text import Label
 

@@ -5,7 +5,35 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from data.own_ledgers import (
+from data.own_ledgers.forms.form import Form
+from data.own_ledgers.forms.knowledge import Known
+from data.own_ledgers.layout.as_of import (
+    as_of_below,
+    as_of_day,
+    likely_days,
+    names_month,
+    subject_year,
+    year_of,
+)
+from data.own_ledgers.layout.coloured_rows import legend, tell_apart
+from data.own_ledgers.layout.columns import Plan, Planned, plan
+from data.own_ledgers.layout.continued_rows import join_continued
+from data.own_ledgers.layout.copies import SheetsToRead, without_copies
+from data.own_ledgers.layout.files import DEFAULT_LIMITS, Grid, grids
+from data.own_ledgers.layout.fitting import (
+    FittingSheet,
+    OpenGrids,
+    fitting_sheets,
+    lines_above,
+    stated_units,
+)
+from data.own_ledgers.layout.header import Header
+from data.own_ledgers.layout.headings import unit_above
+from data.own_ledgers.layout.passed_over import Why, section_heading, why
+from data.own_ledgers.layout.sheet import Sheet
+from data.own_ledgers.layout.sheet_rows import SheetRows, rows_of
+from data.own_ledgers.layout.totals import check, sums
+from data.own_ledgers.rows import (
     disposals,
     findings,
     funds,
@@ -14,37 +42,10 @@ from data.own_ledgers import (
     trainings,
     unit_register,
 )
-from data.own_ledgers.as_of import (
-    as_of_below,
-    as_of_day,
-    likely_days,
-    names_month,
-    subject_year,
-    year_of,
-)
-from data.own_ledgers.coloured_rows import legend, tell_apart
-from data.own_ledgers.columns import Plan, Planned, plan
-from data.own_ledgers.continued_rows import join_continued
-from data.own_ledgers.copies import SheetsToRead, without_copies
-from data.own_ledgers.days import read_day
-from data.own_ledgers.files import DEFAULT_LIMITS, Grid, grids
-from data.own_ledgers.fitting import (
-    FittingSheet,
-    OpenGrids,
-    fitting_sheets,
-    lines_above,
-    stated_units,
-)
-from data.own_ledgers.forms import Form
-from data.own_ledgers.header import Header
-from data.own_ledgers.headings import unit_above
-from data.own_ledgers.knowledge import Known
-from data.own_ledgers.passed_over import Why, section_heading, why
-from data.own_ledgers.questions import Questions
-from data.own_ledgers.row_values import RowValues
-from data.own_ledgers.sheet import Sheet
-from data.own_ledgers.sheet_rows import SheetRows, rows_of
-from data.own_ledgers.stated import (
+from data.own_ledgers.rows.row_values import RowValues
+from data.own_ledgers.words.days import read_day
+from data.own_ledgers.words.questions import Questions
+from data.own_ledgers.words.stated import (
     FileFault,
     FileWarning,
     Proposal,
@@ -53,9 +54,8 @@ from data.own_ledgers.stated import (
     StatedRow,
     StatedSheet,
 )
-from data.own_ledgers.totals import check, sums
-from data.own_ledgers.unit_names import Unit, UnitNames
-from data.own_ledgers.written import clean
+from data.own_ledgers.words.unit_names import Unit, UnitNames
+from data.own_ledgers.words.written import clean
 from data.workbook.limits import Limits
 from models.text import N_, sentence
 

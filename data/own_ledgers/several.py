@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from data.intake.senders import SenderRefusedError, sender_of
 from data.intake.taking import Counts, Reader, Taken, take
-from data.own_ledgers.apart import OpenedFile, open_file
-from data.own_ledgers.files import DEFAULT_LIMITS
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
+from data.own_ledgers.layout.apart import OpenedFile, open_file
+from data.own_ledgers.layout.files import DEFAULT_LIMITS
 from data.own_ledgers.taking import take_files
 from data.store.database import reading
 from data.workbook.apart import read_apart

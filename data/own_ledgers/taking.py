@@ -17,25 +17,26 @@ from data.intake.odd import oddities
 from data.intake.preview import preview_of
 from data.intake.senders import Sender, SenderKind
 from data.intake.taking import Origin, Taken, counted, in_order, keep
-from data.own_ledgers import kept_forms, remembered
-from data.own_ledgers.agreement import SideBySide, side_by_side
-from data.own_ledgers.answers import aliases
-from data.own_ledgers.comparing import Compared, compare
+from data.own_ledgers.entering.agreement import SideBySide, side_by_side
+from data.own_ledgers.entering.comparing import Compared, compare
+from data.own_ledgers.entering.taking_sheet import TakingSheet
+from data.own_ledgers.forms import kept_forms
+from data.own_ledgers.forms.known import known
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
 from data.own_ledgers.keeping_sheets import SheetKeeper, questions_of
-from data.own_ledgers.known import known
-from data.own_ledgers.passed_over import Why
+from data.own_ledgers.layout.passed_over import Why
+from data.own_ledgers.memory import remembered
+from data.own_ledgers.memory.answers import aliases
 from data.own_ledgers.reading import Known, as_of_question, read_files
-from data.own_ledgers.stated import (
+from data.own_ledgers.taking_months import together
+from data.own_ledgers.words.stated import (
     FileFault,
     FileWarning,
     Question,
     StatedFile,
     StatedRow,
 )
-from data.own_ledgers.taking_months import together
-from data.own_ledgers.taking_sheet import TakingSheet
-from data.own_ledgers.written import plain
+from data.own_ledgers.words.written import plain
 from data.store import access_log, gc_pause
 from data.store.database import reading, writing
 from data.workbook.rows import Fault

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.intake.preview import FigureAhead, LedgerPreview, Preview
 from data.intake.taking import Counts
 from data.own_ledgers.how_to_take import OwnTaken
-from data.own_ledgers.stated import Question, StatedFile
+from data.own_ledgers.words.stated import Question, StatedFile
 
 
 def together(done: Sequence[OwnTaken], left: Sequence[StatedFile], *, trial: bool) -> OwnTaken:

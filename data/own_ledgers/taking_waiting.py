@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data.own_ledgers import remembered
-from data.own_ledgers.apart import OpenedFile, open_apart
 from data.own_ledgers.how_to_take import HowToTake, OnlyRows, OwnTaken
+from data.own_ledgers.layout.apart import OpenedFile, open_apart
+from data.own_ledgers.memory import remembered
 from data.own_ledgers.taking import take_files
 from data.own_ledgers.waiting_rows import (
     WaitingRow,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.ledgers.rows import fetch
-from data.own_ledgers import remembered
+from data.own_ledgers.memory import remembered
 from data.scope import Scope
 from data.store import access_log, data_version
 from data.store.access_log import Act

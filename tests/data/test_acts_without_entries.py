@@ -18,8 +18,8 @@ from data.letters import numbers
 from data.letters.answers import Answer, StepKey, answer
 from data.meetings import agendas, freezes
 from data.nodes import parse
-from data.own_ledgers import kept_forms
-from data.own_ledgers.forms import shipped as shipped_forms
+from data.own_ledgers.forms import kept_forms
+from data.own_ledgers.forms.form import shipped as shipped_forms
 from data.reference.lists import shipped
 from data.scope import everything
 from data.store import access_log

@@ -21,7 +21,7 @@ from data.collection.periods import collected_on
 from data.collection.sending import Sending, send
 from data.letters.sent import letters
 from data.nodes import DISTRICT, Node, parse
-from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.layout.apart import OpenedFile
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.access_log import Act

@@ -15,7 +15,7 @@ from dashboard.reads import cache
 from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
-from data.own_ledgers.stated import QuestionKind
+from data.own_ledgers.words.stated import QuestionKind
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading

@@ -24,7 +24,7 @@ from data.collection.checking import Checked, FileOfUnit
 from data.collection.inbox import SentLine
 from data.collection.refusals import NO_SUCH_FILE, CollectionRefusedError
 from data.intake.checks.corrections import Correcting
-from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.layout.apart import OpenedFile
 from data.store.database import reading
 from models.collection import REASON_LENGTH
 from models.text import sentence

@@ -13,8 +13,8 @@ from dashboard.screens.data.own_ledger import more_answers
 from dashboard.screens.data.questions import Answers
 from data.collection import checking
 from data.collection.checking import Checked, Circumstances, FileOfUnit
-from data.own_ledgers.apart import OpenedFile
-from data.own_ledgers.offers import offers
+from data.own_ledgers.layout.apart import OpenedFile
+from data.own_ledgers.memory.offers import offers
 
 STATE = "collection-checked"
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.i18n import _, say
 from dashboard.widgets.tables import table
-from data.own_ledgers.stated import FileWarning
+from data.own_ledgers.words.stated import FileWarning
 from data.workbook.fault_groups import FaultGroup, fault_groups
 from data.workbook.rows import Fault
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.i18n import _
-from data.own_ledgers.apart import OpenedFile, open_apart
+from data.own_ledgers.layout.apart import OpenedFile, open_apart
 from models.file_names import fit
 
 KEPT = "opening-file"

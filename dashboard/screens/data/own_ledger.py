@@ -19,12 +19,12 @@ from dashboard.screens.data.questions import Answers
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from data.access.permission import Action
-from data.own_ledgers.apart import OpenedFile
-from data.own_ledgers.columns import every_column
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
-from data.own_ledgers.offers import Offers, offers
-from data.own_ledgers.stated import Proposal, Question, QuestionKind, StatedFile
+from data.own_ledgers.layout.apart import OpenedFile
+from data.own_ledgers.layout.columns import every_column
+from data.own_ledgers.memory.offers import Offers, offers
 from data.own_ledgers.taking import take_files
+from data.own_ledgers.words.stated import Proposal, Question, QuestionKind, StatedFile
 from models.kinds import EARLIEST
 from models.own_snapshot import SENDER_LENGTH
 

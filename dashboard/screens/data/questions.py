@@ -9,10 +9,10 @@ from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
-from data.own_ledgers.as_json import shown
 from data.own_ledgers.how_to_take import OwnTaken
-from data.own_ledgers.row_units import UNITS_ALL
-from data.own_ledgers.stated import Proposal, Question, QuestionKind
+from data.own_ledgers.rows.as_json import shown
+from data.own_ledgers.rows.row_units import UNITS_ALL
+from data.own_ledgers.words.stated import Proposal, Question, QuestionKind
 
 STATE = "questions-answers"
 FILES_REMEMBERED = 20

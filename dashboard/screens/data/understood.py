@@ -9,10 +9,10 @@ from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
-from data.own_ledgers.agreement import SideBySide
-from data.own_ledgers.columns import label
-from data.own_ledgers.stated import StatedFile, StatedSheet
-from data.own_ledgers.sum_names import sum_label
+from data.own_ledgers.entering.agreement import SideBySide
+from data.own_ledgers.layout.columns import label
+from data.own_ledgers.words.stated import StatedFile, StatedSheet
+from data.own_ledgers.words.sum_names import sum_label
 from models.text import NOTHING
 
 LINES_SHOWN = 300

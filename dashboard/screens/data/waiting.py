@@ -19,9 +19,9 @@ from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.own_ledgers import waiting_rows
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
-from data.own_ledgers.questions import LEAVE_OUT
 from data.own_ledgers.taking_waiting import take_waiting
 from data.own_ledgers.waiting_rows import WaitingQuestion, WaitingRow, WaitingRowError
+from data.own_ledgers.words.questions import LEAVE_OUT
 from data.store.database import writing
 from models.registry import BY_ID
 

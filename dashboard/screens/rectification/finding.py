@@ -23,7 +23,7 @@ from data.findings import life as finding_life
 from data.findings.life import Life, NoSuchFindingError, NotYetIssuedError
 from data.findings.lines import FindingLine
 from data.nodes import Node
-from data.own_ledgers import history_begins
+from data.own_ledgers.entering import history_begins
 from data.reference import working_days
 from models.ledger import key_text
 from models.rectification import (

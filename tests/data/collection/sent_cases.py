@@ -12,7 +12,7 @@ from data.collection.checking import Circumstances, FileOfUnit
 from data.collection.periods import Period
 from data.collection.sending import Sending
 from data.collection.settling import Settled
-from data.own_ledgers.apart import OpenedFile
+from data.own_ledgers.layout.apart import OpenedFile
 from data.reference.lists import shipped
 from data.store.access_log import Act
 from data.workbook.reading import read

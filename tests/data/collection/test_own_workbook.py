@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from data.collection.checking import FileOfUnit, check
 from data.collection.own_workbook import write
 from data.nodes import parse
-from data.own_ledgers.apart import open_apart
+from data.own_ledgers.layout.apart import open_apart
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading

@@ -11,8 +11,8 @@ from data.collection.inbox import sent_file, sent_files
 from data.collection.periods import Period
 from data.collection.refusals import NOT_ALLOWED, CollectionRefusedError
 from data.nodes import DISTRICT, Node
-from data.own_ledgers.apart import OpenedFile
-from data.own_ledgers.files import grids
+from data.own_ledgers.layout.apart import OpenedFile
+from data.own_ledgers.layout.files import grids
 from data.scope import Scope
 from data.store import access_log
 from data.store.database import reading

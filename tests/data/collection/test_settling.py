@@ -15,8 +15,8 @@ from data.collection.sending import Sending
 from data.collection.settling import return_file, take_in_clean
 from data.intake.checks.corrections import Correcting
 from data.nodes import DISTRICT, Node
-from data.own_ledgers.apart import OpenedFile
-from data.own_ledgers.files import grids
+from data.own_ledgers.layout.apart import OpenedFile
+from data.own_ledgers.layout.files import grids
 from data.scope import Scope
 from data.store import access_log
 from data.store.database import reading

@@ -8,10 +8,10 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from data.own_ledgers.forms import Form, shipped
-from data.own_ledgers.knowledge import Known
+from data.own_ledgers.forms.form import Form, shipped
+from data.own_ledgers.forms.knowledge import Known
 from data.own_ledgers.reading import read_files
-from data.own_ledgers.stated import StatedFile, StatedRow
+from data.own_ledgers.words.stated import StatedFile, StatedRow
 from data.reference.lists import shipped as shipped_lists
 
 AS_OF = date(2026, 10, 31)

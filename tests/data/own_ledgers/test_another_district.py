@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from data.own_ledgers.knowledge import Known
-from data.own_ledgers.stated import Limit, QuestionKind, State
+from data.own_ledgers.forms.knowledge import Known
+from data.own_ledgers.words.stated import Limit, QuestionKind, State
 from tests.data.own_ledgers.own_files import AS_OF, UNITS, book, books, column, known, of, read
 
 HEAD = ["序号", "责任单位", "问题描述", "金额(万元)", "整改期限", "整改状态"]

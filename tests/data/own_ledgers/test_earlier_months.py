@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.own_ledgers.stated import QuestionKind
+from data.own_ledgers.words.stated import QuestionKind
 from tests.data.own_ledgers.own_files import UNITS, books
 from tests.data.own_ledgers.taking_cases import HEADER, line, rows_of, take, taken_in, with_units
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from data.own_ledgers.knowledge import Known
-from data.own_ledgers.stated import QuestionKind, State, StatedFile
+from data.own_ledgers.forms.knowledge import Known
+from data.own_ledgers.words.stated import QuestionKind, State, StatedFile
 from tests.data.own_ledgers.own_files import book, books, column, known, of, read
 
 HEAD = ["序号", "责任单位", "问题描述", "涉及金额(万元)", "整改时限", "整改状态"]

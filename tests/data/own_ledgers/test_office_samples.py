@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from data.own_ledgers.files import grids
-from data.own_ledgers.forms import shipped
-from data.own_ledgers.knowledge import Known
+from data.own_ledgers.forms.form import shipped
+from data.own_ledgers.forms.knowledge import Known
+from data.own_ledgers.layout.files import grids
 from data.own_ledgers.reading import read_files
-from data.own_ledgers.stated import ALL, QuestionKind, RowOfFile, State, StatedFile
+from data.own_ledgers.words.stated import ALL, QuestionKind, RowOfFile, State, StatedFile
 from data.reference.lists import shipped as shipped_lists
 from tests.data.own_ledgers.own_files import AS_OF, OFFICE, of, text_file
 

@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from data.own_ledgers.files import NOT_A_LEDGER_FILE
-from data.own_ledgers.stated import State
+from data.own_ledgers.layout.files import NOT_A_LEDGER_FILE
+from data.own_ledgers.words.stated import State
 from tests.data.own_ledgers.own_files import book, books, column, of, read
 
 HEAD = ["序号", "责任单位", "审计项目", "问题描述", "金额(万元)", "整改期限", "整改情况"]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from data.own_ledgers.apart import open_apart
 from data.own_ledgers.how_to_take import HowToTake
+from data.own_ledgers.layout.apart import open_apart
 from data.own_ledgers.several import OneOfSeveral, Outcome, Verdict, in_working_order, take_several
 from data.reference.lists import shipped
 from data.store.access_log import Act

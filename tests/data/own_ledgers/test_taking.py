@@ -11,9 +11,9 @@ from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.intake.undo import undo
 from data.nodes import parse
-from data.own_ledgers import remembered
-from data.own_ledgers.missing_rows import CLOSED, VOIDED
-from data.own_ledgers.stated import QuestionKind
+from data.own_ledgers.entering.missing_rows import CLOSED, VOIDED
+from data.own_ledgers.memory import remembered
+from data.own_ledgers.words.stated import QuestionKind
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.access_log import Act

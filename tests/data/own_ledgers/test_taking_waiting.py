@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from data.intake.undo import undo
 from data.nodes import parse
-from data.own_ledgers.apart import OpenedFile
-from data.own_ledgers.files import grids
 from data.own_ledgers.how_to_take import HowToTake, OwnTaken
+from data.own_ledgers.layout.apart import OpenedFile
+from data.own_ledgers.layout.files import grids
 from data.own_ledgers.taking_waiting import take_waiting
 from data.own_ledgers.waiting_rows import WaitingRow, WaitingRowError, waiting_rows
 from data.reference.lists import shipped

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from data.own_ledgers.answers import taught
-from data.own_ledgers.forms import shipped
-from data.own_ledgers.stated import (
+from data.own_ledgers.forms.form import shipped
+from data.own_ledgers.memory.answers import taught
+from data.own_ledgers.words.stated import (
     ALL,
     LIMIT,
     ORIGINAL_LIMIT,

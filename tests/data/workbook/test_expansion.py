@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.own_ledgers.apart import open_apart
-from data.own_ledgers.files import grids
+from data.own_ledgers.layout.apart import open_apart
+from data.own_ledgers.layout.files import grids
 from data.workbook import expansion, values
 from data.workbook.container import UnreadableError
 from data.workbook.limits import Limits

@@ -1,0 +1,1 @@
+"""Stated rows compared with what is stored, as rows to enter."""

@@ -1,0 +1,63 @@
+"""Load the data that reading needs: units, aliases, forms, lists, settings."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.ledgers.rows import table_of
+from data.own_ledgers.forms import kept_forms
+from data.own_ledgers.forms.form import shipped as shipped_forms
+from data.own_ledgers.forms.knowledge import Known
+from data.own_ledgers.words.limits import DefaultLimits
+from data.reference.lists import References, current, shipped
+from models.grid import Unit
+from models.kept import Setting
+from models.registry import BY_ID
+
+IMMEDIATE, FIRST_MILESTONE = "own_ledgers.immediate_days", "own_ledgers.first_milestone_days"
+"""Names of the settings that say when 立行立改 and the first milestone of 长期坚持 are due."""
+UNIT_NAMES = "unit_names"
+
+
+def known(connection: Connection, references: References | None = None) -> Known:
+    """The data of this database that reading needs."""
+    units = table_of(Unit).c
+    rows = connection.execute(select(units.code, units.name).order_by(units.code))
+    return Known(
+        {code: name for code, name in rows},
+        _aliases(connection),
+        kept_forms.current(connection),
+        references or current(connection),
+        _defaults(connection),
+    )
+
+
+def nothing_known() -> Known:
+    """The same data where there is no database yet."""
+    return Known({}, {}, shipped_forms(), shipped())
+
+
+def _aliases(connection: Connection) -> Mapping[str, str]:
+    ledger = BY_ID.get(UNIT_NAMES)
+    if ledger is None:
+        return {}
+    names = table_of(ledger).c
+    # Names no longer in use are included, since old papers have them.
+    return {name: unit for name, unit in connection.execute(select(names.name, names.unit))}
+
+
+def _defaults(connection: Connection) -> DefaultLimits:
+    kept = {
+        name: value
+        for name, value in connection.execute(
+            select(col(Setting.name), col(Setting.value)).where(
+                col(Setting.name).in_([IMMEDIATE, FIRST_MILESTONE])
+            )
+        )
+    }
+    plain = DefaultLimits()
+    return DefaultLimits(
+        int(kept.get(IMMEDIATE, plain.immediate)),
+        int(kept.get(FIRST_MILESTONE, plain.first_milestone)),
+    )

@@ -1,0 +1,1 @@
+"""The layout of a sheet: its tables, header, columns, sections, copies and sums."""

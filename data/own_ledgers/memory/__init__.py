@@ -1,0 +1,1 @@
+"""What is kept of earlier sheets of a sender: rows, days and answers."""
