@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.status_colours import OF_FINDINGS, ON_LIGHT, SHAPES, Shade, Tone
 from dashboard.i18n import _, name
-from data.workbook.writing import Filled
+from data.workbook.outgoing.writing import Filled
 from models.disposal import DisposalState
 from models.rectification import PublicStatus, State
 from models.rules.light import Light

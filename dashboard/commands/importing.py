@@ -29,7 +29,7 @@ from data.own_ledgers.several import OneOfSeveral, some_are_ours
 from data.reference.lists import current
 from data.store.database import connect, reading
 from data.store.schema import Standing, standing
-from data.workbook.marking import mark
+from data.workbook.outgoing.marking import mark
 from data.workbook.rows import Fault
 from models.kinds import EARLIEST, LATEST
 from models.registry import BY_ID

@@ -28,7 +28,7 @@ from data.own_ledgers.taking import days_of_the_same_files, sender_of
 from data.own_ledgers.words.stated import FileFault, FileWarning, Question, StatedFile, StatedSheet
 from data.store.database import connect, reading
 from data.store.schema import Standing, standing
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.registry import BY_ID
 from models.text import N_
 

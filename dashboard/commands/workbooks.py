@@ -25,9 +25,9 @@ from data.reference.lists import current, shipped
 from data.store.database import connect, reading
 from data.store.logged_files import logged_file
 from data.store.schema import Standing, standing
-from data.workbook import starter, template
-from data.workbook import writing as workbook
-from data.workbook.starter_sheets import Offers
+from data.workbook.outgoing import starter, template
+from data.workbook.outgoing import writing as workbook
+from data.workbook.outgoing.starter_sheets import Offers
 from models.ledger import Ledger
 from models.registry import LEDGERS
 from models.text import N_

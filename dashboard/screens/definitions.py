@@ -19,7 +19,7 @@ from data.figures.catalogue import Better, Figure
 from data.meetings import freezes
 from data.reference.lists import current
 from data.reference.official_counts import OfficialCount, official_counts
-from data.workbook.explain import rules_in_words
+from data.workbook.cells.explain import rules_in_words
 from models.registry import LEDGERS
 from models.text import N_, NOTHING, Label
 

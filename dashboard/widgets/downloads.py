@@ -16,7 +16,7 @@ from dashboard.i18n import _
 from dashboard.serving import files
 from dashboard.status import Status
 from data.access.permission import Action
-from data.workbook import writing
+from data.workbook.outgoing import writing
 from models.kinds import Day, Kind, Number, Text, Whole
 
 Cells = Mapping[str, Sequence[object]]

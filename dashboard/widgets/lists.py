@@ -20,7 +20,7 @@ from dashboard.widgets import asked
 from dashboard.widgets.downloads import XLSX, hand_out
 from dashboard.widgets.place import look
 from data.access.permission import Action
-from data.workbook import writing
+from data.workbook.outgoing import writing
 from models import kinds
 
 Row = TypeVar("Row")

@@ -11,11 +11,11 @@ from data.ledgers.offers import offers
 from data.owed import Owed, OwedKind, owed
 from data.reference.lists import References
 from data.scope import Scope
-from data.workbook import starter
-from data.workbook.signature import Signature
-from data.workbook.starter_sheets import Offers
-from data.workbook.template import Say
-from data.workbook.writing import Target
+from data.workbook.archive.signature import Signature
+from data.workbook.outgoing import starter
+from data.workbook.outgoing.starter_sheets import Offers
+from data.workbook.outgoing.template import Say
+from data.workbook.outgoing.writing import Target
 from models.disposal import Disposal
 from models.duty import Appointment, Duty, Institution
 from models.fund import FundFlow, FundProject

@@ -16,7 +16,7 @@ from data.collection.settling import settle
 from data.store import access_log, data_version
 from data.store.access_log import Act
 from data.store.database import writing
-from data.workbook.signature import Signature
+from data.workbook.archive.signature import Signature
 from models.account import Event
 from models.collection import FileState, SentFile
 from models.grid import Unit

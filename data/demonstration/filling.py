@@ -25,7 +25,7 @@ from data.scope import Scope
 from data.store import demonstration_mark
 from data.store.access_log import Act
 from data.store.database import writing
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.days import month_ends
 from models.grid import Unit
 from models.work import Meeting, MeetingKind

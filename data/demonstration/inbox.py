@@ -21,8 +21,8 @@ from data.reference.lists import References
 from data.scope import everything
 from data.store.access_log import Act
 from data.store.database import reading
+from data.workbook.outgoing.writing import export
 from data.workbook.reading import read
-from data.workbook.writing import export
 from models.rectification import Action, RectificationEvent
 from models.text import Sentence
 

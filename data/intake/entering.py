@@ -21,11 +21,11 @@ from data.reference.lists import References
 from data.store import access_log
 from data.store.access_log import Act
 from data.store.database import writing
-from data.workbook.cells import CellValue
+from data.workbook.archive.structure import SheetPart
+from data.workbook.cells.value_texts import CellValue
 from data.workbook.places import SheetPlace
 from data.workbook.rows import Content
 from data.workbook.sheets import ReadSheet, sheet_rows
-from data.workbook.structure import SheetPart
 from models.account import Event
 from models.ledger import Column, Ledger
 from models.registry import BY_ID

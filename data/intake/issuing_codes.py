@@ -15,9 +15,9 @@ from data.intake.unit_names import replace_references
 from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import fetch, fetch_by
 from data.own_ledgers.entering.issued_codes import IssuedCodes
-from data.workbook.cells import plain_name
+from data.workbook.cells.starter_codes import ISSUED, telling_columns
+from data.workbook.cells.value_texts import plain_name
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
-from data.workbook.starter_codes import ISSUED, telling_columns
 from models.audit import Project
 from models.disposal import Disposal
 from models.fund import FundProject

@@ -12,7 +12,7 @@ from sqlmodel import col
 from data.intake.checks.arriving import Arriving, sound
 from data.intake.checks.prospect import Prospect
 from data.ledgers.rows import table_of
-from data.workbook.cells import plain_name
+from data.workbook.cells.value_texts import plain_name
 from data.workbook.rows import Fault
 from models.grid import Unit
 from models.kept import Import

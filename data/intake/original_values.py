@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from data.workbook.cells import CellValue, shown
-from data.workbook.container import UnreadableError, opened
-from data.workbook.limits import Limits
+from data.workbook.archive.container import UnreadableError, opened
+from data.workbook.archive.limits import Limits
+from data.workbook.archive.structure import structure
+from data.workbook.archive.values import reader_failures, workbook_values
+from data.workbook.cells.value_texts import CellValue, shown
 from data.workbook.rows import Fault
-from data.workbook.structure import structure
-from data.workbook.values import reader_failures, workbook_values
 
 Cells = dict[tuple[int, str], str | None]
 """By row and header, what stands in the cell."""

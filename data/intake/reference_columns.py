@@ -9,8 +9,8 @@ from decimal import Decimal
 from data.figures.catalogue import FIGURES, Way
 from data.own_ledgers.forms.subjects import SUBJECTS
 from data.own_ledgers.layout.headings import EVERY_SUBJECT
-from data.workbook.cells import signs
-from data.workbook.text_cells import CODE
+from data.workbook.cells.text_cells import CODE
+from data.workbook.cells.value_texts import signs
 from models.audit import ContentGroup
 from models.choice import Choice
 from models.duty import ResponsibleSubject

@@ -12,8 +12,8 @@ from decimal import Decimal
 from data.intake.reference_columns import COLUMNS, NOT_WHOLE, RANGES, WHOLE
 from data.own_ledgers.forms.subjects import NOT_KEPT, SERIAL, SUBJECTS
 from data.reference.lists import Row, code_of, shipped
-from data.workbook.cells import words
-from data.workbook.choice_cells import SUBDISTRICT
+from data.workbook.cells.choice_cells import SUBDISTRICT
+from data.workbook.cells.value_texts import words
 from models.audit import ContentGroup
 from models.choice import Choice
 from models.duty import ResponsibleSubject

@@ -12,8 +12,8 @@ from data.ledgers.rows import table_of
 from data.reference.lists import References, code_of, current
 from data.store import access_log, data_version
 from data.store.access_log import Act
-from data.workbook.cells import decimal_text
-from data.workbook.choice_cells import listed_codes
+from data.workbook.cells.choice_cells import listed_codes
+from data.workbook.cells.value_texts import decimal_text
 from models.account import Event
 from models.kept import ReferenceList
 from models.kinds import Listed

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from data.intake.unit_names import UnitNames
 from data.ledgers.rows import fetch
-from data.workbook.cells import plain_name
+from data.workbook.cells.value_texts import plain_name
 from models.choice import Choice
 from models.grid import Sector, Unit, UnitName
 from models.text import N_, Sentence, TellingError

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from data.ledgers.belonging import referred_ledger
 from data.ledgers.rows import fetch, fetch_by
-from data.workbook.cells import plain_name
+from data.workbook.cells.value_texts import plain_name
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from models.grid import Unit, UnitName
 from models.text import N_, Sentence, sentence

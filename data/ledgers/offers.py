@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from data.ledgers.belonging import belongs_to, referred_ledger
 from data.ledgers.rows import Values, fetch, ids, key_ids, table_of
 from data.nodes import DISTRICT, Node
-from data.workbook.starter_sheets import Offers
+from data.workbook.outgoing.starter_sheets import Offers
 from models.grid import Unit
 from models.ledger import Ledger
 from models.registry import BY_ID

@@ -56,7 +56,7 @@ from data.own_ledgers.words.stated import (
 )
 from data.own_ledgers.words.unit_names import Unit, UnitNames
 from data.own_ledgers.words.written import clean
-from data.workbook.limits import Limits
+from data.workbook.archive.limits import Limits
 from models.text import N_, sentence
 
 __all__ = ["Known", "read_files"]

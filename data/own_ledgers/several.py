@@ -15,7 +15,7 @@ from data.own_ledgers.layout.files import DEFAULT_LIMITS
 from data.own_ledgers.taking import take_files
 from data.store.database import reading
 from data.workbook.apart import read_apart
-from data.workbook.cells import plain_name
+from data.workbook.cells.value_texts import plain_name
 from data.workbook.rows import Fault
 from models.grid import Sector, Unit
 from models.registry import LEDGERS

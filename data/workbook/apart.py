@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from data.reference.lists import References
-from data.workbook.limits import Limits
+from data.workbook.archive.limits import Limits
 from data.workbook.reading import DEFAULT_LIMITS, read
 from data.workbook.rows import Content, Fault
 from models.text import N_, TellingError

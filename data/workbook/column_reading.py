@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.workbook.cells import CellValue, Reader, shown
-from data.workbook.marks import Mark, MarkKind
+from data.workbook.archive.marks import Mark, MarkKind
+from data.workbook.cells.value_texts import CellValue, Reader, shown
 from data.workbook.rows import FAULTY
 from data.workbook.wrong_cells import (
     PICTURE,

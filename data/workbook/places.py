@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.workbook.cells import CellValue, plain_name, shown
+from data.workbook.archive.structure import SheetPart
+from data.workbook.cells.value_texts import CellValue, plain_name, shown
 from data.workbook.rows import Fault
-from data.workbook.structure import SheetPart
 from models.ledger import Column, Ledger
 from models.registry import LEDGERS
 from models.text import N_, sentence

@@ -4,15 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from data.reference.lists import References
-from data.workbook.cells import shown, words
-from data.workbook.container import UnreadableError, opened
-from data.workbook.limits import Limits
+from data.workbook.archive.container import UnreadableError, opened
+from data.workbook.archive.limits import Limits
+from data.workbook.archive.signature import is_starter
+from data.workbook.archive.survey import Survey, survey
+from data.workbook.archive.values import Values, reader_failures, workbook_values
+from data.workbook.cells.value_texts import shown, words
 from data.workbook.places import sheet_places
 from data.workbook.rows import Content, Fault
 from data.workbook.sheets import ReadSheet, sheet_rows
-from data.workbook.signature import is_starter
-from data.workbook.survey import Survey, survey
-from data.workbook.values import Values, reader_failures, workbook_values
 
 __all__ = ["Limits", "read"]
 

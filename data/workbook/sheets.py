@@ -11,11 +11,12 @@ from operator import itemgetter
 from typing import Protocol
 
 from data.reference.lists import References
-from data.workbook.cells import CellValue, shown, words
+from data.workbook.archive.marks import MarkKind, Marks, column_letters
+from data.workbook.archive.merges import Merges, Range
+from data.workbook.cells.kinds import reader
+from data.workbook.cells.starter_codes import may_be_empty
+from data.workbook.cells.value_texts import CellValue, shown, words
 from data.workbook.column_reading import ColumnReader
-from data.workbook.kinds import reader
-from data.workbook.marks import MarkKind, Marks, column_letters
-from data.workbook.merges import Merges, Range
 from data.workbook.places import (
     EXAMPLE,
     HEADER_LOOKED_FOR,
@@ -26,7 +27,6 @@ from data.workbook.places import (
 )
 from data.workbook.row_rules import row_rules
 from data.workbook.rows import FAULTY, Fault, SheetRows
-from data.workbook.starter_codes import may_be_empty
 from data.workbook.wrong_cells import (
     MERGED,
     shown_mark,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from data.workbook.cells import CellValue, digits, shown
-from data.workbook.marks import Mark, MarkKind
-from data.workbook.number_formats import shown_month, shown_number
+from data.workbook.archive.marks import Mark, MarkKind
+from data.workbook.cells.number_formats import shown_month, shown_number
+from data.workbook.cells.value_texts import CellValue, digits, shown
 from models.kinds import Day, Kind, Money, Number, RefersToNumber, Whole
 from models.text import N_, Sentence, sentence
 

@@ -43,7 +43,7 @@ from data.store.access_log import Act
 from data.store.backup import backup
 from data.store.database import connect, reading, writing
 from data.store.schema import migrate
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.days import month_ends
 from models.kept import KeptFact
 from models.rectification import RectificationEvent

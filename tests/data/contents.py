@@ -12,7 +12,7 @@ from data.intake.reference_rules import Line
 from data.intake.taking import Taken, take
 from data.ledgers.rows import by_column, fetch, from_json, ids, table_of
 from data.reference.lists import Row, shipped
-from data.workbook.choice_cells import listed_codes
+from data.workbook.cells.choice_cells import listed_codes
 from data.workbook.rows import FAULTY, Content, Fault, SheetRows
 from models.kept import Version
 from models.kinds import Code, Day, Flag, Listed, Money, Number, OneOf, Refers, Whole

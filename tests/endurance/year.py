@@ -30,7 +30,7 @@ from data.demonstration.size import Size
 from data.demonstration.telling import whole_history
 from data.ledgers.rows import ids, picker
 from data.reference.lists import shipped
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.days import month_ends
 from models.work import Meeting, MeetingKind
 from tests.bench.servers import free_port

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import i18n
 from dashboard.reads import cache
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.account import Role
 from models.rectification import Finding
 from tests.dashboard.apps import open_app

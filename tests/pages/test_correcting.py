@@ -12,7 +12,7 @@ from dashboard.reads import cache
 from dashboard.screens.data import correcting, importing
 from dashboard.screens.data.correcting import Chosen
 from data.intake.checks.corrections import RowName
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.account import Role
 from models.rectification import Finding
 from tests.dashboard.apps import open_app

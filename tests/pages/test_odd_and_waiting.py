@@ -14,7 +14,7 @@ from dashboard.reads import cache
 from dashboard.screens.data import odd
 from data.intake.taking import take
 from data.reference.lists import shipped
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.account import Role
 from models.rectification import Finding
 from tests.dashboard.apps import open_app

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from dashboard.documents.briefing.sheet import Book, Cell, Sheet
-from data.workbook import writing
+from data.workbook.outgoing import writing
 
 A4 = 9
 SIGNS = 31

@@ -29,7 +29,7 @@ from data.intake.checks.corrections import Correcting
 from data.intake.senders import SenderRefusedError
 from data.intake.taking import SHOWN_OF_DIGEST, Taken, take
 from data.workbook.apart import read_apart
-from data.workbook.marking import mark
+from data.workbook.outgoing.marking import mark
 from data.workbook.rows import Fault
 
 # The session key of the trial run of the chosen file. It is replaced with another file, day or

@@ -24,7 +24,7 @@ from data.ledgers import exporting, imports
 from data.ledgers.offers import offers
 from data.quality import Check
 from data.store.database import reading
-from data.workbook import starter, starter_sheets, template, writing
+from data.workbook.outgoing import starter, starter_sheets, template, writing
 from models.rectification import Finding
 from models.registry import BY_ID, LEDGERS
 

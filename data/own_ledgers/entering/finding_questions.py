@@ -5,7 +5,7 @@ from datetime import date
 
 from data.own_ledgers.entering.taking_sheet import TakingSheet
 from data.own_ledgers.words.stated import Proposal, QuestionKind, StatedRow
-from data.workbook.cells import decimal_text
+from data.workbook.cells.value_texts import decimal_text
 from models.rectification import Finding, State
 from models.rules.snapshot import Answer, Doubt, Matter
 from models.text import N_, Label, sentence

@@ -14,7 +14,7 @@ from data.own_ledgers.entering.taking_sheet import TakingSheet
 from data.own_ledgers.words import stated as own
 from data.own_ledgers.words.stated import Proposal, QuestionKind, StatedRow
 from data.own_ledgers.words.written import plain
-from data.workbook.cells import decimal_text
+from data.workbook.cells.value_texts import decimal_text
 from models.fund import FundFlow, FundProject, Stage
 from models.rules.snapshot import Answer
 from models.text import N_, sentence

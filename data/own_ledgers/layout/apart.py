@@ -8,11 +8,11 @@ from typing import cast
 
 from data.own_ledgers.layout.files import DEFAULT_LIMITS, Grid, grids
 from data.workbook.apart import DEFAULT_BOUNDS, Bounds, TooMuchError, answer_apart, hold
-from data.workbook.cells import plain_name
-from data.workbook.container import OLE, UnreadableError, opened
-from data.workbook.limits import Limits
-from data.workbook.signature import Signature, signature_of
-from data.workbook.structure import structure
+from data.workbook.archive.container import OLE, UnreadableError, opened
+from data.workbook.archive.limits import Limits
+from data.workbook.archive.signature import Signature, signature_of
+from data.workbook.archive.structure import structure
+from data.workbook.cells.value_texts import plain_name
 from models.registry import LEDGERS
 from models.text import Sentence
 

@@ -21,7 +21,7 @@ from data.own_ledgers.words.money import IN_WAN
 from data.own_ledgers.words.questions import LEAVE_OUT, Questions
 from data.own_ledgers.words.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
 from data.own_ledgers.words.written import plain
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.registry import BY_ID
 from models.text import N_, Label, Sentence, sentence
 

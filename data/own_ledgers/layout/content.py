@@ -8,7 +8,7 @@ from data.own_ledgers.layout.header import Heading
 from data.own_ledgers.layout.headings import BY_FORM, Headings, Match, normal
 from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.written import is_mark, plain, serial_number
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 
 LISTS = {"state": "state", "severity": "severity", "rect_type": "rect_type"}
 """By column of choices, the list of its words."""

@@ -12,7 +12,7 @@ from data.own_ledgers.words.days import read_day
 from data.own_ledgers.words.money import read_amount
 from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.written import clean, serial_number
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 
 TELLING = ("unit", "unit_below", "project_name", "code_as_written", "title", "text")
 """What a row says that is about another finding than the row above."""

@@ -13,16 +13,16 @@ from typing import Any
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from data.own_ledgers.words.days import EXCEL_ZERO, FIRST_SERIAL, LAST_SERIAL
-from data.workbook.cells import CellValue, digits
-from data.workbook.colours import row_colours, style_colours
-from data.workbook.container import ENCRYPTED, OLE, UnreadableError, opened
-from data.workbook.expansion import too_many
-from data.workbook.limits import Limits
-from data.workbook.marks import Mark, MarkKind, Marks
-from data.workbook.old_looks import Looks, looks
-from data.workbook.struck import struck_rows, struck_styles
-from data.workbook.survey import survey
-from data.workbook.values import reader_failures, workbook_values
+from data.workbook.archive.container import ENCRYPTED, OLE, UnreadableError, opened
+from data.workbook.archive.expansion import too_many
+from data.workbook.archive.limits import Limits
+from data.workbook.archive.marks import Mark, MarkKind, Marks
+from data.workbook.archive.survey import survey
+from data.workbook.archive.values import reader_failures, workbook_values
+from data.workbook.cells.value_texts import CellValue, digits
+from data.workbook.looks.colours import row_colours, style_colours
+from data.workbook.looks.old_looks import Looks, looks
+from data.workbook.looks.struck import struck_rows, struck_styles
 from models.text import N_, sentence
 
 DEFAULT_LIMITS = Limits()

@@ -18,8 +18,8 @@ from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.questions import Questions
 from data.own_ledgers.words.stated import FileFault, FileWarning
 from data.own_ledgers.words.written import clean, plain
-from data.workbook.container import UnreadableError
-from data.workbook.limits import Limits
+from data.workbook.archive.container import UnreadableError
+from data.workbook.archive.limits import Limits
 from models.text import N_, sentence
 
 NO_FORM = N_(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from data.own_ledgers.words.written import clean, plain, serial_number
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.text import N_, Sentence, sentence
 
 TOTAL = re.compile(r"(?:^|.*[^一-鿿])(?:合计|总计|共计|累计|总合计|全区合计|本页合计|合计数).*")

@@ -13,7 +13,7 @@ from data.own_ledgers.layout.passed_over import Why, section_heading, why
 from data.own_ledgers.words.money import is_typed
 from data.own_ledgers.words.stated import RowPassedOver
 from data.own_ledgers.words.written import clean
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 
 ONCE = (Reads.MONEY, Reads.COUNT)
 """What a merged cell says once for all the rows it covers: it counts on the first of them."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from data.own_ledgers.layout.files import Grid
 from data.own_ledgers.words.written import plain, serial_number
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 
 SERIAL_HEADINGS = frozenset({"序号", "序", "编号", "no", "no.", "№", "项次"})
 LEAST = 3

@@ -12,7 +12,7 @@ from data.own_ledgers.words.money import is_typed, read_amount
 from data.own_ledgers.words.questions import Questions
 from data.own_ledgers.words.stated import Proposal, QuestionKind, State, StatedRow, Sums
 from data.own_ledgers.words.written import clean, plain
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.text import N_, sentence
 
 COUNTED = re.compile(r"共?计?(?P<count>[0-9]{1,6})(?:个|项|条|件)(?:问题|事项)?")

@@ -17,7 +17,7 @@ from data.own_ledgers.words.stated import Limit, Proposal, QuestionKind, State, 
 from data.own_ledgers.words.states import Contradiction, state_of
 from data.own_ledgers.words.unit_names import Unit
 from data.own_ledgers.words.written import clean, parts, plain
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.kinds import TEXT_LENGTH
 from models.rectification import Action, RectType, Severity
 from models.text import N_, Label, Sentence, sentence

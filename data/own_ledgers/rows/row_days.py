@@ -9,7 +9,7 @@ from data.own_ledgers.words.limits import LimitRead, read_limit
 from data.own_ledgers.words.questions import LEAVE_OUT
 from data.own_ledgers.words.stated import Limit, Proposal, QuestionKind
 from data.own_ledgers.words.written import clean, plain
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.text import N_, sentence
 
 WHICH_DAY = N_("Which day is “{value}”? Answer like 2026-03-31, or “-” for none.")

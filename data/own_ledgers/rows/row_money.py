@@ -8,7 +8,7 @@ from data.own_ledgers.words.money import IN_WAN, Amount, read_amount
 from data.own_ledgers.words.questions import LEAVE_OUT
 from data.own_ledgers.words.stated import Proposal, QuestionKind
 from data.own_ledgers.words.written import clean, plain
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.text import N_, sentence
 
 ROUNDED = N_("Amounts of this column have more decimals than one 分 and were rounded.")

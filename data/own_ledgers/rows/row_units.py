@@ -7,7 +7,7 @@ from data.own_ledgers.words.questions import LEAVE_OUT
 from data.own_ledgers.words.stated import Proposal, QuestionKind
 from data.own_ledgers.words.unit_names import Unit, UnitNames
 from data.own_ledgers.words.written import BRACKETED, clean, parts, plain, without_brackets
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.text import N_, sentence
 
 WHICH_UNIT = N_("Which unit is “{value}”?")

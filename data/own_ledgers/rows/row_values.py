@@ -10,7 +10,7 @@ from data.own_ledgers.layout.sheet_rows import SourceRow
 from data.own_ledgers.words.code_names import code_name
 from data.own_ledgers.words.stated import Proposal, QuestionKind
 from data.own_ledgers.words.written import clean, is_mark, plain, serial_number
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.kinds import NOTE_LENGTH, TEXT_LENGTH
 from models.text import N_, sentence
 

@@ -9,7 +9,7 @@ from data.own_ledgers.rows.row_values import RowValues
 from data.own_ledgers.words import stated
 from data.own_ledgers.words.stated import RowOfFile, StatedRow
 from data.own_ledgers.words.written import clean, plain
-from data.workbook.text_cells import is_credit_code
+from data.workbook.cells.text_cells import is_credit_code
 from models.grid import UnitKind
 from models.kinds import CODE_LENGTH
 from models.text import N_, sentence

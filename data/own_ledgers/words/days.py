@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.own_ledgers.words.written import clean, plain, without_brackets
-from data.workbook.cells import SIGNIFICANT, CellValue
+from data.workbook.cells.value_texts import SIGNIFICANT, CellValue
 from models.kinds import EARLIEST, LATEST
 
 EXCEL_ZERO = date(1899, 12, 30)

@@ -8,7 +8,7 @@ from data.own_ledgers.words.days import chinese_number, read_day
 from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.stated import Limit
 from data.own_ledgers.words.written import clean, plain
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 from models.rectification import RectType
 
 PIECES = re.compile(r"[,，;；、。/\n]+|并且?|同时|且")

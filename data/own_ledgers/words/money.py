@@ -9,7 +9,7 @@ from math import isfinite
 
 from data.own_ledgers.words.stated import ALL
 from data.own_ledgers.words.written import plain, without_brackets
-from data.workbook.cells import SIGNIFICANT, CellValue
+from data.workbook.cells.value_texts import SIGNIFICANT, CellValue
 
 IN_WAN: Mapping[str, Decimal] = {
     "亿元": Decimal(10_000),

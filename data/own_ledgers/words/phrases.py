@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from data.own_ledgers.words.days import DAY_WITHIN
 from data.own_ledgers.words.written import plain, without_brackets
 from data.reference.lists import Row
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 
 LIST = "own_words"
 CLAUSE_ENDS = re.compile(r"[,;。:!(]")

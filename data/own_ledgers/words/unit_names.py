@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from data.own_ledgers.words.stated import RowOfFile
 from data.own_ledgers.words.written import plain, without_brackets
-from data.workbook.cells import CellValue
+from data.workbook.cells.value_texts import CellValue
 
 Unit = str | RowOfFile
 """A unit's code, or the unit of the same file that has none yet."""

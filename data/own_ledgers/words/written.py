@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from data.workbook.cells import CellValue, shown
+from data.workbook.cells.value_texts import CellValue, shown
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 SPACE = re.compile(r"\s+")

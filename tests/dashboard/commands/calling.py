@@ -13,7 +13,7 @@ from dashboard.commands import app
 from data.store import access_log
 from data.store.database import connect, reading, writing
 from data.store.schema import MIGRATIONS
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.registry import LEDGERS
 from tests.data.contents import DEFAULTS
 

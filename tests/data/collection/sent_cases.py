@@ -15,8 +15,8 @@ from data.collection.settling import Settled
 from data.own_ledgers.layout.apart import OpenedFile
 from data.reference.lists import shipped
 from data.store.access_log import Act
+from data.workbook.outgoing.writing import export
 from data.workbook.reading import read
-from data.workbook.writing import export
 from models.account import Role
 from models.registry import BY_ID
 from tests.data.contents import NOW, TODAY, default, kept, workbook

@@ -14,8 +14,8 @@ from data.own_ledgers.layout.apart import open_apart
 from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.database import reading
+from data.workbook.archive.signature import Signature
 from data.workbook.reading import read
-from data.workbook.signature import Signature
 from models.duty import Duty
 from models.fund import FundProject
 from models.rectification import RectificationEvent

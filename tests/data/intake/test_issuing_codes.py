@@ -11,8 +11,8 @@ from sqlalchemy import Engine, text
 from data.intake.taking import Taken
 from data.reference.lists import shipped
 from data.store.database import reading
-from data.workbook import starter
-from data.workbook.starter_sheets import Offers, header_of
+from data.workbook.outgoing import starter
+from data.workbook.outgoing.starter_sheets import Offers, header_of
 from models.grid import Sector, Unit
 from models.ledger import Ledger
 from models.rectification import Finding, RectificationEvent

@@ -17,7 +17,7 @@ from data.reference.lists import shipped
 from data.scope import Scope
 from data.store.access_log import Act
 from data.store.database import reading, writing
-from data.workbook.writing import export
+from data.workbook.outgoing.writing import export
 from models.rectification import Finding
 from tests.data.contents import DEFAULTS, NOW, TODAY, kept, net, workbook
 from tests.data.own_ledgers.taking_cases import rows_of

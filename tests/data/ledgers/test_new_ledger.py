@@ -24,9 +24,9 @@ from data.nodes import parse
 from data.reference.lists import shipped
 from data.scope import everything
 from data.store.database import reading
+from data.workbook.outgoing.template import write as write_template
+from data.workbook.outgoing.writing import export
 from data.workbook.reading import read
-from data.workbook.template import write as write_template
-from data.workbook.writing import export
 from models.kept import KeptFact
 from models.ledger import key_text
 from tests.data.contents import NOW, TODAY, kept, net, places, taking, workbook

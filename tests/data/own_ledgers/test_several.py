@@ -12,8 +12,8 @@ from data.own_ledgers.layout.apart import open_apart
 from data.own_ledgers.several import OneOfSeveral, Outcome, Verdict, in_working_order, take_several
 from data.reference.lists import shipped
 from data.store.access_log import Act
+from data.workbook.outgoing.writing import export
 from data.workbook.reading import read
-from data.workbook.writing import export
 from models.registry import BY_ID
 from tests.data.contents import DEFAULTS, kept, workbook
 from tests.data.own_ledgers.own_files import book

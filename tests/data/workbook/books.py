@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from data.reference.lists import References, shipped
-from data.workbook.limits import Limits
+from data.workbook.archive.limits import Limits
 from data.workbook.reading import read
 from data.workbook.row_rules import CheckedRule, row_rules
 from data.workbook.rows import FAULTY, Content, Fault

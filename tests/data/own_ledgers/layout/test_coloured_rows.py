@@ -12,7 +12,7 @@ from data.own_ledgers.layout.coloured_rows import legend
 from data.own_ledgers.words.phrases import Phrases
 from data.own_ledgers.words.stated import State
 from data.reference.lists import shipped
-from data.workbook.colours import colour_name
+from data.workbook.looks.colours import colour_name
 from tests.data.own_ledgers.own_files import column, read
 
 HEADER = ["序号", "责任单位", "问题描述", "整改时限"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.own_ledgers.layout.files import grids
-from data.workbook.container import OLE, UnreadableError
+from data.workbook.archive.container import OLE, UnreadableError
 from tests.data.own_ledgers.own_files import book, column, of, read, text_file
 
 LEDGER = ["序号", "责任单位", "问题描述", "整改时限", "整改情况"]

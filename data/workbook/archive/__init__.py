@@ -1,0 +1,1 @@
+"""The file of a workbook: its zip archive, its parts, the values and marks in its sheets."""

@@ -1,0 +1,1 @@
+"""How rows look: their colours, and whether they are struck through."""

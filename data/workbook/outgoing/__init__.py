@@ -1,0 +1,1 @@
+"""Workbooks that are handed out: exports, templates, starters, returned workbooks."""
