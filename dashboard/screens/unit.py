@@ -1,14 +1,12 @@
 """One unit: its light with reasons, what it owes, its findings on a time line, all its ledgers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from dashboard import ledger_values, reads, status
-from dashboard.charts import unit as unit_charts
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
@@ -17,9 +15,10 @@ from dashboard.screens import unit_answers, unit_audits, unit_mechanisms, unit_m
 from dashboard.screens.rectification.ledger import rows as findings_table
 from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
+from dashboard.screens.unit_time_line import time_line
 from dashboard.status import Status
 from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
-from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import is_known
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -28,9 +27,7 @@ from data.coverage import light_reasons
 from data.figures import units as unit_lines
 from data.figures.units import UnitLine
 from data.findings import ledger as finding_ledger
-from data.findings import spans
 from data.findings.ledger import FindingFilter
-from data.findings.spans import FindingSpan
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
 from data.nodes import Node
@@ -43,7 +40,7 @@ from models.fund import FundFlow, FundProject
 from models.grid import UnitKind
 from models.ledger import Ledger
 from models.mechanism import Assessment, CrossReview, Guidance, Rating
-from models.rectification import Finding, PublicStatus
+from models.rectification import Finding
 from models.registry import LEDGERS
 from models.report import Report, ReportScore
 from models.text import NOTHING
@@ -52,7 +49,6 @@ from models.warning import Warning as WarningSignal
 BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
 """What a unit owes without an effect on its light."""
 FOUND = 30
-LANES = 25
 FIGURES = (
     "overdue",
     "due_rect_rate",
@@ -183,7 +179,7 @@ def ledgers(view: View) -> None:
     """Draw the time line, then every ledger of the unit, with one tab per subject."""
     asked.tabs(
         {
-            "time_line": (_("Time line"), partial(_time_line, view)),
+            "time_line": (_("Time line"), partial(time_line, view)),
             **{
                 each.value.lower(): (name(each.label), partial(_tables, view, each))
                 for each in UnitTab
@@ -283,74 +279,3 @@ def _ledger_table(ledger: type[Ledger], listed: Rows) -> None:
         onward=(lambda at: ways.finding_way(str(listed[at][leads]))) if leads else None,
         columns=ledger_columns.settings(parts, shown),
     )
-
-
-@still
-def _time_line(view: View) -> None:
-    rows = _rows(view)
-    findings = reads.ask(spans.spans, view.scope, LANES)
-    events = [*_happenings(rows), *(_finding(span, view.as_of) for span in findings)]
-    draw(
-        unit_charts.timeline,
-        events,
-        key="unit-timeline",
-        title=_("What happened"),
-        says=_(
-            "by day; findings from issue to closure, the {n} latest, with their time limit as a"
-            " tick; click one",
-            n=LANES,
-        ),
-        empty=_("Nothing has come in from this unit so far."),
-        texts={
-            "EVENT": _("Event"),
-            **{str(status): name(status.label) for status in PublicStatus},
-            "due": _("due"),
-        },
-        on_choose=lambda code: _lead(code, rows),
-    )
-
-
-def _lead(code: str, rows: Mapping[str, Rows]) -> None:
-    if any(row["code"] == code for row in rows.get("findings", ())):
-        ways.to_finding(code)
-
-
-def _happenings(rows: Mapping[str, Rows]) -> Iterator[Mapping[str, object]]:
-    for ledger in LEDGERS:
-        if ledger.TIME_LINE is None:
-            continue
-        day, words = ledger.TIME_LINE
-        about = [column for column in ledger.columns if column.id in words]
-        for row in rows.get(ledger.id(), ()):
-            if row[day] is None:
-                continue
-            said = [
-                ledger_values.shown(each, row[each.id])
-                for each in about
-                if row[each.id] is not None
-            ]
-            yield _event(name(ledger.SHEET), row[day], " · ".join(said[:2]))
-
-
-def _event(lane: str, day: date, text: str) -> Mapping[str, object]:
-    return {
-        "code": "",
-        "lane": lane,
-        "starts_on": day,
-        "ends_on": None,
-        "due_on": None,
-        "state": "EVENT",
-        "text": text,
-    }
-
-
-def _finding(span: FindingSpan, as_of: date) -> Mapping[str, object]:
-    return {
-        "code": span.code,
-        "lane": f"{span.code} {span.title}",
-        "starts_on": span.issued_on,
-        "ends_on": span.closed_on or as_of,
-        "due_on": span.due_on,
-        "state": str(span.status),
-        "text": span.title,
-    }

@@ -13,7 +13,8 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.screens import disposals
-from dashboard.screens.funds import sums
+from dashboard.screens.funds import by_kind as fund_kinds
+from dashboard.screens.funds import idle
 from dashboard.screens.mechanisms import digital_supervision, ratings
 from dashboard.screens.overview import charts as overview
 from dashboard.screens.reports import quality, submission
@@ -138,7 +139,7 @@ def major_funds(seen: Seen) -> None:
     by_kind = reads.ask(fund_projects.by_kind, seen.view.scope)
     projects = reads.ask(fund_projects.projects, seen.view.scope, fund_projects.FundFilter(), 1)
     charts_abreast(
-        lambda: sums.rates_by_kind(by_kind), lambda: sums.ages_of_idle(seen.view, projects)
+        lambda: fund_kinds.rates_by_kind(by_kind), lambda: idle.ages_of_idle(seen.view, projects)
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.screens import disposals
 from dashboard.screens.coverage import contents, tile_map
-from dashboard.screens.funds import sums
+from dashboard.screens.funds import idle
 from dashboard.screens.mechanisms import ratings
 from dashboard.screens.rectification import standing
 from dashboard.screens.reports import quality
@@ -160,7 +160,7 @@ def test_grades_say_how_many_are_good_now_and_before(years, title):
     ],
 )
 def test_idle_money_says_how_much_has_lain_for_over_a_year(lying, title):
-    assert sums._idle_in_words(SimpleNamespace(lying=lying)) == title
+    assert idle._idle_in_words(SimpleNamespace(lying=lying)) == title
 
 
 def test_lights_say_how_many_are_red_and_where_the_most_are():

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from data.ledgers.rows import fetch
 from data.own_ledgers.entering.dated_rows import DatedRows
-from data.own_ledgers.entering.finding_rows import FindingRows, KeptFindings, enter_events
+from data.own_ledgers.entering.finding_rows import FindingRows, KeptFindings
 from data.own_ledgers.entering.fund_rows import FundRows
 from data.own_ledgers.entering.missing_rows import missing_findings
 from data.own_ledgers.entering.rows_to_enter import RowsToEnter
+from data.own_ledgers.entering.stated_findings import enter_events
 from data.own_ledgers.entering.taking_sheet import TakingSheet, UnitCodes, plain_values
 from data.own_ledgers.entering.unit_rows import UnitRows
 from data.own_ledgers.layout.shifted import shift

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from data.ledgers.rows import by_column, fetch, fetch_by, ids
-from data.own_ledgers.entering.finding_rows import due
 from data.own_ledgers.entering.issued_codes import IssuedCodes
 from data.own_ledgers.entering.rows_to_enter import kept_form, place
+from data.own_ledgers.entering.stated_findings import due
 from data.own_ledgers.entering.taking_sheet import TakingSheet
 from data.own_ledgers.words import stated as own
 from data.own_ledgers.words.stated import RowOfFile, StatedRow

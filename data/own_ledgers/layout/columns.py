@@ -1,27 +1,33 @@
 """Map the columns of a sheet to ours; ask about unclear ones and leave others out."""
 
-import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from data.own_ledgers.forms.form import Form
-from data.own_ledgers.forms.subjects import NOT_KEPT, OF_PERIOD, SERIAL, SUBJECTS
-from data.own_ledgers.layout.content import by_content, of_words, says_state, ticked_words
+from data.own_ledgers.forms.subjects import NOT_KEPT, SERIAL, SUBJECTS
+from data.own_ledgers.layout.content import by_content, ticked_words
 from data.own_ledgers.layout.files import Grid
 from data.own_ledgers.layout.header import Header, Heading
 from data.own_ledgers.layout.headings import (
-    BY_FORM,
-    ONE_MONTH,
     Headings,
     Match,
     money_unit,
     normal,
 )
+from data.own_ledgers.layout.unclear_headings import (
+    add_by_words,
+    add_months,
+    cells_below,
+    filled_below,
+    leave_out_offices,
+    leave_out_periods,
+    settle_texts,
+    states_and_reports,
+    swap_meanings,
+)
 from data.own_ledgers.words.money import IN_WAN
 from data.own_ledgers.words.questions import LEAVE_OUT, Questions
 from data.own_ledgers.words.stated import ColumnNotKept, ColumnRead, Proposal, QuestionKind
 from data.own_ledgers.words.written import plain
-from data.workbook.cells.value_texts import CellValue
 from models.registry import BY_ID
 from models.text import N_, Label, Sentence, sentence
 
@@ -69,10 +75,6 @@ HELPING: dict[str, Label] = {
     "disbursed_now": Label("本月拨付", "Disbursed this month"),
     "spent_now": Label("本月支出", "Spent this month"),
 }
-
-
-WITHIN_UNIT = re.compile("(?:科|处|股)室$")
-"""At the end of a heading of the offices within a unit: 责任科室."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def plan(
     matched: list[tuple[Heading, Match]] = []
     unknown: list[Heading] = []
     ticked = ticked_words(
-        headings, {each: _cells(grid, header, each.at) for each in header.headings}
+        headings, {each: cells_below(grid, header, each.at) for each in header.headings}
     )
     for heading in header.headings:
         match = headings.find(heading.pieces)
@@ -146,22 +148,22 @@ def plan(
     units_beside = _units_beside(grid, header)
     matched = [each for each in matched if each[0].at not in units_beside]
     unknown = [each for each in unknown if each.at not in units_beside]
-    matched = _states_and_reports(grid, header, matched, headings)
+    matched = states_and_reports(grid, header, matched, headings)
     chosen = _chosen(matched, headings)
-    _swap(matched, chosen, headings)
-    _settle_texts(grid, header, matched, chosen)
-    _leave_out_periods(chosen)
+    swap_meanings(matched, chosen, headings)
+    settle_texts(grid, header, matched, chosen)
+    leave_out_periods(chosen)
     if unit_known:
-        _leave_out_offices(header, chosen)
-    _add_months(grid, header, headings, ticked, chosen)
-    _add_by_words(grid, header, headings, ticked, chosen)
+        leave_out_offices(header, chosen)
+    add_months(grid, header, headings, ticked, chosen)
+    add_by_words(grid, header, headings, ticked, chosen)
     taken = {chosen[at].column for at in chosen} | ({"unit"} if unit_known else set())
     before = frozenset(taken)
     lacks = bool(headings.subject.missing(before))
     if lacks:
         # A column left out only because of a pattern may be the missing one: 主要问题及定性.
         unknown += [heading for heading, match in matched if _set_aside_by_pattern(match)]
-    filled = [each for each in unknown if _filled(grid, header, each.at)]
+    filled = [each for each in unknown if filled_below(grid, header, each.at)]
     missing = headings.subject.missing(before)
     likely = {each.at for each in filled if headings.is_like_one_of(each.pieces, missing)}
     found_all = len(likely) >= len(missing)
@@ -187,18 +189,22 @@ def plan(
         match = chosen.get(heading.at)
         if match is not None:
             match = by_content(
-                _cells(grid, header, heading.at),
+                cells_below(grid, header, heading.at),
                 match,
                 headings.phrases,
                 taken,
                 headings.subject.targets,
             )
         if match is None:
-            made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
+            made.not_kept.append(
+                ColumnNotKept(heading.theirs, filled_below(grid, header, heading.at))
+            )
         elif match.column == SERIAL and made.serial is None:
             made.serial = heading.at
         elif match.column == SERIAL:
-            made.not_kept.append(ColumnNotKept(heading.theirs, _filled(grid, header, heading.at)))
+            made.not_kept.append(
+                ColumnNotKept(heading.theirs, filled_below(grid, header, heading.at))
+            )
         else:
             unit = _unit_by_form(form, heading) or money_unit(heading.pieces)
             made.columns.append(
@@ -206,132 +212,6 @@ def plan(
             )
     _latest_month_first(made)
     return made
-
-
-def _states_and_reports(
-    grid: Grid, header: Header, matched: list[tuple[Heading, Match]], headings: Headings
-) -> list[tuple[Heading, Match]]:
-    """Treat columns without state words as progress reports, where several columns could be the
-    state: 整改情况 beside 是否完成."""
-    holding = {
-        heading.at: says_state(_cells(grid, header, heading.at), headings.phrases)
-        for heading, match in matched
-        if match.column == "state" and match.rank != BY_FORM
-    }
-    if "progress" not in headings.subject.targets or len(set(holding.values())) < 2:
-        return matched
-    return [
-        (heading, match if holding.get(heading.at, True) else Match("progress", match.rank))
-        for heading, match in matched
-    ]
-
-
-def _swap(
-    matched: list[tuple[Heading, Match]], chosen: dict[int, Match], headings: Headings
-) -> None:
-    """Use the second meaning of a heading for a missing required column, if another column can
-    take its first meaning: 单位名称 beside 主管部门."""
-    for column in headings.subject.missing({each.column for each in chosen.values()}):
-        for heading, match in matched:
-            second = headings.second(heading.pieces)
-            if second is None or second.column != column:
-                continue
-            if heading.at not in chosen and match.column != NOT_KEPT:
-                # Another column is what this heading usually is: 单位名称 beside 资产名称.
-                chosen[heading.at] = second
-                break
-            if chosen.get(heading.at) != match:
-                continue
-            others = [
-                (other.rank, each.at, other)
-                for each, other in matched
-                if other.column == match.column and each.at != heading.at
-            ]
-            if others:
-                _, at, other = min(others, key=lambda each: each[:2])
-                chosen[heading.at], chosen[at] = second, other
-                break
-
-
-def _add_by_words(
-    grid: Grid,
-    header: Header,
-    headings: Headings,
-    ticked: Collection[Heading],
-    chosen: dict[int, Match],
-) -> None:
-    """Map columns that are recognized only by their cells."""
-    for heading in header.headings:
-        found = headings.find(heading.pieces)
-        if heading.at in chosen or heading in ticked or (found and found.rank == BY_FORM):
-            continue
-        taken = {each.column for each in chosen.values()}
-        column = of_words(_cells(grid, header, heading.at), headings.phrases, taken)
-        if column is not None and column in headings.subject.targets:
-            chosen[heading.at] = Match(column, 0)
-
-
-def _settle_texts(
-    grid: Grid,
-    header: Header,
-    matched: list[tuple[Heading, Match]],
-    chosen: dict[int, Match],
-) -> None:
-    """Use the shorter of two description columns as the title, if there is no title column:
-    问题描述 beside 具体表现."""
-    texts = {
-        heading.at: match
-        for heading, match in matched
-        if match.column == "text" and _filled(grid, header, heading.at)
-    }
-    if len(texts) != 2 or "title" in {each.column for each in chosen.values()}:
-        return
-    shorter, longer = sorted(texts, key=lambda at: _mean_length(grid, header, at))
-    chosen[shorter] = Match("title", texts[shorter].rank)
-    chosen[longer] = texts[longer]
-
-
-def _mean_length(grid: Grid, header: Header, at: int) -> float:
-    lengths = [len(plain(each)) for each in _cells(grid, header, at)]
-    return sum(lengths) / len(lengths)
-
-
-def _leave_out_periods(chosen: dict[int, Match]) -> None:
-    """Leave out amounts of the month where the sheet also has the cumulative amount."""
-    columns = {each.column for each in chosen.values()}
-    for so_far, of_period in OF_PERIOD.items():
-        if so_far in columns:
-            for at in [at for at, each in chosen.items() if each.column == of_period]:
-                del chosen[at]
-
-
-def _leave_out_offices(header: Header, chosen: dict[int, Match]) -> None:
-    """Leave out the offices within a unit where the unit of the sheet is known: 责任科室."""
-    for heading in header.headings:
-        match = chosen.get(heading.at)
-        of_unit = match is not None and match.column == "unit" and match.rank != BY_FORM
-        if of_unit and WITHIN_UNIT.search(normal(heading.pieces[-1])):
-            del chosen[heading.at]
-
-
-def _add_months(
-    grid: Grid,
-    header: Header,
-    headings: Headings,
-    ticked: Collection[Heading],
-    chosen: dict[int, Match],
-) -> None:
-    """Take columns called after months, with states in them, as the state; the last filled one
-    of a row holds."""
-    if "state" not in headings.subject.targets or "state" in {m.column for m in chosen.values()}:
-        return
-    for heading in header.headings:
-        if heading.at in chosen or heading in ticked:
-            continue
-        cells = _cells(grid, header, heading.at)
-        month = ONE_MONTH.fullmatch(plain(heading.pieces[-1]))
-        if month and cells and says_state(cells, headings.phrases):
-            chosen[heading.at] = Match("state", 0)
 
 
 def _latest_month_first(made: Plan) -> None:
@@ -346,7 +226,7 @@ def _units_beside(grid: Grid, header: Header) -> dict[int, Heading]:
     """The columns 单位 or 金额单位 that contain only 万元 or 元, by position."""
     found = {}
     for heading in header.headings:
-        cells = {plain(each) for each in _cells(grid, header, heading.at)}
+        cells = {plain(each) for each in cells_below(grid, header, heading.at)}
         if cells and cells <= set(IN_WAN):
             found[heading.at] = heading
     return found
@@ -428,11 +308,3 @@ def _unit_by_form(form: Form, heading: Heading) -> str | None:
         if known.get(normal(text)) in IN_WAN:
             return known[normal(text)]
     return None
-
-
-def _cells(grid: Grid, header: Header, at: int) -> list[CellValue]:
-    return [line[at] for line in grid.lines[header.end :] if line[at] != ""]
-
-
-def _filled(grid: Grid, header: Header, at: int) -> int:
-    return sum(1 for line in grid.lines[header.end :] if line[at] != "")

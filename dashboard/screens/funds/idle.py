@@ -1,0 +1,105 @@
+"""Idle money of major funds: how long it has been idle, by project."""
+
+import streamlit as st
+
+from dashboard import formats, reads
+from dashboard.charts import funds as charts
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.markdown import literal
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw
+from dashboard.widgets.silence import text_if_empty
+from data.money.funds import Projects
+from models.rules.fund import AGES
+
+MOST_IDLE = 5
+"""Idle projects in the list."""
+
+
+def age_texts() -> dict[str, str]:
+    """Return the names of the bands of days for which money has been idle."""
+    return {
+        "0-89": _("less than 90 days"),
+        "90-180": _("90 to 180 days"),
+        "181-365": _("181 to 365 days"),
+        "366+": _("366 days and more"),
+    }
+
+
+def idle_money(view: View, projects: Projects) -> None:
+    """Draw how long money has been idle, and the projects with most of it."""
+    ages_of_idle(view, projects)
+    idle = [line for line in projects.worst if line.idle]
+    if not idle:
+        return
+    st.caption(
+        _(
+            "From 90 days on it is idle: {amount} in all. The most idle projects:",
+            amount=formats.fen(sum(projects.lying[1:])),
+        )
+    )
+    for line in idle[:MOST_IDLE]:
+        ways.page_link(
+            f"{literal(line.name)} · {literal(line.unit_name)} · {formats.fen(line.idle)} ›",
+            "unit",
+            node=f"unit:{line.unit}",
+        )
+    ways.list_link(_("All idle projects ›"), "fund_idle")
+
+
+def _idle_in_words(found: Projects) -> str:
+    """Return a title with the idle money, and how much of it has been idle for over a year."""
+    idle, longest = sum(found.lying[1:]), found.lying[-1]
+    if not any(found.lying):
+        return _("Disbursed and not yet spent")
+    if not idle:
+        return _("Nothing that was disbursed is idle for 90 days or more")
+    if not longest:
+        return _(
+            "{amount} idle for 90 days or more, nothing for over a year", amount=formats.fen(idle)
+        )
+    return _(
+        "{amount} idle for 90 days or more, {longest} of it for over a year",
+        amount=formats.fen(idle),
+        longest=formats.fen(longest),
+    )
+
+
+def _to_lying(band: str) -> None:
+    # Money counts as idle after 90 days; below that only the list of money disbursed applies.
+    ways.go("list", figure="fund_disbursed" if band == AGES[0][0] else "fund_idle")
+
+
+def _nothing_lies(view: View) -> str:
+    disbursed = reads.figures_of(view.scope)["fund_disbursed"]
+    if disbursed.known and disbursed.numerator:
+        return _("All that was disbursed is spent.")
+    return text_if_empty(view, "fund_disbursed", _("Nothing is disbursed so far."))
+
+
+def ages_of_idle(view: View, projects: Projects) -> None:
+    """Draw money that was disbursed and not yet spent, by how long ago it was disbursed."""
+    called = age_texts()
+    draw(
+        charts.idle_by_age,
+        [
+            {
+                "code": band,
+                "name": called[band],
+                "place": place,
+                "value": formats.money_number(projects.lying[place]),
+                "text": formats.fen(projects.lying[place]),
+            }
+            for place, (band, _first, _after) in enumerate(AGES)
+        ]
+        if any(projects.lying)
+        else [],
+        key="funds-idle",
+        title=_idle_in_words(projects),
+        says=_("by days since it was disbursed; the oldest money is spent first"),
+        hint=_("click to see the list"),
+        on_choose=_to_lying,
+        columns={"name": _("Days since it was disbursed"), "text": _("Money")},
+        empty=_nothing_lies(view),
+    )

@@ -1,0 +1,92 @@
+"""The time line of one unit: its findings as spans, what happened as marks."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from dashboard import ledger_values, reads
+from dashboard.charts import unit as unit_charts
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.widgets import ways
+from dashboard.widgets.drawing import draw, still
+from data.findings import spans
+from data.findings.spans import FindingSpan
+from data.ledgers import unit_ledgers
+from data.ledgers.unit_ledgers import Rows
+from models.rectification import PublicStatus
+from models.registry import LEDGERS
+
+LANES = 25
+"""The most findings with a lane of their own."""
+
+
+@still
+def time_line(view: View) -> None:
+    """Draw the events of the unit by day, and its latest findings from issue to closure."""
+    rows = reads.ask(unit_ledgers.of_unit, view.scope, names_in_full=view.names_in_full)
+    findings = reads.ask(spans.spans, view.scope, LANES)
+    events = [*_happenings(rows), *(_finding(span, view.as_of) for span in findings)]
+    draw(
+        unit_charts.timeline,
+        events,
+        key="unit-timeline",
+        title=_("What happened"),
+        says=_(
+            "by day; findings from issue to closure, the {n} latest, with their time limit as a"
+            " tick; click one",
+            n=LANES,
+        ),
+        empty=_("Nothing has come in from this unit so far."),
+        texts={
+            "EVENT": _("Event"),
+            **{str(status): name(status.label) for status in PublicStatus},
+            "due": _("due"),
+        },
+        on_choose=lambda code: _lead(code, rows),
+    )
+
+
+def _lead(code: str, rows: Mapping[str, Rows]) -> None:
+    if any(row["code"] == code for row in rows.get("findings", ())):
+        ways.to_finding(code)
+
+
+def _happenings(rows: Mapping[str, Rows]) -> Iterator[Mapping[str, object]]:
+    for ledger in LEDGERS:
+        if ledger.TIME_LINE is None:
+            continue
+        day, words = ledger.TIME_LINE
+        about = [column for column in ledger.columns if column.id in words]
+        for row in rows.get(ledger.id(), ()):
+            if row[day] is None:
+                continue
+            said = [
+                ledger_values.shown(each, row[each.id])
+                for each in about
+                if row[each.id] is not None
+            ]
+            yield _event(name(ledger.SHEET), row[day], " · ".join(said[:2]))
+
+
+def _event(lane: str, day: date, text: str) -> Mapping[str, object]:
+    return {
+        "code": "",
+        "lane": lane,
+        "starts_on": day,
+        "ends_on": None,
+        "due_on": None,
+        "state": "EVENT",
+        "text": text,
+    }
+
+
+def _finding(span: FindingSpan, as_of: date) -> Mapping[str, object]:
+    return {
+        "code": span.code,
+        "lane": f"{span.code} {span.title}",
+        "starts_on": span.issued_on,
+        "ends_on": span.closed_on or as_of,
+        "due_on": span.due_on,
+        "state": str(span.status),
+        "text": span.title,
+    }
