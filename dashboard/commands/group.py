@@ -3,6 +3,7 @@ codes."""
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -15,6 +16,7 @@ from dashboard.commands.outcome import REFUSED, WRONG_USAGE, WrongUsageError
 from dashboard.commands.usage import Group, tell_wrong_usage
 from dashboard.i18n import _, use_language
 from dashboard.setting_origins import SettingsError
+from data.store.temporary import folder_of_process
 
 MODULES = {
     "run": "serving",
@@ -81,7 +83,11 @@ class Gridlight(Group):
 
 def _exit_code(call: Callable[[], Any]) -> int:
     try:
-        done = call()
+        with ExitStack() as stack:
+            # A help must be printed where nothing can be written.
+            with suppress(OSError):
+                stack.enter_context(folder_of_process())
+            done = call()
     except TyperException as error:
         tell_wrong_usage(error)
         return WRONG_USAGE

@@ -6,7 +6,6 @@ killed processes are deleted at the next start.
 
 import os
 import secrets
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,13 +26,13 @@ from dashboard import identity, logs
 from dashboard.reads import cache
 from dashboard.serving import origin
 from data.access.permission import Viewer
+from data.store import temporary
 from models.file_names import flat
 
 PATH = "/file"
 KEPT_FOR = timedelta(minutes=10)
 MOST_OF_A_SESSION = 10
 """The most waiting files of a session; beyond that the oldest is deleted."""
-PREFIX = "gridlight-files-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,39 +138,18 @@ def _taken(ticket: str, token: str | None, client: str | None) -> Made | None:
 
 @contextmanager
 def folder_of_process() -> Iterator[None]:
-    """The temporary folder while the server runs; folders of dead processes are deleted first."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        process = left.name.removeprefix(PREFIX).partition("-")[0]
-        if process.isdecimal() and not _lives(int(process)):
-            shutil.rmtree(left, ignore_errors=True)
-    before = tempfile.tempdir, os.environ.get("TMPDIR")
-    # Temporary files of this process and its children go there as well.
-    tempfile.tempdir = os.environ["TMPDIR"] = str(_folder())
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before[0]
-        if before[1] is None:
-            del os.environ["TMPDIR"]
-        else:
-            os.environ["TMPDIR"] = before[1]
-        shutil.rmtree(_folder(), ignore_errors=True)
-        _folder.cache_clear()
+    """The temporary folder while the server runs, in which downloads wait."""
+    with temporary.folder_of_process():
+        try:
+            yield
+        finally:
+            _folder.cache_clear()
 
 
 @lru_cache(maxsize=1)
 def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # The process exists, but belongs to another user.
-    return True
+    """A folder among the temporary files of this process."""
+    return Path(tempfile.mkdtemp(prefix="downloads-"))
 
 
 def _remove(gone: list[Made]) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
 from data.store.batches import batches
+from data.store.copy_text import copying, without_indexes
 from models.account import SignInFailure, SignInSession, SignInTicket
 from models.text import N_, TellingError
 
@@ -70,3 +71,28 @@ def copy_rows(source: Connection, target: Connection, progress: Progress | None)
             done += len(batch)
             if progress:
                 progress(done, total)
+
+
+def copy_sqlite_rows(source: Connection, target: Connection, progress: Progress | None) -> None:
+    """Copy the rows of a SQLite database into an empty one of PostgreSQL with the same tables."""
+    raw = source.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    copied = tables()
+    total = sum(source.scalar(select(func.count()).select_from(table)) or 0 for table in copied)
+    done = 0
+    # SQLite holds instants in UTC, without saying so.
+    target.exec_driver_sql("SET LOCAL TimeZone = 'UTC'")
+    with without_indexes(target):
+        for table in copied:
+            columns = [column.name for column in table.columns]
+            rows = raw.execute(f'SELECT {", ".join(map(_quoted, columns))} FROM "{table.name}"')
+            with copying(target, table.name, columns) as written:
+                for row in rows:
+                    written.write_row(row)
+                    done += 1
+                    if progress and not done % ROWS_AT_ONCE:
+                        progress(done, total)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

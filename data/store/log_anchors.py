@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.store import packed
 from data.store.access_log import Anchor, head
 from data.store.log_export import KINDS
 from models.account import AccessEntry
@@ -100,6 +101,9 @@ def _in_file(file: Path) -> Anchor | None:
             start = opened.read(len(SQLITE))
         if start == SQLITE:
             return _in_backup(file)
+        if packed.is_packed(file):
+            end = packed.manifest(file).log_end
+            return end if end[0] else None
         return _in_export(file) if file.suffix in KINDS else None
     except (OSError, ValueError, KeyError, sqlite3.Error):
         return None

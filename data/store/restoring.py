@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine, create_engine, delete, select, text
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401
-from data.store import access_log, append_only, data_version, log_keys
+from data.store import access_log, append_only, data_version, log_keys, packed
 from data.store.access_log import Act
+from data.store.copy_text import copying, into_sqlite, without_indexes
 from data.store.copying import (
     OF_THE_MOMENT,
     OWN_FILE,
@@ -20,19 +21,21 @@ from data.store.copying import (
     CopyRefusedError,
     Progress,
     closing_engine,
-    copy_rows,
+    copy_sqlite_rows,
     is_own_file,
     pages_told,
     read_only,
     tables,
 )
 from data.store.database import DamagedDatabaseError, connect, reading, writing
+from data.store.packed import Manifest
 from data.store.schema import (
     VERSION_TABLE,
     FutureDatabaseError,
     Standing,
     migrate,
     standing,
+    standing_of,
     upgrade,
 )
 from data.store.soundness import require_sound
@@ -44,7 +47,6 @@ NUMBERED = (KeptFact, PastFact, Version, SignInFailure, PasswordReset)
 """The tables whose numbers the database gives."""
 NOT_THERE = N_("{file} cannot be read. Check that it exists and that you may read it.")
 NOT_A_COPY = N_("{file} is no backup of Gridlight. Choose a file that “gridlight backup” wrote.")
-DAMAGED = N_("{file} is damaged. Choose another backup.")
 COMPANIONS = ("journal", "wal", "shm")
 """What SQLite may lay beside a file."""
 NOT_EMPTY = N_(
@@ -68,7 +70,27 @@ def restore(
     """
     if is_own_file(engine, source):
         raise CopyRefusedError(OWN_FILE, file=source)
-    _check(source)
+    with TemporaryDirectory() as name:
+        told = _manifest(source)
+        if told and told.is_sqlite:
+            plain = Path(name) / "unpacked.sqlite"
+            packed.unpack_sqlite(source, told, plain)
+            source, told = plain, None
+        if told is None:
+            _check(source)
+        return _restore(engine, source, told, act, force=force, progress=progress)
+
+
+def _restore(
+    engine: Engine,
+    source: Path,
+    told: Manifest | None,
+    act: Act,
+    *,
+    force: bool,
+    progress: Progress | None,
+) -> Path | None:
+    """Restore a SQLite file or, where `told` is its manifest, the packed tables of PostgreSQL."""
     aside = _put_aside(engine, act, force=force)
     with reading(engine) as connection:
         if standing(connection) is Standing.LATER:
@@ -80,19 +102,80 @@ def restore(
         # Replace in one step at the end, so that a failure never leaves a half-restored database.
         with TemporaryDirectory() as folder:
             path = Path(folder) / "backup.sqlite"
-            with _copied_up_to_date(source, path) as copied:
+            unpacked = _unpacked(source, told, path, progress) if told else None
+            with unpacked or _copied_up_to_date(source, path) as copied:
                 log_keys.use_as(copied, engine)
                 with writing(copied) as connection:
                     _settle(connection, version, log_end, act)
             _copy_pages_in(engine, path, progress)
+    elif told:
+        with writing(engine) as connection:
+            _drop_tables(connection)
+            _unpack(connection, source, told, progress)
+            _number_on(connection)
+            _settle(connection, version, log_end, act)
     else:
         with _up_to_date(source) as copied, reading(copied) as rows, writing(engine) as connection:
             _drop_tables(connection)
             upgrade(connection)
-            copy_rows(rows, connection, progress)
+            copy_sqlite_rows(rows, connection, progress)
             _number_on(connection)
             _settle(connection, version, log_end, act)
     return aside
+
+
+def _manifest(source: Path) -> Manifest | None:
+    """The manifest of a packed backup after checking the whole file; None for any other file."""
+    try:
+        if not packed.is_packed(source):
+            return None
+        told = packed.manifest(source)
+    except OSError as error:
+        raise CopyRefusedError(NOT_THERE, file=source) from error
+    if standing_of({told.version}) is Standing.LATER:
+        raise FutureDatabaseError("the backup was written by a later version")
+    packed.require_whole(source, told)
+    return told
+
+
+def _unpack(
+    connection: Connection, source: Path, told: Manifest, progress: Progress | None
+) -> None:
+    """Make tables as they were when the backup was packed, fill them and bring them up to date."""
+    upgrade(connection, told.version)
+    with without_indexes(connection):
+        for done, member in enumerate(told.members, start=1):
+            if member.table == VERSION_TABLE:
+                continue
+            with copying(connection, member.table, member.columns) as written:
+                for block in packed.rows_of(source, member):
+                    written.write(block)
+            if progress:
+                progress(done, len(told.members))
+    upgrade(connection)
+
+
+@contextmanager
+def _unpacked(
+    source: Path, told: Manifest, target: Path, progress: Progress | None
+) -> Iterator[Engine]:
+    """The packed tables of PostgreSQL as a SQLite database, the new file `target`."""
+    with closing_engine(connect(f"sqlite:///{target}")) as copied:
+        with writing(copied) as connection:
+            upgrade(connection, told.version)
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            # Of a table that refers to a later one.
+            raw.execute("PRAGMA defer_foreign_keys = ON")
+            for done, member in enumerate(told.members, start=1):
+                if member.table == VERSION_TABLE:
+                    continue
+                rows = packed.rows_of(source, member)
+                into_sqlite(raw, member.table, member.columns, rows)
+                if progress:
+                    progress(done, len(told.members))
+            upgrade(connection)
+        yield copied
 
 
 def holds_anything(connection: Connection) -> bool:
@@ -158,7 +241,7 @@ def _check(source: Path) -> None:
         with closing(read_only(source)) as copy:
             sound = copy.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
         if not sound:
-            raise CopyRefusedError(DAMAGED, file=source)
+            raise CopyRefusedError(packed.DAMAGED, file=source)
         with closing_engine(engine), engine.connect() as connection:
             found = standing(connection)
     except sqlite3.DatabaseError as error:

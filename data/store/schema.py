@@ -33,7 +33,11 @@ def standing(connection: Connection) -> Standing:
     """Whether the database is empty, older than this version, current or newer."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return Standing.NONE
-    applied = set(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")))
+    return standing_of(set(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}"))))
+
+
+def standing_of(applied: set[str]) -> Standing:
+    """How the migrations that were applied compare with those of this version."""
     known = sorted(
         path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")
     )
@@ -55,8 +59,8 @@ def migrate(engine: Engine) -> None:
             upgrade(connection)
 
 
-def upgrade(connection: Connection) -> None:
-    """Apply the missing migrations in the caller's transaction."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Apply the missing migrations up to `to` in the caller's transaction."""
     # Alembic is slow to import, and mostly there is nothing to migrate.
     from alembic import command
     from alembic.config import Config
@@ -64,7 +68,7 @@ def upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _nothing_to_do(connection: Connection) -> bool:

@@ -1,8 +1,6 @@
 """Files are handed out to the browser they were made for, once, with the rights of that moment."""
 
 import asyncio
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -12,7 +10,7 @@ from dashboard import clock, identity
 from dashboard.reads import cache
 from dashboard.serving import files
 from data.access import accounts, sign_in
-from data.store import access_log
+from data.store import access_log, temporary
 from data.store.access_log import Act
 from data.store.database import reading, writing
 from models.account import Event, Role
@@ -166,24 +164,9 @@ def test_a_probe_does_not_use_it_up(path, token):
     assert get(path, token)[0] == 200
 
 
-def test_what_a_killed_process_left_is_removed_at_the_next_start(tmp_path, monkeypatch):
-    monkeypatch.setattr(files.tempfile, "gettempdir", lambda: str(tmp_path))
-    left = tmp_path / f"{files.PREFIX}4194305-abc"
-    ours = tmp_path / f"{files.PREFIX}{files.os.getpid()}-abc"
-    for each in (left, ours):
-        each.mkdir()
-    with files.folder_of_process():
-        assert not left.exists()
-        assert ours.exists()
-
-
-def test_all_that_is_temporary_lies_in_the_folder_of_the_process_and_goes_with_it():
-    with files.folder_of_process():
-        made = files.Path(files.tempfile.mkdtemp())
-        assert made.parent.name.startswith(files.PREFIX)
-        asked = [sys.executable, "-c", "import tempfile; print(tempfile.gettempdir())"]
-        assert files.Path(subprocess.check_output(asked, text=True).strip()) == made.parent
-    assert not made.parent.exists()
+def test_a_file_in_waiting_goes_with_the_process(path):
+    [waiting] = files._waiting.values()
+    assert temporary.PREFIX in str(waiting.file)
 
 
 def page() -> None:
