@@ -41,6 +41,7 @@ from dashboard.serving.requests import Requests
 from dashboard.serving.shell import Shell
 from data.access import first_accounts
 from data.access.passwords import matched_by_none
+from data.store import beside
 from data.store.database import BusyError, reading, recording
 from data.store.schema import migrate
 
@@ -101,6 +102,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def warm_up() -> None:
     """Migrate the database, add the first accounts, and import everything that pages need."""
     migrate(cache.engine())
+    if database := beside.file_of(cache.engine()):
+        beside.remove_abandoned(database)
     with reading(cache.engine()) as connection:
         needed = first_accounts.passwords_needed(connection)
     with recording(cache.engine()) as connection:

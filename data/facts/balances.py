@@ -42,6 +42,8 @@ _Month = tuple[int, int, str, str]
 """Year, month, measure, bucket."""
 _Months = dict[int, "array[int]"]
 """By series and month as one number (see `_entry`), a count and a total for each day."""
+Packed = list[tuple[tuple[str, ...], list[tuple[int, int, str, str, bytes]]]]
+"""By group of nodes: year, month, measure, bucket, and the array of that month."""
 TOGETHER = 3
 """The number of a unit's first group nodes (district, sector, kind) whose changes are gathered once
 for all units that share them."""
@@ -160,6 +162,22 @@ class Changes:
                 before = months.get(key)
                 months[key] = array("q", map(add, before, values) if before else values)
 
+    def packed(self) -> Packed:
+        """What was collected, for another process."""
+        return [
+            (group, [(*_month_of(key), values.tobytes()) for key, values in months.items()])
+            for group, months in self._months.items()
+        ]
+
+    def add_packed(self, packed: Packed) -> None:
+        """Add what another process has collected."""
+        for group, theirs in packed:
+            months = self._months.setdefault(group, {})
+            for year, month, measure, bucket, values in theirs:
+                key = (_number(measure, bucket) << DAY_BITS) + year * 12 + month - 1
+                added, before = array("q", values), months.get(key)
+                months[key] = array("q", map(add, before, added)) if before else added
+
     def rows(self) -> Iterator[Row]:
         """The changes of single days and, added up, of months, ordered by the table's key."""
         for node in sorted({node for group in self._months for node in group}):
@@ -214,12 +232,13 @@ _NAMED: dict[int, tuple[str, str]] = {}
 @lru_cache(maxsize=20_000)
 def _series_of(measure: str, path: str) -> tuple[int, ...]:
     """The series in which a fact counts, each shifted so that a day can be added."""
-    numbers = []
-    for bucket in buckets_of(path):
-        number = _SERIES.setdefault((measure, bucket), next(_next_series))
-        _NAMED[number] = (measure, bucket)
-        numbers.append(number << DAY_BITS)
-    return tuple(numbers)
+    return tuple(_number(measure, bucket) << DAY_BITS for bucket in buckets_of(path))
+
+
+def _number(measure: str, bucket: str) -> int:
+    number = _SERIES.setdefault((measure, bucket), next(_next_series))
+    _NAMED[number] = (measure, bucket)
+    return number
 
 
 def _entry(key: int, packed: int) -> tuple[int, int, int, int]:

@@ -1,6 +1,6 @@
 """Derive facts from ledger rows again, for the units that a change touched, in its transaction."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -15,8 +15,8 @@ from data.reference.lists import References
 from data.store import gc_pause
 from models.grid import Unit
 from models.rules.fact import NO_UNIT, Fact
-from models.rules.known import GRID_ELEMENTS, days_known
-from models.rules.light import lights
+from models.rules.known import GRID_ELEMENTS, KnownSince, days_known
+from models.rules.light import Limits, lights
 from models.rules.unit import Lists, UnitRows, facts_of, first_heard_on
 from models.rules.warning import Rules
 
@@ -160,6 +160,17 @@ class _Derivation:
 
     def _facts_of_unit(self, rows: UnitRows) -> list[Fact]:
         shared = self._shared.get(rows.unit.code, [])
-        facts = [*facts_of(rows, self._lists, self._since), *shared]
-        elements = days_known(self._since, GRID_ELEMENTS)
-        return facts + list(lights(rows.unit, facts, first_heard_on(rows), self._limits, elements))
+        return facts_of_unit(rows, self._lists, self._limits, self._since, shared)
+
+
+def facts_of_unit(
+    rows: UnitRows,
+    lists: Lists,
+    limits: Limits,
+    since: KnownSince,
+    shared: Sequence[Fact],
+) -> list[Fact]:
+    """Every fact of one unit; `shared` are its warnings that depend on rows of other units, too."""
+    facts = [*facts_of(rows, lists, since), *shared]
+    elements = days_known(since, GRID_ELEMENTS)
+    return facts + list(lights(rows.unit, facts, first_heard_on(rows), limits, elements))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from data.facts.known_since import unknown_sources
-from data.figures.breakdown import by_unit
+from data.figures.breakdown import by_group
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.reading import Reading, alive, facts_of_scope
 from data.figures.rows import within
@@ -51,7 +51,9 @@ def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = 
     key = f"{figure.id}:{bucket}" if bucket else figure.id
     readings = {
         unit: readings_of_unit[key]
-        for unit, readings_of_unit in by_unit(connection, scope, [figure]).items()
+        for unit, readings_of_unit in by_group(
+            connection, scope, "unit", [figure], buckets=bool(bucket)
+        ).items()
     }
     samples = _samples(connection, scope, figure, bucket, readings)
     by_kind: dict[str, dict[str, UnitLine]] = {}

@@ -18,6 +18,9 @@ from models.kept import KeptFact
 from models.kinds import EARLIEST
 from models.rules.rectification import day_number
 
+Facts = Select[str, str, str, int, date, str]
+"""A query for facts: their ledger, key, unit, value, first day and bucket."""
+
 
 class Side(StrEnum):
     """Whether a row counts in the numerator or the denominator of a figure.
@@ -112,6 +115,8 @@ def rows_on_page(
     if statement is None:
         return
     weight = col(KeptFact.value)
+    if most:
+        statement = _first_ones(connection, statement, figure, first + most)
     ordered = statement.order_by(
         weight if figure.by_due_date else weight.desc(),
         by_bytes(KeptFact.unit),
@@ -128,6 +133,25 @@ def rows_on_page(
         )
 
 
+def _first_ones(connection: Connection, facts: Facts, figure: Figure, number: int) -> Facts:
+    """Those of `facts` among which are the first `number` in the order of a list, and few more.
+
+    The index has weights and units, so the many facts behind these need not be looked up to be put
+    in order.
+    """
+    weight, unit = col(KeptFact.value), by_bytes(KeptFact.unit)
+    last = connection.execute(
+        facts.with_only_columns(weight, col(KeptFact.unit))
+        .order_by(weight if figure.by_due_date else weight.desc(), unit)
+        .offset(number - 1)
+        .limit(1)
+    ).first()
+    if last is None:
+        return facts
+    before = weight < last.value if figure.by_due_date else weight > last.value
+    return facts.where(or_(before, and_(weight == last.value, unit <= last.unit)))
+
+
 def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side) -> int:
     """The number of rows on one side of a figure."""
     statement = _facts(connection, scope, figure, bucket, side)
@@ -138,7 +162,7 @@ def length(connection: Connection, scope: Scope, figure: Figure, bucket: str, si
 
 def _facts(
     connection: Connection, scope: Scope, figure: Figure, bucket: str, side: Side
-) -> Select[str, str, str, int, date, str] | None:
+) -> Facts | None:
     """The query for the facts on one side; None where the figure does not exist or is unknown."""
     if figure.district and not scope.whole_district:
         return None

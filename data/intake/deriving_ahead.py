@@ -26,7 +26,7 @@ def derived_ahead(
     None where the facts are better derived when the rows are written.
     """
     changing = [each for each in prospect.arriving.values() if _changes(each)]
-    if not changing or sum(len(each.rows) - len(each.equal) for each in changing) > AHEAD_UP_TO:
+    if sum(len(each.rows) - len(each.equal) for each in changing) > AHEAD_UP_TO:
         return None
     touched = touched_units(prospect)
 

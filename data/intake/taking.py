@@ -5,6 +5,7 @@ Cells are read by `data.workbook`; the rules between rows are in `data.intake.ch
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,9 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
 from data.facts.ahead import TRIES, Ready
+from data.facts.apart import ProcessLostError
 from data.facts.derivation import derive
+from data.facts.first_facts import can_be_first, filling
 from data.intake import kept_warnings
 from data.intake.checks import faults_between_rows
 from data.intake.checks.arriving import Arriving
@@ -31,7 +34,7 @@ from data.intake.touched import touched_units
 from data.intake.unit_names import resolve_unit_names
 from data.ledgers import versions
 from data.reference.lists import References, require_current
-from data.store import access_log, data_version, gc_pause
+from data.store import access_log, beside, data_version, gc_pause
 from data.store.access_log import Act
 from data.store.database import reading, writing
 from data.workbook.reading import DEFAULT_LIMITS, Limits, read
@@ -157,8 +160,13 @@ def take(
             if not checked.faults:
                 return _previewed(connection, checked, asked)
         return _refused(checked, asked, of_file, limits)
-    of_many = facts_later or _rows_in(content) > AHEAD_UP_TO
-    for _ in range(0 if of_many else TRIES):
+    if of_file and not facts_later and _rows_in(content) > AHEAD_UP_TO:
+        taken = _first_load(engine, content, asked, of_file, limits)
+        if taken is not None:
+            return taken
+        if not content.sheets:
+            content = reader(of_file, day=day, references=references, limits=limits)
+    for _ in range(0 if facts_later else TRIES):
         with reading(engine) as connection:
             checked = _checked(connection, content.copied(), asked, notices=of_file is not None)
             if checked.faults:
@@ -175,6 +183,56 @@ def take(
             done_with = content if of_file else None
             return _write_checked(connection, checked, asked, done_with=done_with)
     return _refused(checked, asked, of_file, limits)
+
+
+def _first_load(
+    engine: Engine, content: Content, asked: "_Asked", file: Path, limits: Limits
+) -> Taken | None:
+    """Import a whole district into an empty database; all that is written is prepared beside it.
+
+    The lock is held only to copy that. None if the usual way has to be gone: the database is none
+    of SQLite or not empty, or somebody has changed it meanwhile. In the latter case the rows of
+    `content` were released.
+    """
+    database = beside.file_of(engine)
+    if database is None:
+        return None
+    with reading(engine) as connection:
+        if not can_be_first(connection):
+            return None
+    account, references = asked.origin.act.account, asked.references
+    with (
+        beside.folder_beside(database) as folder,
+        filling(folder, references) as district,
+        suppress(ProcessLostError),
+    ):
+        with reading(engine) as connection:
+            checked = _checked(connection, content, asked, notices=True)
+            if checked.faults:
+                return _refused(checked, asked, file, limits)
+            counts, arrivals = counted(checked.prospect), checked.prospect.arriving
+            number = next_number(connection)
+            ordered = list(_in_order_of_reference(checked.prospect))
+
+            def write(rows: Connection) -> None:
+                for done, arriving in enumerate(ordered):
+                    asked.say(WRITING, done, len(ordered))
+                    write_rows(rows, arriving, number)
+
+            district.write_rows(connection, write)
+            # Deriving needs their memory.
+            for released in (ordered, arrivals, content.sheets):
+                released.clear()
+            ready = district.derive(connection, _deriving(asked.say))
+        with writing(engine, account) as connection:
+            if ready.fits(connection):
+                require_current(connection, references)
+                _record(connection, asked.origin, counts)
+                ready.write_to(connection)
+                taken = Taken(number, asked.origin.day, counts)
+                _conclude(connection, checked, asked, taken)
+                return taken
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,13 +338,18 @@ def _write_checked(
         facts_later=asked.facts_later,
         ready=ready,
     )
+    _conclude(connection, checked, asked, taken)
+    return taken
+
+
+def _conclude(connection: Connection, checked: _Checked, asked: _Asked, taken: Taken) -> None:
+    """Store what belongs to an import whose rows and facts are stored."""
     if taken.number is not None:
         kept_warnings.keep(connection, taken.number, checked.odd, checked.told_of)
         subject = _subject(taken.number, asked.origin)
         access_log.append(connection, asked.origin.act, Event.IMPORTED, subject)
     if asked.also is not None:
         asked.also(connection, taken)
-    return taken
 
 
 def _refused(checked: _Checked, asked: _Asked, file: Path | None, limits: Limits) -> Taken:
@@ -417,6 +480,16 @@ def _write(
     connection: Connection, prospect: Prospect, origin: Origin, counts: Counts, say: Progress
 ) -> int:
     """Write the new and changed rows; return the import's number."""
+    number = _record(connection, origin, counts)
+    arrivals = list(_in_order_of_reference(prospect))
+    for done, arriving in enumerate(arrivals):
+        say(WRITING, done, len(arrivals))
+        _write_sheet(connection, arriving, number, origin.correct)
+    return number
+
+
+def _record(connection: Connection, origin: Origin, counts: Counts) -> int:
+    """Record an import and that it changes the data; return its number."""
     number = next_number(connection)
     connection.execute(
         insert(Import).values(
@@ -431,10 +504,6 @@ def _write(
             counts=counts,
         )
     )
-    arrivals = list(_in_order_of_reference(prospect))
-    for done, arriving in enumerate(arrivals):
-        say(WRITING, done, len(arrivals))
-        _write_sheet(connection, arriving, number, origin.correct)
     data_version.bump(connection)
     return number
 

@@ -23,6 +23,13 @@ class _Texts(dict[date | None, str | None]):
 _TEXTS = _Texts()
 
 
+def text_of_day(day: date) -> str:
+    """A day as the text that SQLite stores."""
+    text = _TEXTS[day]
+    assert text, "only a missing day has no text"
+    return text
+
+
 def insert_rows(
     connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Row]
 ) -> None:

@@ -67,7 +67,6 @@ def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
 
     Both are pickled. Raises `TooMuchError` if the process exceeds `bounds` or ends in another way.
     """
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     try:
         done = subprocess.run(
             [sys.executable, "-m", module],
@@ -76,13 +75,19 @@ def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
             stderr=subprocess.DEVNULL,
             timeout=bounds.seconds,
             cwd=ROOT,
-            env={**environment, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=environment(),
             check=True,
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
     # Safe to unpickle: written by our own code in our own process.
     return pickle.loads(done.stdout)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a process that runs one of our modules, in the folder `ROOT`."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def hold(bounds: Bounds) -> None:

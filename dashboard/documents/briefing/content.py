@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from dashboard.reads import cache
 from data import matters as decisions
 from data.coverage import entries, unentered
+from data.coverage.unentered import FirstDays
 from data.figures import breakdown, rows, units
 from data.figures import ranking as unit_ranking
 from data.figures import reading as figures
@@ -170,6 +171,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
     several = not scope.node.is_unit and scope.units is None
     overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=LISTED)
     last = imports(connection, 1)
+    since = _first_days(connection, scope)
     trend = _trend(connection, scope, known)
     return Content(
         scope=scope,
@@ -181,7 +183,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         import_number=last[0].number if last else 0,
         references=references,
         catalogue=known,
-        readings=_readings(connection, (scope, before, year_before), trend, known),
+        readings=_readings(connection, (scope, before, year_before), trend, known, since),
         trend=trend,
         sectors=sectors,
         units=units.units(connection, scope),
@@ -194,7 +196,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         ahead=_ahead(connection, scope),
         came_back=_came_back(connection, scope),
         partly_entered=_partly_entered(connection, scope, before),
-        not_entered=_not_entered(connection, scope),
+        not_entered=_not_entered(scope, since),
     )
 
 
@@ -217,8 +219,14 @@ def _partly_entered(connection: Connection, scope: Scope, before: Scope) -> tupl
     return _kept(connection, scope, partly_entered)
 
 
-def _not_entered(connection: Connection, scope: Scope) -> tuple[Label, ...]:
-    since = unentered.first_days(connection)
+def _first_days(connection: Connection, scope: Scope) -> FirstDays:
+    def first_days() -> FirstDays:
+        return unentered.first_days(connection)
+
+    return _kept(connection, scope, first_days)
+
+
+def _not_entered(scope: Scope, since: FirstDays) -> tuple[Label, ...]:
     missing = [each for each in entries.OWED if not unentered.has_rows(since, each, scope.as_of)]
     return tuple(BY_ID[ledger].SHEET for ledger in missing)
 
@@ -245,6 +253,7 @@ def _readings(
     scopes: Iterable[Scope | None],
     trend: Mapping[date, Reading],
     known: Catalogue,
+    since: FirstDays,
 ) -> Mapping[tuple[str, date], Readings]:
     asked = [scope for scope in scopes if scope]
     readings_by_node_and_day = {
@@ -258,7 +267,6 @@ def _readings(
             readings_by_node_and_day.setdefault((f"{kind}:{code}", scope.as_of), readings)
     for day, reading in trend.items():
         readings_by_node_and_day.setdefault((str(scope.node), day), {RANKED_BY: reading})
-    since = unentered.first_days(connection)
     return {
         (node, day): unentered.without_unentered(readings, since, day)
         for (node, day), readings in readings_by_node_and_day.items()

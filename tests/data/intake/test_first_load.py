@@ -1,0 +1,161 @@
+"""The first load of a whole district is prepared beside the database, and nobody waits for it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from data.facts import apart
+from data.facts.apart import Derivers, derivers
+from data.facts.first_facts import Filling, FirstFacts
+from data.intake import taking as intake
+from data.intake.taking import Taken
+from data.reference.lists import shipped
+from data.store.beside import folder_beside, remove_abandoned
+from data.store.database import reading, waiting_told, writing
+from data.workbook.rows import Content
+from models.grid import Unit
+from models.kept import KeptFact
+from tests.data.contents import dump, kept, net, taking, workbook
+from tests.data.facts.workbook_steps import nothing_differs
+from tests.databases import sqlite_database
+
+
+@pytest.fixture
+def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """An empty SQLite database into which everything is a first load."""
+    monkeypatch.setattr(intake, "AHEAD_UP_TO", 0)
+    monkeypatch.setattr(apart, "MOST_PROCESSES", 1)
+    with sqlite_database() as engine:
+        yield engine
+
+
+def district() -> Content:
+    """A district with rows of several kinds, and facts of no unit."""
+    return workbook(
+        **net("U1", "U2", "U3"),
+        findings=[{"category": "X", "code": f"F{at}", "unit": f"U{at}"} for at in (1, 2, 3)],
+        duties=[{}],
+        decisions=[{}],
+        meetings=[{}],
+    )
+
+
+def load(engine: Engine, file: Path, content: Callable[[], Content] = district) -> Taken:
+    """Import `content` as if it stood in `file`, the beginning of a district."""
+    file.write_bytes(b"a workbook")
+    return taking(engine, file, reader=lambda *_, **__: content())
+
+
+def left_beside(engine: Engine) -> list[Path]:
+    """What a first load left beside the database."""
+    return list(Path(str(engine.url.database)).parent.glob(".*-filling-*"))
+
+
+def during(
+    monkeypatch: pytest.MonkeyPatch, maker: type, name: str, do: Callable[[Any], object]
+) -> list[int]:
+    """Do something before each call of the method `name`; the list grows with each call."""
+    calls: list[int] = []
+    real = getattr(maker, name)
+
+    def called(self: Any, *asked: Any) -> Any:
+        calls.append(1)
+        do(self)
+        return real(self, *asked)
+
+    monkeypatch.setattr(maker, name, called)
+    return calls
+
+
+def test_a_first_load_stores_what_another_import_stores_and_nobody_waits(
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(_district: object) -> None:
+        with waiting_told(lambda _holder: pytest.fail("the lock is held")), writing(empty):
+            pass
+
+    during(monkeypatch, Filling, "derive", write)
+    stored = during(monkeypatch, FirstFacts, "write_to", lambda _ready: None)
+    load(empty, tmp_path / "district.xlsx")
+    assert stored == [1]
+    assert not left_beside(empty)
+    assert nothing_differs(empty)
+    monkeypatch.setattr(intake, "AHEAD_UP_TO", 1_000)
+    with sqlite_database() as usual:
+        load(usual, tmp_path / "district.xlsx")
+        one, other = dump(empty), dump(usual)
+    assert one["facts"]
+    assert one.keys() == other.keys()
+    for table in one.keys() - {"access_entries"}:  # each database seals its own log
+        assert one[table] == other[table], table
+
+
+def test_what_others_wrote_meanwhile_is_not_lost(
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(_district: object) -> None:
+        kept(empty, workbook(**net("U9")))
+
+    during(monkeypatch, Filling, "derive", write)
+    load(empty, tmp_path / "district.xlsx")
+    with reading(empty) as connection:
+        units = set(connection.scalars(select(col(Unit.code))))
+    assert units == {"U1", "U2", "U3", "U9"}
+    assert nothing_differs(empty)
+    assert not left_beside(empty)
+
+
+def test_a_district_is_loaded_even_if_a_process_is_lost(
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(processes: Any) -> None:
+        for process in processes._all:
+            process.kill()
+
+    calls = during(monkeypatch, Derivers, "derive", lose)
+    load(empty, tmp_path / "district.xlsx")
+    assert calls == [1]
+    assert nothing_differs(empty)
+    with reading(empty) as connection:
+        assert connection.scalars(select(col(KeptFact.id)).limit(1)).all()
+    assert not left_beside(empty)
+
+
+def test_a_refused_first_load_leaves_nothing(empty: Engine, tmp_path: Path) -> None:
+    def faulty() -> Content:
+        return workbook(**net("U1"), duties=[{"unit": "U7"}])
+
+    before = dump(empty)
+    assert load(empty, tmp_path / "district.xlsx", faulty).refused
+    assert dump(empty) == before
+    assert not left_beside(empty)
+
+
+def test_processes_whose_import_was_killed_end_and_delete_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "filling"
+    folder.mkdir()
+    (folder / "rows.sqlite").write_bytes(b"rows")
+    with derivers(folder / "rows.sqlite", shipped()) as processes:
+        # The operating system closes what a killed process held.
+        for process in processes._all:
+            process.stdin.close()
+        for process in processes._all:
+            process.wait()
+            process.stdin = None
+        assert not folder.exists()
+
+
+def test_files_of_killed_imports_are_deleted_by_the_next(tmp_path: Path) -> None:
+    database = tmp_path / "gridlight.db"
+    abandoned = tmp_path / ".gridlight.db-filling-abandoned"
+    abandoned.mkdir()
+    (abandoned / "rows.sqlite").write_bytes(b"rows")
+    with folder_beside(database) as mine:
+        assert not abandoned.exists()
+        remove_abandoned(database)
+        assert mine.exists()
+    assert not list(tmp_path.iterdir())
