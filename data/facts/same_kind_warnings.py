@@ -11,11 +11,26 @@ from models.days import FOREVER, Span, year_from
 from models.kept import KeptFact
 from models.rectification import Action, Finding, RectificationEvent
 from models.rules.fact import Fact
-from models.rules.warning import Rules, SameKind, same_kind_in_many_units
+from models.rules.warning import (
+    MEASURES,
+    SAME_KIND,
+    Rules,
+    SameKind,
+    same_kind_in_many_units,
+)
 
 
 def by_unit(connection: Connection, rules: Rules) -> dict[str, list[Fact]]:
     """The warnings by unit, derived from the stored findings."""
+    if SAME_KIND not in rules.thresholds:
+        return {}
+    # Most kinds occur in few units: their findings need not be read.
+    in_many_units = (
+        select(col(Finding.category))
+        .where(col(Finding.category).is_not(None))
+        .group_by(col(Finding.category))
+        .having(func.count(col(Finding.unit).distinct()) >= rules.thresholds[SAME_KIND])
+    )
     voided = (
         select(
             col(RectificationEvent.finding).label("finding"),
@@ -34,7 +49,7 @@ def by_unit(connection: Connection, rules: Rules) -> dict[str, list[Fact]]:
             voided.c.on_date,
         )
         .outerjoin(voided, voided.c.finding == col(Finding.code))
-        .where(col(Finding.category).is_not(None))
+        .where(col(Finding.category).in_(in_many_units))
     )
     by_category: dict[str, list[SameKind]] = {}
     for unit, code, category, issued_on, voided_on in connection.execute(findings):
@@ -51,7 +66,7 @@ def by_unit(connection: Connection, rules: Rules) -> dict[str, list[Fact]]:
 def units_that_differ(connection: Connection, shared: Mapping[str, list[Fact]]) -> set[str]:
     """The units whose stored warnings differ from `shared`, the derived ones by unit."""
     kept: dict[str, Counter[Fact]] = {}
-    rule = col(KeptFact.measure).like("warning%") & col(KeptFact.bucket).like("%rule=W18")
+    rule = col(KeptFact.measure).in_(MEASURES) & col(KeptFact.bucket).like(f"%rule={SAME_KIND}")
     for _, fact in kept_facts.facts_where(connection, rule):
         kept.setdefault(fact.unit, Counter())[fact] += 1
     return {

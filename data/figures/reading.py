@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 from sqlmodel import col
 
 from data.facts import balances
@@ -280,11 +280,23 @@ def facts_of_scope(scope: Scope) -> ColumnElement[bool]:
     """The SQL condition for facts of the scope's units; the district also has those of no unit."""
     if scope.node.is_unit and not scope.limited:
         return col(KeptFact.unit) == scope.node.code
-    units: Select[str] = select(col(Unit.code)).where(scope.holds())
-    own = col(KeptFact.unit).in_(units)
     if scope.whole_district:
-        return own | (col(KeptFact.unit) == "")
-    return own
+        return true()
+    units: Select[str] = select(col(Unit.code)).where(scope.holds())
+    return col(KeptFact.unit).in_(units)
+
+
+def looked_up(
+    connection: Connection, scope: Scope, condition: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """The facts that meet `condition`, for queries of columns that the indexes lack, as the key.
+
+    SQLite then looks them up in the order in which they are stored, in a third of the time, instead
+    of that of an index. A frozen state has its facts in two tables; there it does not pay.
+    """
+    if scope.frozen is not None or connection.dialect.name != "sqlite":
+        return condition
+    return col(KeptFact.id).in_(select(col(KeptFact.id)).where(condition).correlate(None))
 
 
 def oldest_due(connection: Connection, scope: Scope) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 from sqlmodel import col
 
-from data.figures.reading import alive, facts_of_scope
+from data.figures.reading import alive, facts_of_scope, looked_up
 from data.figures.units import names
 from data.ledgers.rows import first_part
 from data.scope import Scope
@@ -100,7 +100,7 @@ def _by_category(connection: Connection, scope: Scope) -> dict[str, Counter[str]
     statement = (
         select(col(KeptFact.measure), col(Finding.category), func.count())
         .join(Finding, col(Finding.code) == first_part(connection, col(KeptFact.key)))
-        .where(_returned(scope), col(Finding.category) != "")
+        .where(looked_up(connection, scope, _returned(scope)), col(Finding.category) != "")
         .group_by(col(KeptFact.measure), col(Finding.category))
     )
     by_category: dict[str, Counter[str]] = {}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 from sqlmodel import col
 
-from data.figures.reading import alive, facts_of_scope
+from data.figures.reading import alive, facts_of_scope, looked_up
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import KeptFact
@@ -52,7 +52,7 @@ def open_limits(connection: Connection, scope: Scope) -> Iterator[OpenLimit]:
     findings = (
         select(*columns)
         .join(Unit, col(Unit.code) == col(Finding.unit))
-        .where(col(Finding.code).in_(_codes(scope)))
+        .where(col(Finding.code).in_(_codes(connection, scope)))
     )
     for code, rect_type, severity, amount, due, kind in sorted(connection.execute(findings)):
         state: str = State.RECTIFYING
@@ -67,11 +67,12 @@ def open_limits(connection: Connection, scope: Scope) -> Iterator[OpenLimit]:
             yield OpenLimit(code, group, state, due, at_stake)
 
 
-def _codes(scope: Scope) -> Select[Any]:
+def _codes(connection: Connection, scope: Scope) -> Select[Any]:
     """The query for the codes of the open findings of `scope` on its day."""
-    return select(col(KeptFact.key)).where(
+    in_progress = and_(
         col(KeptFact.measure) == "in_progress", alive(scope.as_of), facts_of_scope(scope)
     )
+    return select(col(KeptFact.key)).where(looked_up(connection, scope, in_progress))
 
 
 def _events(connection: Connection, scope: Scope) -> dict[str, list[Any]]:
@@ -83,7 +84,7 @@ def _events(connection: Connection, scope: Scope) -> dict[str, list[Any]]:
         col(RectificationEvent.action),
         col(RectificationEvent.new_due_on),
     ).where(
-        col(RectificationEvent.finding).in_(_codes(scope)),
+        col(RectificationEvent.finding).in_(_codes(connection, scope)),
         col(RectificationEvent.on_date) <= scope.as_of,
         col(RectificationEvent.action).in_(CHANGING),
     )
@@ -98,7 +99,7 @@ def _rectified(connection: Connection, scope: Scope) -> dict[str, int]:
     statement = (
         select(col(RectificationEvent.finding), func.sum(col(RectificationEvent.amount)))
         .where(
-            col(RectificationEvent.finding).in_(_codes(scope)),
+            col(RectificationEvent.finding).in_(_codes(connection, scope)),
             col(RectificationEvent.on_date) <= scope.as_of,
             col(RectificationEvent.amount).is_not(None),
         )

@@ -37,6 +37,11 @@ DISBURSED_PERCENT, SPENT_PERCENT = 30, 20
 YEAR_END_DAYS = 90
 HEARING = "P2"
 """The duty item 听取内审工作汇报."""
+SAME_KIND = "W18"
+"""The rule about findings of one kind in many units."""
+OPEN, RAISED, DONE = "warning_open", "warning_raised", "warning_done"
+MEASURES = (OPEN, RAISED, DONE)
+"""The measures of every warning."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,9 @@ def _warning(at: Origin, span: Span, level: str, source: str, rule: str) -> Iter
         path(level, f"source={source}", f"rule={rule}"),
         year_from(span.starts_on),
     )
-    yield from at.fact("warning_open", span, 1, bucket)
-    yield from at.fact("warning_raised", raised, 1, bucket)
-    yield from at.fact("warning_done", raised.and_(Span(span.ends_on)), 1, bucket)
+    yield from at.fact(OPEN, span, 1, bucket)
+    yield from at.fact(RAISED, raised, 1, bucket)
+    yield from at.fact(DONE, raised.and_(Span(span.ends_on)), 1, bucket)
 
 
 def facts_of_signal(signal: WarningSignal) -> Iterator[Fact]:
@@ -217,14 +222,14 @@ def same_kind_in_many_units(rules: Rules, findings: Sequence[SameKind]) -> Itera
 
     A warning refers to the unit's finding that was required on its first day, the earliest issued.
     """
-    if "W18" not in rules.thresholds:
+    if SAME_KIND not in rules.thresholds:
         return
     by_unit: dict[str, list[SameKind]] = {}
     for finding in sorted(findings, key=lambda each: (each.span.starts_on, each.code)):
         by_unit.setdefault(finding.unit, []).append(finding)
     affected = {unit: union(each.span for each in own) for unit, own in by_unit.items()}
-    many = covered_at_least(rules.thresholds["W18"], affected.values())
+    many = covered_at_least(rules.thresholds[SAME_KIND], affected.values())
     for unit, spans in affected.items():
         for busy in union(overlap(spans, many)):
             first = next(each for each in by_unit[unit] if busy.starts_on in each.span)
-            yield from rules.raise_("W18", Origin(unit, Finding.id(), first.code), [busy])
+            yield from rules.raise_(SAME_KIND, Origin(unit, Finding.id(), first.code), [busy])
