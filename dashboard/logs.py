@@ -26,8 +26,16 @@ EXTRAS = ("method", "path", "status", "page", "address", "ms", "sql", "seconds",
 """The additional fields of a line, in their order."""
 FRAMES = 8
 """The most places in the code that are logged of an error, the innermost first."""
-QUIET = {"authlib": logging.INFO, "sqlalchemy.pool": logging.CRITICAL, "asyncio": logging.ERROR}
-"""The least levels of loggers that would log secrets, or repeat our own lines."""
+QUIET = {
+    "authlib": logging.INFO,
+    "sqlalchemy.pool": logging.CRITICAL,
+    "asyncio": logging.ERROR,
+    "streamlit.error_util": logging.CRITICAL,
+    "streamlit.runtime.app_session": logging.ERROR,
+    "streamlit.web.server.starlette.starlette_websocket": logging.ERROR,
+}
+"""The least levels of loggers that would log secrets, repeat our own lines, or write a line for
+every message that a browser cares to send."""
 
 _request: ContextVar[str | None] = ContextVar("gridlight_request", default=None)
 _account: ContextVar[str | None] = ContextVar("gridlight_account", default=None)
@@ -84,7 +92,19 @@ class _OneLine(logging.Formatter):
         if record.exc_info and record.exc_info[1]:
             said["error"] = told(record.exc_info[1])
         said |= {name: record.__dict__[name] for name in EXTRAS if name in record.__dict__}
-        return {name: value for name, value in said.items() if value is not None}
+        return {name: _one_line(value) for name, value in said.items() if value is not None}
+
+
+def _one_line(value: object) -> object:
+    """A value whose line breaks and other invisible characters are written as escapes.
+
+    Paths come from anybody: a line break in one must not begin a forged line of the log.
+    """
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in value
+    )
 
 
 class _Json(_OneLine):

@@ -20,7 +20,7 @@ from data.access import first_accounts
 from data.facts import rules_mark
 from data.facts.derivation import compare
 from data.intake.taking import DERIVING
-from data.meetings import freeze_proof
+from data.meetings import freeze_proof, frozen_state
 from data.meetings.freeze_proof import Astray
 from data.reference.lists import current
 from data.store import access_log, log_anchors
@@ -157,6 +157,10 @@ def _check_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterato
     yield verdict.why is None, _of_log(verdict)
     proof = freeze_proof.verify(connection)
     yield not proof.astray, _of_freezes(proof)
+    altered = frozen_state.altered(connection.engine, proof.astray)
+    if altered:
+        numbers = _(", ").join(map(str, altered))
+        yield False, _("Freezes: what number {which} saw was changed since.", which=numbers)
     file = key_files.log_key_file()
     closed = not file.exists() or not file.stat().st_mode & 0o077
     yield (

@@ -4,26 +4,46 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from unicodedata import category
 
 from dashboard.i18n import _
 
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""The Unicode categories of characters that are not drawn themselves."""
 Progress = Callable[[str, int, int], None]
 """Called with a message about the step, the number done and the number in all."""
 
 
+def visible(text: str, kept: str = "\n\t") -> str:
+    """`text` with control characters and direction marks, but for those in `kept`, as escapes.
+
+    File names and names of accounts come from others; on a terminal such a character would hide or
+    change what was printed before.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign in kept or category(sign) not in UNSEEN else _escape(sign) for sign in text
+    )
+
+
+def _escape(sign: str) -> str:
+    return sign.encode("unicode_escape").decode()
+
+
 def tell(text: str) -> None:
     """Print a line of the result on standard output."""
-    print(text)
+    print(visible(text))
 
 
 def complain(text: str) -> None:
     """Print a line of an error message on standard error."""
-    print(text, file=sys.stderr)
+    print(visible(text), file=sys.stderr)
 
 
 def note(text: str) -> None:
     """Print a line on standard error, so that a pipe gets only the result."""
-    print(text, file=sys.stderr)
+    print(visible(text), file=sys.stderr)
 
 
 def tell_json(value: object) -> None:
@@ -33,6 +53,8 @@ def tell_json(value: object) -> None:
 
 def tell_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table: with borders on a terminal, separated by tabs in a pipe."""
+    header = [visible(cell, "") for cell in header]
+    rows = [[visible(str(cell), "") for cell in row] for row in rows]
     if sys.stdout.isatty():
         _draw(header, rows)
         return

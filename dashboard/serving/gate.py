@@ -31,6 +31,8 @@ from data.store.database import DatabaseError
 # Streamlit serves these paths without any check.
 GUARDED = re.compile(r"/+(media|app/static|_stcore/(upload_file|metrics|agent))(/|$)")
 UPLOAD = re.compile(r"/+_stcore/upload_file/([0-9a-f-]{1,64})/[0-9a-f-]{1,64}")
+# Streamlit's own sign-in, which we do not use; it writes an error into the log at each request.
+CLOSED = re.compile(r"/+(auth/(login|logout)|oauth2callback)(/|$)")
 LARGEST_ANONYMOUS = 64 * 1024
 """The most bytes of a message without sign-in; the sign-in form needs a few hundred."""
 LARGEST = 2 * 1024 * 1024
@@ -46,9 +48,10 @@ POLICY_VIOLATION, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
 class Gate:
     """Refuses requests that do not come from our page, and limits those without sign-in.
 
-    Only signed-in browsers may fetch files and metrics, only viewers with the right may upload, and
-    only while their page shows an upload field. A session can be resumed only with the cookie with
-    which it began; a session without sign-in ends with its connection.
+    Only signed-in browsers may fetch files and metrics. Only viewers with the right may upload,
+    only into a session of their own while its page shows an upload field, and only as much as
+    `uploads.admit` allows. A session can be resumed only with the cookie with which it began; a
+    session without sign-in ends with its connection.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -59,10 +62,43 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send)
-        elif scope["type"] == "http" and not await _is_allowed(scope):
+        elif scope["type"] == "http" and not await self._is_allowed(scope):
             await Response(status_code=403)(scope, receive, send)
+        elif scope["type"] == "http" and (asked := UPLOAD.fullmatch(scope["path"])):
+            await self._upload(asked.group(1), scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    async def _is_allowed(self, scope: Scope) -> bool:
+        """Whether the path is open to everyone, or to the viewer who asks."""
+        if CLOSED.match(scope["path"]):
+            return False
+        guarded = GUARDED.match(scope["path"])
+        if not guarded:
+            return True
+        token = token_of(scope)
+        viewer = await _viewer(token)
+        if viewer is None:
+            return False
+        if not guarded.group(1).startswith("_stcore/upload_file"):
+            return True
+        asked = UPLOAD.fullmatch(scope["path"])
+        if asked is None or self._owners.get(asked.group(1)) != _owner(token):
+            return False
+        brings_files = viewer.may(Action.IMPORT) or viewer.may(Action.SEND)
+        return brings_files and uploads.is_waiting(asked.group(1))
+
+    async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an upload on, unless what is kept in memory would become too much."""
+        length = origin.header(scope, "content-length") or ""
+        if scope["method"] == "PUT" and not (length.isascii() and length.isdigit()):
+            await Response(status_code=411)(scope, receive, send)
+            return
+        owner = self._owners.get(session)
+        own = [each for each, whose in self._owners.items() if whose == owner]
+        with uploads.admit(session, own, int(length or 0)) as admitted:
+            passed_on = self.app if admitted else Response(status_code=413)
+            await passed_on(scope, receive, send)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = scope.get("client")
@@ -183,21 +219,6 @@ class _Connection:
 def token_of(scope: Scope) -> str | None:
     """The value of the session cookie in the request headers; None if it is missing."""
     return cookies.read(scope, identity.cookie_name())
-
-
-async def _is_allowed(scope: Scope) -> bool:
-    """Whether the path is open to everyone, or to the viewer who asks."""
-    guarded = GUARDED.match(scope["path"])
-    if not guarded:
-        return True
-    viewer = await _viewer(token_of(scope))
-    if viewer is None:
-        return False
-    if not guarded.group(1).startswith("_stcore/upload_file"):
-        return True
-    asked = UPLOAD.fullmatch(scope["path"])
-    brings_files = viewer.may(Action.IMPORT) or viewer.may(Action.SEND)
-    return bool(asked and brings_files and uploads.is_waiting(asked.group(1)))
 
 
 async def _viewer(token: str | None) -> Viewer | None:

@@ -1,10 +1,13 @@
-"""Which sessions may upload: only those whose page shows an upload field."""
+"""Which sessions may upload, and how much: only those whose page shows an upload field."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
 import streamlit as st
+from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -12,6 +15,12 @@ from dashboard.i18n import _
 
 MOST_WAITING = 2_000
 """The most sessions remembered; the one that asked longest ago is dropped first."""
+MOST_OF_ONE = 400 * 1024 * 1024
+"""The most bytes of uploads kept in memory for all sessions of one sign-in together."""
+MOST_IN_ALL = 1024 * 1024 * 1024
+"""The most bytes of uploads kept in memory for everybody."""
+_arriving: Counter[str] = Counter()
+"""By session, the bytes of the uploads that are still on their way."""
 _waiting: dict[str, None] = {}
 _asked: set[str] = set()
 _lock = Lock()
@@ -85,3 +94,39 @@ def forget(session: str) -> None:
     with _lock:
         _waiting.pop(session, None)
         _asked.discard(session)
+
+
+@contextmanager
+def admit(session: str, own: Iterable[str], size: int) -> Iterator[bool]:
+    """Whether an upload of `size` bytes into `session` may come in; it is counted in the block.
+
+    Streamlit keeps uploads in memory until their page is left. `own` are all sessions of the same
+    sign-in.
+    """
+    with _lock:
+        kept = _kept()
+        kept.update(_arriving)
+        of_one = sum(kept[each] for each in {session, *own})
+        admitted = of_one + size <= MOST_OF_ONE and kept.total() + size <= MOST_IN_ALL
+        _arriving[session] += size if admitted else 0
+    try:
+        yield admitted
+    finally:
+        with _lock:
+            _arriving[session] -= size if admitted else 0
+            if not _arriving[session]:
+                del _arriving[session]
+
+
+def _kept() -> Counter[str]:
+    """By session, the bytes of the uploads that Streamlit keeps."""
+    if not Runtime.exists():
+        return Counter()
+    manager = Runtime.instance().uploaded_file_mgr
+    assert isinstance(manager, MemoryUploadedFileManager)
+    return Counter(
+        {
+            session: sum(len(record.data) for record in list(files.values()))
+            for session, files in list(manager.file_storage.items())
+        }
+    )

@@ -3,13 +3,17 @@
 Every screen, including lists and findings, can be shown from it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
+from data.facts import digest
 from data.meetings import freezes, frozen_tables, remembering
 from data.meetings.freezes import FreezeLine
 from data.store.database import reading
+from models.freeze import Freeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,25 @@ def bring_back(engine: Engine, number: int) -> FrozenState:
         lists = freezes.lists_of(connection, number)
         faithful = number not in remembering.unfaithful(connection)
     return FrozenState(line, frozen_tables.look_at(engine, line, lists), faithful)
+
+
+def altered(engine: Engine, unusable: Collection[int]) -> tuple[int, ...]:
+    """The freezes whose facts are no longer those that they saw, in order.
+
+    Leaves out those that are `unusable`, as they are known to be changed themselves, and those of
+    earlier versions whose facts are not known exactly.
+    """
+    with reading(engine) as connection:
+        unknown = {*remembering.unfaithful(connection), *remembering.forgotten(connection)}
+        numbers = connection.scalars(select(col(Freeze.number)).order_by(col(Freeze.number))).all()
+    return tuple(
+        number
+        for number in numbers
+        if number not in unknown and number not in unusable and _differs(engine, number)
+    )
+
+
+def _differs(engine: Engine, number: int) -> bool:
+    then = bring_back(engine, number)
+    with reading(then.engine) as connection:
+        return not digest.is_of(connection, then.line.facts_sha256)

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, cast
 
 from data.reference.lists import References
@@ -24,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 """Of the environment: the reader needs no address of a database, and no secret."""
 MIB = 1024 * 1024
+AT_ONCE = 3
+"""The most files that are read at the same time; each may take all the memory it is allowed."""
+_reading = BoundedSemaphore(AT_ONCE)
 TOO_MUCH = N_(
     "This workbook takes more memory or time to read than is allowed ({memory} MiB, {seconds} s)."
     " Delete what is not needed, or take it in by several workbooks."
@@ -65,19 +69,21 @@ def read_apart(
 def answer_apart(module: str, asked: object, bounds: Bounds) -> Any:
     """The answer to `asked` of our `module`, run as a separate process.
 
-    Both are pickled. Raises `TooMuchError` if the process exceeds `bounds` or ends in another way.
+    Both are pickled. Waits while `AT_ONCE` others are read. Raises `TooMuchError` if the process
+    exceeds `bounds` or ends in another way.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", module],
-            input=pickle.dumps(asked),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=bounds.seconds,
-            cwd=ROOT,
-            env=environment(),
-            check=True,
-        )
+        with _reading:
+            done = subprocess.run(
+                [sys.executable, "-m", module],
+                input=pickle.dumps(asked),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=bounds.seconds,
+                cwd=ROOT,
+                env=environment(),
+                check=True,
+            )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise TooMuchError(TOO_MUCH, memory=bounds.memory, seconds=bounds.seconds) from error
     # Safe to unpickle: written by our own code in our own process.

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
+from streamlit import config as streamlit_config
+from streamlit import error_util
 
 from dashboard import edge, logs
 from dashboard.serving import gate, metrics
@@ -172,3 +174,30 @@ def test_a_browser_that_comes_while_the_database_is_away_is_let_in_to_be_told_so
     assert asyncio.run(gate._is_signed_in("t")) is False
     assert asyncio.run(gate._is_signed_in("t", otherwise=True)) is True
     assert len(lines()) == 1
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_path_cannot_forge_a_line_of_the_log(written, form):
+    lines = written(form)
+    scope = {"type": "http", "method": "GET", "client": None, "headers": []}
+    forged = "/x\n2026-11-28/ signed_in\x1b[31m\u202e"
+
+    async def app(_scope, _receive, send) -> None:
+        await send({"type": "http.response.start", "status": 404, "headers": []})
+
+    async def send(_message) -> None:
+        """Nobody listens."""
+
+    asyncio.run(Requests(app)({**scope, "path": forged}, None, send))
+    (line,) = lines()
+    assert line.isprintable()
+    assert "signed_in" in line
+
+
+def test_what_streamlit_says_of_an_error_does_not_quote_it(written, capsys):
+    # Streamlit sets the levels of its loggers when it first reads its settings, as at the start.
+    streamlit_config.get_config_options(force_reparse=True)
+    lines = written("text")
+    error_util._log_uncaught_app_exception(ValueError("王某的手机号"))
+    printed = capsys.readouterr()
+    assert "王某" not in printed.out + printed.err + "".join(lines())

@@ -141,3 +141,19 @@ def test_a_backup_that_cannot_be_logged_is_not_there(
     with pytest.raises(LogFailsError):
         backup(engine, tmp_path / "copy", ACT)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_its_owner_may_read_a_file_that_leaves(engine: Engine, tmp_path: Path) -> None:
+    target = tmp_path / "names.docx"
+    with logged_file(engine, target, ACT, "briefing") as part:
+        part.write_bytes(b"names")
+        part.chmod(0o644)
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_full_disk_leaves_nothing_of_sqlite_beside_a_file(engine: Engine, tmp_path: Path) -> None:
+    target = tmp_path / "copy.sqlite"
+    with pytest.raises(OSError, match="full"), logged_file(engine, target, ACT, "backup") as part:
+        part.with_name(f"{part.name}-journal").touch()
+        raise OSError(28, "full")
+    assert list(tmp_path.iterdir()) == []

@@ -108,6 +108,17 @@ def test_a_changed_freeze_is_told(frozen: Shell, statement: str, said: str) -> N
     assert said in faults(frozen)
 
 
+def test_facts_changed_that_only_a_freeze_sees_are_told(frozen: Shell) -> None:
+    # The fact is gone since the freeze, so that no ledger of today contradicts it.
+    run_sql(
+        frozen,
+        "INSERT INTO past_facts (measure, bucket, unit, starts_on, ends_on, value, ledger, key,"
+        " after_freeze, until_freeze) SELECT measure, bucket, unit, starts_on, ends_on, value + 1,"
+        " ledger, key, 0, 1 FROM facts LIMIT 1",
+    )
+    assert "what number 1 saw was changed" in faults(frozen)
+
+
 def test_an_earlier_end_is_taken_from_a_backup_an_export_or_what_was_printed(frozen: Shell) -> None:
     copy, csv, jsonl = (frozen.folder / name for name in ("b.sqlite", "log.csv", "log.jsonl"))
     noted = last(frozen)

@@ -1,6 +1,7 @@
 """The gate before Streamlit: what it turns away, and what it never lets happen."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -271,9 +272,48 @@ def test_files_are_taken_of_who_may_import_or_send_while_the_page_asks(
 ):
     monkeypatch.setattr(uploads, "_waiting", {"abc-1": None} if waiting else {})
     cookie = signed_in(role) if role else {}
+    connect(behind, scope(OWN, **cookie))
+    cookie |= {"content_length": "10"}
     assert put(behind, "/_stcore/upload_file/abc-1/f-1", cookie) == status
     assert put(behind, "/_stcore/upload_file/abc-2/f-1", cookie) == 403
     assert put(behind, "//_stcore/upload_file/../abc-1/f-1", cookie) == 403
+
+
+def test_nobody_puts_files_into_the_session_of_another(behind, signed_in, monkeypatch):
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
+    connect(behind, scope(OWN, **signed_in(Role.STEWARD)))
+    other = {**signed_in(Role.UNIT), "content_length": "10"}
+    assert put(behind, "/_stcore/upload_file/abc-1/f-1", other) == 403
+
+
+def test_files_are_taken_up_to_a_bound_for_one_and_for_all(behind, signed_in, monkeypatch):
+    monkeypatch.setattr(uploads, "_waiting", {"abc-1": None})
+    monkeypatch.setattr(uploads, "_kept", lambda: Counter({"abc-1": 30, "abc-2": 50}))
+    monkeypatch.setattr(uploads, "MOST_OF_ONE", 100)
+    monkeypatch.setattr(uploads, "MOST_IN_ALL", 1000)
+    cookie = signed_in(Role.UNIT)
+    connect(behind, scope(OWN, **cookie))
+
+    def answer(size: str | None) -> int:
+        length = {"content_length": size} if size else {}
+        return put(behind, "/_stcore/upload_file/abc-1/f-1", {**cookie, **length})
+
+    assert [answer(size) for size in ("70", "71", None, "-1", "²")] == [200, 413, 411, 411, 411]
+    with uploads.admit("abc-1", (), 40) as admitted:
+        # What is still on its way counts.
+        assert admitted
+        assert [answer("30"), answer("31")] == [200, 413]
+    behind._owners["abc-2"] = behind._owners["abc-1"]
+    # All sessions of one sign-in count together.
+    assert [answer("20"), answer("21")] == [200, 413]
+    del behind._owners["abc-2"]
+    monkeypatch.setattr(uploads, "MOST_IN_ALL", 90)
+    assert [answer("10"), answer("11")] == [200, 413]
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "//auth/logout", "/oauth2callback"])
+def test_the_sign_in_of_streamlit_is_closed_to_everybody(behind, signed_in, path):
+    assert put(behind, path, signed_in(Role.LEADER)) == 403
 
 
 @pytest.mark.parametrize(

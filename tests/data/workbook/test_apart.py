@@ -1,15 +1,17 @@
 """What a workbook expands to is held by a process of its own, which ends where it is too much."""
 
 import os
+import subprocess
 from datetime import date
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 import xlsxwriter
 
 from data.reference.lists import shipped
 from data.workbook import apart
-from data.workbook.apart import TOO_MUCH, Bounds, read_apart
+from data.workbook.apart import TOO_MUCH, Bounds, TooMuchError, answer_apart, read_apart
 from data.workbook.reading import read
 from models.rectification import Finding
 
@@ -60,3 +62,19 @@ def test_the_reader_is_told_no_secret(monkeypatch, tmp_path):
     with pytest.raises(AttributeError):
         read_apart(tmp_path, day=DAY, references=shipped())
     assert not any("secret" in value for value in given[0].values())
+
+
+def test_only_so_many_files_are_read_at_once(monkeypatch):
+    monkeypatch.setattr(apart, "_reading", BoundedSemaphore(1))
+    free: list[bool] = []
+
+    def run(*_asked, **_named):
+        free.append(apart._reading.acquire(blocking=False))
+        raise subprocess.CalledProcessError(1, "reader")
+
+    monkeypatch.setattr(apart.subprocess, "run", run)
+    for _file in range(2):
+        with pytest.raises(TooMuchError):
+            answer_apart("reader", None, Bounds())
+    # None was free while a file was read, and each was given back.
+    assert free == [False, False]
