@@ -43,6 +43,13 @@ def written_in(figure: Figure) -> str:
     return "%" if figure.way is Way.SHARE else unit_of(figure)
 
 
+def points(reading: Reading | None) -> Decimal | None:
+    """A mean of points with one decimal place, for columns of numbers; None for "—"."""
+    if reading is None or not reading.known or reading.exact is None:
+        return None
+    return rounded(reading.exact, 1)
+
+
 def of_denominator(reading: Reading) -> str:
     """Both sides of a share, as "27/30"; for a mean the number of cases; "" for other figures."""
     if not reading.known or reading.numerator is None or reading.denominator is None:

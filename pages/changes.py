@@ -7,7 +7,8 @@ from dashboard.i18n import _
 from dashboard.screens.meeting import changes
 
 view = head.header(_("What changed since the last meeting?"))
-with st.container(border=True):
+moved, figures = st.columns([4, 3], border=True)
+with moved:
     changes.what_moved(view)
-with st.container(border=True):
+with figures:
     changes.figures_that_changed(view)

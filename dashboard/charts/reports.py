@@ -3,20 +3,16 @@
 import altair as alt
 
 from dashboard.charts.bars import bars, figure, stacked, tone_fills
-from dashboard.charts.cells import CELLS, headings_of_two_lines
 from dashboard.charts.look import Look
-from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
     TIP,
     base,
-    choice,
     day,
     days,
     layered,
     legend_on_top,
     literal,
     names,
-    outlined,
     shares,
     tip,
     word_colours,
@@ -38,51 +34,6 @@ def submission(texts: Texts, look: Look) -> alt.LayerChart:
     fills = tone_fills(look, {"ON_TIME": Tone.GOOD, "LATE": Tone.WARN, "MISSING": Tone.BAD})
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="state", title=texts["reports"])
-
-
-def unit_matrix(texts: Texts, look: Look) -> alt.LayerChart:
-    """Whether each unit's reports of a year came in, one column per kind; no cell if none is known.
-
-    Columns: code, unit (text), kind (text), place (int, the position of the kind), state (MISSING,
-    LATE, ON_TIME, NOT_DUE: the worst of the reports in the cell), text (how many of several came
-    in, as "1/2", else empty). Texts: the four states. Selects a unit by `code`.
-    """
-    chosen = choice()
-    colours = look.colours
-    fills = {
-        **tone_fills(look, {"MISSING": Tone.BAD, "LATE": Tone.WARN, "ON_TIME": Tone.GOOD}),
-        "NOT_DUE": colours.silence,
-    }
-    both = base().encode(
-        x=alt.X("kind:N", title=None)
-        .sort(field="place", op="min")
-        .axis(orient="top", **headings_of_two_lines(look)),
-        y=names("unit", look).scale(padding=0),
-        tooltip=TIP,
-    )
-    on_fill = {state: type_on(fill) for state, fill in fills.items()}
-    return (
-        layered(
-            both.mark_rect(cornerRadius=3)
-            .encode(
-                color=word_colours(texts, fills, edge=colours.silence_edge),
-                **outlined(chosen, look, colours.ground),
-            )
-            .properties(name=CELLS)
-            .add_params(chosen),
-            both.mark_text(fontSize=look.px(12), fontWeight="bold").encode(
-                text=alt.Text("written:N"), color=word_colours(texts, on_fill, legend=False)
-            ),
-            own_colours=True,
-        )
-        .transform_calculate(
-            word=words(texts, "state", fills),
-            written="{MISSING: '!', LATE: '▲', ON_TIME: '✓', NOT_DUE: '○'}[datum.state]"
-            " + (datum.text ? ' ' + datum.text : '')",
-        )
-        .transform_calculate(tip=tip("unit", "kind", "word", "text"))
-        .properties(height=alt.Step(look.px(24)))
-    )
 
 
 def dimensions(texts: Texts, look: Look) -> alt.LayerChart:

@@ -22,6 +22,8 @@ CHOSEN = "chosen"
 """The name given to the clickable view in charts that do not name one themselves."""
 SOLID = ("bar", "rect", "point")
 ON_DESK = Look()
+PADDING = {"left": 2, "top": 4, "right": 5, "bottom": 4}
+"""Pixels around a chart; Streamlit would leave 20 below it."""
 FIT = {"type": "fit-x", "contains": "padding"}
 """Fit the width to the container; the height is that of the marks, without legends and axes."""
 
@@ -62,7 +64,8 @@ def _built(
     options: tuple[tuple[str, Hashable], ...],
 ) -> Spec:
     built = chart(dict(texts), look, **dict(options)).to_dict()
-    return {**_said_once(_without_data(built)), "autosize": FIT, "config": look.config}
+    drawn = _said_once(_without_data(built))
+    return {**drawn, "autosize": FIT, "padding": PADDING, "config": look.config}
 
 
 @cache

@@ -47,6 +47,13 @@ const region = (given) => {
   return card
 }
 
+/* On a phone a row of figures is several rows: red ones stand in the first. */
+const redFirst = (regions) => {
+  if (!window.matchMedia("(max-width: 700px)").matches) return regions
+  const isRed = (given) => given.parts.some((part) => part.tone === "bad")
+  return [...regions.filter(isRed), ...regions.filter((given) => !isRed(given))]
+}
+
 /* As much of a list as there is room for: what would be cut in two is left out. */
 const trim = (board) => {
   for (const list of board.querySelectorAll("[data-fits]")) {
@@ -122,7 +129,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     board.className = `board ${data.layout} ${data.dark ? "dark" : ""}`
     if (data.fill) board.dataset.fill = "1"
     board.style.setProperty("--beside", Math.max(1, data.regions.length - 2))
-    board.replaceChildren(...data.regions.map(region))
+    board.replaceChildren(...(data.layout === "row" ? redFirst(data.regions) : data.regions).map(region))
   }
   fit(board)
   return () => {

@@ -14,6 +14,28 @@ const written = (cell, column, nothing) => {
   return String(cell)
 }
 
+/* How many cards a phone shows at first, and how many fields of each beside name and status. */
+const CARDS = 5
+const FIELDS = 3
+/* Fields of a card beyond the first, behind a button; there is none for a single field. */
+const unfold = (row, given) => {
+  const fields = [...row.children].filter(
+    (cell) => !cell.matches(".empty, .lead") && !cell.querySelector(".pill"),
+  )
+  if (fields.length <= FIELDS) return
+  fields.slice(FIELDS).forEach((cell) => cell.classList.add("rest"))
+  const cell = make("td", "unfolds")
+  const button = make("button")
+  button.append(make("span", "hide", given.rest))
+  button.type = "button"
+  button.setAttribute("aria-expanded", "false")
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-expanded", String(row.classList.toggle("unfolded")))
+  })
+  cell.append(button)
+  row.append(cell)
+}
+
 const TONES = ["bad", "warn", "silent", "ongoing", "good"]
 const compared = (one, other, column) => {
   if (column.kind === "status") {
@@ -37,7 +59,9 @@ KINDS.list = (given) => {
   let sorted = given.sorted
   // On a phone each row is a card of several lines: a few of them, then all that are asked for.
   const cards = window.matchMedia("(max-width: 700px)").matches
-  let shown = cards ? Math.min(given.first, 8) : given.first
+  let shown = cards && given.rows.length > CARDS + 1 ? Math.min(given.first, CARDS) : given.first
+  const statuses = given.columns.filter((column) => column.kind === "status").length
+  if (statuses > 1) table.classList.add("statuses")
 
   const headings = given.columns.map((column, at) => {
     const cell = make("th", column.kind)
@@ -93,7 +117,9 @@ KINDS.list = (given) => {
     given.columns.forEach((column, at) => {
       const cell = make("td", column.kind)
       if (column.wide) cell.classList.add(column.wide)
+      if (at === given.lead) cell.classList.add("lead")
       cell.dataset.label = column.name
+      if (value(given.rows[place][at]) === null) cell.classList.add("empty")
       const found = given.rows[place][at]
       const text = written(value(found), column, given.nothing)
       if (found && found.word !== undefined) cell.append(pill(found))
@@ -108,6 +134,7 @@ KINDS.list = (given) => {
         row.querySelector(".whole").click()
       })
     }
+    unfold(row, given)
     return row
   }
 

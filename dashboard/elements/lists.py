@@ -83,7 +83,7 @@ def draw(
         on_sort = sorting.on_sort
         events["on_sort_change"] = lambda: called(key, "sort", len(headings), on_sort)
     leads = bool(on_pick or sorting or any(onward))
-    with room(HEADINGS + ROW * min(len(rows), first), key):
+    with room(HEADINGS + ROW * min(len(rows), first), key, cards=True):
         _component()(
             key=key,
             data={"layout": "stack", "dark": dark, "regions": [region]},
@@ -112,6 +112,7 @@ def part(
         "lead": _lead(headings),
         "first": first,
         "more": _("Show all {n} rows", n=len(rows)),
+        "rest": _("More"),
         "nothing": NOTHING,
         "paged": sorting is not None,
         "sorted": (

@@ -9,10 +9,13 @@ MOST = 18
 """The number of steps of the highest room; anything higher is below the fold."""
 
 
-def room(height: float, key: str) -> DeltaGenerator:
+def room(height: float, key: str, *, cards: bool = False) -> DeltaGenerator:
     """A container at least `height` pixels high, rounded down to a step; `key` names its content.
 
-    `height` must be the least height of the content, or a gap remains below it.
+    `height` must be the least height of the content, or a gap remains below it. With `cards` the
+    content becomes a few cards on a phone, for which page.css keeps less room.
     """
     steps = min(int(height // STEP), MOST)
-    return st.container(key=f"room{steps}-{key}") if steps else st.container()
+    if not steps:
+        return st.container()
+    return st.container(key=f"room{steps}-cards-{key}" if cards else f"room{steps}-{key}")

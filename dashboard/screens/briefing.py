@@ -70,7 +70,7 @@ def briefing(view: View) -> None:
             st.caption(_("Your role may not take files away."))
         if view.viewer.may(Action.ISSUE):
             _masthead()
-    with says, st.container(border=True):
+    with says, asking.clipped("briefing", _("Whole text")), st.container(border=True):
         _says(view, spoken, version, clock.today())
 
 

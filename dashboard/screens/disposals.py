@@ -271,15 +271,16 @@ def listing(view: View) -> None:
             unit=formats.money_unit(),
         ),
     )
-    search, kind, state, method = st.columns([2, 1, 1, 1])
-    with search:
-        asked.text("text", _("Look for"), _("Part of a name, code or unit"))
-    with kind:
-        asked.select("kind", _("Kind of disposal"), kinds)
-    with state:
-        asked.select("state", _("Standing"), states)
-    with method:
-        asked.select("method", _("Way"), methods)
+    with asked.filters("disposals", "text", "kind", "state", "method"):
+        search, kind, state, method = st.columns([2, 1, 1, 1])
+        with search:
+            asked.text("text", _("Look for"), _("Part of a name, code or unit"))
+        with kind:
+            asked.select("kind", _("Kind of disposal"), kinds)
+        with state:
+            asked.select("state", _("Standing"), states)
+        with method:
+            asked.select("method", _("Way"), methods)
     if not count:
         st.info(_("No disposal fits. Take a filter away."))
         return

@@ -1,9 +1,10 @@
 """Form controls and tabs whose values are kept in the page's address, as codes that do not
 depend on the language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -96,6 +97,31 @@ def switch(name: str, label: str) -> None:
     key = _key(name)
     st.session_state[key] = is_on(name)
     st.checkbox(label, key=key, on_change=_put, args=(name,))
+
+
+@contextmanager
+def clipped(key: str, label: str) -> Iterator[None]:
+    """Draw a long text inside; a phone shows its beginning until the switch `label` is on."""
+    reads.live(lambda: st.toggle(label, key=f"fold-{key}"))
+    with st.container(key=f"clipped-{key}"):
+        yield
+
+
+@contextmanager
+def filters(key: str, *names: str, **container: Any) -> Iterator[None]:
+    """Draw the filters `names` (parameters of the address) inside; a phone folds them away.
+
+    On a phone a switch opens them; it is on from the start while a filter is in use. `container`
+    has settings of `st.container`.
+    """
+
+    def fold() -> None:
+        in_use = any(address.of_page(each) for each in names)
+        st.toggle(_("Filters"), value=in_use, key=f"fold-{key}")
+
+    reads.live(fold)
+    with st.container(key=f"filters-{key}", **container):
+        yield
 
 
 @_field

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true
 from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope
@@ -24,12 +25,22 @@ class UnitReports:
     kinds: Mapping[str, Mapping[ReportState, int]]
 
 
+class Show(StrEnum):
+    """Which units of a year are listed: those that lack a report or sent one late, those that lack
+    one, or all."""
+
+    GAPS = "gaps"
+    MISSING = "missing"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The units with known reports of a year, the worst first; `total` includes unlisted ones."""
+    """The units listed, the worst first, and the number of units by choice, unlisted ones
+    included."""
 
     units: tuple[UnitReports, ...]
-    total: int
+    counts: Mapping[Show, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +66,40 @@ def years(connection: Connection, scope: Scope) -> tuple[int, ...]:
     return tuple(sorted(years_with_reports, reverse=True))
 
 
-def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix:
+def matrix(
+    connection: Connection, scope: Scope, year: int, most: int, show: Show = Show.ALL
+) -> Matrix:
     """At most `most` units of `scope`, with the states of their reports of `year` on its day."""
     counted = {state: _counted(state, scope.as_of) for state in ReportState}
-    worst = connection.execute(
-        select(col(Unit.code), col(Unit.name), func.count().over())
+    by_unit = (
+        select(
+            col(Unit.code).label("code"),
+            col(Unit.name).label("name"),
+            counted[ReportState.MISSING].label("missing"),
+            counted[ReportState.LATE].label("late"),
+        )
         .join(Report, col(Unit.code) == col(Report.unit))
         .where(scope.holds(), col(Report.year) == year)
         .group_by(col(Unit.code), col(Unit.name))
-        .order_by(
-            counted[ReportState.MISSING].desc(),
-            counted[ReportState.LATE].desc(),
-            by_bytes(Unit.code),
+        .subquery()
+    )
+    is_listed = {
+        Show.GAPS: or_(by_unit.c.missing > 0, by_unit.c.late > 0),
+        Show.MISSING: by_unit.c.missing > 0,
+        Show.ALL: true(),
+    }
+    counts = connection.execute(
+        select(*(func.count(case((listed, 1))) for listed in is_listed.values())).select_from(
+            by_unit
         )
+    ).one()
+    worst = connection.execute(
+        select(by_unit.c.code, by_unit.c.name)
+        .where(is_listed[show])
+        .order_by(by_unit.c.missing.desc(), by_unit.c.late.desc(), by_bytes(by_unit.c.code))
         .limit(most)
     ).all()
-    names = {code: name for code, name, _total in worst}
+    names = {code: name for code, name in worst}
     states: dict[str, dict[str, Mapping[ReportState, int]]] = {code: {} for code in names}
     rows = connection.execute(
         select(col(Report.unit), col(Report.kind), *counted.values())
@@ -78,11 +107,11 @@ def matrix(connection: Connection, scope: Scope, year: int, most: int) -> Matrix
         .group_by(col(Report.unit), col(Report.kind))
         .order_by(by_bytes(Report.unit), by_bytes(Report.kind))
     )
-    for unit, kind, *counts in rows:
-        states[unit][kind] = dict(zip(counted, map(int, counts), strict=True))
+    for unit, kind, *numbers in rows:
+        states[unit][kind] = dict(zip(counted, map(int, numbers), strict=True))
     return Matrix(
         tuple(UnitReports(code, names[code], kinds) for code, kinds in states.items()),
-        worst[0][2] if worst else 0,
+        dict(zip(is_listed, map(int, counts), strict=True)),
     )
 
 

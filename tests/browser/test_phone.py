@@ -1,4 +1,4 @@
-"""The phone: the menu makes room, and figures stand two abreast."""
+"""The phone: the menu makes room, figures stand two abreast, lists are short cards, filters fold."""
 
 from playwright.sync_api import expect
 
@@ -27,3 +27,24 @@ def test_figures_stand_two_abreast(enter):
     expect(figures.nth(2)).to_be_visible()
     tops = figures.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
     assert tops[0] == tops[1] < tops[2]
+    is_red = "(all) => all.map((each) => each.classList.contains('bad'))"
+    red = visit.main.locator(".board.row").first.locator(".figure").evaluate_all(is_red)
+    assert any(red)
+    assert red == sorted(red, reverse=True)
+
+
+def test_a_list_is_a_few_cards_whose_fields_unfold_below_folded_filters(enter):
+    visit = enter(Role.LEADER)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("disposals", lang="zh_CN")
+    cards = visit.main.locator(".room:has(table.list) tbody tr")
+    expect(cards).to_have_count(5)
+    search = visit.main.get_by_label("查找", exact=True)
+    expect(search).to_be_hidden()
+    visit.main.get_by_text("筛选", exact=True).click()
+    expect(search).to_be_visible()
+    card = cards.first
+    expect(card.get_by_text("QL-")).to_be_hidden()
+    card.get_by_role("button", name="更多").click()
+    expect(card.get_by_text("QL-")).to_be_visible()
+    visit.at("disposals")

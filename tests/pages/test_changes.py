@@ -78,10 +78,20 @@ def test_more_overdue_is_for_the_worse_and_more_rectified_for_the_better(
     sign_in_as: SignIn, changed: Engine
 ) -> None:
     sign_in_as(Role.LEADER)
-    figures = listed(drawn(), "That is")
+    figures = listed(drawn(figures="all"), "That is")
     rows = figures.value.set_index("Figure")
     assert rows.loc["Overdue findings", ["Before", "Now"]].tolist() == ["1", "2"]
     assert rows["That is"]["Overdue findings"].endswith("for the worse")
     assert rows["That is"]["Rectified"].endswith("for the better")
     worth = [str(each)[-len("better") :] for each in figures.value["That is"]]
     assert worth == sorted(worth, key=lambda each: (each != " worse", each != "better"))
+
+
+@pytest.mark.parametrize(("asked", "ends"), [({}, " worse"), ({"figures": "better"}, " better")])
+def test_figures_that_became_worse_stand_alone_until_others_are_asked_for(
+    sign_in_as: SignIn, changed: Engine, asked: dict[str, str], ends: str
+) -> None:
+    sign_in_as(Role.LEADER)
+    worth = listed(drawn(**asked), "That is").value["That is"]
+    assert len(worth)
+    assert all(str(each).endswith(ends) for each in worth)

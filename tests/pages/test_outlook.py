@@ -14,6 +14,7 @@ from tests.data.contents import TODAY, kept, workbook
 from tests.data.outlook_cases import AHEAD, limits
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
+from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -33,7 +34,7 @@ def drawn(**query: str) -> AppTest:
 
 
 def metrics(app: AppTest, label: str) -> list[str]:
-    return [each.value for each in app.metric if each.label == label]
+    return [each.value for each in shown_figures(app) if each.label == label]
 
 
 def said(app: AppTest) -> str:
@@ -104,7 +105,7 @@ def test_where_no_finding_was_entered_that_is_said(engine: Engine, sign_in_as: S
     sign_in_as(Role.LEADER)
     app = drawn()
     assert "Not entered" in said(app)
-    assert not app.metric
+    assert not shown_figures(app)
 
 
 def test_the_page_of_an_open_finding_gives_its_chance(engine: Engine, sign_in_as: SignIn) -> None:
@@ -132,4 +133,4 @@ def test_a_day_long_ago_expects_nothing_of_what_came_later(
     sign_in_as(Role.LEADER)
     app = open_app("rectification", tab="outlook", as_of=date(2024, 1, 1).isoformat())
     assert not app.exception
-    assert not app.metric
+    assert not shown_figures(app)

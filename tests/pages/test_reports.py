@@ -1,6 +1,5 @@
 """The page of the four reports, as different people see it."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,7 +20,7 @@ from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
-from tests.pages.tables import lists
+from tests.pages.tables import click_row, lists
 from tests.pages.tiles import shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -76,15 +75,6 @@ def column(app: AppTest, heading: str) -> list[Any]:
     return list(table[heading])
 
 
-def click(app: AppTest, key: str, code: str) -> None:
-    """Choose `code` on a chart; there is no such click in the tests that Streamlit offers."""
-    (chart,) = (each for each in app.get("vega_lite_chart") if key in each.proto.id)
-    states = app._tree.get_widget_states()
-    chosen = json.dumps({"selection": {"choice": [{"code": code}]}})
-    states.widgets.add(id=chart.proto.id, string_value=chosen)
-    app._run(states)
-
-
 def every_part(app: AppTest) -> Iterator[AppTest]:
     for part in PARTS:
         app.query_params["tab"] = part
@@ -132,10 +122,22 @@ def test_kinds_stand_with_their_denominators(sign_in_as: SignIn, full: Engine) -
     ]
 
 
-def test_a_click_into_the_matrix_leads_to_the_unit(sign_in_as: SignIn, full: Engine) -> None:
+def test_units_with_gaps_stand_alone_until_all_are_asked_for(
+    sign_in_as: SignIn, full: Engine
+) -> None:
     sign_in_as(Role.LEADER)
-    app = drawn("in")
-    click(app, "reports-matrix", "S01")
+    (gaps,) = (each for each in lists(drawn("in")) if "Score" in each.value)
+    assert list(gaps.value["Unit"]) == ["单位S01"]
+    (row,) = gaps.value.to_dict("records")
+    assert str(row["Audit plan"]).endswith("In late")
+    assert str(row["Rectification report"]).endswith("Missing")
+    assert row["Score"] == 52.5
+    assert column(drawn("in", show="all"), "Score") == [52.5, 85.0]
+
+
+def test_a_row_of_a_unit_leads_to_the_unit(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    app = click_row(drawn("in"), "reports-units", 0)
     assert any("单位S01" in each.value for each in app.markdown)
     assert app.query_params["node"] == "unit:S01"
 

@@ -115,7 +115,7 @@ def test_filled_posts_are_counted_by_kind_of_unit(sign_in_as, staffed):
 def test_an_empty_post_is_shown_with_the_day_since_when(sign_in_as, staffed):
     sign_in_as(Role.LEADER)
     gaps = table(drawn("posts", post="CHIEF_AUDITOR"), "Empty posts")
-    assert gaps.values.tolist() == [["城投", "District state firm", "Chief auditor", LEFT, 70]]
+    assert gaps.values.tolist() == [["城投", 70, "Chief auditor", "District state firm", LEFT]]
 
 
 def test_posts_that_fell_empty_on_different_days_say_each(sign_in_as, staffed):

@@ -1,5 +1,5 @@
-"""The first tab of coverage: the map, its units, sectors by element, and the units to look at
-first."""
+"""The first tab of coverage: the units to look at first, the map, its units, sectors by
+element."""
 
 import streamlit as st
 
@@ -10,8 +10,8 @@ from dashboard.widgets.drawing import still
 
 @still
 def where(view: View) -> None:
-    """Draw the map, a dot for each unit, sectors by element, and the units to look at first."""
-    places = ((tile_map.subdistricts, tile_map.dots), (tile_map.sectors, units.worst_units))
+    """Draw the units to look at first, the map, a dot for each unit, and sectors by element."""
+    places = ((units.worst_units, tile_map.subdistricts), (tile_map.dots, tile_map.sectors))
     for row in places:
         for column, draw in zip(st.columns(2, border=True), row, strict=True):
             with column:

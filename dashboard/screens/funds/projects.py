@@ -95,11 +95,12 @@ def projects(view: View) -> None:
             unit=formats.money_unit(),
         ),
     )
-    search, choose = st.columns([2, 1])
-    with search:
-        asked.text("text", _("Look for"), _("Part of a name, code or unit"))
-    with choose:
-        asked.select("kind", _("Kind of fund"), kinds)
+    with asked.filters("funds", "text", "kind"):
+        search, choose = st.columns([2, 1])
+        with search:
+            asked.text("text", _("Look for"), _("Part of a name, code or unit"))
+        with choose:
+            asked.select("kind", _("Kind of fund"), kinds)
     if not projects.count:
         st.info(_("No project fits. Take a filter away."))
         return

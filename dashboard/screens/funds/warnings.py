@@ -60,9 +60,9 @@ def warnings(view: View) -> None:
     table(
         {
             _("Level"): [status.of_level(warning.level) for warning in warnings.lines],
-            _("Rule"): [warning.rule for warning in warnings.lines],
             _("Project"): [warning.project_name for warning in warnings.lines],
             _("Unit"): [warning.unit_name for warning in warnings.lines],
+            _("Rule"): [warning.rule for warning in warnings.lines],
             _("Raised on"): [warning.since for warning in warnings.lines],
         },
         key="funds-warnings",

@@ -155,9 +155,9 @@ def _late(view: View) -> None:
     table(
         {
             _("Reviewing unit"): [review.reviewer_name for review in late_reviews],
+            _("Days late"): [(view.as_of - review.due_on).days for review in late_reviews],
             _("Reviewed unit"): [review.reviewed_name for review in late_reviews],
             _("Round"): [review.round for review in late_reviews],
-            _("Days late"): [(view.as_of - review.due_on).days for review in late_reviews],
         },
         key="cross-late",
         says=_("Late cross reviews"),

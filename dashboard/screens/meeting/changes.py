@@ -174,17 +174,32 @@ def _onward(moved: Moved) -> Part | None:
 
 @still
 def figures_that_changed(view: View) -> None:
-    """Draw every figure that differs from the day of comparison; a click leads to its list."""
+    """Draw the figures that became worse since the day of comparison; the others on request."""
     heading(
         _("Figures that changed"),
         _("{since} → {day}; click one to see its list", since=view.since, day=view.as_of),
     )
     # What became worse comes first, then what became better, then the rest.
     places = {False: 0, True: 1, None: 2}
-    changes = sorted(_changed(view), key=lambda each: places[each[2].good if each[2] else None])
-    if not changes:
+    changed = sorted(_changed(view), key=lambda each: places[_good(each)])
+    if not changed:
         none = _("No figure changed between {since} and {day}.", since=view.since, day=view.as_of)
         st.info(none if _anything_known(view) else _("Nothing has come in so far."))
+        return
+    chosen = {
+        "worse": [each for each in changed if _good(each) is False],
+        "better": [each for each in changed if _good(each)],
+        "all": changed,
+    }
+    numbers = {which: len(found) for which, found in chosen.items()}
+    words = {
+        "worse": _("For the worse {n}", n=numbers["worse"]),
+        "better": _("For the better {n}", n=numbers["better"]),
+        "all": _("All {n}", n=numbers["all"]),
+    }
+    changes = chosen[asked.pick("figures", _("Figures"), words)]
+    if not changes:
+        st.caption(_("None between {since} and {day}.", since=view.since, day=view.as_of))
         return
     table(
         {
@@ -199,6 +214,11 @@ def figures_that_changed(view: View) -> None:
         onward=lambda row: board.list_way(changes[row][0].figure.id, changes[row][0].bucket),
         tall=True,
     )
+
+
+def _good(changed: tuple[Reading, Reading, Change | None]) -> bool | None:
+    change = changed[2]
+    return change.good if change else None
 
 
 def _anything_known(view: View) -> bool:

@@ -202,7 +202,8 @@ MORE = ("state", "age", "type", "source", "item", "amount", "instructed", "repea
 
 
 def _filters() -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-filters"):
+    names = ("text", "status", "band", "severity", *MORE)
+    with asked.filters("ledger", *names, horizontal=True, vertical_alignment="bottom"):
         asked.text("text", _("Search"), _("Part of the finding, its code or its unit"))
         asked.select("status", _("Status"), _words(PublicStatus))
         asked.select("band", _("Overdue by"), band_texts())

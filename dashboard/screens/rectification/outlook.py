@@ -6,6 +6,8 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import formats, reads
+from dashboard.elements.board import Part
+from dashboard.elements.figure import figure as figure_of
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import outlook as asked_outlook
@@ -14,6 +16,7 @@ from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
+from dashboard.widgets.tiles import UNKNOWN, row_of_tiles
 from data.figures.reading import money_label
 from data.outlook.expected import Ahead, Horizon
 from models.rectification import RectType, Severity, State
@@ -59,51 +62,46 @@ def _horizon(view: View, horizon: Horizon) -> None:
         _("The next {n} days", n=horizon.days),
         _("limits from {since} to {until}", since=view.as_of, until=_last_day(view, horizon)),
     )
-    findings, money, reports = st.columns(3)
-    with findings:
-        _range(_("Will pass their limit"), horizon.findings)
-    with money:
-        _money_range(_("Money in them, {unit}", unit=formats.money_unit()), horizon.money)
-    with reports:
-        _range(_("Reports that will be late"), horizon.reports)
+    money = _("Money in them, {unit}", unit=formats.money_unit())
+    row_of_tiles(
+        f"outlook-{horizon.days}",
+        [
+            _range(_("Will pass their limit"), horizon.findings),
+            _money_range(money, horizon.money),
+            _range(_("Reports that will be late"), horizon.reports),
+        ],
+    )
 
 
 def _last_day(view: View, horizon: Horizon) -> object:
     return view.as_of + timedelta(horizon.days - 1)
 
 
-def _range(label: str, expected: Expected | None) -> None:
-    if _is_empty(label, expected):
-        return
-    assert expected is not None
-    st.metric(label, between(expected))
-    st.caption(_("about {n} expected, of {all} due", n=_mean(expected), all=expected.out_of))
+def _range(label: str, expected: Expected | None) -> Part:
+    if expected is None or not expected.out_of:
+        return _nothing_expected(label, expected)
+    note = _("about {n} expected, of {all} due", n=_mean(expected), all=expected.out_of)
+    return figure_of("", between(expected), says=label, note=note)
 
 
-def _money_range(label: str, expected: Expected | None) -> None:
-    if _is_empty(label, expected):
-        return
-    assert expected is not None
-    st.metric(label, f"{formats.money_number(round(expected.mean)):.2f}")
-    st.caption(
-        _(
-            "on average; {low} to {high}, of {all} not yet put right",
-            low=money_label(expected.low),
-            high=money_label(expected.high),
-            all=money_label(expected.out_of),
-        )
+def _money_range(label: str, expected: Expected | None) -> Part:
+    if expected is None or not expected.out_of:
+        return _nothing_expected(label, expected)
+    note = _(
+        "on average; {low} to {high}, of {all} not yet put right",
+        low=money_label(expected.low),
+        high=money_label(expected.high),
+        all=money_label(expected.out_of),
     )
+    mean = f"{formats.money_number(round(expected.mean)):.2f}"
+    return figure_of("", mean, says=label, note=note)
 
 
-def _is_empty(label: str, expected: Expected | None) -> bool:
-    """Draw a note if nothing can become late or there is no history to learn from; return
-    whether it was."""
-    if expected is not None and expected.out_of:
-        return False
-    st.metric(label, NOTHING)
+def _nothing_expected(label: str, expected: Expected | None) -> Part:
+    """Return a tile that says that nothing can become late or there is no history to learn from."""
     nothing_due = _("nothing falls due in these days")
-    st.caption(nothing_due if expected else _("no limit has passed yet to learn from"))
-    return True
+    note = nothing_due if expected else _("no limit has passed yet to learn from")
+    return figure_of("", NOTHING, says=label, note=note, tone=UNKNOWN)
 
 
 def _mean(expected: Expected) -> str:
@@ -138,13 +136,13 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
     chances = [each.chance or Chance(0, 0, 0, 0) for each in driving]
     table(
         {
+            _("Unit"): [line.unit_name for line in lines],
             _("Chance"): [percent(each.shown) for each in driving],
+            _("Finding"): [line.finding.title for line in lines],
+            _("Days left"): [-line.days_over(view.as_of) for line in lines],
+            _("Limit"): [line.standing.due for line in lines],
             _("All alike"): [percent(chance.base) for chance in chances],
             _("Like cases"): [chance.cases for chance in chances],
-            _("Limit"): [line.standing.due for line in lines],
-            _("Days left"): [-line.days_over(view.as_of) for line in lines],
-            _("Unit"): [line.unit_name for line in lines],
-            _("Finding"): [line.finding.title for line in lines],
             _("State"): [name(State(line.standing.state).label) for line in lines],
             _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],

@@ -6,24 +6,24 @@ import streamlit as st
 
 from dashboard import formats, reads
 from dashboard.charts import reports as charts
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import board
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import ranking
-from dashboard.widgets import asked, ways
+from dashboard.screens.reports.by_unit import reports_by_unit
+from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import Readings
 from data.reports import states as report_states
-from data.reports.states import Matrix
 from models.report import ReportKind, ReportState
 
-WORST = 30
-"""The most units, and reports, shown at a time."""
-YEARS = 3
-"""The number of years to choose from."""
+MOST_LATE = 30
+"""The most late reports shown one by one."""
 
 
 @still
@@ -38,17 +38,17 @@ def head(view: View) -> None:
 
 @still
 def submission(view: View) -> None:
-    """Draw which reports came in: by kind, by unit and kind, and the late ones one by one."""
-    chart, kinds = st.columns(2, border=True)
-    with chart:
-        by_state(view)
-    with kinds:
-        _by_kind(view)
-    matrix, late = st.columns(2, border=True)
-    with matrix:
-        _matrix(view)
+    """Draw which reports came in: units with gaps and late reports first, then all by kind."""
+    units, late = st.columns([3, 2], border=True)
+    with units:
+        reports_by_unit(view)
     with late:
         _late(view)
+    kinds, chart = st.columns([3, 2], border=True)
+    with kinds:
+        _by_kind(view)
+    with chart:
+        by_state(view)
 
 
 @still
@@ -137,10 +137,10 @@ def _by_kind(view: View) -> None:
     table(
         {
             _("Report kind"): [name(kind.label) for kind in kinds],
+            _("Late now"): [_in_red(late.get(kind, 0)) for kind in kinds],
+            _("Mean score"): [formats.points(readings[f"report_quality:{kind}"]) for kind in kinds],
             _("Submitted"): cells("report_submission"),
             _("Submitted in time"): cells("report_timeliness"),
-            _("Late now"): [late.get(kind, 0) for kind in kinds],
-            _("Mean score"): [formats.text(readings[f"report_quality:{kind}"]) for kind in kinds],
             _("Scored"): [
                 reading.denominator or 0 if reading.known else None
                 for kind in kinds
@@ -150,70 +150,16 @@ def _by_kind(view: View) -> None:
         key="reports-kinds",
         says=_("By kind"),
         onward=lambda row: board.list_way("report_submission", str(kinds[row])),
+        columns={_("Mean score"): st.column_config.NumberColumn(format="%.1f")},
     )
 
 
-def _matrix(view: View) -> None:
-    if draw_if_not_entered(view, "reports_late", _("Unit by kind")):
-        return
-    years = [str(year) for year in reads.ask(report_states.years, view.scope)[:YEARS]]
-    if not years:
-        heading(_("Unit by kind"))
-        st.caption(_("No report is known here. Take in the sheet of reports."))
-        return
-    year = asked.pick("year", _("Year"), {year: year for year in years})
-    report_matrix = reads.ask(report_states.matrix, view.scope, int(year), WORST)
-    draw(
-        charts.unit_matrix,
-        _cells(report_matrix),
-        key="reports-matrix",
-        title=_missing_in_words(report_matrix, year),
-        says=_(
-            "{n} of {all} units, the worst first; 1/2: one of two came in, shown is the worst;"
-            " blank: none is owed; click a unit",
-            n=len(report_matrix.units),
-            all=report_matrix.total,
-        ),
-        empty=_("No unit owes a report of {year} here.", year=year),
-        texts={str(state): name(state.label) for state in ReportState},
-        on_choose=ways.to_unit,
-    )
-
-
-def _missing_in_words(matrix: Matrix, year: str) -> str:
-    """Return a title with the number of the units shown that lack a report of the year."""
-    if not matrix.units:
-        return _("Reports of {year}", year=year)
-    missing = sum(
-        any(states[ReportState.MISSING] for states in unit.kinds.values()) for unit in matrix.units
-    )
-    return _("Reports of {year}: missing in {n} units", year=year, n=missing)
-
-
-def _cells(matrix: Matrix) -> list[Mapping[str, object]]:
-    cells: list[Mapping[str, object]] = []
-    for unit in matrix.units:
-        for place, kind in enumerate(ReportKind):
-            states = unit.kinds.get(kind)
-            if not states:
-                continue
-            all_of_them = sum(states.values())
-            submitted = states[ReportState.ON_TIME] + states[ReportState.LATE]
-            cells.append(
-                {
-                    "code": unit.code,
-                    "unit": unit.name,
-                    "kind": name(kind.label),
-                    "place": place,
-                    "state": str(next(state for state, count in states.items() if count)),
-                    "text": f"{submitted}/{all_of_them}" if all_of_them > 1 else "",
-                }
-            )
-    return cells
+def _in_red(count: int) -> Cell:
+    return (str(count), Tone.BAD if count else None)
 
 
 def _late(view: View) -> None:
-    late = reads.ask(report_states.late, view.scope, WORST)
+    late = reads.ask(report_states.late, view.scope, MOST_LATE)
     count = formats.text(reads.figures_of(view.scope)["reports_late"])
     heading(_("Late reports"), _("due and not in, the longest late first; click to see the unit"))
     if not late:
@@ -223,11 +169,11 @@ def _late(view: View) -> None:
     table(
         {
             _("Unit"): [report.unit_name for report in late],
+            _("Days late"): [(view.as_of - report.due_on).days for report in late],
             _("Report kind"): [name(ReportKind(report.kind).label) for report in late],
+            _("Report due on"): [report.due_on for report in late],
             _("Year"): [report.year for report in late],
             _("No."): [report.number for report in late],
-            _("Report due on"): [report.due_on for report in late],
-            _("Days late"): [(view.as_of - report.due_on).days for report in late],
         },
         key="reports-late",
         says=_("Late reports"),

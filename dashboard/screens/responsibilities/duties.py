@@ -146,7 +146,8 @@ def _numbers(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> None
 
 def _open(view: View) -> None:
     names = _names()
-    asked.select("item", _("Duty"), names)
+    with asked.filters("duties", "item"):
+        asked.select("item", _("Duty"), names)
     chosen = asked.choice("item", names)
     items = (chosen,) if chosen else tuple(names)
     when = asked.pick(
@@ -179,10 +180,10 @@ def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
     table(
         {
             _("Unit"): [duty.unit_name for duty in shown],
+            _("Days left") if ahead else _("Days overdue"): [abs(duty.days) for duty in shown],
             _("Duty"): [names[duty.item] for duty in shown],
             _("Owed by"): [name(SUBJECTS[rows[duty.item]["subject"]]) for duty in shown],
             _("To be done by"): [duty.due_on for duty in shown],
-            _("Days left") if ahead else _("Days overdue"): [abs(duty.days) for duty in shown],
         },
         key="duties-ahead" if ahead else "duties-overdue",
         says=_("Duties that are not done"),

@@ -32,13 +32,13 @@ SECTORS = 24
 
 @still
 def filled(view: View) -> None:
-    """Draw the number of units in which each post is filled, and the units with a vacant post."""
-    matrix, gaps = st.columns([2, 3], border=True)
+    """Draw the units with a vacant post, and the number of units in which each post is filled."""
+    gaps, matrix = st.columns([3, 2], border=True)
+    with gaps:
+        _vacancies(view)
     with matrix:
         _matrix(view)
         _sectors(view)
-    with gaps:
-        _vacancies(view)
 
 
 def _matrix(view: View) -> None:
@@ -179,7 +179,8 @@ def _vacancies(view: View) -> None:
     if draw_if_not_entered(view, "dual_responsibility", _("Empty posts by unit")):
         return
     roles = {str(role): name(role.label) for role in PostRole}
-    asked.select("post", _("Post"), roles)
+    with asked.filters("posts", "post"):
+        asked.select("post", _("Post"), roles)
     role = asked.choice("post", roles)
     wanted = frozenset({PostRole(role)}) if role else frozenset(PostRole)
     units_with_vacancies = reads.ask(posts.with_vacancies, view.scope, wanted)
@@ -218,10 +219,10 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
 
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
-        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
-        Column("posts", _("Empty posts"), lambda unit: _empty(unit.vacancies), width="large"),
-        Column("since", _("Empty since"), since, Kind.DAY),
         Column("days", _("Days empty"), lambda unit: (view.as_of - since(unit)).days, Kind.WHOLE),
+        Column("posts", _("Empty posts"), lambda unit: _empty(unit.vacancies), width="large"),
+        Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
+        Column("since", _("Empty since"), since, Kind.DAY),
     ]
 
 

@@ -199,7 +199,8 @@ def state_of(task: TaskLine) -> str:
 
 def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> None:
     names = {str(task.number): f"{task.number} {task.name}" for task, _moved in all_moved}
-    asked.select("task", _("Task"), names)
+    with asked.filters("tasks", "task"):
+        asked.select("task", _("Task"), names)
     chosen = asked.choice("task", names)
     moved = [each for each in all_moved if chosen in ("", str(each[0].number))]
     heading(

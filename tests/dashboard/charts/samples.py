@@ -68,12 +68,6 @@ MARK_BANDS = {
     "PASS": "合格（60–69）",
     "FAIL": "不合格（60 分以下）",
 }
-REPORT_STATES = {
-    "MISSING": "逾期未报",
-    "LATE": "逾期报送",
-    "ON_TIME": "按期报送",
-    "NOT_DUE": "未到期",
-}
 BANDS = {"1-30": "1–30 天", "31-90": "31–90 天", "91-180": "91–180 天", "181+": "180 天以上"}
 TILES = [
     ("01", "长虹", 0, 1, 1.0, "100%", "3/3"),
@@ -401,24 +395,6 @@ SAMPLES = {
             ("评审人丙", 81.7, 78.2, 85.2, "81.7", 12, 82.6),
             ("评审人丁", 76.4, 73.8, 79.0, "76.4", 26, 82.6),
         ),
-    ),
-    "unit_matrix": Sample(
-        reports.unit_matrix,
-        REPORT_STATES,
-        [
-            {
-                "code": f"U{at}",
-                "unit": unit_name,
-                "kind": kind,
-                "place": number,
-                "state": states[number],
-                "text": "1/2" if number == 1 else "",
-            }
-            for at, unit_name in enumerate(UNITS[:6])
-            for states in [("MISSING", "LATE", "ON_TIME", "NOT_DUE")]
-            for number, kind in enumerate(("内审计划", "内审报告", "整改报告", "工作总结"))
-            if at != number
-        ],
     ),
     "grades_by_kind": Sample(
         reports.grades_by_kind,

@@ -94,7 +94,6 @@ def test_the_same_question_is_answered_by_the_same_spec(name):
         "unit_dots",
         "sector_element",
         "content_heat",
-        "unit_matrix",
         "blind_spots",
         "duty_matrix",
         "post_matrix",

@@ -11,7 +11,7 @@ from data.figures.catalogue import catalogue
 from data.figures.reading import read
 from data.nodes import parse
 from data.reference.lists import shipped
-from data.reports.states import Matrix, late, late_by_kind, matrix, years
+from data.reports.states import Matrix, Show, late, late_by_kind, matrix, years
 from data.scope import Scope
 from data.store.database import reading
 from models.report import ReportState
@@ -36,9 +36,15 @@ def reports(engine: Engine) -> Callable[..., Engine]:
     return taken
 
 
-def of_year(engine: Engine, scope: Scope = DISTRICT, year: int = 2026, most: int = 30) -> Matrix:
+def of_year(
+    engine: Engine,
+    scope: Scope = DISTRICT,
+    year: int = 2026,
+    most: int = 30,
+    show: Show = Show.ALL,
+) -> Matrix:
     with reading(engine) as connection:
-        return matrix(connection, scope, year, most)
+        return matrix(connection, scope, year, most, show)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +81,32 @@ def test_several_reports_of_a_kind_are_counted_together(reports) -> None:
 def test_units_with_most_missing_stand_first_and_all_are_counted(reports) -> None:
     engine = reports(report(unit="U1", submitted_on=date(2026, 1, 1)), report(unit="U2"))
     found = of_year(engine, most=1)
-    assert ([unit.code for unit in found.units], found.total) == (["U2"], 2)
+    assert ([unit.code for unit in found.units], found.counts[Show.ALL]) == (["U2"], 2)
+
+
+@pytest.mark.parametrize(
+    ("other_submitted_on", "show", "codes"),
+    [
+        (None, Show.MISSING, ["U2"]),
+        (None, Show.GAPS, ["U2", "U1"]),
+        (date(2026, 1, 31), Show.MISSING, []),
+        (date(2026, 1, 31), Show.GAPS, ["U1"]),
+        (date(2026, 1, 31), Show.ALL, ["U1", "U2"]),
+    ],
+)
+def test_a_unit_is_listed_by_its_gaps(reports, other_submitted_on, show, codes) -> None:
+    engine = reports(
+        report(unit="U1", submitted_on=date(2026, 2, 1)),
+        report(unit="U2", submitted_on=other_submitted_on),
+    )
+    found = of_year(engine, show=show)
+    assert [unit.code for unit in found.units] == codes
+    assert found.counts[show] == len(codes)
 
 
 def test_other_years_are_left_out(reports) -> None:
     engine = reports(report(year=2025, due_on=date(2025, 1, 31)))
-    assert of_year(engine) == Matrix((), 0)
+    assert of_year(engine) == Matrix((), dict.fromkeys(Show, 0))
 
 
 def test_years_are_those_of_reports_and_none_ahead(reports) -> None:
