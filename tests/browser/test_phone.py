@@ -1,4 +1,4 @@
-"""The phone: the menu makes room, figures stand two abreast, lists are short cards, filters fold."""
+"""The phone: the menu makes room, figures stand two abreast, lists are short, filters fold."""
 
 from playwright.sync_api import expect
 
