@@ -5,6 +5,7 @@ address if they differ, accepts messages and files from anybody, and resumes a s
 who knows its id.
 """
 
+import asyncio
 import re
 import time
 from collections import Counter, OrderedDict
@@ -39,6 +40,9 @@ LARGEST = 2 * 1024 * 1024
 """The most bytes of any message; the state of a page's widgets is far smaller."""
 BURST, A_SECOND = 60, 5.0
 """Messages without sign-in: the most at once, and the most a second in the long run."""
+OF_ADDRESS, OF_ADDRESS_A_SECOND = 100, 20.0
+"""The same for all connections from one network address together; further messages wait, so that
+each run of the sign-in page that they ask for leaves time for those who are signed in."""
 ANONYMOUS_CONNECTIONS = 100
 """The most open connections without sign-in from one network address."""
 SESSIONS_REMEMBERED = 10_000
@@ -57,6 +61,7 @@ class Gate:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._anonymous: Counter[str] = Counter()
+        self._paces: dict[str, _Pace] = {}
         self._owners: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,7 +122,8 @@ class Gate:
         connected = metrics.BROWSERS.labels("yes" if signed_in else "no")
         connected.inc()
         owner = _owner(token) if signed_in else ""
-        connection = _Connection(receive, send, signed_in, partial(self._session_began, owner))
+        pace = None if signed_in else self._paces.setdefault(address, _Pace())
+        connection = _Connection(receive, send, pace, partial(self._session_began, owner))
         try:
             await self.app(self._own_session(scope, owner), connection.receive, connection.send)
         finally:
@@ -126,7 +132,16 @@ class Gate:
                 self._anonymous[address] -= 1
                 if not self._anonymous[address]:
                     del self._anonymous[address]
+                    self._forget_paces()
             await self._session_ended(connection.session, token, owner)
+
+    def _forget_paces(self) -> None:
+        """Drop the paces of addresses that have rested long enough; closing and opening connections
+        again does not begin a new one."""
+        now = time.monotonic()
+        for address in [each for each, pace in self._paces.items() if pace.is_rested(now)]:
+            if address not in self._anonymous:
+                del self._paces[address]
 
     def _own_session(self, scope: Scope, owner: str) -> Scope:
         """The handshake, without a session id unless the `owner` began that session.
@@ -169,12 +184,31 @@ class Gate:
 
 
 @dataclass
+class _Pace:
+    """When messages without sign-in from one network address are passed on."""
+
+    free_at: float = 0.0
+    """The moment at which the last message so far has used up its time."""
+
+    def wait(self, now: float) -> float:
+        """Seconds that a message which arrives `now` has to wait."""
+        begins = max(self.free_at, now - OF_ADDRESS / OF_ADDRESS_A_SECOND)
+        self.free_at = begins + 1 / OF_ADDRESS_A_SECOND
+        return max(0.0, self.free_at - now)
+
+    def is_rested(self, now: float) -> bool:
+        """Whether the address may send as much at once as one of which nothing is known."""
+        return self.free_at <= now - OF_ADDRESS / OF_ADDRESS_A_SECOND
+
+
+@dataclass
 class _Connection:
     """A websocket: counts and measures its messages, and notes which session it serves."""
 
     wire_receive: Receive
     wire_send: Send
-    signed_in: bool
+    pace: _Pace | None
+    """That of the network address; None if the viewer is signed in."""
     begun: Callable[[str], None]
     session: str | None = None
     allowance: float = BURST
@@ -187,6 +221,8 @@ class _Connection:
             return message
         code = self._refused(message)
         if code is None:
+            if self.pace is not None:
+                await asyncio.sleep(self.pace.wait(time.monotonic()))
             return message
         self.closed = True
         await self.wire_send({"type": "websocket.close", "code": code})
@@ -206,9 +242,9 @@ class _Connection:
         content = message.get("bytes")
         if content is None:
             return POLICY_VIOLATION  # Streamlit's messages are always bytes.
-        if len(content) > (LARGEST if self.signed_in else LARGEST_ANONYMOUS):
+        if len(content) > (LARGEST_ANONYMOUS if self.pace else LARGEST):
             return TOO_BIG
-        if self.signed_in:
+        if self.pace is None:
             return None
         now = time.monotonic()
         self.allowance = min(BURST, self.allowance + A_SECOND * (now - self.counted_at)) - 1

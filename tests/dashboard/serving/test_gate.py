@@ -1,8 +1,10 @@
 """The gate before Streamlit: what it turns away, and what it never lets happen."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from streamlit import net_util
@@ -173,6 +175,29 @@ def test_many_messages_before_sign_in_end_the_connection(behind, streamlit):
     answers = connect(behind, scope(OWN), *[of(b"x")] * (gate.BURST + 10))
     assert answers[-1]["code"] == gate.POLICY_VIOLATION
     assert len(streamlit.messages) <= gate.BURST + 1
+
+
+def test_messages_of_one_address_without_sign_in_share_a_pace(behind, monkeypatch):
+    at, waited = [time.monotonic()], []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(round(seconds, 3))
+
+    monkeypatch.setattr(gate, "time", SimpleNamespace(monotonic=lambda: at[0]))
+    monkeypatch.setattr(gate, "asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(gate, "OF_ADDRESS", 4)
+    monkeypatch.setattr(gate, "OF_ADDRESS_A_SECOND", 2.0)
+    for _connection in range(2):
+        # A new connection does not begin anew.
+        connect(behind, scope(OWN), *[of(b"x")] * 3)
+    assert waited == [0, 0, 0, 0, 0.5, 1.0]
+    at[0] += 60
+    connect(behind, scope(OWN), of(b"x"))
+    assert waited[-1] == 0
+    assert len(behind._paces) == 1
+    at[0] += 60
+    behind._forget_paces()
+    assert behind._paces == {}
 
 
 def test_text_is_not_passed_on(behind, streamlit):
