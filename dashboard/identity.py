@@ -46,6 +46,11 @@ def way_cookie_name() -> str:
     return f"{cookie_name()}-way"
 
 
+def provider_cookie_name() -> str:
+    """The cookie that tells who came by a provider in this browser."""
+    return f"{cookie_name()}-provider"
+
+
 def half_ticket() -> str | None:
     """The ticket that needs a second-factor code, left in this browser by sign-in at a provider."""
     value = st.context.cookies.to_dict().get(half_cookie_name())

@@ -35,6 +35,8 @@ class Provider:
     unit_claim: str | None
     provisions: bool
     """Whether missing accounts are added, according to the claims."""
+    signs_out: bool
+    """Whether signing out here leads on to the provider's own sign-out, where it has one."""
     label: str | None
     """The text of the sign-in button; None for the default."""
 
@@ -58,6 +60,7 @@ def provider(environ: Mapping[str, str] = os.environ) -> Provider | None:
         roles=_roles(given[setting_origins.OIDC_ROLES]),
         unit_claim=given[setting_origins.OIDC_UNIT_CLAIM].text or None,
         provisions=settings.flag(given[setting_origins.OIDC_PROVISION]),
+        signs_out=settings.flag(given[setting_origins.OIDC_SIGN_OUT]),
         label=given[setting_origins.OIDC_LABEL].text or None,
     )
 

@@ -33,7 +33,16 @@ from dashboard import (
 )
 from dashboard.edge import show_error
 from dashboard.reads import cache
-from dashboard.serving import connections, files, gate, health, metrics, provider, sessions
+from dashboard.serving import (
+    connections,
+    files,
+    gate,
+    health,
+    metrics,
+    provider,
+    provider_sign_out,
+    sessions,
+)
 from dashboard.serving.gate import Gate
 from dashboard.serving.headers import SecurityHeaders
 from dashboard.serving.proxies import TrustedProxies
@@ -194,6 +203,7 @@ ROUTES = [
     Route(f"{files.PATH}/{{ticket}}", files.hand_out, methods=["GET"]),
     Route(provider.BEGIN, provider.begin, methods=["GET"]),
     Route(provider.RETURN, provider.come_back, methods=["GET"]),
+    Route(provider_sign_out.END, provider_sign_out.end, methods=["GET"]),
     Route("/healthz", health.healthz),
     Route("/readyz", health.readyz),
     Route("/favicon.png", favicon),

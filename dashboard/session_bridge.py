@@ -19,9 +19,11 @@ export default function ({ data }) {
     credentials: "same-origin",
     headers: { "content-type": "application/json" },
     body: data.ticket ? JSON.stringify({ ticket: data.ticket }) : undefined,
-  }).then((answer) => {
+  }).then(async (answer) => {
     // Others are writing: the ticket lasts a little.
-    if (answer.status === 503 && left > 0) setTimeout(() => send(left - 1), 2000)
+    if (answer.status === 503 && left > 0) return setTimeout(() => send(left - 1), 2000)
+    // Who came by a provider signs out there too.
+    if (answer.status === 200) window.location.assign((await answer.json()).next)
     else window.location.reload()
   })
   send(5)

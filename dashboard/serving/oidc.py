@@ -8,6 +8,7 @@ nothing leaves the machine.
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.base_client import BaseApp, OAuth2Mixin, OpenIDMixin
@@ -62,8 +63,10 @@ def set_out(provider: Provider, return_to: str) -> Journey:
     return Journey(asked["url"], asked["state"], asked["nonce"], asked["code_verifier"])
 
 
-def claims_of(provider: Provider, code: str, return_to: str, journey: Journey) -> dict[str, Any]:
-    """The verified claims about the person who came back with `code`."""
+def claims_of(
+    provider: Provider, code: str, return_to: str, journey: Journey
+) -> tuple[dict[str, Any], str]:
+    """The verified claims about the person who came back with `code`, and the token they are of."""
     client = _prepared(provider)
     try:
         token = client.fetch_access_token(
@@ -84,7 +87,18 @@ def claims_of(provider: Provider, code: str, return_to: str, journey: Journey) -
         raise NotConfirmedError(type(error).__name__) from error
     if claims is None:
         raise NotConfirmedError("no ID token")
-    return dict(claims)
+    return dict(claims), str(token["id_token"])
+
+
+def sign_out_address(provider: Provider, id_token: str, return_to: str) -> str | None:
+    """The address at which the provider ends its own session; None if it has none."""
+    endpoint = str(_prepared(provider).server_metadata.get("end_session_endpoint") or "")
+    if not is_safe(endpoint):
+        return None
+    asked = {"post_logout_redirect_uri": return_to, "client_id": provider.client_id}
+    if id_token:
+        asked["id_token_hint"] = id_token
+    return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(asked)}"
 
 
 def _prepared(provider: Provider) -> Any:

@@ -20,7 +20,8 @@ from starlette.responses import RedirectResponse, Response
 from dashboard import clock, identity, key_files, provider_settings, settings
 from dashboard.provider_settings import Provider
 from dashboard.reads import cache
-from dashboard.serving import cookies, origin
+from dashboard.serving import cookies, origin, provider_sign_out
+from dashboard.serving.provider_sign_out import CameBy
 from data.access import sign_in, vouched_sign_in
 from data.access.accounts import ADMINISTRATORS
 from data.access.vouched_sign_in import NOT_CONFIRMED, Vouched
@@ -101,7 +102,7 @@ async def come_back(request: Request) -> Response:
 
     try:
         code = _code(request, provider)
-        claims = await to_thread.run_sync(
+        claims, id_token = await to_thread.run_sync(
             oidc.claims_of,
             provider,
             code,
@@ -116,9 +117,8 @@ async def come_back(request: Request) -> Response:
         log.warning("the sign-in provider did not confirm who came back: %s", error)
         await to_thread.run_sync(_refuse, client)
         return _redirect_to_sign_in(Outcome.NOT_CONFIRMED)
-    token, half = await to_thread.run_sync(
-        _open_session, provider, vouched_by(provider, claims), client
-    )
+    vouched = vouched_by(provider, claims)
+    token, half = await to_thread.run_sync(_open_session, provider, vouched, client)
     if token is None and half is None:
         return _redirect_to_sign_in(Outcome.NO_ACCOUNT)
     response = RedirectResponse(way.page, status_code=303, headers=NO_STORE)
@@ -128,6 +128,8 @@ async def come_back(request: Request) -> Response:
     elif half:
         lasts = int(sign_in.CODE_WITHIN.total_seconds())
         cookies.put(response, identity.half_cookie_name(), half, lasts=lasts)
+    if provider.signs_out:
+        provider_sign_out.remember(response, CameBy(vouched.account, id_token))
     return response
 
 

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard import clock, identity, settings
 from dashboard.reads import cache
-from dashboard.serving import cookies, origin
+from dashboard.serving import cookies, origin, provider_sign_out
 from data.access import sign_in
 from data.store.database import reading, recording
 
@@ -22,10 +22,12 @@ async def open_session(request: Request) -> Response:
     ticket = await _ticket(request)
     if ticket is None:
         return Response(status_code=400)
-    token = await to_thread.run_sync(_redeem, ticket, origin.client(request.scope))
+    token, account = await to_thread.run_sync(_redeem, ticket, origin.client(request.scope))
     if token is None:
         return Response(status_code=401)
-    return _holding(token)
+    response = _holding(token)
+    provider_sign_out.forget_others(response, request.scope, account)
+    return response
 
 
 async def renew_session(request: Request) -> Response:
@@ -46,13 +48,15 @@ async def look_at_session(request: Request) -> Response:
 
 
 async def close_session(request: Request) -> Response:
-    """End the session of the cookie and delete the cookie."""
+    """End the session of the cookie and delete the cookie; says where to sign out as well."""
     if not origin.is_from_our_page(request.scope):
         return Response(status_code=403)
     token = request.cookies.get(identity.cookie_name())
     if token:
         await to_thread.run_sync(_sign_out, token, origin.client(request.scope))
     response = Response(status_code=204)
+    if provider_sign_out.leads_there(request.scope):
+        response = JSONResponse({"next": provider_sign_out.END})
     cookies.forget(response, identity.cookie_name())
     return response
 
@@ -78,13 +82,16 @@ async def _ticket(request: Request) -> str | None:
     return ticket if isinstance(ticket, str) and ticket.isascii() else None
 
 
-def _redeem(ticket: str, address: str | None) -> str | None:
+def _redeem(ticket: str, address: str | None) -> tuple[str | None, str]:
+    """The token of a new session, None if the ticket opens none; and the ticket's account."""
     # Check the ticket first, so that made-up ones do not wait for the right to write.
     with reading(cache.engine()) as connection:
-        if sign_in.account_of_ticket(connection, ticket, clock.now()) is None:
-            return None
+        account = sign_in.account_of_ticket(connection, ticket, clock.now())
+    if account is None:
+        return None, ""
     with recording(cache.engine()) as connection:
-        return sign_in.redeem(connection, ticket, clock.now(), address, settings.policy())
+        token = sign_in.redeem(connection, ticket, clock.now(), address, settings.policy())
+    return token, account
 
 
 def _renew(token: str) -> bool:

@@ -62,6 +62,17 @@ def test_single_sign_on_leads_to_the_provider_and_back_to_the_page_asked_for(str
     assert re.match(r"left the machine: http://localhost:\d+/authorize\?", left)
 
 
+def test_who_came_by_the_provider_signs_out_there_and_is_sent_back(stranger):
+    stranger.open().key("sign-in-provider").get_by_role("button").click()
+    expect(stranger.key("frame-account")).to_contain_text("王某")
+    stranger.key("frame-account").get_by_role("button").first.click()
+    stranger.key("frame-sign-out").get_by_role("button").click()
+    expect(stranger.key("sign-in-provider")).to_be_visible()
+    assert held(stranger) == []
+    left = [each for each in stranger.problems if re.search(r"localhost:\d+/end\?", each)]
+    assert len(left) == 1
+
+
 def test_scripts_cannot_read_the_cookie(stranger):
     stranger.open().key("enter-demo-leader").get_by_role("button").click()
     stranger.at("overview")

@@ -34,11 +34,14 @@ class IdentityProvider(ThreadingHTTPServer):
         self.forged: dict[str, Any] = {}
         """Claims that it signs instead of the right ones."""
         self.key = KEY
+        self.end: str | None = f"{self.issuer}/end"
+        """Where it says that its own sessions are ended."""
         self.asked: list[str] = []
         self.codes: dict[str, dict[str, str]] = {}
 
     def about(self) -> dict[str, Any]:
-        return {
+        end = {"end_session_endpoint": self.end} if self.end else {}
+        return end | {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
@@ -55,6 +58,13 @@ class IdentityProvider(ThreadingHTTPServer):
         self.codes[code] = asked
         back = urlencode({"code": code, "state": asked["state"], "iss": self.issuer})
         return f"{asked['redirect_uri']}?{back}"
+
+    def ended(self, address: str) -> str:
+        """The address to which a browser sent to `address` is returned after signing out."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        token = jwt.decode(asked["id_token_hint"], KEY)
+        assert token.claims["aud"] == asked["client_id"] == CLIENT
+        return asked["post_logout_redirect_uri"]
 
     def tokens(self, sent: dict[str, str], authorization: str) -> dict[str, Any] | None:
         """The tokens for a code; each code works once, for the client that began the sign-in."""
@@ -86,6 +96,10 @@ class _Answers(BaseHTTPRequestHandler):
         elif path == "/authorize":
             self.send_response(303)
             self.send_header("location", self.server.confirm(self.path))
+            self.end_headers()
+        elif path == "/end":
+            self.send_response(303)
+            self.send_header("location", self.server.ended(self.path))
             self.end_headers()
         else:
             self._answer(404, {})

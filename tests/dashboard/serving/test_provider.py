@@ -1,6 +1,7 @@
 """Sign-in by an OpenID Connect provider that runs beside the test."""
 
 import asyncio
+import json
 import time
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
@@ -11,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.routing import Route, Router
 
 from dashboard import clock, provider_settings, settings
-from dashboard.serving import oidc, provider
+from dashboard.serving import oidc, provider, provider_sign_out, sessions
 from dashboard.setting_origins import SettingsError
 from data.access import accounts, second_factor, sign_in
 from data.store import access_log
@@ -41,6 +42,7 @@ def confirming(started, engine, tmp_path, monkeypatch) -> IdentityProvider:
     """The provider, named in the settings, as it is before anybody tampers with it."""
     started.claims = {"sub": "17", "preferred_username": "wang", "name": "王某"}
     started.forged, started.key, started.asked = {}, KEY, []
+    started.end = f"{started.issuer}/end"
     secret = tmp_path / "secret"
     secret.write_text(SECRET)
     for name, value in {
@@ -63,35 +65,50 @@ class Browser:
             [
                 Route(provider.BEGIN, provider.begin),
                 Route(provider.RETURN, provider.come_back),
+                Route(provider_sign_out.END, provider_sign_out.end),
+                Route("/session", sessions.open_session, methods=["POST"]),
+                Route("/session", sessions.close_session, methods=["DELETE"]),
             ]
         )
 
     def get(self, address: str) -> tuple[int, Headers]:
         """Status and headers of the answer."""
+        status, headers, _body = self.ask("GET", address)
+        return status, headers
+
+    def ask(self, method: str, address: str, body: bytes = b"") -> tuple[int, Headers, bytes]:
+        """Status, headers and body of the answer."""
         path, _mark, query = address.partition("?")
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         scope = {
             "type": "http",
-            "method": "GET",
+            "method": method,
             "path": path,
             "query_string": query.encode(),
             "scheme": "http",
             "client": ("10.20.30.40", 4000),
-            "headers": [(b"host", b"127.0.0.1:8501"), (b"cookie", cookies.encode())],
+            "headers": [
+                (b"host", b"127.0.0.1:8501"),
+                (b"origin", b"http://127.0.0.1:8501"),
+                (b"cookie", cookies.encode()),
+            ],
         }
         answers: list[dict] = []
 
         async def send(message) -> None:
             answers.append(message)
 
-        self._runner.run(self._app(scope, None, send))
+        async def receive():
+            return {"type": "http.request", "body": body}
+
+        self._runner.run(self._app(scope, receive, send))
         headers = Headers(raw=answers[0]["headers"])
         for each in headers.getlist("set-cookie"):
             for name, kept in SimpleCookie(each).items():
                 self.cookies[name] = kept.value
                 if not kept.value:
                     del self.cookies[name]
-        return answers[0]["status"], headers
+        return answers[0]["status"], headers, answers[1].get("body", b"")
 
     def to(self, address: str) -> str:
         """Where the answer sends to."""
@@ -102,10 +119,12 @@ class Browser:
 
 @pytest.fixture
 def browser(engine) -> Iterator[Browser]:
-    provider._outside.cache_clear()
+    for each in (provider, provider_sign_out):
+        each._outside.cache_clear()
     with asyncio.Runner() as runner:
         yield Browser(runner)
-    provider._outside.cache_clear()
+    for each in (provider, provider_sign_out):
+        each._outside.cache_clear()
 
 
 def leave(browser: Browser, page: str = PAGE) -> str:
@@ -284,6 +303,75 @@ def test_must_enrol_is_left_to_the_provider_too(confirming, browser, add, engine
     assert viewer_of(engine, browser).must_enrol
     monkeypatch.setenv("GRIDLIGHT_SECOND_FACTOR_ELSEWHERE", "1")
     assert not viewer_of(engine, browser).must_enrol
+
+
+def signed_out(browser: Browser) -> str | None:
+    """Where signing out here leads on to; None if nowhere."""
+    status, _headers, body = browser.ask("DELETE", "/session")
+    return json.loads(body)["next"] if status == 200 else None
+
+
+def signed_in_with_a_ticket(engine, browser: Browser, account: str) -> None:
+    with writing(engine) as connection:
+        ticket = sign_in.accept(connection, Act(account, clock.now()))
+    sent = json.dumps({"ticket": ticket}).encode()
+    assert browser.ask("POST", "/session", sent)[0] == 204
+
+
+def test_who_came_by_the_provider_signs_out_there_too_and_comes_back(
+    confirming, browser, add, engine
+):
+    add("wang", Role.LEADER)
+    sign_in_by(confirming, browser)
+    assert signed_out(browser) == provider_sign_out.END
+    assert viewer_of(engine, browser) is None
+    there = browser.to(provider_sign_out.END)
+    assert there.startswith(f"{confirming.issuer}/end?")
+    assert confirming.ended(there) == "http://127.0.0.1:8501/"
+    assert browser.cookies == {}
+    assert browser.to(provider_sign_out.END) == "/"
+
+
+@pytest.mark.parametrize("end", [None, "http://sso.example/end", "away"])
+def test_signing_out_here_is_all_where_the_provider_cannot_do_it_safely(
+    confirming, browser, add, engine, monkeypatch, end
+):
+    confirming.end = end
+    add("wang", Role.LEADER)
+    sign_in_by(confirming, browser)
+    if end == "away":
+        monkeypatch.setenv("GRIDLIGHT_OIDC_ISSUER", "http://127.0.0.1:9")
+    signed_out(browser)
+    assert browser.to(provider_sign_out.END) == "/"
+    assert browser.cookies == {}
+
+
+def test_signing_out_at_the_provider_can_be_switched_off(confirming, browser, add, monkeypatch):
+    monkeypatch.setenv("GRIDLIGHT_OIDC_SIGN_OUT", "0")
+    add("wang", Role.LEADER)
+    sign_in_by(confirming, browser)
+    assert signed_out(browser) is None
+    assert browser.cookies == {}
+
+
+@pytest.mark.parametrize(("then", "leads"), [("wang", True), ("li", False)])
+def test_who_came_in_otherwise_since_is_signed_out_here_only(
+    confirming, browser, add, engine, then, leads
+):
+    add("wang", Role.LEADER)
+    add("li", Role.LEADER)
+    sign_in_by(confirming, browser)
+    # With a code of the second factor the same account goes on in this way.
+    signed_in_with_a_ticket(engine, browser, then)
+    assert (signed_out(browser) is not None) is leads
+
+
+def test_a_token_too_long_for_a_cookie_is_left_out(confirming, browser, add):
+    confirming.claims["groups"] = ["x" * 30] * 200
+    add("wang", Role.LEADER)
+    sign_in_by(confirming, browser)
+    assert len(browser.cookies["gridlight-provider"]) < provider_sign_out.LONGEST
+    assert "id_token_hint" not in browser.to(provider_sign_out.END)
 
 
 @pytest.mark.parametrize(
