@@ -2,6 +2,7 @@
 
 import ast
 import re
+import signal
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import settings
+from dashboard import commands, settings
 from dashboard.commands.group import MODULES
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +96,10 @@ def test_what_is_shipped_trusts_the_proxy_that_it_is_shipped_with_and_nobody_els
     trusted = settings.in_use({"GRIDLIGHT_TRUSTED_PROXIES": said}).trusted_proxies
     assert any(network.is_loopback for network in trusted)
     assert all(network.num_addresses == 1 for network in trusted)
+
+
+def test_the_unit_takes_a_stop_that_was_asked_for_as_no_failure() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        commands._exit_on_signal(signal.SIGTERM, None)
+    text = (DEPLOY / "gridlight.service").read_text(encoding="utf-8")
+    assert re.findall(r"^SuccessExitStatus=(\d+)$", text, re.MULTILINE) == [str(stopped.value.code)]
