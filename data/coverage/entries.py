@@ -1,6 +1,6 @@
 """Which units entered rows in which ledger, and when: the basis for the completeness of figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from models.ledger import Ledger
 from models.own_snapshot import SetAsideRow
 from models.registry import BY_ID, LEDGERS
 from models.rules.known import SOURCES
-from models.rules.trust import Entered, is_of_last_year
+from models.rules.trust import Entered, Trust, is_of_last_year
 
 OWED: tuple[str, ...] = tuple(
     ledger.id() for ledger in LEDGERS if ledger.owner() and ledger.DATED_BY and ledger is not Unit
@@ -91,41 +91,77 @@ def of_ledger(connection: Connection, scope: Scope, ledger: str, since: date) ->
 
     Rows entered later about earlier days count, as they do in figures.
     """
-    latest, waiting = _latest(connection, scope, ledger), _waiting(connection, scope, ledger)
-    units = _units(connection, scope, latest, waiting)
-    by_sector: dict[str, list[UnitEntry]] = {}
-    for unit in units:
-        by_sector.setdefault(unit.sector, []).append(unit)
-    return LedgerEntries(
-        ledger,
-        _entered(units, scope.as_of, max(latest.values(), default=None), sum(waiting.values())),
-        {
-            sector: _entered(
-                own,
-                scope.as_of,
-                max((each.latest for each in own if each.latest), default=None),
-                sum(each.waiting for each in own),
-            )
-            for sector, own in sorted(by_sector.items())
-        },
-        _corrections(connection, scope, ledger, since),
-        _odd(connection, scope, ledger),
-    )
+    (found,) = _of_ledgers(connection, scope, (ledger,), since)
+    return found
 
 
 def of_ledgers(connection: Connection, scope: Scope, since: date) -> tuple[LedgerEntries, ...]:
     """`of_ledger` for every ledger in `OWED`."""
-    return tuple(of_ledger(connection, scope, ledger, since) for ledger in OWED)
+    return tuple(_of_ledgers(connection, scope, OWED, since))
+
+
+def partly_entered(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """The ledgers in `OWED` that some units of `scope`, but not all, entered in the last year."""
+    found = _by_unit(connection, scope, OWED)
+    return tuple(
+        ledger
+        for ledger, (units, latest, waiting) in found
+        if _whole(units, scope.as_of, latest, waiting).trust is Trust.PARTIAL
+    )
+
+
+def _of_ledgers(
+    connection: Connection, scope: Scope, ledgers: Sequence[str], since: date
+) -> Iterator[LedgerEntries]:
+    for ledger, (units, latest, waiting) in _by_unit(connection, scope, ledgers):
+        by_sector: dict[str, list[UnitEntry]] = {}
+        for unit in units:
+            by_sector.setdefault(unit.sector, []).append(unit)
+        yield LedgerEntries(
+            ledger,
+            _whole(units, scope.as_of, latest, waiting),
+            {
+                sector: _entered(
+                    own,
+                    scope.as_of,
+                    max((each.latest for each in own if each.latest), default=None),
+                    sum(each.waiting for each in own),
+                )
+                for sector, own in sorted(by_sector.items())
+            },
+            _corrections(connection, scope, ledger, since),
+            _odd(connection, scope, ledger),
+        )
+
+
+ByUnit = tuple[tuple[UnitEntry, ...], dict[str, date], dict[str | None, int]]
+"""The units of a scope in the grid, and by unit, others too, its latest entry and the number of its
+waiting rows."""
+
+
+def _by_unit(
+    connection: Connection, scope: Scope, ledgers: Sequence[str]
+) -> Iterator[tuple[str, ByUnit]]:
+    """By ledger the entries of units; units and waiting rows are read once for all ledgers."""
+    named, all_waiting = _in_grid(connection, scope), _waiting(connection, scope, ledgers)
+    for ledger in ledgers:
+        latest, waiting = _latest(connection, scope, ledger), all_waiting.get(ledger, {})
+        yield ledger, (_units(named, latest, waiting), latest, waiting)
+
+
+def _whole(
+    units: Iterable[UnitEntry],
+    day: date,
+    latest: Mapping[str, date],
+    waiting: Mapping[str | None, int],
+) -> Entered:
+    return _entered(units, day, max(latest.values(), default=None), sum(waiting.values()))
 
 
 def not_entered(connection: Connection, scope: Scope, ledger: str) -> tuple[UnitEntry, ...]:
     """The units in the grid without an entry in the last year, the oldest entry first."""
-    latest, waiting = _latest(connection, scope, ledger), _waiting(connection, scope, ledger)
-    silent = [
-        unit
-        for unit in _units(connection, scope, latest, waiting)
-        if not is_of_last_year(unit.latest, scope.as_of)
-    ]
+    [(_ledger, (units, _latest_days, _waiting_rows))] = _by_unit(connection, scope, (ledger,))
+    silent = [unit for unit in units if not is_of_last_year(unit.latest, scope.as_of)]
     return tuple(sorted(silent, key=lambda unit: (unit.latest or date.min, unit.code)))
 
 
@@ -140,20 +176,25 @@ def _entered(units: Iterable[UnitEntry], day: date, latest: date | None, waiting
     )
 
 
+def _in_grid(connection: Connection, scope: Scope) -> Sequence[Any]:
+    """Code, name and sector of each unit in the grid, by code."""
+    return list(
+        connection.execute(
+            select(col(Unit.code), col(Unit.name), col(Unit.sector))
+            .where(in_grid(scope))
+            .order_by(by_bytes(Unit.code))
+        )
+    )
+
+
 def _units(
-    connection: Connection,
-    scope: Scope,
+    named: Iterable[Any],
     latest: Mapping[str, date],
     waiting: Mapping[str | None, int],
 ) -> tuple[UnitEntry, ...]:
-    rows = connection.execute(
-        select(col(Unit.code), col(Unit.name), col(Unit.sector))
-        .where(in_grid(scope))
-        .order_by(by_bytes(Unit.code))
-    )
     return tuple(
         UnitEntry(code, name, sector, latest.get(code), waiting.get(code, 0))
-        for code, name, sector in rows
+        for code, name, sector in named
     )
 
 
@@ -196,20 +237,26 @@ def day_of(ledger: type[Ledger], rows: Any) -> tuple[Column[Any], Any]:
     return named.c[dated.column], rows.join(named, named.c[key] == table_of(ledger).c[dated.by])
 
 
-def _waiting(connection: Connection, scope: Scope, ledger: str) -> dict[str | None, int]:
-    """By unit, the number of its rows set aside; None holds those whose unit is not recognised."""
+def _waiting(
+    connection: Connection, scope: Scope, ledgers: Sequence[str]
+) -> dict[str, dict[str | None, int]]:
+    """By ledger and unit, the number of its rows set aside; under None are those whose unit is not
+    recognised."""
     mine = col(SetAsideRow.unit).in_(_codes(scope))
     rows = connection.execute(
-        select(col(SetAsideRow.unit), func.count())
+        select(col(SetAsideRow.ledger), col(SetAsideRow.unit), func.count())
         .where(
-            col(SetAsideRow.ledger) == ledger,
+            col(SetAsideRow.ledger).in_(ledgers),
             col(SetAsideRow.settled_at).is_(None),
             col(SetAsideRow.as_of) <= scope.as_of,
             or_(mine, col(SetAsideRow.unit).is_(None)) if scope.whole_district else mine,
         )
-        .group_by(col(SetAsideRow.unit))
+        .group_by(col(SetAsideRow.ledger), col(SetAsideRow.unit))
     )
-    return {unit: int(count) for unit, count in rows}
+    found: dict[str, dict[str | None, int]] = {}
+    for ledger, unit, count in rows:
+        found.setdefault(ledger, {})[unit] = int(count)
+    return found
 
 
 def _corrections(connection: Connection, scope: Scope, ledger_id: str, since: date) -> int:

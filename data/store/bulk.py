@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Executable, Table, insert
+from sqlalchemy import Connection, Date, Dialect, Executable, Insert, Table, insert
 
 from data.store.batches import batches
 
@@ -38,7 +39,13 @@ def insert_rows(
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, rows)
     else:
-        execute(connection, insert(table), table, names, rows)
+        execute(connection, _insert(table), table, names, rows)
+
+
+@lru_cache(maxsize=128)
+def _insert(table: Table) -> Insert:
+    """The insert into `table`: always the same object, by which its text is found again."""
+    return insert(table)
 
 
 def execute(
@@ -49,21 +56,29 @@ def execute(
     rows: Iterable[Row],
 ) -> None:
     """Execute `statement`, an insert by the columns of its table, for each of `rows`."""
-    compiled = statement.compile(  # type: ignore[attr-defined]
-        dialect=connection.dialect, column_keys=list(names)
-    )
-    if not compiled.positional:
+    if not connection.dialect.positional:
         for batch in batches(rows, AT_ONCE):
             connection.execute(statement, [dict(zip(names, row, strict=True)) for row in batch])
         return
-    order = [names.index(name) for name in compiled.positiontup]
+    text, order = _positional(connection.dialect, statement, tuple(names))
     days = {at for at, name in enumerate(names) if isinstance(table.c[name].type, Date)}
     for batch in batches(rows, AT_ONCE):
         columns: list[Iterable[Any]] = list(zip(*batch, strict=True))
         values = [
             map(_TEXTS.__getitem__, columns[at]) if at in days else columns[at] for at in order
         ]
-        connection.exec_driver_sql(str(compiled), list(zip(*values, strict=True)))
+        connection.exec_driver_sql(text, list(zip(*values, strict=True)))
+
+
+@lru_cache(maxsize=256)
+def _positional(
+    dialect: Dialect, statement: Executable, names: tuple[str, ...]
+) -> tuple[str, list[int]]:
+    """The text of `statement`, and for each of its placeholders the position in `names`."""
+    compiled = statement.compile(  # type: ignore[attr-defined]
+        dialect=dialect, column_keys=list(names)
+    )
+    return str(compiled), [names.index(name) for name in compiled.positiontup]
 
 
 def fetch_texts(connection: Connection, statement: Executable) -> Iterator[Sequence[str]]:

@@ -38,7 +38,6 @@ from models.kinds import EARLIEST
 from models.registry import BY_ID
 from models.rules.forecast_record import Score
 from models.rules.light import Light
-from models.rules.trust import Trust
 from models.text import Label
 from models.work import DecisionState
 
@@ -195,7 +194,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         decided=held.decided(connection, scope, (), 0).counted,
         ahead=_ahead(connection, scope),
         came_back=_came_back(connection, scope),
-        partly_entered=_partly_entered(connection, scope, before),
+        partly_entered=_partly_entered(connection, scope),
         not_entered=_not_entered(scope, since),
     )
 
@@ -210,10 +209,9 @@ def _kept(connection: Connection, asked: Scope, find: Callable[[], Answer]) -> A
     return cast(Answer, cache.made((connection.engine, version, asked, find.__name__), find))
 
 
-def _partly_entered(connection: Connection, scope: Scope, before: Scope) -> tuple[Label, ...]:
+def _partly_entered(connection: Connection, scope: Scope) -> tuple[Label, ...]:
     def partly_entered() -> tuple[Label, ...]:
-        found = entries.of_ledgers(connection, scope, before.as_of)
-        partial = [each.ledger for each in found if each.whole.trust is Trust.PARTIAL]
+        partial = entries.partly_entered(connection, scope)
         return tuple(BY_ID[ledger].SHEET for ledger in partial)
 
     return _kept(connection, scope, partly_entered)
