@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 
 from models.account import Role
 from tests.bench.servers import free_port, serving
+from tests.browser.looking import Looking
 from tests.browser.served import PATIENCE, Served, cookie
 from tests.browser.visit import DRAWN, ITEMS, WIDE, Visit
 
@@ -101,20 +103,65 @@ def opened(browser: Browser, served: Served) -> Iterator[WallVisit]:
     context.close()
 
 
-@pytest.mark.parametrize("lang", ["zh_CN", "en"])
-def test_every_item_fits_the_screen_in_type_that_is_read_from_far(wall, lang):
-    wall.open_wall(paused="1", lang=lang)
+@dataclass
+class Toured:
+    """What was seen of the items of a paused wall, each by its number and the width of the screen.
+
+    `beyond` counts what lies beyond the screen, `smallest` is the smallest type in pixels where the
+    wall is 1920 wide, `wcag` holds the faults by WCAG and `problems` those of the tab.
+    """
+
+    beyond: dict[tuple[int, int], dict[str, object]] = field(default_factory=dict)
+    smallest: dict[tuple[int, int], float] = field(default_factory=dict)
+    wcag: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module", params=["zh_CN", "en"])
+def toured(
+    request: pytest.FixtureRequest, signed_in: Callable[[Role], BrowserContext], served: Served
+) -> Toured:
+    """Every item in one of the languages, drawn once; held against WCAG in Chinese."""
+    visit = WallVisit(signed_in(Role.COMMITTEE).new_page(), served.address)
+    looking, seen = Looking(visit), Toured()
+    visit.open_wall(paused="1", lang=request.param)
     for item in range(1, ITEMS + 1):
-        wall.shows(item)
-        wall.charts_drawn()
+        visit.shows(item)
+        visit.charts_drawn()
         for width, height in SIZES:
-            wall.page.set_viewport_size({"width": width, "height": height})
-            assert wall.beyond() == NOTHING_BEYOND, (item, width)
-            smallest = wall.page.evaluate(SMALLEST_TYPE) * 1920 / width
-            assert smallest >= SMALLEST, (item, width, smallest)
-        with wall.run():
-            wall.page.keyboard.press("ArrowRight")
-    assert wall.problems == []
+            visit.page.set_viewport_size({"width": width, "height": height})
+            seen.beyond[item, width] = visit.beyond()
+            seen.smallest[item, width] = visit.page.evaluate(SMALLEST_TYPE) * 1920 / width
+        if request.param == "zh_CN":
+            visit.page.set_viewport_size(WIDE)
+            looking.look()
+        with visit.run():
+            visit.page.keyboard.press("ArrowRight")
+    if request.param == "zh_CN":
+        with visit.run():
+            visit.page.keyboard.press("Space")
+        looking.look("[class*=st-key-wall-foot]")
+    seen.wcag, seen.problems = looking.problems, visit.problems
+    visit.page.close()
+    return seen
+
+
+def test_every_item_fits_the_screen(toured):
+    assert len(toured.beyond) == ITEMS * len(SIZES)
+    assert {at: each for at, each in toured.beyond.items() if each != NOTHING_BEYOND} == {}
+
+
+def test_every_item_is_in_type_that_is_read_from_far(toured):
+    assert {at: size for at, size in toured.smallest.items() if size < SMALLEST} == {}
+
+
+def test_no_item_has_an_error_in_the_browser(toured):
+    assert toured.problems == []
+
+
+@pytest.mark.parametrize("toured", ["zh_CN"], indirect=True)
+def test_every_item_keeps_to_wcag(toured):
+    assert toured.wcag == []
 
 
 def test_the_wall_is_dark_and_has_nothing_around_it(wall):

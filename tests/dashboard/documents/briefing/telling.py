@@ -1,7 +1,9 @@
 """Make a briefing of rows imported by a test, with blank pictures as charts."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from typing import TypeVar, cast
 
 from PIL import Image
 from sqlalchemy import Engine
@@ -19,6 +21,7 @@ from data.store.database import reading
 from tests.demonstration_day import TODAY
 
 SINCE = date(2026, 4, 17)
+Made = TypeVar("Made")
 
 
 class Painter(Renderer):
@@ -47,13 +50,40 @@ def read(engine: Engine, scope: Scope | None = None, *, since: date | None = Non
 def told(
     found: Content, language: str = "en", version: Version = Version.CHECKED, **said: object
 ) -> Document:
+    """The document about `found`, made once and not to be changed, unless `said` says more."""
+    if said:
+        return _told(found, language, version, **said)
+    return _once(found, (language, version), lambda: _told(found, language, version))
+
+
+def _told(found: Content, language: str, version: Version, **said: object) -> Document:
     with use_language(language):
         return document.document(found, Issue(TODAY, **said), version)  # type: ignore[arg-type]
 
 
 def written(of: Document, language: str = "en") -> bytes:
+    """The file of a document, written once."""
+    return _once(of, (language,), lambda: _written(of, language))
+
+
+def _written(of: Document, language: str) -> bytes:
     with use_language(language):
         return word.write(of, Painter(), TODAY)
+
+
+def _once(of: object, asked: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """What `make` makes of an object, for the last few objects: by what they are, not as equals."""
+    key = (id(of), asked)
+    if key not in _MADE:
+        while len(_MADE) >= MOST_KEPT:
+            del _MADE[next(iter(_MADE))]
+        # With the object, so that no other can have its id meanwhile.
+        _MADE[key] = of, make()
+    return cast(Made, _MADE[key][1])
+
+
+_MADE: dict[tuple[int, tuple[object, ...]], tuple[object, object]] = {}
+MOST_KEPT = 12
 
 
 def asked(scope: Scope | None = None, since: date = SINCE) -> making.Asked:
