@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 from tests.demonstration_day import SHARED_DEMONSTRATION
@@ -20,7 +22,9 @@ ROOT = Path(__file__).parents[2]
 COPIED = ("models", "data", "dashboard", "pages", "tests", ".streamlit", "pyproject.toml", "docs")
 SHOWING = "dashboard/"
 """Code that only displays: a fault in it does not change the demonstration."""
-TIME = 1_800
+WORKERS = 2
+"""Faults tried side by side, each in a copy of the sources of its own."""
+TIME = 3_600
 """The most seconds for one run of tests."""
 
 
@@ -54,17 +58,17 @@ def caught_by(fault: Fault, folder: Path) -> str | None:
 def failing(folder: Path, chosen: list[Fault]) -> str:
     """The output of pytest if a chosen test fails without any fault; "" if none does."""
     tests = sorted({test for fault in chosen for test in fault.tests})
-    run = _pytest(folder, tests, shared=True)
+    run = _pytest(folder, ["-n", str(WORKERS), *tests], shared=True)
     return run.stdout if run.returncode else ""
 
 
 def _pytest(
-    folder: Path, tests: Iterable[str], *, shared: bool
+    folder: Path, arguments: Iterable[str], *, shared: bool
 ) -> subprocess.CompletedProcess[str]:
-    """Run the tests; with `shared` they use the demonstration filled by an earlier run."""
+    """Run pytest; with `shared` they use the demonstration filled by an earlier run."""
     kept = {SHARED_DEMONSTRATION: str(folder / "demonstration.sqlite")} if shared else {}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments],
         cwd=folder,
         # Python would reuse the compiled file if the source changed within the same second.
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | kept,
@@ -77,21 +81,35 @@ def _pytest(
 
 def main(word: str = "") -> int:
     """Plant the faults that contain `word`; returns the number of those not caught."""
-    escaped = 0
     chosen = [fault for fault in FAULTS if word in fault.kind or word in fault.path]
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        copy(folder)
+        folders: SimpleQueue[Path] = SimpleQueue()
+        for worker in range(WORKERS):
+            folder = Path(name) / str(worker)
+            folder.mkdir()
+            copy(folder)
+            folders.put(folder)
         if said := failing(folder, chosen):
             print(said, "These tests fail without any fault.", sep="\n")
             return len(chosen)
-        for number, fault in enumerate(chosen, 1):
-            test = caught_by(fault, folder)
-            escaped += test is None
-            print(
-                f"{number}/{len(chosen)} {fault.path}: {fault.kind}: {test or 'NOT CAUGHT'}",
-                flush=True,
-            )
+
+        def tried(fault: Fault) -> str | None:
+            folder = folders.get()
+            try:
+                return caught_by(fault, folder)
+            finally:
+                folders.put(folder)
+
+        escaped = 0
+        with ThreadPoolExecutor(WORKERS) as workers:
+            for number, (fault, test) in enumerate(
+                zip(chosen, workers.map(tried, chosen), strict=True), 1
+            ):
+                escaped += test is None
+                print(
+                    f"{number}/{len(chosen)} {fault.path}: {fault.kind}: {test or 'NOT CAUGHT'}",
+                    flush=True,
+                )
     print(f"{len(chosen) - escaped} of {len(chosen)} faults caught")
     return escaped
 
