@@ -2,23 +2,39 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dashboard.key_files import LOG_ENDS_NAME
 from tests.dashboard.commands.calling import EVERY_LEDGER, SAFE, Shell, run_sql
+from tests.reading_here import reading_here
 
 MEETING = {"code": "M1", "name": "第一次会议", "on_date": date(2026, 6, 20)}
 
 
-@pytest.fixture
-def frozen(shell: Shell) -> Shell:
-    """A database with a freeze, and a log of several entries."""
-    shell.take(**EVERY_LEDGER | {"meetings": [MEETING]})
+@pytest.fixture(scope="module")
+def folder_of_a_freeze(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What lies in the folder of a shell with a freeze and several log entries; to be copied."""
+    shell = Shell(tmp_path_factory.mktemp("frozen"))
+    with reading_here():
+        shell.take(**EVERY_LEDGER | {"meetings": [MEETING]})
     shell.done("freeze", "M1", "--as-of", "2026-06-20")
     shell.done("export", shell.folder / "out.xlsx")
+    return shell.folder
+
+
+@pytest.fixture
+def frozen(shell: Shell, folder_of_a_freeze: Path) -> Shell:
+    """A database with a freeze, and a log of several entries, whose end is kept beside it."""
+    shutil.copytree(folder_of_a_freeze, shell.folder, dirs_exist_ok=True)
+    ends = shell.folder / LOG_ENDS_NAME
+    kept = json.loads(ends.read_text())
+    # The end is kept under the path of the database.
+    ends.write_text(json.dumps({str(shell.file): kept[str(folder_of_a_freeze / shell.file.name)]}))
     return shell
 
 

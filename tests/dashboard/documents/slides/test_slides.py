@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def asked(node: str = "district") -> Asked:
     return Asked(scope, scope.on(SINCE), TODAY)
 
 
+@cache
 def deck(engine: Engine, language: str = "en", node: str = "district") -> Deck:
+    """The deck of the demonstration, built once."""
     with use_language(language):
         return making._deck(making.only(engine), asked(node))
 
