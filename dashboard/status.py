@@ -9,6 +9,9 @@ from data.workbook.outgoing.writing import Filled
 from models.disposal import DisposalState
 from models.rectification import PublicStatus, State
 from models.rules.light import Light
+from models.rules.rectification import DUE_SOON_DAYS
+from models.rules.trust import Trust
+from models.text import N_
 from models.warning import Level
 from models.work import DecisionState, TaskState
 
@@ -84,9 +87,31 @@ DISPOSAL_TONES: Mapping[DisposalState, Tone] = {
     DisposalState.ONGOING: Tone.ONGOING,
     DisposalState.DONE: Tone.GOOD,
 }
+PARTLY = N_("partly entered")
 VETOED = "0A"
 LOW = ("1A", "2A")
 """The grades below the required 3A."""
+
+
+def tone_of_limit(days_left: int) -> Tone:
+    """The tone of an open time limit, the same for everything that has one.
+
+    It is red once the limit is over, by however few days, yellow from `DUE_SOON_DAYS` before it,
+    and quiet until then. How long something is late is said in days, never by the colour.
+    """
+    if days_left < 0:
+        return Tone.BAD
+    return Tone.WARN if days_left <= DUE_SOON_DAYS else Tone.GOOD
+
+
+def of_limit(days_left: int) -> Status:
+    """The status of an open time limit: days left, or days overdue."""
+    tone = tone_of_limit(days_left)
+    if days_left < 0:
+        return Status(tone, _("overdue by {n} days", n=-days_left))
+    if days_left == 0:
+        return Status(tone, _("due today"))
+    return Status(tone, _("{n} days left", n=days_left))
 
 
 def of_light(light: Light | None) -> Status:
@@ -129,3 +154,11 @@ def of_grade(grade: str, word: str = "") -> Status:
     tones = {VETOED: Tone.BAD, **dict.fromkeys(LOW, Tone.WARN)}
     rated = len(grade) == 2 and grade.endswith("A")
     return Status(tones.get(grade, Tone.GOOD if rated else Tone.SILENT), word or grade)
+
+
+def trust_word(trust: Trust) -> str:
+    """The word beside a figure of whose ledger only some units have entered rows, else "".
+
+    A figure without any entries is shown as not entered; one that is complete needs no word.
+    """
+    return _(PARTLY) if trust is Trust.PARTIAL else ""

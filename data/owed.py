@@ -1,6 +1,6 @@
 """What units owe and by when: findings, reports, duties, replies to letters, decisions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -34,6 +34,16 @@ class OwedKind(StrEnum):
     DUTY = "DUTY"
     LETTER = "LETTER"
     DECISION = "DECISION"
+    FILE = "FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Why, by which account and when a file was returned."""
+
+    reason: str
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,8 @@ class Owed:
     """Something a unit owes by `due_on`.
 
     `what` is the title of a finding, the subject of a letter, the text of a decision, the item of a
-    duty or the kind of a report; `code` is a finding's. `first_due_on` is the original limit, None
-    if it was never changed.
+    duty, the kind of a report or the month of a file; `code` is a finding's. `first_due_on` is the
+    original limit, None if it was never changed. `returned` is set if the file was returned.
     """
 
     kind: OwedKind
@@ -52,6 +62,7 @@ class Owed:
     due_on: date
     code: str = ""
     first_due_on: date | None = None
+    returned: Returned | None = None
 
     def days_left(self, day: date) -> int:
         """Days until the limit; negative once it is over."""
@@ -59,7 +70,7 @@ class Owed:
 
 
 def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
-    """What the units of `scope` owe on its day, the earliest limit first."""
+    """What the units of `scope` owe on its day but files, the earliest limit first."""
     owed_things = [
         *_findings(connection, scope),
         *_reports(connection, scope),
@@ -67,6 +78,11 @@ def owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
         *_letters(connection, scope),
         *_decisions(connection, scope),
     ]
+    return in_order(owed_things)
+
+
+def in_order(owed_things: Iterable[Owed]) -> tuple[Owed, ...]:
+    """The things owed, the earliest limit first."""
     return tuple(
         sorted(owed_things, key=lambda each: (each.due_on, each.kind, each.unit, each.what))
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from data import owed
 from data.figures import units
 from data.findings import pressing
+from data.letters import sent
 from data.scope import Scope
 from models.choice import Choice
 from models.rectification import Step
@@ -22,6 +23,7 @@ class ToDoKind(Choice):
     STEP = "STEP", "采取督办", "Press"
     ANSWER = "ANSWER", "催回复", "Ask for the reply"
     REPORT = "REPORT", "催交报告", "Ask for the report"
+    FILE = "FILE", "催重报文件", "Ask for the file again"
     DATA = "DATA", "催报数据", "Ask for data"
 
 
@@ -29,9 +31,11 @@ class ToDoKind(Choice):
 class ToDo:
     """One thing to do about a unit.
 
-    `about` is the title of a finding, or the kind of a report as stored; "" for a silent unit.
-    `days` are those past the limit, or since a step was issued that awaits its reply; None for a
-    silent unit. `step` is the step to take, or the step that awaits its reply.
+    `about` is the title of a finding, the kind of a report as stored, or why a file was returned;
+    "" for a silent unit. `days` are those past the limit, or since a step was issued that awaits
+    its reply or a file was returned; None for a silent unit. `left` are the days until the limit,
+    negative past it, None without a limit. `step` is the step to take, or the step that awaits its
+    reply.
     """
 
     kind: ToDoKind
@@ -44,6 +48,7 @@ class ToDo:
     finding: str = ""
     last: Step | None = None
     last_on: date | None = None
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,19 @@ def _step(due: pressing.Due, day: date) -> ToDo:
         due.line.finding.code,
         due.last,
         due.last_on,
+        -due.line.days_over(day),
     )
 
 
 def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
-    for letter in pressing.letters(connection, scope, most):
+    unanswered = pressing.letters(connection, scope, most)
+    reply_by = {
+        (key.finding, key.step, key.issued_on): issued.reply_by
+        for issued in (sent.letters(connection, scope) if unanswered else ())
+        for key in issued.steps
+    }
+    for letter in unanswered:
+        limit = reply_by.get((letter.finding, str(letter.step), letter.issued_on))
         yield ToDo(
             ToDoKind.ANSWER,
             letter.unit,
@@ -107,6 +120,7 @@ def _answers(connection: Connection, scope: Scope, most: int) -> Iterator[ToDo]:
             letter.issued_on,
             letter.step,
             letter.finding,
+            left=(limit - scope.as_of).days if limit else None,
         )
 
 
@@ -114,7 +128,7 @@ def _reports(connection: Connection, scope: Scope) -> Iterator[ToDo]:
     late = owed.reports_owed(scope, until=scope.as_of - timedelta(1))
     for kind, _year, _number, due_on, unit, name in connection.execute(late):
         days = (scope.as_of - due_on).days
-        yield ToDo(ToDoKind.REPORT, unit, name, kind, days, due_on)
+        yield ToDo(ToDoKind.REPORT, unit, name, kind, days, due_on, left=-days)
 
 
 def _silent(connection: Connection, scope: Scope) -> Iterator[ToDo]:

@@ -22,8 +22,10 @@ const sparkline = (values) => {
 
 const change = (given) => {
   const node = make("span", `change ${given.tone}`)
-  node.append(make("span", "", given.text), make("span", "hide", ` ${given.against}`))
-  node.title = given.against
+  const said = [given.against, given.worth].filter(Boolean).join(" ")
+  node.append(make("span", "", given.text))
+  if (said) node.append(make("span", "hide", ` ${said}`))
+  node.title = said
   return node
 }
 
@@ -35,9 +37,7 @@ KINDS.figure = (given) => {
   if (given.says) whole.append(make("span", "says", ` ${given.says}`))
   if (given.definition) whole.title = given.definition
   if (given.sign) {
-    const sign = make("span", "sign", ` ${given.sign}`)
-    sign.setAttribute("aria-hidden", "true")
-    whole.append(sign)
+    whole.append(" ", make("span", "trust", given.sign))
   }
   title.append(whole)
   const value = make("p", "value")

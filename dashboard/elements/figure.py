@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part
+from dashboard.i18n import _
 
 
 def changed(text: str, against: str, good: bool | None) -> Part:
-    """A change in words, what it is compared with, and whether it is good."""
-    tone = "" if good is None else str(Tone.GOOD if good else Tone.BAD)
-    return {"text": text, "against": against, "tone": tone}
+    """A change in words, what it is compared with, and whether it is for the better.
+
+    Its colour tells only that: red for the worse, whatever the figure counts. The word for it is
+    read out and shown on hovering.
+    """
+    if good is None:
+        return {"text": text, "against": against, "tone": "", "worth": ""}
+    worth = _("for the better") if good else _("for the worse")
+    tone = str(Tone.GOOD if good else Tone.BAD)
+    return {"text": text, "against": against, "tone": tone, "worth": worth}
 
 
 def beside(name: str, value: str, onward: Part | None = None, tone: str = "") -> Part:
@@ -34,8 +42,8 @@ def figure(
 ) -> Part:
     """A figure; `tone` colours its value, "unknown" marks an unknown one.
 
-    `sign` follows the title; `definition` is shown on hovering; `note` is a sentence below the
-    value.
+    `sign` is a word that follows the title; `definition` is shown on hovering; `note` is a sentence
+    below the value.
     """
     return {
         "kind": "figure",

@@ -16,7 +16,7 @@ KINDS.lights = (given) => {
   const words = make("ul", "words")
   for (const each of given.lights) {
     const item = make("li")
-    item.append(make("span", "", each.status.word), make("b", each.change.tone || "", each.change.text))
+    item.append(make("span", "", each.status.word), change(each.change))
     words.append(item)
   }
   node.append(bar, words)

@@ -6,13 +6,12 @@ from dashboard.elements.board import Part, status
 from dashboard.status import Status
 
 
-def light(shown: Status, count: int, change: str, tone: str, onward: Part) -> Part:
-    """A light: its number of units, the change in words with its tone, and the link to the
-    units."""
+def light(shown: Status, count: int, change: Part, onward: Part) -> Part:
+    """A light: its number of units, their change (`figure.changed`), and the link to the units."""
     return {
         "status": status(shown),
         "count": count,
-        "change": {"text": change, "tone": tone},
+        "change": change,
         "way": onward,
     }
 

@@ -34,6 +34,7 @@ KINDS.sentence = (given) => {
       piece.append(sign)
     }
     piece.append(make("span", "", each.text))
+    if (each.change) piece.append(" ", change(each.change))
     node.append(piece)
   }
   return node

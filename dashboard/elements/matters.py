@@ -37,13 +37,22 @@ def note(text: str, onward: Part | None = None) -> Part:
     return {"kind": "note", "text": text, "way": onward}
 
 
-def piece(text: str, tone: Tone | None = None, onward: Part | None = None) -> Part:
-    """A piece of a sentence; with a tone it has the tone's colour and shape."""
+def piece(
+    text: str,
+    tone: Tone | None = None,
+    onward: Part | None = None,
+    change: Part | None = None,
+) -> Part:
+    """A piece of a sentence; with a tone it has the tone's colour and shape.
+
+    A `change` (`figure.changed`) follows the text in its own colour.
+    """
     return {
         "text": text,
-        "tone": str(tone) if tone else "",
+        "tone": str(tone) if tone else "strong" if change else "",
         "sign": SHAPES[tone] if tone else "",
         "way": onward,
+        "change": change,
     }
 
 

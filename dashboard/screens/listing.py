@@ -13,6 +13,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tiles import definition
 from data.figures.catalogue import Better, Figure, Quantity, Way
@@ -78,7 +79,7 @@ def listing(view: View) -> None:
     side = _side(view, figure, bucket)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
     if not length:
-        st.info(_("No row counts here on {day}.", day=view.as_of))
+        _none(view, figure, bucket, side)
         return
 
     def fetch(first: int, most: int | None) -> Sequence[Line]:
@@ -241,6 +242,22 @@ def _side(view: View, figure: Figure, bucket: str) -> Side:
     lengths = {side: reads.length_of_rows(view.scope, figure.id, bucket, side) for side in offered}
     choices = {str(side): f"{name_of(figure, side)} {lengths[side]}" for side in offered}
     return Side(asked_for.pick("side", _("Which rows"), choices))
+
+
+def _none(view: View, figure: Figure, bucket: str, side: Side) -> None:
+    """Say that the list is empty, and offer all rows if it is only a part of them."""
+    whole = listed(figure)[-1]
+    rows = reads.length_of_rows(view.scope, figure.id, bucket, whole)
+    if side is whole or not rows:
+        st.info(_("No row counts here on {day}.", day=view.as_of))
+        return
+    says = _(
+        "None of the {n} rows stands under “{list}” on {day}.",
+        n=rows,
+        list=name_of(figure, side),
+        day=view.as_of,
+    )
+    none_wanting(says, _("All {n} rows ›", n=rows), "listing-all", side=str(whole))
 
 
 def onward(line: Line) -> Part | None:

@@ -12,9 +12,9 @@ from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing, what_changed
-from dashboard.screens.collection import sending
+from dashboard.screens.collection import sending, words
 from dashboard.screens.unit import why
-from dashboard.status import LIGHT_TONES, Status
+from dashboard.status import LIGHT_TONES, Status, of_limit
 from dashboard.widgets import lists, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.lists import Column, Kind
@@ -22,16 +22,20 @@ from dashboard.widgets.place import look
 from dashboard.widgets.silence import text_if_empty
 from data import owed as owing
 from data.access.permission import Action
+from data.collection import periods
+from data.collection.files_owed import files_owed
 from data.coverage import entries
 from data.owed import Owed, OwedKind
+from data.scope import Scope
 from models.duty import Duty
 from models.rectification import Finding
 from models.report import Report, ReportKind
 from models.rules.light import Light
+from models.rules.rectification import DUE_SOON_DAYS
 from models.rules.trust import Trust
 from models.text import N_, NOTHING
 
-SOON = 15
+SOON = DUE_SOON_DAYS
 """A time limit is near if it is at most so many days ahead."""
 SHOWN = 60
 UNITS = 3
@@ -42,6 +46,7 @@ KINDS = {
     OwedKind.DUTY: N_("Duty"),
     OwedKind.LETTER: N_("Letter"),
     OwedKind.DECISION: N_("Decision"),
+    OwedKind.FILE: N_("File of the month"),
 }
 LEDGERS = {
     OwedKind.FINDING: Finding.id(),
@@ -55,7 +60,9 @@ TO_DO = {
     OwedKind.DUTY: N_("Do it and have it entered"),
     OwedKind.LETTER: N_("Reply"),
     OwedKind.DECISION: N_("Carry it out and report back"),
+    OwedKind.FILE: N_("Send the file"),
 }
+MEND = N_("Mend the file as asked and send it again")
 
 
 def my_duties(view: View) -> None:
@@ -67,9 +74,17 @@ def my_duties(view: View) -> None:
         board.board("duties-board", shown, layout="sides", look=look())
     else:
         _without_files(view)
-    owed = reads.ask(owing.owed, view.scope)
+    owed = _owed(view, view.scope)
     if owed:
         lists.download(view, columns(view), lambda: owed, title=_("My duties"), key="duties")
+
+
+def _owed(view: View, scope: Scope) -> tuple[Owed, ...]:
+    """Return all that is owed on the day of `scope`; a freeze has no files."""
+    owed = reads.ask(owing.owed, scope)
+    if view.frozen or not view.viewer.may(Action.SEND):
+        return owed
+    return owing.in_order((*owed, *reads.ask_now(files_owed, scope.as_frozen(None))))
 
 
 @still
@@ -93,7 +108,7 @@ def _files(awaited: Sequence[Part]) -> list[Region]:
 
 
 def _owed_regions(view: View) -> tuple[Region, ...]:
-    owed = reads.ask(owing.owed, view.scope)
+    owed = _owed(view, view.scope)
     several = len(reads.units(view.scope)) > 1
     listed = (
         _table(view, owed[:SHOWN], several)
@@ -122,11 +137,16 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
 
 
 def _own_regions(view: View) -> tuple[Region, ...]:
-    owed = reads.ask(owing.owed, view.scope)
+    owed = _owed(view, view.scope)
     own = unit_standing.standings(view)
     return (
         *(_unit(view, each, owed) for each in own[:UNITS]),
-        board.region("count", figure.figures(_counts(view, owed)), title=_("What is owed")),
+        board.region(
+            "count",
+            figure.figures(_counts(view, owed)),
+            title=_("What is owed"),
+            says=_("as of {day}", day=view.as_of),
+        ),
     )
 
 
@@ -160,16 +180,26 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         text = _("due within {n} days: {count}", n=SOON, count=len(soon))
         pieces.append(matters.piece(text, Tone.WARN))
     if ahead:
-        text = _("next {day}: {what}", day=ahead[0].due_on, what=about(ahead[0]))
-        pieces.append(matters.piece(text, None, _way(ahead[0])))
+        pieces.append(_next(ahead))
     return [*pieces, *unknown]
+
+
+def _next(ahead: Sequence[Owed]) -> Part:
+    """Return what is due next: the thing itself, or how many things on that day."""
+    day = ahead[0].due_on
+    first = [each for each in ahead if each.due_on == day]
+    if len(first) == 1:
+        return matters.piece(
+            _("next {day}: {what}", day=day, what=about(first[0])), None, _way(first[0])
+        )
+    return matters.piece(_("next {day}: {n} things", day=day, n=len(first)))
 
 
 def _changed(view: View, owed: Sequence[Owed]) -> Part:
     """Return what changed since the day of comparison: how much is late, what moved."""
     late = sum(each.days_left(view.as_of) < 0 for each in owed)
     day = view.before.as_of
-    late_before = sum(each.days_left(day) < 0 for each in reads.ask(owing.owed, view.before))
+    late_before = sum(each.days_left(day) < 0 for each in _owed(view, view.before))
     tone = Tone.BAD if late > late_before else Tone.GOOD if late < late_before else None
     text = _("past the limit {before} to {now}", before=late_before, now=late)
     return what_changed.in_a_line(view, matters.piece(text, tone))
@@ -194,7 +224,16 @@ def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]
     light = standing.unit.light or Light.GREY
     shown = Status(LIGHT_TONES[light], name(light.label))
     late = sum(each.unit == standing.unit.code and each.days_left(view.as_of) < 0 for each in owed)
-    told = _("; ").join(why(view, standing.unit.code))
+    files = sum(
+        each.unit == standing.unit.code
+        and each.kind is OwedKind.FILE
+        and each.days_left(view.as_of) < 0
+        for each in owed
+    )
+    reasons = why(view, standing.unit.code)
+    if files:
+        reasons = [*reasons, _("nor is the file of the month, which is past its limit")]
+    told = _("; ").join(reasons)
     if late and light is Light.GREEN:
         told = _("{light} by its rules: {why}", light=name(light.label), why=told)
         shown = Status(Tone.BAD, _("past the limit {n}", n=late))
@@ -205,7 +244,8 @@ def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]
 
 def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     late = sum(each.days_left(view.as_of) < 0 for each in owed)
-    soon = sum(0 <= each.days_left(view.as_of) <= SOON for each in owed)
+    ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
+    soon = sum(each.days_left(view.as_of) <= SOON for each in ahead)
     if not owed and not _any_entered(view):
         said = _("past the limit"), _("due within {n} days", n=SOON)
         return [
@@ -218,6 +258,7 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
             "",
             str(soon),
             says=_("due within {n} days", n=SOON),
+            of="" if soon else _beyond(ahead),
             tone=str(Tone.WARN) if soon else "",
         ),
     ]
@@ -231,6 +272,15 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
             else figure.figure("", NOTHING, says=_(called), of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
         )
     return parts
+
+
+def _beyond(ahead: Sequence[Owed]) -> str:
+    """Return when the first things beyond the near limits are due, and how many; "" if none is."""
+    if not ahead:
+        return ""
+    day = ahead[0].due_on
+    first = sum(each.due_on == day for each in ahead)
+    return _("next: {n} on {day}", n=first, day=day)
 
 
 def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:
@@ -260,26 +310,15 @@ def columns(view: View) -> list[Column[Owed]]:
         return owed.days_left(view.as_of)
 
     return [
-        Column("left", _("Days left"), lambda each: left(days(each)), Kind.STATUS, file=False),
+        Column("left", _("Days left"), lambda each: of_limit(days(each)), Kind.STATUS, file=False),
         Column("days", _("Days left"), days, Kind.WHOLE, screen=False),
         Column("kind", _("Kind"), lambda each: _(KINDS[each.kind])),
         Column("about", _("About"), about, width="large"),
         Column("unit", _("Unit"), lambda each: each.unit_name),
         Column("limit", _("Limit"), lambda each: each.due_on, Kind.DAY),
         Column("original", _("Original limit"), lambda each: each.first_due_on, Kind.DAY),
-        Column("to_do", _("To do"), lambda each: _(TO_DO[each.kind])),
+        Column("to_do", _("To do"), lambda each: _(MEND if each.returned else TO_DO[each.kind])),
     ]
-
-
-def left(days: int) -> Status:
-    """Return the status of a time limit, with days left or days overdue."""
-    if days < 0:
-        return Status(Tone.BAD, _("overdue by {n} days", n=-days))
-    if days == 0:
-        return Status(Tone.WARN, _("due today"))
-    if days <= SOON:
-        return Status(Tone.WARN, _("{n} days left", n=days))
-    return Status(Tone.GOOD, _("{n} days left", n=days))
 
 
 def about(each: Owed) -> str:
@@ -289,7 +328,24 @@ def about(each: Owed) -> str:
             return name(ReportKind(each.what).label)
         case OwedKind.DUTY:
             return ledger_values.listed_name("duty_items", each.what)
+        case OwedKind.FILE:
+            return _about_file(each)
     return each.what
+
+
+def _about_file(each: Owed) -> str:
+    """Return the month of a file and, if it was returned, when, by whom and why."""
+    month = _("Files of {month}", month=words.month(periods.parse(each.what)))
+    if each.returned is None:
+        return month
+    back = each.returned
+    return _(
+        "{file}, returned on {day} by {account}: {reason}",
+        file=month,
+        day=back.on,
+        account=back.by,
+        reason=back.reason,
+    )
 
 
 def _way(each: Owed) -> Part:
@@ -302,4 +358,6 @@ def _way(each: Owed) -> Part:
             return board.way("tasks", node=f"unit:{each.unit}")
         case OwedKind.REPORT:
             return board.way("reports", node=f"unit:{each.unit}")
+        case OwedKind.FILE:
+            return board.way("duties", tab="send")
     return board.way("responsibilities", node=f"unit:{each.unit}", tab="duties")

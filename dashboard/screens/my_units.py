@@ -10,25 +10,25 @@ from dashboard.i18n import _, name
 from dashboard.screens import unit_standing
 from dashboard.screens.overview import summary
 from dashboard.screens.what_changed import turn_of_light
-from dashboard.status import Status
-from dashboard.widgets import downloads
+from dashboard.status import Status, tone_of_limit
+from dashboard.widgets import downloads, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import NOT_ENTERED, is_known
-from data import to_do as things_to_do
+from data.collection import files_owed as things_to_do
 from data.to_do import ToDo, ToDoKind, ToDoList
-from models.rectification import Step
 from models.report import ReportKind
+from models.rules.rectification import DUE_SOON_DAYS
 from models.text import N_, NOTHING
 
 UNITS, LISTED, IN_FILE = 100, 50, 1000
+ORDER = (Tone.BAD, Tone.WARN, Tone.SILENT)
 """The most units, and the most things to do of one kind, on the page and in the file."""
-LONG = 180
-GRAVE = (Step.INTERVIEW, Step.CIRCULAR, Step.COMMITTEE)
 COUNTED = {
     ToDoKind.STEP: N_("steps of pressing {n}"),
     ToDoKind.ANSWER: N_("replies to ask for {n}"),
     ToDoKind.REPORT: N_("reports to ask for {n}"),
+    ToDoKind.FILE: N_("returned files to ask for {n}"),
     ToDoKind.DATA: N_("silent units {n}"),
 }
 
@@ -76,8 +76,21 @@ def _said(view: View, to_do: ToDoList) -> list[Part]:
     if not to_do.total and not _is_entered(view):
         return []
     if not to_do.total:
-        return [matters.piece(_("nothing to do today"), Tone.GOOD)]
-    return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD)]
+        return [matters.piece(_("nothing to do today"), Tone.GOOD), *_near(view)]
+    return [matters.piece(_("to do today {n}", n=to_do.total), Tone.BAD), *_near(view)]
+
+
+def _near(view: View) -> list[Part]:
+    """Return how many findings are due soon, or the next limit beyond; empty if none is ahead."""
+    due_soon = reads.figures_of(view.scope).get("due_soon")
+    if due_soon is None or not due_soon.known:
+        return []
+    if due_soon.numerator:
+        text = _("due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
+        return [matters.piece(text, Tone.WARN, board.list_way("due_soon"))]
+    beyond = tiles.beyond_due_soon(view)
+    none = _("due within {n} days: {count}", n=DUE_SOON_DAYS, count=due_soon.text)
+    return [matters.piece(_(", ").join((none, beyond)))] if beyond else []
 
 
 def _counts(to_do: ToDoList) -> str:
@@ -103,15 +116,23 @@ def _listed(view: View, to_do: ToDoList) -> list[Part]:
         table.column(_("How long")),
         table.column(_("About"), leads=True),
     ]
-    shown = [table.table(columns, [_row(each) for each in to_do.things])]
+    # The kinds are listed one after the other, so what is late is brought to the top.
+    worst_first = sorted(to_do.things, key=lambda each: ORDER.index(_tone(each)))
+    shown = [table.table(columns, [_row(each) for each in worst_first])]
     if left_out := to_do.total - len(to_do.things):
         shown.append(matters.note(_("{n} more stand in the file.", n=left_out)))
     return shown
 
 
+def _tone(each: ToDo) -> Tone:
+    """Return the tone of the limit; what is waited for without one is as near as today."""
+    if each.kind is ToDoKind.DATA:
+        return Tone.SILENT
+    return tone_of_limit(0 if each.left is None else min(each.left, 0))
+
+
 def _row(each: ToDo) -> Part:
-    grave = each.step in GRAVE or (each.days or 0) > LONG
-    tone = Tone.SILENT if each.kind is ToDoKind.DATA else Tone.BAD if grave else Tone.WARN
+    tone = _tone(each)
     long = _how_long(each)
     return table.row(
         [
@@ -144,12 +165,16 @@ def _how_long(each: ToDo) -> str:
         return NOTHING
     if each.kind is ToDoKind.ANSWER:
         return _("{n} days without reply", n=each.days)
+    if each.kind is ToDoKind.FILE:
+        return _("returned {n} days ago", n=each.days)
     return _("overdue by {n} days", n=each.days)
 
 
 def _way(each: ToDo) -> Part:
     if each.finding:
         return board.way("finding", finding=each.finding)
+    if each.kind is ToDoKind.FILE:
+        return board.way("inbox")
     page = "reports" if each.kind is ToDoKind.REPORT else "unit"
     return board.way(page, node=f"unit:{each.unit}")
 

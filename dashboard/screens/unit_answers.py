@@ -8,7 +8,7 @@ from dashboard import ledger_values, reads
 from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.status import Status
+from dashboard.status import Status, of_limit, tone_of_limit
 from dashboard.widgets import lists
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.lists import Column, Kind
@@ -41,9 +41,10 @@ def done(due_on: date, done_on: date | None, day: date) -> Status:
         if late > 0:
             return Status(Tone.WARN, _("{n} days late", n=late))
         return Status(Tone.GOOD, _("In time"))
-    if due_on < day:
-        return Status(Tone.BAD, _("overdue by {n} days", n=(day - due_on).days))
-    return Status(Tone.ONGOING, _("due on {day}", day=due_on))
+    left = (due_on - day).days
+    if left < 0:
+        return of_limit(left)
+    return Status(tone_of_limit(left), _("due on {day}", day=due_on))
 
 
 def answerable(listed: Rows, day: date) -> str:

@@ -11,14 +11,13 @@ from dashboard.elements.board import Part
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.status import LIGHT_TONES, Status
+from dashboard.status import LIGHT_TONES, Status, tone_of_limit
 from data.figures.reading import Reading, Readings
 from data.figures.units import UnitLine
 from data.mechanisms import ratings
 from models.rules.light import Light
 from models.text import NOTHING
 
-LONG = 30
 FIGURES = ("overdue", "overdue_days_max", "due_rect_rate", "reports_late")
 
 
@@ -106,4 +105,4 @@ def _counted(reading: Reading | None, *, silent: bool) -> Cell:
 def _days(days: int) -> Cell:
     if not days:
         return NOTHING
-    return _("{n} days", n=days), Tone.BAD if days > LONG else Tone.WARN
+    return _("{n} days", n=days), tone_of_limit(-days)

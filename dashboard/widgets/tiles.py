@@ -19,6 +19,7 @@ from dashboard.widgets.trust import Sign
 from data.figures import changes
 from data.figures.catalogue import Figure, Quantity
 from data.figures.reading import Reading
+from data.findings.next_limit import next_limit
 
 Colour = Literal["normal", "inverse", "off"]
 LATE = (
@@ -45,12 +46,14 @@ def tile(
     note: str = "",
     line: Sequence[float | None] = (),
     second: Sequence[Part] = (),
+    tells_trust: bool = True,
 ) -> Part:
     """Return the tile of one figure: value, numerator and denominator, change, link to its list.
 
     `label` replaces the figure's name; `title` stands in bold above it; `note` is a sentence below
     the value; `line` holds values for a sparkline; `second` holds the figures of a second line. The
-    tooltip gives the figure's definition and how complete its ledger is.
+    tooltip gives the figure's definition and how complete its ledger is; `tells_trust` says in a
+    word beside the name if only some units have entered the ledger.
     """
     entry = reads.figure(figure)
     key = f"{figure}:{bucket}" if bucket else figure
@@ -68,7 +71,7 @@ def tile(
         onward=board.list_way(figure, bucket) if known else None,
         definition=definition(entry, sign),
         tone=_tone(figure, now),
-        sign=sign.sign if sign else "",
+        sign=trust.word(sign) if tells_trust else "",
         note=note,
     )
 
@@ -112,6 +115,19 @@ def change_of(view: View, key: str) -> Part | None:
     arrow = "▲ " if moved.amount > 0 else "▼ " if moved.amount < 0 else ""
     text = arrow + change_in_words(now.figure, moved).lstrip("+-")
     return figures.changed(text, against(view), moved.good)
+
+
+def beyond_due_soon(view: View) -> str:
+    """Return the next limit beyond the findings due soon, and of how many findings; "" if none."""
+    found = reads.ask(next_limit, view.scope)
+    return _("next: {n} on {day}", n=found.findings, day=found.day) if found else ""
+
+
+def counted_change(view: View, more: int, *, more_is_good: bool) -> Part:
+    """Return the change of a plain count by `more`."""
+    text = f"▲ {more}" if more > 0 else f"▼ {-more}" if more else "0"
+    good = (more > 0) == more_is_good if more else None
+    return figures.changed(text, against(view), good)
 
 
 def both_sides(reading: Reading | None) -> str:

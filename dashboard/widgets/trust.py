@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.status import trust_word
 from data.coverage import entries
 from data.coverage.entries import LedgerEntries
 from models.registry import BY_ID
@@ -23,9 +24,9 @@ KNOWN = N_(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A character shown beside a figure, and the sentence that explains it."""
+    """How complete the ledger behind a figure is, and the sentence that explains it."""
 
-    sign: str
+    trust: Trust
     words: str
 
 
@@ -36,21 +37,26 @@ def of_figure(view: View, figure: str) -> Sign | None:
     if ledger is None:
         return None
     entries_of_ledger = reads.ask(entries.of_ledger, view.scope, ledger, view.since)
-    return Sign(entries_of_ledger.whole.trust.sign, words(view, entries_of_ledger))
+    return Sign(entries_of_ledger.whole.trust, words(view, entries_of_ledger))
 
 
 def say(view: View, figure: str) -> None:
     """Draw sign and sentence if only some units have entered the ledger of `figure`."""
     sign = of_figure(view, figure)
-    if sign and sign.sign == Trust.PARTIAL.sign:
+    if sign and sign.trust is Trust.PARTIAL:
         st.caption(sign.words)
 
 
 def beside(view: View, figure: str, label: str) -> str:
-    """Return `label`, followed by the sign if only some units have entered the ledger of
+    """Return `label`, followed by a word if only some units have entered the ledger of
     `figure`."""
-    sign = of_figure(view, figure)
-    return f"{label} {sign.sign}" if sign and sign.sign == Trust.PARTIAL.sign else label
+    told = word(of_figure(view, figure))
+    return _("{figure} ({trust})", figure=label, trust=told) if told else label
+
+
+def word(sign: Sign | None) -> str:
+    """Return the word beside a figure whose ledger only some units have entered, else ""."""
+    return trust_word(sign.trust) if sign else ""
 
 
 def words(view: View, ledger_entries: LedgerEntries) -> str:
@@ -76,7 +82,8 @@ def words(view: View, ledger_entries: LedgerEntries) -> str:
 
 
 def cell(entered: Entered | None) -> str:
-    """Return, as "sign n/m", how many units entered in the last year out of those that must."""
+    """Return, as "sign word n/m", how many units entered in the last year of those that must."""
     if entered is None:
-        return Trust.UNKNOWN.sign
-    return f"{entered.trust.sign} {entered.in_last_year}/{entered.owing}"
+        return f"{Trust.UNKNOWN.sign} {name(Trust.UNKNOWN.label)}"
+    trust = entered.trust
+    return f"{trust.sign} {name(trust.label)} {entered.in_last_year}/{entered.owing}"

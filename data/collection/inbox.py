@@ -1,7 +1,7 @@
 """The inbox: files sent by units, and which units have sent, are late or still to come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Any
@@ -174,7 +174,7 @@ def sent_file(connection: Connection, scope: Scope, number: int) -> SentLine:
 
 def collected(connection: Connection, scope: Scope, period: Period | None = None) -> Collected:
     """The status of the units of `scope` on its day, in `period` or in the one collected that
-    day.
+    day, from the files sent and returned by then.
 
     What was returned stays returned until a file with something new comes, or one is taken in.
     """
@@ -182,7 +182,10 @@ def collected(connection: Connection, scope: Scope, period: Period | None = None
     period = period or periods.collected_on(day)
     due_on = period.due_on(periods.due_day(connection))
     latest: dict[str, SentLine] = {}
-    for line in reversed(sent_files(connection, scope, period)):
+    for sent in reversed(sent_files(connection, scope, period)):
+        line = _by(day, sent)
+        if line is None:
+            continue
         if line.state is not FileState.WITHDRAWN and not _leaves_returned(latest, line):
             latest[line.unit] = line
     units = connection.execute(
@@ -200,6 +203,27 @@ def collected(connection: Connection, scope: Scope, period: Period | None = None
     return Collected(
         period, due_on, tuple(sorted(found, key=lambda each: order.index(each.arrival)))
     )
+
+
+def _by(day: date, line: SentLine) -> SentLine | None:
+    """The file as it stood at the end of `day`; None if it was sent later."""
+    if line.sent_at.astimezone(SHANGHAI).date() > day:
+        return None
+    if line.settled_at is None or line.settled_at.astimezone(SHANGHAI).date() <= day:
+        return line
+    return replace(
+        line,
+        state=FileState.SENT,
+        settled_at=None,
+        settled_by=None,
+        reason=None,
+        import_number=None,
+    )
+
+
+def is_collecting(connection: Connection) -> bool:
+    """Whether any unit has ever sent a file: a district may take in its workbook as a whole."""
+    return connection.execute(select(col(SentFile.number)).limit(1)).first() is not None
 
 
 def _leaves_returned(latest: Mapping[str, SentLine], line: SentLine) -> bool:

@@ -48,3 +48,31 @@ def test_a_list_is_a_few_cards_whose_fields_unfold_below_folded_filters(enter):
     card.get_by_role("button", name="更多").click()
     expect(card.get_by_text("QL-")).to_be_visible()
     visit.at("disposals")
+
+
+CUT = """(all) => all.filter((each) => {
+  const seen = each.getBoundingClientRect()
+  return seen.left < 0 || seen.right > window.innerWidth || each.scrollWidth > each.clientWidth + 1
+}).map((each) => each.textContent)"""
+
+
+def test_choices_go_on_in_another_line_and_are_never_cut(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("changes", lang="zh_CN")
+    choices = visit.main.locator('[data-testid="stButtonGroup"] button')
+    expect(choices.nth(4)).to_be_visible()
+    assert choices.evaluate_all(CUT) == []
+    tops = choices.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
+    assert len(set(tops)) > 1
+
+
+def test_an_amount_of_money_stays_on_one_line(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("disposals", lang="zh_CN")
+    amounts = visit.main.locator(".board.row .figure .number", has_text="元")
+    expect(amounts.first).to_be_visible()
+    lines = "(all) => all.map((each) => each.getClientRects().length)"
+    assert set(amounts.evaluate_all(lines)) == {1}
+    assert amounts.evaluate_all(CUT) == []

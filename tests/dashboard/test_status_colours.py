@@ -1,9 +1,12 @@
 """A status is read by contrast, told apart by those who see fewer colours, and has a shape."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from dashboard import status
 from dashboard.charts.palette import type_on
 from dashboard.charts.status_colours import (
     BREAKS,
@@ -22,9 +25,12 @@ from dashboard.status import (
     TASK_TONES,
     of_finding,
     of_grade,
+    of_limit,
+    tone_of_limit,
 )
 from models.disposal import DisposalState
 from models.rules.light import Light
+from models.rules.rectification import DUE_SOON_DAYS
 from models.work import DecisionState, TaskState
 
 GROUNDS = {"light": (ON_LIGHT, ("#FFFFFF", "#F5F7FA")), "dark": (ON_DARK, ("#13293D", "#0B1B2B"))}
@@ -138,3 +144,23 @@ def test_silence_is_never_good_and_what_is_late_is_always_bad():
     assert {*late, DECISION_TONES[DecisionState.OVERDUE]} == {Tone.BAD}
     assert of_finding(None).tone is Tone.SILENT
     assert of_grade("").tone is Tone.SILENT
+
+
+@pytest.mark.parametrize(
+    ("days_left", "tone"),
+    [
+        (-400, Tone.BAD),
+        (-1, Tone.BAD),
+        (0, Tone.WARN),
+        (DUE_SOON_DAYS, Tone.WARN),
+        (DUE_SOON_DAYS + 1, Tone.GOOD),
+    ],
+)
+def test_a_limit_is_red_once_it_is_over_and_yellow_while_it_is_near(days_left, tone):
+    assert of_limit(days_left).tone is tone_of_limit(days_left) is tone
+
+
+def test_no_screen_has_a_scale_of_lateness_of_its_own():
+    own = re.compile(r"Tone\.\w+ if [^\n]*days\w* *[<>]")
+    screens = (Path(status.__file__).parent / "screens").rglob("*.py")
+    assert [each.name for each in screens if own.search(each.read_text(encoding="utf-8"))] == []

@@ -391,8 +391,8 @@ FAULTS = (
     _screen(
         "rise for fall",
         "overview/summary.py",
-        "more = _signed(red - before[Light.RED])",
-        "more = _signed(before[Light.RED] - red)",
+        "more = red - before[Light.RED]",
+        "more = before[Light.RED] - red",
         OVERVIEW,
     ),
     _screen(
@@ -455,8 +455,8 @@ FAULTS = (
     _screen(
         "due today counts as overdue",
         "unit_answers.py",
-        "if due_on < day:",
-        "if due_on <= day:",
+        "if left < 0:",
+        "if left <= 0:",
         ANSWERS,
     ),
     _screen(

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, i18n
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
+from dashboard.screens.collection.words import month
 from data.access.permission import viewer
 from data.collection import own_workbook
 from data.collection.checking import Circumstances, FileOfUnit, check
@@ -31,6 +32,7 @@ from models.account import Role
 from models.collection import FileState
 from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import book
+from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("either_language")
 GOOD = {"disposals": [{"code": "D9", "unit": "E01"}]}
@@ -177,8 +179,36 @@ def test_the_counts_say_what_waits_with_something_to_look_at_and_who_is_late(
     assert (shown[_("files wait")]["value"], shown[_("files wait")]["of"]) == ("1", "")
     (words,) = [each for each in board["regions"] if each["area"] == "say"]
     now, changed = ([each["text"] for each in part["pieces"]] for part in words["parts"])
-    assert now[1] == _("files that wait {n}", n=1)
-    assert changed[1] == _("files sent {n}", n=1)
+    assert now[0] == _("Files of {month}:", month=month(collected_on(after_files_were_due)))
+    assert now[2] == _("files that wait {n}", n=1)
+    # What counts since another day is of all months, says so, and bears no colour.
+    assert changed[0] == _("Since {day}, files of all months: {n}", day=since, n=1)
+    assert {each["tone"] for each in words["parts"][1]["pieces"]} == {""}
+
+
+def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, steward) -> None:
+    sent(engine)
+    app = open_app("inbox")
+    order = [
+        "button" if getattr(each, "key", "") == "inbox-take-clean" else area
+        for each in app.main
+        for area in (areas(each) or [getattr(each, "key", "")])
+        if areas(each) or getattr(each, "key", "") == "inbox-take-clean"
+    ]
+    assert order.index("button") == order.index("waiting") - 1
+    listed = [
+        row["cells"][1]
+        for area in ("not-in", "arrived")
+        for row in regions(app)[area]["parts"][0]["rows"]
+    ]
+    assert len(listed) == len(set(listed))
+
+
+def areas(element: Any) -> list[str]:
+    proto = getattr(element, "proto", None)
+    if getattr(proto, "component_name", "") != "gridlight_board":
+        return []
+    return [each["area"] for each in json.loads(proto.json)["regions"]]
 
 
 def test_one_file_is_looked_at_and_taken_in(engine: Engine, steward) -> None:
@@ -244,7 +274,8 @@ def test_a_steward_reminds_the_late_by_letters(
     later = (clock.today() + timedelta(60)).replace(day=28)
     monkeypatch.setattr(clock, "today", lambda: later)
     app = open_app("inbox")
-    late = len(app.dataframe[0].value)
+    late = len(app.multiselect[0].options)
+    assert late == len(regions(app)["not-in"]["parts"][0]["rows"])
     app.checkbox[0].check().run()
     app = press(app, "inbox-remind-issue")
     with reading(engine) as connection:

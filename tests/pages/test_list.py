@@ -16,8 +16,9 @@ from data.figures.rows import Side
 from data.nodes import parse
 from data.scope import Scope, everything
 from models.account import Role
+from models.grid import Element
 from tests.dashboard.apps import open_app
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tables import click_heading, click_row, lists
 
 DAY = TODAY.isoformat()
@@ -233,3 +234,15 @@ def test_a_heading_sorts_the_whole_list_and_leads_nowhere(sign_in_as, several_pa
     app = click_heading(app, "listing-rows", "Title")
     assert shown(app) == several_pages[: column_lists.PAGE]
     assert app.query_params["sort"] in ("-c-title", ["-c-title"])
+
+
+def test_where_nothing_is_short_the_whole_list_is_offered(engine, sign_in_as):
+    units = [{"code": "E01", "name": "单位E01"}]
+    met = [{"unit": "E01", "element": str(each)} for each in Element]
+    kept(engine, workbook(units=units, sectors=[{}], grid_elements=met), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("list", as_of=TODAY.isoformat(), figure="grid_coverage", node="unit:E01")
+    assert len(app.info) == 1 and "1" in app.info[0].value
+    app.button("listing-all").click().run()
+    assert not app.info

@@ -216,3 +216,19 @@ def test_a_unit_sees_nothing_of_another(sign_in_as: SignIn, full: Engine) -> Non
     assert "Reviewing unit" not in headings(drawn("review"))
     assert column(drawn("rating"), "Unit") == ["单位S01"]
     assert column(drawn("assessment"), "Unit") == ["单位S01"]
+
+
+def test_a_round_with_nothing_wanting_says_so_and_offers_its_reviews(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    days = {"due_on": date(2026, 6, 1), "completed_on": date(2026, 5, 1)}
+    done = {"reviewer": "E01", "reviewed": "S01"} | days
+    units = [{"code": each, "name": f"单位{each}"} for each in ("E01", "S01")]
+    kept(engine, workbook(units=units, sectors=[{}], cross_reviews=[done]), correct=RENAMED)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("mechanisms", as_of=DAY, tab="review")
+    assert "All 1 reviews are done: none is late or awaited." in [each.value for each in app.info]
+    assert not [each for each in app.markdown if "0 of 1" in each.value]
+    app.button("cross-reviews-all").click().run()
+    assert [each for each in lists(app) if "When" in each.value]

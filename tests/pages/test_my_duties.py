@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from dashboard.reads import cache
+from data.collection.settling import return_file
 from models.account import Role
 from models.grid import Element
 from tests.dashboard.apps import open_app
+from tests.data.collection.sent_cases import act, book, send
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tiles import regions
 
@@ -57,6 +59,32 @@ def test_without_anything_late_the_light_stands_as_it_is(opened):
     (unit,) = shown["unit"]["parts"][0]["matters"]
     assert (unit["status"]["word"], unit["status"]["tone"]) == ("Green", "good")
     assert "not counted" not in unit["rule"]
+
+
+def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
+    same_day = AHEAD | {"item": "A2"}
+    shown = opened(grid_elements=MET, duties=[AHEAD, same_day])
+    counted = {each["says"]: each for each in shown["count"]["parts"][0]["figures"]}
+    soon = counted["due within 15 days"]
+    assert (soon["value"], soon["of"]) == ("0", f"next: 2 on {AHEAD['due_on']}")
+    said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
+    assert f"next {AHEAD['due_on']}: 2 things" in said
+
+
+def test_a_returned_file_is_owed_with_why_and_what_to_do_and_counted(opened, engine):
+    opened(grid_elements=MET)
+    number = send(engine, book(disposals=[{"code": "D9", "unit": "E01"}]), None, "E01")
+    return_file(engine, None, number, "缺附件", act=act(None), today=TODAY)
+    cache.forget_version()
+    shown = regions(open_app("duties", as_of=TODAY.isoformat()))
+    (row,) = shown["list"]["parts"][0]["rows"]
+    left, kind, about, _limit, to_do = row["cells"]
+    assert (left["tone"], kind) == ("bad", "File of the month")
+    assert f"returned on {TODAY} by operator:x: 缺附件" in about
+    assert to_do == "Mend the file as asked and send it again"
+    assert row["way"]["to"] == "duties" and row["way"]["asked"]["tab"] == "send"
+    counted = {each["says"]: each["value"] for each in shown["count"]["parts"][0]["figures"]}
+    assert counted["past the limit"] == counted["File of the month"] == "1"
 
 
 def test_where_nothing_came_in_nothing_is_green(opened):

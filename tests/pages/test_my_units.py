@@ -55,6 +55,28 @@ def test_a_step_that_awaits_its_answer_is_to_be_done_today(opened):
     assert shown["say"]["parts"][0]["pieces"][0]["text"] == "to do today 2"
 
 
+def test_what_is_late_is_red_and_on_top_however_late_and_of_whatever_kind(opened):
+    late = {"unit": "E01", "due_on": TODAY - timedelta(2), "submitted_on": None}
+    shown = opened(
+        grid_elements=MET, findings=[FINDING], escalations=[ANSWERED_BY_NOBODY], reports=[late]
+    )
+    told = [(row[0]["word"], row[0]["tone"], row[2]) for row in cells(shown["press"])]
+    assert told[0] == ("Ask for the report", "bad", {"text": "overdue by 2 days", "tone": "bad"})
+    # Five days without a reply are a wait: no limit of the reply is over.
+    assert told[1][:2] == ("reply to reminder", "warn")
+    assert told[2][:2] == ("Ask for data", "silent")
+    columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]
+    (unit,) = [row for row in cells(shown["units"]) if row[2] == "Unit E01"]
+    assert unit[columns.index("Longest")] == {"text": "10 days", "tone": "bad"}
+
+
+def test_no_limit_within_fifteen_days_leads_to_the_next_one(opened):
+    ahead = {"code": "F2", "unit": "E01", "due_on": TODAY + timedelta(16)}
+    shown = opened(grid_elements=MET, findings=[FINDING, ahead])
+    said = [each["text"] for each in shown["say"]["parts"][0]["pieces"]]
+    assert f"due within 15 days: 0, next: 1 on {TODAY + timedelta(16)}" in said
+
+
 def test_a_light_that_turned_says_from_what_to_what_since_when(opened):
     shown = opened(grid_elements=MET, findings=[FINDING])
     columns = [each["name"] for each in shown["units"]["parts"][0]["columns"]]

@@ -93,15 +93,37 @@ def longest(district: Engine) -> dict[str, int]:
     }
 
 
-def signed(more: int) -> str:
-    return f" (+{more})" if more > 0 else f" (−{-more})" if more else ""
+def worth(more: int, *, more_is_good: bool) -> str:
+    return ("good" if (more > 0) == more_is_good else "bad") if more else ""
 
 
-def test_the_sentence_counts_red_units_and_how_many_more_they_are(board, district):
+def test_the_sentence_counts_red_units_in_red_and_their_change_by_its_worth(board, district):
     red, before = lit(district)[Light.RED], lit(district, BEFORE)[Light.RED]
-    assert red
+    assert red and red != before
     first = board["say"]["parts"][0]["pieces"][0]
-    assert (first["text"], first["tone"]) == (f"red units {red}{signed(red - before)}", "bad")
+    assert (first["text"], first["tone"]) == (f"red units {red}", "bad")
+    assert first["change"]["tone"] == worth(red - before, more_is_good=False)
+    assert first["change"]["text"].endswith(f" {abs(red - before)}")
+
+
+def test_a_change_is_coloured_by_its_worth_whatever_the_count_is(board, district):
+    now, before = lit(district), lit(district, BEFORE)
+    shown = board["lights-card"]["parts"][0]["lights"]
+    assert [each["change"]["tone"] for each in shown] == [
+        worth(now[light] - before[light], more_is_good=light is Light.GREEN) for light in now
+    ]
+    (said,) = [
+        each for each in board["say"]["parts"][0]["pieces"] if each["text"].startswith("overdue")
+    ]
+    (told,) = [
+        each
+        for each in board["headline-card"]["parts"][0]["figures"]
+        if each["way"]["asked"]["figure"] == "overdue"
+    ]
+    assert said["tone"] == told["tone"] == "bad"
+    assert said["change"] == told["change"]
+    words = {"good": "for the better", "bad": "for the worse"}
+    assert said["change"]["worth"] == words[said["change"]["tone"]]
 
 
 def test_the_sentence_names_the_longest_overdue(board, district):

@@ -166,6 +166,19 @@ def test_the_address_chooses_the_decisions(sign_in_as: SignIn, full: Engine) -> 
     assert column(app, "Standing") == ["■ Done late"]
 
 
+def test_where_no_decision_is_of_the_kind_asked_for_all_are_offered(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    done = {"done_on": date(2026, 1, 2), "due_on": date(2026, 1, 3)}
+    kept(engine, workbook(units=[{}], meetings=[{}], decisions=[done]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("meetings")
+    assert "none is open or overdue" in app.info[-1].value
+    app.button("decisions-all").click().run()
+    assert column(app, "Standing") == ["■ Done in time"]
+
+
 def test_who_passed_is_written_with_who_was_examined(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("training"), "Passed") == ["75.0% (3/4)"]

@@ -7,7 +7,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import shown_figures, words_of_trust
 
 WORDS = {
     "en": ("Who has entered", "1 of 2 units have entered “Findings”"),
@@ -45,7 +45,8 @@ def test_the_table_and_who_has_entered_nothing(sign_in_as, half, speaking):
     app = chosen.select("findings").run()
     by_ledger, silent = [each.value for each in lists(app)][:2]
     shown = dict(zip(by_ledger.iloc[:, 0], by_ledger.iloc[:, 1], strict=True))
-    assert sorted(set(shown.values())) == ["○ 0/2", "◐ 1/2"]
+    partly, none = ("Partial", "Not known") if speaking == "en" else ("部分", "未录入")
+    assert sorted(set(shown.values())) == [f"○ {none} 0/2", f"◐ {partly} 1/2"]
     assert len(silent) == 1
 
 
@@ -67,6 +68,14 @@ def test_lists_and_rankings_say_where_some_units_only_have_entered(
     app = open_app(page, as_of=TODAY.isoformat(), **asked)
     assert not app.exception
     assert any(WORDS[speaking][1] in each.value and "◐" in each.value for each in app.caption)
+
+
+def test_beside_a_figure_stands_a_word_for_how_complete_its_ledger_is_and_no_bare_sign(
+    sign_in_as, half, speaking
+):
+    sign_in_as(Role.LEADER)
+    app = open_app("rectification", as_of=TODAY.isoformat())
+    assert words_of_trust(app) == {"partly entered" if speaking == "en" else "部分录入"}
 
 
 def test_a_district_without_entries_is_not_known_everywhere(sign_in_as, engine, speaking):

@@ -161,7 +161,7 @@ def test_a_warning_says_what_became_of_it(english, row, status):
         (date(2026, 6, 1), date(2026, 6, 1), "good"),
         (date(2026, 6, 1), date(2026, 6, 2), "warn"),
         (date(2026, 6, 29), None, "bad"),
-        (date(2026, 6, 30), None, "ongoing"),
+        (date(2026, 6, 30), None, "warn"),
     ],
 )
 def test_what_is_due_today_is_not_overdue(due, on, tone):

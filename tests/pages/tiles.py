@@ -66,3 +66,16 @@ def regions(app: AppTest) -> dict[str, dict[str, Any]]:
             for region in json.loads(proto.json)["regions"]:
                 found.setdefault(region["area"], region)
     return found
+
+
+def words_of_trust(app: AppTest) -> set[str]:
+    """What stands beside the names of the tiles about how complete their ledgers are."""
+    return {
+        part["sign"]
+        for element in app.main
+        if getattr(proto := getattr(element, "proto", None), "component_name", "")
+        == "gridlight_board"
+        for region in json.loads(proto.json)["regions"]
+        for part in region["parts"]
+        if part["kind"] == "figure"
+    }

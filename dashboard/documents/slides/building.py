@@ -21,7 +21,7 @@ from dashboard.documents.slides.of_rectification import (
 )
 from dashboard.documents.slides.told import WORST, Content, Told
 from dashboard.i18n import _, language, name
-from dashboard.status import LIGHT_TONES, TASK_TONES
+from dashboard.status import LIGHT_TONES, TASK_TONES, trust_word
 from data.coverage import entries
 from data.figures import breakdown, changes, units
 from data.figures.catalogue import Catalogue, Figure, Quantity
@@ -36,7 +36,6 @@ from models.disposal import DisposalKind
 from models.freeze import AgendaScreen
 from models.grid import UnitKind
 from models.rules.light import Light
-from models.rules.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,7 @@ def deck(connection: Connection, asked: Asked) -> Deck:
     return Deck(
         language(),
         _("Briefing on the economic-security audit grid"),
-        " · ".join(
-            (
-                _("{meeting} · figures of {day}", meeting=meeting, day=asked.scope.as_of),
-                _("entries: {signs}", signs=_signs()),
-            )
-        ),
+        _("{meeting} · figures of {day}", meeting=meeting, day=asked.scope.as_of),
         _("Demonstration data") if asked.demonstration else "",
         tuple(slides),
     )
@@ -132,24 +126,21 @@ def _tiles(told: Told, figures: Sequence[str]) -> Iterator[Tile]:
         change = changes.change(now, before) if now and before else None
         entry = told.catalogue[figure]
         yield Tile(
-            f"{_(entry.name)} {_sign(told, entry)}".strip(),
+            _named(told, entry),
             formats.text(now),
             _change(entry, change) if change else "",
             is_worse=bool(change and change.good is False),
         )
 
 
-def _signs() -> str:
-    """What the signs beside figures say."""
-    return _(", ").join(f"{each.sign} {name(each.label)}" for each in Trust)
-
-
-def _sign(told: Told, figure: Figure) -> str:
-    """How complete the ledger behind a figure is, as a sign; "" where it is no unit's."""
+def _named(told: Told, figure: Figure) -> str:
+    """The name of a figure, with a word if only some units have entered the ledger behind it."""
     ledger = entries.source_of(figure)
     if ledger is None:
-        return ""
-    return entries.of_ledger(told.connection, told.scope, ledger, told.since).whole.trust.sign
+        return _(figure.name)
+    entered = entries.of_ledger(told.connection, told.scope, ledger, told.since).whole
+    word = trust_word(entered.trust)
+    return _("{figure} ({trust})", figure=_(figure.name), trust=word) if word else _(figure.name)
 
 
 def _change(figure: Figure, change: changes.Change) -> str:

@@ -1,4 +1,8 @@
-"""The inbox: how many units have sent their files, which are late, and the files to be settled."""
+"""The inbox: how many units have sent their files, the files to be settled, the units that are not
+in."""
+
+from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -7,11 +11,11 @@ from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.elements.room import room
-from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.reads import cache
 from dashboard.screens.collection import previewing, receipts, reminding, words
+from dashboard.status import Status
 from dashboard.widgets import asked, buttons, downloads
 from dashboard.widgets.place import look
 from data.access.permission import Action
@@ -26,13 +30,13 @@ from models.text import NOTHING
 
 RECEIPT = "inbox-receipt"
 SHOWN = 200
-EMPTY_HEIGHT, ROW_HEIGHT = 240, 30
-"""Height in pixels of the counts with no files waiting, and of each file."""
+COUNTS_HEIGHT = 190
+"""Height in pixels of the summary and the counts."""
 
 
 def inbox_page(view: View) -> None:
-    """Draw the month, the counts, the files that wait, every unit, late ones first, and letters
-    to those."""
+    """Draw the month, the counts, the main action, the files that wait, the units that are not in
+    with letters to them, and those that are."""
     receipts.show(RECEIPT)
     by_code = {str(each): each for each in words.months()}
     names = {code: words.month(each) for code, each in by_code.items()}
@@ -44,17 +48,22 @@ def inbox_page(view: View) -> None:
         st.info(_("No unit stands in the grid here, so no file is awaited."))
         return
     settles = may_settle(view)
-    with room(EMPTY_HEIGHT + ROW_HEIGHT * len(waiting), "inbox"):
-        shown = [_in_words(view, scope, found, waiting), *_regions(found, waiting, settles)]
-        board.board("inbox-board", shown, layout="stack", look=look())
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if settles:
-            _take_clean(period, waiting)
-        if found.late and view.viewer.may(Action.EXPORT):
-            downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-    board.board("inbox-units", [_units(found)], layout="stack", look=look())
+    with room(COUNTS_HEIGHT, "inbox"):
+        counts = [_in_words(view, scope, found, waiting), _count(found, waiting)]
+        board.board("inbox-board", counts, layout="stack", look=look())
+    # The main action stands above the files, so that it is seen however many wait.
+    if settles and waiting:
+        _take_clean(period, waiting)
+    board.board("inbox-waiting", [_waiting(waiting, settles)], layout="stack", look=look())
+    if found.arrived < len(found.units):
+        last = reads.ask_now(reminders.reminded, period)
+        board.board("inbox-not-in", [_not_in(found, last)], layout="stack", look=look())
     if found.late and view.frozen is None and reminders.may_remind(view.viewer):
         reminding.section(view, found)
+    if found.late and view.viewer.may(Action.EXPORT):
+        downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
+    if found.arrived:
+        board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
 
 
 def today(scope: Scope) -> Scope:
@@ -69,8 +78,12 @@ def may_settle(view: View) -> bool:
 
 
 def _in_words(view: View, scope: Scope, found: Collected, waiting: tuple[SentLine, ...]) -> Region:
-    """Return who is late and what waits, and below it what came in since the day of comparison."""
-    pieces = []
+    """Return who is late and what waits of the month, and below it what came in since the day of
+    comparison, of whatever month.
+
+    Each line names what it counts, and only the line of the month is coloured.
+    """
+    pieces = [matters.piece(_("Files of {month}:", month=words.month(found.period)))]
     if found.late:
         days = max(each.days_late for each in found.late)
         text = _("units late {n}, by {days} days", n=len(found.late), days=days)
@@ -82,15 +95,11 @@ def _in_words(view: View, scope: Scope, found: Collected, waiting: tuple[SentLin
         pieces.append(matters.piece(text, Tone.WARN))
     since = reads.ask_now(inbox.settled_since, scope, view.since)
     came = sum(since.values())
-    changed = [
-        matters.piece(_("Since {day}", day=view.since)),
-        matters.piece(_("files sent {n}", n=came)),
-    ]
+    changed = [matters.piece(_("Since {day}, files of all months: {n}", day=view.since, n=came))]
     if came:
-        states = ((FileState.TAKEN_IN, Tone.GOOD), (FileState.RETURNED, Tone.WARN))
         changed += [
-            matters.piece(f"{name(state.label)} {since[state]}", tone if since[state] else None)
-            for state, tone in states
+            matters.piece(f"{name(state.label)} {since[state]}")
+            for state in (FileState.TAKEN_IN, FileState.RETURNED)
         ]
     return board.region(
         "say",
@@ -101,30 +110,79 @@ def _in_words(view: View, scope: Scope, found: Collected, waiting: tuple[SentLin
     )
 
 
-def _regions(found: Collected, waiting: tuple[SentLine, ...], settles: bool) -> list[Region]:
+def _count(found: Collected, waiting: tuple[SentLine, ...]) -> Region:
+    return board.region(
+        "count",
+        figure.figures(_counts(found, waiting)),
+        title=_("Files of {month}", month=words.month(found.period)),
+        says=_("due on {day}", day=found.due_on),
+    )
+
+
+def _waiting(waiting: tuple[SentLine, ...], settles: bool) -> Region:
     files = (
         table.table(_file_columns(), [_file_row(each) for each in waiting])
         if waiting
         else matters.note(_("No file waits."))
     )
     says = _("a click shows what it would do") if settles else ""
-    return [
-        board.region(
-            "count",
-            figure.figures(_counts(found, waiting)),
-            title=_("Files of {month}", month=words.month(found.period)),
-            says=_("due on {day}", day=found.due_on),
-        ),
-        board.region("waiting", files, title=_("To be taken in or returned"), says=says),
+    return board.region("waiting", files, title=_("To be taken in or returned"), says=says)
+
+
+def _not_in(found: Collected, last: Mapping[str, date]) -> Region:
+    """Return the units of which a file is wanting: what, for how long, when they were reminded."""
+    columns = [
+        table.column(_("Status")),
+        table.column(_("Unit"), leads=True),
+        table.column(_("What is missing")),
+        table.column(_("Days late"), number=True),
+        table.column(_("Last reminder"), day=True),
     ]
-
-
-def _units(found: Collected) -> Region:
+    wanting = [each for each in found.units if not each.is_in]
     return board.region(
-        "units",
-        table.table(_unit_columns(), [_unit_row(each) for each in found.units[:SHOWN]]),
-        title=_("Units"),
-        says=_("late ones first"),
+        "not-in",
+        table.table(columns, [_row_not_in(found, each, last) for each in wanting[:SHOWN]]),
+        title=_("Units that are not in"),
+        says=_("{n} of {all} units", n=len(wanting), all=len(found.units)),
+    )
+
+
+def _row_not_in(found: Collected, each: UnitStanding, last: Mapping[str, date]) -> Part:
+    missing = _("Files of {month}", month=words.month(found.period))
+    if each.line and each.line.reason:
+        missing = _("To be sent again: {reason}", reason=each.line.reason)
+    reminded_on = last.get(each.unit)
+    return table.row(
+        [
+            words.arrival(each.arrival),
+            each.unit_name,
+            missing,
+            (str(each.days_late), Tone.BAD) if each.days_late else NOTHING,
+            reminded_on.isoformat() if reminded_on else _("none yet"),
+        ],
+        _onward(each),
+    )
+
+
+def _onward(each: UnitStanding) -> Part:
+    if each.line:
+        return board.way("sent", file=str(each.line.number))
+    return board.way("unit", node=f"unit:{each.unit}")
+
+
+def _arrived(found: Collected) -> Region:
+    columns = [
+        table.column(_("Status")),
+        table.column(_("Unit"), leads=True),
+        table.column(_("File")),
+        table.column(_("Sent at")),
+    ]
+    arrived = [each for each in found.units if each.is_in]
+    return board.region(
+        "arrived",
+        table.table(columns, [_row_arrived(each) for each in arrived[:SHOWN]]),
+        title=_("Units that are in"),
+        says=_("{n} of {all} units", n=len(arrived), all=len(found.units)),
     )
 
 
@@ -169,7 +227,7 @@ def _file_row(line: SentLine) -> Part:
     tone = Tone.BAD if line.faults else Tone.GOOD if line.clean else Tone.WARN
     return table.row(
         [
-            (formats.found_by_check(line), tone),
+            Status(tone, formats.found_by_check(line)),
             line.unit_name,
             line.file_name,
             words.moment(line),
@@ -179,35 +237,16 @@ def _file_row(line: SentLine) -> Part:
     )
 
 
-def _unit_columns() -> list[Part]:
-    return [
-        table.column(_("Status")),
-        table.column(_("Unit"), leads=True),
-        table.column(_("Days late"), number=True),
-        table.column(_("File")),
-        table.column(_("Sent at")),
-        table.column(_("Why returned")),
-    ]
-
-
-def _unit_row(each: UnitStanding) -> Part:
+def _row_arrived(each: UnitStanding) -> Part:
     line = each.line
-    late: Cell = (str(each.days_late), Tone.BAD) if each.days_late else NOTHING
-    onward = (
-        board.way("sent", file=str(line.number))
-        if line
-        else board.way("unit", node=f"unit:{each.unit}")
-    )
     return table.row(
         [
             words.arrival(each.arrival),
             each.unit_name,
-            late,
             line.file_name if line else NOTHING,
             words.moment(line) if line else NOTHING,
-            (line.reason if line else None) or NOTHING,
         ],
-        onward,
+        _onward(each),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reminders to units whose file is late: select the units, preview the letters, issue them."""
+"""Reminders to units whose file is late: choose the units, preview the letters, issue them."""
 
 import streamlit as st
 
@@ -9,10 +9,8 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
-from dashboard.screens.collection import words
 from dashboard.screens.letters import confirming, files
 from dashboard.widgets.drawing import heading
-from dashboard.widgets.tables import choose
 from data.collection import reminders
 from data.collection.inbox import Collected
 from data.collection.reminders import FileReminder, IssuedReminder
@@ -26,34 +24,30 @@ OPENED = 1
 
 
 def section(view: View, found: Collected) -> None:
-    """Draw the units that are late in a month, a preview of their letters, and the button to
-    issue them."""
+    """Draw the choice among the late units listed above, a preview of their letters, and the button
+    to issue them."""
     files.just_issued(view)
-    heading(
-        _("Remind those who are late"),
-        _("a letter to each; without a choice in the table, to all not reminded today"),
-    )
+    heading(_("Remind those who are late"), _("a letter to each"))
     today = clock.today()
-    last = reads.ask_now(reminders.reminded, found.period)
-    rows = choose(
-        {
-            _("Unit"): [each.unit_name for each in found.late],
-            _("Status"): [words.arrival(each.arrival).word for each in found.late],
-            _("Days late"): [each.days_late for each in found.late],
-            _("Last reminder"): [last.get(each.unit) for each in found.late],
-        },
-        key=f"inbox-remind-{found.period}-{cache.version()}",
-        says=_("Late units"),
-    )
-    reply_by = st.date_input(
-        _("Send by"),
-        value=working_days.after(today, WORKING_DAYS, reads.references()),
-        min_value=today,
-        key="inbox-remind-by",
-        width=200,
-    )
+    names = {each.unit: each.unit_name for each in found.late}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        units = st.multiselect(
+            _("Units to remind"),
+            list(names),
+            format_func=names.__getitem__,
+            placeholder=_("All that were not reminded today"),
+            key=f"inbox-remind-{found.period}-{cache.version()}",
+            width=480,
+        )
+        reply_by = st.date_input(
+            _("Send by"),
+            value=working_days.after(today, WORKING_DAYS, reads.references()),
+            min_value=today,
+            key="inbox-remind-by",
+            width=200,
+        )
     scope = reminders.scope_of(view.viewer, today)
-    chosen = tuple(found.late[row].unit for row in rows) or None
+    chosen = tuple(units) or None
     try:
         wanted = reads.ask_now(reminders.drafts, scope, found.period, reply_by, chosen)
     except LetterRefusedError as refused:

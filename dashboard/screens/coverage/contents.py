@@ -191,7 +191,9 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
             " unit",
             shown=len(blind_spots.most_urgent),
             n=blind_spots.number,
-        ),
+        )
+        if blind_spots.most_urgent
+        else "",
     )
     st.caption(
         _("How they are ranked"),

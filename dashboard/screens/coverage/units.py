@@ -10,6 +10,7 @@ from dashboard.i18n import _, name, say
 from dashboard.screens.unit import light_of, place_of
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_silent
 from dashboard.widgets.tables import table
@@ -63,7 +64,7 @@ def listing(view: View) -> None:
     light, wanted_units = _wanted(view)
     if not wanted_units:
         if not draw_if_silent(view):
-            st.info(_("No unit fits. Choose another light or a shorter part of the name."))
+            _none(view, light)
         return
     page = asked.page_number(-(-len(wanted_units) // PAGE))
     shown = wanted_units[(page - 1) * PAGE : page * PAGE]
@@ -81,6 +82,22 @@ def listing(view: View) -> None:
     )
     lists.download(
         view, columns, lambda: wanted_units, title=_("Units and lights"), key="net-units"
+    )
+
+
+def _none(view: View, light: str) -> None:
+    """Say that no unit fits, and offer those of any light."""
+    if light == ALL:
+        st.info(_("No unit fits. Take a shorter part of the name."))
+        return
+    n = sum(reads.ask(units.lights, view.scope).values())
+    none_wanting(
+        _("None of the {n} units stands in {light}.", n=n, light=signed(Light(light)))
+        if not address.of_page("named")
+        else _("No unit fits. Choose another light or a shorter part of the name."),
+        _("All {n} units ›", n=n),
+        "net-units-all",
+        light=ALL,
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.i18n import _, name
 from dashboard.status import Status
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -86,8 +87,14 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
     by_code = {each.code: each for each in rounds[:ROUNDS]}
     code = asked.pick("round", _("Round"), {code: code for code in by_code})
     reviews = reads.ask(cross_reviews.reviews, view.scope, code, REVIEWS)
+    everything = _("All {n} reviews of the round ›", n=by_code[code].reviews)
     if not asked.choice("reviews", {"all": ""}):
         reviews = tuple(each for each in reviews if each.state is not ReviewState.DONE)
+        if not reviews:
+            heading(_("Who reviews whom"), _("round {round}", round=code))
+            says = _("All {n} reviews are done: none is late or awaited.", n=by_code[code].reviews)
+            none_wanting(says, everything, "cross-reviews-all", reviews="all")
+            return
     heading(
         _("Who reviews whom"),
         _(
@@ -99,13 +106,7 @@ def _of_round(view: View, rounds: Sequence[Round]) -> None:
         ),
     )
     if len(reviews) < by_code[code].reviews:
-        asked.way(
-            _("All {n} reviews of the round ›", n=by_code[code].reviews),
-            "cross-reviews-all",
-            reviews="all",
-        )
-    if not reviews:
-        return
+        asked.way(everything, "cross-reviews-all", reviews="all")
     table(
         {
             _("Standing"): [Status(TONES[each.state], name(each.state.label)) for each in reviews],

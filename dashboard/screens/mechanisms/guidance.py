@@ -109,7 +109,9 @@ def _not_guided(view: View) -> None:
             "{n} of {all} units, the longest without first; click one",
             n=len(units_not_guided),
             all=missing,
-        ),
+        )
+        if units_not_guided
+        else "",
     )
     if not units_not_guided:
         if not draw_if_silent(view):

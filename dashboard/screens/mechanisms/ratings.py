@@ -10,6 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
@@ -173,6 +174,15 @@ def _units(view: View, ratings: Ratings) -> None:
     chosen = asked.pick("grade", _("Grade"), choices)
     grade = "" if chosen == "ALL" else chosen
     listed = reads.ask(rated.ratings, view.scope, grade, SHOWN)
+    if grade and not listed.units:
+        heading(_("How each grade comes about"), words[grade])
+        none_wanting(
+            _("No unit stands in this grade on {day}.", day=view.as_of),
+            _("Units of all grades ›"),
+            "ratings-all",
+            grade="ALL",
+        )
+        return
     heading(
         _("How each grade comes about"),
         _(

@@ -33,7 +33,7 @@ def lights(view: View) -> Region:
     """Return the number of units with each light, and its change."""
     now = reads.ask(units.lights, view.scope)
     before = reads.ask(units.lights, view.before)
-    shown = [_light(light, count, count - before[light]) for light, count in now.items()]
+    shown = [_light(view, light, count, count - before[light]) for light, count in now.items()]
     total = sum(now.values())
     return board.region(
         "lights-card",
@@ -43,13 +43,14 @@ def lights(view: View) -> Region:
     )
 
 
-def _light(light: Light, count: int, more: int) -> Part:
+def _light(view: View, light: Light, count: int, more: int) -> Part:
     good = light is Light.GREEN
-    tone = "" if not more else str(Tone.GOOD if (more > 0) == good else Tone.BAD)
-    text = f"+{more}" if more > 0 else f"−{-more}" if more else "0"
     shown = Status(LIGHT_TONES[light], name(light.label))
     return light_bar.light(
-        shown, count, text, tone, board.way("coverage", tab="units", light=str(light))
+        shown,
+        count,
+        tiles.counted_change(view, more, more_is_good=good),
+        board.way("coverage", tab="units", light=str(light)),
     )
 
 
@@ -75,6 +76,7 @@ def _block(
         view,
         key,
         title=_(title),
+        tells_trust=False,
         line=[_plain(lines[day].get(key)) for day in days if day in lines],
         second=[_beside(view, each) for each in second],
     )

@@ -23,11 +23,12 @@ PARTS: Mapping[PublicStatus, tuple[str, Tone]] = {
     for status in (PublicStatus.RECTIFIED, PublicStatus.IN_PROGRESS, PublicStatus.UNRECTIFIED)
 }
 LEDGER = "rectification"
+TILES = ("overdue", "due_rect_rate", "rect_rate_amount")
 
 
 def headline(view: View) -> Region:
     """Return what is overdue and by how long, and the due rate over two years."""
-    shown = [tiles.tile(view, key) for key in ("overdue", "due_rect_rate", "rect_rate_amount")]
+    shown = [tiles.tile(view, key, tells_trust=False) for key in TILES]
     return board.region(
         "headline-card",
         figure.figures(shown),

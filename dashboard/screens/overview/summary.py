@@ -7,14 +7,15 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.widgets import beginning, tiles
+from dashboard.widgets import tiles
 from dashboard.widgets.silence import is_known
-from data.figures import changes, units
+from data.figures import units
 from models.rules.light import Light
 
 
-def sentence(view: View, *first: Part) -> Region:
-    """Return the parts of the sentence, each a link to what it counts; `first` come before them."""
+def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
+    """Return the parts of the sentence, each a link to what it counts, between `first` and
+    `last`."""
     pieces = [
         *first,
         *_lights(view),
@@ -24,6 +25,7 @@ def sentence(view: View, *first: Part) -> Region:
         *_counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
         *_counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
         matters.piece(_("changes {against}", against=tiles.against(view))),
+        *last,
     ]
     return board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
 
@@ -34,15 +36,16 @@ def _lights(view: View) -> list[Part]:
     if not any(now.values()):
         return [matters.piece(_("no unit is in the grid"), Tone.SILENT)]
     red, silent = now[Light.RED], now[Light.GREY]
-    more = _signed(red - before[Light.RED])
+    more = red - before[Light.RED]
+    change = tiles.counted_change(view, more, more_is_good=False) if more else None
     pieces = []
     if red:
-        text = _("red units {n}", n=red) + more
-        pieces.append(matters.piece(text, Tone.BAD, _units_in(Light.RED)))
+        text = _("red units {n}", n=red)
+        pieces.append(matters.piece(text, Tone.BAD, _units_in(Light.RED), change))
     elif silent < sum(now.values()) and is_known(view, "overdue"):
         # Where findings are not entered, it would mean little that no unit is red.
         tone = Tone.GOOD if now[Light.GREEN] else Tone.SILENT
-        pieces.append(matters.piece(_("No unit is red") + more, tone, _units_in(Light.RED)))
+        pieces.append(matters.piece(_("No unit is red"), tone, _units_in(Light.RED), change))
     if silent:
         text = _("silent units {n}", n=silent)
         pieces.append(matters.piece(text, Tone.SILENT, _units_in(Light.GREY)))
@@ -57,23 +60,21 @@ def _text(view: View, key: str) -> str:
     return formats.text(reads.figures_of(view.scope).get(key))
 
 
-def _signed(more: int) -> str:
-    return f" (+{more})" if more > 0 else f" (−{-more})" if more else ""
-
-
 def _counted(view: View, key: str, text: str) -> list[Part]:
     """Return the part about a figure; empty if the figure does not exist or has no entries."""
-    now, before = reads.figures_of(view.scope).get(key), beginning.readings_before(view).get(key)
+    now = reads.figures_of(view.scope).get(key)
     if now is None or now.exact is None:
         return []
-    moved = changes.change(now, before) if before else None
-    entry = reads.figure(key)
-    if moved and moved.good is not None:
-        text += f" ({tiles.change_in_words(entry, moved)})".replace("-", "−")
-    wanting = key == "overdue" and now.numerator
-    good = moved.good if moved else None
-    tone = Tone.BAD if wanting or good is False else Tone.GOOD if good else None
-    return [matters.piece(text, tone, board.list_way(key))]
+    change = tiles.change_of(view, key)
+    tone = Tone.BAD if key in tiles.LATE and now.numerator else None
+    return [
+        matters.piece(
+            text,
+            tone,
+            board.list_way(key),
+            change if change and change["tone"] else None,
+        )
+    ]
 
 
 def _longest(view: View) -> list[Part]:

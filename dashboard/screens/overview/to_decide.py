@@ -1,7 +1,6 @@
 """Matters that need a decision, each with a link to its subject."""
 
 from dashboard import reads
-from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
@@ -12,8 +11,6 @@ from data.matters import About, Matter
 from data.matters import matters as found_matters
 
 MOST, LEAST = 8, 3
-LONG = 180
-"""Days overdue from which the number is written in red."""
 
 
 def to_decide(view: View, most: int = MOST) -> Region:
@@ -32,7 +29,7 @@ def to_decide(view: View, most: int = MOST) -> Region:
 
 
 def _matter(matter: Matter) -> Part:
-    days = (_("{n} days", n=matter.days), Tone.BAD if matter.days > LONG else Tone.WARN)
+    days = (_("{n} days", n=matter.days), LIGHT_TONES[matter.light])
     return matters.matter(
         Status(LIGHT_TONES[matter.light], name(matter.light.label)),
         say(matter.what),

@@ -18,7 +18,7 @@ from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
-from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
+from dashboard.widgets.tiles import beyond_due_soon, row_of_figures, row_of_tiles, tile
 from data.figures.reading import Readings
 from data.findings import ages, ledger, statuses
 from data.findings.ledger import FindingFilter
@@ -118,11 +118,10 @@ def _overdue(view: View) -> None:
         texts=band_texts(),
         empty=text_if_empty(view, "overdue", _("Nothing is overdue on {day}.", day=view.as_of)),
     )
-    row_of_figures(
-        view,
-        ("overdue", "overdue_days_mean", "overdue_days_max", "due_soon"),
-        key="rectification-overdue",
-    )
+    shown = [tile(view, key) for key in ("overdue", "overdue_days_mean", "overdue_days_max")]
+    due_soon = readings["due_soon"]
+    beyond = beyond_due_soon(view) if due_soon.known and not due_soon.numerator else ""
+    row_of_tiles("rectification-overdue", [*shown, tile(view, "due_soon", note=beyond)])
 
 
 def _overdue_in_words(readings: Readings) -> str:

@@ -14,6 +14,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
@@ -167,7 +168,15 @@ def _open(view: View) -> None:
         )
         heading(_("Duties overdue"), says)
     if not open_duties.number:
-        st.info(_("There is no such duty."))
+        if when == "ahead":
+            st.info(_("No duty is due within {n} days.", n=AHEAD_DAYS))
+            return
+        none_wanting(
+            _("No duty of the last year is overdue on {day}.", day=view.as_of),
+            _("Duties within {n} days ›", n=AHEAD_DAYS),
+            "duties-ahead-instead",
+            duties="ahead",
+        )
         return
     asked.page_number(-(-open_duties.number // PAGE))
     _list(open_duties, ahead=when == "ahead")

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
 from dashboard import reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, lists, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.lists import Column, Kind
 from dashboard.widgets.silence import draw_if_not_entered, is_known
 from data.responsibilities import posts
@@ -64,7 +63,13 @@ def institutions(view: View) -> None:
         _("{n} units, those without an institution first; click to see one", n=len(units)),
     )
     if not units:
-        st.info(_("No unit is so. Choose another group of units."))
+        n = len(units_and_posts)
+        none_wanting(
+            _("None of the {n} units is in this group.", n=n),
+            _("All {n} units ›", n=n),
+            "institutions-all",
+            form=ALL,
+        )
         return
     page = asked.page_number(-(-len(units) // PAGE))
     shown = units[(page - 1) * PAGE : page * PAGE]

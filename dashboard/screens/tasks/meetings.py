@@ -10,6 +10,7 @@ from dashboard.i18n import _, name
 from dashboard.markdown import literal
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.gap_first import none_wanting
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
@@ -102,14 +103,7 @@ def decisions(view: View) -> None:
     wanted = EITHER[asked.pick("decisions", _("Which decisions"), choices)]
     decisions_read = reads.ask(held.decided, view.scope, wanted, DECISIONS)
     if not decisions_read.lines:
-        st.info(
-            _(
-                "Nothing of this kind was decided by {day}. Choose “All” to see more.",
-                day=view.as_of,
-            )
-            if any(decisions_read.counted.values())
-            else _("No decision for these units is known on {day}.", day=view.as_of)
-        )
+        _no_decision(view, sum(decisions_read.counted.values()), wanted)
         return
     _table(decisions_read.lines)
     listed = sum(
@@ -117,6 +111,18 @@ def decisions(view: View) -> None:
     )
     if listed > len(decisions_read.lines):
         st.caption(_("{shown} of {n} are shown.", shown=len(decisions_read.lines), n=listed))
+
+
+def _no_decision(view: View, known: int, wanted: Sequence[DecisionState]) -> None:
+    if not known:
+        st.info(_("No decision for these units is known on {day}.", day=view.as_of))
+        return
+    says = (
+        _("All {n} decisions are carried out: none is open or overdue.", n=known)
+        if DecisionState.OPEN in wanted
+        else _("None of the {n} decisions is carried out yet.", n=known)
+    )
+    none_wanting(says, _("All {n} decisions ›", n=known), "decisions-all", decisions="all")
 
 
 def _counts(view: View) -> str:

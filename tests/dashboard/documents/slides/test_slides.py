@@ -26,12 +26,13 @@ from data.nodes import parse
 from data.reference.lists import current
 from data.scope import Scope, everything
 from data.store.database import connect, reading
+from models.rules.trust import Trust
 from tests.dashboard.documents.briefing.telling import SINCE
 from tests.databases import sqlite_database
 from tests.demonstration_day import TODAY
 
 LANGUAGES = ("zh_CN", "en")
-SIGNS = " ●◐○"
+PARTLY = " (partly entered)"
 
 
 @pytest.fixture(scope="module")
@@ -82,11 +83,11 @@ def test_every_figure_of_a_tile_is_that_of_the_catalogue(engine: Engine, told: D
     tiles = [tile for slide in told.slides for tile in slide.tiles]
     money = [tile for tile in tiles if "yuan" in tile.text]
     assert len(tiles) > 30
-    called = {tile: tile.label.rstrip(SIGNS) for tile in tiles}
+    called = {tile: tile.label.removesuffix(PARTLY) for tile in tiles}
     assert [t.label for t in tiles if t not in money and by_name[called[t]] != t.text] == []
 
 
-def test_a_figure_read_from_entries_of_units_bears_the_sign_of_how_complete_they_are(
+def test_a_figure_read_from_entries_of_units_says_in_a_word_that_they_are_partial(
     engine: Engine, told: Deck
 ) -> None:
     with reading(engine) as connection:
@@ -98,7 +99,8 @@ def test_a_figure_read_from_entries_of_units_bears_the_sign_of_how_complete_they
         for tile in slide.tiles
         if tile.label.startswith(known["overdue"].name)
     )
-    assert overdue.label == f"{known['overdue'].name} {whole.trust.sign}"
+    assert whole.trust is Trust.PARTIAL
+    assert overdue.label == f"{known['overdue'].name}{PARTLY}"
 
 
 def test_every_number_of_a_chart_stands_in_it_and_in_its_workbook(told: Deck, file: bytes) -> None:

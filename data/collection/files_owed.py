@@ -1,0 +1,63 @@
+"""The files of the month that units owe, and those returned that a department asks for."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from data import to_do as without_files
+from data.collection import inbox
+from data.collection.inbox import SentLine
+from data.owed import Owed, OwedKind, Returned, in_order
+from data.scope import Scope
+from data.to_do import ToDo, ToDoKind, ToDoList
+
+
+def files_owed(connection: Connection, scope: Scope) -> tuple[Owed, ...]:
+    """The file of the month that each unit of `scope` has not sent, or must send again.
+
+    Only the present database knows files; where no unit has ever sent one, none is owed.
+    """
+    if not inbox.is_collecting(connection):
+        return ()
+    found = inbox.collected(connection, scope)
+    return in_order(
+        Owed(
+            OwedKind.FILE,
+            str(found.period),
+            each.unit,
+            each.unit_name,
+            found.due_on,
+            returned=_returned(each.line),
+        )
+        for each in found.units
+        if not each.is_in
+    )
+
+
+def _returned(line: SentLine | None) -> Returned | None:
+    if line is None or line.settled_at is None:
+        return None
+    on = line.settled_at.astimezone(inbox.SHANGHAI).date()
+    return Returned(line.reason or "", line.settled_by or "", on)
+
+
+def to_do(connection: Connection, scope: Scope, most: int) -> ToDoList:
+    """What is to be done about the units of `scope`, with the files returned and not sent again.
+
+    At most `most` things of each kind are listed; a freeze knows no files.
+    """
+    other = without_files.to_do(connection, scope, most)
+    if scope.frozen is not None:
+        return other
+    returned = tuple(_to_ask_for(connection, scope))
+    return ToDoList(
+        {**other.counted, ToDoKind.FILE: len(returned)}, (*other.things, *returned[:most])
+    )
+
+
+def _to_ask_for(connection: Connection, scope: Scope) -> Iterator[ToDo]:
+    for each in files_owed(connection, scope):
+        if each.returned:
+            since = each.returned.on
+            days = (scope.as_of - since).days
+            yield ToDo(ToDoKind.FILE, each.unit, each.unit_name, each.returned.reason, days, since)
