@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from data import demonstration as demonstration_district
 from data.access import passwords
@@ -19,6 +21,8 @@ from data.store.schema import migrate
 from tests.databases import BOTH, Databases, Postgres, sqlite_database
 from tests.demonstration_day import SHARED_DEMONSTRATION, TAKEN_IN, TODAY
 
+BROWSER = "tests/browser/"
+LONGEST = (f"{BROWSER}test_accessibility.py", f"{BROWSER}test_wall.py")
 DEAREST = (
     "tests/browser/test_wall.py",
     # Two that need no demonstration, while the first worker fills it for all.
@@ -52,6 +56,20 @@ def pytest_collection_finish() -> None:
     """
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+class _BrowserTestsTogether(LoadScopeScheduling):
+    """Give the files of tests/browser to few processes: each needs a server and a browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(BROWSER):
+            return BROWSER + ("accessibility" if nodeid.startswith(LONGEST) else "others")
+        return super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Schedule whole files, and the files of tests/browser in two heaps."""
+    return _BrowserTestsTogether(config, log)
 
 
 def pytest_xdist_auto_num_workers() -> int:
