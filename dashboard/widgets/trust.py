@@ -48,10 +48,9 @@ def say(view: View, figure: str) -> None:
 
 
 def beside(view: View, figure: str, label: str) -> str:
-    """Return `label`, followed by a word if only some units have entered the ledger of
+    """Return `label`, followed by a short word if only some units have entered the ledger of
     `figure`."""
-    told = word(of_figure(view, figure))
-    return _("{figure} ({trust})", figure=label, trust=told) if told else label
+    return _("{figure} (part)", figure=label) if word(of_figure(view, figure)) else label
 
 
 def word(sign: Sign | None) -> str:
