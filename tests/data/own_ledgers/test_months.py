@@ -19,7 +19,8 @@ from tests.data.own_ledgers.taking_cases import (
 )
 
 AMOUNTS = (
-    "SELECT amount FROM rectification_events WHERE amount IS NOT NULL ORDER BY on_date, finding"
+    "SELECT amount FROM rectification_events WHERE amount IS NOT NULL"
+    " ORDER BY on_date, finding, number"
 )
 WAN = 1_000_000
 
