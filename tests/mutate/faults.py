@@ -452,12 +452,12 @@ FAULTS = (
         OVERVIEW,
     ),
     # Unit answers
-    _screen(
+    Fault(
         "due today counts as overdue",
-        "unit_answers.py",
-        "if left < 0:",
-        "if left <= 0:",
-        ANSWERS,
+        "dashboard/status.py",
+        "if days_left < 0:\n        return Tone.BAD",
+        "if days_left <= 0:\n        return Tone.BAD",
+        (f"{PAGES}/{ANSWERS}",),
     ),
     _screen(
         "late counts as in time",
