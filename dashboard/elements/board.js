@@ -1,10 +1,22 @@
 /* A board: regions in a grid, each a card with its parts. Every text is written with textContent. */
 const KINDS = {}
 
+/* A day is never broken at its hyphens, so that it is read in one piece. */
+const DAY = /(\d{4}-\d{2}-\d{2})/
 const make = (tag, cls = "", text = "") => {
   const node = document.createElement(tag)
   if (cls) node.className = cls
-  if (text !== "") node.textContent = text
+  if (text === "") return node
+  const pieces = String(text).split(DAY)
+  if (pieces.length === 1) node.textContent = text
+  else pieces.forEach((piece, place) => node.append(place % 2 ? makeDay(piece) : piece))
+  return node
+}
+
+const makeDay = (text) => {
+  const node = document.createElement("span")
+  node.className = "unbroken"
+  node.textContent = text
   return node
 }
 
@@ -45,6 +57,21 @@ const region = (given) => {
   }
   for (const part of given.parts) card.append(KINDS[part.kind](part))
   return card
+}
+
+/* Two columns of their own heights below what goes over both: what is to be done, how things stand. */
+const inColumns = (regions) => {
+  const columns = { over: [], main: make("div", "column main"), beside: make("div", "column beside") }
+  for (const given of regions) {
+    if (given.place === "over") columns.over.push(region(given))
+    else columns[given.place || "beside"].append(region(given))
+  }
+  return [...columns.over, columns.main, columns.beside]
+}
+
+const inLayout = (layout, regions) => {
+  if (layout === "sides") return inColumns(regions)
+  return (layout === "row" ? redFirst(regions) : regions).map(region)
 }
 
 /* On a phone a row of figures is several rows: red ones stand in the first. */
@@ -128,8 +155,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     board.said = said
     board.className = `board ${data.layout} ${data.dark ? "dark" : ""}`
     if (data.fill) board.dataset.fill = "1"
-    board.style.setProperty("--beside", Math.max(1, data.regions.length - 2))
-    board.replaceChildren(...(data.layout === "row" ? redFirst(data.regions) : data.regions).map(region))
+    board.replaceChildren(...inLayout(data.layout, data.regions))
   }
   fit(board)
   return () => {

@@ -26,6 +26,7 @@ Part = Mapping[str, Any]
 """The data that the script of a part draws; values must be valid in JSON."""
 Region = Mapping[str, Any]
 Layout = Literal["overview", "row", "stack", "sides"]
+Place = Literal["over", "main", "beside"]
 FOLDER = Path(__file__).parent
 KINDS = ("figure", "lights", "matters", "tile_map", "bars", "trend", "table")
 """The kinds of parts; each has a script and a style of its name in this folder."""
@@ -60,10 +61,12 @@ def region(
     name: str = "",
     onward: Part | None = None,
     plain: bool = False,
+    place: Place = "beside",
 ) -> Region:
     """A card with `parts` below one another; `area` is its place in the layout.
 
     `name` names a region without `title` for screen readers; `onward` is the link of the title.
+    In the layout "sides" it stands at `place`: over both columns, in the wide one, or beside it.
     """
     return {
         "area": area,
@@ -72,6 +75,7 @@ def region(
         "name": name,
         "way": onward,
         "plain": plain,
+        "place": place,
         "parts": list(parts),
     }
 

@@ -13,7 +13,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing, what_changed
 from dashboard.screens.collection import sending, words
-from dashboard.screens.unit import why
+from dashboard.screens.unit import not_counted, why
 from dashboard.status import LIGHT_TONES, Status, of_limit
 from dashboard.widgets import lists, tiles
 from dashboard.widgets.drawing import still
@@ -55,7 +55,7 @@ LEDGERS = {
 }
 """The ledger of each kind that units enter themselves; other kinds are written by this system."""
 TO_DO = {
-    OwedKind.FINDING: N_("Rectify and submit for closure; ask for an extension before the limit"),
+    OwedKind.FINDING: N_("Rectify; submit for closure or an extension"),
     OwedKind.REPORT: N_("Submit the report"),
     OwedKind.DUTY: N_("Do it and have it entered"),
     OwedKind.LETTER: N_("Reply"),
@@ -100,7 +100,6 @@ def _files(awaited: Sequence[Part]) -> list[Region]:
         board.region(
             "files",
             matters.matters(awaited),
-            matters.note(_("Send files ›"), onward),
             title=_("Send files"),
             onward=onward,
         )
@@ -124,6 +123,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             _changed(view, owed),
             name=_("In one sentence"),
             plain=True,
+            place="over",
         ),
         board.region(
             "list",
@@ -132,6 +132,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             says=_("{n} in all; the earliest limit first", n=len(owed))
             if owed or _any_entered(view)
             else "",
+            place="main",
         ),
     )
 
@@ -144,9 +145,11 @@ def _own_regions(view: View) -> tuple[Region, ...]:
         board.region(
             "count",
             figure.figures(_counts(view, owed)),
+            *_not_owed(view, owed),
             title=_("What is owed"),
             says=_("as of {day}", day=view.as_of),
         ),
+        *what_changed.listed(view, "changed spare", "main"),
     )
 
 
@@ -231,12 +234,14 @@ def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]
         for each in owed
     )
     reasons = why(view, standing.unit.code)
+    if late and light is Light.GREEN:
+        # Why a light is green says nothing of what is late.
+        by_its_rules = _("{light} by its rules", light=name(light.label))
+        reasons = [by_its_rules, *not_counted(view, standing.unit.code)]
+        shown = Status(Tone.BAD, _("past the limit {n}", n=late))
     if files:
         reasons = [*reasons, _("nor is the file of the month, which is past its limit")]
     told = _("; ").join(reasons)
-    if late and light is Light.GREEN:
-        told = _("{light} by its rules: {why}", light=name(light.label), why=told)
-        shown = Status(Tone.BAD, _("past the limit {n}", n=late))
     onward = board.way("unit", node=f"unit:{standing.unit.code}")
     item = matters.matter(shown, standing.unit.name, told, onward=onward)
     return board.region("unit", matters.matters([item]), name=standing.unit.name)
@@ -258,12 +263,13 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
             "",
             str(soon),
             says=_("due within {n} days", n=SOON),
-            of="" if soon else _beyond(ahead),
             tone=str(Tone.WARN) if soon else "",
         ),
     ]
     for kind, called in KINDS.items():
         own = [each for each in owed if each.kind is kind]
+        if not own and _entered(view, kind):
+            continue
         over = sum(each.days_left(view.as_of) < 0 for each in own)
         of = _("{n} past the limit", n=over) if over else ""
         parts.append(
@@ -274,13 +280,14 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     return parts
 
 
-def _beyond(ahead: Sequence[Owed]) -> str:
-    """Return when the first things beyond the near limits are due, and how many; "" if none is."""
-    if not ahead:
-        return ""
-    day = ahead[0].due_on
-    first = sum(each.due_on == day for each in ahead)
-    return _("next: {n} on {day}", n=first, day=day)
+def _not_owed(view: View, owed: Sequence[Owed]) -> list[Part]:
+    """Return a line with the kinds of which nothing is owed; empty if there is none, or if
+    nothing was ever entered."""
+    if not owed and not _any_entered(view):
+        return []
+    owed_kinds = {each.kind for each in owed}
+    none = [_(KINDS[each]) for each in KINDS if each not in owed_kinds and _entered(view, each)]
+    return [matters.note(_("none owed: {kinds}", kinds=_(", ").join(none)))] if none else []
 
 
 def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:

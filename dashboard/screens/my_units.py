@@ -1,5 +1,5 @@
-"""A manager's landing: what to do about its units today, as a list to send; then the units, worst
-first, with what changed."""
+"""A manager's landing: what to do about its units today, as a list to send, and the units, worst
+first; beside them what changed and what comes next."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
@@ -7,21 +7,24 @@ from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens import unit_standing
+from dashboard.screens import unit_standing, what_changed
 from dashboard.screens.overview import summary
 from dashboard.screens.what_changed import turn_of_light
-from dashboard.status import Status, tone_of_limit
+from dashboard.status import Status, of_limit, tone_of_limit
 from dashboard.widgets import downloads, tiles
 from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import NOT_ENTERED, is_known
 from data.collection import files_owed as things_to_do
+from data.findings.next_limit import next_due
 from data.to_do import ToDo, ToDoKind, ToDoList
 from models.report import ReportKind
 from models.rules.rectification import DUE_SOON_DAYS
 from models.text import N_, NOTHING
 
 UNITS, LISTED, IN_FILE = 100, 50, 1000
+NEXT = 5
+"""The most findings whose limits come next."""
 ORDER = (Tone.BAD, Tone.WARN, Tone.SILENT)
 """The most units, and the most things to do of one kind, on the page and in the file."""
 COUNTED = {
@@ -37,7 +40,7 @@ COUNTED = {
 def my_units(view: View) -> None:
     """Draw a summary, what is to be done today, then the units."""
     to_do = reads.ask(things_to_do.to_do, view.scope, LISTED)
-    board.board("units-board", _regions(view, to_do), layout="stack", look=look())
+    board.board("units-board", _regions(view, to_do), layout="sides", look=look())
     if to_do.things:
         downloads.offer(
             view,
@@ -56,14 +59,42 @@ def _regions(view: View, to_do: ToDoList) -> tuple[Region, ...]:
             title=_("To do today"),
             says=_counts(to_do),
             onward=board.way("rectification", tab="pressing"),
+            place="main",
         ),
         board.region(
             "units",
             _units(view),
             title=_("My units"),
             says=_("the worst light first, then the longest overdue"),
+            place="main",
         ),
+        *what_changed.listed(view),
+        *_comes_next(view),
     )
+
+
+def _comes_next(view: View) -> list[Region]:
+    """Return the open findings with the next time limits; empty if no limit is ahead."""
+    ahead = reads.ask(next_due, view.scope, NEXT)
+    if not ahead:
+        return []
+    columns = [table.column(_("Days left")), table.column(_("Finding"), leads=True)]
+    rows = [
+        table.row(
+            [of_limit(-line.days_over(view.as_of)), f"{line.unit_name} · {line.finding.title}"],
+            board.way("finding", finding=line.finding.code),
+        )
+        for line in ahead
+    ]
+    return [
+        board.region(
+            "next desk",
+            table.table(columns, rows),
+            title=_("Due next"),
+            says=_("findings by their limits"),
+            onward=board.way("rectification", tab="ledger"),
+        )
+    ]
 
 
 def _is_entered(view: View) -> bool:

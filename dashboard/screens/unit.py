@@ -161,18 +161,21 @@ def why(view: View, code: str) -> list[str]:
     last."""
     scope = view.scope.at(Node("unit", code))
     told = [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
+    return [*told, *not_counted(view, code)]
+
+
+def not_counted(view: View, code: str) -> list[str]:
+    """Return what of a unit is late without an effect on its light; empty if nothing is."""
+    scope = view.scope.at(Node("unit", code))
     late = sum(
         each.kind in BESIDE_THE_LIGHT and each.days_left(view.as_of) < 0
         for each in reads.ask(owing.owed, scope)
     )
-    if late:
-        told.append(
-            _(
-                "not counted in the light: duties, letters and decisions past their limit ({n})",
-                n=late,
-            )
-        )
-    return told
+    if not late:
+        return []
+    return [
+        _("not counted in the light: duties, letters and decisions past their limit ({n})", n=late)
+    ]
 
 
 def ledgers(view: View) -> None:

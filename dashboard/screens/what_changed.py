@@ -1,9 +1,10 @@
-"""What changed since the day of comparison, in a line: findings that moved, lights that turned."""
+"""What changed since the day of comparison: a line of counts, and the findings and units that
+moved."""
 
 from dashboard import reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board, matters
-from dashboard.elements.board import Part
+from dashboard.elements import board, matters, table
+from dashboard.elements.board import Part, Place, Region
 from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -22,10 +23,14 @@ TONES = {
 }
 
 
+SHOWN = 5
+"""The most findings and units that are listed of those that moved."""
+
+
 def in_a_line(view: View, *first: Part) -> Part:
     """Return a sentence: what is compared with, `first`, then how many findings and units moved in
     each way, each a link to them."""
-    counted = reads.movements(view.scope, view.before, 0).counted
+    counted = reads.movements(view.scope, view.before, SHOWN).counted
     moved = [
         matters.piece(
             f"{name(way.label)} {counted[way]}",
@@ -40,6 +45,47 @@ def in_a_line(view: View, *first: Part) -> Part:
     return matters.sentence(
         [matters.piece(_("Changes {against}", against=tiles.against(view))), *first, *moved]
     )
+
+
+def listed(view: View, area: str = "changed", place: Place = "beside") -> list[Region]:
+    """Return the first findings and units that moved, worse moves first; empty if none did.
+
+    `area` and `place` are those of the region (`board.region`).
+    """
+    found = reads.movements(view.scope, view.before, SHOWN)
+    rows = []
+    for way in sorted(Movement, key=lambda each: TONES[each] is not Tone.BAD):
+        # What became worse is marked; the rest is only told.
+        moved = (name(way.label), Tone.BAD) if TONES[way] is Tone.BAD else name(way.label)
+        for line in found.findings.get(way, ()):
+            about = _of_unit(view, line.unit_name, line.finding.title)
+            rows.append(table.row([moved, about], board.way("finding", finding=line.finding.code)))
+        for graded in found.units.get(way, ()):
+            turn = _("from {before} to {now}", before=graded.before, now=graded.now)
+            about = _of_unit(view, graded.unit_name, turn)
+            rows.append(table.row([moved, about], board.way("unit", node=f"unit:{graded.unit}")))
+    if not rows:
+        return []
+    columns = [table.column(_("Change"), day=True), table.column(_("About"), leads=True)]
+    onward = board.way("changes")
+    more = sum(found.counted.values()) - len(rows[:SHOWN])
+    return [
+        board.region(
+            area,
+            table.table(columns, rows[:SHOWN]),
+            *([matters.note(_("{n} more ›", n=more), onward)] if more else []),
+            title=_("What changed"),
+            says=tiles.against(view),
+            onward=onward,
+            place=place,
+        )
+    ]
+
+
+def _of_unit(view: View, unit: str, text: str) -> str:
+    """Return a text after the name of its unit, if the view has several units."""
+    several = not view.scope.node.is_unit and len(reads.units(view.scope)) > 1
+    return f"{unit} · {text}" if several else text
 
 
 def turn_of_light(before: Light | None, now: Light | None) -> Cell:

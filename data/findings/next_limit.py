@@ -1,4 +1,4 @@
-"""The next time limit of findings beyond those that count as due soon."""
+"""The time limits of findings ahead: the next ones, and the first beyond those due soon."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,8 +7,11 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from data.figures.reading import facts_of_scope
+from data.findings.lines import FindingLine, lines
 from data.scope import Scope
+from data.store.ordering import by_bytes
 from models.kept import KeptFact
+from models.rectification import Finding
 from models.rules.rectification import DUE_SOON_DAYS
 
 
@@ -40,3 +43,23 @@ def next_limit(connection: Connection, scope: Scope) -> NextLimit | None:
     )
     first = connection.execute(ahead).first()
     return NextLimit(first[0] + timedelta(DUE_SOON_DAYS), first[1]) if first else None
+
+
+def next_due(connection: Connection, scope: Scope, most: int) -> tuple[FindingLine, ...]:
+    """The open findings of `scope` whose limit is ahead, the earliest first; at most `most`."""
+    first = func.min(col(KeptFact.starts_on))
+    code = col(Finding.code)
+    ahead = (
+        select(code)
+        .join(KeptFact, col(KeptFact.key) == code)
+        .where(
+            col(KeptFact.measure) == "due_soon",
+            col(KeptFact.ends_on) > scope.as_of,
+            col(Finding.issued_on) <= scope.as_of,
+            facts_of_scope(scope),
+        )
+        .group_by(code)
+        .order_by(first, by_bytes(Finding.code))
+        .limit(most)
+    )
+    return lines(connection, list(connection.execute(ahead).scalars()), scope.as_of)

@@ -94,3 +94,22 @@ def test_a_report_that_a_silent_unit_owes_is_counted_and_its_findings_are_not_kn
     assert units["Unit E02"]["Light"]["tone"] == "silent"
     assert units["Unit E02"]["Late reports"] == {"text": "1", "tone": "bad"}
     assert units["Unit E02"]["Overdue"] == "—"
+
+
+def test_what_changed_leads_to_each_finding_and_the_worse_stands_first_in_red(opened):
+    new = {"code": "F2", "unit": "E02", "title": "New", "issued_on": TODAY - timedelta(3)}
+    shown = opened(findings=[FINDING, new | {"due_on": TODAY + timedelta(60)}])["changed"]
+    late, issued = shown["parts"][0]["rows"]
+    assert late["cells"][0] == {"text": "Newly overdue", "tone": "bad"}
+    assert late["way"]["asked"] == {"finding": "F1"}
+    assert issued["cells"] == ["Newly issued", "Unit E02 · New"]
+
+
+def test_what_comes_next_lists_open_findings_by_their_limits(opened):
+    ahead = [
+        {"code": code, "unit": "E01", "title": code, "due_on": TODAY + timedelta(days)}
+        for code, days in (("F2", 40), ("F3", 4))
+    ]
+    shown = opened(findings=[FINDING, *ahead])
+    told = [(row[0]["word"], row[1]) for row in cells(shown["next desk"])]
+    assert told == [("4 days left", "Unit E01 · F3"), ("40 days left", "Unit E01 · F2")]

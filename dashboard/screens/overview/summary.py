@@ -27,7 +27,9 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
         matters.piece(_("changes {against}", against=tiles.against(view))),
         *last,
     ]
-    return board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
+    return board.region(
+        "say", matters.sentence(pieces), name=_("In one sentence"), plain=True, place="over"
+    )
 
 
 def _lights(view: View) -> list[Part]:

@@ -25,6 +25,7 @@ def to_decide(view: View, most: int = MOST) -> Region:
         listed if open_matters else none,
         title=_("To be decided"),
         says=_("listed by written rules, the gravest first"),
+        place="main",
     )
 
 
