@@ -14,7 +14,7 @@ from itertools import count
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from dashboard import clock, log_guard, settings
 from dashboard.reads import recording
@@ -99,8 +99,27 @@ def one_version() -> Iterator[None]:
         _held.reset(before)
 
 
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Answer every question within the block from the data as they are now, whatever is written
+    meanwhile.
+
+    Keeps a connection for as long as the block runs; `one_version` does without.
+    """
+    with reading(engine()) as connection:
+        version = _held.set([data_version.current(connection)])
+        snapshot = _snapshot.set(connection)
+        try:
+            yield
+        finally:
+            _snapshot.reset(snapshot)
+            _held.reset(version)
+
+
 _held: ContextVar[list[int] | None] = ContextVar("version", default=None)
 """The version that the run holds on to; an empty list before its first question."""
+_snapshot: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
+"""The connection from which the run is answered, within `one_snapshot`."""
 
 
 def version() -> int:
@@ -123,7 +142,11 @@ def _version(engine: Engine, period: int) -> int:
 def forget_version() -> None:
     """Drop the cached data version, after this process has changed data."""
     held = _held.get()
-    if held:
+    if _snapshot.get() is not None:
+        # The run goes on with what was just written.
+        _snapshot.set(None)
+        _held.set(None)
+    elif held:
         held.clear()
     _version.cache_clear()
     _is_demonstration.cache_clear()
@@ -158,6 +181,9 @@ def answer(
 
     `version` is 0 where nothing changes any more.
     """
+    snapshot = _snapshot.get()
+    if version and snapshot is not None:
+        return question(snapshot, *args, **dict(named))
     with reading(engine) as connection:
         if version and _held.get() is not None and data_version.current(connection) != version:
             raise ChangedMeanwhileError

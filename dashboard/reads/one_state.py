@@ -9,7 +9,7 @@ from dashboard.reads import cache
 
 STATE = "reads-begun-again"
 MOST = 3
-"""Runs that are begun again in a row; the next is of what it finds."""
+"""Runs that are begun again in a row; the next keeps a snapshot of the database."""
 
 
 @contextmanager
@@ -19,7 +19,8 @@ def one_state() -> Iterator[None]:
     if begun_again >= MOST:
         # Somebody writes all the time.
         st.session_state[STATE] = 0
-        yield
+        with cache.one_snapshot():
+            yield
         return
     try:
         with cache.one_version():

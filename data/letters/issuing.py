@@ -289,5 +289,5 @@ def _row(letter: Issued, act: Act) -> Mapping[str, object]:
 
 
 def _subject(letter: Issued) -> str:
-    codes = " ".join(finding.code for finding in letter.draft.findings)
-    return f"{letter.number} {letter.draft.unit} {codes}"
+    """The subject in the access log, without the findings, whose codes may name a person."""
+    return f"{letter.number} {letter.draft.unit}"

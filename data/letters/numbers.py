@@ -59,15 +59,17 @@ def set_styles(
     Raises `LetterRefusedError`. Issued letters keep their numbers.
     """
     require_issuer(viewer)
-    asked = {**styles(connection), **wanted}
+    before = styles(connection)
+    asked = {**before, **wanted}
     chosen = {step: style.strip() for step, style in asked.items()}
     check(chosen)
     for step, style in chosen.items():
         connection.execute(delete(Setting).where(col(Setting.name) == _name(step)))
         connection.execute(insert(Setting).values(name=_name(step), value=style))
     data_version.bump(connection)
-    subject = " ".join(f"{step}: {style}" for step, style in chosen.items())
-    access_log.append(connection, act, Event.LETTER_STYLE_CHANGED, subject)
+    # Log the kinds of letters, not the typed styles, which may name a person.
+    changed = " ".join(step for step, style in chosen.items() if style != before[step])
+    access_log.append(connection, act, Event.LETTER_STYLE_CHANGED, changed)
 
 
 def require_issuer(viewer: Viewer) -> None:

@@ -130,7 +130,7 @@ def test_issuing_writes_the_letter_the_ledger_and_the_log(district: Engine) -> N
     assert (row.findings, row.issued_on, row.reply_by) == (["A1", "A2"], TODAY, REPLY_BY)
     assert (row.account, row.at) == ("committee", NOW)
     assert (entry.what, entry.account) == ("letter_issued", "committee")
-    assert entry.subject == "经安督〔2026〕1号 U1 A1 A2"
+    assert entry.subject == "经安督〔2026〕1号 U1"
     assert note == "录入:督办函"
 
 
