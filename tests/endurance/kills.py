@@ -4,9 +4,9 @@
     python -m tests.endurance.kills --kills 60 --postgres
 
 After each kill (SIGKILL) the database must be as before the command or as after it: data, access
-log and figures together; and sound when it is opened again; and the next command must leave nothing
-in the temporary folder. Prints for each command how many kills left it before and how many after;
-the exit code is 1 if any left another state.
+log and figures together; and sound when it is opened again; no file may be there that the log does
+not name; and the next command must leave nothing in the temporary folder. Prints for each command
+how many kills left it before and how many after; the exit code is 1 if any left another state.
 """
 
 import argparse
@@ -33,9 +33,10 @@ from dashboard.log_guard import opened
 from data import demonstration
 from data.facts import digest
 from data.facts.derivation import compare
+from data.intake import taking
 from data.meetings import freeze_proof
 from data.reference.lists import current, shipped
-from data.store import access_log
+from data.store import access_log, beside
 from data.store.database import reading
 from data.store.schema import MIGRATIONS, migrate
 from models.account import AccessEntry
@@ -45,9 +46,14 @@ from models.work import Meeting
 from tests.databases import Postgres
 from tests.demonstration_day import TAKEN_IN, TODAY
 
-ACTS = ("import", "freeze", "undo", "restore", "upgrade")
-ON_POSTGRES = ("import", "freeze", "undo", "restore")
-"""An upgrade is one transaction there as well, but older tables are made by SQLite's triggers."""
+FILES = {"backup": "backup.out", "export": "export.xlsx", "briefing": "briefing.docx"}
+"""The commands that only write a file and an entry in the access log, with the names of the files.
+"""
+ACTS = ("import", "first", "freeze", "undo", "restore", "upgrade", *FILES)
+"""`first` is an import that is prepared beside the database, as that of a whole city is."""
+ON_POSTGRES = ("import", "freeze", "undo", "restore", *FILES)
+"""An upgrade is one transaction there as well, but older tables are made by SQLite's triggers; a
+first import is prepared beside SQLite alone."""
 OLDER = "0012"
 """The revision to upgrade from, which has no keys of the access log."""
 LONGER = 1.3
@@ -61,11 +67,14 @@ State = tuple[object, ...]
 class Case:
     """A command on a database, the states before and after it, and its duration in seconds."""
 
+    act: str
     words: tuple[str, ...]
     base: str
     before: State
     after: State
     seconds: float
+    file: Path | None = None
+    """The file that the command writes."""
 
 
 def main() -> int:
@@ -127,7 +136,10 @@ class OnSqlite:
         shutil.copy(self._file(base), self._file(name))
 
     def require_undamaged(self, name: str) -> None:
-        """Raise `AssertionError` where the file is damaged."""
+        """Raise `AssertionError` where the file is damaged, or others stay beside it."""
+        beside.remove_abandoned(self._file(name))
+        stay = [each.name for each in self._file(name).parent.iterdir() if each.is_dir()]
+        assert not stay, f"beside the database: {stay}"
         with closing(sqlite3.connect(self._file(name))) as raw:
             assert raw.execute("PRAGMA quick_check(1)").fetchone() == ("ok",), "damaged"
 
@@ -212,13 +224,14 @@ class _Databases:
         _copied(self.place, base, "trial")
         before = _state(self.place, "trial")
         begun = time.monotonic()
-        assert _run(self.place.address("trial"), words) == 0, act
+        assert _run(self.place.address("trial"), words, act) == 0, act
         seconds = time.monotonic() - begun
-        return Case(words, base, before, _state(self.place, "trial"), seconds)
+        file = self.folder / FILES[act] if act in FILES else None
+        return Case(act, words, base, before, _state(self.place, "trial"), seconds, file)
 
     def _of(self, act: str) -> tuple[tuple[str, ...], str]:
         match act:
-            case "import":
+            case "import" | "first":
                 return ("import", str(self.book), "--day", f"{TODAY}"), self._empty()
             case "freeze":
                 return ("freeze", str(self.meeting), "--as-of", f"{TODAY}"), "full"
@@ -228,6 +241,8 @@ class _Databases:
                 return ("restore", str(self.backup), "--force"), self._imported()
             case "upgrade":
                 return ("upgrade",), self._older()
+            case "backup" | "export" | "briefing":
+                return (act, str(self.folder / FILES[act])), "full"
         raise ValueError(act)
 
     def _empty(self) -> str:
@@ -270,10 +285,12 @@ class _Databases:
 def _killed(case: Case, place: Place, moments: random.Random) -> str:
     """Run the command, kill it at a random moment, and return which state it left."""
     _copied(place, case.base, "killed")
+    if case.file:
+        case.file.unlink(missing_ok=True)
     wait = moments.uniform(0, case.seconds * LONGER)
     child = os.fork()
     if not child:
-        os._exit(_called(place.address("killed"), case.words))
+        os._exit(_called(place.address("killed"), case.words, case.act))
     time.sleep(wait)
     with suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
@@ -285,6 +302,8 @@ def _killed(case: Case, place: Place, moments: random.Random) -> str:
     _run(place.address("killed"), ("config",))
     if left := [each.name for each in Path(os.environ[TEMPORARY]).iterdir()]:
         return f"left in the temporary folder: {left}"
+    if case.file and case.file.exists() and state != case.after:
+        return f"{case.file.name} is there and not in the log"
     if state == case.after:
         return "after"
     if state == case.before:
@@ -334,15 +353,17 @@ def _counted(connection: Connection) -> State:
     )
 
 
-def _run(address: str, words: tuple[str, ...]) -> int:
+def _run(address: str, words: tuple[str, ...], act: str = "") -> int:
     """The exit code of a command in a process of its own."""
     child = os.fork()
     if not child:
-        os._exit(_called(address, words))
+        os._exit(_called(address, words, act))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _called(address: str, words: tuple[str, ...]) -> int:
+def _called(address: str, words: tuple[str, ...], act: str) -> int:
+    if act == "first":
+        taking.AHEAD_UP_TO = 0
     os.environ["GRIDLIGHT_DATABASE_URL"] = address
     tempfile.tempdir = os.environ["TMPDIR"] = os.environ[TEMPORARY]
     nowhere = os.open(os.devnull, os.O_WRONLY)
