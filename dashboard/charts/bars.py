@@ -73,6 +73,11 @@ def stacked(
     a wall above the part: the smallest part is often the worst.
     """
     name = str(y.shorthand).removesuffix(":N")
+
+    def along(field: str) -> alt.X:
+        # Every part has its figure; an axis helps only from five metres.
+        return counts(field, title) if look.large else alt.X(f"{field}:Q").axis(None)
+
     if look.large:
         # A figure above its part must stand nearer to its own bar than to the one above.
         y = y.copy().scale(paddingInner=APART, paddingOuter=APART / 2)
@@ -88,7 +93,7 @@ def stacked(
     aside = f"{fits} || !datum.value ? '' : ' · ' + datum.word + ' ' + datum.value"
     on_fill = {code: type_on(fill) for code, fill in colours.items()}
     above = both.mark_text(fontWeight="bold", baseline="bottom", dy=-2).encode(
-        x=counts("value", title).stack("zero").bandPosition(0.5),
+        x=along("value").stack("zero").bandPosition(0.5),
         y=y.copy().bandPosition(0),
         color=alt.value(look.colours.type),
         text=alt.Text("value:Q", format="d"),
@@ -104,21 +109,21 @@ def stacked(
             beside="substring(join(reverse(pluck(datum.members, 'aside')), ''), 3)"
         )
         .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
-        .encode(y=y, x=counts("whole", title), text=alt.Text("beside:N")),
+        .encode(y=y, x=along("whole"), text=alt.Text("beside:N")),
         # An invisible rule that reserves room for them right of the longest bar.
         base()
         .transform_calculate(room=f"datum.longest * {BESIDE_BARS}")
         .mark_rule(opacity=0)
-        .encode(x=counts("room", title)),
+        .encode(x=along("room")),
     ]
     return (
         layered(
             both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
-                x=counts("value", title).stack("zero").scale(domainMin=0, nice=False),
+                x=along("value").stack("zero").scale(domainMin=0, nice=False),
                 color=word_colours(texts, colours),
             ),
             both.mark_text(fontWeight="bold").encode(
-                x=counts("value", title).stack("zero").bandPosition(0.5),
+                x=along("value").stack("zero").bandPosition(0.5),
                 color=word_colours(texts, on_fill, legend=False),
                 text=alt.Text("value:Q", format="d"),
                 opacity=alt.when(fits).then(alt.value(1)).otherwise(alt.value(0)),

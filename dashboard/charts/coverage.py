@@ -4,18 +4,15 @@ import altair as alt
 
 from dashboard.charts.bars import bars
 from dashboard.charts.cells import CELLS, ROOM_FOR_FIGURES, cells, share_cells
-from dashboard.charts.lights import fills
 from dashboard.charts.look import Look
-from dashboard.charts.palette import POINT_SHAPES, type_on
+from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
     TIP,
     base,
     choice,
     layered,
-    legend_on_top,
     literal,
     outlined,
-    place,
     tip,
     word_colours,
     words,
@@ -84,68 +81,6 @@ def tile_map(
         )
         .transform_calculate(**_edges())
         .properties(height=look.px(62) * rows)
-    )
-
-
-def unit_dots(texts: Texts, look: Look, *, rows: int = 5, across: int = 10) -> alt.LayerChart:
-    """One dot per unit in the tile of its subdistrict, shaped and coloured by its light, worst
-    first.
-
-    Columns: code, name (text, null for a tile without units), light (RED, YELLOW, GREY, GREEN),
-    subdistrict (text), tile_row (int), tile_column (number). One row per unit, and one per tile
-    without units. Texts: the four lights. `rows` is the number of rows of tiles; `across` dots
-    stand side by side, and three such lines fit into a tile. Selects a unit by `code`.
-    """
-    chosen = choice()
-    colours = look.colours
-    lights = fills(look)
-    ground, frame = _tiles()
-    frame = frame.transform_aggregate(units="valid(code)", groupby=[*ONCE])
-    side = f"max(4, min({look.px(12)}, width / {4.4 * across}))"
-    dots = (
-        base()
-        .transform_filter("isValid(datum.code)")
-        .transform_calculate(word=words(texts, "light", lights))
-        .transform_calculate(rank=place("light", lights), tip=tip("name", "word"))
-        .transform_window(
-            number="row_number()",
-            groupby=["tile_row", "tile_column"],
-            sort=[alt.SortField("rank"), alt.SortField("code")],
-        )
-        .transform_calculate(
-            dot_x=f"datum.left + 0.09 + 0.76 * ((datum.number - 1) % {across}) / {across - 1}",
-            dot_y=f"datum.tile_row + 0.42 + 0.21 * floor((datum.number - 1) / {across})",
-        )
-        .mark_point(filled=True, opacity=1, size=alt.ExprRef(f"0.75 * pow({side}, 2)"))
-        .encode(
-            x=alt.X("dot_x:Q"),
-            y=alt.Y("dot_y:Q"),
-            color=word_colours(texts, lights, symbol=None),
-            shape=alt.Shape("word:N", title=None)
-            .scale(
-                domain=[texts[light] for light in lights],
-                range=[POINT_SHAPES[light] for light in lights],
-            )
-            .legend(**legend_on_top([texts[light] for light in lights], symbol=None)),
-            **outlined(chosen, look),
-            tooltip=TIP,
-        )
-        .properties(name=DOTS)
-        .add_params(chosen)
-    )
-    return (
-        layered(
-            frame.mark_rect(
-                cornerRadius=5, fill=None, stroke=colours.silence_edge, strokeWidth=1
-            ).transform_filter("datum.units > 0"),
-            _dashed(frame.transform_filter("datum.units === 0"), look),
-            ground.transform_aggregate(units="valid(code)", groupby=[*ONCE])
-            .mark_text(align="left", dx=6, fontWeight="bold", color=colours.type)
-            .encode(x=alt.X("left:Q"), y=alt.Y("name_y:Q"), text=alt.Text("subdistrict:N")),
-            dots,
-        )
-        .transform_calculate(**_edges(), name_y="datum.tile_row + 0.22")
-        .properties(height=look.px(66) * rows)
     )
 
 

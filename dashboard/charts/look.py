@@ -64,6 +64,7 @@ class Look:
             "titleFontSize": size,
         }
         return {
+            "background": "transparent",
             "view": {"stroke": None},
             "axis": words,
             "legend": {**words, "offset": self.px(8)},

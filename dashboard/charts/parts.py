@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 import altair as alt
 
 from dashboard.charts.look import TYPE, Look
-from dashboard.charts.specs import CHOICE, Texts
+from dashboard.charts.specs import CHOICE, LEGEND_ROOM, Texts
 
 ROWS = alt.NamedData("rows")
 TIP = alt.Tooltip("tip:N")
@@ -83,13 +83,16 @@ def word_colours(
 def legend_on_top(
     entries: Sequence[str], symbol: str | None = "square", edge: str = "transparent"
 ) -> dict[str, Any]:
-    """Return the settings of a legend above the chart, in even rows that fit a phone."""
-    room = max(1, LEGEND_WIDTH // (max(map(_width, entries)) + 2 * TYPE))
-    rows = ceil(len(entries) / room)
+    """Return the settings of a legend above the chart: in one row, or in even rows that fit a
+    phone if the chart is narrower."""
+    widest = max(map(_width, entries)) + 2 * TYPE
+    rows = ceil(len(entries) / max(1, LEGEND_WIDTH // widest))
+    narrow = ceil(len(entries) / rows)
+    one_row = f"{LEGEND_ROOM} >= {widest * len(entries)} ? {len(entries)} : {narrow}"
     layout: dict[str, Any] = {
         "orient": "top",
         "labelLimit": NO_LIMIT,
-        "columns": ceil(len(entries) / rows),
+        "columns": alt.ExprRef(one_row) if rows > 1 else narrow,
     }
     if symbol == "square":
         layout |= {"symbolStrokeColor": edge, "symbolStrokeWidth": 1}

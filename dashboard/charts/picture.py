@@ -54,6 +54,8 @@ def complete_spec(
     """Return the dictionary of a picture: the spec with its rows, size and theme."""
     drawn = {**spec, "data": _inline(rows), "width": width, "padding": PADDING}
     drawn["config"] = _merged(_theme(dark), spec.get("config", {}))
+    # On screen a chart shows the ground that it stands on; a picture brings its own.
+    drawn["background"] = (DARK if dark else LIGHT).ground
     if height is not None:
         drawn |= {"height": height, "autosize": {"type": "fit", "contains": "padding"}}
     return drawn
@@ -96,7 +98,6 @@ def _theme(dark: bool) -> dict[str, Any]:
     words = {"labelColor": colours.type, "titleColor": colours.faint, "titleFontWeight": "normal"}
     return {
         "font": FONT,
-        "background": colours.ground,
         "axis": {
             **words,
             "gridColor": colours.pale,

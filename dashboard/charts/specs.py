@@ -20,6 +20,10 @@ CHOICE = "choice"
 """The name of the selection in charts that can be clicked."""
 CHOSEN = "chosen"
 """The name given to the clickable view in charts that do not name one themselves."""
+LEGEND_ROOM = "legend_room"
+"""The parameter of every chart that holds the pixels in which a legend may stand in one row."""
+BESIDE_LEGEND = 100
+"""Pixels on the left of a legend, for the names of the rows."""
 SOLID = ("bar", "rect", "point")
 ON_DESK = Look()
 PADDING = {"left": 2, "top": 4, "right": 5, "bottom": 4}
@@ -65,7 +69,21 @@ def _built(
 ) -> Spec:
     built = chart(dict(texts), look, **dict(options)).to_dict()
     drawn = _said_once(_without_data(built))
-    return {**drawn, "autosize": FIT, "padding": PADDING, "config": look.config}
+    return {
+        **drawn,
+        "params": [*drawn.get("params", ()), _legend_room(look)],
+        "autosize": FIT,
+        "padding": PADDING,
+        "config": look.config,
+    }
+
+
+def _legend_room(look: Look) -> Spec:
+    """Return the parameter LEGEND_ROOM; on a wall, where text is larger, it is 0."""
+    if look.large:
+        return {"name": LEGEND_ROOM, "value": 0}
+    # The width of the drawing itself changes with its axes, after a legend has its place.
+    return {"name": LEGEND_ROOM, "expr": f"containerSize()[0] - {BESIDE_LEGEND}"}
 
 
 @cache
@@ -85,15 +103,16 @@ def _choosing(drawn: Spec) -> Spec:
 
     A click on any layer counts, as the layers form a single view for the selection.
     """
-    if any(param.get("name") == CHOICE for param in drawn.get("params", ())):
+    others = drawn.get("params", [])
+    if any(param.get("name") == CHOICE for param in others):
         return drawn
     select: Spec = {"name": CHOICE, "select": {"type": "point", "fields": ["code"]}}
     if "layer" not in drawn:
-        return {**drawn, "params": [select]}
+        return {**drawn, "params": [*others, select]}
     layers = list(drawn["layer"])
     at = next(place for place, each in enumerate(layers) if each["mark"]["type"] in SOLID)
     layers[at] = {**layers[at], "name": CHOSEN}
-    return {**drawn, "layer": layers, "params": [{**select, "views": [CHOSEN]}]}
+    return {**drawn, "layer": layers, "params": [*others, {**select, "views": [CHOSEN]}]}
 
 
 def _without_data(part: Spec) -> Spec:

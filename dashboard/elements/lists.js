@@ -125,6 +125,7 @@ KINDS.list = (given) => {
       if (found && found.word !== undefined) cell.append(pill(found))
       else if (leads && at === given.lead) cell.append(onward(way, place, text))
       else if (found && found.tone) cell.append(make("b", found.tone, text))
+      else if (column.tone && found > 0) cell.append(make("b", column.tone, text))
       else cell.append(make("span", "", text))
       row.append(cell)
     })

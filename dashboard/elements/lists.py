@@ -29,7 +29,10 @@ PARTS = ("table", "lists")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its heading, its type of cells, its decimal `places`, whether it has long texts."""
+    """A column: its heading, its type of cells, its decimal `places`, whether it has long texts.
+
+    Numbers above 0 are written in the colour of `tone`.
+    """
 
     name: str
     kind: CellKind = "text"
@@ -37,6 +40,7 @@ class Heading:
     after: str = ""
     width: Width = ""
     help: str = ""
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ def _heading(heading: Heading) -> Mapping[str, Any]:
         "after": heading.after,
         "wide": heading.width,
         "help": heading.help,
+        "tone": str(heading.tone or ""),
     }
 
 

@@ -4,7 +4,7 @@ KINDS.tile_map = (given) => {
   map.style.setProperty("--halves", given.halves)
   map.style.setProperty("--rows", given.rows)
   for (const each of given.tiles) {
-    const item = make("li", `tile step${each.step === null ? "none" : each.step}`)
+    const item = make("li", `tile step${each.step === null ? "none" : each.step} ${each.here ? "here" : ""}`)
     item.style.gridColumn = `${each.column + 1} / span 2`
     item.style.gridRow = String(each.row + 1)
     const way = link(each.way, "whole")

@@ -19,12 +19,13 @@ def tile(
     more: str = "",
     spoken: str = "",
     onward: Part | None = None,
+    here: bool = False,
 ) -> Part:
     """A place; `column` may lie half way between two.
 
     `share` is from 0 to 1, None if there is nothing to share; `text` is the share as written,
     `count` has both sides, `more` stands for lights without room. `spoken` tells screen readers the
-    lights.
+    lights. The tile in which the viewer stands (`here`) has a frame.
     """
     return {
         "name": name,
@@ -37,6 +38,7 @@ def tile(
         "more": more,
         "said": spoken,
         "way": onward,
+        "here": here,
     }
 
 

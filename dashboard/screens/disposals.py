@@ -108,6 +108,7 @@ def _kinds(view: View, kinds: Mapping[DisposalKind, KindSums]) -> None:
         says=_("How far each kind is cleared"),
         onward=lambda row: board.way("disposals", kind=str(list(kinds)[row])),
         tall=True,
+        late=(_("Overdue"),),
     )
 
 
@@ -316,6 +317,7 @@ def lines_table(lines: Sequence[DisposalLine], *, key: str, of_one_unit: bool = 
             for title in (value, recovered)
         },
         tall=True,
+        late=(_("Days late"),),
     )
 
 

@@ -53,7 +53,7 @@ def ranking(view: View, figure: str, bucket: str = "") -> None:
     units = ranking_read[kind]
     st.caption(_rule(entry))
     trust.say(view, figure)
-    chart, rows = st.columns([2, 3])
+    chart, rows = st.columns([2, 3], border=True)
     with chart:
         _chart(entry, [unit for unit in units if unit.place.basis is not Basis.NOTHING])
     with rows:
@@ -131,7 +131,7 @@ def _table(entry: Figure, kind: str, units: Sequence[RankedUnit]) -> None:
         cells[_("95 % interval")] = [_interval(unit) for unit in units]
     table(
         cells,
-        tall=True,
+        first=CHARTED,
         key="ranking-rows",
         says=f"{_(entry.name)} {kind}",
         onward=lambda row: ways.unit_way(units[row].unit.code),

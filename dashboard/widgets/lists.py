@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Generic, TypeVar
 
 from dashboard import address, formats
-from dashboard.charts.status_colours import SHAPES
+from dashboard.charts.status_colours import SHAPES, Tone
 from dashboard.elements import lists as element
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, CellKind, Heading, Sorting, Width
@@ -50,7 +50,7 @@ class Column(Generic[Row]):
     """A column of a list: its id in the address, its heading, and how to get a row's value.
 
     `screen` and `file` say whether it is shown on screen and written to the workbook; `places` is
-    the number of decimal places.
+    the number of decimal places. Numbers above 0 of a `late` column are red.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Column(Generic[Row]):
     places: int = 2
     screen: bool = True
     file: bool = True
+    late: bool = False
 
     @property
     def title(self) -> str:
@@ -108,18 +109,19 @@ def paged(
     key: str,
     says: str,
     onward: Callable[[Row], Part | None] | None = None,
+    first: int = PAGE,
 ) -> None:
     """Draw one page of a list of `length` rows; a click on a heading sorts the whole list.
 
     `fetch(start, count)` returns up to `count` rows from index `start`, or all of them if `count`
     is None. Page and order are kept in the address. Lists of more than `SORTABLE` rows sort only
-    the page.
+    the page. Of a page the `first` rows are shown until the viewer asks for all.
     """
     shown = [column for column in columns if column.screen]
     if length <= PAGE or length > SORTABLE:
         page = asked.page_number(-(-length // PAGE)) if length > PAGE else 1
         rows = fetch((page - 1) * PAGE, PAGE)
-        draw(columns, rows, key=key, says=says, onward=onward)
+        draw(columns, rows, key=key, says=says, onward=onward, first=first)
         return
     wanted = asked.choice(SORT, {f"{sign}{each.id}": "" for each in shown for sign in ("", "-")})
     by = next((each for each in shown if each.id == wanted.removeprefix("-")), None)
@@ -140,7 +142,7 @@ def paged(
         address.put_of_page(asked.PAGE, None)
 
     sorting = Sorting(place, wanted.startswith("-"), sort)
-    draw(columns, rows, key=key, says=says, onward=onward, sorting=sorting)
+    draw(columns, rows, key=key, says=says, onward=onward, first=first, sorting=sorting)
 
 
 def in_order(rows: Sequence[Row], by: Column[Row], *, down: bool) -> list[Row]:
@@ -204,7 +206,8 @@ def _heading(column: Column[Row]) -> Heading:
         Kind.MONEY: formats.money_places(),
     }
     kind = kinds_on_screen.get(column.kind, "number")
-    return Heading(column.title, kind, places.get(column.kind), width=column.width)
+    tone = Tone.BAD if column.late else None
+    return Heading(column.title, kind, places.get(column.kind), width=column.width, tone=tone)
 
 
 def _on_screen(column: Column[Row], row: Row) -> Cell:

@@ -1,7 +1,9 @@
 """Draws columns of values as a table; the kind of each column is derived from its values."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.status_colours import Tone
 from dashboard.elements import lists
 from dashboard.elements.board import Part
 from dashboard.elements.lists import Cell, CellKind, Heading, Width
@@ -21,6 +24,8 @@ ROW = 35
 MOST_ROWS = 20
 """Rows of a tall table that are shown before the viewer asks for all."""
 TALL = 100
+SHARE = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
+"""A share as written, such as 93.7% or 15/16; a column of them is aligned as numbers are."""
 
 
 def table(
@@ -32,21 +37,27 @@ def table(
     onward: Callable[[int], Part | None] | None = None,
     columns: Mapping[str, Any] | None = None,
     tall: bool = False,
+    first: int = 0,
+    late: Sequence[str] = (),
 ) -> None:
     """Draw `cells` (values by heading) as a table.
 
     A click on a row leads to the link that `onward` returns for its index; a row without a link
     calls `on_pick` with the index. `says` describes the table to a screen reader; `columns` has
-    settings of `st.column_config` by heading; a `tall` table shows more rows at once.
+    settings of `st.column_config` by heading; a `tall` table shows more rows at once, and `first`
+    says how many before the viewer asks for all. In the columns `late` numbers above 0 are red.
     """
     rows = list(zip(*cells.values(), strict=True))
     lists.draw(
-        headings(cells, columns or {}),
+        [
+            replace(heading, tone=Tone.BAD) if heading.name in late else heading
+            for heading in headings(cells, columns or {})
+        ],
         rows,
         key=key,
         says=says,
         dark=look().dark,
-        first=TALL if tall else MOST_ROWS,
+        first=first or (TALL if tall else MOST_ROWS),
         onward=[onward(row) for row in range(len(rows))] if onward else (),
         on_pick=on_pick,
     )
@@ -120,5 +131,8 @@ def _kind(values: Sequence[Cell]) -> CellKind:
         return "day"
     number = (int, float, Decimal)
     if known and all(isinstance(value, number) and not isinstance(value, bool) for value in known):
+        return "number"
+    shares = [value for value in known if value != NOTHING]
+    if shares and all(isinstance(value, str) and SHARE.fullmatch(value) for value in shares):
         return "number"
     return "text"

@@ -61,8 +61,8 @@ FAULTS = (
     _screen(
         "base rate for the chance",
         "rectification/outlook.py",
-        '_("Chance"): [percent(each.shown)',
-        '_("Chance"): [percent(each.chance.base if each.chance else None)',
+        '_("Chance"): [_said(each.shown)',
+        '_("Chance"): [_said(each.chance.base if each.chance else None)',
         "test_outlook.py",
     ),
     _screen(
@@ -213,8 +213,8 @@ FAULTS = (
     _screen(
         "warned and not warned swapped",
         POSTS,
-        'if post.warned else ""',
-        'if not post.warned else ""',
+        "if post.warned else None",
+        "if not post.warned else None",
         RESPONSIBILITIES,
     ),
     _screen(

@@ -92,6 +92,8 @@ def test_figures_that_became_worse_stand_alone_until_others_are_asked_for(
     sign_in_as: SignIn, changed: Engine, asked: dict[str, str], ends: str
 ) -> None:
     sign_in_as(Role.LEADER)
-    worth = listed(drawn(**asked), "That is").value["That is"]
-    assert len(worth)
-    assert all(str(each).endswith(ends) for each in worth)
+    everything = listed(drawn(figures="all"), "That is").value
+    wanted = everything[everything["That is"].str.endswith(ends, na=False)]
+    shown = listed(drawn(**asked), "Change").value
+    assert list(shown["Figure"]) == list(wanted["Figure"]) != []
+    assert "That is" not in shown

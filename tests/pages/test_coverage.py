@@ -19,7 +19,7 @@ from tests.dashboard.apps import open_app
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
-from tests.pages.tiles import shown_figures
+from tests.pages.tiles import regions, shown_figures
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -110,33 +110,47 @@ def test_the_counts_of_items_stand_beside_the_official_ones(sign_in_as, net):
     assert {"Items configured: 13/13", "Items configured: 7/7"} <= set(notes)
 
 
+def tiles(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The tiles of the map by the code of their subdistrict."""
+    found = regions(app)["net-map"]["parts"][0]["tiles"]
+    return {tile["way"]["asked"]["node"].partition(":")[2]: tile for tile in found}
+
+
 def test_the_map_has_a_tile_for_every_subdistrict(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    tiles = rows(open_app("coverage", as_of=DAY), "code", "text", "count")
-    assert len(tiles) == len(shipped().lists["subdistricts"])
-    assert (CHANGHONG, "100.0%", "1/1") in tiles
-    assert (GULOU, "0.0%", "0/1") in tiles
-    assert sum(text == "—" for _code, text, _count in tiles) == len(tiles) - 2
+    shown = tiles(open_app("coverage", as_of=DAY))
+    assert len(shown) == len(shipped().lists["subdistricts"])
+    texts = {code: (tile["text"], tile["count"]) for code, tile in shown.items()}
+    assert (texts.pop(CHANGHONG), texts.pop(GULOU)) == (("100.0%", "1/1"), ("0.0%", "0/1"))
+    assert {text for text, _count in texts.values()} == {"—"}
 
 
-def test_the_map_shows_the_figure_that_is_chosen(sign_in_as, net):
+def test_a_tile_leads_to_its_units(sign_in_as, net):
     sign_in_as(Role.LEADER)
-    tiles = rows(open_app("coverage", as_of=DAY, map="overdue"), "code", "text", "count")
-    assert (GULOU, "2", "of 2") in tiles
+    way = tiles(open_app("coverage", as_of=DAY))[GULOU]["way"]
+    assert (way["to"], way["asked"]["tab"]) == ("coverage", "units")
+
+
+def test_of_a_figure_of_which_more_is_worse_the_most_is_the_strongest(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    shown = tiles(open_app("coverage", as_of=DAY, map="overdue"))
+    assert (shown[GULOU]["text"], shown[GULOU]["count"], shown[GULOU]["step"]) == ("2", "of 2", 0)
+    assert shown[CHANGHONG]["step"] is None
 
 
 @pytest.mark.parametrize("node", [f"subdistrict:{GULOU}", "unit:S01"])
 def test_within_a_tile_the_map_shows_the_district_around_it(sign_in_as, net, node):
     sign_in_as(Role.LEADER)
-    tiles = rows(open_app("coverage", as_of=DAY, node=node), "code", "text", "count")
-    assert (CHANGHONG, "100.0%", "1/1") in tiles
+    shown = tiles(open_app("coverage", as_of=DAY, node=node))
+    assert shown[CHANGHONG]["text"] == "100.0%"
+    assert [code for code, tile in shown.items() if tile["here"]] == [GULOU]
 
 
-def test_every_unit_in_the_grid_has_a_dot_or_is_counted_beside_the_map(sign_in_as, net):
+def test_every_unit_in_the_grid_has_a_light_or_is_counted_beside_the_map(sign_in_as, net):
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=DAY)
-    dots = {row for row in rows(app, "code", "light") if row[0]}
-    assert dots == {("E01", "GREEN"), ("S01", "RED")}
+    lights = {code: tile["said"].strip() for code, tile in tiles(app).items() if tile["lights"]}
+    assert lights == {CHANGHONG: "一中 Green", GULOU: "城投 Red"}
     said = [caption.value for caption in app.caption]
     assert "1 more units lie in no subdistrict on the map." in said
 
@@ -227,6 +241,5 @@ def test_a_unit_sees_itself_only(sign_in_as, net):
     sign_in_as(Role.UNIT, units=["E01"])
     assert units_shown(open_app("coverage", as_of=DAY, tab="units")) == ["一中"]
     app = open_app("coverage", as_of=DAY)
-    assert {code for code, _light in rows(app, "code", "light") if code} == {"E01"}
-    tiles = rows(app, "code", "text", "count")
-    assert {code for code, text, _count in tiles if text != "—"} == {CHANGHONG}
+    assert [tile["said"] for tile in tiles(app).values() if tile["lights"]] == ["一中 Green"]
+    assert [code for code, tile in tiles(app).items() if tile["text"] != "—"] == [CHANGHONG]

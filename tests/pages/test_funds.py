@@ -144,12 +144,18 @@ def test_warnings_are_listed_with_their_conditions_in_words(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = drawn()
-    said = "\n".join(each.value for each in app.markdown)
+    said = "\n".join(each.value for each in app.caption)
     assert (
-        "**1** · `W03` Beyond the allowed: spent over disbursed, or disbursed over approved" in said
+        "**1** · W03 Beyond the allowed: spent over disbursed, or disbursed over approved" in said
     )
     assert "60 days or more after approval, less than 30% is disbursed" in said
-    assert column(app, "Rule")[0] == "W03"
+    assert column(app, "Rule")[0].startswith("W03 Spent beyond what was disbursed")
+
+
+def test_idle_money_is_listed_by_project_the_most_first(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    idle = column(drawn(), "Idle, million yuan")
+    assert idle and idle == sorted(idle, reverse=True)
 
 
 @pytest.mark.parametrize(

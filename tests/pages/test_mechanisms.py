@@ -205,10 +205,17 @@ def test_open_warnings_are_listed_by_their_source(sign_in_as: SignIn, full: Engi
 
 def test_false_alarms_are_a_share_of_the_verdicts(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    shares = column(drawn("digital"), "False alarms")
-    codes = [row["code"] for row in shipped().lists["warning_rules"]]
-    assert dict(zip(codes, shares, strict=True))["W04"] == "40.0% (2/5)"
-    assert dict(zip(codes, shares, strict=True))["W09"] == "—"
+    app = drawn("digital")
+    (rules,) = (each.value for each in lists(app) if "False alarms" in each.value)
+    shares = dict(zip((rule[:3] for rule in rules["Rule"]), rules["False alarms"], strict=True))
+    assert (shares["W04"], shares["W09"]) == ("40.0% (2/5)", "—")
+
+
+def test_rules_with_open_warnings_come_first(sign_in_as: SignIn, full: Engine) -> None:
+    sign_in_as(Role.LEADER)
+    open_now = [number > 0 for number in column(drawn("digital"), "Open now")]
+    assert True in open_now
+    assert open_now == sorted(open_now, reverse=True)
 
 
 def test_a_unit_sees_nothing_of_another(sign_in_as: SignIn, full: Engine) -> None:

@@ -23,6 +23,8 @@ AT_ONCE = 30
 """The number of units in the heat map at a time."""
 LISTED = 50
 """The most blind spots in the list."""
+AT_FIRST = 15
+"""Of these, those shown at first."""
 ALL = "all"
 
 
@@ -227,5 +229,5 @@ def _list(view: View, blind_spots: BlindSpots) -> None:
         key="net-blind-spots",
         says=_("Blind spots, the most urgent first"),
         onward=lambda row: ways.unit_way(spots[row].unit),
-        tall=True,
+        first=AT_FIRST,
     )

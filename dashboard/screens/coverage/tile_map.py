@@ -1,18 +1,23 @@
-"""Coverage by place: figures, the map of subdistricts, a dot for each unit, sectors by element."""
+"""Coverage by place: figures, the map of subdistricts with their units' lights, sectors by
+element."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
-from dashboard import address, formats, reads
+from dashboard import formats, reads, status
 from dashboard.charts import coverage
+from dashboard.charts.share_steps import step_words
+from dashboard.elements import board, tile_map
 from dashboard.elements.board import Part, list_way
 from dashboard.elements.figure import beside
+from dashboard.elements.room import room
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.screens.coverage.units import signed
 from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, still
+from dashboard.widgets.place import look
 from dashboard.widgets.silence import draw_if_not_entered, is_known
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures import units
@@ -36,10 +41,12 @@ MAPPED = (
 )
 """The figures that the map can show; a number is coloured by its share of WHOLE."""
 WHOLE: Mapping[str, str] = {"overdue": "required"}
-BELOW = 0.2
-"""The share below which a tile has a frame on the map."""
-ACROSS, LINES = 10, 3
-"""Dots side by side in a tile, and lines of dots; a full tile has twice as many of both."""
+LIGHTS = 4
+"""The most lights that fit into a tile."""
+COUNTED = 60
+"""The most units of a subdistrict that are read, the worst first, to count the red ones."""
+TILE_HEIGHT = 64
+"""The least height in pixels of a tile."""
 SECTORS = 24
 
 
@@ -100,37 +107,41 @@ def _here(view: View) -> str:
 
 @still
 def subdistricts(view: View) -> None:
-    """Draw each subdistrict with the chosen figure; a click leads to its units."""
+    """Draw each subdistrict with the chosen figure and the lights of its units; a click leads to
+    its units."""
     names = {figure: _(reads.figure(figure).name) for figure in MAPPED}
     figure = asked.pick("map", _("Figure on the map"), names)
     whole = WHOLE.get(figure)
     by_subdistrict = reads.by_group(area(view), "subdistrict", figure, *([whole] if whole else []))
+    units_by_place = reads.ask(units.by_subdistrict, area(view), COUNTED)
     places = reads.references().codes["subdistricts"]
     warm = reads.figure(figure).better is Better.LOWER
-    draw(
-        coverage.tile_map,
-        [
-            {
-                "code": code,
-                "name": _short(row["name"]),
-                "tile_row": float(row["tile_row"]),
-                "tile_column": float(row["tile_column"]),
-                **_tile(by_subdistrict.get(code, {}), figure, whole),
-            }
-            for code, row in places.items()
-        ],
-        key="net-map",
+    here = _here(view)
+    tiles = [
+        tile_map.tile(
+            _short(row["name"]),
+            row=int(row["tile_row"]),
+            column=float(row["tile_column"]),
+            onward=board.way("coverage", node=f"subdistrict:{code}", tab="units"),
+            here=code == here,
+            **_tile(by_subdistrict.get(code, {}), figure, whole, warm=warm),
+            **_lights(*units_by_place.get(code, (0, ()))),
+        )
+        for code, row in places.items()
+    ]
+    drawn = board.region(
+        "net-map",
+        tile_map.tile_map(tiles),
+        tile_map.legend(step_words(warm=warm)),
         title=_standing_out(names[figure], figure, by_subdistrict, places, warm=warm),
-        says=_says(view, warm=warm),
-        texts={"share": _share_of(figure, whole), "unknown": _("No data")},
-        on_choose=_narrow,
-        options={
-            "rows": _rows(places),
-            "here": _here(view),
-            "below": None if warm else BELOW,
-            "warm": warm,
-        },
+        says=_says(view, figure, whole),
+        plain=True,
     )
+    with room(TILE_HEIGHT * _rows(places), "net-map"):
+        board.board("net-map", [drawn], layout="stack", look=look())
+    nowhere = sum(number for code, (number, _own) in units_by_place.items() if code not in places)
+    if nowhere:
+        st.caption(_("{n} more units lie in no subdistrict on the map.", n=nowhere))
 
 
 def _standing_out(
@@ -153,86 +164,64 @@ def _standing_out(
     return said(values, subject=subject, otherwise=subject, written=texts.__getitem__)
 
 
-def _says(view: View, *, warm: bool) -> str:
-    where = _("the whole district, with a frame where you are") if _within_tile(view) else ""
-    low = "" if warm else _("orange frame: below {share} %", share=int(BELOW * 100))
-    return _("; ").join(part for part in (where, low, _("click to see the units")) if part)
-
-
-def _share_of(figure: str, whole: str | None) -> str:
-    if whole is None:
-        return _(reads.figure(figure).name)
-    return _(
-        "{figure} out of “{whole}”",
-        figure=_(reads.figure(figure).name),
-        whole=_(reads.figure(whole).name),
+def _says(view: View, figure: str, whole: str | None) -> str:
+    of = (
+        _(
+            "{figure} out of “{whole}”",
+            figure=_(reads.figure(figure).name),
+            whole=_(reads.figure(whole).name),
+        )
+        if whole
+        else ""
     )
+    where = _("the whole district, with a frame where you are") if _within_tile(view) else ""
+    lights = _("with the lights of its units; click to see them")
+    return _("; ").join(part for part in (of, where, lights) if part)
 
 
-def _tile(readings: Mapping[str, Reading], figure: str, whole: str | None) -> Mapping[str, object]:
+def _tile(
+    readings: Mapping[str, Reading], figure: str, whole: str | None, *, warm: bool
+) -> dict[str, Any]:
+    """Return the share, its text and both sides of a tile; of a share of which more is worse the
+    rest counts."""
     reading = readings.get(figure)
-    if whole is None or reading is None or not reading.known:
-        parts = formats.of_denominator(reading) if reading and reading.denominator else ""
-        return {
-            "share": formats.share(reading),
-            "text": formats.text(reading),
-            "count": parts or _("no data"),
-        }
-    of = int(readings[whole].numerator or 0)
+    share, count = formats.share(reading), ""
+    if whole is not None and reading is not None and reading.known:
+        of = int(readings[whole].numerator or 0)
+        share = float((reading.numerator or 0) / of) if of else None
+        count = _("of {n}", n=of)
+    elif reading and reading.denominator:
+        count = formats.of_denominator(reading)
     return {
-        "share": float((reading.numerator or 0) / of) if of else None,
+        "share": 1 - share if warm and share is not None else share,
         "text": formats.text(reading),
-        "count": _("of {n}", n=of),
+        "count": count or _("no data"),
     }
 
 
-def _narrow(subdistrict: str) -> None:
-    address.put("node", f"subdistrict:{subdistrict}")
-    address.put_of_page("tab", "units")
-
-
-@still
-def dots(view: View) -> None:
-    """Draw one dot for each unit in the tile of its subdistrict; a click leads to the unit."""
-    scope = area(view)
-    counted = reads.ask(units.lights, scope)
-    by_place = reads.ask(units.by_subdistrict, scope, 2 * ACROSS * LINES)
-    places = reads.references().codes["subdistricts"]
-    most = max((number for code, (number, _own) in by_place.items() if code in places), default=0)
-    across = ACROSS if most <= ACROSS * LINES else 2 * ACROSS
-    rows: list[Mapping[str, object]] = []
-    for code, row in places.items():
-        number, own = by_place.get(code, (0, ()))
-        called = _short(row["name"])
-        place = {
-            "subdistrict": f"{called} {len(own)}/{number}" if own else called,
-            "tile_row": float(row["tile_row"]),
-            "tile_column": float(row["tile_column"]),
-        }
-        rows += [
-            {**place, "code": unit.code, "name": unit.name, "light": str(unit.light)}
-            for unit in own
-        ] or [{**place, "code": None, "name": None, "light": None}]
-    draw(
-        coverage.unit_dots,
-        rows if counted else [],
-        key="net-dots",
-        title=_reddest(
-            counted,
-            by_place,
-            {code: row["name"] for code, row in places.items()},
-            findings_known=is_known(view, "overdue"),
+def _lights(number: int, worst_first: Sequence[UnitLine]) -> dict[str, Any]:
+    """Return the lights of a tile: those that fit, and the number of the others."""
+    shown = worst_first[:LIGHTS]
+    lights = [status.of_light(unit.light or Light.GREY) for unit in shown]
+    return {
+        "lights": lights,
+        "more": f"+{number - len(shown)}" if number > len(shown) else "",
+        "spoken": _(", ").join(
+            f"{unit.name} {light.word}" for unit, light in zip(shown, lights, strict=True)
         ),
-        says=" · ".join(f"{signed(light)} {count}" for light, count in counted.items()),
-        texts={str(light): name(light.label) for light in Light},
-        on_choose=ways.to_unit,
-        options={"rows": _rows(places), "across": across},
+    }
+
+
+def reddest(view: View) -> str:
+    """Return a sentence with the number of red units and the subdistrict with the most."""
+    scope = area(view)
+    places = reads.references().codes["subdistricts"]
+    return _reddest(
+        reads.ask(units.lights, scope),
+        reads.ask(units.by_subdistrict, scope, COUNTED),
+        {code: row["name"] for code, row in places.items()},
+        findings_known=is_known(view, "overdue"),
     )
-    if most > across * LINES:
-        st.caption(_("A dot a unit; of a full tile only the worst {n}.", n=across * LINES))
-    nowhere = sum(number for code, (number, _own) in by_place.items() if code not in places)
-    if nowhere:
-        st.caption(_("{n} more units lie in no subdistrict on the map.", n=nowhere))
 
 
 def _reddest(

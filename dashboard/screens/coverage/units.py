@@ -24,13 +24,19 @@ from models.text import NOTHING
 
 PAGE = 50
 WORST = 8
+LEAST = 10
+"""Rows of the list shown at first; more if more units are not green."""
 ALL = "all"
 
 
 @still
-def worst_units(view: View) -> None:
-    """Draw the units in the worst state, each with the decisive reason."""
-    heading(_("Units to look at first"), _("the worst light first; click to see the unit"))
+def worst_units(view: View, reddest: str) -> None:
+    """Draw the units in the worst state, each with the decisive reason; `reddest` says where most
+    of them are."""
+    heading(
+        _("Units to look at first"),
+        _("; ").join((reddest, _("the worst light first; click to see the unit"))),
+    )
     gravest = reads.ask(light_reasons.gravest, view.scope, WORST)
     if not gravest:
         if not draw_if_silent(view):
@@ -79,6 +85,7 @@ def listing(view: View) -> None:
         key="net-units",
         says=_("Units with their light, what they lack and why the light is as it is"),
         onward=lambda unit: ways.unit_way(unit.code),
+        first=max(LEAST, sum(unit.light is not Light.GREEN for unit in shown)),
     )
     lists.download(
         view, columns, lambda: wanted_units, title=_("Units and lights"), key="net-units"

@@ -1,5 +1,4 @@
-"""The first tab of coverage: the units to look at first, the map, its units, sectors by
-element."""
+"""The first tab of coverage: the units to look at first, sectors by element, and the map."""
 
 import streamlit as st
 
@@ -10,9 +9,10 @@ from dashboard.widgets.drawing import still
 
 @still
 def where(view: View) -> None:
-    """Draw the units to look at first, the map, a dot for each unit, and sectors by element."""
-    places = ((units.worst_units, tile_map.subdistricts), (tile_map.dots, tile_map.sectors))
-    for row in places:
-        for column, draw in zip(st.columns(2, border=True), row, strict=True):
-            with column:
-                draw(view)
+    """Draw the units to look at first above sectors by element, and the map beside them."""
+    first, places = st.columns(2, border=True)
+    with first:
+        units.worst_units(view, tile_map.reddest(view))
+        tile_map.sectors(view)
+    with places:
+        tile_map.subdistricts(view)

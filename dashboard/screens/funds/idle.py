@@ -6,10 +6,10 @@ from dashboard import formats, reads
 from dashboard.charts import funds as charts
 from dashboard.frame.view import View
 from dashboard.i18n import _
-from dashboard.markdown import literal
 from dashboard.widgets import ways
-from dashboard.widgets.drawing import draw
+from dashboard.widgets.drawing import draw, heading
 from dashboard.widgets.silence import text_if_empty
+from dashboard.widgets.tables import table
 from data.money.funds import Projects
 from models.rules.fund import AGES
 
@@ -33,18 +33,27 @@ def idle_money(view: View, projects: Projects) -> None:
     idle = [line for line in projects.worst if line.idle]
     if not idle:
         return
-    st.caption(
+    shown = idle[:MOST_IDLE]
+    amount = _("Idle, {unit}", unit=formats.money_unit())
+    heading(
+        _("The most idle projects"),
         _(
-            "From 90 days on it is idle: {amount} in all. The most idle projects:",
+            "{amount} idle for 90 days or more in all; click to see the unit",
             amount=formats.fen(sum(projects.lying[1:])),
-        )
+        ),
     )
-    for line in idle[:MOST_IDLE]:
-        ways.page_link(
-            f"{literal(line.name)} · {literal(line.unit_name)} · {formats.fen(line.idle)} ›",
-            "unit",
-            node=f"unit:{line.unit}",
-        )
+    table(
+        {
+            _("Project"): [line.name for line in shown],
+            _("Unit"): [line.unit_name for line in shown],
+            amount: [formats.money_number(line.idle) for line in shown],
+        },
+        key="funds-most-idle",
+        says=_("The most idle projects"),
+        onward=lambda row: ways.unit_way(shown[row].unit),
+        columns={amount: st.column_config.NumberColumn(format=f"%.{formats.money_places()}f")},
+        late=(amount,),
+    )
     ways.list_link(_("All idle projects ›"), "fund_idle")
 
 

@@ -98,8 +98,8 @@ def _beyond(projects: Projects) -> None:
         return
     sign = palette.SHAPES["RED"]
     text = _("Projects beyond what was allowed: {n}", n=len(projects.beyond))
-    lines = [f"- {_excess(line)}" for line in projects.beyond[:SHOWN_BEYOND]]
-    st.error(f"**{sign} {text}**\n\n" + "\n".join(lines))
+    lines = [_excess(line) for line in projects.beyond[:SHOWN_BEYOND]]
+    st.error("  \n".join((f"**{sign} {text}**", *lines)))
 
 
 def _excess(line: FundLine) -> str:

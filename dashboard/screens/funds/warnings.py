@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard import reads, status
+from dashboard import ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.tables import table
 from data.money import funds
+from data.money.funds import FundWarnings
 from models.rules.warning import DISBURSED_PERCENT, SPENT_PERCENT
 from models.text import NOTHING
 
@@ -47,26 +48,34 @@ def warnings(view: View) -> None:
         _("Warnings about funds"),
         _("{n} open on {day}", n=sum(warnings.counted.values()), day=view.as_of),
     )
+    if warnings.lines:
+        _table(warnings)
+    else:
+        st.caption(_("No warning about funds is open."))
     sentences = []
     for rule, condition in CONDITIONS.items():
         switched_on = rule in thresholds
         told = condition(thresholds[rule]) if switched_on else _("switched off")
         count = warnings.counted.get(rule, 0) if switched_on else NOTHING
-        sentences.append(f"**{count}** · `{rule}` {told}")
-    st.markdown("\n\n".join(sentences))
-    if not warnings.lines:
-        st.caption(_("No warning about funds is open."))
-        return
+        sentences.append(f"**{count}** · {rule} {told}")
+    st.caption("  \n".join(sentences))
+    if warnings.lines:
+        ways.list_link(_("All open warnings ›"), "warnings_open")
+
+
+def _table(warnings: FundWarnings) -> None:
     table(
         {
             _("Level"): [status.of_level(warning.level) for warning in warnings.lines],
             _("Project"): [warning.project_name for warning in warnings.lines],
             _("Unit"): [warning.unit_name for warning in warnings.lines],
-            _("Rule"): [warning.rule for warning in warnings.lines],
+            _("Rule"): [
+                f"{warning.rule} {ledger_values.listed_name('warning_rules', warning.rule)}"
+                for warning in warnings.lines
+            ],
             _("Raised on"): [warning.since for warning in warnings.lines],
         },
         key="funds-warnings",
         says=_("Warnings about funds"),
         onward=lambda row: ways.unit_way(warnings.lines[row].unit),
     )
-    ways.list_link(_("All open warnings ›"), "warnings_open")

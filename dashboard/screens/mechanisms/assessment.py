@@ -10,6 +10,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import headlines, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
@@ -17,6 +18,8 @@ from data.mechanisms import assessments
 from data.mechanisms.assessments import BANDS, Indicators
 
 SHOWN = 50
+AT_FIRST = 12
+"""Of these, those shown at first."""
 
 
 @still
@@ -24,7 +27,7 @@ def assessment(view: View) -> None:
     """Draw the indicators against the year before, the distribution of units, and the units."""
     row_of_figures(
         view,
-        ("assessment_mean", "fix_held", "due_rect_rate", "on_time_rate"),
+        ("fix_held", "due_rect_rate", "on_time_rate"),
         key="assessment-figures",
     )
     indicators = reads.ask(assessments.indicators, view.scope)
@@ -36,7 +39,7 @@ def assessment(view: View) -> None:
         _means(indicators, indicators.year)
     with spread:
         _spread(indicators, indicators.year)
-    with st.container(border=True):
+    with panel():
         _units(view)
 
 
@@ -154,7 +157,7 @@ def _units(view: View) -> None:
             heading: st.column_config.NumberColumn(format="%d") if heading == _("Year") else number
             for heading in list(cells)[1:]
         },
-        tall=True,
+        first=AT_FIRST,
     )
     ways.list_link(_("All assessed units ›"), "assessment_mean")
 

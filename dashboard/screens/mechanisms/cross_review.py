@@ -28,6 +28,8 @@ REVIEWS = 40
 ROUNDS = 6
 LATE = 30
 UNTRUE = 30
+AT_FIRST = 8
+"""Rows of a list shown at first."""
 STATES = (ReviewState.DONE, ReviewState.DUE, ReviewState.LATE)
 TONES: Mapping[ReviewState, Tone] = {
     ReviewState.LATE: Tone.BAD,
@@ -162,6 +164,8 @@ def _late(view: View) -> None:
         },
         key="cross-late",
         says=_("Late cross reviews"),
+        first=AT_FIRST,
+        late=(_("Days late"),),
         onward=lambda row: ways.unit_way(late_reviews[row].reviewer),
     )
 
@@ -251,7 +255,7 @@ def _untrue_rows(view: View) -> None:
         key="cross-untrue",
         says=_("Unit by item"),
         onward=lambda row: ways.unit_way(untrue_checks[row].unit),
-        tall=True,
+        first=AT_FIRST,
     )
     count = formats.text(reads.figures_of(view.scope)["self_check_gap"])
     ways.list_link(_("All rows ({share}) ›", share=count), "self_check_gap")

@@ -14,6 +14,7 @@ from dashboard.i18n import _, name
 from dashboard.screens import listing
 from dashboard.widgets import asked, headlines, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_tiles, tile
@@ -26,6 +27,8 @@ from models.text import N_, NOTHING
 from models.warning import Level, WarningSource
 
 SHOWN = 50
+AT_FIRST, RULES_AT_FIRST = 10, 8
+"""Of the open warnings, and of the rules, those shown at first."""
 Record = Mapping[str, RuleRecord]
 THRESHOLD_UNITS: Mapping[str, str] = {
     "days": N_("days"),
@@ -45,9 +48,9 @@ def digital_supervision(view: View) -> None:
     for column, source in zip(st.columns(2, border=True), reversed(WarningSource), strict=True):
         with column:
             _by_rule(view, source, records)
-    with st.container(border=True):
+    with panel():
         _open(view)
-    with st.container(border=True):
+    with panel():
         _rules(records)
 
 
@@ -189,7 +192,8 @@ def _open(view: View) -> None:
         says=_("Open warnings"),
         onward=lambda row: listing.onward(open_signals[row]),
         columns={_("Rule"): st.column_config.TextColumn(width="medium")},
-        tall=True,
+        first=AT_FIRST,
+        late=(_("Days open"),),
     )
 
 
@@ -210,8 +214,9 @@ def _rules(records: Record) -> None:
         ),
     )
     placeholders.mark("warning_rules")
-    rules = list(listed)
-    records_in_order = [records.get(code, RuleRecord()) for code in rules]
+    # Rules with open warnings come first, in the order of the list.
+    rules = sorted(listed, key=lambda code: not any(_record(records, code).open.values()))
+    records_in_order = [_record(records, code) for code in rules]
     rows = [listed[code] for code in rules]
     table(
         {
@@ -235,7 +240,8 @@ def _rules(records: Record) -> None:
             _("Days to verify"): st.column_config.NumberColumn(format="%.1f"),
             _("Days to close"): st.column_config.NumberColumn(format="%.1f"),
         },
-        tall=True,
+        first=RULES_AT_FIRST,
+        late=(_("Open now"),),
     )
     st.caption(
         _(
@@ -243,6 +249,10 @@ def _rules(records: Record) -> None:
             " closes when its condition no longer holds. Thresholds stand in the list of rules."
         )
     )
+
+
+def _record(records: Record, code: str) -> RuleRecord:
+    return records.get(code, RuleRecord())
 
 
 def _threshold(row: Mapping[str, str]) -> str:

@@ -16,19 +16,18 @@ from models.mechanism import GuidanceForm, GuidedBy
 from models.text import NOTHING
 
 SHOWN = 30
+AT_FIRST, LATEST_AT_FIRST = 10, 14
+"""Of the units without guidance, and of the latest guidance, those shown at first."""
 
 
 @still
 def guidance(view: View) -> None:
     """Draw coverage and forms, the departments, units without guidance, and the latest visits."""
-    forms, departments = st.columns(2, border=True)
-    with forms:
-        _forms(view)
-    with departments:
-        _departments(view)
     missing, latest = st.columns(2, border=True)
     with missing:
         _not_guided(view)
+        _departments(view)
+        _forms(view)
     with latest:
         _latest(view)
 
@@ -134,7 +133,8 @@ def _not_guided(view: View) -> None:
         key="guidance-missing",
         says=_("Not guided in the last year"),
         onward=lambda row: ways.unit_way(units_not_guided[row].code),
-        tall=True,
+        first=AT_FIRST,
+        late=(_("Days ago"),),
     )
 
 
@@ -162,5 +162,6 @@ def _latest(view: View) -> None:
         },
         key="guidance-latest",
         says=_("Latest guidance"),
+        first=LATEST_AT_FIRST,
         onward=lambda row: ways.unit_way(visits_of_form[row].unit),
     )

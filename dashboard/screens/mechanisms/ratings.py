@@ -11,6 +11,7 @@ from dashboard.i18n import _
 from dashboard.widgets import asked, placeholders, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.gap_first import none_wanting
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, text_if_empty
 from dashboard.widgets.tables import table
 from data.figures.reading import rounded
@@ -20,6 +21,8 @@ from models.rules.mechanism import UNRATED
 from models.text import NOTHING
 
 SHOWN = 50
+AT_FIRST = 13
+"""Of these, those shown at first: the lowest grades."""
 
 
 @still
@@ -34,7 +37,7 @@ def ratings(view: View) -> None:
         by_year(view, ratings_read)
     with moves:
         _moves(view, ratings_read)
-    with st.container(border=True):
+    with panel():
         _units(view, ratings_read)
 
 
@@ -230,7 +233,7 @@ def grades_table(units: Sequence[RatedUnit], ratings: Ratings, *, key: str) -> N
             _("Veto"): st.column_config.TextColumn(width="medium"),
             _("Missing for the next grade"): st.column_config.TextColumn(width="medium"),
         },
-        tall=True,
+        first=AT_FIRST,
     )
 
 

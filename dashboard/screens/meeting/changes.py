@@ -31,6 +31,8 @@ from models.rules.movement import Movement
 from models.text import N_, NOTHING
 
 SHOWN = 500
+AT_FIRST = 14
+"""Figures shown at first."""
 SOURCES = {False: "required", True: "rating_3a"}
 """A figure of findings and one of units, whose ledgers must have rows for anything to move."""
 WORTH = {True: N_("for the better"), False: N_("for the worse")}
@@ -197,7 +199,8 @@ def figures_that_changed(view: View) -> None:
         "better": _("For the better {n}", n=numbers["better"]),
         "all": _("All {n}", n=numbers["all"]),
     }
-    changes = chosen[asked.pick("figures", _("Figures"), words)]
+    which = asked.pick("figures", _("Figures"), words)
+    changes = chosen[which]
     if not changes:
         st.caption(_("None between {since} and {day}.", since=view.since, day=view.as_of))
         return
@@ -206,13 +209,18 @@ def figures_that_changed(view: View) -> None:
             _("Figure"): [title_of(now.figure, now.bucket) for now, _before, _change in changes],
             _("Before"): [formats.text(before) for _now, before, _change in changes],
             _("Now"): [formats.text(now) for now, _before, _change in changes],
-            _("Change"): [_words(now, change) for now, _before, change in changes],
-            _("That is"): [_worth(change) for _now, _before, change in changes],
+            _("Change"): [_marked(now, change) for now, _before, change in changes],
+            # Where all are of one kind it need not be said of each.
+            **(
+                {_("That is"): [_worth(change) for _now, _before, change in changes]}
+                if which == "all"
+                else {}
+            ),
         },
         key="moved-figures",
         says=_("Figures that changed"),
         onward=lambda row: board.list_way(changes[row][0].figure.id, changes[row][0].bucket),
-        tall=True,
+        first=AT_FIRST,
     )
 
 
@@ -243,6 +251,11 @@ def _words(now: Reading, change: Change | None) -> str:
     if change is None:
         return NOTHING
     return change_in_words(now.figure, change)
+
+
+def _marked(now: Reading, change: Change | None) -> tuple[str, Tone | None]:
+    worse = change is not None and change.good is False
+    return _words(now, change), Tone.BAD if worse else None
 
 
 def _worth(change: Change | None) -> Status | None:

@@ -53,7 +53,7 @@ def places(view: View) -> Region:
             ]
         ),
         title=_("Where the net holds"),
-        says=_("units with all four elements, and their lights"),
+        says=_("units with all four elements; lights"),
         onward=board.way("coverage"),
     )
 

@@ -126,7 +126,7 @@ def audit(view: View) -> Region:
         else matters.note(text_if_empty(view, "required", _("No findings so far."))),
         title=_("First half: audit"),
         says=_(
-            "by source; {running} audits running, plan {plan}",
+            "by source; {running} running, plan {plan}",
             running=readings["projects_running"].text,
             plan=readings["plan_completion"].text,
         ),

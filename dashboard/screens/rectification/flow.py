@@ -13,6 +13,7 @@ from dashboard.i18n import _
 from dashboard.markdown import literal
 from dashboard.widgets import asked, beginning, course, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from data.figures.reading import Reading
@@ -22,6 +23,8 @@ from models.rectification import State
 from models.text import NOTHING
 
 MONTHS = 24
+MONTHS_AT_FIRST, DAYS_AT_FIRST = 9, 6
+"""Rows of the two tables shown at first."""
 TREND = ("due_rect_rate", "rect_rate", "on_time_rate", "on_time_rate_strict", "rect_rate_amount")
 COUNTED = ("required", "rectified", "in_progress", "unrectified", "overdue_original")
 
@@ -67,7 +70,7 @@ def _trend(view: View) -> None:
     shown = [
         formats.share(readings[figure]) for readings in readings_by_day.values() for figure in TREND
     ]
-    with st.container(border=True):
+    with panel():
         draw(
             charts.trends,
             rows if any(share is not None for share in shown) else [],
@@ -83,7 +86,7 @@ def _trend(view: View) -> None:
             hint=_("click a month to see its list"),
             on_choose=_to_month,
         )
-    with st.container(border=True):
+    with panel():
         latest = list(readings_by_day.items())[::-1]
         heading(_("The numbers behind them"), _("at the end of each month, the latest first"))
         table(
@@ -104,6 +107,7 @@ def _trend(view: View) -> None:
             },
             key="rectification-numbers",
             says=_("The numbers behind them"),
+            first=DAYS_AT_FIRST,
             on_pick=lambda row: _to_month(f"{TREND[0]} {latest[row][0]}"),
         )
 
@@ -262,4 +266,5 @@ def _months(view: View) -> None:
         },
         key="rectification-flow-months",
         says=_("Month by month"),
+        first=MONTHS_AT_FIRST,
     )

@@ -32,8 +32,8 @@ def held(view: View) -> None:
         return
     _figures(view)
     returned_findings = reads.ask(holding.came_back, view.scope, WORST)
-    by_source, by_severity = st.columns(2, border=True)
-    with by_source:
+    by_part, by_unit, by_category = st.columns(3, border=True)
+    with by_part:
         heading(_("By source"), _("the kind of audit that found it"))
         _parts(
             returned_findings.sources,
@@ -41,7 +41,6 @@ def held(view: View) -> None:
             "holding-sources",
             [name(Source(p.code).label) for p in returned_findings.sources],
         )
-    with by_severity:
         heading(_("By severity"))
         _parts(
             returned_findings.severities,
@@ -49,7 +48,6 @@ def held(view: View) -> None:
             "holding-severities",
             [name(Severity(p.code).label) for p in returned_findings.severities],
         )
-    by_unit, by_category = st.columns(2, border=True)
     with by_unit:
         heading(_("Units in which fixes came back"), _("the most first; click to see one"))
         _parts(returned_findings.units, _("Unit"), "holding-units")
@@ -85,6 +83,7 @@ def _parts(
         },
         key=key,
         says=called,
+        late=(_("Came back"),),
         onward=(lambda row: ways.unit_way(parts[row].code)) if key == "holding-units" else None,
     )
 

@@ -24,6 +24,8 @@ from models.rectification import PublicStatus, RectType, Severity, State
 
 IN_FILE = 20_000
 """The most rows written to one workbook."""
+AT_FIRST = 25
+"""Findings of a page shown at first."""
 
 
 @still
@@ -59,6 +61,7 @@ def ledger(view: View) -> None:
         key="ledger-rows",
         says=_("Findings"),
         onward=lambda line: ways.finding_way(line.finding.code),
+        first=AT_FIRST,
     )
     label = _("Download the first {n} of the list (.xlsx)", n=IN_FILE) if length > IN_FILE else ""
     lists.download(
@@ -88,7 +91,13 @@ def columns(view: View) -> list[Column[FindingLine]]:
     return [
         Column("status", _("Status"), status_of, Kind.STATUS),
         Column("state", _("State"), _state, screen=False),
-        Column("overdue", _("Overdue (days)"), lambda line: overdue(line, view), Kind.WHOLE),
+        Column(
+            "overdue",
+            _("Overdue (days)"),
+            lambda line: overdue(line, view),
+            Kind.WHOLE,
+            late=True,
+        ),
         Column("unit_code", _("Unit code"), lambda line: line.finding.unit, screen=False),
         Column("unit", _("Unit"), lambda line: line.unit_name),
         Column("finding", _("Finding"), lambda line: line.finding.title, width="large"),

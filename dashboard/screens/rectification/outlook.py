@@ -6,6 +6,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import formats, reads
+from dashboard.charts.status_colours import Tone
 from dashboard.elements.board import Part
 from dashboard.elements.figure import figure as figure_of
 from dashboard.frame.view import View
@@ -14,6 +15,7 @@ from dashboard.reads import outlook as asked_outlook
 from dashboard.screens.rectification import outlook_record
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import heading, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import UNKNOWN, row_of_tiles
@@ -24,6 +26,10 @@ from models.rules.expected import Expected
 from models.rules.outlook import Chance
 from models.text import NOTHING
 
+LIKELY = 0.5
+"""The chance from which a limit is rather missed than kept."""
+AT_FIRST = 8
+"""Findings shown at first."""
 TENS = 10
 """Expected numbers from this one on are written without decimals."""
 
@@ -35,8 +41,9 @@ def outlook(view: View) -> None:
     if draw_if_not_entered(view, "required", _("What comes next")):
         return
     _horizons(view)
-    with st.container(border=True):
+    with panel():
         _driving(view)
+    _told(view)
     outlook_record.record(view)
 
 
@@ -45,6 +52,10 @@ def _horizons(view: View) -> None:
     for column, horizon in zip(st.columns(len(horizons), border=True), horizons, strict=True):
         with column:
             _horizon(view, horizon)
+
+
+def _told(view: View) -> None:
+    """Draw what the ranges leave out and how far they can be relied on."""
     overdue = reads.figures_of(view.scope)["overdue"]
     st.caption(
         _(
@@ -54,7 +65,6 @@ def _horizons(view: View) -> None:
             day=view.as_of,
         )
     )
-    outlook_record.basis(view)
 
 
 def _horizon(view: View, horizon: Horizon) -> None:
@@ -137,12 +147,10 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
     table(
         {
             _("Unit"): [line.unit_name for line in lines],
-            _("Chance"): [percent(each.shown) for each in driving],
+            _("Chance"): [_said(each.shown) for each in driving],
             _("Finding"): [line.finding.title for line in lines],
             _("Days left"): [-line.days_over(view.as_of) for line in lines],
             _("Limit"): [line.standing.due for line in lines],
-            _("All alike"): [percent(chance.base) for chance in chances],
-            _("Like cases"): [chance.cases for chance in chances],
             _("State"): [name(State(line.standing.state).label) for line in lines],
             _("Type"): [name(RectType(line.finding.rect_type).label) for line in lines],
             _("Severity"): [name(Severity(line.finding.severity).label) for line in lines],
@@ -151,12 +159,19 @@ def _table(view: View, driving: Sequence[Ahead]) -> None:
                 round(formats.money_number(each.at_stake), 2) if each.at_stake else None
                 for each in driving
             ],
+            _("All alike"): [percent(chance.base) for chance in chances],
+            _("Like cases"): [chance.cases for chance in chances],
         },
-        tall=True,
+        first=AT_FIRST,
         key="outlook-driving",
         says=_("The findings behind it"),
         onward=lambda row: ways.finding_way(lines[row].finding.code),
     )
+
+
+def _said(chance: float | None) -> tuple[str, Tone | None]:
+    """Return a chance in percent; one of a half or more stands out."""
+    return percent(chance), Tone.BAD if chance is not None and chance >= LIKELY else None
 
 
 def percent(chance: float | None) -> str:

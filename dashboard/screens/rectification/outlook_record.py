@@ -9,6 +9,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.reads import outlook as asked_outlook
 from dashboard.widgets.drawing import draw, heading
+from dashboard.widgets.panels import panel
 from dashboard.widgets.tables import table
 from data.outlook.expected import HORIZONS, Record
 from data.outlook.method import Method
@@ -24,7 +25,7 @@ LEAST_HELD = 0.7
 def record(view: View) -> None:
     """Draw the scores of the method, the ranges by month, and the chances against actual shares."""
     findings = asked_outlook.record(view.scope)
-    with st.container(border=True):
+    with panel():
         _numbers(view, findings)
     by_month, by_chance = st.columns(2, border=True)
     with by_month:
@@ -33,10 +34,12 @@ def record(view: View) -> None:
         _calibration(view)
 
 
-def basis(view: View) -> None:
-    """Draw whether the chances are computed by group or are the base rate, and why."""
-    for method, what in _methods(view).items():
-        st.caption(_("{what}: {verdict}", what=what, verdict=verdict(method)))
+def _basis(view: View) -> list[str]:
+    """Return whether the chances are computed by group or are the base rate, and why."""
+    return [
+        _("{what}: {verdict}", what=what, verdict=verdict(method))
+        for method, what in _methods(view).items()
+    ]
 
 
 def _methods(view: View) -> Mapping[Method, str]:
@@ -102,8 +105,7 @@ def _numbers(view: View, findings: Record) -> None:
         key="outlook-record",
         says=_("The record"),
     )
-    for text in _cautions(view, rows[0][1], findings):
-        st.caption(text)
+    st.caption(" ".join([*_basis(view), *_cautions(view, rows[0][1], findings)]))
 
 
 def _held(ranges: tuple[Said, ...]) -> str:

@@ -9,6 +9,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import lists, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
@@ -17,6 +18,8 @@ from data.findings.pressing import Due, ToPress
 from models.rectification import Severity, Step
 
 SHOWN = 50
+AT_FIRST = 10
+"""Of these, those shown at first."""
 
 
 @still
@@ -25,15 +28,15 @@ def pressing(view: View) -> None:
     if draw_if_not_entered(view, "overdue", _("The ladder")):
         return
     to_press = reads.ask(presses.to_press, view.scope, SHOWN)
+    with panel():
+        _to_do(view, to_press)
+    with panel():
+        _letters(view)
     ladder, waiting = st.columns(2, border=True)
     with ladder:
         _ladder(view, to_press)
     with waiting:
         _waiting(view)
-    with st.container(border=True):
-        _to_do(view, to_press)
-    with st.container(border=True):
-        _letters(view)
 
 
 def _ladder(view: View, to_press: ToPress) -> None:
@@ -97,6 +100,7 @@ def _to_do(view: View, to_press: ToPress) -> None:
         key="pressing-due",
         says=_("Due for the next step"),
         onward=lambda due: ways.finding_way(due.line.finding.code),
+        first=AT_FIRST,
     )
     length = sum(to_press.counted.values())
     lists.download(
@@ -114,7 +118,11 @@ def columns(view: View) -> list[Column[Due]]:
     return [
         Column("step", _("Next step"), _next),
         Column(
-            "overdue", _("Overdue (days)"), lambda due: due.line.days_over(view.as_of), Kind.WHOLE
+            "overdue",
+            _("Overdue (days)"),
+            lambda due: due.line.days_over(view.as_of),
+            Kind.WHOLE,
+            late=True,
         ),
         Column("unit_code", _("Unit code"), lambda due: due.line.finding.unit, screen=False),
         Column("unit", _("Unit"), lambda due: due.line.unit_name),
@@ -162,7 +170,8 @@ def _letters(view: View) -> None:
             ],
             _("Days without reply"): [(view.as_of - each.issued_on).days for each in letter_lines],
         },
-        tall=True,
+        first=AT_FIRST,
+        late=(_("Days without reply"),),
         key="pressing-letters",
         says=_("Letters without reply"),
         onward=lambda row: ways.finding_way(letter_lines[row].finding),

@@ -16,6 +16,7 @@ from dashboard.screens.ranking import rankings
 from dashboard.screens.rectification.ledger import age_texts
 from dashboard.widgets import ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import text_if_empty
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import beyond_due_soon, row_of_figures, row_of_tiles, tile
@@ -55,16 +56,13 @@ def now(view: View) -> None:
     """Draw the number of findings by status, the rates, and overdue findings by unit and
     duration."""
     _figures(view)
-    overdue, by_type = st.columns(2, border=True)
-    with overdue:
+    left, right = st.columns(2, border=True)
+    with left:
         _overdue(view)
-    with by_type:
-        _split(view, "type", _("By type of rectification"))
-    by_source, by_severity = st.columns(2, border=True)
-    with by_source:
-        _split(view, "source", _("By source"))
-    with by_severity:
         _split(view, "severity", _("By severity"))
+    with right:
+        _split(view, "source", _("By source"))
+        _split(view, "type", _("By type of rectification"))
 
 
 def _figures(view: View) -> None:
@@ -83,9 +81,14 @@ def in_words(view: View) -> str:
 
 
 def _statement(view: View) -> None:
-    heading(_("The three statuses"), in_words(view))
+    heading(
+        _("The three statuses"),
+        _(
+            "{sum}; what waits for the reviewer or is suspended counts as in progress",
+            sum=in_words(view),
+        ),
+    )
     row_of_figures(view, (*STATUSES, "under_review", "suspended"), key="rectification-statuses")
-    st.caption(_("What waits for the reviewer or is suspended counts as in progress."))
 
 
 def _rates(view: View) -> None:
@@ -245,7 +248,8 @@ def dates(view: View) -> None:
         _dates_by_part(view)
     with age:
         _ages(view)
-    _moved(view, sizes)
+    with panel():
+        _moved(view, sizes)
 
 
 def _dates_by_part(view: View) -> None:
@@ -357,4 +361,5 @@ def _moved(view: View, sizes: ledger.Counts) -> None:
         key="rectification-moved",
         says=_("What only a moved limit hides"),
         onward=lambda row: ways.finding_way(lines[row].finding.code),
+        late=(_("Days past the original"),),
     )

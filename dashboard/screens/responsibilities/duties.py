@@ -23,6 +23,8 @@ from data.responsibilities.duty_standing import AHEAD_DAYS, ItemStanding, OpenDu
 from models.text import Label
 
 PAGE = 50
+AT_FIRST, ITEMS_AT_FIRST = 20, 5
+"""Duties of a page, and items, shown at first."""
 POSTS = ("dual_responsibility", "institution_rate", "group_rate", "chief_auditor_rate")
 DUTIES = ("duty_rate", "duty_on_time")
 SUBJECTS = {
@@ -99,7 +101,8 @@ def _items(view: View) -> None:
         empty=_("Nothing was due in the last year."),
     )
     if item_standings:
-        _numbers(item_standings, names)
+        least_done = sorted(item_standings, key=lambda item: -item.missing)
+        _numbers(tuple(least_done), names)
 
 
 def _least_done(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> str:
@@ -141,7 +144,8 @@ def _numbers(standings: tuple[ItemStanding, ...], names: dict[str, str]) -> None
         key="duties-numbers",
         says=_("Numbers of duties by item"),
         on_pick=lambda row: _choose_item(standings[row].item),
-        tall=True,
+        first=ITEMS_AT_FIRST,
+        late=(_("Not done"),),
     )
 
 
@@ -197,5 +201,6 @@ def _list(open_duties: OpenDuties, *, ahead: bool) -> None:
         key="duties-ahead" if ahead else "duties-overdue",
         says=_("Duties that are not done"),
         onward=lambda row: ways.unit_way(shown[row].unit),
-        tall=True,
+        first=AT_FIRST,
+        late=(_("Days overdue"),),
     )

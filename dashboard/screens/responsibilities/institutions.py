@@ -16,6 +16,8 @@ from models.duty import GROUP, InstitutionForm
 from models.grid import UnitKind
 
 PAGE = 50
+AT_FIRST = 15
+"""Units of a page shown at first."""
 ALL, NONE, INCOMPLETE = "all", "NONE", "INCOMPLETE"
 WANTED: Mapping[str, Callable[[UnitPosts], bool]] = {
     ALL: lambda unit: True,
@@ -80,6 +82,7 @@ def institutions(view: View) -> None:
         key="institutions",
         says=_("Units with their institution and what their group lacks"),
         onward=lambda unit: ways.unit_way(unit.unit),
+        first=AT_FIRST,
     )
     lists.download(
         view,

@@ -19,6 +19,9 @@ from models.report import ReportKind
 from models.rules.in_charge import LateDays
 from models.text import NOTHING
 
+AT_FIRST = 20
+"""Persons shown at first."""
+
 
 def matters(view: View) -> None:
     """Draw each late report and missed duty with the person in charge, those not done yet first."""
@@ -55,6 +58,7 @@ def by_person(view: View) -> None:
         lambda first, most: found[first : None if most is None else first + most],
         key="late-persons",
         says=_("Late under whom"),
+        first=AT_FIRST,
         onward=None if view.scope.node.is_unit else lambda row: ways.unit_way(row.unit),
     )
     lists.download(view, columns, lambda: found, title=_("Late under whom"), key="late-persons")
@@ -133,8 +137,8 @@ def _persons(*, with_unit: bool) -> list[Column[LateUnder]]:
         Column("person", _("Person"), lambda row: row.name or _("nobody in post")),
         Column("today", _("In post on the day"), _in_post),
         Column("days", _("Days late"), lambda row: row.days, Kind.WHOLE),
-        Column("findings", _("Overdue findings"), lambda row: row.findings, Kind.WHOLE),
-        Column("reports", _("Late reports"), lambda row: row.reports, Kind.WHOLE),
+        Column("findings", _("Overdue findings"), lambda row: row.findings, Kind.WHOLE, late=True),
+        Column("reports", _("Late reports"), lambda row: row.reports, Kind.WHOLE, late=True),
         Column("duties", _("Missed duties"), lambda row: row.duties, Kind.WHOLE),
     ]
 

@@ -9,11 +9,14 @@ import streamlit as st
 from dashboard import address, formats, reads
 from dashboard.charts import coverage, ranking
 from dashboard.charts import responsibilities as charts
+from dashboard.charts.status_colours import Tone
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.status import Status
 from dashboard.widgets import asked, headlines, lists, ways
 from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.lists import Column, Kind
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from data.figures.reading import Readings
@@ -26,6 +29,8 @@ from models.rules.vacancy import Vacancy
 from models.text import NOTHING
 
 PAGE = 50
+AT_FIRST = 20
+"""Rows of a page shown at first."""
 CHIEF_AUDITOR_RULE = "W21"
 SECTORS = 24
 
@@ -38,6 +43,7 @@ def filled(view: View) -> None:
         _vacancies(view)
     with matrix:
         _matrix(view)
+    with panel():
         _sectors(view)
 
 
@@ -203,6 +209,7 @@ def _vacancies(view: View) -> None:
         key="posts-gaps",
         says=_("Units with the posts that are empty and since when"),
         onward=lambda unit: ways.unit_way(unit.unit),
+        first=AT_FIRST,
     )
     lists.download(
         view,
@@ -219,7 +226,13 @@ def _gap_columns(view: View) -> list[Column[UnitPosts]]:
 
     return [
         Column("unit", _("Unit"), lambda unit: unit.name),
-        Column("days", _("Days empty"), lambda unit: (view.as_of - since(unit)).days, Kind.WHOLE),
+        Column(
+            "days",
+            _("Days empty"),
+            lambda unit: (view.as_of - since(unit)).days,
+            Kind.WHOLE,
+            late=True,
+        ),
         Column("posts", _("Empty posts"), lambda unit: _empty(unit.vacancies), width="large"),
         Column("kind", _("Kind"), lambda unit: name(UnitKind(unit.kind).label)),
         Column("since", _("Empty since"), since, Kind.DAY),
@@ -274,7 +287,7 @@ def people(view: View) -> None:
         key="posts-people",
         says=_("Persons in post"),
         onward=lambda row: ways.unit_way(shown[row].unit),
-        tall=True,
+        first=AT_FIRST,
     )
 
 
@@ -316,8 +329,9 @@ def chief_auditors(view: View) -> None:
         says=_("Chief auditors of state firms, the longest vacancy first"),
         onward=lambda row: ways.unit_way(auditors[row].unit),
         tall=True,
+        late=(_("Days empty"),),
     )
 
 
-def _warning(post: ChiefAuditor) -> str:
-    return _("▲ empty for too long") if post.warned else ""
+def _warning(post: ChiefAuditor) -> Status | None:
+    return Status(Tone.WARN, _("empty for too long")) if post.warned else None

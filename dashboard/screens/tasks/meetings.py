@@ -19,7 +19,7 @@ from data.meetings.held import DecisionLine, MeetingLine
 from models.text import NOTHING
 from models.work import DecisionState, MeetingKind
 
-MEETINGS, FIRST, AHEAD, DECISIONS = 30, 8, 5, 50
+MEETINGS, FIRST, AHEAD, DECISIONS = 30, 5, 5, 50
 """The most meetings held and, of these, those shown at first; the most ahead; the most
 decisions."""
 EITHER: Mapping[str, tuple[DecisionState, ...]] = {
@@ -148,4 +148,5 @@ def _table(lines: Sequence[DecisionLine]) -> None:
         says=_("Decisions"),
         onward=lambda row: ways.unit_way(lines[row].unit),
         tall=True,
+        late=(_("Days past the limit"),),
     )

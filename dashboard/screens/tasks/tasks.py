@@ -86,8 +86,8 @@ def tasks(view: View) -> None:
 
 def _configured(entered: int) -> None:
     count = OfficialCount(TASKS, entered, OFFICIAL_TASKS)
-    as_documented = count.configured == count.official
-    st.badge(_("{count} configured", count=count.text), color="gray" if as_documented else "orange")
+    if count.configured != count.official:
+        st.badge(_("{count} configured", count=count.text), color="orange")
 
 
 def _asking(task_lines: tuple[TaskLine, ...]) -> None:
@@ -99,7 +99,7 @@ def _asking(task_lines: tuple[TaskLine, ...]) -> None:
         for task in asking
     ]
     ask = _("Asks for co-ordination")
-    st.warning(f"**{ask}**\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/flag:")
+    st.warning("  \n".join((f"**{ask}**", *lines)), icon=":material/flag:")
 
 
 def _of(task: TaskLine) -> dict[str, object]:

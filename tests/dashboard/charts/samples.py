@@ -114,19 +114,6 @@ UNITS = [
 MONTHS = [date(2024 + (6 + at) // 12, (6 + at) % 12 + 1, 1) for at in range(24)]
 
 
-def _dots() -> Rows:
-    made: list[Mapping[str, object]] = []
-    for at, (code, name, row, column, *_rest) in enumerate(TILES):
-        place = {"subdistrict": name, "tile_row": row, "tile_column": column}
-        units = (at * 7) % 27 if code != "12" else 0
-        for number in range(units):
-            light = ("RED", "YELLOW", "GREEN", "GREEN", "GREY")[(number * 3 + at) % 5]
-            made.append({**place, "code": f"{code}-{number:02}", "name": name, "light": light})
-        if not units:
-            made.append({**place, "code": None, "name": None, "light": None})
-    return made
-
-
 def _checks() -> Rows:
     states = ("NORMAL", "NORMAL", "PROBLEM", "NORMAL", None, "NORMAL", "NOT_APPLICABLE", "NORMAL")
     made = []
@@ -189,7 +176,6 @@ SAMPLES = {
         SHARE,
         rows("code name tile_row tile_column share text count", *TILES),
     ),
-    "unit_dots": Sample(coverage.unit_dots, LIGHTS, _dots()),
     "sector_element": Sample(
         coverage.sector_element,
         SHARE,

@@ -5,6 +5,8 @@ import pytest
 from dashboard.charts import (
     spec,
 )
+from dashboard.charts.look import Look
+from dashboard.charts.parts import legend_on_top
 from tests.dashboard.charts.drawn import axis, built, layers, parts
 from tests.dashboard.charts.samples import SAMPLES
 
@@ -64,9 +66,24 @@ def test_lines_and_areas_are_clipped():
                 assert layer["mark"]["clip"]
 
 
+def test_counts_have_no_half_steps():
+    assert axis("dates_honestly", "x")["axis"]["tickMinStep"] == 1
+
+
 @pytest.mark.parametrize("name", ["status_by_type", "submission", "disposal_progress"])
-def test_counts_have_no_half_steps(name):
-    assert axis(name, "x")["axis"]["tickMinStep"] == 1
+def test_divided_bars_with_their_figures_have_an_axis_on_the_wall_only(name):
+    sample = SAMPLES[name]
+    on_wall = spec(sample.chart, sample.texts, Look(large=True))
+    steps = {part["tickMinStep"] for part in parts(on_wall) if "tickMinStep" in part}
+    assert steps == {1}
+    assert axis(name, "x")["axis"] is None
+
+
+def test_a_legend_stands_in_one_row_where_it_fits():
+    names = ["尚未到期", "到期未报", "按期报送", "逾期报送", "不适用"]
+    columns = legend_on_top(names)["columns"].to_dict()["expr"]
+    wide, narrow = columns.split(" ? ")[1].split(" : ")
+    assert int(wide) == len(names) > int(narrow)
 
 
 @pytest.mark.parametrize("name", ["trend", "trends", "gantt", "timeline"])

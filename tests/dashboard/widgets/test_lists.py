@@ -10,7 +10,7 @@ import pytest
 from dashboard.charts.status_colours import ON_LIGHT, Tone
 from dashboard.i18n import use_language
 from dashboard.status import Status
-from dashboard.widgets import lists
+from dashboard.widgets import lists, tables
 from dashboard.widgets.lists import Column, Kind
 
 
@@ -80,3 +80,22 @@ def test_what_is_empty_comes_last_whichever_way_is_sorted():
 
 def test_statuses_are_sorted_by_what_they_mean():
     assert [row.text for row in lists.in_order(ROWS, COLUMNS[0], down=False)] == ["b", "=1+1"]
+
+
+def test_numbers_of_what_is_late_stand_in_red_if_there_are_any():
+    columns = [Column("days", "Days", lambda row: row.days, Kind.WHOLE, late=True), *COLUMNS[:1]]
+    assert [lists._heading(column).tone for column in columns] == [Tone.BAD, None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["93.7%", "—", "100.0%"], "number"),
+        (["15/16", "4/5"], "number"),
+        (["93.7%", "2026-1"], "text"),
+        (["—"], "text"),
+    ],
+)
+def test_a_column_of_shares_is_aligned_as_numbers_are(cells, kind):
+    (heading,) = tables.headings({"Held": cells})
+    assert heading.kind == kind
