@@ -46,6 +46,9 @@ const compared = (one, other, column) => {
   return String(one).localeCompare(String(other), "zh", { numeric: true })
 }
 
+/* Lists of which all rows were asked for, by address and name: who comes back finds them so. */
+const opened = new Set()
+
 KINDS.list = (given) => {
   const room = make("div", "room")
   const table = make("table", "list")
@@ -60,6 +63,8 @@ KINDS.list = (given) => {
   // On a phone each row is a card of several lines: a few of them, then all that are asked for.
   const cards = window.matchMedia("(max-width: 700px)").matches
   let shown = cards && given.rows.length > CARDS + 1 ? Math.min(given.first, CARDS) : given.first
+  const named = `${window.location.href} ${given.says}`
+  if (opened.has(named)) shown = given.rows.length
   const statuses = given.columns.filter((column) => column.kind === "status").length
   if (statuses > 1) table.classList.add("statuses")
 
@@ -146,6 +151,7 @@ KINDS.list = (given) => {
   }
   more.addEventListener("click", () => {
     shown = order.length
+    opened.add(named)
     fill()
   })
 

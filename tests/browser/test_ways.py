@@ -100,6 +100,7 @@ def test_one_step_back_leads_to_the_tab_and_the_place_one_came_from(enter):
         visit.page.get_by_role("tab", name="Ledger").click()
     scroller = visit.page.get_by_test_id("stMain")
     rows = visit.main.locator("tbody .whole")
+    visit.main.get_by_role("button", name=re.compile("^Show all")).click()
     rows.nth(60).scroll_into_view_if_needed()
     place = scroller.evaluate("(main) => main.scrollTop")
     assert place > 0
