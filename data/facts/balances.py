@@ -7,11 +7,13 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain, pairwise, zip_longest
 from itertools import count as numbers_from
-from itertools import groupby, zip_longest
-from operator import add, itemgetter
+from operator import add
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
@@ -36,8 +38,10 @@ from models.kept import Balance
 from models.rules.fact import Fact
 
 DAY, MONTH = "D", "M"
-_NUMBERS = range(1, 32)
-_EMPTY_MONTH = bytes(8 * 2 * 32)
+DAYS_HELD = 32
+"""Days for which a month's array has a place; there is no day 0."""
+_EMPTY_MONTH = bytes(8 * 2 * DAYS_HELD)
+Numbers = npt.NDArray[np.int64]
 _Month = tuple[int, int, str, str]
 """Year, month, measure, bucket."""
 _Months = dict[int, "array[int]"]
@@ -181,24 +185,43 @@ class Changes:
     def rows(self) -> Iterator[Row]:
         """The changes of single days and, added up, of months, ordered by the table's key."""
         for node in sorted({node for group in self._months for node in group}):
-            months = self._of(node)
-            keys = sorted(months)
-            for (year, month), of_month in groupby(keys, key=itemgetter(0, 1)):
-                yield from _days(node, year, month, [(key, months[key]) for key in of_month])
-            for key in keys:
-                year, month, measure, bucket = key
-                count, total = sum(months[key][::2]), sum(months[key][1::2])
-                if count or total:
-                    yield node, MONTH, date(year, month, 1), measure, bucket, count, total
+            names, places, values = self._of(node)
+            months, names_at = places // len(names), places % len(names)
+            begins = [*np.flatnonzero(np.diff(months, prepend=-1)).tolist(), len(months)]
+            for first, end in pairwise(begins):
+                keys = [names[at] for at in names_at[first:end].tolist()]
+                yield from _days(node, int(months[first]), keys, values[first:end])
+            totals = values.sum(axis=1)
+            changed = np.any(totals, axis=1)
+            for month, at, (count, total) in zip(
+                months[changed].tolist(),
+                names_at[changed].tolist(),
+                totals[changed].tolist(),
+                strict=True,
+            ):
+                measure, bucket = names[at]
+                yield node, MONTH, _day(month, 1), measure, bucket, count, total
 
-    def _of(self, node: str) -> dict[_Month, "array[int]"]:
-        whole: _Months = {}
-        for group, months in self._months.items():
-            if node in group:
-                for key, values in months.items():
-                    before = whole.get(key)
-                    whole[key] = array("q", map(add, before, values)) if before else values
-        return {_month_of(key): values for key, values in whole.items()}
+    def _of(self, node: str) -> tuple[list[tuple[str, str]], Numbers, Numbers]:
+        """The changes of `node`, added up over its groups and ordered by month, measure, bucket.
+
+        That is: each measure and bucket in order; for every month of one its place, which is the
+        number of the month times their count plus the index; and count and total by day.
+        """
+        groups = [months for group, months in self._months.items() if node in group]
+        keys = np.fromiter(chain.from_iterable(groups), np.int64)
+        packed = b"".join(chain.from_iterable(months.values() for months in groups))
+        values = np.frombuffer(packed, np.int64).reshape(len(keys), DAYS_HELD, 2)
+        numbers, number_of = np.unique(keys >> DAY_BITS, return_inverse=True)
+        named = [_NAMED[number] for number in numbers.tolist()]
+        names = sorted(named)
+        index = {name: at for at, name in enumerate(names)}
+        in_order = np.array([index[name] for name in named], np.int64)
+        places = (keys & _DAYS) * len(names) + in_order[number_of]
+        order = np.argsort(places)
+        places = places[order]
+        firsts = np.flatnonzero(np.diff(places, prepend=-1))
+        return names, places[firsts], np.add.reduceat(values[order], firsts, axis=0)
 
 
 def _moves(facts: Iterable[Fact], sign: int) -> dict[int, int]:
@@ -256,25 +279,24 @@ def _place(day_number: int) -> tuple[int, int]:
 
 
 def _month_of(key: int) -> _Month:
-    year, month = divmod(key & _DAYS, 12)
-    return (year, month + 1, *_NAMED[key >> DAY_BITS])
+    month = key & _DAYS
+    return (month // 12, month % 12 + 1, *_NAMED[key >> DAY_BITS])
 
 
-def _days(
-    node: str, year: int, month: int, moves: Sequence[tuple[_Month, "array[int]"]]
-) -> Iterator[Row]:
-    days_in_order = [
-        (number, place)
-        for place, (_, values) in enumerate(moves)
-        for number in _NUMBERS
-        if values[2 * number] or values[2 * number + 1]
-    ]
-    days_in_order.sort()
-    for number, of_day in groupby(days_in_order, key=itemgetter(0)):
-        day, at = date(year, month, number), 2 * number
-        for _, place in of_day:
-            (_, _, measure, bucket), values = moves[place]
-            yield node, DAY, day, measure, bucket, values[at], values[at + 1]
+@lru_cache(maxsize=50_000)
+def _day(month: int, number: int) -> date:
+    return date(month // 12, month % 12 + 1, number)
+
+
+def _days(node: str, month: int, keys: Sequence[tuple[str, str]], values: Numbers) -> Iterator[Row]:
+    """The changes of the days of a month, by day and in the order of `keys`."""
+    values = values.transpose(1, 0, 2)
+    days, places = np.nonzero(np.any(values, axis=2))
+    for number, place, (count, total) in zip(
+        days.tolist(), places.tolist(), values[days, places].tolist(), strict=True
+    ):
+        measure, bucket = keys[place]
+        yield node, DAY, _day(month, number), measure, bucket, count, total
 
 
 def write(connection: Connection, changes: Changes) -> None:

@@ -1,7 +1,7 @@
 """A digest of all facts, by which two databases can be compared."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -10,14 +10,18 @@ from sqlalchemy import (
     Connection,
     Date,
     String,
+    Table,
     cast,
     func,
+    literal,
     literal_column,
     select,
     type_coerce,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from data.store import bulk
+from data.store.batches import batches
 from data.store.ordering import by_bytes
 from models.kept import KeptFact
 
@@ -27,6 +31,8 @@ BY_UNIT = ("unit", "measure", "starts_on", "ends_on", "bucket", "value", "ledger
 """The order of the lines: nearly that of an index, so that hardly anything has to be sorted."""
 BY_MEASURE = LINE
 """Their order in the digests of earlier versions."""
+FACTS: Table = KeptFact.__table__  # type: ignore[attr-defined]
+UNITS_AT_ONCE = 50
 TAB: ColumnElement[str] = literal_column("'\t'", String)
 
 
@@ -41,21 +47,39 @@ def is_of(connection: Connection, sha256: str) -> bool:
 
 
 def _sha256(connection: Connection, order: Sequence[str]) -> str:
-    table: Any = KeptFact.__table__  # type: ignore[attr-defined]
     sqlite = connection.dialect.name == "sqlite"
-    first, *others = (_as_text(table.c[name], sqlite=sqlite) for name in LINE)
+    first, *others = (_as_text(FACTS.c[name], sqlite=sqlite) for name in LINE)
     line: ColumnElement[str] = first
     for column in others:
         line = line + TAB + column
-    columns = (table.c[name] for name in order)
-    statement = select(line).order_by(
-        # SQLite and PostgreSQL must sort alike, so texts are compared as bytes.
-        *(by_bytes(column) if isinstance(column.type, String) else column for column in columns)
-    )
+    # SQLite and PostgreSQL must sort alike, so texts are compared as bytes.
+    by = [
+        by_bytes(FACTS.c[name]) if isinstance(FACTS.c[name].type, String) else FACTS.c[name]
+        for name in order
+    ]
     digest = hashlib.sha256()
-    for lines in bulk.fetch_texts(connection, statement):
-        digest.update("\n".join((*lines, "")).encode())
+    if sqlite or order != BY_UNIT:
+        for lines in bulk.fetch_texts(connection, select(line).order_by(*by)):
+            digest.update("\n".join((*lines, "")).encode())
+    else:
+        for text in _by_unit(connection, line, by):
+            digest.update(f"{text}\n".encode())
     return digest.hexdigest()
+
+
+def _by_unit(
+    connection: Connection, line: ColumnElement[str], order: Sequence[ColumnElement[Any]]
+) -> Iterator[str]:
+    """The lines of each unit in turn, joined by PostgreSQL.
+
+    It sorts those of a unit in memory, but all of them on disk; and hands out a text for each unit
+    in a fraction of the time that it takes to hand out a row for each fact.
+    """
+    unit, *others = FACTS.c.unit, *order[1:]
+    lines = func.string_agg(line, aggregate_order_by(literal("\n"), *others))
+    for units in batches(sorted(connection.scalars(select(unit).distinct())), UNITS_AT_ONCE):
+        of_units = select(lines).where(unit.in_(units)).group_by(unit).order_by(by_bytes(unit))
+        yield from connection.scalars(of_units)
 
 
 def _as_text(column: Column[Any], *, sqlite: bool) -> ColumnElement[str]:

@@ -1,6 +1,6 @@
 """Figures split by group node, by unit and by day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,29 @@ def by_group(
     `kind` is a key of COLUMNS. Figures of the district alone are not split. Without `buckets` each
     figure is read as a whole only, which is several times faster for units.
     """
+    shared = [figure for figure in figures if not figure.district]
+    unknown = unknown_sources(connection, scope.as_of)
+    return {
+        code: readings(totals, scope, shared, unknown, oldest, buckets=buckets)
+        for code, totals, oldest in totals_by_group(
+            connection, scope, kind, figures, buckets=buckets
+        )
+    }
+
+
+def totals_by_group(
+    connection: Connection,
+    scope: Scope,
+    kind: str,
+    figures: Sequence[Figure],
+    *,
+    buckets: bool = True,
+) -> Iterator[tuple[str, Totals, int | None]]:
+    """Of each part of `scope` that has a fact, ordered by code: its code, the totals from which
+    `figures` are computed, and the day number of its earliest overdue limit if they need it.
+
+    The arguments are those of `by_group`.
+    """
     measures = measures_of(figures)
     if kind != "unit" and scope.whole_district:
         # Listing the nodes uses the index; matching them by a prefix would read every node.
@@ -59,13 +82,9 @@ def by_group(
     else:
         by_bucket = buckets or any(map(needs_buckets, figures))
         parts = _from_facts(connection, scope, kind, measures, by_bucket=by_bucket)
-    shared = [figure for figure in figures if not figure.district]
-    oldest = _oldest(connection, scope, kind, shared)
-    unknown = unknown_sources(connection, scope.as_of)
-    return {
-        code: readings(totals, scope, shared, unknown, oldest.get(code), buckets=buckets)
-        for code, totals in sorted(parts.items())
-    }
+    oldest = _oldest(connection, scope, kind, figures)
+    for code, totals in sorted(parts.items()):
+        yield code, totals, oldest.get(code)
 
 
 def by_unit(connection: Connection, scope: Scope, figures: Sequence[Figure]) -> dict[str, Readings]:

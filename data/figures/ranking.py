@@ -10,7 +10,7 @@ from sqlmodel import col
 from data.facts.known_since import unknown_sources
 from data.figures.breakdown import by_group
 from data.figures.catalogue import Better, Figure, Quantity, Way
-from data.figures.reading import Reading, alive, facts_of_scope
+from data.figures.reading import Reading, Readings, alive, facts_of_scope
 from data.figures.rows import within
 from data.figures.units import UnitLine, units
 from data.scope import Scope
@@ -38,23 +38,30 @@ Ranking = Mapping[str, tuple[RankedUnit, ...]]
 """By kind of unit: the worst first, then units with few cases, then those without data."""
 
 
-def ranking(connection: Connection, scope: Scope, figure: Figure, bucket: str = "") -> Ranking:
+def ranking(
+    connection: Connection,
+    scope: Scope,
+    figure: Figure,
+    bucket: str = "",
+    of_units: Mapping[str, Readings] | None = None,
+) -> Ranking:
     """The units of `scope` ranked by `figure` or its `bucket`, which must have a better direction.
 
     Units outside the grid on that day are ranked if they have cases. Empty if the figure is
-    unknown.
+    unknown. `of_units` are several figures by unit, with this one, a share of rows, among them:
+    where they were read already, it need not be read again.
     """
     if figure.better is Better.NEITHER:
         raise ValueError(f"neither way is better in {figure.id}")
     if figure.known_by in unknown_sources(connection, scope.as_of):
         return {}
     key = f"{figure.id}:{bucket}" if bucket else figure.id
-    readings = {
-        unit: readings_of_unit[key]
-        for unit, readings_of_unit in by_group(
-            connection, scope, "unit", [figure], buckets=bool(bucket)
-        ).items()
-    }
+    if of_units is None:
+        of_units = by_group(connection, scope, "unit", [figure], buckets=bool(bucket))
+        readings = {unit: own[key] for unit, own in of_units.items()}
+    else:
+        # Units with facts of the other figures alone have no case of this one.
+        readings = {unit: own[key] for unit, own in of_units.items() if own[key].denominator}
     samples = _samples(connection, scope, figure, bucket, readings)
     by_kind: dict[str, dict[str, UnitLine]] = {}
     for unit in units(connection, scope):

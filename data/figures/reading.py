@@ -162,9 +162,9 @@ def readings(
     made = (
         Reading(figure, bucket, None, known=False)
         if figure.known_by in unknown
-        else _reading(figure, bucket, totals, scope, oldest)
+        else reading_of(figure, bucket, totals, scope, oldest)
         for figure in figures
-        for bucket in _ids(figure)
+        for bucket in ids(figure)
         if buckets or not bucket
     )
     return {reading.id: reading for reading in made}
@@ -184,16 +184,18 @@ def needs_buckets(figure: Figure) -> bool:
     return figure.within_bucket("") != ("",) or figure.way is Way.RATIO_MEAN
 
 
-def _ids(figure: Figure) -> Iterator[str]:
+def ids(figure: Figure) -> Iterator[str]:
+    """The buckets of `figure`, and "" for the figure itself if it has a value of its own."""
     if not figure.only_buckets:
         yield ""
     for bucket in figure.buckets:
         yield bucket.id
 
 
-def _reading(
+def reading_of(
     figure: Figure, bucket: str, totals: Totals, scope: Scope, oldest: int | None
 ) -> Reading:
+    """Compute one figure, or one bucket of it, that is known; see `readings`."""
     if figure.district and not scope.whole_district:
         return Reading(figure, bucket, None)
     parts = figure.within_bucket(bucket)

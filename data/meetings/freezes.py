@@ -18,6 +18,7 @@ from data.facts.known_since import unknown_sources
 from data.figures import breakdown
 from data.figures import reading as figures
 from data.figures.catalogue import Catalogue, catalogue
+from data.figures.differing import Differing
 from data.figures.reading import Reading, Readings
 from data.meetings import freeze_proof
 from data.nodes import DISTRICT, parse
@@ -153,29 +154,17 @@ def _figures(
     connection: Connection, day: date, known: Catalogue, unknown: Collection[str]
 ) -> Iterator[tuple[str, str, str | None, int | None]]:
     """The readings to store: all that differ from those of a node without facts."""
-    without_facts: dict[bool, dict[str, tuple[str | None, int | None]]] = {}
-    for node, found in _readings(connection, day, known):
-        scope = everything(parse(node), day)
-        # Nodes without facts differ in nothing but whether they are the district.
-        nothing = without_facts.get(scope.whole_district)
-        if nothing is None:
-            readings_of_none = figures.readings({}, scope, known.values(), unknown)
-            nothing = {key: _kept_form(each) for key, each in readings_of_none.items()}
-            without_facts[scope.whole_district] = nothing
-        for key, each in found.items():
-            form = _kept_form(each)
-            if form != nothing[key]:
-                yield node, key, *form
-
-
-def _readings(
-    connection: Connection, day: date, known: Catalogue
-) -> Iterator[tuple[str, Readings]]:
     district = everything(parse(DISTRICT), day)
-    yield DISTRICT, figures.read(connection, district, known)
+    whole = Differing(district, known.values(), unknown)
+    oldest = figures.oldest_due(connection, district)
+    for each in whole.readings(figures.totals_on(connection, district), oldest):
+        yield DISTRICT, each.id, *_kept_form(each)
+    shared = [figure for figure in known.values() if not figure.district]
+    of_parts = Differing(district, shared, unknown)
     for kind in breakdown.COLUMNS:
-        parts = breakdown.by_group(connection, district, kind, tuple(known.values()))
-        yield from ((f"{kind}:{code}", found) for code, found in parts.items())
+        for code, totals, oldest in breakdown.totals_by_group(connection, district, kind, shared):
+            for each in of_parts.readings(totals, oldest):
+                yield f"{kind}:{code}", each.id, *_kept_form(each)
 
 
 def _kept_form(found: Reading) -> tuple[str | None, int | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection
@@ -32,6 +33,7 @@ from data.reference.lists import References, current
 from data.scope import Scope
 from data.store import data_version
 from data.store.demonstration_mark import is_demonstration
+from data.store.side_by_side import asked_beside
 from models.days import month_ends
 from models.grid import UnitKind
 from models.kinds import EARLIEST
@@ -163,6 +165,14 @@ def _any(readings: Readings) -> bool:
 
 def read(connection: Connection, scope: Scope, before: Scope) -> Content:
     """The data of a briefing about `scope`; `before` is the same scope on the day of comparison."""
+    # Forecasts keep Python busy, the other questions the database.
+    with asked_beside(connection, partial(_ahead, scope=scope)) as ahead:
+        return _read(connection, scope, before, ahead)
+
+
+def _read(
+    connection: Connection, scope: Scope, before: Scope, ahead: Callable[[], Ahead]
+) -> Content:
     references = current(connection)
     known = catalogue(references)
     sectors = units.sectors(connection)
@@ -172,6 +182,7 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
     last = imports(connection, 1)
     since = _first_days(connection, scope)
     trend = _trend(connection, scope, known)
+    of_parts = _of_parts(connection, scope, known)
     return Content(
         scope=scope,
         before=before,
@@ -182,20 +193,20 @@ def read(connection: Connection, scope: Scope, before: Scope) -> Content:
         import_number=last[0].number if last else 0,
         references=references,
         catalogue=known,
-        readings=_readings(connection, (scope, before, year_before), trend, known, since),
+        readings=_readings(connection, (scope, before, year_before), trend, known, since, of_parts),
         trend=trend,
         sectors=sectors,
         units=units.units(connection, scope),
         lights=units.lights(connection, scope),
-        ranking=unit_ranking.ranking(connection, scope, known[RANKED_BY]) if several else {},
+        ranking=_ranking(connection, scope, known, of_parts) if several else {},
         matters=decisions.matters(connection, scope),
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         to_press=pressing.to_press(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,
-        ahead=_ahead(connection, scope),
         came_back=_came_back(connection, scope),
         partly_entered=_partly_entered(connection, scope),
         not_entered=_not_entered(scope, since),
+        ahead=ahead(),
     )
 
 
@@ -252,15 +263,14 @@ def _readings(
     trend: Mapping[date, Reading],
     known: Catalogue,
     since: FirstDays,
+    of_parts: Mapping[str, Mapping[str, Readings]],
 ) -> Mapping[tuple[str, date], Readings]:
     asked = [scope for scope in scopes if scope]
     readings_by_node_and_day = {
         (str(s.node), s.as_of): figures.read(connection, s, known) for s in asked
     }
     scope = asked[0]
-    of_parts = [known[name] for name in (*OF_PARTS, HELD)]
-    for kind in ("sector", "unit"):
-        found = breakdown.by_group(connection, scope, kind, of_parts, buckets=kind != "unit")
+    for kind, found in of_parts.items():
         for code, readings in found.items():
             readings_by_node_and_day.setdefault((f"{kind}:{code}", scope.as_of), readings)
     for day, reading in trend.items():
@@ -269,6 +279,26 @@ def _readings(
         (node, day): unentered.without_unentered(readings, since, day)
         for (node, day), readings in readings_by_node_and_day.items()
     }
+
+
+def _of_parts(
+    connection: Connection, scope: Scope, known: Catalogue
+) -> Mapping[str, Mapping[str, Readings]]:
+    """By kind of part and code of the part, the figures OF_PARTS and HELD."""
+    figures_of_parts = [known[name] for name in (*OF_PARTS, HELD)]
+    return {
+        kind: breakdown.by_group(connection, scope, kind, figures_of_parts, buckets=kind != "unit")
+        for kind in ("sector", "unit")
+    }
+
+
+def _ranking(
+    connection: Connection,
+    scope: Scope,
+    known: Catalogue,
+    of_parts: Mapping[str, Mapping[str, Readings]],
+) -> Ranking:
+    return unit_ranking.ranking(connection, scope, known[RANKED_BY], of_units=of_parts["unit"])
 
 
 def _trend(connection: Connection, scope: Scope, known: Catalogue) -> Mapping[date, Reading]:

@@ -28,6 +28,7 @@ from data.meetings.freezes import FreezeLine
 from data.meetings.frozen_state import bring_back
 from data.reference.lists import current
 from data.scope import Scope
+from data.store import gc_pause
 from data.store.database import reading
 from data.store.demonstration_mark import is_demonstration
 from models.text import N_
@@ -83,6 +84,7 @@ def with_freezes(engine: Engine) -> Databases:
     )
 
 
+@gc_pause.paused()
 def make(databases: Databases, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
     """The briefing as a file in the language in use, after comparing each number with the database.
 

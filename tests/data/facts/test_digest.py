@@ -34,6 +34,7 @@ def test_it_is_over_a_line_a_fact_ordered_by_unit(
 ) -> None:
     # Several batches, the last of them not full.
     monkeypatch.setattr(bulk, "AT_ONCE", 7)
+    monkeypatch.setattr(digest, "UNITS_AT_ONCE", 2)
     keep(engine, FACTS)
     order = [digest.LINE.index(name) for name in digest.BY_UNIT]
     in_order = sorted(FACTS, key=lambda fact: [fact[at] for at in order])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from data.figures.breakdown import by_group
 from data.figures.catalogue import catalogue
 from data.figures.ranking import Ranking, ranking
 from data.nodes import parse
@@ -112,3 +113,20 @@ def test_a_unit_out_of_the_grid_is_ranked_only_with_cases(engine) -> None:
 def test_a_figure_without_a_better_way_is_not_ranked(engine) -> None:
     with pytest.raises(ValueError):
         ranked(engine, "required", units(A1="AGENCY"))
+
+
+def test_figures_that_were_read_already_give_the_same_ranking(engine) -> None:
+    # G1 has left the grid and has a finding that is not due, so it is not ranked.
+    net = [*units(A1="AGENCY", A2="AGENCY", A3="AGENCY"), *units(G1="AGENCY")]
+    net[-1] |= {"withdrawn_on": date(2026, 2, 1)}
+    ahead = [{"code": "G1-1", "unit": "G1", "due_on": date(2027, 1, 1)}]
+    figure = CATALOGUE["due_rect_rate"]
+    parts = (findings("A1", 5, 4), findings("A2", 4), {"findings": ahead})
+    read = ranked(engine, figure.id, net, *parts)
+    with reading(engine) as connection:
+        scope = Scope(parse("district"), TODAY)
+        several = [figure, CATALOGUE["required"]]
+        of_units = by_group(connection, scope, "unit", several, buckets=False)
+        assert "G1" in of_units
+        assert ranking(connection, scope, figure, of_units=of_units) == read
+    assert [each.unit.code for each in read["AGENCY"]] == ["A1", "A2", "A3"]

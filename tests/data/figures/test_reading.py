@@ -14,9 +14,11 @@ from sqlalchemy import Connection
 from data.facts import balances
 from data.facts.balances import Totals
 from data.facts.derivation import derive
-from data.figures.breakdown import by_day, by_group
+from data.facts.known_since import unknown_sources
+from data.figures.breakdown import by_day, by_group, totals_by_group
 from data.figures.catalogue import catalogue
-from data.figures.reading import Readings, read, totals_of_facts, totals_on
+from data.figures.differing import Differing
+from data.figures.reading import Readings, read, readings, totals_of_facts, totals_on
 from data.figures.rows import rows_behind
 from data.figures.units import units
 from data.nodes import group_nodes, parse
@@ -172,11 +174,26 @@ def test_a_breakdown_says_of_each_part_what_the_part_says_of_itself(
                 part = Scope(parse(f"{kind}:{code}"), day)
                 whole = read(connection, part, {each.id: each for each in shared})
                 assert printed(found) == printed(whole)
+            differ_from_nothing(connection, district(day), kind)
         days = [day, data.draw(districts.days(rows))]
         for on, found in by_day(connection, district(day), days, shared).items():
             whole = read(connection, district(on), {each.id: each for each in shared})
             del found["overdue_days_max"], whole["overdue_days_max"]
             assert printed(found) == printed(whole)
+
+
+def differ_from_nothing(connection: Connection, scope: Scope, kind: str) -> None:
+    """`Differing` gives those readings that a part without facts would not have."""
+    shared = [each for each in CATALOGUE.values() if not each.district]
+    unknown = unknown_sources(connection, scope.as_of)
+    nothing = readings({}, scope, shared, unknown)
+    differing = Differing(scope, shared, unknown)
+    parts = by_group(connection, scope, kind, shared)
+    totals_of_parts = list(totals_by_group(connection, scope, kind, shared))
+    assert [code for code, _, _ in totals_of_parts] == list(parts)
+    for code, totals, oldest in totals_of_parts:
+        found = {each.id: each for each in differing.readings(totals, oldest)}
+        assert found == {key: each for key, each in parts[code].items() if each != nothing[key]}
 
 
 @every_subject
