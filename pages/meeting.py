@@ -8,16 +8,16 @@ from dashboard.screens.meeting import agenda, before, deciding, freezing
 
 view = head.header(_("What does the meeting look at?"))
 before.before_the_meeting(view)
-chosen = freezing.chosen(view)
+decided, shown = st.columns(2)
+with decided:
+    chosen = freezing.chosen(view)
 if chosen is None:
     freezing.without_meeting(view)
 else:
-    decided, shown = st.columns(2)
     with decided, st.container(border=True):
         freezing.about(view, chosen)
         deciding.decisions_of(view, chosen.code)
-    with shown:
-        with st.container(border=True):
-            freezing.freezing(view, chosen)
-        with st.container(border=True):
-            agenda.editor(view, chosen.code)
+    with decided, st.container(border=True):
+        freezing.freezing(view, chosen)
+    with shown, st.container(border=True):
+        agenda.editor(view, chosen.code)

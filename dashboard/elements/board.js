@@ -8,8 +8,14 @@ const make = (tag, cls = "", text = "") => {
   if (cls) node.className = cls
   if (text === "") return node
   const pieces = String(text).split(DAY)
-  if (pieces.length === 1) node.textContent = text
-  else pieces.forEach((piece, place) => node.append(place % 2 ? makeDay(piece) : piece))
+  if (pieces.length === 1) {
+    node.textContent = text
+    return node
+  }
+  // One element around all pieces, for a node may lay its children out one beside the other.
+  const whole = document.createElement("span")
+  pieces.forEach((piece, place) => whole.append(place % 2 ? makeDay(piece) : piece))
+  node.append(whole)
   return node
 }
 

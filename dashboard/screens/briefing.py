@@ -55,7 +55,7 @@ UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 def briefing(view: View) -> None:
     """Draw the controls and the file beside the text of the briefing."""
     ordered = [language(), *(each for each in LANGUAGES if each != language())]
-    controls, says = st.columns([1, 2])
+    controls, says = st.columns([2, 7])
     with controls, st.container(border=True):
         heading(_("Make the briefing"))
         spoken = asking.pick(
@@ -234,8 +234,10 @@ def _texts(told: Document, spoken: str) -> Iterator[str]:
                 continue
             case Paragraph(kind=Kind.SERIES | Kind.ISSUE | Kind.ISSUER):
                 yield f":gray[{literal(plain(block.pieces))}]"
-            case Paragraph(kind=Kind.TITLE | Kind.HEADING):
-                yield f"**{literal(plain(block.pieces))}**"
+            case Paragraph(kind=Kind.TITLE):
+                yield f"## {literal(plain(block.pieces))}"
+            case Paragraph(kind=Kind.HEADING):
+                yield f"### {literal(plain(block.pieces))}"
             case Paragraph(kind=Kind.NOTE | Kind.SUBTITLE | Kind.MARK | Kind.ANNEXES | Kind.SIGNED):
                 yield f":gray[{literal(block.lead + plain(block.pieces))}]"
             case Paragraph():

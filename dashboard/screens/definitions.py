@@ -23,6 +23,8 @@ from data.workbook.cells.explain import rules_in_words
 from models.registry import LEDGERS
 from models.text import N_, NOTHING, Label
 
+FIRST = 10
+"""Figures of all subjects that are shown before the viewer asks for the rest."""
 BETTER: Mapping[Better, str] = {
     Better.HIGHER: N_("higher is better"),
     Better.LOWER: N_("lower is better"),
@@ -33,7 +35,10 @@ BETTER: Mapping[Better, str] = {
 def figures(view: View) -> None:
     """Draw every figure by subject: definition, formula, unit, direction, present value."""
     wanted = st.text_input(
-        _("Search"), key="definitions-search", placeholder=_("Search names and definitions")
+        _("Search"),
+        key="definitions-search",
+        placeholder=_("Search names and definitions"),
+        width=480,
     )
     if not any(_fits(figure, wanted or "") for figure in reads.catalogue().values()):
         st.info(_("No figure says “{text}”.", text=wanted))
@@ -53,10 +58,11 @@ def figures(view: View) -> None:
 
 @still
 def _listed(view: View, wanted: str) -> None:
-    """Draw the figures that contain the text `wanted`, or those of one subject if it is ""."""
+    """Draw the figures that contain the text `wanted`, or of one subject if it is ""."""
     matching_figures = [figure for figure in reads.catalogue().values() if _fits(figure, wanted)]
     if not wanted:
-        matching_figures = _of_one_subject(matching_figures)
+        matching_figures = _of_subject(matching_figures)
+    every = len(matching_figures) == len(reads.catalogue())
     heading(
         _("Figures"),
         _(
@@ -66,25 +72,31 @@ def _listed(view: View, wanted: str) -> None:
         ),
     )
     list_widgets.draw(
-        _shown(view),
+        _shown(view, with_ids=not every),
         matching_figures,
         key="definitions-figures",
         says=_("Figures"),
+        first=FIRST if every else list_widgets.PAGE,
         onward=lambda figure: board.list_way(figure.id),
     )
 
 
-def _of_one_subject(figures: Sequence[Figure]) -> list[Figure]:
-    """Draw a choice of subject; return its figures."""
+def _of_subject(figures: Sequence[Figure]) -> list[Figure]:
+    """Draw a choice of subject; return its figures, or all if none is chosen."""
     subjects = list(dict.fromkeys(figure.subject for figure in figures))
-    picked = asked.pick(
-        "subject", _("Subject"), {str(place): _(each) for place, each in enumerate(subjects)}
-    )
+    names = {str(place): _(each) for place, each in enumerate(subjects)}
+    every = {"all": _("All {n}", n=len(figures))}
+    picked = asked.pick("subject", _("Subject"), every | names)
+    if picked in every:
+        return list(figures)
     return [figure for figure in figures if figure.subject == subjects[int(picked)]]
 
 
-def _shown(view: View) -> list[Column[Figure]]:
-    """Return the columns of a figure on the page: value, meaning, formula, target."""
+def _shown(view: View, *, with_ids: bool) -> list[Column[Figure]]:
+    """Return the columns of a figure on the page: value, meaning, formula, target.
+
+    The id, which only the command line asks for, is left out of the list of all figures.
+    """
     readings, then = reads.figures_of(view.scope), _frozen_versions(view)
 
     def value(figure: Figure) -> str:
@@ -101,7 +113,7 @@ def _shown(view: View) -> list[Column[Figure]]:
         Column("formula", _("Formula"), lambda figure: _(figure.formula), width="large"),
         Column("aim", _("Direction and target"), aim, width="medium"),
         Column("unit", _("Unit"), formats.written_in),
-        Column("id", _("Id"), lambda figure: figure.id),
+        Column("id", _("Id"), lambda figure: figure.id, screen=with_ids),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard import ledger_values, reads
+from dashboard import reads
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, figure, matters, table
 from dashboard.elements.board import Part, Region
@@ -12,8 +12,18 @@ from dashboard.formats import NOT_ENTERED
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.screens import unit_standing, what_changed
-from dashboard.screens.collection import sending, words
-from dashboard.screens.unit import not_counted, why
+from dashboard.screens.collection import sending
+from dashboard.screens.owed_words import (
+    KINDS,
+    LEDGERS,
+    MEND,
+    TO_DO,
+    about,
+    any_entered,
+    is_entered,
+    way,
+)
+from dashboard.screens.unit_light import not_counted, why
 from dashboard.status import LIGHT_TONES, Status, of_limit
 from dashboard.widgets import lists, tiles
 from dashboard.widgets.drawing import still
@@ -22,47 +32,18 @@ from dashboard.widgets.place import look
 from dashboard.widgets.silence import text_if_empty
 from data import owed as owing
 from data.access.permission import Action
-from data.collection import periods
 from data.collection.files_owed import files_owed
-from data.coverage import entries
 from data.owed import Owed, OwedKind
 from data.scope import Scope
-from models.duty import Duty
-from models.rectification import Finding
-from models.report import Report, ReportKind
 from models.rules.light import Light
 from models.rules.rectification import DUE_SOON_DAYS
-from models.rules.trust import Trust
-from models.text import N_, NOTHING
+from models.text import NOTHING
 
 SOON = DUE_SOON_DAYS
 """A time limit is near if it is at most so many days ahead."""
 SHOWN = 60
 UNITS = 3
 """The most own units whose lights are shown."""
-KINDS = {
-    OwedKind.FINDING: N_("Finding"),
-    OwedKind.REPORT: N_("Report"),
-    OwedKind.DUTY: N_("Duty"),
-    OwedKind.LETTER: N_("Letter"),
-    OwedKind.DECISION: N_("Decision"),
-    OwedKind.FILE: N_("File of the month"),
-}
-LEDGERS = {
-    OwedKind.FINDING: Finding.id(),
-    OwedKind.REPORT: Report.id(),
-    OwedKind.DUTY: Duty.id(),
-}
-"""The ledger of each kind that units enter themselves; other kinds are written by this system."""
-TO_DO = {
-    OwedKind.FINDING: N_("Rectify; submit for closure or an extension"),
-    OwedKind.REPORT: N_("Submit the report"),
-    OwedKind.DUTY: N_("Do it and have it entered"),
-    OwedKind.LETTER: N_("Reply"),
-    OwedKind.DECISION: N_("Carry it out and report back"),
-    OwedKind.FILE: N_("Send the file"),
-}
-MEND = N_("Mend the file as asked and send it again")
 
 
 def my_duties(view: View) -> None:
@@ -130,7 +111,7 @@ def _owed_regions(view: View) -> tuple[Region, ...]:
             listed,
             title=_("By limit"),
             says=_("{n} in all; the earliest limit first", n=len(owed))
-            if owed or _any_entered(view)
+            if owed or any_entered(view)
             else "",
             place="main",
         ),
@@ -156,7 +137,7 @@ def _own_regions(view: View) -> tuple[Region, ...]:
 def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
     """Return the summary: how much is late and for how long, how much is near, and what comes
     next."""
-    not_entered = [_(KINDS[kind]) for kind in LEDGERS if not _entered(view, kind)]
+    not_entered = [_(KINDS[kind]) for kind in LEDGERS if not is_entered(view, kind)]
     unknown = (
         [
             matters.piece(
@@ -177,7 +158,7 @@ def _said(view: View, owed: Sequence[Owed]) -> list[Part]:
         longest = _("longest {days} days: {what}", days=days, what=about(late[0]))
         pieces = [
             matters.piece(_("past the limit {n}", n=len(late)), Tone.BAD),
-            matters.piece(longest, Tone.BAD, _way(late[0])),
+            matters.piece(longest, Tone.BAD, way(late[0])),
         ]
     if soon:
         text = _("due within {n} days: {count}", n=SOON, count=len(soon))
@@ -193,7 +174,7 @@ def _next(ahead: Sequence[Owed]) -> Part:
     first = [each for each in ahead if each.due_on == day]
     if len(first) == 1:
         return matters.piece(
-            _("next {day}: {what}", day=day, what=about(first[0])), None, _way(first[0])
+            _("next {day}: {what}", day=day, what=about(first[0])), None, way(first[0])
         )
     return matters.piece(_("next {day}: {n} things", day=day, n=len(first)))
 
@@ -206,19 +187,6 @@ def _changed(view: View, owed: Sequence[Owed]) -> Part:
     tone = Tone.BAD if late > late_before else Tone.GOOD if late < late_before else None
     text = _("past the limit {before} to {now}", before=late_before, now=late)
     return what_changed.in_a_line(view, matters.piece(text, tone))
-
-
-def _entered(view: View, kind: OwedKind) -> bool:
-    """Return whether the units have ever entered anything of this kind."""
-    if kind not in LEDGERS:
-        return True
-    found = reads.ask(entries.of_ledger, view.scope, LEDGERS[kind], view.since)
-    return found.whole.trust is not Trust.UNKNOWN
-
-
-def _any_entered(view: View) -> bool:
-    """Return whether the units have ever entered anything that they owe."""
-    return any(_entered(view, kind) for kind in LEDGERS)
 
 
 def _unit(view: View, standing: unit_standing.UnitStanding, owed: Sequence[Owed]) -> Region:
@@ -251,7 +219,7 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     late = sum(each.days_left(view.as_of) < 0 for each in owed)
     ahead = [each for each in owed if each.days_left(view.as_of) >= 0]
     soon = sum(each.days_left(view.as_of) <= SOON for each in ahead)
-    if not owed and not _any_entered(view):
+    if not owed and not any_entered(view):
         said = _("past the limit"), _("due within {n} days", n=SOON)
         return [
             figure.figure("", NOTHING, says=each, of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
@@ -268,13 +236,13 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
     ]
     for kind, called in KINDS.items():
         own = [each for each in owed if each.kind is kind]
-        if not own and _entered(view, kind):
+        if not own and is_entered(view, kind):
             continue
         over = sum(each.days_left(view.as_of) < 0 for each in own)
         of = _("{n} past the limit", n=over) if over else ""
         parts.append(
             figure.figure("", str(len(own)), says=_(called), of=of)
-            if _entered(view, kind)
+            if is_entered(view, kind)
             else figure.figure("", NOTHING, says=_(called), of=_(NOT_ENTERED), tone=tiles.UNKNOWN)
         )
     return parts
@@ -283,10 +251,10 @@ def _counts(view: View, owed: Sequence[Owed]) -> list[Part]:
 def _not_owed(view: View, owed: Sequence[Owed]) -> list[Part]:
     """Return a line with the kinds of which nothing is owed; empty if there is none, or if
     nothing was ever entered."""
-    if not owed and not _any_entered(view):
+    if not owed and not any_entered(view):
         return []
     owed_kinds = {each.kind for each in owed}
-    none = [_(KINDS[each]) for each in KINDS if each not in owed_kinds and _entered(view, each)]
+    none = [_(KINDS[each]) for each in KINDS if each not in owed_kinds and is_entered(view, each)]
     return [matters.note(_("none owed: {kinds}", kinds=_(", ").join(none)))] if none else []
 
 
@@ -299,7 +267,7 @@ def _table(view: View, owed: Sequence[Owed], several: bool) -> Part:
             table.column(each.heading, day=each.kind is Kind.DAY, leads=each.id == "about")
             for each in shown
         ],
-        [table.row([_cell(column, each) for column in shown], _way(each)) for each in owed],
+        [table.row([_cell(column, each) for column in shown], way(each)) for each in owed],
     )
 
 
@@ -326,45 +294,3 @@ def columns(view: View) -> list[Column[Owed]]:
         Column("original", _("Original limit"), lambda each: each.first_due_on, Kind.DAY),
         Column("to_do", _("To do"), lambda each: _(MEND if each.returned else TO_DO[each.kind])),
     ]
-
-
-def about(each: Owed) -> str:
-    """Return what is owed in words, with list codes as names."""
-    match each.kind:
-        case OwedKind.REPORT:
-            return name(ReportKind(each.what).label)
-        case OwedKind.DUTY:
-            return ledger_values.listed_name("duty_items", each.what)
-        case OwedKind.FILE:
-            return _about_file(each)
-    return each.what
-
-
-def _about_file(each: Owed) -> str:
-    """Return the month of a file and, if it was returned, when, by whom and why."""
-    month = _("Files of {month}", month=words.month(periods.parse(each.what)))
-    if each.returned is None:
-        return month
-    back = each.returned
-    return _(
-        "{file}, returned on {day} by {account}: {reason}",
-        file=month,
-        day=back.on,
-        account=back.by,
-        reason=back.reason,
-    )
-
-
-def _way(each: Owed) -> Part:
-    match each.kind:
-        case OwedKind.FINDING:
-            return board.way("finding", finding=each.code)
-        case OwedKind.LETTER:
-            return board.way("letters", node=f"unit:{each.unit}")
-        case OwedKind.DECISION:
-            return board.way("tasks", node=f"unit:{each.unit}")
-        case OwedKind.REPORT:
-            return board.way("reports", node=f"unit:{each.unit}")
-        case OwedKind.FILE:
-            return board.way("duties", tab="send")
-    return board.way("responsibilities", node=f"unit:{each.unit}", tab="duties")

@@ -1,29 +1,29 @@
-"""One unit: its light with reasons, what it owes, its findings on a time line, all its ledgers."""
+"""One unit: its light with reasons, what is wrong now, its time line, all its ledgers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from dashboard import ledger_values, reads, status
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.reads import outlook as outlook_of
 from dashboard.screens import unit_answers, unit_audits, unit_mechanisms, unit_money, unit_people
 from dashboard.screens.rectification.ledger import rows as findings_table
-from dashboard.screens.rectification.outlook import between
 from dashboard.screens.responsibilities import handover, late
+from dashboard.screens.unit_light import why
+from dashboard.screens.unit_now import now
 from dashboard.screens.unit_time_line import time_line
-from dashboard.status import Status
+from dashboard.status import LIGHT_TONES, Status
 from dashboard.widgets import asked, beginning, ledger_columns, lists, ways
 from dashboard.widgets.drawing import heading, still
-from dashboard.widgets.silence import is_known
+from dashboard.widgets.place import look
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
-from data import owed as owing
-from data.coverage import light_reasons
 from data.figures import units as unit_lines
 from data.figures.units import UnitLine
 from data.findings import ledger as finding_ledger
@@ -31,7 +31,6 @@ from data.findings.ledger import FindingFilter
 from data.ledgers import unit_ledgers
 from data.ledgers.unit_ledgers import Rows
 from data.nodes import Node
-from data.owed import OwedKind
 from models.audit import ContentCheck, Project
 from models.declarations import UnitTab
 from models.disposal import Disposal
@@ -43,11 +42,10 @@ from models.mechanism import Assessment, CrossReview, Guidance, Rating
 from models.rectification import Finding
 from models.registry import LEDGERS
 from models.report import Report, ReportScore
+from models.rules.light import Light
 from models.text import NOTHING
 from models.warning import Warning as WarningSignal
 
-BESIDE_THE_LIGHT = (OwedKind.DUTY, OwedKind.LETTER, OwedKind.DECISION)
-"""What a unit owes without an effect on its light."""
 FOUND = 30
 FIGURES = (
     "overdue",
@@ -121,67 +119,27 @@ def profile(view: View) -> None:
         literal(place_of(unit)),
         _("in the grid since {day}", day=unit.enrolled_on),
     ]
-    st.markdown(f"## {light_of(unit).coloured} · {literal(unit.name)}")
-    st.caption(" · ".join(facts))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown(f"## {light_of(unit).coloured} · {literal(unit.name)}", width="content")
+        st.caption(" · ".join(facts), width="content")
     if reasons := why(view, unit.code):
-        st.markdown("\n".join(f"- {reason}" for reason in reasons))
+        _reasons(reasons, LIGHT_TONES[unit.light or Light.GREY])
     beginning.draw_beginning(view)
     row_of_figures(view, FIGURES, key="unit-figures")
-    _outlook(view)
 
 
-def _outlook(view: View) -> None:
-    """Draw the forecast for the unit's time limits, one line per period."""
-    if not is_known(view, "required"):
-        return
-    for horizon in outlook_of.outlook(view.scope).horizons:
-        said = []
-        if (findings := horizon.findings) and findings.out_of:
-            said.append(
-                _(
-                    "findings that will pass their limit: {range} of {all}",
-                    range=between(findings),
-                    all=findings.out_of,
-                )
-            )
-        if (reports := horizon.reports) and reports.out_of:
-            said.append(
-                _(
-                    "reports that will be late: {range} of {all}",
-                    range=between(reports),
-                    all=reports.out_of,
-                )
-            )
-        if said:
-            st.caption(_("Outlook for {n} days: {what}", n=horizon.days, what=_("; ").join(said)))
-
-
-def why(view: View, code: str) -> list[str]:
-    """Return the reasons for a unit's light, the decisive one first; other late matters come
-    last."""
-    scope = view.scope.at(Node("unit", code))
-    told = [say(reason) for reason in reads.ask(light_reasons.reasons, scope).get(code, ())]
-    return [*told, *not_counted(view, code)]
-
-
-def not_counted(view: View, code: str) -> list[str]:
-    """Return what of a unit is late without an effect on its light; empty if nothing is."""
-    scope = view.scope.at(Node("unit", code))
-    late = sum(
-        each.kind in BESIDE_THE_LIGHT and each.days_left(view.as_of) < 0
-        for each in reads.ask(owing.owed, scope)
-    )
-    if not late:
-        return []
-    return [
-        _("not counted in the light: duties, letters and decisions past their limit ({n})", n=late)
-    ]
+def _reasons(reasons: Sequence[str], tone: Tone) -> None:
+    """Draw why the light is as it is in one line, the decisive reason in the light's colour."""
+    told = [matters.piece(each, None if at else tone) for at, each in enumerate(reasons)]
+    why_so = board.region("say", matters.sentence(told), name=_("Why this light"), plain=True)
+    board.board("unit-why", [why_so], layout="stack", look=look())
 
 
 def ledgers(view: View) -> None:
-    """Draw the time line, then every ledger of the unit, with one tab per subject."""
+    """Draw what is wrong now, the time line, and every ledger of the unit, in tabs."""
     asked.tabs(
         {
+            "now": (_("Now"), partial(now, view)),
             "time_line": (_("Time line"), partial(time_line, view)),
             **{
                 each.value.lower(): (name(each.label), partial(_tables, view, each))

@@ -20,7 +20,8 @@ from dashboard.screens.overview import charts as overview
 from dashboard.screens.reports import quality, submission
 from dashboard.screens.responsibilities import posts
 from dashboard.screens.tasks import tasks
-from dashboard.screens.unit import light_of, why
+from dashboard.screens.unit import light_of
+from dashboard.screens.unit_light import why
 from dashboard.wall import decided, findings
 from dashboard.wall.layout import HALF, LINES, Seen, Slide, charts_abreast, figures
 from dashboard.widgets import headlines, ways

@@ -125,6 +125,19 @@ def findings_on_page(
     return lines(connection, codes, scope.as_of)
 
 
+def not_rectified(
+    connection: Connection, scope: Scope, most: int
+) -> tuple[int, tuple[FindingLine, ...]]:
+    """How many findings of `scope` are not yet rectified, and the worst of them, at most `most`.
+
+    The longest overdue come first, then those in progress by original limit.
+    """
+    late, in_progress, _rectified = counts(connection, scope, FindingFilter())
+    sizes = (late, in_progress, 0)
+    found = findings_on_page(connection, scope, FindingFilter(), sizes, 0, most)
+    return late + in_progress, found
+
+
 def _codes(
     connection: Connection,
     scope: Scope,

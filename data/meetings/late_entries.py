@@ -1,5 +1,6 @@
 """Rows entered, changed or removed after a freeze, and their effect on the frozen figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,6 +119,14 @@ class Entered:
 
     rows: tuple[LateRow, ...]
     concerning: tuple[LateRow, ...]
+
+
+def by_ledger(rows: Iterable[LateRow]) -> Mapping[str, Counter[Late]]:
+    """By ledger, how many rows were entered, changed, corrected and removed; the most first."""
+    counted: dict[str, Counter[Late]] = {}
+    for row in rows:
+        counted.setdefault(row.ledger, Counter())[row.late] += 1
+    return dict(sorted(counted.items(), key=lambda each: -each[1].total()))
 
 
 def entered(connection: Connection, scope: Scope, known: int) -> Entered:

@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import Engine
 
+from dashboard import reads
 from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import kept, workbook
+from tests.pages.tables import lists
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -21,3 +23,15 @@ def test_official_counts_stand_beside_what_is_entered(sign_in_as: SignIn, engine
         "13 fund-safety items 13/13 · 7 key audit contents 7/7 · Key tasks 1/10"
         " · Pilot units of the first batch 1/30"
     ) in [each.value for each in app.caption]
+
+
+def test_all_figures_are_found_without_a_choice_and_those_of_a_subject_by_one(
+    sign_in_as: SignIn, engine: Engine
+) -> None:
+    kept(engine, workbook())
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (every,) = lists(open_app("definitions"))
+    (of_first,) = lists(open_app("definitions", subject="0"))
+    assert len(every.value) == len(reads.catalogue()) > len(of_first.value)
+    assert "Id" in of_first.value and "Id" not in every.value

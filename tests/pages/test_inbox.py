@@ -204,6 +204,13 @@ def test_the_main_action_stands_above_the_files_and_each_unit_once(engine, stewa
     assert len(listed) == len(set(listed))
 
 
+def test_a_file_with_faults_stands_before_the_clean_ones(engine, steward) -> None:
+    sent(engine)
+    sent(engine, book(**GOOD), "S01")
+    waiting = regions(open_app("inbox"))["waiting"]["parts"][0]["rows"]
+    assert [row["cells"][0]["tone"] for row in waiting] == ["bad", "good"]
+
+
 def areas(element: Any) -> list[str]:
     proto = getattr(element, "proto", None)
     if getattr(proto, "component_name", "") != "gridlight_board":

@@ -25,6 +25,7 @@ from data.store.database import reading
 from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation, Step
+from models.rules.pressing import LADDER
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
@@ -353,3 +354,26 @@ def test_while_a_frozen_meeting_is_looked_at_nothing_can_be_done(
     app = pick(drawn("sent", frozen="1"))
     assert keys(app) == {"letters-file-again-0"}
     assert "cannot be chosen here" in drawn("numbers", frozen="1").error[0].value
+
+
+def test_where_nothing_is_due_what_waits_for_a_reply_is_listed(
+    engine: Engine, sign_in_as: SignIn
+) -> None:
+    asked = {"finding": "B2", "step": "INTERVIEW", "issued_on": ago(3)}
+    kept(engine, workbook(findings=[finding("B2", -5, unit="E01")], escalations=[asked]))
+    cache.forget_version()
+    sign_in_as(Role.MANAGER, sectors=["EDU"])
+    (found,) = (each.value for each in lists(open_app("letters", as_of=DAY)))
+    assert (found["Step"][0], int(found["Days without reply"][0])) == ("Interview", 3)
+
+
+def test_the_page_opens_on_the_first_step_that_is_due(engine: Engine, sign_in_as: SignIn) -> None:
+    kept(engine, workbook(findings=[finding("A1", 120, unit="E01")]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    (steps_to_take,) = (
+        each for each in open_app("letters", as_of=DAY).button_group if len(each.options) == 4
+    )
+    labels = dict(zip((step for _first, step in LADDER), steps_to_take.options, strict=True))
+    assert labels[Step.REMINDER].endswith(" 0")
+    assert labels[Step(str(steps_to_take.value))].endswith(" 1")

@@ -173,13 +173,14 @@ def test_late_entries_are_told_with_what_they_did(
 ) -> None:
     sign_in_as(Role.LEADER)
     app = open_page("late", moved="required")
-    figures, differences = (each.value for each in lists(app))
+    figures, differences, ledgers = (each.value for each in lists(app))
     (rows,) = (each.value for each in lists(open_page("late", tab="rows")))
     required = figures.set_index("Figure").loc["Findings to be rectified"]
     assert (required["As frozen"], required["As known now"]) == ("1", "2")
     assert list(differences["Record"]) == ["F2"]
     assert differences["Why"][0].startswith("Entered after: Findings F2, import 2")
     assert set(rows["Record"]) == {"F2", "F1 · 2026-03-01 · 1"}
+    assert ledgers["Entered after"].astype(int).sum() == len(rows)
 
 
 def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(

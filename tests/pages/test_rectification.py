@@ -267,12 +267,14 @@ def test_a_finding_is_shown_with_its_history(sign_in_as: SignIn, full: Engine) -
     sign_in_as(Role.LEADER)
     app = open_app("finding", finding="S1", as_of=DAY)
     assert not app.exception
-    assert {each.label: each.value for each in shown_figures(app)}["Present limit"] == "2026-06-20"
-    assert column(app, "Entry") == ["Issued", "Progress"]
-    assert "10 days over (7 working days)" in [each.value for each in app.caption]
+    told = {each.label: each for each in shown_figures(app)}
+    limit = told["Present limit"]
+    assert (limit.value, limit.tone) == ("2026-06-20", "bad")
+    assert limit.note == "10 days over (7 working days)"
+    assert column(app, "Entry") == ["Progress", "Issued"]
     assert column(app, "Step") == ["Reminder"]
     # The heading says the status and the tile the stage: it is said why they differ.
-    stage = next(each.value for each in app.caption if each.value.startswith("counted as"))
+    stage = told["Stage of the work"].note
     assert stage.startswith("counted as “Unrectified”, for the limit has passed")
 
 

@@ -51,10 +51,22 @@ def inbox_page(view: View) -> None:
     with room(COUNTS_HEIGHT, "inbox"):
         counts = [_in_words(view, scope, found, waiting), _count(found, waiting)]
         board.board("inbox-board", counts, layout="stack", look=look())
-    # The main action stands above the files, so that it is seen however many wait.
-    if settles and waiting:
-        _take_clean(period, waiting)
-    board.board("inbox-waiting", [_waiting(waiting, settles)], layout="stack", look=look())
+    files, units = st.columns([3, 2], gap="medium")
+    with files:
+        # The main action stands above the files, so that it is seen however many wait.
+        if settles and waiting:
+            _take_clean(period, waiting)
+        board.board("inbox-waiting", [_waiting(waiting, settles)], layout="stack", look=look())
+        if found.arrived:
+            label = _("Units that are in: {n} of {all}", n=found.arrived, all=len(found.units))
+            with st.expander(label):
+                board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
+    with units:
+        _late(view, found, period)
+
+
+def _late(view: View, found: Collected, period: Period) -> None:
+    """Draw the units that are not in, the letters to them, and the list as a file."""
     if found.arrived < len(found.units):
         last = reads.ask_now(reminders.reminded, period)
         board.board("inbox-not-in", [_not_in(found, last)], layout="stack", look=look())
@@ -62,8 +74,6 @@ def inbox_page(view: View) -> None:
         reminding.section(view, found)
     if found.late and view.viewer.may(Action.EXPORT):
         downloads.offer(view, lambda: _cells(found), title=_("Not in"), key="inbox-late")
-    if found.arrived:
-        board.board("inbox-in", [_arrived(found)], layout="stack", look=look())
 
 
 def today(scope: Scope) -> Scope:
@@ -121,7 +131,7 @@ def _count(found: Collected, waiting: tuple[SentLine, ...]) -> Region:
 
 def _waiting(waiting: tuple[SentLine, ...], settles: bool) -> Region:
     files = (
-        table.table(_file_columns(), [_file_row(each) for each in waiting])
+        table.table(_file_columns(), [_file_row(each) for each in _worst_first(waiting)])
         if waiting
         else matters.note(_("No file waits."))
     )
@@ -133,7 +143,7 @@ def _not_in(found: Collected, last: Mapping[str, date]) -> Region:
     """Return the units of which a file is wanting: what, for how long, when they were reminded."""
     columns = [
         table.column(_("Status")),
-        table.column(_("Unit"), leads=True),
+        table.column(_("Unit"), leads=True, day=True),
         table.column(_("What is missing")),
         table.column(_("Days late"), number=True),
         table.column(_("Last reminder"), day=True),
@@ -181,8 +191,8 @@ def _arrived(found: Collected) -> Region:
     return board.region(
         "arrived",
         table.table(columns, [_row_arrived(each) for each in arrived[:SHOWN]]),
-        title=_("Units that are in"),
-        says=_("{n} of {all} units", n=len(arrived), all=len(found.units)),
+        name=_("Units that are in"),
+        plain=True,
     )
 
 
@@ -213,10 +223,15 @@ def _counts(found: Collected, waiting: tuple[SentLine, ...]) -> list[Part]:
     return parts
 
 
+def _worst_first(waiting: tuple[SentLine, ...]) -> list[SentLine]:
+    """Return the files with the most faults first, the clean ones last."""
+    return sorted(waiting, key=lambda each: (each.clean, -each.faults))
+
+
 def _file_columns() -> list[Part]:
     return [
         table.column(_("What was found")),
-        table.column(_("Unit"), leads=True),
+        table.column(_("Unit"), leads=True, day=True),
         table.column(_("File")),
         table.column(_("Sent at")),
         table.column(_("Rows")),

@@ -37,7 +37,6 @@ def section(view: View, found: Collected) -> None:
             format_func=names.__getitem__,
             placeholder=_("All that were not reminded today"),
             key=f"inbox-remind-{found.period}-{cache.version()}",
-            width=480,
         )
         reply_by = st.date_input(
             _("Send by"),

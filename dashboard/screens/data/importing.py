@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import clock, identity, reads
+from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
@@ -18,6 +19,7 @@ from dashboard.screens.data import ahead, correcting, opening, receipt, senders,
 from dashboard.screens.data.correcting import Chosen
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults, show_warnings
+from dashboard.screens.data.latest import latest
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.own_ledger import own_ledger
 from dashboard.serving.uploads import uploader_of_several
@@ -66,18 +68,25 @@ class Asked:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def importing() -> None:
-    """Draw the form, then the preview of the workbook or its faults."""
-    heading(
-        _("Take in a workbook or an own ledger"),
-        _("whole or not at all; nothing is kept before you confirm"),
-    )
-    if reads.looked_at():
-        st.info(_("What is frozen cannot be changed. Go back to the present to take something in."))
-        return
-    receipt.show()
-    several.show_done()
-    files, reason = _form()
+def importing(view: View) -> None:
+    """Draw the form beside what was taken in last, then the preview of the workbook or its
+    faults."""
+    form, beside = st.columns([7, 4], gap="medium")
+    with beside:
+        latest(view)
+    with form:
+        heading(
+            _("Take in a workbook or an own ledger"),
+            _("whole or not at all; nothing is kept before you confirm"),
+        )
+        if reads.looked_at():
+            st.info(
+                _("What is frozen cannot be changed. Go back to the present to take something in.")
+            )
+            return
+        receipt.show()
+        several.show_done()
+        files, reason = _form()
     opening.keep_only(files)
     if len(files) > 1:
         one = several.several(files)

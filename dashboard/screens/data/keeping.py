@@ -11,6 +11,7 @@ from dashboard.i18n import _, catalogue, language, name, say
 from dashboard.screens.data import odd, senders, waiting
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
+from dashboard.screens.data.latest import file_of
 from dashboard.screens.data.undoing import undoing
 from dashboard.widgets import ledger_columns, ways
 from dashboard.widgets.downloads import hand_out
@@ -45,7 +46,7 @@ def history(view: View) -> None:
             _("Taken in"): [f"{clock.local(line.at):%Y-%m-%d %H:%M}" for line in import_lines],
             _("Day"): [line.day for line in import_lines],
             _("Account"): [line.account for line in import_lines],
-            _("File"): [_file(line) for line in import_lines],
+            _("File"): [file_of(line) for line in import_lines],
             _("Sender"): [senders.sender_name(line.sender) for line in import_lines],
             "SHA-256": [line.sha256[:12] for line in import_lines],
             _("New"): [line.new for line in import_lines],
@@ -69,12 +70,6 @@ def history(view: View) -> None:
     }
     show_counts(counts)
     undoing(chosen.number)
-
-
-def _file(line: imports.ImportLine) -> str:
-    if line.undoes is not None:
-        return _("import {number} taken back", number=line.undoes)
-    return line.file_name or _("row taken out")
 
 
 def _choose(number: int) -> None:

@@ -11,7 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
-from dashboard.screens.letters import confirming, files
+from dashboard.screens.letters import confirming, files, sent
 from dashboard.widgets import asked, buttons, ways
 from dashboard.widgets.drawing import heading
 from dashboard.widgets.silence import draw_if_not_entered
@@ -45,8 +45,13 @@ def due(view: View) -> None:
         return
     counted = reads.ask(pressing.to_press, view.scope, 0).counted
     steps = [step for _first, step in LADDER]
+    # The page opens on a step that something is due for.
+    usual = next((step for step in steps if counted[step]), steps[0])
     chosen = asked.pick(
-        "step", _("Step"), {step.value: f"{name(step.label)} {counted[step]}" for step in steps}
+        "step",
+        _("Step"),
+        {step.value: f"{name(step.label)} {counted[step]}" for step in steps},
+        usual=usual.value,
     )
     step = Step(chosen)
     due_findings = reads.ask(pressing.to_press_by, view.scope, step, SHOWN)
@@ -62,6 +67,7 @@ def due(view: View) -> None:
                 day=view.as_of,
             )
         )
+        sent.without_reply(view)
         return
     if not view.viewer.may(Action.ISSUE) or view.frozen:
         table(

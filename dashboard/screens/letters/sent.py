@@ -7,6 +7,8 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.charts.status_colours import Tone
+from dashboard.elements import board
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
@@ -73,6 +75,41 @@ def steps(view: View) -> None:
         )
         return
     _list(view, found, key="letters-steps")
+
+
+def without_reply(view: View) -> None:
+    """Draw the letters and steps whose reply is still awaited, those overdue first; nothing if
+    there is none."""
+    every = (
+        *reads.ask(letter_list.letters, view.scope),
+        *reads.ask(letter_list.steps, view.scope, SHOWN),
+    )
+    found = [each for each in every if each.waits]
+    if not found:
+        return
+    found.sort(key=lambda each: (not each.is_late(view.as_of), each.issued_on))
+    heading(_("Waiting for a reply"), _("{n} in all, those overdue first", n=len(found)))
+    table(
+        {
+            _("Standing"): [standing(each, view.as_of) for each in found],
+            _("Days without reply"): [(view.as_of - each.issued_on).days for each in found],
+            _("Unit"): [each.unit_name for each in found],
+            _("Step"): [name(each.step.label) for each in found],
+            _("Finding"): [_about(each) for each in found],
+            _("Sent"): [each.issued_on for each in found],
+            _("Reply by"): [each.reply_by for each in found],
+        },
+        key="letters-waiting",
+        says=_("Waiting for a reply"),
+        onward=lambda row: _way(found[row]),
+    )
+
+
+def _way(sent: Sent) -> Part:
+    """Return the link to the first finding of a letter or step, or to the unit without one."""
+    if sent.steps:
+        return ways.finding_way(sent.steps[0].finding)
+    return board.way("unit", node=f"unit:{sent.unit}")
 
 
 def _list(view: View, found: Sequence[Sent], *, key: str) -> None:

@@ -94,12 +94,14 @@ def form(
     today = clock.today()
     not_yet = _not_yet_held(view, meeting)
     if not_yet:
+        # A form that cannot work yet is not offered.
         st.info(not_yet, icon=":material/event:")
+        return
     _take_over(view, units, within)
     st.session_state.setdefault("deciding-due", today + USUAL_LIMIT)
     # What was typed stays where the decision is refused.
     with st.form("deciding", clear_on_submit=False):
-        st.text_area(_("Decision"), key="deciding-text", max_chars=500, disabled=bool(not_yet))
+        st.text_area(_("Decision"), key="deciding-text", max_chars=500)
         who, by = st.columns([3, 2])
         with who:
             st.selectbox(
@@ -109,7 +111,6 @@ def form(
                 format_func=called or units.__getitem__,
                 placeholder=_("District"),
                 key="deciding-unit",
-                disabled=bool(not_yet),
             )
         with by:
             st.date_input(
@@ -117,14 +118,12 @@ def form(
                 value=None,
                 max_value=LATEST,
                 key="deciding-due",
-                disabled=bool(not_yet),
             )
         st.form_submit_button(
             _("Note the decision"),
             type=buttons.main_button_type(),
             on_click=_submit,
             args=(meeting, today),
-            disabled=bool(not_yet),
         )
 
 

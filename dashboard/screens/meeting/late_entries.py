@@ -28,13 +28,16 @@ from data.ledgers.rows import key_of_text
 from data.meetings import differences, late_entries
 from data.meetings.differences import Difference, Moved
 from data.meetings.freezes import FreezeLine
-from data.meetings.late_entries import LateRow
+from data.meetings.late_entries import Entered, Late, LateRow
 from data.scope import Scope
 from models.kinds import Refers
 from models.registry import BY_ID
 from models.text import N_, NOTHING, sentence
 
 SHOWN = 100
+LEDGERS = 8
+FIGURES = 14
+"""Figures that are shown before the viewer asks for all."""
 NO_SUCH_FIGURE = N_("“{text}” is no figure.")
 UNMOVED = N_("Every figure is still what was frozen.")
 DAYS_OF_LISTS = N_("No ledger row was entered since; a reference list was replaced.")
@@ -62,11 +65,11 @@ def _scopes(view: View, line: FreezeLine) -> tuple[Scope, Scope]:
     return frozen, frozen.as_frozen(None)
 
 
-def _compared(view: View, line: FreezeLine) -> tuple[Sequence[Moved], Sequence[LateRow]]:
-    """Return the figures that differ today, and the rows entered since the freeze."""
+def _compared(view: View, line: FreezeLine) -> tuple[Sequence[Moved], Entered]:
+    """Return the figures that differ today, and what was entered since the freeze."""
     frozen, known = _scopes(view, line)
     moved = differences.moved(reads.figures_of(frozen), reads.figures_of(known))
-    return moved, reads.ask_now(late_entries.entered, known, line.import_number).rows
+    return moved, reads.ask_now(late_entries.entered, known, line.import_number)
 
 
 @still
@@ -80,12 +83,14 @@ def _in_one_sentence(view: View, line: FreezeLine) -> None:
             day=line.as_of,
         )
     )
-    _say(*_compared(view, line))
+    moved, entered = _compared(view, line)
+    _say(moved, entered.rows)
 
 
 @still
 def _what_differs(view: View, line: FreezeLine) -> None:
-    moved, late = _compared(view, line)
+    moved, entered = _compared(view, line)
+    late = entered.rows
     if not moved:
         _figures(moved, late)
         return
@@ -94,6 +99,7 @@ def _what_differs(view: View, line: FreezeLine) -> None:
         _figures(moved, late)
     with causes:
         _differences(view, _scopes(view, line)[0], _chosen(moved), late)
+        _by_ledger(entered.concerning, line)
 
 
 def _say(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
@@ -132,6 +138,7 @@ def _figures(moved: Sequence[Moved], late: Sequence[LateRow]) -> None:
             _("Change"): [_change(each) for each in ordered],
         },
         key="late-figures",
+        first=FIGURES,
         says=_("Figures that are another now"),
         on_pick=lambda row: address.put_of_page("moved", ordered[row].key),
     )
@@ -169,11 +176,11 @@ def _chosen(moved: Sequence[Moved]) -> Moved:
 
 
 def _in_order(moved: Sequence[Moved]) -> list[Moved]:
-    """Return figures before their buckets, and among each the worse ones first."""
+    """Return the worse ones first, and among each figures before their buckets."""
 
     def place(each: Moved) -> tuple[bool, bool]:
         change = changes.change(each.known, each.frozen)
-        return ":" in each.key, change is None or change.good is not False
+        return change is None or change.good is not False, ":" in each.key
 
     return sorted(moved, key=place)
 
@@ -210,6 +217,31 @@ def _differences(view: View, frozen: Scope, moved: Moved, late: Sequence[LateRow
     )
     if len(rows_apart) > SHOWN:
         st.caption(_("{shown} of {n} are shown.", shown=SHOWN, n=len(rows_apart)))
+
+
+def _by_ledger(late: Sequence[LateRow], line: FreezeLine) -> None:
+    """Draw how many rows of each ledger were entered, changed and removed since the freeze, of
+    those about its day or earlier."""
+    counted = late_entries.by_ledger(late)
+    if not counted:
+        return
+    heading(
+        _("Entered, changed or removed since"),
+        _("rows about {day} or earlier, by ledger", day=line.as_of),
+    )
+    cells: dict[str, list[object]] = {
+        _("Ledger"): [name(BY_ID[ledger].SHEET) for ledger in counted]
+    }
+    for way in Late:
+        if any(of[way] for of in counted.values()):
+            cells[name(way.label)] = [of[way] for of in counted.values()]
+    table(
+        cells,
+        key="late-ledgers",
+        first=LEDGERS,
+        says=_("Entered, changed or removed since"),
+        onward=lambda _row: board.way("late", tab="rows"),
+    )
 
 
 def _why(difference: Difference, in_full: bool) -> str:

@@ -7,7 +7,9 @@ from fractions import Fraction
 import streamlit as st
 
 from dashboard import address, ledger_values, reads
+from dashboard.charts.status_colours import Tone
 from dashboard.edge import AddressError
+from dashboard.elements import figure
 from dashboard.frame import refusals
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
@@ -17,7 +19,7 @@ from dashboard.screens.rectification import history, holding
 from dashboard.screens.rectification.in_charge import who_was_in_charge
 from dashboard.screens.rectification.ledger import status_of
 from dashboard.screens.rectification.outlook import percent
-from dashboard.widgets import ways
+from dashboard.widgets import tiles, ways
 from data.figures.reading import money_label, rounded
 from data.findings import life as finding_life
 from data.findings.life import Life, NoSuchFindingError, NotYetIssuedError
@@ -62,13 +64,12 @@ def finding_page(view: View) -> None:
     _trail(view, life.line)
     _profile(view, life)
     _outlook(view, life.line)
-    who_was_in_charge(view, life.line)
-    with st.container(border=True):
-        history.time_line(view, life)
-    entries, beside = st.columns([3, 2], border=True)
+    entries, beside = st.columns([3, 2], gap="medium")
     with entries:
+        history.time_line(view, life)
         history.history(life)
     with beside:
+        who_was_in_charge(view, life.line)
         history.letters(view, life)
         history.repeats(life)
         holding.after_closure(view, life)
@@ -85,7 +86,6 @@ def _trail(view: View, line: FindingLine) -> None:
 
 def _profile(view: View, life: Life) -> None:
     finding, line = life.line.finding, life.line
-    st.markdown(f"## {status_of(line).coloured} · {literal(finding.title)}")
     about = [
         name(Severity(finding.severity).label),
         name(RectType(finding.rect_type).label),
@@ -95,24 +95,41 @@ def _profile(view: View, life: Life) -> None:
         finding.category,
         _("with leaders' instructions") if finding.instructed else None,
     ]
-    st.caption(" · ".join(literal(each) for each in about if each))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        title = f"## {status_of(line).coloured} · {literal(finding.title)}"
+        st.markdown(title, width="content")
+        st.caption(" · ".join(literal(each) for each in about if each), width="content")
     if finding.note:
         st.text(finding.note)
     _known_as_of(life)
-    state, limit, first, money = st.columns(4)
-    with state:
-        st.metric(_("Stage of the work"), name(State(line.standing.state).label))
-        st.caption(" · ".join(filter(None, (_status_because(line), _state_says(life)))))
-    with limit:
-        st.metric(_("Present limit"), line.standing.due.isoformat())
-        st.caption(_limit_says(view, line))
-    with first:
-        st.metric(_("Original limit"), finding.due_on.isoformat())
-        st.caption(_first_says(line))
-    with money:
-        amount = name(money_label(finding.amount)) if finding.amount else NOTHING
-        st.metric(_("Amount"), amount)
-        st.caption(_money_says(line))
+    amount = name(money_label(finding.amount)) if finding.amount else NOTHING
+    said = _(", ").join(filter(None, (_status_because(line), _state_says(life))))
+    late = line.status is PublicStatus.UNRECTIFIED
+    tiles.row_of_tiles(
+        "finding-facts",
+        [
+            figure.figure(
+                "",
+                line.standing.due.isoformat(),
+                says=_("Present limit"),
+                note=_limit_says(view, line),
+                tone=str(Tone.BAD) if late else "",
+            ),
+            figure.figure(
+                "",
+                name(State(line.standing.state).label),
+                says=_("Stage of the work"),
+                note=said,
+            ),
+            figure.figure(
+                "",
+                finding.due_on.isoformat(),
+                says=_("Original limit"),
+                note=_first_says(line),
+            ),
+            figure.figure("", amount, says=_("Amount"), note=_money_says(line)),
+        ],
+    )
 
 
 def _outlook(view: View, line: FindingLine) -> None:

@@ -28,6 +28,9 @@ from models.rectification import (
 from models.registry import BY_ID
 from models.rules.history import Stretch, public_status, runs
 
+ENTRIES = 7
+"""Entries that are shown before the viewer asks for all."""
+
 
 def time_line(view: View, life: Life) -> None:
     """Draw the status by day, time limits, entries and letters."""
@@ -93,9 +96,9 @@ def _event(life: Life, lane: str, day: date, text: str) -> Mapping[str, object]:
 
 
 def history(life: Life) -> None:
-    """Draw every entry up to the day, with the state it led to."""
-    told, finding = life.told, life.line.finding
-    heading(_("What was entered"), _("{n} entries, the first one first", n=len(told)))
+    """Draw every entry up to the day, the latest first, with the state it led to."""
+    told, finding = life.told[::-1], life.line.finding
+    heading(_("What was entered"), _("{n} entries, the latest first", n=len(told)))
     columns = {column.id: column for column in RectificationEvent.columns}
 
     def cells(id_: str) -> list[object]:
@@ -112,18 +115,18 @@ def history(life: Life) -> None:
     }
     table(
         {
-            _("Day"): [finding.issued_on, *(each.event.on_date for each in told)],
+            _("Day"): [*(each.event.on_date for each in told), finding.issued_on],
             _("Entry"): [
-                _("Issued"),
                 *(name(Action(each.event.action).label) for each in told),
+                _("Issued"),
             ],
             _("State after it"): [
-                name(State.RECTIFYING.label),
                 *(name(State(each.state).label) for each in told),
+                name(State.RECTIFYING.label),
             ],
-            **{title: [None, *values] for title, values in shown.items() if any(values)},
+            **{title: [*values, None] for title, values in shown.items() if any(values)},
         },
-        tall=True,
+        first=ENTRIES,
         key="finding-history",
         says=_("What was entered"),
         columns={

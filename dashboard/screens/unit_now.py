@@ -1,0 +1,206 @@
+"""What is wrong in a unit now: open findings, overdue first, beside what else it owes."""
+
+from collections.abc import Sequence
+
+from dashboard import reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters, table
+from dashboard.elements.board import Part, Region
+from dashboard.elements.table import Cell
+from dashboard.frame.view import View
+from dashboard.i18n import _, name
+from dashboard.reads import outlook as outlook_of
+from dashboard.screens import owed_words, what_changed
+from dashboard.screens.rectification.ledger import overdue, status_of
+from dashboard.screens.rectification.outlook import between
+from dashboard.status import of_limit
+from dashboard.widgets.drawing import still
+from dashboard.widgets.place import look
+from dashboard.widgets.silence import is_known, text_if_empty
+from data import owed as owing
+from data.findings import ledger as finding_ledger
+from data.findings.lines import FindingLine
+from data.owed import Owed, OwedKind
+from data.responsibilities.in_charge import in_charge
+from models.rectification import Severity, State
+from models.text import NOTHING
+
+FINDINGS, OWED = 12, 6
+"""The most open findings, and the most other things owed, that are listed."""
+
+
+@still
+def now(view: View) -> None:
+    """Draw the open findings of the unit; beside them what else it owes and what changed."""
+    board.board("unit-now", _regions(view), layout="sides", look=look())
+
+
+def _regions(view: View) -> list[Region]:
+    return [
+        _findings(view),
+        *what_changed.listed(view, place="main"),
+        *_outlook(view),
+        _owed(view),
+    ]
+
+
+def _findings(view: View) -> Region:
+    count, lines = reads.ask(finding_ledger.not_rectified, view.scope, FINDINGS)
+    of_unit = board.way("unit", node=str(view.scope.node), tab="findings")
+    parts = [_table(view, lines)] if lines else [matters.note(_none_open(view))]
+    if count > len(lines):
+        parts.append(matters.note(_("{n} more ›", n=count - len(lines)), of_unit))
+    return board.region(
+        "findings",
+        *_answerable(view),
+        *parts,
+        title=_("Open findings"),
+        says=_("{n} on {day}, the longest overdue first", n=count, day=view.as_of) if lines else "",
+        onward=of_unit,
+        place="main",
+    )
+
+
+def _none_open(view: View) -> str:
+    return text_if_empty(view, "required", _("No finding is open on {day}.", day=view.as_of))
+
+
+def _answerable(view: View) -> list[Part]:
+    """Return who is answerable today; empty if nobody ever held a post."""
+    found = reads.ask(
+        in_charge,
+        view.scope,
+        view.scope.node.code,
+        begun_on=view.as_of,
+        due=view.as_of,
+        late_on=None,
+        names_in_full=view.names_in_full,
+    )
+    pieces = []
+    for each in found:
+        who = _(", ").join(each.on_day) or _("nobody in post")
+        tone = None if each.on_day else Tone.BAD
+        pieces.append(matters.piece(f"{name(each.role.label)}: {who}", tone))
+    return [matters.sentence(pieces)] if pieces else []
+
+
+def _table(view: View, lines: Sequence[FindingLine]) -> Part:
+    moved = any(line.finding.due_on != line.standing.due for line in lines)
+    columns = [
+        table.column(_("Status")),
+        table.column(_("Days left")),
+        table.column(_("Finding"), leads=True),
+        table.column(_("Severity")),
+        table.column(_("Limit"), day=True),
+        *([table.column(_("Original limit"), day=True)] if moved else []),
+    ]
+    return table.table(columns, [_row(view, line, moved=moved) for line in lines])
+
+
+def _row(view: View, line: FindingLine, *, moved: bool) -> Part:
+    finding, due = line.finding, line.standing.due
+    cells: list[Cell] = [
+        status_of(line),
+        _days(view, line),
+        finding.title,
+        name(Severity(finding.severity).label),
+        due.isoformat(),
+    ]
+    if moved:
+        cells.append(finding.due_on.isoformat() if finding.due_on != due else NOTHING)
+    return table.row(cells, board.way("finding", finding=finding.code))
+
+
+def _days(view: View, line: FindingLine) -> Cell:
+    """Return the days overdue or left; "—" while the finding does not wait for the unit."""
+    if days := overdue(line, view):
+        return of_limit(-days).word, Tone.BAD
+    if line.standing.state != State.RECTIFYING:
+        return NOTHING
+    left = of_limit(-line.days_over(view.as_of))
+    return (left.word, left.tone) if left.tone is Tone.WARN else left.word
+
+
+def _owed(view: View) -> Region:
+    """Return reports, duties, letters and decisions by limit."""
+    things = [
+        each for each in reads.ask(owing.owed, view.scope) if each.kind is not OwedKind.FINDING
+    ]
+    shown = things[:OWED]
+    parts = [_owed_table(view, shown)] if shown else []
+    if not shown:
+        parts.append(matters.note(_nothing_owed(view)))
+    elif len(things) > len(shown):
+        parts.append(matters.note(_("{n} more, later", n=len(things) - len(shown))))
+    late = sum(each.days_left(view.as_of) < 0 for each in things)
+    return board.region(
+        "owed",
+        *parts,
+        title=_("What else it owes"),
+        says=_("{n} past the limit", n=late) if late else "",
+    )
+
+
+def _nothing_owed(view: View) -> str:
+    """Return that nothing else is owed, or which kinds nobody has ever entered."""
+    unknown = [
+        _(owed_words.KINDS[kind])
+        for kind in owed_words.LEDGERS
+        if kind is not OwedKind.FINDING and not owed_words.is_entered(view, kind)
+    ]
+    if unknown:
+        return _("nothing entered so far: {kinds}", kinds=_(", ").join(unknown))
+    return _("Nothing else is owed on {day}.", day=view.as_of)
+
+
+def _owed_table(view: View, things: Sequence[Owed]) -> Part:
+    columns = [
+        table.column(_("Days left")),
+        table.column(_("Kind"), day=True),
+        table.column(_("About"), leads=True),
+    ]
+    rows = [
+        table.row(
+            [
+                of_limit(each.days_left(view.as_of)),
+                _(owed_words.KINDS[each.kind]),
+                owed_words.about(each),
+            ],
+            owed_words.way(each),
+        )
+        for each in things
+    ]
+    return table.table(columns, rows)
+
+
+def _outlook(view: View) -> list[Region]:
+    """Return the forecast for the unit's time limits, one line per period; empty without one."""
+    if not is_known(view, "required"):
+        return []
+    lines = []
+    for horizon in outlook_of.outlook(view.scope).horizons:
+        said = []
+        if (findings := horizon.findings) and findings.out_of:
+            said.append(
+                _(
+                    "findings that will pass their limit: {range} of {all}",
+                    range=between(findings),
+                    all=findings.out_of,
+                )
+            )
+        if (reports := horizon.reports) and reports.out_of:
+            said.append(
+                _(
+                    "reports that will be late: {range} of {all}",
+                    range=between(reports),
+                    all=reports.out_of,
+                )
+            )
+        if said:
+            text = _("Outlook for {n} days: {what}", n=horizon.days, what=_("; ").join(said))
+            lines.append(matters.note(text))
+    return (
+        [board.region("outlook", *lines, name=_("Outlook"), plain=True, place="main")]
+        if lines
+        else []
+    )

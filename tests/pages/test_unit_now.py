@@ -1,0 +1,79 @@
+"""The page of a unit opens on what is wrong: open findings, overdue first, beside what it owes."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.reads import cache
+from models.account import Role
+from tests.dashboard.apps import open_app
+from tests.data.contents import RENAMED, TODAY, kept, workbook
+from tests.pages.tiles import regions
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+def ago(days):
+    return TODAY - timedelta(days)
+
+
+LATE = {"code": "F1", "unit": "E01", "title": "Late", "issued_on": ago(90), "due_on": ago(40)}
+AHEAD = {"code": "F2", "unit": "E01", "title": "Ahead", "issued_on": ago(9), "due_on": ago(-30)}
+CLOSED = {"code": "F3", "unit": "E01", "title": "Closed", "issued_on": ago(90), "due_on": ago(2)}
+EVENTS = [
+    {"finding": "F1", "on_date": ago(50), "action": "EXTEND", "new_due_on": ago(12)},
+    {"finding": "F3", "on_date": ago(20), "action": "SUBMIT"},
+    {"finding": "F3", "on_date": ago(10), "action": "CLOSE"},
+]
+PRINCIPAL = {"unit": "E01", "role": "PRINCIPAL", "name": "王五", "from_on": ago(900)}
+
+
+@pytest.fixture
+def opened(engine, sign_in_as):
+    """The regions of the page of the unit E01, with rows of its ledgers."""
+
+    def page(**rows):
+        units = [{"code": each, "name": f"单位{each}"} for each in ("E01", "S01")]
+        kept(engine, workbook(units=units, sectors=[{}], **rows), correct=RENAMED)
+        cache.forget_version()
+        sign_in_as(Role.LEADER)
+        app = open_app("unit", node="unit:E01", as_of=TODAY.isoformat())
+        assert not app.exception
+        return regions(app)
+
+    return page
+
+
+def test_open_findings_stand_with_days_both_limits_and_who_is_answerable(opened):
+    shown = opened(
+        findings=[AHEAD, CLOSED, LATE], rectification_events=EVENTS, appointments=[PRINCIPAL]
+    )["findings"]
+    who, found = shown["parts"]
+    told = [each["text"] for each in who["pieces"]]
+    assert told == ["Principal: 王五", "Internal auditor: nobody in post"]
+    assert who["pieces"][1]["tone"] == "bad"
+    columns = [each["name"] for each in found["columns"]]
+    late, ahead = [dict(zip(columns, row["cells"], strict=True)) for row in found["rows"]]
+    assert late["Days left"] == {"text": "overdue by 12 days", "tone": "bad"}
+    assert (late["Finding"], late["Limit"]) == ("Late", ago(12).isoformat())
+    assert late["Original limit"] == ago(40).isoformat()
+    assert (ahead["Days left"], ahead["Original limit"]) == ("30 days left", "—")
+    assert shown["says"].startswith("2 on ")
+
+
+def test_beside_the_findings_stands_what_else_is_owed_the_late_in_red(opened):
+    shown = opened(
+        findings=[LATE],
+        duties=[{"unit": "E01", "item": "A2", "due_on": ago(3)}],
+        reports=[{"unit": "E01", "due_on": ago(-5), "submitted_on": None}],
+    )["owed"]
+    told = [(row["cells"][0]["tone"], row["cells"][1]) for row in shown["parts"][0]["rows"]]
+    assert told == [("bad", "Duty"), ("warn", "Report")]
+    assert shown["says"] == "1 past the limit"
+
+
+def test_what_nobody_entered_is_not_called_fine(opened):
+    shown = opened()
+    assert shown["owed"]["parts"][0]["text"] == "nothing entered so far: Report, Duty"
+    (none,) = shown["findings"]["parts"]
+    assert "No finding is open" not in none["text"]
