@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import Look
+from dashboard.charts.look import TYPE, Look
 from dashboard.charts.palette import type_on
 from dashboard.charts.parts import (
     TIP,
@@ -24,6 +24,8 @@ from dashboard.charts.status_colours import Tone
 
 BESIDE_BARS = 1.35
 """The width of a stacked chart over its longest bar, to leave room for figures beside bars."""
+LATIN = 0.56
+"""The width of a bold Latin letter over its height."""
 APART = 0.55
 """The part of a row on a wall that is kept free above its bar for the figures of narrow parts."""
 
@@ -91,6 +93,8 @@ def stacked(
         f" {look.px(9)} * (1 + length(toString(datum.value)))"
     )
     aside = f"{fits} || !datum.value ? '' : ' · ' + datum.word + ' ' + datum.value"
+    latin = all(texts[code].isascii() for code in colours)
+    sign = look.px(TYPE) * (LATIN if latin else 1)
     on_fill = {code: type_on(fill) for code, fill in colours.items()}
     above = both.mark_text(fontWeight="bold", baseline="bottom", dy=-2).encode(
         x=along("value").stack("zero").bandPosition(0.5),
@@ -106,7 +110,13 @@ def stacked(
         .transform_window(number="row_number()", sort=[alt.SortField("place")], groupby=[name])
         .transform_filter("datum.number === 1")
         .transform_calculate(
-            beside="substring(join(reverse(pluck(datum.members, 'aside')), ''), 3)"
+            all_aside="substring(join(reverse(pluck(datum.members, 'aside')), ''), 3)",
+            room_aside=f"width * (1 - datum.whole / datum.longest / {BESIDE_BARS}) - 8",
+        )
+        # Of several figures that do not fit beside a bar the worst one stays.
+        .transform_calculate(
+            beside=f"length(datum.all_aside) * {sign} <= datum.room_aside ? datum.all_aside"
+            " : split(datum.all_aside, ' · ')[0]"
         )
         .mark_text(align="left", dx=look.px(5), fontWeight="bold", color=look.colours.type)
         .encode(y=y, x=along("whole"), text=alt.Text("beside:N")),

@@ -154,7 +154,7 @@ def content_heat(texts: Texts, look: Look, *, upright: int = 0) -> alt.LayerChar
             " ? datum.short + ' ' + datum.days : datum.short",
             tip=tip("unit", "item", "word", f"(isValid(datum.days) ? datum.days + {ago} : '—')"),
         )
-        .properties(height=alt.Step(look.px(22)))
+        .properties(height=alt.Step(look.px(20)))
     )
 
 

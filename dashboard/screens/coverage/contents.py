@@ -11,6 +11,7 @@ from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
+from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import content_ages
@@ -64,17 +65,32 @@ def heat(view: View) -> None:
                     "days": days,
                 }
             )
+    with panel():
+        _heat(
+            view, rows, sources[source], first=(page - 1) * AT_ONCE, shown=len(shown), of=len(units)
+        )
+
+
+def _heat(
+    view: View,
+    rows: Sequence[Mapping[str, object]],
+    source: str,
+    *,
+    first: int,
+    shown: int,
+    of: int,
+) -> None:
     draw(
         coverage.content_heat,
         rows,
         key="net-heat",
-        title=_checked_in_words(rows, sources[source]),
+        title=_checked_in_words(rows, source),
         says=_(
             "days since the latest check; units {first} to {last} of {n}, the worst light first;"
             " click to see a unit",
-            first=(page - 1) * AT_ONCE + 1,
-            last=(page - 1) * AT_ONCE + len(shown),
-            n=len(units),
+            first=first + 1,
+            last=first + shown,
+            n=of,
         ),
         texts={
             "PROBLEM": name(CheckResult.PROBLEM.label),
@@ -87,7 +103,7 @@ def heat(view: View) -> None:
         },
         empty=_("No unit stood in the grid here on {day}.", day=view.as_of),
         on_choose=ways.to_unit,
-        options={"upright": _upright(items.values())},
+        options={"upright": _upright(str(row["item"]) for row in rows)},
     )
 
 

@@ -13,6 +13,7 @@ def where(view: View) -> None:
     first, places = st.columns(2, border=True)
     with first:
         units.worst_units(view, tile_map.reddest(view))
+        st.space("xsmall")
         tile_map.sectors(view)
     with places:
         tile_map.subdistricts(view)

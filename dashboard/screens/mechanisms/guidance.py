@@ -26,7 +26,9 @@ def guidance(view: View) -> None:
     missing, latest = st.columns(2, border=True)
     with missing:
         _not_guided(view)
+        st.space("xsmall")
         _departments(view)
+        st.space("xsmall")
         _forms(view)
     with latest:
         _latest(view)

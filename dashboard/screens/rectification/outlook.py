@@ -49,9 +49,9 @@ def outlook(view: View) -> None:
 
 def _horizons(view: View) -> None:
     horizons = asked_outlook.outlook(view.scope).horizons
-    for column, horizon in zip(st.columns(len(horizons), border=True), horizons, strict=True):
-        with column:
-            _horizon(view, horizon)
+    by_horizon = [_tiles(view, horizon) for horizon in horizons]
+    # The same measure stands side by side for each horizon.
+    row_of_tiles("outlook", [tile for measure in zip(*by_horizon, strict=True) for tile in measure])
 
 
 def _told(view: View) -> None:
@@ -67,20 +67,23 @@ def _told(view: View) -> None:
     )
 
 
-def _horizon(view: View, horizon: Horizon) -> None:
-    heading(
-        _("The next {n} days", n=horizon.days),
-        _("limits from {since} to {until}", since=view.as_of, until=_last_day(view, horizon)),
-    )
+def _tiles(view: View, horizon: Horizon) -> list[Part]:
+    """Return the tiles of a horizon: findings, the money in them, reports."""
+    about = {
+        "title": _("{n} days", n=horizon.days),
+        "definition": _(
+            "limits from {since} to {until}", since=view.as_of, until=_last_day(view, horizon)
+        ),
+    }
     money = _("Money in them, {unit}", unit=formats.money_unit())
-    row_of_tiles(
-        f"outlook-{horizon.days}",
-        [
+    return [
+        {**tile, **about}
+        for tile in (
             _range(_("Will pass their limit"), horizon.findings),
             _money_range(money, horizon.money),
             _range(_("Reports that will be late"), horizon.reports),
-        ],
-    )
+        )
+    ]
 
 
 def _last_day(view: View, horizon: Horizon) -> object:

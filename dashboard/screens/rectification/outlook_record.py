@@ -9,7 +9,6 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.reads import outlook as asked_outlook
 from dashboard.widgets.drawing import draw, heading
-from dashboard.widgets.panels import panel
 from dashboard.widgets.tables import table
 from data.outlook.expected import HORIZONS, Record
 from data.outlook.method import Method
@@ -25,13 +24,14 @@ LEAST_HELD = 0.7
 def record(view: View) -> None:
     """Draw the scores of the method, the ranges by month, and the chances against actual shares."""
     findings = asked_outlook.record(view.scope)
-    with panel():
+    told = _held_in_words(_judged(findings.said[LONGEST]))
+    with st.expander(_("{record}: {told}", record=_("The record"), told=told)):
         _numbers(view, findings)
-    by_month, by_chance = st.columns(2, border=True)
-    with by_month:
-        _ranges(findings)
-    with by_chance:
-        _calibration(view)
+        by_month, by_chance = st.columns(2, border=True)
+        with by_month:
+            _ranges(findings)
+        with by_chance:
+            _calibration(view)
 
 
 def _basis(view: View) -> list[str]:

@@ -59,9 +59,11 @@ def now(view: View) -> None:
     left, right = st.columns(2, border=True)
     with left:
         _overdue(view)
+        st.space("xsmall")
         _split(view, "severity", _("By severity"))
     with right:
         _split(view, "source", _("By source"))
+        st.space("xsmall")
         _split(view, "type", _("By type of rectification"))
 
 

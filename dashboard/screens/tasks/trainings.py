@@ -22,7 +22,8 @@ from models.text import NOTHING
 from models.work import TrainingKind
 
 MONTHS = 24
-SESSIONS, ABSENT = 50, 50
+SESSIONS, ABSENT, AT_FIRST = 50, 50, 8
+"""The most trainings and units without any; of the trainings, those shown at first."""
 
 
 @still
@@ -36,8 +37,8 @@ def trainings(view: View) -> None:
         _calendar(view, sessions)
         _sessions(sessions)
     with right:
-        _coverage(view)
         _absentees(view)
+        _coverage(view)
 
 
 def _calendar(view: View, sessions: Sequence[Session]) -> None:
@@ -100,7 +101,7 @@ def _sessions(sessions: Sequence[Session]) -> None:
         },
         key="training-sessions",
         says=_("Trainings held"),
-        tall=True,
+        first=AT_FIRST,
     )
 
 

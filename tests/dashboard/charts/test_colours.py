@@ -145,3 +145,9 @@ def test_a_public_status_has_one_colour_in_every_chart_and_pill(dark):
             if status is not None:
                 fills = {scale[word] for scale in scales for word in scale if texts[status] in word}
                 assert fills == {look.tones[tone].fill}
+
+
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_the_longest_overdue_stands_out_most(colours):
+    against_ground = [contrast(fill, colours.ground) for fill in colours.overdue]
+    assert against_ground == sorted(against_ground)
