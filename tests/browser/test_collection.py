@@ -63,7 +63,7 @@ def test_from_sending_to_taken_in(enter, served):
     steward = enter(Role.STEWARD).open("inbox")
     expect(steward.main).to_contain_text("第一次.xlsx")
     number = _latest(served, unit)
-    steward.open("sent", file=str(number))
+    steward.turn_to("sent", file=str(number))
     why = steward.key(f"one-file-reason-{number}").locator("textarea")
     expect(why).to_be_visible(timeout=CHECKED_WITHIN)
     why.fill(WHY)
@@ -71,18 +71,18 @@ def test_from_sending_to_taken_in(enter, served):
     receipt = steward.key("inbox-receipt")
     expect(receipt).to_contain_text("第一次.xlsx", timeout=CHECKED_WITHIN)
 
-    sender.open("duties", since=SINCE)
+    sender.turn_to("duties", since=SINCE)
     expect(sender.main).to_contain_text(WHY)
-    sender.open("duties", tab="send", since=SINCE)
+    sender.turn_to("duties", tab="send", since=SINCE)
     expect(sender.main).to_contain_text(WHY)
     send(sender, "第二次.xlsx", report(unit, 2))
 
-    steward.open("sent", file=str(_latest(served, unit)))
+    steward.turn_to("sent", file=str(_latest(served, unit)))
     take = steward.key("one-file-take").get_by_role("button")
     expect(take).to_be_enabled(timeout=CHECKED_WITHIN)
     take.click()
     expect(receipt).to_contain_text("taken in as import", timeout=CHECKED_WITHIN)
-    sender.open("duties", tab="send", since=SINCE)
+    sender.turn_to("duties", tab="send", since=SINCE)
     expect(sender.main).to_contain_text("Taken in")
     assert states(served, unit)[:2] == [FileState.TAKEN_IN, FileState.RETURNED]
     assert sender.problems == steward.problems == []

@@ -74,7 +74,7 @@ def sheet_of(visit: Visit, button: Locator) -> Any:
 
 def required(visit: Visit, unit: str) -> int:
     """How many findings the unit has to put right."""
-    visit.open("list", figure="required", node=f"unit:{unit}")
+    visit.turn_to("list", figure="required", node=f"unit:{unit}")
     return int(visit.main.get_by_test_id("stMetricValue").inner_text())
 
 
