@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, going, identity, logs, menu, page_language
+from dashboard import address, going, identity, logs, menu, page_language, settings
 from dashboard.edge import edge
 from dashboard.i18n import _, language, use_language
 from dashboard.reads.one_state import one_state
@@ -11,7 +11,14 @@ from dashboard.serving import metrics, uploads
 st.set_page_config(page_title=_("Gridlight"), layout="wide")
 address.merge_with_session()
 # Determine the language once a run, since a page translates hundreds of texts.
-with logs.request(), use_language(language()), edge(), uploads.run_of_page(), one_state():
+with (
+    settings.held(),
+    logs.request(),
+    use_language(language()),
+    edge(),
+    uploads.run_of_page(),
+    one_state(),
+):
     viewer = identity.viewer()
     settled = viewer is not None and not (viewer.must_change or viewer.must_enrol)
     page = st.navigation(menu.pages(viewer), position="top" if settled else "hidden")

@@ -5,13 +5,15 @@ Unusable settings are refused at the start, with the place where they were found
 
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache, wraps
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dashboard.setting_origins import (
@@ -81,6 +83,18 @@ class Settings:
 
 
 Found = TypeVar("Found")
+_held: ContextVar[dict[Callable[..., object], Any] | None] = ContextVar("_held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Look up the settings of the environment once within the block, as a run of a page asks for
+    them dozens of times."""
+    before = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
 def remembered(read: Callable[[Mapping[str, str]], Found]) -> Callable[..., Found]:
@@ -95,6 +109,15 @@ def remembered(read: Callable[[Mapping[str, str]], Found]) -> Callable[..., Foun
 
     @wraps(read)
     def found(environ: Mapping[str, str] = os.environ) -> Found:
+        held_here = _held.get() if environ is os.environ else None
+        if held_here is None:
+            return looked_up(environ)
+        if read not in held_here:
+            held_here[read] = looked_up(environ)
+        answer: Found = held_here[read]
+        return answer
+
+    def looked_up(environ: Mapping[str, str]) -> Found:
         asked = tuple((name, environ[name]) for name in READ_FROM if name in environ)
         path = file_in_use(environ)
         changed = path.stat().st_mtime_ns if path and path.exists() else 0

@@ -110,3 +110,12 @@ def test_the_sample_file_names_every_setting(environ):
         if each.variable != setting_origins.HOME
     } == {Source.FILE}
     assert settings.in_use(environ).https
+
+
+def test_within_a_run_the_settings_are_looked_up_once(monkeypatch):
+    monkeypatch.setenv(setting_origins.LANGUAGE, "en")
+    with settings.held():
+        assert settings.in_use().language == "en"
+        monkeypatch.setenv(setting_origins.LANGUAGE, "zh_CN")
+        assert settings.in_use().language == "en"
+    assert settings.in_use().language == "zh_CN"

@@ -171,13 +171,9 @@ def trust(view: View) -> None:
             message = _("Nothing is missing and nothing is odd in what is entered.")
             st.caption(message)
         return
-    chosen = st.selectbox(
-        _("Rows of"),
-        counted,
-        format_func=lambda check: _(check.title),
-        key="keeping-check",
-    )
-    _rows(view, (chosen or counted[0]).title)
+    titles = [check.title for check in counted]
+    chosen = st.selectbox(_("Rows of"), titles, format_func=_, key="keeping-check")
+    _rows(view, chosen or titles[0])
 
 
 def _ordered(view: View) -> list[Check]:

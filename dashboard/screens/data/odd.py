@@ -1,5 +1,6 @@
 """Warnings about imports, shown on the quality tab until somebody confirms them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,10 +9,11 @@ from dashboard import clock, identity, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.reads import cache
-from dashboard.widgets.drawing import heading
+from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.tables import choose, table
 from data.access.permission import Action
 from data.intake import kept_warnings
+from data.intake.kept_warnings import KeptWarning
 from data.store.database import writing
 
 SHOWN = 200
@@ -24,9 +26,29 @@ def show(view: View) -> None:
     unconfirmed = reads.ask_now(kept_warnings.unconfirmed, view.scope)
     if not unconfirmed:
         return
-    may = view.viewer.may(Action.IMPORT)
+    if not view.viewer.may(Action.IMPORT):
+        _only_shown(view)
+        return
     says = _("taken in, and not yet confirmed; choose what is right and confirm it")
-    heading(_("Odd, not wrong ({n})", n=len(unconfirmed)), says if may else "")
+    cells, ids = _begun(unconfirmed, says)
+    chosen = choose(cells, key=f"odd-warnings-{cache.version()}", says=_("Odd, not wrong"))
+    if st.button(
+        _("Confirm that the {n} chosen are right", n=len(chosen)),
+        key="odd-confirm",
+        disabled=not chosen,
+    ):
+        _confirm(view, [ids[at] for at in chosen])
+
+
+@still
+def _only_shown(view: View) -> None:
+    cells, _ids = _begun(reads.ask_now(kept_warnings.unconfirmed, view.scope), "")
+    table(cells, key="odd-warnings", says=_("Odd, not wrong"))
+
+
+def _begun(unconfirmed: Sequence[KeptWarning], says: str) -> tuple[dict[str, list[Any]], list[int]]:
+    """Draw the heading; return the columns of the warnings shown, and their ids."""
+    heading(_("Odd, not wrong ({n})", n=len(unconfirmed)), says)
     shown = unconfirmed[:SHOWN]
     cells: dict[str, list[Any]] = {
         _("Import"): [each.import_number for each in shown],
@@ -40,16 +62,7 @@ def show(view: View) -> None:
     }
     if len(unconfirmed) > len(shown):
         st.caption(_("The first {n} of {all} rows.", n=len(shown), all=len(unconfirmed)))
-    if not may:
-        table(cells, key="odd-warnings", says=_("Odd, not wrong"))
-        return
-    chosen = choose(cells, key=f"odd-warnings-{cache.version()}", says=_("Odd, not wrong"))
-    if st.button(
-        _("Confirm that the {n} chosen are right", n=len(chosen)),
-        key="odd-confirm",
-        disabled=not chosen,
-    ):
-        _confirm(view, [shown[at].id for at in chosen])
+    return cells, [each.id for each in shown]
 
 
 def _confirm(view: View, ids: list[int]) -> None:
