@@ -24,13 +24,13 @@ from streamlit.runtime.state.common import WidgetMetadata, user_key_from_element
 ELEMENTS = frozenset(
     (
         *("markdown", "heading", "alert", "metric", "page_link", "link_button"),
-        *("bidi_component", "vega_lite_chart"),
+        *("bidi_component", "vega_lite_chart", "space"),
     )
 )
 """Elements that may be sent again: they are the same for all viewers and hold no input."""
 CONTROLS = frozenset(("text_input", "selectbox", "date_input"))
 """Input elements of the page head, whose values come from the address; see `record`."""
-BLOCKS = frozenset(("flex_container", "column", "vertical"))
+BLOCKS = frozenset(("flex_container", "column", "vertical", "expandable"))
 MENUS = frozenset(("popover",))
 LARGEST = 300_000
 """The most bytes of a recording; larger parts are always drawn anew, to save memory."""

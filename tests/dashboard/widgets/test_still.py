@@ -42,6 +42,9 @@ def part(view: View, more: str = "") -> None:
     left.metric("Left", said)
     with right:
         st.metric("Right", said)
+    st.space("xsmall")
+    with st.expander("More"):
+        st.markdown(said)
 
 
 def script() -> None:
@@ -112,6 +115,7 @@ def test_it_looks_the_same_though_it_was_not_drawn_again(app):
     first = shown(app)
     assert shown(app.run()) == first == ["wang 2026-06-30 en None more"] * 3
     assert [metric.label for metric in app.columns[1].metric] == ["Right"]
+    assert [each.value for each in app.expander[0].markdown] == first[:1]
     assert len(DRAWN) == 1
 
 
