@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard import reads
+from dashboard import ledger_values, reads, status
 from dashboard.charts.status_colours import Tone
 from dashboard.elements import board, matters, table
 from dashboard.elements.board import Part, Region
@@ -10,7 +10,8 @@ from dashboard.elements.table import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.reads import outlook as outlook_of
-from dashboard.screens import owed_words, what_changed
+from dashboard.screens import listing, owed_words, unit_answers, what_changed
+from dashboard.screens.mechanisms.ratings import missing
 from dashboard.screens.rectification.ledger import overdue, status_of
 from dashboard.screens.rectification.outlook import between
 from dashboard.status import of_limit
@@ -20,13 +21,15 @@ from dashboard.widgets.silence import is_known, text_if_empty
 from data import owed as owing
 from data.findings import ledger as finding_ledger
 from data.findings.lines import FindingLine
+from data.mechanisms import warning_signals
 from data.owed import Owed, OwedKind
 from data.responsibilities.in_charge import in_charge
 from models.rectification import Severity, State
 from models.text import NOTHING
+from models.warning import Level, WarningSource
 
-FINDINGS, OWED = 12, 6
-"""The most open findings, and the most other things owed, that are listed."""
+FINDINGS, OWED, WARNINGS = 12, 6, 5
+"""The most open findings, other things owed, and open warnings that are listed."""
 
 
 @still
@@ -38,8 +41,9 @@ def now(view: View) -> None:
 def _regions(view: View) -> list[Region]:
     return [
         _findings(view),
+        *_warnings(view),
         *what_changed.listed(view, place="main"),
-        *_outlook(view),
+        *_ahead(view),
         _owed(view),
     ]
 
@@ -121,6 +125,46 @@ def _days(view: View, line: FindingLine) -> Cell:
     return (left.word, left.tone) if left.tone is Tone.WARN else left.word
 
 
+def _warnings(view: View) -> list[Region]:
+    """Return the open warnings, red ones first; empty if none is open."""
+    found = [
+        line
+        for source in WarningSource
+        for line in reads.ask(warning_signals.open_ones, view.scope, source, "", WARNINGS)
+    ]
+    if not found:
+        return []
+    levels = list(Level)
+    found.sort(key=lambda line: (levels.index(warning_signals.level_of(line)), line.row.since))
+    columns = [
+        table.column(_("Level")),
+        table.column(_("Days open"), number=True),
+        table.column(_("Rule"), leads=True),
+        table.column(_("About")),
+    ]
+    rows = [
+        table.row(
+            [
+                status.of_level(warning_signals.level_of(line)),
+                str((view.as_of - line.row.since).days),
+                ledger_values.listed_name("warning_rules", warning_signals.rule_of(line)),
+                listing.subject(line),
+            ],
+            listing.onward(line) or board.list_way("warnings_open"),
+        )
+        for line in found[:WARNINGS]
+    ]
+    return [
+        board.region(
+            "warnings",
+            table.table(columns, rows),
+            title=_("Open warnings"),
+            onward=board.list_way("warnings_open"),
+            place="main",
+        )
+    ]
+
+
 def _owed(view: View) -> Region:
     """Return reports, duties, letters and decisions by limit."""
     things = [
@@ -173,11 +217,32 @@ def _owed_table(view: View, things: Sequence[Owed]) -> Part:
     return table.table(columns, rows)
 
 
-def _outlook(view: View) -> list[Region]:
-    """Return the forecast for the unit's time limits, one line per period; empty without one."""
+def _ahead(view: View) -> list[Region]:
+    """Return the forecast and what is missing for the next grade, in lines; empty without both."""
+    lines = [*_outlook(view), *_rating(view)]
+    if not lines:
+        return []
+    return [board.region("outlook", *lines, name=_("Outlook"), plain=True, place="main")]
+
+
+def _rating(view: View) -> list[Part]:
+    rated = unit_answers.rating(view)
+    if rated is None:
+        return []
+    text = _(
+        "Rated {grade} for {year}; to rise: {missing}",
+        grade=rated.grade,
+        year=rated.year,
+        missing=missing(rated),
+    )
+    return [matters.note(text, board.way("unit", node=str(view.scope.node), tab="audit"))]
+
+
+def _outlook(view: View) -> list[Part]:
+    """Return the forecast for the unit's time limits in a line; empty without one."""
     if not is_known(view, "required"):
         return []
-    lines = []
+    told = []
     for horizon in outlook_of.outlook(view.scope).horizons:
         said = []
         if (findings := horizon.findings) and findings.out_of:
@@ -197,10 +262,6 @@ def _outlook(view: View) -> list[Region]:
                 )
             )
         if said:
-            text = _("Outlook for {n} days: {what}", n=horizon.days, what=_("; ").join(said))
-            lines.append(matters.note(text))
-    return (
-        [board.region("outlook", *lines, name=_("Outlook"), plain=True, place="main")]
-        if lines
-        else []
-    )
+            what = _("; ").join(said)
+            told.append(_("Outlook for {n} days: {what}", n=horizon.days, what=what))
+    return [matters.note(" · ".join(told))] if told else []

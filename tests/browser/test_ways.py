@@ -45,7 +45,7 @@ def test_breadcrumb_leads_from_a_finding_to_its_unit_and_to_the_overview(finding
     called = unit.inner_text()
     unit.click()
     finding.at("unit")
-    expect(finding.main.get_by_role("heading", level=2)).to_contain_text(called)
+    expect(finding.main.get_by_role("heading", level=2).first).to_contain_text(called)
     finding.page.go_back()
     finding.at("finding")
     finding.key("trail").get_by_role("link").first.click()

@@ -72,6 +72,19 @@ def test_beside_the_findings_stands_what_else_is_owed_the_late_in_red(opened):
     assert shown["says"] == "1 past the limit"
 
 
+def test_open_warnings_stand_with_level_and_days_the_red_first(opened):
+    raised = {"unit": "E01", "raised_on": ago(9)}
+    shown = opened(
+        warnings=[
+            raised | {"code": "W1", "level": "YELLOW", "raised_on": ago(30)},
+            raised | {"code": "W2", "level": "RED"},
+            raised | {"code": "W3", "level": "RED", "closed_on": ago(1)},
+        ]
+    )["warnings"]
+    told = [(row["cells"][0]["tone"], row["cells"][1]) for row in shown["parts"][0]["rows"]]
+    assert told == [("bad", "9"), ("warn", "30")]
+
+
 def test_what_nobody_entered_is_not_called_fine(opened):
     shown = opened()
     assert shown["owed"]["parts"][0]["text"] == "nothing entered so far: Report, Duty"

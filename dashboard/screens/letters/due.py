@@ -54,6 +54,10 @@ def due(view: View) -> None:
         usual=usual.value,
     )
     step = Step(chosen)
+    if not any(counted.values()):
+        st.caption(_("By the ladder, no finding here is due for a step on {day}.", day=view.as_of))
+        sent.without_reply(view)
+        return
     due_findings = reads.ask(pressing.to_press_by, view.scope, step, SHOWN)
     heading(
         _("Due for the step “{step}”", step=step.label),
@@ -67,7 +71,6 @@ def due(view: View) -> None:
                 day=view.as_of,
             )
         )
-        sent.without_reply(view)
         return
     if not view.viewer.may(Action.ISSUE) or view.frozen:
         table(
@@ -77,6 +80,7 @@ def due(view: View) -> None:
             says=_("Due for the next step"),
             onward=lambda row: ways.finding_way(due_findings[row].line.finding.code),
         )
+        sent.without_reply(view)
         return
     with st.container(key="letters-due"):
         rows = choose(
@@ -86,6 +90,7 @@ def due(view: View) -> None:
         return
     if not rows:
         st.caption(_("Choose findings in the first column of the table to see what is issued."))
+        sent.without_reply(view)
         return
     codes = tuple(due_findings[row].line.finding.code for row in rows)
     if step in SHIPPED:

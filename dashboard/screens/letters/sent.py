@@ -93,9 +93,9 @@ def without_reply(view: View) -> None:
         {
             _("Standing"): [standing(each, view.as_of) for each in found],
             _("Days without reply"): [(view.as_of - each.issued_on).days for each in found],
+            _("Finding"): [_about(each) for each in found],
             _("Unit"): [each.unit_name for each in found],
             _("Step"): [name(each.step.label) for each in found],
-            _("Finding"): [_about(each) for each in found],
             _("Sent"): [each.issued_on for each in found],
             _("Reply by"): [each.reply_by for each in found],
         },

@@ -20,6 +20,8 @@ from data.nodes import DISTRICT, parse
 from data.store.database import writing
 from models.freeze import AgendaScreen
 
+LINE = 28
+"""Height in pixels of a row of the editor, so that the whole agenda is seen on a desk."""
 DECISIONS = AgendaScreen.DECISIONS
 SAVED = "agenda-saved"
 """Session key: the meeting whose agenda was saved in the run before."""
@@ -95,7 +97,8 @@ def _edited(
         ],
         num_rows="dynamic",
         # High enough for the headings, all items, and the empty row for a new one.
-        height=ROW * (len(items) + 2) + 3,
+        height=ROW + LINE * (len(items) + 1) + 3,
+        row_height=LINE,
         hide_index=True,
         key=f"agenda-editor-{meeting}-{abs(hash(items))}",
         column_config={

@@ -37,7 +37,7 @@ def decisions_of(view: View, meeting: str) -> None:
     heading(_("Decisions of this meeting"), _("as they stand now"))
     if lines:
         _table(lines)
-    else:
+    elif not (view.viewer.may(Action.DECIDE) and _not_yet_held(view, meeting)):
         st.caption(_("Nothing is noted so far."))
     if view.viewer.may(Action.DECIDE):
         show_last_try(meeting)

@@ -55,15 +55,18 @@ def about(view: View, meeting: MeetingLine) -> None:
         st.markdown(literal(meeting.topics))
     latest = next((line for line in reads.freezes_kept() if line.meeting == meeting.code), None)
     frozen = str(latest.number) if latest else None
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button(
             _("Open the wall screen"),
             ways.wall_address(meeting=meeting.code, **({"frozen": frozen} if frozen else {})),
             icon=":material/present_to_all:",
             type=buttons.main_button_type(),
         )
-    if latest is None:
-        st.caption(_("Nothing is frozen yet: the wall shows what is known at the moment."))
+        if latest is None:
+            st.caption(
+                _("Nothing is frozen yet: the wall shows what is known at the moment."),
+                width="content",
+            )
 
 
 def freezing(view: View, meeting: MeetingLine) -> None:

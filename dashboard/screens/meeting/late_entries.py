@@ -35,8 +35,8 @@ from models.registry import BY_ID
 from models.text import N_, NOTHING, sentence
 
 SHOWN = 100
-LEDGERS = 8
-FIGURES = 14
+LEDGERS = 6
+FIGURES = 10
 """Figures that are shown before the viewer asks for all."""
 NO_SUCH_FIGURE = N_("“{text}” is no figure.")
 UNMOVED = N_("Every figure is still what was frozen.")
