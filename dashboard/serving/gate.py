@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
+import streamlit as st
 from anyio import to_thread
 from google.protobuf.message import DecodeError
 from sqlalchemy.exc import SQLAlchemyError
@@ -46,6 +47,9 @@ each run of the sign-in page that they ask for leaves time for those who are sig
 ANONYMOUS_CONNECTIONS = 100
 """The most open connections without sign-in from one network address."""
 SESSIONS_REMEMBERED = 10_000
+OPENED_KEPT_FOR = 60.0
+"""Seconds after which what was made of files is deleted, once the connection has ended: a file of
+2 MB may take 100 MB."""
 POLICY_VIOLATION, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
 
 
@@ -54,8 +58,9 @@ class Gate:
 
     Only signed-in browsers may fetch files and metrics. Only viewers with the right may upload,
     only into a session of their own while its page shows an upload field, and only as much as
-    `uploads.admit` allows. A session can be resumed only with the cookie with which it began; a
-    session without sign-in ends with its connection.
+    `uploads.admit` allows. A session can be resumed only with the cookie with which it began, and
+    as long as Streamlit is set to keep it; then everything it held is freed. A session without
+    sign-in ends with its connection.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,6 +68,10 @@ class Gate:
         self._anonymous: Counter[str] = Counter()
         self._paces: dict[str, _Pace] = {}
         self._owners: OrderedDict[str, str] = OrderedDict()
+        self._connected: Counter[str] = Counter()
+        """By session, its open connections."""
+        self._ending: dict[str, list[asyncio.TimerHandle]] = {}
+        """By session whose connection has ended, what is still to be freed."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -164,6 +173,9 @@ class Gate:
         return {**scope, "headers": headers, "subprotocols": offered}
 
     def _session_began(self, owner: str, session: str) -> None:
+        self._connected[session] += 1
+        for timer in self._ending.pop(session, ()):
+            timer.cancel()
         if owner:
             self._owners[session] = owner
             self._owners.move_to_end(session)
@@ -174,8 +186,25 @@ class Gate:
         if session is None:
             _close_unused()
             return
-        if self._owners.get(session, "") != owner or await _is_signed_in(token, otherwise=True):
+        self._connected[session] -= 1
+        if self._connected[session] <= 0:
+            del self._connected[session]
+        if self._owners.get(session, "") != owner:
             return
+        if not await _is_signed_in(token, otherwise=True):
+            self._end(session)
+        elif session not in self._connected:
+            resumable_for = st.get_option("server.disconnectedSessionTTL") - 1.0
+            loop = asyncio.get_running_loop()
+            self._ending[session] = [
+                loop.call_later(OPENED_KEPT_FOR, uploads.forget_opened, session),
+                loop.call_later(resumable_for, self._end, session),
+            ]
+
+    def _end(self, session: str) -> None:
+        """End a session for good, and free everything it holds."""
+        for timer in self._ending.pop(session, ()):
+            timer.cancel()
         self._owners.pop(session, None)
         uploads.forget(session)
         files.forget(session)

@@ -1,9 +1,14 @@
-"""Which sessions may upload, and how much: only those whose page shows an upload field."""
+"""Which sessions may upload, and how much: only those whose page shows an upload field.
+
+What was made of an upload is deleted with it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
+from weakref import WeakValueDictionary
 
 import streamlit as st
 from streamlit.runtime import Runtime
@@ -24,6 +29,44 @@ _arriving: Counter[str] = Counter()
 _waiting: dict[str, None] = {}
 _asked: set[str] = set()
 _lock = Lock()
+
+
+class Opened(dict[str, dict[Any, Any]]):
+    """What one session keeps of the files that it looks at, by use; many times their size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+        """What the present run of the page has used."""
+
+
+OPENED = "uploads-opened"
+"""The session key of what was made of files."""
+_opened: WeakValueDictionary[str, Opened] = WeakValueDictionary()
+"""The same by session, until the session is gone."""
+
+
+def opened(use: str) -> dict[Any, Any]:
+    """What the session keeps for `use` of the files that it looks at: opened files, trial runs.
+
+    Emptied when the page is left, a while after the connection ends, and with the session; must
+    then be made again.
+    """
+    whole: Opened = st.session_state.setdefault(OPENED, Opened())
+    context = get_script_run_ctx()
+    if context is not None:
+        with _lock:
+            _opened[context.session_id] = whole
+    whole.used.add(use)
+    return whole.setdefault(use, {})
+
+
+def forget_opened(session: str) -> None:
+    """Drop what `session` keeps of files; the files themselves stay."""
+    with _lock:
+        whole = _opened.get(session)
+    if whole is not None:
+        whole.clear()
 
 
 def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | None:
@@ -70,12 +113,20 @@ def _say_limits(types: Sequence[str]) -> None:
 
 @contextmanager
 def run_of_page() -> Iterator[None]:
-    """A run of a page; if it showed no upload field, files already sent are deleted."""
+    """A run of a page; if it showed no upload field, files already sent are deleted, and so is what
+    was made of files and is not used any more."""
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     with _lock:
         _asked.discard(session)
+    before: Opened | None = st.session_state.get(OPENED)
+    if before is not None:
+        before.used.clear()
     yield
+    after: Opened | None = st.session_state.get(OPENED)
+    if after is not None:
+        for use in after.keys() - after.used:
+            del after[use]
     with _lock:
         asked = session in _asked
         if not asked:
@@ -90,10 +141,14 @@ def is_waiting(session: str) -> bool:
 
 
 def forget(session: str) -> None:
-    """Accept no more files from `session`, which has ended."""
+    """Accept no more files from `session`, which has ended, and keep nothing of those it sent."""
     with _lock:
         _waiting.pop(session, None)
         _asked.discard(session)
+    forget_opened(session)
+    if Runtime.exists():
+        # Streamlit does not do this where it forgets a session by itself.
+        Runtime.instance().uploaded_file_mgr.remove_session_files(session)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from dashboard.screens.collection import inbox as overview
 from dashboard.screens.collection import previewing, receipts, words
 from dashboard.screens.data import correcting, questions
 from dashboard.screens.data.correcting import Chosen
+from dashboard.serving import uploads
 from dashboard.widgets import buttons, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading
@@ -108,11 +109,12 @@ def _opened(line: SentLine, file: FileOfUnit) -> OpenedFile:
     """Return the opened file, cached while the viewer looks at it."""
     if line.ours:
         return OpenedFile(is_ours=True)
-    kept: tuple[int, OpenedFile] | None = st.session_state.get(OPENED)
-    if kept is None or kept[0] != line.number:
+    kept: dict[int, OpenedFile] = uploads.opened(OPENED)
+    if line.number not in kept:
+        kept.clear()
         with st.spinner(_("Reading the file")):
-            kept = st.session_state[OPENED] = (line.number, checking.opened(file))
-    return kept[1]
+            kept[line.number] = checking.opened(file)
+    return kept[line.number]
 
 
 def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:

@@ -11,6 +11,7 @@ from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.own_ledger import more_answers
 from dashboard.screens.data.questions import Answers
+from dashboard.serving import uploads
 from data.collection import checking
 from data.collection.checking import Checked, Circumstances, FileOfUnit
 from data.own_ledgers.layout.apart import OpenedFile
@@ -28,11 +29,13 @@ def check(file: FileOfUnit, opened: OpenedFile) -> Checked:
     """Return the trial run of `file`; cached for the same file, answers and data."""
     used = tuple(sorted(file.answers.items()))
     mark = (file.digest, file.name, file.unit, opened.is_ours, used, cache.version())
-    kept: Checked | None = st.session_state.get(STATE, {}).get(mark)
+    of_session = uploads.opened(STATE)
+    kept: Checked | None = of_session.get(mark)
     if kept is None:
+        of_session.clear()
         with st.spinner(_("Checking the file")):
             kept = checking.check(cache.engine(), file, opened, circumstances())
-        st.session_state[STATE] = {mark: kept}
+        of_session[mark] = kept
     return kept
 
 

@@ -22,6 +22,7 @@ from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.latest import latest
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.own_ledger import own_ledger
+from dashboard.serving import uploads
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
 from dashboard.widgets.downloads import hand_out
@@ -112,7 +113,7 @@ def _one(file: ChosenFile, reason: str, *, alone: bool) -> None:
 def _workbook(asked: Asked) -> None:
     """Draw the preview of a workbook made from the template, or its faults."""
     asked = replace(asked, sender=senders.choose("importing-sender"))
-    kept: dict[str, Taken] = st.session_state.setdefault(STATE, {})
+    kept: dict[str, Taken] = uploads.opened(STATE)
     if asked.mark not in kept:
         kept.clear()
         try:

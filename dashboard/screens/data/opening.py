@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.i18n import _
+from dashboard.serving import uploads
 from data.own_ledgers.layout.apart import OpenedFile, open_apart
 from models.file_names import fit
 
@@ -62,19 +63,19 @@ def opened_as_found(file: ChosenFile) -> OpenedFile:
 
 def forget() -> None:
     """Drop all opened files from the session."""
-    st.session_state.pop(KEPT, None)
+    uploads.opened(KEPT).clear()
 
 
 def keep_only(files: Sequence[ChosenFile]) -> None:
     """Drop all opened files but `files` from the session."""
     digests = {each.digest for each in files}
-    kept: dict[tuple[str, bool | None], OpenedFile] = st.session_state.get(KEPT, {})
+    kept: dict[tuple[str, bool | None], OpenedFile] = uploads.opened(KEPT)
     for each in [each for each in kept if each[0] not in digests]:
         del kept[each]
 
 
 def _opened(file: ChosenFile, digest: str, is_ours: bool | None) -> OpenedFile:
-    kept: dict[tuple[str, bool | None], OpenedFile] = st.session_state.setdefault(KEPT, {})
+    kept: dict[tuple[str, bool | None], OpenedFile] = uploads.opened(KEPT)
     if (digest, is_ours) not in kept:
         with tempfile.TemporaryDirectory() as folder, st.spinner(_("Reading the file")):
             kept[digest, is_ours] = open_apart(file.put_into(folder), is_ours=is_ours)

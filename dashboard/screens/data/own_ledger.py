@@ -16,6 +16,7 @@ from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults, show_warnings
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.questions import Answers
+from dashboard.serving import uploads
 from dashboard.widgets import buttons
 from dashboard.widgets.drawing import heading
 from data.access.permission import Action
@@ -78,7 +79,7 @@ def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
         _keep(_mark(file, chosen, answers), Preview(done))
         st.rerun()
     questions.forget(file.digest)
-    st.session_state.pop(STATE, None)
+    uploads.opened(STATE).clear()
     receipt.write(file.name, done)
     return True
 
@@ -120,7 +121,7 @@ def _choices(offered: Offers, key: str) -> Choices:
 def _preview(file: ChosenFile, opened: OpenedFile, chosen: Choices, answers: Answers) -> Preview:
     """Return the trial run of the file; cached for the same choices, answers and data."""
     mark = _mark(file, chosen, answers)
-    kept: Preview | None = st.session_state.get(STATE, {}).get(mark)
+    kept: Preview | None = uploads.opened(STATE).get(mark)
     if kept is None:
         taken = _run(file, opened, chosen, answers, dry_run=True, set_aside=False)
         aside = None
@@ -137,7 +138,9 @@ def _mark(file: ChosenFile, chosen: Choices, answers: Answers) -> tuple[object, 
 
 
 def _keep(mark: tuple[object, ...], preview: Preview) -> None:
-    st.session_state[STATE] = {mark: preview}
+    kept = uploads.opened(STATE)
+    kept.clear()
+    kept[mark] = preview
 
 
 def _run(

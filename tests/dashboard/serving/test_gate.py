@@ -357,3 +357,59 @@ def test_the_sign_in_of_streamlit_is_closed_to_everybody(behind, signed_in, path
 def test_what_says_nothing_of_where_it_comes_from_is_not_from_our_page(headers, ours):
     asked = scope(headers.pop("origin", None), **headers)
     assert origin.is_from_our_page(asked) is ours
+
+
+async def ending(behind: Gate, sent: dict, *, waits: float) -> None:
+    """A connection that is closed at once, after which `waits` seconds pass."""
+
+    async def receive() -> dict:
+        return {"type": "websocket.disconnect"}
+
+    async def send(message: dict) -> None:
+        pass
+
+    await behind(sent, receive, send)
+    await asyncio.sleep(waits)
+
+
+def test_what_was_made_of_files_goes_some_time_after_the_connection(
+    behind, streamlit, signed_in, monkeypatch
+):
+    dropped: list[str] = []
+    monkeypatch.setattr(gate, "OPENED_KEPT_FOR", 0.0)
+    monkeypatch.setattr(gate.uploads, "forget_opened", dropped.append)
+    cookie = signed_in(Role.STEWARD)
+    asyncio.run(ending(behind, scope(OWN, **cookie), waits=0.01))
+    assert dropped == ["abc-1"]
+
+
+def test_a_session_that_is_not_taken_up_again_in_time_is_freed(
+    behind, streamlit, signed_in, monkeypatch
+):
+    closed: list[str] = []
+
+    class Runtime:
+        exists = staticmethod(lambda: True)
+        instance = staticmethod(lambda: Runtime)
+        close_session = staticmethod(closed.append)
+        uploaded_file_mgr = SimpleNamespace(remove_session_files=closed.append)
+
+    monkeypatch.setattr(gate, "Runtime", Runtime)
+    monkeypatch.setattr(gate.uploads, "Runtime", Runtime)
+    monkeypatch.setattr(gate.st, "get_option", lambda _name: 1)
+    cookie = signed_in(Role.STEWARD)
+    asyncio.run(ending(behind, scope(OWN, **cookie), waits=0.01))
+    assert closed == ["abc-1", "abc-1"]
+    assert not behind._ending
+
+
+def test_a_session_that_is_taken_up_again_keeps_everything(behind, streamlit, signed_in):
+    async def again() -> None:
+        await ending(behind, scope(OWN, **cookie), waits=0)
+        [timers] = behind._ending.values()
+        behind._session_began("", "abc-1")
+        assert not behind._ending
+        assert all(timer.cancelled() for timer in timers)
+
+    cookie = signed_in(Role.STEWARD)
+    asyncio.run(again())
