@@ -206,10 +206,10 @@ class Gate:
         for timer in self._ending.pop(session, ()):
             timer.cancel()
         self._owners.pop(session, None)
-        uploads.forget(session)
         files.forget(session)
         if Runtime.exists():
             Runtime.instance().close_session(session)
+        uploads.forget(session)
 
 
 @dataclass

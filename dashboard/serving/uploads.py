@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.i18n import _
+from dashboard.serving import memory
 
 MOST_WAITING = 2_000
 """The most sessions remembered; the one that asked longest ago is dropped first."""
@@ -65,8 +66,9 @@ def forget_opened(session: str) -> None:
     """Drop what `session` keeps of files; the files themselves stay."""
     with _lock:
         whole = _opened.get(session)
-    if whole is not None:
+    if whole:
         whole.clear()
+        memory.give_back()
 
 
 def uploader(label: str, *, types: Sequence[str], key: str) -> UploadedFile | None:
@@ -124,9 +126,11 @@ def run_of_page() -> Iterator[None]:
         before.used.clear()
     yield
     after: Opened | None = st.session_state.get(OPENED)
-    if after is not None:
-        for use in after.keys() - after.used:
+    left = set(after or ()) - (after.used if after else set())
+    if after and left:
+        for use in left:
             del after[use]
+        memory.give_back()
     with _lock:
         asked = session in _asked
         if not asked:

@@ -103,3 +103,14 @@ def test_the_unit_takes_a_stop_that_was_asked_for_as_no_failure() -> None:
         commands._exit_on_signal(signal.SIGTERM, None)
     text = (DEPLOY / "gridlight.service").read_text(encoding="utf-8")
     assert re.findall(r"^SuccessExitStatus=(\d+)$", text, re.MULTILINE) == [str(stopped.value.code)]
+
+
+def test_the_backup_may_write_where_the_service_keeps_its_database() -> None:
+    kept, writes = (
+        (DEPLOY / file).read_text(encoding="utf-8")
+        for file in ("gridlight.service", "gridlight-backup.service")
+    )
+    [folder] = re.findall(r"^StateDirectory=(\S+)$", kept, re.MULTILINE)
+    assert "ProtectSystem=strict" in writes
+    assert f"ReadWritePaths=-/var/lib/{folder}\n" in writes
+    assert "EnvironmentFile=-/etc/gridlight/environment\n" in writes
