@@ -120,8 +120,8 @@ def _table(entry: Figure, kind: str, units: Sequence[RankedUnit]) -> None:
     says = _("{n} ranked of {all}; the worst first, without data last", n=counted, all=len(units))
     heading(kind, says)
     cells: dict[str, list[object]] = {
-        _("Rank"): [_rank(unit, counted) for unit in units],
         _("Unit"): [unit.unit.name for unit in units],
+        _("Rank"): [_rank(unit, counted) for unit in units],
         _(entry.name): [_value(unit) for unit in units],
     }
     if entry.way in OF_CASES:

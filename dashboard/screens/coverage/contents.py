@@ -24,7 +24,7 @@ AT_ONCE = 30
 """The number of units in the heat map at a time."""
 LISTED = 50
 """The most blind spots in the list."""
-AT_FIRST = 15
+AT_FIRST = 12
 """Of these, those shown at first."""
 ALL = "all"
 

@@ -160,8 +160,7 @@ def rectification(view: View) -> Region:
         bars.key({name(status.label): str(tone) for status, (_key, tone) in PARTS.items()}),
         title=_("Second half: rectification"),
         says=_(
-            "{required} to rectify = {rectified} rectified + {in_progress} in progress"
-            " + {unrectified} unrectified",
+            "{required} to rectify = {rectified} + {in_progress} + {unrectified}",
             required=readings["required"].text,
             **{key: readings[key].text for key, _tone in PARTS.values()},
         ),
