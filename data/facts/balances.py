@@ -7,9 +7,9 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, groupby, pairwise
 from itertools import count as numbers_from
-from operator import add
+from operator import add, itemgetter
 from typing import Any
 
 import numpy as np
@@ -26,13 +26,13 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from data.store import bulk
-from data.store.ordering import by_bytes
 from models.days import FOREVER
 from models.kept import Balance
 from models.rules.fact import Fact
@@ -52,12 +52,12 @@ TOGETHER = 3
 """The number of a unit's first group nodes (district, sector, kind) whose changes are gathered once
 for all units that share them."""
 Row = tuple[str, str, date, str, str, int, int]
+StoredRow = tuple[Any, ...]
 COLUMNS = ("node", "grain", "day", "measure", "bucket", "count", "total")
 KEY = COLUMNS[:5]
 Totals = Mapping[tuple[str, str], tuple[int, int]]
 """By measure and bucket: how many facts are alive, and the sum of their values."""
 TABLE = Balance.__table__  # type: ignore[attr-defined]
-_KEY_COLUMNS = [TABLE.c[name] for name in KEY]
 
 
 @lru_cache(maxsize=10_000)
@@ -165,6 +165,11 @@ class Changes:
             for key, values in theirs.items():
                 before = months.get(key)
                 months[key] = array("q", map(add, before, values) if before else values)
+
+    @property
+    def months(self) -> int:
+        """How many months are held, over all series and groups of nodes."""
+        return sum(map(len, self._months.values()))
 
     def packed(self) -> Packed:
         """What was collected, for another process."""
@@ -311,13 +316,37 @@ def write(connection: Connection, changes: Changes) -> None:
 
 def differs(connection: Connection, changes: Changes) -> bool:
     """Whether the stored balances differ from `changes`, which must hold every fact."""
-    order = (by_bytes(each) if isinstance(each.type, String) else each for each in _KEY_COLUMNS)
-    statement = select(TABLE).order_by(*order)
-    with connection.execute(statement, execution_options={"yield_per": bulk.AT_ONCE}) as kept:
-        return any(
-            stored is None or expected is None or tuple(stored) != expected
-            for stored, expected in zip_longest(kept, changes.rows())
-        )
+    nodes = set(connection.scalars(select(TABLE.c.node).distinct()))
+    as_text = connection.dialect.name == "sqlite"
+    for node, rows in groupby(changes.rows(), key=itemgetter(0)):
+        if node not in nodes:
+            return True
+        nodes.remove(node)
+        expected = {_as_stored(row, as_text=as_text) for row in rows}
+        stored = _stored(connection, node, as_text=as_text)
+        if len(stored) != len(expected) or not expected.issuperset(stored):
+            return True
+    return bool(nodes)
+
+
+def _as_stored(row: Row, *, as_text: bool) -> StoredRow:
+    """A change without its node, as the driver gives it: SQLite has days as texts."""
+    _, grain, day, *others = row
+    return (grain, bulk.text_of_day(day) if as_text else day, *others)
+
+
+def _stored(connection: Connection, node: str, *, as_text: bool) -> list[StoredRow]:
+    """The stored balances of `node`, in no order."""
+    names = COLUMNS[1:]
+    columns = (
+        type_coerce(TABLE.c[name], String) if as_text and name == "day" else TABLE.c[name]
+        for name in names
+    )
+    result = connection.execute(select(*columns).where(TABLE.c.node == node))
+    assert result.cursor is not None, "a query has a cursor until it is closed"
+    rows = list(result.cursor.fetchall())
+    result.close()
+    return rows
 
 
 def _upsert(connection: Connection) -> Executable:

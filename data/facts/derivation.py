@@ -1,6 +1,6 @@
 """Derive facts from ledger rows again, for the units that a change touched, in its transaction."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -21,6 +21,8 @@ from models.rules.unit import Lists, UnitRows, facts_of, first_heard_on
 from models.rules.warning import Rules
 
 Progress = Callable[[int, int], None]
+DeriveUnits = Callable[[Sequence[str], KnownSince, Mapping[str, list[Fact]], Progress | None], None]
+"""Derives the facts of units, given what they depend on beside the rows of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ def derive_into(
     units: Collection[str] | None,
     references: References,
     progress: Progress | None = None,
+    apart: DeriveUnits | None = None,
 ) -> Derivation:
     """Derive the facts of `units` (None = all) from `connection` and hand them to `replacement`.
 
-    Units whose facts depend on those of `units` are included.
+    Units whose facts depend on those of `units` are included. `apart` derives them elsewhere, and
+    hands them to `replacement`.
     """
-    return _Derivation(connection, references, replacement).run(units, progress)
+    return _Derivation(connection, references, replacement, apart).run(units, progress)
 
 
 @gc_pause.paused()
@@ -102,9 +106,14 @@ class _Derivation:
     """The steps of one derivation."""
 
     def __init__(
-        self, connection: Connection, references: References, replacement: Replacement
+        self,
+        connection: Connection,
+        references: References,
+        replacement: Replacement,
+        apart: DeriveUnits | None = None,
     ) -> None:
         self._connection = connection
+        self._apart = apart
         self._lists, self._limits = lists_of(references), references.limits
         self._since = known_since.from_ledgers(connection)
         self._shared = same_kind_warnings.by_unit(connection, self._lists.warnings)
@@ -146,21 +155,41 @@ class _Derivation:
 
     def _derive_units(self, units: list[str], progress: Progress | None) -> None:
         replacement = self._replacement
+        if self._apart:
+            self._apart(units, self._since, self._shared, progress)
+            return
         with replacement.indexed_afterwards(len(units)):
             for first in range(0, len(units), AT_ONCE):
                 chunk = units[first : first + AT_ONCE]
-                kept, kept_nodes = replacement.kept(chunk)
-                for rows in rows_of(self._connection, chunk):
-                    facts = self._facts_of_unit(rows)
-                    nodes = list(groups_of(rows.unit))
-                    replacement.replace(rows.unit.code, nodes, facts, kept, kept_nodes)
+                derive_units(
+                    self._connection,
+                    chunk,
+                    replacement,
+                    self._lists,
+                    self._limits,
+                    self._since,
+                    self._shared,
+                )
                 if progress:
                     progress(first + len(chunk), len(units))
             replacement.flush()
 
-    def _facts_of_unit(self, rows: UnitRows) -> list[Fact]:
-        shared = self._shared.get(rows.unit.code, [])
-        return facts_of_unit(rows, self._lists, self._limits, self._since, shared)
+
+def derive_units(
+    connection: Connection,
+    units: Sequence[str],
+    replacement: Replacement,
+    lists: Lists,
+    limits: Limits,
+    since: KnownSince,
+    shared: Mapping[str, Sequence[Fact]],
+) -> None:
+    """Derive the facts of a few `units` and hand them to `replacement`; see `facts_of_unit`."""
+    kept, kept_nodes = replacement.kept(units)
+    for rows in rows_of(connection, units):
+        unit = rows.unit.code
+        facts = facts_of_unit(rows, lists, limits, since, shared.get(unit, ()))
+        replacement.replace(unit, list(groups_of(rows.unit)), facts, kept, kept_nodes)
 
 
 def facts_of_unit(

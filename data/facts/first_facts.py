@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.facts import balances, kept_facts, known_since, past, rules_mark, same_kind_warnings
-from data.facts.apart import Derivers, Row, as_stored, derivers
+from data.facts.apart import Derivers, derivers
 from data.facts.derivation import Derivation, Progress, lists_of
 from data.facts.district_facts import facts_of_district
 from data.ledgers.rows import is_empty
@@ -96,7 +96,7 @@ class Filling:
         nodes: dict[str, list[str]] = {NO_UNIT: [DISTRICT]} if own else {}
         new = len(own)
         with beside.filled(self._facts) as facts:
-            _insert(facts, list(as_stored(own)))
+            _insert(facts, list(kept_facts.as_stored(own, facts)))
             chunks = batches(units, AT_ONCE)
             for answer in self._processes.derive(chunks, since, shared):
                 _insert(facts, answer.facts)
@@ -124,7 +124,7 @@ class Filling:
             beside.declare(facts, statements)
 
 
-def _insert(connection: Connection, facts: list[Row]) -> None:
+def _insert(connection: Connection, facts: list[kept_facts.StoredRow]) -> None:
     """Insert facts as SQLite stores them, which no freeze has seen."""
     if facts:
         marks = ", ".join("?" * len(kept_facts.COLUMNS))

@@ -1,10 +1,23 @@
 """Read the stored facts and the group nodes of each unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Select,
+    String,
+    Table,
+    bindparam,
+    select,
+    type_coerce,
+)
 from sqlmodel import col
 
+from data.store import bulk
 from models.days import Span
 from models.kept import KeptFact, UnitNode
 from models.rules.fact import Fact
@@ -23,6 +36,8 @@ TABLE: Table = KeptFact.__table__  # type: ignore[attr-defined]
 NODES: Table = UnitNode.__table__  # type: ignore[attr-defined]
 Kept = dict[str, dict[Fact, list[int]]]
 """By unit, its facts with their numbers in the table."""
+StoredRow = tuple[Any, ...]
+"""The values of `COLUMNS` as a database stores them: SQLite has days as texts."""
 KeptNodes = dict[str, list[str]]
 """By unit, its group nodes."""
 
@@ -41,6 +56,42 @@ def of_units(connection: Connection, units: Sequence[str]) -> tuple[Kept, KeptNo
     for number, fact in facts_where(connection, col(KeptFact.unit).in_(units)):
         facts.setdefault(fact.unit, {}).setdefault(fact, []).append(number)
     return facts, nodes_of_units(connection, units)
+
+
+def stored_rows(connection: Connection, unit: str) -> Sequence[StoredRow]:
+    """The stored facts of `unit` as the driver gives them, in a fraction of the time of
+    `of_units`."""
+    result = connection.execute(_of_unit(_days_are_texts(connection)), {"unit": unit})
+    assert result.cursor is not None, "a query has a cursor until it is closed"
+    rows: Sequence[StoredRow] = result.cursor.fetchall()
+    result.close()
+    return rows
+
+
+@cache
+def _of_unit(days_as_texts: bool) -> Select[Any]:  # noqa: FBT001 — a key of the cache
+    columns = (
+        type_coerce(each, String) if days_as_texts and isinstance(each.type, Date) else each
+        for each in (TABLE.c[name] for name in COLUMNS)
+    )
+    return select(*columns).where(TABLE.c.unit == bindparam("unit"))
+
+
+def as_stored(facts: Iterable[Fact], connection: Connection) -> Iterator[StoredRow]:
+    """The facts as `stored_rows` gives them."""
+    # A bucket may be a choice, which is a text with a name of its own.
+    text = str.__str__
+    if _days_are_texts(connection):
+        day = bulk.text_of_day
+        for measure, bucket, unit, (starts_on, ends_on), value, ledger, key in facts:
+            yield measure, text(bucket), unit, day(starts_on), day(ends_on), value, ledger, key
+    else:
+        for measure, bucket, unit, span, value, ledger, key in facts:
+            yield measure, text(bucket), unit, *span, value, ledger, key
+
+
+def _days_are_texts(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
 
 
 def nodes_of_units(connection: Connection, units: Sequence[str]) -> KeptNodes:

@@ -1,15 +1,18 @@
 """Deriving all facts again while others write: the lock is taken only to write what differs."""
 
+from contextlib import suppress
+
 from sqlalchemy import Connection, Engine
 
-from data.facts import balances, rules_mark
+from data.facts import comparing_apart, rules_mark
+from data.facts.comparing_apart import ComparedApart
 from data.facts.derivation import Derivation, Progress, derive, derive_into
-from data.facts.gathering import Gathered, TooMuchError
-from data.facts.kept_facts import Kept, KeptNodes
-from data.reference.lists import current
+from data.facts.gathering import TooMuchError
+from data.facts.processes import ProcessLostError
+from data.facts.with_totals import GatheredWithTotals
+from data.reference.lists import References, current
 from data.store import data_version, gc_pause
-from data.store.database import reading, writing
-from models.rules.fact import Fact
+from data.store.database import ChangedMeanwhileError, reading, writing
 
 TRIES = 2
 """How often facts are derived without the lock, where others change the data meanwhile."""
@@ -26,9 +29,8 @@ def rebuild(engine: Engine, progress: Progress | None = None, *, account: str = 
         with reading(engine) as connection:
             version = data_version.current(connection)
             lists = current(connection)
-            gathered = _WithTotals(connection)
             try:
-                done = derive_into(gathered, connection, None, lists, progress)
+                gathered, done = _gathered(connection, lists, progress)
             except TooMuchError:
                 break
             in_force = rules_mark.kept_mark(connection) == rules_mark.mark_of(lists)
@@ -49,34 +51,14 @@ def rebuild(engine: Engine, progress: Progress | None = None, *, account: str = 
     return done
 
 
-class _WithTotals(Gathered):
-    """Also gathers whether the running totals are those of the stored facts."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._before = balances.Changes()
-        self._totals_differ = False
-
-    def replace(
-        self,
-        unit: str,
-        nodes: list[str],
-        facts: list[Fact],
-        kept: Kept,
-        kept_nodes: KeptNodes,
-    ) -> None:
-        before = (fact for fact, numbers in kept.get(unit, {}).items() for _ in numbers)
-        self._before.add(kept_nodes.get(unit, []), before)
-        super().replace(unit, nodes, facts, kept, kept_nodes)
-
-    def write_balances(self) -> bool:
-        """Whether the running totals are not those of the facts that are kept."""
-        self._totals_differ = balances.differs(self._connection, self._before)
-        return self._totals_differ
-
-    def write_to(self, connection: Connection) -> None:
-        super().write_to(connection)
-        if self._totals_differ:
-            self._before.add_all(self._changes)
-            balances.clear(connection)
-            balances.write(connection, self._before)
+def _gathered(
+    connection: Connection, lists: References, progress: Progress | None
+) -> tuple[GatheredWithTotals, Derivation]:
+    """What differs from the facts of `connection`, derived in several processes where that pays."""
+    if comparing_apart.pays(connection):
+        gathered = GatheredWithTotals(connection)
+        apart = ComparedApart(connection, gathered, lists)
+        with suppress(ProcessLostError, ChangedMeanwhileError):
+            return gathered, derive_into(gathered, connection, None, lists, progress, apart)
+    gathered = GatheredWithTotals(connection)
+    return gathered, derive_into(gathered, connection, None, lists, progress)

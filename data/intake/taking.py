@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlmodel import col
 
 from data.facts.ahead import TRIES, Ready
-from data.facts.apart import ProcessLostError
 from data.facts.derivation import derive
 from data.facts.first_facts import can_be_first, filling
+from data.facts.processes import ProcessLostError
 from data.intake import kept_warnings
 from data.intake.checks import faults_between_rows
 from data.intake.checks.arriving import Arriving
@@ -37,6 +37,7 @@ from data.reference.lists import References, require_current
 from data.store import access_log, beside, data_version, gc_pause
 from data.store.access_log import Act
 from data.store.database import reading, writing
+from data.store.tidying import tidy
 from data.workbook.reading import DEFAULT_LIMITS, Limits, read
 from data.workbook.rows import Content, Fault
 from models.account import Event
@@ -178,11 +179,16 @@ def take(
             if ready.fits(connection):
                 return _write_checked(connection, checked, asked, ready=ready)
     with writing(engine, account) as connection:
+        rows = _rows_in(content)
         checked = _checked(connection, content, asked, notices=of_file is not None)
         if not checked.faults:
             done_with = content if of_file else None
-            return _write_checked(connection, checked, asked, done_with=done_with)
-    return _refused(checked, asked, of_file, limits)
+            stored = _write_checked(connection, checked, asked, done_with=done_with)
+    if checked.faults:
+        return _refused(checked, asked, of_file, limits)
+    if rows > AHEAD_UP_TO:
+        tidy(engine)
+    return stored
 
 
 def _first_load(

@@ -39,6 +39,7 @@ from data.store.schema import (
     upgrade,
 )
 from data.store.soundness import require_sound
+from data.store.tidying import tidy
 from models.account import Event, PasswordReset, SignInFailure
 from models.kept import KeptFact, PastFact, Version
 from models.text import N_
@@ -78,7 +79,9 @@ def restore(
             source, told = plain, None
         if told is None:
             _check(source)
-        return _restore(engine, source, told, act, force=force, progress=progress)
+        aside = _restore(engine, source, told, act, force=force, progress=progress)
+    tidy(engine)
+    return aside
 
 
 def _restore(

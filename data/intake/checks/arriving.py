@@ -137,13 +137,16 @@ def laid_out(sheet: SheetRows) -> Iterator[Placed]:
     columns = sheet.ledger.columns
     defaults = [(at, each.default) for at, each in enumerate(columns) if each.default is not None]
     if sheet.present == ids(sheet.ledger):
-        for row, values in sheet.rows:
+        for placed in sheet.rows:
+            row, values = placed
             if any(values[at] is None for at, _ in defaults):
                 filled = list(values)
                 for at, default in defaults:
                     filled[at] = default if filled[at] is None else filled[at]
-                values = tuple(filled)
-            yield row, values
+                yield row, tuple(filled)
+            else:
+                # The pair itself: a new one for each row of a city would take 150 MiB.
+                yield placed
         return
     absent = {each.id: FAULTY if each.required else None for each in columns}
     for row, given in sheet.named():

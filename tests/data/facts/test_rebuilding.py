@@ -2,12 +2,14 @@
 
 import threading
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, select, update
 from sqlmodel import col
 
-from data.facts import digest, gathering, rebuilding, rules_mark
+from data.facts import comparing_apart, digest, gathering, processes, rebuilding, rules_mark
+from data.facts.comparing_apart import ComparedApart
 from data.facts.derivation import compare
 from data.facts.rebuilding import rebuild
 from data.meetings.frozen_state import bring_back
@@ -57,6 +59,41 @@ def test_it_puts_right_what_differs(filled: Engine) -> None:
     assert done.new and done.gone and done.moved and done.totals_differ
     assert in_step(filled)
     assert version(filled) > before
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Facts are derived in another process; tells of every time whether that went well."""
+    ended: list[bool] = []
+
+    class Watched(ComparedApart):
+        def __call__(self, *asked: Any) -> None:
+            ended.append(False)
+            super().__call__(*asked)
+            ended[-1] = True
+
+    monkeypatch.setattr(comparing_apart, "pays", lambda _connection: True)
+    monkeypatch.setattr(processes, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(rebuilding, "ComparedApart", Watched)
+    return ended
+
+
+def test_another_process_finds_what_differs(filled: Engine, apart: list[bool]) -> None:
+    damage(filled)
+    done = rebuild(filled)
+    assert done.new and done.gone and done.moved and done.totals_differ
+    assert apart == [True]
+    assert in_step(filled)
+
+
+def test_where_the_other_process_is_lost_this_one_derives(
+    filled: Engine, apart: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(filled)
+    monkeypatch.setattr(comparing_apart, "MODULE", "data.no_such_module")
+    assert rebuild(filled).differs
+    assert apart == [False]
+    assert in_step(filled)
 
 
 def test_what_is_in_step_is_left_and_no_lock_is_taken(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from data.facts import apart
+from data.facts import processes
 from data.facts.apart import Derivers, derivers
 from data.facts.first_facts import Filling, FirstFacts
 from data.intake import taking as intake
@@ -28,7 +28,7 @@ from tests.databases import sqlite_database
 def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """An empty SQLite database into which everything is a first load."""
     monkeypatch.setattr(intake, "AHEAD_UP_TO", 0)
-    monkeypatch.setattr(apart, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(processes, "MOST_PROCESSES", 1)
     with sqlite_database() as engine:
         yield engine
 
@@ -113,7 +113,7 @@ def test_a_district_is_loaded_even_if_a_process_is_lost(
     empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lose(processes: Any) -> None:
-        for process in processes._all:
+        for process in processes._processes._all:
             process.kill()
 
     calls = during(monkeypatch, Derivers, "derive", lose)
@@ -141,9 +141,9 @@ def test_processes_whose_import_was_killed_end_and_delete_its_files(tmp_path: Pa
     (folder / "rows.sqlite").write_bytes(b"rows")
     with derivers(folder / "rows.sqlite", shipped()) as processes:
         # The operating system closes what a killed process held.
-        for process in processes._all:
+        for process in processes._processes._all:
             process.stdin.close()
-        for process in processes._all:
+        for process in processes._processes._all:
             process.wait()
             process.stdin = None
         assert not folder.exists()

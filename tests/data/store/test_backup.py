@@ -121,6 +121,18 @@ def test_a_restored_database_takes_further_imports(
     assert kept(target, more).number == 2
 
 
+@pytest.mark.postgres
+def test_postgres_knows_at_once_how_many_rows_were_restored(
+    on_sqlite: Engine, postgres: Postgres, copy: Path
+) -> None:
+    backup(on_sqlite, copy, ACT)
+    with postgres.bare_database() as target:
+        restore(target, copy, ACT)
+        with reading(target) as connection:
+            units = text("SELECT reltuples FROM pg_class WHERE relname = 'units'")
+            assert connection.scalar(units) == len(EVERY_LEDGER["units"])
+
+
 def test_the_log_of_a_restored_database_is_still_only_added_to(
     filled: Engine, target: Engine, copy: Path
 ) -> None:
