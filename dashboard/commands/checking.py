@@ -33,6 +33,7 @@ from data.store.soundness import require_sound
 from models.text import N_
 
 app = typer.Typer(cls=Group)
+VERIFYING = N_("Verifying freezes")
 Answer = tuple[bool, str]
 """Whether a check passed, and a sentence that says so or what to do."""
 
@@ -94,7 +95,7 @@ def _of_database(url: str, watch: Progress | None, anchor: Anchor | None) -> Ite
             if well:
                 yield from _of_data(connection, watch)
                 anchors = [each for each in (anchor, log_guard.kept_end(engine)) if each]
-                yield from _check_guarded(connection, anchors)
+                yield from _check_guarded(connection, anchors, watch)
         log_guard.keep_end(engine)
     except DatabaseError as error:
         reason = sentence_of(error)
@@ -151,13 +152,16 @@ def _of_data(connection: Connection, watch: Progress | None) -> Iterator[Answer]
     )
 
 
-def _check_guarded(connection: Connection, anchors: Sequence[Anchor]) -> Iterator[Answer]:
+def _check_guarded(
+    connection: Connection, anchors: Sequence[Anchor], watch: Progress | None
+) -> Iterator[Answer]:
     """Check what somebody with access to the database could change: access log and freezes."""
     verdict = access_log.verify(connection, anchors)
     yield verdict.why is None, _of_log(verdict)
-    proof = freeze_proof.verify(connection)
+    told = partial(watch, VERIFYING) if watch else None
+    proof = freeze_proof.verify(connection, told)
     yield not proof.astray, _of_freezes(proof)
-    altered = frozen_state.altered(connection.engine, proof.astray)
+    altered = frozen_state.altered(connection.engine, proof.astray, told)
     if altered:
         numbers = _(", ").join(map(str, altered))
         yield False, _("Freezes: what number {which} saw was changed since.", which=numbers)

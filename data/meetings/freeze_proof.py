@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.facts.derivation import Progress
 from data.store.ordering import by_bytes
 from models.account import AccessEntry, Event
 from models.freeze import Freeze, FrozenFigure
@@ -89,8 +90,9 @@ def sha256(connection: Connection, number: int) -> str:
     return digest.hexdigest()
 
 
-def verify(connection: Connection) -> Proof:
-    """Compare every freeze with its hash in the access log."""
+def verify(connection: Connection, progress: Progress | None = None) -> Proof:
+    """Compare every freeze with its hash in the access log; `progress` is told how many are
+    done."""
     there = {
         row.number: f"{row.meeting} {row.version} {row.as_of}"
         for row in connection.execute(
@@ -107,11 +109,12 @@ def verify(connection: Connection) -> Proof:
             hashed[int(found[1])] = found[2]
         else:
             named.add(said)
-    astray = {
-        number: Astray.CHANGED
-        for number, noted in hashed.items()
-        if number in there and sha256(connection, number) != noted
-    }
+    astray = {}
+    for done, (number, noted) in enumerate(hashed.items()):
+        if progress:
+            progress(done, len(hashed))
+        if number in there and sha256(connection, number) != noted:
+            astray[number] = Astray.CHANGED
     astray |= {number: Astray.GONE for number in hashed.keys() - there.keys()}
     unhashed = there.keys() - hashed.keys()
     astray |= {number: Astray.UNKNOWN for number in unhashed if there[number] not in named}

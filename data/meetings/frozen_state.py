@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from data.facts import digest
+from data.facts.derivation import Progress
 from data.meetings import freezes, frozen_tables, remembering
 from data.meetings.freezes import FreezeLine
 from data.store.database import reading
@@ -43,8 +44,11 @@ def bring_back(engine: Engine, number: int) -> FrozenState:
     return FrozenState(line, frozen_tables.look_at(engine, line, lists), faithful)
 
 
-def altered(engine: Engine, unusable: Collection[int]) -> tuple[int, ...]:
-    """The freezes whose facts are no longer those that they saw, in order.
+def altered(
+    engine: Engine, unusable: Collection[int], progress: Progress | None = None
+) -> tuple[int, ...]:
+    """The freezes whose facts are no longer those that they saw, in order; `progress` is told how
+    many are done.
 
     Leaves out those that are `unusable`, as they are known to be changed themselves, and those of
     earlier versions whose facts are not known exactly.
@@ -52,11 +56,14 @@ def altered(engine: Engine, unusable: Collection[int]) -> tuple[int, ...]:
     with reading(engine) as connection:
         unknown = {*remembering.unfaithful(connection), *remembering.forgotten(connection)}
         numbers = connection.scalars(select(col(Freeze.number)).order_by(col(Freeze.number))).all()
-    return tuple(
-        number
-        for number in numbers
-        if number not in unknown and number not in unusable and _differs(engine, number)
-    )
+    known = [each for each in numbers if each not in unknown and each not in unusable]
+    found = []
+    for done, number in enumerate(known):
+        if progress:
+            progress(done, len(known))
+        if _differs(engine, number):
+            found.append(number)
+    return tuple(found)
 
 
 def _differs(engine: Engine, number: int) -> bool:

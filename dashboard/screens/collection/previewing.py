@@ -51,7 +51,7 @@ def show(checked: Checked, answers: Answers, key: str) -> None:
         show_warnings([*own.stated.warnings, *own.taken.warnings], key="collection-warnings")
         understood.show_sums(own.stated)
         offered = reads.ask_now(offers)
-        questions.show(own, answers, lambda each: more_answers(each, own.stated, offered), key)
+        questions.show(own, answers, more_answers(own.stated, offered), key)
     else:
         show_warnings(checked.taken.warnings, key="collection-warnings")
     if faults or checked.questions:

@@ -30,10 +30,12 @@ def show_faults(faults: Sequence[Fault]) -> None:
         _list(faults)
         return
     _kinds(groups)
+    # The session keeps the function as long as the field, so it must not hold the faults.
+    names = [_("All"), *map(_name, groups)]
     chosen = st.selectbox(
         _("Faults to show"),
-        range(len(groups) + 1),
-        format_func=lambda at: _("All") if at == 0 else _name(groups[at - 1]),
+        range(len(names)),
+        format_func=names.__getitem__,
         key="importing-kind",
     )
     _list(groups[chosen - 1].faults if chosen else faults)

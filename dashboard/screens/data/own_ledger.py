@@ -69,7 +69,7 @@ def own_ledger(file: ChosenFile, opened: OpenedFile) -> bool:
     would = preview.aside or preview.taken
     show_warnings([*stated.warnings, *would.taken.warnings], key="understood-warnings")
     understood.show_sums(stated)
-    questions.show(preview.taken, answers, lambda each: more_answers(each, stated, offered), key)
+    questions.show(preview.taken, answers, more_answers(stated, offered), key)
     set_aside = _outcome(preview, chosen, answers)
     understood.show_sheets(stated)
     if set_aside is None:
@@ -200,13 +200,21 @@ def _show_faults(taken: OwnTaken) -> None:
     understood.show_agreement(taken.sums, key="own-ledger-sums")
 
 
-def more_answers(question: Question, stated: StatedFile, offered: Offers) -> Sequence[Proposal]:
-    """Return every ledger column as a further answer to a question on a column; none for other
-    kinds."""
-    if question.kind is not QuestionKind.COLUMN:
-        return ()
-    names = [each.form for each in stated.sheets if each.sheet == question.sheet]
-    return every_column(offered.forms[names[0]]) if names and names[0] in offered.forms else ()
+def more_answers(stated: StatedFile, offered: Offers) -> questions.More:
+    """Return a function from a question on a column to every ledger column as a further answer;
+    none for other kinds.
+
+    The session keeps it as long as the fields that use it, so it must hold no rows of the file.
+    """
+    forms = {each.sheet: each.form for each in reversed(stated.sheets)}
+
+    def more(question: Question) -> Sequence[Proposal]:
+        form = offered.forms.get(forms.get(question.sheet, ""))
+        if question.kind is not QuestionKind.COLUMN or form is None:
+            return ()
+        return every_column(form)
+
+    return more
 
 
 def _outcome(preview: Preview, chosen: Choices, answers: Answers) -> bool | None:

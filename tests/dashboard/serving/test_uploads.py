@@ -1,11 +1,16 @@
 """What a session keeps of the files that it looks at, and when it is deleted."""
 
+import weakref
+
 import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
+from dashboard.screens.data.own_ledger import more_answers
 from dashboard.serving import uploads
+from data.own_ledgers.memory.offers import Offers
+from data.own_ledgers.words.stated import StatedFile
 
 
 def script() -> None:
@@ -47,3 +52,15 @@ def test_it_is_deleted_from_outside_and_made_again(app: AppTest) -> None:
     uploads.forget_opened(app.text[0].value)
     assert kept(app) == {}
     assert kept(app.run()) == {"file": {"digest": "many rows"}}
+
+
+def test_the_fields_of_questions_hold_no_rows_of_the_file() -> None:
+    class Watched(StatedFile):
+        """One of which it can be seen whether anything still holds it."""
+
+    stated = Watched("a.xlsx")
+    seen = weakref.ref(stated)
+    more = more_answers(stated, Offers({}, ()))
+    del stated
+    assert callable(more)
+    assert seen() is None

@@ -13,7 +13,7 @@ from data.facts import digest
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.intake import replacing
-from data.meetings import freeze_proof, freezes
+from data.meetings import freeze_proof, freezes, frozen_state
 from data.meetings.freeze_proof import Proof
 from data.meetings.freezes import FreezeRefusedError
 from data.meetings.frozen_state import bring_back
@@ -92,6 +92,19 @@ def test_a_freeze_is_in_the_access_log(engine: Engine) -> None:
         assert freeze_proof.verify(connection) == Proof(freezes=1, unhashed=0, astray={})
     said = (Event.FROZEN, "li", f"1 sha256:{proof}")
     assert (entry.what, entry.account, entry.subject) == said
+
+
+def test_verifying_tells_how_far_it_is(engine: Engine) -> None:
+    frozen(engine)
+    told: list[tuple[int, int]] = []
+
+    def watch(done: int, of: int) -> None:
+        told.append((done, of))
+
+    with reading(engine) as connection:
+        freeze_proof.verify(connection, watch)
+    assert frozen_state.altered(engine, (), watch) == ()
+    assert told == [(0, 1), (0, 1)]
 
 
 def test_a_freeze_of_an_earlier_version_is_told_as_one(engine: Engine) -> None:
