@@ -17,7 +17,7 @@ from dashboard.i18n import _, say
 from dashboard.identity import SignedOutError
 from data.scope import DayOutOfRangeError, NoSuchNodeError
 from data.store import watching
-from data.store.database import BusyError, DatabaseError
+from data.store.database import BusyError, DatabaseError, FullDiskError
 from models.text import N_, TellingError
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,9 @@ def show_error(error: Exception) -> bool:
             st.warning(_(SIGNED_OUT))
         case BusyError():
             st.warning(busy_words.try_again(error.holder))
+        case FullDiskError():
+            watching.note_failure(error)
+            st.error(_(NO_ROOM))
         case SQLAlchemyError() if DISK_FULL.search(str(error)):
             watching.note_failure(error)
             st.error(_(NO_ROOM))

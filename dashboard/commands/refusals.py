@@ -16,6 +16,7 @@ from data.store.database import (
     DatabaseAddressError,
     DatabaseError,
     DatabaseUnreachableError,
+    FullDiskError,
 )
 from data.store.schema import FutureDatabaseError
 from models.text import TellingError
@@ -60,6 +61,12 @@ def sentence_of(error: Exception) -> str:
             )
         case DatabaseAddressError():
             return _of_address(error)
+        case FullDiskError():
+            return _(
+                "The disk of the database in {folder} is full. Nothing was changed; make room and"
+                " try again.",
+                folder=error.folder,
+            )
         case DatabaseUnreachableError():
             return _("The database does not answer: {reason}", reason=_first_line(error))
         case SQLAlchemyError():

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from data.store import holders, watching
+from data.store import holders, room, watching
 from data.store.holders import Holder
 
 DATA_LOCK, LOG_LOCK = 7041, 7042
@@ -46,6 +46,14 @@ class DatabaseAddressError(DatabaseError):
 
 class DatabaseUnreachableError(DatabaseError):
     """The database did not answer."""
+
+
+class FullDiskError(DatabaseError):
+    """The disk with the database file is full; `folder` is where the file lies."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: no room")
+        self.folder = folder
 
 
 class DamagedDatabaseError(DatabaseError):
@@ -271,6 +279,10 @@ def _open(engine: Engine) -> Iterator[Connection]:
     try:
         connection = engine.connect()
     except SQLAlchemyError as error:
+        file = engine.url.database if engine.dialect.name == "sqlite" else None
+        # SQLite says only "disk I/O error" where it cannot make the files beside the database.
+        if file and Path(file).is_file() and not room.has_room(Path(file).parent):
+            raise FullDiskError(Path(file).parent) from error
         raise DatabaseUnreachableError(str(error.__cause__ or error)) from error
     with connection:
         yield connection

@@ -21,10 +21,11 @@ def can_be_written(connection: Connection) -> bool:
     name = connection.engine.url.database
     if not name or not Path(name).is_file():
         return True
-    return os.access(name, os.W_OK) and _has_room(Path(name).parent)
+    return os.access(name, os.W_OK) and has_room(Path(name).parent)
 
 
-def _has_room(folder: Path) -> bool:
+def has_room(folder: Path) -> bool:
+    """Whether the disk of `folder` has room for a small entry."""
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             os.posix_fallocate(file.fileno(), 0, ROOM)

@@ -4,8 +4,16 @@ import errno
 
 import pytest
 
+from dashboard.commands.refusals import sentence_of
+from dashboard.i18n import use_language
 from data.store import room
-from data.store.database import connect, reading, writing
+from data.store.database import (
+    DatabaseUnreachableError,
+    FullDiskError,
+    connect,
+    reading,
+    writing,
+)
 from tests.databases import sqlite_database
 
 
@@ -26,6 +34,21 @@ def test_a_full_disk_is_told(monkeypatch):
     monkeypatch.setattr(room.os, "posix_fallocate", full)
     with sqlite_database() as engine:
         assert not can_be_written(engine)
+
+
+def test_a_database_that_cannot_be_opened_for_want_of_room_says_so(tmp_path, monkeypatch):
+    file = tmp_path / "gridlight.db"
+    file.write_bytes(b"")
+    # As SQLite finds it where it cannot make the files beside the database.
+    (tmp_path / "gridlight.db-wal").mkdir()
+    with pytest.raises(DatabaseUnreachableError), reading(connect(f"sqlite:///{file}")):
+        pass
+    monkeypatch.setattr(room, "has_room", lambda folder: folder != tmp_path)
+    with pytest.raises(FullDiskError) as refused, reading(connect(f"sqlite:///{file}")):
+        pass
+    with use_language("en"):
+        said = sentence_of(refused.value)
+    assert said.startswith(f"The disk of the database in {tmp_path} is full.")
 
 
 def test_a_file_that_may_not_be_written_is_told(monkeypatch):
