@@ -142,6 +142,7 @@ def late_by_kind(connection: Connection, scope: Scope) -> Mapping[str, int]:
         select(col(KeptFact.bucket), func.count())
         .where(col(KeptFact.measure) == "report_late", alive(scope.as_of), facts_of_scope(scope))
         .group_by(col(KeptFact.bucket))
+        .order_by(col(KeptFact.bucket))
     )
     return {kind: count for kind, count in rows}
 
