@@ -50,6 +50,8 @@ NOTHING_BEYOND = {"page": [0, 0], "main": 0, "under": 0, "outside": 0}
 """What `BEYOND` counts where all that is shown lies within the screen."""
 REST = 300
 """Milliseconds between two looks at a page that has come to rest."""
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Resolved once a frame has been drawn."""
 NOTICE = (
     """() => getComputedStyle(document.querySelector('[data-testid="stApp"]'), "::after").content"""
 )
@@ -244,6 +246,8 @@ def test_the_wall_turns_by_itself_without_anything_of_two_items_at_once(wall):
     )
     wall.shows(6)
     wall.shows(7)
+    # What is drawn is looked at frame by frame: let a frame of the last item come.
+    wall.page.evaluate(FRAMES)
     seen = [json.loads(each) for each in wall.page.evaluate("() => [...window.seen]")]
     assert {len(titles) for titles, _charts in seen} == {1}
     assert len({titles[0] for titles, _charts in seen}) == 3
