@@ -96,9 +96,12 @@ def _event(life: Life, lane: str, day: date, text: str) -> Mapping[str, object]:
 
 
 def history(life: Life) -> None:
-    """Draw every entry up to the day, the latest first, with the state it led to."""
+    """Draw every entry up to the day, the latest first, with the state it led to.
+
+    The first of all is that the finding was issued.
+    """
     told, finding = life.told[::-1], life.line.finding
-    heading(_("What was entered"), _("{n} entries, the latest first", n=len(told)))
+    heading(_("What was entered"), _("{n} entries, the latest first", n=len(told) + 1))
     columns = {column.id: column for column in RectificationEvent.columns}
 
     def cells(id_: str) -> list[object]:
