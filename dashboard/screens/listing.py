@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import address, formats, ledger_values, reads
+from dashboard import address, formats, ledger_values, reads, status
 from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
@@ -20,9 +20,13 @@ from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
 from data.figures.reading import FEN, rounded
 from data.figures.rows import Side, listed
-from models.kinds import Note
+from data.mechanisms import warning_signals
+from models.grid import Unit
+from models.kinds import Note, Refers
 from models.ledger import Column
+from models.rules.warning import MEASURES
 from models.text import N_, sentence
+from models.warning import Warning as WarningSignal
 
 NO_SUCH_FIGURE = N_("There is no figure “{name}”.")
 SIDES = {
@@ -127,11 +131,35 @@ def columns_of(
     return [
         lists.Column("unit_code", _("Unit code"), lambda line: line.row.unit, screen=False),
         lists.Column("unit", _("Unit"), lambda line: line.unit_name or _("District")),
+        *_of_warnings(figure, lines),
         *about,
         *_counted(view, figure, side),
         *(_of_ledger(column) for column in parts.rest),
         *_since(figure, side),
         *(_of_ledger(column) for column in parts.last),
+    ]
+
+
+def _of_warnings(figure: Figure, lines: Sequence[Line]) -> list[lists.Column[Line]]:
+    """Return the columns that say how grave a warning is and by which rule it was raised.
+
+    Rows of the warnings' own ledger say so themselves.
+    """
+    own = all(line.ledger is WarningSignal for line in lines)
+    if own or not set(figure.numerator) & set(MEASURES):
+        return []
+    return [
+        lists.Column(
+            "level",
+            _("Level"),
+            lambda line: status.of_level(warning_signals.level_of(line)),
+            lists.Kind.STATUS,
+        ),
+        lists.Column(
+            "rule",
+            _("Rule"),
+            lambda line: ledger_values.listed_name("warning_rules", warning_signals.rule_of(line)),
+        ),
     ]
 
 
@@ -194,9 +222,22 @@ def _of_ledger(column: Column) -> lists.Column[Line]:
         kind,
         width=ledger_columns.width_of(column),
         places=ledger_columns.places_of(column),
-        # Notes are left to the page of the row: here they would push the codes off the screen.
-        screen=not isinstance(column.kind, Note),
+        screen=_on_screen(column),
     )
+
+
+def _on_screen(column: Column) -> bool:
+    """Whether a list shows a column on screen; the workbook has all of them.
+
+    Notes are left to the page of the row: here they would push the codes off the screen. Codes of
+    sectors and units say nothing to a reader, and a unit's name stands first anyway.
+    """
+    match column.kind:
+        case Note():
+            return False
+        case Refers(ledger=ledger):
+            return ledger not in ("sectors", "units")
+    return column not in Unit.columns or column.id != "name"
 
 
 def filled_columns(lines: Sequence[Line]) -> tuple[Column, ...]:

@@ -1,22 +1,26 @@
 """The list behind a figure: as long as the figure says, within what the viewer may see."""
 
 from datetime import date
+from fractions import Fraction
 from io import BytesIO
+from typing import cast
 
 import openpyxl
 import pytest
 
-from dashboard import i18n, reads
+from dashboard import i18n, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.reads import cache
 from dashboard.screens import listing
 from dashboard.widgets import lists as column_lists
 from data.access.permission import viewer
-from data.figures.rows import Side
+from data.figures.lines import Line
+from data.figures.rows import FigureRow, Side
 from data.nodes import parse
 from data.scope import Scope, everything
 from models.account import Role
 from models.grid import Element
+from models.warning import Level
 from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tables import click_heading, click_row, lists
@@ -51,6 +55,39 @@ def test_the_list_is_as_long_as_the_figure(sign_in_as, findings):
     app = open_app("list", figure="overdue", as_of=DAY)
     assert app.metric[0].value == "3"
     assert len(lists(app)[0].value) == 3
+
+
+def columns(figure, *lines):
+    """The ids of the columns that a list of `lines` shows on screen, and the first cells."""
+    view = cast(View, None)
+    made = listing.columns_of(view, reads.figure(figure), Side.VALUE, lines)
+    shown = [each for each in made if each.screen]
+    return [each.id for each in shown], [each.value(lines[0]) for each in shown]
+
+
+def line(ledger, bucket, **values):
+    row = FigureRow(Side.VALUE, ledger, "K", "E01", Fraction(1), TODAY, bucket)
+    return Line(row, "单位", values)
+
+
+def test_warnings_from_several_ledgers_stand_with_their_level_and_their_rule(engine):
+    bucket = "RED/source=COMPUTED/rule=W01"
+    ids, cells = columns("warnings_open", line("fund_projects", bucket), line("units", bucket))
+    assert ids[:3] == ["unit", "level", "rule"]
+    assert cells[1] == status.of_level(Level.RED)
+    assert cells[2] == ledger_values.listed_name("warning_rules", "W01") != "W01"
+
+
+def test_warnings_of_their_own_ledger_say_level_and_rule_once(engine):
+    of_unit = line("warnings", "RED/source=IMPORTED/rule=W01", level="RED", rule="W01")
+    ids, _cells = columns("warnings_open", of_unit)
+    assert {"c-level", "c-rule"} <= set(ids) and not {"level", "rule"} & set(ids)
+
+
+def test_a_list_of_units_says_their_name_once_and_leaves_other_codes_to_the_workbook(engine):
+    unit = line("units", "", code="E01", name="单位", sector="EDU", parent="S01")
+    ids, _cells = columns("grid_coverage", unit)
+    assert "c-code" in ids and not {"c-name", "c-sector", "c-parent"} & set(ids)
 
 
 def test_the_longest_overdue_stands_first(sign_in_as, findings):
