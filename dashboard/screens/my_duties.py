@@ -185,7 +185,11 @@ def _changed(view: View, owed: Sequence[Owed]) -> Part:
     day = view.before.as_of
     late_before = sum(each.days_left(day) < 0 for each in _owed(view, view.before))
     tone = Tone.BAD if late > late_before else Tone.GOOD if late < late_before else None
-    text = _("past the limit {before} to {now}", before=late_before, now=late)
+    text = (
+        _("past the limit as before: {n}", n=late)
+        if late == late_before
+        else _("past the limit {before} to {now}", before=late_before, now=late)
+    )
     return what_changed.in_a_line(view, matters.piece(text, tone))
 
 

@@ -175,7 +175,7 @@ def _owed(view: View) -> Region:
     if not shown:
         parts.append(matters.note(_nothing_owed(view)))
     elif len(things) > len(shown):
-        parts.append(matters.note(_("{n} more, later", n=len(things) - len(shown))))
+        parts.append(matters.note(_more_owed(view, things[len(shown) :])))
     late = sum(each.days_left(view.as_of) < 0 for each in things)
     return board.region(
         "owed",
@@ -195,6 +195,14 @@ def _nothing_owed(view: View) -> str:
     if unknown:
         return _("nothing entered so far: {kinds}", kinds=_(", ").join(unknown))
     return _("Nothing else is owed on {day}.", day=view.as_of)
+
+
+def _more_owed(view: View, things: Sequence[Owed]) -> str:
+    """Return how many more things are owed, and how many of them are late."""
+    late = sum(each.days_left(view.as_of) < 0 for each in things)
+    if late:
+        return _("{n} more, {late} of them past the limit", n=len(things), late=late)
+    return _("{n} more, later", n=len(things))
 
 
 def _owed_table(view: View, things: Sequence[Owed]) -> Part:

@@ -72,6 +72,18 @@ def test_beside_the_findings_stands_what_else_is_owed_the_late_in_red(opened):
     assert shown["says"] == "1 past the limit"
 
 
+def test_what_is_left_out_of_what_is_owed_is_called_late_where_it_is(opened):
+    late = [{"unit": "E01", "item": "A2", "due_on": ago(days)} for days in range(3, 11)]
+    shown = opened(duties=late)["owed"]
+    assert len(shown["parts"][0]["rows"]) == 6
+    assert shown["parts"][1]["text"] == "2 more, 2 of them past the limit"
+
+
+def test_what_is_left_out_of_what_is_owed_and_not_late_is_called_later(opened):
+    coming = [{"unit": "E01", "item": "A2", "due_on": ago(-days)} for days in range(3, 11)]
+    assert opened(duties=coming)["owed"]["parts"][1]["text"] == "2 more, later"
+
+
 def test_open_warnings_stand_with_level_and_days_the_red_first(opened):
     raised = {"unit": "E01", "raised_on": ago(9)}
     shown = opened(
