@@ -265,18 +265,19 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
 
 
 def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    times = func.count()
-    wanted = (
-        _longest_overdue(scope)
-        .add_columns(times)
-        .join(RectificationEvent, col(RectificationEvent.finding) == col(Finding.code))
+    # Counted for each overdue finding, of which there are few, not for all events.
+    times = (
+        select(func.count())
+        .select_from(RectificationEvent)
         .where(
+            col(RectificationEvent.finding) == col(Finding.code),
             col(RectificationEvent.action) == Action.EXTEND,
             col(RectificationEvent.on_date) <= scope.as_of,
         )
-        .group_by(*_longest_overdue(scope).selected_columns)
-        .having(times > 1)
+        .correlate(Finding)
+        .scalar_subquery()
     )
+    wanted = _longest_overdue(scope).add_columns(times).where(times > 1)
     for code, title, unit, name, due, moved in connection.execute(wanted):
         what = sentence(MOVED, times=moved, title=title)
         days = day_number(scope.as_of) - due

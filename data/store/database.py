@@ -92,7 +92,9 @@ def connect(url: str) -> Engine:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
-        return create_engine(address, pool_pre_ping=True, **POOL)
+        engine = create_engine(address, pool_pre_ping=True, **POOL)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     except (ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
         raise DatabaseAddressError(str(error)) from error
 
@@ -115,6 +117,14 @@ def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_postgresql(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    # PostgreSQL expects far more living facts than there are; to compile a query for so many takes
+    # longer than to run it.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,0 +1,14 @@
+"""PostgreSQL does not compile the queries of Gridlight."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from data.store.database import reading
+
+
+def test_no_query_is_compiled_also_after_a_transaction_was_rolled_back(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("a setting of PostgreSQL's")
+    for _transaction in range(2):
+        with reading(engine) as connection:
+            assert connection.scalar(text("SHOW jit")) == "off"
