@@ -15,7 +15,6 @@ from data.facts import processes
 from data.facts.derivation import Progress, derive_units, lists_of
 from data.facts.processes import write_answer
 from data.facts.with_totals import GatheredWithTotals
-from data.ledgers.unit_rows import AT_ONCE
 from data.reference.lists import References
 from data.store import beside, data_version, gc_pause
 from data.store.batches import batches
@@ -24,8 +23,10 @@ from models.grid import Unit
 from models.rules.fact import Fact
 from models.rules.known import KnownSince
 
-MOST_MONTHS = 60_000
+MOST_MONTHS = 20_000
 """Months of running totals, each of half a KiB, that a process holds before it hands them on."""
+UNITS_AT_ONCE = 25
+"""Units of which a process holds the rows at once."""
 MODULE = "data.facts.comparing_apart"
 CACHE = 8192
 """KiB of a SQLite database that a process holds in memory."""
@@ -69,7 +70,7 @@ class ComparedApart:
         address = self._connection.engine.url.render_as_string(hide_password=False)
         questions = (
             (list(chunk), since, {unit: shared[unit] for unit in chunk if unit in shared})
-            for chunk in batches(units, AT_ONCE)
+            for chunk in batches(units, UNITS_AT_ONCE)
         )
         done = 0
         with processes.started(MODULE, (address, self._references), FOR_POSTGRES) as several:
@@ -79,7 +80,7 @@ class ComparedApart:
                     raise ChangedMeanwhileError
                 self._gathered.put_in(found)
                 self._gathered.put_in_totals(*totals)
-                done += AT_ONCE
+                done += UNITS_AT_ONCE
                 if progress:
                     progress(min(done, len(units)), len(units))
             for answer in several.last_answers():
