@@ -20,8 +20,9 @@ from models.mechanism import Rating
 from models.rectification import Action, Finding, RectificationEvent, Severity
 from models.rules.light import Light
 from models.rules.rectification import day_number
+from models.rules.work import task_state
 from models.text import N_, Sentence, sentence
-from models.work import KeyTask, TaskProgress
+from models.work import KeyTask, TaskProgress, TaskState
 
 Rule = Callable[[Connection, Scope], Iterator["Matter"]]
 OF_EACH = 5
@@ -68,7 +69,8 @@ class Matter:
     concerns.
 
     `subject` identifies the thing of kind `about`: the code of a finding, unit or project, a
-    category of findings, or the number of a task. `days` is how long it is overdue.
+    category of findings, or the number of a task. `days` is how long it is overdue. `task` is the
+    state of the task that the matter is about; None for other matters.
     """
 
     light: Light
@@ -79,6 +81,7 @@ class Matter:
     unit: str = ""
     unit_name: str = ""
     days: int = 0
+    task: TaskState | None = None
 
 
 def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter, ...]:
@@ -226,7 +229,13 @@ def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .subquery()
     )
     wanted = (
-        select(col(KeyTask.number), col(KeyTask.name))
+        select(
+            col(KeyTask.number),
+            col(KeyTask.name),
+            col(KeyTask.start_on),
+            col(KeyTask.due_on),
+            col(TaskProgress.percent),
+        )
         .join(TaskProgress, col(TaskProgress.number) == col(KeyTask.number))
         .join(
             latest,
@@ -239,9 +248,18 @@ def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
         .order_by(col(KeyTask.due_on), col(KeyTask.number))
         .limit(OF_EACH)
     )
-    for number, task in connection.execute(wanted):
-        what = sentence(HELP, number=number, task=task)
-        yield Matter(Light.YELLOW, what, HELP_RULE, About.TASK, str(number))
+    for number, task, start_on, due_on, percent in connection.execute(wanted):
+        state = task_state(start_on, due_on, percent, scope.as_of)
+        late = state is TaskState.LATE
+        yield Matter(
+            Light.RED if late else Light.YELLOW,
+            sentence(HELP, number=number, task=task),
+            HELP_RULE,
+            About.TASK,
+            str(number),
+            days=(scope.as_of - due_on).days if late else 0,
+            task=state,
+        )
 
 
 def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:

@@ -1,4 +1,5 @@
-/* A list of matters: status, whose it is and what, the rule that put it there; a way to it. */
+/* A list of matters: status, whose it is and what, what is to be decided, where it
+   was put before, the rule that put it there; a way to it. */
 KINDS.matters = (given) => {
   const list = make("ol", "matters")
   if (given.fits) list.dataset.fits = given.fits
@@ -10,7 +11,14 @@ KINDS.matters = (given) => {
     if (each.whose) way.append(make("span", "whose", each.whose), make("span", "", " · "))
     way.append(make("span", "", each.what))
     line.append(way)
-    text.append(line, make("p", "rule", each.rule))
+    text.append(line)
+    if (each.act || each.note) {
+      const act = make("p", "act")
+      act.append(make("span", "", each.act))
+      if (each.note) act.append(" ", link(each.note.way, "before", each.note.text))
+      text.append(act)
+    }
+    text.append(make("p", "rule", each.rule))
     item.append(pill(each.status), text)
     if (each.days) item.append(make("b", `days ${each.days.tone}`, each.days.text))
     list.append(item)

@@ -12,16 +12,23 @@ def matter(
     what: str,
     rule: str,
     *,
+    act: str = "",
+    note: Part | None = None,
     whose: str = "",
     days: tuple[str, Tone] | None = None,
     onward: Part | None = None,
 ) -> Part:
-    """A matter: its status, whom it concerns, what it is, why it is listed, and its link."""
+    """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
+
+    `act` says what is to be decided, `note` (a `note`) what was done about it before.
+    """
     return {
         "status": status(shown),
         "whose": whose,
         "what": what,
         "rule": rule,
+        "act": act,
+        "note": note,
         "days": {"text": days[0], "tone": str(days[1])} if days else None,
         "way": onward,
     }

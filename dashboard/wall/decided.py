@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import matter_words, reads
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.screens.meeting import deciding
-from dashboard.status import DECISION_TONES, LIGHT_TONES
+from dashboard.status import DECISION_TONES
 from dashboard.wall.layout import (
     LINES,
     Seen,
@@ -103,18 +103,18 @@ def to_decide(seen: Seen) -> None:
         return
     with st.container(border=True, key="wall-to-decide"):
         for at, draft in enumerate(drafts_to_decide):
-            light = draft.matter.light
+            shown = matter_words.status_of(draft.matter)
             called = [seen.names.within(unit) for unit in draft.units] or [_("District")]
-            what = seen.names.within(say(draft.matter.what))
+            what = seen.names.within(matter_words.what_of(draft))
             whose = literal(_(", ").join(called))
-            rule = literal(_("Rule: {rule}", rule=_(draft.matter.rule)))
+            why = [literal(_("Rule: {rule}", rule=_(draft.matter.rule)))]
+            if draft.put:
+                why.insert(0, f"**{literal(matter_words.put_of(draft.put))}**")
             words = seen.names.within(say(draft.words))
-            with toned(LIGHT_TONES[light], at):
-                st.markdown(
-                    f"{pill(LIGHT_TONES[light], name(light.label))} **{whose} · {literal(what)}**"
-                )
+            with toned(shown.tone, at):
+                st.markdown(f"{pill(shown.tone, shown.word)} **{whose} · {literal(what)}**")
                 st.markdown(_("Draft: {words}", words=literal(words)))
-                st.markdown(f":gray[{rule}]")
+                st.markdown(f":gray[{' · '.join(why)}]")
 
 
 def decisions(seen: Seen) -> None:

@@ -12,6 +12,7 @@ from data.figures.reading import alive, facts_of_scope, totals_on
 from data.figures.rows import within
 from data.findings.ages import AGES
 from data.findings.lines import FindingLine, lines
+from data.findings.same_kind import issued_in_year
 from data.scope import Scope
 from data.store.ordering import by_bytes
 from models.audit import Project, Source
@@ -31,7 +32,8 @@ class FindingFilter:
 
     `text` is a part of title, code, category or unit. `amount_from` is in 分. `moved` selects
     findings that would be overdue by their original limit, but not by the present one. `age` is one
-    of the spans AGES, and selects findings not closed. Voided findings appear only if their state
+    of the spans AGES, and selects findings not closed. `alike` is a category, and selects its
+    findings issued in the last year. Voided findings appear only if their state
     is selected.
     """
 
@@ -48,6 +50,7 @@ class FindingFilter:
     repeat: bool = False
     moved: bool = False
     amount_from: int = 0
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,9 @@ def _narrowed(statement: Select[str], wanted: FindingFilter, day: date) -> Selec
         statement = statement.where(col(Finding.instructed).is_(True))
     if wanted.repeat:
         statement = statement.where(col(Finding.repeat_of).is_not(None))
+    if wanted.alike:
+        category = col(Finding.category) == wanted.alike
+        statement = statement.where(category, issued_in_year(day))
     if wanted.amount_from:
         statement = statement.where(col(Finding.amount) >= wanted.amount_from)
     return statement

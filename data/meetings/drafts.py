@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from data import matters
-from data.matters import Matter, units_named
+from data.findings import same_kind
+from data.findings.same_kind import KindStanding
+from data.matters import About, Matter, units_named
+from data.meetings.put_before import PutBefore, put_before
 from data.scope import Scope
 from models.text import N_, Sentence, sentence
 
@@ -44,25 +47,87 @@ WORDS: Mapping[str, str] = {
 """What may be decided, by the rule that brought the matter up."""
 
 
+ACTS: Mapping[str, str] = {
+    matters.MAJOR_OVERDUE_RULE: N_(
+        "name who supervises it, set a last time limit, hear the result next time"
+    ),
+    matters.SAME_KIND_RULE: N_("have the rest put right, and other units checked for the same"),
+    matters.BEYOND_RULE: N_("have the money accounted for and put right by a time limit"),
+    matters.INSTRUCTED_RULE: N_("have it put right as instructed, and reported on"),
+    matters.NO_GRADE_RULE: N_("have internal control put in order, with guidance"),
+    matters.HELP_RULE: N_("name a leader who co-ordinates it"),
+    matters.IDLE_RULE: N_("have it spent or returned by a time limit"),
+    matters.MOVED_RULE: N_("move the time limit no further"),
+    matters.SILENT_RULE: N_("have the data due reported by a time limit"),
+}
+"""What the leaders are asked to decide, in short, by the rule that brought the matter up."""
+ACT_IF_RECTIFIED = N_("have other units checked for the same, and the rules behind it mended")
+ACT_IF_PUT_BEFORE = N_("hear what became of it, and decide what follows")
+WORDS_IF_RECTIFIED = N_(
+    "All findings of the kind “{category}” are rectified. Have the other units checked for the"
+    " same, and the rules behind it mended."
+)
+ALL_RECTIFIED = N_("all {findings} rectified")
+SOME_RECTIFIED = N_("{rectified} of {findings} rectified")
+NONE_RECTIFIED = N_("none of {findings} rectified")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A matter with the names of the units concerned and the words of a decision.
 
-    `units` is empty if the matter concerns the whole district.
+    `units` is empty if the matter concerns the whole district. `act` says in short what is to be
+    decided, `so_far` how many of its findings are rectified (only for findings of the same kind),
+    `put` the meeting that the matter was put to before (None if to none).
     """
 
     matter: Matter
     units: tuple[str, ...]
     words: Sentence
+    act: str
+    so_far: Sentence | None = None
+    put: PutBefore | None = None
 
 
-def drafts(connection: Connection, scope: Scope) -> tuple[Draft, ...]:
-    """A draft for each matter of `scope` that needs a decision, in the order of the matters."""
+def drafts(connection: Connection, scope: Scope, most: int = 5) -> tuple[Draft, ...]:
+    """A draft for each of at most `most` matters of `scope` that need a decision, in their
+    order."""
+    listed = matters.matters(connection, scope, most)
+    categories = [matter.subject for matter in listed if matter.about is About.CATEGORY]
+    counted = same_kind.rectified(connection, scope, categories)
+    put = put_before(connection, scope, listed)
     return tuple(
-        Draft(
+        _draft(
+            connection,
+            scope,
             matter,
-            units_named(connection, scope, matter),
-            sentence(WORDS[matter.rule], **matter.what.values),
+            counted.get(matter.subject) if matter.about is About.CATEGORY else None,
+            put.get((matter.about, matter.subject)),
         )
-        for matter in matters.matters(connection, scope)
+        for matter in listed
     )
+
+
+def _draft(
+    connection: Connection,
+    scope: Scope,
+    matter: Matter,
+    counted: KindStanding | None,
+    put: PutBefore | None,
+) -> Draft:
+    done = counted is not None and counted.rectified == counted.findings
+    return Draft(
+        matter,
+        units_named(connection, scope, matter),
+        sentence(WORDS_IF_RECTIFIED if done else WORDS[matter.rule], **matter.what.values),
+        ACT_IF_PUT_BEFORE if put else ACT_IF_RECTIFIED if done else ACTS[matter.rule],
+        _so_far(counted) if counted else None,
+        put,
+    )
+
+
+def _so_far(counted: KindStanding) -> Sentence:
+    numbers = {"findings": counted.findings, "rectified": counted.rectified}
+    if counted.rectified == counted.findings:
+        return sentence(ALL_RECTIFIED, **numbers)
+    return sentence(SOME_RECTIFIED if counted.rectified else NONE_RECTIFIED, **numbers)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.scope import Scope
-from models.rules.work import task_state
+from models.rules.work import planned_percent, task_state
 from models.work import KeyTask, TaskProgress, TaskState
 
 
@@ -17,7 +17,8 @@ from models.work import KeyTask, TaskProgress, TaskState
 class TaskLine:
     """A task on a day, with its latest progress in percent and the note entered with it.
 
-    `noted_on` is None if nothing was entered; `days_late` is 0 if it is not late.
+    `planned` is the progress in percent that it has if it keeps step with its time. `noted_on` is
+    None if nothing was entered; `days_late` is 0 if it is not late.
     """
 
     number: int
@@ -26,11 +27,17 @@ class TaskLine:
     start_on: date
     due_on: date
     percent: int
+    planned: int
     note: str | None
     noted_on: date | None
     needs_help: bool
     state: TaskState
     days_late: int
+
+    @property
+    def short(self) -> int:
+        """The percentage points by which its progress is short of `planned`."""
+        return max(self.planned - self.percent, 0)
 
 
 def tasks(connection: Connection, scope: Scope) -> tuple[TaskLine, ...]:
@@ -83,11 +90,42 @@ def _line(task: Any, latest: Any, day: date) -> TaskLine:
         task.start_on,
         task.due_on,
         percent,
+        planned_percent(task.start_on, task.due_on, day),
         latest.note if latest else None,
         latest.on_date if latest else None,
         bool(latest and latest.needs_help and percent < 100),
         state,
         (day - task.due_on).days if state is TaskState.LATE else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """What was entered on a day about the progress of a task."""
+
+    on_date: date
+    percent: int
+    note: str | None
+    needs_help: bool
+
+
+def progress(connection: Connection, scope: Scope, number: int) -> tuple[ProgressLine, ...]:
+    """What was entered about a task by the day, latest first; empty unless `scope` is the
+    district."""
+    if not scope.whole_district:
+        return ()
+    rows = connection.execute(
+        select(
+            col(TaskProgress.on_date),
+            col(TaskProgress.percent),
+            col(TaskProgress.note),
+            col(TaskProgress.needs_help),
+        )
+        .where(col(TaskProgress.number) == number, col(TaskProgress.on_date) <= scope.as_of)
+        .order_by(col(TaskProgress.on_date).desc())
+    )
+    return tuple(
+        ProgressLine(row.on_date, row.percent, row.note, bool(row.needs_help)) for row in rows
     )
 
 

@@ -82,6 +82,16 @@ def task_state(start_on: date, due_on: date, percent: int, day: date) -> TaskSta
     return TaskState.BEHIND if behind else TaskState.ONGOING
 
 
+def planned_percent(start_on: date, due_on: date, day: date) -> int:
+    """The progress in percent that a task has on `day` if it keeps step with its time, rounded
+    down; 0 before its start, 100 from its due day on."""
+    if day >= due_on:
+        return 100
+    if day <= start_on:
+        return 0
+    return (day - start_on).days * 100 // (due_on - start_on).days
+
+
 def decision_state(due_on: date, done_on: date | None, day: date) -> DecisionState:
     """The state of a decision on `day`; one carried out after `day` is not done yet."""
     if done_on is not None and done_on <= day:

@@ -23,6 +23,7 @@ from data.nodes import parse
 from data.scope import everything
 from data.store.database import reading
 from models.rules.light import Light
+from models.work import TaskState
 from tests.data.contents import TODAY, kept, net, workbook
 
 LONG_OVERDUE = {"issued_on": date(2025, 1, 1), "due_on": date(2025, 6, 1)}
@@ -96,6 +97,13 @@ def test_the_latest_progress_that_asks_for_help_is_a_matter_of_the_district(engi
     assert said(found(engine, **ledgers)) == [HELP]
     with reading(engine) as connection:
         assert matters(connection, everything(parse("unit:U1"), TODAY)) == ()
+
+
+def test_a_task_that_asks_for_help_bears_the_state_and_the_days_of_the_task(engine):
+    asking = [{"number": 1, "on_date": date(2026, 6, 1), "percent": 93, "needs_help": True}]
+    late = {"number": 1, "due_on": date(2026, 6, 20)}
+    (matter,) = found(engine, key_tasks=[late], task_progress=asking)
+    assert (matter.light, matter.task, matter.days) == (Light.RED, TaskState.LATE, 10)
 
 
 def test_help_that_is_no_longer_asked_for_is_no_matter(engine):

@@ -119,6 +119,18 @@ def test_a_task_that_asks_for_co_ordination_stands_on_top(sign_in_as: SignIn, fu
     assert column(app, "Task") == ["2 交叉互审", "1 健全*网格*", "3 明年的任务"]
 
 
+def test_the_address_opens_one_task_with_its_plan_and_all_its_entries(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn(task="1")
+    assert any("progress 90%, planned 100%" in each.value for each in app.markdown)
+    entries = next(each.value for each in lists(app) if "Entered on" in each.value)
+    assert list(entries["Progress"]) == ["90%", "60%"]
+    assert not app.warning
+    assert "cannot be chosen here" in drawn(task="77").error[0].value
+
+
 def test_a_late_task_says_by_how_many_days_and_what_changed(
     sign_in_as: SignIn, full: Engine
 ) -> None:

@@ -9,7 +9,6 @@ from typing import TypeVar, cast
 from sqlalchemy import Connection
 
 from dashboard.reads import cache
-from data import matters as decisions
 from data.coverage import entries, unentered
 from data.coverage.unentered import FirstDays
 from data.figures import breakdown, rows, units
@@ -26,7 +25,8 @@ from data.findings.lines import FindingLine, lines
 from data.findings.pressing import ToPress
 from data.ledgers.imports import imports
 from data.matters import Matter
-from data.meetings import held
+from data.meetings import drafts, held
+from data.meetings.drafts import Draft
 from data.outlook import expected, method
 from data.outlook.expected import Horizon
 from data.reference.lists import References, current
@@ -98,7 +98,7 @@ class Content:
     units: tuple[UnitLine, ...]
     lights: Mapping[Light, int]
     ranking: Ranking
-    matters: tuple[Matter, ...]
+    drafts: tuple[Draft, ...]
     overdue: tuple[FindingLine, ...]
     to_press: ToPress
     decided: Mapping[DecisionState, int]
@@ -109,6 +109,11 @@ class Content:
     """The ledgers that some units of the node, but not all, entered in the last year."""
     not_entered: tuple[Label, ...]
     """The ledgers of which no unit of the district has a row by the day."""
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """The matters that need a decision, without their drafts."""
+        return tuple(draft.matter for draft in self.drafts)
 
     @property
     def day(self) -> date:
@@ -199,7 +204,7 @@ def _read(
         units=units.units(connection, scope),
         lights=units.lights(connection, scope),
         ranking=_ranking(connection, scope, known, of_parts) if several else {},
-        matters=decisions.matters(connection, scope),
+        drafts=drafts.drafts(connection, scope),
         overdue=lines(connection, [row.key for row in overdue], scope.as_of),
         to_press=pressing.to_press(connection, scope, LISTED),
         decided=held.decided(connection, scope, (), 0).counted,

@@ -1,6 +1,6 @@
 """The sheets with lists: overdue findings, matters, trend, definitions, and rows behind figures."""
 
-from dashboard import formats
+from dashboard import formats, matter_words
 from dashboard.documents.briefing.behind import Behind
 from dashboard.documents.briefing.content import RANKED_BY, Content
 from dashboard.documents.briefing.phrases import Figures
@@ -16,7 +16,7 @@ from dashboard.documents.briefing.sheet import (
     headed,
     number,
 )
-from dashboard.i18n import _, name, say
+from dashboard.i18n import _, name
 from data.figures.catalogue import Figure, Quantity, Way
 from data.figures.lines import Line
 from data.figures.reading import WAN, Reading, rounded
@@ -69,20 +69,24 @@ def matters(figures: Figures) -> Sheet:
         _("Matters"),
         (
             (_("No."), NARROW),
-            (_("Light"), NARROW),
+            (_("Standing"), NARROW),
             (_("Unit"), WIDE),
             (_("Matter"), WIDEST),
+            (_("To be decided"), WIDEST),
+            (_("Put to a meeting before"), WIDE),
             (_("Rule"), WIDEST),
         ),
         tuple(
             (
                 at,
-                name(matter.light.label),
-                matter.unit_name or None,
-                say(matter.what),
-                _(matter.rule),
+                matter_words.status_of(draft.matter).word,
+                draft.matter.unit_name or None,
+                matter_words.what_of(draft),
+                _(draft.act),
+                matter_words.put_of(draft.put) if draft.put else None,
+                _(draft.matter.rule),
             )
-            for at, matter in enumerate(figures.content.matters, 1)
+            for at, draft in enumerate(figures.content.drafts, 1)
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from dashboard import matter_words
 from dashboard.documents.briefing.blocks import Block, Paragraph
 from dashboard.documents.briefing.phrases import (
     LIST,
@@ -13,7 +14,7 @@ from dashboard.documents.briefing.phrases import (
 )
 from dashboard.documents.briefing.sources import DECISIONS, LADDER, LIGHTS, MATTERS, MEASURED, Part
 from dashboard.i18n import _
-from data.matters import Matter
+from data.meetings.drafts import ALL_RECTIFIED, Draft
 from models.rectification import Step
 from models.rules.light import Light
 from models.text import N_
@@ -44,7 +45,7 @@ NEXT_MISSING: Mapping[str, str] = {
 
 def matters(figures: Figures) -> Iterator[Block]:
     """The matters that need a decision, the gravest first; letters due and letters unanswered."""
-    matters_to_decide = figures.content.matters
+    matters_to_decide = figures.content.drafts
     if not matters_to_decide and not figures.entered("overdue"):
         yield Paragraph(
             phrase(N_("Findings are not entered: which of them need a decision is unknown."))
@@ -56,16 +57,21 @@ def matters(figures: Figures) -> Iterator[Block]:
             else N_("By the rules, nothing needs a decision on {day}.")
         )
         yield Paragraph(phrase(message, day=figures.content.day))
-    for number, matter in enumerate(matters_to_decide, 1):
+    for number, draft in enumerate(matters_to_decide, 1):
         yield Paragraph(
-            _matter(figures, number, matter),
-            detail=phrase(N_("Rule: {rule}"), rule=_(matter.rule)),
+            phrase(
+                N_("{matter} To decide: {act}."),
+                matter=_matter(figures, number, draft),
+                act=_(draft.act),
+            ),
+            detail=phrase(N_("Rule: {rule}"), rule=_(draft.matter.rule)),
         )
     due, waiting = _of_letters(figures)
     yield Paragraph(due, lead=_("Letters and further steps"), detail=waiting, cut=3)
 
 
-def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
+def _matter(figures: Figures, number: int, draft: Draft) -> Pieces:
+    matter = draft.matter
     cited = figures.listed(MATTERS, str(number))
     values: dict[str, Value] = {
         name: cited if name in MEASURED else str(value)
@@ -74,6 +80,10 @@ def _matter(figures: Figures, number: int, matter: Matter) -> Pieces:
     what = phrase(matter.what.message, **values)
     if matter.days:
         what = phrase(N_("{what} (overdue by {days} days)"), what=what, days=cited)
+    if draft.so_far and draft.so_far.message == ALL_RECTIFIED:
+        what = phrase(N_("{what}, all of them rectified"), what=what)
+    if draft.put:
+        what = phrase(N_("{what} ({before})"), what=what, before=matter_words.put_of(draft.put))
     if matter.unit_name:
         return phrase(
             N_("{number}. {unit}: {what}."),

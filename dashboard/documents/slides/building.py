@@ -22,6 +22,7 @@ from dashboard.documents.slides.of_rectification import (
 from dashboard.documents.slides.told import WORST, Content, Told
 from dashboard.i18n import _, language, name
 from dashboard.status import LIGHT_TONES, TASK_TONES, trust_word
+from dashboard.task_words import percent_of
 from data.coverage import entries
 from data.figures import breakdown, changes, units
 from data.figures.catalogue import Catalogue, Figure, Quantity
@@ -205,7 +206,7 @@ def _tasks(told: Told) -> Content:
         Shape.BARS,
         tuple(f"{task.number} {task.name} · {name(task.state.label)}" for task in task_lines),
         tuple(task.percent for task in task_lines),
-        tuple(f"{task.percent}%" for task in task_lines),
+        tuple(percent_of(task) for task in task_lines),
         tuple(ON_LIGHT[TASK_TONES[task.state]].fill for task in task_lines),
     )
     return (chart,), None, ""

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from dashboard import matter_words
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Table
 from dashboard.documents.slides.told import MOST_ROWS, Content, Told
 from dashboard.i18n import _, name, say
-from dashboard.status import DECISION_TONES, LIGHT_TONES
+from dashboard.status import DECISION_TONES
 from data.meetings import drafts, held
+from data.meetings.drafts import Draft
 from data.meetings.held import DecisionLine
 from models.work import DecisionState
 
@@ -60,7 +62,7 @@ def to_decide_slide(told: Told) -> Content:
         (_("Matter"), _("Units concerned"), _("Rule"), _("Draft decision")),
         tuple(
             (
-                say(draft.matter.what),
+                _with_meeting(draft),
                 _(", ").join(draft.units) or _("District"),
                 _(draft.matter.rule),
                 say(draft.words),
@@ -68,6 +70,12 @@ def to_decide_slide(told: Told) -> Content:
             for draft in drafts_to_decide
         ),
         (26, 18, 24, 32),
-        tuple(LIGHT_TONES[draft.matter.light] for draft in drafts_to_decide),
+        tuple(matter_words.status_of(draft.matter).tone for draft in drafts_to_decide),
     )
     return (), table, headlines.of_matters(len(drafts_to_decide))
+
+
+def _with_meeting(draft: Draft) -> str:
+    """What a matter is, with the meeting that it was put to before."""
+    what = matter_words.what_of(draft)
+    return _("; ").join([what, matter_words.put_of(draft.put)]) if draft.put else what

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard import clock, identity, reads, status
+from dashboard import clock, identity, matter_words, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, say
 from dashboard.reads import cache
@@ -147,7 +147,8 @@ def _take_over(view: View, units: Mapping[str, str], within: Callable[[str], str
         draft = waiting_drafts[at]
         # The text of a matter that concerns several units names them.
         whose = draft.units if len(draft.units) == 1 else ()
-        return within(" · ".join((*whose, say(draft.matter.what))))
+        before = (matter_words.put_of(draft.put),) if draft.put else ()
+        return within(" · ".join((*whose, matter_words.what_of(draft), *before)))
 
     def fill() -> None:
         at = st.session_state[DRAFT]

@@ -1,44 +1,55 @@
 """Matters that need a decision, each with a link to its subject."""
 
-from dashboard import reads
+from dashboard import matter_words, reads
 from dashboard.elements import board, matters
 from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
-from dashboard.i18n import _, name, say
-from dashboard.status import LIGHT_TONES, Status
+from dashboard.i18n import _
 from dashboard.widgets.silence import is_silent, nothing_to_decide
 from data.matters import About, Matter
-from data.matters import matters as found_matters
+from data.meetings import drafts
+from data.meetings.drafts import Draft
+from data.meetings.put_before import PutBefore
 
 MOST, LEAST = 8, 3
 
 
 def to_decide(view: View, most: int = MOST) -> Region:
     """Return the matters, at most `most`, as far as there is room."""
-    open_matters = reads.ask(found_matters, view.scope, most)
-    listed = matters.matters([_matter(each) for each in open_matters], LEAST)
+    to_decide = reads.ask(drafts.drafts, view.scope, most)
+    listed = matters.matters([_matter(each) for each in to_decide], LEAST)
     none = matters.note(
         _("Nothing has come in so far.") if is_silent(view) else nothing_to_decide(view)
     )
     return board.region(
         "matters-card",
-        listed if open_matters else none,
+        listed if to_decide else none,
         title=_("To be decided"),
         says=_("listed by written rules, the gravest first"),
         place="main",
     )
 
 
-def _matter(matter: Matter) -> Part:
-    days = (_("{n} days", n=matter.days), LIGHT_TONES[matter.light])
+def _matter(draft: Draft) -> Part:
+    matter = draft.matter
+    shown = matter_words.status_of(matter)
+    days = (_("{n} days", n=matter.days), shown.tone)
     return matters.matter(
-        Status(LIGHT_TONES[matter.light], name(matter.light.label)),
-        say(matter.what),
+        shown,
+        matter_words.what_of(draft),
         _(matter.rule),
+        act=matter_words.act_of(draft),
+        note=_put(draft.put) if draft.put else None,
         whose=matter.unit_name,
         days=days if matter.days else None,
         onward=way_to(matter),
     )
+
+
+def _put(put: PutBefore) -> Part:
+    """Return where a matter was put before, with the link to that meeting."""
+    onward = board.way("meeting", meeting=put.meeting) if put.meeting else None
+    return matters.note(matter_words.put_of(put), onward)
 
 
 def way_to(matter: Matter) -> Part:
@@ -47,10 +58,10 @@ def way_to(matter: Matter) -> Part:
         case About.FINDING:
             return board.way("finding", finding=matter.subject)
         case About.CATEGORY:
-            return board.way("rectification", tab="ledger", text=matter.subject)
+            return board.way("rectification", tab="ledger", alike=matter.subject)
         case About.PROJECT:
             return board.way("funds", tab="projects", text=matter.subject)
         case About.TASK:
-            return board.way("tasks")
+            return board.way("tasks", task=matter.subject)
         case About.UNIT:
             return board.way("unit", node=f"unit:{matter.subject}")

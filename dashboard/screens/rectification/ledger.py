@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import address, ledger_values, reads, status
 from dashboard.frame.view import View
 from dashboard.i18n import _, language, name
+from dashboard.markdown import literal
 from dashboard.screens.overview.charts import band_texts
 from dashboard.status import Status
 from dashboard.widgets import asked, lists, ways
@@ -49,6 +50,9 @@ def ledger(view: View) -> None:
         _("Findings"),
         _("{n} on {day}, the worst first; click one to see its history", n=length, day=view.as_of),
     )
+    if wanted.alike:
+        shown = _("Only the kind “{category}”, issued in the last year", category=wanted.alike)
+        st.caption(literal(shown))
 
     def fetch(first: int, most: int | None) -> Sequence[FindingLine]:
         read = finding_ledger.findings_on_page
@@ -192,6 +196,7 @@ def _wanted() -> FindingFilter:
         repeat=asked.is_on("repeat"),
         moved=asked.is_on("moved"),
         amount_from=asked.whole_number("amount") * WAN,
+        alike=address.of_page(ALIKE)[:100],
     )
 
 
@@ -208,6 +213,8 @@ def age_texts() -> dict[str, str]:
 
 MORE = ("state", "age", "type", "source", "item", "amount", "instructed", "repeat", "moved")
 """Filters that are hidden until a button is pressed."""
+ALIKE = "alike"
+"""The parameter for a category: only its findings issued in the last year, as links ask for."""
 
 
 def _filters() -> None:
@@ -243,5 +250,5 @@ def _more() -> None:
 
 
 def _clear() -> None:
-    for each in ("text", "status", "band", "severity", *MORE, asked.PAGE):
+    for each in ("text", "status", "band", "severity", *MORE, ALIKE, asked.PAGE):
         address.put_of_page(each, None)

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from dashboard import address, reads, status
-from dashboard.charts import ranking, work
+from dashboard.charts import work
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.markdown import literal
-from dashboard.screens.tasks import meetings, trainings
+from dashboard.screens.tasks import meetings, one_task, trainings
 from dashboard.status import TASK_TONES
+from dashboard.task_words import OFF_PLAN, percent_of, state_of
 from dashboard.widgets import asked
-from dashboard.widgets.drawing import draw, fill_of, heading, still
+from dashboard.widgets.drawing import draw, heading, still
 from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures, row_of_tiles, tile
 from data.reference.official_counts import OFFICIAL_TASKS, TASKS, OfficialCount
@@ -56,7 +58,12 @@ def tasks_page(view: View) -> None:
 
 @still
 def _of_whole_district(view: View) -> None:
-    _asking(reads.ask(key_tasks.tasks, view.scope))
+    task_lines = reads.ask(key_tasks.tasks, view.scope)
+    chosen = asked.choice(one_task.TASK, {str(task.number): "" for task in task_lines})
+    if chosen:
+        one_task.one_task(view, next(task for task in task_lines if str(task.number) == chosen))
+    else:
+        _asking(task_lines)
     progress = tile(view, "task_progress", label=_("Progress of key tasks (%)"))
     row_of_tiles("tasks-figures", [progress, *(tile(view, figure) for figure in OF_DISTRICT)])
 
@@ -127,8 +134,9 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
             "starts_on": task.start_on,
             "due_on": task.due_on,
             "share": task.percent / 100,
+            "planned": task.planned / 100,
             "before": earlier.get(task.number),
-            "text": f"{state_of(task)} · {task.percent}%",
+            "text": f"{state_of(task)} · {percent_of(task)}",
             "state": str(task.state),
             "as_of": view.as_of,
         }
@@ -142,7 +150,8 @@ def _time_line(view: View, task_lines: tuple[TaskLine, ...], before: tuple[TaskL
         hint=_("click to see its progress"),
         on_choose=lambda number: address.put_of_page("task", number),
         says=_(
-            "progress in % between start and limit; the tick is where it stood on {since}",
+            "progress in % between start and limit; pale: what it lacks up to its plan; the tick is"
+            " where it stood on {since}",
             since=view.since,
         ),
         texts={
@@ -169,31 +178,25 @@ def _in_words(task_lines: tuple[TaskLine, ...]) -> str:
 def progress_of(task_lines: tuple[TaskLine, ...]) -> None:
     """Draw the progress of each task in percent, those that need leaders first."""
     draw(
-        ranking.ranked_states,
+        work.task_progress,
         [
             {
                 "code": str(task.number),
                 "state": str(task.state),
                 "name": f"{task.number} {task.name}",
                 "value": task.percent,
-                "text": f"{state_of(task)} · {task.percent}%",
+                "planned": task.planned,
+                "text": f"{state_of(task)} · {percent_of(task)}",
             }
             for task in task_lines
         ],
         key="tasks-progress-of",
         title=_in_words(task_lines) if task_lines else _("Progress of key tasks (%)"),
-        says=_("progress in %; who asks for co-ordination first, then the worst"),
+        says=_(
+            "progress in %, the tick is the plan; who asks for co-ordination first, then the worst"
+        ),
         empty=_("No key task is entered. Fill in the sheets of key tasks and their progress."),
         texts={str(state): name(state.label) for state in TaskState},
-        options={"fills": tuple((str(s), fill_of(TASK_TONES[s])) for s in TaskState)},
-    )
-
-
-def state_of(task: TaskLine) -> str:
-    """Return the state of a task in words."""
-    called = name(task.state.label)
-    return (
-        _("{state} by {days} days", state=called, days=task.days_late) if task.days_late else called
     )
 
 
@@ -214,6 +217,7 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
             _("Progress (change)"): [
                 f"{task.percent}% ({_points(change)})" for task, change in moved
             ],
+            _("Short of the plan (pp)"): [_short(task) for task, _moved in moved],
             _("Time limit"): [task.due_on for task, _moved in moved],
             _("Entered by the lead"): [task.note for task, _moved in moved],
             _("Lead"): [task.lead for task, _moved in moved],
@@ -227,6 +231,11 @@ def _notes(view: View, all_moved: tuple[tuple[TaskLine, int | None], ...]) -> No
     st.caption(
         _("Behind schedule: progress is 20 points or more short of the share of time that is gone.")
     )
+
+
+def _short(task: TaskLine) -> Cell:
+    """Return by how much a task is short of its plan, coloured if it is late or behind."""
+    return str(task.short), TASK_TONES[task.state] if task.state in OFF_PLAN else None
 
 
 def _points(change: int | None) -> str:

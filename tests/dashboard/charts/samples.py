@@ -303,6 +303,16 @@ SAMPLES = {
         ),
         {"fills": (("LATE", "#B42318"), ("DONE", "#2F7D5B"))},
     ),
+    "task_progress": Sample(
+        work.task_progress,
+        {"LATE": "逾期", "BEHIND": "进度滞后", "ONGOING": "进行中"}
+        | {"DONE": "已完成", "NOT_BEGUN": "未开始"},
+        rows(
+            "name value planned text state",
+            ("健全网格", 93, 100, "93%（应达100%）", "LATE"),
+            ("推行制度", 100, 100, "100%", "DONE"),
+        ),
+    ),
     "ranked_numbers": Sample(
         ranking.ranked_numbers,
         {},
@@ -502,6 +512,7 @@ SAMPLES = {
                 "starts_on": date(2026, start, 1),
                 "due_on": date(2026, due, 28),
                 "share": share,
+                "planned": 1.0 if due < 6 else 0.6,
                 "before": max(0, share - 0.1) if start < 5 else None,
                 "text": f"{share:.0%}",
                 "state": "DONE" if share == 1 else "LATE" if due < 6 else "ONGOING",

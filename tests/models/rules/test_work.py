@@ -12,6 +12,7 @@ from models.rules.work import (
     facts_of_meeting,
     facts_of_task,
     facts_of_training,
+    planned_percent,
     task_state,
 )
 from models.work import (
@@ -156,3 +157,10 @@ def test_a_decision_stands_by_its_limit_and_the_day_it_was_done(
     done_on: date | None, day: date, state: DecisionState
 ) -> None:
     assert decision_state(DUE, done_on, day) == state
+
+
+def test_a_task_is_planned_to_keep_step_with_its_time():
+    start, due = date(2026, 1, 1), date(2026, 1, 11)
+    days = (date(2025, 12, 31), start, date(2026, 1, 6), due, date(2026, 2, 1))
+    assert [planned_percent(start, due, day) for day in days] == [0, 0, 50, 100, 100]
+    assert planned_percent(start, start, start) == 100

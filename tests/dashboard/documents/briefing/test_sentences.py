@@ -301,6 +301,7 @@ def test_matters_are_listed_with_their_rule_and_their_number(engine):
     first = parts(document)["5"][0]
     assert first == (
         "1. 单位: Major finding: 问题 (overdue by 241 days)."
+        " To decide: name who supervises it, set a last time limit, hear the result next time."
         " Rule: A major finding overdue by more than 180 days goes to the committee."
     )
 
