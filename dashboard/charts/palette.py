@@ -41,7 +41,7 @@ class Palette:
     failing: str
     """Unrectified, missing, late, the weakest."""
     overdue: tuple[str, str, str, str]
-    """Overdue bands, shortest to longest."""
+    """Overdue bands, shortest to longest: ever more saturated, the longest the red of `red`."""
     grades: tuple[str, str, str, str]
     """Passing grades, best first; the best has the quietest colour."""
     aging: str
@@ -67,7 +67,7 @@ LIGHT = Palette(
     done="#2F7D5B",
     ongoing="#62A8D8",
     failing="#D95F02",
-    overdue=("#F7B27A", "#EE8A3C", "#D95F02", "#A33B00"),
+    overdue=("#F7B27A", "#EE8A3C", "#D95F02", "#B42318"),
     grades=("#E7F0F8", "#CFE0EF", "#A6CBE6", "#62A8D8"),
     aging="#93BBDD",
     silence="#E4E7EB",
@@ -83,16 +83,16 @@ DARK = Palette(
     ground="#0B1B2B",
     plain="#62A8D8",
     pale="#2B4763",
-    done="#4CAF82",
-    ongoing="#62A8D8",
+    done="#31825F",
+    ongoing="#4378A8",
     failing="#EE8A3C",
-    overdue=("#6E4224", "#A65F29", "#EE8A3C", "#FFBF86"),
+    overdue=("#7D6E66", "#94694A", "#C4551A", "#FF3B30"),
     grades=("#1B3248", "#24415C", "#35608A", "#4A86BE"),
     aging="#35608A",
     silence="#2C3B4B",
     silence_edge="#9FB0C2",
-    red="#F0655A",
-    yellow="#E8B04A",
+    red="#FF3B30",
+    yellow="#E8AE48",
     series=("#8CC4EE", "#EE8A3C", "#4CAF82", "#F0F4F8", "#B79AD6", "#9FB0C2"),
 )
 

@@ -47,11 +47,11 @@ ON_LIGHT: Mapping[Tone, Shade] = {
     Tone.GOOD: Shade("#CFE8DA", "#091B2E", "#26664A"),
 }
 ON_DARK: Mapping[Tone, Shade] = {
-    Tone.BAD: Shade("#F0655A", "#091B2E", "#FF9A90"),
-    Tone.WARN: Shade("#FBD08A", "#091B2E", "#F7C469"),
-    Tone.SILENT: Shade("#5A6876", "#FFFFFF", "#B8C4D0"),
-    Tone.ONGOING: Shade("#7DB4E2", "#091B2E", "#A6CBE6"),
-    Tone.GOOD: Shade("#1E4A38", "#D7F0E3", "#8FD3B3"),
+    Tone.BAD: Shade("#FF3B30", "#091B2E", "#FF6058"),
+    Tone.WARN: Shade("#E8AE48", "#091B2E", "#F7C469"),
+    Tone.SILENT: Shade("#52606E", "#FFFFFF", "#B8C4D0"),
+    Tone.ONGOING: Shade("#4378A8", "#FFFFFF", "#A6CBE6"),
+    Tone.GOOD: Shade("#1C4335", "#D7F0E3", "#8FD3B3"),
 }
 OF_FINDINGS: Mapping[str, Tone] = {
     "RECTIFIED": Tone.GOOD,
@@ -59,9 +59,12 @@ OF_FINDINGS: Mapping[str, Tone] = {
     "UNRECTIFIED": Tone.BAD,
 }
 """The tone of each public status of a finding, in the order of a stacked bar."""
-COVERED = ("#8A3B12", "#CB6A26", "#E39A5B", "#CFE0EF", "#E7F0F8")
-"""Fills for shares below 60%, 80%, 95%, 100%, and for 100%, from strong to quiet."""
-COVERED_DARK = ("#F29B5F", "#C97136", "#8A4E2A", "#24415C", "#1B3248")
+COVERED = ("#B42318", "#D9661F", "#EDA566", "#CFE0EF", "#E7F0F8")
+"""Fills for shares below 60%, 80%, 95%, 100%, and for 100%, from strong to quiet.
+
+The worst is the red of a bad status on either background, never the palest or the brightest.
+"""
+COVERED_DARK = ("#FF3B30", "#B3581C", "#70503D", "#24415C", "#1A3046")
 BREAKS = (0.60, 0.80, 0.95, 1.0)
 """The shares from which the next colour of COVERED is used."""
 

@@ -1,13 +1,13 @@
 """A status is read by contrast, told apart by those who see fewer colours, and has a shape."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
 from dashboard import status
-from dashboard.charts.palette import type_on
+from dashboard.charts.palette import DARK, LIGHT, type_on
 from dashboard.charts.status_colours import (
     BREAKS,
     COVERED,
@@ -119,6 +119,34 @@ def test_the_more_is_wanting_the_stronger_the_colour(colours):
     strengths = [contrast(colour, ground) for colour in colours]
     assert strengths == sorted(strengths, reverse=True)
     assert len(colours) == len(BREAKS) + 1
+
+
+def saturation(colour: str) -> float:
+    """The distance of the strongest from the weakest channel, from 0 for grey to 1."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return max(channels) - min(channels)
+
+
+@pytest.mark.parametrize("steps", [COVERED_DARK, DARK.overdue[::-1]], ids=["shares", "overdue"])
+def test_in_the_dark_the_worst_is_the_most_saturated_and_the_red_of_what_is_bad(steps):
+    assert steps[0] == ON_DARK[Tone.BAD].fill == DARK.red
+    saturations = [saturation(each) for each in steps]
+    assert saturations[0] > max(saturations[1:])
+    assert all(contrast(steps[0], ground) >= 3 for ground in GROUNDS["dark"][1])
+
+
+@pytest.mark.parametrize(
+    "bands", [LIGHT.overdue, DARK.overdue, COVERED[:3], COVERED_DARK[:3]], ids=str
+)
+@pytest.mark.parametrize("sight", [each for each in SIGHTS if each != "grey"])
+def test_neighbouring_steps_of_what_is_wanting_are_told_apart_by_any_sight(bands, sight):
+    for one, other in pairwise(bands):
+        apart = zip(seen(one, sight), seen(other, sight), strict=True)
+        assert sum((a - b) ** 2 for a, b in apart) ** 0.5 >= FAR_ENOUGH, (one, other)
+
+
+def test_in_the_dark_every_band_of_what_is_overdue_is_seen_on_a_panel():
+    assert all(contrast(band, GROUNDS["dark"][1][0]) >= 3 for band in DARK.overdue)
 
 
 @pytest.mark.parametrize(
