@@ -3,11 +3,12 @@
 import json
 import re
 import socket
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import Engine
@@ -78,6 +79,17 @@ def enter(server: Server) -> None:
         assert answer.status == 204
 
 
+def lines_of(server: Server, path: str) -> list[dict[str, Any]]:
+    """What the log says of requests for `path`; a line is written after its answer was sent."""
+    for _waited in range(200):
+        written = server.log.read_text().splitlines()
+        lines = [json.loads(line) for line in written if line[:1] == "{"]
+        if found := [line for line in lines if line.get("path") == path]:
+            return found
+        time.sleep(0.1)
+    return []
+
+
 def metrics(server: Server) -> dict[str, float]:
     with urllib.request.urlopen(f"http://127.0.0.1:{server.metrics}/metrics") as answer:
         text = answer.read().decode()
@@ -91,8 +103,7 @@ def test_the_visitor_behind_two_proxies_stands_in_access_log_and_log(server):
     enter(server)
     with reading(server.engine) as connection:
         assert access_log.entries(connection)[0].address == VISITOR
-    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line[0] == "{"]
-    [said] = [line for line in lines if line.get("path") == "/api/session"]
+    [said] = lines_of(server, "/api/session")
     assert (said["method"], said["status"], said["address"]) == ("POST", 204, VISITOR)
     assert re.fullmatch("[0-9a-f]{8}", said["request"])
     assert said["level"] == "info"
