@@ -9,7 +9,6 @@ from dashboard.widgets.silence import is_silent, nothing_to_decide
 from data.matters import About, Matter
 from data.meetings import drafts
 from data.meetings.drafts import Draft
-from data.meetings.put_before import PutBefore
 
 MOST, LEAST = 8, 3
 
@@ -39,17 +38,11 @@ def _matter(draft: Draft) -> Part:
         matter_words.what_of(draft),
         _(matter.rule),
         act=matter_words.act_of(draft),
-        note=_put(draft.put) if draft.put else None,
+        note=matters.note(matter_words.put_of(draft.put)) if draft.put else None,
         whose=matter.unit_name,
         days=days if matter.days else None,
         onward=way_to(matter),
     )
-
-
-def _put(put: PutBefore) -> Part:
-    """Return where a matter was put before, with the link to that meeting."""
-    onward = board.way("meeting", meeting=put.meeting) if put.meeting else None
-    return matters.note(matter_words.put_of(put), onward)
 
 
 def way_to(matter: Matter) -> Part:
