@@ -87,16 +87,18 @@ const redFirst = (regions) => {
   return [...regions.filter(isRed), ...regions.filter((given) => !isRed(given))]
 }
 
-/* As much of a list as there is room for: what would be cut in two is left out. */
+/* As much of a list as there is room for: what would be cut in two is left out, from the end on, but
+   for what is marked to be kept. */
 const trim = (board) => {
   for (const list of board.querySelectorAll("[data-fits]")) {
     const items = [...list.children]
     items.forEach((item) => (item.hidden = false))
     const least = Number(list.dataset.fits)
     const bottom = (list.closest(".room") || list).getBoundingClientRect().bottom + 1
-    for (let at = items.length - 1; at >= least; at -= 1) {
-      if (items[at].getBoundingClientRect().bottom <= bottom) break
-      items[at].hidden = true
+    while (items.length > least && items.at(-1).getBoundingClientRect().bottom > bottom) {
+      const at = items.findLastIndex((item) => !("kept" in item.dataset))
+      if (at < 0) break
+      items.splice(at, 1)[0].hidden = true
     }
   }
 }

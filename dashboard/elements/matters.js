@@ -15,12 +15,13 @@ KINDS.matters = (given) => {
     if (each.act || each.note) {
       const act = make("p", "act")
       act.append(make("span", "", each.act))
-      if (each.note) act.append(" ", link(each.note.way, "before", each.note.text))
+      if (each.note) act.append(" · ", link(each.note.way, "before", each.note.text))
       text.append(act)
     }
     text.append(make("p", "rule", each.rule))
     item.append(pill(each.status), text)
     if (each.days) item.append(make("b", `days ${each.days.tone}`, each.days.text))
+    if (each.kept) item.dataset.kept = ""
     list.append(item)
   }
   return list

@@ -17,10 +17,12 @@ def matter(
     whose: str = "",
     days: tuple[str, Tone] | None = None,
     onward: Part | None = None,
+    kept: bool = False,
 ) -> Part:
     """A matter: its status, whom it concerns, what it is, why it is listed, and its link.
 
-    `act` says what is to be decided, `note` (a `note`) what was done about it before.
+    `act` says what is to be decided, `note` (a `note`) what was done about it before. One that is
+    `kept` stays where there is no room for all.
     """
     return {
         "status": status(shown),
@@ -31,6 +33,7 @@ def matter(
         "note": note,
         "days": {"text": days[0], "tone": str(days[1])} if days else None,
         "way": onward,
+        "kept": kept,
     }
 
 

@@ -61,7 +61,7 @@ ACTS: Mapping[str, str] = {
     matters.SILENT_RULE: N_("have the data due reported by a time limit"),
 }
 """What the leaders are asked to decide, in short, by the rule that brought the matter up."""
-ACT_IF_RECTIFIED = N_("have other units checked for the same, and the rules behind it mended")
+ACT_IF_RECTIFIED = N_("check other units for the same, and mend the rules")
 ACT_IF_PUT_BEFORE = N_("hear what became of it, and decide what follows")
 WORDS_IF_RECTIFIED = N_(
     "All findings of the kind “{category}” are rectified. Have the other units checked for the"

@@ -12,7 +12,9 @@ SCREENS = {"large": (1920, 1080), "small": (1366, 768)}
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_it_fits_one_screen_and_nothing_is_cut(enter, screen, language):
+def test_it_fits_one_screen_with_what_asks_for_co_ordination_and_nothing_is_cut(
+    enter, screen, language
+):
     width, height = SCREENS[screen]
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size({"width": width, "height": height})
@@ -35,6 +37,8 @@ def test_it_fits_one_screen_and_nothing_is_cut(enter, screen, language):
     assert measured["scrolls"] <= 0 and measured["wide"] <= 0
     assert measured["bottom"] <= height
     assert measured["cut"] == []
+    asks = {"zh_CN": "请求协调", "en": "asks for co-ordination"}[language]
+    expect(visit.page.locator(".matters li").filter(has_text=asks, visible=True)).to_have_count(1)
     assert visit.problems == []
 
 

@@ -6,7 +6,7 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.silence import is_silent, nothing_to_decide
-from data.matters import About, Matter
+from data.matters import HELP_RULE, About, Matter
 from data.meetings import drafts
 from data.meetings.drafts import Draft
 
@@ -14,9 +14,11 @@ MOST, LEAST = 8, 3
 
 
 def to_decide(view: View, most: int = MOST) -> Region:
-    """Return the matters, at most `most`, as far as there is room."""
+    """Return the matters, at most `most`, as far as there is room; there always is for one that
+    asks the leaders for co-ordination."""
     to_decide = reads.ask(drafts.drafts, view.scope, most)
-    listed = matters.matters([_matter(each) for each in to_decide], LEAST)
+    asks = next((each for each in to_decide if each.matter.rule == HELP_RULE), None)
+    listed = matters.matters([_matter(each, kept=each is asks) for each in to_decide], LEAST)
     none = matters.note(
         _("Nothing has come in so far.") if is_silent(view) else nothing_to_decide(view)
     )
@@ -29,7 +31,7 @@ def to_decide(view: View, most: int = MOST) -> Region:
     )
 
 
-def _matter(draft: Draft) -> Part:
+def _matter(draft: Draft, *, kept: bool) -> Part:
     matter = draft.matter
     shown = matter_words.status_of(matter)
     days = (_("{n} days", n=matter.days), shown.tone)
@@ -42,6 +44,7 @@ def _matter(draft: Draft) -> Part:
         whose=matter.unit_name,
         days=days if matter.days else None,
         onward=way_to(matter),
+        kept=kept,
     )
 
 

@@ -73,15 +73,15 @@ def test_the_ledger_lists_the_findings_that_a_matter_counts(engine):
     assert len(listed) == draft.so_far.values["findings"] == 3
 
 
+def long_overdue_after_decision(engine: Engine, text: str) -> Draft:
+    """The draft for a finding in U1, after a meeting that decided `text` on U1."""
+    decision = {"number": 1, "text": text, "unit": "U1", "due_on": date(2026, 6, 20)}
+    findings = [{"unit": "U1", **LONG_OVERDUE}]
+    return found(engine, About.FINDING, findings=findings, meetings=[MEETING], decisions=[decision])
+
+
 def test_a_finding_whose_title_was_decided_on_says_at_which_meeting(engine):
-    decision = {"number": 1, "text": "限期整改：挪用专款", "unit": "U1"}
-    draft = found(
-        engine,
-        About.FINDING,
-        findings=[{"unit": "U1", **LONG_OVERDUE}],
-        meetings=[MEETING],
-        decisions=[decision | {"due_on": date(2026, 6, 20)}],
-    )
+    draft = long_overdue_after_decision(engine, "限期整改：挪用专款")
     assert draft.put is not None
     assert (draft.put.meeting, draft.put.state) == ("M1", DecisionState.OVERDUE)
     assert draft.act == ACT_IF_PUT_BEFORE
@@ -102,12 +102,4 @@ def test_a_referred_finding_was_put_to_the_next_meeting_of_the_committee(engine,
 
 
 def test_a_decision_on_another_matter_puts_nothing_to_a_meeting(engine):
-    decision = {"number": 1, "text": "限期整改其他问题", "unit": "U1"}
-    draft = found(
-        engine,
-        About.FINDING,
-        findings=[{"unit": "U1", **LONG_OVERDUE}],
-        meetings=[MEETING],
-        decisions=[decision | {"due_on": date(2026, 6, 20)}],
-    )
-    assert draft.put is None
+    assert long_overdue_after_decision(engine, "限期整改其他问题").put is None
