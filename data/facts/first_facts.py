@@ -28,6 +28,8 @@ from models.rules.fact import NO_UNIT
 
 FREEZE = 0
 """The latest freeze: there is none before the first facts."""
+SORTING = "256MB"
+"""Memory of PostgreSQL to sort the entries of one index."""
 _FACTS = kept_facts.TABLE.name
 
 
@@ -46,7 +48,9 @@ class FirstFacts:
 
     def write_to(self, connection: Connection) -> None:
         """Store the rows and the facts."""
-        beside.copy_rows(self.files, connection)
+        # SQLite copies the entries of indexes, too.
+        with _indexed_afterwards(connection):
+            beside.copy_rows(self.files, connection)
         rules_mark.keep_mark(connection, self.references)
 
 
@@ -108,7 +112,8 @@ class Filling:
         changes.add(nodes.get(NO_UNIT, []), own)
         # Neither needs the other, and the database works outside of Python.
         with ThreadPoolExecutor(1) as thread:
-            indexes = beside.declared(connection, "index", only=_FACTS)
+            alike = connection.dialect.name == "sqlite"
+            indexes = beside.declared(connection, "index", only=_FACTS) if alike else []
             indexed = thread.submit(self._index, indexes)
             with beside.filled(self._rows) as rows:
                 members = ((unit, node) for unit, groups in nodes.items() for node in groups)
@@ -122,6 +127,24 @@ class Filling:
     def _index(self, statements: Sequence[str]) -> None:
         with beside.filled(self._facts) as facts:
             beside.declare(facts, statements)
+
+
+@contextmanager
+def _indexed_afterwards(connection: Connection) -> Iterator[None]:
+    """Within the block, the facts of PostgreSQL have no indexes but their key.
+
+    Made once at the end, on all cores, they cost a fraction of what every row would.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    indexes = sorted(kept_facts.TABLE.indexes, key=lambda index: str(index.name))
+    for index in indexes:
+        index.drop(connection)
+    yield
+    connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{SORTING}'")
+    for index in indexes:
+        index.create(connection)
 
 
 def _insert(connection: Connection, facts: list[kept_facts.StoredRow]) -> None:

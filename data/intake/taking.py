@@ -164,6 +164,8 @@ def take(
     if of_file and not facts_later and _rows_in(content) > AHEAD_UP_TO:
         taken = _first_load(engine, content, asked, of_file, limits)
         if taken is not None:
+            if not taken.refused:
+                tidy(engine)
             return taken
         if not content.sheets:
             content = reader(of_file, day=day, references=references, limits=limits)
@@ -196,11 +198,11 @@ def _first_load(
 ) -> Taken | None:
     """Import a whole district into an empty database; all that is written is prepared beside it.
 
-    The lock is held only to copy that. None if the usual way has to be gone: the database is none
-    of SQLite or not empty, or somebody has changed it meanwhile. In the latter case the rows of
-    `content` were released.
+    The lock is held only to copy that. None if the usual way has to be gone: there is no place for
+    files, the database is not empty, or somebody has changed it meanwhile. In the latter case the
+    rows of `content` were released.
     """
-    database = beside.file_of(engine)
+    database = beside.place_of(engine)
     if database is None:
         return None
     with reading(engine) as connection:

@@ -1,7 +1,8 @@
 """Database files that are filled beside the real one and then copied into it in one go.
 
-They lie in a folder next to the database, which its owner keeps locked: a folder that is not locked
-was left by a killed process and is removed by whoever comes next.
+They lie in a folder next to a SQLite file, and among the temporary files for PostgreSQL. Its owner
+keeps the folder locked: one that is not locked was left by a killed process and is removed by
+whoever comes next.
 """
 
 import fcntl
@@ -13,6 +14,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from data.store.copying import tables
+from data.store.out_of_sqlite import copy_files
+
+ROOM = 4 << 30
+"""Bytes that must be free among the temporary files to prepare what PostgreSQL gets: more than a
+city takes."""
+
+
+def place_of(engine: Engine) -> Path | None:
+    """The file beside which a whole district can be prepared; None where that is not possible.
+
+    It is that of a SQLite database, and for PostgreSQL a name in the folder of temporary files.
+    """
+    if engine.dialect.name != "postgresql":
+        return file_of(engine)
+    folder = Path(tempfile.gettempdir())
+    return folder / "gridlight" if shutil.disk_usage(folder).free > ROOM else None
 
 
 def file_of(engine: Engine) -> Path | None:
@@ -79,12 +100,21 @@ def _prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
 
 
 def declared(connection: Connection, kind: str, *, only: str = "", but: str = "") -> list[str]:
-    """The statements that made each "table" or "index", by `kind`: those of the table `only`, or
+    """The statements that make each "table" or "index", by `kind`: those of the table `only`, or
     of all but one.
 
     Between tables declared alike, SQLite copies rows and entries of indexes without looking into
     them.
     """
+    if connection.dialect.name != "sqlite":
+        return [
+            str(made.compile(dialect=sqlite.dialect()))
+            for table in tables()
+            if table.name != but and only in ("", table.name)
+            for made in (
+                [CreateTable(table)] if kind == "table" else map(CreateIndex, table.indexes)
+            )
+        ]
     made = connection.exec_driver_sql(
         "SELECT tbl_name, sql FROM main.sqlite_master WHERE type = ? AND sql IS NOT NULL", (kind,)
     )
@@ -100,8 +130,11 @@ def declare(connection: Connection, statements: Iterable[str]) -> None:
 def copy_rows(files: Iterable[Path], connection: Connection) -> None:
     """Add every row of the tables in `files` to the tables of the same names.
 
-    Call it in a transaction of `writing`, whose connection is then closed for good.
+    Call it in a transaction of `writing`, whose connection is then closed for good on SQLite.
     """
+    if connection.dialect.name == "postgresql":
+        copy_files(files, connection)
+        return
     # The files stay attached to the connection: nobody else may get it.
     connection.detach()
     for number, file in enumerate(files):

@@ -1,5 +1,6 @@
 """The first load of a whole district is prepared beside the database, and nobody waits for it."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from data.facts.first_facts import Filling, FirstFacts
 from data.intake import taking as intake
 from data.intake.taking import Taken
 from data.reference.lists import shipped
+from data.store import beside
 from data.store.beside import folder_beside, remove_abandoned
 from data.store.database import reading, waiting_told, writing
 from data.workbook.rows import Content
@@ -21,15 +23,19 @@ from models.grid import Unit
 from models.kept import KeptFact
 from tests.data.contents import dump, kept, net, taking, workbook
 from tests.data.facts.workbook_steps import nothing_differs
-from tests.databases import sqlite_database
+from tests.databases import Databases
 
 
 @pytest.fixture
-def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """An empty SQLite database into which everything is a first load."""
+def empty(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """An empty database into which everything is a first load."""
     monkeypatch.setattr(intake, "AHEAD_UP_TO", 0)
     monkeypatch.setattr(processes, "MOST_PROCESSES", 1)
-    with sqlite_database() as engine:
+    # Where files for PostgreSQL are prepared.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with databases() as engine:
         yield engine
 
 
@@ -52,7 +58,9 @@ def load(engine: Engine, file: Path, content: Callable[[], Content] = district) 
 
 def left_beside(engine: Engine) -> list[Path]:
     """What a first load left beside the database."""
-    return list(Path(str(engine.url.database)).parent.glob(".*-filling-*"))
+    place = beside.place_of(engine)
+    assert place, "there is room"
+    return list(place.parent.glob(".*-filling-*"))
 
 
 def during(
@@ -72,7 +80,7 @@ def during(
 
 
 def test_a_first_load_stores_what_another_import_stores_and_nobody_waits(
-    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty: Engine, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write(_district: object) -> None:
         with waiting_told(lambda _holder: pytest.fail("the lock is held")), writing(empty):
@@ -85,7 +93,7 @@ def test_a_first_load_stores_what_another_import_stores_and_nobody_waits(
     assert not left_beside(empty)
     assert nothing_differs(empty)
     monkeypatch.setattr(intake, "AHEAD_UP_TO", 1_000)
-    with sqlite_database() as usual:
+    with databases() as usual:
         load(usual, tmp_path / "district.xlsx")
         one, other = dump(empty), dump(usual)
     assert one["facts"]
