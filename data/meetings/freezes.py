@@ -28,6 +28,7 @@ from data.scope import Scope, everything
 from data.store import access_log, bulk, data_version
 from data.store.access_log import Act
 from data.store.database import reading, writing
+from data.store.side_by_side import asked_beside
 from models.account import Event
 from models.freeze import Freeze, FrozenFigure
 from models.kept import Import
@@ -105,20 +106,24 @@ def _gather(
     if held is None:
         raise FreezeRefusedError(NO_MEETING, meeting=meeting)
     references = reference.current(connection)
+    day = as_of or min(held.on_date, today)
+    unknown = unknown_sources(connection, day)
+    # The digest keeps the database busy, the figures Python.
+    with asked_beside(connection, digest.sha256) as facts_sha256:
+        found = tuple(_figures(connection, day, catalogue(references), unknown))
+        sha256 = facts_sha256()
     line = FreezeLine(
         number=_following(connection, func.max(col(Freeze.number))),
         meeting=meeting,
         meeting_name=held.name,
         meeting_on=held.on_date,
         version=_following(connection, func.max(col(Freeze.version)), meeting),
-        as_of=as_of or min(held.on_date, today),
+        as_of=day,
         import_number=connection.scalar(select(func.max(col(Import.number)))) or 0,
-        facts_sha256=digest.sha256(connection),
+        facts_sha256=sha256,
         at=act.at,
         account=act.account,
     )
-    unknown = unknown_sources(connection, line.as_of)
-    found = tuple(_figures(connection, line.as_of, catalogue(references), unknown))
     return _Gathered(line, references, unknown, found, data_version.current(connection))
 
 

@@ -1,12 +1,13 @@
 """A freeze never changes, and what a meeting saw comes back as it was, to the last row."""
 
 from datetime import date, timedelta
+from threading import Event as ThreadEvent
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete
+from sqlalchemy import Connection, Engine, delete
 from sqlmodel import SQLModel
 
 from data.facts import digest
@@ -69,6 +70,28 @@ def test_a_second_freeze_of_a_meeting_is_a_new_version(engine: Engine) -> None:
     assert [(each.number, each.version) for each in (first, second)] == [(1, 1), (2, 2)]
     with reading(engine) as connection:
         assert freezes.freezes(connection) == (second, first)
+
+
+def test_facts_are_hashed_while_figures_are_counted(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, hashed = ThreadEvent(), digest.sha256
+
+    def hash_beside(connection: Connection) -> str:
+        assert counted.wait(30), "nothing is counted meanwhile"
+        return hashed(connection)
+
+    totals = figures.totals_on
+
+    def count(*asked: Any) -> Any:
+        counted.set()
+        return totals(*asked)
+
+    monkeypatch.setattr(digest, "sha256", hash_beside)
+    monkeypatch.setattr(figures, "totals_on", count)
+    line = frozen(engine)
+    with reading(engine) as connection:
+        assert line.facts_sha256 == hashed(connection)
 
 
 def test_versions_are_counted_by_meeting(engine: Engine) -> None:
