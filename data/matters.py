@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import zip_longest
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlmodel import col
 
-from data.figures.overdue_findings import overdue_findings
+from data.figures.overdue_findings import OverdueFinding, extensions, longest_overdue
 from data.figures.reading import alive, facts_of_scope, money_label
 from data.figures.rows import within
 from data.scope import Scope
@@ -17,14 +18,14 @@ from models.fund import FundProject
 from models.grid import Unit
 from models.kept import KeptFact
 from models.mechanism import Rating
-from models.rectification import Action, Finding, RectificationEvent, Severity
+from models.rectification import Finding, Severity
 from models.rules.light import Light
 from models.rules.rectification import day_number
 from models.rules.work import task_state
 from models.text import N_, Sentence, sentence
 from models.work import KeyTask, TaskProgress, TaskState
 
-Rule = Callable[[Connection, Scope], Iterator["Matter"]]
+Rule = Callable[["_Asked"], Iterator["Matter"]]
 OF_EACH = 5
 """The number of matters that each rule yields at most, the gravest first."""
 
@@ -84,6 +85,28 @@ class Matter:
     task: TaskState | None = None
 
 
+class _Asked:
+    """What the rules are asked about, and what several of them read."""
+
+    def __init__(self, connection: Connection, scope: Scope) -> None:
+        self.connection, self.scope = connection, scope
+
+    @cached_property
+    def overdue(self) -> dict[str, list[OverdueFinding]]:
+        """By rule, the longest overdue of the findings that it selects."""
+        return longest_overdue(self.connection, self.scope, _overdue_rules(self.scope), OF_EACH)
+
+    def of_finding(
+        self, light: Light, what: Sentence, rule: str, finding: OverdueFinding
+    ) -> Matter:
+        """The matter of an overdue finding."""
+        days = day_number(self.scope.as_of) - finding.due
+        about = About.FINDING
+        return Matter(
+            light, what, rule, about, finding.code, finding.unit, finding.unit_name, days=days
+        )
+
+
 def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter, ...]:
     """At most `most` matters of `scope`; each subject once, under the gravest rule that selects it.
 
@@ -91,7 +114,8 @@ def matters(connection: Connection, scope: Scope, most: int = 5) -> tuple[Matter
     so on. The last place is kept for a task that asks the leaders for co-ordination, if there is
     one.
     """
-    by_rule = {rule: list(rule(connection, scope)) for rule in RULES}
+    asked = _Asked(connection, scope)
+    by_rule = {rule: list(rule(asked)) for rule in RULES}
     ordered = list(_each_subject_once(by_rule))
     shown = ordered[:most]
     asks = next((matter for matter in ordered if matter.rule == HELP_RULE), None)
@@ -132,22 +156,23 @@ def _each_subject_once(by_rule: Mapping[Rule, list[Matter]]) -> Iterator[Matter]
         yield from (matter for matter in round_ if matter is not None)
 
 
-def _longest_overdue(scope: Scope) -> Select[str, str, str, str, int]:
-    longest_first = overdue_findings(scope).order_by(col(KeptFact.value), by_bytes(Finding.code))
-    return longest_first.limit(OF_EACH)
+def _overdue_rules(scope: Scope) -> dict[str, ColumnElement[bool]]:
+    """By rule, the condition for the overdue findings that it selects."""
+    return {
+        MAJOR_OVERDUE_RULE: and_(within("181+"), within(f"severity={Severity.MAJOR}")),
+        INSTRUCTED_RULE: col(Finding.instructed).is_(True),
+        MOVED_RULE: extensions(scope) > 1,
+    }
 
 
-def _major_overdue(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    wanted = _longest_overdue(scope).where(within("181+"), within(f"severity={Severity.MAJOR}"))
-    for code, title, unit, name, due in connection.execute(wanted):
-        days = day_number(scope.as_of) - due
-        what = sentence(MAJOR_OVERDUE, title=title)
-        yield Matter(
-            Light.RED, what, MAJOR_OVERDUE_RULE, About.FINDING, code, unit, name, days=days
-        )
+def _major_overdue(asked: "_Asked") -> Iterator[Matter]:
+    for finding in asked.overdue[MAJOR_OVERDUE_RULE]:
+        what = sentence(MAJOR_OVERDUE, title=finding.title)
+        yield asked.of_finding(Light.RED, what, MAJOR_OVERDUE_RULE, finding)
 
 
-def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
+def _same_kind(asked: "_Asked") -> Iterator[Matter]:
+    connection, scope = asked.connection, asked.scope
     units = func.count(col(KeptFact.unit).distinct())
     wanted = (
         select(col(Finding.category), units)
@@ -169,7 +194,8 @@ def _same_kind(connection: Connection, scope: Scope) -> Iterator[Matter]:
         yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category or "")
 
 
-def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
+def _beyond(asked: "_Asked") -> Iterator[Matter]:
+    connection, scope = asked.connection, asked.scope
     wanted: Select[str, str, str, str] = (
         select(
             col(FundProject.code),
@@ -193,15 +219,14 @@ def _beyond(connection: Connection, scope: Scope) -> Iterator[Matter]:
         yield Matter(Light.RED, what, BEYOND_RULE, About.PROJECT, code, unit, name)
 
 
-def _instructed(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    wanted = _longest_overdue(scope).where(col(Finding.instructed).is_(True))
-    for code, title, unit, name, due in connection.execute(wanted):
-        days = day_number(scope.as_of) - due
-        what = sentence(INSTRUCTED, title=title)
-        yield Matter(Light.RED, what, INSTRUCTED_RULE, About.FINDING, code, unit, name, days=days)
+def _instructed(asked: "_Asked") -> Iterator[Matter]:
+    for finding in asked.overdue[INSTRUCTED_RULE]:
+        what = sentence(INSTRUCTED, title=finding.title)
+        yield asked.of_finding(Light.RED, what, INSTRUCTED_RULE, finding)
 
 
-def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
+def _no_grade(asked: "_Asked") -> Iterator[Matter]:
+    connection, scope = asked.connection, asked.scope
     wanted = (
         select(col(Unit.code), col(Unit.name))
         .join(KeptFact, col(Unit.code) == col(KeptFact.unit))
@@ -219,7 +244,8 @@ def _no_grade(connection: Connection, scope: Scope) -> Iterator[Matter]:
         yield Matter(Light.RED, sentence(NO_GRADE), NO_GRADE_RULE, About.UNIT, unit, unit, name)
 
 
-def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
+def _help(asked: "_Asked") -> Iterator[Matter]:
+    connection, scope = asked.connection, asked.scope
     if not scope.whole_district:
         return
     latest = (
@@ -262,7 +288,8 @@ def _help(connection: Connection, scope: Scope) -> Iterator[Matter]:
         )
 
 
-def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
+def _idle(asked: "_Asked") -> Iterator[Matter]:
+    connection, scope = asked.connection, asked.scope
     wanted: Select[str, str, str, str, int] = (
         select(
             col(FundProject.code),
@@ -282,27 +309,14 @@ def _idle(connection: Connection, scope: Scope) -> Iterator[Matter]:
         yield Matter(Light.YELLOW, what, IDLE_RULE, About.PROJECT, code, unit, name)
 
 
-def _moved(connection: Connection, scope: Scope) -> Iterator[Matter]:
-    # Counted for each overdue finding, of which there are few, not for all events.
-    times = (
-        select(func.count())
-        .select_from(RectificationEvent)
-        .where(
-            col(RectificationEvent.finding) == col(Finding.code),
-            col(RectificationEvent.action) == Action.EXTEND,
-            col(RectificationEvent.on_date) <= scope.as_of,
-        )
-        .correlate(Finding)
-        .scalar_subquery()
-    )
-    wanted = _longest_overdue(scope).add_columns(times).where(times > 1)
-    for code, title, unit, name, due, moved in connection.execute(wanted):
-        what = sentence(MOVED, times=moved, title=title)
-        days = day_number(scope.as_of) - due
-        yield Matter(Light.YELLOW, what, MOVED_RULE, About.FINDING, code, unit, name, days=days)
+def _moved(asked: "_Asked") -> Iterator[Matter]:
+    for finding in asked.overdue[MOVED_RULE]:
+        what = sentence(MOVED, times=finding.extended, title=finding.title)
+        yield asked.of_finding(Light.YELLOW, what, MOVED_RULE, finding)
 
 
-def _silent(connection: Connection, scope: Scope) -> Iterator[Matter]:
+def _silent(asked: "_Asked") -> Iterator[Matter]:
+    connection, scope = asked.connection, asked.scope
     wanted = (
         select(col(Unit.code), col(Unit.name))
         .join(KeptFact, col(Unit.code) == col(KeptFact.unit))

@@ -1,9 +1,11 @@
 """Matters to decide: each rule finds what it says, and the gravest of each comes first."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Engine, event
 
+from data.figures import overdue_findings
 from data.matters import (
     BEYOND,
     HELP,
@@ -175,3 +177,67 @@ def test_what_asks_for_co_ordination_keeps_a_place_however_much_is_graver(engine
 def test_no_more_than_asked_for(engine):
     findings = [{"code": f"F{n}", "severity": "MAJOR", **LONG_OVERDUE} for n in range(9)]
     assert len(found(engine, findings=findings, most=3)) == 3
+
+
+def overdue(number: int, **more: object) -> dict[str, object]:
+    """A finding overdue the longer, the smaller its number; two each are due on one day."""
+    due = LONG_OVERDUE["due_on"] + timedelta(number // 2)
+    return {"code": f"F{number:02}", "severity": "ORDINARY", **LONG_OVERDUE, "due_on": due} | more
+
+
+def many_overdue() -> dict[str, list[dict[str, object]]]:
+    """Findings of which rules select some near the beginning, and others far from it."""
+    findings = [
+        overdue(at, instructed=at in (3, 20, 21, 30), severity="MAJOR" if at > 24 else "ORDINARY")
+        for at in range(40)
+    ]
+    extended = {"action": "EXTEND", "opinion": "同意", "decided_by": "审计委员会"}
+    events = [
+        {
+            "finding": f"F{at:02}",
+            "number": number,
+            "on_date": on_date,
+            "new_due_on": due,
+            **extended,
+        }
+        for at in (5, 6, 35)
+        for number, on_date, due in (
+            (1, date(2025, 2, 1), date(2025, 6, 1)),
+            (2, date(2025, 3, 1), date(2025, 6, 2)),
+        )
+    ]
+    return {"findings": findings, "rectification_events": events}
+
+
+def test_the_longest_overdue_are_found_in_however_small_portions(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = found(engine, **many_overdue())
+    subjects = {
+        rule: [each.subject for each in whole if each.what.message == rule]
+        for rule in (MAJOR_OVERDUE, INSTRUCTED, MOVED)
+    }
+    assert subjects == {
+        MAJOR_OVERDUE: ["F35", "F25", "F26", "F27", "F28"],
+        INSTRUCTED: ["F03", "F20", "F21", "F30"],
+        MOVED: ["F05", "F06"],
+    }
+    monkeypatch.setattr(overdue_findings, "AT_FIRST", 1)
+    monkeypatch.setattr(overdue_findings, "TIMES_AS_MANY", 1)
+    with reading(engine) as connection:
+        assert list(matters(connection, everything(parse("district"), TODAY), 50)) == whole
+
+
+def test_overdue_findings_are_read_once_for_all_rules(engine: Engine) -> None:
+    kept(engine, workbook(**(net() | HEARD | many_overdue())))
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, parameters, *_more) -> None:
+        if "unrectified" in str(parameters) or "unrectified" in statement:
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    with reading(engine) as connection:
+        matters(connection, everything(parse("district"), TODAY), 50)
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) == 2, "their days, and the few of them that are looked up"
