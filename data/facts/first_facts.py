@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 from sqlmodel import col
 
 from data.facts import balances, kept_facts, known_since, past, rules_mark, same_kind_warnings
@@ -133,9 +133,11 @@ class Filling:
 def _indexed_afterwards(connection: Connection) -> Iterator[None]:
     """Within the block, the facts of PostgreSQL have no indexes but their key.
 
-    Made once at the end, on all cores, they cost a fraction of what every row would.
+    Made once at the end, on all cores, they cost a fraction of what every row would. Only the owner
+    of a table may do so: a service that is not, as OPERATING.md has it, keeps them. Whoever looks
+    at the empty district meanwhile waits for its first figures.
     """
-    if connection.dialect.name != "postgresql":
+    if connection.dialect.name != "postgresql" or not _is_owner(connection):
         yield
         return
     indexes = sorted(kept_facts.TABLE.indexes, key=lambda index: str(index.name))
@@ -145,6 +147,14 @@ def _indexed_afterwards(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{SORTING}'")
     for index in indexes:
         index.create(connection)
+
+
+def _is_owner(connection: Connection) -> bool:
+    """Whether the role in use has the rights of the owner of the facts."""
+    owns = text(
+        "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:name)"
+    )
+    return bool(connection.scalar(owns, {"name": _FACTS}))
 
 
 def _insert(connection: Connection, facts: list[kept_facts.StoredRow]) -> None:

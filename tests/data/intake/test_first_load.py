@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlmodel import col
+from sqlalchemy import Engine, event, inspect, select
+from sqlmodel import SQLModel, col
 
 from data.facts import processes
 from data.facts.apart import Derivers, derivers
@@ -17,13 +18,13 @@ from data.intake.taking import Taken
 from data.reference.lists import shipped
 from data.store import beside
 from data.store.beside import folder_beside, remove_abandoned
-from data.store.database import reading, waiting_told, writing
+from data.store.database import connect, reading, waiting_told, writing
 from data.workbook.rows import Content
 from models.grid import Unit
 from models.kept import KeptFact
 from tests.data.contents import dump, kept, net, taking, workbook
 from tests.data.facts.workbook_steps import nothing_differs
-from tests.databases import Databases
+from tests.databases import Databases, Postgres
 
 
 @pytest.fixture
@@ -141,6 +142,48 @@ def test_a_refused_first_load_leaves_nothing(empty: Engine, tmp_path: Path) -> N
     assert load(empty, tmp_path / "district.xlsx", faulty).refused
     assert dump(empty) == before
     assert not left_beside(empty)
+
+
+@contextmanager
+def served_by_another_role(owner: Engine) -> Iterator[Engine]:
+    """The database as a role that may change its rows and owns none of its tables."""
+    with owner.begin() as connection:
+        for statement in (
+            "CREATE ROLE service",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO service",
+            "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO service",
+        ):
+            connection.exec_driver_sql(statement)
+    service = connect(owner.url.render_as_string(hide_password=False))
+
+    @event.listens_for(service, "checkout")
+    def act_as_service(made: Any, _record: object, _proxy: object) -> None:
+        made.execute("SET ROLE service")
+        made.commit()
+
+    yield service
+    service.dispose()
+    with owner.begin() as connection:
+        connection.exec_driver_sql("DROP OWNED BY service")
+        connection.exec_driver_sql("DROP ROLE service")
+
+
+@pytest.mark.postgres
+def test_a_service_that_owns_no_table_loads_a_district_and_keeps_the_indexes(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "AHEAD_UP_TO", 0)
+    monkeypatch.setattr(processes, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    stored = during(monkeypatch, FirstFacts, "write_to", lambda _ready: None)
+    with postgres.bare_database() as owner:
+        SQLModel.metadata.create_all(owner)
+        before = inspect(owner).get_indexes("facts")
+        with served_by_another_role(owner) as service:
+            assert not load(service, tmp_path / "district.xlsx").refused
+        assert stored == [1]
+        assert nothing_differs(owner)
+        assert inspect(owner).get_indexes("facts") == before
 
 
 def test_processes_whose_import_was_killed_end_and_delete_its_files(tmp_path: Path) -> None:
