@@ -1,13 +1,13 @@
 """The figures of a scope: all of them, by group, by day, ranked; and the units of the scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
 from dashboard.reads.district import references
 from dashboard.reads.questions import ask, ask_now, ask_of_state, freeze_line
-from data.coverage import unentered
+from data.coverage import unentered, unreported
 from data.coverage.unentered import FirstDays
 from data.figures import breakdown
 from data.figures import catalogue as figure_catalogue
@@ -39,9 +39,22 @@ def figures_of(scope: Scope) -> Readings:
     """Every figure and bucket in `scope`, by the key under which it is printed.
 
     At a freeze its stored figures are used, unless the viewer may see only a part of the node.
-    Figures whose ledgers have no row yet are not known, here and in the functions below.
+    Figures whose ledgers have no row yet are not known, here and in the functions below; nor are
+    those that count nothing where no unit has reported anything.
     """
-    return _entered(_counted(scope), scope, scope.as_of)
+    readings = _entered(_counted(scope), scope, scope.as_of)
+    return unreported.without_unreported(readings) if is_unreported(scope) else readings
+
+
+def is_unreported(scope: Scope) -> bool:
+    """Whether `scope` is a part of the district in whose grid there are units, and none of them
+    has reported anything."""
+    return not scope.whole_district and _all_silent(scope, units(scope))
+
+
+def _all_silent(scope: Scope, of_part: Iterable[UnitLine]) -> bool:
+    in_grid = {unit.code for unit in of_part if unit.light is not None}
+    return bool(in_grid) and in_grid <= ask(unreported.silent_units, scope)
 
 
 def _counted(scope: Scope) -> Readings:
@@ -66,7 +79,23 @@ def by_group(scope: Scope, kind: str, *names: str) -> dict[str, Readings]:
     `kind` is the kind of parts, as in `data.figures.breakdown`.
     """
     parts = ask(_by_group, scope, kind, names)
-    return {code: _entered(readings, scope, scope.as_of) for code, readings in parts.items()}
+    silent = _silent_parts(scope, kind)
+    return {
+        code: unreported.without_unreported(entered) if code in silent else entered
+        for code, readings in parts.items()
+        for entered in [_entered(readings, scope, scope.as_of)]
+    }
+
+
+def _silent_parts(scope: Scope, kind: str) -> frozenset[str]:
+    """The codes of the parts of `scope` whose units have all reported nothing."""
+    silent = ask(unreported.silent_units, scope)
+    if kind == "unit" or not silent:
+        return silent
+    units_by_part: dict[str, list[UnitLine]] = {}
+    for unit in units(scope):
+        units_by_part.setdefault(str(breakdown.PART_OF[kind](unit)), []).append(unit)
+    return frozenset(code for code, own in units_by_part.items() if _all_silent(scope, own))
 
 
 def by_unit(scope: Scope, *names: str) -> dict[str, Readings]:
@@ -77,7 +106,14 @@ def by_unit(scope: Scope, *names: str) -> dict[str, Readings]:
 def by_day(scope: Scope, days: Sequence[date], *names: str) -> dict[date, Readings]:
     """The figures with the ids `names` on each of `days`."""
     of_days = ask(_by_day, scope, tuple(days), names)
-    return {day: _entered(readings, scope, day) for day, readings in of_days.items()}
+    entered = {day: _entered(readings, scope, day) for day, readings in of_days.items()}
+    if not is_unreported(scope):
+        return entered
+    # Who has reported nothing today has reported nothing before.
+    return {
+        day: unreported.without_unreported(readings) if day <= scope.as_of else readings
+        for day, readings in entered.items()
+    }
 
 
 def ranking(scope: Scope, name: str, bucket: str = "") -> Ranking:

@@ -19,6 +19,7 @@ from dashboard.widgets.drawing import still
 from dashboard.widgets.place import look
 from dashboard.widgets.silence import is_known, text_if_empty
 from data import owed as owing
+from data.access.permission import Action
 from data.findings import ledger as finding_ledger
 from data.findings.lines import FindingLine
 from data.mechanisms import warning_signals
@@ -51,7 +52,7 @@ def _regions(view: View) -> list[Region]:
 def _findings(view: View) -> Region:
     count, lines = reads.ask(finding_ledger.not_rectified, view.scope, FINDINGS)
     of_unit = board.way("unit", node=str(view.scope.node), tab="findings")
-    parts = [_table(view, lines)] if lines else [matters.note(_none_open(view))]
+    parts = [_table(view, lines)] if lines else _none_open(view)
     if count > len(lines):
         parts.append(matters.note(_("{n} more ›", n=count - len(lines)), of_unit))
     return board.region(
@@ -65,8 +66,17 @@ def _findings(view: View) -> Region:
     )
 
 
-def _none_open(view: View) -> str:
-    return text_if_empty(view, "required", _("No finding is open on {day}.", day=view.as_of))
+def _none_open(view: View) -> list[Part]:
+    """Return that no finding is open; of a silent unit that this is not known, and what to do."""
+    message = _("No finding is open on {day}.", day=view.as_of)
+    told = [matters.note(text_if_empty(view, "required", message))]
+    if not reads.is_unreported(view.scope):
+        return told
+    if view.viewer.may(Action.SEND):
+        to_do = matters.note(_("Send what your unit keeps ›"), board.way("duties", tab="send"))
+    else:
+        to_do = matters.note(_("To do: set the unit a day by which it reports."))
+    return [*told, to_do]
 
 
 def _answerable(view: View) -> list[Part]:

@@ -3,7 +3,7 @@ result."""
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import formats, reads
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets.drawing import heading
@@ -12,6 +12,7 @@ from data.coverage import unentered
 from models.text import N_
 
 NOT_ENTERED = N_("Not entered: no unit of the district has a row of this by {day}.")
+NOT_REPORTED = N_("Not known: nothing has come in here by {day}.")
 
 
 def draw_if_silent(view: View) -> bool:
@@ -26,8 +27,10 @@ def draw_if_silent(view: View) -> bool:
 
 
 def is_known(view: View, figure: str) -> bool:
-    """Return whether the district has entered any data from which `figure` (or `figure:bucket`)
-    is computed."""
+    """Return whether there are any data from which `figure` (or `figure:bucket`) is computed.
+
+    There are none if nobody in the district has entered any, or nothing has come in at the node.
+    """
     return reads.figures_of(view.scope)[figure].known
 
 
@@ -38,17 +41,30 @@ def draw_if_not_entered(view: View, figure: str, title: str = "") -> bool:
         return False
     if title:
         heading(title)
-    st.caption(_(NOT_ENTERED, day=view.as_of))
+    st.caption(not_known(view))
     return True
+
+
+def not_known(view: View) -> str:
+    """Return why a figure is not known: nobody has entered it, or nothing has come in here."""
+    message = NOT_REPORTED if reads.is_unreported(view.scope) else NOT_ENTERED
+    return _(message, day=view.as_of)
+
+
+def why_unknown(view: View, figure: str) -> str:
+    """Return in a word why `figure` is not known of a part of the node: nothing came in from it,
+    or nobody in the district has entered it."""
+    of_part = reads.is_unreported(view.scope) or is_known(view, figure)
+    return _(formats.NOT_REPORTED if of_part else formats.NOT_ENTERED)
 
 
 def text_if_empty(view: View, figure: str, text: str) -> str:
     """Return the text shown instead of an empty chart.
 
     This is `text` if the source of `figure` has entries, else a text that says that nothing was
-    entered.
+    entered or has come in.
     """
-    return text if is_known(view, figure) else _(NOT_ENTERED, day=view.as_of)
+    return text if is_known(view, figure) else not_known(view)
 
 
 def nothing_to_decide(view: View) -> str:

@@ -64,7 +64,7 @@ def tile(
         title,
         now.text if now and not now.known else formats.text(now),
         says=label or _(entry.name),
-        of=both_sides(now),
+        of=_both_sides_at(view, now),
         change=change_of(view, key),
         line=line,
         second=second,
@@ -138,6 +138,13 @@ def both_sides(reading: Reading | None) -> str:
     if reading and not reading.known:
         return _(formats.NOT_ENTERED)
     return formats.of_denominator(reading) if reading else ""
+
+
+def _both_sides_at(view: View, reading: Reading | None) -> str:
+    """Return `both_sides`; of an unknown figure whether it was not entered or nothing came in."""
+    if reading and not reading.known and reads.is_unreported(view.scope):
+        return _(formats.NOT_REPORTED)
+    return both_sides(reading)
 
 
 def metric(

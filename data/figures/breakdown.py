@@ -1,6 +1,6 @@
 """Figures split by group node, by unit and by day."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from data.figures.reading import (
     readings,
     totals_of_facts,
 )
+from data.figures.units import UnitLine
 from data.scope import Scope
 from models.grid import Unit
 from models.kept import Balance, KeptFact, UnitNode
@@ -33,6 +34,14 @@ COLUMNS: Mapping[str, Any] = {
     "unit": Unit.code,
 }
 """The kinds of parts into which figures are split, and the column of a unit that names its part."""
+PART_OF: Mapping[str, Callable[[UnitLine], str | int | None]] = {
+    "sector": lambda unit: unit.sector,
+    "subdistrict": lambda unit: unit.subdistrict,
+    "kind": lambda unit: unit.kind,
+    "batch": lambda unit: unit.batch,
+    "unit": lambda unit: unit.code,
+}
+"""By kind of part, the function that names the part of a unit."""
 
 
 def by_group(

@@ -100,5 +100,18 @@ def test_open_warnings_stand_with_level_and_days_the_red_first(opened):
 def test_what_nobody_entered_is_not_called_fine(opened):
     shown = opened()
     assert shown["owed"]["parts"][0]["text"] == "nothing entered so far: Report, Duty"
-    (none,) = shown["findings"]["parts"]
-    assert "No finding is open" not in none["text"]
+    told = [each["text"] for each in shown["findings"]["parts"]]
+    assert told[0] == f"Not known: nothing has come in here by {TODAY}."
+
+
+def test_of_a_silent_unit_no_0_stands_and_what_is_to_be_done_does(opened):
+    late = {"unit": "E01", "due_on": ago(3), "submitted_on": None}
+    shown = opened(findings=[{**LATE, "unit": "S01"}], reports=[late])
+    overdue = shown[""]["parts"][0]
+    assert (overdue["value"], overdue["of"], overdue["tone"]) == ("—", "Not reported", "unknown")
+    assert overdue["way"] is None
+    told = [each["text"] for each in shown["findings"]["parts"] if "text" in each]
+    assert told == [
+        f"Not known: nothing has come in here by {TODAY}.",
+        "To do: set the unit a day by which it reports.",
+    ]

@@ -18,7 +18,7 @@ from dashboard.i18n import _, name
 from dashboard.widgets import asked, headlines, ways
 from dashboard.widgets.drawing import draw, still
 from dashboard.widgets.place import look
-from dashboard.widgets.silence import draw_if_not_entered, is_known
+from dashboard.widgets.silence import draw_if_not_entered, is_known, why_unknown
 from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures import units
 from data.figures.catalogue import Better
@@ -30,6 +30,7 @@ from data.scope import Scope
 from models.audit import ContentGroup
 from models.grid import Element
 from models.rules.light import Light
+from models.text import NOTHING
 
 MAPPED = (
     "grid_coverage",
@@ -124,7 +125,7 @@ def subdistricts(view: View) -> None:
             column=float(row["tile_column"]),
             onward=board.way("coverage", node=f"subdistrict:{code}", tab="units"),
             here=code == here,
-            **_tile(by_subdistrict.get(code, {}), figure, whole, warm=warm),
+            **_tile(view, by_subdistrict.get(code, {}), figure, whole, warm=warm),
             **_lights(*units_by_place.get(code, (0, ()))),
         )
         for code, row in places.items()
@@ -180,11 +181,18 @@ def _says(view: View, figure: str, whole: str | None) -> str:
 
 
 def _tile(
-    readings: Mapping[str, Reading], figure: str, whole: str | None, *, warm: bool
+    view: View,
+    readings: Mapping[str, Reading],
+    figure: str,
+    whole: str | None,
+    *,
+    warm: bool,
 ) -> dict[str, Any]:
     """Return the share, its text and both sides of a tile; of a share of which more is worse the
     rest counts."""
     reading = readings.get(figure)
+    if reading is not None and not reading.known:
+        return {"share": None, "text": NOTHING, "count": why_unknown(view, figure)}
     share, count = formats.share(reading), ""
     if whole is not None and reading is not None and reading.known:
         of = int(readings[whole].numerator or 0)

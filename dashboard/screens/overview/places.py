@@ -9,9 +9,11 @@ from dashboard.elements.board import Part, Region
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.status import LIGHT_TONES, Status
+from dashboard.widgets.silence import why_unknown
 from data.figures import units
 from data.figures.units import UnitLine
 from models.rules.light import Light
+from models.text import NOTHING
 
 LIGHTS = 4
 """The most lights that fit into a tile."""
@@ -26,14 +28,19 @@ def places(view: View) -> Region:
     for code, row in reads.references().codes["subdistricts"].items():
         reading = shares.get(code, {}).get("grid_coverage")
         count, worst = lights.get(code, (0, ()))
+        unknown = reading is not None and not reading.known
         tiles.append(
             tile_map.tile(
                 ledger_values.listed_name("subdistricts", code).removesuffix("街道"),
                 row=int(row["tile_row"]),
                 column=float(row["tile_column"]),
                 share=formats.share(reading),
-                text=formats.text(reading),
-                count=formats.of_denominator(reading) if reading else nobody,
+                text=NOTHING if unknown else formats.text(reading),
+                count=why_unknown(view, "grid_coverage")
+                if unknown
+                else formats.of_denominator(reading)
+                if reading
+                else nobody,
                 lights=[_status(unit) for unit in worst],
                 more=f"+{count - len(worst)}" if count > len(worst) else "",
                 spoken=_said(worst),
