@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, i18n
 from dashboard.navigation import page_entry
 from dashboard.reads import cache
+from dashboard.screens.collection import return_reason
 from dashboard.screens.collection.words import month
 from data.access.permission import viewer
 from data.collection import own_workbook
@@ -28,8 +29,10 @@ from data.scope import Scope
 from data.store.access_log import Act
 from data.store.database import reading
 from data.workbook.reading import read
+from data.workbook.rows import Fault
 from models.account import Role
-from models.collection import FileState
+from models.collection import REASON_LENGTH, FileState
+from models.text import sentence
 from tests.dashboard.apps import open_app
 from tests.data.collection.sent_cases import book
 from tests.pages.tiles import regions
@@ -229,6 +232,7 @@ def test_a_file_with_faults_can_only_be_returned(engine: Engine, steward) -> Non
     number = sent(engine, book(**FOREIGN))
     app = open_app("sent", file=str(number))
     assert app.button("one-file-take").disabled
+    app.text_area[0].set_value("").run()
     app = press(app, "one-file-return")
     assert _("Say in a sentence why the file is returned; its sender reads it.") in said(app)
     assert files(engine)[0].state is FileState.SENT
@@ -237,6 +241,27 @@ def test_a_file_with_faults_can_only_be_returned(engine: Engine, steward) -> Non
     assert [(each.state, each.reason) for each in files(engine)] == [
         (FileState.RETURNED, "请改为本单位的事项")
     ]
+
+
+def test_a_file_with_faults_is_returned_with_its_faults_by_one_press(engine, steward) -> None:
+    number = sent(engine, book(**FOREIGN))
+    app = open_app("sent", file=str(number))
+    shown = said(app)
+    out = "{n} faults keep this file out. Return it: its unit corrects them and sends it again."
+    assert _(out, n=1) in shown
+    assert "choose it again" not in shown
+    press(app, "one-file-return")
+    ((state, reason),) = [(each.state, each.reason) for each in files(engine)]
+    assert state is FileState.RETURNED
+    assert reason.startswith(_("Please correct the file and send it again. Faults: {n}.", n=1))
+    assert "1. " in reason
+
+
+def test_more_faults_than_a_reason_holds_are_left_to_the_check(engine) -> None:
+    many = [Fault(f"sheet {at}", at, "column", None, sentence("wrong " * 20)) for at in range(1, 9)]
+    reason = return_reason.of_faults(many)
+    assert len(reason) <= REASON_LENGTH
+    assert reason.endswith(_("Further faults are shown when the file is chosen again."))
 
 
 def test_what_is_typed_stays_when_returning_is_refused(engine: Engine, steward) -> None:

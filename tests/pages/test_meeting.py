@@ -217,7 +217,7 @@ def test_a_meeting_begins_with_what_is_red_and_what_it_is_to_decide(
     pieces = {
         each["text"].split(" (")[0]: each["tone"] for each in shown["say"]["parts"][0]["pieces"]
     }
-    assert pieces["red units 1"] == pieces["overdue 1"] == "bad"
+    assert pieces["red units 1"] == pieces["overdue findings 1"] == "bad"
     assert list(shown)[:2] == ["say", "matters-card"]
 
 

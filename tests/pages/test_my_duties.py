@@ -110,3 +110,12 @@ def test_kinds_of_which_nothing_is_owed_are_told_in_one_line(opened):
     told = {each["says"]: each["value"] for each in figures["figures"]}
     assert (told["Duty"], told["Finding"], told["Report"]) == ("2", "—", "—")
     assert none["text"] == "none owed: Letter, Decision, File of the month"
+
+
+def test_the_overview_of_a_unit_tells_findings_from_other_late_duties_and_leads_to_them(opened):
+    opened(grid_elements=MET, duties=[LATE, AHEAD], findings=[{"unit": "E01"}])
+    shown = regions(open_app("overview", node="unit:E01", as_of=TODAY.isoformat()))
+    pieces = {each["text"]: each for each in shown["say"]["parts"][0]["pieces"]}
+    assert any(each.startswith("overdue findings ") for each in pieces)
+    late = pieces["other duties past their limit 1"]
+    assert (late["tone"], late["way"]["to"]) == ("bad", "duties")

@@ -11,7 +11,7 @@ from dashboard.i18n import _, say
 from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.collection import inbox as overview
-from dashboard.screens.collection import previewing, receipts, words
+from dashboard.screens.collection import previewing, receipts, return_reason, words
 from dashboard.screens.data import correcting, questions
 from dashboard.screens.data.correcting import Chosen
 from dashboard.serving import uploads
@@ -57,12 +57,12 @@ def sent_file_page(view: View) -> None:
     answers.begin(line.number)
     answered = FileOfUnit(file.name, file.content, file.unit, {**file.answers, **answers.used})
     checked = previewing.check(answered, _opened(line, answered))
-    previewing.show(checked, answers, f"one-file-{line.number}")
+    previewing.show(checked, answers, f"one-file-{line.number}", of_sender=True)
     taking, returning = st.columns(2)
     with taking:
         _take(line, checked, answered)
     with returning:
-        _return(line)
+        _return(line, checked)
 
 
 def _line(view: View) -> SentLine:
@@ -162,7 +162,7 @@ def _take(line: SentLine, checked: Checked, file: FileOfUnit) -> None:
 def _missing(checked: Checked, chosen: Chosen, reason: str) -> str:
     """Return what must be done before the file can be taken in; "" if nothing."""
     if checked.faults:
-        return _("It has faults. Return it with a sentence that says what to do.")
+        return _("It has faults, so it can only be returned: what is to be done stands ready.")
     if checked.questions:
         return _("Nothing comes in before the questions above are answered.")
     left = {each.row_name for each in checked.taken.corrections} - chosen.decided
@@ -176,12 +176,17 @@ def _missing(checked: Checked, chosen: Chosen, reason: str) -> str:
     return ""
 
 
-def _return(line: SentLine) -> None:
+def _return(line: SentLine, checked: Checked) -> None:
     heading(_("Return it"), _("its unit reads the sentence"))
-    reason = st.text_area(
-        _("What is to be done"), key=f"one-file-reason-{line.number}", max_chars=REASON_LENGTH
-    )
-    if not st.button(_("Return the file"), key="one-file-return"):
+    key = f"one-file-reason-{line.number}"
+    if checked.taken.faults:
+        st.session_state.setdefault(key, return_reason.of_faults(checked.taken.faults))
+    reason = st.text_area(_("What is to be done"), key=key, max_chars=REASON_LENGTH, height=160)
+    if not st.button(
+        _("Return the file"),
+        type=buttons.main_button_type() if checked.faults else "secondary",
+        key="one-file-return",
+    ):
         return
     try:
         settling.return_file(

@@ -39,13 +39,16 @@ def check(file: FileOfUnit, opened: OpenedFile) -> Checked:
     return kept
 
 
-def show(checked: Checked, answers: Answers, key: str) -> None:
-    """Draw the file's faults, questions and warnings, and the rows that would be imported."""
+def show(checked: Checked, answers: Answers, key: str, *, of_sender: bool = False) -> None:
+    """Draw the file's faults, questions and warnings, and the rows that would be imported.
+
+    `of_sender`: the viewer cannot correct the file, but returns it to its unit.
+    """
     faults = checked.taken.faults
     if len(faults) == 1 and faults[0].sheet is None:
         st.error(literal(say(faults[0].sentence)))
     elif faults:
-        show_faults(faults)
+        show_faults(faults, of_sender=of_sender)
     if checked.own is not None:
         own = checked.own
         show_warnings([*own.stated.warnings, *own.taken.warnings], key="collection-warnings")

@@ -16,16 +16,25 @@ SHOWN = 500
 WARNINGS_SHOWN = 200
 
 
-def show_faults(faults: Sequence[Fault]) -> None:
-    """Draw the faults by kind and column with a count and an example; one kind can be selected."""
+def show_faults(faults: Sequence[Fault], *, of_sender: bool = False) -> None:
+    """Draw the faults by kind and column with a count and an example; one kind can be selected.
+
+    `of_sender`: the viewer cannot correct the file, which somebody else sent.
+    """
     groups = fault_groups(faults)
-    st.error(
+    message = (
         _(
+            "{n} faults keep this file out. Return it: its unit corrects them and sends it again.",
+            n=len(faults),
+        )
+        if of_sender
+        else _(
             "{n} faults keep this workbook out; nothing was changed. Correct them and choose it"
             " again.",
             n=len(faults),
         )
     )
+    st.error(message)
     if len(groups) == len(faults):
         _list(faults)
         return

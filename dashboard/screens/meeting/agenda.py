@@ -33,7 +33,7 @@ def editor(view: View, meeting: str) -> None:
         _listed(view, meeting)
         return
     items = reads.ask_now(agendas.agenda_of, meeting)
-    _how_many(view, meeting, items)
+    _heading(items, _on_wall(view, meeting, items))
     places = _places(view)
     edited = _edited(items, places, meeting)
     save, note = st.columns([1, 3], vertical_alignment="center")
@@ -57,21 +57,25 @@ def _places(view: View) -> Mapping[str, str]:
     return called | {f"unit:{line.code}": f"{line.name} {line.code}" for line in units}
 
 
-def _how_many(view: View, meeting: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Draw the heading with the number of items that the wall shows, and what it leaves out;
-    return these items."""
+def _on_wall(view: View, meeting: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items that the wall shows now."""
     line = reads.ask(held.one, view.scope.at(parse(DISTRICT)).as_frozen(None), meeting)
-    shown = deciding.shown_on_wall(view, line, items)
-    says = _("{n} items in order", n=len(shown))
-    if len(shown) < len(items):
-        says += _("; “{item}” is added once something is decided", item=DECISIONS.label)
+    return deciding.shown_on_wall(view, line, items)
+
+
+def _heading(items: Sequence[Item], on_wall: Sequence[Item]) -> None:
+    """Draw the heading with the number of the items below it, and which of them the wall leaves
+    out."""
+    says = _("{n} items in order", n=len(items))
+    if len(on_wall) < len(items):
+        says += _("; “{item}” is shown once something is decided", item=DECISIONS.label)
     heading(_("Agenda of the wall screen"), says)
-    return shown
 
 
 @still
 def _listed(view: View, meeting: str) -> None:
-    items = _how_many(view, meeting, reads.ask_now(agendas.agenda_of, meeting))
+    items = reads.ask_now(agendas.agenda_of, meeting)
+    _heading(items, _on_wall(view, meeting, items))
     places = _places(view)
     table(
         {

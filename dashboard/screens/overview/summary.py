@@ -9,7 +9,10 @@ from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import tiles
 from dashboard.widgets.silence import is_known
+from data import owed as owing
+from data.access.permission import Action
 from data.figures import units
+from data.owed import OwedKind
 from models.rules.light import Light
 
 
@@ -19,7 +22,8 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
     pieces = [
         *first,
         *_lights(view),
-        *_counted(view, "overdue", _("overdue {n}", n=_text(view, "overdue"))),
+        *_counted(view, "overdue", _("overdue findings {n}", n=_text(view, "overdue"))),
+        *_late_duties(view),
         *_longest(view),
         *_counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
         *_counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
@@ -77,6 +81,20 @@ def _counted(view: View, key: str, text: str) -> list[Part]:
             change if change and change["tone"] else None,
         )
     ]
+
+
+def _late_duties(view: View) -> list[Part]:
+    """Return what else of the viewer's own units is late, with the link to it; empty for others."""
+    if not view.viewer.may(Action.SEND):
+        return []
+    late = sum(
+        each.kind is not OwedKind.FINDING and each.days_left(view.as_of) < 0
+        for each in reads.ask(owing.owed, view.scope)
+    )
+    if not late:
+        return []
+    text = _("other duties past their limit {n}", n=late)
+    return [matters.piece(text, Tone.BAD, board.way("duties"))]
 
 
 def _longest(view: View) -> list[Part]:
