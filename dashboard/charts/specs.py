@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import Look
+from dashboard.charts.look import TYPE, Look
 
 Spec = dict[str, Any]
 """A Vega-Lite dictionary without data. It is shared: read it, never change it."""
@@ -24,6 +24,7 @@ LEGEND_ROOM = "legend_room"
 """The parameter of every chart that holds the pixels in which a legend may stand in one row."""
 BESIDE_LEGEND = 100
 """Pixels on the left of a legend, for the names of the rows."""
+BESIDE_LEGEND_ON_WALL = 300
 SOLID = ("bar", "rect", "point")
 ON_DESK = Look()
 PADDING = {"left": 2, "top": 4, "right": 5, "bottom": 4}
@@ -79,9 +80,10 @@ def _built(
 
 
 def _legend_room(look: Look) -> Spec:
-    """Return the parameter LEGEND_ROOM; on a wall, where text is larger, it is 0."""
+    """Return the parameter LEGEND_ROOM; on a wall in the pixels of a page, as text is larger."""
     if look.large:
-        return {"name": LEGEND_ROOM, "value": 0}
+        room = f"max(0, containerSize()[0] - {BESIDE_LEGEND_ON_WALL}) / {look.px(TYPE) / TYPE:.4f}"
+        return {"name": LEGEND_ROOM, "expr": room}
     # The width of the drawing itself changes with its axes, after a legend has its place.
     return {"name": LEGEND_ROOM, "expr": f"containerSize()[0] - {BESIDE_LEGEND}"}
 

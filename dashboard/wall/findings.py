@@ -29,7 +29,7 @@ def rectification(seen: Seen) -> None:
     """Draw the figures and charts of rectification."""
     figures(seen.view, FIGURES[AgendaScreen.RECTIFICATION])
     charts_abreast(
-        lambda: overview.due_trend(seen.view, HALF.height),
+        lambda: overview.due_trend(seen.view, HALF.height, titled=False),
         lambda: overview.rectification_side(seen.view),
     )
 

@@ -17,7 +17,7 @@ from dashboard.widgets import beginning, tiles, trust
 from dashboard.widgets.place import Place, on_wall
 from data.meetings.held import MeetingLine
 
-HALF, FULL = Place(830, 432), Place(1758, 480)
+HALF, FULL = Place(830, 340), Place(1758, 408)
 """The stylesheet repeats these sizes. Charts side by side need two lines for titles and labels."""
 LONG = 10
 """Characters; if a figure has more, all are written smaller."""

@@ -16,6 +16,7 @@ from dashboard.markdown import literal
 from dashboard.reads import cache
 from dashboard.screens.meeting import deciding
 from dashboard.wall import keeper
+from dashboard.wall.called import call_band
 from dashboard.wall.layout import Seen
 from dashboard.wall.names import names
 from dashboard.wall.slides import SLIDES
@@ -174,6 +175,7 @@ def _head(wall: Wall, seen: Seen) -> None:
     with st.container(key="wall-head"):
         st.title(literal(title_of(wall.item.screen, seen) or called), anchor=False)
         st.markdown(f"**{called} · {literal(where)}** :gray[{' · '.join(about)}]")
+    call_band(wall.item.screen, seen)
 
 
 def _far(wall: Wall) -> str:

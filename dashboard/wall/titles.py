@@ -6,6 +6,7 @@ from dashboard.screens.overview.charts import TREND_MONTHS
 from dashboard.wall.decided import before_lines
 from dashboard.wall.findings import longest_lines
 from dashboard.wall.layout import Seen
+from dashboard.widgets import course
 from data.figures import units
 from data.meetings import drafts
 from models.days import month_ends
@@ -39,4 +40,5 @@ def _trend(seen: Seen) -> str:
     days = month_ends(seen.view.as_of, TREND_MONTHS)
     readings_by_day = reads.by_day(seen.view.scope, days, "due_rect_rate")
     known = [r for day in days if (r := readings_by_day[day]["due_rect_rate"]).exact is not None]
-    return headlines.of_trend(known[0], known[-1], TREND_MONTHS) if len(known) > 1 else ""
+    wanted = course.target(seen.view, "due_rect_rate")
+    return headlines.of_trend(known[0], known[-1], TREND_MONTHS, wanted) if len(known) > 1 else ""

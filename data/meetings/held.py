@@ -134,6 +134,16 @@ def committee_before(connection: Connection, scope: Scope, day: date) -> Meeting
     return _meeting(row) if row else None
 
 
+def committee_after(connection: Connection, scope: Scope, day: date) -> MeetingLine | None:
+    """The committee's next meeting after `day`; None if none is entered."""
+    later = _meetings(scope).where(
+        col(Meeting.kind) == MeetingKind.COMMITTEE, col(Meeting.on_date) > day
+    )
+    first = later.order_by(col(Meeting.on_date), by_bytes(Meeting.code)).limit(1)
+    row = connection.execute(first).first()
+    return _meeting(row) if row else None
+
+
 def decided_by(connection: Connection, scope: Scope, meeting: str) -> tuple[DecisionLine, ...]:
     """The decisions of one meeting for units of `scope`, in order; the district has all of them."""
     rows = connection.execute(

@@ -28,6 +28,7 @@ from data.store.database import connect, reading, writing
 from data.store.schema import migrate
 from models.account import Event, Role
 from models.freeze import AgendaScreen
+from models.rules.light import Light
 from tests.dashboard.apps import open_app
 from tests.demonstration_day import TODAY
 from tests.pages.tables import lists
@@ -134,6 +135,27 @@ def test_every_screen_has_few_figures_and_charts_and_says_where_it_is(enter, ite
     assert f"{item + 1} / {len(AGENDA)}" in foot(app)
     assert any("区委审计委员会第12次会议" in each.value for each in app.markdown)
     assert not lists(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_is_asked_of_whom_stands_below_the_title(enter, database, language):
+    enter(language=language)
+    app = opened(item=at(AgendaScreen.OVERVIEW), as_of=TODAY.isoformat())
+    with reading(database) as connection:
+        found = units.units(connection, everything(parse("district"), TODAY))
+    red = [line.name for line in found if line.light is Light.RED]
+    (call,) = [each.value for each in app.markdown if red[0] in each.value]
+    assert all(name in call for name in red[:3])
+    assert f"等{len(red)}家" in call or f"and {len(red) - 3} more" in call
+    about = next(each for each in app.markdown if " · " in each.value)
+    texts = [each.value for each in app.markdown]
+    assert texts.index(call) == texts.index(about.value) + 1
+
+
+def test_the_title_of_rectification_names_the_target_and_the_distance(enter):
+    enter(language="zh_CN")
+    app = opened(item=at(AgendaScreen.RECTIFICATION), as_of=TODAY.isoformat())
+    assert re.search(r"距目标95%还差\d+\.\d个百分点$", app.title[0].value.replace("\\", ""))
 
 
 def test_a_chart_is_drawn_in_large_type(enter):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from dashboard import formats
+from dashboard import call_words, formats
 from dashboard.charts.status_colours import ON_LIGHT
 from dashboard.documents.slides import headlines
 from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Tile
@@ -27,7 +27,9 @@ from data.coverage import entries
 from data.figures import breakdown, changes, units
 from data.figures.catalogue import Catalogue, Figure, Quantity
 from data.figures.reading import Readings
+from data.meetings import calls
 from data.meetings.agendas import Item
+from data.meetings.calls import Call
 from data.meetings.held import MeetingLine
 from data.money import disposals
 from data.nodes import parse
@@ -95,6 +97,7 @@ def _slides(told: Told) -> Iterator[Slide]:
     called = name(screen.label)
     finding = finding or headlines.headline(screen, told.readings)
     where = _where(told)
+    call = _call(told)
     yield Slide(
         finding or called,
         _(
@@ -104,9 +107,24 @@ def _slides(told: Told) -> Iterator[Slide]:
             day=told.day,
             since=told.since,
         ),
+        call_words.text_of(call) if call else "",
+        bool(call and not call.called),
         tiles,
         charts,
         table,
+    )
+
+
+def _call(told: Told) -> Call | None:
+    screen, meeting = told.item.screen, told.meeting
+    figure = calls.FIGURES.get(screen)
+    return calls.call(
+        told.connection,
+        told.scope,
+        screen,
+        told.catalogue[figure] if figure else None,
+        meeting.code if meeting else "",
+        meeting.on_date if meeting else None,
     )
 
 

@@ -77,6 +77,8 @@ def _of_cover(told: Deck) -> Iterator[object]:
 def _of_slide(told: Slide, mark: str) -> Iterator[object]:
     yield told.title
     yield " · ".join(filter(None, (told.about, mark)))
+    if told.call:
+        yield told.call
     for tile in told.tiles:
         yield from (tile.label, tile.text, tile.change)
     if told.table:

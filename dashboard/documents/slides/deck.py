@@ -60,10 +60,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """An agenda item: its title, its node and its day."""
+    """An agenda item: its title, its node and its day.
+
+    `call` is what the committee asks of whom; "" if nothing is known. `is_quiet` says that it only
+    tells that nothing is asked for.
+    """
 
     title: str
     about: str
+    call: str = ""
+    is_quiet: bool = False
     tiles: tuple[Tile, ...] = ()
     charts: tuple[Chart, ...] = ()
     table: Table | None = None

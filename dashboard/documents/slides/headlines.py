@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dashboard import formats
 from dashboard.i18n import _
-from data.figures.reading import Reading, Readings
+from data.figures import targets
+from data.figures.reading import Reading, Readings, rounded
+from data.figures.targets import Target
 from data.findings.lines import FindingLine
 from data.meetings.held import DecisionLine
 from models.freeze import AgendaScreen
@@ -41,20 +43,37 @@ def of_lights(lights: Mapping[Light, int], readings: Readings) -> str:
     )
 
 
-def of_trend(first: Reading | None, last: Reading | None, months: int) -> str:
-    """From which to which value the due rectification rate went; empty if either is unknown."""
+def of_trend(
+    first: Reading | None, last: Reading | None, months: int, wanted: Target | None = None
+) -> str:
+    """From which to which value the due rectification rate went, and how far it is from its target.
+
+    Empty if either is unknown; without a target `wanted` only the way is told.
+    """
     if first is None or last is None or first.exact is None or last.exact is None:
         return ""
     values_of_message = {"n": months, "first": formats.text(first), "last": formats.text(last)}
-    if last.exact > first.exact:
-        return _(
+    if last.text == first.text:
+        way = _("Due rectification rate in {n} months: unchanged at {last}", **values_of_message)
+    elif last.exact > first.exact:
+        way = _(
             "Due rectification rate in {n} months: up from {first} to {last}", **values_of_message
         )
-    if last.exact < first.exact:
-        return _(
+    else:
+        way = _(
             "Due rectification rate in {n} months: down from {first} to {last}", **values_of_message
         )
-    return _("Due rectification rate in {n} months: unchanged at {last}", **values_of_message)
+    short = targets.points_short(last, wanted) if wanted else None
+    if wanted is None or short is None:
+        return way
+    if not short:
+        return _("{way}; target of {target} reached", way=way, target=wanted.text)
+    return _(
+        "{way}; {points} points short of {target}",
+        way=way,
+        points=rounded(short, 1),
+        target=wanted.text,
+    )
 
 
 def of_longest(line: FindingLine | None, days: int, called: str) -> str:

@@ -10,10 +10,11 @@ from dashboard.documents.slides.deck import Chart, Shape
 from dashboard.documents.slides.told import MONTHS, WORST, Content, Told
 from dashboard.i18n import _, name
 from dashboard.status import PUBLIC_TONES
-from data.figures import breakdown, rows, units
+from data.figures import breakdown, rows, targets, units
 from data.figures.catalogue import Figure
 from data.figures.rows import Side
 from data.findings.lines import FindingLine, lines
+from data.reference.lists import current
 from data.scope import Scope
 from models.days import month_ends
 from models.rectification import PublicStatus
@@ -152,4 +153,5 @@ def trend(told: Told) -> tuple[tuple[Chart, ...], str]:
         tuple(None if r.exact is None else float(r.text.removesuffix("%")) for r in readings),
         tuple(formats.text(reading) for reading in readings),
     )
-    return (chart,), headlines.of_trend(known[0], known[-1], MONTHS)
+    wanted = targets.target(current(told.connection), figure.id, told.day)
+    return (chart,), headlines.of_trend(known[0], known[-1], MONTHS, wanted)

@@ -38,6 +38,8 @@ KINDS = {
     Shape.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
     Shape.LINE: XL_CHART_TYPE.LINE,
 }
+CALL_HIGH = Inches(0.5)
+WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 BLANK = 6
 """The index of the template's empty layout."""
 
@@ -87,16 +89,32 @@ def _slide(file: Any, told: Slide, mark: str) -> None:
     _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), size, bold=True)
     about = " · ".join(filter(None, (told.about, mark)))
     _text(slide, about, SIDE, Inches(1.02), INSIDE, Inches(0.4), 14, GREY)
-    top = Inches(1.55)
+    top: int = Inches(1.55)
+    if told.call:
+        _call(slide, told, top)
+        top += CALL_HIGH + GAP // 2
     if told.tiles:
         _tiles(slide, told.tiles, top)
-        top = Inches(3.15)
+        top += Inches(1.6)
     if told.table:
         _table(slide, told.table, top)
     elif told.charts:
         wide = (INSIDE - GAP * (len(told.charts) - 1)) // len(told.charts)
         for at, chart in enumerate(told.charts):
             _chart(slide, chart, SIDE + at * (wide + GAP), top, wide, HEIGHT - top - Inches(0.3))
+
+
+def _call(slide: Any, told: Slide, top: int) -> None:
+    """A band with what the committee asks of whom; without colour where it asks for nothing."""
+    box = slide.shapes.add_textbox(SIDE, top, INSIDE, CALL_HIGH)
+    box.fill.solid()
+    box.fill.fore_color.rgb = PALE if told.is_quiet else PLAIN
+    frame = box.text_frame
+    frame.word_wrap = True
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    size = _font_size(told.call, INSIDE - 2 * CELL_MARGIN, 18)
+    colour = GREY if told.is_quiet else WHITE
+    _run(frame.paragraphs[0], told.call, size, colour, bold=not told.is_quiet)
 
 
 def _tiles(slide: Any, tiles: tuple[Tile, ...], top: int) -> None:
@@ -133,7 +151,7 @@ def _table(slide: Any, told: Table, top: int) -> None:
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             line = cell.text_frame.paragraphs[0]
             if at == 0:
-                _run(line, text, 14, RGBColor(0xFF, 0xFF, 0xFF), bold=True)
+                _run(line, text, 14, WHITE, bold=True)
                 continue
             toned = place == 0 and told.tones
             tone = told.tones[at - 1] if toned else None

@@ -48,8 +48,11 @@ def coverage_map(view: View) -> None:
     )
 
 
-def due_trend(view: View, height: int) -> None:
-    """Draw the due rectification rate over two years; `height` in pixels."""
+def due_trend(view: View, height: int, *, titled: bool = True) -> None:
+    """Draw the due rectification rate over two years; `height` in pixels.
+
+    Unless `titled`, the title only names the figure, for a place that states the result itself.
+    """
     days = month_ends(view.as_of, TREND_MONTHS)
     by_day = {
         day: readings["due_rect_rate"]
@@ -72,7 +75,7 @@ def due_trend(view: View, height: int) -> None:
         rectification.trend,
         months if message else [],
         key="overview-trend",
-        title=message or _("Due rectification rate"),
+        title=(message if titled else "") or _("Due rectification rate"),
         says=_("share of findings due, at the end of each of {n} months", n=TREND_MONTHS),
         empty=text_if_empty(view, "due_rect_rate", _("Nothing has been due so far.")),
         texts={"target": _("Target")},

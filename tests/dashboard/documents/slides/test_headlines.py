@@ -1,5 +1,6 @@
 """The title of a slide is what was found: what is missing, which way it went, what is red."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from dashboard.documents.slides.headlines import headline, of_lights, of_trend
 from dashboard.i18n import use_language
 from data.figures.catalogue import catalogue
 from data.figures.reading import Reading
+from data.figures.targets import Target
 from data.reference.lists import shipped
 from models.freeze import AgendaScreen
 from models.rules.light import Light
@@ -52,6 +54,20 @@ def test_a_share_is_told_by_what_is_missing(screen, figure):
 def test_a_trend_says_which_way_it_went(first, last, words):
     both = [reading("due_rect_rate", each, 4) for each in (first, last)]
     assert words in of_trend(*both, 24)
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (19, "up from 25.0% to 95.0%; target of 95% reached"),
+        (18, "up from 25.0% to 90.0%; 5.0 points short of 95%"),
+        (5, "unchanged at 25.0%; 70.0 points short of 95%"),
+    ],
+)
+def test_a_trend_says_how_far_it_is_from_the_target(last, words):
+    wanted = Target(Fraction(95), date(2024, 1, 1), "")
+    first, now = reading("due_rect_rate", 5, 20), reading("due_rect_rate", last, 20)
+    assert of_trend(first, now, 24, wanted).endswith(words)
 
 
 def test_red_units_are_those_of_the_red_light():

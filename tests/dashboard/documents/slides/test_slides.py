@@ -144,9 +144,29 @@ def test_a_title_is_so_small_that_it_stands_on_one_line(engine: Engine, language
 
 def test_titles_say_what_is_found(engine: Engine) -> None:
     titles = [slide.title for slide in deck(engine, "zh_CN").slides]
-    assert any(title.startswith("到期整改率24个月由") for title in titles)
+    (trend,) = [title for title in titles if title.startswith("到期整改率24个月由")]
+    assert "距目标" in trend or "已达到" in trend
     assert any(title.startswith("逾期最久：") for title in titles)
     assert any(title.endswith("件事项请委员会定夺") for title in titles)
+
+
+SILENT_ITEMS = {"For the committee to decide"}
+
+
+def test_every_slide_says_what_is_asked_of_whom_or_that_nothing_is(engine: Engine) -> None:
+    for slide in deck(engine).slides:
+        item = slide.about.partition(" · ")[0]
+        assert slide.call.startswith("Ask ") != slide.is_quiet or item in SILENT_ITEMS
+    called = [slide.call for slide in deck(engine, "zh_CN").slides]
+    assert any("5家说明亮红灯原因" in each for each in called)
+    assert all(each.endswith("。") for each in called if each)
+
+
+def test_a_tampered_call_is_found(told: Deck, file: bytes) -> None:
+    def change(slides) -> None:
+        slides.slides[2].shapes[2].text_frame.paragraphs[0].runs[0].text = "Ask nobody."
+
+    assert "“Ask nobody.” stands on slide 3" in refusal(tampered(file, change), told)
 
 
 def test_every_matter_names_units_rule_and_a_draft(told: Deck) -> None:
@@ -200,7 +220,7 @@ def refusal(file: bytes, told: Deck) -> str:
 
 def test_a_tampered_text_is_found(told: Deck, file: bytes) -> None:
     def change(slides) -> None:
-        paragraph = slides.slides[2].shapes[2].text_frame.paragraphs[1]
+        paragraph = slides.slides[2].shapes[3].text_frame.paragraphs[1]
         paragraph.runs[0].text = "99.9%"
 
     assert "“99.9%” stands on slide 3" in refusal(tampered(file, change), told)

@@ -1,0 +1,37 @@
+"""Calls of the committee in words: what is asked of whom."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dashboard.i18n import _, name, say
+from data.meetings.calls import Call, Called
+
+NAMED = 3
+"""The most units or departments that are named; one more is named rather than counted."""
+
+
+def text_of(call: Call, called_as: Callable[[Called], str] | None = None) -> str:
+    """The sentence of a call, with the gravest of the called by name and how many more there are.
+
+    `called_as` returns the name to show, for names that are hidden.
+    """
+    if not call.called:
+        return say(call.words)
+    named_as = called_as or (lambda each: each.name)
+    shown = call.called if len(call.called) == NAMED + 1 else call.called[:NAMED]
+    names = [named_as(each) or _("District") for each in shown]
+    # Departments that share a task stand in one name, separated by commas.
+    between = _("; ") if any("、" in each for each in names) else _(", ")
+    said = between.join(map(_with_weight, shown, names))
+    whom = (
+        _("{named} and {n} more", named=said, n=len(call.called) - len(shown), all=len(call.called))
+        if len(call.called) > len(shown)
+        else said
+    )
+    return say(replace(call.words, values={**call.words.values, "whom": whom}))
+
+
+def _with_weight(called: Called, said: str) -> str:
+    if called.told is None:
+        return said
+    return _("{name} ({told})", name=said, told=name(called.told))
