@@ -11,7 +11,7 @@ NAMED = 3
 
 
 def text_of(call: Call, called_as: Callable[[Called], str] | None = None) -> str:
-    """The sentence of a call, with the gravest of the called by name and how many more there are.
+    """The sentence of a call, with the gravest of the called by name, and how many there are.
 
     `called_as` returns the name to show, for names that are hidden.
     """
@@ -23,11 +23,9 @@ def text_of(call: Call, called_as: Callable[[Called], str] | None = None) -> str
     # Departments that share a task stand in one name, separated by commas.
     between = _("; ") if any("、" in each for each in names) else _(", ")
     said = between.join(map(_with_weight, shown, names))
-    whom = (
-        _("{named} and {n} more", named=said, n=len(call.called) - len(shown), all=len(call.called))
-        if len(call.called) > len(shown)
-        else said
-    )
+    whom = said
+    if len(call.called) > len(shown):
+        whom = _("{named} and others ({all} in all)", named=said, all=len(call.called))
     return say(replace(call.words, values={**call.words.values, "whom": whom}))
 
 

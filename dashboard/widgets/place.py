@@ -24,8 +24,8 @@ _place: ContextVar[Place | None] = ContextVar("place", default=None)
 
 @contextmanager
 def on_wall(place: Place) -> Iterator[None]:
-    """Context manager in which charts are drawn for a wall: dark, large, of size `place`,
-    without clicks."""
+    """Context manager in which charts are drawn for a wall: large, of size `place`, without
+    clicks."""
     before = _place.set(place)
     try:
         yield
@@ -39,7 +39,10 @@ def wall_place() -> Place | None:
 
 
 def look() -> Look:
-    """Return the look of charts for this viewer: dark or light, large on a wall."""
+    """Return the look of charts for this viewer: dark or light, large on a wall.
+
+    A wall is dark until the browser has named another theme.
+    """
     if _place.get():
-        return Look(dark=True, large=True)
+        return Look(dark=st.context.theme.type != "light", large=True)
     return Look(dark=st.context.theme.type == "dark")

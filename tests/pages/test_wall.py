@@ -5,15 +5,19 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock, identity, reads, setting_origins
+from dashboard.charts import Look
 from dashboard.reads import cache
 from dashboard.wall import screen as wall
 from dashboard.wall import slides
+from dashboard.wall.layout import HALF
+from dashboard.widgets import place
 from data.access import first_accounts, sign_in
 from data.access.permission import viewer
 from data.figures import units
@@ -146,7 +150,7 @@ def test_what_is_asked_of_whom_stands_below_the_title(enter, database, language)
     red = [line.name for line in found if line.light is Light.RED]
     (call,) = [each.value for each in app.markdown if red[0] in each.value]
     assert all(name in call for name in red[:3])
-    assert f"等{len(red)}家" in call or f"and {len(red) - 3} more" in call
+    assert f"等{len(red)}家" in call or f"({len(red)} in all)" in call.replace("\\", "")
     about = next(each for each in app.markdown if " · " in each.value)
     texts = [each.value for each in app.markdown]
     assert texts.index(call) == texts.index(about.value) + 1
@@ -163,6 +167,15 @@ def test_a_chart_is_drawn_in_large_type(enter):
     app = opened(item=at(AgendaScreen.OVERDUE))
     for chart in app.get("vega_lite_chart"):
         assert '\\"labelFontSize\\": 28' in str(chart.proto)
+
+
+@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True), (None, True)])
+def test_charts_are_drawn_for_the_theme_of_the_wall(monkeypatch, theme, dark):
+    monkeypatch.setattr(
+        place, "st", SimpleNamespace(context=SimpleNamespace(theme=SimpleNamespace(type=theme)))
+    )
+    with place.on_wall(HALF):
+        assert place.look() == Look(dark=dark, large=True)
 
 
 def test_rules_that_are_left_out_are_counted_with_their_warnings(enter, database, monkeypatch):

@@ -67,13 +67,15 @@ def test_units_with_most_overdue_findings_are_called_first_with_how_many(engine)
 
 
 @pytest.mark.parametrize(
-    ("units", "more"), [(3, ""), (4, ""), (5, " and 2 more")], ids=["three", "four", "five"]
+    ("units", "more"),
+    [(3, ""), (4, ""), (5, " and others (5 in all)")],
+    ids=["three", "four", "five"],
 )
 def test_three_are_named_and_the_rest_counted_but_a_fourth_that_is_the_last(engine, units, more):
     findings = [each for unit in UNITS[:units] for each in overdue(unit, 1)]
     said = told(called(engine, AgendaScreen.OVERDUE, findings=findings))
     assert said.count(" (1)") == (3 if units == 5 else units)
-    assert (" more" in said) == bool(more) and more in said
+    assert (" others" in said) == bool(more) and more in said
 
 
 def test_the_day_of_the_next_meeting_is_named_where_it_is_entered(engine):
