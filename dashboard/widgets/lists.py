@@ -145,6 +145,17 @@ def paged(
     draw(columns, rows, key=key, says=says, onward=onward, first=first, sorting=sorting)
 
 
+def plain_value(column: Column[Row], row: Row) -> Cell:
+    """Return the value of a cell for a table of Streamlit's own, with a status as its text."""
+    value = _on_screen(column, row)
+    match value:
+        case Status():
+            return value.text
+        case (text, _tone):
+            return text
+    return value
+
+
 def in_order(rows: Sequence[Row], by: Column[Row], *, down: bool) -> list[Row]:
     """Return `rows` sorted by the column `by`, descending if `down`; rows without a value come
     last."""

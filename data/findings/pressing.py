@@ -1,9 +1,10 @@
 """Pressing (督办): letters without a reply, and findings due for the next step."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 from sqlmodel import col
@@ -123,9 +124,13 @@ def _received(scope: Scope) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class ToPress:
-    """The number of findings due for each step, and the gravest of them."""
+    """The number of findings due for each step and of each unit, and the gravest of them.
+
+    `by_unit` names by their codes only the units that have one.
+    """
 
     counted: Mapping[Step, int]
+    by_unit: Mapping[str, int]
     gravest: tuple[Due, ...]
 
 
@@ -137,45 +142,51 @@ def to_press(connection: Connection, scope: Scope, most: int) -> ToPress:
     taken = _taken(connection, scope)
     findings_due = _due(connection, scope, taken)
     counted = {step: 0 for step in Step}
-    for step, _day, _code in findings_due:
-        counted[step] += 1
-    return ToPress(counted, _named(connection, scope, findings_due[:most], taken))
+    for each in findings_due:
+        counted[each.step] += 1
+    by_unit = Counter(each.unit for each in findings_due)
+    return ToPress(counted, by_unit, _named(connection, scope, findings_due[:most], taken))
 
 
 def to_press_by(connection: Connection, scope: Scope, step: Step, most: int) -> tuple[Due, ...]:
     """At most `most` findings of `scope` due for `step`, the longest overdue first."""
     taken = _taken(connection, scope)
-    findings_due = [each for each in _due(connection, scope, taken) if each[0] is step]
+    findings_due = [each for each in _due(connection, scope, taken) if each.step is step]
     return _named(connection, scope, findings_due[:most], taken)
 
 
-def _due(connection: Connection, scope: Scope, taken: Taken) -> list[tuple[Step, int, str]]:
-    """The findings due for a step as (step, day number of the limit, code), gravest step first."""
-    overdue = select(col(KeptFact.key), col(KeptFact.value)).where(
+class _Owed(NamedTuple):
+    """A finding due for a step; `limit` is the day number of its present time limit."""
+
+    step: Step
+    limit: int
+    code: str
+    unit: str
+
+
+def _due(connection: Connection, scope: Scope, taken: Taken) -> list[_Owed]:
+    """The findings due for a step, the gravest step first, then the longest overdue."""
+    overdue = select(col(KeptFact.key), col(KeptFact.unit), col(KeptFact.value)).where(
         col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope)
     )
     today = day_number(scope.as_of)
-    findings_due: list[tuple[Step, int, str]] = []
-    for code, due in connection.execute(overdue):
+    findings_due: list[_Owed] = []
+    for code, unit, due in connection.execute(overdue):
         steps = [step for step, on in taken.get(code, ()) if (on - EARLIEST).days > due]
         step = next_step(today - due, steps)
         if step is not None:
-            findings_due.append((step, due, code))
+            findings_due.append(_Owed(step, due, code, unit))
     order = list(Step)
-    return sorted(findings_due, key=lambda each: (-order.index(each[0]), each[1], each[2]))
+    return sorted(findings_due, key=lambda each: (-order.index(each.step), each.limit, each.code))
 
 
 def _named(
-    connection: Connection,
-    scope: Scope,
-    findings_due: Sequence[tuple[Step, int, str]],
-    taken: Taken,
+    connection: Connection, scope: Scope, findings_due: Sequence[_Owed], taken: Taken
 ) -> tuple[Due, ...]:
-    codes = [code for _step, _day, code in findings_due]
-    stand = lines(connection, codes, scope.as_of)
+    stand = lines(connection, [each.code for each in findings_due], scope.as_of)
     return tuple(
-        _with_last(line, step, taken.get(code, []))
-        for line, (step, _days, code) in zip(stand, findings_due, strict=True)
+        _with_last(line, owed.step, taken.get(owed.code, []))
+        for line, owed in zip(stand, findings_due, strict=True)
     )
 
 

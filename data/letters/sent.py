@@ -87,20 +87,41 @@ def steps(connection: Connection, scope: Scope, most: int) -> tuple[Sent, ...]:
     Those awaiting a reply come first, the longest waiting at the top, then the others, latest
     first.
     """
-    written = {key for letter in letters(connection, scope) for key in letter.steps}
-    waits = and_(_not_replied(scope.as_of), _is_open(scope.as_of))
-    issued_on, finding, step = _KEY[2], _KEY[0], _KEY[1]
-    of_scope = _escalations_by(scope.as_of).where(scope.holds())
-    waiting = of_scope.where(waits).order_by(issued_on, by_bytes(finding), by_bytes(step))
-    others = of_scope.where(not_(waits)).order_by(
-        issued_on.desc(), by_bytes(finding), by_bytes(step)
-    )
+    written = _written(connection, scope)
     found: list[Sent] = []
-    for statement in (waiting, others):
+    for statement in (_waiting(scope), _others(scope)):
         # Read `len(written)` more rows than needed: that many may be dropped as part of a letter.
         rows = connection.execute(statement.limit(most + len(written)))
         found += [_step(row, scope.as_of) for row in rows if _key(row) not in written]
     return tuple(found[:most])
+
+
+def waiting_steps(connection: Connection, scope: Scope) -> tuple[Sent, ...]:
+    """All of `steps` that await a reply, the longest waiting first."""
+    written = _written(connection, scope)
+    rows = connection.execute(_waiting(scope))
+    return tuple(_step(row, scope.as_of) for row in rows if _key(row) not in written)
+
+
+def _written(connection: Connection, scope: Scope) -> set[StepKey]:
+    """The steps that are part of a letter of this system."""
+    return {key for letter in letters(connection, scope) for key in letter.steps}
+
+
+def _waiting(scope: Scope) -> Select[Any]:
+    """The escalations of `scope` that await a reply, the longest waiting first."""
+    waits = _escalations_by(scope.as_of).where(scope.holds(), _waits(scope.as_of))
+    return waits.order_by(_KEY[2], by_bytes(_KEY[0]), by_bytes(_KEY[1]))
+
+
+def _others(scope: Scope) -> Select[Any]:
+    """The escalations of `scope` that await none, the latest first."""
+    others = _escalations_by(scope.as_of).where(scope.holds(), not_(_waits(scope.as_of)))
+    return others.order_by(_KEY[2].desc(), by_bytes(_KEY[0]), by_bytes(_KEY[1]))
+
+
+def _waits(day: date) -> ColumnElement[bool]:
+    return and_(_not_replied(day), _is_open(day))
 
 
 def _worst_first(day: date, sent: Sent) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """The page of letters: issuing, files, receipts and replies, and who may do what on it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,6 @@ from data.store.database import reading
 from models.account import Role
 from models.letter import Letter
 from models.rectification import Escalation, Step
-from models.rules.pressing import LADDER
 from tests.dashboard.apps import logged, open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import RENAMED, TODAY, kept, workbook
@@ -76,9 +76,9 @@ def column(app: AppTest, heading: str) -> list[object]:
     return list(table[heading])
 
 
-def chosen(app: AppTest, step: Step, *rows: int, day: date = TODAY) -> AppTest:
+def chosen(app: AppTest, step: Step | None, *rows: int, day: date = TODAY) -> AppTest:
     """The page with rows of the table of what is due chosen."""
-    key = f"letters-due-{step}-district-{day}-{cache.version()}"
+    key = f"letters-due-{step or ''}-district-{day}-{cache.version()}"
     app.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
     return app.run()
 
@@ -205,7 +205,7 @@ def test_an_interview_is_entered_without_a_letter(sign_in_as: SignIn, full: Engi
     sign_in_as(Role.COMMITTEE)
     app = chosen(drawn("due", step="INTERVIEW", taken="CIRCULAR"), Step.INTERVIEW, 0)
     assert not app.expander
-    app = press(app, "letters-take-step")
+    app = press(app, "letters-take-INTERVIEW")
     assert "Circular" in app.success[0].value
     assert count(full, Letter) == 0
     with reading(full) as connection:
@@ -367,13 +367,76 @@ def test_where_nothing_is_due_what_waits_for_a_reply_is_listed(
     assert (found["Step"][0], int(found["Days without reply"][0])) == ("Interview", 3)
 
 
-def test_the_page_opens_on_the_first_step_that_is_due(engine: Engine, sign_in_as: SignIn) -> None:
-    kept(engine, workbook(findings=[finding("A1", 120, unit="E01")]))
+def test_what_is_due_stands_in_one_list_the_gravest_step_first(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.LEADER)
+    app = drawn("due")
+    assert column(app, "Next step") == [
+        "Interview or Circular",
+        *3 * ["Supervision letter"],
+        "Reminder",
+    ]
+    assert column(app, "Finding code") == ["C1", "A2", "B1", "A1", "B2"]
+    (steps_to_take,) = (each for each in app.button_group if len(each.options) == 5)
+    assert [option[-2:] for option in steps_to_take.options] == [" 5", " 1", " 3", " 1", " 0"]
+    assert steps_to_take.value == ""
+    (listed,) = (each for each in lists(app) if "Next step" in each.value)
+    [overdue] = (each for each in listed.part["columns"] if each["name"] == "Overdue (days)")
+    assert overdue["tone"] == "bad"
+
+
+def test_letters_of_two_steps_are_issued_together_and_an_interview_beside_them(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    sign_in_as(Role.COMMITTEE)
+    app = chosen(drawn("due"), None, 0, 1, 4)
+    assert [each.label for each in app.expander] == [
+        "经安督〔2026〕1号 单位E01",
+        "经安提〔2026〕1号 单位S01",
+    ]
+    assert not app.exception
+    assert "letters-take-INTERVIEW" in keys(app)
+    issue(app)
+    with reading(full) as connection:
+        taken = connection.execute(select(col(Escalation.finding), col(Escalation.step))).all()
+    assert sorted(map(tuple, taken)) == [("A2", "SUPERVISION"), ("B2", "REMINDER")]
+
+
+def said(app: AppTest) -> list[tuple[str, str]]:
+    """The pieces of the sentence on top, each with its tone."""
+    for element in app.main:
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "gridlight_board":
+            [region] = json.loads(proto.json)["regions"]
+            return [(each["text"], each["tone"]) for each in region["parts"][0]["pieces"]]
+    return []
+
+
+def test_the_sentence_says_what_is_due_where_most_and_which_replies_are_late(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    late = {"finding": "A1", "step": "REMINDER", "issued_on": ago(30)}
+    fresh = {"finding": "B1", "step": "REMINDER", "issued_on": ago(3)}
+    kept(full, workbook(escalations=[late, fresh]))
     cache.forget_version()
     sign_in_as(Role.LEADER)
-    (steps_to_take,) = (
-        each for each in open_app("letters", as_of=DAY).button_group if len(each.options) == 4
-    )
-    labels = dict(zip((step for _first, step in LADDER), steps_to_take.options, strict=True))
-    assert labels[Step.REMINDER].endswith(" 0")
-    assert labels[Step(str(steps_to_take.value))].endswith(" 1")
+    app = drawn("due")
+    assert said(app) == [
+        ("findings due for a letter or step: 5", "bad"),
+        ("most at 单位E01 (3)", "bad"),
+        ("awaiting a reply: 2", "ongoing"),
+        ("of these past the last day: 1", "bad"),
+        ("reply overdue longest: 单位E01, 18 days", "bad"),
+    ]
+    assert column(app, "Standing") == ["● Reply overdue", "◆ Waiting for a reply"]
+    assert column(app, "Reply overdue (days)") == [18, None]
+    assert column(app, "Reply by")[0] == ago(18)
+
+
+def test_the_sentence_of_a_quiet_district_is_green(engine: Engine, sign_in_as: SignIn) -> None:
+    kept(engine, workbook(findings=[finding("B2", -5, unit="E01")]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    quiet = [("no finding is due for a letter or step", "good"), ("no reply is awaited", "good")]
+    assert said(drawn("due")) == quiet

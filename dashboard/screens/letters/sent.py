@@ -7,8 +7,6 @@ import streamlit as st
 
 from dashboard import clock, identity, reads
 from dashboard.charts.status_colours import Tone
-from dashboard.elements import board
-from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
@@ -21,6 +19,7 @@ from dashboard.widgets.tables import table
 from data.access.permission import Action
 from data.letters import sent as letter_list
 from data.letters.answers import Answer, StepKey, answer
+from data.letters.awaited import awaited
 from data.letters.issuing import Key
 from data.letters.numbers import LetterRefusedError
 from data.letters.sent import Sent
@@ -77,41 +76,6 @@ def steps(view: View) -> None:
     _list(view, found, key="letters-steps")
 
 
-def without_reply(view: View) -> None:
-    """Draw the letters and steps whose reply is still awaited, those overdue first; nothing if
-    there is none."""
-    every = (
-        *reads.ask(letter_list.letters, view.scope),
-        *reads.ask(letter_list.steps, view.scope, SHOWN),
-    )
-    found = [each for each in every if each.waits]
-    if not found:
-        return
-    found.sort(key=lambda each: (not each.is_late(view.as_of), each.issued_on))
-    heading(_("Waiting for a reply"), _("{n} in all, those overdue first", n=len(found)))
-    table(
-        {
-            _("Standing"): [standing(each, view.as_of) for each in found],
-            _("Days without reply"): [(view.as_of - each.issued_on).days for each in found],
-            _("Finding"): [_about(each) for each in found],
-            _("Unit"): [each.unit_name for each in found],
-            _("Step"): [name(each.step.label) for each in found],
-            _("Sent"): [each.issued_on for each in found],
-            _("Reply by"): [each.reply_by for each in found],
-        },
-        key="letters-waiting",
-        says=_("Waiting for a reply"),
-        onward=lambda row: _way(found[row]),
-    )
-
-
-def _way(sent: Sent) -> Part:
-    """Return the link to the first finding of a letter or step, or to the unit without one."""
-    if sent.steps:
-        return ways.finding_way(sent.steps[0].finding)
-    return board.way("unit", node=f"unit:{sent.unit}")
-
-
 def _list(view: View, found: Sequence[Sent], *, key: str) -> None:
     lettered = any(sent.number for sent in found)
     cells: dict[str, list[object]] = {}
@@ -120,7 +84,7 @@ def _list(view: View, found: Sequence[Sent], *, key: str) -> None:
     cells |= {
         _("Step"): [name(sent.step.label) for sent in found],
         _("Unit"): [sent.unit_name for sent in found],
-        _("Finding"): [_about(sent) for sent in found],
+        _("Finding"): [about(sent) for sent in found],
         _("Sent"): [sent.issued_on for sent in found],
     }
     if lettered:
@@ -128,7 +92,7 @@ def _list(view: View, found: Sequence[Sent], *, key: str) -> None:
     cells |= {
         _("Receipt"): [sent.received_on for sent in found],
         _("Reply"): [sent.replied_on for sent in found],
-        _("Standing"): [standing(sent, view.as_of) for sent in found],
+        _("Standing"): _standings(view, found),
     }
     table(
         cells,
@@ -154,20 +118,25 @@ def _mark(sent: Sent) -> StepKey | Key | None:
     return sent.steps[0] if sent.steps else sent.key
 
 
-def standing(sent: Sent, day: date) -> Status:
-    """Return whether a reply has come, is awaited, or is overdue."""
-    if sent.is_late(day):
-        assert sent.reply_by
-        days = (day - sent.reply_by).days
-        return Status(Tone.BAD, _("Reply overdue by {n} days", n=days))
-    if sent.waits:
+def _standings(view: View, found: Sequence[Sent]) -> list[object]:
+    """Return of each whether a reply has come, is awaited, or is overdue."""
+    days_over = {each.sent: each.days_over(view.as_of) for each in reads.ask(awaited, view.scope)}
+    return [_standing(sent, days_over.get(sent)) for sent in found]
+
+
+def _standing(sent: Sent, days_over: int | None) -> Status:
+    """Return the standing of one; `days_over` is None if no reply is awaited."""
+    if days_over:
+        return Status(Tone.BAD, _("Reply overdue by {n} days", n=days_over))
+    if days_over is not None:
         return Status(Tone.ONGOING, _("Waiting for a reply"))
     if sent.replied_on:
         return Status(Tone.GOOD, _("Replied"))
     return Status(Tone.SILENT, _("Closed without a reply"))
 
 
-def _about(sent: Sent) -> str:
+def about(sent: Sent) -> str:
+    """Return what a letter or step is about: its first finding, or the month of a file."""
     if sent.period:
         return _("Ledger of {month}", month=sent.period)
     if len(sent.steps) < 2:
