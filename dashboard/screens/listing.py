@@ -10,6 +10,7 @@ from dashboard.edge import AddressError
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
+from dashboard.screens import listing_said
 from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading, still
@@ -71,15 +72,17 @@ def listing(view: View) -> None:
     title = title_of(figure, bucket)
     ways.trail(ways.steps_to(view), title)
     reading = reads.figures_of(view.scope).get(f"{figure.id}:{bucket}" if bucket else figure.id)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center", key="listing-head"):
         st.metric(title, formats.text(reading), help=definition(figure), width="content")
         if reading and (parts := formats.of_denominator(reading)):
             st.caption(parts, width="content")
-    st.caption(_(figure.definition))
-    trust.say(view, figure.id)
+        with st.container(width="stretch"):
+            st.caption(_(figure.definition))
+            trust.say(view, figure.id)
     if reading and not reading.known:
         draw_if_not_entered(view, reading.id)
         return
+    listing_said.say(view, figure, bucket)
     side = _side(view, figure, bucket)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
     if not length:
@@ -173,6 +176,7 @@ def _counted(view: View, figure: Figure, side: Side) -> list[lists.Column[Line]]
                 _("Overdue (days)"),
                 lambda line: line.row.due_on and (view.as_of - line.row.due_on).days,
                 lists.Kind.WHOLE,
+                late=True,
             ),
             lists.Column("limit", _("Present limit"), lambda line: line.row.due_on, lists.Kind.DAY),
         ]

@@ -1,5 +1,6 @@
 """The list behind a figure: as long as the figure says, within what the viewer may see."""
 
+import json
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -283,3 +284,29 @@ def test_where_nothing_is_short_the_whole_list_is_offered(engine, sign_in_as):
     assert len(app.info) == 1 and "1" in app.info[0].value
     app.button("listing-all").click().run()
     assert not app.info
+
+
+def said(app) -> list[tuple[str, str, bool]]:
+    """The pieces of the sentence: text, tone, and whether it leads on; empty without one."""
+    for element in app.main:
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "gridlight_board":
+            [region] = json.loads(proto.json)["regions"]
+            pieces = region["parts"][0]["pieces"]
+            return [(each["text"], each["tone"], bool(each["way"])) for each in pieces]
+    return []
+
+
+def test_a_sentence_says_how_bad_it_is_and_where_most(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="overdue", as_of=DAY)
+    assert said(app) == [("31–90 days: 3", "bad", True), ("most at 单位E01 (2)", "bad", True)]
+    (table,) = lists(app)
+    [overdue] = [each for each in table.part["columns"] if each["name"] == "Overdue (days)"]
+    assert overdue["tone"] == "bad"
+
+
+def test_the_sentence_of_a_share_counts_what_falls_short_of_it(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="due_rect_rate", as_of=DAY)
+    assert said(app) == [("short of it: 3", "bad", False), ("most at 单位E01 (2)", "bad", True)]
