@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import matter_words, reads
+from dashboard.charts.status_colours import Tone
 from dashboard.i18n import _, name, say
 from dashboard.markdown import literal
 from dashboard.screens.meeting import deciding
@@ -12,6 +13,7 @@ from dashboard.status import DECISION_TONES
 from dashboard.wall.layout import (
     LINES,
     Seen,
+    number,
     pill,
     toned,
 )
@@ -21,6 +23,9 @@ from dashboard.widgets.silence import nothing_to_decide
 from data.meetings import drafts, held
 from data.meetings.held import DecisionLine, MeetingLine
 from models.work import DecisionState
+
+FEW = 3
+"""The most decisions that are written in larger type."""
 
 
 def opening(seen: Seen) -> None:
@@ -39,7 +44,8 @@ def opening(seen: Seen) -> None:
         )
         st.info(nothing)
         return
-    with st.container(border=True, key="wall-decisions"):
+    room = "few" if len(lines) <= FEW else "many"
+    with st.container(border=True, key=f"wall-decisions-{room}"):
         heading(
             _("{meeting} ({day})", **_of(before)),
             _("what became of its decisions, the overdue ones first"),
@@ -65,15 +71,21 @@ def _standing(lines: Sequence[DecisionLine]) -> None:
         state: sum(line.state is state for line in lines) for state in reversed(DecisionState)
     }
     done = counted[DecisionState.DONE_IN_TIME] + counted[DecisionState.DONE_LATE]
-    numbers = {
-        _("Decisions done"): f"{done} / {len(lines)}",
-        **{name(state.label): str(count) for state, count in counted.items()},
-    }
-    for column, (label, number) in zip(
-        st.columns(len(numbers), border=True), numbers.items(), strict=True
-    ):
-        with column:
-            st.metric(label, number)
+    numbers = [
+        ("done", _("Decisions done"), f"{done} / {len(lines)}", False),
+        *(
+            (state.lower(), name(state.label), str(count), count > 0 and _is_bad(state))
+            for state, count in counted.items()
+        ),
+    ]
+    columns = st.columns(len(numbers), border=True)
+    for column, (key, label, text, is_bad) in zip(columns, numbers, strict=True):
+        with column, number(key, is_bad=is_bad):
+            st.metric(label, text)
+
+
+def _is_bad(state: DecisionState) -> bool:
+    return DECISION_TONES[state] is Tone.BAD
 
 
 def decision_lines(lines: Sequence[DecisionLine], names: Names) -> None:

@@ -64,7 +64,13 @@ def _figure(view: View, figure: str) -> None:
         beginning.readings_before(view).get(figure),
     )
     label = trust.beside(view, figure, _(reads.figure(figure).name))
-    tiles.metric(label, now, before)
+    with number(figure, is_bad=tiles.is_late(figure, now)):
+        tiles.metric(label, now, before)
+
+
+def number(key: str, *, is_bad: bool) -> DeltaGenerator:
+    """Return a container for a large number, which is red if it is bad."""
+    return st.container(key=f"wall-{'bad' if is_bad else 'plain'}-number-{key}")
 
 
 def charts_abreast(*drawn: Callable[[], None]) -> None:

@@ -93,7 +93,12 @@ def _tone(figure: str, now: Reading | None) -> str:
     value, else ""."""
     if now is None or not now.known or now.exact is None:
         return UNKNOWN
-    return str(Tone.BAD) if figure in LATE and now.numerator else ""
+    return str(Tone.BAD) if is_late(figure, now) else ""
+
+
+def is_late(figure: str, now: Reading | None) -> bool:
+    """Return whether a figure counts late or faulty items and there are some."""
+    return figure in LATE and now is not None and now.known and bool(now.numerator)
 
 
 def against(view: View) -> str:

@@ -1,10 +1,12 @@
 """In which order the wall tells: overdue decisions, late units and weak sectors first."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Metric
 
 from dashboard import clock
 from dashboard.reads import cache
@@ -99,3 +101,20 @@ def test_sectors_with_the_lowest_share_come_first() -> None:
 
 def test_findings_of_one_title_have_a_bar_each():
     assert findings.distinct(["甲 · 乙", "丙", "甲 · 乙"]) == ["甲 · 乙", "丙", "甲 · 乙 (2)"]
+
+
+def red(block: Block, *, is_bad: bool = False) -> Iterator[str]:
+    """The labels of the numbers that are written in red."""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            named = getattr(child.proto, "id", "")
+            yield from red(child, is_bad=is_bad or "wall-bad-number" in named)
+        elif is_bad and isinstance(child, Metric):
+            yield child.label
+
+
+def test_numbers_of_what_is_late_are_red_and_others_are_not() -> None:
+    assert list(red(slide("What became of the decisions").main)) == ["Overdue"]
+    assert [each.partition(" (")[0] for each in red(slide("Overdue findings").main)] == [
+        "Overdue findings"
+    ]
