@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.facts import balances, kept_facts, known_since, past, rules_mark, same_kind_warnings
@@ -28,8 +28,6 @@ from models.rules.fact import NO_UNIT
 
 FREEZE = 0
 """The latest freeze: there is none before the first facts."""
-SORTING = "256MB"
-"""Memory of PostgreSQL to sort the entries of one index."""
 _FACTS = kept_facts.TABLE.name
 
 
@@ -48,9 +46,7 @@ class FirstFacts:
 
     def write_to(self, connection: Connection) -> None:
         """Store the rows and the facts."""
-        # SQLite copies the entries of indexes, too.
-        with _indexed_afterwards(connection):
-            beside.copy_rows(self.files, connection)
+        beside.copy_rows(self.files, connection)
         rules_mark.keep_mark(connection, self.references)
 
 
@@ -127,34 +123,6 @@ class Filling:
     def _index(self, statements: Sequence[str]) -> None:
         with beside.filled(self._facts) as facts:
             beside.declare(facts, statements)
-
-
-@contextmanager
-def _indexed_afterwards(connection: Connection) -> Iterator[None]:
-    """Within the block, the facts of PostgreSQL have no indexes but their key.
-
-    Made once at the end, on all cores, they cost a fraction of what every row would. Only the owner
-    of a table may do so: a service that is not, as OPERATING.md has it, keeps them. Whoever looks
-    at the empty district meanwhile waits for its first figures.
-    """
-    if connection.dialect.name != "postgresql" or not _is_owner(connection):
-        yield
-        return
-    indexes = sorted(kept_facts.TABLE.indexes, key=lambda index: str(index.name))
-    for index in indexes:
-        index.drop(connection)
-    yield
-    connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{SORTING}'")
-    for index in indexes:
-        index.create(connection)
-
-
-def _is_owner(connection: Connection) -> bool:
-    """Whether the role in use has the rights of the owner of the facts."""
-    owns = text(
-        "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:name)"
-    )
-    return bool(connection.scalar(owns, {"name": _FACTS}))
 
 
 def _insert(connection: Connection, facts: list[kept_facts.StoredRow]) -> None:

@@ -16,7 +16,7 @@ from data.facts.first_facts import Filling, FirstFacts
 from data.intake import taking as intake
 from data.intake.taking import Taken
 from data.reference.lists import shipped
-from data.store import beside
+from data.store import beside, out_of_sqlite
 from data.store.beside import folder_beside, remove_abandoned
 from data.store.database import connect, reading, waiting_told, writing
 from data.workbook.rows import Content
@@ -175,6 +175,7 @@ def test_a_service_that_owns_no_table_loads_a_district_and_keeps_the_indexes(
     monkeypatch.setattr(intake, "AHEAD_UP_TO", 0)
     monkeypatch.setattr(processes, "MOST_PROCESSES", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(out_of_sqlite, "MANY", 0)
     stored = during(monkeypatch, FirstFacts, "write_to", lambda _ready: None)
     with postgres.bare_database() as owner:
         SQLModel.metadata.create_all(owner)
