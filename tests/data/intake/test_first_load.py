@@ -99,6 +99,9 @@ def test_a_first_load_stores_what_another_import_stores_and_nobody_waits(
         one, other = dump(empty), dump(usual)
     assert one["facts"]
     assert one.keys() == other.keys()
+    for each in (one, other):
+        # PostgreSQL goes on counting in a database that was emptied.
+        each["facts"] = sorted(fact[1:] for fact in each["facts"])
     for table in one.keys() - {"access_entries"}:  # each database seals its own log
         assert one[table] == other[table], table
 
