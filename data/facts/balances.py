@@ -5,7 +5,7 @@ An optimisation behind `data.figures`: all of it can be derived again from the f
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain, groupby, pairwise
 from itertools import count as numbers_from
@@ -97,12 +97,13 @@ def totals_on_days(
 ) -> dict[date, Totals]:
     """The totals of `node` at the end of each of `days`.
 
-    Read from the totals of whole months before a day and of the single days of its own month.
+    Read from the totals of the whole months by a day and of the single days of the month that it
+    does not end.
     """
     moves = connection.execute(_moves_until(days, col(Balance.node) == node, measures)).all()
     totals_by_day: dict[date, Totals] = {}
     for day in days:
-        month = day.replace(day=1)
+        month = _not_whole(day)
         totals: dict[tuple[str, str], tuple[int, int]] = {}
         for _node, grain, moved_on, measure, bucket, count, total in moves:
             if moved_on < month if grain == MONTH else month <= moved_on <= day:
@@ -117,18 +118,24 @@ def _moves_until(
 ) -> CompoundSelect[Any]:
     """The query for the changes that make up the totals on `days`.
 
-    These are whole months before the last of `days`, and single days within the month of each. It
-    is a UNION of one query a grain: with OR, the database would read all days ever stored for a
-    node.
+    These are the whole months by the last of `days`, and single days within the month of each that
+    does not end one. It is a UNION of one query a grain: with OR, the database would read all days
+    ever stored for a node.
     """
     wanted = nodes if measures is None else and_(nodes, col(Balance.measure).in_(measures))
-    last_of_month = {day.replace(day=1): day for day in sorted(days)}
-    of_months = and_(col(Balance.grain) == MONTH, col(Balance.day) < max(last_of_month))
+    last_by_month = {_not_whole(day): day for day in sorted(days)}
+    of_months = and_(col(Balance.grain) == MONTH, col(Balance.day) < max(last_by_month))
     of_days = (
         and_(col(Balance.grain) == DAY, col(Balance.day).between(month, day))
-        for month, day in last_of_month.items()
+        for month, day in last_by_month.items()
+        if month <= day
     )
     return union_all(*(select(TABLE).where(wanted, when) for when in (of_months, *of_days)))
+
+
+def _not_whole(day: date) -> date:
+    """The first of the first month that is not over at the end of `day`."""
+    return (day + timedelta(1)).replace(day=1)
 
 
 class Changes:

@@ -1,9 +1,9 @@
 """The overdue findings of a node: all as rows to choose from, and the longest overdue of a kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 from sqlmodel import col
 
 from data.figures.reading import alive, facts_of_scope
@@ -13,7 +13,7 @@ from models.grid import Unit
 from models.kept import KeptFact
 from models.rectification import Action, Finding, RectificationEvent
 
-AT_FIRST, TIMES_AS_MANY = 200, 8
+AT_FIRST, TIMES_AS_MANY = 1_000, 8
 """How many findings are looked up at first, and how many times as many at each further step."""
 
 
@@ -73,17 +73,19 @@ def longest_overdue(
     due on one day by code.
 
     A condition is one on facts and findings. Findings are looked up for all conditions at once, a
-    few of the longest overdue at first: the index has their days, and mostly no more are needed.
+    portion of the longest overdue at a time; mostly no more than the first is needed.
     """
     found: dict[str, list[OverdueFinding]] = {name: [] for name in conditions}
-    for first, last in _days(connection, scope):
-        lacking = [name for name, rows in found.items() if len(rows) < most]
-        if not lacking:
-            break
-        for flags, finding in _due_between(connection, scope, first, last, conditions, lacking):
-            for name, meets in zip(lacking, flags, strict=True):
-                if meets and len(found[name]) < most:
+    first, portion = 0, AT_FIRST if scope.frozen is None else None
+    while lacking := [name for name, rows in found.items() if len(rows) < most]:
+        looked_up = _portion(connection, scope, first, portion, [conditions[n] for n in lacking])
+        for meets, finding in looked_up:
+            for name, meets_it in zip(lacking, meets, strict=True):
+                if meets_it and len(found[name]) < most:
                     found[name].append(finding)
+        if portion is None or len(looked_up) < portion:
+            break
+        first, portion = first + portion, portion * TIMES_AS_MANY
     return found
 
 
@@ -91,37 +93,27 @@ def _overdue(scope: Scope) -> ColumnElement[bool]:
     return and_(col(KeptFact.measure) == "unrectified", alive(scope.as_of), facts_of_scope(scope))
 
 
-def _days(connection: Connection, scope: Scope) -> Iterator[tuple[int, int]]:
-    """The first and last day, as numbers, of portions of the overdue findings by day due."""
-    due = col(KeptFact.value)
-    counted = select(due, func.count()).where(_overdue(scope)).group_by(due).order_by(due)
-    first, gathered, wanted = None, 0, AT_FIRST
-    for day, count in connection.execute(counted).all():
-        first = day if first is None else first
-        gathered += count
-        if gathered >= wanted:
-            yield first, day
-            first, gathered, wanted = None, 0, wanted * TIMES_AS_MANY
-    if first is not None:
-        yield first, day
-
-
-def _due_between(
+def _portion(
     connection: Connection,
     scope: Scope,
     first: int,
-    last: int,
-    conditions: Mapping[str, ColumnElement[bool]],
-    lacking: list[str],
-) -> Iterator[tuple[tuple[bool, ...], OverdueFinding]]:
-    """The findings due from `first` to `last` that meet a condition, with which ones they meet."""
-    wanted = [conditions[name] for name in lacking]
-    flags = (condition.label(f"meets_{at}") for at, condition in enumerate(wanted))
-    longest_first = (
+    most: int | None,
+    conditions: Sequence[ColumnElement[bool]],
+) -> list[tuple[tuple[bool, ...], OverdueFinding]]:
+    """`most` overdue findings from index `first` on (all if None), the longest overdue first, with
+    which of `conditions` each meets."""
+    in_order = (col(KeptFact.value), by_bytes(KeptFact.key))
+    longest = select(col(KeptFact.id)).where(_overdue(scope)).order_by(*in_order)
+    # A frozen state has its facts in two tables, each with numbers of its own.
+    there = col(KeptFact.id).in_(longest.offset(first).limit(most)) if most else true()
+    flags = (condition.label(f"meets_{at}") for at, condition in enumerate(conditions))
+    portion = (
         overdue_findings(scope)
         .add_columns(extensions(scope), *flags)
-        .where(col(KeptFact.value).between(first, last), or_(*wanted))
-        .order_by(col(KeptFact.value), by_bytes(Finding.code))
+        .where(there)
+        .order_by(*in_order)
     )
-    for code, title, unit, name, due, extended, *meets in connection.execute(longest_first):
-        yield tuple(meets), OverdueFinding(code, title, unit, name, due, extended)
+    return [
+        (tuple(meets), OverdueFinding(code, title, unit, name, due, extended))
+        for code, title, unit, name, due, extended, *meets in connection.execute(portion)
+    ]

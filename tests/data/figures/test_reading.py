@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
 from data.facts import balances
 from data.facts.balances import Totals
@@ -311,3 +311,28 @@ def test_a_light_equals_its_oracle_under_other_lists(subject: str, data: st.Data
     with under(lists, rows) as connection:
         for _ in range(4):
             assert_lights(connection, plain, data.draw(districts.days(rows)))
+
+
+def test_the_ends_of_months_are_read_from_whole_months(engine: Engine) -> None:
+    findings = [
+        {"code": f"F{at:02}", "issued_on": date(2025, 1, 1) + timedelta(9 * at), "due_on": TODAY}
+        for at in range(60)
+    ]
+    kept(engine, workbook(**net(), findings=findings))
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *of: asked.append(of[2]))
+    ends = [date(2025, 1, 31), date(2025, 12, 31), date(2026, 2, 28), date(2026, 3, 31)]
+    others = [date(2026, 3, 1), date(2026, 3, 30), date(2026, 2, 27), date(2025, 1, 1)]
+    measures = ["found", "unrectified", "in_progress"]
+    with reading(engine) as connection:
+        of_days = balances.totals_on_days(connection, "district", [*ends, *others], measures)
+        del asked[:]
+        assert balances.totals_on_days(connection, "district", ends, measures) == {
+            day: of_days[day] for day in ends
+        }
+        [statement] = asked
+        for day, found in of_days.items():
+            counted = totals_of_facts(connection, district(day), measures)
+            assert {key: each for key, each in found.items() if any(each)} == counted
+        assert any(of_days[ends[-1]].values())
+    assert "BETWEEN" not in statement, "no single days are read"
