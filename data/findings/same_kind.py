@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select, true
 from sqlmodel import col
 
-from data.figures.reading import alive, facts_of_scope
+from data.figures.reading import alive
 from data.scope import Scope
 from models.days import YEAR
 from models.grid import Unit
@@ -36,8 +36,8 @@ def rectified(
     many of them are; voided ones are not counted."""
     if not categories:
         return {}
-    not_closed = _keys(scope, "unrectified", "in_progress")
-    is_open = func.coalesce(func.sum(case((col(Finding.code).in_(not_closed), 1), else_=0)), 0)
+    not_closed = _counts_as(scope, "unrectified", "in_progress")
+    is_open = func.coalesce(func.sum(case((not_closed, 1), else_=0)), 0)
     wanted = (
         select(col(Finding.category), func.count(), is_open)
         .where(
@@ -46,7 +46,7 @@ def rectified(
             true()
             if scope.whole_district
             else col(Finding.unit).in_(select(col(Unit.code)).where(scope.holds())),
-            col(Finding.code).not_in(_keys(scope, "flow_voided")),
+            ~_counts_as(scope, "flow_voided"),
         )
         .group_by(col(Finding.category))
     )
@@ -56,7 +56,15 @@ def rectified(
     }
 
 
-def _keys(scope: Scope, *measures: str) -> Select[str]:
-    return select(col(KeptFact.key)).where(
-        col(KeptFact.measure).in_(measures), alive(scope.as_of), facts_of_scope(scope)
+def _counts_as(scope: Scope, *measures: str) -> ColumnElement[bool]:
+    """The SQL condition for findings that count in one of `measures` on the day of `scope`.
+
+    Looked for among the facts of the finding's unit: the findings of a category are few, those that
+    count in a measure are many.
+    """
+    return exists().where(
+        col(KeptFact.unit) == col(Finding.unit),
+        col(KeptFact.key) == col(Finding.code),
+        col(KeptFact.measure).in_(measures),
+        alive(scope.as_of),
     )
