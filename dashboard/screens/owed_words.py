@@ -93,4 +93,4 @@ def way(each: Owed) -> Part:
             return board.way("reports", node=f"unit:{each.unit}")
         case OwedKind.FILE:
             return board.way("duties", tab="send")
-    return board.way("responsibilities", node=f"unit:{each.unit}", tab="duties")
+    return board.way("responsibilities", node=f"unit:{each.unit}", tab="duties", item=each.what)

@@ -76,3 +76,23 @@ def test_an_amount_of_money_stays_on_one_line(enter):
     lines = "(all) => all.map((each) => each.getClientRects().length)"
     assert set(amounts.evaluate_all(lines)) == {1}
     assert amounts.evaluate_all(CUT) == []
+
+
+def test_the_numbers_of_a_row_stand_on_one_line_however_long_their_names(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size({"width": 1366, "height": 768})
+    visit.open("meeting", lang="en")
+    numbers = visit.main.locator(".late-card .figure .number")
+    expect(numbers.nth(3)).to_be_visible()
+    bottoms = numbers.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().bottom)")
+    assert max(bottoms) - min(bottoms) < 1
+
+
+def test_no_word_is_cut_in_the_search_field_in_english(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("definitions", lang="en")
+    field = visit.page.locator(".st-key-frame-search input")
+    expect(field).to_be_visible()
+    size = field.evaluate("(one) => getComputedStyle(one, '::placeholder').fontSize")
+    assert size == "0px"

@@ -6,7 +6,11 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from dashboard import clock
 from dashboard.reads import cache
+from dashboard.screens.meeting.changes import AT_FIRST
+from data.meetings import freezes
+from data.store.access_log import Act
 from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
@@ -97,3 +101,22 @@ def test_figures_that_became_worse_stand_alone_until_others_are_asked_for(
     shown = listed(drawn(**asked), "Change").value
     assert list(shown["Figure"]) == list(wanted["Figure"]) != []
     assert "That is" not in shown
+
+
+def test_what_it_is_compared_with_is_told_below_the_answer(
+    sign_in_as: SignIn, changed: Engine
+) -> None:
+    meeting = {"code": "M1", "name": "第一次会议", "on_date": SINCE}
+    kept(changed, workbook(meetings=[meeting]))
+    act = Act("one", clock.now())
+    freezes.freeze(changed, "M1", SINCE, act, TODAY)
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("changes", as_of=TODAY.isoformat())
+    drawn_parts = [
+        str(getattr(each, "proto", "")) + str(getattr(each, "value", "")) for each in app.main
+    ]
+    (heading,) = [at for at, each in enumerate(drawn_parts) if "units that moved" in each][:1]
+    (note,) = [at for at, each in enumerate(drawn_parts) if "what was frozen for" in each]
+    assert heading < note
+    assert AT_FIRST >= 24

@@ -18,6 +18,8 @@ MET = [
     {"unit": "E01", "element": str(each), "met_on": TODAY - timedelta(90), "evidence": "x"}
     for each in Element
 ]
+PARTS = ("Duties overdue", "number done and done in time")
+"""Words of the headings of the open duties, and of all items."""
 LATE = {"unit": "E01", "item": "A2", "due_on": TODAY - timedelta(3)}
 AHEAD = {"unit": "E01", "item": "A3", "due_on": TODAY + timedelta(20)}
 
@@ -119,3 +121,14 @@ def test_the_overview_of_a_unit_tells_findings_from_other_late_duties_and_leads_
     assert any(each.startswith("overdue findings ") for each in pieces)
     late = pieces["other duties past their limit 1"]
     assert (late["tone"], late["way"]["to"]) == ("bad", "duties")
+
+
+def test_a_late_duty_leads_to_its_own_row_above_all_others(opened):
+    shown = opened(grid_elements=MET, duties=[LATE, AHEAD, LATE | {"item": "A3"}])
+    asked = shown["list"]["parts"][0]["rows"][0]["way"]["asked"]
+    assert asked == {"node": "unit:E01", "tab": "duties", "item": "A2"}
+    app = open_app("responsibilities", as_of=TODAY.isoformat(), **asked)
+    written = [each.value for each in app.markdown]
+    at = [next(i for i, each in enumerate(written) if says in each) for says in PARTS]
+    assert at == sorted(at)
+    assert "**Duties overdue**" in written[at[0]] and "1 of the last year" in written[at[0]]

@@ -31,8 +31,8 @@ from models.rules.movement import Movement
 from models.text import N_, NOTHING
 
 SHOWN = 500
-AT_FIRST = 14
-"""Figures shown at first."""
+AT_FIRST = 24
+"""Figures shown at first: as many as a desk shows without scrolling."""
 SOURCES = {False: "required", True: "rating_3a"}
 """A figure of findings and one of units, whose ledgers must have rows for anything to move."""
 WORTH = {True: N_("for the better"), False: N_("for the worse")}
@@ -42,15 +42,6 @@ WORTH = {True: N_("for the better"), False: N_("for the worse")}
 def what_moved(view: View) -> None:
     """Draw how many findings and units moved in each way, and a list of one way."""
     movements = reads.movements(view.scope, view.before, SHOWN)
-    if view.compared:
-        st.caption(
-            _(
-                "Compared with what was frozen for {meeting}, version {n}. What was entered since"
-                " about earlier days has moved, too.",
-                meeting=literal(view.compared.meeting_name),
-                n=view.compared.version,
-            )
-        )
     heading(
         _("Findings and units that moved"),
         _("{since} → {day}; click one to see it", since=view.since, day=view.as_of),
@@ -92,6 +83,15 @@ def what_moved(view: View) -> None:
         label=_("Download what moved (.xlsx)"),
         file_name=_("Moved {since} to {day}.xlsx", since=view.since, day=view.as_of),
     )
+    if view.compared:
+        st.caption(
+            _(
+                "Compared with what was frozen for {meeting}, version {n}. What was entered since"
+                " about earlier days has moved, too.",
+                meeting=literal(view.compared.meeting_name),
+                n=view.compared.version,
+            )
+        )
 
 
 def _counted(view: View, movements: Movements, way: Movement) -> str:

@@ -58,7 +58,11 @@ def duties(view: View) -> None:
     """Draw the state of each item, and the duties that are overdue or ahead."""
     if draw_if_not_entered(view, "duty_rate", _("Duties by item")):
         return
-    items, opened = st.columns([2, 3], border=True)
+    # Whoever asks for one item comes for its duties: on a phone they stand above the others.
+    if asked.choice("item", _names()):
+        opened, items = st.columns([3, 2], border=True)
+    else:
+        items, opened = st.columns([2, 3], border=True)
     with items:
         _items(view)
     with opened:
