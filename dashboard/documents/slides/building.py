@@ -18,6 +18,7 @@ from dashboard.documents.slides.of_rectification import (
     rectification_slide,
     reports_slide,
     trend,
+    units_with_most,
 )
 from dashboard.documents.slides.told import WORST, Content, Told
 from dashboard.i18n import _, language, name
@@ -240,7 +241,8 @@ def _funds(told: Told) -> Content:
         tuple(formats.money_number(int(part.numerator or 0)) for part in known),
         tuple(formats.text(part) for part in known),
     )
-    return (chart,), None, ""
+    title = _("Units with the most idle money ({unit})", unit=formats.money_unit())
+    return (chart, units_with_most(told, "fund_idle", title)), None, ""
 
 
 def _disposals(told: Told) -> Content:

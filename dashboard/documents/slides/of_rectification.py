@@ -11,7 +11,7 @@ from dashboard.documents.slides.told import MONTHS, WORST, Content, Told
 from dashboard.i18n import _, name
 from dashboard.status import PUBLIC_TONES
 from data.figures import breakdown, rows, targets, units
-from data.figures.catalogue import Figure
+from data.figures.catalogue import Figure, Quantity
 from data.figures.rows import Side
 from data.findings.lines import FindingLine, lines
 from data.reference.lists import current
@@ -37,6 +37,30 @@ def buckets(
     )
 
 
+def units_with_most(told: Told, figure: str, title: str) -> Chart:
+    """A chart of the units of which `figure` counts or sums the most; empty if it is 0 for all."""
+    entry = told.catalogue[figure]
+    readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
+    counted = {
+        code: int(reading.numerator or 0)
+        for code, readings in readings_by_unit.items()
+        if (reading := readings[figure]).known
+    }
+    worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
+    called = units.names(told.connection, worst[:WORST])
+    is_money = entry.quantity is Quantity.MONEY
+    return Chart(
+        title,
+        Shape.BARS,
+        tuple(called.get(code, code) for code in worst[:WORST]),
+        tuple(
+            formats.money_number(counted[code]) if is_money else counted[code]
+            for code in worst[:WORST]
+        ),
+        tuple(formats.text(readings_by_unit[code][figure]) for code in worst[:WORST]),
+    )
+
+
 def reports_slide(told: Told) -> Content:
     """The submission rate of each kind of report."""
     entry = told.catalogue["report_submission"]
@@ -55,7 +79,8 @@ def reports_slide(told: Told) -> Content:
             for _bucket, reading in reading_by_kind
         ),
     )
-    return (chart,), None, ""
+    late = units_with_most(told, "reports_late", _("Units with the most late reports"))
+    return (chart, late), None, ""
 
 
 def rectification_slide(told: Told) -> Content:
@@ -82,22 +107,7 @@ def overdue_slide(told: Told) -> Content:
     bands = buckets(
         told, "overdue", _("Overdue findings by days overdue"), Shape.COLUMNS, COLOURS.overdue
     )
-    entry = told.catalogue["overdue"]
-    readings_by_unit = breakdown.by_unit(told.connection, told.scope, [entry])
-    counted = {
-        code: int(reading.numerator or 0)
-        for code, readings in readings_by_unit.items()
-        if (reading := readings["overdue"]).known
-    }
-    worst = sorted((code for code in counted if counted[code]), key=lambda c: (-counted[c], c))
-    called = units.names(told.connection, worst[:WORST])
-    of_units = Chart(
-        _("Units with the most overdue findings"),
-        Shape.BARS,
-        tuple(called.get(code, code) for code in worst[:WORST]),
-        tuple(counted[code] for code in worst[:WORST]),
-        tuple(str(counted[code]) for code in worst[:WORST]),
-    )
+    of_units = units_with_most(told, "overdue", _("Units with the most overdue findings"))
     return (bands, of_units), None, ""
 
 
@@ -134,7 +144,8 @@ def longest_slide(told: Told) -> Content:
 def mechanisms_slide(told: Told) -> Content:
     """Units by their grade of internal control."""
     grades = buckets(told, "rating", _("Units by grade of internal control"), Shape.COLUMNS)
-    return (grades,), None, ""
+    warned = units_with_most(told, "warnings_open", _("Units with the most open warnings"))
+    return (grades, warned), None, ""
 
 
 def trend(told: Told) -> tuple[tuple[Chart, ...], str]:

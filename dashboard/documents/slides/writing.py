@@ -23,6 +23,8 @@ from dashboard.documents.slides.deck import Chart, Deck, Shape, Slide, Table, Ti
 WIDTH, HEIGHT, SIDE = Inches(13.333), Inches(7.5), Inches(0.6)
 INSIDE = WIDTH - 2 * SIDE
 GAP = Inches(0.2)
+FILLED = INSIDE * 9 // 10
+"""The width that a line may fill: the font of another machine may be wider."""
 TABLE_SIZE, CELL_MARGIN = Pt(14), Inches(0.1)
 LATIN, SMALLEST = 0.64, 14
 FONT = "Noto Sans SC"
@@ -85,7 +87,7 @@ def _cover(file: Any, told: Deck) -> None:
 
 def _slide(file: Any, told: Slide, mark: str) -> None:
     slide = file.slides.add_slide(file.slide_layouts[BLANK])
-    size = _font_size(told.title, INSIDE, 28)
+    size = _font_size(told.title, FILLED, 28)
     _text(slide, told.title, SIDE, Inches(0.3), INSIDE, Inches(0.75), size, bold=True)
     about = " · ".join(filter(None, (told.about, mark)))
     _text(slide, about, SIDE, Inches(1.02), INSIDE, Inches(0.4), 14, GREY)
@@ -112,7 +114,7 @@ def _call(slide: Any, told: Slide, top: int) -> None:
     frame = box.text_frame
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = _font_size(told.call, INSIDE - 2 * CELL_MARGIN, 18)
+    size = _font_size(told.call, FILLED, 18)
     colour = GREY if told.is_quiet else WHITE
     _run(frame.paragraphs[0], told.call, size, colour, bold=not told.is_quiet)
 

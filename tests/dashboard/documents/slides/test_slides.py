@@ -12,6 +12,7 @@ from pptx.util import Emu
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 
+from dashboard import formats
 from dashboard.documents.briefing import making
 from dashboard.documents.briefing.making import Asked, Form
 from dashboard.documents.official.differing import FigureDiffersError
@@ -19,6 +20,7 @@ from dashboard.documents.slides import checking, writing
 from dashboard.documents.slides.deck import Chart, Deck, Shape
 from dashboard.i18n import say, use_language
 from data.coverage import entries
+from data.figures import breakdown
 from data.figures import reading as figures
 from data.figures.catalogue import catalogue
 from data.meetings import agendas
@@ -148,6 +150,30 @@ def test_titles_say_what_is_found(engine: Engine) -> None:
     assert "距目标" in trend or "已达到" in trend
     assert any(title.startswith("逾期最久：") for title in titles)
     assert any(title.endswith("件事项请委员会定夺") for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("item", "figure", "title"),
+    [
+        ("Four reports", "reports_late", "Units with the most late reports"),
+        ("Six mechanisms", "warnings_open", "Units with the most open warnings"),
+        ("Major funds", "fund_idle", "Units with the most idle money (million yuan)"),
+    ],
+)
+def test_the_units_behind_a_number_have_a_chart_of_their_own(
+    engine: Engine, told: Deck, item: str, figure: str, title: str
+) -> None:
+    (slide,) = [each for each in told.slides if each.about.startswith(item)]
+    (chart,) = [each for each in slide.charts if each.title == title]
+    with reading(engine) as connection:
+        entry = catalogue(current(connection))[figure]
+        by_unit = breakdown.by_unit(connection, asked().scope, [entry])
+    counted = [each[figure].numerator for each in by_unit.values() if each[figure].numerator]
+    assert len(chart.numbers) == min(7, len(counted))
+    assert list(chart.numbers) == sorted(chart.numbers, reverse=True)
+    highest = max(by_unit.values(), key=lambda each: each[figure].numerator or 0)
+    with use_language("en"):
+        assert chart.texts[0] == formats.text(highest[figure])
 
 
 SILENT_ITEMS = {"For the committee to decide"}
