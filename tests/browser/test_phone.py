@@ -33,6 +33,16 @@ def test_figures_stand_two_abreast(enter):
     assert red == sorted(red, reverse=True)
 
 
+def test_four_figures_of_a_card_stand_two_abreast(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("meeting", lang="zh_CN")
+    figures = visit.main.locator(".figures .figure")
+    expect(figures).to_have_count(4)
+    tops = figures.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
 def test_a_list_is_a_few_cards_whose_fields_unfold_below_folded_filters(enter):
     visit = enter(Role.LEADER)
     visit.page.set_viewport_size(PHONE)
