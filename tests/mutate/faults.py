@@ -419,8 +419,8 @@ FAULTS = (
     Fault(
         "late in no colour",
         "dashboard/widgets/tiles.py",
-        'str(Tone.BAD) if figure in LATE and now.numerator else ""',
-        'str(Tone.BAD) if figure in LATE and not now.numerator else ""',
+        'str(Tone.BAD) if is_late(figure, now) else ""',
+        'str(Tone.BAD) if not is_late(figure, now) else ""',
         (f"{PAGES}/{OVERVIEW}",),
     ),
     _screen(
