@@ -28,8 +28,9 @@ UNITS: Mapping[Quantity, str] = {
 }
 """The unit of a figure's numbers, by quantity; money is displayed in `money_unit`."""
 NOT_ENTERED = N_("Not entered")
-NOT_REPORTED = N_("Not reported")
 """Shown for a figure of whose source no unit of the district has entered rows."""
+NOT_REPORTED = N_("Not reported")
+"""Shown for a figure of units from which nothing has come in."""
 MONEY_UNIT = Label("万元", "million yuan")
 MILLION = 1_000_000 * FEN
 

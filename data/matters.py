@@ -165,13 +165,13 @@ def _overdue_rules(scope: Scope) -> dict[str, ColumnElement[bool]]:
     }
 
 
-def _major_overdue(asked: "_Asked") -> Iterator[Matter]:
+def _major_overdue(asked: _Asked) -> Iterator[Matter]:
     for finding in asked.overdue[MAJOR_OVERDUE_RULE]:
         what = sentence(MAJOR_OVERDUE, title=finding.title)
         yield asked.of_finding(Light.RED, what, MAJOR_OVERDUE_RULE, finding)
 
 
-def _same_kind(asked: "_Asked") -> Iterator[Matter]:
+def _same_kind(asked: _Asked) -> Iterator[Matter]:
     connection, scope = asked.connection, asked.scope
     units = func.count(col(KeptFact.unit).distinct())
     wanted = (
@@ -194,7 +194,7 @@ def _same_kind(asked: "_Asked") -> Iterator[Matter]:
         yield Matter(Light.RED, what, SAME_KIND_RULE, About.CATEGORY, category or "")
 
 
-def _beyond(asked: "_Asked") -> Iterator[Matter]:
+def _beyond(asked: _Asked) -> Iterator[Matter]:
     connection, scope = asked.connection, asked.scope
     wanted: Select[str, str, str, str] = (
         select(
@@ -219,13 +219,13 @@ def _beyond(asked: "_Asked") -> Iterator[Matter]:
         yield Matter(Light.RED, what, BEYOND_RULE, About.PROJECT, code, unit, name)
 
 
-def _instructed(asked: "_Asked") -> Iterator[Matter]:
+def _instructed(asked: _Asked) -> Iterator[Matter]:
     for finding in asked.overdue[INSTRUCTED_RULE]:
         what = sentence(INSTRUCTED, title=finding.title)
         yield asked.of_finding(Light.RED, what, INSTRUCTED_RULE, finding)
 
 
-def _no_grade(asked: "_Asked") -> Iterator[Matter]:
+def _no_grade(asked: _Asked) -> Iterator[Matter]:
     connection, scope = asked.connection, asked.scope
     wanted = (
         select(col(Unit.code), col(Unit.name))
@@ -244,7 +244,7 @@ def _no_grade(asked: "_Asked") -> Iterator[Matter]:
         yield Matter(Light.RED, sentence(NO_GRADE), NO_GRADE_RULE, About.UNIT, unit, unit, name)
 
 
-def _help(asked: "_Asked") -> Iterator[Matter]:
+def _help(asked: _Asked) -> Iterator[Matter]:
     connection, scope = asked.connection, asked.scope
     if not scope.whole_district:
         return
@@ -288,7 +288,7 @@ def _help(asked: "_Asked") -> Iterator[Matter]:
         )
 
 
-def _idle(asked: "_Asked") -> Iterator[Matter]:
+def _idle(asked: _Asked) -> Iterator[Matter]:
     connection, scope = asked.connection, asked.scope
     wanted: Select[str, str, str, str, int] = (
         select(
@@ -309,13 +309,13 @@ def _idle(asked: "_Asked") -> Iterator[Matter]:
         yield Matter(Light.YELLOW, what, IDLE_RULE, About.PROJECT, code, unit, name)
 
 
-def _moved(asked: "_Asked") -> Iterator[Matter]:
+def _moved(asked: _Asked) -> Iterator[Matter]:
     for finding in asked.overdue[MOVED_RULE]:
         what = sentence(MOVED, times=finding.extended, title=finding.title)
         yield asked.of_finding(Light.YELLOW, what, MOVED_RULE, finding)
 
 
-def _silent(asked: "_Asked") -> Iterator[Matter]:
+def _silent(asked: _Asked) -> Iterator[Matter]:
     connection, scope = asked.connection, asked.scope
     wanted = (
         select(col(Unit.code), col(Unit.name))
