@@ -15,18 +15,18 @@ from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.gap_first import none_wanting
-from dashboard.widgets.silence import draw_if_not_entered
+from dashboard.widgets.silence import draw_if_not_entered, why_unknown
 from dashboard.widgets.tiles import definition
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
-from data.figures.reading import FEN, rounded
+from data.figures.reading import FEN, Reading, rounded
 from data.figures.rows import Side, listed
 from data.mechanisms import warning_signals
 from models.grid import Unit
 from models.kinds import Note, Refers
 from models.ledger import Column
 from models.rules.warning import MEASURES
-from models.text import N_, sentence
+from models.text import N_, NOTHING, sentence
 from models.warning import Warning as WarningSignal
 
 NO_SUCH_FIGURE = N_("There is no figure “{name}”.")
@@ -65,6 +65,13 @@ def title_of(figure: Figure, bucket: str) -> str:
     return f"{_(figure.name)} · {part}" if part else _(figure.name)
 
 
+def _value(view: View, reading: Reading | None) -> str:
+    """Return a figure as text, or why it is not known."""
+    if reading and not reading.known:
+        return f"{NOTHING} {why_unknown(view, reading.id)}"
+    return formats.text(reading)
+
+
 @still
 def listing(view: View) -> None:
     """Draw the list in the address: figure, definition, rows, download."""
@@ -73,7 +80,7 @@ def listing(view: View) -> None:
     ways.trail(ways.steps_to(view), title)
     reading = reads.figures_of(view.scope).get(f"{figure.id}:{bucket}" if bucket else figure.id)
     with st.container(horizontal=True, vertical_alignment="center", key="listing-head"):
-        st.metric(title, formats.text(reading), help=definition(figure), width="content")
+        st.metric(title, _value(view, reading), help=definition(figure), width="content")
         if reading and (parts := formats.of_denominator(reading)):
             st.caption(parts, width="content")
         with st.container(width="stretch"):

@@ -188,7 +188,7 @@ def test_who_sees_some_units_sees_what_was_frozen_of_them_alone(
 ) -> None:
     sign_in_as(Role.UNIT, units=["S01"])
     app = open_app("list", figure="required", frozen="1", node="district")
-    assert app.metric[0].value == "0"
+    assert app.metric[0].value == "— Not reported"
     assert "No such unit" in open_app("unit", node="unit:E01", frozen="1").error[0].value
     assert not any("F2" in str(each.value) for each in lists(open_page("late")))
 

@@ -48,6 +48,11 @@ def test_a_ledger_without_rows_is_a_report(engine: Engine) -> None:
     assert "E01" not in silent(engine)
 
 
+def test_of_a_unit_with_findings_it_is_known_that_none_is_overdue(engine: Engine) -> None:
+    kept(engine, workbook(**NET, findings=[{"unit": "E01", "due_on": TODAY + timedelta(9)}]))
+    assert silent(engine) == {"S01"}
+
+
 def of_unit(engine: Engine) -> Readings:
     with reading(engine) as connection:
         return without_unreported(read(connection, everything(UNIT, TODAY), catalogue(shipped())))
