@@ -204,9 +204,7 @@ def trend(view: View) -> None:
 def _went_in_words(rates: Mapping[date, Reading]) -> str:
     """Return a title that compares what is open now with the first month."""
     ordered = list(rates.values())
-    first, last = (
-        int((each.denominator or 0) - (each.numerator or 0)) for each in (ordered[0], ordered[-1])
-    )
+    first, last = (each.short for each in (ordered[0], ordered[-1]))
     if first == last:
         return _("Found and cleared: {n} open, as {months} months ago", n=last, months=MONTHS)
     return _(

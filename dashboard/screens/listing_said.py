@@ -32,7 +32,7 @@ def wanting(figure: Figure, reading: Reading | None) -> int:
     if reading is None or reading.numerator is None or figure.quantity is not Quantity.ROWS:
         return 0
     if figure.way is Way.SHARE and figure.better is Better.HIGHER:
-        return (reading.denominator or 0) - int(reading.numerator)
+        return reading.short
     if figure.way in (Way.SHARE, Way.COUNT) and counts_faults(figure):
         return int(reading.numerator)
     return 0

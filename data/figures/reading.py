@@ -30,7 +30,8 @@ class Reading:
 
     `numerator` is exact, in stored units (分, hundredths), None where the figure does not exist;
     `denominator` is None unless the figure is a share or mean. Both are None if it is not `known`:
-    then no unit of the district has entered a row of its source.
+    then no unit of the district has entered a row of its source, or nothing has come in from the
+    node.
     """
 
     figure: Figure
@@ -53,6 +54,11 @@ class Reading:
             return self.numerator / (self.denominator or 1)
         value = self.numerator / (self.denominator or 1)
         return value / scale(self.figure.quantity)
+
+    @property
+    def short(self) -> int:
+        """What a share lacks: its denominator less its numerator; 0 where either does not exist."""
+        return int((self.denominator or 0) - self.numerator) if self.numerator is not None else 0
 
     @property
     def text(self) -> str:

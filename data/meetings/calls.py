@@ -184,7 +184,7 @@ def _lacking(reading: Reading) -> int:
     if not reading.known or reading.numerator is None:
         return 0
     if reading.figure.denominator:
-        return (reading.denominator or 0) - int(reading.numerator)
+        return reading.short
     return int(reading.numerator)
 
 

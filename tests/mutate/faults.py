@@ -562,7 +562,7 @@ FAULTS = (
     _document(
         "numerator for what is missing",
         "slides/headlines.py",
-        "return reading.denominator - int(reading.numerator), reading.denominator",
+        "return reading.short, reading.denominator",
         "return int(reading.numerator), reading.denominator",
         "slides/test_headlines.py",
     ),

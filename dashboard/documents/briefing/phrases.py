@@ -233,7 +233,7 @@ class Figures:
         reading = self.reading(figure)
         if reading is None or not reading.known:
             return 0
-        return int((reading.denominator or 0) - (reading.numerator or 0))
+        return reading.short
 
     def known(self, figure: str) -> bool:
         """Whether the figure is not "—"."""

@@ -117,7 +117,7 @@ def _difference(readings: Readings, figure: str) -> tuple[int, int] | None:
         return None
     if not reading.denominator:
         return None
-    return reading.denominator - int(reading.numerator), reading.denominator
+    return reading.short, reading.denominator
 
 
 def _coverage(readings: Readings) -> str:

@@ -103,7 +103,7 @@ def _not_guided(view: View) -> None:
         return
     units_not_guided = reads.ask(visits.not_guided, view.scope, SHOWN)
     coverage = reads.figures_of(view.scope)["guidance_coverage"]
-    missing = (coverage.denominator or 0) - int(coverage.numerator or 0)
+    missing = coverage.short
     heading(
         _("Not guided in the last year"),
         _(
