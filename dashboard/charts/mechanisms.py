@@ -116,10 +116,14 @@ def indicators(texts: Texts, look: Look) -> alt.LayerChart:
     """Mean points by indicator as a share of full points, with a mark for the year before; weakest
     on top.
 
-    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"). Texts: `now`, `before`
-    (the two years).
+    Columns: name (text), share, before (0 to 1 or null), text (as "81.2%"), state ("weak" is strong
+    in colour, "now" quiet). Texts: `now`, `before` (the two years), `weak`.
     """
-    fills = {"now": look.colours.plain, "before": look.colours.failing}
+    fills = {
+        "weak": look.colours.failing,
+        "now": look.covered[3],
+        "before": look.colours.type,
+    }
     colour = word_colours(texts, fills)
     y = names("name", look).sort(field="share", op="min")
     both = base().encode(y=y, tooltip=TIP)
@@ -132,21 +136,20 @@ def indicators(texts: Texts, look: Look) -> alt.LayerChart:
             .encode(x=shares("before"), color=colour),
             figure(both, look, alt.Text("text:N")).encode(x=shares("whole")),
         )
-        .transform_calculate(whole="1", word=literal(texts["now"]))
+        .transform_calculate(whole="1", word=words(texts, "state", ("weak", "now")))
         .transform_calculate(tip=tip("name", "text"))
         .properties(height=alt.Step(look.px(26)))
     )
 
 
 def point_bands(texts: Texts, look: Look) -> alt.LayerChart:
-    """The number of units in each band of points, one bar per indicator.
+    """The number of units in each band of points, the lowest first, one bar per indicator.
 
     Columns: name (text, the indicator), band (EXCELLENT, GOOD, FAIR, PASS, FAIL), value (int).
     Texts: the five bands, `units` (axis).
     """
-    colours = look.colours
-    passed = zip(("EXCELLENT", "GOOD", "FAIR", "PASS"), colours.grades, strict=True)
-    fills = {**dict(passed), "FAIL": look.tones[Tone.BAD].fill}
+    bands = ("FAIL", "PASS", "FAIR", "GOOD", "EXCELLENT")
+    fills = dict(zip(bands, look.covered, strict=True))
     y = names("name", look)
     return stacked(texts, look, fills, y=y, state="band", title=texts["units"])
 

@@ -92,6 +92,9 @@ def legend_on_top(
     layout: dict[str, Any] = {
         "orient": "top",
         "labelLimit": NO_LIMIT,
+        # Vega would take the opacity of the palest layer, and the legend would not have the
+        # colours of the bars.
+        "symbolOpacity": 1,
         "columns": alt.ExprRef(one_row) if rows > 1 else narrow,
     }
     if symbol == "square":

@@ -17,8 +17,8 @@ from dashboard.i18n import _
 from dashboard.status import Status
 from models.text import NOTHING
 
-Cell = str | int | float | Decimal | bool | date | Status | tuple[str, Tone | None] | None
-"""A text, number, day or status, or a text with a tone; None is an empty cell."""
+Cell = str | int | float | Decimal | bool | date | Status | tuple[str | float, Tone | None] | None
+"""A text, number, day or status, or a text or number with a tone; None is an empty cell."""
 CellKind = Literal["text", "number", "day", "status"]
 Width = Literal["", "medium", "large"]
 ROW, HEADINGS = 29, 33

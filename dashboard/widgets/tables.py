@@ -95,11 +95,16 @@ def _heading(name: str, values: list[Cell], setting: Any) -> Heading:
     written = str((setting.get("type_config") or {}).get("format") or "")
     places, after = _written(written)
     width: Width = ""
-    longest = max((_width_of(value) for value in values if isinstance(value, str)), default=0)
+    texts = (text for text in map(_untoned, values) if isinstance(text, str))
+    longest = max(map(_width_of, texts), default=0)
     if longest > LONG:
         width = "large" if longest > LONGER else "medium"
     kind = _kind(values)
-    if kind == "number" and places is None and any(isinstance(value, float) for value in values):
+    if (
+        kind == "number"
+        and places is None
+        and any(isinstance(_untoned(each), float) for each in values)
+    ):
         places = 2
     return Heading(name, kind, places, after, width, str(setting.get("help") or ""))
 
@@ -123,8 +128,13 @@ def _written(format_: str) -> tuple[int | None, str]:
     return None, ""
 
 
+def _untoned(cell: Cell) -> Cell:
+    """Return the text or number of a cell with a tone; any other cell as it is."""
+    return cell[0] if isinstance(cell, tuple) else cell
+
+
 def _kind(values: Sequence[Cell]) -> CellKind:
-    known = [value for value in values if value is not None]
+    known = [_untoned(value) for value in values if value is not None]
     if any(isinstance(value, Status) for value in known):
         return "status"
     if known and all(isinstance(value, date) for value in known):

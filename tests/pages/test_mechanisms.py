@@ -19,6 +19,7 @@ from models.account import Role
 from tests.dashboard.apps import open_app
 from tests.dashboard.signed_in import SignIn
 from tests.data.contents import LONG_AGO, RENAMED, TODAY, kept, workbook
+from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
 from tests.pages.tiles import shown_figures
 
@@ -84,6 +85,14 @@ def column(app: AppTest, heading: str) -> list[Any]:
 
 def headings(app: AppTest) -> set[str]:
     return {heading for table in lists(app) for heading in table.value}
+
+
+def tones(app: AppTest, heading: str) -> list[Any]:
+    """The values below `heading` with their tones; None for an empty cell."""
+    (table,) = (each for each in lists(app) if heading in each.value)
+    at = list(table.value).index(heading)
+    cells = [row[at] for row in table.part["rows"]]
+    return [cell and (cell["text"], cell["tone"]) for cell in cells]
 
 
 def every_part(app: AppTest) -> Iterator[AppTest]:
@@ -170,6 +179,24 @@ def test_units_stand_by_what_they_reached_in_the_assessment(
 ) -> None:
     sign_in_as(Role.LEADER)
     assert column(drawn("assessment"), "Total (%)") == [70.0, 90.0]
+
+
+def test_low_scores_are_coloured_and_the_weakest_indicator_stands_out(
+    sign_in_as: SignIn, full: Engine
+) -> None:
+    low = {"indicator": "乙", "points": 5000}
+    before = {"unit": "S01", "year": 2024, "points": 9500}
+    kept(full, workbook(assessments=[low | {"unit": "E01"}, low | {"unit": "S01"}, before]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = drawn("assessment")
+    assert tones(app, "Total (%)") == [(60.0, "warn"), (70.0, "warn")]
+    assert tones(app, "乙") == [(50.0, "bad"), (50.0, "bad")]
+    assert tones(app, "整改率") == [(70.0, "warn"), (90.0, "")]
+    assert tones(app, "Change (pp)") == [(-35.0, "bad"), None]
+    assert rows(app, "name", "state") == [("乙", "weak"), ("整改率", "now")]
+    headings = "".join(each.value for each in app.markdown).replace("\\", "")
+    assert "**Units below 60 %: most in 乙 (2)**" in headings
 
 
 def test_a_grade_says_what_is_missing_and_a_veto_its_reason(

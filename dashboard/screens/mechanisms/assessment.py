@@ -1,11 +1,14 @@
 """Yearly performance assessment of internal audit: by indicator, and unit by unit."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import streamlit as st
 
 from dashboard import reads
 from dashboard.charts import mechanisms as charts
+from dashboard.charts.status_colours import BREAKS, Tone, step_of
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from dashboard.widgets import headlines, ways
@@ -15,11 +18,14 @@ from dashboard.widgets.tables import table
 from dashboard.widgets.tiles import row_of_figures
 from data.figures.reading import rounded
 from data.mechanisms import assessments
-from data.mechanisms.assessments import BANDS, Indicators
+from data.mechanisms.assessments import BANDS, Indicator, Indicators
+from models.rules import extremes
 
 SHOWN = 50
 AT_FIRST = 12
 """Of these, those shown at first."""
+TONES = (Tone.BAD, Tone.WARN)
+"""The tones of shares of full points in the two lowest steps: below 60% and below 80%."""
 
 
 @still
@@ -44,6 +50,7 @@ def assessment(view: View) -> None:
 
 
 def _means(indicators: Indicators, year: int) -> None:
+    weak = _weak(indicators)
     draw(
         charts.indicators,
         [
@@ -53,6 +60,7 @@ def _means(indicators: Indicators, year: int) -> None:
                 "share": float(each.now.mean or 0),
                 "before": None if each.before.mean is None else float(each.before.mean),
                 "text": _percent(each.now.mean),
+                "state": "weak" if each.name in weak else "now",
             }
             for each in indicators.indicators
         ],
@@ -70,11 +78,21 @@ def _means(indicators: Indicators, year: int) -> None:
         texts={
             "now": _("Year {year}", year=year),
             "before": _("Year {year}", year=year - 1),
+            "weak": _("The lowest, or below {n} %", n=round(100 * BREAKS[0])),
         },
         hint=_("click to see the units"),
         on_choose=_to_list,
         columns={"name": _("Indicator"), "text": _("Mean")},
     )
+
+
+def _weak(indicators: Indicators) -> set[str]:
+    """Return the names of the indicators with the lowest mean, unless all tie, and of those below
+    60%."""
+    means = {each.name: each.now.mean for each in indicators.indicators}
+    lowest = extremes.least(means)
+    weak = {name for name, mean in means.items() if mean is not None and not step_of(float(mean))}
+    return weak if lowest is None or lowest.all_alike else weak | set(lowest.keys)
 
 
 def _spread(indicators: Indicators, year: int) -> None:
@@ -89,20 +107,28 @@ def _spread(indicators: Indicators, year: int) -> None:
                 "value": each.now.bands[band],
             }
             for each in indicators.indicators
-            for band, _lowest in BANDS
+            for band, _lowest in reversed(BANDS)
         ],
         key="assessment-bands",
-        title=headlines.most(
-            {each.name: each.now.bands[BANDS[-1][0]] for each in indicators.indicators},
-            subject=_("Units below {n} %", n=BANDS[-2][1]),
-            otherwise=_("No unit is below {n} % of any indicator", n=BANDS[-2][1]),
-        ),
+        title=_lowest_band(indicators.indicators),
         says=_("number of units in {year} by the part of full points they reach", year=year),
         texts={**_band_texts(), "units": _("Units")},
         hint=_("click to see the units"),
         on_choose=_to_list,
         columns={"name": _("Indicator"), "word": _("Band"), "value": _("Units")},
     )
+
+
+def _lowest_band(indicators: Sequence[Indicator]) -> str:
+    """Return a title that names the indicator with the most units in the lowest band that has
+    any."""
+    for (band, _lowest), (_above, limit) in zip(BANDS[:0:-1], BANDS[-2::-1], strict=True):
+        counted = {each.name: each.now.bands[band] for each in indicators}
+        if any(counted.values()):
+            return headlines.most(
+                counted, subject=_("Units below {n} %", n=limit), otherwise=_("By indicator")
+            )
+    return _("No unit is below {n} % of any indicator", n=BANDS[0][1])
 
 
 def _to_list(figure: str) -> None:
@@ -133,21 +159,21 @@ def _units(view: View) -> None:
         ),
     )
     number = st.column_config.NumberColumn(format="%.1f")
-    cells: dict[str, list[object]] = {
+    cells: dict[str, list[Cell]] = {
         _("Unit"): [unit.name for unit in assessed_units],
         _("Year"): [unit.year for unit in assessed_units],
-        _("Total (%)"): [_number(unit.part) for unit in assessed_units],
+        _("Total (%)"): [_toned(unit.part) for unit in assessed_units],
         _("Year before (%)"): [
             None if unit.before is None else _number(unit.before) for unit in assessed_units
         ],
         _("Change (pp)"): [
-            None if unit.before is None else _number(unit.part - unit.before)
+            None if unit.before is None else _moved(unit.part - unit.before)
             for unit in assessed_units
         ],
     }
     for column in columns:
         parts = [unit.by_indicator.get(column) for unit in assessed_units]
-        cells[column] = [None if part is None else _number(part) for part in parts]
+        cells[column] = [None if part is None else _toned(part) for part in parts]
     table(
         cells,
         key="assessment-units",
@@ -160,6 +186,17 @@ def _units(view: View) -> None:
         first=AT_FIRST,
     )
     ways.list_link(_("All assessed units ›"), "assessment_mean")
+
+
+def _toned(part: Fraction) -> Cell:
+    """Return a share in percent; one below 80% is coloured, one below 60% is red."""
+    step = step_of(float(part))
+    return _number(part), TONES[step] if step < len(TONES) else None
+
+
+def _moved(change: Fraction) -> Cell:
+    """Return a change in percentage points; a fall is red."""
+    return _number(change), Tone.BAD if change < 0 else None
 
 
 def _number(part: Fraction) -> float:

@@ -443,11 +443,11 @@ SAMPLES = {
     ),
     "indicators": Sample(
         mechanisms.indicators,
-        {"now": "2025 年", "before": "2024 年"},
+        {"now": "2025 年", "before": "2024 年", "weak": "最低或不足60%"},
         rows(
-            "name share before text",
-            ("整改成效", 0.71, 0.66, "71.0%"),
-            ("四类报告", 0.83, None, "83.0%"),
+            "name share before text state",
+            ("整改成效", 0.71, 0.66, "71.0%", "weak"),
+            ("四类报告", 0.83, None, "83.0%", "now"),
         ),
     ),
     "point_bands": Sample(

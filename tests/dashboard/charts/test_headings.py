@@ -60,3 +60,12 @@ def test_the_meeting_screen_has_larger_type():
         large["config"]["axis"]["labelFontSize"] > built("bands")["config"]["axis"]["labelFontSize"]
     )
     assert large["height"]["step"] > built("bands")["height"]["step"]
+
+
+def test_a_legend_has_the_colours_of_the_bars_also_where_a_layer_is_pale():
+    legend = next(
+        layer["encoding"]["color"]["legend"]
+        for layer in layers(built("gantt"))
+        if layer["encoding"].get("color", {}).get("legend")
+    )
+    assert legend["symbolOpacity"] == 1
