@@ -103,21 +103,39 @@ const trim = (board) => {
   }
 }
 
-/* A table wider than its room breaks its texts into lines, then is written smaller; on a phone, and
-   where that is not enough, its rows become cards: nothing is cut. */
+/* A list whose rows would be broken into lines does without spare columns, the last one first
+   (lists.css), and its columns of texts are as wide as that takes. A table that is still wider than its room breaks its texts into lines, then is written
+   smaller; on a phone, and where that is not enough, its rows become cards: nothing is cut. */
+const SPARE = [1, 2, 3, 4, 5, 6].map((place) => `without${place}`)
 const STEPS = ["tight", "small", "carded"]
+const narrow = (room, steps) => {
+  for (const step of steps) {
+    if (room.scrollWidth <= room.clientWidth + 1) break
+    room.classList.add(step)
+  }
+}
+
+const inLines = (room) => {
+  const headings = [...room.querySelectorAll(".list th:is(.medium, .large)")]
+  headings.forEach((heading) => (heading.style.minWidth = ""))
+  room.classList.add("in-lines")
+  narrow(room, SPARE)
+  const widths = headings.map((heading) => heading.offsetWidth)
+  const fits = room.scrollWidth <= room.clientWidth + 1
+  room.classList.remove("in-lines")
+  if (fits) headings.forEach((heading, at) => (heading.style.minWidth = `${widths[at]}px`))
+}
+
 const squeeze = (board) => {
   const phone = window.matchMedia("(max-width: 700px)").matches
   for (const room of board.querySelectorAll(".room")) {
     const measured = `${phone} ${room.clientWidth} ${room.querySelectorAll("tr").length}`
     if (room.measured === measured) continue
     room.measured = measured
-    room.classList.remove(...STEPS)
+    room.classList.remove(...SPARE, ...STEPS)
     if (phone) room.classList.add("carded")
-    for (const step of STEPS) {
-      if (room.scrollWidth <= room.clientWidth + 1) break
-      room.classList.add(step)
-    }
+    else inLines(room)
+    narrow(room, STEPS)
   }
 }
 

@@ -68,10 +68,19 @@ KINDS.list = (given) => {
   const statuses = given.columns.filter((column) => column.kind === "status").length
   if (statuses > 1) table.classList.add("statuses")
 
+  // The last of the spare columns is the first to be left out (board.js).
+  const spares = new Map(
+    given.columns
+      .flatMap((column, at) => (column.spare ? [at] : []))
+      .reverse()
+      .map((at, place) => [at, `spare${place + 1}`]),
+  )
+
   const headings = given.columns.map((column, at) => {
     const cell = make("th", column.kind)
     cell.scope = "col"
     if (column.wide) cell.classList.add(column.wide)
+    if (spares.has(at)) cell.classList.add(spares.get(at))
     const button = make("button", "", column.name)
     button.type = "button"
     if (column.help) button.title = column.help
@@ -122,6 +131,7 @@ KINDS.list = (given) => {
     given.columns.forEach((column, at) => {
       const cell = make("td", column.kind)
       if (column.wide) cell.classList.add(column.wide)
+      if (spares.has(at)) cell.classList.add(spares.get(at))
       if (at === given.lead) cell.classList.add("lead")
       cell.dataset.label = column.name
       if (value(given.rows[place][at]) === null) cell.classList.add("empty")

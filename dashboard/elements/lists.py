@@ -19,7 +19,8 @@ from models.text import NOTHING
 
 Cell = str | int | float | Decimal | bool | date | Status | tuple[str | float, Tone | None] | None
 """A text, number, day or status, or a text or number with a tone; None is an empty cell."""
-CellKind = Literal["text", "number", "day", "status"]
+CellKind = Literal["text", "number", "day", "code", "status"]
+"""A day or a code is never broken into lines."""
 Width = Literal["", "medium", "large"]
 ROW, HEADINGS = 29, 33
 """Heights in pixels: of a row with one line, and of the headings with the frame of the list."""
@@ -31,7 +32,8 @@ PARTS = ("table", "lists")
 class Heading:
     """A column: its heading, its type of cells, its decimal `places`, whether it has long texts.
 
-    Numbers above 0 are written in the colour of `tone`.
+    Numbers above 0 are written in the colour of `tone`. A `spare` column is left out where the
+    rows would otherwise be broken into lines.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Heading:
     width: Width = ""
     help: str = ""
     tone: Tone | None = None
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ def _heading(heading: Heading) -> Mapping[str, Any]:
         "wide": heading.width,
         "help": heading.help,
         "tone": str(heading.tone or ""),
+        "spare": heading.spare,
     }
 
 

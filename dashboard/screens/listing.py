@@ -15,18 +15,18 @@ from dashboard.widgets import asked as asked_for
 from dashboard.widgets import ledger_columns, lists, trust, ways
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.gap_first import none_wanting
-from dashboard.widgets.silence import draw_if_not_entered, why_unknown
-from dashboard.widgets.tiles import definition
+from dashboard.widgets.silence import draw_if_not_entered
+from dashboard.widgets.tiles import row_of_tiles, tile
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.lines import Line
-from data.figures.reading import FEN, Reading, rounded
+from data.figures.reading import FEN, rounded
 from data.figures.rows import Side, listed
 from data.mechanisms import warning_signals
 from models.grid import Unit
 from models.kinds import Note, Refers
 from models.ledger import Column
 from models.rules.warning import MEASURES
-from models.text import N_, NOTHING, sentence
+from models.text import N_, sentence
 from models.warning import Warning as WarningSignal
 
 NO_SUCH_FIGURE = N_("There is no figure “{name}”.")
@@ -65,11 +65,10 @@ def title_of(figure: Figure, bucket: str) -> str:
     return f"{_(figure.name)} · {part}" if part else _(figure.name)
 
 
-def _value(view: View, reading: Reading | None) -> str:
-    """Return a figure as text, or why it is not known."""
-    if reading and not reading.known:
-        return f"{NOTHING} {why_unknown(view, reading.id)}"
-    return formats.text(reading)
+def _value(view: View, figure: Figure, bucket: str) -> None:
+    """Draw the tile of the figure with its change, or that it is not known; it leads nowhere."""
+    shown = tile(view, figure.id, bucket, label=title_of(figure, bucket), tells_trust=False)
+    row_of_tiles("listing-figure", [{**shown, "way": None}])
 
 
 @still
@@ -79,17 +78,17 @@ def listing(view: View) -> None:
     title = title_of(figure, bucket)
     ways.trail(ways.steps_to(view), title)
     reading = reads.figures_of(view.scope).get(f"{figure.id}:{bucket}" if bucket else figure.id)
-    with st.container(horizontal=True, vertical_alignment="center", key="listing-head"):
-        st.metric(title, _value(view, reading), help=definition(figure), width="content")
-        if reading and (parts := formats.of_denominator(reading)):
-            st.caption(parts, width="content")
-        with st.container(width="stretch"):
-            st.caption(_(figure.definition))
-            trust.say(view, figure.id)
+    value, about = st.columns([2, 7], vertical_alignment="center")
+    with value:
+        _value(view, figure, bucket)
+    with about:
+        if reading is None or reading.known:
+            listing_said.say(view, figure, bucket)
+        st.caption(_(figure.definition))
+        trust.say(view, figure.id)
     if reading and not reading.known:
         draw_if_not_entered(view, reading.id)
         return
-    listing_said.say(view, figure, bucket)
     side = _side(view, figure, bucket)
     length = reads.length_of_rows(view.scope, figure.id, bucket, side)
     if not length:
@@ -219,6 +218,8 @@ def _since(figure: Figure, side: Side) -> list[lists.Column[Line]]:
                 _("Overdue since"),
                 lambda line: line.row.due_on and line.row.due_on + timedelta(1),
                 lists.Kind.DAY,
+                # On screen the limit and the days past it say the same.
+                screen=False,
             )
         ]
     return [lists.Column("since", _("Since"), lambda line: line.row.since, lists.Kind.DAY)]
@@ -234,6 +235,7 @@ def _of_ledger(column: Column) -> lists.Column[Line]:
         width=ledger_columns.width_of(column),
         places=ledger_columns.places_of(column),
         screen=_on_screen(column),
+        spare=ledger_columns.is_spare(column),
     )
 
 

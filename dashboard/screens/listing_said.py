@@ -8,7 +8,7 @@ from dashboard.elements import board, matters
 from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
-from dashboard.widgets import headlines, tiles, ways
+from dashboard.widgets import course, headlines, tiles, ways
 from dashboard.widgets.place import look
 from data.figures.catalogue import Better, Figure, Quantity, Way
 from data.figures.reading import Reading
@@ -48,16 +48,17 @@ def _key(figure: Figure, bucket: str) -> str:
 
 
 def _short(view: View, figure: Figure, bucket: str) -> list[Part]:
-    """Return how many rows of a share are short of it or at fault."""
+    """Return how far a share is from its target; without a target, only that none is wanting.
+
+    How many rows are short of it or at fault stands on the choice of lists below.
+    """
     reading = reads.figures_of(view.scope).get(_key(figure, bucket))
-    number = wanting(figure, reading)
     if figure.way is not Way.SHARE or reading is None or not reading.denominator:
         return []
-    if number and counts_faults(figure):
-        return [matters.piece(_("at fault: {n}", n=number), Tone.BAD)]
-    if number:
-        return [matters.piece(_("short of it: {n}", n=number), Tone.BAD)]
-    if figure.better is Better.NEITHER or figure.quantity is not Quantity.ROWS:
+    if aim := course.piece_of_target(view, reading):
+        return [aim]
+    counts_rows = figure.better is not Better.NEITHER and figure.quantity is Quantity.ROWS
+    if not counts_rows or wanting(figure, reading):
         return []
     return [matters.piece(_("none is wanting"), Tone.GOOD)]
 

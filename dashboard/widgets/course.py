@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from dashboard import reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import matters
+from dashboard.elements.board import Part
 from dashboard.frame.view import View
 from dashboard.i18n import _
 from data.figures import targets
@@ -69,3 +72,14 @@ def _against(last: Reading, wanted: Target | None) -> list[str]:
             _("{points} points above the target of {target}", points=points, target=wanted.text)
         ]
     return [_("{points} points short of the target of {target}", points=points, target=wanted.text)]
+
+
+def piece_of_target(view: View, reading: Reading) -> Part | None:
+    """Return the piece of a sentence on how far a whole figure is from its target; None without
+    target or value."""
+    wanted = None if reading.bucket else target(view, reading.figure.id)
+    said = _against(reading, wanted)
+    if wanted is None or not said:
+        return None
+    missed = targets.points_short(reading, wanted)
+    return matters.piece(said[0], Tone.BAD if missed else Tone.GOOD)

@@ -120,6 +120,8 @@ def kind_of(column: Column) -> lists.Kind:
             return lists.Kind.WHOLE
         case Day():
             return lists.Kind.DAY
+        case Code() | CreditCode() | Refers():
+            return lists.Kind.CODE
     return lists.Kind.TEXT
 
 
@@ -140,6 +142,12 @@ def width_of(column: Column) -> Width:
         case Text() | Listed():
             return "medium"
     return ""
+
+
+def is_spare(column: Column) -> bool:
+    """Return whether a list may do without a column on a narrow screen: one that says more of the
+    row than what it is about, in words, or as a code of another ledger."""
+    return not column.about and isinstance(column.kind, Text | Listed | Refers)
 
 
 def places_of(column: Column) -> int:

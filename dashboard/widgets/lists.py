@@ -42,6 +42,7 @@ class Kind(StrEnum):
     MONEY = "money"
     """Values in 分; shown in the unit that the heading names."""
     DAY = "day"
+    CODE = "code"
     STATUS = "status"
 
 
@@ -50,7 +51,8 @@ class Column(Generic[Row]):
     """A column of a list: its id in the address, its heading, and how to get a row's value.
 
     `screen` and `file` say whether it is shown on screen and written to the workbook; `places` is
-    the number of decimal places. Numbers above 0 of a `late` column are red.
+    the number of decimal places. Numbers above 0 of a `late` column are red. A `spare` column is
+    left out on screen where the rows would otherwise be broken into lines.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Column(Generic[Row]):
     screen: bool = True
     file: bool = True
     late: bool = False
+    spare: bool = False
 
     @property
     def title(self) -> str:
@@ -208,6 +211,7 @@ def workbook(columns: Sequence[Column[Row]], rows: Sequence[Row], title: str) ->
 def _heading(column: Column[Row]) -> Heading:
     kinds_on_screen: dict[Kind, CellKind] = {
         Kind.DAY: "day",
+        Kind.CODE: "code",
         Kind.STATUS: "status",
         Kind.TEXT: "text",
     }
@@ -218,7 +222,14 @@ def _heading(column: Column[Row]) -> Heading:
     }
     kind = kinds_on_screen.get(column.kind, "number")
     tone = Tone.BAD if column.late else None
-    return Heading(column.title, kind, places.get(column.kind), width=column.width, tone=tone)
+    return Heading(
+        column.title,
+        kind,
+        places.get(column.kind),
+        width=column.width,
+        tone=tone,
+        spare=column.spare,
+    )
 
 
 def _on_screen(column: Column[Row], row: Row) -> Cell:

@@ -6,6 +6,8 @@ from models.account import Role
 from tests.browser.visit import PHONE
 
 SMALL_DESK = {"width": 1366, "height": 768}
+WIDE_DESK = {"width": 2400, "height": 1080}
+TWO_LINES = 45
 CUT = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length"
 
 
@@ -17,6 +19,13 @@ def test_a_list_of_many_columns_is_not_cut(enter):
     expect(room.locator("tbody tr").first).to_be_visible()
     assert room.locator("th").count() > 10
     assert room.evaluate_all(CUT) == 0
+    heights = room.locator("tbody tr").evaluate_all("(all) => all.map((row) => row.offsetHeight)")
+    assert max(heights) < TWO_LINES, (
+        "where there is no room for all columns, spare ones are left out"
+    )
+    assert 0 < room.locator("th:visible").count() < room.locator("th").count()
+    visit.page.set_viewport_size(WIDE_DESK)
+    expect(room.locator("th.spare3")).to_be_visible()
     visit.page.set_viewport_size(PHONE)
     expect(room.locator("thead")).to_be_hidden()
     assert room.evaluate_all(CUT) == 0

@@ -1,6 +1,5 @@
 """The list behind a figure: as long as the figure says, within what the viewer may see."""
 
-import json
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -25,6 +24,7 @@ from models.warning import Level
 from tests.dashboard.apps import open_app
 from tests.data.contents import RENAMED, TODAY, kept, workbook
 from tests.pages.tables import click_heading, click_row, lists
+from tests.pages.tiles import regions, shown_figures
 
 DAY = TODAY.isoformat()
 OVERDUE = {"issued_on": date(2026, 1, 10), "due_on": date(2026, 5, 1)}
@@ -54,8 +54,15 @@ def shown(app) -> list[str]:
 def test_the_list_is_as_long_as_the_figure(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="overdue", as_of=DAY)
-    assert app.metric[0].value == "3"
+    assert [each.value for each in shown_figures(app)] == ["3"]
     assert len(lists(app)[0].value) == 3
+
+
+def test_the_figure_stands_above_its_list_with_its_change_and_leads_nowhere(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    [tile] = shown_figures(open_app("list", figure="due_rect_rate", as_of=DAY))
+    assert (tile.label, tile.value, tile.of) == ("Due rectification rate", "0.0%", "0/3")
+    assert tile.delta and tile.asked is None
 
 
 def columns(figure, *lines):
@@ -167,8 +174,10 @@ def test_of_a_share_of_faults_the_faults_stand_first(sign_in_as, findings):
 def test_an_overdue_finding_is_late_from_the_day_after_its_limit(sign_in_as, findings):
     """Not from the day on which it came into its band."""
     sign_in_as(Role.LEADER)
-    (table,) = [each.value for each in lists(open_app("list", figure="overdue", as_of=DAY))]
-    assert list(table["Overdue since"]) == [date(2026, 4, 2), date(2026, 5, 2), date(2026, 5, 2)]
+    sheet = workbook_of(everything(parse("district"), TODAY))
+    heading, *rows = sheet.iter_rows(values_only=True)
+    since = [row[heading.index("Overdue since")].date() for row in rows]
+    assert since == [date(2026, 4, 2), date(2026, 5, 2), date(2026, 5, 2)]
 
 
 @pytest.mark.parametrize("asked", [{"figure": "nonsense"}, {"figure": "overdue", "bucket": "x"}])
@@ -188,7 +197,8 @@ def test_a_day_without_rows_says_so(sign_in_as, findings):
 def test_a_figure_that_nobody_entered_says_so(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="overdue", as_of="2001-01-01")
-    assert app.metric[0].value == "— Not entered"
+    [tile] = shown_figures(app)
+    assert (tile.value, tile.of) == ("—", "Not entered")
     assert [each for each in app.caption if each.value.startswith("Not entered:")]
     assert not lists(app)
 
@@ -288,13 +298,10 @@ def test_where_nothing_is_short_the_whole_list_is_offered(engine, sign_in_as):
 
 def said(app) -> list[tuple[str, str, bool]]:
     """The pieces of the sentence: text, tone, and whether it leads on; empty without one."""
-    for element in app.main:
-        proto = getattr(element, "proto", None)
-        if getattr(proto, "component_name", "") == "gridlight_board":
-            [region] = json.loads(proto.json)["regions"]
-            pieces = region["parts"][0]["pieces"]
-            return [(each["text"], each["tone"], bool(each["way"])) for each in pieces]
-    return []
+    if (sentence := regions(app).get("say")) is None:
+        return []
+    pieces = sentence["parts"][0]["pieces"]
+    return [(each["text"], each["tone"], bool(each["way"])) for each in pieces]
 
 
 def test_a_sentence_says_how_bad_it_is_and_where_most(sign_in_as, findings):
@@ -306,7 +313,14 @@ def test_a_sentence_says_how_bad_it_is_and_where_most(sign_in_as, findings):
     assert overdue["tone"] == "bad"
 
 
-def test_the_sentence_of_a_share_counts_what_falls_short_of_it(sign_in_as, findings):
+def test_the_sentence_of_a_share_says_how_far_it_is_from_its_target(sign_in_as, findings):
     sign_in_as(Role.LEADER)
     app = open_app("list", figure="due_rect_rate", as_of=DAY)
-    assert said(app) == [("short of it: 3", "bad", False), ("most at 单位E01 (2)", "bad", True)]
+    short = "95.0 points short of the target of 95%"
+    assert said(app) == [(short, "bad", False), ("most at 单位E01 (2)", "bad", True)]
+
+
+def test_what_the_choice_of_lists_counts_is_not_counted_in_the_sentence_too(sign_in_as, findings):
+    sign_in_as(Role.LEADER)
+    app = open_app("list", figure="on_time_rate", as_of=DAY)
+    assert said(app) == [("most at 单位E01 (2)", "bad", True)]

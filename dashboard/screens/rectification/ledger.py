@@ -106,11 +106,13 @@ def columns(view: View) -> list[Column[FindingLine]]:
         Column("unit", _("Unit"), lambda line: line.unit_name),
         Column("finding", _("Finding"), lambda line: line.finding.title, width="large"),
         Column("severity", _("Severity"), lambda line: name(Severity(line.finding.severity).label)),
-        Column("type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label)),
+        Column(
+            "type", _("Type"), lambda line: name(RectType(line.finding.rect_type).label), spare=True
+        ),
         Column("issued", _("Issued"), lambda line: line.finding.issued_on, Kind.DAY, screen=False),
         Column("limit", _("Limit"), lambda line: line.standing.due, Kind.DAY),
         # On screen it is shown only if it differs from the present limit beside it.
-        Column("moved_from", _("Original limit"), _moved_from, Kind.DAY, file=False),
+        Column("moved_from", _("Original limit"), _moved_from, Kind.DAY, file=False, spare=True),
         Column(
             "original",
             _("Original limit"),
@@ -120,8 +122,10 @@ def columns(view: View) -> list[Column[FindingLine]]:
         ),
         Column("moves", _("Times moved"), lambda line: line.moved, Kind.WHOLE, screen=False),
         Column("amount", _("Amount"), lambda line: line.finding.amount, Kind.MONEY),
-        Column("put_right", _("Amount rectified"), lambda line: line.put_right, Kind.MONEY),
-        Column("source", _("Source"), lambda line: name(line.source.label)),
+        Column(
+            "put_right", _("Amount rectified"), lambda line: line.put_right, Kind.MONEY, spare=True
+        ),
+        Column("source", _("Source"), lambda line: name(line.source.label), spare=True),
         Column("item", _("Content item"), _item, screen=False),
         Column("marks", _("Marks"), marks, width="medium", file=False),
         Column(
@@ -131,7 +135,7 @@ def columns(view: View) -> list[Column[FindingLine]]:
             screen=False,
         ),
         Column("repeats", _("Repeats"), lambda line: line.finding.repeat_of, screen=False),
-        Column("code", _("Finding code"), lambda line: line.finding.code),
+        Column("code", _("Finding code"), lambda line: line.finding.code, Kind.CODE),
     ]
 
 

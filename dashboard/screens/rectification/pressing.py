@@ -135,7 +135,7 @@ def columns(view: View) -> list[Column[Due]]:
         ),
         Column("last", _("Last step"), lambda due: name(due.last.label) if due.last else None),
         Column("taken_on", _("taken on"), lambda due: due.last_on, Kind.DAY),
-        Column("code", _("Finding code"), lambda due: due.line.finding.code),
+        Column("code", _("Finding code"), lambda due: due.line.finding.code, Kind.CODE),
     ]
 
 

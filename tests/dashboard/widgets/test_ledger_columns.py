@@ -47,6 +47,11 @@ def test_a_report_is_said_by_its_kind_before_its_year():
     assert ids("reports")[0] == ["kind", "year", "number"]
 
 
+def test_what_a_list_may_do_without_are_texts_and_codes_of_other_ledgers():
+    spare = [each.id for each in BY_ID["findings"].columns if ledger_columns.is_spare(each)]
+    assert spare == ["unit", "project", "note", "item", "category", "repeat_of"]
+
+
 def settings_of(ledger, **row):
     found = parts([each for each in BY_ID[ledger].columns if each.id in row])
     with i18n.use_language("en"):
