@@ -2,7 +2,7 @@
 
 from dashboard.frame import head
 from dashboard.i18n import _
-from dashboard.screens.rectification import flow, holding, outlook, standing
+from dashboard.screens.rectification import dates, flow, holding, outlook, standing
 from dashboard.screens.rectification.ledger import ledger
 from dashboard.screens.rectification.pressing import pressing
 from dashboard.widgets import asked
@@ -12,7 +12,7 @@ asked.tabs_of_view(
     view,
     {
         "now": (_("Where it stands"), standing.now),
-        "dates": (_("Dates"), standing.dates),
+        "dates": (_("Dates"), dates.dates),
         "flow": (_("Flow and trend"), flow.flow_and_trend),
         "held": (_("Did it hold"), holding.held),
         "outlook": (_("Outlook"), outlook.outlook),

@@ -12,7 +12,7 @@ PATH = re.compile(r"`((?:models|data|dashboard|pages|tests|docs)/[\w./]*)`")
 ANSWERS = {
     "models/rules/rectification.py": "overdue_from = later(due, 1)",
     "data/figures/catalogue/audit.py": 'id="content_coverage"',
-    "dashboard/screens/rectification/standing.py": "def dates(",
+    "dashboard/screens/rectification/dates.py": "def dates(",
     "data/ledgers/exporting.py": "columns",
     "dashboard/documents/briefing/problems.py": "The third part of a briefing",
     "data/access/permission.py": "FREEZE",

@@ -66,7 +66,14 @@ def bars(
 
 
 def stacked(
-    texts: Texts, look: Look, colours: Mapping[str, str], *, y: alt.Y, state: str, title: str | None
+    texts: Texts,
+    look: Look,
+    colours: Mapping[str, str],
+    *,
+    y: alt.Y,
+    state: str,
+    title: str | None,
+    legend: bool = True,
 ) -> alt.LayerChart:
     """Return bars divided by the codes in `state`, in the order of `colours`, each part with its
     figure.
@@ -130,7 +137,7 @@ def stacked(
         layered(
             both.mark_bar(stroke=look.colours.ground, strokeWidth=1).encode(
                 x=along("value").stack("zero").scale(domainMin=0, nice=False),
-                color=word_colours(texts, colours),
+                color=word_colours(texts, colours, legend=legend),
             ),
             both.mark_text(fontWeight="bold").encode(
                 x=along("value").stack("zero").bandPosition(0.5),

@@ -136,15 +136,15 @@ def bands(texts: Texts, look: Look) -> alt.LayerChart:
     )
 
 
-def status_by_type(texts: Texts, look: Look) -> alt.LayerChart:
+def status_by_type(texts: Texts, look: Look, *, legend: bool = True) -> alt.LayerChart:
     """Findings to be rectified by public status, one bar per type of rectification.
 
     Columns: name (text), status (RECTIFIED, IN_PROGRESS, UNRECTIFIED), value (int). Texts: the
-    three statuses, `findings` (axis).
+    three statuses, `findings` (axis). Below a chart of the same colours `legend` may be left out.
     """
     fills = tone_fills(look, OF_FINDINGS)
-    y = names("name", look)
-    return stacked(texts, look, fills, y=y, state="status", title=texts["findings"])
+    y, title = names("name", look), texts["findings"]
+    return stacked(texts, look, fills, y=y, state="status", title=title, legend=legend)
 
 
 def flow(texts: Texts, look: Look) -> alt.LayerChart:
@@ -242,11 +242,16 @@ def dates_honestly(texts: Texts, look: Look) -> alt.LayerChart:
 def ages(texts: Texts, look: Look) -> alt.LayerChart:
     """Open findings by how long ago they were issued.
 
-    Columns: name (text, the span of days), value (int). No texts.
+    Columns: name (text, the span of days), long (bool, open for so long that it stands out),
+    value (int). No texts.
     """
-    return bars(
-        look, y=names("name", look), colour=alt.value(look.colours.plain)
-    ).transform_calculate(tip=tip("name", "value"))
+    colours = look.colours
+    colour = (
+        alt.when("datum.long").then(alt.value(colours.failing)).otherwise(alt.value(colours.plain))
+    )
+    return bars(look, y=names("name", look), colour=colour).transform_calculate(
+        tip=tip("name", "value")
+    )
 
 
 def _share(look: Look, lowest: float) -> alt.Y:

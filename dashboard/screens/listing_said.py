@@ -21,7 +21,8 @@ PARTS = 6
 def say(view: View, figure: Figure, bucket: str) -> None:
     """Draw the sentence, each piece a link to what it counts; nothing if nothing can be said."""
     pieces = [*_short(view, figure, bucket), *_parts(view, figure, bucket)]
-    pieces += _most(view, figure, bucket)
+    if not bucket:
+        pieces += most_at(view, figure)
     if pieces:
         said = board.region("say", matters.sentence(pieces), name=_("In one sentence"), plain=True)
         board.board("listing-say", [said], layout="stack", look=look())
@@ -77,9 +78,9 @@ def _parts(view: View, figure: Figure, bucket: str) -> Iterator[Part]:
             yield matters.piece(text, Tone.BAD, board.list_way(figure.id, part.id))
 
 
-def _most(view: View, figure: Figure, bucket: str) -> list[Part]:
+def most_at(view: View, figure: Figure) -> list[Part]:
     """Return the units with the most rows at fault; empty if all have as many, or one at most."""
-    if view.scope.node.is_unit or figure.district or bucket:
+    if view.scope.node.is_unit or figure.district:
         return []
     by_unit = {
         unit: wanting(figure, readings.get(figure.id))

@@ -33,6 +33,16 @@ def test_figures_stand_two_abreast(enter):
     assert red == sorted(red, reverse=True)
 
 
+def test_the_last_of_an_odd_number_of_figures_takes_the_whole_line(enter):
+    visit = enter(Role.COMMITTEE)
+    visit.page.set_viewport_size(PHONE)
+    visit.open("disposals", lang="zh_CN")
+    cards = visit.main.locator(".board.row > .card")
+    expect(cards).to_have_count(5)
+    widths = cards.evaluate_all("(all) => all.map((each) => each.offsetWidth)")
+    assert widths[4] > 1.9 * widths[3]
+
+
 def test_four_figures_of_a_card_stand_two_abreast(enter):
     visit = enter(Role.COMMITTEE)
     visit.page.set_viewport_size(PHONE)

@@ -39,6 +39,7 @@ LIST = "test_list.py"
 WALL = (f"{PAGES}/test_wall_order.py", f"{PAGES}/test_wall.py")
 CHANGES = "test_changes.py"
 STANDING, POSTS = "rectification/standing.py", "responsibilities/posts.py"
+DATES = "rectification/dates.py"
 OVERVIEW, ANSWERS = "test_overview.py", "test_unit_answers.py"
 BRIEFING = "briefing/test_sentences.py", "briefing/test_document.py", "briefing/test_sources.py"
 
@@ -46,14 +47,14 @@ FAULTS = (
     # Rectification
     _screen(
         "numerator for denominator",
-        STANDING,
+        DATES,
         'int(readings["overdue_original"].numerator or 0),\n            int(readings["overdue"]',
         'int(readings["overdue"].numerator or 0),\n            int(readings["overdue"]',
         RECTIFICATION,
     ),
     _screen(
         "order reversed",
-        STANDING,
+        DATES,
         "key=lambda part: late[part][1] - late[part][0])",
         "key=lambda part: late[part][0] - late[part][1])",
         RECTIFICATION,
@@ -81,21 +82,21 @@ FAULTS = (
     ),
     _screen(
         "filter forgotten",
-        STANDING,
+        DATES,
         "wanted = FindingFilter(moved=True)\n    sizes",
         "wanted = FindingFilter()\n    sizes",
         RECTIFICATION,
     ),
     _screen(
         "days counted the other way",
-        STANDING,
+        DATES,
         "(view.as_of - line.finding.due_on).days",
         "(line.finding.due_on - view.as_of).days",
         RECTIFICATION,
     ),
     _screen(
         "original limit for the present one",
-        STANDING,
+        DATES,
         '_("Present limit"): [line.standing.due for',
         '_("Present limit"): [line.finding.due_on for',
         RECTIFICATION,

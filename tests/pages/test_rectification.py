@@ -145,10 +145,9 @@ def test_what_nobody_entered_is_grey_and_leads_nowhere(sign_in_as: SignIn, engin
 
 def test_required_is_said_to_be_the_sum_of_the_three(sign_in_as: SignIn, full: Engine) -> None:
     sign_in_as(Role.LEADER)
-    said = [each.value for each in drawn("now").markdown]
-    assert any(
-        "8 to rectify = 1 rectified + 1 in progress + 6 unrectified" in each for each in said
-    )
+    notes = {each.label: each.note for each in shown_figures(drawn("now"))}
+    label = catalogue(shipped())["required"].name
+    assert notes[label] == "1 rectified + 1 in progress + 6 unrectified"
 
 
 def test_each_rate_says_what_is_different_in_it(sign_in_as: SignIn, full: Engine) -> None:

@@ -14,6 +14,7 @@ from tests.dashboard.signed_in import SignIn
 from tests.data.contents import TODAY, kept, workbook
 from tests.pages.chart_rows import rows
 from tests.pages.tables import lists
+from tests.pages.tiles import regions
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -51,6 +52,28 @@ def drawn(part: str, **query: str) -> AppTest:
 def column(app: AppTest, heading: str) -> list[object]:
     (table,) = (each.value for each in lists(app) if heading in each.value)
     return list(table[heading])
+
+
+def test_it_begins_with_a_sentence_on_what_is_overdue_and_how_far_the_rate_is_from_its_target() -> (
+    None
+):
+    pieces = regions(drawn("now"))["say"]["parts"][0]["pieces"]
+    assert [(each["text"], each["tone"]) for each in pieces] == [
+        ("overdue findings 6", "bad"),
+        (f"longest {(TODAY - PAST).days} days in 2 units alike", "bad"),
+        ("due rate 0.0%", ""),
+        ("95.0 points short of the target of 95%", "bad"),
+    ]
+
+
+def test_what_is_overdue_the_longest_stands_by_name_beside_how_many_are_overdue() -> None:
+    (table,) = (each.value for each in lists(drawn("now")) if "Overdue (days)" in each.value)
+    assert list(table["Overdue (days)"]) == [(TODAY - PAST).days] * 6
+    assert list(table.columns) == ["Overdue (days)", "Unit", "Finding", "Severity", "Limit"]
+
+
+def test_of_ages_the_oldest_stands_out() -> None:
+    assert rows(drawn("dates"), "code", "long", having="366+")[-1] == ("366+", True)
 
 
 def test_each_part_stands_with_both_counts_the_widest_gap_on_top() -> None:

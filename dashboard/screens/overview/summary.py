@@ -22,12 +22,12 @@ def sentence(view: View, *first: Part, last: tuple[Part, ...] = ()) -> Region:
     pieces = [
         *first,
         *_lights(view),
-        *_counted(view, "overdue", _("overdue findings {n}", n=_text(view, "overdue"))),
+        *counted(view, "overdue", _("overdue findings {n}", n=_text(view, "overdue"))),
         *_late_duties(view),
-        *_longest(view),
-        *_counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
-        *_counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
-        *_counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
+        *longest(view),
+        *counted(view, "due_rect_rate", _("due rate {n}", n=_text(view, "due_rect_rate"))),
+        *counted(view, "report_quality", _("report quality {n}", n=_text(view, "report_quality"))),
+        *counted(view, "warnings_open", _("open warnings {n}", n=_text(view, "warnings_open"))),
         matters.piece(_("changes {against}", against=tiles.against(view))),
         *last,
     ]
@@ -66,7 +66,7 @@ def _text(view: View, key: str) -> str:
     return formats.text(reads.figures_of(view.scope).get(key))
 
 
-def _counted(view: View, key: str, text: str) -> list[Part]:
+def counted(view: View, key: str, text: str) -> list[Part]:
     """Return the part about a figure; empty if the figure does not exist or has no entries."""
     now = reads.figures_of(view.scope).get(key)
     if now is None or now.exact is None:
@@ -97,7 +97,7 @@ def _late_duties(view: View) -> list[Part]:
     return [matters.piece(text, Tone.BAD, board.way("duties"))]
 
 
-def _longest(view: View) -> list[Part]:
+def longest(view: View) -> list[Part]:
     """Return the finding that is overdue the longest, with its unit; several if they tie."""
     readings_by_unit = reads.by_unit(view.scope, "overdue", "overdue_days_max")
     days = {

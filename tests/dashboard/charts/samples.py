@@ -337,12 +337,12 @@ SAMPLES = {
         rectification.ages,
         {},
         rows(
-            "name value",
-            ("30 天内", 14),
-            ("31–90", 11),
-            ("91–180", 9),
-            ("181–365", 7),
-            ("一年以上", 3),
+            "name value long",
+            ("30 天内", 14, False),
+            ("31–90", 11, False),
+            ("91–180", 9, False),
+            ("181–365", 7, False),
+            ("一年以上", 3, True),
         ),
     ),
     "submission": Sample(

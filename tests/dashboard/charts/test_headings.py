@@ -30,6 +30,13 @@ def test_a_part_too_narrow_for_its_figure_has_it_beside_the_bar(name):
     assert "datum.word + ' ' + datum.value" in str(steps[0]["calculate"])
 
 
+def test_below_a_chart_of_the_same_colours_there_is_no_legend():
+    sample = SAMPLES["status_by_type"]
+    for legend in (True, False):
+        drawn = spec(sample.chart, sample.texts, legend=legend)
+        assert bool(drawn["layer"][0]["encoding"]["color"]["legend"]) is legend
+
+
 def test_headings_of_wide_columns_have_two_lines():
     label = axis("sector_element", "x")["axis"]["labelExpr"]
     assert label.startswith("split(")
