@@ -32,9 +32,10 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check and its result: title, why it matters, the number of rows found, the first of
-    them."""
+    """A check and its result: its code in addresses, title, why it matters, the number of rows
+    found, the first of them."""
 
+    code: str
     title: str
     why: str
     count: int
@@ -51,11 +52,11 @@ ledger, named by their ids."""
 def checks(connection: Connection, scope: Scope) -> tuple[Check, ...]:
     """Every check, applied to the data of `scope` as of its day."""
     made = []
-    for title, why, find, ledger in CHECKS:
+    for code, title, why, find, ledger in CHECKS:
         wanted = find(scope)
         count = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
         rows = connection.execute(wanted.limit(MOST)).mappings() if count else ()
-        made.append(Check(title, why, count, tuple(map(_odd, rows)), ledger))
+        made.append(Check(code, title, why, count, tuple(map(_odd, rows)), ledger))
     return tuple(made)
 
 
@@ -168,54 +169,62 @@ def _unscored(scope: Scope) -> Rows:
     )
 
 
-CHECKS: tuple[tuple[str, str, Find, type[Ledger]], ...] = (
+CHECKS: tuple[tuple[str, str, str, Find, type[Ledger]], ...] = (
     (
+        "silent",
         N_("Silent units"),
         N_("Nothing has come in from them; they are grey, never green."),
         _silent,
         Unit,
     ),
     (
+        "unplaced",
         N_("Units without a subdistrict"),
         N_("They are missing on the map."),
         _unplaced,
         Unit,
     ),
     (
+        "no-project",
         N_("Findings without a project"),
         N_("They count under the source “other”."),
         _without_source,
         Finding,
     ),
     (
+        "no-item",
         N_("Findings without a content item"),
         N_("They cannot be set beside the coverage of the items."),
         _without_item,
         Finding,
     ),
     (
+        "closed-at-once",
         N_("Findings closed on the day they were issued"),
         N_("Possible for what is put right at once; otherwise a date is wrong."),
         _closed_at_once,
         Finding,
     ),
     (
+        "often-moved",
         N_("Findings extended more than twice"),
         N_("A time limit that is always moved is none."),
         _often_moved,
         Finding,
     ),
     (
+        "money-left",
         N_("Closed findings whose money is not all put right"),
         N_("The rate by number and the rate by amount drift apart here."),
         _closed_without_money,
         Finding,
     ),
     (
+        "unscored",
         N_("Submitted reports without a score"),
         N_("They are left out of the report quality."),
         _unscored,
         Report,
     ),
 )
-"""For each check: title, why it matters, how rows are found, and their ledger."""
+"""For each check: its code, title, why it matters, how rows are found, and their ledger."""

@@ -92,6 +92,23 @@ def pick(name: str, label: str, choices: Mapping[str, str], usual: str | None = 
 
 
 @_field
+def choose(name: str, label: str, choices: Mapping[str, str], usual: str) -> str:
+    """Draw a select box with `choices` (names by code), one of which is always selected; return its
+    code. Without a code in the address it is `usual`."""
+    key = _key(name)
+    st.session_state[key] = choice(name, choices) or usual
+    st.selectbox(
+        label,
+        list(choices),
+        format_func=choices.__getitem__,
+        key=key,
+        on_change=_put,
+        args=(name, usual),
+    )
+    return str(st.session_state[key])
+
+
+@_field
 def switch(name: str, label: str) -> None:
     """Draw a switch for a filter that is either on or not applied."""
     key = _key(name)

@@ -7,7 +7,7 @@ import pytest
 from dashboard.reads import cache
 from models.account import Role
 from tests.dashboard.apps import open_app
-from tests.data.contents import TODAY, kept, workbook
+from tests.data.contents import TODAY, kept, net, workbook
 from tests.pages.tables import lists
 from tests.pages.tiles import regions
 
@@ -20,20 +20,48 @@ def test_a_report_without_a_score_is_shown_by_kind_year_and_number(sign_in_as, e
     cache.forget_version()
     sign_in_as(Role.LEADER)
     app = open_app("data", as_of=TODAY.isoformat())
-    (choice,) = [each for each in app.selectbox if each.key == "keeping-check"]
-    choice.select("Submitted reports without a score").run()
+    (choice,) = [each for each in app.selectbox if each.key == "asked-check"]
+    choice.select("unscored").run()
+    assert "unscored" in app.query_params["check"]
     (table,) = [frame.value for frame in lists(app) if "Kind" in frame.value]
     shown = dict(zip(table, table.iloc[0], strict=True))
     assert shown["Kind"] == "Audit report"
     assert (shown["Year"], shown["Number"]) == (2026, 2)
 
 
-def test_beside_the_form_stand_the_checks_that_found_rows_and_the_last_imports(sign_in_as, engine):
+def test_above_the_form_stands_what_is_to_be_settled_and_the_last_imports(sign_in_as, engine):
     kept(engine, workbook(reports=[{"unit": "E01", "submitted_on": date(2026, 1, 20)}]))
     cache.forget_version()
     sign_in_as(Role.STEWARD)
     shown = regions(open_app("data", as_of=TODAY.isoformat()))
-    found = {row["cells"][0]: row["cells"][1] for row in shown["checks"]["parts"][0]["rows"]}
-    assert found["Submitted reports without a score"] == "1"
-    numbers = [int(row["cells"][0]) for row in shown["imports"]["parts"][0]["rows"]]
+    found = {row["cells"][1]: row for row in shown["settle"]["parts"][0]["rows"]}
+    line = found["Submitted reports without a score"]
+    assert line["cells"][2] == "1"
+    assert line["way"]["asked"] == {"tab": "quality", "check": "unscored"}
+    numbers = [int(row["cells"][0]) for row in shown["imports desk"]["parts"][0]["rows"]]
     assert numbers == sorted(numbers, reverse=True) != []
+
+
+def test_units_late_with_their_files_come_first_and_silent_ones_are_grey(sign_in_as, engine):
+    kept(engine, workbook(**net()))
+    cache.forget_version()
+    sign_in_as(Role.STEWARD)
+    shown = regions(open_app("data", as_of=TODAY.isoformat()))
+    pieces = shown["say"]["parts"][0]["pieces"]
+    rows = shown["settle"]["parts"][0]["rows"]
+    tones = [row["cells"][0]["tone"] for row in rows]
+    order = ["bad", "warn", "silent", "ongoing"]
+    assert tones == sorted(tones, key=order.index)
+    if any(piece["text"].startswith("units late") for piece in pieces):
+        assert (tones[0], rows[0]["way"]["to"]) == ("bad", "inbox")
+    (silent,) = [piece for piece in pieces if piece["text"].startswith("silent units")]
+    assert (silent["tone"], silent["way"]["asked"]["check"]) == ("silent", "silent")
+
+
+def test_a_check_of_the_address_that_finds_nothing_says_so(sign_in_as, engine):
+    kept(engine, workbook(reports=[{"unit": "E01", "submitted_on": date(2026, 1, 20)}]))
+    cache.forget_version()
+    sign_in_as(Role.LEADER)
+    app = open_app("data", as_of=TODAY.isoformat(), check="often-moved")
+    assert not app.exception
+    assert [each.value for each in app.caption if "Nothing is missing" in each.value]

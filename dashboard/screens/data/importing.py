@@ -19,9 +19,9 @@ from dashboard.screens.data import ahead, correcting, opening, receipt, senders,
 from dashboard.screens.data.correcting import Chosen
 from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.faults import show_faults, show_warnings
-from dashboard.screens.data.latest import latest
 from dashboard.screens.data.opening import ChosenFile
 from dashboard.screens.data.own_ledger import own_ledger
+from dashboard.screens.data.to_settle import to_settle
 from dashboard.serving import uploads
 from dashboard.serving.uploads import uploader_of_several
 from dashboard.widgets import buttons
@@ -70,12 +70,9 @@ class Asked:
 
 
 def importing(view: View) -> None:
-    """Draw the form beside what was taken in last, then the preview of the workbook or its
-    faults."""
-    form, beside = st.columns([7, 4], gap="medium")
-    with beside:
-        latest(view)
-    with form:
+    """Draw what waits, the form, then the preview of the workbook or its faults."""
+    to_settle(view)
+    with st.container(border=True):
         heading(
             _("Take in a workbook or an own ledger"),
             _("whole or not at all; nothing is kept before you confirm"),

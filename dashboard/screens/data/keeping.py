@@ -13,7 +13,7 @@ from dashboard.screens.data.counts import show_counts
 from dashboard.screens.data.importing import XLSX
 from dashboard.screens.data.latest import file_of
 from dashboard.screens.data.undoing import undoing
-from dashboard.widgets import ledger_columns, ways
+from dashboard.widgets import asked, ledger_columns, ways
 from dashboard.widgets.downloads import hand_out
 from dashboard.widgets.drawing import heading, still
 from dashboard.widgets.silence import draw_if_silent
@@ -171,9 +171,9 @@ def trust(view: View) -> None:
             message = _("Nothing is missing and nothing is odd in what is entered.")
             st.caption(message)
         return
-    titles = [check.title for check in counted]
-    chosen = st.selectbox(_("Rows of"), titles, format_func=_, key="keeping-check")
-    _rows(view, chosen or titles[0])
+    choices = {check.code: f"{_(check.title)} {check.count}" for check in _ordered(view)}
+    chosen = asked.choose("check", _("Rows of"), choices, counted[0].code)
+    _rows(view, chosen)
 
 
 def _ordered(view: View) -> list[Check]:
@@ -203,9 +203,12 @@ def _checks(view: View) -> None:
 
 
 @still
-def _rows(view: View, title: str) -> None:
-    """Draw the rows of the check with this title."""
-    check = next(check for check in _ordered(view) if check.title == title)
+def _rows(view: View, code: str) -> None:
+    """Draw the rows of the check with this code."""
+    check = next(check for check in _ordered(view) if check.code == code)
+    if not check.rows:
+        st.caption(_("Nothing is missing and nothing is odd in what is entered."))
+        return
 
     def onward(row: int) -> Part | None:
         if check.ledger is Finding:

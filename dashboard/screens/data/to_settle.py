@@ -1,0 +1,234 @@
+"""What a steward has to settle: files, late and silent units, rows that wait, odd rows, checks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import clock, reads
+from dashboard.charts.status_colours import Tone
+from dashboard.elements import board, matters, table
+from dashboard.elements.board import Part, Region
+from dashboard.frame.view import View
+from dashboard.i18n import _
+from dashboard.screens.collection import inbox as inbox_screen
+from dashboard.screens.collection import words
+from dashboard.screens.data import latest
+from dashboard.status import Status
+from dashboard.widgets.place import look
+from dashboard.widgets.silence import is_known
+from data import quality
+from data.collection import inbox
+from data.collection.inbox import SentLine
+from data.intake import kept_warnings
+from data.own_ledgers import waiting_rows
+from data.quality import Check
+from models.collection import FileState
+from models.text import NOTHING
+
+SILENT = "silent"
+"""The code of the check that finds silent units."""
+NAMED = 2
+"""The most units that a line names."""
+GRAVE = (Tone.BAD, Tone.WARN, Tone.SILENT, Tone.ONGOING)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A kind of thing to settle: what is to be done, what it is, how many there are, of which
+    units, and why it matters; `said` is its piece of the sentence, "" if it has none."""
+
+    act: Status
+    what: str
+    count: int
+    units: str
+    why: str
+    onward: Part
+    said: str = ""
+
+
+def to_settle(view: View) -> None:
+    """Draw a sentence and a list of what waits, each a way to it, beside the latest imports."""
+    found = sorted(_matters(view), key=lambda each: GRAVE.index(each.act.tone))
+    regions = [_in_words(view, found), _listed(view, found), latest.imports_region(view)]
+    board.board("data-settle", regions, layout="sides", look=look())
+
+
+def _matters(view: View) -> list[Matter]:
+    """Return what there is to settle; rows and warnings of the present only if the view is."""
+    listed = [*_files(view), *_late(view)]
+    if not reads.looked_at():
+        listed += [*_rows(view), *_odd(view)]
+    return listed + [
+        _of_check(each) for each in reads.ask(quality.checks, view.scope) if each.count
+    ]
+
+
+def _files(view: View) -> list[Matter]:
+    """Return the files of units that wait, of whatever month."""
+    scope = inbox_screen.today(view.scope)
+    waiting = reads.ask_now(inbox.sent_files, scope, None, (FileState.SENT,))
+    if not waiting:
+        return []
+    since = min(clock.local(each.sent_at).date() for each in waiting)
+    why = _("the first since {day}", day=since)
+    if faulty := sum(not each.clean for each in waiting):
+        why = _("the first since {day}; {n} with something to look at", day=since, n=faulty)
+    return [
+        Matter(
+            Status(Tone.WARN, _("take in or return")),
+            _("Files that wait in the inbox"),
+            len(waiting),
+            _names([each.unit_name for each in waiting]),
+            why,
+            board.way("inbox", month=_month(waiting)),
+            _("files that wait {n}", n=len(waiting)),
+        )
+    ]
+
+
+def _month(waiting: Sequence[SentLine]) -> str | None:
+    """Return the earliest month of these files that the inbox offers; None if it offers none."""
+    offered = {str(each) for each in words.months()}
+    return min((each.period for each in waiting if each.period in offered), default=None)
+
+
+def _late(view: View) -> list[Matter]:
+    """Return the units whose files of the month are late."""
+    scope = inbox_screen.today(view.scope)
+    collected = reads.ask_now(inbox.collected, scope, words.collected_month())
+    late = collected.late
+    if not late:
+        return []
+    days = max(each.days_late for each in late)
+    return [
+        Matter(
+            Status(Tone.BAD, _("ask for files")),
+            _("Units late with their files of {month}", month=words.month(collected.period)),
+            len(late),
+            _names([each.unit_name for each in late]),
+            _("{n} days late; due on {day}", n=days, day=collected.due_on),
+            board.way("inbox"),
+            _("units late {n}, by {days} days", n=len(late), days=days),
+        )
+    ]
+
+
+def _rows(view: View) -> list[Matter]:
+    rows = reads.ask_now(waiting_rows.waiting_rows, view.scope)
+    if not rows:
+        return []
+    return [
+        Matter(
+            Status(Tone.WARN, _("answer")),
+            _("Rows that wait"),
+            len(rows),
+            _names([each.unit_name or NOTHING for each in rows]),
+            _("They count nowhere until they are answered."),
+            board.way("data", tab="quality"),
+            _("rows that wait {n}", n=len(rows)),
+        )
+    ]
+
+
+def _odd(view: View) -> list[Matter]:
+    warnings = reads.ask_now(kept_warnings.unconfirmed, view.scope)
+    if not warnings:
+        return []
+    return [
+        Matter(
+            Status(Tone.WARN, _("confirm")),
+            _("Odd, not wrong"),
+            len(warnings),
+            _names([each.unit_name or NOTHING for each in warnings]),
+            _("They count, and nobody has said that they are right."),
+            board.way("data", tab="quality"),
+            _("odd rows {n}", n=len(warnings)),
+        )
+    ]
+
+
+def _of_check(check: Check) -> Matter:
+    silent = check.code == SILENT
+    return Matter(
+        Status(Tone.SILENT, _("ask for data"))
+        if silent
+        else Status(Tone.ONGOING, _("complete or mend")),
+        _(check.title),
+        check.count,
+        _names([each.unit_name for each in check.rows], whole=check.count == len(check.rows)),
+        _(check.why),
+        board.way("data", tab="quality", check=check.code),
+        _("silent units {n}", n=check.count) if silent else "",
+    )
+
+
+def _names(names: Sequence[str], *, whole: bool = True) -> str:
+    """Return the first of these names, and how many more there are, if all are given."""
+    distinct = list(dict.fromkeys(names))
+    first = _(", ").join(distinct[:NAMED])
+    left = len(distinct) - NAMED
+    if left > 0 and whole:
+        return _("{units} and {n} more", units=first, n=left)
+    return first if left <= 0 else _("{units} and others", units=first)
+
+
+def _in_words(view: View, found: Sequence[Matter]) -> Region:
+    pieces = [matters.piece(each.said, each.act.tone, each.onward) for each in found if each.said]
+    rows = sum(each.count for each in found if each.act.tone is Tone.ONGOING)
+    if rows:
+        onward = board.way("data", tab="quality")
+        pieces.append(matters.piece(_("rows to complete or mend {n}", n=rows), onward=onward))
+    if not pieces:
+        pieces.append(_nothing(view))
+    if last := _last_day(view):
+        pieces.append(matters.piece(_("last taken in {day}", day=last)))
+    return board.region(
+        "say", matters.sentence(pieces), name=_("In one sentence"), plain=True, place="over"
+    )
+
+
+def _nothing(view: View) -> Part:
+    if is_known(view, "required"):
+        return matters.piece(_("nothing waits, nothing is missing or odd"), Tone.GOOD)
+    return matters.piece(_("nothing has come in so far"), Tone.SILENT)
+
+
+def _last_day(view: View) -> date | None:
+    lines = latest.lines(view)
+    return lines[0].day if lines else None
+
+
+def _listed(view: View, found: Sequence[Matter]) -> Region:
+    columns = [
+        table.column(_("To do")),
+        table.column(_("About"), leads=True),
+        table.column(_("How many"), number=True),
+        table.column(_("Units")),
+        table.column(_("Remarks")),
+    ]
+    rows = [
+        table.row(
+            [
+                each.act,
+                each.what,
+                (str(each.count), each.act.tone) if each.act.tone is Tone.BAD else str(each.count),
+                each.units,
+                each.why,
+            ],
+            each.onward,
+        )
+        for each in found
+    ]
+    none = (
+        _("Nothing is missing and nothing is odd in what is entered.")
+        if is_known(view, "required")
+        else _("Nothing has come in so far.")
+    )
+    return board.region(
+        "settle",
+        table.table(columns, rows) if rows else matters.note(none),
+        title=_("To settle"),
+        says=_("the gravest first; click one to see it"),
+        onward=board.way("data", tab="quality"),
+        place="main",
+    )
