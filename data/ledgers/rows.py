@@ -175,9 +175,12 @@ def text_of_key(ledger: type[Ledger], values: Mapping[str, object]) -> str:
 def key_of_text(ledger: type[Ledger], text: str) -> Values:
     """The key columns' values in `text`, the inverse of `text_of_key`; raises `ValueError` if
     malformed."""
-    parts = [
-        re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:^|\|)((?:\\.|[^\\|])*)", text)
-    ]
+    if "\\" in text:
+        parts = [
+            re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:^|\|)((?:\\.|[^\\|])*)", text)
+        ]
+    else:
+        parts = text.split("|")
     columns = ledger.key_columns()
     if len(parts) != len(columns):
         raise ValueError(text)

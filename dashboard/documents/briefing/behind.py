@@ -8,14 +8,15 @@ from sqlalchemy import Connection
 from dashboard.documents.briefing.content import RANKED_BY
 from data.figures import lines as lists
 from data.figures import rows
-from data.figures.catalogue import catalogue
+from data.figures.catalogue import Figure, catalogue
 from data.figures.lines import Line
-from data.figures.rows import Side
+from data.figures.rows import FigureRow, Side
 from data.findings import pressing
 from data.findings.lines import FindingLine, lines
 from data.findings.pressing import ToPress
 from data.reference.lists import current
 from data.scope import Scope
+from data.store import data_version
 
 HEADLINES = (
     "grid_coverage",
@@ -35,34 +36,54 @@ MOST_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """By figure, its rows on every side and their number; and the overdue findings."""
+    """By figure, its rows on every side and their number; and the overdue findings.
 
+    `version` is the data version of the state that was read.
+    """
+
+    version: int
     rows: Mapping[str, tuple[Line, ...]]
     lengths: Mapping[str, int]
     overdue: tuple[FindingLine, ...]
     to_press: ToPress
 
 
-def read(connection: Connection, scope: Scope, *, names_in_full: bool) -> Behind:
-    """The rows behind the headline figures of `scope`; names are masked unless `names_in_full`."""
+def read(
+    connection: Connection, scope: Scope, *, names_in_full: bool, earlier: Behind | None = None
+) -> Behind:
+    """The rows behind the headline figures of `scope`; names are masked unless `names_in_full`.
+
+    These are `earlier`, read before for the same scope, if the data have not changed since.
+    """
+    version = data_version.current(connection)
+    if earlier is not None and earlier.version == version:
+        return earlier
     known = catalogue(current(connection))
     rows_by_key: dict[str, tuple[Line, ...]] = {}
     lengths: dict[str, int] = {}
     for name in HEADLINES:
-        figure = known[name]
-        counted = [
-            row
-            for side in rows.sides(figure)
-            for row in rows.rows_on_page(connection, scope, figure, "", side, most=MOST_ROWS)
-        ]
+        counted: list[FigureRow] = []
+        lengths[name] = 0
+        for side in rows.sides(known[name]):
+            own, length = _side(connection, scope, known[name], side)
+            counted += own
+            lengths[name] += length
         rows_by_key[name] = lists.lines(connection, counted, names_in_full=names_in_full)
-        lengths[name] = sum(
-            rows.length(connection, scope, figure, "", side) for side in rows.sides(figure)
-        )
     overdue = rows.rows_on_page(connection, scope, known["overdue"], "", Side.VALUE, most=MOST_ROWS)
     return Behind(
+        version,
         rows_by_key,
         lengths,
         lines(connection, [row.key for row in overdue], scope.as_of),
         pressing.to_press(connection, scope, MOST_ROWS),
     )
+
+
+def _side(
+    connection: Connection, scope: Scope, figure: Figure, side: Side
+) -> tuple[list[FigureRow], int]:
+    """At most MOST_ROWS rows of one side of a figure, and how many there are."""
+    own = list(rows.rows_on_page(connection, scope, figure, "", side, most=MOST_ROWS))
+    if len(own) < MOST_ROWS:
+        return own, len(own)
+    return own, rows.length(connection, scope, figure, "", side)

@@ -48,6 +48,8 @@ TREND_MONTHS = 24
 LISTED = 50
 """The number of overdue findings in the list, longest first; the workbook has all."""
 Answer = TypeVar("Answer")
+OfParts = Mapping[str, Mapping[str, Readings]]
+"""By kind of part and code of the part, the figures OF_PARTS and HELD."""
 NAMED_AS_WORST = 3
 """The most units or categories named where equally many closures did not last; of more, none."""
 HELD = "fix_held"
@@ -85,6 +87,8 @@ class Content:
 
     scope: Scope
     before: Scope
+    version: int
+    """The data version of the state that was read."""
     year_before: Scope | None
     name: Label
     limits: tuple[str, ...]
@@ -93,6 +97,7 @@ class Content:
     references: References
     catalogue: Catalogue
     readings: Mapping[tuple[str, date], Readings]
+    of_parts: OfParts
     trend: Mapping[date, Reading]
     sectors: Mapping[str, str]
     units: tuple[UnitLine, ...]
@@ -168,16 +173,27 @@ def _any(readings: Readings) -> bool:
     return any(each.known and (each.numerator or each.denominator) for each in readings.values())
 
 
-def read(connection: Connection, scope: Scope, before: Scope) -> Content:
-    """The data of a briefing about `scope`; `before` is the same scope on the day of comparison."""
+def read(
+    connection: Connection, scope: Scope, before: Scope, earlier: Content | None = None
+) -> Content:
+    """The data of a briefing about `scope`; `before` is the same scope on the day of comparison.
+
+    The figures of sectors and units are taken from `earlier`, read before for the same scopes, if
+    the data have not changed since: counting them takes most of the time.
+    """
     # Forecasts keep Python busy, the other questions the database.
     with asked_beside(connection, partial(_ahead, scope=scope)) as ahead:
-        return _read(connection, scope, before, ahead)
+        return _read(connection, scope, before, ahead, earlier)
 
 
 def _read(
-    connection: Connection, scope: Scope, before: Scope, ahead: Callable[[], Ahead]
+    connection: Connection,
+    scope: Scope,
+    before: Scope,
+    ahead: Callable[[], Ahead],
+    earlier: Content | None,
 ) -> Content:
+    version = data_version.current(connection)
     references = current(connection)
     known = catalogue(references)
     sectors = units.sectors(connection)
@@ -187,10 +203,12 @@ def _read(
     last = imports(connection, 1)
     since = _first_days(connection, scope)
     trend = _trend(connection, scope, known)
-    of_parts = _of_parts(connection, scope, known)
+    unchanged = earlier is not None and earlier.version == version
+    of_parts = earlier.of_parts if earlier and unchanged else _of_parts(connection, scope, known)
     return Content(
         scope=scope,
         before=before,
+        version=version,
         year_before=year_before,
         name=_name(connection, scope, sectors, references),
         limits=_limits(connection, scope, sectors),
@@ -199,6 +217,7 @@ def _read(
         references=references,
         catalogue=known,
         readings=_readings(connection, (scope, before, year_before), trend, known, since, of_parts),
+        of_parts=of_parts,
         trend=trend,
         sectors=sectors,
         units=units.units(connection, scope),
@@ -268,7 +287,7 @@ def _readings(
     trend: Mapping[date, Reading],
     known: Catalogue,
     since: FirstDays,
-    of_parts: Mapping[str, Mapping[str, Readings]],
+    of_parts: OfParts,
 ) -> Mapping[tuple[str, date], Readings]:
     asked = [scope for scope in scopes if scope]
     readings_by_node_and_day = {
@@ -286,10 +305,7 @@ def _readings(
     }
 
 
-def _of_parts(
-    connection: Connection, scope: Scope, known: Catalogue
-) -> Mapping[str, Mapping[str, Readings]]:
-    """By kind of part and code of the part, the figures OF_PARTS and HELD."""
+def _of_parts(connection: Connection, scope: Scope, known: Catalogue) -> OfParts:
     figures_of_parts = [known[name] for name in (*OF_PARTS, HELD)]
     return {
         kind: breakdown.by_group(connection, scope, kind, figures_of_parts, buckets=kind != "unit")
@@ -301,7 +317,7 @@ def _ranking(
     connection: Connection,
     scope: Scope,
     known: Catalogue,
-    of_parts: Mapping[str, Mapping[str, Readings]],
+    of_parts: OfParts,
 ) -> Ranking:
     return unit_ranking.ranking(connection, scope, known[RANKED_BY], of_units=of_parts["unit"])
 

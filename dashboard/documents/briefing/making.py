@@ -102,11 +102,12 @@ def make(databases: Databases, asked: Asked, form: Form, progress: Progress | No
 def _make_document(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     tell(ASKING, 0, 1)
     with Renderer() as renderer:
-        told = document(gather(databases, asked), _issue(databases, asked), asked.version)
+        first = gather(databases, asked)
+        told = document(first, _issue(databases, asked), asked.version)
         tell(DRAWING, 0, 1)
         file = word.write(told, renderer, asked.made_on, partial(tell, DRAWING))
     tell(CHECKING, 0, 1)
-    anew = gather(databases, asked)
+    anew = gather(databases, asked, first)
     told = document(anew, _issue(databases, asked), asked.version)
     checking.check_document(file, told, anew)
     tell(CHECKING, 1, 1)
@@ -122,11 +123,12 @@ def _issue(databases: Databases, asked: Asked) -> Issue:
 
 def _make_workbook(databases: Databases, asked: Asked, tell: Progress) -> bytes:
     tell(ASKING, 0, 1)
-    told = _book(databases, asked)
+    first, listed = gather(databases, asked), _behind(databases, asked)
     tell(WRITING, 0, 1)
-    file = workbook.write(told)
+    file = workbook.write(_book(asked, first, listed))
     tell(CHECKING, 0, 1)
-    checking.check_workbook(file, _book(databases, asked))
+    anew = gather(databases, asked, first)
+    checking.check_workbook(file, _book(asked, anew, _behind(databases, asked, listed)))
     tell(CHECKING, 1, 1)
     return file
 
@@ -168,25 +170,25 @@ def _deck(databases: Databases, asked: Asked) -> Deck:
         )
 
 
-def _book(databases: Databases, asked: Asked) -> Book:
-    return sheets.book(
-        gather(databases, asked),
-        _behind(databases, asked),
-        made_on=asked.made_on,
-        frozen=asked.frozen,
-    )
+def _book(asked: Asked, content: Content, listed: Behind) -> Book:
+    return sheets.book(content, listed, made_on=asked.made_on, frozen=asked.frozen)
 
 
-def _behind(databases: Databases, asked: Asked) -> Behind:
+def _behind(databases: Databases, asked: Asked, earlier: Behind | None = None) -> Behind:
     with reading(databases.of(asked.scope)) as connection:
-        return behind.read(connection, asked.scope, names_in_full=asked.names_in_full)
+        return behind.read(
+            connection, asked.scope, names_in_full=asked.names_in_full, earlier=earlier
+        )
 
 
-def gather(databases: Databases, asked: Asked) -> Content:
-    """The data of the briefing, read now; for a freeze its stored figures are used."""
+def gather(databases: Databases, asked: Asked, earlier: Content | None = None) -> Content:
+    """The data of the briefing, read now; for a freeze its stored figures are used.
+
+    What takes long to count is taken from `earlier` if the data have not changed since.
+    """
     scope, before = asked.scope, asked.before
     with reading(databases.of(scope)) as connection:
-        content_read = content.read(connection, scope, before)
+        content_read = content.read(connection, scope, before, earlier)
     if scope.frozen is None and before.frozen is None:
         return content_read
     return content_read.with_figures(_figures(databases, scope), _figures(databases, before))

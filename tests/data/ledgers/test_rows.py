@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from data.intake.removal import RemovalRefusedError, remove
-from data.ledgers.rows import fetch
+from data.ledgers.rows import fetch, key_of_text, text_of_key
 from data.reference.lists import shipped
 from data.store.database import reading
+from models.duty import Appointment
 from models.grid import Unit
 from tests.data.contents import NOW, TODAY, kept, net, workbook
 
@@ -63,3 +64,13 @@ def test_a_refused_removal_tells_its_sentence_alone(
     del refused
     gc.collect()
     assert unraisable == []
+
+
+@pytest.mark.parametrize("name", ["张三", "a|b", "a\\b", "|", "\\|", "a||b"])
+def test_the_text_of_a_key_gives_its_values_back(name: str) -> None:
+    values = dict.fromkeys(map(str, (c.id for c in Appointment.key_columns())), name)
+    days = {c.id: TODAY for c in Appointment.key_columns() if c.id.endswith("_on")}
+    text = text_of_key(Appointment, values | days)
+    assert key_of_text(Appointment, text) == tuple((values | days).values())
+    with pytest.raises(ValueError, match="more"):
+        key_of_text(Appointment, f"{text}|more")

@@ -209,6 +209,34 @@ def test_forecasts_are_learnt_once_until_the_data_change(changing: Engine, monke
     assert learnt == [TODAY, TODAY]
 
 
+def test_rows_and_figures_of_units_are_read_once_until_the_data_change(
+    changing: Engine, monkeypatch
+):
+    def listed(*asked_of, **options):
+        asked_for.append("rows")
+        return lines(*asked_of, **options)
+
+    def split(connection, scope, kind, *figures, **options):
+        asked_for.append(kind)
+        return by_group(connection, scope, kind, *figures, **options)
+
+    asked_for: list[str] = []
+    lines, by_group = behind.lists.lines, content.breakdown.by_group
+    monkeypatch.setattr(behind.lists, "lines", listed)
+    monkeypatch.setattr(content.breakdown, "by_group", split)
+    databases, once = making.only(changing), ["rows"] * len(behind.HEADLINES)
+    with use_language("en"):
+        making.make(databases, asked(), making.Form.WORKBOOK)
+    assert sorted(asked_for) == [*once, "sector", "unit"]
+    first, listed_first = making.gather(databases, asked()), making._behind(databases, asked())
+    kept(changing, content_of(findings=[{"code": "F2"}]))
+    asked_for.clear()
+    assert making.gather(databases, asked(), first).of_parts != first.of_parts
+    anew = making._behind(databases, asked(), listed_first)
+    assert sorted(asked_for) == [*once, "sector", "unit"]
+    assert anew.lengths["required"] == 2
+
+
 def test_slides_of_what_changed_meanwhile_are_not_handed_out(changing: Engine, monkeypatch):
     def slow(*told):
         kept(changing, content_of(findings=[{"code": "F2"}]))
