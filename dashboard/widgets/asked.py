@@ -51,9 +51,13 @@ def is_on(name: str) -> bool:
 
 
 @_field
-def select(name: str, label: str, choices: Mapping[str, str]) -> None:
+def select(name: str, label: str, choices: Mapping[str, str], *, inside: bool = False) -> None:
     """Draw a select box with `choices` (names by code), of which the viewer may choose one or
-    none."""
+    none.
+
+    With `inside` the label stands inside the box until something is chosen, for a box that stands
+    alone.
+    """
     key = _key(name)
     st.session_state[key] = choice(name, choices) or None
     st.selectbox(
@@ -61,10 +65,11 @@ def select(name: str, label: str, choices: Mapping[str, str]) -> None:
         list(choices),
         index=None,
         format_func=choices.__getitem__,
-        placeholder=_("Any"),
+        placeholder=_("{label}: any", label=label) if inside else _("Any"),
         key=key,
         on_change=_put,
         args=(name,),
+        label_visibility="collapsed" if inside else "visible",
     )
 
 
@@ -121,6 +126,15 @@ def clipped(key: str, label: str) -> Iterator[None]:
     """Draw a long text inside; a phone shows its beginning until the switch `label` is on."""
     reads.live(lambda: st.toggle(label, key=f"fold-{key}"))
     with st.container(key=f"clipped-{key}"):
+        yield
+
+
+@contextmanager
+def folded(key: str, label: str) -> Iterator[None]:
+    """Draw a part inside that needs the width of a desk; a phone shows it when the switch `label`
+    is on."""
+    reads.live(lambda: st.toggle(label, key=f"fold-{key}"))
+    with st.container(key=f"folded-{key}"):
         yield
 
 

@@ -184,6 +184,39 @@ def test_checks_are_kept_apart_by_source(sign_in_as, net, source, cell):
     assert ("E01", "Bank accounts", *cell) in found
 
 
+def gaps(app: AppTest) -> dict[str, tuple[Any, Any]]:
+    """By unit, its items with a problem and those not checked, each with the tone of the cell."""
+    (table,) = (each.part for each in lists(app) if "Problem found" in each.value)
+    cells = (
+        [cell and cell["text"], cell and cell["tone"]] for row in table["rows"] for cell in row[1:]
+    )
+    found = list(cells)
+    return {
+        row[0]: (tuple(found[2 * at]), tuple(found[2 * at + 1]))
+        for at, row in enumerate(table["rows"])
+    }
+
+
+def test_units_with_a_problem_stand_before_those_where_nothing_was_checked(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    app = open_app("coverage", as_of=DAY, tab="contents")
+    found = gaps(app)
+    items = len(rows(app, "code", "item")) // 3
+    assert list(found) == ["一中", "城投", "无街道学校"]
+    assert found["一中"][0] == ("Bank accounts", "bad")
+    assert found["一中"][1][0].endswith(f" and others ({items - 1} in all)")
+    assert found["城投"] == ((None, None), (f"all {items} items", "warn"))
+    assert any(
+        "3 of 3 units have a problem or an unchecked item" in each.value for each in app.markdown
+    )
+
+
+def test_a_problem_that_another_source_found_is_no_gap_of_this_one(sign_in_as, net):
+    sign_in_as(Role.LEADER)
+    found = gaps(open_app("coverage", as_of=DAY, tab="contents", source="STATE"))
+    assert found["一中"][0] == (None, None)
+
+
 def test_a_check_of_more_than_a_year_ago_shows_its_age_only(sign_in_as, net):
     sign_in_as(Role.LEADER)
     app = open_app("coverage", as_of=DAY, tab="contents")

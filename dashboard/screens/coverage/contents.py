@@ -7,11 +7,12 @@ import streamlit as st
 
 from dashboard import address, ledger_values, reads
 from dashboard.charts import coverage
+from dashboard.charts.status_colours import Tone
+from dashboard.elements.lists import Cell
 from dashboard.frame.view import View
 from dashboard.i18n import _, name
 from dashboard.widgets import asked, ways
 from dashboard.widgets.drawing import draw, heading, still
-from dashboard.widgets.panels import panel
 from dashboard.widgets.silence import draw_if_not_entered, draw_if_silent
 from dashboard.widgets.tables import table
 from data.coverage import content_ages
@@ -26,12 +27,17 @@ LISTED = 50
 """The most blind spots in the list."""
 AT_FIRST = 12
 """Of these, those shown at first."""
+GAPS_AT_FIRST = 20
+"""The units with a problem or an unchecked item that are shown at first."""
+NAMED = 3
+"""The most content items that are named of a unit; more are counted."""
 ALL = "all"
 
 
 @still
 def heat(view: View) -> None:
-    """Draw the result and age of each unit's latest check of each item, from one source or all.
+    """Draw the units with a problem or an unchecked item, beside the result and age of each unit's
+    latest check of each item; of checks from one source or all.
 
     A click leads to the unit.
     """
@@ -65,10 +71,73 @@ def heat(view: View) -> None:
                     "days": days,
                 }
             )
-    with panel():
+    gaps, checks = st.columns([3, 5], border=True)
+    with gaps:
+        _gaps(view, rows)
+    with checks, asked.folded("net-heat", _("Show every check of every unit")):
         _heat(
             view, rows, sources[source], first=(page - 1) * AT_ONCE, shown=len(shown), of=len(units)
         )
+
+
+def _gaps(view: View, checks: Sequence[Mapping[str, object]]) -> None:
+    """Draw the units with a problem or an unchecked item, those with the most problems first."""
+    units = {str(check["code"]): str(check["unit"]) for check in checks}
+    problems, unchecked = (
+        {
+            unit: [
+                str(each["item"])
+                for each in checks
+                if each["code"] == unit and each["state"] == state
+            ]
+            for unit in units
+        }
+        for state in (CheckResult.PROBLEM, None)
+    )
+    wanting = sorted(
+        (unit for unit in units if problems[unit] or unchecked[unit]),
+        key=lambda unit: (-len(problems[unit]), -len(unchecked[unit])),
+    )
+    if not wanting:
+        heading(_("No problem, and nothing unchecked"))
+        if not draw_if_silent(view):
+            st.caption(_("Every item was checked at every unit within the last year."))
+        return
+    heading(
+        _(
+            "{n} of {units} units have a problem or an unchecked item",
+            n=len(wanting),
+            units=len(units),
+        ),
+        _("problems found first, then what was not checked within a year; click to see the unit"),
+    )
+    items = len(checks) // len(units)
+    table(
+        {
+            _("Unit"): [units[unit] for unit in wanting],
+            _("Problem found"): [_named(problems[unit], items, Tone.BAD) for unit in wanting],
+            _("Not checked"): [_named(unchecked[unit], items, Tone.WARN) for unit in wanting],
+        },
+        key="net-gaps",
+        says=_("Units with a problem or an unchecked item"),
+        onward=lambda row: ways.unit_way(wanting[row]),
+        first=GAPS_AT_FIRST,
+    )
+
+
+def _named(items: Sequence[str], of: int, tone: Tone) -> Cell:
+    """Return the names of content items in the colour of `tone`, the last ones counted; None
+    without any."""
+    if not items:
+        return None
+    if len(items) == of:
+        return _("all {n} items", n=of), tone
+    names = _(", ").join(items[:NAMED])
+    return (
+        names
+        if len(items) <= NAMED
+        else _("{items} and others ({n} in all)", items=names, n=len(items))
+    ), tone
 
 
 def _heat(
